@@ -1,0 +1,1 @@
+"""csops: customer service for a small business that has no helpdesk."""

@@ -1,0 +1,196 @@
+"""Every error that a person may meet.
+
+An error carries fields. Its `sentence` is the source text that `ui/kit/errors.py` translates and `cli` prints, with the
+fields put in their places: what is wrong, where, and what would be right. Nobody else turns an error into words.
+
+    CsopsError
+      InputError                     what was typed, chosen or passed cannot be taken   (exit status 2)
+        Missing                      a value that is needed is not there
+        NotUnderstood                text that does not read as what the field holds
+        OutOfRange                   a number or moment outside its limits
+        UnknownName                  a name that nothing bears
+        NotFound                     a number that no record has
+        FileRefused                  a file from outside that cannot be read, or not safely
+      NotPermitted                   the role of the member does not allow it           (exit status 2)
+      ConflictError                  somebody else changed the record meanwhile         (exit status 1)
+      NothingToUndo                                                                     (exit status 2)
+      DatabaseProblem                the place where the records are kept               (exit status 1, 2 where chosen wrongly)
+        NoDatabaseThere, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy, DiskFull, NotWritable, UnsafePlace,
+        ServerRefused, BackupUnusable
+      Cancelled                      the person stopped it; nothing was kept
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class CsopsError(Exception):
+    """Whatever we can explain. `fields` fill the places of `sentence`."""
+
+    sentence: ClassVar[str] = "{what}"
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(*fields.values())
+        self.fields: Mapping[str, object] = fields
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.fields)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross from child processes; keyword-only fields need help with that.
+        return (_rebuilt, (type(self), dict(self.fields)))
+
+
+def _rebuilt(kind: type[CsopsError], fields: dict[str, object]) -> CsopsError:
+    return kind(**fields)
+
+
+class InputError(CsopsError):
+    """What was typed, chosen or passed cannot be taken. `field` names where; `right` says what would be right."""
+
+    sentence = "{field}: {problem}. {right}"
+    exit_status = 2
+
+    @property
+    def field(self) -> str:
+        """The name of the field that is wrong, as in the record or the option; empty when it is none of them."""
+        return str(self.fields.get("field", ""))
+
+
+class Missing(InputError):
+    """Fields: field, right."""
+
+    sentence = "{field} is missing. {right}"
+
+
+class NotUnderstood(InputError):
+    """Fields: field, value, right."""
+
+    sentence = "{field} “{value}” is not understood. {right}"
+
+
+class OutOfRange(InputError):
+    """Fields: field, value, right."""
+
+    sentence = "{field} cannot be {value}. {right}"
+
+
+class UnknownName(InputError):
+    """Fields: field, value, known (the names there are, in one string)."""
+
+    sentence = "{field} “{value}” is not known. There are: {known}"
+
+
+class NotFound(InputError):
+    """Fields: kind (customer, contact ...), id."""
+
+    sentence = "There is no {kind} {id}"
+
+
+class FileRefused(InputError):
+    """Fields: path, reason, right."""
+
+    sentence = "{path} was not read: {reason}. {right}"
+
+
+class NotPermitted(CsopsError):
+    """Fields: member, permission, roles (who may, in one string)."""
+
+    sentence = "{member} may not do this ({permission}). It takes one of: {roles}"
+    exit_status = 2
+
+
+class ConflictError(CsopsError):
+    """Somebody else changed the record since it was read. Fields: kind, id, who, mine, theirs, base (records or None)."""
+
+    sentence = (
+        "{kind} {id} was changed by {who} meanwhile. Nothing was overwritten; look at both and save again"
+    )
+
+
+class NothingToUndo(CsopsError):
+    """Fields: what (undo or redo)."""
+
+    sentence = "There is nothing to {what}"
+    exit_status = 2
+
+
+class DatabaseProblem(CsopsError):
+    """The place where the records are kept. Fields: path, and those of the sentence."""
+
+    sentence = "{path}: {reason}"
+
+
+class NoDatabaseThere(DatabaseProblem):
+    """Fields: path."""
+
+    sentence = "There is no database at {path}. “csops new” creates one"
+    exit_status = 2
+
+
+class NotADatabase(DatabaseProblem):
+    """Fields: path, found (what the file is instead)."""
+
+    sentence = "{path} is not a csops database ({found}). It was left as it is; choose another file or restore a backup"
+    exit_status = 2
+
+
+class NewerDatabase(DatabaseProblem):
+    """Fields: path, found, known (schema revisions)."""
+
+    sentence = "{path} was written by a newer csops (schema {found}; this program knows up to {known}). It was left as it is; update csops to open it"
+    exit_status = 2
+
+
+class DamagedDatabase(DatabaseProblem):
+    """Fields: path, detail."""
+
+    sentence = "{path} is damaged ({detail}). It was left as it is; restore the newest backup"
+
+
+class DatabaseBusy(DatabaseProblem):
+    """Fields: path."""
+
+    sentence = (
+        "{path} is locked by another program. Nothing was changed; close the other program or try again"
+    )
+
+
+class DiskFull(DatabaseProblem):
+    """Fields: path."""
+
+    sentence = "There is no room left where {path} is kept. Nothing of this was saved, what was saved before is safe; free some space and try again"
+
+
+class NotWritable(DatabaseProblem):
+    """Fields: path."""
+
+    sentence = "{path} cannot be written. Nothing was changed; choose a folder in which you may write"
+    exit_status = 2
+
+
+class UnsafePlace(DatabaseProblem):
+    """Fields: path, place (OneDrive, a network share ...)."""
+
+    sentence = "{path} lies in {place}, where a database can be damaged. Choose a folder of this computer; several computers share a PostgreSQL server"
+    exit_status = 2
+
+
+class ServerRefused(DatabaseProblem):
+    """Fields: path (without password), reason."""
+
+    sentence = "The server {path} did not let us in: {reason}"
+
+
+class BackupUnusable(DatabaseProblem):
+    """Fields: path, reason."""
+
+    sentence = "{path} cannot be used as a backup: {reason}. Nothing was changed; choose another one"
+    exit_status = 2
+
+
+class Cancelled(CsopsError):
+    """The person stopped it. Fields: none."""
+
+    sentence = "Stopped. Nothing of it was kept"

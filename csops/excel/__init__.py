@@ -1,0 +1,1 @@
+"""Any report as a native workbook."""

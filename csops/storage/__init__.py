@@ -1,0 +1,1 @@
+"""Where the records are kept; the only room that knows SQL."""

@@ -1,0 +1,1 @@
+"""Tools of the window that know no feature."""
