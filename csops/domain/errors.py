@@ -104,9 +104,7 @@ class NotPermitted(CsopsError):
 class ConflictError(CsopsError):
     """Somebody else changed the record since it was read. Fields: kind, id, who, mine, theirs, base (records or None)."""
 
-    sentence = (
-        "{kind} {id} was changed by {who} meanwhile. Nothing was overwritten; look at both and save again"
-    )
+    sentence = "{kind} {id} was changed by {who} meanwhile. Nothing was overwritten; look at both and save again"
 
 
 class NothingToUndo(CsopsError):
@@ -152,9 +150,7 @@ class DamagedDatabase(DatabaseProblem):
 class DatabaseBusy(DatabaseProblem):
     """Fields: path."""
 
-    sentence = (
-        "{path} is locked by another program. Nothing was changed; close the other program or try again"
-    )
+    sentence = "{path} is locked by another program. Nothing was changed; close the other program or try again"
 
 
 class DiskFull(DatabaseProblem):
