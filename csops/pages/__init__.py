@@ -1,0 +1,1 @@
+"""Any report drawn as pages: for preview, printer and PDF."""
