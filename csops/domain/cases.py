@@ -1,0 +1,126 @@
+"""One matter of one customer: opened, followed up, resolved, reopened."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+from csops.domain.errors import Missing
+
+
+class State(Enum):
+    """Where a case stands."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING_FOR_CUSTOMER = "waiting_for_customer"
+    WAITING_FOR_THIRD_PARTY = "waiting_for_third_party"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is to be done."""
+        return self in {State.RESOLVED, State.CLOSED}
+
+
+OPEN_STATES = tuple(state for state in State if not state.is_settled)
+
+AGE_BANDS: tuple[timedelta, ...] = (timedelta(hours=4), timedelta(days=1), timedelta(days=3), timedelta(days=7))
+"""Upper ends of the age bands of open cases (elapsed time); the last band has none. Source: metric dictionary."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One matter. Its number is its id. `resolved_at` is the last resolution, `first_resolved_at` the first."""
+
+    id: int = 0
+    version: int = 1
+    customer_id: int | None = None
+    topic_id: int | None = None
+    channel_id: int | None = None
+    title: str = ""
+    state: State = State.NEW
+    owner_id: int | None = None
+    opened_at: datetime
+    first_response_at: datetime | None = None
+    first_resolved_at: datetime | None = None
+    resolved_at: datetime | None = None
+    last_contact_at: datetime | None = None
+    reopened: int = 0
+    import_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateChange:
+    """A case came into a state: the log from which times of waiting and resolution are worked out."""
+
+    id: int = 0
+    version: int = 1
+    case_id: int
+    at: datetime
+    state: State
+    member_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """Something promised: by whom, until when. A day without a time of day has `time_known` false."""
+
+    id: int = 0
+    version: int = 1
+    case_id: int
+    owner_id: int | None = None
+    due_at: datetime
+    time_known: bool = True
+    what: str = ""
+    created_at: datetime
+    done_at: datetime | None = None
+    done_by: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What colleagues write to each other on a case. Never counted as a contact."""
+
+    id: int = 0
+    version: int = 1
+    case_id: int
+    member_id: int | None = None
+    at: datetime
+    text: str
+
+
+def moved(case: Case, state: State, *, at: datetime) -> Case:
+    """Return the case in another state, with its times of resolution and its count of reopenings kept true."""
+    if state is case.state:
+        return case
+    reopening = case.state.is_settled and not state.is_settled
+    case = replace(case, state=state, reopened=case.reopened + reopening)
+    if reopening:
+        return replace(case, resolved_at=None)
+    if state is State.RESOLVED:
+        return replace(case, resolved_at=at, first_resolved_at=case.first_resolved_at or at)
+    return case
+
+
+def age_band(opened_at: datetime, *, now: datetime) -> int:
+    """Return the age band of an open case: 0 for under 4 hours up to 4 for over 7 days."""
+    age = now - opened_at
+    return sum(age >= end for end in AGE_BANDS)
+
+
+def checked_note(note: Note) -> Note:
+    """Return the note, or raise Missing when nothing is written."""
+    if not note.text.strip():
+        raise Missing(field="note", right="Write what colleagues should know")
+    return replace(note, text=note.text.strip())
+
+
+def title_from(text: str, *, fallback: str) -> str:
+    """Return a short title: the first sentence of what happened, else the fallback (a topic or a channel)."""
+    words = " ".join(text.split())
+    if not words:
+        return fallback
+    end = min((at for mark in (". ", "! ", "? ", "; ") if (at := words.find(mark)) > 0), default=len(words))
+    title = words[:end].rstrip(".")
+    return title if len(title) <= 80 else title[:79].rsplit(" ", 1)[0] + "…"

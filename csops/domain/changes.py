@@ -1,0 +1,103 @@
+"""What an operation touched, and which of a person's acts can be taken back or done again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+
+class Kind(Enum):
+    """The kinds of record that an operation may touch. Pages name the kinds that they show."""
+
+    MEMBER = "member"
+    CHANNEL = "channel"
+    TOPIC = "topic"
+    CUSTOMER = "customer"
+    CONTACT = "contact"
+    CASE = "case"
+    FOLLOW_UP = "follow_up"
+    ATTACHMENT = "attachment"
+    SETTING = "setting"
+    VIEW = "view"
+    IMPORT = "import"
+
+
+class Step(Enum):
+    """How an act came about: done, taken back, or done again."""
+
+    DONE = "done"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One operation of one person, as the journal keeps it.
+
+    `target` is the act that an undo took back or a redo did again. `records` is the number of records touched.
+    """
+
+    id: int
+    at: datetime
+    member_id: int | None
+    what: str
+    step: Step = Step.DONE
+    target: int | None = None
+    kinds: frozenset[Kind] = frozenset()
+    records: int = 0
+    import_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One record in an act: as it was before and as it was after (None: it was not there), as named plain values."""
+
+    kind: Kind
+    record_id: int
+    before: dict[str, object] | None
+    after: dict[str, object] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What an operation touched: told to every page, here and on the other computers."""
+
+    act_id: int
+    what: str
+    kinds: frozenset[Kind] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stacks:
+    """What a person can take back and do again: ids of acts, the next one last."""
+
+    undo: tuple[int, ...] = ()
+    redo: tuple[int, ...] = ()
+
+
+def stacks(acts: Iterable[Act]) -> Stacks:
+    """Work out from one person's acts, oldest first, what Ctrl Z and Ctrl Shift Z would do.
+
+    A new act empties what could be done again, as in every editor. An undo whose target lies before the acts given
+    (the list was cut) changes nothing.
+    """
+    undo: list[int] = []
+    redo: list[int] = []
+    for act in acts:
+        if act.step is Step.DONE:
+            undo.append(act.id)
+            redo.clear()
+        elif act.target is not None:
+            _move(act.target, *((undo, redo) if act.step is Step.UNDO else (redo, undo)))
+    return Stacks(undo=tuple(undo), redo=tuple(redo))
+
+
+def _move(act_id: int, source: list[int], goal: list[int]) -> None:
+    if act_id in source:
+        source.remove(act_id)
+        goal.append(act_id)
+
+
+def touched(changes: Sequence[Change]) -> frozenset[Kind]:
+    """Return the kinds of record in these changes."""
+    return frozenset(change.kind for change in changes)

@@ -1,0 +1,142 @@
+"""One contact: an inbound or outbound touch on one channel; how it is logged and what it does to its case."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+from csops.domain.cases import Case, State, moved
+from csops.domain.errors import Missing, OutOfRange
+
+LONGEST_HANDLE_TIME = timedelta(hours=24)
+BATCH_AFTER = timedelta(hours=24)
+"""Entered longer than this after it happened, the time of day of a contact is unsure."""
+
+
+class Direction(Enum):
+    """Who turned to whom."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Result(Enum):
+    """How a contact ended. *Missed*: nobody answered. *Open*: nothing was said of it (imported logs)."""
+
+    RESOLVED = "resolved"
+    FOLLOW_UP = "follow_up"
+    PASSED = "passed"
+    MISSED = "missed"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """One touch. `handle_time` is talk, hold and after-contact work; `answered_after` the wait until a person answered.
+
+    A contact known by its day only has `time_known` false and stands at the local midnight of that day.
+    `number` is its name in the file that it was imported from.
+    """
+
+    id: int = 0
+    version: int = 1
+    case_id: int = 0
+    customer_id: int | None = None
+    channel_id: int
+    topic_id: int | None = None
+    member_id: int | None = None
+    entered_by: int | None = None
+    direction: Direction = Direction.IN
+    result: Result = Result.RESOLVED
+    text: str = ""
+    happened_at: datetime
+    time_known: bool = True
+    entered_at: datetime
+    handle_time: timedelta | None = None
+    answered_after: timedelta | None = None
+    number: str | None = None
+    import_id: int | None = None
+
+    @property
+    def time_is_unsure(self) -> bool:
+        """Whether the time of day was noted long after, or not at all."""
+        return not self.time_known or self.entered_at - self.happened_at > BATCH_AFTER
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that belongs to a contact; its content lies in the folder of attachments under its SHA-256."""
+
+    id: int = 0
+    version: int = 1
+    contact_id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added_at: datetime
+    member_id: int | None = None
+
+
+def checked(contact: Contact, *, now: datetime) -> Contact:
+    """Return the contact with tidy text, or raise OutOfRange. A missed contact has no handle time and no answer."""
+    _check_span("handle time", contact.handle_time, least=timedelta(0))
+    _check_span("answered after", contact.answered_after, least=timedelta(0))
+    if contact.happened_at > now + timedelta(days=1):
+        raise OutOfRange(
+            field="happened at", value=f"{contact.happened_at:%d %b %Y %H:%M}", right="A contact has happened already"
+        )
+    if contact.result is Result.MISSED:
+        contact = replace(contact, handle_time=None, answered_after=None)
+    return replace(contact, text=contact.text.strip())
+
+
+def _check_span(field: str, span: timedelta | None, *, least: timedelta) -> None:
+    if span is not None and not least <= span <= LONGEST_HANDLE_TIME:
+        raise OutOfRange(field=field, value=span, right="Write a time from 0 to 24 hours, such as 4 min")
+
+
+def check_follow_up(due: datetime | None, *, now: datetime) -> None:
+    """Raise Missing without a day, OutOfRange for one that is long over."""
+    if due is None:
+        raise Missing(field="follow-up day", right="Say until when, such as “tomorrow” or “fri 14”")
+    if due < now - timedelta(days=1):
+        raise OutOfRange(field="follow-up day", value=f"{due:%d %b %Y}", right="Choose today or a later day")
+
+
+def state_after(contact: Contact, *, known_customer: bool) -> State:
+    """Return the state into which a contact brings its case.
+
+    A missed contact of somebody we know waits for a call back; of a stranger nobody can call back, so it is closed.
+    """
+    if contact.result is Result.MISSED:
+        return State.NEW if known_customer else State.CLOSED
+    return _STATE[contact.result]
+
+
+_STATE = {
+    Result.RESOLVED: State.RESOLVED,
+    Result.FOLLOW_UP: State.OPEN,
+    Result.PASSED: State.OPEN,
+    Result.OPEN: State.OPEN,
+}
+
+
+def with_contact(case: Case, contact: Contact) -> Case:
+    """Return the case as it stands once the contact belongs to it: state, last contact, first response."""
+    case = moved(case, state_after(contact, known_customer=case.customer_id is not None), at=contact.entered_at)
+    latest = max(filter(None, (case.last_contact_at, contact.happened_at)))
+    return replace(
+        case,
+        last_contact_at=latest,
+        topic_id=case.topic_id or contact.topic_id,
+        first_response_at=case.first_response_at or first_response(case, contact),
+    )
+
+
+def first_response(case: Case, contact: Contact) -> datetime | None:
+    """Return when this contact first answered the case: an outbound one, or a deferred one with its answer noted."""
+    if contact.direction is Direction.OUT and contact.happened_at >= case.opened_at:
+        return contact.happened_at
+    if contact.direction is Direction.IN and contact.answered_after is not None:
+        return contact.happened_at + contact.answered_after
+    return None

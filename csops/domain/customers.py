@@ -1,0 +1,103 @@
+"""Customers: who is served, how they are reached, and when two of them are the same."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from functools import lru_cache
+
+from csops.domain.errors import Missing, NotUnderstood
+
+
+class Stage(Enum):
+    """Whether somebody has bought yet."""
+
+    PROSPECT = "prospect"
+    BUYER = "buyer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Customer:
+    """A person or firm. A name *or* a phone *or* an e-mail *or* a note is enough.
+
+    Phones and e-mails stand as they were typed; `reach` gives the form in which they are compared.
+    """
+
+    id: int = 0
+    version: int = 1
+    name: str = ""
+    stage: Stage = Stage.BUYER
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    note: str = ""
+    created_at: datetime
+    number: str | None = None
+    import_id: int | None = None
+
+    @property
+    def title(self) -> str:
+        """What to call them: the name, else the phone, the e-mail or the note."""
+        for candidate in (self.name, *self.phones, *self.emails, self.note):
+            if candidate:
+                return candidate.splitlines()[0][:80]
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """A phone or an e-mail in the form in which it is compared: digits with country code, or lower case."""
+
+    kind: str
+    value: str
+
+
+def checked(customer: Customer) -> Customer:
+    """Return the customer with tidy fields, or raise Missing or NotUnderstood."""
+    tidy = replace(
+        customer,
+        name=" ".join(customer.name.split()),
+        phones=_tidy(customer.phones),
+        emails=_tidy(customer.emails),
+        note=customer.note.strip(),
+    )
+    if not tidy.title:
+        raise Missing(field="customer", right="A name, a phone, an e-mail or a note is enough")
+    for email in tidy.emails:
+        if not is_email(email):
+            raise NotUnderstood(field="e-mail", value=email, right="Write it like name@example.com")
+    return tidy
+
+
+def _tidy(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stripped for value in values if (stripped := " ".join(value.split()))))
+
+
+def is_email(text: str) -> bool:
+    """Return whether the text has the shape of an e-mail address; whether it exists nobody can tell."""
+    return re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+|[^@\s]+@localhost", text) is not None
+
+
+def reach(customer: Customer, *, region: str) -> tuple[Reach, ...]:
+    """Return the phones and e-mails in the form in which they are compared. `region`: ISO country of the shop."""
+    phones = (Reach(kind="phone", value=normalised_phone(phone, region=region)) for phone in customer.phones)
+    emails = (Reach(kind="email", value=email.casefold()) for email in customer.emails)
+    return tuple(dict.fromkeys((*(phone for phone in phones if phone.value), *emails)))
+
+
+@lru_cache(maxsize=20_000)
+def normalised_phone(text: str, *, region: str) -> str:
+    """Return the number as digits with country code ("491715550142"), or its bare digits where it is no valid number.
+
+    "0171 555 0142" and "+49 (171) 5550142" are the same for a shop in Germany. Extensions are left out.
+    Empty when there are fewer than three digits.
+    """
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is not None and phonenumbers.is_possible_number(number):
+        return f"{number.country_code}{phonenumbers.national_significant_number(number)}"
+    digits = re.sub(r"\D", "", text)
+    return digits if len(digits) >= 3 else ""

@@ -1,0 +1,36 @@
+"""Team members: agents, supervisors, managers, owners."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from csops.domain.access import Role
+from csops.domain.errors import Missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A person of the team. `cost_per_hour` is in the shop's currency;"""
+
+    id: int = 0
+    version: int = 1
+    name: str
+    initials: str = ""
+    role: Role = Role.AGENT
+    active: bool = True
+    cost_per_hour: Decimal | None = None
+
+
+def checked(member: Member) -> Member:
+    """Return the member with tidy name and initials, or raise Missing."""
+    name = " ".join(member.name.split())
+    if not name:
+        raise Missing(field="name", right="Write the name that colleagues know")
+    return replace(member, name=name, initials=member.initials.strip().upper() or initials_of(name))
+
+
+def initials_of(name: str) -> str:
+    """Return the first letters of the first and the last word: "Mara Lindqvist" gives "ML"."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    if not words:
+        return name.strip()[:1].upper() or "?"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()

@@ -1,0 +1,28 @@
+"""Topics: the kinds of matter that customers come with."""
+
+from dataclasses import dataclass, replace
+
+from csops.domain.channels import key_from
+from csops.domain.errors import Missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A kind of matter. Two flags decide its part in first contact resolution and in service recovery."""
+
+    id: int = 0
+    version: int = 1
+    key: str
+    name: str
+    cannot_be_solved_at_first_contact: bool = False
+    recovery: bool = False
+    position: int = 0
+    active: bool = True
+
+
+def checked(topic: Topic) -> Topic:
+    """Return the topic with a tidy name and a key, or raise Missing."""
+    name = " ".join(topic.name.split())
+    if not name:
+        raise Missing(field="name", right="Write what the matter is about, such as “Refund”")
+    return replace(topic, name=name, key=topic.key.strip() or key_from(name))
