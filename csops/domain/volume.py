@@ -1,0 +1,164 @@
+"""Volume: contacts offered per interval, indexed by the calendar of one time zone; imports no numpy."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from csops.domain.errors import NotUnderstood, OutOfRange
+
+DAY_MINUTES = 1440
+SHORTEST_MINUTES = 5
+
+_NO_DAYS: Mapping[date, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """One interval: `start` in the local time of the series; offered = answered + missed."""
+
+    start: datetime
+    offered: float
+    missed: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """One interval that was not counted, because only `found` of the `expected` finer rows were there."""
+
+    start: datetime
+    found: int
+    expected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """Offered volume of one channel (or one file), oldest first. Closed intervals are absent, an empty one is a 0.
+
+    `starts_s` are seconds since 1970 in UTC; `offered` and `missed` are numbers per interval of the same length.
+    `date_only`: contacts known by day only; they are in day totals and in no interval (unless intervals are days).
+    `missing_days`: days inside the series on which it should have data and has none; they count as unknown, never as 0.
+    `outside_hours`: contacts that came in closed intervals and are therefore in none.
+    """
+
+    zone: str
+    every_minutes: int
+    starts_s: tuple[int, ...]
+    offered: tuple[float, ...]
+    missed: tuple[float, ...] = ()
+    date_only: Mapping[date, int] = field(default=_NO_DAYS)
+    missing_days: tuple[date, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    outside_hours: int = 0
+
+    def __len__(self) -> int:
+        return len(self.starts_s)
+
+    @property
+    def contacts(self) -> float:
+        """All that was offered, contacts known by date only included."""
+        return sum(self.offered) + sum(self.date_only.values())
+
+    def intervals(self) -> Iterator[Interval]:
+        """The intervals in local time, oldest first."""
+        zone = zone_named(self.zone)
+        missed = self.missed or (0.0,) * len(self)
+        for start_s, offered, not_answered in zip(self.starts_s, self.offered, missed, strict=True):
+            yield Interval(
+                start=datetime.fromtimestamp(start_s, UTC).astimezone(zone), offered=offered, missed=not_answered
+            )
+
+    def day_totals(self) -> dict[date, float]:
+        """Offered per local day, oldest first, contacts known by date only included."""
+        totals: dict[date, float] = {}
+        for each in self.intervals():
+            totals[each.start.date()] = totals.get(each.start.date(), 0.0) + each.offered
+        for day, count in self.date_only.items():
+            totals[day] = totals.get(day, 0.0) + count
+        return dict(sorted(totals.items()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandleTime:
+    """Mean handle time of one channel: `aht_s` over `contacts` with a known handle time; None when there are none."""
+
+    channel: str
+    aht_s: float | None
+    contacts: int
+
+
+def checked_every(every_minutes: int) -> int:
+    """The interval length, when a day can be cut into it.
+
+    Raises:
+        OutOfRange: not 5 minutes to 1 day, or not a divisor of a day in whole steps of 5 minutes.
+    """
+    fits = (
+        SHORTEST_MINUTES <= every_minutes <= DAY_MINUTES and DAY_MINUTES % every_minutes == 0 and every_minutes % 5 == 0
+    )
+    if not fits:
+        raise OutOfRange(
+            field="every",
+            value=f"{every_minutes} minutes",
+            right="Take 5, 10, 15, 20, 30 minutes, 1, 2, 3, 4, 6, 8, 12 hours or 1 day",
+        )
+    return every_minutes
+
+
+def minutes_from(text: str) -> int:
+    """The interval length in minutes from `30min`, `30m`, `1h` or `1d`.
+
+    Raises:
+        NotUnderstood: the text is no number with a unit.
+        OutOfRange: see `checked_every`.
+    """
+    number = text.strip().lower().rstrip("abcdefghijklmnopqrstuvwxyz ")
+    unit = text.strip().lower()[len(number) :].strip()
+    factors = {
+        "m": 1,
+        "min": 1,
+        "minutes": 1,
+        "h": 60,
+        "hour": 60,
+        "hours": 60,
+        "d": DAY_MINUTES,
+        "day": DAY_MINUTES,
+        "days": DAY_MINUTES,
+    }
+    if not number.isdecimal() or unit not in factors:
+        raise NotUnderstood(field="every", value=text, right="Write for example 30min, 1h or 1d")
+    return checked_every(int(number) * factors[unit])
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of that name.
+
+    Raises:
+        NotUnderstood: no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise NotUnderstood(field="timezone", value=name, right="Write for example Europe/Berlin") from problem
+
+
+def mean_handle_time(means_s: Mapping[str, list[tuple[float, int]]]) -> tuple[HandleTime, ...]:
+    """The expected mean handle time per channel: the mean of the past, weighted by count, never the median.
+
+    Args:
+        means_s: per channel, (mean handle time in seconds, contacts with a known handle time) of each past period.
+
+    Raises:
+        OutOfRange: a mean that is not above 0, or a negative count.
+    """
+    return tuple(_weighted(channel, periods) for channel, periods in means_s.items())
+
+
+def _weighted(channel: str, periods: list[tuple[float, int]]) -> HandleTime:
+    for mean_s, count in periods:
+        if count < 0 or (count and mean_s <= 0):
+            raise OutOfRange(field="handle time", value=f"{mean_s} s over {count} contacts", right="Both are above 0")
+    contacts = sum(count for _, count in periods)
+    total_s = sum(mean_s * count for mean_s, count in periods)
+    return HandleTime(channel=channel, aht_s=total_s / contacts if contacts else None, contacts=contacts)
