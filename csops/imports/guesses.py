@@ -1,0 +1,91 @@
+"""What was guessed about a file: the mapping, what was seen in each column, and what a person has to choose."""
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from csops.imports.mapping import Mapping
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownNames:
+    """The names that the database knows, by which words of a file are understood.
+
+    Attributes:
+        channels: key -> name as shown.
+        members: names; also initials or short names when given as `{"TR": "Tove Rask"}` in `short_names`.
+        topics: names.
+    """
+
+    channels: Table[str, str] = field(default_factory=dict)
+    members: tuple[str, ...] = ()
+    short_names: Table[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+
+
+class About(StrEnum):
+    """What a question is about."""
+
+    CHANNEL = "channel"  # no column tells the channel: choose one for all rows
+    STARTED = "started"  # no column tells when
+    DATE_ORDER = "date_order"
+    DURATION_UNIT = "duration_unit"
+    WORDS = "words"  # what some words of the column mean
+    NAME = "name"  # customers: no column tells a name, phone or e-mail
+    SHEET = "sheet"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Something that the file does not prove.
+
+    Attributes:
+        position: of the column, None when the whole file is meant.
+        sentence: the question in whole words.
+        choices: what can be answered, the guess first where there is one.
+        words: for `About.WORDS` the words without a meaning, each with its number of rows.
+        needed: True when nothing can be imported before it is answered; else the mapping holds a likely answer, or
+            the rows concerned come out as problems.
+    """
+
+    about: About
+    sentence: str
+    position: int | None = None
+    heading: str = ""
+    choices: tuple[str, ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
+    needed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What was seen in one column.
+
+    Attributes:
+        examples: up to three different cells from the top.
+        filled: rows in which the column is not empty, of the rows looked at.
+        counts: the column's words with their number of rows, most frequent first; empty for free text (over 60 words).
+        note: how it is read ("Day first, 24-hour", "Minutes", "5 words matched"); empty when there is nothing to say.
+    """
+
+    position: int
+    heading: str
+    examples: tuple[str, ...] = ()
+    filled: int = 0
+    counts: tuple[tuple[str, int], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guess:
+    """A proposed mapping, one look per column, and the questions left."""
+
+    mapping: Mapping
+    looks: tuple[Look, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def is_enough(self) -> bool:
+        """True when nothing has to be chosen before the rows can be read."""
+        return not any(question.needed for question in self.questions)

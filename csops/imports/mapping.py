@@ -1,0 +1,270 @@
+"""The mapping: which column of a file goes where, how its cells are written, and what its words mean."""
+
+import collections.abc
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from csops.domain.errors import NotUnderstood, UnknownName
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class TableKind(StrEnum):
+    """What the rows of a file are."""
+
+    CONTACTS = "contacts"
+    CUSTOMERS = "customers"
+
+
+class Target(StrEnum):
+    """Where a column goes. Several columns may go to text, note, phone and email; else one each."""
+
+    LEAVE_OUT = "leave_out"
+    NUMBER = "number"
+    # contacts
+    STARTED_AT = "started_at"
+    STARTED_DATE = "started_date"
+    STARTED_TIME = "started_time"
+    CHANNEL = "channel"
+    CUSTOMER = "customer"
+    TOPIC = "topic"
+    TEXT = "text"
+    DIRECTION = "direction"
+    HANDLE_TIME = "handle_time"
+    ANSWERED_AFTER = "answered_after"
+    ANSWERED_AT = "answered_at"
+    ANSWERED = "answered"
+    STATUS = "status"
+    RESOLVED_AT = "resolved_at"
+    CLOSED_AT = "closed_at"
+    HANDLED_BY = "handled_by"
+    OWNER = "owner"
+    DUE = "due"
+    RATING = "rating"
+    # both
+    PHONE = "phone"
+    EMAIL = "email"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    COMPANY = "company"
+    # customers
+    NAME = "name"
+    NOTE = "note"
+    SINCE = "since"
+    STAGE = "stage"
+
+
+T = Target
+BOTH_TARGETS = (T.LEAVE_OUT, T.NUMBER, T.FIRST_NAME, T.LAST_NAME, T.COMPANY, T.PHONE, T.EMAIL)
+CONTACT_ONLY = (
+    T.STARTED_AT,
+    T.STARTED_DATE,
+    T.STARTED_TIME,
+    T.CHANNEL,
+    T.CUSTOMER,
+    T.TOPIC,
+    T.TEXT,
+    T.DIRECTION,
+    T.HANDLE_TIME,
+)
+CONTACT_MORE = (
+    T.ANSWERED_AFTER,
+    T.ANSWERED_AT,
+    T.ANSWERED,
+    T.STATUS,
+    T.RESOLVED_AT,
+    T.CLOSED_AT,
+    T.HANDLED_BY,
+    T.OWNER,
+    T.DUE,
+)
+CUSTOMER_ONLY = (T.NAME, T.NOTE, T.SINCE, T.STAGE)
+REPEATABLE = frozenset({T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING})
+TIMES = frozenset({T.STARTED_AT, T.STARTED_DATE, T.ANSWERED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE})
+DURATIONS = frozenset({T.HANDLE_TIME, T.ANSWERED_AFTER})
+WORDS = frozenset({T.CHANNEL, T.STATUS, T.ANSWERED, T.DIRECTION, T.TOPIC, T.HANDLED_BY, T.OWNER, T.STAGE})
+
+
+def targets(kind: TableKind) -> tuple[Target, ...]:
+    """Where the columns of such a file may go, in the order in which a list should offer them."""
+    if kind is TableKind.CUSTOMERS:
+        return (*BOTH_TARGETS, *CUSTOMER_ONLY)
+    return (*BOTH_TARGETS, *CONTACT_ONLY, *CONTACT_MORE, T.RATING)
+
+
+class DateOrder(StrEnum):
+    """Which part of a written date comes first. Year first (2025-11-17) is understood in every column besides."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    YEAR_FIRST = "year_first"
+
+
+class DurationUnit(StrEnum):
+    """What a bare number in a duration column counts, and how 4:30 is read."""
+
+    SECONDS = "seconds"
+    MINUTES = "minutes"
+    HOURS = "hours"
+    MINUTES_SECONDS = "m:ss"
+    HOURS_MINUTES = "h:mm"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of the file.
+
+    Attributes:
+        position: 0-based place in the row; it tells two columns of one heading apart.
+        heading: as in the file, may be empty.
+        date_order: of date columns; None is read as year first.
+        unit: of duration columns. A column to ANSWERED_AFTER or HANDLE_TIME has one.
+        decimal: the decimal sign of its numbers, "." or ",".
+        words: folded word of the file -> what it means (a channel's key or name, a `State`, "yes"/"no", "in"/"out",
+            a member's or topic's name). "missed" is a status too. An empty meaning leaves the rows with this word out.
+    """
+
+    position: int
+    heading: str
+    target: Target = Target.LEAVE_OUT
+    date_order: DateOrder | None = None
+    unit: DurationUnit | None = None
+    decimal: str = "."
+    words: collections.abc.Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapping:
+    """How a whole file is read.
+
+    Attributes:
+        heading_row: 1-based row of the headings in the file; 0 when there are none and data begins in the first row.
+        constants: a value for every row where the file has no such column ({Target.CHANNEL: "phone"}).
+        missing: cells that mean "nothing" besides the empty one, compared folded.
+    """
+
+    kind: TableKind
+    columns: tuple[Column, ...]
+    heading_row: int = 1
+    constants: collections.abc.Mapping[Target, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    sheet: str | None = None
+    encoding: str | None = None
+
+    def column(self, target: Target) -> Column | None:
+        """The first column that goes there, or None."""
+        return next((column for column in self.columns if column.target is target), None)
+
+    def columns_to(self, target: Target) -> tuple[Column, ...]:
+        """All columns that go there, in the order of the file."""
+        return tuple(column for column in self.columns if column.target is target)
+
+    def with_column(self, column: Column) -> "Mapping":
+        """The same mapping with the column at `column.position` replaced."""
+        return replace(self, columns=tuple(column if c.position == column.position else c for c in self.columns))
+
+    @property
+    def signature(self) -> str:
+        """The headings in one string, by which the mapping of an earlier file with the same columns is found again."""
+        return "\x1f".join([self.kind, *(folded(column.heading) for column in self.columns)])
+
+
+def folded(text: str) -> str:
+    """A word as it is compared: without outer blanks, doubled blanks and capitals."""
+    return " ".join(text.split()).casefold()
+
+
+def to_mapping(mapping: Mapping) -> dict[str, object]:
+    """The mapping as plain values, fit for YAML and JSON."""
+    kept = {"heading_row": mapping.heading_row, "missing": list(mapping.missing), "sheet": mapping.sheet}
+    plain: dict[str, object] = {"kind": str(mapping.kind), **kept, "encoding": mapping.encoding}
+    plain["constants"] = {str(target): value for target, value in mapping.constants.items()}
+    plain["columns"] = [_plain_column(column) for column in mapping.columns]
+    return {key: value for key, value in plain.items() if value not in (None, [], {})}
+
+
+def _plain_column(column: Column) -> dict[str, object]:
+    plain: dict[str, object] = {"position": column.position, "heading": column.heading, "target": str(column.target)}
+    if column.date_order:
+        plain["date_order"] = str(column.date_order)
+    if column.unit:
+        plain["unit"] = str(column.unit)
+    if column.decimal != ".":
+        plain["decimal"] = column.decimal
+    if column.words:
+        plain["words"] = dict(column.words)
+    return plain
+
+
+def from_mapping(plain: object) -> Mapping:
+    """The mapping that `to_mapping` wrote, or that a person wrote by hand.
+
+    Raises:
+        NotUnderstood: the shape is wrong (not a mapping with a list of `columns`).
+        UnknownName: a kind, target, order or unit that does not exist.
+    """
+    top = _table(plain, field="map")
+    columns = top.get("columns")
+    if not isinstance(columns, list) or not columns:
+        raise NotUnderstood(field="map", value="columns", right="It needs a list of columns with heading and target")
+    constants = _table(top.get("constants", {}), field="constants")
+    return Mapping(
+        kind=_one_of(TableKind, top.get("kind", "contacts"), field="kind"),
+        columns=tuple(_column(position, item) for position, item in enumerate(columns)),
+        heading_row=_whole(top.get("heading_row", 1), field="heading_row"),
+        constants={_one_of(Target, key, field="constants"): str(value) for key, value in constants.items()},
+        missing=tuple(str(word) for word in _list(top.get("missing", []), field="missing")),
+        sheet=_optional(top.get("sheet")),
+        encoding=_optional(top.get("encoding")),
+    )
+
+
+def _column(place: int, item: object) -> Column:
+    plain = _table(item, field="columns")
+    order, unit = plain.get("date_order"), plain.get("unit")
+    words = _table(plain.get("words", {}), field="words")
+    return Column(
+        position=_whole(plain.get("position", place), field="position"),
+        heading=str(plain.get("heading", "")),
+        target=_one_of(Target, plain.get("target", "leave_out"), field="target"),
+        date_order=_one_of(DateOrder, order, field="date_order") if order else None,
+        unit=_one_of(DurationUnit, unit, field="unit") if unit else None,
+        decimal=str(plain.get("decimal", ".")),
+        words={folded(_word(key)): _word(value) for key, value in words.items()},
+    )
+
+
+def _word(value: object) -> str:
+    # YAML reads an unquoted yes or no as a truth value.
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _table(value: object, *, field: str) -> dict[object, object]:
+    if not isinstance(value, dict):
+        raise NotUnderstood(field=field, value=value, right="It is a table of names and values")
+    return value
+
+
+def _list(value: object, *, field: str) -> Iterable[object]:
+    if not isinstance(value, list):
+        raise NotUnderstood(field=field, value=value, right="It is a list")
+    return value
+
+
+def _whole(value: object, *, field: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise NotUnderstood(field=field, value=value, right="It is a whole number from 0")
+    return value
+
+
+def _optional(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _one_of(kind: type[E], value: object, *, field: str) -> E:
+    try:
+        return kind(str(value))
+    except ValueError:
+        raise UnknownName(field=field, value=value, known=", ".join(kind)) from None

@@ -1,0 +1,106 @@
+"""What one row of a file becomes: a contact, a customer, a row that a later one replaces, or a problem."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How a matter stands according to the file. `FOLLOW_UP` is open with something still to do."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING_CUSTOMER = "waiting_customer"
+    WAITING_THIRD_PARTY = "waiting_third_party"
+    FOLLOW_UP = "follow_up"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Direction(StrEnum):
+    """Who began the contact."""
+
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One cell that cannot be taken, or was taken with a remark.
+
+    `row` counts from 1 as a spreadsheet shows it. `column` is the heading, empty when the whole row is meant. `reason` is
+    a whole sentence: what is wrong and what would be right.
+    """
+
+    row: int
+    column: str
+    reason: str
+    position: int | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Superseded:
+    """A row that is not taken because a later row (`by_row`) bears the same number."""
+
+    row: int
+    by_row: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactRow:
+    """One contact as the file tells it; names are text, ids are found by the services.
+
+    Attributes:
+        row: 1-based row in the file.
+        number: the file's own number of this contact, by which updates and doubles are known; empty if it has none.
+        started_at: aware, UTC; local midnight of the day when only the day is known.
+        time_known: False when the file gives a day but no time.
+        channel: a channel's key, or the name of a channel that is not known yet.
+        handled_by, owner: names as the file has them, or members' names that its words were mapped to.
+        state: None when the file does not say.
+        due: the day of the follow-up or promise, in the zone of the file.
+        remarks: what was taken but has to be said (a time that the clock change doubled ...).
+    """
+
+    row: int
+    number: str
+    started_at: datetime
+    time_known: bool
+    channel: str
+    customer: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    topic: str = ""
+    direction: Direction = Direction.IN
+    text: str = ""
+    handle_time: timedelta | None = None
+    answered_after: timedelta | None = None
+    missed: bool = False
+    state: State | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    handled_by: str = ""
+    owner: str = ""
+    due: date | None = None
+    remarks: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerRow:
+    """One customer as the file tells it. `name` is the person, or the company where no person is named."""
+
+    row: int
+    number: str
+    name: str
+    company: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    note: str = ""
+    since: date | None = None
+    stage: str = ""
+    remarks: tuple[Problem, ...] = ()
+
+
+Row = ContactRow | CustomerRow | Superseded | Problem
