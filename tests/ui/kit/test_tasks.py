@@ -1,0 +1,193 @@
+"""Background work: lanes, order, progress, cancelling, superseding, shutting down."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
+from csops.ui.kit.tasks import Job, Lane, Progress, Task, Tasks
+from csops.ui.kit.worker_process import Stopped
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    lanes = Tasks()
+    yield lanes
+    lanes.shutdown()
+
+
+class Page(QObject):
+    """Notes what it was given, and in which thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.got: list[object] = []
+        self.threads: list[QThread] = []
+
+    def take(self, result: object) -> None:
+        self.got.append(result)
+        self.threads.append(QThread.currentThread())
+
+
+def test_work_runs_outside_the_window_and_its_result_comes_back_to_it(tasks: Tasks, qtbot: QtBot) -> None:
+    page = Page()
+    tasks.run(Lane.READS, lambda _p: threading.current_thread().name, then=page.take)
+    qtbot.waitUntil(lambda: bool(page.got))
+    assert page.got == ["csops reads"]
+    assert page.threads == [page.thread()]
+
+
+def test_a_result_never_arrives_in_the_middle_of_its_caller(tasks: Tasks, qtbot: QtBot) -> None:
+    page, ran = Page(), threading.Event()
+    tasks.run(Lane.READS, lambda _p: ran.set(), then=page.take)
+    assert ran.wait(5)
+    assert page.got == []
+    qtbot.waitUntil(lambda: page.got == [None])
+
+
+def test_writes_run_in_the_order_in_which_they_were_asked(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[int] = []
+    page = Page()
+    for number in range(20):
+        tasks.run(Lane.WRITES, partial(_note, done, number), then=page.take)
+    qtbot.waitUntil(lambda: len(page.got) == 20)
+    assert done == list(range(20))
+
+
+def test_a_long_read_does_not_hold_up_a_short_one(tasks: Tasks, qtbot: QtBot) -> None:
+    page, release = Page(), threading.Event()
+    tasks.run(Lane.LONG_READS, lambda _p: release.wait(5), then=page.take)
+    tasks.run(Lane.READS, lambda _p: "short", then=page.take)
+    qtbot.waitUntil(lambda: page.got == ["short"])
+    release.set()
+    qtbot.waitUntil(lambda: page.got == ["short", True])
+
+
+def test_a_newer_search_supersedes_the_ones_that_run_and_wait(tasks: Tasks, qtbot: QtBot) -> None:
+    page, release = Page(), threading.Event()
+    for text in ("j", "jo", "jonas"):
+        tasks.run(Lane.READS, partial(_after, release, text), then=page.take, key="search")
+    release.set()
+    tasks.run(Lane.READS, lambda _p: "end", then=page.take)
+    qtbot.waitUntil(lambda: "end" in page.got)
+    assert page.got == ["jonas", "end"]
+
+
+def test_cancelled_work_stops_at_its_next_report_and_calls_nobody(tasks: Tasks, qtbot: QtBot) -> None:
+    page, stopped = Page(), threading.Event()
+    task = tasks.run(Lane.LONG_READS, partial(_until_stopped, stopped), then=page.take, failed=page.take)
+    task.cancel()
+    assert stopped.wait(5) or task.is_cancelled
+    tasks.run(Lane.LONG_READS, lambda _p: "end", then=page.take)
+    qtbot.waitUntil(lambda: page.got == ["end"])
+
+
+def test_progress_reaches_the_foot_and_the_foot_is_cleared_at_the_end(tasks: Tasks, qtbot: QtBot) -> None:
+    seen: list[tuple[float, str] | None] = []
+
+    def note(task: Task | None) -> None:
+        seen.append(None if task is None else (task.share, task.words))
+
+    tasks.running.connect(note)
+    tasks.run(Lane.LONG_READS, lambda p: p(1.0, "428 of 428 rows"), job=Job(words="Exporting contacts"))
+    qtbot.waitUntil(lambda: None in seen)
+    assert seen == [(0.0, "Exporting contacts"), (1.0, "428 of 428 rows"), None]
+
+
+def test_an_error_goes_to_its_own_handler(tasks: Tasks, qtbot: QtBot) -> None:
+    page = Page()
+    tasks.run(Lane.READS, _divide_by_zero, failed=page.take)
+    qtbot.waitUntil(lambda: bool(page.got))
+    assert isinstance(page.got[0], ZeroDivisionError)
+
+
+def test_an_error_that_nobody_takes_is_announced(tasks: Tasks, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(tasks.failed) as blocker:
+        tasks.run(Lane.READS, _divide_by_zero)
+    assert isinstance(blocker.args[0], ZeroDivisionError)
+
+
+def test_a_result_for_a_page_that_is_gone_is_dropped(tasks: Tasks, qtbot: QtBot) -> None:
+    page, other, release = Page(), Page(), threading.Event()
+    tasks.run(Lane.READS, partial(_after, release, "late"), then=page.take)
+    page.deleteLater()
+    qtbot.wait(1)
+    release.set()
+    tasks.run(Lane.READS, lambda _p: "end", then=other.take)
+    qtbot.waitUntil(lambda: other.got == ["end"])
+    assert page.got == []
+
+
+def test_shutting_down_finishes_every_write_and_drops_waiting_reads(qtbot: QtBot) -> None:
+    tasks, release = Tasks(), threading.Event()
+    written: list[int] = []
+    read: list[int] = []
+    for number in range(5):
+        tasks.run(Lane.WRITES, partial(_note, written, number))
+    tasks.run(Lane.READS, partial(_after, release, "first"))
+    tasks.run(Lane.READS, partial(_note, read, 1))
+    release.set()
+    tasks.shutdown()
+    assert written == [0, 1, 2, 3, 4]
+    assert tasks.run(Lane.READS, partial(_note, read, 2)).is_cancelled
+
+
+def test_heavy_arithmetic_runs_in_another_process_and_reports(tasks: Tasks, qtbot: QtBot) -> None:
+    page = Page()
+    shares: list[float] = []
+    tasks.run(Lane.PROCESS, _sum_of_squares, then=page.take, progressed=lambda share, _words: shares.append(share))
+    qtbot.waitUntil(lambda: bool(page.got), timeout=20_000)
+    assert page.got == [285]
+    assert shares == [1.0]
+
+
+def test_an_error_in_the_other_process_comes_back(tasks: Tasks, qtbot: QtBot) -> None:
+    page = Page()
+    tasks.run(Lane.PROCESS, _divide_by_zero, failed=page.take)
+    qtbot.waitUntil(lambda: bool(page.got), timeout=20_000)
+    assert isinstance(page.got[0], ZeroDivisionError)
+
+
+def test_heavy_arithmetic_that_never_reports_is_ended_when_cancelled(tasks: Tasks, qtbot: QtBot) -> None:
+    page, began = Page(), list[float]()
+    task = tasks.run(Lane.PROCESS, _for_ever, then=page.take, progressed=lambda share, _words: began.append(share))
+    qtbot.waitUntil(lambda: bool(began), timeout=20_000)
+    task.cancel()
+    tasks.run(Lane.PROCESS, _sum_of_squares, then=page.take)
+    qtbot.waitUntil(lambda: page.got == [285], timeout=20_000)
+
+
+def _note(done: list[int], number: int, _progress: Progress) -> None:
+    done.append(number)
+
+
+def _after(release: threading.Event, text: str, _progress: Progress) -> str:
+    assert release.wait(5)
+    return text
+
+
+def _until_stopped(stopped: threading.Event, progress: Progress) -> None:
+    try:
+        while True:
+            progress(0.5)
+    except Stopped:
+        stopped.set()
+        raise
+
+
+def _divide_by_zero(_progress: Progress) -> float:
+    return 1 / 0
+
+
+def _sum_of_squares(progress: Progress) -> int:
+    progress(1.0)
+    return sum(number * number for number in range(10))
+
+
+def _for_ever(progress: Progress) -> None:
+    progress(0.1)
+    while True:
+        pass
