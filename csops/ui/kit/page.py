@@ -1,0 +1,89 @@
+"""What all places of the window have in common: a title, actions, a body, and a slot for a banner."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csops.domain.changes import Kind
+from csops.ui.kit.theme import Themes
+
+MOST_ACTIONS = 3
+
+
+class Page(QWidget):
+    """One place of the window.
+
+    A page names the `kinds` of record that it shows; `refresh` reads them anew. Its own widgets go into `body`.
+
+    Signals:
+        wanted: (place, question) another place shall be shown; the question says what is looked for there.
+        head_changed: title, subtitle or actions are others now; the top bar reads them again.
+    """
+
+    wanted = Signal(str, object)
+    head_changed = Signal()
+    kinds: ClassVar[frozenset[Kind]] = frozenset()
+
+    def __init__(self, themes: Themes, *, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.themes = themes
+        self._title, self._subtitle = title, ""
+        self._actions: tuple[QAction, ...] = ()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self.body = QVBoxLayout()
+        self._outer.addLayout(self.body, 1)
+        self._banner: QWidget | None = None
+        self.setAccessibleName(title)
+
+    def refresh(self) -> None:
+        """Read what is shown anew. A page that shows records overrides this."""
+
+    def ask(self, question: object) -> None:
+        """Take the question with which another place sent the person here. A page that can be asked overrides this."""
+
+    def title(self) -> str:
+        """Return the title for the top bar."""
+        return self._title
+
+    def subtitle(self) -> str:
+        """Return the line that says what is shown."""
+        return self._subtitle
+
+    def top_actions(self) -> Sequence[QAction]:
+        """Return the actions of the top bar, the most used first."""
+        return self._actions
+
+    def set_head(self, *, title: str | None = None, subtitle: str | None = None) -> None:
+        """Change the title or the line beside it."""
+        self._title = self._title if title is None else title
+        self._subtitle = self._subtitle if subtitle is None else subtitle
+        self.setAccessibleName(self._title)
+        self.head_changed.emit()
+
+    def set_top_actions(self, actions: Sequence[QAction]) -> None:
+        """Put at most three actions into the top bar; their shortcuts act while this page is shown."""
+        assert len(actions) <= MOST_ACTIONS, "the top bar holds at most three actions of a screen"
+        for old in self._actions:
+            self.removeAction(old)
+        self._actions = tuple(actions)
+        self.addActions(list(actions))
+        self.head_changed.emit()
+
+    def show_banner(self, banner: QWidget) -> None:
+        """Put a banner above the body, in place of the one before."""
+        self.clear_banner()
+        self._banner = banner
+        self._outer.insertWidget(0, banner)
+        banner.show()
+
+    def clear_banner(self) -> None:
+        """Take the banner away."""
+        if self._banner is not None:
+            self._outer.removeWidget(self._banner)
+            self._banner.deleteLater()
+            self._banner = None
