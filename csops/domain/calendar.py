@@ -1,6 +1,6 @@
 """When the shop is open, and time counted inside its opening hours."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -150,8 +150,8 @@ def add_business_minutes(calendar: Calendar, start: datetime, minutes: float) ->
     Raises:
         OutOfRange: negative minutes, or more than the shop is open within 20 years.
     """
-    if not 0 <= minutes < float("inf"):
-        raise OutOfRange(field="minutes", value=minutes, right="Give a number of minutes, 0 or more")
+    if not 0 <= minutes <= _FARTHEST / timedelta(minutes=1):
+        raise OutOfRange(field="minutes", value=f"{minutes:g}", right="Give a number from 0 to those of 20 years")
     left = timedelta(minutes=minutes)
     if not left:
         return _utc(calendar, start)

@@ -177,10 +177,12 @@ def holidays_from(value: object) -> HolidayRule | None:
 
 def closed_from(value: object) -> list[SpecialDay]:
     """Read ["2026-12-24"] or {"2026-12-24": "Stocktaking"} as days without hours."""
-    if value and (isinstance(value, str) or not isinstance(value, Mapping | Sequence)):
+    if isinstance(value, Mapping):
+        return [SpecialDay(day=day_from(day, field="closed day"), name=str(name or "")) for day, name in value.items()]
+    days = value or ()
+    if isinstance(days, str) or not isinstance(days, Sequence):
         raise NotUnderstood(field="closed", value=value, right="Give a list of dates, or dates with their names")
-    entries = value if isinstance(value, Mapping) else dict.fromkeys(value or (), "")
-    return [SpecialDay(day=day_from(day, field="closed day"), name=str(name or "")) for day, name in entries.items()]
+    return [SpecialDay(day=day_from(day, field="closed day")) for day in days]
 
 
 def special_from(value: object) -> list[SpecialDay]:
