@@ -29,9 +29,13 @@ def tokens() -> Mapping[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelLook:
-    """How a channel looks on every screen. `dash` is in pixels, drawn and left out by turns; empty is a solid line."""
+    """How a channel looks on every screen.
+
+    `token` is the name of its colour; `dash` is in pixels, drawn and left out by turns, empty for a solid line.
+    """
 
     icon: str
+    token: str
     colour: QColor
     dash: tuple[float, ...]
     marker: str
@@ -105,10 +109,20 @@ class Theme:
         """Return the look of a channel; those beyond the first five are neutral with an icon of their own."""
         known = tokens()["channel"].get(key)
         if known is None:
-            icon = OTHER_CHANNEL_ICONS.get(key, OWN_CHANNEL_ICON)
-            return ChannelLook(icon=icon, colour=self.colour("text.secondary"), dash=(4.0, 2.0), marker="plus")
-        dash = () if known["dash"] == "solid" else tuple(float(part) for part in known["dash"].split())
-        return ChannelLook(icon=known["icon"], colour=self.colour(known["color"]), dash=dash, marker=known["marker"])
+            known = {
+                "icon": OTHER_CHANNEL_ICONS.get(key, OWN_CHANNEL_ICON),
+                "color": "text.secondary",
+                "dash": "4 2",
+                "marker": "plus",
+            }
+        token, dash = known["color"], known["dash"]
+        return ChannelLook(
+            icon=known["icon"],
+            token=token,
+            colour=self.colour(token),
+            dash=() if dash == "solid" else tuple(float(part) for part in dash.split()),
+            marker=known["marker"],
+        )
 
     def px(self, value: float) -> int:
         """Return a token's pixels at this zoom."""

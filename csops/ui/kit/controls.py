@@ -1,0 +1,348 @@
+"""What one presses: actions, buttons, icon buttons, links, check boxes, switches, filter chips and the search box."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from csops.ui.kit.icons import pixmap
+from csops.ui.kit.marks import KeyCap, Picture, box, cap_size, paint_cap, paint_check, paint_focus
+from csops.ui.kit.theme import Theme, Themes
+
+
+class Role(Enum):
+    """What weight a button has: one PRIMARY a screen; LINK is words alone; GHOST shows its box on hover."""
+
+    PRIMARY = "primary"
+    PLAIN = "plain"
+    GHOST = "ghost"
+    LINK = "link"
+    DANGER = "danger"
+
+
+class Action(QAction):
+    """Something that can be done, with its icon's name and its keys as text (`Ctrl+E`)."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        icon_name: str = "",
+        keys: str = "",
+        run: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.icon_name, self.keys = icon_name, keys
+        if keys:
+            self.setShortcut(QKeySequence(keys))
+        self.setToolTip(with_keys(text, keys))
+        if run is not None:
+            self.triggered.connect(lambda: run())
+
+
+def with_keys(text: str, keys: str) -> str:
+    """Return a tooltip that names the keys."""
+    return f"{text} ({keys.replace('Return', 'Enter').replace('+', ' ')})" if keys else text
+
+
+class Button(QAbstractButton):
+    """A button with a verb, perhaps an icon before it and a key cap after it.
+
+    A click does not take the focus out of a text field; Tab reaches the button.
+    """
+
+    def __init__(
+        self,
+        themes: Themes,
+        text: str,
+        *,
+        role: Role = Role.PLAIN,
+        icon_name: str = "",
+        keys: str = "",
+        show_keys: bool = False,
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.themes = themes
+        self.role, self.keys, self._icon_name = role, keys, icon_name
+        self._shows_keys, self._compact = show_keys and bool(keys), compact
+        self.setText(text)
+        self.setAccessibleName(text.replace("&", ""))
+        self.setToolTip(with_keys(text, keys) if keys else "")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        if role is Role.LINK:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        themes.changed.connect(self.theme_changed)
+
+    @classmethod
+    def for_action(cls, themes: Themes, action: Action, *, parent: QWidget | None = None) -> "Button":
+        """Return a button that triggers the action and is enabled, checked and named as it is."""
+        made = cls(themes, action.text(), icon_name=action.icon_name, keys=action.keys, parent=parent)
+        made.clicked.connect(action.trigger)
+        action.changed.connect(lambda: made.follow(action))
+        made.follow(action)
+        return made
+
+    def follow(self, action: QAction) -> None:
+        """Take name, state and reason from the action."""
+        self.setText(action.text())
+        self.setEnabled(action.isEnabled())
+        self.setVisible(action.isVisible())
+        self.setToolTip(action.toolTip())
+
+    def theme_changed(self) -> None:
+        """Measure and paint anew."""
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: icon, words, key cap and what lies between them."""
+        theme = self.themes.current
+        width = sum(part for part in self._parts(theme)) + theme.space(2) * (len(self._parts(theme)) - 1)
+        pad = 0 if self.role is Role.LINK else theme.space(3)
+        height = theme.size("controlCompact" if self._compact else "control")
+        return QSize(max(width + 2 * pad, height if pad else 0), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the words of a button are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint ground, icon, words, key cap and focus."""
+        theme, painter = self.themes.current, QPainter(self)
+        self._paint_ground(painter, theme)
+        parts = self._parts(theme)
+        gap = theme.space(2)
+        width = sum(parts) + gap * (len(parts) - 1)
+        pad = 0 if self.role is Role.LINK else theme.space(3)
+        left = pad if self._shows_keys or self.role is Role.LINK else (self.width() - width) // 2
+        colour = self._text_colour()
+        if self._icon_name:
+            self._paint_icon(painter, theme, left, colour)
+            left += theme.size("icon") + gap
+        if self.text():
+            self._paint_words(painter, theme, left, colour)
+        if self._shows_keys:
+            size = cap_size(theme, self.keys)
+            place = QPoint(self.width() - pad - size.width() + theme.space(0.5), (self.height() - size.height()) // 2)
+            rect = self._mirrored(QRect(place, size))
+            paint_cap(painter, rect, theme, self.keys, on_accent=self.role is Role.PRIMARY)
+        if self.hasFocus():
+            paint_focus(painter, self.rect(), theme, radius=theme.radius("control"))
+
+    def _paint_icon(self, painter: QPainter, theme: Theme, left: int, colour: str) -> None:
+        side = theme.size("icon")
+        place = self._mirrored(QRect(left, (self.height() - side) // 2, side, side))
+        shade = "text.secondary" if colour == "text.primary" else colour
+        painter.drawPixmap(place.topLeft(), pixmap(theme, self._icon_name, size=16, colour=shade))
+
+    def _paint_words(self, painter: QPainter, theme: Theme, left: int, colour: str) -> None:
+        painter.setFont(theme.font("bodyStrong"))
+        painter.setPen(theme.colour(colour))
+        rect = self._mirrored(QRect(left, 0, self.width() - left, self.height()))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
+
+    def _parts(self, theme: Theme) -> list[int]:
+        words = QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(self.text())
+        caps = [cap_size(theme, self.keys).width()] if self._shows_keys else []
+        return ([theme.size("icon")] if self._icon_name else []) + ([words] if self.text() else []) + caps
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        if self.isRightToLeft():
+            rect.moveRight(self.width() - 1 - rect.left())
+        return rect
+
+    def _text_colour(self) -> str:
+        if not self.isEnabled():
+            return "text.disabled"
+        if self.role in {Role.PRIMARY, Role.DANGER}:
+            return "text.onAccent"
+        return "accent.text" if self.role is Role.LINK or self.isChecked() else "text.primary"
+
+    def _paint_ground(self, painter: QPainter, theme: Theme) -> None:
+        fill, edge = self._ground()
+        if fill:
+            line = theme.colour(edge) if edge else None
+            radius, width = theme.radius("control"), theme.stroke("hairline")
+            box(painter, QRectF(self.rect()), radius=radius, fill=theme.colour(fill), edge=line, width=width)
+
+    def _ground(self) -> tuple[str, str]:
+        """The colours of ground and edge; empty where there is none."""
+        state = "pressed" if self.isDown() else "hover" if self.underMouse() and self.isEnabled() else "rest"
+        if self.role is Role.LINK:
+            return ("", "")
+        if not self.isEnabled():
+            return ("", "") if self.role is Role.GHOST else ("bg.sunken", "border.subtle")
+        if self.role is Role.PRIMARY:
+            return ({"rest": "accent.solid"}.get(state, f"accent.{state}"), "")
+        if self.role is Role.DANGER:
+            return ("danger.solid", "danger.text" if state != "rest" else "")
+        if self.isChecked():
+            return ("bg.selected", "accent.solid")
+        if self.role is Role.GHOST:
+            return ("" if state == "rest" else f"bg.{state}", "")
+        return ({"rest": "bg.surface"}.get(state, f"bg.{state}"), "border.default")
+
+
+class IconButton(Button):
+    """A button of one icon: it has a tooltip and an accessible name instead of words."""
+
+    def __init__(
+        self,
+        themes: Themes,
+        icon_name: str,
+        *,
+        name: str,
+        keys: str = "",
+        role: Role = Role.PLAIN,
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(themes, "", role=role, icon_name=icon_name, keys=keys, compact=compact, parent=parent)
+        self.setAccessibleName(name)
+        self.setToolTip(with_keys(name, keys))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, icon_name: str, *, name: str) -> None:
+        """Show another icon for another deed."""
+        self._icon_name = icon_name
+        self.setAccessibleName(name)
+        self.setToolTip(with_keys(name, self.keys))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: a square."""
+        side = self.themes.current.size("controlCompact" if self._compact else "control")
+        return QSize(side, side)
+
+
+class Chip(Button):
+    """A filter or quick choice in words; chosen it is tinted, `mark` is an icon behind the words (chevron-down: a menu)."""
+
+    def __init__(
+        self, themes: Themes, text: str, *, mark: str = "", checkable: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(themes, text, compact=True, parent=parent)
+        self._mark = mark
+        self.setCheckable(checkable)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Qt: words and mark."""
+        theme = self.themes.current
+        width = QFontMetrics(theme.font("smallStrong")).horizontalAdvance(self.text()) + 2 * theme.space(3)
+        mark = theme.size("iconSmall") if self._mark else 0
+        return QSize(width + mark, theme.size("minTarget") + theme.space(0.5))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint a rounded chip."""
+        theme, painter = self.themes.current, QPainter(self)
+        chosen = self.isChecked()
+        radius = self.height() / 2
+        fill = "bg.hover" if self.underMouse() else "bg.surface"
+        edge = None if chosen else theme.colour("border.default")
+        ground = theme.colour("accent.soft" if chosen else fill)
+        box(painter, QRectF(self.rect()), radius=radius, fill=ground, edge=edge, width=theme.stroke("hairline"))
+        colour = "accent.text" if chosen else "text.secondary"
+        painter.setFont(theme.font("smallStrong"))
+        painter.setPen(theme.colour(colour if self.isEnabled() else "text.disabled"))
+        words = self.rect().adjusted(theme.space(3), 0, -theme.space(2), 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
+        if self._mark:
+            side = theme.size("iconSmall")
+            place = QRect(self.width() - side - theme.space(2), (self.height() - side) // 2, side, side)
+            painter.drawPixmap(self._mirrored(place).topLeft(), pixmap(theme, self._mark, size=14, colour=colour))
+        if self.hasFocus():
+            paint_focus(painter, self.rect(), theme, radius=radius)
+
+
+class CheckBox(QCheckBox):
+    """A box to tick, with its words."""
+
+    def __init__(self, themes: Themes, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.themes = themes
+        self.setAccessibleName(text)
+        themes.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Qt: box and words, at least as high as a finger needs."""
+        theme = self.themes.current
+        words = QFontMetrics(theme.font("body")).horizontalAdvance(self.text())
+        return QSize(self._mark_width(theme) + theme.space(2) + words + theme.space(1), theme.size("minTarget"))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Qt: box and words both can be clicked."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the mark, the words and the focus."""
+        theme, painter = self.themes.current, QPainter(self)
+        width = self._mark_width(theme)
+        left = self.width() - width if self.isRightToLeft() else 0
+        self._paint_mark(painter, QRect(left, 0, width, self.height()), theme)
+        words = self.rect().adjusted(0, 0, -width - theme.space(2), 0)
+        words.moveLeft(0 if left else width + theme.space(2))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("text.primary" if self.isEnabled() else "text.disabled"))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
+        if self.hasFocus():
+            paint_focus(painter, self.rect(), theme, radius=theme.radius("chip"))
+
+    def _mark_width(self, theme: Theme) -> int:
+        return theme.size("icon") + theme.space(1)
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, theme: Theme) -> None:
+        paint_check(painter, rect, theme, checked=self.isChecked(), enabled=self.isEnabled())
+
+
+class Switch(CheckBox):
+    """A setting that is on or off at once."""
+
+    def _mark_width(self, theme: Theme) -> int:
+        return theme.space(8)
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, theme: Theme) -> None:
+        height = theme.size("icon") + theme.space(0.5)
+        track = QRectF(rect.x(), rect.center().y() - height / 2 + 0.5, rect.width(), height)
+        name = "accent.solid" if self.isChecked() else "border.control"
+        ground = theme.colour(name if self.isEnabled() else "border.default")
+        box(painter, track, radius=height / 2, fill=ground, edge=None, width=0)
+        gap = theme.space(0.5)
+        side = height - 2 * gap
+        leading = self.isChecked() == self.isRightToLeft()
+        knob = QRectF(track.left() + gap if leading else track.right() - gap - side, track.top() + gap, side, side)
+        box(painter, knob, radius=side / 2, fill=theme.colour("text.onAccent"), edge=None, width=0)
+
+
+class SearchBox(QLineEdit):
+    """A line to search in, with the magnifier and, while empty, the keys that lead here."""
+
+    def __init__(self, themes: Themes, *, placeholder: str, keys: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.themes = themes
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self._glass = Picture(themes, "search", colour="text.tertiary", parent=self)
+        self._cap = KeyCap(themes, keys, self) if keys else None
+        row = QHBoxLayout(self)
+        row.addWidget(self._glass)
+        row.addStretch(1)
+        if self._cap is not None:
+            row.addWidget(self._cap)
+            self.textChanged.connect(lambda text: self._cap.setVisible(not text) if self._cap else None)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Leave room for the icon and the cap."""
+        theme = self.themes.current
+        self.layout().setContentsMargins(theme.space(2), 0, theme.space(2), 0)
+        self.setFixedHeight(theme.size("control"))
+        cap = self._cap.sizeHint().width() + theme.space(2) if self._cap else 0
+        self.setTextMargins(theme.size("icon") + theme.space(2), 0, cap, 0)

@@ -1,0 +1,94 @@
+"""Text on the screen in the type and colour of a token."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from csops.ui.kit.theme import Themes
+
+
+class Text(QLabel):
+    """A label. With `wrap` it breaks into lines of the token's height; with `figures` its digits are equally wide."""
+
+    def __init__(
+        self,
+        themes: Themes,
+        text: str = "",
+        *,
+        font: str = "body",
+        colour: str = "text.primary",
+        figures: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.themes = themes
+        self._words, self._font, self._colour, self._figures = text, font, colour, figures
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def words(self) -> str:
+        """Return the plain text that is shown."""
+        return self._words
+
+    def say(self, text: str, *, colour: str | None = None) -> None:
+        """Show another text, perhaps in another colour."""
+        self._words, self._colour = text, colour or self._colour
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take type and colour from the theme."""
+        theme = self.themes.current
+        self.setFont(theme.font(self._font, figures=self._figures))
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
+        self.setPalette(palette)
+        if self.wordWrap():
+            self.setText(f'<p style="line-height:{theme.line(self._font)}px">{escape(self._words)}</p>')
+        else:
+            self.setText(self._words)
+        self.setAccessibleName(self._words)
+
+
+class ElidedText(Text):
+    """One line that is cut with an ellipsis where there is no room, and shows whole on hover."""
+
+    def __init__(self, themes: Themes, text: str = "", *, font: str = "body", colour: str = "text.primary") -> None:
+        super().__init__(themes, text, font=font, colour=colour)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the text, cut where there is no room."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        cut = QFontMetrics(self.font()).elidedText(self.words(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.words() if cut != self.words() else "")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, cut)
+
+
+class Line(QFrame):
+    """A hairline between two parts; upright between columns."""
+
+    def __init__(self, themes: Themes, *, upright: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes, self._upright = themes, upright
+        self.setProperty("kind", "line")
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the width from the theme."""
+        width = self._themes.current.stroke("hairline")
+        if self._upright:
+            self.setFixedWidth(width)
+        else:
+            self.setFixedHeight(width)
