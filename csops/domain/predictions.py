@@ -64,9 +64,8 @@ class ForecastRow:
 class Scores:
     """How far forecasts were from what came, over `slots` intervals of `origins` forecasts.
 
-    `wape`, `bias`, `floor_wape`, `coverage80`, `coverage95` are shares (0.12 = 12 %); bias is above 0 when too
-    much was forecast. `mase` and `rmsse` are scaled by the weekly seasonal naive on the part before each origin; below 1
-    is better than that.
+    `wape`, `bias`, `floor_wape`, `coverage80`, `coverage95` are shares (0.12 = 12 %); bias above 0: too much
+    was forecast. `mase`, `rmsse` are scaled by the weekly seasonal naive on the part before each origin; 1 is as good.
     `pinball` is the mean loss over 5, 25, 50, 75, 95 % in contacts; `width80`, `width95` the mean widths in contacts.
     `floor_wape` is the WAPE that even the true mean would have, were the counts Poisson. None: not known.
     """
@@ -107,8 +106,8 @@ class HorizonScores:
 class Forecast:
     """A forecast from one origin, or (from `rolling`) of many origins, with what it was chosen by.
 
-    `rows` by origin, then by time; `chosen`: method per horizon, at the last origin; `origins`: how many the
-    scores of one and four weeks rest on; `enough`: False when the history is under six weeks; `left_out`: intervals of the file that were incomplete.
+    `rows` by origin, then by time; `chosen`: method per horizon, at the last origin; `origins`: how many the scores of
+    one and four weeks rest on; `enough`: False when the history is under six weeks; `left_out`: incomplete intervals.
     """
 
     origin: datetime

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csops.domain.errors import NotUnderstood, OutOfRange
 
 DAY_MINUTES = 1440
 SHORTEST_MINUTES = 5
-
-_NO_DAYS: Mapping[date, int] = MappingProxyType({})
+_UNIT_MINUTES = {
+    **dict.fromkeys(("m", "min", "minute", "minutes"), 1),
+    **dict.fromkeys(("h", "hour", "hours"), 60),
+    **dict.fromkeys(("d", "day", "days"), DAY_MINUTES),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +49,7 @@ class Series:
     starts_s: tuple[int, ...]
     offered: tuple[float, ...]
     missed: tuple[float, ...] = ()
-    date_only: Mapping[date, int] = field(default=_NO_DAYS)
+    date_only: Mapping[date, int] = field(default_factory=dict)
     missing_days: tuple[date, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     outside_hours: int = 0
@@ -128,7 +130,7 @@ def minutes_from(text: str) -> int:
     }
     if not number.isdecimal() or unit not in factors:
         raise NotUnderstood(field="every", value=text, right="Write for example 30min, 1h or 1d")
-    return checked_every(int(number) * factors[unit])
+    return checked_every(int(number) * _UNIT_MINUTES[unit])
 
 
 def zone_named(name: str) -> ZoneInfo:
