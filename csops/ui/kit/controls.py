@@ -40,7 +40,7 @@ class Action(QAction):
             self.setShortcut(QKeySequence(keys))
         self.setToolTip(with_keys(text, keys))
         if run is not None:
-            self.triggered.connect(lambda: run())
+            self.triggered.connect(lambda: run())  # noqa: PLW0108 - Qt's `checked` must not reach `run`
 
 
 def with_keys(text: str, keys: str) -> str:
@@ -174,19 +174,17 @@ class Button(QAbstractButton):
     def _ground(self) -> tuple[str, str]:
         """The colours of ground and edge; empty where there is none."""
         state = "pressed" if self.isDown() else "hover" if self.underMouse() and self.isEnabled() else "rest"
-        if self.role is Role.LINK:
+        ghost = self.role in {Role.GHOST, Role.LINK}
+        if self.role is Role.LINK or (ghost and (state == "rest" or not self.isEnabled())):
             return ("", "")
         if not self.isEnabled():
-            return ("", "") if self.role is Role.GHOST else ("bg.sunken", "border.subtle")
-        if self.role is Role.PRIMARY:
-            return ({"rest": "accent.solid"}.get(state, f"accent.{state}"), "")
-        if self.role is Role.DANGER:
-            return ("danger.solid", "danger.text" if state != "rest" else "")
+            return ("bg.sunken", "border.subtle")
+        if self.role in {Role.PRIMARY, Role.DANGER}:
+            family = "accent" if self.role is Role.PRIMARY else "danger"
+            return (f"{family}.solid" if state == "rest" or family == "danger" else f"{family}.{state}", "")
         if self.isChecked():
             return ("bg.selected", "accent.solid")
-        if self.role is Role.GHOST:
-            return ("" if state == "rest" else f"bg.{state}", "")
-        return ({"rest": "bg.surface"}.get(state, f"bg.{state}"), "border.default")
+        return ("bg.surface" if state == "rest" else f"bg.{state}", "" if ghost else "border.default")
 
 
 class IconButton(Button):
@@ -222,7 +220,7 @@ class IconButton(Button):
 
 
 class Chip(Button):
-    """A filter or quick choice in words; chosen it is tinted, `mark` is an icon behind the words (chevron-down: a menu)."""
+    """A filter or quick choice in words, tinted when chosen; `mark` is an icon behind them (chevron-down: a menu)."""
 
     def __init__(
         self, themes: Themes, text: str, *, mark: str = "", checkable: bool = False, parent: QWidget | None = None
@@ -330,7 +328,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(placeholder)
         self._glass = Picture(themes, "search", colour="text.tertiary", parent=self)
         self._cap = KeyCap(themes, keys, self) if keys else None
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.addWidget(self._glass)
         row.addStretch(1)
         if self._cap is not None:
@@ -342,7 +340,7 @@ class SearchBox(QLineEdit):
     def theme_changed(self) -> None:
         """Leave room for the icon and the cap."""
         theme = self.themes.current
-        self.layout().setContentsMargins(theme.space(2), 0, theme.space(2), 0)
+        self._row.setContentsMargins(theme.space(2), 0, theme.space(2), 0)
         self.setFixedHeight(theme.size("control"))
         cap = self._cap.sizeHint().width() + theme.space(2) if self._cap else 0
         self.setTextMargins(theme.size("icon") + theme.space(2), 0, cap, 0)

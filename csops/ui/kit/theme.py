@@ -53,6 +53,11 @@ class Theme:
             self._colours.update(_high_contrast(system))
 
     @property
+    def is_dark(self) -> bool:
+        """Whether light text stands on a dark ground."""
+        return self.name == "dark"
+
+    @property
     def heat(self) -> list[QColor]:
         """The seven steps of the heat map, faintest first."""
         return [QColor(value) for value in tokens()["heat"][self.name]]
