@@ -16,6 +16,9 @@ from math import isfinite
 Cell = str | int | float | Decimal | date | datetime | timedelta | None
 Row = Sequence[Cell]
 
+# A custom property of our workbooks: the importer knows them by it, whatever their size.
+EXPORT_MARK = "csops.export"
+
 
 class ColumnKind(Enum):
     """What the cells of a column hold; each writer knows one format for each."""

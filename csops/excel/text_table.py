@@ -1,0 +1,128 @@
+"""Tables as CSV: UTF-8 with its mark, RFC 4180, every text harmless to the spreadsheet that opens it."""
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from math import isfinite
+from pathlib import Path
+
+from csops.domain.errors import Cancelled
+from csops.domain.reports import Cell, Column, ColumnKind, Facts, Report, StreamedTable, Table
+from csops.excel.destination import destination
+from csops.excel.sanitiser import clean, marked, strip_mark
+
+__all__ = ["WrittenText", "main_table", "strip_mark", "write", "write_table"]
+
+_STRIDE = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenText:
+    """What was written: the file, and how many rows without the heading."""
+
+    file: Path
+    rows: int
+
+
+def write(report: Report, path: Path, *, raw: bool = False) -> WrittenText:
+    """Write the table that matters most of the report, as `write_table` does."""
+    return write_table(main_table(report), path, raw=raw)
+
+
+def write_table(
+    table: Table | StreamedTable,
+    path: Path,
+    *,
+    raw: bool = False,
+    delimiter: str = ",",
+    progress: Callable[[int, int | None], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenText:
+    """Write one table row by row.
+
+    Args:
+        table: what to write.
+        path: where; an old file is replaced only when the new one is whole.
+        raw: for machines: no ' before texts, durations in seconds, ISO 8601 with T. Spreadsheets may then run what
+            such a text says, so the person is warned before.
+        delimiter: between cells.
+        progress: told the rows written and the rows expected (None: unknown).
+        cancelled: asked now and then; True stops.
+
+    Raises:
+        Cancelled: the old file is as it was.
+        DiskFull, NotWritable: the old file is as it was.
+    """
+    rows = table.read() if isinstance(table, StreamedTable) else iter(table.rows)
+    expected = table.count if isinstance(table, StreamedTable) else len(table.rows)
+    number = 0
+    with destination(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
+        writer.writerow(_text(column.heading, raw=raw) for column in table.columns)
+        for number, row in enumerate(rows, start=1):
+            writer.writerow(_cells(row, table.columns, raw=raw))
+            if number % _STRIDE == 0:
+                if cancelled is not None and cancelled():
+                    raise Cancelled
+                if progress is not None:
+                    progress(number, expected)
+    return WrittenText(file=path, rows=number)
+
+
+def main_table(report: Report) -> Table | StreamedTable:
+    """The table that a text file of the report holds: the streamed one, else the first, else its figures."""
+    tables = [section for section in report.sections if isinstance(section, Table | StreamedTable)]
+    streamed = [table for table in tables if isinstance(table, StreamedTable)]
+    return (streamed or tables or [_figures(report)])[0]
+
+
+def _figures(report: Report) -> Table:
+    facts = (fact for section in report.sections if isinstance(section, Facts) for fact in section.facts)
+    return Table(
+        key="figures",
+        title=report.title,
+        columns=(
+            Column(key="name", title="Figure"),
+            Column(key="value", title="Value", kind=ColumnKind.NUMBER),
+            Column(key="unit", title="Unit"),
+            Column(key="note", title="Note"),
+        ),
+        rows=tuple((fact.name, fact.value, fact.unit or fact.currency, fact.note) for fact in facts),
+    )
+
+
+def _cells(row: Iterable[Cell], columns: Iterable[Column], *, raw: bool) -> list[str]:
+    return [
+        _text(str(value), raw=raw)
+        if isinstance(value, str) or (column.kind is ColumnKind.TEXT and value is not None)
+        else _plain(value, raw=raw)
+        for value, column in zip(row, columns, strict=True)
+    ]
+
+
+def _text(text: str, *, raw: bool) -> str:
+    return clean(text) if raw else marked(text)
+
+
+def _plain(value: float | Decimal | date | datetime | timedelta | None, *, raw: bool) -> str:
+    """A number, date or duration as a spreadsheet of any language reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(sep="T" if raw else " ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds():.15g}" if raw else _clock(value)
+    if isinstance(value, float):
+        return repr(value) if isfinite(value) else ""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _clock(duration: timedelta) -> str:
+    """Hours, minutes and seconds, hours beyond a day too."""
+    seconds = round(abs(duration).total_seconds())
+    sign = "-" if duration < timedelta(0) else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
