@@ -28,8 +28,8 @@ class Direction(StrEnum):
 class Problem:
     """One cell that cannot be taken, or was taken with a remark.
 
-    `row` counts from 1 as a spreadsheet shows it. `column` is the heading, empty when the whole row is meant. `reason` is
-    a whole sentence: what is wrong and what would be right.
+    `row` counts from 1 as a spreadsheet shows it. `column` is the heading, empty when the whole row is meant. `reason`
+    is a whole sentence: what is wrong and what would be right.
     """
 
     row: int

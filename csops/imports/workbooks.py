@@ -1,0 +1,150 @@
+"""Reads the cells of a workbook as text, inside the child process."""
+
+import math
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+
+from csops.imports.preflight import SAVE_AGAIN, SheetFacts, look_through
+from csops.imports.signature import refused
+from csops.imports.streams import Stream
+
+# Excel's first calendar day that is a real one; before it, its 1900 has a 29 February.
+FIRST_SURE_DAY: Final = date(1900, 3, 1)
+
+
+def open_workbook(path: Path, *, sheet: str | None) -> Stream:
+    """The rows of one sheet as text, with what has to be said about them.
+
+    Without `sheet` the first visible one that is not empty is taken.
+
+    Raises:
+        FileRefused: see `preflight`; also no sheet of that name, or nothing in any.
+    """
+    import python_calamine as calamine
+
+    facts = look_through(path)
+    try:
+        book = calamine.CalamineWorkbook.from_path(str(path))
+        chosen, visible, hidden = _chosen(book, sheet=sheet, path=path)
+        page = book.get_sheet_by_index(chosen)
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise refused(path, f"its workbook cannot be read ({_short(error)})", SAVE_AGAIN) from None
+    name = book.sheet_names[chosen]
+    stream = Stream(sheet=name, sheets=tuple(book.sheet_names[i] for i in visible))
+    own = facts.get(_part_of_sheet(path, chosen), SheetFacts())
+    _say_what_was_seen(stream, own, others=[book.sheet_names[i] for i in visible if i != chosen], hidden=hidden)
+    if own.last_row > (page.end[0] + 1 if page.end else 0):
+        # calamine saw less than the XML holds: a second opinion.
+        stream.rows = _as_text(_rows_by_openpyxl(path, chosen), stream=stream)
+    else:
+        stream.rows = _as_text(page.iter_rows(), stream=stream)
+    return stream
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:80].rstrip(".")
+
+
+def _chosen(book: Any, *, sheet: str | None, path: Path) -> tuple[int, list[int], list[str]]:
+    """Index of the sheet to read, indexes of the visible sheets with cells, names of the hidden ones."""
+    visible, hidden = [], []
+    for place, entry in enumerate(book.sheets_metadata):
+        if not str(entry.typ).endswith("WorkSheet"):
+            continue
+        (visible.append(place) if str(entry.visible).endswith(".Visible") else hidden.append(entry.name))
+    if sheet is not None:
+        if sheet not in book.sheet_names:
+            names = ", ".join(book.sheet_names[i] for i in visible)
+            raise refused(path, f"it has no sheet “{sheet}”", f"Its sheets are: {names}")
+        return book.sheet_names.index(sheet), visible, hidden
+    for place in visible:
+        if book.get_sheet_by_index(place).height:
+            return place, visible, hidden
+    raise refused(path, "none of its visible sheets has anything in it", "Check that the right file was chosen")
+
+
+def _rows_by_openpyxl(path: Path, place: int) -> Iterator[list[Any]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    page = book.worksheets[place]
+    page.reset_dimensions()
+    for row in page.iter_rows(values_only=True):
+        yield ["" if value is None else value for value in row]
+
+
+def _part_of_sheet(path: Path, place: int) -> str:
+    """Name of the container's part that holds the sheet; empty when the links do not tell."""
+    with zipfile.ZipFile(path) as archive:
+        book, links = (
+            ET.fromstring(archive.read(part))  # noqa: S314 - the pre-flight has refused every DTD by then
+            for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+        )
+    wanted = [sheet for sheet in book.iter() if sheet.tag.endswith("}sheet")][place]
+    link = next((value for key, value in wanted.attrib.items() if key.endswith("}id")), "")
+    target = next((entry.get("Target", "") for entry in links if entry.get("Id") == link), "")
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _say_what_was_seen(stream: Stream, facts: SheetFacts, *, others: list[str], hidden: list[str]) -> None:
+    if others:
+        stream.warnings.append(f"The file has more sheets, which were not read: {', '.join(others[:10])}.")
+    if hidden:
+        stream.warnings.append(f"Hidden sheets were not read: {', '.join(hidden[:10])}.")
+    if facts.errors:
+        named = ", ".join(facts.errors[:5]) + (" ..." if len(facts.errors) > 5 else "")
+        stream.warnings.append(f"Cells with an Excel error are read as empty: {named}.")
+    if facts.uncached_formulas:
+        count = facts.uncached_formulas
+        stream.warnings.append(
+            f"Cells with a formula but without a stored result are read as empty ({count}). "
+            "Open the file in Excel and save it to store the results."
+        )
+
+
+def _as_text(rows: Iterable[list[Any]], *, stream: Stream) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(rows, 1):
+        texts = [value if type(value) is str else _text(value) for value in row]
+        if not any(texts):
+            continue
+        for position, value in enumerate(row):
+            if type(value) is not str and _is_doubtful(value):
+                stream.warnings.append(f"Row {number}, column {position + 1}: {value} is no usable number or date.")
+        yield number, texts
+
+
+def _is_doubtful(value: object) -> bool:
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return isinstance(value, date) and value.year == 1900 and value.timetuple()[:3] < FIRST_SURE_DAY.timetuple()[:3]
+
+
+def _text(value: object) -> str:
+    """One cell as text: whole numbers without point, ISO dates, clock times and durations as h:mm:ss."""
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return _rounded(value).isoformat(sep=" ")
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    if isinstance(value, time):
+        return _rounded(datetime.combine(date(2000, 1, 1), value)).time().isoformat()
+    return str(value)
+
+
+def _number(value: float) -> str:
+    if not math.isfinite(value):
+        return ""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def _rounded(moment: datetime) -> datetime:
+    # Excel keeps times as fractions of a day: 09:12:58 may come back as 09:12:57.999995.
+    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
