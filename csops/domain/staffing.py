@@ -2,12 +2,28 @@
 
 from collections.abc import Sequence
 
+from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
 from csops.domain.erlang import agents_needed
 from csops.domain.exact import exact
 from csops.domain.limits import above_zero
+from csops.domain.need import Need, need_for_interval
+from csops.domain.requirement import ChannelShare, IntervalNeed, Reason, Requirement, requirement
 from csops.domain.shrinkage import rostered
 
-__all__ = ["pooled_agents", "rostered"]
+__all__ = [
+    "Assumptions",
+    "ChannelLoad",
+    "ChannelShare",
+    "IntervalLoad",
+    "IntervalNeed",
+    "Need",
+    "Reason",
+    "Requirement",
+    "need_for_interval",
+    "pooled_agents",
+    "requirement",
+    "rostered",
+]
 
 
 def pooled_agents(loads: Sequence[float], *, handle_time_s: float, target_s: float, service_level: float) -> int:

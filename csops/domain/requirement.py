@@ -1,0 +1,205 @@
+"""People needed per interval, pooled over channels: the heat map, and what a week of it costs."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from csops.domain.assumptions import Assumptions, IntervalLoad
+from csops.domain.exact import exact, exact_load
+from csops.domain.pooling import Pool, deferred_work_due, pooled
+from csops.domain.shrinkage import paid_hours, to_hundredths
+
+
+class Reason(Enum):
+    """What decides the number of people in an interval; of several the first that holds."""
+
+    NO_WORK = "no_work"
+    """Nothing is expected and no cover is asked for."""
+    SERVICE_LEVEL = "service_level"
+    """With fewer, too many would wait too long."""
+    OCCUPANCY = "occupancy"
+    """Fewer would answer in time, but be busier than is allowed."""
+    DEFERRED_WORK = "deferred_work"
+    """Fewer would do for those who wait, but not for what falls due besides."""
+    MINIMUM = "minimum"
+    """Fewer would do for the work; the opening hours ask for cover."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelShare:
+    """What one channel brings to an interval: contacts that arrive in it, and Erlang of work to be done in it."""
+
+    channel: str
+    is_immediate: bool
+    contacts: float
+    load: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntervalNeed:
+    """People needed on contact in one interval, with the figures that explain the number.
+
+    `load` is the work to be done in Erlang, immediate and deferred; `handle_time_s` the mean seconds of a person per
+    contact arriving; `service_level` the share of those waiting on an immediate channel that is answered within the
+    target of its channel, and `mean_wait_s` their mean wait: None when none are expected.
+    """
+
+    starts_at: datetime
+    length_s: float
+    agents: int
+    reason: Reason
+    contacts: float
+    immediate_load: float
+    deferred_load: float
+    handle_time_s: float | None
+    service_level: float | None
+    mean_wait_s: float | None
+    occupancy: float
+    channels: tuple[ChannelShare, ...]
+
+    @property
+    def load(self) -> float:
+        """The work to be done in the interval, in Erlang."""
+        return self.immediate_load + self.deferred_load
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """People needed in each interval, and the totals over all of them.
+
+    `hours_on_contacts` is work, `hours_required` people times time on the job, `paid_hours` those with shrinkage; paid
+    hours and cost are worked out exactly and rounded once, to hundredths. `service_level` is weighted by contacts on
+    immediate channels, None when there are none.
+    """
+
+    cells: tuple[IntervalNeed, ...]
+    contacts: float
+    hours_on_contacts: float
+    hours_required: float
+    paid_hours: Decimal
+    cost: Decimal
+    people_at_peak: int
+    service_level: float | None
+
+    @property
+    def cost_per_contact(self) -> Decimal | None:
+        """Wage cost by contact, to hundredths; None without contacts."""
+        return to_hundredths(exact(self.cost) / exact(self.contacts)) if self.contacts else None
+
+    def full_time_people(self, *, hours_each: float) -> float:
+        """Return how many people who are each paid `hours_each` in this period it takes."""
+        return float(self.paid_hours) / hours_each
+
+
+def requirement(
+    intervals: Sequence[IntervalLoad], assumptions: Assumptions, *, channel: str | None = None
+) -> Requirement:
+    """Return the people needed for everything expected, who help each other on every channel.
+
+    Per interval the smallest number with which every immediate channel meets its goal in one common queue (Erlang C),
+    the work waiting and due besides keeps people at most `max_occupancy` busy, and the minimum is there
+    (forecasting-and-staffing.md, section 3). Deferred work gives way to whoever waits; each interval's is spread evenly
+    over the opening time until it is due. What the last intervals leave over is put to the first: a week is taken to
+    follow one like it.
+
+    Args:
+        intervals: open intervals, oldest first; without any, everything is zero.
+        assumptions: what is turned.
+        channel: only this channel's contacts, and without the minimum: what it would need by itself.
+    """
+    asked = assumptions if channel is None else replace(assumptions, minimum_people=0)
+    expected = [_only(interval, channel) for interval in intervals]
+    due = deferred_work_due(expected, asked)
+    cells = tuple(_interval_need(at, deferred, asked) for at, deferred in zip(expected, due, strict=True))
+    hours = sum((cell.agents * exact(cell.length_s) for cell in cells), start=Fraction(0)) / 3600
+    paid = paid_hours(hours, shrinkage=asked.shrinkage)
+    return Requirement(
+        cells=cells,
+        contacts=math.fsum(cell.contacts for cell in cells),
+        hours_on_contacts=_hours_on_contacts(expected, asked),
+        hours_required=float(hours),
+        paid_hours=to_hundredths(paid),
+        cost=to_hundredths(paid * exact(asked.cost_per_hour)),
+        people_at_peak=max((cell.agents for cell in cells), default=0),
+        service_level=_weighted_service_level(cells),
+    )
+
+
+def _only(interval: IntervalLoad, channel: str | None) -> IntervalLoad:
+    if channel is None:
+        return interval
+    return replace(interval, channels=tuple(load for load in interval.channels if load.channel == channel))
+
+
+def _interval_need(interval: IntervalLoad, due: dict[str, float], assumptions: Assumptions) -> IntervalNeed:
+    pool = pooled(interval, assumptions)
+    deferred = math.fsum(due.values())
+    agents, reason = _people(pool, deferred, assumptions)
+    shares = _channel_shares(interval, due, assumptions)
+    contacts = math.fsum(share.contacts for share in shares)
+    return IntervalNeed(
+        starts_at=interval.starts_at,
+        length_s=interval.length_s,
+        agents=agents,
+        reason=reason,
+        contacts=contacts,
+        immediate_load=pool.load,
+        deferred_load=deferred,
+        handle_time_s=_person_seconds(interval, assumptions) / contacts if contacts else None,
+        service_level=pool.service_level(agents),
+        mean_wait_s=pool.mean_wait_s(agents),
+        occupancy=min(1.0, (pool.load + deferred) / agents) if agents else 0.0,
+        channels=shares,
+    )
+
+
+def _people(pool: Pool, deferred: float, assumptions: Assumptions) -> tuple[int, Reason]:
+    cap = exact(assumptions.max_occupancy)
+    needed = (
+        (pool.people_for_goals(), Reason.SERVICE_LEVEL),
+        (math.ceil(exact_load(pool.load) / cap), Reason.OCCUPANCY),
+        (math.ceil(exact_load(pool.load + deferred) / cap), Reason.DEFERRED_WORK),
+        (assumptions.minimum_people, Reason.MINIMUM),
+    )
+    agents = max(people for people, _ in needed)
+    if agents == 0:
+        return 0, Reason.NO_WORK
+    return next((people, reason) for people, reason in needed if people == agents)
+
+
+def _channel_shares(
+    interval: IntervalLoad, due: dict[str, float], assumptions: Assumptions
+) -> tuple[ChannelShare, ...]:
+    return tuple(
+        ChannelShare(
+            channel=load.channel,
+            is_immediate=load.is_immediate,
+            contacts=assumptions.contacts(load),
+            load=assumptions.contacts(load) * assumptions.person_time_s(load) / interval.length_s
+            if load.is_immediate
+            else due.get(load.channel, 0.0),
+        )
+        for load in interval.channels
+    )
+
+
+def _person_seconds(interval: IntervalLoad, assumptions: Assumptions) -> float:
+    return math.fsum(assumptions.contacts(load) * assumptions.person_time_s(load) for load in interval.channels)
+
+
+def _hours_on_contacts(intervals: Sequence[IntervalLoad], assumptions: Assumptions) -> float:
+    return math.fsum(_person_seconds(interval, assumptions) for interval in intervals) / 3600
+
+
+def _weighted_service_level(cells: Sequence[IntervalNeed]) -> float | None:
+    waiting = [
+        (math.fsum(share.contacts for share in cell.channels if share.is_immediate), cell.service_level)
+        for cell in cells
+        if cell.service_level is not None
+    ]
+    total = math.fsum(contacts for contacts, _ in waiting)
+    return math.fsum(contacts * level for contacts, level in waiting) / total if total else None
