@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from itertools import islice
-from math import isfinite
+from math import floor, isfinite, log10
 
 Cell = str | int | float | Decimal | date | datetime | timedelta | None
 Row = Sequence[Cell]
@@ -168,12 +168,16 @@ class StreamedTable:
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """One line or one set of bars: a column of the chart's table. `channel` gives it that channel's colour."""
+    """One line or one set of bars: a column of the chart's table. `channel` gives it that channel's colour.
+
+    `dashed` is what is expected, not counted; `faint` is thin, dotted and grey: there only to compare with.
+    """
 
     column: str
     label: str
     channel: str = ""
     dashed: bool = False
+    faint: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +211,17 @@ class Chart:
         """Every column that the chart needs."""
         bands = (key for band in self.bands for key in (band.low, band.high))
         return (self.x, *(series.column for series in self.series), *bands)
+
+    def start(self, table: Table) -> float:
+        """Where the upright axis begins: at zero, unless lines lie so far above it that their shape would be lost."""
+        places = [table.column(key) for key in self.columns()[1:]]
+        rows = table.rows if self.last is None else table.rows[-self.last :]
+        cells = [known(row[place]) for row in rows for place in places]
+        values = [float(value) for value in cells if isinstance(value, int | float | Decimal)]
+        if self.kind is ChartKind.BARS or not values or min(values) <= max(max(values), 0) / 2:
+            return min(0.0, *values) if values else 0.0
+        step = 10.0 ** floor(log10(max(values)))
+        return floor((min(values) * 2 - max(values)) / step * 10) * step / 10
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from csops.excel.cells import overflow, stored
 from csops.excel.naming import column_name
 from csops.excel.sanitiser import CELL_LIMIT, escaped, is_dangerous, pieces
 from csops.excel.styles import QUOTED, Styles
-from csops.excel.tables import format_of, frame, widths
+from csops.excel.tables import frame, look_of, widths
 
 ROW_LIMIT = 1_048_576
 # A member of 2 GB or more needs zip64, which makes Excel offer a repair; a further sheet begins before that.
@@ -30,10 +30,10 @@ _STYLE = re.compile(r' s="(\d+)"')
 
 def draw_frame(sheet: Any, columns: Sequence[Column], *, rows: int, styles: Styles) -> None:
     """Draw the head, and as second row the empty cells that show which format each column has, texts in quotes last."""
-    frame(sheet, columns, rows=rows, totals=None, styles=styles)
+    frame(sheet, columns, rows=rows, styles=styles)
     for place, column in enumerate(columns):
-        sheet.write_blank(1, place, None, styles.of(num_format=format_of(column)))
-    sheet.write_blank(1, len(columns), None, styles.of(**QUOTED))
+        sheet.write_blank(1, place, None, styles.of(**look_of(column)))
+    sheet.write_blank(1, len(columns), None, styles.of(align="left", indent=1, **QUOTED))
     for place, width in enumerate(widths(columns, ())):
         sheet.set_column(place, place, width)
 

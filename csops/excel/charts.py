@@ -8,13 +8,13 @@ from typing import Any
 from csops.domain.reports import Cell, Chart, ChartKind, ColumnKind, Series, Table, known
 from csops.excel.formulas import write_difference, write_same
 from csops.excel.sanitiser import clean
-from csops.excel.styles import BANDS, CHANNELS, HAIRLINE, OTHERS, SECONDARY, TERTIARY, TEXT, Styles
+from csops.excel.styles import BANDS, CHANNELS, FONT, HAIRLINE, OTHERS, SECONDARY, TERTIARY, TEXT, Styles
 from csops.excel.tables import Place, format_of
 
 WIDTH, HEIGHT = 760, 340
 ROWS_TALL = 21
 _DASHES = {"email": "dash", "chat": "round_dot", "social": "dash_dot", "walk_in": "square_dot"}
-_FONT = {"name": "Calibri", "size": 9, "color": TERTIARY}
+_FONT = {"name": FONT, "size": 9, "color": TERTIARY}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ def draw(
         # The first chart is painted first: the ranges lie under the lines, and the axes are those of the first.
         bands.combine(native)
         native = bands
-    _dress(native, chart, ground.table, hidden)
+    _dress(native, chart, ground, hidden)
     options = {"object_position": 2, "description": clean(f"{chart.title}. {chart.lesson}".strip())}
     sheet.insert_chart(*at, native, options)
 
@@ -101,7 +101,9 @@ class Ranges:
 
 
 def colour_of(series: Series, number: int) -> str:
-    """The channel's colour, else the next of the others."""
+    """The channel's colour, else the next of the others; grey for what is only compared with."""
+    if series.faint:
+        return TERTIARY
     return CHANNELS.get(series.channel) or OTHERS[number % len(OTHERS)]
 
 
@@ -132,7 +134,8 @@ def _series(series: Series, number: int, *, chart: Chart, ground: Ground) -> dic
     if chart.kind is ChartKind.BARS:
         return options | {"fill": {"color": colour}, "border": {"none": True}, "gap": 60, "overlap": -10}
     dash = "dash" if series.dashed else _DASHES.get(series.channel, "solid")
-    return options | {"line": {"color": colour, "width": 2, "dash_type": dash}, "marker": {"type": "none"}}
+    line = {"color": colour, "width": 1 if series.faint else 2, "dash_type": "square_dot" if series.faint else dash}
+    return options | {"line": line, "marker": {"type": "none"}}
 
 
 def _bands(workbook: Any, chart: Chart, ground: Ground, ranges: Ranges) -> tuple[Any, list[int]]:
@@ -161,42 +164,49 @@ def _band_colour(depth: int, count: int) -> str:
     return BANDS[min(len(BANDS) - 1, depth + (len(BANDS) - count if count >= len(BANDS) else 0))]
 
 
-def _dress(native: Any, chart: Chart, table: Table, hidden: list[int]) -> None:
+def _dress(native: Any, chart: Chart, ground: Ground, hidden: list[int]) -> None:
     """Light horizontal lines only, no frame, figures small and grey."""
-    x = table.columns[table.column(chart.x)]
-    first = table.columns[table.column(chart.series[0].column)]
-    native.set_title(
-        {"name": clean(chart.title), "overlay": False, "name_font": {"name": "Calibri", "size": 12, "color": TEXT}}
-    )
-    x_axis: dict[str, Any] = {
-        "num_font": _FONT,
+    title_font = {"name": FONT, "size": 12, "color": TEXT}
+    native.set_title({"name": clean(chart.title), "overlay": False, "name_font": title_font})
+    native.set_x_axis(_x_axis(chart, ground))
+    native.set_y_axis(_y_axis(chart, ground))
+    one = len(chart.series) == 1 and not chart.bands
+    font = {"name": FONT, "size": 9, "color": SECONDARY}
+    native.set_legend({"none": True} if one else {"position": "bottom", "font": font, "delete_series": hidden})
+    native.set_chartarea({"border": {"none": True}})
+    native.set_size({"width": WIDTH, "height": HEIGHT})
+    native.show_blanks_as("gap")
+
+
+def _x_axis(chart: Chart, ground: Ground) -> dict[str, Any]:
+    """One place for each row, so that closed days leave no gap; about ten labels."""
+    kind = ground.table.columns[ground.table.column(chart.x)].kind
+    every = max(1, round((ground.place.last - ground.place.first + 1) / 10))
+    formats = {ColumnKind.DATE: "d mmm", ColumnKind.DATETIME: "d mmm hh:mm"}
+    return {
+        "num_font": _FONT | {"rotation": 0 if kind is ColumnKind.DATE else None},
+        "num_format": formats.get(kind, "General"),
         "line": {"color": HAIRLINE},
         "major_tick_mark": "none",
         "label_position": "low",
+        "text_axis": True,
+        "interval_unit": every,
+        "interval_tick": every,
     }
-    if x.kind in {ColumnKind.DATE, ColumnKind.DATETIME}:
-        x_axis["num_format"] = "d mmm" if x.kind is ColumnKind.DATE else "d mmm hh:mm"
-    if x.kind is ColumnKind.DATE:
-        x_axis["date_axis"] = True
-    shown = (chart.last or len(table.rows)) or 1
-    if x.kind is not ColumnKind.DATE and shown > 16:
-        x_axis |= {"interval_unit": max(1, shown // 10), "interval_tick": max(1, shown // 10)}
-    native.set_x_axis(x_axis)
-    y_axis: dict[str, Any] = {
+
+
+def _y_axis(chart: Chart, ground: Ground) -> dict[str, Any]:
+    """Bars start at zero; lines far above it may not, and then the axis says so."""
+    first = ground.table.columns[ground.table.column(chart.series[0].column)]
+    axis: dict[str, Any] = {
         "num_font": _FONT,
         "num_format": format_of(first),
         "line": {"none": True},
         "major_tick_mark": "none",
         "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}},
     }
-    if chart.y_title:
-        y_axis |= {"name": clean(chart.y_title), "name_font": {**_FONT, "bold": False}}
-    if chart.kind is ChartKind.BARS:
-        y_axis["min"] = 0
-    native.set_y_axis(y_axis)
-    one = len(chart.series) == 1 and not chart.bands
-    font = {"name": "Calibri", "size": 9, "color": SECONDARY}
-    native.set_legend({"none": True} if one else {"position": "bottom", "font": font, "delete_series": hidden})
-    native.set_chartarea({"border": {"none": True}})
-    native.set_size({"width": WIDTH, "height": HEIGHT})
-    native.show_blanks_as("gap")
+    start = chart.start(ground.table)
+    words = ", ".join(part for part in (clean(chart.y_title), f"axis from {start:g}" if start else "") if part)
+    if words:
+        axis |= {"name": words, "name_font": {**_FONT, "bold": False}}
+    return axis | {"min": start}

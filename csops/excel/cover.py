@@ -5,7 +5,7 @@ from typing import Any
 
 from csops.domain.reports import Fact, Facts, Report, Text
 from csops.excel.sanitiser import clean
-from csops.excel.styles import ACCENT, BORDER, SECONDARY, SUNKEN, TERTIARY, TEXT, VERDICTS, Styles, number_format
+from csops.excel.styles import ACCENT, BORDER, SECONDARY, TERTIARY, TEXT, VERDICTS, Styles, number_format
 from csops.excel.tables import write_cell
 
 _LAST = 3
@@ -16,6 +16,7 @@ def draw(sheet: Any, report: Report, *, contents: Sequence[tuple[str, str]], sty
     sheet.hide_gridlines(2)
     for place, width in enumerate((34, 18, 22, 60)):
         sheet.set_column(place, place, width)
+    sheet.set_row(0, 30)
     write_cell(sheet, (0, 0), report.title, styles=styles, font_size=20, bold=True, font_color=TEXT)
     row = 1
     for line in (report.subtitle, report.period, _made(report)):
@@ -35,6 +36,7 @@ def _made(report: Report) -> str:
 
 
 def _title(sheet: Any, title: str, row: int, styles: Styles) -> int:
+    sheet.set_row(row, 24)
     write_cell(sheet, (row, 0), title, styles=styles, font_size=14, bold=True, font_color=TEXT)
     return row + 1
 
@@ -49,13 +51,14 @@ def _facts(sheet: Any, facts: Facts, row: int, styles: Styles) -> int:
 
 
 def _fact(sheet: Any, fact: Fact, row: int, styles: Styles) -> None:
-    line = {"bottom": 1, "bottom_color": BORDER}
+    line = {"bottom": 1, "bottom_color": BORDER, "align": "left", "indent": 1}
     colours = VERDICTS.get(fact.verdict)
     tint = {"bg_color": colours[0], "font_color": colours[1]} if colours else {"font_color": TEXT}
     shown = number_format(fact.kind, decimals=fact.decimals, currency=fact.currency)
     note = f"{fact.note} ({fact.verdict.value})" if colours else fact.note
     write_cell(sheet, (row, 0), fact.name, styles=styles, **line)
-    write_cell(sheet, (row, 1), fact.value, styles=styles, num_format=shown, bold=True, align="right", **line, **tint)
+    value = {**line, **tint, "num_format": shown, "bold": True, "align": "right"}
+    write_cell(sheet, (row, 1), fact.value, styles=styles, **value)
     write_cell(sheet, (row, 2), fact.unit or fact.currency, styles=styles, font_color=SECONDARY, **line)
     write_cell(sheet, (row, 3), note.strip(), styles=styles, font_color=SECONDARY, text_wrap=True, **line)
 
@@ -75,7 +78,7 @@ def _contents(sheet: Any, contents: Sequence[tuple[str, str]], row: int, styles:
     if not contents:
         return
     row = _title(sheet, "In this workbook", row, styles)
-    link = styles.of(font_color=ACCENT, bg_color=SUNKEN)
+    link = styles.of(font_color=ACCENT, underline=1)
     for number, (name, note) in enumerate(contents, start=row):
         quoted = name.replace("'", "''")
         sheet.write_url(number, 0, f"internal:'{quoted}'!A1", link, clean(name))

@@ -7,7 +7,7 @@ from csops.domain.reports import Assumptions, Definitions
 from csops.excel.styles import BORDER, SECONDARY, Styles, number_format
 from csops.excel.tables import write_cell
 
-_LINE = {"bottom": 1, "bottom_color": BORDER, "text_wrap": True}
+_LINE = {"bottom": 1, "bottom_color": BORDER, "text_wrap": True, "align": "left", "indent": 1}
 
 
 def draw_assumptions(sheet: Any, assumptions: Assumptions, *, styles: Styles) -> None:
@@ -16,7 +16,8 @@ def draw_assumptions(sheet: Any, assumptions: Assumptions, *, styles: Styles) ->
     for row, entry in enumerate(assumptions.entries, start=1):
         shown = number_format(entry.kind, decimals=entry.decimals, currency=entry.currency)
         write_cell(sheet, (row, 0), entry.name, styles=styles, bold=True, **_LINE)
-        write_cell(sheet, (row, 1), entry.value, styles=styles, num_format=shown, align="right", **_LINE)
+        value = _LINE | {"num_format": shown, "align": "right"}
+        write_cell(sheet, (row, 1), entry.value, styles=styles, **value)
         write_cell(sheet, (row, 2), entry.unit or entry.currency, styles=styles, **_LINE)
         write_cell(sheet, (row, 3), entry.source, styles=styles, font_color=SECONDARY, **_LINE)
 

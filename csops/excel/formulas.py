@@ -3,14 +3,18 @@
 from typing import Any
 
 from csops.domain.reports import Total
-from csops.excel.naming import address
+from csops.excel.naming import address, column_name
 
-_FUNCTIONS = {Total.SUM: "sum", Total.MEAN: "average"}
+# The functions of SUBTOTAL that leave filtered rows out.
+_FUNCTIONS = {Total.SUM: 109, Total.MEAN: 101}
 
 
-def total_column(how: Total, value: float) -> dict[str, object]:
-    """What an Excel table needs to total a column: it follows the filter. `value` is shown until it is computed."""
-    return {"total_function": _FUNCTIONS[how], "total_value": value}
+def write_total(sheet: Any, at: tuple[int, int], *, how: Total, rows: int, value: float, style: Any) -> None:
+    """The sum or mean of the rows that stand right above and that the filter shows; `value` until it is computed."""
+    # A plain range: structured references with brackets in the heading are not read alike by every program.
+    column = column_name(at[1])
+    first, last = at[0] - rows + 1, at[0]
+    sheet.write_formula(*at, f"=SUBTOTAL({_FUNCTIONS[how]},{column}{first}:{column}{last})", style, value)
 
 
 def write_same(sheet: Any, at: tuple[int, int], *, of: tuple[str, int, int], value: float) -> None:

@@ -13,6 +13,7 @@ _TOP = 3
 def draw(sheet: Any, heat: HeatMap, *, styles: Styles) -> None:
     """Draw the map below its title and its note."""
     sheet.hide_gridlines(2)
+    sheet.set_row(0, 24)
     write_cell(sheet, (0, 0), heat.title, styles=styles, font_size=14, bold=True, font_color=TEXT)
     write_cell(sheet, (1, 0), _words(heat), styles=styles, font_color=TERTIARY)
     _labels(sheet, heat, styles)

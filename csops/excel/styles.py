@@ -82,6 +82,7 @@ class Styles:
             bottom=1,
             bottom_color=BORDER,
             align="right" if right else "left",
+            indent=0 if right else 1,
             text_wrap=True,
             valign="vcenter",
         )

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from csops.domain.reports import Cell, Column, ColumnKind, Row, Table, Total
+from csops.domain.reports import Cell, Column, ColumnKind, Row, Table
 from csops.excel.cells import overflow, stored
-from csops.excel.formulas import total_column
+from csops.excel.formulas import write_total
 from csops.excel.naming import headings
 from csops.excel.sanitiser import is_dangerous, pieces
 from csops.excel.styles import BORDER, QUOTED, Styles, number_format
@@ -22,6 +21,7 @@ _WIDTHS = {
     ColumnKind.DATETIME: 17,
     ColumnKind.DURATION: 11,
 }
+_READ = {ColumnKind.TEXT, ColumnKind.DATE, ColumnKind.DATETIME}
 _WIDEST = 60
 _LOOKED_AT = 200
 
@@ -39,10 +39,12 @@ def draw(sheet: Any, table: Table, *, styles: Styles) -> Place:
     """Draw the table from the top left corner of the sheet; return where its rows stand."""
     for number, row in enumerate(table.rows, start=1):
         for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
-            write_cell(sheet, (number, place), value, styles=styles, num_format=format_of(column))
+            write_cell(sheet, (number, place), value, styles=styles, **look_of(column))
         for place, piece in enumerate(overflow(row), start=len(table.columns)):
             write_cell(sheet, (number, place), piece, styles=styles)
-    frame(sheet, table.columns, rows=len(table.rows), totals=table.totals, styles=styles)
+    frame(sheet, table.columns, rows=len(table.rows), styles=styles)
+    if table.totals is not None and table.rows:
+        _total_row(sheet, table, table.totals, styles)
     for place, width in enumerate(widths(table.columns, table.rows)):
         sheet.set_column(place, place, width)
     return Place(sheet=sheet.get_name(), first=1, last=max(1, len(table.rows)))
@@ -64,25 +66,28 @@ def write_cell(sheet: Any, at: tuple[int, int], value: Cell, *, styles: Styles, 
         sheet.write_number(*at, kept, styles.of(**style))
 
 
-def frame(sheet: Any, columns: Sequence[Column], *, rows: int, totals: Row | None, styles: Styles) -> None:
+def frame(sheet: Any, columns: Sequence[Column], *, rows: int, styles: Styles) -> None:
     """Make the rows below the head an Excel table, with the head frozen and repeated on paper."""
-    # An Excel table has one row at least.
-    last = max(1, rows) + (totals is not None)
     names = headings(column.heading for column in columns)
     options = [
-        {"header": name, "header_format": styles.heading(right=column.kind is not ColumnKind.TEXT)}
+        {"header": name, "header_format": styles.heading(right=look_of(column)["align"] == "right")}
         for name, column in zip(names, columns, strict=True)
     ]
-    if totals is not None:
-        for place, column in enumerate(columns):
-            options[place] |= _total(column, totals[place], first=place == 0, styles=styles)
-    sheet.add_table(
-        *(0, 0, last, len(columns) - 1),
-        {"style": "Table Style Light 1", "banded_rows": False, "total_row": totals is not None, "columns": options},
-    )
+    # An Excel table has one row at least.
+    area = (0, 0, max(1, rows), len(columns) - 1)
+    sheet.add_table(*area, {"style": "Table Style Light 1", "banded_rows": False, "columns": options})
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_row(0, 34 if any(len(name) > 14 for name in names) else 20)
+
+
+def look_of(column: Column) -> dict[str, Any]:
+    """The properties of the cells of a column: its number format; numbers right, what one reads left."""
+    return (
+        {"num_format": format_of(column), "align": "left", "indent": 1}
+        if column.kind in _READ
+        else {"num_format": format_of(column), "align": "right"}
+    )
 
 
 def format_of(column: Column) -> str:
@@ -100,10 +105,14 @@ def widths(columns: Sequence[Column], rows: Iterable[Row]) -> list[float]:
     return [float(column.width or width) for column, width in zip(columns, found, strict=True)]
 
 
-def _total(column: Column, value: Cell, *, first: bool, styles: Styles) -> dict[str, Any]:
-    """The last row of one column. Its format goes there only: the cells above have their own."""
-    if column.total is Total.NONE:
-        return {"total_string": "Total"} if first else {}
-    number = value / timedelta(days=1) if isinstance(value, timedelta) else value
-    shape = styles.of(num_format=format_of(column), bold=True, top=1, top_color=BORDER)
-    return {**total_column(column.total, float(str(number or 0))), "format": shape}
+def _total_row(sheet: Any, table: Table, totals: Row, styles: Styles) -> None:
+    """The row below the table, outside of it, so that sorting leaves it where it is."""
+    row = len(table.rows) + 1
+    for place, (column, value) in enumerate(zip(table.columns, totals, strict=True)):
+        style = {**look_of(column), "bold": True, "top": 1, "top_color": BORDER}
+        if value is None:
+            write_cell(sheet, (row, place), "Total" if place == 0 else None, styles=styles, **style)
+            continue
+        number = float(stored(value) or 0)
+        at = (row, place)
+        write_total(sheet, at, how=column.total, rows=len(table.rows), value=number, style=styles.of(**style))

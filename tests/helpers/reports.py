@@ -146,7 +146,7 @@ def a_fan() -> Chart:
         series=(
             Series(column="counted", label="Counted", channel="phone"),
             Series(column="mean", label="Expected", channel="phone", dashed=True),
-            Series(column="naive", label="Last year"),
+            Series(column="naive", label="Last year", faint=True),
         ),
         bands=(
             Band(low="low95", high="high95", label="95 of 100 times"),
