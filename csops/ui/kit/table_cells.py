@@ -1,0 +1,85 @@
+"""What a page declares of a table: its columns, and how a cell looks beside its text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+UNKNOWN = "–"  # an en dash: nobody knows; zero is 0
+Order = tuple[tuple[str, bool], ...]  # column key and whether descending, the first key first
+
+
+class Align(Enum):
+    """Text at the leading edge, figures at the trailing one."""
+
+    LEADING = "leading"
+    TRAILING = "trailing"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellLook:
+    """How one cell is painted; colours are names of tokens.
+
+    `pill` is the family of a soft ground (accent, success, warning, danger, info, neutral); `avatar` is the name of a
+    person whose initials stand before the text, `icon` a Lucide icon there.
+    """
+
+    colour: str = "text.primary"
+    strong: bool = False
+    icon: str = ""
+    icon_colour: str = "text.secondary"
+    pill: str = ""
+    avatar: str = ""
+
+
+PLAIN = CellLook()
+QUIET = CellLook(colour="text.secondary")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column.
+
+    Attributes:
+        key: its name in orders, states and totals.
+        title: the words in the head.
+        value: what a record has here, to sort by and to copy; None is unknown.
+        text: the words for a value that is known.
+        look: how the cell of a record is painted.
+        width: in pixels at 100 %.
+        sortable: whether the head sorts.
+        hidden: not shown until somebody asks for it.
+        pinned: stays at the leading edge.
+    """
+
+    key: str
+    title: str
+    value: Callable[[Any], object]
+    text: Callable[[Any], str] = str
+    look: Callable[[Any], CellLook] = lambda _record: PLAIN
+    align: Align = Align.LEADING
+    width: int = 120
+    sortable: bool = True
+    hidden: bool = False
+    pinned: bool = False
+
+    def words(self, record: Any) -> str:
+        """Return what the cell says of a record, an en dash if nothing is known."""
+        value = self.value(record)
+        return UNKNOWN if value is None else self.text(value)
+
+
+def next_order(order: Order, key: str, *, add: bool) -> Order:
+    """Return the order after a click on a head: ascending, then descending; `add` keeps the other keys before it."""
+    was_descending = dict(order).get(key)
+    if not add:
+        return ((key, was_descending is False and order[0][0] == key),)
+    if was_descending is None:
+        return (*order, (key, False))
+    return tuple((name, not descending if name == key else descending) for name, descending in order)
+
+
+def by_key(columns: Sequence[Column]) -> dict[str, Column]:
+    """Return the columns by their keys."""
+    return {column.key: column for column in columns}
