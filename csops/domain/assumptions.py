@@ -16,7 +16,7 @@ class ChannelLoad:
 
     `channel` is the key of the channel; `contacts` the offered contacts expected (a mean, so any fraction). Immediate:
     `service_level` of them are to be answered within `target_s` seconds. Deferred: all within `target_s` seconds of
-    opening time. `handle_time_s` is the *mean*, of a contact handled alone; `concurrency` is how many one person handles
+    opening time. `handle_time_s` is the *mean*, of a contact handled alone; `concurrency` how many one person handles
     at once.
     """
 

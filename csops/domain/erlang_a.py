@@ -15,7 +15,7 @@ from csops.domain.waiting import NOBODY_WAITS, Wait
 ENDLESS_PATIENCE_S = 1e9
 """Thirty years: nobody gives up, and a queue that does not drain is without end (Erlang C)."""
 
-_NEGLIGIBLE = 1e-25
+_NEGLIGIBLE = 1e-20
 
 
 def wait_with_abandonment(
