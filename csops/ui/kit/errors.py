@@ -37,7 +37,7 @@ def words(error: BaseException) -> Words:
         )
     said = QCoreApplication.translate(
         CONTEXT,
-        "This did not work because of a mistake in csops. What was saved before is safe; try again, or copy the details",
+        "A mistake in csops stopped this. What was saved before is safe; try again, or copy the details",
     )
     return Words(sentence=said, details=details, is_ours=True)
 

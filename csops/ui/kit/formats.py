@@ -28,8 +28,9 @@ class Formats:
         """Return a number with separators; `signed` writes the plus as well."""
         if value is None or math.isnan(value):
             return UNKNOWN
-        text = self.locale.toString(float(abs(value)), "f", decimals)
-        is_nought = round(abs(value), decimals) == 0
+        size = abs(float(value))
+        text = self.locale.toString(size, "f", decimals)
+        is_nought = round(size, decimals) == 0
         sign = MINUS if value < 0 else "+" if signed else ""
         return text if is_nought else sign + text
 
@@ -44,7 +45,7 @@ class Formats:
         if amount is None:
             return UNKNOWN
         sign = CURRENCY_SIGNS.get(currency, currency)
-        text = self.locale.toCurrencyString(float(abs(amount)), sign, decimals)
+        text = self.locale.toCurrencyString(abs(float(amount)), sign, decimals)
         return (MINUS if amount < 0 else "") + text
 
     def duration(self, value: timedelta | None) -> str:

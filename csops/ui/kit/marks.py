@@ -11,6 +11,7 @@ from csops.ui.kit.theme import Theme, Themes
 
 # Families that avatars take by turns; the same name always gets the same one.
 AVATAR_FAMILIES = ("warning", "success", "info", "danger", "accent", "neutral")
+SHADOW_STEP = 2
 # Keys that are shown by their sign, as they stand on the key.
 KEY_SIGNS = {"Shift": "⇧", "Return": "↵", "Enter": "↵", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
@@ -38,6 +39,18 @@ def box(
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), max(0, radius - half), max(0, radius - half))
     painter.restore()
+
+
+def paint_shadow(painter: QPainter, rect: QRectF, theme: Theme, *, radius: float, reach: int) -> None:
+    """Paint the soft shadow of something that floats, around `rect` and a little below it."""
+    colour = theme.colour("shadow")
+    strength = colour.alphaF()
+    steps = max(1, reach // SHADOW_STEP)
+    for step in range(steps, 0, -1):
+        grow = step * SHADOW_STEP
+        colour.setAlphaF(strength * (1 - step / (steps + 1)) ** 2 / 2)
+        spread = rect.adjusted(-grow, -grow + reach / 4, grow, grow + reach / 4)
+        box(painter, spread, radius=radius + grow, fill=colour, edge=None, width=0)
 
 
 def pill_size(theme: Theme, look: PillLook) -> QSize:

@@ -153,6 +153,7 @@ QMenu::icon { padding-left: $sp_2; }
 
 QAbstractItemView { background: $bg_surface; color: $text_primary; border: none; outline: none;
   selection-background-color: $bg_selected; selection-color: $text_primary; }
+QListView[bare="true"] { background: transparent; }
 QTableView { gridline-color: $border_subtle; }
 QHeaderView { background: $bg_sunken; border: none; }
 QHeaderView::section { background: $bg_sunken; color: $text_secondary; border: none;

@@ -164,6 +164,10 @@ class Themes(QObject):
         self._application.styleHints().setColorScheme(scheme)
         self._apply()
 
+    def always_dark(self, parent: QObject) -> "Themes":
+        """Return themes for something that is dark on every ground, as a toast is; its zoom follows this one."""
+        return _Dark(self, self._application, parent)
+
     def _apply(self) -> None:
         self.current = self._wanted()
         if self._application.style().name().lower() != "fusion":
@@ -176,17 +180,33 @@ class Themes(QObject):
     def _wanted(self) -> Theme:
         hints = self._application.styleHints()
         high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-        name = self._choice
-        if name == "system":
-            name = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
         system = self._application.style().standardPalette() if high else None
-        return Theme(
-            name, zoom=self._zoom * self._text_factor, reduced=_motion_is_reduced(self._application), system=system
-        )
+        reduced = _motion_is_reduced(self._application)
+        return Theme(self._name(), zoom=self._zoom * self._text_factor, reduced=reduced, system=system)
+
+    def _name(self) -> str:
+        if self._choice != "system":
+            return self._choice
+        return "dark" if self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
 
     def _system_changed(self) -> None:
         if self._choice == "system" and self._wanted().name != self.current.name:
             self._apply()
+
+
+class _Dark(Themes):
+    def __init__(self, source: Themes, application: QApplication, parent: QObject) -> None:
+        super().__init__(application, parent)
+        self._source = source
+        source.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.current = Theme("dark", zoom=self._source.current.zoom, reduced=self._source.current.reduced)
+        self.changed.emit()
+
+    def _system_changed(self) -> None:
+        """Dark stays dark."""
 
 
 def _motion_is_reduced(application: QApplication) -> bool:

@@ -1,0 +1,156 @@
+"""What lies over the window: a scrim with a raised dialog that holds the focus until Esc."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.ui.kit.controls import IconButton, Role
+from csops.ui.kit.labels import Text
+from csops.ui.kit.marks import box, paint_shadow
+from csops.ui.kit.theme import Themes
+
+
+class Overlay(QWidget):
+    """A scrim over `parent` with a raised panel; `content` is the panel's layout.
+
+    Signals:
+        closed: it was closed and the focus went back to where it came from.
+    """
+
+    closed = Signal()
+
+    def __init__(self, themes: Themes, parent: QWidget, *, name: str, width: int = 1) -> None:
+        super().__init__(parent)
+        self.themes, self._width_step = themes, width
+        self._before: QWidget | None = None
+        self._under = parent
+        self.setAccessibleName(name)
+        self.panel = QWidget(self)
+        self.content = QVBoxLayout(self.panel)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(0)
+        self._top_share = 0.5
+        self.hide()
+        parent.installEventFilter(self)
+        themes.changed.connect(self.place)
+
+    def open(self) -> None:
+        """Show it over the window and take the focus."""
+        window = self.window()
+        self._before = window.focusWidget()
+        self.setGeometry(self._under.rect())
+        self.show()
+        self.raise_()
+        self.place()
+        first = self.first_focus()
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_layer(self) -> None:
+        """Close it and give the focus back."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before = None
+        self.closed.emit()
+
+    def first_focus(self) -> QWidget:
+        """Return what has the focus at first: the first that can be reached by Tab."""
+        reachable = self._reachable()
+        return reachable[0] if reachable else self
+
+    def place(self) -> None:
+        """Put the panel where it belongs."""
+        theme = self.themes.current
+        room = self.rect()
+        width = min(theme.size("dialog", self._width_step), room.width() - 2 * theme.space(6))
+        self.panel.setFixedWidth(width)
+        height = min(self.panel.sizeHint().height(), room.height() - 2 * theme.space(6))
+        top = max(theme.space(6), round((room.height() - height) * self._top_share))
+        self.panel.setGeometry((room.width() - width) // 2, top, width, height)
+        self.update()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt: Tab goes round within the panel."""
+        reachable = self._reachable()
+        if not reachable:
+            return True
+        here = self.window().focusWidget()
+        step = 1 if forward else -1
+        number = reachable.index(here) + step if here in reachable else 0
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        reachable[number % len(reachable)].setFocus(reason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc closes; no other key reaches what lies below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_layer()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a press beside the panel closes it."""
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.close_layer()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: follow the size of the window."""
+        if watched is self._under and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._under.rect())
+            self.place()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the scrim, the shadow and the panel's ground."""
+        theme, painter = self.themes.current, QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("scrim"))
+        rect, radius = QRectF(self.panel.geometry()), theme.radius("dialog")
+        paint_shadow(painter, rect, theme, radius=radius, reach=theme.space(8))
+        fill, edge = theme.colour("bg.raised"), theme.colour("border.default")
+        box(painter, rect, radius=radius, fill=fill, edge=edge, width=theme.stroke("hairline"))
+
+    def _reachable(self) -> list[QWidget]:
+        found: list[QWidget] = []
+        widget = self.panel.nextInFocusChain()
+        while widget is not None and widget is not self.panel:
+            takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+            if takes_tab and self.panel.isAncestorOf(widget) and widget.isVisible():
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+
+class Dialog(Overlay):
+    """An overlay with a title, a `body` and a row of buttons whose last is the primary one."""
+
+    def __init__(self, themes: Themes, parent: QWidget, *, title: str, width: int = 0) -> None:
+        super().__init__(themes, parent, name=title, width=width)
+        theme = themes.current
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.space(5), theme.space(4), theme.space(3), theme.space(2))
+        head.addWidget(Text(themes, title, font="title2"), 1)
+        self.close_button = IconButton(themes, "x", name=self.tr("Close"), keys="Esc", role=Role.GHOST)
+        self.close_button.clicked.connect(self.close_layer)
+        head.addWidget(self.close_button)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), theme.space(5))
+        self.body.setSpacing(theme.space(4))
+        self.buttons = QHBoxLayout()
+        self.buttons.setContentsMargins(theme.space(5), 0, theme.space(5), 0)
+        self.buttons.setSpacing(theme.space(2))
+        self.buttons.addStretch(1)
+        self.content.addLayout(head)
+        self.content.addLayout(self.body, 1)
+        self.content.addLayout(self.buttons)
+
+    def add_button(self, button: QWidget) -> None:
+        """Put a button at the bottom, after those before it."""
+        space = self.themes.current.space(5)
+        self.buttons.setContentsMargins(space, 0, space, space)
+        self.buttons.addWidget(button)
+
+    def first_focus(self) -> QWidget:
+        """Return the first field, or the close button where there is none."""
+        reachable = [widget for widget in self._reachable() if widget is not self.close_button]
+        return reachable[0] if reachable else self.close_button

@@ -1,0 +1,163 @@
+"""The one table of shortcuts: what the palette, the tooltips and the sheet under `?` show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from csops.ui.kit.labels import Text
+from csops.ui.kit.marks import KeyCap
+from csops.ui.kit.overlay import Dialog
+from csops.ui.kit.theme import Themes
+
+
+class Where(Enum):
+    """Where keys act. Letters act only while a list or a record has the focus."""
+
+    EVERYWHERE = "everywhere"
+    LIST = "list"
+    RECORD = "record"
+    FORM = "form"
+    INTERVIEW = "interview"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortcut:
+    """Keys (several mean the same) and what they do, in English for translation."""
+
+    name: str
+    keys: tuple[str, ...]
+    does: str
+    where: Where = Where.EVERYWHERE
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether a single letter does it: those can be switched off."""
+        return all("+" not in key and len(key) == 1 and key.isalpha() for key in self.keys)
+
+
+def _row(name: str, keys: str, does: object, where: Where = Where.EVERYWHERE) -> Shortcut:
+    # `does` is text; Qt's stubs call what QT_TRANSLATE_NOOP returns an object.
+    return Shortcut(name=name, keys=tuple(keys.split()), does=str(does), where=where)
+
+
+N = QT_TRANSLATE_NOOP
+SHORTCUTS: tuple[Shortcut, ...] = (
+    _row("palette", "Ctrl+K", N("Shortcuts", "Search or run anything")),
+    _row("log", "Ctrl+N", N("Shortcuts", "Log a contact")),
+    _row("place.1", "Ctrl+1", N("Shortcuts", "Go to Today")),
+    _row("place.2", "Ctrl+2", N("Shortcuts", "Go to Contacts")),
+    _row("place.3", "Ctrl+3", N("Shortcuts", "Go to Customers")),
+    _row("place.4", "Ctrl+4", N("Shortcuts", "Go to Forecast")),
+    _row("place.5", "Ctrl+5", N("Shortcuts", "Go to Team & hiring")),
+    _row("place.6", "Ctrl+6", N("Shortcuts", "Go to Quality")),
+    _row("place.7", "Ctrl+7", N("Shortcuts", "Go to Goals & KPIs")),
+    _row("place.8", "Ctrl+8", N("Shortcuts", "Go to Reports")),
+    _row("settings", "Ctrl+,", N("Shortcuts", "Settings")),
+    _row("back", "Alt+Left", N("Shortcuts", "Back to where you were")),
+    _row("forward", "Alt+Right", N("Shortcuts", "Forward again")),
+    _row("undo", "Ctrl+Z", N("Shortcuts", "Undo")),
+    _row("redo", "Ctrl+Shift+Z", N("Shortcuts", "Redo")),
+    _row("find", "Ctrl+F", N("Shortcuts", "Find in this screen")),
+    _row("export", "Ctrl+E", N("Shortcuts", "Export what is shown")),
+    _row("print", "Ctrl+P", N("Shortcuts", "Print or PDF")),
+    _row("fold", "Ctrl+B", N("Shortcuts", "Fold the left bar")),
+    _row("sheet", "? F1", N("Shortcuts", "Shortcuts of this screen")),
+    _row("close", "Esc", N("Shortcuts", "Close the top layer")),
+    _row("search", "/", N("Shortcuts", "Search in this list"), Where.LIST),
+    _row("down", "Down J", N("Shortcuts", "Next row"), Where.LIST),
+    _row("up", "Up K", N("Shortcuts", "Row before"), Where.LIST),
+    _row("extend", "Shift+Down", N("Shortcuts", "Select several"), Where.LIST),
+    _row("tick", "Space", N("Shortcuts", "Tick the row"), Where.LIST),
+    _row("open", "Return", N("Shortcuts", "Open"), Where.LIST),
+    _row("open_beside", "Shift+Return", N("Shortcuts", "Open beside"), Where.LIST),
+    _row("filter", "Shift+F", N("Shortcuts", "Add a filter"), Where.LIST),
+    _row("copy", "Ctrl+C", N("Shortcuts", "Copy as a table"), Where.LIST),
+    _row("paste", "Ctrl+V", N("Shortcuts", "Paste rows"), Where.LIST),
+    _row("done", "E", N("Shortcuts", "Done, resolve"), Where.RECORD),
+    _row("postpone", "S", N("Shortcuts", "Postpone"), Where.RECORD),
+    _row("follow_up", "F", N("Shortcuts", "Follow-up"), Where.RECORD),
+    _row("assign", "A", N("Shortcuts", "Assign"), Where.RECORD),
+    _row("reply", "R", N("Shortcuts", "Log a reply"), Where.RECORD),
+    _row("note", "M", N("Shortcuts", "Add a note"), Where.RECORD),
+    _row("call_back", "C", N("Shortcuts", "Log a call back"), Where.RECORD),
+    _row("status", "T", N("Shortcuts", "Change the status"), Where.RECORD),
+    _row("save", "Ctrl+Return", N("Shortcuts", "Save or send what is open"), Where.FORM),
+    _row("save_and_new", "Ctrl+Shift+Return", N("Shortcuts", "Save and start a new one"), Where.FORM),
+    _row("rate", "1 2 3 4 5", N("Shortcuts", "Rate the skill"), Where.INTERVIEW),
+    _row("not_asked", "0", N("Shortcuts", "Not asked"), Where.INTERVIEW),
+    _row("skill_before", "PgUp", N("Shortcuts", "Skill before"), Where.INTERVIEW),
+    _row("skill_next", "PgDown", N("Shortcuts", "Next skill"), Where.INTERVIEW),
+    _row("criterion", "G", N("Shortcuts", "Go to a criterion by its number"), Where.REVIEW),
+    _row("yes_partly_no", "Y P N", N("Shortcuts", "Yes, partly, no"), Where.REVIEW),
+    _row("not_applicable", "X", N("Shortcuts", "Not applicable"), Where.REVIEW),
+)
+WHERE_WORDS: Mapping[Where, object] = {
+    Where.EVERYWHERE: N("Shortcuts", "Everywhere"),
+    Where.LIST: N("Shortcuts", "In a list"),
+    Where.RECORD: N("Shortcuts", "On a row or record"),
+    Where.FORM: N("Shortcuts", "In a form"),
+    Where.INTERVIEW: N("Shortcuts", "Scoring an interview"),
+    Where.REVIEW: N("Shortcuts", "Reviewing a contact"),
+}
+
+
+class Shortcuts:
+    """The table with what this person has changed: other keys by name, and letters switched off."""
+
+    def __init__(self, *, changed: Mapping[str, str] | None = None, letters: bool = True) -> None:
+        self._changed, self.letters = dict(changed or {}), letters
+
+    def keys(self, name: str) -> str:
+        """Return the first keys of a shortcut; empty where letters are switched off."""
+        found = self.all_keys(name)
+        return found[0] if found else ""
+
+    def all_keys(self, name: str) -> tuple[str, ...]:
+        """Return all keys of a shortcut."""
+        row = next(row for row in SHORTCUTS if row.name == name)
+        if row.is_letter and not self.letters:
+            return ()
+        return (self._changed[name],) if name in self._changed else row.keys
+
+    def rows(self, where: Where) -> Sequence[Shortcut]:
+        """Return the shortcuts that act there."""
+        return [row for row in SHORTCUTS if row.where is where]
+
+
+class ShortcutSheet(Dialog):
+    """The sheet under `?`: what the keys do, the given places first to last in two columns."""
+
+    def __init__(self, themes: Themes, parent: QWidget, *, shortcuts: Shortcuts, places: Sequence[Where]) -> None:
+        super().__init__(themes, parent, title=tr("Keyboard shortcuts"), width=2)
+        theme = themes.current
+        grid = QGridLayout()
+        grid.setVerticalSpacing(theme.space(1))
+        grid.setHorizontalSpacing(theme.space(4))
+        entries: list[Where | Shortcut] = []
+        for where in places:
+            entries += [where, *shortcuts.rows(where)]
+        half = (len(entries) + 1) // 2
+        for number, entry in enumerate(entries):
+            self._put(grid, entry, row=number % half, column=2 * (number // half), shortcuts=shortcuts)
+        self.body.addLayout(grid)
+
+    def _put(self, grid: QGridLayout, entry: Where | Shortcut, *, row: int, column: int, shortcuts: Shortcuts) -> None:
+        if isinstance(entry, Where):
+            heading = Text(self.themes, tr(str(WHERE_WORDS[entry])), font="smallStrong", colour="text.tertiary")
+            grid.addWidget(heading, row, column, 1, 2)
+            return
+        grid.addWidget(Text(self.themes, tr(entry.does)), row, column)
+        caps = QHBoxLayout()
+        caps.addStretch(1)
+        for keys in shortcuts.all_keys(entry.name):
+            caps.addWidget(KeyCap(self.themes, keys))
+        grid.addLayout(caps, row, column + 1)
+
+
+def tr(text: str) -> str:
+    """Translate a text of the table."""
+    return QCoreApplication.translate("Shortcuts", text)

@@ -1,0 +1,143 @@
+"""Toasts: one line about what was done, with at most one button; they queue and never pile up."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from csops.ui.kit.controls import Button, IconButton, Role
+from csops.ui.kit.labels import Text
+from csops.ui.kit.marks import KeyCap, Picture, box, paint_shadow
+from csops.ui.kit.theme import Themes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What a toast says, past tense and in one line, and what its button does."""
+
+    text: str
+    button: str = ""
+    keys: str = ""
+    run: Callable[[], object] | None = None
+
+
+class Toast(QWidget):
+    """One toast on the screen; it is dark on every ground."""
+
+    def __init__(self, themes: Themes, notice: Notice, parent: QWidget) -> None:
+        super().__init__(parent)
+        dark = themes.always_dark(self)
+        self.themes, self.notice = dark, notice
+        theme = dark.current
+        self._reach = theme.space(4)
+        row = QHBoxLayout(self)
+        side, edge = theme.space(4) + self._reach, theme.space(2) + self._reach
+        row.setContentsMargins(side, edge - theme.space(0.5), theme.space(2) + self._reach, edge)
+        row.setSpacing(theme.space(2))
+        row.addWidget(Picture(dark, "circle-check", colour="success.text"))
+        row.addWidget(Text(dark, notice.text, font="bodyStrong"))
+        self.button: Button | None = None
+        if notice.button:
+            self.button = Button(dark, notice.button, role=Role.LINK, keys=notice.keys)
+            row.addSpacing(theme.space(3))
+            row.addWidget(self.button)
+            if notice.keys:
+                row.addWidget(KeyCap(dark, notice.keys))
+        self.close_button = IconButton(dark, "x", name=self.tr("Close"), role=Role.GHOST, compact=True)
+        row.addWidget(self.close_button)
+        self.setAccessibleName(notice.text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint shadow and ground."""
+        theme, painter, reach = self.themes.current, QPainter(self), self._reach
+        rect = QRectF(self.rect()).adjusted(reach, reach, -reach, -reach)
+        radius = theme.radius("card")
+        paint_shadow(painter, rect, theme, radius=radius, reach=reach - theme.space(1))
+        fill, edge = theme.colour("bg.raised"), theme.colour("border.default")
+        box(painter, rect, radius=radius, fill=fill, edge=edge, width=theme.stroke("hairline"))
+
+
+class Toasts(QObject):
+    """Shows notices at the bottom of `host`, one after the other."""
+
+    def __init__(self, themes: Themes, host: QWidget) -> None:
+        super().__init__(host)
+        self._themes, self._host = themes, host
+        self._waiting: deque[Notice] = deque()
+        self.shown: Toast | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        host.installEventFilter(self)
+
+    def say(self, text: str) -> None:
+        """Say what was done."""
+        self.show_notice(Notice(text=text))
+
+    def say_undoable(self, text: str, undo: Callable[[], object], *, keys: str = "Ctrl+Z") -> None:
+        """Say what was done and offer to take it back."""
+        self.show_notice(Notice(text=text, button=self.tr("Undo"), keys=keys, run=undo))
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show the notice now, or after the one that is shown; an older plain one makes way at once."""
+        if self.shown is not None and self.shown.notice.run is None and not self._waiting:
+            self._remove()
+        self._waiting.append(notice)
+        if self.shown is None:
+            self._next()
+
+    def dismiss(self) -> None:
+        """Take away what is shown and go on with what waits."""
+        self._remove()
+        self._next()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: stay at the bottom when the host changes its size."""
+        if watched is self._host and event.type() == QEvent.Type.Resize and self.shown is not None:
+            self.shown.move(self._place(self.shown))
+        return False
+
+    def _next(self) -> None:
+        if not self._waiting:
+            return
+        notice = self._waiting.popleft()
+        toast = Toast(self._themes, notice, self._host)
+        self.shown = toast
+        toast.close_button.clicked.connect(self.dismiss)
+        if toast.button is not None:
+            toast.button.clicked.connect(self._run)
+        toast.adjustSize()
+        toast.show()
+        toast.raise_()
+        self._slide_in(toast)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, notice.text))
+        self._timer.start(self._themes.current.wait("toast.withUndo" if notice.run else "toast.plain"))
+
+    def _slide_in(self, toast: Toast) -> None:
+        place, theme = self._place(toast), self._themes.current
+        toast.move(place)
+        slide = QPropertyAnimation(toast, b"pos", toast)
+        slide.setDuration(theme.motion("base"))
+        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        slide.setStartValue(place + QPoint(0, theme.space(2)))
+        slide.setEndValue(place)
+        slide.start()
+
+    def _place(self, toast: Toast) -> QPoint:
+        return QPoint((self._host.width() - toast.width()) // 2, self._host.height() - toast.height())
+
+    def _run(self) -> None:
+        run = self.shown.notice.run if self.shown else None
+        self.dismiss()
+        if run is not None:
+            run()
+
+    def _remove(self) -> None:
+        self._timer.stop()
+        if self.shown is not None:
+            self.shown.hide()
+            self.shown.deleteLater()
+            self.shown = None
