@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,6 @@ from csops.domain.volume import DAY_MINUTES, Series, zone_named
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]
-FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 _DAY_S = 86_400
 _EPOCH = date(1970, 1, 1)
@@ -46,7 +45,7 @@ class Slots:
         """How many slots a day has."""
         return int(self.counts.shape[1])
 
-    @property
+    @cached_property
     def open(self) -> Flags:
         """Per day: True where anything was counted (a 0 included)."""
         return np.asarray(~np.isnan(self.counts).all(axis=1))
