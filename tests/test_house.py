@@ -38,17 +38,17 @@ def test_imports_go_down_and_never_up() -> None:
 
 
 def test_no_module_is_above_five_hundred_lines() -> None:
-    assert [f"{_name(path)}: {lines}" for path in MODULES if (lines := len(_text(path).splitlines())) > 500] == []
+    _assert_none([f"{_name(path)}: {lines}" for path in MODULES if (lines := len(_text(path).splitlines())) > 500])
 
 
 def test_no_function_is_above_sixty_lines() -> None:
     functions = [(path, node) for path in MODULES for node in ast.walk(_tree(path)) if isinstance(node, Function)]
-    assert [f"{_name(path)} {node.name}: {size}" for path, node in functions if (size := _lines(node)) > 60] == []
+    _assert_none([f"{_name(path)} {node.name}: {size}" for path, node in functions if (size := _lines(node)) > 60])
 
 
 def test_no_class_is_above_two_hundred_and_fifty_lines() -> None:
     classes = [(path, node) for path in MODULES for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]
-    assert [f"{_name(path)} {node.name}: {size}" for path, node in classes if (size := _lines(node)) > 250] == []
+    _assert_none([f"{_name(path)} {node.name}: {size}" for path, node in classes if (size := _lines(node)) > 250])
 
 
 def test_half_of_the_modules_stay_under_a_hundred_and_fifty_lines() -> None:
@@ -58,28 +58,28 @@ def test_half_of_the_modules_stay_under_a_hundred_and_fifty_lines() -> None:
 
 def test_no_room_is_a_place_for_anything() -> None:
     rooms = {path: set(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES}
-    assert [_name(path) for path, parts in rooms.items() if parts & NO_ROOMS] == []
+    _assert_none([_name(path) for path, parts in rooms.items() if parts & NO_ROOMS])
 
 
 def test_every_module_begins_by_saying_what_it_is_for() -> None:
-    assert [_name(path) for path in MODULES if not ast.get_docstring(_tree(path))] == []
+    _assert_none([_name(path) for path in MODULES if not ast.get_docstring(_tree(path))])
 
 
 def test_a_package_file_holds_a_docstring_at_most() -> None:
     packages = [path for path in MODULES if path.name == "__init__.py"]
-    assert [_name(path) for path in packages if len(_tree(path).body) > 1] == []
+    _assert_none([_name(path) for path in packages if len(_tree(path).body) > 1])
 
 
 def test_what_is_unfinished_is_not_here() -> None:
     marks = re.compile(r"\b(raise NotImplementedError|TODO|FIXME|XXX)\b")
-    assert [_name(path) for path in MODULES if marks.search(_text(path))] == []
+    _assert_none([_name(path) for path in MODULES if marks.search(_text(path))])
 
 
 # ---- who imports whom
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    assert _circles(_imports_of_all()) == []
+    _assert_none([" <-> ".join(circle) for circle in _circles(_imports_of_all())])
 
 
 def test_a_circle_through_a_type_only_import_would_be_found() -> None:
@@ -105,12 +105,12 @@ def test_no_file_names_a_registry_or_a_path_of_a_machine() -> None:
     registry = "|".join(["--(extra-)?index-" + "url", "--find-" + "links", "pypi" + r"\.org", "/simple" + "/"])
     forbidden = re.compile(f"(?<![\\w.])({local})|{registry}")
     texts = {path: _text(path) for path in _tracked() if path.suffix not in {".svg", ".png", ".xlsx", ".db", ".ttf"}}
-    assert [f"{_name(path)}: {hit[0]}" for path, text in texts.items() if (hit := forbidden.search(text))] == []
+    _assert_none([f"{_name(path)}: {hit[0]}" for path, text in texts.items() if (hit := forbidden.search(text))])
 
 
 def test_every_locked_package_has_its_hashes() -> None:
     entries = re.split(r"\n(?=[a-z])", _text(ROOT / "requirements.lock"))
-    assert [entry.splitlines()[0] for entry in entries if "==" in entry and "--hash=sha256:" not in entry] == []
+    _assert_none([entry.splitlines()[0] for entry in entries if "==" in entry and "--hash=sha256:" not in entry])
 
 
 def test_every_needed_package_is_locked() -> None:
@@ -118,6 +118,10 @@ def test_every_needed_package_is_locked() -> None:
     needed = re.findall(r'(?m)^  "([A-Za-z0-9-]+)(?:\[\w+\])?[><=]', _text(ROOT / "pyproject.toml"))
     assert len(needed) > 20
     assert {name.lower() for name in needed} - locked == set()
+
+
+def _assert_none(found: list[str]) -> None:
+    assert not found, "\n" + "\n".join(found)
 
 
 def _run(*command: str) -> subprocess.CompletedProcess[str]:
