@@ -9,7 +9,7 @@ from csops.domain.errors import Missing
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A person of the team. `cost_per_hour` is in the shop's currency;"""
+    """A person of the team. `cost_per_hour` is in the shop's currency."""
 
     id: int = 0
     version: int = 1

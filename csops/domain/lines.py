@@ -1,0 +1,141 @@
+"""What lists show of contacts, cases and customers: one line each, with the names already beside the numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from csops.domain.cases import State
+from csops.domain.contacts import Direction, Result
+from csops.domain.customers import Stage
+
+Order = Sequence[tuple[str, bool]]
+"""Column keys with whether it goes down, the first key first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactLine:
+    """One contact in a table. Names are empty where nobody is known."""
+
+    id: int
+    version: int
+    happened_at: datetime
+    time_known: bool
+    entered_at: datetime
+    channel_id: int
+    customer_id: int | None
+    topic_id: int | None
+    case_id: int
+    member_id: int | None
+    owner_id: int | None
+    direction: Direction
+    result: Result
+    text: str
+    handle_time: timedelta | None
+    answered_after: timedelta | None
+    number: str | None
+    channel: str
+    channel_key: str
+    customer: str
+    topic: str
+    title: str
+    state: State
+    owner: str
+    member: str
+    opened_at: datetime
+    first_response_at: datetime | None
+    resolved_at: datetime | None
+
+    @property
+    def first_response(self) -> timedelta | None:
+        """Elapsed time until the case was first answered."""
+        return None if self.first_response_at is None else self.first_response_at - self.opened_at
+
+    @property
+    def resolution_time(self) -> timedelta | None:
+        """Elapsed time until the case was last resolved."""
+        return None if self.resolved_at is None else self.resolved_at - self.opened_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactTotals:
+    """What stands below a table of contacts: of all that the question finds, not of the page."""
+
+    contacts: int
+    with_handle_time: int
+    handle_time: timedelta | None
+    """The mean of those that have one."""
+    with_answer: int
+    answered_after: timedelta | None
+    """The mean of those that have one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLine:
+    """One case in a list, with its next follow-up."""
+
+    id: int
+    version: int
+    title: str
+    state: State
+    customer_id: int | None
+    customer: str
+    topic_id: int | None
+    topic: str
+    channel_id: int | None
+    channel_key: str
+    owner_id: int | None
+    owner: str
+    opened_at: datetime
+    last_contact_at: datetime | None
+    reopened: int
+    contacts: int
+    due_at: datetime | None
+    due_time_known: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseCounts:
+    """How many cases stand where, and the open ones by age (the bands of domain/cases.py)."""
+
+    open: int
+    mine: int
+    waiting: int
+    late: int
+    all: int
+    by_age: tuple[int, ...]
+    oldest_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpLine:
+    """One promise in the list of the day."""
+
+    id: int
+    version: int
+    case_id: int
+    due_at: datetime
+    time_known: bool
+    what: str
+    title: str
+    customer_id: int | None
+    customer: str
+    channel_key: str
+    owner_id: int | None
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerLine:
+    """One customer in a list."""
+
+    id: int
+    version: int
+    name: str
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    note: str
+    stage: Stage
+    created_at: datetime
+    contacts: int
+    open_cases: int
+    last_contact_at: datetime | None

@@ -1,0 +1,110 @@
+"""The open team database, who is signed in, the clock; questions by `read()`, changes by `work(what)`."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from csops.domain.access import Permission, may, roles_with
+from csops.domain.changes import Act, Changes, Step
+from csops.domain.errors import NotPermitted
+from csops.domain.people import Member
+from csops.domain.team import Shop
+from csops.storage.database import Database
+from csops.storage.unit_of_work import Work, operation
+from csops.storage.watch import Watcher
+
+
+def system_clock() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(tz=UTC)
+
+
+class Workspace:
+    """What every service is given. One for a window or a command; safe to use from several threads."""
+
+    def __init__(self, database: Database, *, member: Member, clock: Callable[[], datetime] = system_clock) -> None:
+        self.database = database
+        self.member = member
+        self._clock = clock
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._own_acts: set[int] = set()
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        return self._clock()
+
+    @property
+    def place(self) -> str:
+        """Where the records are kept, in words that hold no password."""
+        return self.database.place
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None on a server."""
+        return self.database.path
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """Give every store for questions; all of them see the same state."""
+        with self.database.reading() as connection:
+            yield Work(connection)
+
+    @contextmanager
+    def work(self, what: str, *, step: Step = Step.DONE, target: int | None = None) -> Iterator[Work]:
+        """Give every store for one act of this person. Leaving it commits; an error takes everything back.
+
+        Args:
+            what: the act as history and undo name it: "Log contact".
+            step: whether it is done, taken back or done again.
+            target: the act that is taken back or done again.
+        """
+        with (
+            self.database.writing() as connection,
+            operation(
+                connection,
+                what=what,
+                member_id=self.member.id or None,
+                at=self.now(),
+                step=step,
+                target=target,
+                done=self._publish,
+            ) as work,
+        ):
+            yield work
+
+    def _publish(self, changes: Changes) -> None:
+        self._own_acts.add(changes.act_id)
+        for listener in list(self._listeners):
+            listener(changes)
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> None:
+        """Tell the listener of every act of this workspace, in the thread that did it, after its commit."""
+        self._listeners.append(listener)
+
+    def watch(self) -> Watcher:
+        """Return what hears of the acts of other windows and computers. Keep it in one thread."""
+        return Watcher(self.database)
+
+    def is_own(self, act: Act) -> bool:
+        """Return whether this workspace did the act itself."""
+        return act.id in self._own_acts
+
+    def may(self, permission: Permission) -> bool:
+        """Return whether the role of the member allows it."""
+        return may(self.member.role, permission)
+
+    def require(self, permission: Permission) -> None:
+        """Raise NotPermitted when the role of the member does not allow it."""
+        if not self.may(permission):
+            roles = ", ".join(role.value.replace("_", " ") for role in roles_with(permission))
+            raise NotPermitted(member=self.member.name, permission=permission.value, roles=roles)
+
+    def shop(self) -> Shop:
+        """Return the shop as it is set up now."""
+        with self.read() as work:
+            return work.settings.get(Shop)
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.database.close()

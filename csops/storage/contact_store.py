@@ -1,0 +1,257 @@
+"""The questions asked of contacts: pages of a table, totals, those of a case or a customer."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from csops.domain.changes import Change, Kind
+from csops.domain.contacts import Contact
+from csops.domain.lines import ContactLine, ContactTotals, Order
+from csops.domain.questions import NOBODY, Question
+from csops.storage.contacts import attachments, cases, contacts, follow_ups
+from csops.storage.customers import customers
+from csops.storage.people import members
+from csops.storage.search import Search
+from csops.storage.store import Store
+from csops.storage.team import channels, topics
+
+owners = members.alias("owners")
+
+ORDER: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "happened_at": (contacts.c.happened_at,),
+    "entered_at": (contacts.c.entered_at,),
+    "channel": (channels.c.name,),
+    "customer": (func.lower(func.coalesce(customers.c.name, "")),),
+    "topic": (topics.c.name,),
+    "title": (cases.c.title,),
+    "text": (contacts.c.text,),
+    "state": (cases.c.state,),
+    "owner": (owners.c.name,),
+    "member": (members.c.name,),
+    "direction": (contacts.c.direction,),
+    "result": (contacts.c.result,),
+    "handle_time": (contacts.c.handle_time,),
+    "answered_after": (contacts.c.answered_after,),
+    "case_id": (contacts.c.case_id,),
+    "number": (contacts.c.number,),
+    "first_response": (cases.c.first_response_at - cases.c.opened_at,),
+    "resolution_time": (cases.c.resolved_at - cases.c.opened_at,),
+}
+"""What a table may be sorted by: a fixed list, so that no name from outside reaches the database."""
+
+_JOINED = {
+    "channel": (channels, channels.c.id == contacts.c.channel_id),
+    "customer": (customers, customers.c.id == contacts.c.customer_id),
+    "topic": (topics, topics.c.id == contacts.c.topic_id),
+    "owner": (owners, owners.c.id == cases.c.owner_id),
+    "member": (members, members.c.id == contacts.c.member_id),
+}
+_OF_CASE = {"title", "state", "owner", "first_response", "resolution_time"}
+
+
+class ContactStore(Store[Contact]):
+    """Contacts and the questions asked of them."""
+
+    def __init__(self, connection: Connection, *, changes: list[Change], search: Search) -> None:
+        super().__init__(connection, table=contacts, record=Contact, kind=Kind.CONTACT, changes=changes)
+        self._search = search
+
+    def lines(self, question: Question, *, order: Order = (), offset: int = 0, limit: int = 100) -> list[ContactLine]:
+        """Return one page of a table."""
+        order = order or (("happened_at", True),)
+        if _is_searched(question) and list(order) == [("happened_at", True)]:
+            return self._lines_of(self._search.newest(question, limit=limit, offset=offset))
+        page = self._ids(question, order).limit(limit).offset(offset)
+        return self._lines_of(list(self._connection.execute(page).scalars()))
+
+    def ids(self, question: Question, *, order: Order = (), limit: int | None = None) -> list[int]:
+        """Return the ids of the contacts that fit."""
+        return list(
+            self._connection.execute(self._ids(question, order or (("happened_at", True),)).limit(limit)).scalars()
+        )
+
+    def _ids(self, question: Question, order: Order) -> Select[int]:
+        found = select(contacts.c.id).where(*self.conditions(question))
+        if any(key in _OF_CASE for key, _ in order):
+            found = found.join(cases, cases.c.id == contacts.c.case_id)
+        for key, _ in order:
+            if key in _JOINED:
+                found = found.outerjoin(*_JOINED[key])
+        for key, down in order:
+            # Unknown values come last in either direction, as in a spreadsheet.
+            found = found.order_by(*(_nulls_last(column, down) for column in ORDER[key]))
+        return found.order_by(contacts.c.id.desc() if order[0][1] else contacts.c.id)
+
+    def count(self, question: Question, *, most: int | None = None) -> int:
+        """Return how many contacts fit, at most `most`."""
+        if most is not None and _is_searched(question):
+            return self._search.count(question, most=most)
+        some = select(contacts.c.id).where(*self.conditions(question))
+        if most is not None:
+            some = some.limit(most)
+        return int(self._connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+
+    def totals(self, question: Question) -> ContactTotals:
+        """Return what stands below the table."""
+        row = self._connection.execute(
+            select(
+                func.count(),
+                func.count(contacts.c.handle_time),
+                func.avg(contacts.c.handle_time),
+                func.count(contacts.c.answered_after),
+                func.avg(contacts.c.answered_after),
+            )
+            .select_from(contacts)
+            .where(*self.conditions(question))
+        ).one()
+        return ContactTotals(
+            contacts=row[0],
+            with_handle_time=row[1],
+            handle_time=_mean(row[2]),
+            with_answer=row[3],
+            answered_after=_mean(row[4]),
+        )
+
+    def conditions(self, question: Question) -> list[ColumnElement[bool]]:
+        """Return the question as conditions on contacts."""
+        asked = _own_conditions(question)
+        if question.terms or question.excluded:
+            words = Question(terms=question.terms, excluded=question.excluded)
+            asked.append(contacts.c.id.in_(self._search.matching("contact", words)))
+        of_case = _case_conditions(question)
+        if of_case:
+            asked.append(contacts.c.case_id.in_(select(cases.c.id).where(*of_case)))
+        return asked
+
+    def of_case(self, case_id: int) -> list[ContactLine]:
+        """Return the contacts of a case, oldest first."""
+        found = (
+            select(contacts.c.id).where(contacts.c.case_id == case_id).order_by(contacts.c.happened_at, contacts.c.id)
+        )
+        return self._lines_of(list(self._connection.execute(found).scalars()))
+
+    def _lines_of(self, ids: Sequence[int]) -> list[ContactLine]:
+        if not ids:
+            return []
+        rows = self._connection.execute(_line_query().where(contacts.c.id.in_(ids)))
+        found = {row.id: ContactLine(**row._asdict()) for row in rows}
+        return [found[contact_id] for contact_id in ids if contact_id in found]
+
+    def numbered(self, numbers: Sequence[str]) -> dict[str, Contact]:
+        """Return the contacts that bear these numbers of the file that they came from."""
+        found: dict[str, Contact] = {}
+        for start in range(0, len(numbers), 500):
+            some = select(contacts).where(contacts.c.number.in_(numbers[start : start + 500]))
+            found.update((row.number, Contact(**row._asdict())) for row in self._connection.execute(some))
+        return found
+
+    def has_attachments(self, contact_id: int) -> bool:
+        """Return whether files belong to the contact."""
+        return bool(self._connection.execute(select(exists().where(attachments.c.contact_id == contact_id))).scalar())
+
+
+def _is_searched(question: Question) -> bool:
+    """Whether the index of the search alone answers the question, in order of time."""
+    beyond = (
+        question.states,
+        question.results,
+        question.directions,
+        question.customer_id,
+        question.case_id,
+        question.import_id,
+        question.overdue_at,
+    )
+    return bool(question.terms or question.excluded) and not any(beyond)
+
+
+def _own_conditions(question: Question) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    for column, values in (
+        (contacts.c.channel_id, question.channel_ids),
+        (contacts.c.topic_id, question.topic_ids),
+        (contacts.c.member_id, question.member_ids),
+    ):
+        if values:
+            asked.append(any_of(column, values))
+    for column, choices in ((contacts.c.result, question.results), (contacts.c.direction, question.directions)):
+        if choices:
+            asked.append(column.in_(choices))
+    for column, value in (
+        (contacts.c.customer_id, question.customer_id),
+        (contacts.c.case_id, question.case_id),
+        (contacts.c.import_id, question.import_id),
+    ):
+        if value is not None:
+            asked.append(column == value)
+    if question.since is not None:
+        asked.append(contacts.c.happened_at >= question.since)
+    if question.until is not None:
+        asked.append(contacts.c.happened_at < question.until)
+    return asked
+
+
+def _case_conditions(question: Question) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if question.states:
+        asked.append(cases.c.state.in_(question.states))
+    if question.owner_ids:
+        asked.append(any_of(cases.c.owner_id, question.owner_ids))
+    if question.overdue_at is not None:
+        asked.append(overdue(question.overdue_at))
+    return asked
+
+
+def overdue(now: Any) -> ColumnElement[bool]:
+    """Return the condition that a case has a follow-up whose time has passed."""
+    return exists().where(
+        and_(follow_ups.c.case_id == cases.c.id, follow_ups.c.done_at.is_(None), follow_ups.c.due_at < now)
+    )
+
+
+def any_of(column: ColumnElement[Any], ids: Sequence[int]) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of these ids, NOBODY standing for none."""
+    known = column.in_([one for one in ids if one != NOBODY])
+    return or_(known, column.is_(None)) if NOBODY in ids else known
+
+
+def _nulls_last(column: ColumnElement[Any], down: bool) -> ColumnElement[Any]:
+    return (column.desc() if down else column.asc()).nulls_last()
+
+
+def _mean(milliseconds: Any) -> timedelta | None:
+    return None if milliseconds is None else timedelta(milliseconds=round(float(milliseconds)))
+
+
+def _line_query() -> Select[Any]:
+    return (
+        select(
+            *(contacts.c[name] for name in _CONTACT_FIELDS),
+            cases.c.owner_id,
+            channels.c.name.label("channel"),
+            channels.c.key.label("channel_key"),
+            func.coalesce(customers.c.name, "").label("customer"),
+            func.coalesce(topics.c.name, "").label("topic"),
+            cases.c.title,
+            cases.c.state,
+            func.coalesce(owners.c.name, "").label("owner"),
+            func.coalesce(members.c.name, "").label("member"),
+            cases.c.opened_at,
+            cases.c.first_response_at,
+            cases.c.resolved_at,
+        )
+        .join(cases, cases.c.id == contacts.c.case_id)
+        .join(channels, channels.c.id == contacts.c.channel_id)
+        .outerjoin(customers, customers.c.id == contacts.c.customer_id)
+        .outerjoin(topics, topics.c.id == contacts.c.topic_id)
+        .outerjoin(owners, owners.c.id == cases.c.owner_id)
+        .outerjoin(members, members.c.id == contacts.c.member_id)
+    )
+
+
+_CONTACT_FIELDS = (
+    "id", "version", "happened_at", "time_known", "entered_at", "channel_id", "customer_id", "topic_id", "case_id",
+    "member_id", "direction", "result", "text", "handle_time", "answered_after", "number",
+)  # fmt: skip

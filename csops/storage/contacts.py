@@ -1,0 +1,150 @@
+"""Where contacts, their cases, follow-ups, notes and attachments are kept."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from csops.domain.cases import State
+from csops.domain.contacts import Direction, Result
+from csops.storage.columns import Choice, Id, Span, Utc, metadata
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("customer_id", ForeignKey("customers.id"), index=True),
+    Column("topic_id", ForeignKey("topics.id")),
+    Column("channel_id", ForeignKey("channels.id")),
+    Column("title", Text, nullable=False),
+    Column("state", Choice(State), nullable=False),
+    Column("owner_id", ForeignKey("members.id")),
+    Column("opened_at", Utc, nullable=False),
+    Column("first_response_at", Utc),
+    Column("first_resolved_at", Utc),
+    Column("resolved_at", Utc),
+    Column("last_contact_at", Utc),
+    Column("reopened", Integer, nullable=False),
+    Column("import_id", ForeignKey("imports.id"), index=True),
+    Index(
+        "ix_cases_unsettled",
+        "last_contact_at",
+        sqlite_where=text("state NOT IN ('resolved', 'closed')"),
+        postgresql_where=text("state NOT IN ('resolved', 'closed')"),
+    ),
+    Index("ix_cases_last_contact_at", "last_contact_at"),
+    sqlite_autoincrement=True,
+)
+
+state_changes = Table(
+    "state_changes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("at", Utc, nullable=False),
+    Column("state", Choice(State), nullable=False),
+    Column("member_id", ForeignKey("members.id")),
+    sqlite_autoincrement=True,
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("customer_id", ForeignKey("customers.id")),
+    Column("channel_id", ForeignKey("channels.id"), nullable=False),
+    Column("topic_id", ForeignKey("topics.id")),
+    Column("member_id", ForeignKey("members.id")),
+    Column("entered_by", ForeignKey("members.id")),
+    Column("direction", Choice(Direction), nullable=False),
+    Column("result", Choice(Result), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("happened_at", Utc, nullable=False),
+    Column("time_known", Boolean, nullable=False),
+    Column("entered_at", Utc, nullable=False),
+    Column("handle_time", Span),
+    Column("answered_after", Span),
+    Column("number", String(200)),
+    Column("import_id", ForeignKey("imports.id"), index=True),
+    CheckConstraint("handle_time >= 0", name="handle_time"),
+    CheckConstraint("answered_after >= 0", name="answered_after"),
+    Index("ix_contacts_happened_at", "happened_at", "id"),
+    Index("ix_contacts_customer_id", "customer_id", "happened_at"),
+    Index(
+        "ix_contacts_number",
+        "number",
+        sqlite_where=text("number IS NOT NULL"),
+        postgresql_where=text("number IS NOT NULL"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("owner_id", ForeignKey("members.id")),
+    Column("due_at", Utc, nullable=False),
+    Column("time_known", Boolean, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("done_at", Utc),
+    Column("done_by", ForeignKey("members.id")),
+    Index(
+        "ix_follow_ups_due",
+        "due_at",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("member_id", ForeignKey("members.id")),
+    Column("at", Utc, nullable=False),
+    Column("text", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(200), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("added_at", Utc, nullable=False),
+    Column("member_id", ForeignKey("members.id")),
+    sqlite_autoincrement=True,
+)
+
+file_contents = Table(
+    "file_contents",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Contents of attachments on a server; beside a file of one computer they lie in a folder."""

@@ -1,0 +1,108 @@
+"""The questions asked of customers: found by name, phone or e-mail; pages of a list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from csops.domain.cases import State
+from csops.domain.changes import Change, Kind
+from csops.domain.customers import Customer, Reach
+from csops.domain.lines import CustomerLine, Order
+from csops.domain.questions import Question
+from csops.storage.contacts import cases, contacts
+from csops.storage.customers import customers, reaches
+from csops.storage.search import Search
+from csops.storage.store import Store
+
+_CONTACTS = select(func.count()).where(contacts.c.customer_id == customers.c.id).scalar_subquery()
+_OPEN = (
+    select(func.count())
+    .where(cases.c.customer_id == customers.c.id, cases.c.state.not_in([State.RESOLVED, State.CLOSED]))
+    .scalar_subquery()
+)
+_LAST = select(func.max(contacts.c.happened_at)).where(contacts.c.customer_id == customers.c.id).scalar_subquery()
+
+ORDER: dict[str, ColumnElement[Any]] = {
+    "name": func.lower(customers.c.name),
+    "created_at": customers.c.created_at,
+    "stage": customers.c.stage,
+    "contacts": _CONTACTS,
+    "open_cases": _OPEN,
+    "last_contact_at": _LAST,
+}
+
+
+class CustomerStore(Store[Customer]):
+    """Customers and the questions asked of them."""
+
+    def __init__(self, connection: Connection, *, changes: list[Change], search: Search) -> None:
+        super().__init__(connection, table=customers, record=Customer, kind=Kind.CUSTOMER, changes=changes)
+        self._search = search
+
+    def lines(self, question: Question, *, order: Order = (), offset: int = 0, limit: int = 100) -> list[CustomerLine]:
+        """Return one page of a list of customers, by name unless told otherwise."""
+        # The page of ids first: counting contacts is for the rows shown only.
+        ids = select(customers.c.id).where(*self._conditions(question))
+        for key, down in order or (("name", False),):
+            column = ORDER[key]
+            ids = ids.order_by((column.desc() if down else column.asc()).nulls_last())
+        page = self._connection.execute(ids.order_by(customers.c.id).limit(limit).offset(offset))
+        return self.lines_of(list(page.scalars()))
+
+    def lines_of(self, ids: Sequence[int]) -> list[CustomerLine]:
+        """Return these customers as lists show them, in this order."""
+        rows = self._connection.execute(_line_query().where(customers.c.id.in_(ids)))
+        found = {row.id: CustomerLine(**row._asdict()) for row in rows}
+        return [found[customer_id] for customer_id in ids if customer_id in found]
+
+    def count(self, question: Question) -> int:
+        """Return how many customers fit."""
+        found = select(func.count()).select_from(customers).where(*self._conditions(question))
+        return int(self._connection.execute(found).scalar_one())
+
+    def _conditions(self, question: Question) -> list[ColumnElement[bool]]:
+        if not (question.terms or question.excluded):
+            return []
+        words = Question(terms=question.terms, excluded=question.excluded)
+        return [customers.c.id.in_(self._search.matching("customer", words))]
+
+    def reached_by(self, points: Sequence[Reach]) -> list[Customer]:
+        """Return the customers who have one of these phones or e-mails."""
+        if not points:
+            return []
+        held = select(reaches.c.customer_id).where(reaches.c.value.in_([point.value for point in points]))
+        found = select(customers).where(customers.c.id.in_(held)).order_by(customers.c.id)
+        return [Customer(**row._asdict()) for row in self._connection.execute(found)]
+
+    def all_reaches(self) -> dict[tuple[str, str], int]:
+        """Return every phone and e-mail with the customer who has it first: what an import compares against."""
+        rows = self._connection.execute(select(reaches).order_by(reaches.c.customer_id.desc()))
+        return {(row.kind, row.value): row.customer_id for row in rows}
+
+    def names(self) -> dict[str, int]:
+        """Return every name, in lower case, with the first customer who bears it."""
+        rows = self._connection.execute(select(customers.c.id, customers.c.name).order_by(customers.c.id.desc()))
+        return {name.casefold(): customer_id for customer_id, name in rows if name}
+
+    def named(self, name: str) -> list[Customer]:
+        """Return the customers who bear exactly this name, whatever its case."""
+        found = select(customers).where(func.lower(customers.c.name) == name.lower()).order_by(customers.c.id)
+        return [Customer(**row._asdict()) for row in self._connection.execute(found)]
+
+
+def _line_query() -> Select[Any]:
+    return select(
+        customers.c.id,
+        customers.c.version,
+        customers.c.name,
+        customers.c.phones,
+        customers.c.emails,
+        customers.c.note,
+        customers.c.stage,
+        customers.c.created_at,
+        _CONTACTS.label("contacts"),
+        _OPEN.label("open_cases"),
+        _LAST.label("last_contact_at"),
+    )

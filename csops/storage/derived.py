@@ -1,0 +1,120 @@
+"""What follows from the records: forms in which customers are compared, and the search index. Kept true at each act."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from csops.domain.changes import Change, Kind
+from csops.domain.customers import Customer, reach
+from csops.storage.contacts import cases, contacts
+from csops.storage.customers import customers, reaches
+from csops.storage.journal import BATCH
+from csops.storage.search import Search
+from csops.storage.search_documents import in_parts
+
+_SHOWN_OF_CASE = ("owner_id", "customer_id")
+_SHOWN_OF_CUSTOMER = ("name", "phones", "emails")
+
+
+class Derived:
+    """Brings the derived tables up to date with the changes of one operation."""
+
+    def __init__(self, connection: Connection, *, search: Search, region: Callable[[], str]) -> None:
+        self._connection = connection
+        self._search = search
+        self._region = region
+        self._stale: dict[Kind, set[int]] = defaultdict(set)
+        self._fresh: dict[Kind, set[int]] = defaultdict(set)
+        self._indexed_at: dict[int, datetime] = {}
+
+    def follow(self, changes: Sequence[Change]) -> None:
+        """Work out what the changes make stale, forget it, and index what stands now."""
+        for change in changes:
+            if change.kind in {Kind.CUSTOMER, Kind.CASE, Kind.CONTACT}:
+                for before, after, ids in _records(change):
+                    self._note(change.kind, before, after, ids)
+        self._refresh_customers()
+        self._refresh_cases()
+        self._refresh_contacts()
+
+    def _note(
+        self, kind: Kind, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, ids: Iterable[int]
+    ) -> None:
+        if before is None:
+            self._fresh[kind].update(ids)
+            return
+        record_id = before["id"]
+        if record_id not in self._fresh[kind] and record_id not in self._stale[kind]:
+            self._stale[kind].add(record_id)
+            if kind is Kind.CONTACT:
+                self._indexed_at[record_id] = datetime.fromisoformat(before["happened_at"])
+        if after is not None:
+            self._follow_up(kind, before, after)
+
+    def _follow_up(self, kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Contacts show their case's owner and their customer's name; cases show their customer's name."""
+        if kind is Kind.CASE and any(before[name] != after[name] for name in _SHOWN_OF_CASE):
+            self._stale_contacts(contacts.c.case_id == before["id"])
+        if kind is Kind.CUSTOMER and any(before[name] != after[name] for name in _SHOWN_OF_CUSTOMER):
+            self._stale_contacts(contacts.c.customer_id == before["id"])
+            held = select(cases.c.id).where(cases.c.customer_id == before["id"])
+            found = set(self._connection.execute(held).scalars()) - self._fresh[Kind.CASE]
+            self._stale[Kind.CASE] |= found
+
+    def _stale_contacts(self, condition: Any) -> None:
+        for contact_id, at in self._connection.execute(select(contacts.c.id, contacts.c.happened_at).where(condition)):
+            if contact_id not in self._fresh[Kind.CONTACT] and contact_id not in self._stale[Kind.CONTACT]:
+                self._stale[Kind.CONTACT].add(contact_id)
+                self._indexed_at[contact_id] = at
+
+    def _refresh_customers(self) -> None:
+        stale, touched = self._stale[Kind.CUSTOMER], self._stale[Kind.CUSTOMER] | self._fresh[Kind.CUSTOMER]
+        for part in in_parts(stale):
+            self._connection.execute(delete(reaches).where(reaches.c.customer_id.in_(part)))
+        self._search.forget("customer", stale)
+        for part in in_parts(touched):
+            self._compare(part)
+        self._search.index("customer", touched)
+
+    def _compare(self, ids: Sequence[int]) -> None:
+        region, rows = self._region(), []
+        for row in self._connection.execute(select(customers).where(customers.c.id.in_(ids))):
+            customer = Customer(**row._asdict())
+            rows += [
+                {"customer_id": customer.id, "kind": one.kind, "value": one.value}
+                for one in reach(customer, region=region)
+            ]
+        if rows:
+            self._connection.execute(insert(reaches), rows)
+
+    def _refresh_cases(self) -> None:
+        self._search.forget("case", self._stale[Kind.CASE])
+        self._search.index("case", self._stale[Kind.CASE] | self._fresh[Kind.CASE])
+
+    def _refresh_contacts(self) -> None:
+        stale = self._stale[Kind.CONTACT]
+        self._search.forget_contacts((self._indexed_at[contact_id], contact_id) for contact_id in sorted(stale))
+        self._search.index("contact", sorted(stale | self._fresh[Kind.CONTACT]))
+
+
+def _records(
+    change: Change,
+) -> Iterator[tuple[Mapping[str, Any] | None, Mapping[str, Any] | None, Iterable[int]]]:
+    """Yield before, after and ids of each record in a change, which may be a batch."""
+    if change.record_id != BATCH:
+        yield change.before, change.after, (change.record_id,)
+        return
+    before, after = change.before or {}, change.after or {}
+    for first, last in _list(after, "ids"):
+        yield None, None, range(first, last + 1)
+    now = {row["id"]: row for row in _list(after, "rows")}
+    for row in _list(before, "rows"):
+        yield row, now.get(row["id"]), (row["id"],)
+
+
+def _list(side: Mapping[str, Any], name: str) -> list[Any]:
+    value = side.get(name, [])
+    return value if isinstance(value, list) else []

@@ -1,0 +1,31 @@
+"""What is being typed, kept until it is saved or thrown away; outside the journal, because it is nobody's act yet."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from csops.storage.team import drafts
+
+
+class Drafts:
+    """The drafts of open forms, one for each member and form."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep(self, *, member_id: int, form: str, value: Mapping[str, Any], at: datetime) -> None:
+        """Keep what stands in a form now."""
+        self.drop(member_id=member_id, form=form)
+        self._connection.execute(insert(drafts), {"member_id": member_id, "form": form, "value": dict(value), "at": at})
+
+    def get(self, *, member_id: int, form: str) -> tuple[dict[str, Any], datetime] | None:
+        """Return what stood in a form and since when, None when there is no draft."""
+        found = select(drafts.c.value, drafts.c.at).where(drafts.c.member_id == member_id, drafts.c.form == form)
+        row = self._connection.execute(found).one_or_none()
+        return None if row is None else (dict(row.value), row.at)
+
+    def drop(self, *, member_id: int, form: str) -> None:
+        """Throw a draft away."""
+        self._connection.execute(delete(drafts).where(drafts.c.member_id == member_id, drafts.c.form == form))

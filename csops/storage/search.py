@@ -1,0 +1,260 @@
+"""Full-text search behind one question in both databases.
+
+SQLite: FTS5, whose rows are numbered by moment and contact together, so that the index itself is in order of time and
+the newest fifty of a million are found without sorting. PostgreSQL: a tsvector with a GIN index.
+Both get the same folded words (domain/questions.py), so that both find the same.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+    true,
+)
+
+from csops.domain.questions import Question, Term
+from csops.storage.search_documents import (
+    ALL,
+    Document,
+    case_documents,
+    contact_documents,
+    customer_documents,
+    in_parts,
+    mark,
+)
+
+_ID_BITS = 29
+_ID_MASK = (1 << _ID_BITS) - 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def search_row(at: datetime, contact_id: int) -> int:
+    """Return the FTS5 row of a contact: seconds since 1970 above, its id below."""
+    return ((at - _EPOCH) // timedelta(seconds=1) << _ID_BITS) | contact_id
+
+
+class Search(Protocol):
+    """What the unit of work asks of a search, whichever the database."""
+
+    def matching(self, kind: str, question: Question) -> Select[int]:
+        """Return a query for the ids of records (contact, case, customer) that fit the question's words."""
+
+    def newest(self, question: Question, *, limit: int, offset: int = 0) -> list[int]:
+        """Return the ids of the contacts that fit words, marks and days, newest first."""
+
+    def count(self, question: Question, *, most: int) -> int:
+        """Return how many contacts fit words, marks and days, at most `most`."""
+
+    def forget_contacts(self, rows: Iterable[tuple[datetime, int]]) -> None:
+        """Take contacts out of the index: (happened at, id), as they were indexed."""
+
+    def forget(self, kind: str, ids: Iterable[int]) -> None:
+        """Take customers or cases out of the index."""
+
+    def index(self, kind: str, ids: Iterable[int]) -> None:
+        """Bring records into the index that are not in it."""
+
+
+_DOCUMENTS = {"contact": contact_documents, "customer": customer_documents, "case": case_documents}
+
+
+def documents(connection: Connection, kind: str, ids: Sequence[int]) -> list[Document]:
+    """Return the documents of these records."""
+    return list(_DOCUMENTS[kind](connection, ids))
+
+
+def marks_of(question: Question) -> list[list[str]]:
+    """Return the marks asked for: any within a list, all of the lists."""
+    asked = (
+        ("c", question.channel_ids),
+        ("t", question.topic_ids),
+        ("o", question.owner_ids),
+        ("m", question.member_ids),
+    )
+    return [[mark(letter, record_id) for record_id in ids] for letter, ids in asked if ids]
+
+
+class SqliteSearch:
+    """Search by FTS5."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def matching(self, kind: str, question: Question) -> Select[int]:
+        """Return a query for the ids of records that fit the question's words and marks."""
+        row = literal_column(f"rowid & {_ID_MASK}" if kind == "contact" else "rowid", Integer)
+        name = f"{kind}_search"
+        # An FTS5 table is its own hidden column, to which MATCH is applied.
+        found = literal_column(name).op("MATCH")(match(question))
+        return select(row).select_from(table(name, column("rowid", BigInteger))).where(found)
+
+    def newest(self, question: Question, *, limit: int, offset: int = 0) -> list[int]:
+        """Return the ids of the contacts that fit words, marks and days, newest first."""
+        found = self._connection.execute(
+            text(
+                "SELECT rowid FROM contact_search WHERE contact_search MATCH :match AND rowid >= :low AND rowid < :high"
+                " ORDER BY rowid DESC LIMIT :limit OFFSET :offset"
+            ),
+            {"match": match(question), "limit": limit, "offset": offset, **_bounds(question)},
+        )
+        return [row & _ID_MASK for row in found.scalars()]
+
+    def count(self, question: Question, *, most: int) -> int:
+        """Return how many contacts fit words, marks and days, at most `most`."""
+        found = self._connection.execute(
+            text(
+                "SELECT count(*) FROM (SELECT 1 FROM contact_search WHERE contact_search MATCH :match"
+                " AND rowid >= :low AND rowid < :high LIMIT :most)"
+            ),
+            {"match": match(question), "most": most, **_bounds(question)},
+        )
+        return int(found.scalar_one())
+
+    def forget_contacts(self, rows: Iterable[tuple[datetime, int]]) -> None:
+        """Take contacts out of the index: (happened at, id), as they were indexed."""
+        gone = [{"row": search_row(at, contact_id)} for at, contact_id in rows]
+        if gone:
+            self._connection.execute(text("DELETE FROM contact_search WHERE rowid = :row"), gone)
+
+    def forget(self, kind: str, ids: Iterable[int]) -> None:
+        """Take customers or cases out of the index."""
+        gone = [{"row": record_id} for record_id in ids]
+        if gone:
+            self._connection.execute(text(f"DELETE FROM {kind}_search WHERE rowid = :row"), gone)  # noqa: S608 our names
+
+    def index(self, kind: str, ids: Iterable[int]) -> None:
+        """Bring records into the index that are not in it."""
+        insert = text(
+            f"INSERT INTO {kind}_search (rowid, body, digits, marks) VALUES (:row, :body, :digits, :marks)"  # noqa: S608 our names
+        )
+        for part in in_parts(ids):
+            rows = [
+                {
+                    "row": doc.id if doc.at is None else search_row(doc.at, doc.id),
+                    "body": doc.body,
+                    "digits": doc.digits,
+                    "marks": doc.marks,
+                }
+                for doc in documents(self._connection, kind, part)
+            ]
+            if rows:
+                self._connection.execute(insert, rows)
+
+
+def _bounds(question: Question) -> dict[str, int]:
+    low = -(1 << 62) if question.since is None else search_row(question.since, 0)
+    high = 1 << 62 if question.until is None else search_row(question.until, 0)
+    return {"low": low, "high": high}
+
+
+def match(question: Question) -> str:
+    """Return the question as an FTS5 expression. Every word is quoted, so that none is an operator."""
+    wanted = [_fts_term(term) for term in question.terms]
+    wanted += ["marks : (" + " OR ".join(f'"{one}"' for one in some) + ")" for some in marks_of(question)]
+    expression = " AND ".join(wanted) or f'marks : "{ALL}"'
+    for term in question.excluded:
+        expression = f"({expression}) NOT {_fts_term(term)}"
+    return expression
+
+
+def _fts_term(term: Term) -> str:
+    phrase = '"' + " ".join(term.words) + '"'
+    body = f"(body : {phrase}{' *' if term.prefix else ''})"
+    return f'({body} OR digits : "{term.digits[::-1]}" *)' if term.digits else body
+
+
+class PostgresSearch:
+    """Search by tsvector."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def matching(self, kind: str, question: Question) -> Select[int]:
+        """Return a query for the ids of records that fit the question's words and marks."""
+        found = table(f"{kind}_search", column("id", BigInteger))
+        return select(found.c.id).where(self._matches(question))
+
+    def _matches(self, question: Question) -> ColumnElement[bool]:
+        asked = ts_query(question)
+        if not asked:
+            return true()
+        return literal_column("document").op("@@", is_comparison=True)(func.to_tsquery("simple", asked))
+
+    def newest(self, question: Question, *, limit: int, offset: int = 0) -> list[int]:
+        """Return the ids of the contacts that fit words, marks and days, newest first."""
+        found = self._within(question).order_by(text("at DESC, id DESC")).limit(limit).offset(offset)
+        return list(self._connection.execute(found).scalars())
+
+    def count(self, question: Question, *, most: int) -> int:
+        """Return how many contacts fit words, marks and days, at most `most`."""
+        some = self._within(question).limit(most).subquery()
+        return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+    def _within(self, question: Question) -> Select[int]:
+        found = self.matching("contact", question)
+        if question.since is not None:
+            found = found.where(text("at >= :since").bindparams(since=question.since))
+        if question.until is not None:
+            found = found.where(text("at < :until").bindparams(until=question.until))
+        return found
+
+    def forget_contacts(self, rows: Iterable[tuple[datetime, int]]) -> None:
+        """Take contacts out of the index."""
+        self.forget("contact", (contact_id for _, contact_id in rows))
+
+    def forget(self, kind: str, ids: Iterable[int]) -> None:
+        """Take records out of the index."""
+        gone = [{"row": record_id} for record_id in ids]
+        if gone:
+            self._connection.execute(text(f"DELETE FROM {kind}_search WHERE id = :row"), gone)  # noqa: S608 our names
+
+    def index(self, kind: str, ids: Iterable[int]) -> None:
+        """Bring records into the index that are not in it."""
+        insert = text(
+            f"INSERT INTO {kind}_search (id, at, document) VALUES (:id, :at, to_tsvector('simple', :words))"  # noqa: S608 our names
+        )
+        for part in in_parts(ids):
+            rows = [
+                {"id": doc.id, "at": doc.at, "words": _ts_words(doc)} for doc in documents(self._connection, kind, part)
+            ]
+            if rows:
+                self._connection.execute(insert, rows)
+
+
+def _ts_words(doc: Document) -> str:
+    digits = " ".join(f"zd{number}" for number in doc.digits.split())
+    marks = " ".join(f"zm{one}" for one in doc.marks.split())
+    # A tsvector holds at most 1 MB, and positions up to 16,383; longer texts are found by their beginning.
+    return f"{marks} {digits} {doc.body[:200_000]}"
+
+
+def ts_query(question: Question) -> str:
+    """Return the question as text for to_tsquery. Words hold letters and digits only, so that none is an operator."""
+    wanted = [_ts_term(term) for term in question.terms]
+    wanted += ["(" + " | ".join(f"zm{one}" for one in some) + ")" for some in marks_of(question)]
+    return " & ".join(wanted + [f"!{_ts_term(term)}" for term in question.excluded])
+
+
+def _ts_term(term: Term) -> str:
+    words = [f"'{word}'" for word in term.words]
+    if term.prefix:
+        words[-1] += ":*"
+    phrase = "(" + " <-> ".join(words) + ")"
+    return f"({phrase} | 'zd{term.digits[::-1]}':*)" if term.digits else phrase
+
+
+def search_on(connection: Connection) -> Search:
+    """Return the search of this database."""
+    return PostgresSearch(connection) if connection.dialect.name == "postgresql" else SqliteSearch(connection)

@@ -1,0 +1,277 @@
+"""What every store can do: add, add_many, get, find, all, update, remove; each change goes into the journal."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
+
+from csops.domain.changes import Change, Kind
+from csops.domain.errors import ConflictError, NotFound
+from csops.storage import journal
+from csops.storage.columns import from_plain, new_id, to_plain
+
+
+class Keepable(Protocol):
+    """A frozen dataclass with `id` and `version`, whose fields are the columns of its table."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def id(self) -> int:
+        """Its number, 0 before it is kept."""
+
+    @property
+    def version(self) -> int:
+        """How often it was written."""
+
+
+R = TypeVar("R", bound=Keepable)
+_MANY = 500
+
+
+class Store(Generic[R]):
+    """The records of one kind within one operation."""
+
+    def __init__(
+        self, connection: Connection, *, table: Table, record: Callable[..., R], kind: Kind, changes: list[Change]
+    ) -> None:
+        self._connection = connection
+        self._table = table
+        self._record = record
+        self._kind = kind
+        self._changes = changes
+
+    # ------------------------------------------------------------ questions
+    def find(self, record_id: int) -> R | None:
+        """Return the record, None when there is none."""
+        row = self._connection.execute(select(self._table).where(self._table.c.id == record_id)).one_or_none()
+        return None if row is None else self._from_row(row)
+
+    def get(self, record_id: int) -> R:
+        """Return the record, or raise NotFound."""
+        record = self.find(record_id)
+        if record is None:
+            raise NotFound(kind=self._kind.value.replace("_", "-"), id=record_id)
+        return record
+
+    def get_many(self, ids: Iterable[int]) -> dict[int, R]:
+        """Return those of the records that there are, by id."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[int, R] = {}
+        for start in range(0, len(wanted), _MANY):
+            some = select(self._table).where(self._table.c.id.in_(wanted[start : start + _MANY]))
+            found.update((row.id, self._from_row(row)) for row in self._connection.execute(some))
+        return found
+
+    def all(self, *order: str) -> list[R]:
+        """Return every record, ordered by the named columns, then by id. For kinds of which there are few."""
+        columns = [self._table.c[name] for name in (*order, "id")]
+        return [self._from_row(row) for row in self._connection.execute(select(self._table).order_by(*columns))]
+
+    def where(self, **values: object) -> list[R]:
+        """Return the records whose columns have these values, in the order of their ids."""
+        conditions = [self._table.c[name] == value for name, value in values.items()]
+        found = select(self._table).where(*conditions).order_by(self._table.c.id)
+        return [self._from_row(row) for row in self._connection.execute(found)]
+
+    def _from_row(self, row: Any) -> R:
+        return self._record(**row._asdict())
+
+    # ------------------------------------------------------------ changes
+    def add(self, record: R) -> R:
+        """Keep a new record and return it with its id."""
+        values = self._values(record)
+        if not record.id:
+            del values["id"]
+        result = self._connection.execute(insert(self._table), values)
+        kept = self._replaced(record, id=new_id(result))
+        self._changes.append(Change(kind=self._kind, record_id=kept.id, before=None, after=self.plain(kept)))
+        return kept
+
+    def add_many(self, records: Sequence[R], *, keep_ids: bool = False) -> list[R]:
+        """Keep many new records with one journal row for all, and return them with their ids."""
+        if not records:
+            return []
+        kept = list(records)
+        if not keep_ids:
+            first = self._reserve(len(records))
+            kept = [self._replaced(record, id=first + index) for index, record in enumerate(records)]
+        self._connection.execute(insert(self._table), [self._values(record) for record in kept])
+        after: dict[str, object] = {"ids": ranges(record.id for record in kept)}
+        self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=None, after=after))
+        return kept
+
+    def update(self, record: R) -> R:
+        """Keep the record's new values and return it with its new version.
+
+        Fields that somebody else changed meanwhile and we did not are taken over. When both changed a field, raise
+        ConflictError with mine, theirs and base.
+        """
+        stored = self.get(record.id)
+        if stored.version != record.version:
+            record = self._merged(record, stored)
+        before, after = self.plain(stored), self.plain(self._replaced(record, version=stored.version))
+        if before == after:
+            return stored
+        kept = self._replaced(record, version=stored.version + 1)
+        values = {name: value for name, value in self._values(kept).items() if name != "id"}
+        self._connection.execute(update(self._table).where(self._table.c.id == record.id), values)
+        self._changes.append(Change(kind=self._kind, record_id=kept.id, before=before, after=self.plain(kept)))
+        return kept
+
+    def update_many(self, records: Sequence[R]) -> list[R]:
+        """Keep new values of many records with one journal row for all. Their versions must be those that stand."""
+        if not records:
+            return []
+        stored = self.get_many(record.id for record in records)
+        for record in records:
+            if record.id not in stored or stored[record.id].version != record.version:
+                raise self._conflict(record, stored.get(record.id), None)
+        kept = [self._replaced(record, version=record.version + 1) for record in records]
+        columns = [column.name for column in self._table.c if column.name != "id"]
+        statement = (
+            update(self._table)
+            .where(self._table.c.id == bindparam("key_id"))
+            .values({name: bindparam(f"new_{name}") for name in columns})
+        )
+        rows = [self._values(record) for record in kept]
+        self._connection.execute(
+            statement, [{"key_id": row["id"], **{f"new_{name}": row[name] for name in columns}} for row in rows]
+        )
+        before: dict[str, object] = {"rows": [self.plain(stored[record.id]) for record in records]}
+        after: dict[str, object] = {"rows": [self.plain(record) for record in kept]}
+        self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=before, after=after))
+        return kept
+
+    def remove(self, record_id: int) -> None:
+        """Take a record out, or raise NotFound."""
+        stored = self.get(record_id)
+        self._connection.execute(delete(self._table).where(self._table.c.id == record_id))
+        self._changes.append(Change(kind=self._kind, record_id=record_id, before=self.plain(stored), after=None))
+
+    def remove_many(self, ids: Iterable[int]) -> None:
+        """Take many records out with one journal row for all."""
+        stored = self.get_many(ids)
+        wanted = list(stored)
+        for start in range(0, len(wanted), _MANY):
+            some = wanted[start : start + _MANY]
+            self._connection.execute(delete(self._table).where(self._table.c.id.in_(some)))
+        if wanted:
+            before: dict[str, object] = {"rows": [self.plain(record) for record in stored.values()]}
+            self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=before, after=None))
+
+    # ------------------------------------------------------------ taking back
+    def put_back(self, change: Change) -> None:
+        """Bring back what was before a change, or raise ConflictError when it was changed again since."""
+        if change.record_id == journal.BATCH:
+            self._put_back_batch(change)
+        elif change.before is None:
+            self._unchanged_since(change.record_id, change.after)
+            self.remove(change.record_id)
+        elif change.after is None:
+            self.add(self._next_version(self.record(change.before)))
+        else:
+            stored = self._unchanged_since(change.record_id, change.after)
+            self.update(self._replaced(self.record(change.before), version=stored.version))
+
+    def _put_back_batch(self, change: Change) -> None:
+        if change.before is None:
+            ids = [record_id for first, last in _list(change.after, "ids") for record_id in range(first, last + 1)]
+            stored = self.get_many(ids)
+            changed = next((record for record in stored.values() if record.version != 1), None)
+            if changed is not None or len(stored) != len(ids):
+                raise self._conflict(changed, changed, None)
+            self.remove_many(ids)
+        elif change.after is None:
+            records = [self._next_version(self.record(row)) for row in _list(change.before, "rows")]
+            self._restored_many(records)
+        else:
+            rows = [self._unchanged_since(row["id"], row) for row in _list(change.after, "rows")]
+            before = [self.record(row) for row in _list(change.before, "rows")]
+            self.update_many([self._replaced(old, version=now.version) for old, now in zip(before, rows, strict=True)])
+
+    def _restored_many(self, records: list[R]) -> None:
+        # A batch that comes back must be removable again: undo of a batch asks for version 1.
+        self.add_many([self._replaced(record, version=1) for record in records], keep_ids=True)
+
+    def _unchanged_since(self, record_id: int, after: dict[str, object] | None) -> R:
+        stored = self.find(record_id)
+        if stored is None or after is None or _content(self.plain(stored)) != _content(after):
+            raise self._conflict(None if after is None else self.record(after), stored, None, record_id=record_id)
+        return stored
+
+    def _next_version(self, record: R) -> R:
+        return self._replaced(record, version=record.version + 1)
+
+    # ------------------------------------------------------------ two people, one record
+    def _merged(self, mine: R, theirs: R) -> R:
+        """Join two edits of one record that began from the same version, field by field."""
+        plain_base = journal.version_of(self._connection, self._kind, mine.id, mine.version)
+        if plain_base is None:
+            raise self._conflict(mine, theirs, None)
+        base, joined = self.record(plain_base), {}
+        for name in mine.__dataclass_fields__:
+            was, ours, other = (getattr(record, name) for record in (base, mine, theirs))
+            if name != "version" and ours != was and other not in (was, ours):
+                raise self._conflict(mine, theirs, base)
+            joined[name] = other if ours == was else ours
+        return self._replaced(mine, **{**joined, "version": theirs.version})
+
+    def _conflict(self, mine: R | None, theirs: R | None, base: R | None, *, record_id: int = 0) -> ConflictError:
+        known = mine or theirs
+        number = record_id or (known.id if known else 0)
+        return ConflictError(
+            kind=self._kind.value.replace("_", "-"), id=number, who="somebody", mine=mine, theirs=theirs, base=base
+        )
+
+    # ------------------------------------------------------------ forms of a record
+    def plain(self, record: R) -> dict[str, object]:
+        """Return the record as named plain values, as the journal keeps it."""
+        return {column.name: to_plain(column.type, getattr(record, column.name)) for column in self._table.c}
+
+    def record(self, plain: dict[str, Any]) -> R:
+        """Return the record of named plain values. Columns that came later take the record's own default."""
+        known = {column.name: column.type for column in self._table.c}
+        return self._record(**{name: from_plain(known[name], plain[name]) for name in plain if name in known})
+
+    def _values(self, record: R) -> dict[str, Any]:
+        return {column.name: getattr(record, column.name) for column in self._table.c}
+
+    def _replaced(self, record: R, **values: Any) -> R:
+        return dataclasses.replace(record, **values)
+
+    def _reserve(self, count: int) -> int:
+        """Return the first of `count` ids in a row that nobody else will get (we hold the write lock)."""
+        if self._connection.dialect.name == "postgresql":
+            sequence = func.pg_get_serial_sequence(self._table.name, "id")
+            first = int(self._connection.execute(select(func.nextval(sequence))).scalar_one())
+            self._connection.execute(select(func.setval(sequence, first + count - 1)))
+            return first
+        return _last_sqlite_id(self._connection, self._table) + 1
+
+
+def _last_sqlite_id(connection: Connection, table: Table) -> int:
+
+    found = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
+    return int(found.scalar() or 0)
+
+
+def _content(plain: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in plain.items() if name != "version"}
+
+
+def _list(side: dict[str, object] | None, name: str) -> list[Any]:
+    value = (side or {}).get(name)
+    return value if isinstance(value, list) else []
+
+
+def ranges(ids: Iterable[int]) -> list[list[int]]:
+    """Return ids as runs of [first, last]: a hundred thousand new ids in a row are one pair."""
+    runs: list[list[int]] = []
+    for record_id in ids:
+        if runs and record_id == runs[-1][1] + 1:
+            runs[-1][1] = record_id
+        else:
+            runs.append([record_id, record_id])
+    return runs

@@ -1,0 +1,175 @@
+"""One operation with every store in it: indexed, journalled and committed together, or not at all."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from csops.domain.cases import FollowUp, Note, StateChange
+from csops.domain.changes import Act, Change, Changes, Kind, Step, touched
+from csops.domain.channels import Channel
+from csops.domain.contacts import Attachment
+from csops.domain.imports import Import
+from csops.domain.people import Member
+from csops.domain.team import View
+from csops.domain.topics import Topic
+from csops.storage import contacts as tables
+from csops.storage import journal, team
+from csops.storage.case_store import CaseStore
+from csops.storage.contact_store import ContactStore
+from csops.storage.customer_store import CustomerStore
+from csops.storage.derived import Derived
+from csops.storage.drafts import Drafts
+from csops.storage.people import members
+from csops.storage.search import search_on
+from csops.storage.settings import Setting, Settings
+from csops.storage.store import Store
+from csops.storage.volumes import Volumes
+
+
+class Work:
+    """Every store of one operation. Questions need `workspace.read()`, changes `workspace.work(...)`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.changes: list[Change] = []
+        self.search = search_on(connection)
+        self.members = self._store(members, Member, Kind.MEMBER)
+        self.channels = self._store(team.channels, Channel, Kind.CHANNEL)
+        self.topics = self._store(team.topics, Topic, Kind.TOPIC)
+        self.customers = CustomerStore(connection, changes=self.changes, search=self.search)
+        self.cases = CaseStore(connection, changes=self.changes, search=self.search)
+        self.contacts = ContactStore(connection, changes=self.changes, search=self.search)
+        self.state_changes = self._store(tables.state_changes, StateChange, Kind.STATE_CHANGE)
+        self.follow_ups = self._store(tables.follow_ups, FollowUp, Kind.FOLLOW_UP)
+        self.notes = self._store(tables.notes, Note, Kind.NOTE)
+        self.attachments = self._store(tables.attachments, Attachment, Kind.ATTACHMENT)
+        self.views = self._store(team.views, View, Kind.VIEW)
+        self.imports = self._store(team.imports, Import, Kind.IMPORT)
+        self._settings = self._store(team.settings, Setting, Kind.SETTING)
+        self.settings = Settings(self._settings)
+        self.import_id: int | None = None
+        self.drafts = Drafts(connection)
+        self.volumes = Volumes(connection)
+
+    def _store(self, table: Table, record: Callable[..., Any], kind: Kind) -> Store[Any]:
+        return Store(self.connection, table=table, record=record, kind=kind, changes=self.changes)
+
+    def store_of(self, kind: Kind) -> Store[Any]:
+        """Return the store that keeps records of a kind."""
+        stores: dict[Kind, Store[Any]] = {
+            Kind.MEMBER: self.members,
+            Kind.CHANNEL: self.channels,
+            Kind.TOPIC: self.topics,
+            Kind.CUSTOMER: self.customers,
+            Kind.CASE: self.cases,
+            Kind.CONTACT: self.contacts,
+            Kind.STATE_CHANGE: self.state_changes,
+            Kind.FOLLOW_UP: self.follow_ups,
+            Kind.NOTE: self.notes,
+            Kind.ATTACHMENT: self.attachments,
+            Kind.VIEW: self.views,
+            Kind.IMPORT: self.imports,
+            Kind.SETTING: self._settings,
+        }
+        return stores[kind]
+
+    # ------------------------------------------------------------ the journal
+    def put_back(self, changes: Sequence[Change]) -> None:
+        """Bring back what was before these changes, the last first."""
+        for change in reversed(changes):
+            self.store_of(change.kind).put_back(change)
+
+    def act(self, act_id: int) -> Act | None:
+        """Return one act of the journal."""
+        return journal.act(self.connection, act_id)
+
+    def acts_of(self, member_id: int | None) -> list[Act]:
+        """Return the latest acts of one person, oldest first."""
+        return journal.acts_of(self.connection, member_id)
+
+    def act_of_import(self, import_id: int) -> Act | None:
+        """Return the act by which a file was imported."""
+        return journal.act_of_import(self.connection, import_id)
+
+    def changes_of(self, act_id: int) -> list[Change]:
+        """Return what an act changed."""
+        return journal.changes_of(self.connection, act_id)
+
+    def latest_acts(self, *, limit: int) -> list[Act]:
+        """Return the latest acts of everybody, newest first."""
+        return journal.latest_acts(self.connection, limit=limit)
+
+    def history_of(self, records: Iterable[tuple[Kind, int]], *, limit: int) -> list[Act]:
+        """Return the acts that touched any of these records, newest first."""
+        return journal.history_of(self.connection, records, limit=limit)
+
+    def acts_after(self, seen: int) -> list[Act]:
+        """Return the acts that came after the one last seen, oldest first."""
+        return journal.acts_after(self.connection, seen)
+
+    def newest_act(self) -> int:
+        """Return the id of the newest act."""
+        return journal.newest(self.connection)
+
+    def first_broken(self) -> str | None:
+        """Name the first row of the journal that was tampered with."""
+        return journal.first_broken(self.connection)
+
+    # ------------------------------------------------------------ the end of an operation
+    def finish(self, act: Act) -> Changes | None:
+        """Index and journal what was changed. Returns what pages must hear, None when nothing was changed."""
+        if not self.changes:
+            return None
+        Derived(self.connection, search=self.search, region=self._region).follow(self.changes)
+        kinds = touched(self.changes)
+        kept = journal.write(self.connection, replace(act, kinds=kinds, records=_records(self.changes)), self.changes)
+        return Changes(act_id=kept.id, what=kept.what, kinds=kinds)
+
+    def _region(self) -> str:
+        value = self.connection.execute(select(team.settings.c.value).where(team.settings.c.key == "shop")).scalar()
+        return str((value or {}).get("region", "GB"))
+
+
+def _records(changes: Sequence[Change]) -> int:
+    total = 0
+    for change in changes:
+        side = change.after or change.before or {}
+        if change.record_id != journal.BATCH:
+            total += 1
+        elif isinstance(runs := side.get("ids"), list):
+            total += sum(last - first + 1 for first, last in runs)
+        elif isinstance(rows := side.get("rows"), list):
+            total += len(rows)
+    return total
+
+
+@contextmanager
+def operation(
+    connection: Connection,
+    *,
+    what: str,
+    member_id: int | None,
+    at: datetime,
+    step: Step = Step.DONE,
+    target: int | None = None,
+    done: Callable[[Changes], None],
+) -> Iterator[Work]:
+    """Run one act of a person in the transaction that the connection has begun; commit it, or roll it all back.
+
+    `done` is told what was touched, after the commit.
+    """
+    work = Work(connection)
+    try:
+        yield work
+        act = Act(id=0, at=at, member_id=member_id, what=what, step=step, target=target, import_id=work.import_id)
+        changes = work.finish(act)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    if changes is not None:
+        done(changes)

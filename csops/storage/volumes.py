@@ -1,0 +1,65 @@
+"""What the forecast asks of contacts: when they came, on which channel, and how long they took."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, cast, func, select, type_coerce
+
+from csops.domain.contacts import Direction, Result
+from csops.storage.contacts import contacts
+
+
+class Volumes:
+    """Counts and times of inbound contacts, as plain columns: a million rows must not become a million objects."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def offered(
+        self, *, channel_ids: tuple[int, ...] = (), until: datetime | None = None
+    ) -> list[tuple[int, int, bool]]:
+        """Return (channel, microseconds since 1970, time of day known) of each inbound contact, oldest first.
+
+        Offered = answered + missed; outbound contacts are not volume.
+        """
+        found = (
+            select(contacts.c.channel_id, _microseconds(self._connection), contacts.c.time_known)
+            .where(contacts.c.direction == Direction.IN)
+            .order_by(contacts.c.happened_at)
+        )
+        if channel_ids:
+            found = found.where(contacts.c.channel_id.in_(channel_ids))
+        if until is not None:
+            found = found.where(contacts.c.happened_at < until)
+        rows: Any = self._connection.execute(found).all()
+        return list(rows)
+
+    def handle_times(self, *, since: datetime) -> dict[int, tuple[int, float]]:
+        """Return, by channel, how many contacts since then have a handle time, and their mean in seconds."""
+        found = (
+            select(contacts.c.channel_id, func.count(contacts.c.handle_time), func.avg(contacts.c.handle_time))
+            .where(contacts.c.handle_time.is_not(None), contacts.c.happened_at >= since)
+            .group_by(contacts.c.channel_id)
+        )
+        return {row[0]: (row[1], float(row[2]) / 1000) for row in self._connection.execute(found)}
+
+    def missed(self, *, since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
+        """Return, by channel, how many inbound contacts were offered and how many of them missed."""
+        found = (
+            select(contacts.c.channel_id, contacts.c.result, func.count())
+            .where(
+                contacts.c.direction == Direction.IN, contacts.c.happened_at >= since, contacts.c.happened_at < until
+            )
+            .group_by(contacts.c.channel_id, contacts.c.result)
+        )
+        totals: dict[int, tuple[int, int]] = {}
+        for channel_id, result, count in self._connection.execute(found):
+            offered, missed = totals.get(channel_id, (0, 0))
+            totals[channel_id] = (offered + count, missed + (count if result is Result.MISSED else 0))
+        return totals
+
+
+def _microseconds(connection: Connection) -> Any:
+    if connection.dialect.name == "postgresql":
+        return cast(func.extract("epoch", contacts.c.happened_at) * 1_000_000, BigInteger)
+    return type_coerce(contacts.c.happened_at, BigInteger)
