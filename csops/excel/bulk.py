@@ -7,6 +7,7 @@ frame. (Its own constant-memory mode knows no Excel tables and is half as fast; 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import IO, Any
 
@@ -26,11 +27,12 @@ _STRIDE = 500
 _DIMENSION = re.compile(r"<dimension [^>]*/>")
 _MODEL_ROW = re.compile(r'<row r="2".*?</row>')
 _STYLE = re.compile(r' s="(\d+)"')
+_REFERENCE = re.compile(r'ref="([A-Z]+1:[A-Z]+)2"')
 
 
-def draw_frame(sheet: Any, columns: Sequence[Column], *, rows: int, styles: Styles) -> None:
+def draw_frame(sheet: Any, columns: Sequence[Column], *, name: str, styles: Styles) -> None:
     """Draw the head, and as second row the empty cells that show which format each column has, texts in quotes last."""
-    frame(sheet, columns, rows=rows, styles=styles)
+    frame(sheet, columns, rows=1, styles=styles, name=name)
     for place, column in enumerate(columns):
         sheet.write_blank(1, place, None, styles.of(**look_of(column)))
     sheet.write_blank(1, len(columns), None, styles.of(align="left", indent=1, **QUOTED))
@@ -57,6 +59,12 @@ def frame_of(xml: str) -> Frame:
     # Readers trust the dimension more than the rows; without one they look.
     head = _DIMENSION.sub("", xml[: model.start()], count=1)
     return Frame(head=head, tail=xml[model.end() :], styles=tuple(styles), quoted=quoted)
+
+
+def resized(xml: str, *, rows: int) -> str:
+    """The XML of an Excel table that `draw_frame` drew, over this many rows."""
+    # XlsxWriter remembers every cell of a table: drawn at full size, it would take the memory that we save.
+    return _REFERENCE.sub(rf'ref="\g<1>{max(1, rows) + 1}"', xml)
 
 
 @dataclass(kw_only=True)
@@ -120,11 +128,21 @@ class _Line:
         return "".join(parts)
 
     def _text(self, text: str, start: str, style: str) -> str:
-        text = pieces(text)[0]
-        if is_dangerous(text):
-            style = self._quoted
-        return f'{start}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
+        safe, body = _recent(text) if len(text) <= _REPEATED else _body(text)
+        return f'{start}" s="{style if safe else self._quoted}"{body}'
 
     def _further(self, row: Sequence[Cell], number: int) -> Iterator[str]:
         for place, piece in enumerate(overflow(row), start=len(self._cells)):
             yield self._text(piece, f'<c r="{column_name(place)}{number}', "0")
+
+
+def _body(text: str) -> tuple[bool, str]:
+    """Whether the text is no danger, and the rest of its cell."""
+    text = pieces(text)[0]
+    body = f' t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
+    return not is_dangerous(text), body
+
+
+# Names of channels, topics and people come again and again; long texts do not and would fill the memory.
+_REPEATED = 40
+_recent = lru_cache(maxsize=4096)(_body)

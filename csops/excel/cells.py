@@ -38,7 +38,8 @@ def _number(value: float | Decimal) -> float | Decimal | str | None:
         return None
     if isinstance(value, float):
         return value
-    return value if abs(value) < _MOST else str(value)
+    whole = int(value) if isinstance(value, bool) else value
+    return whole if abs(whole) < _MOST else str(whole)
 
 
 def _since_zero(moment: datetime) -> float:

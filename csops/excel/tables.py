@@ -66,8 +66,11 @@ def write_cell(sheet: Any, at: tuple[int, int], value: Cell, *, styles: Styles, 
         sheet.write_number(*at, kept, styles.of(**style))
 
 
-def frame(sheet: Any, columns: Sequence[Column], *, rows: int, styles: Styles) -> None:
-    """Make the rows below the head an Excel table, with the head frozen and repeated on paper."""
+def frame(sheet: Any, columns: Sequence[Column], *, rows: int, styles: Styles, name: str | None = None) -> None:
+    """Make the rows below the head an Excel table, with the head frozen and repeated on paper.
+
+    `name` is what formulas call the table; None leaves it to the workbook.
+    """
     names = headings(column.heading for column in columns)
     options = [
         {"header": name, "header_format": styles.heading(right=look_of(column)["align"] == "right")}
@@ -75,7 +78,8 @@ def frame(sheet: Any, columns: Sequence[Column], *, rows: int, styles: Styles) -
     ]
     # An Excel table has one row at least.
     area = (0, 0, max(1, rows), len(columns) - 1)
-    sheet.add_table(*area, {"style": "Table Style Light 1", "banded_rows": False, "columns": options})
+    named = {"name": name} if name else {}
+    sheet.add_table(*area, {"style": "Table Style Light 1", "banded_rows": False, "columns": options, **named})
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_row(0, 34 if any(len(name) > 14 for name in names) else 20)

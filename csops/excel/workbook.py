@@ -1,5 +1,6 @@
 """A report as a native workbook: a cover, a sheet for each table and heat map, charts beside their tables."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -27,6 +28,7 @@ from csops.excel.sanitiser import clean
 from csops.excel.styles import FONT, Styles
 
 _OVERVIEW = "Overview"
+_TABLE_NAME = re.compile(rb' name="(Rows_\d+)"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +67,7 @@ def write(
             already = set(out.namelist())
             for member in drawn.namelist():
                 if member not in already:
-                    out.writestr(member, drawn.read(member))
+                    out.writestr(member, drawing.sized(member, drawn.read(member)))
     kept = sum(len(section.rows) for section in report.sections if isinstance(section, Table))
     return Written(file=path, sheets=tuple(drawing.sheets), rows=kept + sum(map(sum, filled.values())))
 
@@ -110,6 +112,7 @@ class _Drawing:
     file: BytesIO = field(default_factory=BytesIO)
     sheets: list[str] = field(default_factory=list)
     streamed: dict[str, list[int]] = field(default_factory=dict)
+    lengths: dict[str, int] = field(default_factory=dict)
 
     def draw(self, report: Report) -> None:
         """Draw the sheets in the order of the sections, and keep the file."""
@@ -135,6 +138,13 @@ class _Drawing:
         self._charts(report)
         cover.draw(front, report, contents=notes, styles=self.styles)
         self.book.close()
+
+    def sized(self, member: str, content: bytes) -> bytes:
+        """The content of a member of the file, with the tables over the rows that were streamed into them."""
+        called = _TABLE_NAME.search(content) if member.startswith("xl/tables/") else None
+        if called is None or (rows := self.lengths.get(called.group(1).decode())) is None:
+            return content
+        return bulk.resized(content.decode(), rows=rows).encode()
 
     def _sheet(self, wanted: str) -> Any:
         name = sheet_name(wanted, taken=self.sheets)
@@ -172,7 +182,9 @@ class _Drawing:
         names = []
         for rows in self.filled[table.key]:
             sheet = self._sheet(table.title)
-            bulk.draw_frame(sheet, table.columns, rows=rows, styles=self.styles)
+            called = f"Rows_{len(self.sheets)}"
+            self.lengths[called] = rows
+            bulk.draw_frame(sheet, table.columns, name=called, styles=self.styles)
             self.streamed.setdefault(table.key, []).append(len(self.sheets))
             names.append(self.sheets[-1])
         return names
