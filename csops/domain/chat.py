@@ -100,9 +100,10 @@ def _patient(
     states: ChatStates, *, rate: float, capacity: float, servers: int, concurrency: int, target_s: float
 ) -> Wait:
     drain = capacity - rate
-    full = states.full / (1 - rate / capacity) if drain > 0 else 1.0
-    waits = full / (full + states.rest)
-    in_hand = states.in_hand * (1 - waits) / states.rest + servers * concurrency * waits
+    queued = states.full / (1 - rate / capacity) if drain > 0 else 0.0
+    waits = queued / (queued + states.rest) if drain > 0 else 1.0
+    at_once = states.in_hand * (1 - waits) / states.rest if drain > 0 else 0.0
+    in_hand = at_once + servers * concurrency * waits
     return patient_wait(
         wait_probability=waits,
         drain_per_s=drain,

@@ -83,7 +83,7 @@ def need_for_interval(
         deferred_within_s=deferred_within_s,
     )
     case.check()
-    if contacts == 0:
+    if case.rate_per_s == 0:
         return _nobody_needed()
     if deferred_within_s is not None:
         return _for_deferred(case, deferred_within_s)

@@ -10,6 +10,8 @@ from csops.domain.erlang import agents_needed
 from csops.domain.erlang_c import wait_without_abandonment
 from csops.domain.waiting import Wait
 
+_NOBODY = 1e-9  # contacts in an interval: one in a billion of them
+
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
@@ -66,7 +68,7 @@ def pooled(interval: IntervalLoad, assumptions: Assumptions) -> Pool:
     A contact of a channel with several at once counts with its share of a person's time. Channels that promise the same
     are one goal.
     """
-    waiting = [load for load in interval.channels if load.is_immediate and assumptions.contacts(load) > 0]
+    waiting = [load for load in interval.channels if load.is_immediate and assumptions.contacts(load) > _NOBODY]
     rates: dict[tuple[float, float], float] = {}
     for load in waiting:
         goal = assumptions.goal(load)
