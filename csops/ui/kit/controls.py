@@ -69,7 +69,7 @@ class Button(QAbstractButton):
         super().__init__(parent)
         self.themes = themes
         self.role, self.keys, self._icon_name = role, keys, icon_name
-        self._shows_keys, self._compact = show_keys and bool(keys), compact
+        self._with_caps, self._compact, self._only_icon = show_keys and bool(keys), compact, False
         self.setText(text)
         self.setAccessibleName(text.replace("&", ""))
         self.setToolTip(with_keys(text, keys) if keys else "")
@@ -94,6 +94,12 @@ class Button(QAbstractButton):
         self.setEnabled(action.isEnabled())
         self.setVisible(action.isVisible())
         self.setToolTip(action.toolTip())
+
+    def set_words_shown(self, shown: bool) -> None:
+        """Show the words and keys, or the icon alone with both in the tooltip."""
+        self._only_icon = not shown
+        self.setToolTip(with_keys(self.text(), self.keys) if self.keys or self._only_icon else "")
+        self.theme_changed()
 
     def theme_changed(self) -> None:
         """Measure and paint anew."""
@@ -120,14 +126,14 @@ class Button(QAbstractButton):
         gap = theme.space(2)
         width = sum(parts) + gap * (len(parts) - 1)
         pad = 0 if self.role is Role.LINK else theme.space(3)
-        left = pad if self._shows_keys or self.role is Role.LINK else (self.width() - width) // 2
+        left = pad if self._shows_caps or self.role is Role.LINK else (self.width() - width) // 2
         colour = self._text_colour()
         if self._icon_name:
             self._paint_icon(painter, theme, left, colour)
             left += theme.size("icon") + gap
-        if self.text():
+        if self.text() and not self._only_icon:
             self._paint_words(painter, theme, left, colour)
-        if self._shows_keys:
+        if self._shows_caps:
             size = cap_size(theme, self.keys)
             place = QPoint(self.width() - pad - size.width() + theme.space(0.5), (self.height() - size.height()) // 2)
             rect = self._mirrored(QRect(place, size))
@@ -147,10 +153,18 @@ class Button(QAbstractButton):
         rect = self._mirrored(QRect(left, 0, self.width() - left, self.height()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
 
+    @property
+    def _shows_caps(self) -> bool:
+        return self._with_caps and not self._only_icon
+
     def _parts(self, theme: Theme) -> list[int]:
         words = QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(self.text())
-        caps = [cap_size(theme, self.keys).width()] if self._shows_keys else []
-        return ([theme.size("icon")] if self._icon_name else []) + ([words] if self.text() else []) + caps
+        caps = [cap_size(theme, self.keys).width()] if self._shows_caps else []
+        return (
+            ([theme.size("icon")] if self._icon_name else [])
+            + ([words] if self.text() and not self._only_icon else [])
+            + caps
+        )
 
     def _mirrored(self, rect: QRect) -> QRect:
         if self.isRightToLeft():

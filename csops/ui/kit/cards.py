@@ -1,0 +1,301 @@
+"""Grounds for content: cards, KPI tiles, headings, empty states, banners and the grey blocks of waiting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from csops.ui.kit.controls import Button, IconButton, Role
+from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.marks import Mark, Picture, box, paint_focus
+from csops.ui.kit.theme import Themes
+
+
+class Card(QFrame):
+    """A white ground with a hairline. `body` is its layout; `heading` puts a title above it.
+
+    With `padded=False` the body reaches the edges, as lists and tables want.
+    """
+
+    def __init__(self, themes: Themes, *, title: str = "", padded: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.themes = themes
+        self.setProperty("kind", "card")
+        theme = themes.current
+        outer = QVBoxLayout(self)
+        edge = theme.stroke("hairline")
+        outer.setContentsMargins(edge, edge, edge, edge)
+        outer.setSpacing(0)
+        self.heading: Heading | None = None
+        if title:
+            self.heading = Heading(themes, title)
+            outer.addWidget(self.heading)
+            self.setAccessibleName(title)
+        self.body = QVBoxLayout()
+        side = theme.space(5) if padded else 0
+        self.body.setContentsMargins(side, 0 if title else side, side, side)
+        self.body.setSpacing(theme.space(2))
+        outer.addLayout(self.body, 1)
+
+
+class Heading(QWidget):
+    """The title of a card or a part, a count or a lesson beside it, and at the far end what can be done."""
+
+    def __init__(self, themes: Themes, title: str, *, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = themes.current
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.space(5), theme.space(2), theme.space(4), theme.space(2))
+        self._row.setSpacing(theme.space(2))
+        self.title = Text(themes, title, font="title3")
+        self.note = Text(themes, note, font="small", colour="text.secondary", figures=True)
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.note)
+        self._row.addStretch(1)
+        self.setMinimumHeight(theme.size("control") + theme.space(4))
+
+    def add(self, widget: QWidget) -> None:
+        """Put something at the far end."""
+        self._row.addWidget(widget)
+
+
+class Section(QWidget):
+    """A strip between groups of rows: `Late 3`."""
+
+    def __init__(self, themes: Themes, text: str, *, count: int | None = None, colour: str = "text.secondary") -> None:
+        super().__init__()
+        theme = themes.current
+        self._themes = themes
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space(5), 0, theme.space(5), 0)
+        row.setSpacing(theme.space(2))
+        row.addWidget(Text(themes, text, font="smallStrong", colour=colour))
+        if count is not None:
+            row.addWidget(Text(themes, str(count), font="small", colour="text.secondary", figures=True))
+        row.addStretch(1)
+        self.setFixedHeight(theme.size("rowCompact"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the strip."""
+        QPainter(self).fillRect(self.rect(), self._themes.current.colour("bg.sunken"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """What a KPI tile shows; all of it is text that is ready to be read.
+
+    `verdict` says how it stands to its goal, in the family `verdict_family` (success, warning, danger, neutral);
+    `trend` is up, down or empty.
+    """
+
+    name: str
+    value: str
+    unit: str = ""
+    change: str = ""
+    trend: str = ""
+    verdict: str = ""
+    verdict_family: str = "neutral"
+
+
+VERDICT_ICONS = {"success": "circle-check", "warning": "triangle-alert", "danger": "circle-alert", "neutral": "info"}
+TREND_ICONS = {"up": "trending-up", "down": "trending-down"}
+
+
+class KpiTile(Card):
+    """A figure with its unit, change, verdict, and a slot for its line over time. It opens the contacts behind it.
+
+    Signals:
+        opened: clicked, or Enter or Space pressed.
+    """
+
+    opened = Signal()
+
+    def __init__(self, themes: Themes, figure: Figure, *, opens: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(themes, padded=False, parent=parent)
+        theme = themes.current
+        self._opens = opens
+        self.body.setContentsMargins(theme.space(4), theme.space(3), theme.space(4), theme.space(3))
+        self.body.setSpacing(theme.space(1))
+        self._name = ElidedText(themes, font="smallStrong", colour="text.secondary")
+        self._trend = Picture(themes, "trending-up", size=16)
+        self._change = Text(themes, font="smallStrong", colour="text.secondary", figures=True)
+        self._value = Text(themes, font="display", figures=True)
+        self._unit = Text(themes, font="small", colour="text.secondary")
+        self.slot = QVBoxLayout()
+        self._mark = Picture(themes, "info", size=14)
+        self._verdict = ElidedText(themes, font="smallStrong")
+        self.body.addLayout(_row(theme.space(1), self._name, self._trend, self._change))
+        middle = _row(theme.space(2), self._value, self._unit)
+        middle.setAlignment(self._unit, Qt.AlignmentFlag.AlignBottom)
+        self._unit.setContentsMargins(0, 0, 0, theme.space(1))
+        middle.addStretch(1)
+        self.body.addLayout(middle)
+        self.body.addLayout(self.slot)
+        self.body.addLayout(_row(theme.space(1), self._mark, self._verdict))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if opens else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+        self.show_figure(figure)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show another figure."""
+        self._name.say(figure.name)
+        self._value.say(figure.value)
+        self._unit.say(figure.unit)
+        self._change.say(figure.change)
+        self._trend.setVisible(bool(figure.trend))
+        self._trend.show_icon(TREND_ICONS.get(figure.trend, "minus"), colour="text.secondary")
+        colour = f"{figure.verdict_family}.text"
+        self._mark.setVisible(bool(figure.verdict))
+        self._mark.show_icon(VERDICT_ICONS[figure.verdict_family], colour=colour)
+        self._verdict.say(figure.verdict, colour=colour)
+        self._verdict.setVisible(bool(figure.verdict))
+        told = (figure.name, f"{figure.value} {figure.unit}".strip(), figure.change, figure.verdict)
+        self.setAccessibleName(", ".join(part for part in told if part))
+
+    def set_sparkline(self, widget: QWidget) -> None:
+        """Put the line over time into its slot."""
+        self.slot.addWidget(widget)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click opens."""
+        if self._opens and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter and Space open."""
+        if self._opens and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the card, and the ring where it has the focus."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_focus(QPainter(self), self.rect(), self.themes.current, radius=self.themes.current.radius("card"))
+
+
+class EmptyState(QWidget):
+    """Says what will be here, why it helps, and the one thing to do."""
+
+    def __init__(
+        self,
+        themes: Themes,
+        *,
+        icon: str,
+        title: str,
+        why: str,
+        action: str = "",
+        run: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        theme = themes.current
+        column = QVBoxLayout(self)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(theme.space(2))
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(IconGround(themes, icon), 0, centre)
+        column.addSpacing(theme.space(1))
+        column.addWidget(Text(themes, title, font="title2"), 0, centre)
+        reason = Text(themes, why, colour="text.secondary", wrap=True)
+        reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        reason.setFixedWidth(theme.size("detailPaneMin"))
+        column.addWidget(reason, 0, centre)
+        self.button: Button | None = None
+        if action:
+            self.button = Button(themes, action, role=Role.PRIMARY)
+            if run is not None:
+                self.button.clicked.connect(run)
+            column.addSpacing(theme.space(2))
+            column.addWidget(self.button, 0, centre)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(why)
+
+
+class IconGround(Mark):
+    """A large icon on a soft ground."""
+
+    def __init__(self, themes: Themes, icon: str, *, accent: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(themes, parent)
+        self._icon, self._accent = icon, accent
+        self._picture = Picture(
+            themes, icon, size=24, colour="accent.text" if accent else "text.secondary", parent=self
+        )
+
+    def sizeHint(self) -> QSize:
+        """Qt: a square."""
+        return QSize(self.theme.space(12), self.theme.space(12))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the ground and put the icon in its middle."""
+        fill = self.theme.colour("accent.soft" if self._accent else "bg.sunken")
+        box(QPainter(self), QRectF(self.rect()), radius=self.theme.radius("dialog"), fill=fill, edge=None, width=0)
+        side = self._picture.sizeHint()
+        self._picture.move((self.width() - side.width()) // 2, (self.height() - side.height()) // 2)
+
+
+class Banner(QWidget):
+    """A problem or a fact that stays in place until it is dealt with; `family` is info, warning, danger or success."""
+
+    def __init__(self, themes: Themes, text: str, *, family: str = "info", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = themes.current
+        self._themes, self._family = themes, family
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.space(6), theme.space(2), theme.space(4), theme.space(2))
+        self._row.setSpacing(theme.space(2))
+        self._row.addWidget(Picture(themes, VERDICT_ICONS.get(family, "info"), colour=f"{family}.text"))
+        self.text = Text(themes, text, font="bodyStrong", colour=f"{family}.text", wrap=True)
+        self._row.addWidget(self.text, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(text)
+
+    def add_button(self, text: str, run: Callable[[], object]) -> Button:
+        """Offer something to do about it."""
+        button = Button(self._themes, text, compact=True)
+        button.clicked.connect(run)
+        self._row.addWidget(button)
+        return button
+
+    def add_close(self, run: Callable[[], object]) -> None:
+        """Let it be closed."""
+        button = IconButton(self._themes, "x", name=self.tr("Close"), role=Role.GHOST, compact=True)
+        button.clicked.connect(run)
+        self._row.addWidget(button)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the soft ground."""
+        QPainter(self).fillRect(self.rect(), self._themes.current.colour(f"{self._family}.soft"))
+
+
+class Skeleton(QWidget):
+    """Grey blocks in the shape of rows to come."""
+
+    def __init__(self, themes: Themes, *, rows: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes, self._rows = themes, rows
+        self.setAccessibleName(self.tr("Loading"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint two blocks a row, the second shorter."""
+        theme, painter = self._themes.current, QPainter(self)
+        fill, radius = theme.colour("bg.pressed" if theme.is_dark else "neutral.soft"), theme.radius("chip")
+        height, step = theme.space(3), theme.size("rowComfortable")
+        for row in range(self._rows):
+            top = theme.space(4) + row * step
+            width = (self.width() - 2 * theme.space(5)) * (0.6 if row % 2 else 0.75)
+            first = QRectF(theme.space(5), top, width, height)
+            box(painter, first, radius=radius, fill=fill, edge=None, width=0)
+            second = QRectF(theme.space(5), top + height + theme.space(1), width / 2, theme.space(2))
+            box(painter, second, radius=radius, fill=fill, edge=None, width=0)
+
+
+def _row(space: int, *widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(space)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row

@@ -1,0 +1,366 @@
+"""The left bar of the window: shop, log button, places with counts, saved views, and who is signed in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from csops.ui.kit.controls import Button, IconButton, Role, with_keys
+from csops.ui.kit.icons import pixmap
+from csops.ui.kit.labels import Line, Text
+from csops.ui.kit.marks import box, paint_avatar, paint_focus
+from csops.ui.kit.theme import Theme, Themes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One entry of the left bar. A saved view has a `dot` (a colour token) instead of an icon."""
+
+    key: str
+    title: str
+    icon: str = ""
+    keys: str = ""
+    dot: str = ""
+
+
+class Sidebar(QWidget):
+    """The left bar; folded it shows icons alone.
+
+    Signals:
+        place_wanted: the key of a place or saved view was chosen.
+        log_wanted, shop_wanted, member_wanted, look_wanted: the button of that name was pressed.
+    """
+
+    place_wanted = Signal(str)
+    log_wanted = Signal()
+    shop_wanted = Signal()
+    member_wanted = Signal()
+    look_wanted = Signal()
+
+    def __init__(self, themes: Themes, *, log_keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.themes, self.is_folded = themes, False
+        self.setAccessibleName(self.tr("Places"))
+        self.shop = TwoLines(themes, icon="store", trailing="chevrons-up-down")
+        self.member = TwoLines(themes, is_person=True)
+        self.log = Button(
+            themes, self.tr("Log contact"), role=Role.PRIMARY, icon_name="plus", keys=log_keys, show_keys=True
+        )
+        self.look = IconButton(themes, "sun", name=self.tr("Light or dark"), role=Role.GHOST, compact=True)
+        self._group = QButtonGroup(self)
+        self._items: dict[str, NavItem] = {}
+        self._main, self._views, self._more, self._below = (QVBoxLayout() for _part in range(4))
+        self._views_title = Text(themes, self.tr("Saved views"), font="smallStrong", colour="text.secondary")
+        self._more_item = NavItem(themes, Place(key="", title=self.tr("More"), icon="ellipsis"))
+        self._more_item.setCheckable(True)
+        self._build()
+        self.log.clicked.connect(self.log_wanted)
+        self.shop.clicked.connect(self.shop_wanted)
+        self.member.clicked.connect(self.member_wanted)
+        self.look.clicked.connect(self.look_wanted)
+        self._more_item.toggled.connect(self._show_more)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def set_places(self, main: Sequence[Place], *, more: Sequence[Place] = (), below: Sequence[Place] = ()) -> None:
+        """Show these places; `more` folds under *More*, `below` stands at the bottom (Import, Settings)."""
+        for layout, places in ((self._main, main), (self._more, more), (self._below, below)):
+            self._replace(layout, places)
+        self._more_item.setVisible(bool(more))
+        self._show_more(self._more_item.isChecked())
+
+    def set_views(self, views: Sequence[Place]) -> None:
+        """Show these saved views."""
+        self._replace(self._views, views)
+        self._has_views = bool(views)
+        self._fold_parts()
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many wait for someone at each place; none where there are none."""
+        for key, item in self._items.items():
+            item.set_count(counts.get(key, 0))
+
+    def set_current(self, key: str) -> None:
+        """Mark the place that is shown; an unknown key marks none."""
+        self._group.setExclusive(False)
+        for name, item in self._items.items():
+            item.setChecked(name == key)
+        self._group.setExclusive(True)
+
+    def item(self, key: str) -> "NavItem":
+        """Return the entry of a place."""
+        return self._items[key]
+
+    def fold(self, folded: bool) -> None:
+        """Show icons alone, or icons and words."""
+        self.is_folded = folded
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the width from the theme."""
+        theme = self.themes.current
+        self.setFixedWidth(theme.size("sidebarCollapsed" if self.is_folded else "sidebar"))
+        self.look.show_icon("moon" if theme.is_dark else "sun", name=self.tr("Light or dark"))
+        side = theme.space(2)
+        self._log_row.setContentsMargins(side + theme.space(1), theme.space(0.5), side + theme.space(1), theme.space(3))
+        for layout in (self._main, self._views, self._more, self._below):
+            layout.setContentsMargins(side, 0, side, 0)
+            layout.setSpacing(theme.space(0.5))
+        self._views_title.setContentsMargins(theme.space(5), theme.space(2), 0, theme.space(1))
+        self._fold_parts()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the ground and the line to the content."""
+        theme, painter = self.themes.current, QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("bg.app"))
+        width = theme.stroke("hairline")
+        left = 0 if self.isRightToLeft() else self.width() - width
+        painter.fillRect(QRect(left, 0, width, self.height()), theme.colour("border.subtle"))
+
+    def _build(self) -> None:
+        theme = self.themes.current
+        self._has_views = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, theme.stroke("hairline"), 0)
+        column.setSpacing(0)
+        column.addWidget(self.shop)
+        self._log_row = QHBoxLayout()
+        self.log.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._log_row.addWidget(self.log)
+        column.addLayout(self._log_row)
+        column.addWidget(self._scroll(), 1)
+        column.addLayout(self._below)
+        column.addSpacing(theme.space(1))
+        column.addWidget(Line(self.themes))
+        foot = QHBoxLayout()
+        foot.setSpacing(0)
+        foot.addWidget(self.member, 1)
+        foot.addWidget(self.look)
+        foot.addSpacing(theme.space(2))
+        column.addLayout(foot)
+
+    def _scroll(self) -> QScrollArea:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.themes.current.space(0.5))
+        column.addLayout(self._main)
+        column.addWidget(self._more_item)
+        column.addLayout(self._more)
+        self._views_line = Line(self.themes)
+        column.addSpacing(self.themes.current.space(2))
+        column.addWidget(self._views_line)
+        column.addWidget(self._views_title)
+        column.addLayout(self._views)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        return area
+
+    def _replace(self, layout: QVBoxLayout, places: Sequence[Place]) -> None:
+        while (taken := layout.takeAt(0)) is not None:
+            widget = taken.widget()
+            if isinstance(widget, NavItem):
+                self._items.pop(widget.place.key, None)
+                self._group.removeButton(widget)
+                widget.deleteLater()
+        for place in places:
+            item = NavItem(self.themes, place)
+            item.setCheckable(True)
+            item.fold(self.is_folded)
+            item.clicked.connect(lambda _checked, key=place.key: self.place_wanted.emit(key))
+            self._items[place.key] = item
+            self._group.addButton(item)
+            layout.addWidget(item)
+
+    def _show_more(self, shown: bool) -> None:
+        for number in range(self._more.count()):
+            entry = self._more.itemAt(number)
+            widget = entry.widget() if entry else None
+            if widget is not None:
+                widget.setVisible(shown)
+
+    def _fold_parts(self) -> None:
+        for item in (*self._items.values(), self._more_item):
+            item.fold(self.is_folded)
+        for widget in (self.shop, self.member):
+            widget.fold(self.is_folded)
+        self.log.set_words_shown(not self.is_folded)
+        self.look.setVisible(not self.is_folded)
+        self._views_line.setVisible(self._has_views)
+        self._views_title.setVisible(self._has_views and not self.is_folded)
+
+
+class NavItem(QAbstractButton):
+    """One entry: icon or dot, words, and the number that waits for someone."""
+
+    def __init__(self, themes: Themes, place: Place) -> None:
+        super().__init__()
+        self.themes, self.place = themes, place
+        self._count, self._folded = 0, False
+        self.setText(place.title)
+        self.setAccessibleName(place.title)
+        self.setToolTip(with_keys(place.title, place.keys) if place.keys else "")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        themes.changed.connect(self.updateGeometry)
+
+    def set_count(self, count: int) -> None:
+        """Show how many wait."""
+        self._count = count
+        self.setAccessibleDescription(self.tr("%n waiting", "", count) if count else "")
+        self.update()
+
+    def count(self) -> int:
+        """Return how many wait."""
+        return self._count
+
+    def fold(self, folded: bool) -> None:
+        """Show the icon alone."""
+        self._folded = folded
+        named = folded or bool(self.place.keys)
+        self.setToolTip(with_keys(self.place.title, self.place.keys) if named else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: as high as a control; views are a little lower."""
+        theme = self.themes.current
+        return QSize(theme.size("control"), theme.size("controlCompact" if self.place.dot else "control"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint ground, bar, icon, words and count."""
+        theme, painter = self.themes.current, QPainter(self)
+        self._paint_ground(painter, theme)
+        chosen = self.isChecked() and bool(self.place.key)
+        colour = "accent.text" if chosen else "text.secondary"
+        side = theme.size("icon")
+        left = (self.width() - side) // 2 if self._folded else theme.space(3)
+        place = self._mirrored(QRect(left, (self.height() - side) // 2, side, side))
+        if self.place.dot:
+            dot = QRectF(place).adjusted(side / 4, side / 4, -side / 4, -side / 4)
+            fill = theme.colour(self.place.dot)
+            box(painter, dot, radius=theme.radius("chip") / 2, fill=fill, edge=None, width=0)
+        else:
+            painter.drawPixmap(place.topLeft(), pixmap(theme, self.place.icon, colour=colour))
+        if not self._folded:
+            self._paint_words(painter, theme, left + side + theme.space(2) + theme.space(0.5), colour)
+        if self.hasFocus():
+            paint_focus(painter, self.rect(), theme, radius=theme.radius("control"))
+
+    def _paint_ground(self, painter: QPainter, theme: Theme) -> None:
+        chosen = self.isChecked() and bool(self.place.key)
+        if chosen or self.underMouse():
+            fill = theme.colour("bg.selected" if chosen else "bg.hover")
+            box(painter, QRectF(self.rect()), radius=theme.radius("control"), fill=fill, edge=None, width=0)
+        if chosen:
+            bar = self._mirrored(QRect(0, theme.space(2), theme.stroke("focus"), self.height() - 2 * theme.space(2)))
+            box(painter, QRectF(bar), radius=1, fill=theme.colour("accent.solid"), edge=None, width=0)
+
+    def _paint_words(self, painter: QPainter, theme: Theme, left: int, colour: str) -> None:
+        end = self.width() - theme.space(3)
+        painter.setPen(theme.colour(colour))
+        if self._count:
+            painter.setFont(theme.font("smallStrong", figures=True))
+            text = str(self._count)
+            width = QFontMetrics(painter.font()).horizontalAdvance(text)
+            where = self._mirrored(QRect(end - width, 0, width, self.height()))
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
+            end -= width + theme.space(2)
+        font = theme.font("body" if self.place.dot else "bodyStrong")
+        painter.setFont(font)
+        words = QFontMetrics(font).elidedText(self.place.title, Qt.TextElideMode.ElideRight, end - left)
+        where = self._mirrored(QRect(left, 0, end - left, self.height()))
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        if self.isRightToLeft():
+            rect.moveRight(self.width() - 1 - rect.left())
+        return rect
+
+
+class TwoLines(QAbstractButton):
+    """A name over a line about it: the shop at the top, the signed-in member at the bottom."""
+
+    def __init__(self, themes: Themes, *, icon: str = "", trailing: str = "", is_person: bool = False) -> None:
+        super().__init__()
+        self._themes, self._icon, self._trailing, self._is_person = themes, icon, trailing, is_person
+        self._name, self._note, self._folded = "", "", False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        themes.changed.connect(self.updateGeometry)
+
+    def show_name(self, name: str, note: str, *, icon: str = "") -> None:
+        """Show another name, line or icon."""
+        self._name, self._note, self._icon = name, note, icon or self._icon
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(note)
+        self.update()
+
+    def fold(self, folded: bool) -> None:
+        """Show the picture alone."""
+        self._folded = folded
+        self.setToolTip(f"{self._name}\n{self._note}" if folded else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: the shop is as high as the top bar, the member a little lower."""
+        theme = self._themes.current
+        bar = theme.size("topBar")
+        return QSize(theme.size("sidebar"), theme.size("controlLarge") if self._is_person else bar)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint picture, name, line and the mark at the end."""
+        theme, painter = self._themes.current, QPainter(self)
+        if self.underMouse():
+            inner = QRectF(self.rect()).adjusted(theme.space(1), theme.space(1), -theme.space(1), -theme.space(1))
+            box(painter, inner, radius=theme.radius("control"), fill=theme.colour("bg.hover"), edge=None, width=0)
+        side = theme.size("avatar", 1) if self._is_person else theme.size("controlCompact")
+        left = (theme.size("sidebarCollapsed") - side) // 2
+        place = self._mirrored(QRect(left, (self.height() - side) // 2, side, side))
+        self._paint_picture(painter, place, theme)
+        if not self._folded:
+            self._paint_words(painter, theme, left + side + theme.space(2))
+        if self.hasFocus():
+            paint_focus(painter, self.rect(), theme, radius=theme.radius("control"))
+
+    def _paint_picture(self, painter: QPainter, place: QRect, theme: Theme) -> None:
+        if self._is_person:
+            paint_avatar(painter, place, theme, self._name, family="accent")
+            return
+        fill = theme.colour("accent.solid")
+        box(painter, QRectF(place), radius=theme.radius("control"), fill=fill, edge=None, width=0)
+        half = (place.width() - theme.size("icon")) // 2
+        picture = pixmap(theme, self._icon, colour="text.onAccent")
+        painter.drawPixmap(place.x() + half, place.y() + half, picture)
+
+    def _paint_words(self, painter: QPainter, theme: Theme, left: int) -> None:
+        end = self.width() - theme.space(3) - (theme.size("icon") if self._trailing else 0)
+        middle = self.height() // 2
+        line = theme.line("small")
+        for text, name, colour, top in (
+            (self._name, "bodyStrong", "text.primary", middle - line),
+            (self._note, "micro" if self._is_person else "small", "text.secondary", middle),
+        ):
+            font = theme.font(name)
+            font.setWeight(font.Weight.Normal if text is self._note else font.weight())
+            painter.setFont(font)
+            painter.setPen(theme.colour(colour))
+            words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, end - left)
+            where = self._mirrored(QRect(left, top, end - left, line))
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
+        if self._trailing:
+            side = theme.size("icon")
+            where = self._mirrored(QRect(end, (self.height() - side) // 2, side, side))
+            painter.drawPixmap(where.topLeft(), pixmap(theme, self._trailing, colour="text.tertiary"))
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        if self.isRightToLeft():
+            rect.moveRight(self.width() - 1 - rect.left())
+        return rect
