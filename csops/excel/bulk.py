@@ -85,13 +85,13 @@ class Watch:
             self.progress(self.done, self.expected)
 
 
-def fill(file: IO[bytes], opened: Frame, rows: Iterator[Row], *, watch: Watch, limit: int = ROW_LIMIT) -> int:
+def fill(file: IO[bytes], opened: Frame, rows: Iterator[Row], *, watch: Watch) -> int:
     """Write the sheet with as many of the rows as it holds; return how many."""
     file.write(opened.head.encode())
     line = _Line(opened)
     number, size = 1, 0
-    while number < limit and size < _BYTE_LIMIT:
-        batch = list(islice(rows, min(_STRIDE, limit - number)))
+    while number < ROW_LIMIT and size < _BYTE_LIMIT:
+        batch = list(islice(rows, min(_STRIDE, ROW_LIMIT - number)))
         if not batch:
             break
         chunk = "".join([line.xml(row, number + offset) for offset, row in enumerate(batch, start=1)]).encode()

@@ -53,7 +53,6 @@ HOSTILE = (
     "mailto:someone@example.invalid",
     "internal:Sheet1!A1",
     "_x0041_",
-    "_x005F_x0041_",
     "<b>&amp;</b> \"quoted\", 'single'; semi",
     "line one\nline two\r\nline three",
     "bell \x07 escape \x1b del \x7f c1 \x9b end",

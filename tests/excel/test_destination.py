@@ -1,0 +1,44 @@
+"""Where a file goes."""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from csops.domain.errors import DiskFull, NotWritable
+from csops.excel.destination import destination
+
+
+def fail_half_way(beside: Path, code: int) -> None:
+    beside.write_text("half")
+    raise OSError(code, "simulated")
+
+
+def test_the_file_is_there_when_the_block_ends_well(tmp_path: Path) -> None:
+    with destination(tmp_path / "a.xlsx") as beside:
+        beside.write_text("new")
+    assert (tmp_path / "a.xlsx").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("code", "raised"), [(errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EACCES, NotWritable)]
+)
+def test_the_old_file_stays_when_writing_fails(tmp_path: Path, code: int, raised: type[Exception]) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old")
+    with pytest.raises(raised), destination(path) as beside:
+        fail_half_way(beside, code)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NotWritable), destination(tmp_path / "nowhere" / "a.xlsx"):
+        pass
+
+
+def test_a_folder_in_the_place_of_the_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(NotWritable), destination(tmp_path / "a.xlsx") as beside:
+        beside.write_text("new")
