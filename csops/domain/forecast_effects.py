@@ -1,11 +1,12 @@
 """What moves a day's volume besides its weekday: closed days before it, the days of the month, the season (numpy)."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 import numpy as np
 
 from csops.domain.forecast_past import Past, flags_at
-from csops.domain.slots import Flags, Numbers, Whole
+from csops.domain.slots import Flags, Numbers, Slots, Whole
 
 # Bills, salaries and rents fall due at the turn of the month and in its middle: (first day, last day).
 _MONTH_PARTS = ((1, 2), (3, 5), (6, 9), (15, 17), (29, 31))
@@ -25,23 +26,22 @@ def ridge(origins: Whole) -> Numbers:
     return np.concatenate([np.tile(fixed, (len(origins), 1)), seasonal], axis=1)
 
 
-def past_effects(past: Past) -> Numbers:
-    """Days of history x effects, each told by what came before the day."""
-    days = np.arange(past.slots.days)
-    effects = _calendar_effects(past, days)
-    effects[:, _AFTER_CLOSED] = _after_gap(past)[:-1]
+@lru_cache(maxsize=2)
+def past_effects(slots: Slots) -> Numbers:
+    """Days of history x effects, each told by what came before the day. Kept: every method and horizon asks again."""
+    effects = _calendar_effects(slots, np.arange(slots.days))
+    effects[:, _AFTER_CLOSED] = _after_gap(slots)[:-1]
     return effects
 
 
 def future_effects(past: Past) -> Numbers:
     """Origins x days ahead x effects; a closed day ahead counts only when known beforehand."""
-    effects = _calendar_effects(past, past.future.ravel()).reshape(*past.future.shape, -1)
+    effects = _calendar_effects(past.slots, past.future.ravel()).reshape(*past.future.shape, -1)
     effects[:, :, _AFTER_CLOSED] = _after_known(past)
     return effects
 
 
-def _calendar_effects(past: Past, days: Whole) -> Numbers:
-    slots = past.slots
+def _calendar_effects(slots: Slots, days: Whole) -> Numbers:
     calendar = [slots.first_day + timedelta(days=int(day)) for day in days]
     columns = [slots.weekdays(days)[:, None] == np.arange(7)[None, :], np.zeros((len(days), 1))]
     columns += [flags_at(slots.holiday, days)[:, None], flags_at(slots.holiday, days + 1)[:, None]]
@@ -52,17 +52,17 @@ def _calendar_effects(past: Past, days: Whole) -> Numbers:
     return np.concatenate([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 
-def _after_gap(past: Past) -> Flags:
+@lru_cache(maxsize=2)
+def _after_gap(slots: Slots) -> Flags:
     """For each day and the one after the last: was a usually open day closed since the last open one?
 
     Usually open: at least half of the same weekdays so far, so that no day is judged by what came after it.
     """
-    slots = past.slots
     after = np.zeros(slots.days + 1, dtype=bool)
     seen, opened = [0] * 7, [0] * 7
     opened_days, unknown = slots.open.tolist(), slots.unknown.tolist()
     pending = False
-    for day, weekday in enumerate(past.weekday.tolist()):
+    for day, weekday in enumerate(slots.weekdays(np.arange(slots.days)).tolist()):
         after[day] = pending
         if opened_days[day]:
             pending = False
@@ -76,7 +76,7 @@ def _after_gap(past: Past) -> Flags:
 
 def _after_known(past: Past) -> Flags:
     after = np.zeros(past.future.shape, dtype=bool)
-    pending = _after_gap(past)[past.origins].copy()
+    pending = _after_gap(past.slots)[past.origins].copy()
     rows = np.arange(len(past.origins))
     for ahead in range(past.horizon_days):
         usual = past.usually_open[rows, past.future_weekday[:, ahead]]

@@ -19,9 +19,11 @@ _DAY_S = 86_400
 _EPOCH = date(1970, 1, 1)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Slots:
     """A series on the calendar: rows are consecutive local days, columns the slots of a day, NaN closed or unknown.
+
+    Two are equal only when they are the same, so that what is drawn from one may be kept.
 
     `unknown`: per day, True where data should be there and is not; such a day is not taken for a closed one.
     `closed`: days after the last row included, True on days known beforehand to be closed (holidays, own closed days).
