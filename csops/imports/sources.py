@@ -154,9 +154,8 @@ def _reading(message: dict[str, Any], rows: list[tuple[str, ...]], numbers: list
     if message["outcome"] == Outcome.REJECT:
         # Rows read before the fault must not be taken for the whole.
         return Reading(outcome=Outcome.REJECT, reason=message["reason"])
-    if not rows:
+    if not rows and not message["warnings"]:
         return Reading(outcome=Outcome.REJECT, reason="The file has no rows. Save or export it again")
-    steady = numbers[-1] - numbers[0] + 1 == len(numbers)
     return Reading(
         outcome=Outcome(message["outcome"]),
         reason=message["reason"],
@@ -166,5 +165,5 @@ def _reading(message: dict[str, Any], rows: list[tuple[str, ...]], numbers: list
         sheet=message["sheet"],
         sheets=tuple(message["sheets"]),
         rows=rows,
-        numbers=range(numbers[0], numbers[-1] + 1) if steady else numbers,
+        numbers=numbers,
     )

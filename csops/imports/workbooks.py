@@ -2,7 +2,7 @@
 
 import math
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,8 @@ from csops.imports.streams import Stream
 
 # Excel's first calendar day that is a real one; before it, its 1900 has a 29 February.
 FIRST_SURE_DAY: Final = date(1900, 3, 1)
+# Whole numbers below this are exact in Excel, which keeps 15 digits.
+EXACT_WHOLE: Final = 1e15
 
 
 def open_workbook(path: Path, *, sheet: str | None) -> Stream:
@@ -107,42 +109,59 @@ def _say_what_was_seen(stream: Stream, facts: SheetFacts, *, others: list[str], 
 
 
 def _as_text(rows: Iterable[list[Any]], *, stream: Stream) -> Iterator[tuple[int, list[str]]]:
+    doubts: list[object] = []
+    convert = _converters(doubts)
     for number, row in enumerate(rows, 1):
-        texts = [value if type(value) is str else _text(value) for value in row]
-        if not any(texts):
-            continue
-        for position, value in enumerate(row):
-            if type(value) is not str and _is_doubtful(value):
-                stream.warnings.append(f"Row {number}, column {position + 1}: {value} is no usable number or date.")
-        yield number, texts
+        texts = [value if type(value) is str else convert.get(type(value), str)(value) for value in row]
+        if doubts:
+            columns = ", ".join(str(place) for place, value in enumerate(row, 1) if any(value is it for it in doubts))
+            said = ", ".join(map(str, doubts))
+            stream.warnings.append(f"Row {number}, column {columns}: {said} is no usable number or date.")
+            doubts.clear()
+        if any(texts):
+            yield number, texts
 
 
-def _is_doubtful(value: object) -> bool:
-    if isinstance(value, float):
-        return not math.isfinite(value)
-    return isinstance(value, date) and value.year == 1900 and value.timetuple()[:3] < FIRST_SURE_DAY.timetuple()[:3]
+def _converters(doubts: list[object]) -> dict[type, Callable[[Any], str]]:
+    """Cell type -> text: whole numbers without point, ISO dates, h:mm:ss; what is doubtful goes to `doubts`."""
 
-
-def _text(value: object) -> str:
-    """One cell as text: whole numbers without point, ISO dates, clock times and durations as h:mm:ss."""
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        return _rounded(value).isoformat(sep=" ")
-    if isinstance(value, timedelta):
-        seconds = round(value.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    if isinstance(value, time):
-        return _rounded(datetime.combine(date(2000, 1, 1), value)).time().isoformat()
-    return str(value)
-
-
-def _number(value: float) -> str:
-    if not math.isfinite(value):
+    def number(value: float) -> str:
+        if value.is_integer() and abs(value) < EXACT_WHOLE:
+            return str(int(value))
+        if math.isfinite(value):
+            return repr(value)
+        doubts.append(value)
         return ""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+    def moment(value: datetime) -> str:
+        if value.year <= FIRST_SURE_DAY.year and value.date() < FIRST_SURE_DAY:
+            doubts.append(value)
+        return _rounded(value).isoformat(sep=" ") if value.microsecond else value.isoformat(sep=" ")
+
+    def day(value: date) -> str:
+        if value < FIRST_SURE_DAY:
+            doubts.append(value)
+        return value.isoformat()
+
+    texts: dict[type, Callable[[Any], str]] = {
+        float: number,
+        datetime: moment,
+        date: day,
+        time: _clock,
+        timedelta: _duration,
+    }
+    return texts | {bool: lambda value: "TRUE" if value else "FALSE"}
+
+
+def _clock(value: time) -> str:
+    if not value.microsecond:
+        return value.isoformat()
+    return _rounded(datetime.combine(date(2000, 1, 1), value)).time().isoformat()
+
+
+def _duration(value: timedelta) -> str:
+    seconds = round(value.total_seconds())
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _rounded(moment: datetime) -> datetime:

@@ -1,0 +1,174 @@
+"""Takes one row apart by its mapping: cells as text, words with their meaning, moments in UTC."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from csops.imports.mapping import Column, Mapping, Target, folded
+from csops.imports.rows import Problem
+from csops.imports.values import Days, Unreadable, Zone, read_duration
+
+PHONE_SPLIT = re.compile(r"\s*(?:;|,|\n|\s/\s|\s:::\s|\s+(?:or|oder|ou|of)\s+)\s*")
+SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
+EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+LONGEST_MARK = 12
+
+
+class CellFault(Exception):
+    """A cell that cannot be taken; becomes a `Problem`."""
+
+    def __init__(self, column: Column | None, reason: str, value: str = "") -> None:
+        super().__init__(reason)
+        self.column = column
+        self.reason = reason
+        self.value = value
+
+
+class Cells:
+    """Reads rows of one file. `begin` takes the next row; the other methods speak about that row."""
+
+    def __init__(self, mapping: Mapping, *, timezone: str) -> None:
+        self.mapping = mapping
+        self.zone = Zone(timezone)
+        self.row = 0
+        self.remarks: list[Problem] = []
+        self._cells: Sequence[str] = ()
+        self._missing = frozenset(folded(mark) for mark in mapping.missing)
+        self._days = {column.position: Days(column.date_order) for column in mapping.columns}
+        self._meanings: dict[int, dict[str, str | None]] = {column.position: {} for column in mapping.columns}
+
+    def begin(self, row: int, cells: Sequence[str]) -> None:
+        """Turns to the next row."""
+        self.row = row
+        self._cells = cells
+        self.remarks = []
+
+    def text(self, column: Column | None) -> str:
+        """The cell without outer blanks; empty when the column is not mapped or the cell is marked as missing."""
+        if column is None or column.position >= len(self._cells):
+            return ""
+        text = self._cells[column.position].strip()
+        if self._missing and len(text) <= LONGEST_MARK and text.casefold() in self._missing:
+            return ""
+        return text
+
+    def joined(self, columns: Sequence[Column]) -> str:
+        """Several cells in one text: one line each, led by the heading when there is more than one."""
+        texts = [(column.heading, text) for column in columns if (text := self.text(column))]
+        if len(columns) < 2:
+            return texts[0][1] if texts else ""
+        return "\n".join(f"{heading}: {text}" if heading else text for heading, text in texts)
+
+    def meaning(self, column: Column, text: str) -> str | None:
+        """What the mapping says this word means; None when it says nothing."""
+        known = self._meanings[column.position]
+        if text not in known:
+            known[text] = column.words.get(folded(text))
+        meaning = known[text]
+        if meaning == "":
+            raise CellFault(column, f"Rows with “{text}” are left out, as chosen", text)
+        return meaning
+
+    def moment(self, column: Column | None) -> tuple[datetime, bool] | None:
+        """The moment in UTC and whether its time of day is known; None for an empty cell."""
+        text = self.text(column)
+        if not text:
+            return None
+        assert column
+        day, clock, zone = self.parts(column, text)
+        if zone is not None and clock is not None:
+            return self.zoned(day, clock, zone), True
+        return self.local(column, day, clock, text), clock is not None
+
+    def zoned(self, day: date, clock: time, zone: tzinfo) -> datetime:
+        """A day and time with a zone of its own in UTC."""
+        return datetime.combine(day, clock, zone).astimezone(UTC)
+
+    def day_and_clock(self, column: Column, text: str, *, day: date) -> datetime:
+        """Local day and time in a cell that may tell the time alone; then it is that of `day`."""
+        try:
+            return datetime.combine(day, self._days[column.position].clock(text))
+        except Unreadable:
+            written, clock, _ = self.parts(column, text)
+            return datetime.combine(written, clock or time())
+
+    def local(self, column: Column, day: date, clock: time | None, text: str) -> datetime:
+        """A local day and time in UTC, with a remark when the clocks were changed just then."""
+        moment, doubt = self.zone.to_utc(day, clock or time())
+        if doubt and clock:
+            self.remark(column, doubt, text)
+        return moment
+
+    def day(self, column: Column | None) -> date | None:
+        """The day in a cell; None for an empty one."""
+        text = self.text(column)
+        if not text:
+            return None
+        assert column
+        return self.parts(column, text)[0]
+
+    def clock(self, column: Column | None) -> time | None:
+        """The time of day in a cell; None for an empty one."""
+        text = self.text(column)
+        if not text:
+            return None
+        assert column
+        try:
+            return self._days[column.position].clock(text)
+        except Unreadable as fault:
+            raise CellFault(column, str(fault), text) from None
+
+    def parts(self, column: Column, text: str) -> tuple[date, time | None, tzinfo | None]:
+        """Day, time and zone as written in a cell, the latter two where it has them."""
+        try:
+            return self._days[column.position].parts(text)
+        except Unreadable as fault:
+            raise CellFault(column, str(fault), text) from None
+
+    def duration(self, column: Column | None) -> timedelta | None:
+        """How long; None for an empty cell."""
+        text = self.text(column)
+        if not text:
+            return None
+        assert column
+        try:
+            return read_duration(text, unit=column.unit, decimal=column.decimal)
+        except Unreadable as fault:
+            raise CellFault(column, str(fault), text) from None
+
+    def phones(self) -> tuple[str, ...]:
+        """All phone numbers of the row as typed, each once."""
+        found: dict[str, None] = {}
+        for column in self.mapping.columns_to(Target.PHONE):
+            text = self.text(column)
+            if not text:
+                continue
+            if SCIENTIFIC.fullmatch(text):
+                shortened = f"“{text}” is a phone number that a spreadsheet has shortened. Write it as text"
+                raise CellFault(column, shortened, text)
+            if not any(char.isdigit() for char in text):
+                raise CellFault(column, f"“{text}” is not a phone number. It needs digits", text)
+            found.update(dict.fromkeys(part for part in PHONE_SPLIT.split(text) if part))
+        return tuple(found)
+
+    def emails(self) -> tuple[str, ...]:
+        """All e-mail addresses of the row, each once."""
+        found: dict[str, None] = {}
+        for column in self.mapping.columns_to(Target.EMAIL):
+            text = self.text(column)
+            addresses = [address.strip(",;") for address in EMAIL.findall(text)]
+            if text and not addresses:
+                right = "It needs an @, such as ada@example.com"
+                raise CellFault(column, f"“{text}” is not an e-mail address. {right}", text)
+            found.update(dict.fromkeys(addresses))
+        return tuple(found)
+
+    def remark(self, column: Column | None, reason: str, value: str = "") -> None:
+        """Notes something that is taken but has to be said."""
+        self.remarks.append(self.problem(CellFault(column, reason, value)))
+
+    def problem(self, fault: CellFault) -> Problem:
+        """The fault as a record that names row and column."""
+        column = fault.column
+        heading, position = (column.heading, column.position) if column else ("", None)
+        return Problem(row=self.row, column=heading, reason=fault.reason, position=position, value=fault.value)

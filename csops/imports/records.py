@@ -1,0 +1,51 @@
+"""Turns what a reader saw into records by a mapping: every row becomes one thing, none vanishes."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from csops.imports.contact_rows import ContactReader
+from csops.imports.customer_rows import CustomerReader
+from csops.imports.mapping import Mapping, TableKind, Target
+from csops.imports.reading import Reading
+from csops.imports.rows import Row, Superseded
+
+
+def records(reading: Reading, mapping: Mapping, *, timezone: str) -> Iterator[Row]:
+    """One item for each row below the heading, in the order of the file.
+
+    Args:
+        reading: what the reader saw.
+        mapping: where its columns go.
+        timezone: IANA name of the place whose clock the file shows; times with a zone of their own keep it.
+
+    Yields:
+        A `ContactRow` or `CustomerRow`; a `Problem` for a row that cannot be taken, with column and reason;
+        `Superseded` for a row whose number comes again further down, where the last row counts.
+    """
+    first = first_data_row(reading, mapping)
+    rows, numbers = islice(reading.rows, first, None), islice(reading.numbers, first, None)
+    kind = ContactReader if mapping.kind is TableKind.CONTACTS else CustomerReader
+    reader = kind(mapping, timezone=timezone)
+    keys = _keys(reading, mapping, first)
+    last = dict(zip(keys, range(len(keys)), strict=True))
+    for nothing in ("", *mapping.missing):
+        last.pop(nothing, None)
+    for index, (number, cells) in enumerate(zip(numbers, rows, strict=True)):
+        by = last.get(keys[index], index) if keys else index
+        if by != index:
+            yield Superseded(row=number, by_row=reading.numbers[first + by], number=keys[index])
+        else:
+            yield reader.read(number, cells)
+
+
+def first_data_row(reading: Reading, mapping: Mapping) -> int:
+    """0-based place in `reading.rows` of the first row below the heading."""
+    return next((i for i, number in enumerate(reading.numbers) if number > mapping.heading_row), len(reading.rows))
+
+
+def _keys(reading: Reading, mapping: Mapping, first: int) -> Sequence[str]:
+    column = mapping.column(Target.NUMBER)
+    if column is None:
+        return ()
+    place = column.position
+    return [row[place].strip() if place < len(row) else "" for row in islice(reading.rows, first, None)]
