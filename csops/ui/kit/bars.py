@@ -126,11 +126,9 @@ class Foot(QWidget):
 
     Signals:
         cancel_wanted: Cancel of the running job was pressed.
-        shortcuts_wanted: the hint was pressed.
     """
 
     cancel_wanted = Signal()
-    shortcuts_wanted = Signal()
 
     def __init__(self, themes: Themes, *, hint_keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,7 +142,6 @@ class Foot(QWidget):
         self.progress.setAccessibleName(self.tr("Progress"))
         self.cancel = Button(themes, self.tr("Cancel"), role=Role.LINK, compact=True)
         self.cancel.clicked.connect(self.cancel_wanted)
-        self.hint = Button(themes, self.tr("Shortcuts"), role=Role.LINK, keys=hint_keys, compact=True)
         self._build(hint_keys)
         self.set_saved(self.tr("All changes saved"))
         self.clear_job()
@@ -189,17 +186,19 @@ class Foot(QWidget):
         painter.fillRect(QRect(0, 0, self.width(), theme.stroke("hairline")), theme.colour("border.subtle"))
 
     def _build(self, hint_keys: str) -> None:
-        self._row = QHBoxLayout(self)
-        for widget in (self._saved_icon, self.saved):
-            self._row.addWidget(widget)
-        self._row.addSpacing(self.themes.current.space(2))
-        self._row.addWidget(self.state, 1)
-        for widget in (self.job, self.progress, self.cancel):
-            self._row.addWidget(widget)
-        self._row.addStretch(0)
         before = Text(self.themes, self.tr("Press"), font="small", colour="text.secondary")
         after = Text(self.themes, self.tr("for shortcuts"), font="small", colour="text.secondary")
-        for widget in (before, KeyCap(self.themes, hint_keys), after):
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._saved_icon)
+        self._row.addWidget(self.saved)
+        self._row.addSpacing(self.themes.current.space(2))
+        self._row.addWidget(self.state, 1)
+        parts: tuple[QWidget, ...] = (self.job, self.progress, self.cancel)
+        for widget in parts:
+            self._row.addWidget(widget)
+        self._row.addStretch(0)
+        hint: tuple[QWidget, ...] = (before, KeyCap(self.themes, hint_keys), after)
+        for widget in hint:
             self._row.addWidget(widget)
 
     def _set_job_visible(self, shown: bool) -> None:
