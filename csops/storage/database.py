@@ -1,4 +1,4 @@
-"""The open database: looked at before anything is written, read and written in transactions that we own."""
+"""The open database: read and written in transactions that we own, its complaints turned into our errors."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,26 +15,18 @@ from csops.domain.errors import (
     DatabaseBusy,
     DatabaseProblem,
     DiskFull,
-    NewerDatabase,
-    NoDatabaseThere,
     NotADatabase,
     NotUnderstood,
     NotWritable,
     ServerRefused,
-    UnsafePlace,
 )
-from csops.storage.drivers import APPLICATION_ID, engine_for, sqlite_module
-from csops.storage.place import unsafe_place
-
-HEAD = "0001"
-"""The newest schema that this program knows; a test holds it against the migrations."""
+from csops.storage.drivers import engine_for, sqlite_module
 
 _LOCK = 0x63736F70
-_HEADER = b"SQLite format 3\0"
 
 
 class Database:
-    """One database with its engine. Make it with `open_database` or `create_database`."""
+    """One database with its engine. `storage/opening.py` makes it."""
 
     def __init__(self, url: URL) -> None:
         self.url = url
@@ -109,111 +101,6 @@ def url_of(where: str | Path) -> URL:
     if url.get_backend_name() == "sqlite":
         return url.set(drivername="sqlite")
     raise NotUnderstood(field="database", value=where, right="Only SQLite files and PostgreSQL servers are known")
-
-
-def open_database(url: URL) -> Database:
-    """Open an existing database of ours, or raise before anything is written.
-
-    Refused: nothing there, a foreign or damaged file, a newer schema, an unsafe place. An older schema is brought
-    up to date after a verified backup.
-    """
-    if url.get_backend_name() == "sqlite":
-        look_at_file(Path(url.database or ""))
-    database = Database(url)
-    try:
-        _bring_up_to_date(database)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _bring_up_to_date(database: Database) -> None:
-    revision = database.revision()
-    if revision is None:
-        raise NoDatabaseThere(path=database.place)
-    if revision == HEAD:
-        return
-    # Alembic takes a quarter of a second to import: only when there is something to do.
-    from csops.storage import migrate
-
-    if revision not in migrate.known_revisions():
-        raise NewerDatabase(path=database.place, found=revision, known=HEAD)
-    migrate.upgrade(database, backup_first=True)
-
-
-def create_database(url: URL) -> Database:
-    """Create the schema in a place that is empty, or raise. An existing csops database is left alone and refused."""
-    from csops.storage import migrate
-
-    if url.get_backend_name() == "sqlite":
-        _check_empty_place(Path(url.database or ""))
-    database = Database(url)
-    try:
-        _check_empty_server(database)
-        migrate.upgrade(database, backup_first=False)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _check_empty_server(database: Database) -> None:
-    if not database.is_sqlite and database.revision() is not None:
-        raise NotADatabase(path=database.place, found="a csops database that is already in use")
-
-
-def _check_empty_place(path: Path) -> None:
-    place = unsafe_place(path)
-    if place is not None:
-        raise UnsafePlace(path=path, place=place)
-    if path.exists() and (path.is_dir() or path.stat().st_size > 0):
-        found = "a folder" if path.is_dir() else "a file that is already there"
-        raise NotADatabase(path=path, found=found)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab"):
-            pass
-    except OSError as error:
-        raise NotWritable(path=path) from error
-
-
-def look_at_file(path: Path) -> None:
-    """Look at a file from outside, before SQLite opens it, and raise when it is not ours to open."""
-    if not path.exists():
-        raise NoDatabaseThere(path=path)
-    place = unsafe_place(path)
-    if place is not None:
-        raise UnsafePlace(path=path, place=place)
-    found = _foreign(path)
-    if found is not None:
-        raise NotADatabase(path=path, found=found)
-
-
-def _foreign(path: Path) -> str | None:
-    """Return what a file is instead of a csops database, None when its head is right."""
-    if path.is_dir():
-        return "a folder"
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except PermissionError as error:
-        raise NotWritable(path=path) from error
-    if not head:
-        return "an empty file"
-    if not head.startswith(_HEADER):
-        return "not a database at all"
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        return "a database of another program"
-    return None
-
-
-def quick_check(connection: Connection, *, place: str) -> None:
-    """Raise DamagedDatabase when the pages of the file do not fit together."""
-    if connection.dialect.name == "sqlite":
-        found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
-        if found != "ok":
-            raise DamagedDatabase(path=place, detail=found)
 
 
 def _revision(connection: Connection) -> str | None:
