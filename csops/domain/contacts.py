@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from csops.domain.cases import Case, State, moved
+from csops.domain.cases import Case, FollowUp, State, moved
+from csops.domain.customers import Customer
 from csops.domain.errors import Missing, OutOfRange
 
 LONGEST_HANDLE_TIME = timedelta(hours=24)
@@ -63,6 +64,50 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactDraft:
+    """What a person has said of a contact so far. Only the channel is required.
+
+    Who it was: `customer_id`, else whoever has the phone or e-mail, else the one who bears the name, else a new
+    customer, else *Unknown*. `case_id` joins an existing matter; without it the contact opens its own.
+    """
+
+    channel_id: int | None = None
+    customer_id: int | None = None
+    customer_name: str = ""
+    phone: str = ""
+    email: str = ""
+    case_id: int | None = None
+    topic_id: int | None = None
+    direction: Direction = Direction.IN
+    text: str = ""
+    happened_at: datetime | None = None
+    time_known: bool = True
+    handle_time: timedelta | None = None
+    answered_after: timedelta | None = None
+    result: Result = Result.RESOLVED
+    member_id: int | None = None
+    owner_id: int | None = None
+    due_at: datetime | None = None
+    due_time_known: bool = False
+    promise: str = ""
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether it says anything of who it was."""
+        return bool(self.customer_id or self.customer_name.strip() or self.phone.strip() or self.email.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """What logging a contact brought about."""
+
+    contact: Contact
+    case: Case
+    customer: Customer | None
+    follow_up: FollowUp | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Attachment:
     """A file that belongs to a contact; its content lies in the folder of attachments under its SHA-256."""
 
@@ -93,6 +138,30 @@ def checked(contact: Contact, *, now: datetime) -> Contact:
 def _check_span(field: str, span: timedelta | None, *, least: timedelta) -> None:
     if span is not None and not least <= span <= LONGEST_HANDLE_TIME:
         raise OutOfRange(field=field, value=span, right="Write a time from 0 to 24 hours, such as 4 min")
+
+
+def contact_from(draft: ContactDraft, *, now: datetime, member_id: int | None) -> Contact:
+    """Return the contact that a draft describes, not yet of any case, or raise Missing or OutOfRange."""
+    if draft.channel_id is None:
+        raise Missing(field="channel", right="Choose how the customer reached us; nothing else is required")
+    missed = draft.result is Result.MISSED
+    contact = Contact(
+        channel_id=draft.channel_id,
+        topic_id=draft.topic_id,
+        member_id=None if missed else draft.member_id or member_id,
+        entered_by=member_id,
+        direction=draft.direction,
+        result=draft.result,
+        text=draft.text,
+        happened_at=draft.happened_at or now,
+        time_known=draft.time_known,
+        entered_at=now,
+        handle_time=draft.handle_time,
+        answered_after=draft.answered_after,
+    )
+    if draft.result is Result.FOLLOW_UP:
+        check_follow_up(draft.due_at, now=now)
+    return checked(contact, now=now)
 
 
 def check_follow_up(due: datetime | None, *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Every error that a person may meet.
 
-An error carries fields. Its `sentence` is the source text that `ui/kit/errors.py` translates and `cli` prints, with the
-fields put in their places: what is wrong, where, and what would be right. Nobody else turns an error into words.
+An error carries fields. Its `sentence` is the source text that `ui/kit/errors.py` translates and `cli` prints,
+with the fields put in their places: what is wrong, where, and what would be right. Nobody else makes words of it.
 
     CsopsError
       InputError                     what was typed, chosen or passed cannot be taken   (exit status 2)
@@ -14,9 +14,9 @@ fields put in their places: what is wrong, where, and what would be right. Nobod
       NotPermitted                   the role of the member does not allow it           (exit status 2)
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
       NothingToUndo                                                                     (exit status 2)
-      DatabaseProblem                the place where the records are kept               (exit status 1, 2 where chosen wrongly)
-        NoDatabaseThere, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy, DiskFull, NotWritable, UnsafePlace,
-        ServerRefused, BackupUnusable
+      DatabaseProblem                the place where the records are kept               (status 1, 2 if chosen wrongly)
+        NoDatabaseThere, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy, DiskFull, NotWritable,
+        UnsafePlace, ServerRefused, BackupUnusable
       Cancelled                      the person stopped it; nothing was kept
 """
 
@@ -102,7 +102,10 @@ class NotPermitted(CsopsError):
 
 
 class ConflictError(CsopsError):
-    """Somebody else changed the record since it was read. Fields: kind, id, who, mine, theirs, base (records or None)."""
+    """Somebody else changed the record since it was read.
+
+    Fields: kind, id, who, mine, theirs, base (records or None).
+    """
 
     sentence = "{kind} {id} was changed by {who} meanwhile. Nothing was overwritten; look at both and save again"
 
@@ -137,7 +140,10 @@ class NotADatabase(DatabaseProblem):
 class NewerDatabase(DatabaseProblem):
     """Fields: path, found, known (schema revisions)."""
 
-    sentence = "{path} was written by a newer csops (schema {found}; this program knows up to {known}). It was left as it is; update csops to open it"
+    sentence = (
+        "{path} was written by a newer csops (schema {found}; this program knows up to {known}). It was "
+        "left as it is; update csops to open it"
+    )
     exit_status = 2
 
 
@@ -156,7 +162,10 @@ class DatabaseBusy(DatabaseProblem):
 class DiskFull(DatabaseProblem):
     """Fields: path."""
 
-    sentence = "There is no room left where {path} is kept. Nothing of this was saved, what was saved before is safe; free some space and try again"
+    sentence = (
+        "There is no room left where {path} is kept. Nothing of this was saved, what was saved before is "
+        "safe; free some space and try again"
+    )
 
 
 class NotWritable(DatabaseProblem):
@@ -169,7 +178,10 @@ class NotWritable(DatabaseProblem):
 class UnsafePlace(DatabaseProblem):
     """Fields: path, place (OneDrive, a network share ...)."""
 
-    sentence = "{path} lies in {place}, where a database can be damaged. Choose a folder of this computer; several computers share a PostgreSQL server"
+    sentence = (
+        "{path} lies in {place}, where a database can be damaged. Choose a folder of this computer; "
+        "several computers share a PostgreSQL server"
+    )
     exit_status = 2
 
 
@@ -183,6 +195,13 @@ class BackupUnusable(DatabaseProblem):
     """Fields: path, reason."""
 
     sentence = "{path} cannot be used as a backup: {reason}. Nothing was changed; choose another one"
+    exit_status = 2
+
+
+class NoBackupTool(DatabaseProblem):
+    """Nothing here can back up a server. Fields: path (without password)."""
+
+    sentence = "Nobody backs up {path} from this computer: pg_dump is missing. Install PostgreSQL's client, or ask whoever keeps the server to back it up"
     exit_status = 2
 
 

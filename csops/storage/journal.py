@@ -25,7 +25,7 @@ acts = Table(
     Column("member_id", ForeignKey("members.id")),
     Column("what", String(200), nullable=False),
     Column("step", Choice(Step), nullable=False),
-    Column("target", Id),
+    Column("target", Id, index=True),
     Column("kinds", String(200), nullable=False),
     Column("records", Integer, nullable=False),
     Column("import_id", Id),
@@ -152,6 +152,12 @@ def act(connection: Connection, act_id: int) -> Act | None:
     """Return one act."""
     row = connection.execute(select(acts).where(acts.c.id == act_id)).one_or_none()
     return None if row is None else _act(row._asdict())
+
+
+def steps_on(connection: Connection, act_id: int) -> list[Act]:
+    """Return the undos and redos of an act, oldest first."""
+    rows = connection.execute(select(acts).where(acts.c.target == act_id).order_by(acts.c.id))
+    return [_act(row._asdict()) for row in rows]
 
 
 def act_of_import(connection: Connection, import_id: int) -> Act | None:

@@ -26,7 +26,7 @@ from csops.storage.drafts import Drafts
 from csops.storage.people import members
 from csops.storage.search import search_on
 from csops.storage.settings import Setting, Settings
-from csops.storage.store import Store
+from csops.storage.store import R, Store
 from csops.storage.volumes import Volumes
 
 
@@ -55,7 +55,7 @@ class Work:
         self.drafts = Drafts(connection)
         self.volumes = Volumes(connection)
 
-    def _store(self, table: Table, record: Callable[..., Any], kind: Kind) -> Store[Any]:
+    def _store(self, table: Table, record: Callable[..., R], kind: Kind) -> Store[R]:
         return Store(self.connection, table=table, record=record, kind=kind, changes=self.changes)
 
     def store_of(self, kind: Kind) -> Store[Any]:
@@ -90,6 +90,10 @@ class Work:
     def acts_of(self, member_id: int | None) -> list[Act]:
         """Return the latest acts of one person, oldest first."""
         return journal.acts_of(self.connection, member_id)
+
+    def steps_on(self, act_id: int) -> list[Act]:
+        """Return the undos and redos of an act, oldest first."""
+        return journal.steps_on(self.connection, act_id)
 
     def act_of_import(self, import_id: int) -> Act | None:
         """Return the act by which a file was imported."""

@@ -333,6 +333,7 @@ def _journal() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_acts"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_acts_target", "acts", ["target"])
     op.create_index("ix_acts_member_id", "acts", ["member_id", "id"])
     op.create_table(
         "journal",

@@ -1,0 +1,1 @@
+"""What comes with the program: design tokens and starter content."""

@@ -1,0 +1,203 @@
+"""Cases: resolved, reopened, given to somebody, noted on, promised; their lists and timelines."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from csops.domain.access import Permission
+from csops.domain.cases import Case, FollowUp, Note, State, StateChange, checked_note, moved
+from csops.domain.contacts import Attachment, check_follow_up
+from csops.domain.customers import Customer
+from csops.domain.lines import CaseCounts, CaseLine, ContactLine, FollowUpLine, Order
+from csops.domain.questions import Question
+from csops.services.contacts import settle_follow_ups
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """All that happened on one case, each list oldest first, and whose case it is."""
+
+    case: CaseLine
+    customer: Customer | None
+    customer_contacts: int
+    contacts: tuple[ContactLine, ...]
+    states: tuple[StateChange, ...]
+    notes: tuple[Note, ...]
+    follow_ups: tuple[FollowUp, ...]
+    attachments: tuple[Attachment, ...]
+
+
+def case_lines(
+    workspace: Workspace, *, question: Question, order: Order = (), offset: int = 0, limit: int = 100
+) -> list[CaseLine]:
+    """Return one page of the list of cases."""
+    with workspace.read() as work:
+        return work.cases.lines(question, order=order, offset=offset, limit=limit)
+
+
+def count_cases(workspace: Workspace, *, question: Question) -> int:
+    """Return how many cases fit."""
+    with workspace.read() as work:
+        return work.cases.count(question)
+
+
+def case_counts(workspace: Workspace) -> CaseCounts:
+    """Return how many cases stand where, and the open ones by age."""
+    with workspace.read() as work:
+        return work.cases.counts(now=workspace.now(), me=workspace.member.id)
+
+
+def timeline(workspace: Workspace, *, case_id: int) -> Timeline:
+    """Return all that happened on a case, or raise NotFound."""
+    with workspace.read() as work:
+        case = work.cases.get(case_id)
+        line = work.cases.line(case_id)
+        if line is None:  # unreachable within one read: get() would have raised
+            raise LookupError(case_id)
+        contacts = tuple(work.contacts.of_case(case_id))
+        return Timeline(
+            case=line,
+            customer=None if case.customer_id is None else work.customers.find(case.customer_id),
+            customer_contacts=_contacts_of(work, case.customer_id),
+            contacts=contacts,
+            states=tuple(work.state_changes.where(case_id=case_id)),
+            notes=tuple(work.notes.where(case_id=case_id)),
+            follow_ups=tuple(work.follow_ups.where(case_id=case_id)),
+            attachments=tuple(one for contact in contacts for one in work.attachments.where(contact_id=contact.id)),
+        )
+
+
+def _contacts_of(work: Work, customer_id: int | None) -> int:
+    lines = [] if customer_id is None else work.customers.lines_of([customer_id])
+    return lines[0].contacts if lines else 0
+
+
+def change_state(workspace: Workspace, *, case_ids: Sequence[int], state: State) -> list[Case]:
+    """Bring cases into a state, as one act. Settling one settles what was promised on it."""
+    workspace.require(Permission.EDIT)
+    now, member = workspace.now(), workspace.member.id
+    changed = []
+    with workspace.work(_STATE_ACTS[state]) as work:
+        for case_id in case_ids:
+            before = work.cases.get(case_id)
+            if before.state is state:
+                continue
+            changed.append(work.cases.update(moved(before, state, at=now)))
+            work.state_changes.add(StateChange(case_id=case_id, at=now, state=state, member_id=member))
+            if state.is_settled:
+                settle_follow_ups(work, case_id=case_id, at=now, member_id=member)
+    return changed
+
+
+_STATE_ACTS = {
+    State.NEW: "Set to new",
+    State.OPEN: "Open again",
+    State.WAITING_FOR_CUSTOMER: "Wait for the customer",
+    State.WAITING_FOR_THIRD_PARTY: "Wait for a third party",
+    State.RESOLVED: "Resolve",
+    State.CLOSED: "Close",
+}
+
+
+def assign(workspace: Workspace, *, case_ids: Sequence[int], owner_id: int | None) -> list[Case]:
+    """Give cases and what is promised on them to somebody (None: to nobody), as one act."""
+    workspace.require(Permission.ASSIGN)
+    with workspace.work("Assign") as work:
+        if owner_id is not None:
+            work.members.get(owner_id)
+        kept = []
+        for case_id in case_ids:
+            kept.append(work.cases.update(replace(work.cases.get(case_id), owner_id=owner_id)))
+            _change_pending(work, case_id, lambda pending: replace(pending, owner_id=owner_id))
+    return kept
+
+
+def _change_pending(work: Work, case_id: int, change: Callable[[FollowUp], FollowUp]) -> None:
+    for follow_up_id in work.cases.pending_follow_ups(case_id):
+        work.follow_ups.update(change(work.follow_ups.get(follow_up_id)))
+
+
+def edit_case(workspace: Workspace, *, case: Case) -> Case:
+    """Keep a new title or topic of a case."""
+    workspace.require(Permission.EDIT)
+    with workspace.work("Change a case") as work:
+        return work.cases.update(case)
+
+
+def get_case(workspace: Workspace, *, case_id: int) -> Case:
+    """Return one case, or raise NotFound."""
+    with workspace.read() as work:
+        return work.cases.get(case_id)
+
+
+def add_note(workspace: Workspace, *, case_id: int, text: str) -> Note:
+    """Write to colleagues on a case."""
+    workspace.require(Permission.LOG)
+    note = checked_note(Note(case_id=case_id, member_id=workspace.member.id, at=workspace.now(), text=text))
+    with workspace.work("Note") as work:
+        work.cases.get(case_id)
+        return work.notes.add(note)
+
+
+def add_follow_up(
+    workspace: Workspace,
+    *,
+    case_ids: Sequence[int],
+    due_at: datetime | None,
+    time_known: bool = False,
+    owner_id: int | None = None,
+    what: str = "",
+) -> list[FollowUp]:
+    """Promise something on cases, as one act. Settled cases open again. Raises Missing without a day."""
+    workspace.require(Permission.LOG)
+    now = workspace.now()
+    check_follow_up(due_at, now=now)
+    kept = []
+    with workspace.work("Follow up") as work:
+        for case_id in case_ids:
+            case = work.cases.get(case_id)
+            if case.state.is_settled:
+                case = work.cases.update(moved(case, State.OPEN, at=now))
+                work.state_changes.add(
+                    StateChange(case_id=case_id, at=now, state=State.OPEN, member_id=workspace.member.id)
+                )
+            kept.append(
+                work.follow_ups.add(
+                    FollowUp(
+                        case_id=case_id,
+                        owner_id=owner_id or case.owner_id or workspace.member.id,
+                        due_at=due_at or now,
+                        time_known=time_known,
+                        what=what.strip() or case.title,
+                        created_at=now,
+                    )
+                )
+            )
+    return kept
+
+
+def finish_follow_up(workspace: Workspace, *, follow_up_id: int) -> FollowUp:
+    """Mark something promised as done."""
+    workspace.require(Permission.LOG)
+    with workspace.work("Mark done") as work:
+        pending = work.follow_ups.get(follow_up_id)
+        return work.follow_ups.update(replace(pending, done_at=workspace.now(), done_by=workspace.member.id))
+
+
+def postpone(workspace: Workspace, *, follow_up_id: int, due_at: datetime | None, time_known: bool = False) -> FollowUp:
+    """Move something promised to another day."""
+    workspace.require(Permission.LOG)
+    check_follow_up(due_at, now=workspace.now())
+    with workspace.work("Postpone") as work:
+        pending = work.follow_ups.get(follow_up_id)
+        return work.follow_ups.update(replace(pending, due_at=due_at or pending.due_at, time_known=time_known))
+
+
+def follow_up_lines(
+    workspace: Workspace, *, until: datetime | None = None, owner_id: int | None = None
+) -> list[FollowUpLine]:
+    """Return what is promised and not done, the first due first."""
+    with workspace.read() as work:
+        return work.cases.follow_ups(until=until, owner_id=owner_id)

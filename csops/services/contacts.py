@@ -1,0 +1,158 @@
+"""Contacts: logged in seconds, corrected, taken out, listed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from csops.domain.access import Permission
+from csops.domain.cases import Case, FollowUp, StateChange, title_from
+from csops.domain.contacts import Contact, ContactDraft, Logged, Result, checked, contact_from, with_contact
+from csops.domain.customers import Customer
+from csops.domain.lines import ContactLine, ContactTotals, Order
+from csops.domain.questions import Question
+from csops.services.customers import customer_for
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+def log_contact(workspace: Workspace, *, draft: ContactDraft) -> Logged:
+    """Log one contact: find or add its customer, open or go on with its case, promise what was promised.
+
+    Raises:
+        InputError: the draft lacks its channel, or says what cannot be; `field` names where.
+    """
+    workspace.require(Permission.LOG)
+    now = workspace.now()
+    contact = contact_from(draft, now=now, member_id=workspace.member.id)
+    with workspace.work("Log contact") as work:
+        work.channels.get(contact.channel_id)
+        case = None if draft.case_id is None else work.cases.get(draft.case_id)
+        customer = customer_for(work, draft=draft, case=case, now=now)
+        case = _case_of(work, contact=contact, case=case, customer=customer, draft=draft)
+        kept = work.contacts.add(
+            replace(contact, case_id=case.id, customer_id=customer.id if customer else case.customer_id)
+        )
+        promise = _promise(work, draft=draft, case=case, now=now)
+    return Logged(contact=kept, case=case, customer=customer, follow_up=promise)
+
+
+def _case_of(
+    work: Work, *, contact: Contact, case: Case | None, customer: Customer | None, draft: ContactDraft
+) -> Case:
+    """Open the contact's case, or bring an existing one to where the contact leaves it."""
+    before = case.state if case else None
+    if case is None:
+        case = Case(
+            customer_id=customer.id if customer else None,
+            channel_id=contact.channel_id,
+            title=title_from(contact.text, fallback=_fallback_title(work, contact)),
+            opened_at=contact.happened_at,
+            owner_id=draft.owner_id or contact.member_id or contact.entered_by,
+        )
+    elif customer is not None and case.customer_id is None:
+        case = replace(case, customer_id=customer.id)
+    after = with_contact(replace(case, owner_id=draft.owner_id or case.owner_id), contact)
+    kept = work.cases.update(after) if after.id else work.cases.add(after)
+    if kept.state is not before:
+        change = StateChange(case_id=kept.id, at=contact.entered_at, state=kept.state, member_id=contact.entered_by)
+        work.state_changes.add(change)
+    if kept.state.is_settled:
+        settle_follow_ups(work, case_id=kept.id, at=contact.entered_at, member_id=contact.entered_by)
+    return kept
+
+
+def _fallback_title(work: Work, contact: Contact) -> str:
+    if contact.topic_id is not None:
+        return work.topics.get(contact.topic_id).name
+    channel = work.channels.get(contact.channel_id)
+    return f"Missed: {channel.name}" if contact.result is Result.MISSED else channel.name
+
+
+def _promise(work: Work, *, draft: ContactDraft, case: Case, now: datetime) -> FollowUp | None:
+    if draft.due_at is None or draft.result in {Result.RESOLVED, Result.MISSED}:
+        return None
+    return work.follow_ups.add(
+        FollowUp(
+            case_id=case.id,
+            owner_id=draft.owner_id or case.owner_id,
+            due_at=draft.due_at,
+            time_known=draft.due_time_known,
+            what=draft.promise.strip() or case.title,
+            created_at=now,
+        )
+    )
+
+
+def settle_follow_ups(work: Work, *, case_id: int, at: datetime, member_id: int | None) -> None:
+    """Mark everything promised on a case as done: what is settled needs no reminder."""
+    for follow_up_id in work.cases.pending_follow_ups(case_id):
+        pending = work.follow_ups.get(follow_up_id)
+        work.follow_ups.update(replace(pending, done_at=at, done_by=member_id))
+
+
+def edit_contact(workspace: Workspace, *, contact: Contact) -> Contact:
+    """Keep corrected values of a contact. Raises ConflictError when somebody else changed the same field."""
+    workspace.require(Permission.EDIT)
+    with workspace.work("Change a contact") as work:
+        return work.contacts.update(checked(contact, now=workspace.now()))
+
+
+def remove_contact(workspace: Workspace, *, contact_id: int) -> None:
+    """Take a contact out; its case goes with it when it was the only one. Undo brings everything back."""
+    workspace.require(Permission.DELETE)
+    with workspace.work("Remove a contact") as work:
+        contact = work.contacts.get(contact_id)
+        for attachment in work.attachments.where(contact_id=contact_id):
+            work.attachments.remove(attachment.id)
+        work.contacts.remove(contact_id)
+        if not work.contacts.of_case(contact.case_id):
+            _remove_case(work, contact.case_id)
+
+
+def _remove_case(work: Work, case_id: int) -> None:
+    for store in (work.follow_ups, work.notes, work.state_changes):
+        for record in store.where(case_id=case_id):
+            store.remove(record.id)
+    work.cases.remove(case_id)
+
+
+def get_contact(workspace: Workspace, *, contact_id: int) -> Contact:
+    """Return one contact, or raise NotFound."""
+    with workspace.read() as work:
+        return work.contacts.get(contact_id)
+
+
+def contact_lines(
+    workspace: Workspace, *, question: Question, order: Order = (), offset: int = 0, limit: int = 100
+) -> list[ContactLine]:
+    """Return one page of the table of contacts."""
+    with workspace.read() as work:
+        return work.contacts.lines(question, order=order, offset=offset, limit=limit)
+
+
+def count_contacts(workspace: Workspace, *, question: Question, most: int | None = None) -> int:
+    """Return how many contacts fit, at most `most`."""
+    with workspace.read() as work:
+        return work.contacts.count(question, most=most)
+
+
+def contact_totals(workspace: Workspace, *, question: Question) -> ContactTotals:
+    """Return what stands below the table: of everything that fits, not of the page."""
+    with workspace.read() as work:
+        return work.contacts.totals(question)
+
+
+def change_contacts(
+    workspace: Workspace, *, contact_ids: Sequence[int], topic_id: int | None = None, member_id: int | None = None
+) -> int:
+    """Give many contacts a topic or a person who handled them, as one act. Returns how many were changed."""
+    workspace.require(Permission.EDIT)
+    with workspace.work("Change contacts") as work:
+        chosen = work.contacts.get_many(contact_ids).values()
+        changed = [
+            new
+            for old in chosen
+            if (new := replace(old, topic_id=topic_id or old.topic_id, member_id=member_id or old.member_id)) != old
+        ]
+        work.contacts.update_many(changed)
+    return len(changed)

@@ -1,0 +1,144 @@
+"""Customers: found while typing, told apart, added, changed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from csops.domain.access import Permission
+from csops.domain.cases import Case
+from csops.domain.contacts import ContactDraft
+from csops.domain.customers import Customer, checked, reach
+from csops.domain.lines import CustomerLine, Order
+from csops.domain.questions import Question, parse
+from csops.domain.team import Shop
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A customer offered while typing, with the open case to go on with."""
+
+    customer: Customer
+    contacts: int
+    open_case: Case | None
+
+
+def customer_for(work: Work, *, draft: ContactDraft, case: Case | None, now: datetime) -> Customer | None:
+    """Return who a contact was with: known, newly added, or None for *Unknown*."""
+    if draft.customer_id is not None:
+        return _with_reach(work, work.customers.get(draft.customer_id), draft)
+    if case is not None and case.customer_id is not None:
+        return _with_reach(work, work.customers.get(case.customer_id), draft)
+    if not draft.names_somebody:
+        return None
+    new = checked(
+        Customer(name=draft.customer_name, phones=_one(draft.phone), emails=_one(draft.email), created_at=now)
+    )
+    known = _known(work, new)
+    return work.customers.add(new) if known is None else _with_reach(work, known, draft)
+
+
+def _known(work: Work, new: Customer) -> Customer | None:
+    """Return the customer whom we know already: by phone or e-mail unless the name says otherwise, else by name."""
+    name = new.name.casefold()
+    for candidate in work.customers.reached_by(reach(new, region=_region(work))):
+        if not name or not candidate.name or candidate.name.casefold() == name:
+            return candidate
+    named = work.customers.named(new.name) if name else []
+    return named[0] if len(named) == 1 else None
+
+
+def _with_reach(work: Work, customer: Customer, draft: ContactDraft) -> Customer:
+    """Add a phone or e-mail, or the name, that we did not have yet."""
+    region = _region(work)
+    had = set(reach(customer, region=region))
+    extra = Customer(phones=_one(draft.phone), emails=_one(draft.email), created_at=customer.created_at)
+    phones = tuple(
+        phone
+        for phone in extra.phones
+        if not set(reach(replace(extra, phones=(phone,), emails=()), region=region)) & had
+    )
+    emails = tuple(email for email in extra.emails if email.casefold() not in {one.value for one in had})
+    changed = checked(
+        replace(
+            customer,
+            name=customer.name or draft.customer_name,
+            phones=(*customer.phones, *phones),
+            emails=(*customer.emails, *emails),
+        )
+    )
+    return work.customers.update(changed) if changed != customer else customer
+
+
+def _one(text: str) -> tuple[str, ...]:
+    return (text.strip(),) if text.strip() else ()
+
+
+def _region(work: Work) -> str:
+    return work.settings.get(Shop).region
+
+
+def suggest(workspace: Workspace, *, text: str, limit: int = 8) -> list[Suggestion]:
+    """Return customers whose name, phone, e-mail or case number fits what is being typed."""
+    question = parse(text, typing=True)
+    with workspace.read() as work:
+        if question.case_id is not None:
+            case = work.cases.find(question.case_id)
+            ids = [case.customer_id] if case and case.customer_id else []
+        elif not question.terms:
+            return []
+        else:
+            ids = [line.id for line in work.customers.lines(question, limit=limit)]
+        return [_suggestion(work, customer_id) for customer_id in ids]
+
+
+def _suggestion(work: Work, customer_id: int) -> Suggestion:
+    line = work.customers.lines_of([customer_id])[0]
+    open_cases = work.cases.open_of(customer_id)
+    return Suggestion(
+        customer=work.customers.get(customer_id),
+        contacts=line.contacts,
+        open_case=open_cases[0] if open_cases else None,
+    )
+
+
+def suggestion_for(workspace: Workspace, *, customer_id: int) -> Suggestion:
+    """Return one customer as the log panel shows them."""
+    with workspace.read() as work:
+        return _suggestion(work, customer_id)
+
+
+def same_reach(workspace: Workspace, *, phone: str = "", email: str = "", but: int | None = None) -> list[Customer]:
+    """Return the customers who have this phone or e-mail already, except `but`."""
+    asked = Customer(phones=_one(phone), emails=_one(email), created_at=workspace.now())
+    with workspace.read() as work:
+        found = work.customers.reached_by(reach(asked, region=_region(work)))
+    return [customer for customer in found if customer.id != but]
+
+
+def get_customer(workspace: Workspace, *, customer_id: int) -> Customer:
+    """Return one customer, or raise NotFound."""
+    with workspace.read() as work:
+        return work.customers.get(customer_id)
+
+
+def save_customer(workspace: Workspace, *, customer: Customer) -> Customer:
+    """Add a customer (id 0) or keep new values of one."""
+    workspace.require(Permission.EDIT)
+    with workspace.work("Change a customer" if customer.id else "Add a customer") as work:
+        kept = checked(customer)
+        return work.customers.update(kept) if kept.id else work.customers.add(kept)
+
+
+def customer_lines(
+    workspace: Workspace, *, question: Question, order: Order = (), offset: int = 0, limit: int = 100
+) -> list[CustomerLine]:
+    """Return one page of the list of customers."""
+    with workspace.read() as work:
+        return work.customers.lines(question, order=order, offset=offset, limit=limit)
+
+
+def count_customers(workspace: Workspace, *, question: Question) -> int:
+    """Return how many customers fit."""
+    with workspace.read() as work:
+        return work.customers.count(question)

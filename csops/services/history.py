@@ -1,0 +1,92 @@
+"""Who changed what; taking back and doing again, across screens and restarts."""
+
+from csops.domain.access import Permission
+from csops.domain.changes import Act, Kind, Step, stacks
+from csops.domain.errors import NotFound, NothingToUndo
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+def undo(workspace: Workspace) -> Act:
+    """Take back this person's last act and return it, or raise NothingToUndo.
+
+    Raises ConflictError when somebody changed the same records since.
+    """
+    return _step(workspace, Step.UNDO)
+
+
+def redo(workspace: Workspace) -> Act:
+    """Do again what this person took back last and return it, or raise NothingToUndo."""
+    return _step(workspace, Step.REDO)
+
+
+def _step(workspace: Workspace, step: Step) -> Act:
+    workspace.require(Permission.LOG)
+    member_id = workspace.member.id or None
+    with workspace.read() as work:
+        found = stacks(work.acts_of(member_id))
+    ids = found.undo if step is Step.UNDO else found.redo
+    if not ids:
+        raise NothingToUndo(what=step.value)
+    return _put_back(workspace, ids[-1], step)
+
+
+def _put_back(workspace: Workspace, act_id: int, step: Step) -> Act:
+    with workspace.read() as work:
+        target = work.act(act_id)
+    if target is None:
+        raise NotFound(kind="act", id=act_id)
+    with workspace.work(target.what, step=step, target=act_id) as work:
+        work.put_back(work.changes_of(_last_version(work, act_id, step)))
+    return target
+
+
+def _last_version(work: Work, act_id: int, step: Step) -> int:
+    """Return the act whose changes are to be reversed.
+
+    Doing again reverses the undo; taking back what was done again reverses that redo.
+    """
+    steps = work.steps_on(act_id)
+    if step is Step.REDO:
+        return next(act.id for act in reversed(steps) if act.step is Step.UNDO)
+    return next((act.id for act in reversed(steps) if act.step is Step.REDO), act_id)
+
+
+def undo_import(workspace: Workspace, *, import_id: int) -> Act:
+    """Take back a whole import, or raise NotFound, or ConflictError when its records were changed since."""
+    workspace.require(Permission.IMPORT)
+    with workspace.read() as work:
+        found = work.act_of_import(import_id)
+        if found is None or work.imports.find(import_id) is None:
+            raise NotFound(kind="import", id=import_id)
+    return _put_back(workspace, found.id, Step.UNDO)
+
+
+def can_undo(workspace: Workspace) -> tuple[Act | None, Act | None]:
+    """Return what Ctrl Z and Ctrl Shift Z would act on."""
+    with workspace.read() as work:
+        found = stacks(work.acts_of(workspace.member.id or None))
+        return (
+            work.act(found.undo[-1]) if found.undo else None,
+            work.act(found.redo[-1]) if found.redo else None,
+        )
+
+
+def history(workspace: Workspace, *, customer_id: int | None = None, limit: int = 50) -> list[Act]:
+    """Return who changed what, newest first; of one customer with all cases and contacts when asked."""
+    workspace.require(Permission.READ)
+    with workspace.read() as work:
+        if customer_id is None:
+            return work.latest_acts(limit=limit)
+        work.customers.get(customer_id)
+        return work.history_of(_records_of(work, customer_id), limit=limit)
+
+
+def _records_of(work: Work, customer_id: int) -> list[tuple[Kind, int]]:
+    cases = [case.id for case in work.cases.where(customer_id=customer_id)]
+    contacts = [contact.id for contact in work.contacts.where(customer_id=customer_id)]
+    return [
+        (Kind.CUSTOMER, customer_id),
+        *((Kind.CASE, case_id) for case_id in cases),
+        *((Kind.CONTACT, contact_id) for contact_id in contacts),
+    ]

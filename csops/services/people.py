@@ -1,0 +1,44 @@
+"""Members of the team: who they are and what they may do."""
+
+from csops.domain.access import Permission, Role
+from csops.domain.errors import InputError, UnknownName
+from csops.domain.people import Member, checked
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+def list_members(workspace: Workspace) -> list[Member]:
+    """Return every member, by name, those who left included."""
+    with workspace.read() as work:
+        return work.members.all("name")
+
+
+def save_member(workspace: Workspace, *, member: Member) -> Member:
+    """Add a member (id 0) or keep new values of one. The shop keeps at least one active owner."""
+    workspace.require(Permission.PEOPLE)
+    with workspace.work("Change the team" if member.id else "Add a member") as work:
+        kept = work.members.update(checked(member)) if member.id else work.members.add(checked(member))
+        _check_owner(work)
+    if kept.id == workspace.member.id:
+        workspace.member = kept
+    return kept
+
+
+def _check_owner(work: Work) -> None:
+    if not any(member.active and member.role is Role.OWNER for member in work.members.all()):
+        raise InputError(
+            field="role", problem="the shop would have no owner", right="Make somebody else an owner first"
+        )
+
+
+def member_named(members: list[Member], name: str) -> Member:
+    """Return the active member with this name or these initials, or raise UnknownName."""
+    wanted = name.strip().casefold()
+    active = [member for member in members if member.active]
+    for member in active:
+        if wanted in {member.name.casefold(), member.initials.casefold()}:
+            return member
+    firsts = [member for member in active if member.name.casefold().split()[0] == wanted]
+    if len(firsts) == 1:
+        return firsts[0]
+    raise UnknownName(field="member", value=name, known=", ".join(member.name for member in active))

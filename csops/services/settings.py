@@ -1,0 +1,111 @@
+"""What the team decides: shop, opening hours, staffing, channels, topics."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from csops.domain import channels as channel_rules
+from csops.domain import topics as topic_rules
+from csops.domain.access import Permission
+from csops.domain.calendar import Calendar, calendar_from, checked
+from csops.domain.channels import Channel
+from csops.domain.people import Member
+from csops.domain.team import Shop, Staffing, checked_shop, checked_staffing
+from csops.domain.topics import Topic
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Team:
+    """What every screen needs to know of the team, read at once: few, small, and refreshed when they change."""
+
+    shop: Shop
+    staffing: Staffing
+    members: tuple[Member, ...]
+    channels: tuple[Channel, ...]
+    topics: tuple[Topic, ...]
+    calendar: Calendar
+    me: Member
+
+    def channel(self, channel_id: int | None) -> Channel | None:
+        """Return a channel by its id."""
+        return next((one for one in self.channels if one.id == channel_id), None)
+
+    def member(self, member_id: int | None) -> Member | None:
+        """Return a member by their id."""
+        return next((one for one in self.members if one.id == member_id), None)
+
+    def topic(self, topic_id: int | None) -> Topic | None:
+        """Return a topic by its id."""
+        return next((one for one in self.topics if one.id == topic_id), None)
+
+
+def team(workspace: Workspace) -> Team:
+    """Return what every screen needs to know of the team."""
+    with workspace.read() as work:
+        return team_of(work, me=workspace.member)
+
+
+def team_of(work: Work, *, me: Member) -> Team:
+    """Return the team as one operation sees it."""
+    return Team(
+        shop=work.settings.get(Shop),
+        staffing=work.settings.get(Staffing),
+        members=tuple(work.members.all("name")),
+        channels=tuple(work.channels.all("position")),
+        topics=tuple(work.topics.all("position")),
+        calendar=calendar_from(work.settings.mapping("calendar")),
+        me=me,
+    )
+
+
+def opening_hours(workspace: Workspace) -> dict[str, Any]:
+    """Return the opening hours as named plain values (domain/calendar.py describes them)."""
+    with workspace.read() as work:
+        return work.settings.mapping("calendar")
+
+
+def save_opening_hours(workspace: Workspace, *, hours: Mapping[str, Any]) -> Calendar:
+    """Keep the opening hours, or raise when they cannot be."""
+    workspace.require(Permission.SETTINGS)
+    calendar = checked(calendar_from(hours))
+    with workspace.work("Change the opening hours") as work:
+        work.settings.keep_mapping("calendar", hours)
+    return calendar
+
+
+def save_shop(workspace: Workspace, *, shop: Shop) -> Shop:
+    """Keep the shop's name and place. The opening hours follow its time zone."""
+    workspace.require(Permission.SETTINGS)
+    kept = checked_shop(shop)
+    with workspace.work("Change the shop") as work:
+        work.settings.keep(kept)
+        hours = work.settings.mapping("calendar")
+        if hours and hours.get("zone") != kept.zone:
+            work.settings.keep_mapping("calendar", {**hours, "zone": kept.zone})
+    return kept
+
+
+def save_staffing(workspace: Workspace, *, staffing: Staffing) -> Staffing:
+    """Keep the staffing assumptions."""
+    workspace.require(Permission.PLAN)
+    with workspace.work("Change the staffing assumptions") as work:
+        work.settings.keep(checked_staffing(staffing))
+    return staffing
+
+
+def save_channel(workspace: Workspace, *, channel: Channel) -> Channel:
+    """Add a channel (id 0) or keep new values of one."""
+    workspace.require(Permission.SETTINGS)
+    kept = channel_rules.checked(channel)
+    with workspace.work("Change a channel" if kept.id else "Add a channel") as work:
+        return work.channels.update(kept) if kept.id else work.channels.add(kept)
+
+
+def save_topic(workspace: Workspace, *, topic: Topic) -> Topic:
+    """Add a topic (id 0) or keep new values of one."""
+    workspace.require(Permission.SETTINGS)
+    kept = topic_rules.checked(topic)
+    with workspace.work("Change a topic" if kept.id else "Add a topic") as work:
+        return work.topics.update(kept) if kept.id else work.topics.add(kept)

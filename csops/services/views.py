@@ -1,0 +1,49 @@
+"""Saved views and drafts: questions worth keeping, and what is being typed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from csops.domain.access import Permission
+from csops.domain.team import View, checked_view
+from csops.services.workspace import Workspace
+
+
+def list_views(workspace: Workspace, *, place: str | None = None) -> list[View]:
+    """Return the saved views, of one place when asked."""
+    with workspace.read() as work:
+        views = work.views.all("position")
+    return [view for view in views if place in {None, view.place}]
+
+
+def save_view(workspace: Workspace, *, view: View) -> View:
+    """Add a view (id 0) or keep new values of one."""
+    workspace.require(Permission.EDIT)
+    kept = checked_view(view)
+    with workspace.work("Save a view") as work:
+        return work.views.update(kept) if kept.id else work.views.add(kept)
+
+
+def remove_view(workspace: Workspace, *, view_id: int) -> None:
+    """Forget a view."""
+    workspace.require(Permission.EDIT)
+    with workspace.work("Remove a view") as work:
+        work.views.remove(view_id)
+
+
+def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any]) -> None:
+    """Keep what stands in a form now. Drafts are nobody's act: they are not journalled."""
+    with workspace.work("Draft") as work:
+        work.drafts.keep(member_id=workspace.member.id, form=form, value=value, at=workspace.now())
+
+
+def get_draft(workspace: Workspace, *, form: str) -> tuple[dict[str, Any], datetime] | None:
+    """Return what stood in a form and since when, None when there is no draft."""
+    with workspace.read() as work:
+        return work.drafts.get(member_id=workspace.member.id, form=form)
+
+
+def drop_draft(workspace: Workspace, *, form: str) -> None:
+    """Throw a draft away."""
+    with workspace.work("Draft") as work:
+        work.drafts.drop(member_id=workspace.member.id, form=form)
