@@ -10,9 +10,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from csops.ui.kit.chart_fan import FanChart
 from csops.ui.kit.table_ticks import Ticks
 from csops.ui.kit.tasks import Tasks
 from csops.ui.kit.theme import Themes
+from tools.gallery_charts import all_charts
 from tools.gallery_table import contacts_table
 
 
@@ -22,6 +24,7 @@ def main(folder: Path) -> None:
     for name in ("light", "dark"):
         themes.choose(name)
         save_table(themes, tasks, folder / f"table-{name}.png")
+        save_charts(themes, folder / f"charts-{name}.png")
     tasks.shutdown()
 
 
@@ -29,10 +32,22 @@ def save_table(themes: Themes, tasks: Tasks, path: Path) -> None:
     pane = contacts_table(themes, tasks)
     pane.resize(1228, 740)
     pane.show()
-    QTest.qWait(200)
+    QTest.qWait(600)
     pane.view.table.set_ticks(Ticks(ids=frozenset({2, 3, 4})))
     QTest.qWait(50)
     grab(pane, path)
+
+
+def save_charts(themes: Themes, path: Path) -> None:
+    sheet = all_charts(themes)
+    palette = sheet.palette()
+    palette.setColor(sheet.backgroundRole(), themes.current.colour("bg.surface"))
+    sheet.setPalette(palette)
+    sheet.setAutoFillBackground(True)
+    sheet.show()
+    QTest.qWait(50)
+    sheet.findChildren(FanChart)[0].go_to(27)
+    grab(sheet, path)
 
 
 def grab(widget: QWidget, path: Path) -> None:

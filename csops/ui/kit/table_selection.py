@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from csops.ui.kit import icons
 from csops.ui.kit.controls import Action
 from csops.ui.kit.labels import Line, Text
-from csops.ui.kit.marks import box, cap_size, paint_cap, paint_focus
+from csops.ui.kit.marks import box, cap_size, paint_cap, paint_focus, paint_shadow
 from csops.ui.kit.theme import Themes
-
-SHADOW_STEPS = 8
 
 
 class SelectionBar(QWidget):
@@ -63,16 +61,9 @@ class SelectionBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override of Qt: the card and its shadow, which a floating widget inside a window paints itself."""
         theme, painter = self._themes.current, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         edge = theme.space(2)
         card = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
-        shade = theme.colour("shadow")
-        shade.setAlphaF(shade.alphaF() / SHADOW_STEPS * 2)
-        painter.setBrush(shade)
-        for step in range(SHADOW_STEPS):
-            grown = card.adjusted(-step + 2, -step + 4, step - 2, step)
-            painter.drawRoundedRect(grown, theme.radius("card") + step, theme.radius("card") + step)
+        paint_shadow(painter, card, theme, radius=theme.radius("card"), reach=edge)
         fill, line = theme.colour("bg.raised"), theme.colour("border.default")
         box(painter, card, radius=theme.radius("card"), fill=fill, edge=line, width=theme.stroke("hairline"))
 

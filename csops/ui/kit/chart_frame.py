@@ -1,0 +1,241 @@
+"""What all charts share: focus and keys on their marks, the card in words, the menu, the legend."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from csops.ui.kit import chart_export
+from csops.ui.kit.chart_tip import TipCard
+from csops.ui.kit.charts import ChartTable, Tip
+from csops.ui.kit.theme import Theme, Themes
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegendEntry:
+    """One word of the legend and how its sign is painted into a small box."""
+
+    words: str
+    paint: Callable[[QPainter, QRectF], None]
+
+
+class Chart(QWidget):
+    """A chart painted by hand: the same strokes go to the window, to PNG and to SVG.
+
+    pyqtgraph was tried: its import takes 0.4 to 1.3 s with numpy in the window's thread, on the first screen of the
+    day, where a change of screen may take 0.1 s; and its marks have neither focus nor names.
+
+    Signals:
+        picked(int): a mark was clicked, or Enter pressed on it.
+        save_failed(object): the picture could not be written; the argument is the OSError.
+    """
+
+    picked = Signal(int)
+    save_failed = Signal(object)
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.themes = themes
+        self.mark = -1
+        self._card = TipCard(themes, self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        themes.changed.connect(self.update)
+
+    # what a chart of a kind tells
+
+    def draw(self, painter: QPainter, place: QRectF, theme: Theme) -> None:
+        """Draw everything but the mark that has the focus."""
+        raise NotImplementedError
+
+    def table(self) -> ChartTable:
+        """Return the figures."""
+        raise NotImplementedError
+
+    def tip(self, mark: int) -> Tip:
+        """Return what a mark says."""
+        raise NotImplementedError
+
+    def mark_count(self) -> int:
+        """Return how many marks can have the focus."""
+        raise NotImplementedError
+
+    def mark_place(self, mark: int) -> QPointF:
+        """Return where a mark is, in pixels of this widget."""
+        raise NotImplementedError
+
+    def draw_mark(self, painter: QPainter, theme: Theme) -> None:
+        """Draw the mark that has the focus or the pointer."""
+        raise NotImplementedError
+
+    def mark_at(self, place: QPointF) -> int:
+        """Return the mark nearest to a place in the reading direction of time."""
+        marks = range(self.mark_count())
+        return min(marks, key=lambda mark: abs(self.mark_place(mark).x() - place.x()), default=-1)
+
+    def first_mark(self) -> int:
+        """Return the mark that the keys begin at."""
+        return 0
+
+    # menu
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the chart; the page may add to it."""
+        menu = QMenu(self)
+        menu.addAction(self.tr("Show as table"), self.show_table)
+        menu.addAction(self.tr("Copy picture"), self.copy_picture)
+        menu.addAction(self.tr("Copy data"), self.copy_data)
+        menu.addAction(self.tr("Save picture…"), self._ask_path)
+        return menu
+
+    def show_table(self) -> chart_export.TableDialog:
+        """Open the figures as a table."""
+        dialog = chart_export.TableDialog(self.table(), self)
+        dialog.open()
+        return dialog
+
+    def copy_picture(self) -> None:
+        """Put the chart on the clipboard as a picture."""
+        chart_export.copy_picture(self, self.size(), self.themes.current)
+
+    def copy_data(self) -> None:
+        """Put the figures on the clipboard."""
+        chart_export.copy_data(self.table())
+
+    def save_picture(self, path: Path) -> None:
+        """Save as PNG or SVG, told by the end of the file's name."""
+        try:
+            chart_export.save(self, self.size(), self.themes.current, path=path, title=self.table().title)
+        except OSError as error:
+            self.save_failed.emit(error)
+
+    def _ask_path(self) -> None:
+        path = chart_export.ask_path(self, self.table().title)
+        if path is not None:
+            self.save_picture(path)
+
+    # marks
+
+    def go_to(self, mark: int) -> None:
+        """Put the focus on a mark, say it in a card and to screen readers; -1 takes it away."""
+        self.mark = mark if 0 <= mark < self.mark_count() else -1
+        if self.mark < 0:
+            self._card.hide()
+            self.setAccessibleDescription("")
+        else:
+            tip = self.tip(self.mark)
+            self._card.show_tip(tip, self.mark_place(self.mark))
+            self.setAccessibleDescription(tip.words())
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override of Qt: arrows, Home and End walk the marks, Enter picks one, Escape leaves them."""
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+        key, last = Qt.Key(event.key()), self.mark_count() - 1
+        if key in steps and last >= 0:
+            self.go_to(self.first_mark() if self.mark < 0 else max(0, min(last, self.mark + steps[key])))
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.go_to(0 if key == Qt.Key.Key_Home else last)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.mark >= 0:
+            self.picked.emit(self.mark)
+        elif key == Qt.Key.Key_Escape and self.mark >= 0:
+            self.go_to(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override of Qt: whoever comes by Tab begins at the first mark worth reading."""
+        super().focusInEvent(event)
+        by_keys = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if event.reason() in by_keys and self.mark < 0:
+            self.go_to(self.first_mark())
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override of Qt."""
+        super().focusOutEvent(event)
+        self.go_to(-1)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Override of Qt: the mark under the pointer speaks."""
+        mark = self.mark_at(event.position())
+        if mark != self.mark:
+            self.go_to(mark)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Override of Qt."""
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self.go_to(-1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Override of Qt: a click picks."""
+        mark = self.mark_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and mark >= 0:
+            self.picked.emit(mark)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Override of Qt: right click, or the menu key."""
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        menu.popup(self.mapToGlobal(QPoint(0, 0)) if by_key else event.globalPos())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override of Qt."""
+        painter = QPainter(self)
+        self.draw(painter, QRectF(self.rect()), self.themes.current)
+        if self.mark >= 0:
+            self.draw_mark(painter, self.themes.current)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override of Qt."""
+        theme = self.themes.current
+        return QSize(theme.px(240), theme.px(120))
+
+
+def paint_legend(painter: QPainter, theme: Theme, right: float, middle: float, entries: Sequence[LegendEntry]) -> float:
+    """Paint the legend so that it ends at `right`; return where it begins."""
+    font = theme.font("small", figures=True)
+    metrics = QFontMetrics(font)
+    for entry in reversed(entries):
+        width = metrics.horizontalAdvance(entry.words)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text.secondary"))
+        words = QRectF(right - width, middle - theme.space(3), width + 1, theme.space(6))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, entry.words)
+        sign = QRectF(words.left() - theme.space(5), middle - theme.space(2), theme.space(3), theme.space(4))
+        painter.save()
+        entry.paint(painter, sign)
+        painter.restore()
+        right = sign.left() - theme.space(4)
+    return right
+
+
+def paint_head(painter: QPainter, theme: Theme, place: QRectF, title: str, lesson: str) -> None:
+    """Paint title and lesson in one line; the lesson is cut where there is no room."""
+    painter.setFont(theme.font("title3"))
+    painter.setPen(theme.colour("text.primary"))
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+    painter.drawText(place, flags, title)
+    used = QFontMetrics(theme.font("title3")).horizontalAdvance(title) + theme.space(3)
+    painter.setFont(theme.font("small", figures=True))
+    painter.setPen(theme.colour("text.tertiary"))
+    room = place.adjusted(used, 0, 0, 0)
+    cut = QFontMetrics(painter.font()).elidedText(lesson, Qt.TextElideMode.ElideRight, max(0, int(room.width())))
+    painter.drawText(room, flags, cut)

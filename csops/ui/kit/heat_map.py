@@ -1,0 +1,427 @@
+"""A map of numbers by day and time: a table, so that arrow keys, focus and screen readers work by themselves."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPen, QPolygon, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csops.ui.kit import chart_export
+from csops.ui.kit.charts import ChartTable, HeatCell, HeatData
+from csops.ui.kit.labels import Text
+from csops.ui.kit.marks import Mark, box
+from csops.ui.kit.theme import Theme, Themes
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+CELL_ROLE = int(Role.UserRole) + 1
+NOWHERE = QModelIndex()
+CORNER_SHARE = 0.36  # of a cell's height
+
+
+def heat_step(number: int, least: int, most: int, steps: int = 7) -> int:
+    """Return the step, 0 to steps - 1, of a number between the least and the most; the top one if all are equal."""
+    return steps - 1 if most <= least else round((number - least) / (most - least) * (steps - 1))
+
+
+class HeatModel(QAbstractTableModel):
+    """The numbers of the map; after the last column the totals of the rows, if there are any."""
+
+    def __init__(self, data: HeatData, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.heat = data
+        self._measure()
+
+    def show_data(self, data: HeatData) -> None:
+        """Show other numbers; a map of the same shape keeps its current cell."""
+        is_alike = (data.row_names, data.column_names) == (self.heat.row_names, self.heat.column_names)
+        if not is_alike or bool(data.totals) != bool(self.heat.totals):
+            self.beginResetModel()
+            self.heat = data
+            self._measure()
+            self.endResetModel()
+            return
+        self.heat = data
+        self._measure()
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def cell(self, index: Index) -> HeatCell | None:
+        """Return what an open interval says, None where it is closed or a total."""
+        is_total = index.column() >= len(self.heat.column_names)
+        return None if is_total or not index.isValid() else self.heat.cells[index.row()][index.column()]
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Override of Qt."""
+        return 0 if parent.isValid() else len(self.heat.row_names)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Override of Qt."""
+        return 0 if parent.isValid() else len(self.heat.column_names) + bool(self.heat.totals)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Override of Qt."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index)
+        if index.column() >= len(self.heat.column_names):
+            total = self.heat.totals[index.row()]
+            words = f"{self.heat.row_names[index.row()]}, {self.heat.totals_name} {total}"
+            return {Role.DisplayRole: total, Role.AccessibleTextRole: words}.get(Role(role))
+        if role == Role.DisplayRole:
+            return "" if cell is None else str(cell.number)
+        if role in {Role.AccessibleTextRole, Role.ToolTipRole}:
+            return self.tr("Closed") if cell is None else cell.words
+        return cell if role == CELL_ROLE else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """Override of Qt."""
+        if role != Role.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return self.heat.row_names[section]
+        is_total = section >= len(self.heat.column_names)
+        return self.heat.totals_name if is_total else self.heat.column_names[section]
+
+    def step(self, cell: HeatCell) -> int:
+        """Return which of the seven steps a cell takes."""
+        return heat_step(cell.number, self._least, self._most)
+
+    def _measure(self) -> None:
+        numbers = [cell.number for row in self.heat.cells for cell in row if cell is not None]
+        self._least, self._most = min(numbers, default=0), max(numbers, default=0)
+
+
+class HeatMap(QWidget):
+    """The map of people needed with its legend.
+
+    Signals:
+        cell_changed(int, int): another cell is current.
+        picked(int, int): Enter or a click on a cell that is open.
+        save_failed(object): the picture could not be written; the argument is the OSError.
+    """
+
+    cell_changed = Signal(int, int)
+    picked = Signal(int, int)
+    save_failed = Signal(object)
+
+    def __init__(self, themes: Themes, data: HeatData, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self.model = HeatModel(data, self)
+        self.view = HeatView(themes, self.model, self)
+        self._legend = Text(themes, font="small", colour="text.secondary", figures=True, parent=self)
+        self._corner = _Corner(themes, self)
+        self._cell_words = Text(themes, font="smallStrong", colour="danger.text", figures=True, parent=self)
+        foot = QHBoxLayout()
+        foot.addWidget(self._corner)
+        foot.addWidget(self._legend)
+        foot.addStretch(1)
+        foot.addWidget(self._cell_words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(themes.current.space(2))
+        column.addWidget(self.view)
+        column.addLayout(foot)
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.activated.connect(self._pick)
+        self.view.clicked.connect(self._pick)
+        self.show_data(data)
+
+    def show_data(self, data: HeatData) -> None:
+        """Show other numbers."""
+        self.model.show_data(data)
+        self.view.setAccessibleName(data.title)
+        self._legend.say(data.short_words)
+        self._legend.setVisible(bool(data.short_words))
+        self._corner.setVisible(bool(data.short_words))
+        self._say_cell(self.view.currentIndex())
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell current."""
+        self.view.setCurrentIndex(self.model.index(row, column))
+
+    def table(self) -> ChartTable:
+        """Return the map as plain figures."""
+        heat = self.model.heat
+        totals = (heat.totals_name,) if heat.totals else ()
+        rows = [
+            (name, *(None if cell is None else cell.number for cell in cells), *heat.totals[i : i + 1])
+            for i, (name, cells) in enumerate(zip(heat.row_names, heat.cells, strict=True))
+        ]
+        return ChartTable(title=heat.title, headings=("", *heat.column_names, *totals), rows=tuple(rows))
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the map."""
+        menu = QMenu(self)
+        menu.addAction(self.tr("Show as table"), self.show_table)
+        menu.addAction(self.tr("Copy picture"), self.copy_picture)
+        menu.addAction(self.tr("Copy data"), self.copy_data)
+        menu.addAction(self.tr("Save picture…"), self._ask_path)
+        return menu
+
+    def show_table(self) -> chart_export.TableDialog:
+        """Open the figures as a plain table."""
+        dialog = chart_export.TableDialog(self.table(), self)
+        dialog.open()
+        return dialog
+
+    def copy_picture(self) -> None:
+        """Put the map on the clipboard as a picture."""
+        chart_export.copy_picture(chart_export.WidgetDrawing(self), self.size(), self._themes.current)
+
+    def copy_data(self) -> None:
+        """Put the figures on the clipboard."""
+        chart_export.copy_data(self.table())
+
+    def save_picture(self, path: Path) -> None:
+        """Save as PNG or SVG, told by the end of the file's name."""
+        drawing, title = chart_export.WidgetDrawing(self), self.model.heat.title
+        try:
+            chart_export.save(drawing, self.size(), self._themes.current, path=path, title=title)
+        except OSError as error:
+            self.save_failed.emit(error)
+
+    def _ask_path(self) -> None:
+        path = chart_export.ask_path(self, self.model.heat.title)
+        if path is not None:
+            self.save_picture(path)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Override of Qt."""
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def _current_changed(self, current: Index, _previous: Index) -> None:
+        self._say_cell(current)
+        self.cell_changed.emit(current.row(), current.column())
+
+    def _say_cell(self, index: Index) -> None:
+        cell = self.model.cell(index)
+        colour = "danger.text" if cell is not None and cell.is_short else "text.secondary"
+        self._cell_words.say("" if cell is None else cell.words, colour=colour)
+
+    def _pick(self, index: Index) -> None:
+        if self.model.cell(index) is not None:
+            self.picked.emit(index.row(), index.column())
+
+
+class HeatView(QTableView):
+    """The table of the map: equal cells that fill the width, heads without frames."""
+
+    def __init__(self, themes: Themes, model: HeatModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(HeatDelegate(themes, model, self))
+        self.setHorizontalHeader(_Heads(themes, Qt.Orientation.Horizontal, self))
+        self.setVerticalHeader(_Heads(themes, Qt.Orientation.Vertical, self))
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        model.modelReset.connect(self._measure)
+        themes.changed.connect(self._measure)
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override of Qt: the cells share the width."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override of Qt: the first arrow begins at the first open cell."""
+        arrows = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+        if not self.currentIndex().isValid() and Qt.Key(event.key()) in arrows:
+            self._begin()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Override of Qt: whoever comes by Tab stands on a cell."""
+        if event.type() == QEvent.Type.FocusIn and not self.currentIndex().isValid():
+            self._begin()
+        return super().event(event)
+
+    def _begin(self) -> None:
+        columns = range(self._model.columnCount())
+        indexes = [self._model.index(row, column) for row in range(self._model.rowCount()) for column in columns]
+        first = next((index for index in indexes if self._model.cell(index) is not None), None)
+        if first is not None:
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _measure(self) -> None:
+        theme = self._themes.current
+        rows, heads = self.verticalHeader(), self.horizontalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(theme.size("rowCompact"))
+        rows.setFixedWidth(theme.space(10) + theme.space(0.5))
+        heads.setMinimumSectionSize(1)
+        heads.setFixedHeight(theme.space(6))
+        self.setFixedHeight(heads.height() + self._model.rowCount() * theme.size("rowCompact") + theme.space(0.5))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        theme, heat = self._themes.current, self._model.heat
+        columns = len(heat.column_names)
+        if not columns:
+            return
+        totals = theme.space(12) if heat.totals else 0
+        room = self.viewport().width() - totals
+        least = theme.size("minTarget")
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for column in range(columns):
+            width = (room * (column + 1)) // columns - (room * column) // columns
+            self.setColumnWidth(column, max(least, width))
+        if heat.totals:
+            self.setColumnWidth(columns, totals)
+
+
+class HeatDelegate(QStyledItemDelegate):
+    """Paints one cell: step of the hue, number, corner mark, focus."""
+
+    def __init__(self, themes: Themes, model: HeatModel, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._model = model
+        self._view = parent
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Override of Qt."""
+        theme, place = self._themes.current, QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.column() >= len(self._model.heat.column_names):
+            painter.setFont(theme.font("smallStrong", figures=True))
+            painter.setPen(theme.colour("text.primary"))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(place, flags, str(index.data(Role.DisplayRole)))
+        else:
+            self._paint_cell(painter, theme, place.adjusted(1, 1, -2, -2), index)
+        painter.restore()
+
+    def _paint_cell(self, painter: QPainter, theme: Theme, place: QRect, index: Index) -> None:
+        cell = self._model.cell(index)
+        radius = theme.radius("chip") * 0.75
+        ground = theme.colour("bg.sunken") if cell is None else theme.heat[self._model.step(cell)]
+        box(painter, QRectF(place), radius=radius, fill=ground, edge=None, width=0)
+        if cell is not None:
+            self._paint_number(painter, theme, place, cell, ground)
+        is_current = index == self._view.currentIndex()
+        if is_current:
+            edge = theme.colour("border.focus")
+            ring = QRectF(place).adjusted(-1, -1, 1, 1)
+            box(painter, ring, radius=radius + 1, fill=None, edge=edge, width=theme.stroke("focus"))
+            inner = QRectF(place).adjusted(1, 1, -1, -1)
+            box(
+                painter,
+                inner,
+                radius=radius,
+                fill=None,
+                edge=theme.colour("bg.surface"),
+                width=theme.stroke("hairline"),
+            )
+
+    def _paint_number(self, painter: QPainter, theme: Theme, place: QRect, cell: HeatCell, ground: QColor) -> None:
+        is_top = self._model.step(cell) == len(theme.heat) - 1
+        painter.setFont(theme.font("smallStrong" if is_top else "small", figures=True))
+        painter.setPen(ink(theme, ground))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(cell.number))
+        if cell.is_short:
+            paint_corner(painter, theme, place, round(place.height() * CORNER_SHARE))
+
+
+class _Heads(QHeaderView):
+    """Times above, days at the leading edge, hours at the end: words alone."""
+
+    def __init__(self, themes: Themes, orientation: Qt.Orientation, parent: HeatView) -> None:
+        super().__init__(orientation, parent)
+        self._themes = themes
+        self.setSectionsClickable(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
+        """Override of Qt."""
+        theme = self._themes.current
+        painter.save()
+        is_side = self.orientation() == Qt.Orientation.Vertical
+        painter.setFont(theme.font("small" if is_side else "micro", figures=True))
+        painter.setPen(theme.colour("text.secondary" if is_side else "text.tertiary"))
+        text = str(self.model().headerData(logicalIndex, self.orientation()))
+        model = self.model()
+        is_total = not is_side and isinstance(model, HeatModel) and logicalIndex >= len(model.heat.column_names)
+        side = Qt.AlignmentFlag.AlignLeading if is_side else Qt.AlignmentFlag.AlignHCenter
+        side = Qt.AlignmentFlag.AlignRight if is_total else side
+        room = rect if is_side or is_total else rect.adjusted(-rect.width() // 2, 0, rect.width() // 2, 0)
+        painter.setClipping(False)
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+class _Corner(Mark):
+    """The corner mark in the legend."""
+
+    def sizeHint(self) -> QSize:
+        """Override of Qt."""
+        return QSize(self.theme.space(3), self.theme.space(3))
+
+    def paintEvent(self, _event: QEvent) -> None:
+        """Override of Qt."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_corner(painter, self.theme, self.rect(), self.theme.px(10))
+
+
+def paint_corner(painter: QPainter, theme: Theme, place: QRect, side: int) -> None:
+    """Paint the mark of a shortage into the upper trailing corner."""
+    right, top = place.right() + 1, place.top()
+    painter.setPen(QPen(theme.colour("bg.surface"), theme.stroke("hairline")))
+    painter.setBrush(theme.colour("danger.solid"))
+    painter.drawPolygon(QPolygon([QPoint(right - side, top), QPoint(right, top), QPoint(right, top + side)]))
+
+
+def ink(theme: Theme, ground: QColor) -> QColor:
+    """Return the text colour that is read better on a step of the heat map."""
+    light = theme.colour("text.onAccent")
+    dark = theme.colour("text.primary" if theme.name == "light" else "bg.surface")
+    return max((dark, light), key=lambda colour: contrast(colour, ground))
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
