@@ -56,7 +56,7 @@ def chat_wait(
         patience_s: mean patience in seconds; None when nobody gives up.
 
     Raises:
-        OutOfRange: nobody on chat, no or not positive handle times, negative rate or target, too many people.
+        OutOfRange: nobody on chat, no or not positive handle times, negative rate or target.
     """
     _check(rate_per_s, handle_time_s_by_concurrency, servers, target_s, patience_s)
     if rate_per_s == 0:

@@ -79,16 +79,16 @@ def agents_needed(
     load = exact(rate_per_s) * exact(handle_time_s)
     if load == 0:
         return 0
+    patient = _smallest_patient(
+        load,
+        handle_time_s=handle_time_s,
+        least=max(math.floor(load) + 1, math.ceil(load / exact(max_occupancy))),
+        target_s=target_s,
+        goal=service_level,
+        max_wait_s=max_mean_wait_s,
+    )
     if patience_s is None:
-        least = max(math.floor(load) + 1, math.ceil(load / exact(max_occupancy)))
-        return _smallest_patient(
-            load,
-            handle_time_s=handle_time_s,
-            least=least,
-            target_s=target_s,
-            goal=service_level,
-            max_wait_s=max_mean_wait_s,
-        )
+        return patient
 
     def is_enough(servers: int) -> bool:
         wait = wait_with_abandonment(
@@ -105,17 +105,21 @@ def agents_needed(
             and (max_mean_wait_s is None or wait.mean_wait_s <= max_mean_wait_s)
         )
 
-    # Nobody serves more than there is to serve: a goal for the share served is a floor for the people.
-    served = max(service_level or 0, 1 - max_abandonment if max_abandonment is not None else 0)
-    return smallest(is_enough, start=max(1, math.floor(load * exact(served))))
+    return smallest(is_enough, guess=patient)
 
 
-def smallest(is_enough: Callable[[int], bool], *, start: int) -> int:
-    """Return the smallest number from `start` on that is enough, where every larger one is."""
-    low, step = start - 1, 1
-    while not is_enough(low + step):
-        low, step = low + step, step * 2
-    high = low + step
+def smallest(is_enough: Callable[[int], bool], *, guess: int) -> int:
+    """Return the smallest number above 0 that is enough, where every larger one is too.
+
+    Looks away from `guess` (1 or more) in doubling steps, then halves what lies between: a long queue of patient people
+    is dear to work out, and far below a good guess queues are long.
+    """
+    low, high, step = guess - 1, guess, 1
+    while not is_enough(high):
+        low, high, step = high, high + step, step * 2
+    if high == guess:
+        while low > 0 and is_enough(low):
+            low, high, step = max(0, low - step), low, step * 2
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if is_enough(middle) else (middle, high)

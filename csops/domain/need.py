@@ -170,22 +170,17 @@ def _for_chat(case: _Case) -> Need:
         patience_s=case.patience_s,
     )
 
+    load = exact(case.rate_per_s) * exact(person_time_s(case.handle_time_s, concurrency=case.concurrency))
+    least = math.ceil(load / exact(case.max_occupancy))
+
     def is_enough(people: int) -> bool:
         wait = wait_with(servers=people)
-        # Without abandonment the occupancy is a plain quotient, compared exactly in `_fewest_for_chat`.
-        is_spared = case.patience_s is None or wait.occupancy <= case.max_occupancy
+        # Without abandonment the occupancy is a plain quotient, compared exactly.
+        is_spared = people >= least if case.patience_s is None else wait.occupancy <= case.max_occupancy
         return is_spared and wait.service_level >= case.service_level
 
-    agents = smallest(is_enough, start=_fewest_for_chat(case))
+    agents = smallest(is_enough, guess=max(least, math.floor(load) + 1))
     return _met(case, agents, wait_with(servers=agents))
-
-
-def _fewest_for_chat(case: _Case) -> int:
-    """Return a number of people below which no goal can be met."""
-    load = exact(case.rate_per_s) * exact(person_time_s(case.handle_time_s, concurrency=case.concurrency))
-    if case.patience_s is None:
-        return max(math.floor(load) + 1, math.ceil(load / exact(case.max_occupancy)))
-    return max(1, math.floor(load * exact(case.service_level)))
 
 
 def _for_deferred(case: _Case, within_s: float) -> Need:
