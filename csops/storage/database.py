@@ -51,6 +51,9 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one unchanging state."""
         with self.explained(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                # As in a transaction of SQLite: every question of one reading sees the same moment.
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901 the same
             yield connection
 
     @contextmanager
@@ -120,10 +123,16 @@ def explained(error: DBAPIError, *, place: str) -> CsopsError | None:
     words = str(error.orig).lower()
     if getattr(error.orig, "sqlstate", None) is not None or "connection" in words:
         return _postgres_problem(error, words, place)
+    return sqlite_problem(error.orig, place=place) or _constraint(words)
+
+
+def sqlite_problem(error: BaseException | None, *, place: str) -> DatabaseProblem | None:
+    """Return the error that a person may meet for what SQLite itself said, None when it is our own mistake."""
+    words = str(error).lower()
     for signs, problem in _SQLITE_SIGNS:
         if any(sign in words for sign in signs):
-            return problem(path=place, detail=error.orig, found=error.orig)
-    return _constraint(words)
+            return problem(path=place, detail=error, found=error)
+    return None
 
 
 _SQLITE_SIGNS: tuple[tuple[tuple[str, ...], type[DatabaseProblem]], ...] = (

@@ -1,0 +1,183 @@
+"""Verified backups: made while the database is in use, looked into before they count, thinned out with age."""
+
+import shutil
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from csops.domain.backups import Backup, worth_keeping
+from csops.domain.errors import BackupUnusable, DiskFull
+from csops.storage import backups_postgres
+from csops.storage.backup_copies import Contents, copy_live, look_into
+from csops.storage.database import Database
+from csops.storage.disk import disk_explained, put_in_place
+from csops.storage.files import copy_missing, files_folder
+from csops.storage.manifest import manifest_path, read_manifest, sum_of, write_manifest
+
+_STALE_S = 24 * 3600
+_SPARE = 1.1
+
+
+def back_up(database: Database, *, reason: str, to: Path | None = None, at: datetime | None = None) -> Backup:
+    """Copy the database while it is in use, look into the copy, and return what is known of it.
+
+    Args:
+        database: a file, or a server (whose own pg_dump is asked).
+        reason: why: "by hand", "before import" ...
+        to: the file to write; a name in the folder of backups when not given. Only there old ones are thinned out.
+        at: the moment; now when not given.
+
+    Raises:
+        DiskFull, NotWritable: nothing was left behind.
+        BackupUnusable: the copy is not what was copied; it was thrown away.
+        NoBackupTool: a server, and no pg_dump here.
+    """
+    at = at or datetime.now(tz=UTC)
+    folder = backup_folder(database)
+    goal = to if to is not None else _free_name(folder, stem=_stem(database), at=at, suffix=_suffix(database))
+    with disk_explained(goal):
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        _check_room(database, goal)
+        backup = _written(database, goal, reason=reason, at=at, files=_files_beside(database, goal, to is None))
+    if to is None:
+        _thin_out(database, now=at)
+    return backup
+
+
+def backup_folder(database: Database) -> Path:
+    """Return where backups go when nobody says otherwise: beside the file; for a server in the data of this user."""
+    if database.path is not None:
+        return database.path.parent / "backups"
+    from platformdirs import user_data_path
+
+    return user_data_path("csops", appauthor=False) / "backups"
+
+
+def _files_beside(database: Database, goal: Path, shared: bool) -> str:
+    """Bring the attachments beside the backup, one folder for all in the folder of backups, and return its name."""
+    if database.path is None or not files_folder(database.path).is_dir():
+        return ""
+    folder = files_folder(goal.with_name(database.path.name) if shared else goal)
+    copy_missing(files_folder(database.path), folder)
+    return folder.name
+
+
+def _written(database: Database, goal: Path, *, reason: str, at: datetime, files: str) -> Backup:
+    partial = goal.with_name(f"{goal.name}.partial")
+    partial.unlink(missing_ok=True)
+    try:
+        contents = _copied(database, partial)
+        backup = Backup(
+            file=goal,
+            sha256=sum_of(partial),
+            at=at,
+            schema=contents.schema,
+            counts=contents.counts,
+            verified=True,
+            reason=reason,
+            size=partial.stat().st_size,
+            head=contents.head,
+            files=files,
+            csops=program_version(),
+        )
+        put_in_place(partial, goal)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    write_manifest(backup)
+    return backup
+
+
+def _copied(database: Database, partial: Path) -> Contents:
+    if not database.is_sqlite:
+        return backups_postgres.dump(database, partial)
+    contents = copy_live(database, partial)
+    if look_into(partial) != contents:
+        raise BackupUnusable(path=partial, reason="it does not hold what was copied")
+    return contents
+
+
+def program_version() -> str:
+    """Return the version of this program."""
+    try:
+        return version("csops")
+    except PackageNotFoundError:
+        return ""
+
+
+def _check_room(database: Database, goal: Path) -> None:
+    if database.path is not None:
+        needed = database.path.stat().st_size * _SPARE
+        if shutil.disk_usage(goal.parent).free < needed:
+            raise DiskFull(path=goal)
+
+
+# ---------------------------------------------------------------- names
+def _stem(database: Database) -> str:
+    return database.path.stem if database.path is not None else (database.url.database or "csops")
+
+
+def _suffix(database: Database) -> str:
+    return ".db" if database.is_sqlite else ".dump"
+
+
+def _free_name(folder: Path, *, stem: str, at: datetime, suffix: str) -> Path:
+    name = f"{stem}-{at.astimezone(UTC):%Y%m%dT%H%M%S}Z"
+    path, number = folder / f"{name}{suffix}", 2
+    while path.exists() or path.with_name(f"{path.name}.partial").exists():
+        path, number = folder / f"{name}-{number}{suffix}", number + 1
+    return path
+
+
+def backups(database: Database) -> list[Backup]:
+    """Return the backups in the folder of backups, newest first. What has no readable manifest is none."""
+    found = []
+    folder, stem, suffix = backup_folder(database), _stem(database), _suffix(database)
+    for path in folder.glob(f"*{suffix}") if folder.is_dir() else ():
+        if path.name.startswith(f"{stem}-"):
+            try:
+                backup = read_manifest(path)
+            except BackupUnusable:
+                continue
+            if backup is not None:
+                found.append(backup)
+    return sorted(found, key=lambda backup: (backup.at, backup.file.name), reverse=True)
+
+
+def _thin_out(database: Database, *, now: datetime) -> None:
+    known = backups(database)
+    keep = worth_keeping((backup.at for backup in known), now=now)
+    for backup in known:
+        if backup.at not in keep:
+            backup.file.unlink(missing_ok=True)
+            manifest_path(backup.file).unlink(missing_ok=True)
+    for partial in backup_folder(database).glob(f"{_stem(database)}-*.partial"):
+        if now.timestamp() - partial.stat().st_mtime > _STALE_S:  # left behind by a crash, in nobody's hands
+            partial.unlink(missing_ok=True)
+
+
+# ---------------------------------------------------------------- looking again
+def verify(path: Path) -> Backup:
+    """Look into a backup again, all of it, and return what is known of it, or raise BackupUnusable.
+
+    Without a manifest (a file that a restore put aside) the file alone is looked at.
+    """
+    manifest = read_manifest(path)
+    if manifest is not None and path.is_file() and sum_of(path) != manifest.sha256:
+        raise BackupUnusable(path=path, reason="its bytes are not those that were written")
+    contents = backups_postgres.look_into(path, manifest) if backups_postgres.is_dump(path) else look_into(path)
+    if manifest is not None:
+        if (contents.schema, contents.counts, contents.head) != (manifest.schema, manifest.counts, manifest.head):
+            raise BackupUnusable(path=path, reason="it does not hold what the note beside it says")
+        return manifest
+    return Backup(
+        file=path,
+        sha256=sum_of(path),
+        at=datetime.fromtimestamp(path.stat().st_mtime, tz=UTC),
+        schema=contents.schema,
+        counts=contents.counts,
+        verified=True,
+        size=path.stat().st_size,
+        head=contents.head,
+        files=files_folder(path).name,
+    )

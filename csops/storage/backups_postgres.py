@@ -1,0 +1,91 @@
+"""Backups of a server by PostgreSQL's own pg_dump, where it is installed."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import func, select, text
+
+from csops.domain.backups import Backup
+from csops.domain.errors import BackupUnusable, NoBackupTool
+from csops.storage import journal
+from csops.storage.backup_copies import Contents
+from csops.storage.columns import metadata
+from csops.storage.database import Database
+
+_MAGIC = b"PGDMP"
+_DEBIAN = Path("/usr/lib/postgresql")
+
+
+def tool(name: str) -> str | None:
+    """Return the path of a PostgreSQL client program, the newest that is here, None when there is none."""
+    by_version = sorted(_DEBIAN.glob(f"*/bin/{name}"), key=lambda path: path.parts[-3].zfill(4), reverse=True)
+    return str(by_version[0]) if by_version else shutil.which(name)
+
+
+def dump(database: Database, partial: Path) -> Contents:
+    """Dump the server's database into a file, look at its table of contents, and return what was in it."""
+    pg_dump = tool("pg_dump")
+    if pg_dump is None:
+        raise NoBackupTool(path=database.place)
+    with database.reading() as connection:
+        counts = {
+            table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+            for table in metadata.sorted_tables
+        }
+        schema = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+        head = journal.head(connection).hex()
+        # The dump sees the very moment that was counted.
+        snapshot = str(connection.execute(text("SELECT pg_export_snapshot()")).scalar_one())
+        _run([pg_dump, "-Fc", f"--snapshot={snapshot}", f"--file={partial}"], database, partial)
+    contents = Contents(schema=schema, counts=counts, head=head)
+    _check_listed(partial, contents)
+    return contents
+
+
+def _run(command: Sequence[str], database: Database, path: Path) -> None:
+    url = database.url
+    # The password goes through the environment: arguments can be read by everybody on this computer.
+    told = {"PGHOST": url.host, "PGUSER": url.username, "PGPASSWORD": url.password, "PGDATABASE": url.database}
+    env = {**os.environ, **{name: value for name, value in told.items() if value}, "PGPORT": str(url.port or 5432)}
+    for name, value in url.query.items():
+        if name in {"sslmode", "sslrootcert"}:
+            env[f"PG{name.upper()}"] = str(value)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 our own words
+    if done.returncode:
+        raise BackupUnusable(path=path, reason=_last_line(done.stderr))
+
+
+def is_dump(path: Path) -> bool:
+    """Return whether a file is a dump of pg_dump."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
+def look_into(path: Path, manifest: Backup | None) -> Contents:
+    """Read the dump's table of contents and return what its manifest says is in it, or raise BackupUnusable."""
+    if manifest is None:
+        raise BackupUnusable(path=path, reason="the note beside it is missing")
+    contents = Contents(schema=manifest.schema, counts=manifest.counts, head=manifest.head)
+    _check_listed(path, contents)
+    return contents
+
+
+def _check_listed(path: Path, contents: Contents) -> None:
+    pg_restore = tool("pg_restore")
+    if pg_restore is None:
+        raise NoBackupTool(path=path)
+    done = subprocess.run([pg_restore, "--list", str(path)], capture_output=True, text=True, check=False)  # noqa: S603 our own words
+    if done.returncode:
+        raise BackupUnusable(path=path, reason=_last_line(done.stderr))
+    missing = [name for name in contents.counts if f" TABLE DATA public {name} " not in done.stdout]
+    if missing:
+        raise BackupUnusable(path=path, reason=f"it lacks {', '.join(missing)}")
+
+
+def _last_line(said: str) -> str:
+    return said.strip().splitlines()[-1] if said.strip() else "pg_dump failed"

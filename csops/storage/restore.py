@@ -1,0 +1,92 @@
+"""A backup brought back: looked into, copied beside, swapped in; what was there before is kept."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from csops.domain.backups import Backup
+from csops.domain.errors import BackupUnusable, DatabaseBusy, NewerDatabase, UnsafePlace
+from csops.storage.backups import verify
+from csops.storage.backups_postgres import is_dump
+from csops.storage.disk import disk_explained, put_in_place
+from csops.storage.drivers import sqlite_module
+from csops.storage.files import copy_missing, files_folder
+from csops.storage.manifest import sum_of
+from csops.storage.opening import HEAD
+from csops.storage.place import unsafe_place
+
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+def restore(file: Path, *, to: Path, at: datetime | None = None) -> Path:
+    """Bring a backup to a place and return that place. What lay there is kept as `<name>.replaced-<moment>`.
+
+    Args:
+        file: the backup; it is only read.
+        to: where the database shall be; nobody may have it open.
+        at: the moment; now when not given.
+
+    Raises:
+        BackupUnusable: no backup, or a damaged one. NewerDatabase: written by a newer csops.
+        UnsafePlace, NotWritable, DiskFull: the place. DatabaseBusy: a program has the file there open.
+    """
+    backup = verify(file)
+    _check(backup, to)
+    moment = f"{at or datetime.now(tz=UTC):%Y%m%dT%H%M%SZ}"
+    partial = to.with_name(f"{to.name}.partial")
+    with disk_explained(to):
+        to.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copyfile(file, partial)
+            if sum_of(partial) != backup.sha256:
+                raise BackupUnusable(path=file, reason="it changed while it was read")
+            if backup.files:
+                copy_missing(file.with_name(backup.files), files_folder(to))
+            _put_aside(to, moment)
+            put_in_place(partial, to)
+        finally:
+            partial.unlink(missing_ok=True)
+    return to
+
+
+def _check(backup: Backup, to: Path) -> None:
+    if is_dump(backup.file):
+        raise BackupUnusable(
+            path=backup.file, reason="it is a dump of a PostgreSQL server, where pg_restore brings it back"
+        )
+    if backup.schema > HEAD:
+        raise NewerDatabase(path=backup.file, found=backup.schema, known=HEAD)
+    place = unsafe_place(to)
+    if place is not None:
+        raise UnsafePlace(path=to, place=place)
+    if backup.file.absolute() == to.absolute():
+        raise BackupUnusable(path=backup.file, reason="it would replace itself")
+
+
+def _put_aside(to: Path, moment: str) -> None:
+    if not to.exists():
+        return
+    _close_wal(to)
+    kept = to.with_name(f"{to.name}.replaced-{moment}")
+    for suffix in ("", *_BESIDE):
+        beside = to.with_name(f"{to.name}{suffix}")
+        if beside.exists():
+            beside.replace(kept.with_name(f"{kept.name}{suffix}"))
+
+
+def _close_wal(path: Path) -> None:
+    """Bring the write-ahead log of a closed database into it, or raise DatabaseBusy when it is not closed."""
+    module = sqlite_module()
+    connection = module.connect(str(path), isolation_level=None, timeout=0)
+    try:
+        # Leaving WAL takes the file for oneself: it fails while anybody else has it open.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
+    except module.OperationalError as error:
+        if "locked" in str(error):
+            raise DatabaseBusy(path=path) from error
+    except module.DatabaseError:
+        return  # damaged or foreign: that is why it is replaced; it is kept as it is
+    finally:
+        connection.close()
