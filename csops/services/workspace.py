@@ -29,6 +29,7 @@ class Workspace:
         self._clock = clock
         self._listeners: list[Callable[[Changes], None]] = []
         self._own_acts: set[int] = set()
+        self._watcher: Watcher | None = None
 
     def now(self) -> datetime:
         """Return the present moment in UTC."""
@@ -82,13 +83,12 @@ class Workspace:
         """Tell the listener of every act of this workspace, in the thread that did it, after its commit."""
         self._listeners.append(listener)
 
-    def watch(self) -> Watcher:
-        """Return what hears of the acts of other windows and computers. Keep it in one thread."""
-        return Watcher(self.database)
-
-    def is_own(self, act: Act) -> bool:
-        """Return whether this workspace did the act itself."""
-        return act.id in self._own_acts
+    def acts_of_others(self) -> list[Act]:
+        """Return the acts of other windows and computers since the last call. Always call it from the same thread."""
+        if self._watcher is None:
+            self._watcher = Watcher(self.database)
+            return []
+        return [act for act in self._watcher.poll() if act.id not in self._own_acts]
 
     def may(self, permission: Permission) -> bool:
         """Return whether the role of the member allows it."""
@@ -107,4 +107,6 @@ class Workspace:
 
     def close(self) -> None:
         """Let the database go."""
+        if self._watcher is not None:
+            self._watcher.close()
         self.database.close()

@@ -1,0 +1,132 @@
+"""What every page is given: the workspace, background work, news of changes, the look, and a way to be heard."""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from csops.domain.changes import Act, Changes, Kind
+from csops.services import history
+from csops.services.settings import Team, team
+from csops.services.workspace import Workspace
+from csops.ui.kit.live import Live
+from csops.ui.kit.tasks import Job, Lane, Progress, Task, Tasks
+from csops.ui.kit.theme import Themes
+
+T = TypeVar("T")
+TEAM_KINDS = frozenset({Kind.MEMBER, Kind.CHANNEL, Kind.TOPIC, Kind.SETTING})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a toast says: past tense, one line; with *Undo* when it can be taken back."""
+
+    text: str
+    can_undo: bool = True
+
+
+class Desk(QObject):
+    """The one object that pages share.
+
+    Signals:
+        said(object): a Said; the main window shows it as a toast.
+        failed(object): an exception that nobody explained in place; the main window shows it.
+        team_changed(): members, channels, topics or settings are others now; `team` holds them already.
+        wrote(): something was saved just now.
+    """
+
+    said = Signal(object)
+    failed = Signal(object)
+    team_changed = Signal()
+    wrote = Signal()
+    _published = Signal(object)
+
+    def __init__(
+        self, workspace: Workspace, *, themes: Themes, tasks: Tasks, live: Live, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workspace, self.themes, self.tasks, self.live = workspace, themes, tasks, live
+        self.team: Team = team(workspace)
+        # The workspace tells of an act in the lane that did it; pages hear of it in the window's thread.
+        self._published.connect(self._heard, Qt.ConnectionType.QueuedConnection)
+        workspace.subscribe(self._published.emit)
+        live.changed.connect(self._refresh_team)
+        tasks.failed.connect(self.failed)
+
+    # ------------------------------------------------------------ asking and acting
+    def ask(
+        self,
+        question: Callable[[], T],
+        *,
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        key: Hashable = None,
+        lane: Lane = Lane.READS,
+    ) -> Task:
+        """Ask a service in the background; a newer question with the same key supersedes this one."""
+        return self.tasks.run(lane, lambda _progress: question(), then=then, failed=failed, key=key)
+
+    def act(
+        self,
+        act: Callable[[], T],
+        *,
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        said: Said | Callable[[T], Said] | None = None,
+    ) -> Task:
+        """Do one act of a person in the background, and say so when it is done."""
+
+        def done(result: T) -> None:
+            if then is not None:
+                then(result)
+            if said is not None:
+                self.said.emit(said(result) if callable(said) else said)
+
+        return self.tasks.run(Lane.WRITES, lambda _progress: act(), then=done, failed=failed)
+
+    def export(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        words: str,
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:
+        """Do long work that the foot of the window shows with *Cancel*."""
+        return self.tasks.run(Lane.LONG_READS, work, then=then, failed=failed, job=Job(words=words))
+
+    # ------------------------------------------------------------ taking back
+    def undo(self) -> None:
+        """Take back this person's last act."""
+        self._step(history.undo, self.tr("Taken back: {what}"))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step(history.redo, self.tr("Done again: {what}"))
+
+    def _step(self, service: Callable[[Workspace], Act], words: str) -> None:
+        def say(act: Act) -> Said:
+            return Said(text=words.format(what=self.tr(act.what)), can_undo=False)
+
+        self.act(lambda: service(self.workspace), said=say)
+
+    # ------------------------------------------------------------ news
+    def watch(self) -> None:
+        """Begin to hear of the acts of other windows and computers."""
+        self.live.watch(self.tasks, self._others)
+
+    def _others(self, _progress: Progress) -> Iterable[Kind]:
+        return frozenset(kind for act in self.workspace.acts_of_others() for kind in act.kinds)
+
+    def _heard(self, changes: Changes) -> None:
+        self.wrote.emit()
+        self.live.tell(changes.kinds)
+
+    def _refresh_team(self, kinds: frozenset[Kind]) -> None:
+        if kinds & TEAM_KINDS:
+            self.ask(lambda: team(self.workspace), then=self._take_team, key="team")
+
+    def _take_team(self, found: Team) -> None:
+        self.team = found
+        self.team_changed.emit()
