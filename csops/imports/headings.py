@@ -10,60 +10,96 @@ from csops.imports.mapping import TableKind, Target
 T = Target
 # The first phrases of a line name the target best. Accents, case, signs and camelCase do not matter.
 CONTACT_HEADINGS: Final = {
-    T.NUMBER: "unique key|call id|contact id|ticket id|case id|ticket number|case number|incident number|service request num|"
-    "request number|ticket|ticketnummer|vorgangsnummer|vorgang|fallnummer|number|id|nr|no|num|key|reference|ref|record id|"
-    "interaction id|conversation id|referenz|aktenzeichen|numero|numero de ticket|folio|referencia|zaaknummer|nummer|belegnummer|sr record id",
-    T.STARTED_AT: "started at|start time|started|opened at|created at|created date|date created|opened|created|call date|contact date|"
-    "date time|datetime|timestamp|time stamp|received at|received|date|datum|datum uhrzeit|zeitpunkt|eingang|eingegangen am|erstellt am|"
-    "erstellt|angelegt am|wann|when|start|day|tag|fecha|fecha de apertura|fecha y hora|creado|date de creation|cree le|date d ouverture|"
+    T.NUMBER: "unique key|call id|contact id|ticket id|case id|ticket number|case number|incident number|"
+    "service request num|"
+    "request number|ticket|ticketnummer|vorgangsnummer|vorgang|fallnummer|number|id|nr|no|num|key|reference|ref|"
+    "record id|"
+    "interaction id|conversation id|referenz|aktenzeichen|numero|numero de ticket|folio|referencia|zaaknummer|"
+    "nummer|belegnummer|sr record id",
+    T.STARTED_AT: "started at|start time|started|opened at|created at|created date|date created|opened|"
+    "created|call date|contact date|"
+    "date time|datetime|timestamp|time stamp|received at|received|date|datum|datum uhrzeit|zeitpunkt|eingang|"
+    "eingegangen am|erstellt am|"
+    "erstellt|angelegt am|wann|when|start|day|tag|fecha|fecha de apertura|fecha y hora|creado|date de creation|"
+    "cree le|date d ouverture|"
     "date et heure|jour|ontvangen|aangemaakt|datum en tijd|data|data e ora|sys created at|reported at|logged at",
     T.STARTED_TIME: "time|call time|start time|contact time|uhrzeit|zeit|heure|hora|tijd|tijdstip|time of day|ora",
-    T.CHANNEL: "channel|kanal|canal|kanaal|contact channel|contact type|contact method|method received|open data channel type|"
-    "channel type|source|origin|medium|via|quelle|kontaktart|kontaktweg|eingangskanal|eingangsart|type de contact|moyen de contact|"
+    T.CHANNEL: "channel|kanal|canal|kanaal|contact channel|contact type|contact method|method received|"
+    "open data channel type|"
+    "channel type|source|origin|medium|via|quelle|kontaktart|kontaktweg|eingangskanal|eingangsart|"
+    "type de contact|moyen de contact|"
     "via de contacto|contactwijze|herkunft|how|canale",
-    T.CUSTOMER: "customer|customer name|client|client name|kunde|kundin|kundenname|cliente|nombre del cliente|klant|klantnaam|nom du client|"
-    "contact name|caller|caller name|booking contact name|requester|name|nom|nombre|naam|ansprechpartner|anrufer|guest|gast|patient|nome",
-    T.PHONE: "phone|phone number|telephone|tel|tel nr|telefon|telefonnummer|rufnummer|mobile|mobile phone|mobil|handy|caller number|"
-    "numero de telephone|telephone portable|portable|telefono|movil|telefoon|telefoonnummer|gsm|cell|mobiel|cellulare|fon",
-    T.EMAIL: "email|e mail|email address|e mail address|mail|mailadresse|e mail adresse|courriel|adresse mail|correo|correo electronico|"
+    T.CUSTOMER: "customer|customer name|client|client name|kunde|kundin|kundenname|cliente|nombre del cliente|"
+    "klant|klantnaam|nom du client|"
+    "contact name|caller|caller name|booking contact name|requester|name|nom|nombre|naam|ansprechpartner|"
+    "anrufer|guest|gast|patient|nome",
+    T.PHONE: "phone|phone number|telephone|tel|tel nr|telefon|telefonnummer|rufnummer|mobile|mobile phone|mobil|"
+    "handy|caller number|"
+    "numero de telephone|telephone portable|portable|telefono|movil|telefoon|telefoonnummer|gsm|cell|mobiel|"
+    "cellulare|fon",
+    T.EMAIL: "email|e mail|email address|e mail address|mail|mailadresse|e mail adresse|courriel|adresse mail|"
+    "correo|correo electronico|"
     "emailadres|from address|posta elettronica",
-    T.TOPIC: "topic|thema|complaint type|request type|sr type|call type|call reason|contact reason|reason|grund|anliegen|kategorie|category|"
-    "categorie|categoria|issue type|issue|type|motif|sujet|motivo|asunto|tema|onderwerp|reden|betreff|subject|art|problem|tipo|oggetto",
-    T.TEXT: "what happened|notes|note|notiz|notizen|description|beschreibung|comment|comments|kommentar|bemerkung|bemerkungen|message|nachricht|"
-    "resolution description|status notes|details|detail|summary|text|inhalt|descriptor|short description|remarks|remarque|remarques|"
-    "commentaire|commentaires|observaciones|comentarios|comentario|descripcion|nota|notas|opmerking|opmerkingen|toelichting|omschrijving|"
+    T.TOPIC: "topic|thema|complaint type|request type|sr type|call type|call reason|contact reason|reason|grund|"
+    "anliegen|kategorie|category|"
+    "categorie|categoria|issue type|issue|type|motif|sujet|motivo|asunto|tema|onderwerp|reden|betreff|subject|"
+    "art|problem|tipo|oggetto",
+    T.TEXT: "what happened|notes|note|notiz|notizen|description|beschreibung|comment|comments|kommentar|"
+    "bemerkung|bemerkungen|message|nachricht|"
+    "resolution description|status notes|details|detail|summary|text|inhalt|descriptor|short description|"
+    "remarks|remarque|remarques|"
+    "commentaire|commentaires|observaciones|comentarios|comentario|descripcion|nota|notas|opmerking|opmerkingen|"
+    "toelichting|omschrijving|"
     "beschrijving|outcome|was|was ist passiert|question|frage|inhoud|descrizione",
     T.DIRECTION: "direction|richtung|call direction|sens|direccion|sentido|in out|inbound outbound|direzione",
-    T.HANDLE_TIME: "handle time|handling time|average handle time|aht|talk time|talk duration|avg talk duration|call duration|call length|duration|"
-    "dauer|gesprachsdauer|gesprachszeit|bearbeitungszeit|minuten|minutes|duree|duree d appel|duracion|duracion de la llamada|duur|gespreksduur|"
+    T.HANDLE_TIME: "handle time|handling time|average handle time|aht|talk time|talk duration|"
+    "avg talk duration|call duration|call length|duration|"
+    "dauer|gesprachsdauer|gesprachszeit|bearbeitungszeit|minuten|minutes|duree|duree d appel|duracion|"
+    "duracion de la llamada|duur|gespreksduur|"
     "time spent|durata",
-    T.ANSWERED_AFTER: "speed of answer|speed of answer in seconds|answer speed|wait time|waiting time|wait|time to answer|queue time|asa|"
+    T.ANSWERED_AFTER: "speed of answer|speed of answer in seconds|answer speed|wait time|waiting time|wait|"
+    "time to answer|queue time|asa|"
     "wartezeit|antwortzeit|temps d attente|attente|tiempo de espera|espera|wachttijd|ring time|hold time|attesa",
-    T.ANSWERED_AT: "time answered|answered at|answer time|answered time|angenommen um|beantwortet um|heure de reponse|contestada a las",
-    T.ANSWERED: "answered|answered y n|angenommen|beantwortet|repondu|decroche|atendida|contestada|beantwoord|opgenomen|picked up|"
+    T.ANSWERED_AT: "time answered|answered at|answer time|answered time|angenommen um|beantwortet um|"
+    "heure de reponse|contestada a las",
+    T.ANSWERED: "answered|answered y n|angenommen|beantwortet|repondu|decroche|atendida|contestada|beantwoord|"
+    "opgenomen|picked up|"
     "missed|verpasst|missed call|manque|perdida|gemist",
-    T.STATUS: "status|ident state|state|resolved|erledigt|gelost|resolu|traite|resuelto|resuelta|opgelost|afgehandeld|sr status|case status|"
-    "ticket status|call outcome|result|outcome|ergebnis|resultat|resultado|resultaat|stand|estado|statut|etat|solved|done|closed|"
+    T.STATUS: "status|ident state|state|resolved|erledigt|gelost|resolu|traite|resuelto|resuelta|opgelost|"
+    "afgehandeld|sr status|case status|"
+    "ticket status|call outcome|result|outcome|ergebnis|resultat|resultado|resultaat|stand|estado|statut|etat|"
+    "solved|done|closed|"
     "abgeschlossen|incident state|stato|risolto|fertig",
-    T.RESOLVED_AT: "resolved at|resolved on|resolved date|date resolved|resolution date|gelost am|erledigt am|date de resolution|resuelto el|"
+    T.RESOLVED_AT: "resolved at|resolved on|resolved date|date resolved|resolution date|gelost am|"
+    "erledigt am|date de resolution|resuelto el|"
     "fecha de resolucion|opgelost op|solved at",
-    T.CLOSED_AT: "closed at|closed date|close date|date closed|closed on|closed|geschlossen am|abgeschlossen am|date de cloture|ferme le|"
+    T.CLOSED_AT: "closed at|closed date|close date|date closed|closed on|closed|geschlossen am|"
+    "abgeschlossen am|date de cloture|ferme le|"
     "fecha de cierre|cerrado el|gesloten op|sluitingsdatum|end date",
-    T.HANDLED_BY: "handled by|agent|agent name|agent id|answered by|taken by|mitarbeiter|mitarbeiterin|angenommen von|conseiller|operateur|agente|"
-    "atendido por|medewerker|behandeld door|employee|staff|user|operator|logged by|rep|resolved by|collaborateur|operatore",
-    T.OWNER: "owner|assignee|assigned to|bearbeiter|bearbeiterin|sachbearbeiter|zustandig|verantwortlich|responsible|proprietaire|responsable|"
+    T.HANDLED_BY: "handled by|agent|agent name|agent id|answered by|taken by|mitarbeiter|mitarbeiterin|"
+    "angenommen von|conseiller|operateur|agente|"
+    "atendido por|medewerker|behandeld door|employee|staff|user|operator|logged by|rep|resolved by|"
+    "collaborateur|operatore",
+    T.OWNER: "owner|assignee|assigned to|bearbeiter|bearbeiterin|sachbearbeiter|zustandig|verantwortlich|"
+    "responsible|proprietaire|responsable|"
     "eigenaar|verantwoordelijke|assigned|betreuer",
-    T.DUE: "due|due date|due on|follow up|follow up date|follow up on|wiedervorlage|fallig|fallig am|frist|deadline|echeance|a rappeler le|"
+    T.DUE: "due|due date|due on|follow up|follow up date|follow up on|wiedervorlage|fallig|fallig am|frist|"
+    "deadline|echeance|a rappeler le|"
     "vencimiento|fecha limite|vervaldatum|opvolgen op|scadenza",
-    T.RATING: "rating|satisfaction rating|satisfaction|csat|score|bewertung|zufriedenheit|nps|calificacion|satisfaccion|tevredenheid|evaluation",
+    T.RATING: "rating|satisfaction rating|satisfaction|csat|score|bewertung|zufriedenheit|nps|calificacion|"
+    "satisfaccion|tevredenheid|evaluation",
     T.FIRST_NAME: "first name|given name|vorname|prenom|nombre de pila|voornaam|firstname",
-    T.LAST_NAME: "last name|family name|surname|nachname|familienname|nom de famille|apellido|apellidos|achternaam|lastname",
-    T.COMPANY: "company|company name|organisation|organization|organization name|firma|unternehmen|societe|entreprise|empresa|bedrijf|account|azienda",
+    T.LAST_NAME: "last name|family name|surname|nachname|familienname|nom de famille|apellido|apellidos|"
+    "achternaam|lastname",
+    T.COMPANY: "company|company name|organisation|organization|organization name|firma|unternehmen|societe|"
+    "entreprise|empresa|bedrijf|account|azienda",
 }
 CUSTOMER_HEADINGS: Final = {
-    T.NUMBER: "customer id|customer number|customer no|client id|kundennummer|kunden nr|numero client|numero de cliente|klantnummer|id|number|nr|"
+    T.NUMBER: "customer id|customer number|customer no|client id|kundennummer|kunden nr|numero client|"
+    "numero de cliente|klantnummer|id|number|nr|"
     "no|identifier|key|record id|external id|nummer",
-    T.NAME: "name|full name|customer|customer name|client|kunde|kundenname|display name|contact|contact name|nom|nom complet|cliente|nombre|"
+    T.NAME: "name|full name|customer|customer name|client|kunde|kundenname|display name|contact|contact name|"
+    "nom|nom complet|cliente|nombre|"
     "nombre completo|klant|klantnaam|naam|ansprechpartner|nome|file as",
     **{target: CONTACT_HEADINGS[target] for target in (T.FIRST_NAME, T.LAST_NAME, T.COMPANY)},
     T.PHONE: CONTACT_HEADINGS[T.PHONE]
@@ -72,7 +108,8 @@ CUSTOMER_HEADINGS: Final = {
     T.EMAIL: CONTACT_HEADINGS[T.EMAIL]
     + "|e mail 1 value|e mail 2 value|e mail 3 value|e mail 2 address|e mail 3 address|primary email|work email",
     T.NOTE: CONTACT_HEADINGS[T.TEXT],
-    T.SINCE: "since|customer since|kunde seit|seit|created|created at|created date|create date|connected on|client depuis|cliente desde|klant sinds|"
+    T.SINCE: "since|customer since|kunde seit|seit|created|created at|created date|create date|connected on|"
+    "client depuis|cliente desde|klant sinds|"
     "angelegt am|erstellt am|date added|first contact|member since",
     T.STAGE: "stage|lifecycle stage|status|lead status|phase|type|art|estado|statut|fase|segment",
 }
@@ -90,7 +127,7 @@ def normal(heading: str) -> str:
 
 
 def fit(heading: str, *, kind: TableKind) -> dict[Target, int]:
-    """Points for each target that the heading may name: 100 and below for a whole match, 50 and below for a part of it."""
+    """Points for each target that the heading may name: up to 100 for a whole match, up to 50 for a part of it."""
     words = normal(heading)
     if not words:
         return {}

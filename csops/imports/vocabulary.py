@@ -1,16 +1,36 @@
 """What words mean in the languages that small businesses here keep their lists in."""
 
+import re
 from typing import Final
 
 from csops.imports.mapping import folded
 from csops.imports.rows import State
 
 YES: Final = frozenset(
-    "yes y ja j oui o sí si s true 1 x ✓ ✔ wahr vrai verdadero waar sim answered beantwortet".split()
+    [
+        "yes",
+        "y",
+        "ja",
+        "j",
+        "oui",
+        "o",
+        "sí",
+        "si",
+        "s",
+        "true",
+        "1",
+        "x",
+        "✓",
+        "✔",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "waar",
+    ]
 )
-NO: Final = frozenset("no n nein nee non false 0 falsch faux falso onwaar não missed verpasst".split())
-INBOUND: Final = frozenset("in inbound incoming eingehend eingang entrant entrante inkomend received ein".split())
-OUTBOUND: Final = frozenset("out outbound outgoing ausgehend ausgang sortant saliente uitgaand sent aus".split())
+NO: Final = frozenset(["no", "n", "nein", "nee", "non", "false", "0", "falsch", "faux", "falso", "onwaar"])
+INBOUND: Final = frozenset(["in", "inbound", "incoming", "eingehend", "eingang", "entrant", "entrante", "inkomend"])
+OUTBOUND: Final = frozenset(["out", "outbound", "outgoing", "ausgehend", "ausgang", "sortant", "saliente", "uitgaand"])
 MISSING_MARKS: Final = (
     "?",
     "na",
@@ -34,12 +54,14 @@ MISSING_MARKS: Final = (
 
 # Channel key -> words. A word of the file that is none of these becomes a channel of that name.
 CHANNELS: Final = {
-    "phone": "phone telephone tel tel. call calls voice hotline telefon telefonisch telefonat anruf fon handy téléphone "
+    "phone": "phone telephone tel tel. call calls voice hotline telefon telefonisch telefonat anruf fon handy "
+    "téléphone "
     "telephone appel teléfono telefono llamada llamadas telefoon telefonisch gebeld",
     "email": "email e-mail emails e-mails courriel correo mailbox",
     "chat": "chat livechat live-chat webchat whatsapp messenger tchat",
     "social": "social facebook instagram twitter x linkedin tiktok",
-    "walk_in": "walk-in walkin shop store laden geschäft filiale besuch magasin boutique tienda winkel counter theke visit visita "
+    "walk_in": "walk-in walkin shop store laden geschäft filiale besuch magasin boutique tienda winkel counter "
+    "theke visit visita "
     "persönlich personal person vor-ort",
     "letter": "letter letters brief post lettre courrier carta fax postal",
     "review_site": "review reviews trustpilot yelp tripadvisor bewertungsportal",
@@ -70,19 +92,25 @@ MAIL: Final = "mail"
 
 STATES: Final = {
     State.NEW: "new neu nouveau nuevo nieuw",
-    State.OPEN: "open offen active aktiv ouvert abierto open pending ausstehend en-cours unresolved ungelöst unerledigt "
+    State.OPEN: "open offen active aktiv ouvert abierto open pending ausstehend en-cours unresolved ungelöst "
+    "unerledigt "
     "in-progress started assigned reopened wiedereröffnet abierta lopend openstaand nein no n non nee",
     State.FOLLOW_UP: "follow-up followup wiedervorlage rückruf callback rappel seguimiento opvolgen",
-    State.RESOLVED: "resolved solved done fixed completed complete erledigt gelöst fertig behoben résolu résolue terminé "
+    State.RESOLVED: "resolved solved done fixed completed complete erledigt gelöst fertig behoben résolu "
+    "résolue terminé "
     "resuelto resuelta hecho opgelost klaar afgehandeld ja yes y oui sí si success successful ok",
-    State.CLOSED: "closed geschlossen fermé clos cerrado cerrada gesloten abgeschlossen archived cancelled canceled storniert",
+    State.CLOSED: "closed geschlossen fermé clos cerrado cerrada gesloten abgeschlossen archived cancelled "
+    "canceled storniert",
 }
+# "Closed (Duplicate)" is closed.
+BRACKETS: Final = re.compile(r"\s*\(.*\)$")
 STATE_PHRASES: Final = {
     "in progress": State.OPEN,
     "in bearbeitung": State.OPEN,
     "en cours": State.OPEN,
     "en proceso": State.OPEN,
     "in behandeling": State.OPEN,
+    "hold": State.WAITING_THIRD_PARTY,
     "on hold": State.WAITING_THIRD_PARTY,
     "follow up": State.FOLLOW_UP,
     "not resolved": State.OPEN,
@@ -125,19 +153,19 @@ def channel_of(word: str, *, beside_email: bool = False) -> str:
 
 def state_of(word: str) -> str:
     """The `State` (or "missed") that a word of a file means, or empty."""
-    known = folded(word).replace("_", " ")
+    known = BRACKETS.sub("", folded(word).replace("_", " "))
     whole = STATE_PHRASES.get(known) or STATE_WORDS.get(known.replace(" ", "-")) or STATE_WORDS.get(known)
     return str(whole or next((meaning for part, meaning in STATE_PARTS if part in known), ""))
 
 
 def yes_or_no(word: str) -> str:
-    """ "yes", "no" or empty."""
+    """Whether the word means yes or no, as "yes", "no" or empty."""
     known = folded(word)
     return "yes" if known in YES else "no" if known in NO else ""
 
 
 def direction_of(word: str) -> str:
-    """ "in", "out" or empty."""
+    """Who began the contact by this word, as "in", "out" or empty."""
     known = folded(word)
     return "in" if known in INBOUND else "out" if known in OUTBOUND else ""
 

@@ -1,0 +1,201 @@
+"""Guesses the mapping of a file from its headings and contents, and asks what they do not prove."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from csops.domain.errors import UnknownName
+from csops.imports.contents import Contents, find_heading, look_at, missing_marks, sample
+from csops.imports.details import Details, detailed
+from csops.imports.guesses import About, Guess, KnownNames, Look, Question
+from csops.imports.headings import fit, normal
+from csops.imports.mapping import REPEATABLE, Column, Mapping, TableKind, Target, folded
+from csops.imports.reading import Reading
+from csops.imports.suitability import share_of, suits
+from csops.imports.vocabulary import channel_of
+
+ENOUGH_POINTS = 30
+# Points for contents that speak for themselves under any heading.
+EMAIL_POINTS, CHANNEL_POINTS, MOMENT_POINTS = 45, 40, 31
+MOST_TEXTS = 3
+CALL_WORDS = re.compile(r"\b(?:calls?|caller|anrufe?|anrufer|gesprach\w*|talk|llamadas?|appels?|gesprek\w*|ivr)\b")
+WHO = (Target.NAME, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.PHONE, Target.EMAIL)
+
+
+def guess(reading: Reading, *, kind: TableKind = TableKind.CONTACTS, known: KnownNames) -> Guess:
+    """The likeliest mapping of the file, one look per column, and the questions that are left.
+
+    Args:
+        reading: all rows of the file; the more there are, the more is proved (a day above 12, a word's frequency).
+        kind: what the rows are.
+        known: names of the database by which the file's words are understood.
+    """
+    place = find_heading(reading.rows)
+    headings, data = _cut(reading, place)
+    missing, looks = _looks(data, len(headings))
+    targets = _refined(_assigned(headings, looks, kind), looks)
+    chosen = Mapping(
+        kind=kind,
+        columns=tuple(Column(position=i, heading=text, target=targets[i]) for i, text in enumerate(headings)),
+        heading_row=reading.numbers[place] if place is not None else 0,
+        constants=_constants(kind, targets, headings),
+        missing=missing,
+        sheet=reading.sheet if len(reading.sheets) > 1 else None,
+        encoding=reading.encoding if reading.encoding not in {None, "utf-8"} else None,
+    )
+    return _finished(chosen, data, looks, known)
+
+
+def completed(reading: Reading, chosen: Mapping, *, known: KnownNames) -> Guess:
+    """A mapping that a person made or changed, fitted to the file: what it leaves open is guessed from the cells.
+
+    Columns are found by their headings (the second of two equal ones by its place in the list), so that a map written by hand
+    may name some columns only, and one remembered from an earlier file fits when columns have moved. Columns that it does
+    not name are left out. Order, unit and words that it does give stay as they are.
+
+    Raises:
+        UnknownName: a heading that the file does not have.
+    """
+    place = next((i for i, number in enumerate(reading.numbers) if number == chosen.heading_row), None)
+    headings, data = _cut(reading, place)
+    missing, looks = _looks(data, len(headings))
+    placed = _placed(chosen.columns, headings)
+    columns = tuple(placed.get(i, Column(position=i, heading=text)) for i, text in enumerate(headings))
+    return _finished(replace(chosen, columns=columns, missing=chosen.missing or missing), data, looks, known)
+
+
+def _placed(columns: Sequence[Column], headings: Sequence[str]) -> dict[int, Column]:
+    free = dict(enumerate(map(folded, headings)))
+    placed: dict[int, Column] = {}
+    for column in columns:
+        wanted = folded(column.heading)
+        same = [position for position, heading in free.items() if heading == wanted]
+        if not same:
+            raise UnknownName(field="column", value=column.heading, known=", ".join(filter(None, headings)))
+        position = column.position if column.position in same else same[0]
+        del free[position]
+        placed[position] = replace(column, position=position)
+    return placed
+
+
+def _looks(data: Sequence[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], list[Contents]]:
+    """The marks for "nothing", and what each column looks like without them."""
+    samples = [sample(data, position) for position in range(width)]
+    missing = missing_marks(samples)
+    return missing, [look_at([cell if folded(cell) not in missing else "" for cell in cells]) for cells in samples]
+
+
+def _finished(chosen: Mapping, data: Sequence[tuple[str, ...]], looks: Sequence[Contents], known: KnownNames) -> Guess:
+    pairs = list(zip(chosen.columns, looks, strict=True))
+    details = _agreed([detailed(column, data, look, missing=chosen.missing, known=known) for column, look in pairs])
+    mapping = replace(chosen, columns=tuple(detail.column for detail in details))
+    questions = [*_about_file(mapping, known), *(question for detail in details for question in detail.questions)]
+    seen = tuple(_look(detail, look) for detail, look in zip(details, looks, strict=True))
+    return Guess(mapping=mapping, looks=seen, questions=tuple(questions))
+
+
+def _cut(reading: Reading, place: int | None) -> tuple[list[str], Sequence[tuple[str, ...]]]:
+    """Headings (one for each column that any row has) and the rows below."""
+    data = reading.rows[place + 1 :] if place is not None else reading.rows
+    heading = [cell.strip() for cell in reading.rows[place]] if place is not None else []
+    width = max(len(heading), max((len(row) for row in data[:1000]), default=0))
+    return heading + [""] * (width - len(heading)), data
+
+
+def _assigned(headings: Sequence[str], looks: Sequence[Contents], kind: TableKind) -> list[Target]:
+    """The targets by points: the best pair of column and target first, each column once, most targets once."""
+    offers = [
+        (points * suits(target, look), -position, target)
+        for position, (heading, look) in enumerate(zip(headings, looks, strict=True))
+        for target, points in _points(heading, look, kind).items()
+    ]
+    targets: dict[int, Target] = {}
+    taken: list[Target] = []
+    for points, place, target in sorted(offers, key=lambda offer: offer[:2], reverse=True):
+        limit = MOST_TEXTS if target in {Target.TEXT, Target.NOTE} else len(headings) if target in REPEATABLE else 1
+        if points >= ENOUGH_POINTS and -place not in targets and taken.count(target) < limit:
+            targets[-place] = target
+            taken.append(target)
+    return [targets.get(position, Target.LEAVE_OUT) for position in range(len(headings))]
+
+
+def _points(heading: str, look: Contents, kind: TableKind) -> dict[Target, int]:
+    points = fit(heading, kind=kind)
+    if look.email >= 0.8:
+        points.setdefault(Target.EMAIL, EMAIL_POINTS)
+    if kind is TableKind.CONTACTS:
+        if share_of(look, channel_of) >= 0.8 and look.distinct <= 12:
+            points[Target.CHANNEL] = max(points.get(Target.CHANNEL, 0), CHANNEL_POINTS)
+        if look.date >= 0.9 and not heading:
+            points[Target.STARTED_AT] = MOMENT_POINTS
+    return points
+
+
+def _refined(targets: list[Target], looks: Sequence[Contents]) -> list[Target]:
+    """Tells a moment from a day with its time in another column."""
+    if Target.STARTED_AT not in targets:
+        return targets
+    start = targets.index(Target.STARTED_AT)
+    look = looks[start]
+    has_time = look.with_time >= 0.05 and look.midnight < 0.98 * look.with_time
+    if not has_time:
+        targets[start] = Target.STARTED_DATE
+    elif Target.STARTED_TIME in targets:
+        targets[targets.index(Target.STARTED_TIME)] = Target.LEAVE_OUT
+    return targets
+
+
+def _agreed(details: list[Details]) -> list[Details]:
+    """Where one date column proves its order, the undecided ones of the file are read alike."""
+    proved = {detail.column.date_order for detail in details if detail.is_order_proved}
+    if len(proved) != 1:
+        return details
+    order = proved.pop()
+    return [
+        replace(detail, column=replace(detail.column, date_order=order), questions=())
+        if any(question.about is About.DATE_ORDER and question.needed for question in detail.questions)
+        else detail
+        for detail in details
+    ]
+
+
+def _constants(kind: TableKind, targets: Sequence[Target], headings: Sequence[str]) -> dict[Target, str]:
+    is_calls = any(CALL_WORDS.search(normal(heading)) for heading in headings)
+    if kind is TableKind.CONTACTS and Target.CHANNEL not in targets and is_calls:
+        return {Target.CHANNEL: "phone"}
+    return {}
+
+
+def _about_file(mapping: Mapping, known: KnownNames) -> list[Question]:
+    if mapping.kind is TableKind.CUSTOMERS:
+        if any(mapping.column(target) for target in WHO):
+            return []
+        return [Question(about=About.NAME, sentence="Which column tells who the customer is?", needed=True)]
+    questions = []
+    if not (mapping.column(Target.STARTED_AT) or mapping.column(Target.STARTED_DATE)):
+        sentence = "Which column tells when each contact began?"
+        questions.append(Question(about=About.STARTED, sentence=sentence, needed=True))
+    if not mapping.column(Target.CHANNEL):
+        questions.append(_about_channel(mapping, known))
+    return questions
+
+
+def _about_channel(mapping: Mapping, known: KnownNames) -> Question:
+    keys = tuple(known.channels)
+    if Target.CHANNEL in mapping.constants:
+        sentence = "The headings speak of calls: every row is taken as a phone call. Is that right?"
+        return Question(about=About.CHANNEL, sentence=sentence, choices=("phone", *(k for k in keys if k != "phone")))
+    sentence = "No column tells the channel. On which channel did these contacts come?"
+    return Question(about=About.CHANNEL, sentence=sentence, choices=keys, needed=True)
+
+
+def _look(detail: Details, look: Contents) -> Look:
+    column = detail.column
+    return Look(
+        position=column.position,
+        heading=column.heading,
+        examples=look.examples,
+        filled=look.filled,
+        counts=detail.counts,
+        note=detail.note,
+    )
