@@ -55,7 +55,7 @@ class TopBar(QWidget):
         self.setFixedHeight(theme.size("topBar"))
         self._row.setContentsMargins(theme.space(6), 0, theme.space(6), 0)
         self._row.setSpacing(theme.space(2))
-        self.subtitle.setContentsMargins(theme.space(1), 0, 0, 0)
+        self.subtitle.setContentsMargins(theme.space(1), theme.space(0.5), 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the line below."""
@@ -135,6 +135,7 @@ class Foot(QWidget):
         self.themes = themes
         self._saved_icon = Picture(themes, "circle-check", size=14, colour="success.text")
         self.saved = ElidedText(themes, font="small", colour="text.secondary")
+        self.saved.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.state = ElidedText(themes, font="small", colour="text.secondary")
         self.job = Text(themes, font="small", colour="text.secondary", figures=True)
         self.progress = QProgressBar()

@@ -122,18 +122,19 @@ class KpiTile(Card):
         self._trend = Picture(themes, "trending-up", size=16)
         self._change = Text(themes, font="smallStrong", colour="text.secondary", figures=True)
         self._value = Text(themes, font="display", figures=True)
+        self._value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._unit = Text(themes, font="small", colour="text.secondary")
         self.slot = QVBoxLayout()
         self._mark = Picture(themes, "info", size=14)
         self._verdict = ElidedText(themes, font="smallStrong")
-        self.body.addLayout(_row(theme.space(1), self._name, self._trend, self._change))
+        self.body.addLayout(_row(theme.space(1), self._name, self._trend, self._change, grows=self._name))
         middle = _row(theme.space(2), self._value, self._unit)
         middle.setAlignment(self._unit, Qt.AlignmentFlag.AlignBottom)
         self._unit.setContentsMargins(0, 0, 0, theme.space(1))
         middle.addStretch(1)
         self.body.addLayout(middle)
         self.body.addLayout(self.slot)
-        self.body.addLayout(_row(theme.space(1), self._mark, self._verdict))
+        self.body.addLayout(_row(theme.space(1), self._mark, self._verdict, grows=self._verdict))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if opens else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
         self.show_figure(figure)
@@ -293,9 +294,9 @@ class Skeleton(QWidget):
             box(painter, second, radius=radius, fill=fill, edge=None, width=0)
 
 
-def _row(space: int, *widgets: QWidget) -> QHBoxLayout:
+def _row(space: int, *widgets: QWidget, grows: QWidget | None = None) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(space)
     for widget in widgets:
-        row.addWidget(widget)
+        row.addWidget(widget, 1 if widget is grows else 0)
     return row

@@ -122,7 +122,8 @@ class _ChoiceBox(QComboBox):
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            completer.popup().setProperty("popup", True)
+            if (popup := completer.popup()) is not None:
+                popup.setProperty("popup", True)
         themes.changed.connect(self.theme_changed)
         self.theme_changed()
 

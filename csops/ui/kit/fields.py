@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Picture
@@ -53,8 +53,11 @@ class Field(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.label)
-        self._column.addWidget(control)
+        grows = control.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding
+        self._column.addWidget(control, 1 if grows else 0)
         self._column.addLayout(self._below_row)
+        if not grows:
+            self._column.addStretch(1)  # two fields side by side begin at the same height
         self.setFocusProxy(control)
         control.installEventFilter(self)
         self.edited.connect(self._check_again)

@@ -1,6 +1,6 @@
 """The frame of the window: left bar, top bar, foot, a stack of pages, and the panel at the side."""
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, Signal
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -65,6 +65,7 @@ class Frame(QWidget):
         page.head_changed.connect(self._head_changed)
         self.sidebar.set_current(place)
         self._head_changed()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt would give it to the first button of the left bar
         self.page_shown.emit(page)
 
     def toggle_fold(self) -> None:

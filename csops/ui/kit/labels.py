@@ -70,9 +70,11 @@ class ElidedText(Text):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        cut = QFontMetrics(self.font()).elidedText(self.words(), Qt.TextElideMode.ElideRight, self.width())
+        cut = QFontMetrics(self.font()).elidedText(
+            self.words(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
         self.setToolTip(self.words() if cut != self.words() else "")
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, cut)
+        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, cut)
 
 
 class Line(QFrame):

@@ -1,6 +1,7 @@
 """Small painted marks: key hint caps, status pills, channel icons and avatars, for widgets and delegates alike."""
 
 from dataclasses import dataclass
+from zlib import crc32
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -85,7 +86,7 @@ def initials(name: str) -> str:
 
 def paint_avatar(painter: QPainter, rect: QRect, theme: Theme, name: str, *, family: str = "") -> None:
     """Paint a person's initials on a round ground; the colour follows the name."""
-    family = family or AVATAR_FAMILIES[sum(map(ord, name)) % len(AVATAR_FAMILIES)]
+    family = family or AVATAR_FAMILIES[crc32(name.encode()) % len(AVATAR_FAMILIES)]
     fill = theme.colour(f"{family}.soft")
     box(painter, QRectF(rect), radius=rect.height() / 2, fill=fill, edge=None, width=0)
     font = theme.font("micro")

@@ -15,7 +15,7 @@ from csops.ui.kit.theme import Themes
 
 COMMAND_SIGN = ">"
 MOST_ROWS = 9
-TOP_SHARE = 0.29
+TOP_SHARE = 0.32
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from csops.ui.kit.icons import pixmap
@@ -48,9 +47,7 @@ class EntryPainter(QStyledItemDelegate):
         """Qt: headings are lower than entries."""
         theme = self._themes.current
         is_heading = index.data(ENTRY) is None
-        return QSize(
-            theme.space(10), theme.space(8) + theme.space(0.5) if is_heading else theme.space(10) + theme.space(0.5)
-        )
+        return QSize(theme.space(10), theme.size("rowCompact") if is_heading else theme.space(10) + theme.space(0.5))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -62,7 +59,7 @@ class EntryPainter(QStyledItemDelegate):
         if not isinstance(entry, Entry):
             painter.setFont(theme.font("smallStrong"))
             painter.setPen(theme.colour("text.tertiary"))
-            words = rect.adjusted(theme.space(5), theme.space(2), 0, 0)
+            words = rect.adjusted(theme.space(5), 0, 0, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, str(index.data()))
         else:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -107,20 +104,22 @@ class EntryPainter(QStyledItemDelegate):
         return place.x() - theme.space(2)
 
     def _paint_text(self, painter: QPainter, rect: QRect, theme: Theme, text: str) -> int:
-        painter.setFont(theme.font("bodyStrong"))
-        metrics = QFontMetrics(theme.font("bodyStrong"))
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        marked = {place for start, length in spans(text, self._typed()) for place in range(start, start + length)}
-        for start, end in _stretches(len(text), marked):
-            painter.setPen(theme.colour("accent.text" if start in marked else "text.primary"))
-            at = rect.left() + metrics.horizontalAdvance(text[:start])
-            painter.drawText(
-                QRect(at, rect.top(), rect.width(), rect.height()), Qt.AlignmentFlag.AlignVCenter, text[start:end]
-            )
-        return rect.left() + metrics.horizontalAdvance(text)
+        font = theme.font("bodyStrong")
+        cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        layout = QTextLayout(cut, font)
+        layout.setFormats([_marked(start, length, theme) for start, length in spans(cut, self._typed())])
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        painter.setPen(theme.colour("text.primary"))
+        layout.draw(painter, QPointF(rect.left(), rect.center().y() - line.height() / 2 + 1))
+        return rect.left() + round(line.naturalTextWidth())
 
 
-def _stretches(length: int, marked: set[int]) -> list[tuple[int, int]]:
-    """Cut a text where marking begins or ends."""
-    cuts = [0, *(i for i in range(1, length) if (i in marked) != (i - 1 in marked)), length]
-    return list(pairwise(cuts))
+def _marked(start: int, length: int, theme: Theme) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length = start, length
+    form = QTextCharFormat()
+    form.setForeground(theme.colour("accent.text"))
+    made.format = form
+    return made

@@ -59,7 +59,7 @@ class DayReader:
         return self._nearest(today, day=day, month=month)
 
     def _by_names(self, said: str, today: date) -> date | None:
-        """`fri`, `fri 14`, `17 nov`, `nov 17 2025`, `fri 14 nov`: names in any order; every word must mean something."""
+        """`fri`, `fri 14`, `17 nov`, `nov 17 2025`, `fri 14 nov`: names in any order, each known."""
         weekday = month = day = year = None
         for word in re.findall(r"[^\W\d_]+|\d+", said):
             if word in self._weekdays:

@@ -104,7 +104,7 @@ class Sidebar(QWidget):
         self.setFixedWidth(theme.size("sidebarCollapsed" if self.is_folded else "sidebar"))
         self.look.show_icon("moon" if theme.is_dark else "sun", name=self.tr("Light or dark"))
         side = theme.space(2)
-        self._log_row.setContentsMargins(side + theme.space(1), theme.space(0.5), side + theme.space(1), theme.space(3))
+        self._log_row.setContentsMargins(side + theme.space(1), theme.space(0.5), side + theme.space(1), theme.space(4))
         for layout in (self._main, self._views, self._more, self._below):
             layout.setContentsMargins(side, 0, side, 0)
             layout.setSpacing(theme.space(0.5))
@@ -151,7 +151,10 @@ class Sidebar(QWidget):
         column.addLayout(self._more)
         self._views_line = Line(self.themes)
         column.addSpacing(self.themes.current.space(2))
-        column.addWidget(self._views_line)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(self.themes.current.space(4), 0, self.themes.current.space(4), 0)
+        inset.addWidget(self._views_line)
+        column.addLayout(inset)
         column.addWidget(self._views_title)
         column.addLayout(self._views)
         column.addStretch(1)
@@ -346,7 +349,7 @@ class TwoLines(QAbstractButton):
         line = theme.line("small")
         for text, name, colour, top in (
             (self._name, "bodyStrong", "text.primary", middle - line),
-            (self._note, "micro" if self._is_person else "small", "text.secondary", middle),
+            (self._note, "micro", "text.secondary", middle),
         ):
             font = theme.font(name)
             font.setWeight(font.Weight.Normal if text is self._note else font.weight())

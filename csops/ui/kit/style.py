@@ -153,6 +153,9 @@ QMenu::icon { padding-left: $sp_2; }
 
 QAbstractItemView { background: $bg_surface; color: $text_primary; border: none; outline: none;
   selection-background-color: $bg_selected; selection-color: $text_primary; }
+QListView[popup="true"] { background: $bg_raised; border: $w_hairline solid $border_default; padding: $sp_1; }
+QListView[popup="true"]::item { min-height: $px_controlCompact; padding: 0 $sp_2; border-radius: $r_control; }
+QListView[popup="true"]::item:selected { background: $bg_selected; color: $text_primary; }
 QListView[bare="true"] { background: transparent; }
 QTableView { gridline-color: $border_subtle; }
 QHeaderView { background: $bg_sunken; border: none; }

@@ -30,7 +30,7 @@ class Toast(QWidget):
     def __init__(self, themes: Themes, notice: Notice, parent: QWidget) -> None:
         super().__init__(parent)
         dark = themes.always_dark(self)
-        self.themes, self.notice = dark, notice
+        self.themes, self.notice, self._around = dark, notice, themes
         theme = dark.current
         self._reach = theme.space(4)
         row = QHBoxLayout(self)
@@ -55,7 +55,7 @@ class Toast(QWidget):
         theme, painter, reach = self.themes.current, QPainter(self), self._reach
         rect = QRectF(self.rect()).adjusted(reach, reach, -reach, -reach)
         radius = theme.radius("card")
-        paint_shadow(painter, rect, theme, radius=radius, reach=reach - theme.space(1))
+        paint_shadow(painter, rect, self._around.current, radius=radius, reach=reach - theme.space(1))
         fill, edge = theme.colour("bg.raised"), theme.colour("border.default")
         box(painter, rect, radius=radius, fill=fill, edge=edge, width=theme.stroke("hairline"))
 
