@@ -49,9 +49,9 @@ def guess(reading: Reading, *, kind: TableKind = TableKind.CONTACTS, known: Know
 def completed(reading: Reading, chosen: Mapping, *, known: KnownNames) -> Guess:
     """A mapping that a person made or changed, fitted to the file: what it leaves open is guessed from the cells.
 
-    Columns are found by their headings (the second of two equal ones by its place in the list), so that a map written by hand
-    may name some columns only, and one remembered from an earlier file fits when columns have moved. Columns that it does
-    not name are left out. Order, unit and words that it does give stay as they are.
+    Columns are found by their headings (the second of two equal ones by its place in the list), so that a map written by
+    hand may name some columns only, and one remembered from an earlier file fits when columns have moved. Columns that it
+    does not name are left out. Order, unit and words that it does give stay as they are.
 
     Raises:
         UnknownName: a heading that the file does not have.

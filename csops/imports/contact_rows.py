@@ -74,7 +74,7 @@ class ContactReader:
         if not column or not text:
             raise CellFault(column, "The day is missing. Every contact needs the day on which it began")
         day, clock, zone = cells.parts(column, text)
-        if column.target is Target.STARTED_DATE:
+        if column.target is Target.STARTED_DATE or clock is None:
             clock, zone = cells.clock(self.column[Target.STARTED_TIME]), None
         if zone is not None and clock is not None:
             return cells.zoned(day, clock, zone), True, day, clock

@@ -79,11 +79,11 @@ def word_counts(
 
 
 def _dated(column: Column, data: Sequence[tuple[str, ...]], look: Contents) -> Details:
+    if column.date_order:
+        return Details(column=column, note=_order_note(column.date_order, column, look), is_order_proved=True)
     found = find_order(row[column.position] for row in data if column.position < len(row))
     order = found.order or DateOrder.DAY_FIRST
-    note = ORDER_NOTES[order] + (
-        ", with time" if look.with_time > 0.5 and column.target is not Target.STARTED_DATE else ""
-    )
+    note = _order_note(order, column, look)
     complete = replace(column, date_order=order)
     proved = found.order in {DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST}
     if found.order and not found.mixed:
@@ -104,7 +104,14 @@ def _dated(column: Column, data: Sequence[tuple[str, ...]], look: Contents) -> D
     return Details(column=complete, note=note, questions=(question,))
 
 
+def _order_note(order: DateOrder, column: Column, look: Contents) -> str:
+    has_time = look.with_time > 0.5 and column.target is not Target.STARTED_DATE
+    return ORDER_NOTES[order] + (", with time" if has_time else "")
+
+
 def _timed(column: Column, look: Contents) -> Details:
+    if column.unit:
+        return Details(column=column, note=column.unit.capitalize())
     cells = look.words.elements()
     decimal = "," if any(DECIMAL_COMMA.fullmatch(cell) for cell in look.words) else "."
     unit, is_sure = _unit(column.heading, list(cells), decimal)
@@ -148,7 +155,7 @@ def _unit(heading: str, cells: list[str], decimal: str) -> tuple[DurationUnit, b
 
 def _worded(column: Column, counts: tuple[tuple[str, int], ...], known: KnownNames) -> Details:
     meaning = _meaning(column, [word for word, _ in counts], known)
-    words = {folded(word): found for word, _ in counts if (found := meaning(word))}
+    words = {folded(word): found for word, _ in counts if (found := meaning(word))} | dict(column.words)
     unknown = tuple((word, count) for word, count in counts if folded(word) not in words)
     if column.target is Target.CHANNEL:
         # A word of its own becomes a channel of that name, which is said.
