@@ -44,7 +44,7 @@ def write(
     application = QCoreApplication.instance() or _without_display()
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise NotWritable(path=path)
+        raise _told(file, path)
     pages = Pages(report)
     device = QPdfWriter(file)
     device.setTitle(report.title)
@@ -93,5 +93,9 @@ def _without_display() -> QGuiApplication:
 def _commit(file: QSaveFile, path: Path) -> None:
     """Let the new file take the place of the old one."""
     if not file.commit():
-        full = file.error() in {QFileDevice.FileError.WriteError, QFileDevice.FileError.ResourceError}
-        raise DiskFull(path=path) if full else NotWritable(path=path)
+        raise _told(file, path)
+
+
+def _told(file: QSaveFile, path: Path) -> DiskFull | NotWritable:
+    full = file.error() in {QFileDevice.FileError.WriteError, QFileDevice.FileError.ResourceError}
+    return DiskFull(path=path) if full else NotWritable(path=path)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import ceil, floor, log10
 
-from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from csops.domain.reports import Cell, Chart, ChartKind, Column, Series, Table, known
@@ -15,7 +15,7 @@ from csops.pages.flow import Flow, put
 from csops.pages.look import APP, BANDS, BORDER, HAIRLINE, SECONDARY, TERTIARY, colour_of, font
 
 HEIGHT = 190.0
-_LEFT, _BOTTOM, _TOP, _LEGEND = 44.0, 16.0, 8.0, 16.0
+_LEFT, _BOTTOM, _TOP, _LEGEND = 44.0, 16.0, 16.0, 16.0
 _DASHES = {"email": [5.0, 2.5], "chat": [1.5, 1.5], "social": [6.0, 2.0, 1.5, 2.0], "walk_in": [1.0, 2.5]}
 
 
@@ -50,6 +50,7 @@ def paint_chart(painter: QPainter, place: QRectF, chart: Chart, table: Table, *,
     marks = ticks(chart.start(table), _highest(chart, table))
     plot = place.adjusted(_LEFT, _TOP, -6, -_BOTTOM - _LEGEND)
     scale = Scale(place=plot, low=marks[0], high=marks[-1], count=len(table.rows), bars=chart.kind is ChartKind.BARS)
+    _unit(painter, place, chart, scale.low)
     _ahead(painter, scale, table, chart)
     _grid(painter, scale, marks, table.columns[table.column(chart.series[0].column)], locale)
     _days(painter, scale, table, chart, locale)
@@ -82,6 +83,13 @@ def _highest(chart: Chart, table: Table) -> float:
     places = [table.column(key) for key in chart.columns()[1:]]
     values = [value for row in table.rows for place in places if (value := _value(row[place])) is not None]
     return max(values, default=1.0)
+
+
+def _unit(painter: QPainter, place: QRectF, chart: Chart, low: float) -> None:
+    """What the upright axis counts; and where it begins, if not at zero."""
+    begins = QCoreApplication.translate("pages", "axis from {low}").format(low=f"{low:g}") if low > 0 else ""
+    words = ", ".join(part for part in (chart.y_title, begins) if part)
+    put(painter, QRectF(place.left(), place.top(), place.width(), _TOP - 6), words, font(7), colour=TERTIARY)
 
 
 def _grid(painter: QPainter, scale: Scale, marks: Sequence[float], column: Column, locale: QLocale) -> None:

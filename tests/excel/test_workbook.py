@@ -1,5 +1,6 @@
 """A report as a native workbook, read back by two readers."""
 
+import resource
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -8,7 +9,7 @@ import openpyxl
 import pytest
 import python_calamine
 
-from csops.domain.errors import Cancelled, NotWritable
+from csops.domain.errors import Cancelled, DiskFull, NotWritable
 from csops.domain.reports import EXPORT_MARK, Column, Report, StreamedTable, Table, Text
 from csops.excel import bulk
 from csops.excel.sanitiser import clean
@@ -211,10 +212,24 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
         write(a_report(), tmp_path / "nowhere" / "c.xlsx")
 
 
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_text("old")
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, hard))
+    try:
+        with pytest.raises(DiskFull):
+            write(a_report(), path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_days_before_excel_counts_right_are_text(tmp_path: Path) -> None:
-    write(Report(title="Old", sections=(texts("x"), a_old_table())), tmp_path / "o.xlsx")
+    write(Report(title="Old", sections=(texts("x"), an_old_table())), tmp_path / "o.xlsx")
     assert openpyxl.load_workbook(tmp_path / "o.xlsx")["Old"]["A2"].value == "1899-12-24"
 
 
-def a_old_table() -> Table:
+def an_old_table() -> Table:
     return Table(key="old", title="Old", columns=(Column(key="day", title="Day"),), rows=((date(1899, 12, 24),),))
