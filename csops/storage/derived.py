@@ -32,7 +32,8 @@ class Derived:
 
     def follow(self, changes: Sequence[Change]) -> None:
         """Work out what the changes make stale, forget it, and index what stands now."""
-        for change in changes:
+        # Contacts first: under which moment they are indexed stands in their own changes.
+        for change in sorted(changes, key=lambda one: one.kind is not Kind.CONTACT):
             if change.kind in {Kind.CUSTOMER, Kind.CASE, Kind.CONTACT}:
                 for before, after, ids in _records(change):
                     self._note(change.kind, before, after, ids)

@@ -28,6 +28,16 @@ def upgrade(database: Database, *, backup_first: bool) -> None:
         if database.is_sqlite:
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
         connection.commit()
+    if database.is_sqlite:
+        _bring_into_file(database)
+
+
+def _bring_into_file(database: Database) -> None:
+    """Bring the new schema out of the write-ahead log: whoever looks at the head of the file must find it ours."""
+    with database.reading() as connection:
+        raw = connection.connection.driver_connection
+        if raw is not None:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @lru_cache(maxsize=1)

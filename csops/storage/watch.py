@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from csops.domain.changes import Act
 from csops.storage import journal
 from csops.storage.database import Database
@@ -13,19 +15,28 @@ class Watcher:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection = database.engine.connect()
+        # The mark first: an act between the two is then heard, not lost.
+        self._mark: Any = self._current_mark()
         self._seen = journal.newest(self._connection)
         self._connection.rollback()
-        self._mark: Any = self._current_mark()
 
     def poll(self) -> list[Act]:
         """Return the acts of anybody since the last call, oldest first. Costs microseconds when nothing happened."""
         with self._database.explained():
-            mark = self._current_mark()
-            if mark == self._mark:
-                return []
-            self._mark = mark
-            found = journal.acts_after(self._connection, self._seen)
-            self._connection.rollback()
+            try:
+                return self._news()
+            except DBAPIError:
+                # A server that went away: the next call connects anew and catches up.
+                self._connection.rollback()
+                raise
+
+    def _news(self) -> list[Act]:
+        mark = self._current_mark()
+        if mark == self._mark:
+            return []
+        found = journal.acts_after(self._connection, self._seen)
+        self._connection.rollback()
+        self._mark = mark
         if found:
             self._seen = found[-1].id
         return found

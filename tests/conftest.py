@@ -1,0 +1,124 @@
+"""What every test may ask for: a clock that stands still, and a fresh database of either kind."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from sqlalchemy.engine import URL
+
+from csops.domain.access import Role
+from csops.domain.people import Member
+from csops.services.workspace import Workspace
+from csops.storage.database import Database, url_of
+from csops.storage.opening import create_database, open_database
+from tests.helpers.clock import Clock
+from tests.helpers.cluster import Cluster
+from tests.helpers.records import MARA, ROSA, set_up
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("csops", deadline=None)
+settings.load_profile("csops")
+
+_TEMPLATE = "csops_template"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Monday 2 March 2026, 9 o'clock UTC, until it is moved."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """One PostgreSQL for this worker; started when the first test asks, stopped whatever happens."""
+    running = Cluster()
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file with two members, two channels and two topics; copying it is faster than migrating."""
+    path = tmp_path_factory.mktemp("template") / "shop.db"
+    _filled(create_database(url_of(path)))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(cluster: Cluster) -> str:
+    """The same as a template database."""
+    _filled(create_database(cluster.fresh(name=_TEMPLATE)))
+    return _TEMPLATE
+
+
+def _filled(database: Database) -> None:
+    workspace = Workspace(database, member=Member(name="Set-up", role=Role.OWNER), clock=Clock())
+    with workspace.work("Set up") as work:
+        set_up(work)
+    workspace.close()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> URL:
+    """Where a fresh file lies."""
+    return url_of(Path(shutil.copy(sqlite_template, tmp_path / "shop.db")))
+
+
+@pytest.fixture
+def postgres_url(cluster: Cluster, postgres_template: str) -> Iterator[URL]:
+    """Where a fresh database on the server is."""
+    url = cluster.fresh(template=postgres_template)
+    yield url
+    cluster.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> URL:
+    """Where a fresh database is: each test that asks runs on both kinds."""
+    url: URL = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+OpenWorkspace = Callable[..., Workspace]
+
+
+@pytest.fixture
+def open_workspace(database_url: URL, clock: Clock) -> Iterator[OpenWorkspace]:
+    """Open further windows on the same database: `open_workspace(member=ROSA)`."""
+    yield from _opened(database_url, clock)
+
+
+@pytest.fixture
+def workspace(open_workspace: OpenWorkspace) -> Workspace:
+    """A fresh workspace, Mara (owner) signed in; on SQLite and on PostgreSQL."""
+    return open_workspace()
+
+
+@pytest.fixture
+def rosa(open_workspace: OpenWorkspace) -> Workspace:
+    """A second window on the same database, Rosa (agent) signed in."""
+    return open_workspace(member=ROSA)
+
+
+@pytest.fixture
+def sqlite_workspace(sqlite_url: URL, clock: Clock) -> Iterator[Workspace]:
+    """A fresh workspace on a file only: for what does not depend on the database."""
+    for opener in _opened(sqlite_url, clock):
+        yield opener()
+
+
+def _opened(url: URL, clock: Clock) -> Iterator[OpenWorkspace]:
+    opened: list[Workspace] = []
+
+    def opener(*, member: Member = MARA) -> Workspace:
+        opened.append(Workspace(open_database(url), member=member, clock=clock))
+        return opened[-1]
+
+    yield opener
+    for workspace in opened:
+        workspace.close()
