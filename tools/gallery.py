@@ -22,7 +22,8 @@ from csops.ui.kit.frame import Frame
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.marks import Avatar, ChannelMark, KeyCap, Pill, PillLook
 from csops.ui.kit.page import Page
-from csops.ui.kit.palette import Entry, Group, Palette, Question, Show
+from csops.ui.kit.palette import Palette, Question, Show
+from csops.ui.kit.palette_rows import Entry, Group
 from csops.ui.kit.shortcuts import Shortcuts, ShortcutSheet, Where
 from csops.ui.kit.sidebar import Place
 from csops.ui.kit.theme import Themes
@@ -66,7 +67,7 @@ VIEWS = [
 
 class GalleryPage(Page):
     def __init__(self, themes: Themes) -> None:
-        super().__init__(themes, title="Today")
+        super().__init__(themes, title="Today", scrolls=True)
         self.set_head(subtitle="Tuesday 17 November")
         self.set_top_actions([Action("Export to Excel", icon_name="file-text", keys="Ctrl+E", parent=self)])
         theme = themes.current
@@ -112,9 +113,7 @@ def _controls(themes: Themes) -> Card:
     theme = themes.current
     card = Card(themes, padded=False)
     heading = Heading(themes, "Follow-ups", note="7")
-    heading.add(
-        Segmented(themes, [Option(key="m", text="Mine"), Option(key="t", text="Team")], name="Whose", key="t")
-    )
+    heading.add(Segmented(themes, [Option(key="m", text="Mine"), Option(key="t", text="Team")], name="Whose", key="t"))
     heading.add(IconButton(themes, "list-filter", name="Filter"))
     card.body.addWidget(heading)
     card.body.addWidget(Section(themes, "Late", count=3, colour="danger.text"))
@@ -199,6 +198,17 @@ def log_panel(themes: Themes) -> QWidget:
     head.addWidget(IconButton(themes, "x", name="Close", role=Role.GHOST, compact=True))
     outer.addLayout(head)
     outer.addWidget(Line(themes))
+    outer.addLayout(_form(themes), 1)
+    outer.addWidget(Line(themes))
+    foot = _row(Button(themes, "Save and new", role=Role.GHOST, keys="Ctrl+Shift+Return", show_keys=True))
+    foot.setContentsMargins(theme.space(2), theme.space(3), theme.space(5), theme.space(3))
+    foot.addWidget(Button(themes, "Save", role=Role.PRIMARY, keys="Ctrl+Return", show_keys=True))
+    outer.addLayout(foot)
+    return panel
+
+
+def _form(themes: Themes) -> QVBoxLayout:
+    theme = themes.current
     form = QVBoxLayout()
     form.setContentsMargins(theme.space(5), theme.space(3), theme.space(5), theme.space(3))
     form.setSpacing(theme.space(3))
@@ -233,13 +243,7 @@ def log_panel(themes: Themes) -> QWidget:
     handle.set_duration(timedelta(minutes=4))
     form.addLayout(_row(value, handle, equal=True))
     form.addStretch(1)
-    outer.addLayout(form, 1)
-    outer.addWidget(Line(themes))
-    foot = _row(Button(themes, "Save and new", role=Role.LINK), KeyCap(themes, "Ctrl+Shift+Return"))
-    foot.setContentsMargins(theme.space(5), theme.space(3), theme.space(5), theme.space(3))
-    foot.addWidget(Button(themes, "Save", role=Role.PRIMARY, keys="Ctrl+Return", show_keys=True))
-    outer.addLayout(foot)
-    return panel
+    return form
 
 
 def _choices(*texts: str) -> list[Choice]:
@@ -304,7 +308,9 @@ def main(folder: Path) -> None:
         frame.toasts.dismiss()
         panel = log_panel(themes)
         frame.deck.show_panel(panel)
-        panel.findChild(TextField, "happened").box.setFocus()
+        happened = panel.findChild(TextField, "happened")
+        assert happened is not None
+        happened.box.setFocus()
         page = frame.page()
         assert page is not None
         banner = Banner(themes, "Two people changed this case. Look at both and save again", family="warning")

@@ -25,8 +25,7 @@ class Card(QFrame):
         self.setProperty("kind", "card")
         theme = themes.current
         outer = QVBoxLayout(self)
-        edge = theme.stroke("hairline")
-        outer.setContentsMargins(edge, edge, edge, edge)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.heading: Heading | None = None
         if title:
@@ -116,7 +115,8 @@ class KpiTile(Card):
         super().__init__(themes, padded=False, parent=parent)
         theme = themes.current
         self._opens = opens
-        self.body.setContentsMargins(theme.space(4), theme.space(3), theme.space(4), theme.space(3))
+        side = theme.space(4) - theme.stroke("hairline")
+        self.body.setContentsMargins(side, theme.space(3), side, theme.space(3))
         self.body.setSpacing(theme.space(1))
         self._name = ElidedText(themes, font="smallStrong", colour="text.secondary")
         self._trend = Picture(themes, "trending-up", size=16)
@@ -130,7 +130,7 @@ class KpiTile(Card):
         self.body.addLayout(_row(theme.space(1), self._name, self._trend, self._change, grows=self._name))
         middle = _row(theme.space(2), self._value, self._unit)
         middle.setAlignment(self._unit, Qt.AlignmentFlag.AlignBottom)
-        self._unit.setContentsMargins(0, 0, 0, theme.space(1))
+        self._unit.setContentsMargins(0, 0, 0, theme.space(2))
         middle.addStretch(1)
         self.body.addLayout(middle)
         self.body.addLayout(self.slot)
@@ -203,8 +203,8 @@ class EmptyState(QWidget):
         column.addWidget(Text(themes, title, font="title2"), 0, centre)
         reason = Text(themes, why, colour="text.secondary", wrap=True)
         reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        reason.setFixedWidth(theme.size("detailPaneMin"))
-        column.addWidget(reason, 0, centre)
+        reason.setMaximumWidth(theme.size("detailPaneMin"))
+        column.addLayout(_row(0, reason))
         self.button: Button | None = None
         if action:
             self.button = Button(themes, action, role=Role.PRIMARY)

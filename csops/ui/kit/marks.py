@@ -143,8 +143,8 @@ def paint_check(painter: QPainter, rect: QRect, theme: Theme, *, checked: bool, 
     box(painter, QRectF(square), radius=theme.radius("chip"), fill=colour, edge=edge, width=theme.stroke("hairline"))
     if checked:
         painter.drawPixmap(
-            QPointF(square.x() + theme.space(0.5), square.y() + theme.space(0.5)),
-            pixmap(theme, "check", size=12, colour="text.onAccent" if enabled else "text.disabled"),
+            QPointF(square.x() + theme.space(0.5) / 2, square.y() + theme.space(0.5) / 2),
+            pixmap(theme, "check", size=14, colour="text.onAccent" if enabled else "text.disabled"),
         )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.ui.kit.theme import Themes
@@ -16,7 +16,8 @@ MOST_ACTIONS = 3
 class Page(QWidget):
     """One place of the window.
 
-    A page names the `kinds` of record that it shows; `refresh` reads them anew. Its own widgets go into `body`.
+    A page names the `kinds` of record that it shows; `refresh` reads them anew. Its own widgets go into `body`,
+    which with `scrolls` scrolls where the window is too small for it.
 
     Signals:
         wanted: (place, question) another place shall be shown; the question says what is looked for there.
@@ -27,7 +28,7 @@ class Page(QWidget):
     head_changed = Signal()
     kinds: ClassVar[frozenset[Kind]] = frozenset()
 
-    def __init__(self, themes: Themes, *, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: Themes, *, title: str, scrolls: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.themes = themes
         self._title, self._subtitle = title, ""
@@ -36,7 +37,10 @@ class Page(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self.body = QVBoxLayout()
-        self._outer.addLayout(self.body, 1)
+        if scrolls:
+            self._outer.addWidget(_scrolling(self.body), 1)
+        else:
+            self._outer.addLayout(self.body, 1)
         self._banner: QWidget | None = None
         self.setAccessibleName(title)
 
@@ -87,3 +91,15 @@ class Page(QWidget):
             self._outer.removeWidget(self._banner)
             self._banner.deleteLater()
             self._banner = None
+
+
+def _scrolling(body: QVBoxLayout) -> QScrollArea:
+    inner = QWidget()
+    inner.setLayout(body)
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return area

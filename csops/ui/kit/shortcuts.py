@@ -134,28 +134,40 @@ class ShortcutSheet(Dialog):
     def __init__(self, themes: Themes, parent: QWidget, *, shortcuts: Shortcuts, places: Sequence[Where]) -> None:
         super().__init__(themes, parent, title=tr("Keyboard shortcuts"), width=2)
         theme = themes.current
-        grid = QGridLayout()
-        grid.setVerticalSpacing(theme.space(1))
-        grid.setHorizontalSpacing(theme.space(4))
-        entries: list[Where | Shortcut] = []
-        for where in places:
-            entries += [where, *shortcuts.rows(where)]
-        half = (len(entries) + 1) // 2
-        for number, entry in enumerate(entries):
-            self._put(grid, entry, row=number % half, column=2 * (number // half), shortcuts=shortcuts)
-        self.body.addLayout(grid)
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.space(10))
+        for part in _halves(places, shortcuts):
+            grid = QGridLayout()
+            grid.setVerticalSpacing(theme.space(1))
+            grid.setHorizontalSpacing(theme.space(4))
+            entries: list[Where | Shortcut] = []
+            for where in part:
+                entries += [where, *shortcuts.rows(where)]
+            for row, entry in enumerate(entries):
+                self._put(grid, entry, row=row, shortcuts=shortcuts)
+            grid.setRowStretch(len(entries), 1)
+            columns.addLayout(grid, 1)
+        self.body.addLayout(columns)
 
-    def _put(self, grid: QGridLayout, entry: Where | Shortcut, *, row: int, column: int, shortcuts: Shortcuts) -> None:
+    def _put(self, grid: QGridLayout, entry: Where | Shortcut, *, row: int, shortcuts: Shortcuts) -> None:
         if isinstance(entry, Where):
             heading = Text(self.themes, tr(str(WHERE_WORDS[entry])), font="smallStrong", colour="text.tertiary")
-            grid.addWidget(heading, row, column, 1, 2)
+            heading.setContentsMargins(0, self.themes.current.space(2), 0, 0)
+            grid.addWidget(heading, row, 0, 1, 2)
             return
-        grid.addWidget(Text(self.themes, tr(entry.does)), row, column)
+        grid.addWidget(Text(self.themes, tr(entry.does)), row, 0)
         caps = QHBoxLayout()
         caps.addStretch(1)
         for keys in shortcuts.all_keys(entry.name):
             caps.addWidget(KeyCap(self.themes, keys))
-        grid.addLayout(caps, row, column + 1)
+        grid.addLayout(caps, row, 1)
+
+
+def _halves(places: Sequence[Where], shortcuts: Shortcuts) -> tuple[Sequence[Where], Sequence[Where]]:
+    """Share the groups over two columns so that the longer one is as short as can be."""
+    sizes = [len(shortcuts.rows(where)) + 1 for where in places]
+    cut = min(range(len(places) + 1), key=lambda number: max(sum(sizes[:number]), sum(sizes[number:])))
+    return places[:cut], places[cut:]
 
 
 def tr(text: str) -> str:
