@@ -18,6 +18,8 @@ _DAILY_ORIGINS = 42
 _WEEKLY_ORIGINS = 12
 _LEAST_ORIGINS = 3
 _WITHOUT_CHOICE = Method.DAY_PROFILE
+# The predictions by method, and in which row of them each inner origin is.
+_Made = tuple[dict[Method, Numbers], dict[int, int]]
 # Days ahead for which a horizon's method and spread are used: each day belongs to one.
 BANDS = {Horizon.DAY: (0, 1), Horizon.WEEK: (1, 7), Horizon.MONTH: (7, 28)}
 
@@ -79,11 +81,19 @@ class Backtest:
         return [latest - 7 * back for back in range(_WEEKLY_ORIGINS) if latest - 7 * back >= _LEAST_HISTORY_DAYS]
 
     @cached_property
-    def _made(self) -> dict[Horizon, tuple[dict[Method, Numbers], dict[int, int]]]:
-        return {horizon: self._predicted(horizon) for horizon in self.horizons}
+    def _made(self) -> dict[Horizon, _Made]:
+        made: dict[Horizon, _Made] = {}
+        for horizon in sorted(self.horizons, key=lambda each: -each.days):
+            made[horizon] = self._predicted(horizon, made.get(Horizon.MONTH))
+        return made
 
-    def _predicted(self, horizon: Horizon) -> tuple[dict[Method, Numbers], dict[int, int]]:
-        inner = sorted({each for origin in self.origins for each in self._inner(origin, horizon)})
+    def _predicted(self, horizon: Horizon, longest: _Made | None) -> _Made:
+        # The weekly origins of one and four weeks are mostly the same: made once, as far as the longer looks.
+        if horizon is Horizon.WEEK and longest is not None:
+            made, rows = longest
+            return {method: values[:, : horizon.days] for method, values in made.items()}, rows
+        asked = (Horizon.WEEK, Horizon.MONTH) if horizon is Horizon.MONTH else (horizon,)
+        inner = sorted({day for origin in self.origins for each in asked for day in self._inner(origin, each)})
         if not inner:
             return {}, {}
         past = Past(slots=self.slots, origins=np.array(inner), horizon_days=horizon.days)

@@ -34,6 +34,14 @@ def past_effects(slots: Slots) -> Numbers:
     return effects
 
 
+@lru_cache(maxsize=2)
+def past_products(slots: Slots) -> Numbers:
+    """Days of history x pairs of effects (the upper triangle, row by row): what the normal equations sum up."""
+    effects = past_effects(slots)
+    first, second = np.triu_indices(effects.shape[1])
+    return np.asarray(effects[:, first] * effects[:, second])
+
+
 def future_effects(past: Past) -> Numbers:
     """Origins x days ahead x effects; a closed day ahead counts only when known beforehand."""
     effects = _calendar_effects(past.slots, past.future.ravel()).reshape(*past.future.shape, -1)

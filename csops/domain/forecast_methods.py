@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from csops.domain.forecast_effects import future_effects, past_effects, ridge
+from csops.domain.forecast_effects import future_effects, past_effects, past_products, ridge
 from csops.domain.forecast_past import Past
 from csops.domain.predictions import Method
 from csops.domain.slots import Numbers
@@ -106,8 +106,7 @@ def _faded(past: Past, level: Numbers) -> Numbers:
 
 def _regressions(past: Past) -> dict[Method, Numbers]:
     """Day totals by a Poisson regression on the calendar, shared out by the profile; with and without the last days."""
-    effects = past_effects(past.slots)
-    weights, coefficients, fitted = _fit(past, effects)
+    weights, coefficients, fitted = _fit(past)
     ahead = np.einsum("ohf,of->oh", future_effects(past), coefficients)
     plain = np.exp(np.clip(ahead, -20, 20))
     level = _level(past, fitted)
@@ -123,12 +122,13 @@ def _regressions(past: Past) -> dict[Method, Numbers]:
     }
 
 
-def _fit(past: Past, effects: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def _fit(past: Past) -> tuple[Numbers, Numbers, Numbers]:
     """Iteratively reweighted least squares with ridge and outliers held down (Huber): weights, coefficients, fit."""
     base = np.where(np.isnan(past.totals), 0.0, 1.0)
     totals = np.nan_to_num(past.totals)
+    effects, products = past_effects(past.slots), past_products(past.slots)
+    upper = np.triu_indices(effects.shape[1])
     penalty = np.eye(effects.shape[1])[None] * ridge(past.origins)[:, None, :]
-    products = (effects[:, :, None] * effects[:, None, :]).reshape(len(effects), -1)
     fitted: Numbers = totals + 0.5
     weights: Numbers = base
     spread: Numbers = np.ones((len(totals), 1))
@@ -138,8 +138,10 @@ def _fit(past: Past, effects: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         # The ridge is meant per unit of a typical day's weight, so that small and large shops are held alike.
         scale = strength.sum(axis=1) / np.maximum(base.sum(axis=1), 1)
         target = np.log(fitted) + (totals - fitted) / fitted
-        left = (strength @ products).reshape(len(totals), effects.shape[1], -1)
-        left += penalty * np.maximum(scale, 1e-9)[:, None, None]
+        left = penalty * np.maximum(scale, 1e-9)[:, None, None]
+        sums = strength @ products
+        left[:, upper[0], upper[1]] += sums
+        left[:, upper[1], upper[0]] += np.where(upper[0] == upper[1], 0.0, sums)
         right = (strength * target) @ effects
         coefficients = np.asarray(np.linalg.solve(left, right[:, :, None])[:, :, 0])
         fitted = np.asarray(np.exp(np.clip(coefficients @ effects.T, -20, 20)))

@@ -7,7 +7,7 @@ import numpy as np
 
 from csops.domain.slots import Flags, Numbers, Slots, Whole
 
-_PATTERN_DAYS = 56
+_PATTERN_WEEKS = 8
 _PROFILE_HALF_LIFE_DAYS = 60.0
 _PROFILE_SHRINK_DAYS = 3.0
 _LEAST_SHARE_SEEN = 0.5
@@ -69,11 +69,13 @@ class Past:
 
     @cached_property
     def pattern(self) -> Flags:
-        """Origins x weekdays x slots: open in at least half of the same weekdays of the last eight weeks of history."""
-        recent = self.known & (self.age_days < _PATTERN_DAYS)
+        """Origins x weekdays x slots: open in at least half of the last eight weeks that were not closed altogether."""
+        newest = np.where(self.known, np.arange(self.slots.days)[None, :], -1).max(axis=1, initial=-1)
+        weeks_ago = (newest[:, None] - np.arange(self.slots.days)[None, :]) // 7
+        recent = self.known & (weeks_ago < _PATTERN_WEEKS)
+        weeks = sum((recent & (weeks_ago == each)).any(axis=1).astype(np.int64) for each in range(_PATTERN_WEEKS))
         _, seen = self.slot_means(recent.astype(np.float64))
-        length = np.minimum(self.origins, _PATTERN_DAYS)[:, None] / 7
-        return np.asarray(seen >= np.maximum(0.5 * np.floor(length), 1.0)[:, :, None])
+        return np.asarray(seen >= np.maximum(0.5 * np.asarray(weeks), 1.0)[:, None, None])
 
     @cached_property
     def usually_open(self) -> Flags:

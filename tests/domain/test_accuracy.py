@@ -73,4 +73,4 @@ def test_the_share_below_a_percentile_is_its_level() -> None:
     means = np.array([0.7, 5.0, 40.0, 59.0, 61.0, 500.0])
     for level in (0.6, 0.9, 0.975):
         counts = quantiles(means, c2=0.03, levels=np.array([level]))[:, 0]
-        assert cumulative(counts, means, c2=0.03) == pytest.approx(np.full(6, level), abs=1e-3)
+        assert cumulative(counts, means, c2=0.03) == pytest.approx(np.full(6, level), abs=2e-3)

@@ -50,6 +50,12 @@ def test_only_hours_that_are_usually_open_are_forecast() -> None:
     assert found.origin == datetime(2024, 3, 9, tzinfo=BERLIN)
 
 
+def test_a_shop_that_reopened_last_week_is_forecast_at_its_usual_hours() -> None:
+    away = tuple(MONDAY + timedelta(days=each) for each in range(28, 77))
+    found = totals(forecast(a_shop(12, closed=away), horizon_days=7, origins=0))
+    assert [day.weekday() for day in found] == [0, 1, 2, 3, 4]
+
+
 def test_hours_handed_in_are_forecast_instead() -> None:
     saturday = datetime(2024, 3, 16, 10, tzinfo=BERLIN)
     (row,) = forecast(a_shop(10), horizon_days=14, origins=0, open_intervals=[saturday]).rows
