@@ -28,6 +28,8 @@ from csops.excel.sanitiser import clean
 from csops.excel.styles import FONT, Styles
 
 _OVERVIEW = "Overview"
+# What programs look for at the beginning to know a workbook from any other zip file.
+_FIRST = "_rels/.rels"
 _TABLE_NAME = re.compile(rb' name="(Rows_\d+)"')
 
 
@@ -82,7 +84,9 @@ def _fill(report: Report, out: ZipFile, watch: bulk.Watch) -> dict[str, list[int
         upcoming: Row | None = ()
         while upcoming is not None:
             filled[table.key] = [*counts, 0]
-            member, frame = _frame(report, filled, table.key)
+            head, member, frame = _frame(report, filled, table.key)
+            if _FIRST not in out.namelist():
+                out.writestr(_FIRST, head)
             with out.open(member, "w") as file:
                 counts.append(bulk.fill(file, frame, chain([upcoming] if upcoming else [], rows), watch=watch))
             upcoming = next(rows, None)
@@ -90,12 +94,12 @@ def _fill(report: Report, out: ZipFile, watch: bulk.Watch) -> dict[str, list[int
     return filled
 
 
-def _frame(report: Report, filled: Mapping[str, list[int]], key: str) -> tuple[str, bulk.Frame]:
-    """The newest sheet of a streamed table, drawn but empty, and the name of its file in the workbook."""
+def _frame(report: Report, filled: Mapping[str, list[int]], key: str) -> tuple[bytes, str, bulk.Frame]:
+    """The first file of a workbook, then the newest sheet of a streamed table: its file's name and itself, empty."""
     drawing = _drawn(report, filled)
     member = f"xl/worksheets/sheet{drawing.streamed[key][-1]}.xml"
     with ZipFile(drawing.file) as drawn:
-        return member, bulk.frame_of(drawn.read(member).decode())
+        return drawn.read(_FIRST), member, bulk.frame_of(drawn.read(member).decode())
 
 
 def _drawn(report: Report, filled: Mapping[str, list[int]]) -> "_Drawing":

@@ -185,6 +185,13 @@ def test_the_workbook_bears_the_mark_of_our_exports(tmp_path: Path) -> None:
         assert f'name="{EXPORT_MARK}"' in file.read("docProps/custom.xml").decode()
 
 
+def test_a_streamed_workbook_begins_as_workbooks_do(tmp_path: Path) -> None:
+    write(a_report(a_log("x")), tmp_path / "c.xlsx")
+    with ZipFile(tmp_path / "c.xlsx") as file:
+        assert file.namelist()[0] == "_rels/.rels"
+        assert len(set(file.namelist())) == len(file.namelist())
+
+
 def test_the_cover_leads_to_each_sheet(tmp_path: Path) -> None:
     written = write(a_report(a_log("x")), tmp_path / "c.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "c.xlsx")["Overview"]
