@@ -218,7 +218,7 @@ class Chart:
         rows = table.rows if self.last is None else table.rows[-self.last :]
         cells = [known(row[place]) for row in rows for place in places]
         values = [float(value) for value in cells if isinstance(value, int | float | Decimal)]
-        if self.kind is ChartKind.BARS or not values or min(values) <= max(max(values), 0) / 2:
+        if self.kind is ChartKind.BARS or not values or min(values) <= max(*values, 0.0) / 2:
             return min(0.0, *values) if values else 0.0
         step = 10.0 ** floor(log10(max(values)))
         return floor((min(values) * 2 - max(values)) / step * 10) * step / 10
