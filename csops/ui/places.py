@@ -1,0 +1,98 @@
+"""The places of the window: what they are called, who may go there, and how their page is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from csops.domain.access import Permission
+from csops.ui.desk import Desk
+from csops.ui.kit.page import Page
+from csops.ui.preferences import Preferences
+
+Make = Callable[[Desk, Preferences], Page]
+N = QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceOfWork:
+    """One place. Its page is imported and made when it is first shown: starting stays quick."""
+
+    key: str
+    title: str
+    icon: str
+    shortcut: str
+    permission: Permission
+    make: Make
+    below: bool = False
+
+    def words(self) -> str:
+        """Return the translated title."""
+        return QCoreApplication.translate("Places", self.title)
+
+
+def _today(desk: Desk, _preferences: Preferences) -> Page:
+    from csops.ui.today.page import TodayPage
+
+    return TodayPage(desk)
+
+
+def _contacts(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.contacts.page import ContactsPage
+
+    return ContactsPage(desk, preferences=preferences)
+
+
+def _customers(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.customers.page import CustomersPage
+
+    return CustomersPage(desk, preferences=preferences)
+
+
+def _forecast(desk: Desk, _preferences: Preferences) -> Page:
+    from csops.ui.forecast.page import ForecastPage
+
+    return ForecastPage(desk)
+
+
+def _reports(desk: Desk, _preferences: Preferences) -> Page:
+    from csops.ui.reports.page import ReportsPage
+
+    return ReportsPage(desk)
+
+
+def _import(desk: Desk, _preferences: Preferences) -> Page:
+    from csops.ui.imports.page import ImportPage
+
+    return ImportPage(desk)
+
+
+def _settings(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.settings.page import SettingsPage
+
+    return SettingsPage(desk, preferences=preferences)
+
+
+def _place(
+    key: str, title: object, icon: str, shortcut: str, permission: Permission, make: Make, *, below: bool = False
+) -> PlaceOfWork:
+    return PlaceOfWork(
+        key=key, title=str(title), icon=icon, shortcut=shortcut, permission=permission, make=make, below=below
+    )
+
+
+PLACES: tuple[PlaceOfWork, ...] = (
+    _place("today", N("Places", "Today"), "sun", "place.1", Permission.READ, _today),
+    _place("contacts", N("Places", "Contacts"), "messages-square", "place.2", Permission.READ, _contacts),
+    _place("customers", N("Places", "Customers"), "users", "place.3", Permission.READ, _customers),
+    _place("forecast", N("Places", "Forecast"), "chart-line", "place.4", Permission.FORECAST, _forecast),
+    _place("reports", N("Places", "Reports"), "file-text", "place.8", Permission.EXPORT, _reports),
+    _place("import", N("Places", "Import"), "download", "", Permission.IMPORT, _import, below=True),
+    _place("settings", N("Places", "Settings"), "settings", "settings", Permission.READ, _settings, below=True),
+)
+"""In the order of the left bar. Places that a later issue brings are absent, not empty."""
+
+
+def place_of(key: str) -> PlaceOfWork:
+    """Return the place with this key."""
+    return next(place for place in PLACES if place.key == key)

@@ -1,0 +1,52 @@
+"""What this machine remembers: look, sizes, last place. What the team decides lives in the database."""
+
+import contextlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+class Preferences:
+    """Plain values by name, kept in one small file. A file that cannot be read or written is nobody's failure."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._values: dict[str, Any] = _read(path)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what is remembered under a name."""
+        return self._values.get(name, default)
+
+    def set(self, name: str, value: Any) -> None:
+        """Remember a plain value."""
+        if self._values.get(name) != value:
+            self._values[name] = value
+            self._write()
+
+    def _write(self) -> None:
+        if self._path is None:
+            return
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            beside = self._path.with_suffix(f".{os.getpid()}.tmp")
+            beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            beside.replace(self._path)
+
+
+def _read(path: Path | None) -> dict[str, Any]:
+    if path is None or not path.exists():
+        return {}
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def default_path() -> Path:
+    """Return where preferences are kept on this machine, or where `CSOPS_PREFERENCES` says."""
+    import platformdirs
+
+    named = os.environ.get("CSOPS_PREFERENCES")
+    return Path(named) if named else Path(platformdirs.user_config_dir("csops", appauthor=False)) / "window.json"
