@@ -64,14 +64,14 @@ def counted(
     inside = (days >= first) & (days <= last)
     placed = inside if every_minutes == DAY_MINUTES else inside & timed
     where = np.searchsorted(starts, happened_s[placed], side="right") - 1
-    offered = np.bincount(where, minlength=len(starts))
-    not_answered = np.bincount(where[unanswered[placed]], minlength=len(starts))
+    offered = np.bincount(where, minlength=len(starts)).astype(np.float64)
+    not_answered = np.bincount(where[unanswered[placed]], minlength=len(starts)).astype(np.float64)
     return Series(
         zone=zone,
         every_minutes=every_minutes,
         starts_s=tuple(starts[shown].tolist()),
-        offered=tuple(offered[shown].astype(np.float64).tolist()),
-        missed=tuple(not_answered[shown].astype(np.float64).tolist()),
+        offered=tuple(offered[shown].tolist()),
+        missed=tuple(not_answered[shown].tolist()),
         date_only=_by_day(days[inside & ~placed]),
         missing_days=tuple(sorted(missing_days)),
         outside_hours=int(offered[~shown].sum()),

@@ -70,15 +70,12 @@ def replayed(
             chosen[horizon], errors[horizon] = backtest.choose(origin, horizon)
             ahead = _ahead(horizon, days)
             here = open_slots[row, ahead]
-            means = made[chosen[horizon]][row, ahead][here]
-            means = np.maximum(np.nan_to_num(means), 0.0)
-            _put(mean[row, ahead], here, means)
-            _put(percentiles[row, ahead], here, backtest.spread(origin, horizon, chosen[horizon]).around(means))
+            means = np.maximum(np.nan_to_num(made[chosen[horizon]][row, ahead][here]), 0.0)
+            mean[row, ahead][here] = means
+            percentiles[row, ahead][here] = backtest.spread(origin, horizon, chosen[horizon]).around(means)
             for method, target in guessed.items():
-                around = (
-                    made[method][row, ahead][here][:, None] + backtest.guess_errors(origin, horizon, method)[None, :]
-                )
-                _put(target[row, ahead], here, np.maximum(around, 0.0))
+                around = backtest.guess_errors(origin, horizon, method)[None, :]
+                target[row, ahead][here] = np.maximum(made[method][row, ahead][here][:, None] + around, 0.0)
         methods.append(chosen)
     guesses = {method: made[method] for method in _GUESSES}
     return Replay(
@@ -143,10 +140,6 @@ def _scores(
 def _ahead(horizon: Horizon, days: int) -> slice:
     first, last = BANDS[horizon]
     return slice(first, days if horizon is Horizon.MONTH else min(last, days))
-
-
-def _put(target: Numbers, where: Flags, values: Numbers) -> None:
-    target[where] = values
 
 
 def _open_slots(past: Past) -> Flags:

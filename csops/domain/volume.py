@@ -1,6 +1,6 @@
 """Volume: contacts offered per interval, indexed by the calendar of one time zone; imports no numpy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -145,7 +145,7 @@ def zone_named(name: str) -> ZoneInfo:
         raise NotUnderstood(field="timezone", value=name, right="Write for example Europe/Berlin") from problem
 
 
-def mean_handle_time(means_s: Mapping[str, list[tuple[float, int]]]) -> tuple[HandleTime, ...]:
+def mean_handle_time(means_s: Mapping[str, Sequence[tuple[float, int]]]) -> tuple[HandleTime, ...]:
     """The expected mean handle time per channel: the mean of the past, weighted by count, never the median.
 
     Args:
@@ -157,7 +157,7 @@ def mean_handle_time(means_s: Mapping[str, list[tuple[float, int]]]) -> tuple[Ha
     return tuple(_weighted(channel, periods) for channel, periods in means_s.items())
 
 
-def _weighted(channel: str, periods: list[tuple[float, int]]) -> HandleTime:
+def _weighted(channel: str, periods: Sequence[tuple[float, int]]) -> HandleTime:
     for mean_s, count in periods:
         if count < 0 or (count and mean_s <= 0):
             raise OutOfRange(field="handle time", value=f"{mean_s} s over {count} contacts", right="Both are above 0")
