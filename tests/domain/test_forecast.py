@@ -253,6 +253,22 @@ def test_a_horizon_outside_its_limits_is_refused(days: int) -> None:
         forecast(a_shop(10), horizon_days=days)
 
 
+def test_an_origin_before_the_series_is_refused() -> None:
+    with pytest.raises(OutOfRange, match="origin"):
+        forecast(a_shop(10), origin=MONDAY)
+
+
+def test_steps_of_no_days_are_refused() -> None:
+    with pytest.raises(OutOfRange, match="step"):
+        rolling(a_shop(10), step_days=0)
+
+
+def test_days_between_the_series_and_the_origin_are_unknown_and_not_closed() -> None:
+    found = forecast(a_shop(12), horizon_days=7, origin=MONDAY + timedelta(weeks=14), origins=0)
+    assert found.rows[0].time == datetime(2024, 4, 8, 9, tzinfo=BERLIN)
+    assert len(found.rows) == 40
+
+
 def test_no_origins_for_a_backtest_are_refused() -> None:
     with pytest.raises(OutOfRange, match="origins"):
         rolling(a_shop(10), origins=0)

@@ -113,6 +113,11 @@ def test_channels_together_are_open_when_any_of_them_is() -> None:
     assert by_time(both) == {"06 09:00 +0200": 2.0, "06 20:00 +0200": 1.0}
 
 
+def test_channels_of_different_intervals_are_not_put_together() -> None:
+    with pytest.raises(OutOfRange, match="interval length"):
+        together([counted([], zone=BERLIN, every_minutes=each) for each in (30, 60)])
+
+
 @pytest.mark.parametrize("every", [0, -30, 3, 7, 45 * 60, 50])
 def test_an_interval_that_does_not_cut_a_day_is_refused(every: int) -> None:
     with pytest.raises(OutOfRange, match="every cannot be"):
