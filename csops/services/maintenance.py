@@ -1,0 +1,104 @@
+"""Looking after the database: back it up, bring a backup back, check that it is whole, say what is in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from csops.domain.access import Permission
+from csops.domain.backups import Backup, is_due
+from csops.domain.questions import Question
+from csops.services.workspace import Workspace
+from csops.storage import backups, checks, journal, restore
+from csops.storage.drivers import driver_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What a check found: nothing, or a sentence for each problem."""
+
+    ok: bool
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Info:
+    """Where the records are, how many, and when they were last backed up. `db` holds no password."""
+
+    db: str
+    engine: str
+    schema: str
+    customers: int
+    contacts: int
+    cases: int
+    last_backup: datetime | None
+    driver: str
+
+
+def back_up(workspace: Workspace, *, to: Path | None = None, reason: str = "by hand") -> Backup:
+    """Make a verified backup while everybody goes on working, and return what is known of it.
+
+    Raises:
+        NotPermitted, DiskFull, NotWritable, BackupUnusable (the copy was not whole; nothing of it is left).
+        NoBackupTool: a server, and pg_dump is not installed here.
+    """
+    workspace.require(Permission.BACKUP)
+    return backups.back_up(workspace.database, reason=reason, to=to, at=workspace.now())
+
+
+def list_backups(workspace: Workspace) -> list[Backup]:
+    """Return the backups beside the file, newest first."""
+    return backups.backups(workspace.database)
+
+
+def is_backup_due(workspace: Workspace) -> bool:
+    """Return whether something changed that is in no backup, and the last one is half an hour old."""
+    known = list_backups(workspace)
+    with workspace.read() as work:
+        head = journal.head(work.connection).hex()
+    return is_due(known[0] if known else None, head=head, now=workspace.now())
+
+
+def verify_backup(*, file: Path) -> Backup:
+    """Look into a backup again, all of it, and return what is known of it, or raise BackupUnusable."""
+    return backups.verify(file)
+
+
+def restore_backup(*, file: Path, to: Path, workspace: Workspace | None = None) -> Path:
+    """Bring a backup to a place and return that place; what lay there is kept beside it under another name.
+
+    Args:
+        file: the backup.
+        to: where the database shall be. Nobody may have it open, this program included.
+        workspace: who wants it, when somebody is signed in: it takes the permission. Close it first if it is at `to`.
+
+    Raises:
+        BackupUnusable, NewerDatabase, UnsafePlace, NotWritable, DiskFull, DatabaseBusy, NotPermitted.
+    """
+    if workspace is not None:
+        workspace.require(Permission.RESTORE)
+    return restore.restore(file, to=to)
+
+
+def check(workspace: Workspace) -> Checked:
+    """Look at all that is kept: pages, links, journal, search, cases. It reads only; long on a large file."""
+    with workspace.read() as work:
+        found = tuple(checks.problems(work.connection))
+    return Checked(ok=not found, problems=found)
+
+
+def info(workspace: Workspace) -> Info:
+    """Return where the records are and how many."""
+    known = list_backups(workspace)
+    with workspace.read() as work:
+        everything = Question()
+        counts = (work.customers.count(everything), work.contacts.count(everything), work.cases.count(everything))
+    return Info(
+        db=workspace.place,
+        engine="sqlite" if workspace.path is not None else "postgresql",
+        schema=workspace.database.revision() or "",
+        customers=counts[0],
+        contacts=counts[1],
+        cases=counts[2],
+        last_backup=known[0].at if known else None,
+        driver=driver_words(workspace.database.url),
+    )
