@@ -74,11 +74,11 @@ def _moment(value: object) -> str:
 COLUMNS = (
     Column(key="started", title="Started", value=lambda r: r.started, text=_moment, look=lambda _r: QUIET, width=112,
            pinned=True),
-    Column(key="channel", title="Channel", value=lambda r: CHANNELS[r.id % 5][0], look=_channel_look, width=82),
+    Column(key="channel", title="Channel", value=lambda r: CHANNELS[r.id % 5][0], look=_channel_look, width=92),
     Column(key="customer", title="Customer", value=lambda r: PEOPLE[r.id % 6],
            look=lambda _r: CellLook(strong=True), width=164),
     Column(key="topic", title="Topic", value=lambda r: TOPICS[r.id % 6], look=lambda _r: QUIET, width=90),
-    Column(key="summary", title="Summary", value=lambda r: SUMMARIES[r.id % 4], width=184),
+    Column(key="summary", title="Summary", value=lambda r: SUMMARIES[r.id % 4], width=184, grows=True),
     Column(key="status", title="Status", value=lambda r: r.status[0], look=lambda r: CellLook(pill=r.status[1]),
            width=92),
     Column(key="owner", title="Owner", value=lambda r: OWNERS[r.id % 5].split()[0],

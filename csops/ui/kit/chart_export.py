@@ -41,7 +41,7 @@ def save(chart: Drawable, size: QSize, theme: Theme, *, path: Path, title: str) 
         OSError: the file cannot be written.
     """
     if path.suffix.lower() != ".svg":
-        if not picture(chart, size, theme).save(str(path), b"PNG"):
+        if not picture(chart, size, theme).save(str(path)):
             raise OSError(f"cannot write {path}")
         return
     with path.open("wb"):  # the generator says nothing when it cannot write
@@ -85,7 +85,8 @@ def ask_path(parent: QWidget, title: str) -> Path | None:
     name, kind = QFileDialog.getSaveFileName(parent, parent.tr("Save picture"), f"{title}.png", kinds)
     if not name:
         return None
-    return Path(name) if Path(name).suffix else Path(name + (".svg" if "svg" in kind else ".png"))
+    is_named = Path(name).suffix.lower() in {".svg", ".png"}
+    return Path(name) if is_named else Path(name + (".svg" if "svg" in kind else ".png"))
 
 
 class TableDialog(QDialog):

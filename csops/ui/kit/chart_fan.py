@@ -148,12 +148,7 @@ class FanChart(Chart):
             entries.append(LegendEntry(words=words, paint=partial(_paint_square, theme, colour)))
         left = paint_legend(painter, theme, place.right(), middle, entries)
         head = QRectF(place.left(), place.top(), left - place.left(), theme.line("title3"))
-        paint_head(painter, theme, head, self.data.title, self._lesson())
-
-    def _lesson(self) -> str:
-        if self.data.from_zero or self._ticks()[0] == 0:
-            return self.data.lesson
-        return " · ".join(part for part in (self.data.lesson, self.tr("axis does not begin at 0")) if part)
+        paint_head(painter, theme, head, self.data.title, self.data.lesson)
 
     def _draw_axes(self, painter: QPainter, plot: QRectF, theme: Theme) -> None:
         x, y = self._scales(plot)
@@ -166,6 +161,10 @@ class FanChart(Chart):
             label = QRectF(0, height - half, plot.left() - theme.space(2), 2 * half)
             painter.setPen(theme.colour("text.tertiary"))
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.data.figure(tick))
+        if self._ticks()[0] != 0:
+            note = QRectF(0, plot.top() - theme.space(6), plot.width() / 2, 2 * half)
+            words = self.tr("Axis from {number}").format(number=self.data.figure(self._ticks()[0]))
+            painter.drawText(note, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         for step, name in time_ticks(self.data.starts):
             label = QRectF(x.at(step) - theme.space(10), plot.bottom() + theme.space(1), 2 * theme.space(10), 2 * half)
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, name)

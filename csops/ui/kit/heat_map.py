@@ -246,6 +246,7 @@ class HeatView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setStyleSheet("QHeaderView, QTableCornerButton::section { background: transparent; border: none; }")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         model.modelReset.connect(self._measure)
@@ -334,8 +335,6 @@ class HeatDelegate(QStyledItemDelegate):
         radius = theme.radius("chip") * 0.75
         ground = theme.colour("bg.sunken") if cell is None else theme.heat[self._model.step(cell)]
         box(painter, QRectF(place), radius=radius, fill=ground, edge=None, width=0)
-        if cell is not None:
-            self._paint_number(painter, theme, place, cell, ground)
         is_current = index == self._view.currentIndex()
         if is_current:
             edge = theme.colour("border.focus")
@@ -350,6 +349,8 @@ class HeatDelegate(QStyledItemDelegate):
                 edge=theme.colour("bg.surface"),
                 width=theme.stroke("hairline"),
             )
+        if cell is not None:
+            self._paint_number(painter, theme, place, cell, ground)
 
     def _paint_number(self, painter: QPainter, theme: Theme, place: QRect, cell: HeatCell, ground: QColor) -> None:
         is_top = self._model.step(cell) == len(theme.heat) - 1

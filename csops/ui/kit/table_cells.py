@@ -49,6 +49,7 @@ class Column:
         look: how the cell of a record is painted.
         width: in pixels at 100 %.
         sortable: whether the head sorts.
+        grows: takes the room that is left beside the others.
         hidden: not shown until somebody asks for it.
         pinned: stays at the leading edge.
     """
@@ -61,6 +62,7 @@ class Column:
     align: Align = Align.LEADING
     width: int = 120
     sortable: bool = True
+    grows: bool = False
     hidden: bool = False
     pinned: bool = False
 

@@ -35,7 +35,6 @@ class Layout(QObject):
         self.density = "default"
         self._widths: dict[str, int] = {}
         self._head.setSectionResizeMode(TICKS, QHeaderView.ResizeMode.Fixed)
-        self._head.setStretchLastSection(True)
         self._head.sectionMoved.connect(self._moved)
         self._head.sectionResized.connect(self._resized)
         self._declare()
@@ -68,6 +67,7 @@ class Layout(QObject):
             return
         with self._arranging():
             self._head.setSectionHidden(self._model.section(key), hidden)
+            self.apply_sizes()
 
     def pin(self, key: str, *, pinned: bool) -> None:
         """Keep a column at the leading edge, or let it go."""
@@ -106,6 +106,18 @@ class Layout(QObject):
         self._view.setColumnWidth(TICKS, tick_width(theme))
         for key, width in self._widths.items():
             self._view.setColumnWidth(self._model.section(key), theme.px(width))
+        self._is_arranging = was
+        self.fill()
+
+    def fill(self) -> None:
+        """Give the room that is left to the columns that grow, or to the last one."""
+        theme, shown = self._themes.current, self.shown()
+        growing = [column.key for column in shown if column.grows] or [column.key for column in shown[-1:]]
+        used = sum(theme.px(self._widths[column.key]) for column in shown) + tick_width(theme)
+        room = max(0, self._view.viewport().width() - used) // max(1, len(growing))
+        was, self._is_arranging = self._is_arranging, True
+        for key in growing:
+            self._view.setColumnWidth(self._model.section(key), theme.px(self._widths[key]) + room)
         self._is_arranging = was
 
     def state(self) -> dict[str, Any]:
@@ -161,8 +173,7 @@ class Layout(QObject):
                 self._pins_first()
 
     def _resized(self, section: int, _old: int, width: int) -> None:
-        is_last = self.shown()[-1].key == self._model.columns[section - 1].key  # it takes what room is left
-        if not self._is_arranging and section != TICKS and width and not is_last:
+        if not self._is_arranging and section != TICKS and width:
             self._widths[self._model.columns[section - 1].key] = round(width / self._themes.current.zoom)
             self.changed.emit()
 

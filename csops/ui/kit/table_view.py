@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent,
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTableView, QToolTip, QWidget
 
 from csops.ui.kit import table_copy
-from csops.ui.kit.delegates import CellDelegate, cell_font, tick_width
+from csops.ui.kit.delegates import CellDelegate, cell_font
 from csops.ui.kit.table_cells import PLAIN
 from csops.ui.kit.table_head import TableHead
 from csops.ui.kit.table_layout import Layout
@@ -264,9 +264,9 @@ class DataTable(QTableView):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override of Qt."""
+        """Override of Qt: the columns that grow take the room."""
         super().resizeEvent(event)
-        self.setColumnWidth(TICKS, tick_width(self._themes.current))
+        self.columns.fill()
 
     def _show_menu(self, section: int, place: QPoint) -> None:
         menu = self.head_menu(section)

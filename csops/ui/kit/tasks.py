@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Protocol, TypeVar
 
 import shiboken6
@@ -299,5 +300,7 @@ class _ProcessThread(_LaneThread):
 
 
 def _is_alive(slot: Callable[..., None]) -> bool:
+    while isinstance(slot, partial):
+        slot = slot.func
     owner = getattr(slot, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from csops.ui.kit.table_cells import Order
 from csops.ui.kit.table_model import TICKS, PagedTableModel
 from csops.ui.kit.table_ticks import Ticks
 from csops.ui.kit.tasks import Tasks
@@ -90,14 +91,12 @@ def test_scrolling_past_pages_fetches_only_where_one_stops(qtbot: QtBot, tasks: 
 
 def test_a_click_on_a_head_sorts_up_then_down_and_shift_adds_a_key(qtbot: QtBot, tasks: Tasks) -> None:
     model = counted(qtbot, tasks, Depot(parcels(10)))
-    model.sort_by(1, add=False)
-    assert model.order == (("name", False),)
-    model.sort_by(1, add=False)
-    assert model.order == (("name", True),)
-    model.sort_by(2, add=True)
-    assert model.order == (("name", True), ("weight", False))
-    model.sort_by(3, add=False)
-    assert model.order == (("name", True), ("weight", False)), "a column that cannot sort leaves the order alone"
+    orders: list[Order] = []
+    for section, add in ((1, False), (1, False), (2, True), (3, False)):
+        model.sort_by(section, add=add)
+        orders.append(model.order)
+    up, down, both = (("name", False),), (("name", True),), (("name", True), ("weight", False))
+    assert orders == [up, down, both, both], "a column that cannot sort leaves the order alone"
 
 
 def test_the_database_does_the_sorting(qtbot: QtBot, tasks: Tasks) -> None:
@@ -153,11 +152,10 @@ def test_rows_stay_in_sight_until_their_refreshed_ones_come(qtbot: QtBot, tasks:
 def test_an_error_while_fetching_is_announced_and_the_next_try_works(qtbot: QtBot, tasks: Tasks) -> None:
     depot = Depot(parcels(50))
     model = counted(qtbot, tasks, depot)
-    works, depot.fetch = depot.fetch, _broken  # type: ignore[method-assign]  # the network is away for a moment
-    model.show(fetch=depot.fetch, count=depot.count)
+    model.show(fetch=_broken, count=depot.count)
     with qtbot.waitSignal(tasks.failed):
         text(model, 0, 1)
-    model.show(fetch=works, count=depot.count)
+    model.show(fetch=depot.fetch, count=depot.count)
     wait_for(qtbot, model, 0)
     assert text(model, 0, 1) == "Parcel 000000"
 

@@ -1,0 +1,203 @@
+"""Filters as chips in words: "Status is Open or Waiting", joined by and."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from csops.ui.kit.choices import Option
+from csops.ui.kit.controls import Button, Chip, Role
+from csops.ui.kit.theme import Themes
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilterField:
+    """One thing to filter by.
+
+    Attributes:
+        key: its name in what is chosen.
+        title: the word in the chip ("Status").
+        options: what can be chosen, most used first.
+        is_single: only one at a time.
+        is_bare: the chip says the option alone ("Last 30 days").
+        is_offered: a chip stands there before anything is chosen; others are under *Filter*.
+    """
+
+    key: str
+    title: str
+    options: tuple[Option, ...]
+    is_single: bool = False
+    is_bare: bool = False
+    is_offered: bool = True
+
+
+class FilterBar(QWidget):
+    """The chips of one list.
+
+    Signals:
+        changed(object): something else is chosen; a mapping of field keys to option keys, without empty ones.
+        save_wanted: *Save as view* was pressed.
+    """
+
+    changed = Signal(object)
+    save_wanted = Signal()
+
+    def __init__(self, themes: Themes, fields: Sequence[FilterField], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields = {field.key: field for field in fields}
+        self._chosen: dict[str, tuple[str, ...]] = {}
+        self.chips = {field.key: FilterChip(themes, field.title, self) for field in fields}
+        self.add = Chip(themes, self.tr("+ Filter"), parent=self)
+        self.add.setToolTip(self.tr("Add a filter (Shift F)"))
+        self.save = Button(themes, self.tr("Save as view"), role=Role.LINK, parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(themes.current.space(2))
+        for key, chip in self.chips.items():
+            row.addWidget(chip)
+            chip.wanted.connect(lambda key=key: self._open(key))
+            chip.cleared.connect(lambda key=key: self.choose(key, ()))
+        row.addWidget(self.add)
+        row.addWidget(self.save)
+        row.addStretch(1)
+        self.add.clicked.connect(self.open_add)
+        self.save.clicked.connect(self.save_wanted)
+        self._show()
+
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """Return what is chosen, by field key."""
+        return dict(self._chosen)
+
+    def set_chosen(self, chosen: Mapping[str, Sequence[str]]) -> None:
+        """Choose as a saved view says, without a signal; what no longer exists is left out."""
+        kept = {key: self._known(key, options) for key, options in chosen.items() if key in self._fields}
+        self._chosen = {key: options for key, options in kept.items() if options}
+        self._show()
+
+    def set_fields(self, fields: Sequence[FilterField]) -> None:
+        """Offer other options, such as a new owner; the keys stay those of the start."""
+        self._fields |= {field.key: field for field in fields if field.key in self.chips}
+        self.set_chosen(self._chosen)
+
+    def choose(self, key: str, options: Sequence[str]) -> None:
+        """Filter a field by these options, by none to drop the filter."""
+        known = self._known(key, options)
+        chosen = {name: value for name, value in self._chosen.items() if name != key}
+        chosen = {**chosen, key: known} if known else chosen
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._show()
+            self.changed.emit(self.chosen())
+
+    def drop_last(self) -> None:
+        """Drop the filter chosen last: what an empty list offers."""
+        if self._chosen:
+            self.choose(list(self._chosen)[-1], ())
+
+    def words(self) -> str:
+        """Return all that is chosen in one sentence."""
+        return self.tr(" and ").join(self._words(self._fields[key]) for key in self._chosen)
+
+    def menu(self, key: str) -> QMenu:
+        """Return the options of a field to choose from."""
+        field, menu = self._fields[key], QMenu(self)
+        for option in field.options:
+            action = menu.addAction(option.text)
+            action.setCheckable(True)
+            action.setChecked(option.key in self._chosen.get(key, ()))
+            action.triggered.connect(lambda _on=False, name=option.key: self._toggle(key, name))
+        return menu
+
+    def add_menu(self) -> QMenu:
+        """Return every field, each with its options."""
+        menu = QMenu(self)
+        for key, field in self._fields.items():
+            part = self.menu(key)
+            part.setTitle(field.title)
+            menu.addMenu(part)
+        return menu
+
+    def open_add(self) -> None:
+        """Open the list of all filters, as Shift F does."""
+        _popup(self.add_menu(), self.add)
+
+    def _open(self, key: str) -> None:
+        _popup(self.menu(key), self.chips[key])
+
+    def _toggle(self, key: str, option: str) -> None:
+        was = self._chosen.get(key, ())
+        if option in was:
+            self.choose(key, tuple(name for name in was if name != option))
+        else:
+            self.choose(key, (option,) if self._fields[key].is_single else (*was, option))
+
+    def _known(self, key: str, options: Sequence[str]) -> tuple[str, ...]:
+        return tuple(option.key for option in self._fields[key].options if option.key in options)
+
+    def _show(self) -> None:
+        for key, chip in self.chips.items():
+            field = self._fields[key]
+            chip.show_words(self._words(field), is_on=key in self._chosen)
+            chip.setVisible(field.is_offered or key in self._chosen)
+        self.save.setEnabled(bool(self._chosen))
+
+    def _words(self, field: FilterField) -> str:
+        names = [option.text for option in field.options if option.key in self._chosen.get(field.key, ())]
+        if field.is_bare and names:
+            return names[0]
+        what = self.tr(" or ").join(names) if names else self.tr("any")
+        return self.tr("{field} is {what}").format(field=field.title, what=what)
+
+
+class FilterChip(Chip):
+    """One filter: pressing it opens its options; its cross, or Delete, drops it.
+
+    Signals:
+        wanted: the options shall be shown.
+        cleared: the filter shall go.
+    """
+
+    wanted = Signal()
+    cleared = Signal()
+
+    def __init__(self, themes: Themes, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(themes, text, mark="chevron-down", checkable=True, parent=parent)
+        self._is_on = False
+
+    def show_words(self, text: str, *, is_on: bool) -> None:
+        """Show the filter in words, tinted while it is on."""
+        self._is_on = is_on
+        self._mark = "x" if is_on else "chevron-down"
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(self.tr("Delete drops this filter") if is_on else "")
+        self.setChecked(is_on)
+        self.theme_changed()
+
+    def nextCheckState(self) -> None:
+        """Override of Qt: pressing does not switch the chip, what is chosen does."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Override of Qt: the cross at the trailing end drops the filter, the rest opens it."""
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(event.position().toPoint()):
+            return
+        reach = self.themes.current.size("minTarget")
+        at = self.width() - event.position().x() if not self.isRightToLeft() else event.position().x()
+        (self.cleared if self._is_on and at < reach else self.wanted).emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override of Qt: Enter or Space opens, Delete drops."""
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self._is_on:
+            self.cleared.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _popup(menu: QMenu, below: QWidget) -> None:
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(below.mapToGlobal(QPoint(0, below.height())))
