@@ -19,6 +19,8 @@ ENOUGH_POINTS = 30
 EMAIL_POINTS, CHANNEL_POINTS, MOMENT_POINTS = 45, 40, 31
 MOST_TEXTS = 3
 CALL_WORDS = re.compile(r"\b(?:calls?|caller|anrufe?|anrufer|gesprach\w*|talk|llamadas?|appels?|gesprek\w*|ivr)\b")
+# Addresses under such a heading are those of the team, not of the customer.
+COLLEAGUE = re.compile(r"\b(?:owner|agent|assign\w*|rep|user|staff|by|bearbeiter|mitarbeiter)\b")
 WHO = (Target.NAME, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.PHONE, Target.EMAIL)
 
 
@@ -49,8 +51,8 @@ def guess(reading: Reading, *, kind: TableKind = TableKind.CONTACTS, known: Know
 def completed(reading: Reading, chosen: Mapping, *, known: KnownNames) -> Guess:
     """A mapping that a person made or changed, fitted to the file: what it leaves open is guessed from the cells.
 
-    Columns are found by their headings (the second of two equal ones by its place in the list), so that a map written by
-    hand may name some columns only, and one remembered from an earlier file fits when columns have moved. Columns that it
+    Columns are found by their headings, the second of two equal ones by its place in the list. So a map written by hand
+    may name some columns only, and one remembered from an earlier file fits when columns have moved. Columns that it
     does not name are left out. Order, unit and words that it does give stay as they are.
 
     Raises:
@@ -121,7 +123,7 @@ def _assigned(headings: Sequence[str], looks: Sequence[Contents], kind: TableKin
 
 def _points(heading: str, look: Contents, kind: TableKind) -> dict[Target, int]:
     points = fit(heading, kind=kind)
-    if look.email >= 0.8:
+    if look.email >= 0.8 and not COLLEAGUE.search(normal(heading)):
         points.setdefault(Target.EMAIL, EMAIL_POINTS)
     if kind is TableKind.CONTACTS:
         if share_of(look, channel_of) >= 0.8 and look.distinct <= 12:

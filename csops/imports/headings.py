@@ -95,7 +95,7 @@ CONTACT_HEADINGS: Final = {
     "entreprise|empresa|bedrijf|account|azienda",
 }
 CUSTOMER_HEADINGS: Final = {
-    T.NUMBER: "customer id|customer number|customer no|client id|kundennummer|kunden nr|numero client|"
+    T.NUMBER: "customer id|contact id|customer number|customer no|client id|kundennummer|kunden nr|numero client|"
     "numero de cliente|klantnummer|id|number|nr|"
     "no|identifier|key|record id|external id|nummer",
     T.NAME: "name|full name|customer|customer name|client|kunde|kundenname|display name|contact|contact name|"
@@ -133,6 +133,9 @@ def fit(heading: str, *, kind: TableKind) -> dict[Target, int]:
         return {}
     table = CONTACT_HEADINGS if kind is TableKind.CONTACTS else CUSTOMER_HEADINGS
     points = {target: _points(words, phrases.split("|")) for target, phrases in table.items()}
+    if words.endswith((" id", " number", " nr", " no")):
+        # "Contact ID" holds a key, no name.
+        points[T.NAME] = points[T.CUSTOMER] = 0
     return {target: value for target, value in points.items() if value}
 
 
