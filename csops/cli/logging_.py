@@ -1,0 +1,154 @@
+"""Commands that change the log: new, log, undo."""
+
+import argparse
+from typing import Any
+
+from csops.bootstrap import create_workspace
+from csops.cli.call import Answer, Call, Command
+from csops.domain import wording
+from csops.domain.channels import Channel
+from csops.domain.contacts import ContactDraft, Direction, Result
+from csops.domain.errors import Missing, UnknownName
+from csops.domain.topics import Topic
+from csops.services import contacts, history, settings
+from csops.services.people import member_named
+from csops.services.settings import Team
+from csops.services.workspace import Workspace
+
+RESULTS = {
+    "resolved": Result.RESOLVED,
+    "follow-up": Result.FOLLOW_UP,
+    "passed": Result.PASSED,
+    "missed": Result.MISSED,
+}
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sample", action="store_true", help="fill it with the sample business")
+    parser.add_argument("--owner", metavar="NAME", help="the first member; else the name of who uses this computer")
+
+
+def new(call: Call) -> Answer:
+    """Create the database with starter content."""
+    workspace = create_workspace(call.place, owner=call.options.owner or call.member)
+    try:
+        if call.options.sample:
+            from csops.services.sample.build import build_sample
+
+            build_sample(workspace, until=workspace.now())
+        return Answer(data={"db": workspace.place}, lines=(f"Created {workspace.place}",))
+    finally:
+        workspace.close()
+
+
+def _log_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--channel", metavar="C", help="phone, email, chat, social, walk_in ... (required)")
+    parser.add_argument("--customer", metavar="NAME", default="", help="who it was; without it: unknown")
+    parser.add_argument("--phone", default="", help="their phone, in any spelling")
+    parser.add_argument("--email", default="", help="their e-mail")
+    parser.add_argument("--direction", choices=["in", "out"], default="in", help="who turned to whom (default: in)")
+    parser.add_argument("--topic", metavar="T", help="what it was about, by name or key")
+    parser.add_argument("--text", metavar="S", default="", help="what happened")
+    parser.add_argument(
+        "--at", metavar="TIME", help="when it happened: 2026-11-17 14:30, yesterday 9:00 (default: now)"
+    )
+    parser.add_argument("--handle", metavar="4m", help="handle time")
+    parser.add_argument("--answered-after", metavar="20s", help="how long the customer waited for a person")
+    parser.add_argument(
+        "--result", choices=sorted(RESULTS), default="resolved", help="how it ended (default: resolved)"
+    )
+    parser.add_argument("--due", metavar="WHEN", help="follow-up day: tomorrow, fri, 2026-11-17 14:30")
+    parser.add_argument("--owner", metavar="NAME", help="who follows up")
+    parser.add_argument("--case", type=int, metavar="ID", help="go on with this case")
+
+
+def log(call: Call) -> Answer:
+    """Log one contact."""
+    with call.workspace() as workspace:
+        draft = _draft(call.options, workspace)
+        logged = contacts.log_contact(workspace, draft=draft)
+    customer = logged.customer.id if logged.customer else None
+    data: dict[str, Any] = {"contact": logged.contact.id, "case": logged.case.id, "customer": customer}
+    return Answer(data=data, lines=(f"Logged contact {logged.contact.id}, case #{logged.case.id}",))
+
+
+def _draft(options: argparse.Namespace, workspace: Workspace) -> ContactDraft:
+    team = settings.team(workspace)
+    now, zone = workspace.now(), team.shop.zone
+    at, at_known = (now, True) if not options.at else wording.moment(options.at, now=now, zone=zone, field="--at")
+    due, due_known = (None, False)
+    if options.due:
+        due, due_known = wording.moment(options.due, now=now, zone=zone, field="--due")
+    return ContactDraft(
+        channel_id=_channel(options.channel, team).id,
+        customer_name=options.customer,
+        phone=options.phone,
+        email=options.email,
+        case_id=options.case,
+        topic_id=_topic(options.topic, team).id if options.topic else None,
+        direction=Direction(options.direction),
+        text=options.text,
+        happened_at=at,
+        time_known=at_known,
+        handle_time=wording.duration(options.handle, field="--handle") if options.handle else None,
+        answered_after=_optional_duration(options.answered_after),
+        result=RESULTS[options.result],
+        owner_id=member_named(list(team.members), options.owner).id if options.owner else None,
+        due_at=due,
+        due_time_known=due_known,
+    )
+
+
+def _optional_duration(text: str | None) -> Any:
+    return wording.duration(text, field="--answered-after") if text else None
+
+
+def _channel(name: str | None, team: Team) -> Channel:
+    if not name:
+        raise Missing(field="--channel", right="Say how the customer reached us, such as --channel phone")
+    return channel_named(name, team)
+
+
+def channel_named(name: str, team: Team) -> Channel:
+    """Return the channel with this key or name, or raise UnknownName."""
+    wanted = name.strip().casefold()
+    for channel in team.channels:
+        if wanted in {channel.key, channel.name.casefold(), channel.key.replace("_", "-")}:
+            return channel
+    raise UnknownName(field="channel", value=name, known=", ".join(channel.key for channel in team.channels))
+
+
+def _topic(name: str, team: Team) -> Topic:
+    wanted = name.strip().casefold()
+    for topic in team.topics:
+        if wanted in {topic.key, topic.name.casefold()}:
+            return topic
+    beginning = [topic for topic in team.topics if wanted in topic.name.casefold()]
+    if len(beginning) == 1:
+        return beginning[0]
+    raise UnknownName(field="topic", value=name, known=", ".join(topic.key for topic in team.topics))
+
+
+def _undo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--import", dest="import_id", type=int, metavar="ID", help="take back this whole import")
+
+
+def undo(call: Call) -> Answer:
+    """Take back the last act of this member, or a whole import."""
+    with call.workspace() as workspace:
+        if call.options.import_id is None:
+            act = history.undo(workspace)
+        else:
+            act = history.undo_import(workspace, import_id=call.options.import_id)
+    data = {"undone": {"act": act.id, "what": act.what, "at": act.at, "records": act.records}}
+    return Answer(data=data, lines=(f"Taken back: {act.what} ({act.records} records)",))
+
+
+COMMANDS = (
+    Command(name="new", does="Create the database with starter content", run=new, arguments=_new_arguments),
+    Command(name="log", does="Log one contact", run=log, arguments=_log_arguments),
+    Command(
+        name="undo", does="Take back the last act of this member, or a whole import", run=undo,
+        arguments=_undo_arguments,
+    ),
+)  # fmt: skip

@@ -1,0 +1,86 @@
+"""The command line: reads the arguments, runs one command, prints its result or its error."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from csops import __version__
+from csops.cli import asking, filing, keeping, logging_, planning
+from csops.cli.call import Answer, Call, Command
+from csops.cli.printing import print_answer, print_error
+from csops.domain.errors import CsopsError, InputError
+
+COMMANDS: tuple[Command, ...] = (
+    *logging_.COMMANDS,
+    *asking.COMMANDS,
+    *filing.COMMANDS,
+    *planning.COMMANDS,
+    *keeping.COMMANDS,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """How a call ended. `window` is the database on which a window is wanted ("" for the default), None for none."""
+
+    status: int = 0
+    window: str | None = None
+    member: str | None = None
+
+
+def run(arguments: Sequence[str]) -> Ended:
+    """Run one call of the command line. Errors a person can cause end in one sentence on standard error."""
+    as_json = "--json" in arguments
+    try:
+        asked = parser().parse_args(list(arguments))
+        if asked.command is None:
+            return Ended(window=asked.db or "", member=asked.member)
+        call = Call(options=asked, where=asked.db, member=asked.member, as_json=asked.json)
+        answer: Answer = asked.run(call)
+        print_answer(answer, as_json=asked.json)
+        return Ended(status=answer.status, window=answer.window, member=asked.member)
+    except CsopsError as error:
+        print_error(str(error))
+        return Ended(status=error.exit_status)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        sys.stderr.close()
+        return Ended(status=0)
+    except KeyboardInterrupt:
+        print_error("Stopped. Nothing of it was kept")
+        return Ended(status=1)
+    except (MemoryError, OSError, RecursionError) as error:
+        print_error(f"{type(error).__name__}: {error}. What was saved before is safe", as_json=as_json)
+        return Ended(status=1)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Errors of use become an InputError: one sentence, exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the usage and leaving (override of argparse)."""
+        raise InputError(field=self.prog, problem=message, right=f"See: {self.prog} --help")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = _Parser(
+        prog="csops",
+        description="Customer service for a small business: log contacts, forecast, staff, report. "
+        "Without a command, the window opens.",
+        epilog="Exit status: 0 done, 1 failure, 2 bad input, a question left open, or refused.",
+    )
+    top.add_argument("--version", action="version", version=f"csops {__version__}")
+    top.add_argument(
+        "--db", metavar="WHERE", help="a path or an SQLAlchemy URL; else CSOPS_DB; else the per-user data folder"
+    )
+    top.add_argument("--as", dest="member", metavar="MEMBER", help="name or initials of who does it; else the owner")
+    top.add_argument("--json", action="store_true", help="print exactly one JSON object on standard output")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for command in COMMANDS:
+        sub = commands.add_parser(command.name, help=command.does, description=command.does)
+        command.arguments(sub)
+        sub.set_defaults(run=command.run)
+    return top
