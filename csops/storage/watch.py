@@ -34,7 +34,9 @@ class Watcher:
         mark = self._current_mark()
         if mark == self._mark:
             return []
-        found = journal.acts_after(self._connection, self._seen)
+        found: list[Act] = []
+        while some := journal.acts_after(self._connection, found[-1].id if found else self._seen):
+            found += some
         self._connection.rollback()
         self._mark = mark
         if found:

@@ -72,7 +72,7 @@ class Cluster:
     def fresh(self, *, template: str = "template0", name: str = "") -> URL:
         self._made += 1
         name = name or f"test_{self._made}"
-        self._order("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+        self._order("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG", name, template)
         return self.url(name)
 
     def drop(self, url: URL) -> None:
