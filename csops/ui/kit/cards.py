@@ -98,6 +98,7 @@ class Figure:
     verdict_family: str = "neutral"
 
 
+WIDE = 8  # a wrapped sentence takes what room there is before the blanks beside it
 VERDICT_ICONS = {"success": "circle-check", "warning": "triangle-alert", "danger": "circle-alert", "neutral": "info"}
 TREND_ICONS = {"up": "trending-up", "down": "trending-down"}
 
@@ -119,7 +120,7 @@ class KpiTile(Card):
         self.body.setContentsMargins(side, theme.space(3), side, theme.space(3))
         self.body.setSpacing(theme.space(1))
         self._name = ElidedText(themes, font="smallStrong", colour="text.secondary")
-        self._trend = Picture(themes, "trending-up", size=16)
+        self._trend = Picture(themes, "trending-up", size=14)
         self._change = Text(themes, font="smallStrong", colour="text.secondary", figures=True)
         self._value = Text(themes, font="display", figures=True)
         self._value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -195,7 +196,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         theme = themes.current
         column = QVBoxLayout(self)
-        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
         column.setSpacing(theme.space(2))
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconGround(themes, icon), 0, centre)
@@ -204,7 +205,11 @@ class EmptyState(QWidget):
         reason = Text(themes, why, colour="text.secondary", wrap=True)
         reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
         reason.setMaximumWidth(theme.size("detailPaneMin"))
-        column.addLayout(_row(0, reason))
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(reason, WIDE)
+        middle.addStretch(1)
+        column.addLayout(middle)
         self.button: Button | None = None
         if action:
             self.button = Button(themes, action, role=Role.PRIMARY)
@@ -212,6 +217,7 @@ class EmptyState(QWidget):
                 self.button.clicked.connect(run)
             column.addSpacing(theme.space(2))
             column.addWidget(self.button, 0, centre)
+        column.addStretch(1)
         self.setAccessibleName(title)
         self.setAccessibleDescription(why)
 

@@ -96,6 +96,8 @@ class ChoiceField(Field):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the line within the list is left like the list itself."""
+        if not self.__dict__:  # Python's half of the object is gone while Qt still takes its own half down
+            return False
         if watched is self.box.lineEdit() and event.type() == QEvent.Type.FocusOut:
             self.leave()
         return super().eventFilter(watched, event) if watched is not self.box or not self.box.isEditable() else False

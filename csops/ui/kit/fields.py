@@ -102,6 +102,8 @@ class Field(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: check when the focus leaves."""
+        if not self.__dict__:  # Python's half of the object is gone while Qt still takes its own half down
+            return False
         if watched is self.control and event.type() == QEvent.Type.FocusOut:
             self.leave()
         return False

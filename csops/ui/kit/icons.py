@@ -36,10 +36,11 @@ def _device_ratio() -> float:
 
 @lru_cache(maxsize=LARGEST_CACHE)
 def _drawn(name: str, pixels: int, colour: str, stroke: float, ratio: float) -> QPixmap:
+    drawing = QSvgRenderer(QByteArray(_svg(name, colour, stroke)))
     picture = QPixmap(QSize(round(pixels * ratio), round(pixels * ratio)))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(_svg(name, colour, stroke))).render(painter, QRectF(picture.rect()))
+    drawing.render(painter, QRectF(picture.rect()))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -96,6 +96,8 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: follow the size of the window."""
+        if not self.__dict__:  # Python's half of the object is gone while Qt still takes its own half down
+            return False
         if watched is self._under and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._under.rect())
             self.place()

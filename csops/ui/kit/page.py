@@ -89,6 +89,7 @@ class Page(QWidget):
         """Take the banner away."""
         if self._banner is not None:
             self._outer.removeWidget(self._banner)
+            self._banner.hide()
             self._banner.deleteLater()
             self._banner = None
 

@@ -111,9 +111,10 @@ def read_duration(text: str) -> timedelta | None:
 
 def read_number(text: str, locale: QLocale) -> Decimal | None:
     """Read a number with separators, currency or unit around it: `10,00 €`, `1.234,5`, `−3`, `12 %`; None otherwise."""
-    bare = re.sub(r"[^\d.,+-]", "", text.replace("−", "-"))
-    if not re.fullmatch(r"[+-]?\d[\d.,]*|[+-]?[.,]\d+", bare) or re.search(r"\d[^\d.,'’\s\u00a0\u202f]+\d", text):
+    found = re.fullmatch(r"[^\d.,+-]*([+-]?[\d.,'’\s]*\d)[^\d]*", text.replace("−", "-"))
+    if not found:
         return None
+    bare = re.sub(r"[^\d.,+-]", "", found[1])
     try:
         return Decimal(_plain(bare, locale.decimalPoint()))
     except InvalidOperation:

@@ -87,6 +87,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("status", "T", N("Shortcuts", "Change the status"), Where.RECORD),
     _row("save", "Ctrl+Return", N("Shortcuts", "Save or send what is open"), Where.FORM),
     _row("save_and_new", "Ctrl+Shift+Return", N("Shortcuts", "Save and start a new one"), Where.FORM),
+    _row("channel", "1 2 3 4 5 6 7 8 9", N("Shortcuts", "Choose the channel"), Where.FORM),
+    _row("handled_by", "F4", N("Shortcuts", "Handled by the next person"), Where.FORM),
     _row("rate", "1 2 3 4 5", N("Shortcuts", "Rate the skill"), Where.INTERVIEW),
     _row("not_asked", "0", N("Shortcuts", "Not asked"), Where.INTERVIEW),
     _row("skill_before", "PgUp", N("Shortcuts", "Skill before"), Where.INTERVIEW),

@@ -150,7 +150,7 @@ class Themes(QObject):
         self._text_factor = system_text_factor()
         self.current = self._wanted()
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
-        application.styleHints().accessibility().contrastPreferenceChanged.connect(self._system_changed)
+        application.styleHints().accessibility().contrastPreferenceChanged.connect(self._contrast_changed)
 
     @property
     def choice(self) -> str:
@@ -189,6 +189,9 @@ class Themes(QObject):
             return self._choice
         return "dark" if self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
 
+    def _contrast_changed(self) -> None:
+        self._apply()
+
     def _system_changed(self) -> None:
         if self._choice == "system" and self._wanted().name != self.current.name:
             self._apply()
@@ -207,6 +210,9 @@ class _Dark(Themes):
 
     def _system_changed(self) -> None:
         """Dark stays dark."""
+
+    def _contrast_changed(self) -> None:
+        """The source tells by its `changed`."""
 
 
 def _motion_is_reduced(application: QApplication) -> bool:

@@ -96,6 +96,8 @@ class Toasts(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: stay at the bottom when the host changes its size."""
+        if not self.__dict__:  # Python's half of the object is gone while Qt still takes its own half down
+            return False
         if watched is self._host and event.type() == QEvent.Type.Resize and self.shown is not None:
             self.shown.move(self._place(self.shown))
         return False

@@ -1,0 +1,154 @@
+"""Buttons, choices and switches: keyboard, names, states."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from csops.ui.kit.choices import ChannelTiles, Option, Segmented, Slider
+from csops.ui.kit.controls import Action, Button, CheckBox, Chip, IconButton, Role, SearchBox, Switch
+from csops.ui.kit.marks import Avatar, KeyCap, Pill, PillLook, initials, keys_text
+from csops.ui.kit.theme import Themes
+
+OPTIONS = [Option(key="phone", text="Phone"), Option(key="email", text="E-mail"), Option(key="chat", text="Chat")]
+
+
+@pytest.fixture
+def row(qtbot: QtBot, window: QWidget) -> QHBoxLayout:
+    made = QHBoxLayout(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return made
+
+
+def test_a_button_names_its_keys_in_the_tooltip(themes: Themes) -> None:
+    assert Button(themes, "Save", keys="Ctrl+Return").toolTip() == "Save (Ctrl Enter)"
+    assert IconButton(themes, "x", name="Close", keys="Esc").accessibleName() == "Close"
+
+
+def test_a_button_is_pressed_by_space_but_a_click_leaves_the_focus_where_it_was(
+    qtbot: QtBot, themes: Themes, row: QHBoxLayout
+) -> None:
+    line, button = QLineEdit(), Button(themes, "Resolve")
+    row.addWidget(line)
+    row.addWidget(button)
+    qtbot.waitUntil(button.isVisible)
+    line.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert button.window().focusWidget() is line
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_a_button_of_an_action_follows_it(qtbot: QtBot, themes: Themes) -> None:
+    ran: list[str] = []
+    action = Action("Export", keys="Ctrl+E", run=lambda: ran.append("export"))
+    button = Button.for_action(themes, action)
+    qtbot.addWidget(button)
+    action.setText("Export 12 rows")
+    button.click()
+    action.setEnabled(False)
+    assert (button.text(), button.isEnabled(), ran) == ("Export 12 rows", False, ["export"])
+
+
+def test_the_words_of_a_button_are_never_cut(themes: Themes) -> None:
+    short, long = Button(themes, "Save"), Button(themes, "Save and start a new one", keys="Ctrl+Return", show_keys=True)
+    assert long.minimumSizeHint().width() > short.minimumSizeHint().width() + 100
+
+
+def test_zoom_makes_controls_larger(themes: Themes) -> None:
+    button = Button(themes, "Save", role=Role.PRIMARY)
+    before = button.sizeHint()
+    themes.choose("light", zoom=2.0)
+    assert button.sizeHint().height() == 2 * before.height()
+
+
+@pytest.mark.parametrize("kind", [Segmented, ChannelTiles], ids=["segments", "tiles"])
+def test_exactly_one_of_a_few_is_chosen_by_click_and_by_arrow(
+    qtbot: QtBot, themes: Themes, row: QHBoxLayout, kind: type[Segmented | ChannelTiles]
+) -> None:
+    few = kind(themes, OPTIONS, name="Channel")
+    row.addWidget(few)
+    qtbot.waitUntil(few.isVisible)
+    with qtbot.waitSignal(few.chosen) as heard:
+        QTest.mouseClick(few.button("email"), Qt.MouseButton.LeftButton)
+    assert (heard.args, few.key()) == (["email"], "email")
+    few.button("email").setFocus()
+    QTest.keyClick(few.button("email"), Qt.Key.Key_Right)
+    assert few.key() == "chat"
+
+
+def test_segments_start_with_the_first_and_tiles_with_none(themes: Themes) -> None:
+    assert Segmented(themes, OPTIONS, name="Channel").key() == "phone"
+    assert ChannelTiles(themes, OPTIONS, name="Channel").key() == ""
+
+
+def test_a_choice_can_be_taken_back_and_survives_other_options(themes: Themes) -> None:
+    tiles = ChannelTiles(themes, OPTIONS, name="Channel")
+    tiles.choose("chat")
+    tiles.show_options([*OPTIONS, Option(key="social", text="Social")])
+    assert tiles.key() == "chat"
+    tiles.choose("")
+    assert tiles.key() == ""
+
+
+@pytest.mark.parametrize("kind", [CheckBox, Switch])
+def test_a_box_is_ticked_on_its_words_and_by_space(
+    qtbot: QtBot, themes: Themes, row: QHBoxLayout, kind: type[CheckBox]
+) -> None:
+    box = kind(themes, "Counts as service recovery")
+    row.addWidget(box)
+    qtbot.waitUntil(box.isVisible)
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(box.width() - 4, box.height() // 2))
+    assert box.isChecked()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert not box.isChecked()
+
+
+def test_a_slider_moves_by_arrows_within_its_ends(qtbot: QtBot, themes: Themes, row: QHBoxLayout) -> None:
+    slider = Slider(themes, name="Contact volume", low=-50, high=50, value=49, today=0)
+    row.addWidget(slider)
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert slider.value() == 50
+    assert slider.accessibleName() == "Contact volume"
+
+
+def test_today_is_marked_on_a_slider_only_where_it_differs(qtbot: QtBot, themes: Themes, row: QHBoxLayout) -> None:
+    slider = Slider(themes, name="Contact volume", low=0, high=100, value=50, today=50)
+    row.addWidget(slider)
+    qtbot.waitUntil(slider.isVisible)
+    same = slider.grab().toImage()
+    slider.set_today(20)
+    assert slider.grab().toImage() != same
+
+
+def test_the_search_box_shows_its_keys_only_while_it_is_empty(qtbot: QtBot, themes: Themes, row: QHBoxLayout) -> None:
+    search = SearchBox(themes, placeholder="Find a column", keys="/")
+    row.addWidget(search)
+    cap = search.findChild(KeyCap)
+    assert cap is not None
+    qtbot.waitUntil(cap.isVisible)
+    QTest.keyClicks(search, "own")
+    assert not cap.isVisible()
+
+
+def test_marks_say_what_they_show(themes: Themes) -> None:
+    assert Pill(themes, PillLook(text="Late", family="danger")).accessibleName() == "Late"
+    assert Avatar(themes, "Priya Nair").accessibleName() == "Priya Nair"
+    assert (initials("Priya Nair"), initials("Oliver"), initials("")) == ("PN", "O", "")
+    assert keys_text("Ctrl+Shift+Return") == "Ctrl ⇧ ↵"
+
+
+def test_what_can_be_clicked_is_at_least_24_pixels_high(themes: Themes) -> None:
+    made = [
+        Button(themes, "Go", compact=True),
+        IconButton(themes, "x", name="Close", compact=True),
+        Chip(themes, "Owner"),
+        CheckBox(themes, "Own"),
+        Slider(themes, name="Volume", low=0, high=9, value=1),
+    ]
+    assert all(widget.sizeHint().height() >= 24 for widget in made)

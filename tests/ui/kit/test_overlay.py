@@ -1,0 +1,75 @@
+"""Dialogs over the window: they hold the focus and give it back."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.overlay import Dialog
+from csops.ui.kit.theme import Themes
+
+
+@pytest.fixture
+def below(qtbot: QtBot, window: QWidget) -> QLineEdit:
+    line = QLineEdit()
+    QVBoxLayout(window).addWidget(line)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(lambda: window.focusWidget() is line)
+    return line
+
+
+def a_dialog(themes: Themes, window: QWidget) -> tuple[Dialog, QLineEdit, Button]:
+    dialog = Dialog(themes, window, title="Erase customer")
+    line, button = QLineEdit(), Button(themes, "Erase", role=Role.DANGER)
+    dialog.body.addWidget(line)
+    dialog.add_button(button)
+    return dialog, line, button
+
+
+def test_a_dialog_takes_the_focus_and_esc_gives_it_back(
+    qtbot: QtBot, themes: Themes, window: QWidget, below: QLineEdit
+) -> None:
+    dialog, line, _button = a_dialog(themes, window)
+    dialog.open()
+    assert window.focusWidget() is line
+    with qtbot.waitSignal(dialog.closed):
+        QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert window.focusWidget() is below
+
+
+def test_tab_goes_round_within_the_dialog(qtbot: QtBot, themes: Themes, window: QWidget, below: QLineEdit) -> None:
+    dialog, line, button = a_dialog(themes, window)
+    dialog.open()
+    visited = []
+    for _press in range(3):
+        QTest.keyClick(window.focusWidget() or line, Qt.Key.Key_Tab)
+        visited.append(window.focusWidget())
+    assert set(visited) == {line, button, dialog.close_button}
+    assert below not in visited
+
+
+def test_a_press_beside_the_dialog_closes_it_and_one_within_does_not(
+    qtbot: QtBot, themes: Themes, window: QWidget, below: QLineEdit
+) -> None:
+    dialog, _line, _button = a_dialog(themes, window)
+    dialog.open()
+    QTest.mouseClick(dialog.panel, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    QTest.mouseClick(dialog, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert not dialog.isVisible()
+
+
+def test_the_dialog_stays_in_the_middle_when_the_window_changes(
+    qtbot: QtBot, themes: Themes, window: QWidget, below: QLineEdit
+) -> None:
+    dialog, _line, _button = a_dialog(themes, window)
+    dialog.open()
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: dialog.width() == 1100)
+    assert abs(dialog.panel.geometry().center().x() - 550) <= 1

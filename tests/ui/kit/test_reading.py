@@ -1,0 +1,105 @@
+"""Reading what people write."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from csops.ui.kit.reading import DayReader, read_duration, read_number
+
+TODAY = date(2026, 11, 17)  # a Tuesday
+ENGLISH, GERMAN, AMERICAN = QLocale("en_GB"), QLocale("de_DE"), QLocale("en_US")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today", TODAY),
+        ("Tomorrow", date(2026, 11, 18)),
+        ("fri", date(2026, 11, 20)),
+        ("tuesday", date(2026, 11, 24)),
+        ("fri 14", date(2027, 5, 14)),
+        ("thu 19", date(2026, 11, 19)),
+        ("17.11.", TODAY),
+        ("16.11.", date(2027, 11, 16)),
+        ("17.11.2025", date(2025, 11, 17)),
+        ("3/12", date(2026, 12, 3)),
+        ("19 nov", date(2026, 11, 19)),
+        ("Dec 1 2026", date(2026, 12, 1)),
+        ("in 1 week", date(2026, 11, 24)),
+        ("2026-11-30", date(2026, 11, 30)),
+        ("29.2.", date(2028, 2, 29)),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(text: str, day: date) -> None:
+    assert DayReader(ENGLISH).day(text, today=TODAY) == day
+
+
+@pytest.mark.parametrize("text", ["", "soon", "32.1.", "31.2.2026", "fri soon", "2026", "nov"])
+def test_what_is_no_day_is_not_guessed(text: str) -> None:
+    assert DayReader(ENGLISH).day(text, today=TODAY) is None
+
+
+def test_the_language_of_the_locale_is_read_as_well_as_english() -> None:
+    assert DayReader(GERMAN).day("Freitag", today=TODAY) == DayReader(GERMAN).day("friday", today=TODAY)
+
+
+def test_slashes_follow_the_order_of_the_locale() -> None:
+    assert DayReader(AMERICAN).day("12/3", today=TODAY) == date(2026, 12, 3)
+
+
+def test_a_contact_was_on_the_last_such_day() -> None:
+    assert DayReader(ENGLISH, past=True).day("fri", today=TODAY) == date(2026, 11, 13)
+    assert DayReader(ENGLISH, past=True).day("18.11.", today=TODAY) == date(2025, 11, 18)
+
+
+def test_a_time_may_stand_behind_the_day() -> None:
+    reader = DayReader(ENGLISH)
+    assert reader.moment("fri 14:30", today=TODAY) == (date(2026, 11, 20), time(14, 30))
+    assert reader.moment("9:05", today=TODAY) == (TODAY, time(9, 5))
+    assert reader.moment("tomorrow", today=TODAY) == (date(2026, 11, 18), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("4", 240),
+        ("4 min", 240),
+        ("4m", 240),
+        ("4:30", 270),
+        ("90 s", 90),
+        ("1 h 20", 4800),
+        ("1,5 h", 5400),
+        ("1:05:00", 3900),
+    ],
+)
+def test_a_duration_is_read_as_people_write_it(text: str, seconds: int) -> None:
+    assert read_duration(text) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "4 apples", "4:75", "-4", "min"])
+def test_what_is_no_duration_is_not_guessed(text: str) -> None:
+    assert read_duration(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "number"),
+    [
+        ("10,00 €", GERMAN, "10.00"),
+        ("10,00 €", ENGLISH, "10.00"),
+        ("1.234,5", GERMAN, "1234.5"),
+        ("1,234", ENGLISH, "1234"),
+        ("1,234", GERMAN, "1.234"),
+        ("−3", ENGLISH, "-3"),
+        ("12 %", ENGLISH, "12"),
+        ("1,234,567", GERMAN, "1234567"),
+    ],
+)
+def test_a_number_is_read_with_its_signs(text: str, locale: QLocale, number: str) -> None:
+    assert read_number(text, locale) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["", "ten", "3 for 2", "--3", "€"])
+def test_what_is_no_number_is_not_guessed(text: str) -> None:
+    assert read_number(text, ENGLISH) is None

@@ -1,0 +1,66 @@
+"""Toasts: they queue, go by themselves, and take back what was done."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from csops.ui.kit.theme import Themes
+from csops.ui.kit.toast import Toast, Toasts
+
+
+@pytest.fixture
+def toasts(qtbot: QtBot, themes: Themes, window: QWidget) -> Toasts:
+    made = Toasts(themes, window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return made
+
+
+def shown(toasts: Toasts) -> Toast:
+    assert toasts.shown is not None
+    return toasts.shown
+
+
+def test_undo_is_called_once_and_the_toast_goes(qtbot: QtBot, toasts: Toasts) -> None:
+    calls: list[str] = []
+    toasts.say_undoable("Marked done: Jonas Feld", lambda: calls.append("undo"))
+    button = shown(toasts).button
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert calls == ["undo"]
+    assert toasts.shown is None
+
+
+def test_a_second_toast_waits_until_the_first_can_no_longer_be_taken_back(toasts: Toasts) -> None:
+    toasts.say_undoable("First", lambda: None)
+    toasts.say_undoable("Second", lambda: None)
+    assert shown(toasts).notice.text == "First"
+    toasts.dismiss()
+    assert shown(toasts).notice.text == "Second"
+
+
+def test_a_plain_toast_makes_way_at_once(toasts: Toasts) -> None:
+    toasts.say("Copied three rows")
+    toasts.say_undoable("Marked done", lambda: None)
+    assert shown(toasts).notice.text == "Marked done"
+
+
+def test_a_toast_can_be_closed_by_hand(qtbot: QtBot, toasts: Toasts) -> None:
+    toasts.say("Copied three rows")
+    QTest.mouseClick(shown(toasts).close_button, Qt.MouseButton.LeftButton)
+    assert toasts.shown is None
+
+
+def test_a_toast_with_undo_stays_eight_seconds_and_a_plain_one_four(toasts: Toasts) -> None:
+    toasts.say("Copied three rows")
+    assert toasts._timer.interval() == 4000
+    toasts.say_undoable("Marked done", lambda: None)
+    assert toasts._timer.interval() == 8000
+
+
+def test_a_toast_stays_at_the_bottom_when_its_place_changes(qtbot: QtBot, toasts: Toasts, window: QWidget) -> None:
+    toasts.say("Copied three rows")
+    window.resize(1000, 500)
+    qtbot.waitUntil(lambda: shown(toasts).geometry().bottom() == 499)
