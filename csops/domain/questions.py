@@ -41,6 +41,8 @@ class Question:
     directions: tuple[Direction, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    opened_after: datetime | None = None
+    opened_until: datetime | None = None
     customer_id: int | None = None
     case_id: int | None = None
     import_id: int | None = None

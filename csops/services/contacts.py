@@ -6,7 +6,16 @@ from datetime import datetime
 
 from csops.domain.access import Permission
 from csops.domain.cases import Case, FollowUp, StateChange, title_from
-from csops.domain.contacts import Contact, ContactDraft, Logged, Result, checked, contact_from, with_contact
+from csops.domain.contacts import (
+    Attachment,
+    Contact,
+    ContactDraft,
+    Logged,
+    Result,
+    checked,
+    contact_from,
+    with_contact,
+)
 from csops.domain.customers import Customer
 from csops.domain.lines import ContactLine, ContactTotals, Order
 from csops.domain.questions import Question
@@ -15,8 +24,16 @@ from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
 
-def log_contact(workspace: Workspace, *, draft: ContactDraft) -> Logged:
+def log_contact(
+    workspace: Workspace, *, draft: ContactDraft, files: Sequence[Attachment] = (), form: str = ""
+) -> Logged:
     """Log one contact: find or add its customer, open or go on with its case, promise what was promised.
+
+    Args:
+        workspace: where to keep it.
+        draft: what a person said of it.
+        files: what services/attachments.py has kept for it.
+        form: the form it was written in; its kept draft goes in the same transaction.
 
     Raises:
         InputError: the draft lacks its channel, or says what cannot be; `field` names where.
@@ -33,6 +50,10 @@ def log_contact(workspace: Workspace, *, draft: ContactDraft) -> Logged:
             replace(contact, case_id=case.id, customer_id=customer.id if customer else case.customer_id)
         )
         promise = _promise(work, draft=draft, case=case, now=now)
+        for file in files:
+            work.attachments.add(replace(file, id=0, contact_id=kept.id))
+        if form:
+            work.drafts.drop(member_id=workspace.member.id, form=form)
     return Logged(contact=kept, case=case, customer=customer, follow_up=promise)
 
 

@@ -152,6 +152,10 @@ def _further(question: Question) -> list[ColumnElement[bool]]:
         asked.append(cases.c.last_contact_at >= question.since)
     if question.until is not None:
         asked.append(cases.c.last_contact_at < question.until)
+    if question.opened_after is not None:
+        asked.append(cases.c.opened_at > question.opened_after)
+    if question.opened_until is not None:
+        asked.append(cases.c.opened_at <= question.opened_until)
     if question.overdue_at is not None:
         asked.append(overdue(question.overdue_at))
     return asked

@@ -1,0 +1,1 @@
+"""Contacts: logging them, reading them by case, and the table of all."""

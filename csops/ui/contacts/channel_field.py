@@ -1,0 +1,120 @@
+"""The channel of a contact: five tiles, further ones under *More*, and a figure key for each."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu
+
+from csops.domain.channels import Channel
+from csops.ui.kit.choices import ChannelTiles, Option
+from csops.ui.kit.controls import Chip
+from csops.ui.kit.fields import Field
+from csops.ui.kit.theme import Themes
+
+TILES = 5
+
+
+class ChannelField(Field):
+    """Chooses among the active channels.
+
+    Signals:
+        picked: a figure key chose; one goes on to the next field.
+    """
+
+    picked = Signal()
+
+    def __init__(self, themes: Themes, channels: Sequence[Channel]) -> None:
+        self.tiles = ChannelTiles(themes, (), name="")
+        super().__init__(themes, self.tiles, label=self.tr("Channel"), name="channel")
+        self.tiles.setAccessibleName(self.tr("Channel"))
+        self._channels: tuple[Channel, ...] = ()
+        self._tiled: tuple[Channel, ...] = ()
+        self._chosen = ""
+        self.more = Chip(themes, self.tr("More"), mark="chevron-down")
+        self.more.setAccessibleName(self.tr("More channels"))
+        self.more.clicked.connect(self.open_more)
+        head = QHBoxLayout()
+        self._column.removeWidget(self.label)
+        head.addWidget(self.label)
+        head.addStretch(1)
+        head.addWidget(self.more)
+        self._column.insertLayout(0, head)
+        self.tiles.chosen.connect(self._pressed)
+        self.show_channels(channels)
+
+    def show_channels(self, channels: Sequence[Channel]) -> None:
+        """Offer these; what was chosen stays."""
+        self._channels = tuple(channel for channel in channels if channel.active)
+        self._show()
+
+    def channel(self) -> Channel | None:
+        """Return what is chosen."""
+        return next((channel for channel in self._channels if channel.key == self._chosen), None)
+
+    def choose(self, key: str) -> None:
+        """Choose by key, an unknown one nothing; nobody is told."""
+        self._chosen = key if any(channel.key == key for channel in self._channels) else ""
+        self._show()
+
+    def focus_here(self) -> None:
+        """Put the focus on what is chosen, else on the first."""
+        keys = [channel.key for channel in self._tiled]
+        if keys:
+            key = self._chosen if self._chosen in keys else keys[0]
+            self.tiles.button(key).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def has_focus(self) -> bool:
+        """Return whether one of the tiles has the focus."""
+        return any(self.tiles.button(channel.key).hasFocus() for channel in self._tiled)
+
+    def open_more(self) -> None:
+        """Open the list of the further channels."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, channel in enumerate(self._channels):
+            if channel not in self._channels[:TILES]:
+                action = menu.addAction(f"{channel.name}\t{number + 1}")
+                action.triggered.connect(lambda _on=False, key=channel.key: self._take(key))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: a figure on any tile chooses the channel of that place."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is not self.tiles:
+            place = event.key() - Qt.Key.Key_1
+            if 0 <= place < len(self._channels) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self._take(self._channels[place].key)
+                self.picked.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _shown(self) -> tuple[Channel, ...]:
+        """The first five; a further one that is chosen stands in the place of the fifth."""
+        first, chosen = self._channels[:TILES], self.channel()
+        return first if chosen is None or chosen in first else (*first[: TILES - 1], chosen)
+
+    def _show(self) -> None:
+        if self._shown() != self._tiled:
+            self._show_tiles()
+        self.tiles.choose(self._chosen)
+        self.more.setVisible(len(self._channels) > TILES)
+
+    def _show_tiles(self) -> None:
+        had_focus = self.has_focus()
+        self._tiled = self._shown()
+        self.tiles.show_options([Option(key=channel.key, text=channel.name) for channel in self._tiled])
+        for place, channel in enumerate(self._tiled):
+            button = self.tiles.button(channel.key)
+            button.installEventFilter(self)
+            button.setToolTip(f"{channel.name} ({place + 1})")
+        if had_focus:
+            self.focus_here()
+
+    def _pressed(self, key: str) -> None:
+        self._chosen = key
+        self.edited.emit()
+        self.show_error("")
+
+    def _take(self, key: str) -> None:
+        self.choose(key)
+        self._pressed(key)

@@ -1,0 +1,87 @@
+"""Keeps what stands in a form while one types, so that neither closing nor a crash loses a word."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from csops.services import views
+from csops.ui.desk import Desk
+from csops.ui.kit.tasks import Lane
+
+# Counted from the first key after the last keeping, so that steady typing cannot put it off: within 2 s of any key.
+KEEP_AFTER_MS = 1000
+
+Draft = tuple[dict[str, Any], datetime]
+
+
+class DraftKeeper(QObject):
+    """The draft of one form.
+
+    Signals:
+        kept(object): the moment at which the draft was kept.
+    """
+
+    kept = Signal(object)
+
+    def __init__(self, desk: Desk, *, form: str, values: Callable[[], Mapping[str, Any]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self.form, self._values = desk, form, values
+        self._window: QObject | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER_MS)
+        self._timer.timeout.connect(self.keep)
+
+    def touched(self) -> None:
+        """Something was typed: keep it soon."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Keep what stands there now."""
+        self._timer.stop()
+        workspace, value = self._desk.workspace, dict(self._values())
+
+        def keep(_progress: object) -> datetime:
+            views.keep_draft(workspace, form=self.form, value=value)
+            return workspace.now()
+
+        self._desk.tasks.run(Lane.WRITES, keep, then=self._kept)
+
+    def keep_if_due(self) -> None:
+        """Keep at once what was typed since the last time: before a form goes away."""
+        if self._timer.isActive():
+            self.keep()
+
+    def forget(self) -> None:
+        """Keep nothing more of what was typed until now: it is saved."""
+        self._timer.stop()
+
+    def drop(self) -> None:
+        """Throw the draft away."""
+        self.forget()
+        workspace = self._desk.workspace
+        self._desk.tasks.run(Lane.WRITES, lambda _progress: views.drop_draft(workspace, form=self.form))
+
+    def read(self, *, then: Callable[[Draft | None], None], failed: Callable[[Exception], None]) -> None:
+        """Ask for the draft that was kept before."""
+        workspace = self._desk.workspace
+        self._desk.ask(lambda: views.get_draft(workspace, form=self.form), then=then, failed=failed)
+
+    def watch_window(self, window: QObject) -> None:
+        """Keep before this window closes: afterwards nothing is written any more."""
+        if self._window is not window:
+            self._window = window
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the window is about to close."""
+        if watched is self._window and event.type() == QEvent.Type.Close:
+            self.keep_if_due()
+        return False
+
+    def _kept(self, at: datetime) -> None:
+        self.kept.emit(at)
