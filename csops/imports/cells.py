@@ -9,6 +9,7 @@ from csops.imports.rows import Problem
 from csops.imports.values import Days, Unreadable, Zone, read_duration
 
 PHONE_SPLIT = re.compile(r"\s*(?:;|,|\n|\s/\s|\s:::\s|\s+(?:or|oder|ou|of)\s+)\s*")
+PLAIN_PHONE = re.compile(r"\+?\d[\d ().-]*")
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 LONGEST_MARK = 12
@@ -28,13 +29,15 @@ class Cells:
     """Reads rows of one file. `begin` takes the next row; the other methods speak about that row."""
 
     def __init__(self, mapping: Mapping, *, timezone: str) -> None:
-        self.mapping = mapping
         self.zone = Zone(timezone)
         self.row = 0
         self.remarks: list[Problem] = []
         self._cells: Sequence[str] = ()
         self._missing = frozenset(folded(mark) for mark in mapping.missing)
         self._days = {column.position: Days(column.date_order) for column in mapping.columns}
+        self._durations: dict[int, dict[str, timedelta]] = {column.position: {} for column in mapping.columns}
+        self._phones = mapping.columns_to(Target.PHONE)
+        self._emails = mapping.columns_to(Target.EMAIL)
         self._meanings: dict[int, dict[str, str | None]] = {column.position: {} for column in mapping.columns}
 
     def begin(self, row: int, cells: Sequence[str]) -> None:
@@ -131,17 +134,23 @@ class Cells:
         if not text:
             return None
         assert column
-        try:
-            return read_duration(text, unit=column.unit, decimal=column.decimal)
-        except Unreadable as fault:
-            raise CellFault(column, str(fault), text) from None
+        known = self._durations[column.position]
+        if text not in known:
+            try:
+                known[text] = read_duration(text, unit=column.unit, decimal=column.decimal)
+            except Unreadable as fault:
+                raise CellFault(column, str(fault), text) from None
+        return known[text]
 
     def phones(self) -> tuple[str, ...]:
         """All phone numbers of the row as typed, each once."""
         found: dict[str, None] = {}
-        for column in self.mapping.columns_to(Target.PHONE):
+        for column in self._phones:
             text = self.text(column)
             if not text:
+                continue
+            if PLAIN_PHONE.fullmatch(text):
+                found[text] = None
                 continue
             if SCIENTIFIC.fullmatch(text):
                 shortened = f"“{text}” is a phone number that a spreadsheet has shortened. Write it as text"
@@ -154,10 +163,12 @@ class Cells:
     def emails(self) -> tuple[str, ...]:
         """All e-mail addresses of the row, each once."""
         found: dict[str, None] = {}
-        for column in self.mapping.columns_to(Target.EMAIL):
+        for column in self._emails:
             text = self.text(column)
+            if not text:
+                continue
             addresses = [address.strip(",;") for address in EMAIL.findall(text)]
-            if text and not addresses:
+            if not addresses:
                 right = "It needs an @, such as ada@example.com"
                 raise CellFault(column, f"“{text}” is not an e-mail address. {right}", text)
             found.update(dict.fromkeys(addresses))

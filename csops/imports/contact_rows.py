@@ -39,10 +39,11 @@ class ContactReader:
         cells, column = self.cells, self.column
         started_at, time_known, day, clock = self._start()
         state, missed = self._state()
-        resolved_at = self._end(column[Target.RESOLVED_AT], started_at)
-        closed_at = self._end(column[Target.CLOSED_AT], started_at)
+        resolved_at = self._end(column[Target.RESOLVED_AT], started_at) if column[Target.RESOLVED_AT] else None
+        closed_at = self._end(column[Target.CLOSED_AT], started_at) if column[Target.CLOSED_AT] else None
         if state is None and not column[Target.STATUS]:
             state = State.CLOSED if closed_at else State.RESOLVED if resolved_at else None
+        # Fields without a column are not even asked for: this runs once for every row of the file.
         return ContactRow(
             row=row,
             number=cells.text(column[Target.NUMBER]),
@@ -54,7 +55,7 @@ class ContactReader:
             emails=cells.emails() if column[Target.EMAIL] else (),
             topic=self._word(Target.TOPIC),
             direction=self._direction(),
-            text=cells.joined(self.texts),
+            text=cells.joined(self.texts) if self.texts else "",
             handle_time=cells.duration(column[Target.HANDLE_TIME]),
             answered_after=self._answered_after(day, clock),
             missed=missed,
@@ -63,7 +64,7 @@ class ContactReader:
             closed_at=closed_at,
             handled_by=self._word(Target.HANDLED_BY),
             owner=self._word(Target.OWNER),
-            due=cells.day(column[Target.DUE]),
+            due=cells.day(column[Target.DUE]) if column[Target.DUE] else None,
             remarks=tuple(cells.remarks),
         )
 
@@ -164,6 +165,8 @@ class ContactReader:
 
 def customer_name(cells: Cells, column: dict[Target, Column | None]) -> str:
     """The customer in one name: the person, else first and last name, else the company."""
-    name = cells.text(column[Target.CUSTOMER]) or cells.text(column[Target.NAME])
+    name = cells.text(column[Target.CUSTOMER] or column[Target.NAME])
+    if name:
+        return name
     both = f"{cells.text(column[Target.FIRST_NAME])} {cells.text(column[Target.LAST_NAME])}".strip()
-    return name or both or cells.text(column[Target.COMPANY])
+    return both or cells.text(column[Target.COMPANY])

@@ -79,6 +79,10 @@ class Days:
         Raises:
             Unreadable: no date, or a day that does not exist.
         """
+        # Most cells are a day and a time that were both read before: no pattern is needed for them.
+        written, _, rest = text.partition(" ")
+        if written in self._days and rest in self._clocks:
+            return self._days[written], self._clocks[rest], None
         match = MOMENT.fullmatch(text.strip())
         if not match:
             raise Unreadable(f"“{text}” is not a date. Write the date as {PATTERN_SHOWN[self.order]}")
