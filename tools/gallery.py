@@ -21,7 +21,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.frame import Frame
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.marks import Avatar, ChannelMark, KeyCap, Pill, PillLook
-from csops.ui.kit.page import Page
+from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.palette import Palette, Question, Show
 from csops.ui.kit.palette_rows import Entry, Group
 from csops.ui.kit.shortcuts import Shortcuts, ShortcutSheet, Where
@@ -198,7 +198,7 @@ def log_panel(themes: Themes) -> QWidget:
     head.addWidget(IconButton(themes, "x", name="Close", role=Role.GHOST, compact=True))
     outer.addLayout(head)
     outer.addWidget(Line(themes))
-    outer.addLayout(_form(themes), 1)
+    outer.addWidget(scrolling(_form(themes)), 1)
     outer.addWidget(Line(themes))
     foot = _row(Button(themes, "Save and new", role=Role.GHOST, keys="Ctrl+Shift+Return", show_keys=True))
     foot.setContentsMargins(theme.space(2), theme.space(3), theme.space(5), theme.space(3))

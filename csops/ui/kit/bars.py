@@ -1,13 +1,13 @@
 """The bar above the page (what is shown, search, actions) and the foot below (saved, backup, running job)."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from csops.ui.kit.controls import Action, Button, Role, with_keys
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.labels import ElidedText, Text
-from csops.ui.kit.marks import KeyCap, Picture, box, cap_size, paint_cap, paint_focus
+from csops.ui.kit.marks import KeyCap, Picture, box, cap_size, paint_cap, paint_focus, painter_on
 from csops.ui.kit.page import Page
 from csops.ui.kit.theme import Themes
 
@@ -59,7 +59,7 @@ class TopBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the line below."""
-        theme, painter = self.themes.current, QPainter(self)
+        theme, painter = self.themes.current, painter_on(self)
         painter.fillRect(self.rect(), theme.colour("bg.app"))
         width = theme.stroke("hairline")
         painter.fillRect(QRect(0, self.height() - width, self.width(), width), theme.colour("border.subtle"))
@@ -94,7 +94,7 @@ class SearchButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint box, icon, words and keys."""
-        theme, painter = self._themes.current, QPainter(self)
+        theme, painter = self._themes.current, painter_on(self)
         radius = theme.radius("control")
         fill = theme.colour("bg.hover" if self.underMouse() else "bg.surface")
         edge = theme.colour("border.default")
@@ -182,7 +182,7 @@ class Foot(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the line above."""
-        theme, painter = self.themes.current, QPainter(self)
+        theme, painter = self.themes.current, painter_on(self)
         painter.fillRect(self.rect(), theme.colour("bg.app"))
         painter.fillRect(QRect(0, 0, self.width(), theme.stroke("hairline")), theme.colour("border.subtle"))
 

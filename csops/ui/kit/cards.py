@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.labels import ElidedText, Text
-from csops.ui.kit.marks import Mark, Picture, box, paint_focus
+from csops.ui.kit.marks import Mark, Picture, box, paint_focus, painter_on
 from csops.ui.kit.theme import Themes
 
 
@@ -78,7 +78,7 @@ class Section(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the strip."""
-        QPainter(self).fillRect(self.rect(), self._themes.current.colour("bg.sunken"))
+        painter_on(self).fillRect(self.rect(), self._themes.current.colour("bg.sunken"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,9 @@ class KpiTile(Card):
         self.slot = QVBoxLayout()
         self._mark = Picture(themes, "info", size=14)
         self._verdict = ElidedText(themes, font="smallStrong")
-        self.body.addLayout(_row(theme.space(1), self._name, self._trend, self._change, grows=self._name))
+        head = _row(theme.space(0.5), self._name, grows=self._name)
+        head.addLayout(_row(theme.space(1), self._trend, self._change))
+        self.body.addLayout(head)
         middle = _row(theme.space(2), self._value, self._unit)
         middle.setAlignment(self._unit, Qt.AlignmentFlag.AlignBottom)
         self._unit.setContentsMargins(0, 0, 0, theme.space(2))
@@ -176,7 +178,7 @@ class KpiTile(Card):
         """Qt: the card, and the ring where it has the focus."""
         super().paintEvent(event)
         if self.hasFocus():
-            paint_focus(QPainter(self), self.rect(), self.themes.current, radius=self.themes.current.radius("card"))
+            paint_focus(painter_on(self), self.rect(), self.themes.current, radius=self.themes.current.radius("card"))
 
 
 class EmptyState(QWidget):
@@ -239,7 +241,7 @@ class IconGround(Mark):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and put the icon in its middle."""
         fill = self.theme.colour("accent.soft" if self._accent else "bg.sunken")
-        box(QPainter(self), QRectF(self.rect()), radius=self.theme.radius("dialog"), fill=fill, edge=None, width=0)
+        box(painter_on(self), QRectF(self.rect()), radius=self.theme.radius("dialog"), fill=fill, edge=None, width=0)
         side = self._picture.sizeHint()
         self._picture.move((self.width() - side.width()) // 2, (self.height() - side.height()) // 2)
 
@@ -275,7 +277,7 @@ class Banner(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the soft ground."""
-        QPainter(self).fillRect(self.rect(), self._themes.current.colour(f"{self._family}.soft"))
+        painter_on(self).fillRect(self.rect(), self._themes.current.colour(f"{self._family}.soft"))
 
 
 class Skeleton(QWidget):
@@ -288,7 +290,7 @@ class Skeleton(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint two blocks a row, the second shorter."""
-        theme, painter = self._themes.current, QPainter(self)
+        theme, painter = self._themes.current, painter_on(self)
         fill, radius = theme.colour("bg.pressed" if theme.is_dark else "neutral.soft"), theme.radius("chip")
         height, step = theme.space(3), theme.size("rowComfortable")
         for row in range(self._rows):

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from csops.ui.kit.icons import pixmap
-from csops.ui.kit.marks import box, paint_focus
+from csops.ui.kit.marks import box, paint_focus, painter_on
 from csops.ui.kit.theme import Theme, Themes
 
 
@@ -108,7 +108,9 @@ class Segmented(OneOf):
         theme = self.themes.current
         edge, radius = theme.colour("border.default"), theme.radius("control")
         ground = theme.colour("bg.sunken")
-        box(QPainter(self), QRectF(self.rect()), radius=radius, fill=ground, edge=edge, width=theme.stroke("hairline"))
+        box(
+            painter_on(self), QRectF(self.rect()), radius=radius, fill=ground, edge=edge, width=theme.stroke("hairline")
+        )
 
 
 class _Segment(QAbstractButton):
@@ -125,7 +127,7 @@ class _Segment(QAbstractButton):
         return QSize(words + 2 * theme.space(3), theme.size("minTarget"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter = self._themes.current, QPainter(self)
+        theme, painter = self._themes.current, painter_on(self)
         radius = theme.radius("chip")
         if self.isChecked():
             fill, edge = theme.colour("bg.pressed" if theme.is_dark else "bg.surface"), theme.colour("border.default")
@@ -174,7 +176,7 @@ class _Tile(QAbstractButton):
         return QSize(max(words, theme.size("control")) + theme.space(3), theme.space(12) + theme.space(0.5))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter = self._themes.current, QPainter(self)
+        theme, painter = self._themes.current, painter_on(self)
         chosen = self.isChecked()
         fill = "accent.soft" if chosen else "bg.hover" if self.underMouse() and self.isEnabled() else "bg.surface"
         edge = theme.colour("accent.solid" if chosen else "border.default")
@@ -227,7 +229,7 @@ class Slider(QSlider):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the track, the part reached, the tick of today and the knob."""
-        theme, painter = self.themes.current, QPainter(self)
+        theme, painter = self.themes.current, painter_on(self)
         middle, thick = self.height() / 2, theme.space(1)
         knob = self._place(self.value(), theme)
         track = QRectF(0, middle - thick / 2, self.width(), thick)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from csops.ui.kit.icons import pixmap
-from csops.ui.kit.marks import KeyCap, Picture, box, cap_size, paint_cap, paint_check, paint_focus
+from csops.ui.kit.marks import KeyCap, Picture, box, cap_size, paint_cap, paint_check, paint_focus, painter_on
 from csops.ui.kit.theme import Theme, Themes
 
 
@@ -120,7 +120,7 @@ class Button(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint ground, icon, words, key cap and focus."""
-        theme, painter = self.themes.current, QPainter(self)
+        theme, painter = self.themes.current, painter_on(self)
         self._paint_ground(painter, theme)
         parts = self._parts(theme)
         gap = theme.space(2)
@@ -253,7 +253,7 @@ class Chip(Button):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint a rounded chip."""
-        theme, painter = self.themes.current, QPainter(self)
+        theme, painter = self.themes.current, painter_on(self)
         chosen = self.isChecked()
         radius = self.height() / 2
         fill = "bg.hover" if self.underMouse() else "bg.surface"
@@ -294,7 +294,7 @@ class CheckBox(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the mark, the words and the focus."""
-        theme, painter = self.themes.current, QPainter(self)
+        theme, painter = self.themes.current, painter_on(self)
         width = self._mark_width(theme)
         left = self.width() - width if self.isRightToLeft() else 0
         self._paint_mark(painter, QRect(left, 0, width, self.height()), theme)

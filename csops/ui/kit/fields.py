@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.ui.kit.labels import Text
@@ -239,6 +239,7 @@ class TextField(Field):
         """Put a text into the field; nobody is told."""
         self._silent = True
         self.box.setPlainText(text)
+        self.box.moveCursor(QTextCursor.MoveOperation.End)
         self._silent = False
 
     def _changed(self) -> None:

@@ -1,10 +1,11 @@
 """The frame of the window: left bar, top bar, foot, a stack of pages, and the panel at the side."""
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.ui.kit.bars import Foot, TopBar
+from csops.ui.kit.marks import painter_on
 from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.sidebar import Sidebar
@@ -182,7 +183,7 @@ class _Side(QWidget):
             self._column.addWidget(panel)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter = self._themes.current, QPainter(self)
+        theme, painter = self._themes.current, painter_on(self)
         painter.fillRect(self.rect(), theme.colour("bg.surface"))
         width = theme.stroke("hairline")
         left = self.width() - width if self.isRightToLeft() else 0

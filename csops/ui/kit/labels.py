@@ -3,9 +3,10 @@
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from csops.ui.kit.marks import painter_on
 from csops.ui.kit.theme import Themes
 
 
@@ -67,7 +68,7 @@ class ElidedText(Text):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the text, cut where there is no room."""
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         cut = QFontMetrics(self.font()).elidedText(

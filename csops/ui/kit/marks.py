@@ -42,6 +42,13 @@ def box(
     painter.restore()
 
 
+def painter_on(widget: QWidget) -> QPainter:
+    """Return a painter for a widget whose text begins where the language begins: Qt's own would look at the letters."""
+    painter = QPainter(widget)
+    painter.setLayoutDirection(widget.layoutDirection())
+    return painter
+
+
 def paint_shadow(painter: QPainter, rect: QRectF, theme: Theme, *, radius: float, reach: int) -> None:
     """Paint the soft shadow of something that floats, around `rect` and a little below it."""
     colour = theme.colour("shadow")
@@ -56,7 +63,11 @@ def paint_shadow(painter: QPainter, rect: QRectF, theme: Theme, *, radius: float
 
 def pill_size(theme: Theme, look: PillLook) -> QSize:
     """Return the room that a pill takes."""
-    width = QFontMetrics(theme.font("smallStrong")).horizontalAdvance(look.text) + 2 * theme.space(2) - theme.space(0.5)
+    width = (
+        QFontMetrics(theme.font("smallStrong", figures=True)).horizontalAdvance(look.text)
+        + 2 * theme.space(2)
+        - theme.space(0.5)
+    )
     if look.icon:
         width += theme.size("iconSmall") + theme.space(1)
     return QSize(width, theme.line("small") + theme.space(1))
@@ -187,7 +198,7 @@ class Pill(Mark):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the pill."""
-        paint_pill(QPainter(self), self.rect(), self.theme, self.look)
+        paint_pill(painter_on(self), self.rect(), self.theme, self.look)
 
 
 class KeyCap(Mark):
@@ -204,7 +215,7 @@ class KeyCap(Mark):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the cap."""
-        paint_cap(QPainter(self), self.rect(), self.theme, self.keys)
+        paint_cap(painter_on(self), self.rect(), self.theme, self.keys)
 
 
 class Avatar(Mark):
@@ -231,7 +242,7 @@ class Avatar(Mark):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the initials."""
-        paint_avatar(QPainter(self), self.rect(), self.theme, self.name, family=self._family)
+        paint_avatar(painter_on(self), self.rect(), self.theme, self.name, family=self._family)
 
 
 class Picture(Mark):
@@ -260,7 +271,7 @@ class Picture(Mark):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the icon."""
-        QPainter(self).drawPixmap(0, 0, pixmap(self.theme, self._icon, size=self._size, colour=self._colour))
+        painter_on(self).drawPixmap(0, 0, pixmap(self.theme, self._icon, size=self._size, colour=self._colour))
 
 
 class ChannelMark(Mark):
@@ -278,7 +289,7 @@ class ChannelMark(Mark):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the icon."""
-        paint_channel(QPainter(self), self.rect(), self.theme, self._channel)
+        paint_channel(painter_on(self), self.rect(), self.theme, self._channel)
 
 
 def paint_channel(painter: QPainter, rect: QRect, theme: Theme, channel: str, *, ground: bool = True) -> None:

@@ -1,12 +1,12 @@
 """What lies over the window: a scrim with a raised dialog that holds the focus until Esc."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.ui.kit.controls import IconButton, Role
 from csops.ui.kit.labels import Text
-from csops.ui.kit.marks import box, paint_shadow
+from csops.ui.kit.marks import box, paint_shadow, painter_on
 from csops.ui.kit.theme import Themes
 
 
@@ -105,7 +105,7 @@ class Overlay(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the scrim, the shadow and the panel's ground."""
-        theme, painter = self.themes.current, QPainter(self)
+        theme, painter = self.themes.current, painter_on(self)
         painter.fillRect(self.rect(), theme.colour("scrim"))
         rect, radius = QRectF(self.panel.geometry()), theme.radius("dialog")
         paint_shadow(painter, rect, theme, radius=radius, reach=theme.space(8))

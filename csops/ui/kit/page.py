@@ -38,7 +38,7 @@ class Page(QWidget):
         self._outer.setSpacing(0)
         self.body = QVBoxLayout()
         if scrolls:
-            self._outer.addWidget(_scrolling(self.body), 1)
+            self._outer.addWidget(scrolling(self.body), 1)
         else:
             self._outer.addLayout(self.body, 1)
         self._banner: QWidget | None = None
@@ -94,7 +94,8 @@ class Page(QWidget):
             self._banner = None
 
 
-def _scrolling(body: QVBoxLayout) -> QScrollArea:
+def scrolling(body: QVBoxLayout) -> QScrollArea:
+    """Return an area in which this layout scrolls where there is no room for it; forms in side panels use it too."""
     inner = QWidget()
     inner.setLayout(body)
     area = QScrollArea()

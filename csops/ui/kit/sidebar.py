@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QScrol
 from csops.ui.kit.controls import Button, IconButton, Role, with_keys
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.labels import Line, Text
-from csops.ui.kit.marks import box, paint_avatar, paint_focus
+from csops.ui.kit.marks import box, paint_avatar, paint_focus, painter_on
 from csops.ui.kit.theme import Theme, Themes
 
 
@@ -113,7 +113,7 @@ class Sidebar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the line to the content."""
-        theme, painter = self.themes.current, QPainter(self)
+        theme, painter = self.themes.current, painter_on(self)
         painter.fillRect(self.rect(), theme.colour("bg.app"))
         width = theme.stroke("hairline")
         left = 0 if self.isRightToLeft() else self.width() - width
@@ -163,6 +163,7 @@ class Sidebar(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the wheel and the focus scroll it
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         return area
@@ -239,7 +240,7 @@ class NavItem(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint ground, bar, icon, words and count."""
-        theme, painter = self.themes.current, QPainter(self)
+        theme, painter = self.themes.current, painter_on(self)
         self._paint_ground(painter, theme)
         chosen = self.isChecked() and bool(self.place.key)
         colour = "accent.text" if chosen else "text.secondary"
@@ -320,7 +321,7 @@ class TwoLines(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint picture, name, line and the mark at the end."""
-        theme, painter = self._themes.current, QPainter(self)
+        theme, painter = self._themes.current, painter_on(self)
         if self.underMouse():
             inner = QRectF(self.rect()).adjusted(theme.space(1), theme.space(1), -theme.space(1), -theme.space(1))
             box(painter, inner, radius=theme.radius("control"), fill=theme.colour("bg.hover"), edge=None, width=0)
@@ -329,7 +330,7 @@ class TwoLines(QAbstractButton):
         place = self._mirrored(QRect(left, (self.height() - side) // 2, side, side))
         self._paint_picture(painter, place, theme)
         if not self._folded:
-            self._paint_words(painter, theme, left + side + theme.space(2))
+            self._paint_words(painter, theme, left + side + theme.space(2) + theme.space(0.5))
         if self.hasFocus():
             paint_focus(painter, self.rect(), theme, radius=theme.radius("control"))
 
@@ -352,7 +353,8 @@ class TwoLines(QAbstractButton):
             (self._note, "micro", "text.secondary", middle),
         ):
             font = theme.font(name)
-            font.setWeight(font.Weight.Normal if text is self._note else font.weight())
+            name_weight = font.weight() if self._is_person else font.Weight.DemiBold
+            font.setWeight(font.Weight.Normal if text is self._note else name_weight)
             painter.setFont(font)
             painter.setPen(theme.colour(colour))
             words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, end - left)

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.labels import Text
-from csops.ui.kit.marks import KeyCap, Picture, box, paint_shadow
+from csops.ui.kit.marks import KeyCap, Picture, box, paint_shadow, painter_on
 from csops.ui.kit.theme import Themes
 
 
@@ -52,7 +52,7 @@ class Toast(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint shadow and ground."""
-        theme, painter, reach = self.themes.current, QPainter(self), self._reach
+        theme, painter, reach = self.themes.current, painter_on(self), self._reach
         rect = QRectF(self.rect()).adjusted(reach, reach, -reach, -reach)
         radius = theme.radius("card")
         paint_shadow(painter, rect, self._around.current, radius=radius, reach=reach - theme.space(1))
