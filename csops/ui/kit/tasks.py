@@ -1,10 +1,11 @@
 """Work off the window's thread: lanes that run one thing at a time and hand results back to it."""
 
+import itertools
 import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -13,6 +14,7 @@ from typing import Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from csops.ui.kit.garbage import WindowGarbage
 from csops.ui.kit.worker_process import Stopped, WorkerProcess
 
 _log = logging.getLogger(__name__)
@@ -80,16 +82,21 @@ class Tasks(QObject):
 
     running = Signal(object)
     failed = Signal(object)
-    _delivered = Signal(object)
+    _delivered = Signal(int)
+    _advanced = Signal(int, float, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[Lane, _LaneThread] = {}
         self._newest: dict[Hashable, Task] = {}
         self._jobs: list[Task] = []
+        self._orders: dict[int, _Order] = {}
+        self._numbers = itertools.count()
+        self._garbage = WindowGarbage(self)
         self._is_open = True
         # Queued by name: an automatic connection would call back in the middle of the caller whenever a lane is quick.
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._advanced.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -122,20 +129,27 @@ class Tasks(QObject):
         if job is not None:
             self._jobs.append(task)
             self.running.emit(task)
-        self._lane(lane).put(_Order(task, function, then, failed, progressed))
+        number = next(self._numbers)
+        self._orders[number] = _Order(task, function, then, failed, progressed)
+        self._lane(lane).put(number)
         return task
 
     def is_busy(self, lane: Lane) -> bool:
         """Whether the lane has work, running or waiting."""
-        return lane in self._lanes and self._lanes[lane].unfinished > 0
+        return any(order.task.lane is lane for order in self._orders.values())
 
     def shutdown(self) -> None:
         """Finish every write, stop everything else, and wait for the lanes to end; results are no longer delivered."""
         self._is_open = False
+        for order in self._orders.values():
+            if order.task.lane is not Lane.WRITES:
+                order.task.cancel()
         for lane in self._lanes.values():
-            lane.close(finish=lane.lane is Lane.WRITES)
+            lane.close()
         for lane in self._lanes.values():
             lane.join()
+        self._orders.clear()
+        self._garbage.stop()
 
     def _supersede(self, task: Task) -> None:
         older = self._newest.get(task.key)
@@ -146,31 +160,27 @@ class Tasks(QObject):
     def _lane(self, lane: Lane) -> "_LaneThread":
         if lane not in self._lanes:
             thread = _ProcessThread if lane is Lane.PROCESS else _LaneThread
-            self._lanes[lane] = thread(lane, self._delivered.emit)
+            self._lanes[lane] = thread(lane, self._orders, self._delivered.emit, self._advanced.emit)
         return self._lanes[lane]
 
-    def _deliver(self, news: "_Progressed | _Ended") -> None:
-        if not self._is_open:
+    def _deliver(self, number: int) -> None:
+        order = self._orders.pop(number, None)
+        if order is None or not self._is_open:
             return
-        if isinstance(news, _Progressed):
-            self._tell_progress(news)
-            return
-        task = news.order.task
-        task.is_done = True
-        self._forget(task)
-        if not task.is_cancelled:
-            self._hand_over(news)
+        order.task.is_done = True
+        self._forget(order.task)
+        if not order.task.is_cancelled:
+            self._hand_over(order)
 
-    def _tell_progress(self, news: "_Progressed") -> None:
-        task = news.order.task
-        if task.is_cancelled or task.is_done:
+    def _tell_progress(self, number: int, share: float, words: str) -> None:
+        order = self._orders.get(number)
+        if order is None or order.task.is_cancelled:
             return
-        task.share, task.words = news.share, news.words or task.words
-        if task.job is not None:
-            self.running.emit(task)
-        progressed = news.order.progressed
-        if progressed is not None and _is_alive(progressed):
-            progressed(news.share, news.words)
+        order.task.share, order.task.words = share, words or order.task.words
+        if order.task.job is not None:
+            self.running.emit(order.task)
+        if order.progressed is not None and _is_alive(order.progressed):
+            order.progressed(share, words)
 
     def _forget(self, task: Task) -> None:
         if task.key is not None and self._newest.get(task.key) is task:
@@ -179,37 +189,31 @@ class Tasks(QObject):
             self._jobs.remove(task)
             self.running.emit(self._jobs[-1] if self._jobs else None)
 
-    def _hand_over(self, news: "_Ended") -> None:
-        order = news.order
-        if news.error is None:
+    def _hand_over(self, order: "_Order") -> None:
+        error, order.error = order.error, None  # its traceback leads back to the order: a circle
+        if error is None:
             if order.then is not None and _is_alive(order.then):
-                order.then(news.result)
+                order.then(order.result)
         elif order.failed is None:
-            _log.error("work in the lane %s failed", order.task.lane.value, exc_info=news.error)
-            self.failed.emit(news.error)
+            _log.error("work in the lane %s failed", order.task.lane.value, exc_info=error)
+            self.failed.emit(error)
         elif _is_alive(order.failed):
-            order.failed(news.error)
+            order.failed(error)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Order:
+    """What was asked, and what came of it.
+
+    It holds pages and widgets through its functions, so it must die in the window's thread: `Tasks` keeps it until the
+    result is delivered, and a lane knows it by its number, letting go of it before it tells that it has done.
+    """
+
     task: Task
     function: Callable[[Progress], object]
     then: Callable[..., None] | None
     failed: Callable[[Exception], None] | None
     progressed: Callable[[float, str], None] | None
-
-
-@dataclass(frozen=True)
-class _Progressed:
-    order: _Order
-    share: float
-    words: str
-
-
-@dataclass(frozen=True)
-class _Ended:
-    order: _Order
     result: object = None
     error: Exception | None = None
 
@@ -217,68 +221,65 @@ class _Ended:
 class _Report:
     """The Progress of one task in a thread: passes news on, not too often, and stops work that is not wanted."""
 
-    def __init__(self, order: _Order, tell: Callable[[object], None]) -> None:
-        self._order = order
+    def __init__(self, task: Task, tell: Callable[[float, str], None]) -> None:
+        self._task = task
         self._tell = tell
         self._told_at = 0.0
 
     def __call__(self, share: float, words: str = "") -> None:
-        if self._order.task.is_cancelled:
+        if self._task.is_cancelled:
             raise Stopped
         now = time.monotonic()
         if now - self._told_at >= _PROGRESS_EVERY_S or share >= 1:
             self._told_at = now
-            self._tell(_Progressed(self._order, share, words))
+            self._tell(share, words)
 
 
 class _LaneThread:
     """One thread with its queue; it starts with its first order."""
 
-    def __init__(self, lane: Lane, tell: Callable[[object], None]) -> None:
-        self.lane = lane
-        self._tell = tell
-        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
-        self._open: dict[int, _Order] = {}  # waiting and running, so that closing can cancel them
+    def __init__(
+        self,
+        lane: Lane,
+        orders: Mapping[int, _Order],
+        delivered: Callable[[int], None],
+        advanced: Callable[[int, float, str], None],
+    ) -> None:
+        self._orders = orders
+        self._delivered = delivered
+        self._advanced = advanced
+        self._waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name=f"csops {lane.value}", daemon=True)
         self._thread.start()
 
-    @property
-    def unfinished(self) -> int:
-        return len(self._open)
+    def put(self, number: int) -> None:
+        self._waiting.put(number)
 
-    def put(self, order: _Order) -> None:
-        self._open[id(order)] = order
-        self._orders.put(order)
-
-    def close(self, *, finish: bool) -> None:
-        if not finish:
-            for order in list(self._open.values()):
-                order.task.cancel()
-        self._orders.put(None)
+    def close(self) -> None:
+        self._waiting.put(None)
 
     def join(self) -> None:
         self._thread.join()
 
     def _work(self) -> None:
-        while (order := self._orders.get()) is not None:
-            ended = self._do(order)
-            self._open.pop(id(order), None)
-            self._tell(ended)
+        while (number := self._waiting.get()) is not None:
+            self._do(number)
+            self._delivered(number)
         self._end()
 
-    def _do(self, order: _Order) -> _Ended:
+    def _do(self, number: int) -> None:
+        order = self._orders[number]
         if order.task.is_cancelled:
-            return _Ended(order)
+            return
         try:
-            return _Ended(order, result=self._call(order))
+            order.result = self._call(order, _Report(order.task, partial(self._advanced, number)))
         except Stopped:
             order.task.cancel()
-            return _Ended(order)
         except Exception as error:  # noqa: BLE001 - whatever work raises is handed to the window, never lost in a thread
-            return _Ended(order, error=error)
+            order.error = error
 
-    def _call(self, order: _Order) -> object:
-        return order.function(_Report(order, self._tell))
+    def _call(self, order: _Order, report: _Report) -> object:
+        return order.function(report)
 
     def _end(self) -> None:
         """Nothing to put away in a plain thread."""
@@ -287,12 +288,17 @@ class _LaneThread:
 class _ProcessThread(_LaneThread):
     """A lane whose thread only waits for a process of its own, so that heavy Python never holds the window's lock."""
 
-    def __init__(self, lane: Lane, tell: Callable[[object], None]) -> None:
+    def __init__(
+        self,
+        lane: Lane,
+        orders: Mapping[int, _Order],
+        delivered: Callable[[int], None],
+        advanced: Callable[[int, float, str], None],
+    ) -> None:
         self._process = WorkerProcess()
-        super().__init__(lane, tell)
+        super().__init__(lane, orders, delivered, advanced)
 
-    def _call(self, order: _Order) -> object:
-        report = _Report(order, self._tell)
+    def _call(self, order: _Order, report: _Report) -> object:
         return self._process.call(order.function, report, lambda: order.task.is_cancelled)
 
     def _end(self) -> None:

@@ -160,6 +160,28 @@ def test_heavy_arithmetic_that_never_reports_is_ended_when_cancelled(tasks: Task
     qtbot.waitUntil(lambda: page.got == [285], timeout=20_000)
 
 
+def test_what_work_held_dies_in_the_window_not_in_a_lane(tasks: Tasks, qtbot: QtBot) -> None:
+    died: list[str] = []
+    page = Page()
+    for _ in range(50):
+        holder = _Holder(died)
+        tasks.run(Lane.READS, holder.work, then=page.take)
+    del holder
+    qtbot.waitUntil(lambda: len(page.got) == 50)
+    assert died == [threading.current_thread().name] * 50
+
+
+class _Holder:
+    def __init__(self, died: list[str]) -> None:
+        self.died = died
+
+    def work(self, _progress: Progress) -> int:
+        return 1
+
+    def __del__(self) -> None:
+        self.died.append(threading.current_thread().name)
+
+
 def _note(done: list[int], number: int, _progress: Progress) -> None:
     done.append(number)
 
