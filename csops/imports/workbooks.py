@@ -31,8 +31,8 @@ def open_workbook(path: Path, *, sheet: str | None) -> Stream:
     facts = look_through(path)
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
-        chosen, visible, hidden = _chosen(book, sheet=sheet, path=path)
-        page = book.get_sheet_by_index(chosen)
+        visible, hidden = _sheets(book)
+        chosen, page = _chosen(book, visible, sheet=sheet, path=path)
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise refused(path, f"its workbook cannot be read ({_short(error)})", SAVE_AGAIN) from None
     name = book.sheet_names[chosen]
@@ -51,21 +51,28 @@ def _short(error: Exception) -> str:
     return " ".join(str(error).split())[:80].rstrip(".")
 
 
-def _chosen(book: Any, *, sheet: str | None, path: Path) -> tuple[int, list[int], list[str]]:
-    """Index of the sheet to read, indexes of the visible sheets with cells, names of the hidden ones."""
+def _sheets(book: Any) -> tuple[list[int], list[str]]:
+    """Indexes of the visible sheets with cells, and names of the hidden ones."""
     visible, hidden = [], []
     for place, entry in enumerate(book.sheets_metadata):
         if not str(entry.typ).endswith("WorkSheet"):
             continue
         (visible.append(place) if str(entry.visible).endswith(".Visible") else hidden.append(entry.name))
+    return visible, hidden
+
+
+def _chosen(book: Any, visible: list[int], *, sheet: str | None, path: Path) -> tuple[int, Any]:
+    """Index and cells of the sheet to read. Taking the cells is the slow step, so it is done once."""
     if sheet is not None:
         if sheet not in book.sheet_names:
             names = ", ".join(book.sheet_names[i] for i in visible)
             raise refused(path, f"it has no sheet “{sheet}”", f"Its sheets are: {names}")
-        return book.sheet_names.index(sheet), visible, hidden
+        place = book.sheet_names.index(sheet)
+        return place, book.get_sheet_by_index(place)
     for place in visible:
-        if book.get_sheet_by_index(place).height:
-            return place, visible, hidden
+        page = book.get_sheet_by_index(place)
+        if page.height:
+            return place, page
     raise refused(path, "none of its visible sheets has anything in it", "Check that the right file was chosen")
 
 
