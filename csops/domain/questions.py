@@ -197,11 +197,11 @@ def _ids(target: str, value: str, names: Names) -> tuple[int, ...]:
 def _with_day(question: Question, key: str, value: str, *, zone: str) -> Question | None:
     try:
         day = date.fromisoformat(value)
-    except ValueError:
+        if key in {"from", "since"}:
+            return replace(question, since=day_start(day, zone=zone))
+        return replace(question, until=day_start(day + timedelta(days=1), zone=zone))
+    except (ValueError, OverflowError):
         return None
-    if key in {"from", "since"}:
-        return replace(question, since=day_start(day, zone=zone))
-    return replace(question, until=day_start(day + timedelta(days=1), zone=zone))
 
 
 def day_start(day: date, *, zone: str) -> datetime:
