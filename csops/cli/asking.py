@@ -1,9 +1,11 @@
 """Commands that ask: info, find, show, history."""
 
 import argparse
+from collections.abc import Sequence
 
 from csops.cli.call import Answer, Call, Command
 from csops.domain.changes import Act
+from csops.domain.questions import Question
 from csops.services import cases, contacts, customers, history, maintenance, search, settings
 
 
@@ -30,6 +32,27 @@ def _find_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--in", dest="kind", choices=["contacts", "customers", "cases"], default="contacts")
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many to show (default: 20)")
+
+
+_FIND_OPTIONS = {"--in", "--limit"}
+
+
+def arranged(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments of a `find` with its options first, so that `-not` is a word to leave out, no option."""
+    if "find" not in arguments:
+        return list(arguments)
+    place = list(arguments).index("find") + 1
+    options, words = list(arguments[:place]), []
+    rest = iter(arguments[place:])
+    for one in rest:
+        name = one.partition("=")[0]
+        if name in _FIND_OPTIONS:
+            options += [one] if "=" in one else [one, next(rest, "")]
+        elif one in {"-h", "--help"}:
+            options.append(one)
+        elif one != "--":
+            words.append(one)
+    return [*options, "--", *words] if words else options
 
 
 def find(call: Call) -> Answer:
@@ -80,7 +103,7 @@ def show(call: Call) -> Answer:
                 }
             )
         customer = customers.get_customer(workspace, customer_id=record_id)
-        question = search.Question(customer_id=record_id)
+        question = Question(customer_id=record_id)
         lines = contacts.contact_lines(workspace, question=question, limit=1000)
         return Answer(data={"customer": customer, "timeline": lines})
 

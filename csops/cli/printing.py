@@ -3,11 +3,11 @@
 import json
 import math
 import sys
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from csops.cli.call import Answer
@@ -39,14 +39,14 @@ def tell_progress(share: float, words: str = "") -> None:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: times with offset, durations in seconds, undefined and infinite as null."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if value is None or isinstance(value, bool | int | str):
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if value is None or isinstance(value, bool | int | float | str) and not isinstance(value, Enum):
         return value
-    if isinstance(value, dict):
-        return {str(plain(key)): plain(one) for key, one in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(one) for one in value]
     return _scalar(value)
@@ -58,14 +58,8 @@ def _scalar(value: Any) -> Any:
     if isinstance(value, timedelta):
         return value.total_seconds()
     if isinstance(value, Enum):
-        return plain(value.value)
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, Path):
-        return str(value)
-    if hasattr(value, "items"):
-        return plain(dict(value.items()))
-    return plain(value.item()) if hasattr(value, "item") else str(value)
+        return value.value
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _printable(text: str) -> str:

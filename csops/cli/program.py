@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> Ended:
     """Run one call of the command line. Errors a person can cause end in one sentence on standard error."""
     as_json = "--json" in arguments
     try:
-        asked = parser().parse_args(list(arguments))
+        asked = parser().parse_args(asking.arranged(arguments))
         if asked.command is None:
             return Ended(window=asked.db or "", member=asked.member)
         call = Call(options=asked, where=asked.db, member=asked.member, as_json=asked.json)

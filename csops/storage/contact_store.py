@@ -1,7 +1,7 @@
 """The questions asked of contacts: pages of a table, totals, those of a case or a customer."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
@@ -16,7 +16,7 @@ from csops.storage.customers import customers
 from csops.storage.people import members
 from csops.storage.search import Search
 from csops.storage.store import Store
-from csops.storage.team import channels, topics
+from csops.storage.team import channels, imports, topics
 
 owners = members.alias("owners")
 
@@ -140,13 +140,25 @@ class ContactStore(Store[Contact]):
         found = {row.id: ContactLine(**row._asdict()) for row in rows}
         return [found[contact_id] for contact_id in ids if contact_id in found]
 
-    def numbered(self, numbers: Sequence[str]) -> dict[str, Contact]:
-        """Return the contacts that bear these numbers of the file that they came from."""
+    def numbered(self, numbers: Sequence[str], *, signature: str) -> dict[str, Contact]:
+        """Return the contacts that bear these numbers, of files with the same columns: elsewhere they mean others."""
         found: dict[str, Contact] = {}
         for start in range(0, len(numbers), 500):
-            some = select(contacts).where(contacts.c.number.in_(numbers[start : start + 500]))
+            some = (
+                select(contacts)
+                .join(imports, imports.c.id == contacts.c.import_id)
+                .where(contacts.c.number.in_(numbers[start : start + 500]), imports.c.signature == signature)
+            )
             found.update((row.number, Contact(**row._asdict())) for row in self._connection.execute(some))
         return found
+
+    def between(self, first: datetime, last: datetime) -> Iterator[tuple[datetime, int, str, int | None, str | None]]:
+        """Yield what makes two contacts the same, of those from `first` to `last`: for imports to compare."""
+        found = select(
+            contacts.c.happened_at, contacts.c.channel_id, contacts.c.text, contacts.c.customer_id, contacts.c.number
+        ).where(contacts.c.happened_at.between(first, last))
+        for row in self._connection.execute(found):
+            yield (row[0], row[1], row[2], row[3], row[4])
 
     def has_attachments(self, contact_id: int) -> bool:
         """Return whether files belong to the contact."""

@@ -1,0 +1,218 @@
+"""Commands about files: import and report."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from csops.cli.call import Answer, Call, Command
+from csops.cli.printing import tell_progress
+from csops.domain import wording
+from csops.domain.errors import FileRefused, NotUnderstood
+from csops.imports.guesses import Guess
+from csops.imports.mapping import Mapping, from_mapping, to_mapping
+from csops.imports.reading import Outcome, Reading
+from csops.services import imports
+from csops.services.imports import Imported
+from csops.services.workspace import Workspace
+
+_STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="csv, tsv, txt (also .gz), xlsx, xlsm")
+    parser.add_argument(
+        "--as", dest="kind", choices=["contacts", "customers", "volume", "surveys"], default="contacts",
+        help="what its rows are (default: contacts)",
+    )  # fmt: skip
+    parser.add_argument("--map", dest="mapping", metavar="MAP.yaml", help="which column goes where; see --guess")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else the first with something in it")
+    parser.add_argument("--encoding", metavar="E", help="of a text file; else it is found")
+    parser.add_argument("--timezone", metavar="TZ", help="whose clock the file shows; else the shop's")
+    parser.add_argument("--channel", metavar="C", help="the channel of every row, where no column tells it")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would happen; write nothing")
+    parser.add_argument("--guess", action="store_true", help="propose the mapping, ready to be written to a file")
+    parser.add_argument("--read", action="store_true", help="what the reader sees, as text; nothing mapped or written")
+    parser.add_argument("--limit", type=int, metavar="N", help="with --read: rows at most")
+
+
+def import_(call: Call) -> Answer:
+    """Read a file and import it; always says what came of every row."""
+    options = call.options
+    reading = imports.read_file(
+        path=Path(options.file),
+        sheet=options.sheet,
+        encoding=options.encoding,
+        limit=options.limit if options.read else None,
+        progress=lambda rows: tell_progress(0.0, f"{rows:,} rows read"),
+    )
+    if options.read:
+        return _read_answer(reading)
+    if reading.outcome is Outcome.REJECT:
+        return _refused(reading.outcome, reading.reason)
+    with call.workspace() as workspace:
+        proposed = _matched(options, workspace, reading)
+        if options.guess:
+            return _guess_answer(proposed)
+        asked = _question_left(reading, proposed)
+        if asked:
+            return _refused(Outcome.ASK, asked)
+        return _imported(options, workspace, reading, proposed.mapping)
+
+
+def _read_answer(reading: Reading) -> Answer:
+    data = {
+        "outcome": reading.outcome,
+        "reason": reading.reason,
+        "warnings": reading.warnings,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "sheet": reading.sheet,
+        "rows": [list(row) for row in reading.rows],
+    }
+    lines = (reading.reason, *reading.warnings, *("\t".join(row) for row in reading.rows))
+    return Answer(data=data, lines=tuple(line for line in lines if line), status=_STATUS[reading.outcome])
+
+
+def _refused(outcome: Outcome, reason: str) -> Answer:
+    data = {
+        "outcome": outcome, "reason": reason, "read": 0, "new": 0, "updated": 0, "skipped": 0, "left_out": 0,
+        "problems": [], "import": None,
+    }  # fmt: skip
+    return Answer(data=data, lines=(reason,), status=2)
+
+
+def _matched(options: argparse.Namespace, workspace: Workspace, reading: Reading) -> Guess:
+    kind = imports.kind_named(options.kind)
+    if options.mapping:
+        proposed = imports.completed(workspace, reading=reading, mapping=_mapping_file(Path(options.mapping)))
+    else:
+        proposed = imports.guess(workspace, reading=reading, kind=kind)
+    if options.channel:
+        from dataclasses import replace
+
+        from csops.imports.mapping import Target
+
+        constants = {**proposed.mapping.constants, Target.CHANNEL: options.channel}
+        mapping = replace(proposed.mapping, constants=constants)
+        proposed = imports.completed(workspace, reading=reading, mapping=mapping)
+    return proposed
+
+
+def _mapping_file(path: Path) -> Mapping:
+    import yaml
+
+    try:
+        return from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise FileRefused(path=path, reason="it cannot be opened", right="Name a mapping that --guess wrote") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        problem = str(error).splitlines()[0]
+        raise NotUnderstood(
+            field="--map", value=path.name, right=f"It must be YAML as --guess writes it ({problem})"
+        ) from error
+
+
+def _guess_answer(proposed: Guess) -> Answer:
+    import yaml
+
+    plain = to_mapping(proposed.mapping)
+    data = {"map": plain, "questions": [_asked(one) for one in proposed.questions]}
+    text = yaml.safe_dump(json.loads(json.dumps(plain)), allow_unicode=True, sort_keys=False)
+    lines = (*text.splitlines(), *(f"# {one.sentence}" for one in proposed.questions))
+    return Answer(data=data, lines=lines)
+
+
+def _asked(question: Any) -> dict[str, Any]:
+    return {
+        "about": question.about,
+        "sentence": question.sentence,
+        "column": question.heading,
+        "choices": question.choices,
+        "words": [list(word) for word in question.words],
+        "needed": question.needed,
+    }
+
+
+def _question_left(reading: Reading, proposed: Guess) -> str:
+    if reading.outcome is Outcome.ASK:
+        return reading.reason
+    return " ".join(question.sentence for question in proposed.questions if question.needed)
+
+
+def _imported(options: argparse.Namespace, workspace: Workspace, reading: Reading, mapping: Mapping) -> Answer:
+    if options.dry_run:
+        found = imports.look_ahead(workspace, reading=reading, mapping=mapping, zone=options.timezone)
+    else:
+        found = imports.import_file(
+            workspace,
+            path=Path(options.file),
+            reading=reading,
+            mapping=mapping,
+            zone=options.timezone,
+            progress=tell_progress,
+        )
+    outcome = Outcome.WARN if found.left_out or reading.warnings else Outcome.OK
+    return Answer(data=_import_data(found, outcome, reading), lines=_import_lines(found, options))
+
+
+def _import_data(found: Imported, outcome: Outcome, reading: Reading) -> dict[str, Any]:
+    return {
+        "outcome": outcome,
+        "reason": "",
+        "warnings": reading.warnings,
+        "read": found.read,
+        "new": found.new,
+        "updated": found.updated,
+        "skipped": found.skipped,
+        "left_out": found.left_out,
+        "problems": [{"row": one.row, "column": one.column, "reason": one.reason} for one in found.problems],
+        "remarks": [{"row": one.row, "column": one.column, "reason": one.reason} for one in found.remarks],
+        "import": found.import_id,
+    }
+
+
+def _import_lines(found: Imported, options: argparse.Namespace) -> tuple[str, ...]:
+    total = (
+        f"{found.read} rows read: {found.new} new, {found.updated} updated, {found.skipped} skipped, "
+        f"{found.left_out} left out"
+    )
+    after = (
+        "Nothing was written (dry run)"
+        if options.dry_run
+        else f"Take it back with: csops undo --import {found.import_id}"
+    )
+    problems = [f"row {one.row}, {one.column}: {one.reason}" for one in found.problems[:50]]
+    more = [f"... and {len(found.problems) - 50} more"] if len(found.problems) > 50 else []
+    return (total, *problems, *more, after)
+
+
+def _report_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="service or staffing")
+    parser.add_argument("--from", dest="first", metavar="D", required=True, help="first day, 2026-01-01")
+    parser.add_argument("--to", dest="last", metavar="D", required=True, help="last day, 2026-01-31")
+    parser.add_argument("--out", metavar="FILE", required=True, help="ending .xlsx, .pdf or .csv")
+
+
+def report(call: Call) -> Answer:
+    """Write a report to a file."""
+    from csops.services import exports, reports
+
+    options = call.options
+    with call.workspace() as workspace:
+        today = workspace.now().date()
+        made = reports.report(
+            workspace,
+            name=options.name,
+            first_day=wording.day(options.first, today=today, field="--from"),
+            last_day=wording.day(options.last, today=today, field="--to"),
+        )
+        written = exports.export(workspace, report=made, path=Path(options.out))
+    data = {"file": written.file, "sheets": written.sheets, "rows": written.rows}
+    return Answer(data=data, lines=(f"Wrote {written.file}",))
+
+
+COMMANDS = (
+    Command(name="import", does="Import a file of contacts or customers", run=import_, arguments=_import_arguments),
+    Command(name="report", does="Write a report to a workbook, PDF or CSV", run=report, arguments=_report_arguments),
+)

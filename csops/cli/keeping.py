@@ -1,0 +1,67 @@
+"""Commands that keep the records safe: check, backup, backups, restore."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from csops.cli.call import Answer, Call, Command
+from csops.services import maintenance
+
+
+def check(call: Call) -> Answer:
+    """Look at all that is kept: pages, links, journal, search."""
+    with call.workspace() as workspace:
+        found = maintenance.check(workspace)
+    lines = found.problems or ("Everything fits together",)
+    return Answer(data={"ok": found.ok, "problems": list(found.problems)}, lines=lines, status=0 if found.ok else 1)
+
+
+def _backup_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", metavar="FILE", help="where to; else beside the database")
+
+
+def back_up(call: Call) -> Answer:
+    """Write a backup and prove that it can be read."""
+    to = Path(call.options.to) if call.options.to else None
+    with call.workspace() as workspace:
+        made = maintenance.back_up(workspace, to=to)
+    return Answer(data=_plain(made), lines=(f"Backed up to {made.file}, verified",))
+
+
+def backups(call: Call) -> Answer:
+    """List the backups, newest first."""
+    with call.workspace() as workspace:
+        found = maintenance.list_backups(workspace)
+    lines = tuple(f"{one.at:%Y-%m-%d %H:%M}  {one.file}" for one in found) or ("There is no backup yet",)
+    return Answer(data={"backups": [_plain(one) for one in found]}, lines=lines)
+
+
+def _plain(backup: Any) -> dict[str, Any]:
+    return {
+        "file": backup.file,
+        "sha256": backup.sha256,
+        "verified": backup.verified,
+        "at": backup.at,
+        "schema": backup.schema,
+        "counts": dict(backup.counts),
+        "reason": backup.reason,
+    }
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a backup")
+    parser.add_argument("--to", metavar="PATH", required=True, help="where to; what is there is kept beside it")
+
+
+def restore(call: Call) -> Answer:
+    """Restore a backup to a file, after proving that it can be read."""
+    restored = maintenance.restore_backup(file=Path(call.options.file), to=Path(call.options.to))
+    return Answer(data={"db": restored}, lines=(f"Restored to {restored}",))
+
+
+COMMANDS = (
+    Command(name="check", does="Integrity of everything that is kept", run=check),
+    Command(name="backup", does="Write a verified backup", run=back_up, arguments=_backup_arguments),
+    Command(name="backups", does="List the backups", run=backups),
+    Command(name="restore", does="Restore a backup", run=restore, arguments=_restore_arguments),
+)

@@ -1,0 +1,244 @@
+"""Commands that look ahead: volume, forecast, staff, demo."""
+
+import argparse
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from csops.cli.call import Answer, Call, Command
+from csops.cli.printing import tell_progress
+from csops.domain import wording
+from csops.domain.errors import Missing, NotUnderstood
+from csops.domain.predictions import Forecast, HorizonScores
+
+
+def _volume_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--channel", metavar="C", help="one channel; else all together")
+    parser.add_argument("--every", metavar="E", required=True, help="30min, 1h or 1d")
+    parser.add_argument("--from", dest="first", metavar="D", help="first day")
+    parser.add_argument("--to", dest="last", metavar="D", help="last day")
+    parser.add_argument("--csv", metavar="FILE", help="write every interval to a file")
+
+
+def volume(call: Call) -> Answer:
+    """Count contacts per interval; closed intervals are absent."""
+    from csops.services import forecast
+
+    options = call.options
+    with call.workspace() as workspace:
+        today = workspace.now().date()
+        series = forecast.volume(
+            workspace,
+            channel=options.channel,
+            every=options.every,
+            first_day=wording.day(options.first, today=today, field="--from") if options.first else None,
+            last_day=wording.day(options.last, today=today, field="--to") if options.last else None,
+        )
+        if options.csv:
+            forecast.write_volume_csv(series, path=Path(options.csv))
+    intervals = series.intervals()
+    data = {"intervals": len(intervals), "contacts": series.contacts, "file": options.csv}
+    lines = (f"{series.contacts:g} contacts in {len(intervals)} intervals",)
+    return Answer(data=data, lines=lines)
+
+
+def _forecast_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--channel", metavar="C", help="one channel; else all together")
+    parser.add_argument("--every", metavar="E", required=True, help="30min, 1h or 1d")
+    parser.add_argument("--horizon", metavar="28d", default="28d", help="how far ahead (default: 28d)")
+    parser.add_argument("--csv", metavar="FILE", help="write the forecast to a file")
+    parser.add_argument("--file", metavar="F.csv", help="forecast from this file instead of the database")
+    parser.add_argument("--time", metavar="COL", help="with --file: the column of the time; Date+Hour joins two")
+    parser.add_argument("--count", metavar="COL", help="with --file: the column of the number")
+    parser.add_argument("--origins", type=int, metavar="N", help="with --file: a rolling backtest from N origins")
+    parser.add_argument("--step", metavar="7d", default="7d", help="days between origins (default: 7d)")
+    parser.add_argument("--train-from", metavar="D", help="with --file: leave out what came before")
+    parser.add_argument("--holidays", metavar="CC", help="country of the public holidays, such as US")
+
+
+def forecast(call: Call) -> Answer:
+    """Forecast volume, from the database or from a file."""
+    from csops.services import forecast as service
+
+    options = call.options
+    days = _days(options.horizon, "--horizon")
+    if options.file:
+        made = service.forecast_file(**_file_options(options, days))
+    else:
+        with call.workspace() as workspace:
+            made = service.forecast_volume(workspace, channel=options.channel, every=options.every, horizon_days=days)
+    if options.csv:
+        service.write_forecast_csv(made, path=Path(options.csv))
+    return Answer(data=_forecast_data(made, options.csv), lines=_forecast_lines(made))
+
+
+def _file_options(options: argparse.Namespace, days: int) -> dict[str, Any]:
+    if not options.time or not options.count:
+        raise Missing(field="--time and --count", right="Name the columns of the time and of the number")
+    train_from = None
+    if options.train_from:
+        from datetime import date
+
+        train_from = wording.day(options.train_from, today=date(2000, 1, 1), field="--train-from")
+    return {
+        "path": Path(options.file),
+        "time": options.time,
+        "count": options.count,
+        "every": options.every,
+        "horizon_days": days,
+        "origins": options.origins,
+        "step_days": _days(options.step, "--step"),
+        "train_from": train_from,
+        "holidays": options.holidays,
+    }
+
+
+def _days(text: str, field: str) -> int:
+    found = wording.duration(text, field=field, least=timedelta(days=1))
+    if found % timedelta(days=1):
+        raise NotUnderstood(field=field, value=text, right="Write whole days, such as 28d")
+    return found // timedelta(days=1)
+
+
+def _forecast_data(made: Forecast, file: str | None) -> dict[str, Any]:
+    return {
+        "chosen": {horizon.value: method for horizon, method in made.chosen.items()},
+        "origins": made.origins,
+        "methods": made.methods,
+        "scores": {horizon.value: _scores(found) for horizon, found in made.scores.items()},
+        "enough": made.enough,
+        "history_days": made.history_days,
+        "left_out": made.left_out,
+        "rows": len(made.rows),
+        "file": file,
+    }
+
+
+def _scores(found: HorizonScores) -> dict[str, Any]:
+    from csops.cli.printing import plain
+
+    own: dict[str, Any] = plain(found.scores)
+    return {
+        **own,
+        "method": found.method,
+        "enough": found.enough,
+        "seasonal_naive": found.seasonal_naive,
+        "slot_mean_8w": found.slot_mean_8w,
+        "tried": {method.value: mase for method, mase in found.tried.items()},
+    }
+
+
+def _forecast_lines(made: Forecast) -> tuple[str, ...]:
+    lines = [f"{len(made.rows)} intervals, scored at {made.origins} origins"]
+    for horizon, found in made.scores.items():
+        mase, naive = found.scores.mase, found.seasonal_naive.mase
+        if mase is not None and naive is not None:
+            lines.append(f"{horizon.value}: {found.method.value}, MASE {mase:.3f} (seasonal naive {naive:.3f})")
+    if not made.enough:
+        lines.append("Under six weeks of history: not enough to tell how good this is")
+    return tuple(lines)
+
+
+def _staff_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="what", metavar="need", required=True)
+    need = actions.add_parser(
+        "need", help="people needed for one interval", description="People needed for one interval"
+    )
+    need.add_argument("--contacts", metavar="N", required=True, help="contacts offered in the interval")
+    need.add_argument("--interval", metavar="30m", required=True)
+    need.add_argument("--aht", metavar="180s", required=True, help="average handle time")
+    need.add_argument("--service-level", metavar=".8", default=".8", help="share answered in time (default: .8)")
+    need.add_argument("--within", metavar="20s", default="20s", help="what counts as in time (default: 20s)")
+    need.add_argument("--patience", metavar="2m", help="mean patience; without it nobody gives up (Erlang C)")
+    need.add_argument("--max-occupancy", metavar=".85", default="1", help="occupancy at most (default: 1)")
+    need.add_argument("--shrinkage", metavar=".3", default="0", help="paid time not available (default: 0)")
+    need.add_argument(
+        "--concurrency", type=int, metavar="3", default=1, help="contacts at once per person (default: 1)"
+    )
+    need.add_argument("--deferred-within", metavar="4h", help="deferred work: due within this")
+
+
+def staff(call: Call) -> Answer:
+    """Work out the people needed for one interval."""
+    from csops.domain.staffing import need_for_interval
+
+    options = call.options
+    found = need_for_interval(
+        contacts=_number(options.contacts, "--contacts"),
+        interval_s=_seconds(options.interval, "--interval"),
+        handle_time_s=_seconds(options.aht, "--aht"),
+        service_level=_share(options.service_level, "--service-level"),
+        target_s=_seconds(options.within, "--within"),
+        patience_s=_seconds(options.patience, "--patience") if options.patience else None,
+        max_occupancy=_share(options.max_occupancy, "--max-occupancy"),
+        shrinkage=_share(options.shrinkage, "--shrinkage"),
+        concurrency=options.concurrency,
+        deferred_within_s=_seconds(options.deferred_within, "--deferred-within") if options.deferred_within else None,
+    )
+    data = {
+        "agents": found.agents,
+        "rostered": found.rostered,
+        "service_level": found.service_level,
+        "mean_wait": found.mean_wait_s,
+        "occupancy": found.occupancy,
+        "abandonment": found.abandonment,
+        "offered_load": found.offered_load,
+    }
+    return Answer(data=data, lines=(f"{found.agents} people on contact, {found.rostered} on the roster",))
+
+
+def _number(text: str, field: str) -> float:
+    try:
+        return float(Fraction(text.strip()))
+    except (ValueError, ZeroDivisionError):
+        raise NotUnderstood(field=field, value=text, right="Write a number, such as 100 or 0.8") from None
+
+
+def _share(text: str, field: str) -> float:
+    return _number(text[:-1], field) / 100 if text.strip().endswith("%") else _number(text, field)
+
+
+def _seconds(text: str, field: str) -> float:
+    return wording.duration(text, field=field).total_seconds()
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="DIR", required=True, help="folder for the database, workbook and PDF")
+    parser.add_argument("--headless", action="store_true", help="do not open the window at the end")
+
+
+def demo(call: Call) -> Answer:
+    """Do the whole job on the sample business: log, forecast, staff, export."""
+    from csops.services import demo as service
+
+    done = service.run_demo(folder=Path(call.options.out), progress=tell_progress)
+    data = {
+        "db": done.db,
+        "contacts": done.contacts,
+        "workbook": done.workbook,
+        "pdf": done.pdf,
+        "forecast": done.forecast,
+        "seconds": round(done.seconds, 2),
+    }
+    lines = (
+        f"Sample business with {done.contacts:,} contacts: {done.db}",
+        f"Forecast: {done.forecast}",
+        f"Workbook: {done.workbook}",
+        f"PDF: {done.pdf}",
+        f"Took {done.seconds:.1f} s",
+    )
+    return Answer(data=data, lines=lines, window=None if call.options.headless else str(done.db))
+
+
+COMMANDS = (
+    Command(
+        name="volume",
+        does="Contacts per interval; closed intervals are absent",
+        run=volume,
+        arguments=_volume_arguments,
+    ),
+    Command(name="forecast", does="Forecast volume with its doubt", run=forecast, arguments=_forecast_arguments),
+    Command(name="staff", does="People needed", run=staff, arguments=_staff_arguments),
+    Command(name="demo", does="The main job on a sample business", run=demo, arguments=_demo_arguments),
+)
