@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, cast, func, select, type_coerce
+from sqlalchemy import BigInteger, Connection, cast, false, func, select, type_coerce
 
 from csops.domain.contacts import Direction, Result
 from csops.storage.contacts import contacts
@@ -17,13 +17,18 @@ class Volumes:
 
     def offered(
         self, *, channel_ids: tuple[int, ...] = (), until: datetime | None = None
-    ) -> list[tuple[int, int, bool]]:
-        """Return (channel, microseconds since 1970, time of day known) of each inbound contact, oldest first.
+    ) -> list[tuple[int, int, bool, bool]]:
+        """Return (channel, microseconds since 1970, time of day known, missed) of each inbound contact, oldest first.
 
         Offered = answered + missed; outbound contacts are not volume.
         """
         found = (
-            select(contacts.c.channel_id, _microseconds(self._connection), contacts.c.time_known)
+            select(
+                contacts.c.channel_id,
+                _microseconds(self._connection),
+                contacts.c.time_known,
+                func.coalesce(contacts.c.result == Result.MISSED, false()),
+            )
             .where(contacts.c.direction == Direction.IN)
             .order_by(contacts.c.happened_at)
         )

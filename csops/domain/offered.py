@@ -1,0 +1,180 @@
+"""The offered volume of a log within the opening hours of the shop (numpy; import it lazily)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from csops.domain.calendar import Calendar, ClosedBy, closed_reason, open_intervals
+from csops.domain.counting import counted
+from csops.domain.slots import Flags, Whole, offsets_s
+from csops.domain.volume import DAY_MINUTES, Series
+
+_DAY_S = 86_400
+_SECOND_US = 1_000_000
+_EPOCH = date(1970, 1, 1)
+_LONGEST_CLOSURE_DAYS = 21
+_LEAST_BUSY = 4.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Offered:
+    """Inbound contacts as columns of equal length.
+
+    `channel`: its id; `happened_us`: microseconds since 1970 in UTC; `time_known`: False where only the date is known;
+    `missed`: True where nobody answered.
+    """
+
+    channel: Whole
+    happened_us: Whole
+    time_known: Flags
+    missed: Flags
+
+    def __len__(self) -> int:
+        return len(self.channel)
+
+    def of(self, channel_ids: Collection[int]) -> "Offered":
+        """Return the contacts of some channels."""
+        return self.where(np.isin(self.channel, list(channel_ids)))
+
+    def where(self, wanted: Flags) -> "Offered":
+        """Return the contacts that are wanted."""
+        return Offered(
+            channel=self.channel[wanted],
+            happened_us=self.happened_us[wanted],
+            time_known=self.time_known[wanted],
+            missed=self.missed[wanted],
+        )
+
+    def days(self, zone: str) -> Whole:
+        """Return the local day of each contact, in days since 1970."""
+        happened_s = self.happened_us // _SECOND_US
+        return np.asarray((happened_s + offsets_s(happened_s, zone)) // _DAY_S, dtype=np.int64)
+
+
+def offered_from(rows: Sequence[tuple[int, int, bool, bool]]) -> Offered:
+    """Return the columns of rows of (channel, microseconds, time known, missed)."""
+    columns = np.asarray(rows, dtype=np.int64).reshape(len(rows), 4)
+    return Offered(
+        channel=columns[:, 0],
+        happened_us=columns[:, 1],
+        time_known=columns[:, 2].astype(bool),
+        missed=columns[:, 3].astype(bool),
+    )
+
+
+def span_of(contacts: Offered, zone: str) -> tuple[date, date] | None:
+    """Return the local days of the first and the last contact, None without any."""
+    if not len(contacts):
+        return None
+    days = contacts.days(zone)
+    return _EPOCH + timedelta(days=int(days.min())), _EPOCH + timedelta(days=int(days.max()))
+
+
+def within_hours(
+    contacts: Offered,
+    *,
+    calendar: Calendar,
+    deferred: Collection[int],
+    every_minutes: int,
+    first_day: date,
+    last_day: date,
+    until: datetime | None = None,
+    missing_days: Collection[date] = (),
+) -> Series:
+    """Count the contacts per open interval from the first to the last day.
+
+    A contact of a channel where somebody waits that comes while the shop is closed is in no interval; it is told as
+    `outside_hours`. Deferred work waits: what comes while closed counts in the next open interval.
+
+    Args:
+        contacts: of one channel or of several together.
+        calendar: whose intervals are open.
+        deferred: ids of the channels where nobody waits.
+        every_minutes: 5 minutes to 1 day.
+        first_day: of the series.
+        last_day: of the series, included.
+        until: intervals that begin later are absent: the rest of today is not a 0.
+        missing_days: days on which the log is known to have nothing.
+
+    Raises:
+        OutOfRange: see `counted`.
+    """
+    every = timedelta(minutes=every_minutes)
+    pieces = open_intervals(calendar, first_day, last_day + timedelta(days=_LONGEST_CLOSURE_DAYS), every)
+    moved, dropped = _moved(contacts, calendar, pieces, deferred, is_by_day=every_minutes == DAY_MINUTES)
+    shown = [
+        start
+        for start, _ in pieces
+        if start.date() <= last_day and (until is None or start <= until) and start.date() not in missing_days
+    ]
+    series = counted(
+        moved.happened_us,
+        missed=moved.missed,
+        time_known=moved.time_known,
+        zone=calendar.zone,
+        every_minutes=every_minutes,
+        first_day=first_day,
+        last_day=last_day,
+        open_intervals=shown,
+        missing_days=missing_days,
+    )
+    return replace(series, outside_hours=series.outside_hours + dropped)
+
+
+def _moved(
+    contacts: Offered,
+    calendar: Calendar,
+    pieces: Sequence[tuple[datetime, datetime]],
+    deferred: Collection[int],
+    *,
+    is_by_day: bool,
+) -> tuple[Offered, int]:
+    """Deferred contacts put to when the shop opens; and how many known by date only fell on closed days."""
+    if not pieces or not len(contacts):
+        return contacts, 0
+    starts = np.asarray([int(start.timestamp()) for start, _ in pieces], dtype=np.int64)
+    ends = np.asarray([int(end.timestamp()) for _, end in pieces], dtype=np.int64)
+    happened_s = contacts.happened_us // _SECOND_US
+    after = np.searchsorted(starts, happened_s, side="right")
+    is_open = (after > 0) & (happened_s < ends[np.maximum(after - 1, 0)])
+    open_days = np.unique((starts + offsets_s(starts, calendar.zone)) // _DAY_S)
+    is_open = np.where(contacts.time_known, is_open, np.isin(contacts.days(calendar.zone), open_days))
+    waits = np.isin(contacts.channel, list(deferred))
+    inside = happened_s >= starts[0] - _LONGEST_CLOSURE_DAYS * _DAY_S
+    to_move = waits & ~is_open & inside & (after < len(starts))
+    moved_us = np.where(to_move, starts[np.minimum(after, len(starts) - 1)] * _SECOND_US, contacts.happened_us)
+    lost = ~contacts.time_known & ~is_open & ~waits & inside & (not is_by_day)
+    kept = replace(contacts, happened_us=moved_us)
+    return kept.where(~lost), int(lost.sum())
+
+
+def unlogged_days(contacts: Offered, calendar: Calendar, *, first_day: date, last_day: date) -> tuple[date, ...]:
+    """Return the open days on which a log that is usually busy has nothing at all: unknown, not quiet.
+
+    Args:
+        contacts: of all channels.
+        calendar: whose days are open.
+        first_day: from when on.
+        last_day: until when.
+    """
+    counts = np.bincount(
+        np.clip(contacts.days(calendar.zone) - (first_day - _EPOCH).days, -1, (last_day - first_day).days + 1) + 1,
+        minlength=(last_day - first_day).days + 3,
+    )[1:-1]
+    days = [first_day + timedelta(days=each) for each in range((last_day - first_day).days + 1)]
+    is_open = np.asarray([closed_reason(calendar, day) is None for day in days])
+    if not is_open.any() or counts[is_open].mean() < _LEAST_BUSY:
+        return ()
+    return tuple(day for day, count, opened in zip(days, counts, is_open, strict=True) if opened and not count)
+
+
+def closed_days(calendar: Calendar, first_day: date, last_day: date) -> tuple[date, ...]:
+    """Return the holidays and own closed days on which the shop would otherwise be open."""
+    days = (first_day + timedelta(days=each) for each in range((last_day - first_day).days + 1))
+    return tuple(
+        day
+        for day in days
+        if (reason := closed_reason(calendar, day)) is not None and reason.by is not ClosedBy.WEEKDAY
+    )

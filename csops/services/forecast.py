@@ -1,0 +1,355 @@
+"""Volume of the log per interval, and its forecast; the same from a file of counts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csops.domain.access import Permission
+from csops.domain.calendar import Calendar, calendar_from, open_intervals
+from csops.domain.channels import Channel
+from csops.domain.errors import FileRefused, UnknownName
+from csops.domain.predictions import Forecast, ForecastRow
+from csops.domain.volume import Series, minutes_from
+from csops.domain.volume_file import RowProblem, VolumeFile, read_volume
+from csops.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from csops.domain.offered import Offered
+
+ROW_COLUMNS = (
+    "origin",
+    "time",
+    "mean",
+    "p2_5",
+    "p5",
+    "p10",
+    "p25",
+    "p50",
+    "p75",
+    "p90",
+    "p95",
+    "p97_5",
+    "seasonal_naive",
+    "slot_mean_8w",
+    "method",
+)
+"""The columns of a forecast as a file: the fields of `ForecastRow` in this order."""
+_MOST_ROWS_READ_S = 120.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Log:
+    """What the log says about volume, read at once: contacts as columns, channels, and when the shop is open.
+
+    `last_day`: the last whole day that the log knows: yesterday, or the day of its last contact.
+    `missing_days`: open days in between on which nothing was logged.
+    """
+
+    now: datetime
+    calendar: Calendar
+    channels: tuple[Channel, ...]
+    contacts: "Offered"
+    first_day: date | None
+    last_day: date | None
+    missing_days: tuple[date, ...]
+
+    @property
+    def deferred(self) -> tuple[int, ...]:
+        """The ids of the channels where nobody waits."""
+        return tuple(channel.id for channel in self.channels if not channel.is_immediate)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileForecast:
+    """A forecast from a file of counts: rows read, and those left out with what is wrong with each."""
+
+    forecast: Forecast
+    rows: int
+    step_minutes: int
+    problems: tuple[RowProblem, ...]
+    warnings: tuple[str, ...]
+
+
+def read_log(workspace: Workspace) -> Log:
+    """Return what the log says about volume."""
+    workspace.require(Permission.FORECAST)
+    from csops.domain.offered import offered_from, span_of, unlogged_days
+
+    now = workspace.now()
+    with workspace.read() as work:
+        channels = tuple(work.channels.all("position"))
+        calendar = calendar_from(work.settings.mapping("calendar"))
+        contacts = offered_from(work.volumes.offered(until=now))
+    span = span_of(contacts, calendar.zone)
+    if span is None:
+        first = last = None
+    else:
+        first, last = span[0], min(span[1], now.astimezone(calendar.tz).date() - timedelta(days=1))
+    is_whole = first is not None and last is not None and first <= last
+    return Log(
+        now=now,
+        calendar=calendar,
+        channels=channels,
+        contacts=contacts,
+        first_day=first,
+        last_day=last if is_whole else None,
+        missing_days=unlogged_days(contacts, calendar, first_day=first, last_day=last)
+        if first is not None and last is not None and is_whole
+        else (),
+    )
+
+
+def series_of(
+    log: Log,
+    *,
+    channel_ids: Collection[int],
+    every_minutes: int,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    until: datetime | None = None,
+) -> Series:
+    """Return the volume of some channels together, from their first contact to the last whole day of the log.
+
+    Raises:
+        OutOfRange: an interval that is not possible, or a last day before the first.
+    """
+    from csops.domain.offered import span_of, within_hours
+
+    contacts = log.contacts.of(channel_ids)
+    span = span_of(contacts, log.calendar.zone)
+    first = first_day or (span[0] if span else None)
+    last = last_day or log.last_day
+    if first is None or last is None or (first_day is None and last < first):
+        return Series(zone=log.calendar.zone, every_minutes=every_minutes, starts_s=(), offered=())
+    return within_hours(
+        contacts,
+        calendar=log.calendar,
+        deferred=log.deferred,
+        every_minutes=every_minutes,
+        first_day=first,
+        last_day=last,
+        until=until,
+        missing_days=[day for day in log.missing_days if first <= day <= last],
+    )
+
+
+def volume(
+    workspace: Workspace,
+    *,
+    channel: str | None = None,
+    every: str = "1d",
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> Series:
+    """Return the offered volume per open interval: answered and missed contacts, each once.
+
+    A contact on a channel where somebody waits that came while the shop was closed is in no interval (the series tells
+    how many: `outside_hours`); deferred ones count when the shop opens next. Contacts known by date only are in day
+    totals alone.
+
+    Args:
+        workspace: whose log.
+        channel: key or name of a channel; all of them together without one.
+        every: length of the interval: `30min`, `1h`, `1d`.
+        first_day: default: the day of the first contact.
+        last_day: included; default: today, as far as it has come.
+
+    Raises:
+        UnknownName: no such channel. NotUnderstood, OutOfRange: an interval or a period that is not possible.
+        NotPermitted: the role may not see forecasts.
+    """
+    minutes = minutes_from(every)
+    log = read_log(workspace)
+    today = log.now.astimezone(log.calendar.tz).date()
+    return series_of(
+        log,
+        channel_ids=channel_ids(log.channels, channel),
+        every_minutes=minutes,
+        first_day=first_day,
+        last_day=last_day or today,
+        until=log.now,
+    )
+
+
+def forecast_volume(
+    workspace: Workspace,
+    *,
+    channel: str | None = None,
+    every: str = "1d",
+    horizon_days: int = 28,
+    origins: int = 12,
+) -> Forecast:
+    """Return the forecast of a channel, or of all together, from the day after the last whole day of the log.
+
+    Args:
+        workspace: whose log.
+        channel: key or name; all channels together without one.
+        every: length of the interval: `30min`, `1h`, `1d`.
+        horizon_days: 1 to 366.
+        origins: how many past forecasts the scores rest on.
+
+    Raises:
+        NotUnderstood: there is nothing to learn from. UnknownName, OutOfRange, NotPermitted: as `volume`.
+    """
+    minutes = minutes_from(every)
+    log = read_log(workspace)
+    series = series_of(log, channel_ids=channel_ids(log.channels, channel), every_minutes=minutes)
+    return forecast_of(log, series, horizon_days=horizon_days, origins=origins)
+
+
+def forecast_of(log: Log, series: Series, *, horizon_days: int, origins: int = 0) -> Forecast:
+    """Return the forecast of a series of the log for the open intervals that follow it."""
+    from csops.domain.forecast import forecast
+    from csops.domain.offered import closed_days
+
+    if log.last_day is None or not len(series):
+        return forecast(series, horizon_days=horizon_days, origins=origins)
+    origin = log.last_day + timedelta(days=1)
+    last = log.last_day + timedelta(days=horizon_days)
+    every = timedelta(minutes=series.every_minutes)
+    return forecast(
+        series,
+        horizon_days=horizon_days,
+        origin=origin,
+        origins=origins,
+        closed_days=closed_days(log.calendar, next(series.intervals()).start.date(), last),
+        open_intervals=[start for start, _ in open_intervals(log.calendar, origin, last, every)],
+    )
+
+
+def channel_ids(channels: Collection[Channel], wanted: str | None) -> tuple[int, ...]:
+    """Return the id of the channel with that key or name, all ids without one.
+
+    Raises:
+        UnknownName: no such channel.
+    """
+    if wanted is None:
+        return tuple(channel.id for channel in channels)
+    said = wanted.strip().casefold()
+    found = [channel.id for channel in channels if said in {channel.key.casefold(), channel.name.casefold()}]
+    if not found:
+        raise UnknownName(field="channel", value=wanted, known=", ".join(channel.key for channel in channels))
+    return (found[0],)
+
+
+def forecast_file(
+    *,
+    path: Path,
+    time: str,
+    count: str,
+    every: str,
+    horizon_days: int = 28,
+    origins: int | None = None,
+    step_days: int = 7,
+    train_from: date | None = None,
+    holidays: str | None = None,
+    timezone: str | None = None,
+) -> FileForecast:
+    """Return the forecast of a file of counts; finer rows are summed, incomplete intervals left out and named.
+
+    Args:
+        path: csv, tsv, txt, xlsx; `.gz` too.
+        time: the column of the time, several joined by `+` (`Date+Hour`).
+        count: the column of the count.
+        every: length of the interval, not finer than the file.
+        horizon_days: 1 to 366.
+        origins: a rolling backtest of so many origins instead of a forecast of what follows the file.
+        step_days: between two origins.
+        train_from: nothing before this day is used.
+        holidays: country code of public holidays.
+        timezone: of the file; without one, times are taken as they stand.
+
+    Raises:
+        FileRefused: the file cannot or must not be read. UnknownName: no such column.
+        NotUnderstood, OutOfRange: no usable row, or numbers outside their limits.
+    """
+    minutes = minutes_from(every)
+    read, warnings = _read_counts(path, time=time, count=count, every_minutes=minutes, zone=timezone or "UTC")
+    series = read.series
+    from csops.domain.forecast import forecast, rolling
+
+    if origins is not None:
+        made = rolling(
+            series,
+            horizon_days=horizon_days,
+            origins=origins,
+            step_days=step_days,
+            train_from=train_from,
+            holidays=holidays,
+        )
+    else:
+        made = forecast(_from_day(series, train_from), horizon_days=horizon_days, holidays=holidays)
+    return FileForecast(
+        forecast=made, rows=read.rows, step_minutes=read.step_minutes, problems=read.problems, warnings=warnings
+    )
+
+
+def _read_counts(
+    path: Path, *, time: str, count: str, every_minutes: int, zone: str
+) -> tuple[VolumeFile, tuple[str, ...]]:
+    from csops.imports import sources
+    from csops.imports.reading import Outcome
+
+    reading = sources.read(path, time_limit_s=_MOST_ROWS_READ_S)
+    if reading.outcome is Outcome.REJECT or not reading.rows:
+        reason = reading.reason or "it has no rows"
+        raise FileRefused(path=path, reason=reason, right="Choose a table with a column of times and one of counts")
+    heading, *rows = reading.rows
+    read = read_volume(rows, heading=heading, time=time, count=count, every_minutes=every_minutes, zone=zone)
+    return read, reading.warnings
+
+
+def _from_day(series: Series, day: date | None) -> Series:
+    if day is None:
+        return series
+    kept = [index for index, each in enumerate(series.intervals()) if each.start.date() >= day]
+    return replace(
+        series,
+        starts_s=tuple(series.starts_s[index] for index in kept),
+        offered=tuple(series.offered[index] for index in kept),
+        missed=tuple(series.missed[index] for index in kept) if series.missed else (),
+        date_only={each: number for each, number in series.date_only.items() if each >= day},
+        missing_days=tuple(each for each in series.missing_days if each >= day),
+    )
+
+
+def forecast_rows_csv(forecast: Forecast, *, path: Path) -> int:
+    """Write the rows of a forecast with the columns `ROW_COLUMNS` and return how many there are.
+
+    Times are local with their offset (ISO 8601), unknown guesses are empty; the file appears whole or not at all.
+
+    Raises:
+        DiskFull, NotWritable: the old file is as it was.
+    """
+    import csv
+
+    from csops.excel.destination import destination
+
+    with destination(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(ROW_COLUMNS)
+        writer.writerows(_cells(row) for row in forecast.rows)
+    return len(forecast.rows)
+
+
+def _cells(row: ForecastRow) -> list[str]:
+    numbers = (getattr(row, name) for name in ROW_COLUMNS[2:-1])
+    written = ["" if number is None else f"{number:.6g}" for number in numbers]
+    return [row.origin.isoformat(), row.time.isoformat(), *written, row.method.value]
+
+
+def volume_csv(series: Series, *, path: Path) -> int:
+    """Write the intervals of a series (time, offered, missed) and return how many there are; errors as above."""
+    import csv
+
+    from csops.excel.destination import destination
+
+    with destination(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("time", "offered", "missed"))
+        writer.writerows(
+            (each.start.isoformat(), f"{each.offered:g}", f"{each.missed:g}") for each in series.intervals()
+        )
+    return len(series)
