@@ -15,8 +15,6 @@ from csops.storage.manifest import sum_of
 from csops.storage.opening import HEAD
 from csops.storage.place import unsafe_place
 
-_BESIDE = ("-wal", "-shm", "-journal")
-
 
 def restore(file: Path, *, to: Path, at: datetime | None = None) -> Path:
     """Bring a backup to a place and return that place. What lay there is kept as `<name>.replaced-<moment>`.
@@ -66,16 +64,29 @@ def _check(backup: Backup, to: Path) -> None:
 def _put_aside(to: Path, moment: str) -> None:
     if not to.exists():
         return
-    _close_wal(to)
-    kept = to.with_name(f"{to.name}.replaced-{moment}")
-    for suffix in ("", *_BESIDE):
-        beside = to.with_name(f"{to.name}{suffix}")
-        if beside.exists():
-            beside.replace(kept.with_name(f"{kept.name}{suffix}"))
+    kept, log = to.with_name(f"{to.name}.replaced-{moment}"), to.with_name(f"{to.name}-wal")
+    kept_log = kept.with_name(f"{kept.name}-wal")
+    if log.exists():
+        # SQLite throws the log of a file away whose head it cannot read; the last saved records may be in it.
+        shutil.copyfile(log, kept_log)
+    try:
+        whole = _close_wal(to)
+    except DatabaseBusy:
+        kept_log.unlink(missing_ok=True)
+        raise
+    if whole:
+        kept_log.unlink(missing_ok=True)
+    to.replace(kept)
+    for suffix in ("-wal", "-shm", "-journal"):
+        # A log of the old file beside the new one would destroy it.
+        to.with_name(f"{to.name}{suffix}").unlink(missing_ok=True)
 
 
-def _close_wal(path: Path) -> None:
-    """Bring the write-ahead log of a closed database into it, or raise DatabaseBusy when it is not closed."""
+def _close_wal(path: Path) -> bool:
+    """Bring the write-ahead log of a closed database into it and return whether that went well.
+
+    Raises DatabaseBusy when somebody has it open.
+    """
     module = sqlite_module()
     connection = module.connect(str(path), isolation_level=None, timeout=0)
     try:
@@ -83,10 +94,10 @@ def _close_wal(path: Path) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("ROLLBACK")
-    except module.OperationalError as error:
+    except module.DatabaseError as error:
         if "locked" in str(error):
             raise DatabaseBusy(path=path) from error
-    except module.DatabaseError:
-        return  # damaged or foreign: that is why it is replaced; it is kept as it is
+        return False  # damaged or foreign: that is why it is replaced; it is kept as it is
     finally:
         connection.close()
+    return True

@@ -1,0 +1,176 @@
+"""A backup brought back; nothing that was there is lost."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import URL
+
+from csops.domain.errors import (
+    BackupUnusable,
+    DatabaseBusy,
+    NewerDatabase,
+    NotWritable,
+    UnsafePlace,
+)
+from csops.services.workspace import Workspace
+from csops.storage import restore as restoring
+from csops.storage.backups import back_up
+from csops.storage.database import url_of
+from csops.storage.drivers import sqlite_module
+from csops.storage.files import FileStore
+from csops.storage.manifest import manifest_path
+from csops.storage.opening import open_database
+from csops.storage.restore import restore
+from tests.helpers.records import MARA, kept_contact
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def place(sqlite_workspace: Workspace) -> Path:
+    """Where a database lies that nobody has open, with one contact."""
+    _log(sqlite_workspace)
+    sqlite_workspace.close()
+    assert sqlite_workspace.path is not None
+    return sqlite_workspace.path
+
+
+@pytest.fixture
+def backup(sqlite_workspace: Workspace, place: Path) -> Path:
+    """A backup with that contact; the database got a second one since."""
+    file = back_up(sqlite_workspace.database, reason="by hand", at=NOON).file
+    _log(sqlite_workspace)
+    sqlite_workspace.close()
+    return file
+
+
+def _log(workspace: Workspace) -> None:
+    with workspace.work("Log contact") as work:
+        kept_contact(work)
+
+
+def _contacts(path: Path) -> int:
+    workspace = Workspace(open_database(url_of(path)), member=MARA)
+    with workspace.read() as work:
+        count = len(work.contacts.all())
+    workspace.close()
+    return count
+
+
+def test_a_backup_comes_back_to_a_new_place(backup: Path, tmp_path: Path) -> None:
+    again = restore(backup, to=tmp_path / "new folder" / "shop.db")
+    assert _contacts(again) == 1
+
+
+def test_what_lay_there_is_kept_whole(backup: Path, place: Path) -> None:
+    restore(backup, to=place, at=NOON)
+    kept = place.with_name("shop.db.replaced-20260302T120000Z")
+    assert (_contacts(place), _contacts(kept)) == (1, 2)
+
+
+def test_what_was_put_aside_can_be_brought_back(backup: Path, place: Path) -> None:
+    restore(backup, to=place, at=NOON)
+    restore(place.with_name("shop.db.replaced-20260302T120000Z"), to=place)
+    assert _contacts(place) == 2
+
+
+def test_the_backup_is_left_as_it_was(backup: Path, place: Path) -> None:
+    before = (backup.read_bytes(), manifest_path(backup).read_text())
+    restore(backup, to=place)
+    _contacts(place)
+    assert (backup.read_bytes(), manifest_path(backup).read_text()) == before
+
+
+def test_a_file_that_somebody_has_open_is_not_replaced(backup: Path, place: Path) -> None:
+    other = open_database(url_of(place))
+    with other.reading() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM contacts")
+        with pytest.raises(DatabaseBusy):
+            restore(backup, to=place)
+    other.close()
+    assert _contacts(place) == 2
+    assert [path.name for path in place.parent.glob("*.partial")] == []
+
+
+def test_a_damaged_file_is_replaced_and_kept_with_what_lies_beside_it(backup: Path, place: Path) -> None:
+    place.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    place.with_name("shop.db-wal").write_bytes(b"log")
+    restore(backup, to=place, at=NOON)
+    kept = sorted(path.name for path in place.parent.glob("*.replaced-*"))
+    assert kept == ["shop.db.replaced-20260302T120000Z", "shop.db.replaced-20260302T120000Z-wal"]
+    assert _contacts(place) == 1
+    assert not any(
+        path.name.endswith("-wal") and path.read_bytes() == b"log" for path in place.parent.glob("shop.db-*")
+    )
+
+
+def test_attachments_come_back_too(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    kept = FileStore(sqlite_workspace.database).put(b"a photo of the wheel")
+    file = back_up(sqlite_workspace.database, reason="by hand").file
+    database = open_database(url_of(restore(file, to=tmp_path / "elsewhere" / "again.db")))
+    assert FileStore(database).get(kept.sha256) == b"a photo of the wheel"
+    database.close()
+
+
+# ---- refused
+
+
+def test_a_backup_of_a_newer_program_is_refused(backup: Path, place: Path) -> None:
+    manifest_path(backup).unlink()
+    bare = sqlite_module().connect(str(backup))
+    bare.execute("UPDATE alembic_version SET version_num = '9999'")
+    bare.commit()
+    bare.close()
+    with pytest.raises(NewerDatabase):
+        restore(backup, to=place)
+    assert _contacts(place) == 2
+
+
+def test_a_workbook_is_no_backup(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "report.xlsx").write_bytes(b"PK\x03\x04" + bytes(500))
+    with pytest.raises(BackupUnusable, match="not a database at all"):
+        restore(tmp_path / "report.xlsx", to=place)
+    assert _contacts(place) == 1
+
+
+def test_a_damaged_backup_is_refused(backup: Path, place: Path) -> None:
+    whole = backup.read_bytes()
+    backup.write_bytes(whole[:9000] + b"\xff" * 100 + whole[9100:])
+    with pytest.raises(BackupUnusable):
+        restore(backup, to=place)
+    assert _contacts(place) == 2
+
+
+def test_an_unsafe_place_is_refused(backup: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnsafePlace, match="OneDrive"):
+        restore(backup, to=tmp_path / "OneDrive" / "shop.db")
+    assert not (tmp_path / "OneDrive").exists()
+
+
+def test_a_place_that_cannot_be_written_is_refused(backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotWritable):
+        restore(backup, to=tmp_path / "file" / "shop.db")
+
+
+def test_a_backup_does_not_replace_itself(backup: Path) -> None:
+    with pytest.raises(BackupUnusable, match="replace itself"):
+        restore(backup, to=backup)
+
+
+def test_a_dump_of_a_server_is_brought_back_by_postgresql_alone(postgres_url: URL, tmp_path: Path) -> None:
+    database = open_database(postgres_url)
+    backup = back_up(database, reason="by hand", to=tmp_path / "shop.dump")
+    database.close()
+    with pytest.raises(BackupUnusable, match="pg_restore brings it back"):
+        restore(backup.file, to=tmp_path / "shop.db")
+
+
+def test_a_backup_that_changes_while_it_is_read_is_refused(
+    backup: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "sum_of", lambda _path: "another")
+    with pytest.raises(BackupUnusable, match="changed while it was read"):
+        restore(backup, to=place)
+    assert _contacts(place) == 2
