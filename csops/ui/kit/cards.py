@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Mark, Picture, box, paint_focus, painter_on
+from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 
@@ -23,7 +24,6 @@ class Card(QFrame):
         super().__init__(parent)
         self.themes = themes
         self.setProperty("kind", "card")
-        theme = themes.current
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -33,9 +33,8 @@ class Card(QFrame):
             outer.addWidget(self.heading)
             self.setAccessibleName(title)
         self.body = QVBoxLayout()
-        side = theme.space(5) if padded else 0
-        self.body.setContentsMargins(side, 0 if title else side, side, side)
-        self.body.setSpacing(theme.space(2))
+        side = 5 if padded else 0
+        self._spacing = Spacing(themes, self.body, margins=(side, 0 if title else side, side, side), gap=2)
         outer.addLayout(self.body, 1)
 
 
@@ -44,15 +43,20 @@ class Heading(QWidget):
 
     def __init__(self, themes: Themes, title: str, *, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme = themes.current
+        self._themes = themes
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.space(5), theme.space(2), theme.space(4), theme.space(2))
-        self._row.setSpacing(theme.space(2))
+        Spacing(themes, self._row, margins=(5, 2, 4, 2), gap=2)
         self.title = Text(themes, title, font="title3")
         self.note = Text(themes, note, font="small", colour="text.secondary", figures=True)
         self._row.addWidget(self.title)
         self._row.addWidget(self.note)
         self._row.addStretch(1)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the height from the theme."""
+        theme = self._themes.current
         self.setMinimumHeight(theme.size("control") + theme.space(4))
 
     def add(self, widget: QWidget) -> None:
@@ -65,16 +69,19 @@ class Section(QWidget):
 
     def __init__(self, themes: Themes, text: str, *, count: int | None = None, colour: str = "text.secondary") -> None:
         super().__init__()
-        theme = themes.current
         self._themes = themes
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space(5), 0, theme.space(5), 0)
-        row.setSpacing(theme.space(2))
+        Spacing(themes, row, margins=(5, 0, 5, 0), gap=2)
         row.addWidget(Text(themes, text, font="smallStrong", colour=colour))
         if count is not None:
             row.addWidget(Text(themes, str(count), font="small", colour="text.secondary", figures=True))
         row.addStretch(1)
-        self.setFixedHeight(theme.size("rowCompact"))
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the height from the theme."""
+        self.setFixedHeight(self._themes.current.size("rowCompact"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the strip."""
@@ -114,11 +121,7 @@ class KpiTile(Card):
 
     def __init__(self, themes: Themes, figure: Figure, *, opens: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(themes, padded=False, parent=parent)
-        theme = themes.current
         self._opens = opens
-        side = theme.space(4) - theme.stroke("hairline")
-        self.body.setContentsMargins(side, theme.space(3), side, theme.space(3))
-        self.body.setSpacing(theme.space(1))
         self._name = ElidedText(themes, font="smallStrong", colour="text.secondary")
         self._trend = Picture(themes, "trending-up", size=14)
         self._change = Text(themes, font="smallStrong", colour="text.secondary", figures=True)
@@ -128,19 +131,31 @@ class KpiTile(Card):
         self.slot = QVBoxLayout()
         self._mark = Picture(themes, "info", size=14)
         self._verdict = ElidedText(themes, font="smallStrong")
-        head = _row(theme.space(0.5), self._name, grows=self._name)
-        head.addLayout(_row(theme.space(1), self._trend, self._change))
-        self.body.addLayout(head)
-        middle = _row(theme.space(2), self._value, self._unit)
-        middle.setAlignment(self._unit, Qt.AlignmentFlag.AlignBottom)
-        self._unit.setContentsMargins(0, 0, 0, theme.space(2))
-        middle.addStretch(1)
-        self.body.addLayout(middle)
-        self.body.addLayout(self.slot)
-        self.body.addLayout(_row(theme.space(1), self._mark, self._verdict, grows=self._verdict))
+        self._build()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if opens else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
         self.show_figure(figure)
+
+    def _build(self) -> None:
+        head = _row(self.themes, 0.5, self._name, grows=self._name)
+        head.addLayout(_row(self.themes, 1, self._trend, self._change))
+        middle = _row(self.themes, 2, self._value, self._unit)
+        middle.setAlignment(self._unit, Qt.AlignmentFlag.AlignBottom)
+        middle.addStretch(1)
+        self.body.addLayout(head)
+        self.body.addLayout(middle)
+        self.body.addLayout(self.slot)
+        self.body.addLayout(_row(self.themes, 1, self._mark, self._verdict, grows=self._verdict))
+
+    def theme_changed(self) -> None:
+        """Take distances from the theme: the hairline is part of the margin."""
+        theme = self.themes.current
+        side = theme.space(4) - theme.stroke("hairline")
+        self.body.setContentsMargins(side, theme.space(3), side, theme.space(3))
+        self.body.setSpacing(theme.space(1))
+        self._unit.setContentsMargins(0, 0, 0, theme.space(2))  # so that it stands on the line of the figure
 
     def show_figure(self, figure: Figure) -> None:
         """Show another figure."""
@@ -251,11 +266,9 @@ class Banner(QWidget):
 
     def __init__(self, themes: Themes, text: str, *, family: str = "info", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme = themes.current
         self._themes, self._family = themes, family
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.space(6), theme.space(2), theme.space(4), theme.space(2))
-        self._row.setSpacing(theme.space(2))
+        Spacing(themes, self._row, margins=(6, 2, 4, 2), gap=2)
         self._row.addWidget(Picture(themes, VERDICT_ICONS.get(family, "info"), colour=f"{family}.text"))
         self.text = Text(themes, text, font="bodyStrong", colour=f"{family}.text", wrap=True)
         self._row.addWidget(self.text, 1)
@@ -302,9 +315,9 @@ class Skeleton(QWidget):
             box(painter, second, radius=radius, fill=fill, edge=None, width=0)
 
 
-def _row(space: int, *widgets: QWidget, grows: QWidget | None = None) -> QHBoxLayout:
+def _row(themes: Themes, gap: float, *widgets: QWidget, grows: QWidget | None = None) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(space)
+    Spacing(themes, row, gap=gap)
     for widget in widgets:
         row.addWidget(widget, 1 if widget is grows else 0)
     return row

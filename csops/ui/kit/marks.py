@@ -132,9 +132,12 @@ def paint_cap(painter: QPainter, rect: QRect, theme: Theme, keys: str, *, on_acc
     else:
         fill, edge, text = theme.colour("bg.sunken"), theme.colour("border.default"), theme.colour("text.secondary")
     box(painter, QRectF(rect), radius=theme.radius("chip"), fill=fill, edge=edge, width=theme.stroke("hairline"))
+    painter.save()
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # keys keep their order in every language
     painter.setFont(theme.font("micro"))
     painter.setPen(text)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, keys_text(keys))
+    painter.restore()
 
 
 def paint_focus(painter: QPainter, rect: QRect, theme: Theme, *, radius: float) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csops.ui.kit.controls import IconButton, Role
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import box, paint_shadow, painter_on
+from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 
@@ -130,14 +131,13 @@ class Dialog(Overlay):
         super().__init__(themes, parent, name=title, width=width)
         theme = themes.current
         head = QHBoxLayout()
-        head.setContentsMargins(theme.space(5), theme.space(4), theme.space(3), theme.space(2))
+        Spacing(themes, head, margins=(5, 4, 3, 2), gap=2)
         head.addWidget(Text(themes, title, font="title2"), 1)
         self.close_button = IconButton(themes, "x", name=self.tr("Close"), keys="Esc", role=Role.GHOST)
         self.close_button.clicked.connect(self.close_layer)
         head.addWidget(self.close_button)
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), theme.space(5))
-        self.body.setSpacing(theme.space(4))
+        Spacing(themes, self.body, margins=(5, 2, 5, 5), gap=4)
         self.buttons = QHBoxLayout()
         self.buttons.setContentsMargins(theme.space(5), 0, theme.space(5), 0)
         self.buttons.setSpacing(theme.space(2))

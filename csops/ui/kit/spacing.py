@@ -1,0 +1,30 @@
+"""Distances of a layout in keys of the 4 px grid, kept when the zoom changes."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QBoxLayout, QGridLayout
+
+from csops.ui.kit.theme import Themes
+
+Margins = tuple[float, float, float, float]
+
+
+class Spacing(QObject):
+    """Keeps margins (leading, top, trailing, bottom) and gap of `layout`, each a key of the grid: 4 is 16 px at 100 %.
+
+    It belongs to the layout and goes with it: `Spacing(themes, row, margins=(5, 2, 4, 2), gap=2)`.
+    """
+
+    def __init__(
+        self, themes: Themes, layout: QBoxLayout | QGridLayout, *, margins: Margins = (0, 0, 0, 0), gap: float = 0
+    ) -> None:
+        super().__init__(layout)
+        self._themes, self._layout, self._margins, self._gap = themes, layout, margins, gap
+        themes.changed.connect(self.apply)
+        self.apply()
+
+    def apply(self) -> None:
+        """Set the distances anew."""
+        theme = self._themes.current
+        start, top, end, bottom = (theme.space(key) for key in self._margins)
+        self._layout.setContentsMargins(start, top, end, bottom)
+        self._layout.setSpacing(theme.space(self._gap))

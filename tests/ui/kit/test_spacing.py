@@ -1,0 +1,25 @@
+"""Distances that follow the zoom."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from csops.ui.kit.cards import Card
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+
+
+def test_margins_and_gap_are_keys_of_the_grid_and_follow_the_zoom(qtbot: QtBot, themes: Themes) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    layout = QVBoxLayout(widget)
+    Spacing(themes, layout, margins=(5, 2, 4, 0), gap=3)
+    assert (layout.contentsMargins().left(), layout.spacing()) == (20, 12)
+    themes.choose("light", zoom=2.0)
+    assert (layout.contentsMargins().right(), layout.spacing()) == (32, 24)
+
+
+def test_a_card_keeps_its_padding_in_proportion(qtbot: QtBot, themes: Themes) -> None:
+    card = Card(themes, title="Open cases")
+    qtbot.addWidget(card)
+    themes.choose("light", zoom=2.0)
+    assert card.body.contentsMargins().left() == 40
