@@ -1,16 +1,21 @@
 """Commands that look ahead: volume, forecast, staff, demo."""
 
 import argparse
+import os
+import sys
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from csops.bootstrap import create_workspace
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.domain import wording
 from csops.domain.errors import Missing, NotUnderstood
 from csops.domain.predictions import Forecast, HorizonScores
+
+DEMO_FILE = "hollow-oak-cycles.csops"
 
 
 def _volume_arguments(parser: argparse.ArgumentParser) -> None:
@@ -209,26 +214,48 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def demo(call: Call) -> Answer:
-    """Do the whole job on the sample business: log, forecast, staff, export."""
+    """Do the whole job on the sample business: log, forecast, staff, export. An earlier demonstration is replaced."""
+    import time
+
     from csops.services import demo as service
 
-    done = service.run_demo(folder=Path(call.options.out), progress=tell_progress)
+    began = time.perf_counter()
+    folder = Path(call.options.out).expanduser()
+    db = folder / DEMO_FILE
+    for name in (db.name, f"{db.name}-wal", f"{db.name}-shm"):
+        (folder / name).unlink(missing_ok=True)  # ours, made up, and labelled so
+    workspace = create_workspace(db, owner="Mara Lindqvist")
+    try:
+        done = service.run_demo(workspace, folder=folder, progress=tell_progress)
+    finally:
+        workspace.close()
+    is_headless = call.options.headless or not has_display()
     data = {
-        "db": done.db,
+        "db": db,
         "contacts": done.contacts,
         "workbook": done.workbook,
         "pdf": done.pdf,
         "forecast": done.forecast,
-        "seconds": round(done.seconds, 2),
+        "seconds": round(time.perf_counter() - began, 2),
+        "window": not is_headless,
     }
+    expected = ", ".join(f"{channel} {count:g}" for channel, count in done.forecast.items())
     lines = (
-        f"Sample business with {done.contacts:,} contacts: {done.db}",
-        f"Forecast: {done.forecast}",
+        f"Sample business with {done.contacts:,} contacts: {db}",
+        f"Expected in four weeks: {expected}",
         f"Workbook: {done.workbook}",
         f"PDF: {done.pdf}",
-        f"Took {done.seconds:.1f} s",
+        f"Took {data['seconds']} s",
+        "No display: the window stays closed" if is_headless else "The window opens now",
     )
-    return Answer(data=data, lines=lines, window=None if call.options.headless else str(done.db))
+    return Answer(data=data, lines=lines, window=None if is_headless else str(db))
+
+
+def has_display() -> bool:
+    """Return whether a window can be shown here."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")) or "QT_QPA_PLATFORM" in os.environ
 
 
 COMMANDS = (

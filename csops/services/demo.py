@@ -1,65 +1,39 @@
 """The main job once through, on the sample business: built, forecast, staffed, exported."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from csops.bootstrap import create_workspace
 from csops.services import exports, forecast, reports
 from csops.services.sample.build import build_sample
 from csops.services.workspace import Workspace
 
 WEEKS_AHEAD = 4
-FILE_NAME = "hollow-oak-cycles.csops"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Demo:
-    """What the demonstration made, and how long it took."""
+    """What the demonstration made."""
 
-    db: Path
     contacts: int
     workbook: Path
     pdf: Path
     forecast: dict[str, float]
     """Contacts expected in the next four weeks, by channel."""
-    seconds: float
 
 
-def run_demo(*, folder: Path, progress: Callable[[float, str], object]) -> Demo:
-    """Build the sample business in the folder, forecast, staff and export it. An earlier demonstration is replaced."""
-    began = time.perf_counter()
-    folder.mkdir(parents=True, exist_ok=True)
-    place = folder / FILE_NAME
-    _make_room(place)
+def run_demo(workspace: Workspace, *, folder: Path, progress: Callable[[float, str], object]) -> Demo:
+    """Fill a new database with the sample business, forecast, staff, and export to the folder."""
     progress(0.0, "Two years of a bicycle shop")
-    workspace = create_workspace(place, owner="Mara Lindqvist")
-    try:
-        made = build_sample(workspace, until=workspace.now())
-        progress(0.4, "Forecast")
-        expected = _expected(workspace)
-        progress(0.6, "Workbook and PDF")
-        workbook, pdf = _export(workspace, folder)
-    finally:
-        workspace.close()
+    made = build_sample(workspace, until=workspace.now())
+    progress(0.4, "Forecast")
+    expected = _expected(workspace)
+    progress(0.6, "Workbook and PDF")
+    workbook, pdf = _export(workspace, folder)
     progress(1.0, "Done")
-    return Demo(
-        db=place,
-        contacts=made.contacts,
-        workbook=workbook,
-        pdf=pdf,
-        forecast=expected,
-        seconds=time.perf_counter() - began,
-    )
-
-
-def _make_room(place: Path) -> None:
-    """Take an earlier demonstration away: it is ours, made up, and labelled so."""
-    for name in (place.name, f"{place.name}-wal", f"{place.name}-shm"):
-        (place.parent / name).unlink(missing_ok=True)
+    return Demo(contacts=made.contacts, workbook=workbook, pdf=pdf, forecast=expected)
 
 
 def _expected(workspace: Workspace) -> dict[str, float]:
