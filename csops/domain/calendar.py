@@ -135,10 +135,7 @@ def business_minutes(calendar: Calendar, start: datetime, end: datetime) -> floa
     0 when both lie in the same closed time, and when `end` is not after `start`; never negative.
     Source: the metric dictionary, "Opening hours" 1 to 4, and its worked cases, which the tests repeat.
     """
-    until = _utc(calendar, end)
-    pieces = _pieces(calendar, start, last_day=until.astimezone(calendar.tz).date())
-    seconds = sum((min(close, until) - begin).total_seconds() for begin, close in pieces if begin < until)
-    return seconds / 60
+    return sum((close - begin).total_seconds() for begin, close in open_time(calendar, start, end)) / 60
 
 
 def add_business_minutes(calendar: Calendar, start: datetime, minutes: float) -> datetime:
@@ -194,6 +191,13 @@ def open_intervals(calendar: Calendar, first_day: date, last_day: date, every: t
             slot for slot in pairwise(edges) if any(begin < slot[1] and slot[0] < end for begin, end in opened)
         ]
     return [(start.astimezone(calendar.tz), end.astimezone(calendar.tz)) for start, end in intervals]
+
+
+def open_time(calendar: Calendar, start: datetime, end: datetime) -> list[Piece]:
+    """Return the stretches of open time from `start` to `end`, in UTC, in order and without overlap."""
+    until = _utc(calendar, end)
+    pieces = _pieces(calendar, start, last_day=until.astimezone(calendar.tz).date())
+    return [(begin, min(close, until)) for begin, close in pieces if begin < until]
 
 
 def closed_reason(calendar: Calendar, day: date) -> ClosedReason | None:
