@@ -1,0 +1,148 @@
+"""Builds the sample business into a new database: one act, the same for the same seed and moment."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any, TypeVar
+
+from csops.domain.calendar import Calendar, calendar_from
+from csops.domain.cases import Case
+from csops.domain.contacts import Contact
+from csops.domain.people import Member
+from csops.domain.team import Shop, Staffing, View
+from csops.services.content import starter
+from csops.services.sample.cast import Cast
+from csops.services.sample.life import Life, Shelf
+from csops.services.sample.matters import Matter
+from csops.services.sample.people import Customers
+from csops.services.sample.season import arrivals
+from csops.services.sample.staff import Staff, colleagues
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+SAMPLE_SHOP = Shop(
+    name="Hollow Oak Cycles", region="DE", subdivision="BE", zone="Europe/Berlin", currency="EUR", sample=True
+)
+SAMPLE_OWNER = "Mara Lindqvist"
+_DAYS = {day: ["08:00-19:00"] for day in ("mon", "tue", "wed", "thu", "fri")} | {"sat": ["09:00-16:00"]}
+
+_R = TypeVar("_R", Case, Contact)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """What was built."""
+
+    contacts: int
+    customers: int
+    cases: int
+
+
+def build_sample(
+    workspace: Workspace,
+    *,
+    seed: int = 7,
+    until: datetime,
+    weeks: int = 104,
+    progress: Callable[[float], None] | None = None,
+) -> Sample:
+    """Fill a new database, which has its starter content and nothing else, with the sample business.
+
+    Its first member becomes Mara, the owner, who is signed in from then on.
+
+    Args:
+        workspace: the new database.
+        seed: the same seed and moment give the same business.
+        until: the moment at which the business stands; a moment with its zone.
+        weeks: how much history it has.
+        progress: told the share that is done (0 to 1).
+    """
+    tell = progress or (lambda _share: None)
+    with workspace.work("Build the sample business") as work:
+        hours = opening_hours(until=until, weeks=weeks)
+        members = _people(work, hours)
+        shelf = _shelf(work)
+        tell(0.05)
+        matters, customers = _lived(
+            Random(seed), calendar=calendar_from(hours), shelf=shelf, members=members, until=until, weeks=weeks
+        )
+        tell(0.45)
+        sample = _keep(work, matters=matters, customers=customers)
+        tell(0.65)
+    workspace.member = members[0]
+    tell(1.0)
+    return sample
+
+
+def opening_hours(*, until: datetime, weeks: int) -> dict[str, Any]:
+    """Return the opening hours of the shop; the mornings before Christmas and New Year are short."""
+    first = (until - timedelta(weeks=weeks)).year
+    short = {f"{year}-12-{day}": ["09:00-13:00"] for year in range(first, until.year + 2) for day in (24, 31)}
+    return {
+        "zone": SAMPLE_SHOP.zone,
+        "weekly": _DAYS,
+        "holidays": {"country": SAMPLE_SHOP.region, "subdivision": SAMPLE_SHOP.subdivision},
+        "special": {day: spans for day, spans in short.items() if date.fromisoformat(day).weekday() < 6},
+    }
+
+
+def _people(work: Work, hours: Mapping[str, Any]) -> list[Member]:
+    """Keep the shop, its hours and the five people; who was there first becomes the owner."""
+    work.settings.keep(SAMPLE_SHOP)
+    work.settings.keep(Staffing(cost_per_hour=Decimal("19.50")))
+    work.settings.keep_mapping("calendar", hours)
+    mara, *others = [one.member for one in colleagues()]
+    stored = work.members.all()[0]
+    owner = work.members.update(replace(mara, id=stored.id, version=stored.version))
+    for position, one in enumerate(starter("sample")["views"]):
+        question = {key: one[key] for key in ("text", "overdue") if key in one}
+        work.views.add(
+            View(name=one["name"], place="contacts", question=question, colour=one["colour"], position=position)
+        )
+    return [owner, *work.members.add_many(others)]
+
+
+def _shelf(work: Work) -> Shelf:
+    channels, topics = work.channels.all(), work.topics.all()
+    return Shelf(
+        channels={one.key: one.id for one in channels},
+        channel_names={one.key: one.name for one in channels},
+        topics={one.key: one.id for one in topics},
+        topic_names={one.key: one.name for one in topics},
+    )
+
+
+def _lived(
+    random: Random, *, calendar: Calendar, shelf: Shelf, members: Sequence[Member], until: datetime, weeks: int
+) -> tuple[list[Matter], Customers]:
+    cast = Cast(calendar=calendar, shelf=shelf, members={one.initials: one.id for one in members}, until=until)
+    customers = Customers(random)
+    places = cast.join(customers)
+    staff = Staff(random, ids=[one.id for one in members], shares=[one.share for one in colleagues()])
+    life = Life(random, calendar=calendar, shelf=shelf, staff=staff, customers=customers, until=until)
+    first = (until - timedelta(weeks=weeks)).astimezone(calendar.tz).date()
+    life.run(arrivals(random, calendar=calendar, first=first, until=until))
+    matters = [*life.matters, *cast.matters(places)]
+    return sorted(matters, key=lambda one: one.case.opened_at), customers
+
+
+def _keep(work: Work, *, matters: Sequence[Matter], customers: Customers) -> Sample:
+    """Keep everything, each kind at once. Places counted from 1 become ids."""
+    kept_customers = work.customers.add_many(customers.all)
+    offset = kept_customers[0].id - 1
+    cases = work.cases.add_many([_of_customer(one.case, offset) for one in matters])
+    pairs = list(zip(matters, cases, strict=True))
+    contacts = [
+        _of_customer(replace(one, case_id=case.id), offset) for matter, case in pairs for one in matter.contacts
+    ]
+    work.contacts.add_many(sorted(contacts, key=lambda one: one.entered_at))
+    work.state_changes.add_many([replace(one, case_id=case.id) for matter, case in pairs for one in matter.states])
+    work.follow_ups.add_many([replace(one, case_id=case.id) for matter, case in pairs for one in matter.follow_ups])
+    work.notes.add_many([replace(one, case_id=case.id) for matter, case in pairs for one in matter.notes])
+    return Sample(contacts=len(contacts), customers=len(kept_customers), cases=len(cases))
+
+
+def _of_customer(record: _R, offset: int) -> _R:
+    return record if record.customer_id is None else replace(record, customer_id=record.customer_id + offset)

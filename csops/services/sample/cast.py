@@ -1,0 +1,119 @@
+"""The open cases with which the sample business greets: written by hand, placed around the present moment."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from csops.domain.calendar import Calendar, is_open, spans_of
+from csops.domain.cases import Note, State
+from csops.domain.contacts import Contact, Direction, Result
+from csops.domain.customers import Customer
+from csops.services.content import starter
+from csops.services.sample.life import Shelf
+from csops.services.sample.matters import Matter, opened
+from csops.services.sample.people import Customers
+from csops.services.sample.season import LIVE
+
+_KNOWN_SINCE = timedelta(days=430)
+
+
+class Cast:
+    """Turns the written cases into matters as they stand at `until`."""
+
+    def __init__(self, *, calendar: Calendar, shelf: Shelf, members: Mapping[str, int], until: datetime) -> None:
+        self._calendar, self._shelf, self._members, self._until = calendar, shelf, members, until
+        self._cases: list[dict[str, Any]] = starter("sample_cast")["cases"]
+
+    def join(self, customers: Customers) -> list[int]:
+        """Take the people of the cast in among the customers, before anybody else; return their places."""
+        since = self._until - _KNOWN_SINCE
+        people = [case["customer"] for case in self._cases]
+        return [
+            customers.add(
+                Customer(
+                    name=one["name"],
+                    phones=tuple(one.get("phones", ())),
+                    emails=tuple(one.get("emails", ())),
+                    note=one.get("note", ""),
+                    created_at=since + timedelta(days=place),
+                )
+            )
+            for place, one in enumerate(people)
+        ]
+
+    def matters(self, places: list[int]) -> list[Matter]:
+        """Return the cases with their contacts, states and promises."""
+        return [self._matter(case, place) for case, place in zip(self._cases, places, strict=True)]
+
+    def _matter(self, case: Mapping[str, Any], customer: int) -> Matter:
+        topic, owner = case["topic"], self._members.get(case["owner"] or "")
+        first, *further = [self._contact(one, topic=topic, customer=customer) for one in case["contacts"]]
+        name, channel = self._shelf.topic_names[topic], case["contacts"][0]["channel"]
+        matter = opened(first, topic=topic, topic_name=name, channel=channel, owner_id=owner)
+        for contact in further:
+            matter.add(contact)
+        if "state" in case:
+            at = min(matter.last_at + timedelta(minutes=4), self._until)
+            matter.move(State(case["state"]), at=at, member_id=owner)
+        if due := case.get("due"):
+            self._promise(matter, due)
+        if note := case.get("note"):
+            at = self._until - timedelta(hours=note["ago"])
+            matter.notes.append(Note(case_id=0, member_id=self._members[note["by"]], at=at, text=note["text"]))
+        return matter
+
+    def _contact(self, one: Mapping[str, Any], *, topic: str, customer: int) -> Contact:
+        live, written = one["channel"] in LIVE, timedelta(minutes=one.get("minutes", 5))
+        at = self._until - timedelta(hours=one["ago"])
+        at = self._opened_at(at) if live else at
+        waited = timedelta(seconds=one["wait_s"]) if "wait_s" in one else None
+        member = self._members.get(one.get("by") or "")
+        result = Result.FOLLOW_UP if live or one.get("out") else Result.OPEN
+        return Contact(
+            customer_id=customer,
+            channel_id=self._shelf.channels[one["channel"]],
+            topic_id=self._shelf.topics[topic],
+            member_id=member,
+            entered_by=member,
+            direction=Direction.OUT if one.get("out") else Direction.IN,
+            result=result,
+            text=one["text"],
+            happened_at=at,
+            entered_at=min(at + (waited or timedelta(0)) + written, self._until),
+            handle_time=None if member is None else written,
+            answered_after=waited,
+        )
+
+    def _opened_at(self, at: datetime) -> datetime:
+        """Return the moment itself in opening hours, else half an hour before the last closing."""
+        at = at.replace(second=0, microsecond=0)
+        if is_open(self._calendar, at):
+            return at
+        day = at.astimezone(self._calendar.tz)
+        for back in range(14):
+            date = (day - timedelta(days=back)).date()
+            for span in reversed(spans_of(self._calendar, date)):
+                end = datetime(date.year, date.month, date.day, tzinfo=self._calendar.tz)
+                closing = (end + timedelta(minutes=span.end_minute - 30)).astimezone(UTC)
+                if closing <= at:
+                    return closing
+        return at
+
+    def _promise(self, matter: Matter, due: Mapping[str, Any]) -> None:
+        """`after_h` is so many hours from now, but still today."""
+        today = self._until.astimezone(self._calendar.tz).replace(hour=0, minute=0, second=0, microsecond=0)
+        day = today + timedelta(days=due["day"])
+        clock = due.get("at", "18:30")
+        at = day.replace(hour=int(clock[:2]), minute=int(clock[3:]))
+        if "after_h" in due:
+            wanted = self._until.astimezone(self._calendar.tz) + timedelta(hours=due["after_h"])
+            at = min(
+                wanted.replace(minute=wanted.minute // 30 * 30, second=0, microsecond=0),
+                day.replace(hour=23, minute=30),
+            )
+        matter.promise(
+            what=due["what"],
+            due_at=at.astimezone(UTC),
+            time_known="at" in due or "after_h" in due,
+            at=matter.contacts[0].entered_at,
+        )
