@@ -1,7 +1,7 @@
 """Volume of the log per interval, and its forecast; the same from a file of counts."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,11 +62,10 @@ class Log:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FileForecast:
-    """A forecast from a file of counts: rows read, and those left out with what is wrong with each."""
+class FileForecast(Forecast):
+    """A forecast from a file of counts: how many rows were read, and those left out with what is wrong with each."""
 
-    forecast: Forecast
-    rows: int
+    rows_read: int
     step_minutes: int
     problems: tuple[RowProblem, ...]
     warnings: tuple[str, ...]
@@ -282,7 +281,11 @@ def forecast_file(
     else:
         made = forecast(_from_day(series, train_from), horizon_days=horizon_days, holidays=holidays)
     return FileForecast(
-        forecast=made, rows=read.rows, step_minutes=read.step_minutes, problems=read.problems, warnings=warnings
+        **{each.name: getattr(made, each.name) for each in fields(made)},
+        rows_read=read.rows,
+        step_minutes=read.step_minutes,
+        problems=read.problems,
+        warnings=warnings,
     )
 
 
@@ -315,7 +318,7 @@ def _from_day(series: Series, day: date | None) -> Series:
     )
 
 
-def forecast_rows_csv(forecast: Forecast, *, path: Path) -> int:
+def write_forecast_csv(forecast: Forecast, *, path: Path) -> int:
     """Write the rows of a forecast with the columns `ROW_COLUMNS` and return how many there are.
 
     Times are local with their offset (ISO 8601), unknown guesses are empty; the file appears whole or not at all.
@@ -340,7 +343,7 @@ def _cells(row: ForecastRow) -> list[str]:
     return [row.origin.isoformat(), row.time.isoformat(), *written, row.method.value]
 
 
-def volume_csv(series: Series, *, path: Path) -> int:
+def write_volume_csv(series: Series, *, path: Path) -> int:
     """Write the intervals of a series (time, offered, missed) and return how many there are; errors as above."""
     import csv
 
