@@ -1,6 +1,6 @@
 """How the cells of a table are painted; what they say is decided by the columns."""
 
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -8,14 +8,21 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csops.ui.kit import icons
 from csops.ui.kit.marks import PillLook, paint_avatar, paint_check, paint_pill, pill_size
-from csops.ui.kit.table_cells import PLAIN, UNKNOWN, CellLook
-from csops.ui.kit.table_model import LOOK_ROLE, TICKS, WAITING_ROLE
+from csops.ui.kit.table_cells import PLAIN, UNKNOWN, Align, CellLook, Column
+from csops.ui.kit.table_model import LOOK_ROLE, TICKS, WAITING_ROLE, PagedTableModel
 from csops.ui.kit.theme import Theme, Themes
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 ICON_SIZE = 14
 SKELETON_SHARE = 0.6
+MOST_KEPT = 8192
+ONE_LINE = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
+ALIGN = {
+    Align.LEADING: ONE_LINE | Qt.AlignmentFlag.AlignLeading.value,
+    Align.TRAILING: ONE_LINE | Qt.AlignmentFlag.AlignTrailing.value,
+    Align.CENTRE: ONE_LINE | Qt.AlignmentFlag.AlignHCenter.value,
+}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -23,12 +30,15 @@ class CellDelegate(QStyledItemDelegate):
 
     Attributes:
         hovered: the row under the pointer, -1 for none; set by the table.
-        is_ticked: asked for each row whether it is selected; set by the table.
+        current_row, has_focus: where the keys act, and whether they do; set by the table.
     """
 
-    def __init__(self, themes: Themes, parent: QWidget) -> None:
+    def __init__(self, themes: Themes, model: PagedTableModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._themes = themes
+        self._model = model
+        self._cut: dict[tuple[str, bool, int], str] = {}
+        themes.changed.connect(self._cut.clear)
         self.hovered = -1
         self.current_row = -1
         self.has_focus = False
@@ -46,26 +56,30 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(width + _lead(theme, look), theme.size("row"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Override of Qt."""
+        """Override of Qt.
+
+        Forty rows of ten cells are painted per frame, so the model is asked for the record, once, not for its roles.
+        """
         painter.save()
-        theme = self._themes.current
-        place: QRect = option.rect
-        self._paint_ground(painter, theme, place, index)
-        if index.column() == TICKS:
-            self._paint_tick(painter, theme, place, index)
+        theme, place = self._themes.current, QRect(option.rect)
+        record = self._model.wanted_record(index.row())
+        is_ticked = record is not None and self._model.ticks.has(record.id)
+        self._paint_ground(painter, theme, place, row=index.row(), is_ticked=is_ticked)
+        column = self._model.column(index.column())
+        if column is None:
+            self._paint_tick(painter, theme, place, row=index.row(), is_ticked=is_ticked)
+        elif record is not None:
+            self._paint_cell(painter, theme, place, column=column, record=record)
         elif index.data(WAITING_ROLE):
             _paint_skeleton(painter, theme, place)
-        else:
-            self._paint_cell(painter, theme, place, index)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, theme: Theme, place: QRect, index: Index) -> None:
-        is_ticked = index.sibling(index.row(), TICKS).data(Role.CheckStateRole) == Qt.CheckState.Checked
-        is_current = index.row() == self.current_row and self.has_focus
+    def _paint_ground(self, painter: QPainter, theme: Theme, place: QRect, *, row: int, is_ticked: bool) -> None:
+        is_current = row == self.current_row and self.has_focus
         ground = "bg.surface"
         if is_ticked:
             ground = "bg.selected"
-        elif index.row() == self.hovered or is_current:
+        elif row == self.hovered or is_current:
             ground = "bg.hover"
         painter.fillRect(place, theme.colour(ground))
         hairline = theme.stroke("hairline")
@@ -74,19 +88,16 @@ class CellDelegate(QStyledItemDelegate):
         if is_current and is_ticked:
             _paint_focus(painter, theme, place)
 
-    def _paint_tick(self, painter: QPainter, theme: Theme, place: QRect, index: Index) -> None:
-        state = index.data(Role.CheckStateRole)
-        if state is None:
+    def _paint_tick(self, painter: QPainter, theme: Theme, place: QRect, *, row: int, is_ticked: bool) -> None:
+        if self._model.record(row) is None:
             return
-        if state == Qt.CheckState.Checked or (index.row() == self.current_row and self.has_focus):
+        if is_ticked or (row == self.current_row and self.has_focus):
             bar = QRect(place.left(), place.top(), theme.stroke("focus"), place.height() - theme.stroke("hairline"))
             painter.fillRect(bar, theme.colour("accent.solid"))
-        is_checked = Qt.CheckState(state) == Qt.CheckState.Checked
-        paint_check(painter, tick_box(theme, place), theme, checked=is_checked)
+        paint_check(painter, tick_box(theme, place), theme, checked=is_ticked)
 
-    def _paint_cell(self, painter: QPainter, theme: Theme, place: QRect, index: Index) -> None:
-        look = cast("CellLook", index.data(LOOK_ROLE) or PLAIN)
-        text = str(index.data(Role.DisplayRole) or "")
+    def _paint_cell(self, painter: QPainter, theme: Theme, place: QRect, *, column: Column, record: Any) -> None:
+        look, text = column.look(record), column.words(record)
         place = place.adjusted(theme.space(2) + 1, 0, -theme.space(2), 0)
         if look.pill and text != UNKNOWN:
             pill = PillLook(text=text, family=look.pill)
@@ -101,7 +112,20 @@ class CellDelegate(QStyledItemDelegate):
             side = theme.size("avatar")
             disc = QRect(place.left(), place.top() + (place.height() - side) // 2, side, side)
             paint_avatar(painter, disc, theme, look.avatar)
-        _paint_text(painter, theme, place.adjusted(_lead(theme, look), 0, 0, 0), text=text, look=look, index=index)
+        painter.setFont(cell_font(theme, look))
+        painter.setPen(theme.colour("text.disabled" if text == UNKNOWN else look.colour))
+        place = place.adjusted(_lead(theme, look), 0, 0, 0)
+        painter.drawText(place, ALIGN[column.align], self._fitting(theme, text, look, place.width()))
+
+    def _fitting(self, theme: Theme, text: str, look: CellLook, width: int) -> str:
+        """Return the text, cut where there is no room; measuring costs more than painting, so it is kept."""
+        key = (text, look.strong, width)
+        if key not in self._cut:
+            if len(self._cut) >= MOST_KEPT:
+                self._cut.clear()
+            metrics = QFontMetrics(cell_font(theme, look))
+            self._cut[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return self._cut[key]
 
 
 def cell_font(theme: Theme, look: CellLook) -> QFont:
@@ -124,15 +148,6 @@ def _lead(theme: Theme, look: CellLook) -> int:
     if look.avatar:
         return theme.size("avatar") + theme.px(6)
     return theme.px(ICON_SIZE) + theme.px(6) if look.icon else 0
-
-
-def _paint_text(painter: QPainter, theme: Theme, place: QRect, *, text: str, look: CellLook, index: Index) -> None:
-    font = cell_font(theme, look)
-    painter.setFont(font)
-    painter.setPen(theme.colour("text.disabled" if text == UNKNOWN else look.colour))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-    alignment = index.data(Role.TextAlignmentRole) or Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(place, Qt.AlignmentFlag(alignment) | Qt.TextFlag.TextSingleLine, shown)
 
 
 def _paint_skeleton(painter: QPainter, theme: Theme, place: QRect) -> None:

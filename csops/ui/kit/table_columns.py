@@ -7,11 +7,12 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,7 +30,7 @@ from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, Role, SearchBox
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.labels import Line, Text
-from csops.ui.kit.marks import paint_check
+from csops.ui.kit.marks import box, paint_check
 from csops.ui.kit.table_cells import by_key
 from csops.ui.kit.table_view import DataTable
 from csops.ui.kit.theme import Theme, Themes
@@ -55,6 +56,14 @@ class ColumnsPanel(QFrame):
         self._lay_out()
         self._join()
         self.fill()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override of Qt: a raised card."""
+        theme, painter = self._themes.current, QPainter(self)
+        fill, edge = theme.colour("bg.raised"), theme.colour("border.default")
+        painter.fillRect(self.rect(), fill)
+        radius, width = theme.radius("card"), theme.stroke("hairline")
+        box(painter, QRectF(self.rect()), radius=radius, fill=fill, edge=edge, width=width)
 
     def fill(self) -> None:
         """List the columns as they stand now."""
@@ -96,7 +105,8 @@ class ColumnsPanel(QFrame):
 
     def _lay_out(self) -> None:
         theme = self._themes.current
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.setStyleSheet("background: transparent;")
         self.setFixedWidth(theme.px(WIDTH) + theme.space(6))
         foot = QHBoxLayout()
         foot.addWidget(Text(self._themes, self.tr("Density"), font="small", colour="text.secondary", parent=self))

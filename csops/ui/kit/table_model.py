@@ -100,6 +100,12 @@ class PagedTableModel(QAbstractTableModel):
         """Return the record of a row, or None if it is not here yet."""
         return self._pages.record(row) if 0 <= row < self._rows else None
 
+    def wanted_record(self, row: int) -> Any | None:
+        """Return the record of a row that is being painted; if it is not here it is asked for."""
+        if self._pages.is_wanted(row):
+            self._want(row)
+        return self._pages.record(row)
+
     def row_of(self, record_id: Hashable) -> int | None:
         """Return the row of a record, if it is among those here."""
         return next((row for row, record in self._pages.rows() if record.id == record_id), None)

@@ -47,7 +47,7 @@ class DataTable(QTableView):
         self.single_keys = True  # J and K, which Settings can switch off
         self._anchor = -1
         self._current_id: Hashable = None
-        self._delegate = CellDelegate(themes, self)
+        self._delegate = CellDelegate(themes, model, self)
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
