@@ -1,0 +1,112 @@
+"""What an outlook says, as values: weeks past and ahead, contacts per half hour, how far off it usually is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from csops.domain.predictions import Method
+
+ENOUGH_WEEKS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """One whole week of the past, from its Monday; `last_year` 52 weeks before, None where nothing is known."""
+
+    start: date
+    contacts: float
+    last_year: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekAhead:
+    """One week to come: the mean, and the ends of the ranges that hold it in 50, 80 and 95 of 100 cases.
+
+    `so_far` came already; it is part of all figures of a week that has begun.
+    """
+
+    start: date
+    contacts: float
+    so_far: float
+    low95: float
+    low80: float
+    low50: float
+    high50: float
+    high80: float
+    high95: float
+    last_year: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeeklyMiss:
+    """How far forecasts of whole weeks, one to four ahead, were from what came: shares of all that came.
+
+    `naive_share`: the guess that a week brings what the last one did, for the same weeks.
+    """
+
+    share: float
+    naive_share: float
+    weeks: int
+    origins: int
+
+    @property
+    def naive_wins(self) -> bool:
+        """Whether the naive guess was nearer."""
+        return self.naive_share < self.share
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelOutlook:
+    """What lies ahead on one channel.
+
+    `expected`: contacts per open interval. `mase`, `naive_mase`: by day, one to four weeks ahead; `floor_wape`: the
+    share that chance alone would miss by a day. `is_thin`: intervals share the day out by its profile.
+    """
+
+    key: str
+    history: tuple[Week, ...]
+    ahead: tuple[WeekAhead, ...]
+    first_day: date
+    history_days: int
+    method: Method
+    mase: float | None
+    naive_mase: float | None
+    floor_wape: float | None
+    miss: WeeklyMiss | None
+    expected: Mapping[datetime, float]
+    is_thin: bool
+    outside_hours: int
+    missing_days: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are eight weeks of history to judge by."""
+        return self.history_days >= 7 * ENOUGH_WEEKS
+
+    @property
+    def a_week(self) -> float:
+        """Contacts a week: the mean of the next four whole weeks."""
+        whole = [week.contacts for week in self.ahead if not week.so_far][:4]
+        return sum(whole) / len(whole) if whole else 0.0
+
+
+class HandleSource(Enum):
+    """Where a handle time is from."""
+
+    RECENT = "recent"
+    """The mean of the last twelve weeks."""
+    EVER = "ever"
+    """The mean of all there are: the last twelve weeks have none."""
+    ASSUMED = "assumed"
+    """Nothing was measured; the team's assumption stands in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasuredHandleTime:
+    """The mean handle time of a channel and what it rests on: `contacts` measured since `since`."""
+
+    seconds: float
+    contacts: int
+    since: date
+    source: HandleSource
