@@ -1,5 +1,6 @@
 """What all charts share: focus and keys on their marks, the card in words, the menu, the legend."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,29 +59,29 @@ class Chart(QWidget):
 
     # what a chart of a kind tells
 
+    @abstractmethod
     def draw(self, painter: QPainter, place: QRectF, theme: Theme) -> None:
         """Draw everything but the mark that has the focus."""
-        raise NotImplementedError
 
+    @abstractmethod
     def table(self) -> ChartTable:
         """Return the figures."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tip(self, mark: int) -> Tip:
         """Return what a mark says."""
-        raise NotImplementedError
 
+    @abstractmethod
     def mark_count(self) -> int:
         """Return how many marks can have the focus."""
-        raise NotImplementedError
 
+    @abstractmethod
     def mark_place(self, mark: int) -> QPointF:
         """Return where a mark is, in pixels of this widget."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw_mark(self, painter: QPainter, theme: Theme) -> None:
         """Draw the mark that has the focus or the pointer."""
-        raise NotImplementedError
 
     def mark_at(self, place: QPointF) -> int:
         """Return the mark nearest to a place in the reading direction of time."""

@@ -179,8 +179,12 @@ class PagedTableModel(QAbstractTableModel):
         record = self._pages.record(index.row())
         column = self.column(index.column())
         if record is None:
-            return self._waiting(role)
-        return self._of_row(record, role) if column is None else _of_cell(column, record, role)
+            if role == WAITING_ROLE:
+                return self._is_skeleton
+            return self.tr("Loading") if role == Role.AccessibleTextRole else None
+        if column is not None:
+            return _of_cell(column, record, role)
+        return _of_row(record, role, is_ticked=self.ticks.has(record.id), words=self.tr("Select row"))
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Override of Qt: only check boxes are set here."""
@@ -230,7 +234,8 @@ class PagedTableModel(QAbstractTableModel):
             return
         self._fetching = None
         self._pages.put(page, records)
-        self._calm()
+        self._grow_grey.stop()
+        self._is_skeleton = False
         first, last = page * PAGE_ROWS, min(self._rows, (page + 1) * PAGE_ROWS) - 1
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns)))
@@ -258,10 +263,6 @@ class PagedTableModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, TICKS, TICKS)
         self.counted.emit(total)
 
-    def _calm(self) -> None:
-        self._grow_grey.stop()
-        self._is_skeleton = False
-
     def _show_skeleton(self) -> None:
         self._is_skeleton = True
         self._pages.drop_outdated()
@@ -275,17 +276,13 @@ class PagedTableModel(QAbstractTableModel):
             last = self.index(self._rows - 1, len(self.columns))
             self.dataChanged.emit(self.index(0, 0), last, [int(role) for role in roles])
 
-    def _waiting(self, role: int) -> Any:
-        if role == WAITING_ROLE:
-            return self._is_skeleton
-        return self.tr("Loading") if role == Role.AccessibleTextRole else None
 
-    def _of_row(self, record: Any, role: int) -> Any:
-        if role == Role.CheckStateRole:
-            return Qt.CheckState.Checked if self.ticks.has(record.id) else Qt.CheckState.Unchecked
-        if role == Role.AccessibleTextRole:
-            return self.tr("Select row")
-        return record if role == RECORD_ROLE else None
+def _of_row(record: Any, role: int, *, is_ticked: bool, words: str) -> Any:
+    if role == Role.CheckStateRole:
+        return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
+    if role == Role.AccessibleTextRole:
+        return words
+    return record if role == RECORD_ROLE else None
 
 
 def _of_cell(column: Column, record: Any, role: int) -> Any:

@@ -1,6 +1,7 @@
 """A table of records: ticks, keys, hover, order and width of its columns, and what it remembers."""
 
 from collections.abc import Hashable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
@@ -101,7 +102,7 @@ class DataTable(QTableView):
         self.verticalHeader().hide()
 
     def _join(self) -> None:
-        self.head.menu_wanted.connect(self._show_menu)
+        self.head.menu_wanted.connect(partial(_popup_menu, self))
         self.head.sectionResized.connect(self.scrolled_sideways)
         self.horizontalScrollBar().valueChanged.connect(self.scrolled_sideways)
         self.table.ordered.connect(self.layout_changed)
@@ -268,25 +269,26 @@ class DataTable(QTableView):
         super().resizeEvent(event)
         self.columns.fill()
 
-    def _show_menu(self, section: int, place: QPoint) -> None:
-        menu = self.head_menu(section)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
 
-    def head_menu(self, section: int) -> QMenu:
-        """Return what can be done with a column."""
-        column = self.table.columns[section - 1]
-        menu = QMenu(self)
-        if column.sortable:
-            menu.addAction(self.tr("Sort ascending"), lambda: self.table.set_order(((column.key, False),)))
-            menu.addAction(self.tr("Sort descending"), lambda: self.table.set_order(((column.key, True),)))
-            menu.addSeparator()
-        pin_words = self.tr("Unpin") if self.columns.is_pinned(column.key) else self.tr("Pin")
-        is_pinned = self.columns.is_pinned(column.key)
-        menu.addAction(self.tr("Filter"), lambda: self.filter_wanted.emit(column.key))
-        menu.addAction(pin_words, lambda: self.columns.pin(column.key, pinned=not is_pinned))
-        menu.addAction(self.tr("Hide"), lambda: self.columns.hide(column.key, hidden=True))
-        menu.addAction(self.tr("Fit width"), lambda: self.resizeColumnToContents(section))
+def head_menu(view: DataTable, section: int) -> QMenu:
+    """Return what can be done with a column: what a right click on its head opens."""
+    column, layout, menu = view.table.columns[section - 1], view.columns, QMenu(view)
+    if column.sortable:
+        menu.addAction(view.tr("Sort ascending"), lambda: view.table.set_order(((column.key, False),)))
+        menu.addAction(view.tr("Sort descending"), lambda: view.table.set_order(((column.key, True),)))
         menu.addSeparator()
-        menu.addAction(self.tr("Reset columns"), self.columns.reset)
-        return menu
+    is_pinned = layout.is_pinned(column.key)
+    pin_words = view.tr("Unpin") if is_pinned else view.tr("Pin")
+    menu.addAction(view.tr("Filter"), lambda: view.filter_wanted.emit(column.key))
+    menu.addAction(pin_words, lambda: layout.pin(column.key, pinned=not is_pinned))
+    menu.addAction(view.tr("Hide"), lambda: layout.hide(column.key, hidden=True))
+    menu.addAction(view.tr("Fit width"), lambda: view.resizeColumnToContents(section))
+    menu.addSeparator()
+    menu.addAction(view.tr("Reset columns"), layout.reset)
+    return menu
+
+
+def _popup_menu(view: DataTable, section: int, place: QPoint) -> None:
+    menu = head_menu(view, section)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(place)

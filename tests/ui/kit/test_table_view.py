@@ -13,7 +13,7 @@ from csops.ui.kit.controls import Action
 from csops.ui.kit.table_columns import KEY_ROLE, ColumnsPanel
 from csops.ui.kit.table_model import TICKS
 from csops.ui.kit.table_pane import TablePane
-from csops.ui.kit.table_view import DataTable
+from csops.ui.kit.table_view import DataTable, head_menu
 from csops.ui.kit.tasks import Tasks
 from csops.ui.kit.theme import Themes
 from tests.ui.kit.table_rows import Depot, Parcel, a_model, parcels
@@ -183,7 +183,7 @@ def test_the_boxes_stay_at_the_leading_edge_when_columns_are_dragged(pane: Table
 
 
 def test_the_head_menu_hides_and_pins(pane: TablePane) -> None:
-    actions = {action.text(): action for action in pane.view.head_menu(2).actions()}
+    actions = {action.text(): action for action in head_menu(pane.view, 2).actions()}
     actions["Pin"].trigger()
     assert pane.view.columns.order()[0] == "weight"
     actions["Hide"].trigger()
