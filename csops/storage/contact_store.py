@@ -63,9 +63,9 @@ class ContactStore(Store[Contact]):
         """Return one page of a table."""
         order = order or (("happened_at", True),)
         if _is_searched(question) and list(order) == [("happened_at", True)]:
-            return self._lines_of(self._search.newest(question, limit=limit, offset=offset))
+            return self.lines_of(self._search.newest(question, limit=limit, offset=offset))
         page = self._ids(question, order).limit(limit).offset(offset)
-        return self._lines_of(list(self._connection.execute(page).scalars()))
+        return self.lines_of(list(self._connection.execute(page).scalars()))
 
     def ids(self, question: Question, *, order: Order = (), limit: int | None = None) -> list[int]:
         """Return the ids of the contacts that fit."""
@@ -131,9 +131,10 @@ class ContactStore(Store[Contact]):
         found = (
             select(contacts.c.id).where(contacts.c.case_id == case_id).order_by(contacts.c.happened_at, contacts.c.id)
         )
-        return self._lines_of(list(self._connection.execute(found).scalars()))
+        return self.lines_of(list(self._connection.execute(found).scalars()))
 
-    def _lines_of(self, ids: Sequence[int]) -> list[ContactLine]:
+    def lines_of(self, ids: Sequence[int]) -> list[ContactLine]:
+        """Return contacts as tables show them, in the order of the ids; those that are gone are left out."""
         if not ids:
             return []
         rows = self._connection.execute(_line_query().where(contacts.c.id.in_(ids)))

@@ -1,0 +1,255 @@
+"""What starts the day: what is promised, how service goes, how many contacts came and are expected."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Generic, TypeVar
+
+from csops.domain.calendar import calendar_from
+from csops.domain.errors import NotUnderstood
+from csops.domain.kpis import CaseTimes, Share, Times, first_response, full_resolution, missed_share
+from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine
+from csops.services import forecast
+from csops.services.figures import hours_of
+from csops.services.settings import Team, team_of
+from csops.services.workspace import Workspace
+from csops.storage.figures import Figures
+from csops.storage.unit_of_work import Work
+
+T = TypeVar("T")
+_WEEK = timedelta(days=7)
+_LONGEST_GAP_DAYS = 28
+
+
+class When(Enum):
+    """When something promised is due."""
+
+    LATE = "late"
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    LATER = "later"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promises:
+    """What is promised and not done, the first due first; `later` counts what is due after tomorrow."""
+
+    late: tuple[FollowUpLine, ...]
+    today: tuple[FollowUpLine, ...]
+    tomorrow: tuple[FollowUpLine, ...]
+    later: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCases:
+    """The unsettled cases by age, and the oldest of them."""
+
+    counts: CaseCounts
+    oldest: CaseLine | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend(Generic[T]):
+    """A figure now, in the stretch of equal length before, and as a line of its parts, oldest first."""
+
+    now: T
+    before: T
+    line: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trends:
+    """The figures of the tiles over so many weeks until now. Times are minutes in opening hours."""
+
+    weeks: int
+    since: datetime
+    volume: Trend[int]
+    missed: Trend[Share]
+    first_response: Trend[Times]
+    resolution: Trend[Times]
+    open: Trend[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HourExpected:
+    """One open hour of a day: contacts expected, and the ends of the range that holds 8 of 10 days."""
+
+    starts_at: datetime
+    expected: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Came:
+    """Contacts counted in one hour of today."""
+
+    starts_at: datetime
+    count: int
+
+
+def promises(workspace: Workspace, *, owner_id: int | None = None) -> Promises:
+    """Return what is promised, by whoever or by one person."""
+    with workspace.read() as work:
+        lines = work.cases.follow_ups(owner_id=owner_id)
+        zone = calendar_from(work.settings.mapping("calendar")).tz
+    now = workspace.now()
+    today = now.astimezone(zone).date()
+    groups: dict[When, list[FollowUpLine]] = {when: [] for when in When}
+    for line in lines:
+        groups[_when(line, now=now, due_day=line.due_at.astimezone(zone).date(), today=today)].append(line)
+    return Promises(
+        late=tuple(groups[When.LATE]),
+        today=tuple(groups[When.TODAY]),
+        tomorrow=tuple(groups[When.TOMORROW]),
+        later=len(groups[When.LATER]),
+    )
+
+
+def _when(line: FollowUpLine, *, now: datetime, due_day: date, today: date) -> When:
+    if line.due_at < now and (line.time_known or due_day < today):
+        return When.LATE
+    if due_day <= today:
+        return When.TODAY
+    return When.TOMORROW if due_day == today + timedelta(days=1) else When.LATER
+
+
+def open_cases(workspace: Workspace) -> OpenCases:
+    """Return the unsettled cases by age."""
+    with workspace.read() as work:
+        counts = work.cases.counts(now=workspace.now(), me=workspace.member.id)
+        oldest = None if counts.oldest_id is None else work.cases.line(counts.oldest_id)
+    return OpenCases(counts=counts, oldest=oldest)
+
+
+def trends(workspace: Workspace, *, weeks: int) -> Trends:
+    """Return the figures of the last weeks, beside those of as many weeks before.
+
+    Weeks are counted back from now, so that each holds every weekday once. Up to twelve weeks the line has a point per
+    week, beyond that one for four.
+    """
+    now = workspace.now()
+    with workspace.read() as work:
+        return _Past(work, team_of(work, me=workspace.member), now=now, weeks=weeks).trends()
+
+
+class _Past:
+    """The last weeks and those before, cut into the parts of the lines."""
+
+    def __init__(self, work: Work, team: Team, *, now: datetime, weeks: int) -> None:
+        self._figures, self._team, self._now, self._weeks = Figures(work.connection), team, now, weeks
+        part = _WEEK if weeks <= 12 else 4 * _WEEK
+        self._since = now - weeks * _WEEK
+        self._before = now - 2 * weeks * _WEEK
+        parts = (now - self._since) // part
+        self._edges = [now - part * place for place in range(parts, -1, -1)]
+
+    def trends(self) -> Trends:
+        """Work out all of them."""
+        figures, now = self._figures, self._now
+        opened, resolved = figures.opened(self._before, now), figures.resolved(self._before, now)
+        hours = hours_of([*opened, *resolved], self._team.calendar)
+        open_then = figures.open_at([*self._edges[1:-1], now, self._since])
+        return Trends(
+            weeks=self._weeks,
+            since=self._since,
+            volume=self._counted(self._offered),
+            missed=self._missed(),
+            first_response=self._timed(
+                opened, at=lambda case: case.opened_at, times=lambda cases: first_response(cases, hours=hours)
+            ),
+            resolution=self._timed(
+                resolved, at=lambda case: case.resolved_at, times=lambda cases: full_resolution(cases, hours=hours)
+            ),
+            open=Trend(now=open_then[-2], before=open_then[-1], line=tuple(map(float, open_then[:-1]))),
+        )
+
+    def _offered(self, since: datetime, until: datetime) -> int:
+        return sum(volume.offered for volume in self._figures.volumes(since, until).values())
+
+    def _counted(self, count: Callable[[datetime, datetime], int]) -> Trend[int]:
+        line = [count(since, until) for since, until in self._parts()]
+        return Trend(
+            now=count(self._since, self._now),
+            before=count(self._before, self._since),
+            line=tuple(map(float, line)),
+        )
+
+    def _missed(self) -> Trend[Share]:
+        immediate = {channel.id for channel in self._team.channels if channel.is_immediate}
+
+        def share(since: datetime, until: datetime) -> Share:
+            return missed_share(self._figures.volumes(since, until), immediate=immediate)
+
+        return Trend(
+            now=share(self._since, self._now),
+            before=share(self._before, self._since),
+            line=tuple(share(since, until).value for since, until in self._parts()),
+        )
+
+    def _timed(
+        self,
+        cases: Sequence[CaseTimes],
+        *,
+        at: Callable[[CaseTimes], datetime | None],
+        times: Callable[[Sequence[CaseTimes]], Times],
+    ) -> Trend[Times]:
+        def between(since: datetime, until: datetime) -> Times:
+            return times([case for case in cases if (when := at(case)) is not None and since <= when < until])
+
+        return Trend(
+            now=between(self._since, self._now),
+            before=between(self._before, self._since),
+            line=tuple(between(since, until).median for since, until in self._parts()),
+        )
+
+    def _parts(self) -> list[tuple[datetime, datetime]]:
+        return list(zip(self._edges, self._edges[1:], strict=False))
+
+
+def expected_today(workspace: Workspace) -> tuple[HourExpected, ...]:
+    """Return what the forecast expects in each open hour of today, on all channels.
+
+    Empty where the shop is closed today, where nothing was logged yet, and where the log ended over four weeks ago.
+    """
+    log = forecast.read_log(workspace)
+    today = log.now.astimezone(log.calendar.tz).date()
+    if log.last_day is None or (gap := (today - log.last_day).days) > _LONGEST_GAP_DAYS:
+        return ()
+    every = [channel.id for channel in log.channels]
+    series = forecast.series_of(log, channel_ids=every, every_minutes=60)
+    try:
+        made = forecast.forecast_of(log, series, horizon_days=gap)
+    except NotUnderstood:
+        return ()
+    return tuple(
+        HourExpected(starts_at=row.time, expected=row.mean, low=row.p10, high=row.p90)
+        for row in made.rows
+        if row.time.date() == today
+    )
+
+
+def came_today(workspace: Workspace) -> tuple[Came, ...]:
+    """Return the inbound contacts of today by open hour, counted as the forecast counts.
+
+    What comes on a deferred channel while the shop is closed counts when it opens.
+    """
+    from csops.domain.offered import offered_from, within_hours
+
+    now = workspace.now()
+    with workspace.read() as work:
+        team = team_of(work, me=workspace.member)
+        blocks = Figures(work.connection).moments(now - _WEEK, now + timedelta(seconds=1))
+        contacts = offered_from([row for block in blocks for row in block])
+    today = now.astimezone(team.calendar.tz).date()
+    series = within_hours(
+        contacts,
+        calendar=team.calendar,
+        deferred=[channel.id for channel in team.channels if not channel.is_immediate],
+        every_minutes=60,
+        first_day=today,
+        last_day=today,
+        until=now,
+    )
+    return tuple(Came(starts_at=each.start, count=round(each.offered)) for each in series.intervals())

@@ -1,0 +1,197 @@
+"""What figures and reports ask of the log: counts by whatever it is split by, times of cases, what was open when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, and_, case, cast, func, or_, select, type_coerce
+from sqlalchemy.sql.elements import ColumnElement
+
+from csops.domain.cases import State
+from csops.domain.channels import ChannelKind
+from csops.domain.contacts import Direction, Result
+from csops.domain.day_counts import Moment
+from csops.domain.kpis import CaseTimes, Volume
+from csops.storage.contacts import cases, contacts
+from csops.storage.team import channels
+
+_SETTLED = (State.RESOLVED, State.CLOSED)
+_BLOCK = 50_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What one channel, topic or person had in a period; `key` is the id, None for nobody or none."""
+
+    key: int | None
+    inbound: int
+    outbound: int
+    missed: int
+    with_handle_time: int
+    handle_time: timedelta
+    """The sum over those that have one."""
+
+
+class Figures:
+    """Counts and times, as plain columns: a million rows must not become a million objects."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def by_channel(self, since: datetime, until: datetime) -> list[Tally]:
+        """Return what each channel had, the busiest first."""
+        return self._tallies(contacts.c.channel_id, since, until)
+
+    def by_topic(self, since: datetime, until: datetime) -> list[Tally]:
+        """Return what each topic had, the busiest first."""
+        return self._tallies(contacts.c.topic_id, since, until)
+
+    def by_member(self, since: datetime, until: datetime) -> list[Tally]:
+        """Return what each person handled, the busiest first; a missed contact was handled by nobody."""
+        return self._tallies(contacts.c.member_id, since, until)
+
+    def _tallies(self, split: ColumnElement[Any], since: datetime, until: datetime) -> list[Tally]:
+        number = func.count()
+        inbound = case((contacts.c.direction == Direction.IN, 1))
+        missed = case((and_(contacts.c.direction == Direction.IN, contacts.c.result == Result.MISSED), 1))
+        handled = func.coalesce(func.sum(contacts.c.handle_time), 0)
+        rows = self._connection.execute(
+            select(split, number, func.count(inbound), func.count(missed), func.count(contacts.c.handle_time), handled)
+            .where(*_happened(since, until))
+            .group_by(split)
+            .order_by(number.desc(), split)
+        )
+        return [
+            Tally(
+                key=key,
+                inbound=came,
+                outbound=every - came,
+                missed=lost,
+                with_handle_time=timed,
+                # A sum of spans comes as one; of nothing, as a plain 0.
+                handle_time=total if isinstance(total, timedelta) else timedelta(milliseconds=int(total)),
+            )
+            for key, every, came, lost, timed, total in rows
+        ]
+
+    def volumes(self, since: datetime, until: datetime) -> dict[int, Volume]:
+        """Return what was offered by channel."""
+        return {
+            tally.key: Volume(offered=tally.inbound, missed=tally.missed)
+            for tally in self.by_channel(since, until)
+            if tally.key is not None
+        }
+
+    def moments(self, since: datetime, until: datetime) -> Iterator[Sequence[Moment]]:
+        """Yield (channel, microseconds since 1970, time of day known, missed) of inbound contacts, in blocks."""
+        missed = (contacts.c.result == Result.MISSED).label("missed")
+        found = (
+            select(
+                contacts.c.channel_id,
+                _microseconds(self._connection, contacts.c.happened_at),
+                contacts.c.time_known,
+                missed,
+            )
+            .where(contacts.c.direction == Direction.IN, *_happened(since, until))
+            .execution_options(yield_per=_BLOCK)
+        )
+        rows: Any = self._connection.execute(found)
+        yield from rows.partitions()
+
+    def waits_s(self, since: datetime, until: datetime) -> dict[int, list[float]]:
+        """Return, by channel, how many seconds each answered inbound contact waited, where it was noted."""
+        found = select(contacts.c.channel_id, contacts.c.answered_after).where(
+            contacts.c.direction == Direction.IN,
+            contacts.c.result != Result.MISSED,
+            contacts.c.answered_after.is_not(None),
+            *_happened(since, until),
+        )
+        waits: dict[int, list[float]] = {}
+        for channel_id, wait in self._connection.execute(found):
+            waits.setdefault(channel_id, []).append(wait.total_seconds())
+        return waits
+
+    def opened(self, since: datetime, until: datetime) -> list[CaseTimes]:
+        """Return the times of the cases opened in a period."""
+        return self._case_times(cases.c.opened_at >= since, cases.c.opened_at < until)
+
+    def resolved(self, since: datetime, until: datetime) -> list[CaseTimes]:
+        """Return the times of the cases last resolved in a period; a reopened one is not resolved."""
+        return self._case_times(cases.c.resolved_at >= since, cases.c.resolved_at < until)
+
+    def _case_times(self, *which: ColumnElement[bool]) -> list[CaseTimes]:
+        inbound = case((contacts.c.direction == Direction.IN, contacts.c.happened_at))
+        passed = case((contacts.c.result == Result.PASSED, 1))
+        found = (
+            select(
+                cases.c.id.label("case_id"),
+                cases.c.channel_id,
+                (func.coalesce(channels.c.kind, ChannelKind.IMMEDIATE) == ChannelKind.DEFERRED).label("is_deferred"),
+                cases.c.opened_at,
+                func.min(inbound, type_=cases.c.opened_at.type).label("asked_at"),
+                cases.c.first_response_at.label("replied_at"),
+                cases.c.resolved_at,
+                cases.c.reopened,
+                func.count(inbound).label("inbound"),
+                func.count(passed).label("passed"),
+            )
+            .select_from(cases)
+            .outerjoin(channels, channels.c.id == cases.c.channel_id)
+            .outerjoin(contacts, contacts.c.case_id == cases.c.id)
+            .where(*which)
+            .group_by(cases.c.id, channels.c.kind)
+            .order_by(cases.c.id)
+        )
+        rows = [row._asdict() for row in self._connection.execute(found)]
+        ours = [row["case_id"] for row in rows if row["asked_at"] and row["asked_at"] > row["opened_at"]]
+        replies = self._replies_after_asking(ours)
+        return [
+            CaseTimes(**{**row, "replied_at": replies.get(row["case_id"])} if row["case_id"] in replies else row)
+            for row in rows
+        ]
+
+    def _replies_after_asking(self, case_ids: Sequence[int]) -> dict[int, datetime | None]:
+        """Return, of cases that we opened ourselves, our first contact after the customer's first one."""
+        found: dict[int, datetime | None] = dict.fromkeys(case_ids)
+        asked: dict[int, datetime] = {}
+        for start in range(0, len(case_ids), 500):
+            some = contacts.c.case_id.in_(case_ids[start : start + 500])
+            rows = select(contacts.c.case_id, contacts.c.direction, contacts.c.happened_at).where(some)
+            for case_id, direction, at in self._connection.execute(rows.order_by(contacts.c.happened_at)):
+                if direction is Direction.IN:
+                    asked.setdefault(case_id, at)
+                elif case_id in asked and found[case_id] is None:
+                    found[case_id] = at
+        return found
+
+    def open_at(self, moments: Sequence[datetime]) -> list[int]:
+        """Return how many cases were open at each moment: opened by then, and not settled for good before.
+
+        A case that was reopened counts as open until its last resolution; one closed without a resolution as open until
+        its last contact.
+        """
+        if not moments:
+            return []
+        ended = func.coalesce(cases.c.resolved_at, cases.c.last_contact_at, cases.c.opened_at)
+        is_settled = cases.c.state.in_(_SETTLED)
+        counts = [func.count(case((and_(cases.c.opened_at <= at, or_(~is_settled, ended > at)), 1))) for at in moments]
+        row = self._connection.execute(
+            select(*counts).select_from(cases).where(or_(~is_settled, ended > min(moments)))
+        ).one()
+        return list(row)
+
+    def first_and_last(self) -> tuple[datetime, datetime] | None:
+        """Return when the first and the last contact happened; None without any."""
+        row = self._connection.execute(select(func.min(contacts.c.happened_at), func.max(contacts.c.happened_at))).one()
+        return None if row[0] is None else (row[0], row[1])
+
+
+def _happened(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return contacts.c.happened_at >= since, contacts.c.happened_at < until
+
+
+def _microseconds(connection: Connection, column: ColumnElement[Any]) -> Any:
+    if connection.dialect.name == "postgresql":
+        return cast(func.extract("epoch", column) * 1_000_000, BigInteger)
+    return type_coerce(column, BigInteger)
