@@ -66,7 +66,12 @@ def build_sample(
         shelf = _shelf(work)
         tell(0.05)
         matters, customers = _lived(
-            Random(seed), calendar=calendar_from(hours), shelf=shelf, members=members, until=until, weeks=weeks
+            Random(seed),  # noqa: S311 - a shop is made up here, no secret
+            calendar=calendar_from(hours),
+            shelf=shelf,
+            members=members,
+            until=until,
+            weeks=weeks,
         )
         tell(0.45)
         sample = _keep(work, matters=matters, customers=customers)

@@ -119,7 +119,7 @@ class Life:
             self._after(matter, contact)
 
     def _is_missed(self, arrival: Arrival) -> bool:
-        return self._random.random() < 0.055 * arrival.rush**2.5
+        return self._random.random() < 0.055 * arrival.rush * arrival.rush
 
     def _at_once(self, topic: str) -> Result:
         if self._random.random() < _RESOLVED_AT_ONCE[topic]:

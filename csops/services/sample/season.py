@@ -10,7 +10,7 @@ from random import Random
 
 from csops.domain.calendar import Calendar, spans_of
 
-WEEKLY = {"phone": 46.0, "email": 38.0, "chat": 23.0, "social": 6.0, "walk_in": 6.0}
+WEEKLY = {"phone": 42.0, "email": 35.0, "chat": 21.0, "social": 5.5, "walk_in": 5.7}
 """Inbound contacts in an ordinary week at the end of the two years."""
 
 LIVE = ("phone", "chat", "walk_in")

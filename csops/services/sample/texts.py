@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
+from itertools import accumulate
 from random import Random
-from typing import Any
 
 from csops.services.content import starter
 
@@ -31,6 +32,14 @@ _WEIGHTS = {
     "service_complaint": (3, 4, 1, 14, 2),
     "praise_suggestion": (1, 1, 1, 18, 3),
 }
+_BUSY: Mapping[str, tuple[tuple[int, ...], float]] = {
+    "warranty_repair": ((3, 4, 5), 1.45),
+    "product_advice": ((3, 4, 5, 12), 1.2),
+    "order_status": ((11, 12), 1.5),
+    "late_delivery": ((12,), 2.0),
+    "lost_order": ((12, 1), 1.7),
+    "return_refund": ((1,), 1.9),
+}
 _UNHAPPY = {"open": 0.03, "again": 0.3, "reply": 0.0, "promise": 0.0}
 _CHANNELS = ("phone", "email", "chat", "social", "walk_in")
 
@@ -49,9 +58,8 @@ class Texts:
 
     def topic(self, channel: str, month: int) -> str:
         """Draw what a matter is about: repairs in spring, parcels before Christmas, refunds after it."""
-        place = _CHANNELS.index(channel)
-        weights = [row[place] * _of_month(topic, month) for topic, row in _WEIGHTS.items()]
-        return self._random.choices(list(_WEIGHTS), weights=weights)[0]
+        topics, bounds = _topics(channel, month)
+        return self._random.choices(topics, cum_weights=bounds)[0]
 
     def words(self, topic: str, sort: str) -> str:
         """Draw a text of a topic. `sort`: open, again, reply or promise."""
@@ -83,14 +91,13 @@ class Texts:
         return timedelta(seconds=round(min(self._random.lognormvariate(0, 0.7) * median * max(rush, 0.5), 900)))
 
 
+@lru_cache(maxsize=60)
+def _topics(channel: str, month: int) -> tuple[list[str], list[float]]:
+    place = _CHANNELS.index(channel)
+    weights = [row[place] * _of_month(topic, month) for topic, row in _WEIGHTS.items()]
+    return list(_WEIGHTS), list(accumulate(weights))
+
+
 def _of_month(topic: str, month: int) -> float:
-    busy: dict[str, Any] = {
-        "warranty_repair": ((3, 4, 5), 1.45),
-        "product_advice": ((3, 4, 5, 12), 1.2),
-        "order_status": ((11, 12), 1.5),
-        "late_delivery": ((12,), 2.0),
-        "lost_order": ((12, 1), 1.7),
-        "return_refund": ((1,), 1.9),
-    }
-    months, factor = busy.get(topic, ((), 1.0))
+    months, factor = _BUSY.get(topic, ((), 1.0))
     return factor if month in months else 1.0
