@@ -236,7 +236,7 @@ class Store(Generic[R]):
         return self._record(**{name: from_plain(known[name], plain[name]) for name in plain if name in known})
 
     def _values(self, record: R) -> dict[str, Any]:
-        return {column.name: getattr(record, column.name) for column in self._table.c}
+        return dict(vars(record))
 
     def _replaced(self, record: R, **values: Any) -> R:
         return dataclasses.replace(record, **values)
