@@ -55,12 +55,13 @@ class Offered:
 
 def offered_from(rows: Sequence[tuple[int, int, bool, bool]]) -> Offered:
     """Return the columns of rows of (channel, microseconds, time known, missed)."""
-    columns = np.asarray(rows, dtype=np.int64).reshape(len(rows), 4)
+    # By column: numpy takes rows of a database one cell at a time, eight times as slowly.
+    channel, happened_us, time_known, missed = zip(*rows, strict=True) if rows else ((),) * 4
     return Offered(
-        channel=columns[:, 0],
-        happened_us=columns[:, 1],
-        time_known=columns[:, 2].astype(bool),
-        missed=columns[:, 3].astype(bool),
+        channel=np.asarray(channel, dtype=np.int64),
+        happened_us=np.asarray(happened_us, dtype=np.int64),
+        time_known=np.asarray(time_known, dtype=bool),
+        missed=np.asarray(missed, dtype=bool),
     )
 
 

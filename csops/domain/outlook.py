@@ -1,14 +1,14 @@
 """What lies ahead on one channel: weeks as a fan, half hours for the plan, and how good all that has been (numpy)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from csops.domain.errors import OutOfRange
 from csops.domain.forecast import forecast, rolling
-from csops.domain.forecast_intervals import spread_from
+from csops.domain.forecast_intervals import LEVELS, spread_from
 from csops.domain.forecast_past import Past
 from csops.domain.outlooks import ChannelOutlook, Week, WeekAhead, WeeklyMiss
 from csops.domain.predictions import PERCENTILES, Forecast, Horizon
@@ -152,7 +152,8 @@ def _week_ahead(
 ) -> WeekAhead:
     mean, so_far = _sum(expected, start), _sum(totals, start)
     came, said, origins = _errors(ahead, misses)
-    spread = spread_from(came, said, origins=origins)
+    # Three dozen weeks tell how wide to be, not the shape of the tails: the percentiles are those of their names.
+    spread = replace(spread_from(came, said, origins=origins), levels=LEVELS)
     around = spread.around(np.asarray([mean]))[0]
     return WeekAhead(
         start=start,

@@ -9,7 +9,7 @@ from csops.domain.calendar import open_intervals
 from csops.domain.channels import Channel
 from csops.domain.errors import OutOfRange
 from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
-from csops.domain.requirement import Requirement, requirement
+from csops.domain.requirement import IntervalNeed, Requirement, requirement
 from csops.domain.team import Shop, Staffing
 from csops.services.forecast import Log, read_log, series_of
 from csops.services.workspace import Workspace
@@ -278,16 +278,15 @@ def plan(workspace: Workspace, *, week: date | None = None, assumptions: Assumpt
 
 
 def busiest_of(needed: Requirement) -> Busiest | None:
-    """Return the day with the most work arriving and its two busiest hours; None when nothing is expected."""
-    by_day: dict[date, list[tuple[datetime, float]]] = {}
+    """Return the day with the most work to be done and its two busiest hours; None when nothing is expected."""
+    by_day: dict[date, list[IntervalNeed]] = {}
     for cell in needed.cells:
-        work_s = cell.contacts * (cell.handle_time_s or 0.0)
-        by_day.setdefault(cell.starts_at.date(), []).append((cell.starts_at, work_s))
+        by_day.setdefault(cell.starts_at.date(), []).append(cell)
     if not needed.contacts:
         return None
-    day = max(by_day, key=lambda each: sum(work for _, work in by_day[each]))
-    slots = by_day[day]
-    width = min(len(slots), BUSIEST_HOURS * 60 // EVERY_MINUTES)
-    begin = max(range(len(slots) - width + 1), key=lambda at: sum(work for _, work in slots[at : at + width]))
-    end = slots[begin + width - 1][0] + timedelta(minutes=EVERY_MINUTES)
-    return Busiest(day=day, start=slots[begin][0], end=end)
+    day = max(by_day, key=lambda each: sum(cell.load for cell in by_day[each]))
+    cells = by_day[day]
+    width = min(len(cells), BUSIEST_HOURS * 60 // EVERY_MINUTES)
+    begin = max(range(len(cells) - width + 1), key=lambda at: sum(cell.load for cell in cells[at : at + width]))
+    end = cells[begin + width - 1].starts_at + timedelta(minutes=EVERY_MINUTES)
+    return Busiest(day=day, start=cells[begin].starts_at, end=end)
