@@ -1,0 +1,159 @@
+"""Schemas are brought up to date step by step, all or nothing, after a backup; databases of old releases open."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.engine import URL
+
+from csops.domain.errors import NewerDatabase
+from csops.services import history, maintenance
+from csops.services.workspace import Workspace
+from csops.storage import backups, migrate, opening
+from csops.storage.columns import metadata
+from csops.storage.database import Database, url_of
+from csops.storage.opening import HEAD, create_database, open_database
+from tests.helpers.cluster import Cluster
+from tests.helpers.records import MARA
+
+FILES = Path(__file__).resolve().parent.parent / "files"
+RELEASES = sorted(FILES.glob("release-*.db"))
+
+
+# ---- the schema is what the program believes it is
+
+
+def _ours(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+    return not (kind in {"table", "index"} and "_search" in str(name))
+
+
+def _differences(database: Database) -> list[Any]:
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": _ours, "compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(workspace: Workspace) -> None:
+    assert _differences(workspace.database) == []
+
+
+def test_the_newest_step_is_the_one_that_opening_expects() -> None:
+    assert migrate.known_revisions()[-1] == HEAD
+
+
+def test_every_step_has_its_test() -> None:
+    missing = [step for step in migrate.known_revisions() if f"test_step_{step}_" not in Path(__file__).read_text()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_step_0001_makes_an_empty_log(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    cluster: Cluster | None = request.getfixturevalue("cluster") if kind == "postgresql" else None
+    url = url_of(tmp_path / "shop.db") if cluster is None else cluster.fresh()
+    database = create_database(url)
+    assert database.revision() == "0001"
+    with database.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM contacts")).scalar() == 0
+    assert maintenance.check(Workspace(database, member=MARA)).ok
+    database.close()
+    if cluster is not None:
+        cluster.drop(url)
+
+
+# ---- a step more
+
+_GOOD = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    op.add_column("customers", sa.Column("birthday", sa.Text()))
+"""
+_BAD = _GOOD + "    raise RuntimeError('half way')\n"
+
+
+@pytest.fixture
+def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Have the program know one step more."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrate._FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def add(script: str) -> None:
+        (folder / "versions" / "0002_next.py").write_text(script)
+        monkeypatch.setattr(migrate, "_FOLDER", folder)
+        monkeypatch.setattr(opening, "HEAD", "0002")
+        migrate.known_revisions.cache_clear()
+
+    yield add
+    migrate.known_revisions.cache_clear()
+
+
+def test_an_older_database_is_brought_up_to_date_when_it_is_opened(
+    database_url: URL, next_step: Callable[[str], None]
+) -> None:
+    next_step(_GOOD)
+    database = open_database(database_url)
+    assert database.revision() == "0002"
+    with database.reading() as connection:
+        connection.execute(text("SELECT birthday FROM customers"))
+    database.close()
+
+
+def test_before_a_step_there_is_a_verified_backup(sqlite_url: URL, next_step: Callable[[str], None]) -> None:
+    next_step(_GOOD)
+    database = open_database(sqlite_url)
+    (backup,) = backups.backups(database)
+    database.close()
+    assert (backup.schema, backup.verified, backup.reason) == ("0001", True, "before-update")
+    assert backups.verify(backup.file) == backup
+
+
+def test_a_step_that_fails_leaves_everything_as_it_was(database_url: URL, next_step: Callable[[str], None]) -> None:
+    next_step(_BAD)
+    with pytest.raises(RuntimeError, match="half way"):
+        open_database(database_url)
+    database = Database(database_url)
+    assert database.revision() == "0001"
+    assert _differences(database) == []
+    database.close()
+
+
+def test_an_older_program_refuses_what_a_newer_one_made(
+    database_url: URL, next_step: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_step(_GOOD)
+    open_database(database_url).close()
+    monkeypatch.undo()
+    migrate.known_revisions.cache_clear()
+    with pytest.raises(NewerDatabase):
+        open_database(database_url)
+
+
+# ---- real databases of releases
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.stem)
+def test_a_database_of_a_release_opens_and_is_whole(release: Path, tmp_path: Path) -> None:
+    database = open_database(url_of(Path(shutil.copy(release, tmp_path / "shop.db"))))
+    workspace = Workspace(database, member=MARA)
+    assert maintenance.check(workspace) == maintenance.Checked(ok=True)
+    assert _differences(database) == []
+    assert maintenance.info(workspace).contacts >= 4
+    workspace.close()
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.stem)
+def test_what_was_done_in_a_release_can_be_taken_back_in_the_next(release: Path, tmp_path: Path) -> None:
+    workspace = Workspace(open_database(url_of(Path(shutil.copy(release, tmp_path / "shop.db")))), member=MARA)
+    assert history.redo(workspace).what == "Remove a contact"
+    assert maintenance.info(workspace).contacts == 3
+    workspace.close()
+
+
+def test_there_is_a_database_of_each_release() -> None:
+    assert [path.stem for path in RELEASES] == ["release-0.1.0"]
