@@ -103,10 +103,10 @@ class ChannelField(Field):
         had_focus = self.has_focus()
         self._tiled = self._shown()
         self.tiles.show_options([Option(key=channel.key, text=channel.name) for channel in self._tiled])
-        for place, channel in enumerate(self._tiled):
+        for channel in self._tiled:
             button = self.tiles.button(channel.key)
             button.installEventFilter(self)
-            button.setToolTip(f"{channel.name} ({place + 1})")
+            button.setToolTip(f"{channel.name} ({self._channels.index(channel) + 1})")
         if had_focus:
             self.focus_here()
 

@@ -1,0 +1,307 @@
+"""The panel in which a contact is logged: from anywhere, in seconds, and without ever losing a word."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from csops.domain.contacts import Logged
+from csops.services import contacts
+from csops.ui.contacts.draft_keeper import Draft, DraftKeeper
+from csops.ui.contacts.intake import Intake
+from csops.ui.contacts.log_bars import LogFoot, LogHead
+from csops.ui.contacts.log_form import RUNS_BY_ITSELF, LogForm
+from csops.ui.desk import Desk, Said
+from csops.ui.kit.cards import Banner
+from csops.ui.kit.errors import words
+from csops.ui.kit.fields import first_problem
+from csops.ui.kit.labels import Line
+from csops.ui.kit.shortcuts import Shortcuts
+
+FORM = "log"
+
+
+class LogPanel(QWidget):
+    """The form with its head, its draft and its two ways to save.
+
+    Signals:
+        saved(object): a Logged; the contact is in the log.
+        closed: the panel shall go; what is typed in it is kept.
+    """
+
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, shortcuts: Shortcuts | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self._shortcuts = desk, shortcuts or Shortcuts()
+        self.form = LogForm(desk)
+        self.keeper = DraftKeeper(desk, form=FORM, values=self.form.values, parent=self)
+        self.intake = Intake(desk, self.form, say=self.show_problem, parent=self)
+        self._blank = self._compared()
+        self._asked: dict[str, Any] = {}
+        self._kept_at: datetime | None = None
+        self._is_ready = self._is_saving = self._then_new = self._is_given = False
+        self._banner: Banner | None = None
+        self.setAccessibleName(self.tr("Log contact"))
+        self.setAcceptDrops(True)
+        self.head, self.foot = LogHead(desk.themes), LogFoot(desk.themes, self._shortcuts)
+        self._lay_out()
+        self._connect()
+        self.keeper.read(then=self._draft_read, failed=self._draft_unread)
+
+    # ------------------------------------------------------------ from outside
+    @property
+    def has_draft(self) -> bool:
+        """Whether something stands in the form that is not saved yet."""
+        return self._compared() != self._blank
+
+    def begin(
+        self,
+        *,
+        customer_id: int | None = None,
+        case_id: int | None = None,
+        channel_key: str | None = None,
+        direction: str | None = None,
+    ) -> None:
+        """Begin a contact with what is known of it; where a draft waits, offer to go on with that."""
+        asked = {"customer_id": customer_id, "case_id": case_id, "channel_key": channel_key, "direction": direction}
+        self._asked = {name: value for name, value in asked.items() if value is not None}
+        if self._is_ready:
+            self._begin()
+
+    def focus_first(self) -> None:
+        """Put the focus where one goes on: on the offer of the draft, the channel, or the customer."""
+        if self._banner is not None:
+            self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.form.channel.channel() is None:
+            self.form.channel.focus_here()
+        elif not self.form.who.customer.text():
+            self.form.who.customer.line.setFocus()
+        else:
+            self.form.text.box.setFocus()
+
+    # ------------------------------------------------------------ the draft
+    def _draft_read(self, draft: Draft | None) -> None:
+        self._is_ready = True
+        if draft is not None and not self.has_draft:
+            values, self._kept_at = draft
+            self.form.take(values)
+        self._begin()
+
+    def _draft_unread(self, error: Exception) -> None:
+        self._is_ready = True
+        self.show_problem(words(error).sentence)
+        self._begin()
+
+    def _begin(self) -> None:
+        if not self.has_draft:
+            self._start()
+        elif self._asked or not self.isVisible():
+            self._offer_draft()
+        self._show_draft()
+
+    def _start(self) -> None:
+        """Empty the form and put in what is known."""
+        asked, self._asked = self._asked, {}
+        self._close_banner()
+        self.form.start()
+        self.form.channel.choose(str(asked.get("channel_key", "")))
+        self.form.direction.choose(str(asked.get("direction", "in")))
+        self._blank = self._compared()
+        self._is_given = bool(asked.get("customer_id") or asked.get("case_id"))
+        if self._is_given:
+            self.form.who.show_known(customer_id=asked.get("customer_id"), case_id=asked.get("case_id"))
+        self.form.run_clock()
+
+    def _known(self) -> None:
+        """A customer that was given is no draft: nobody typed them."""
+        if self._is_given:
+            self._is_given = False
+            self._blank = {**self._blank, "who": self.form.who.values()}
+            self._show_draft()
+
+    def _offer_draft(self) -> None:
+        self._close_banner()
+        at = self.form.formats.moment(self._kept_at, now=self.desk.workspace.now())
+        name = self.form.who.customer.text() or self.tr("nobody named yet")
+        said = self.tr("A draft of {at} is here, with {name}") if self._kept_at else self.tr("A draft with {name}")
+        banner = Banner(self.desk.themes, said.format(at=at, name=name))
+        self.go_on = banner.add_button(self.tr("Go on"), self._go_on)
+        banner.add_button(self.tr("Discard draft"), self.discard)
+        self._show_banner(banner)
+
+    def _go_on(self) -> None:
+        self._asked = {}
+        self._close_banner()
+        self.focus_first()
+
+    def discard(self) -> None:
+        """Throw the draft away and begin with what was asked for."""
+        self.keeper.drop()
+        self._kept_at = None
+        self._start()
+        self._show_draft()
+        self.focus_first()
+
+    def _edited(self) -> None:
+        if not self._is_ready:
+            return
+        if self.has_draft:
+            self.keeper.touched()
+        self._show_draft()
+
+    def _draft_kept(self, at: datetime) -> None:
+        self._kept_at = at
+        self._show_draft()
+
+    def _show_draft(self) -> None:
+        has = self.has_draft
+        at = self.form.formats.time(self._kept_at)
+        said = self.tr("Draft saved {at}").format(at=at) if self._kept_at else ""
+        self.head.show_draft(said, has_draft=has)
+
+    def _compared(self) -> dict[str, Any]:
+        return {key: value for key, value in self.form.values().items() if key != RUNS_BY_ITSELF}
+
+    # ------------------------------------------------------------ saving
+    def save(self) -> None:
+        """Save the contact and close; what is wrong is said where it is, and nothing is lost."""
+        self._save(then_new=False)
+
+    def save_and_new(self) -> None:
+        """Save the contact and begin the next."""
+        self._save(then_new=True)
+
+    def _save(self, *, then_new: bool) -> None:
+        if self._is_saving or first_problem(self.form.fields()) is not None:
+            return
+        self._is_saving, self._then_new = True, then_new
+        self._close_banner()
+        workspace, draft, files = self.desk.workspace, self.form.draft(), self.form.files.files()
+        self.keeper.forget()
+        self.desk.act(
+            lambda: contacts.log_contact(workspace, draft=draft, files=files, form=FORM),
+            then=self._saved,
+            failed=self._not_saved,
+            said=self._said,
+        )
+
+    def _saved(self, logged: Logged) -> None:
+        self._is_saving, self._kept_at = False, None
+        self._asked = {}
+        self._start()
+        self._show_draft()
+        self.saved.emit(logged)
+        if self._then_new:
+            self.focus_first()
+        else:
+            self.form.handle.reset()
+            self.closed.emit()
+
+    def _said(self, logged: Logged) -> Said:
+        if logged.customer is None:
+            return Said(text=self.tr("Contact logged"))
+        return Said(text=self.tr("Contact with {name} logged").format(name=logged.customer.title))
+
+    def _not_saved(self, error: Exception) -> None:
+        self._is_saving = False
+        self.keeper.touched()
+        told = words(error)
+        field = next((field for field in self.form.fields() if told.field and field.name == told.field), None)
+        if field is None:
+            self.show_problem(told.sentence)
+        elif field is self.form.channel:
+            field.show_error(told.sentence)
+            self.form.channel.focus_here()
+        else:
+            field.show_error(told.sentence)
+            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say above the form what went wrong; the form stays as it is."""
+        self._close_banner()
+        banner = Banner(self.desk.themes, sentence, family="danger")
+        banner.add_close(self._close_banner)
+        self._show_banner(banner)
+
+    # ------------------------------------------------------------ Qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc closes; what is typed stays."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: keep the draft before the window of the moment closes."""
+        super().showEvent(event)
+        self.keeper.watch_window(self.window())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: keep what was typed; a call is over when its form is away."""
+        super().hideEvent(event)
+        self.form.handle.stop()
+        self.keeper.keep_if_due()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt: take files and text."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt: fill the form with what was dropped."""
+        if self.intake.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    # ------------------------------------------------------------ parts
+    def _show_banner(self, banner: Banner) -> None:
+        self._banner = banner
+        self._column.insertWidget(2, banner)
+        banner.show()
+
+    def _close_banner(self) -> None:
+        if self._banner is not None:
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._edited)
+        self.keeper.kept.connect(self._draft_kept)
+        self.form.who.known.connect(self._known)
+        self.head.close_button.clicked.connect(self.closed)
+        self.head.discard.clicked.connect(self.discard)
+        self.foot.save.clicked.connect(self.save)
+        self.foot.save_and_new.clicked.connect(self.save_and_new)
+        self.desk.team_changed.connect(self.form.show_team)
+        bound: Mapping[str, Any] = {
+            "save": self.save,
+            "save_and_new": self.save_and_new,
+            "handled_by": self.form.next_member,
+        }
+        for name, run in bound.items():
+            for keys in self._shortcuts.all_keys(name):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(run)
+
+    def _lay_out(self) -> None:
+        themes = self.desk.themes
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.form)
+        self.form.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self._column.addWidget(Line(themes))
+        self._column.addWidget(area, 1)
+        self._column.addWidget(Line(themes))
+        self._column.addWidget(self.foot)

@@ -1,0 +1,280 @@
+"""Who a contact was with: a customer with the open matter offered, or somebody new with phone and e-mail."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.cases import Case
+from csops.domain.customers import Customer, is_email
+from csops.domain.questions import FEWEST_PHONE_DIGITS
+from csops.services import cases, customers
+from csops.services.customers import Suggestion
+from csops.ui.contacts.customer_field import CustomerField
+from csops.ui.desk import Desk
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import Button
+from csops.ui.kit.fields import Field, LineField
+from csops.ui.kit.labels import ElidedText, Text
+
+THIS, NEW = "this", "new"
+
+
+class WhoBlock(QWidget):
+    """The customer and the matter.
+
+    Signals:
+        edited: a person changed something.
+        settled: a customer was taken, known or new with a way to reach them: one goes on.
+        known: a customer or case that was given is shown.
+    """
+
+    edited = Signal()
+    known = Signal()
+    settled = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._case: Case | None = None
+        self._same: Customer | None = None
+        themes = desk.themes
+        self.customer = CustomerField(desk)
+        self.offer = CaseOffer(desk)
+        self.phone = LineField(themes, label=self.tr("Phone"), name="phone")
+        self.email = LineField(themes, label=self.tr("E-mail"), name="e-mail")
+        self.email.set_check(self._email_wrong)
+        self.notice = QFrame()
+        self.notice.setProperty("kind", "sunken")
+        self.notice_text = Text(themes, font="small", wrap=True)
+        self.use = Button(themes, self.tr("Use that one"), compact=True)
+        self._lay_out()
+        self._connect()
+        self.start()
+
+    # ------------------------------------------------------------ what is said
+    def customer_id(self) -> int | None:
+        """Return the customer whom we know."""
+        found = self.customer.suggestion()
+        return None if found is None else found.customer.id
+
+    def case_id(self) -> int | None:
+        """Return the matter that goes on, None for a new one."""
+        return self._case.id if self._case and self.offer.choice.key() == THIS else None
+
+    def name(self) -> str:
+        """Return the name of somebody new."""
+        return "" if self.customer.suggestion() else self.customer.text()
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields that are shown."""
+        shown = () if self.phone.isHidden() else (self.phone, self.email)
+        return (self.customer, *shown)
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands there as plain values."""
+        return {
+            "customer_id": self.customer_id(),
+            "customer": self.customer.text(),
+            "phone": self.phone.text(),
+            "email": self.email.text(),
+            "case_id": self._case.id if self._case else None,
+            "matter": self.offer.choice.key(),
+        }
+
+    # ------------------------------------------------------------ what is shown
+    def start(self) -> None:
+        """Empty everything."""
+        self.customer.show_typed("")
+        self.customer.show_error("")
+        self.phone.set_text("")
+        self.email.set_text("")
+        self.email.show_error("")
+        self._show_case(None)
+        self._show_reach(shown=False)
+
+    def take(self, values: Mapping[str, Any]) -> None:
+        """Show plain values again; a customer or case that is gone since is left out."""
+        self.customer.show_typed(str(values.get("customer") or ""))
+        self.phone.set_text(str(values.get("phone") or ""))
+        self.email.set_text(str(values.get("email") or ""))
+        self._show_reach(shown=bool(self.phone.text() or self.email.text()))
+        customer_id, case_id = values.get("customer_id"), values.get("case_id")
+        matter = str(values.get("matter") or THIS)
+        if customer_id or case_id:
+            self.show_known(customer_id=customer_id, case_id=case_id, matter=matter)
+
+    def show_known(self, *, customer_id: int | None = None, case_id: int | None = None, matter: str = THIS) -> None:
+        """Show a customer, or a case with whoever it is of."""
+        workspace = self._desk.workspace
+
+        def read() -> tuple[Suggestion | None, Case | None, str]:
+            case = None if case_id is None else cases.get_case(workspace, case_id=case_id)
+            known = customer_id or (case.customer_id if case else None)
+            found = None if known is None else customers.suggestion_for(workspace, customer_id=known)
+            return found, case or (found.open_case if found else None), matter
+
+        self._desk.ask(read, then=self._known, failed=self._gone, key=("who", id(self)))
+
+    def take_person(self, *, name: str, phone: str = "", email: str = "") -> None:
+        """Show somebody as a message names them; if we know them, them."""
+        self.customer.show_typed(name)
+        self.phone.set_text(phone)
+        self.email.set_text(email)
+        self._show_reach(shown=True)
+        self._ask_same(take=True)
+
+    def _known(self, answer: tuple[Suggestion | None, Case | None, str]) -> None:
+        found, case, matter = answer
+        if found is not None:
+            self.customer.show_suggestion(found)
+            self._show_reach(shown=False)
+        self._show_case(case)
+        self.offer.choice.choose(matter if case else THIS)
+        self.known.emit()
+        self.edited.emit()
+
+    def _gone(self, _error: Exception) -> None:
+        """What the words of the field say is kept; it is a new customer now."""
+        self._show_case(None)
+
+    # ------------------------------------------------------------ while typing
+    def _taken(self, suggestion: Suggestion | None) -> None:
+        if suggestion is not None:
+            self._show_case(suggestion.open_case)
+            self._show_reach(shown=False)
+            self.settled.emit()
+        elif self.customer.text():
+            self._begin_new()
+        else:
+            self.settled.emit()
+        self.edited.emit()
+
+    def _begin_new(self) -> None:
+        said = self.customer.text()
+        digits = sum(sign.isdigit() for sign in said)
+        if is_email(said):
+            self.customer.show_typed("")
+            self.email.set_text(said)
+        elif digits >= FEWEST_PHONE_DIGITS and not any(sign.isalpha() for sign in said):
+            self.customer.show_typed("")
+            self.phone.set_text(said)
+        self._show_reach(shown=True)
+        (self.email if self.phone.text() and not self.email.text() else self.phone).line.setFocus()
+
+    def _changed(self) -> None:
+        self._show_case(None)
+        if not self.customer.text() and not self.phone.text() and not self.email.text():
+            self._show_reach(shown=False)
+        self.edited.emit()
+
+    def _left(self) -> None:
+        if self.customer.text() and self.customer.suggestion() is None and self.phone.isHidden():
+            self._show_reach(shown=True)
+
+    # ------------------------------------------------------------ phone or e-mail of somebody we know
+    def _reach_left(self) -> None:
+        if self.phone.text() or self.email.text():
+            self._ask_same(take=False)
+        else:
+            self._show_same(None)
+
+    def _ask_same(self, *, take: bool) -> None:
+        workspace, phone, email = self._desk.workspace, self.phone.text(), self.email.text()
+        self._desk.ask(
+            lambda: customers.same_reach(workspace, phone=phone, email=email, but=self.customer_id()),
+            then=self._take_same if take else self._found_same,
+            key=("same reach", id(self)),
+        )
+
+    def _take_same(self, found: list[Customer]) -> None:
+        if len(found) == 1:
+            self.show_known(customer_id=found[0].id)
+        else:
+            self._found_same(found)
+
+    def _found_same(self, found: list[Customer]) -> None:
+        self._show_same(found[0] if found and self.customer_id() is None else None)
+
+    def _show_same(self, customer: Customer | None) -> None:
+        self._same = customer
+        self.notice.setVisible(customer is not None)
+        if customer is not None:
+            said = self.tr("{name} has this phone or e-mail already").format(name=customer.title)
+            self.notice_text.say(said)
+
+    def _use_same(self) -> None:
+        if self._same is not None:
+            self.show_known(customer_id=self._same.id)
+            self.phone.set_text("")
+            self.email.set_text("")
+            self.settled.emit()
+
+    def _email_wrong(self) -> str:
+        said = self.email.text()
+        wrong = self.tr("“{text}” does not read as an e-mail. Write it like name@example.com").format(text=said)
+        return wrong if said and not is_email(said) else ""
+
+    # ------------------------------------------------------------ parts
+    def _show_case(self, case: Case | None) -> None:
+        self._case = case
+        self.offer.show_case(case)
+
+    def _show_reach(self, *, shown: bool) -> None:
+        self.phone.setVisible(shown)
+        self.email.setVisible(shown)
+        self._show_same(None)
+
+    def _connect(self) -> None:
+        self.customer.taken.connect(self._taken)
+        self.customer.changed.connect(self._changed)
+        self.customer.left.connect(self._left)
+        self.offer.choice.chosen.connect(lambda _key: self.edited.emit())
+        for field in (self.phone, self.email):
+            field.edited.connect(self.edited)
+            field.left.connect(self._reach_left)
+        self.use.clicked.connect(self._use_same)
+
+    def _lay_out(self) -> None:
+        theme = self._desk.themes.current
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(2))
+        column.addWidget(self.customer)
+        column.addWidget(self.offer)
+        reach = QHBoxLayout()
+        reach.setSpacing(theme.space(3))
+        reach.addWidget(self.phone, 1)
+        reach.addWidget(self.email, 1)
+        column.addLayout(reach)
+        notice = QHBoxLayout(self.notice)
+        notice.setContentsMargins(theme.space(3), theme.space(1), theme.space(1), theme.space(1))
+        notice.addWidget(self.notice_text, 1)
+        notice.addWidget(self.use)
+        column.addWidget(self.notice)
+
+
+class CaseOffer(QFrame):
+    """Offers to go on with an open matter, or to begin a new one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        theme = desk.themes.current
+        self.setProperty("kind", "sunken")
+        self.title = ElidedText(desk.themes, font="small", colour="text.secondary")
+        options = [Option(key=THIS, text=self.tr("This case")), Option(key=NEW, text=self.tr("A new matter"))]
+        self.choice = Segmented(desk.themes, options, name=self.tr("Which matter"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
+        column.setSpacing(theme.space(1))
+        column.addWidget(self.title)
+        column.addWidget(self.choice)
+        self.hide()
+
+    def show_case(self, case: Case | None) -> None:
+        """Offer this case, or nothing."""
+        self.setVisible(case is not None)
+        self.choice.choose(THIS)
+        if case is not None:
+            self.title.say(self.tr("Case {id}: {title}").format(id=case.id, title=case.title))
