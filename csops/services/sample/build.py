@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from random import Random
 from typing import Any, TypeVar
 
-from csops.domain.calendar import Calendar, calendar_from
+from csops.domain.calendar import calendar_from
 from csops.domain.cases import Case
 from csops.domain.contacts import Contact
-from csops.domain.people import Member
 from csops.domain.team import Shop, Staffing, View
 from csops.services.content import starter
 from csops.services.sample.cast import Cast
@@ -18,7 +16,8 @@ from csops.services.sample.life import Life, Shelf
 from csops.services.sample.matters import Matter
 from csops.services.sample.people import Customers
 from csops.services.sample.season import arrivals
-from csops.services.sample.staff import Staff, colleagues
+from csops.services.sample.staff import Colleague, Staff, colleagues
+from csops.services.sample.texts import Texts
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -61,22 +60,32 @@ def build_sample(
     """
     tell = progress or (lambda _share: None)
     with workspace.work("Build the sample business") as work:
-        hours = opening_hours(until=until, weeks=weeks)
-        members = _people(work, hours)
-        shelf = _shelf(work)
+        content, hours = starter("sample"), opening_hours(until=until, weeks=weeks)
+        _set_up(work, hours=hours, views=content["views"])
+        people = _people(work, colleagues(content))
         tell(0.05)
-        matters, customers = _lived(
-            Random(seed),  # noqa: S311 - a shop is made up here, no secret
-            calendar=calendar_from(hours),
+        random = Random(seed)  # noqa: S311 - a shop is made up here, no secret
+        customers = Customers(random, content)
+        staff = Staff(random, ids=[one.member.id for one in people], shares=[one.share for one in people])
+        shelf, calendar = _shelf(work), calendar_from(hours)
+        cast = Cast(calendar=calendar, shelf=shelf, members=_initials(people), until=until)
+        places = cast.join(customers)
+        life = Life(
+            random,
+            calendar=calendar,
             shelf=shelf,
-            members=members,
+            staff=staff,
+            customers=customers,
+            texts=Texts(random, content),
             until=until,
-            weeks=weeks,
         )
-        tell(0.45)
+        first = (until - timedelta(weeks=weeks)).astimezone(calendar.tz).date()
+        life.run(arrivals(random, calendar=calendar, first=first, until=until))
+        tell(0.4)
+        matters = sorted([*life.matters, *cast.matters(places)], key=lambda one: one.case.opened_at)
         sample = _keep(work, matters=matters, customers=customers)
-        tell(0.65)
-    workspace.member = members[0]
+        tell(0.7)
+    workspace.member = people[0].member
     tell(1.0)
     return sample
 
@@ -93,20 +102,28 @@ def opening_hours(*, until: datetime, weeks: int) -> dict[str, Any]:
     }
 
 
-def _people(work: Work, hours: Mapping[str, Any]) -> list[Member]:
-    """Keep the shop, its hours and the five people; who was there first becomes the owner."""
+def _set_up(work: Work, *, hours: Mapping[str, Any], views: Sequence[Mapping[str, Any]]) -> None:
+    """Keep the shop, its hours, its staffing and its views."""
     work.settings.keep(SAMPLE_SHOP)
-    work.settings.keep(Staffing(cost_per_hour=Decimal("19.50")))
+    work.settings.keep(Staffing())
     work.settings.keep_mapping("calendar", hours)
-    mara, *others = [one.member for one in colleagues()]
-    stored = work.members.all()[0]
-    owner = work.members.update(replace(mara, id=stored.id, version=stored.version))
-    for position, one in enumerate(starter("sample")["views"]):
+    for position, one in enumerate(views):
         question = {key: one[key] for key in ("text", "overdue") if key in one}
         work.views.add(
             View(name=one["name"], place="contacts", question=question, colour=one["colour"], position=position)
         )
-    return [owner, *work.members.add_many(others)]
+
+
+def _people(work: Work, people: Sequence[Colleague]) -> list[Colleague]:
+    """Keep the five; who was there first becomes the owner."""
+    stored, (mara, *others) = work.members.all()[0], [one.member for one in people]
+    owner = work.members.update(replace(mara, id=stored.id, version=stored.version))
+    kept = [owner, *work.members.add_many(others)]
+    return [replace(one, member=member) for one, member in zip(people, kept, strict=True)]
+
+
+def _initials(people: Sequence[Colleague]) -> dict[str, int]:
+    return {one.member.initials: one.member.id for one in people}
 
 
 def _shelf(work: Work) -> Shelf:
@@ -117,20 +134,6 @@ def _shelf(work: Work) -> Shelf:
         topics={one.key: one.id for one in topics},
         topic_names={one.key: one.name for one in topics},
     )
-
-
-def _lived(
-    random: Random, *, calendar: Calendar, shelf: Shelf, members: Sequence[Member], until: datetime, weeks: int
-) -> tuple[list[Matter], Customers]:
-    cast = Cast(calendar=calendar, shelf=shelf, members={one.initials: one.id for one in members}, until=until)
-    customers = Customers(random)
-    places = cast.join(customers)
-    staff = Staff(random, ids=[one.id for one in members], shares=[one.share for one in colleagues()])
-    life = Life(random, calendar=calendar, shelf=shelf, staff=staff, customers=customers, until=until)
-    first = (until - timedelta(weeks=weeks)).astimezone(calendar.tz).date()
-    life.run(arrivals(random, calendar=calendar, first=first, until=until))
-    matters = [*life.matters, *cast.matters(places)]
-    return sorted(matters, key=lambda one: one.case.opened_at), customers
 
 
 def _keep(work: Work, *, matters: Sequence[Matter], customers: Customers) -> Sample:

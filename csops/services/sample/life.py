@@ -45,10 +45,18 @@ class Life:
     """Lives through arrivals in their order; `matters` holds the cases in the order in which they were opened."""
 
     def __init__(
-        self, random: Random, *, calendar: Calendar, shelf: Shelf, staff: Staff, customers: Customers, until: datetime
+        self,
+        random: Random,
+        *,
+        calendar: Calendar,
+        shelf: Shelf,
+        staff: Staff,
+        customers: Customers,
+        texts: Texts,
+        until: datetime,
     ) -> None:
         self._random, self._calendar, self._shelf, self._until = random, calendar, shelf, until
-        self._staff, self._customers, self._texts = staff, customers, Texts(random)
+        self._staff, self._customers, self._texts = staff, customers, texts
         self.matters: list[Matter] = []
         self._planned: list[tuple[datetime, int, Matter, Callable[[Matter, datetime], None]]] = []
         self._plans = 0

@@ -6,13 +6,13 @@ example.com: nothing that is tried out with the sample reaches a person.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Any
 
 from csops.domain.customers import Customer, Stage, checked
-from csops.services.content import starter
 
 _CITIES = (("030", "23125"), ("040", "66969"), ("069", "90009"), ("0221", "4710"), ("089", "99998"))
 _BUYING = frozenset(
@@ -27,9 +27,9 @@ UNKNOWN_SHARE = {"phone": 0.08, "email": 0.0, "chat": 0.08, "social": 0.02, "wal
 class Customers:
     """Grows with the log. A customer is named by its place in `all`, counted from 1."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, content: Mapping[str, Any]) -> None:
         self._random = random
-        self._names: dict[str, Any] = starter("sample")["names"]
+        self._names: Mapping[str, list[str]] = content["names"]
         self._taken: set[str] = set()
         self.all: list[Customer] = []
 

@@ -1,13 +1,13 @@
 """The five people of the sample business, and who of them takes what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from csops.domain.access import Role
 from csops.domain.people import Member, checked
-from csops.services.content import starter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,14 +18,14 @@ class Colleague:
     share: float
 
 
-def colleagues() -> list[Colleague]:
+def colleagues(content: Mapping[str, Any]) -> list[Colleague]:
     """Return the five, the owner first, not kept yet."""
     return [
         Colleague(
             member=checked(Member(name=one["name"], role=Role(one["role"]), cost_per_hour=Decimal(one["cost"]))),
             share=one["share"],
         )
-        for one in starter("sample")["members"]
+        for one in content["members"]
     ]
 
 

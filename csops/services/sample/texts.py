@@ -6,8 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import accumulate
 from random import Random
-
-from csops.services.content import starter
+from typing import Any
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _FACTOR = {
@@ -47,9 +46,8 @@ _CHANNELS = ("phone", "email", "chat", "social", "walk_in")
 class Texts:
     """Draws topics, words and times that go together."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, content: Mapping[str, Any]) -> None:
         self._random = random
-        content = starter("sample")
         self._topics: Mapping[str, Mapping[str, list[str]]] = content["topics"]
         self._slots: Mapping[str, list[str]] = content["slots"]
         self._notes: list[str] = content["notes"]
