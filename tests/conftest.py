@@ -84,6 +84,19 @@ def database_url(request: pytest.FixtureRequest) -> URL:
     return url
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def standing_workspace(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A workspace that the tests of one module share: filled once, then only asked."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        url = url_of(Path(shutil.copy(template, tmp_path_factory.mktemp("standing") / "shop.db")))
+    else:
+        url = request.getfixturevalue("cluster").fresh(template=request.getfixturevalue("postgres_template"))
+    workspace = Workspace(open_database(url), member=MARA, clock=Clock())
+    yield workspace
+    workspace.close()
+
+
 OpenWorkspace = Callable[..., Workspace]
 
 

@@ -93,11 +93,13 @@ def normalised_phone(text: str, *, region: str) -> str:
     """
     import phonenumbers
 
+    digits = re.sub(r"\D", "", text)
+    if len(digits) < 3:
+        return ""
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         number = None
     if number is not None and phonenumbers.is_possible_number(number):
         return f"{number.country_code}{phonenumbers.national_significant_number(number)}"
-    digits = re.sub(r"\D", "", text)
-    return digits if len(digits) >= 3 else ""
+    return digits

@@ -24,7 +24,7 @@ _WAITING = (State.WAITING_FOR_CUSTOMER, State.WAITING_FOR_THIRD_PARTY)
 ORDER: dict[str, ColumnElement[Any]] = {
     "last_contact_at": cases.c.last_contact_at,
     "opened_at": cases.c.opened_at,
-    "customer": func.lower(func.coalesce(customers.c.name, "")),
+    "customer": func.lower(func.nullif(customers.c.name, "")),
     "title": cases.c.title,
     "state": cases.c.state,
     "id": cases.c.id,

@@ -24,7 +24,7 @@ ORDER: dict[str, tuple[ColumnElement[Any], ...]] = {
     "happened_at": (contacts.c.happened_at,),
     "entered_at": (contacts.c.entered_at,),
     "channel": (channels.c.name,),
-    "customer": (func.lower(func.coalesce(customers.c.name, "")),),
+    "customer": (func.lower(func.nullif(customers.c.name, "")),),
     "topic": (topics.c.name,),
     "title": (cases.c.title,),
     "text": (contacts.c.text,),

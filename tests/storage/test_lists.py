@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -32,12 +33,12 @@ HOUR = timedelta(hours=1)
 NOW = MONDAY_MORNING + 5 * HOUR
 
 
-@pytest.fixture
-def asked(workspace: Workspace) -> Iterator[Work]:
+@pytest.fixture(scope="module")
+def asked(standing_workspace: Workspace) -> Iterator[Work]:
     """Three customers with four contacts in three cases: Ada's refund, Ben's delivery (resolved), a stranger's call."""
-    with workspace.work("Log") as work:
+    with standing_workspace.work("Log") as work:
         _fill(work)
-    with workspace.read() as work:
+    with standing_workspace.read() as work:
         yield work
 
 
@@ -45,7 +46,7 @@ def _fill(work: Work) -> None:
     ada = work.customers.add(a_customer(phones=("0171 555 0142",), emails=("Ada@Example.com",)))
     ben = work.customers.add(a_customer(name="ben Osei", phones=("0171 555 0142",), number="K-2"))
     work.customers.add(a_customer(name="Cem"))
-    imported = work.imports.add(an_import())
+    imported = work.imports.add(an_import(signature="columns"))
     refund = work.cases.add(
         a_case(customer_id=ada.id, topic_id=REFUND, owner_id=MARA.id, last_contact_at=MONDAY_MORNING + HOUR)
     )
@@ -66,7 +67,7 @@ def _fill(work: Work) -> None:
     stranger = work.cases.add(
         a_case(title="Who was it", state=State.WAITING_FOR_CUSTOMER, opened_at=MONDAY_MORNING - timedelta(days=2))
     )
-    common = {"customer_id": ada.id, "case_id": refund.id, "topic_id": REFUND, "member_id": MARA.id}
+    common: Any = {"customer_id": ada.id, "case_id": refund.id, "topic_id": REFUND, "member_id": MARA.id}
     kept_contact(work, **common, text="b first", handle_time=timedelta(minutes=4))
     kept_contact(
         work, **common, text="a second", happened_at=MONDAY_MORNING + HOUR, direction=Direction.OUT,
@@ -166,8 +167,10 @@ def test_the_contacts_of_a_case_come_oldest_first(asked: Work) -> None:
 
 
 def test_contacts_are_found_by_the_number_of_their_file(asked: Work) -> None:
-    found = asked.contacts.numbered([f"INV-{number}" for number in range(600)])
+    numbers = [f"INV-{number}" for number in range(600)]
+    found = asked.contacts.numbered(numbers, signature="columns")
     assert {number: contact.id for number, contact in found.items()} == {"INV-7": 3}
+    assert asked.contacts.numbered(numbers, signature="others") == {}
 
 
 def test_a_contact_without_files_has_none(asked: Work) -> None:
@@ -296,8 +299,8 @@ def test_a_removed_customer_has_no_reach_left(workspace: Workspace) -> None:
 def test_offered_contacts_are_inbound_ones_oldest_first(asked: Work) -> None:
     offered = asked.volumes.offered()
     start = int(MONDAY_MORNING.timestamp()) * 1_000_000
-    assert [(channel, (at - start) // 3_600_000_000, known) for channel, at, known in offered] == [
-        (PHONE, 0, True), (EMAIL, 2, True), (PHONE, 3, True),
+    assert [(channel, (at - start) // 3_600_000_000, known, missed) for channel, at, known, missed in offered] == [
+        (PHONE, 0, True, False), (EMAIL, 2, True, False), (PHONE, 3, True, True),
     ]  # fmt: skip
     assert len(asked.volumes.offered(channel_ids=(EMAIL,))) == 1
     assert len(asked.volumes.offered(until=MONDAY_MORNING + HOUR)) == 1

@@ -1,10 +1,8 @@
 """Search over contacts, customers and cases: the same on both databases."""
 
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,12 +11,9 @@ from hypothesis import strategies as st
 from csops.domain.questions import NOBODY, Names, Question, parse
 from csops.services import history
 from csops.services.workspace import Workspace
-from csops.storage.database import url_of
-from csops.storage.opening import open_database
 from csops.storage.search import match, search_row, ts_query
 from csops.storage.unit_of_work import Work
-from tests.helpers.clock import MONDAY_MORNING, Clock
-from tests.helpers.cluster import Cluster
+from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import DELIVERY, EMAIL, MARA, PHONE, REFUND, ROSA, a_case, a_customer, kept_contact
 
 NAMES = Names(
@@ -43,18 +38,10 @@ def filled(workspace: Workspace) -> Workspace:
     return _fill(workspace)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def standing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+@pytest.fixture(scope="module")
+def standing(standing_workspace: Workspace) -> Workspace:
     """The same for tests that only ask: filled once."""
-    if request.param == "sqlite":
-        template: Path = request.getfixturevalue("sqlite_template")
-        url = url_of(Path(shutil.copy(template, tmp_path_factory.mktemp("standing") / "shop.db")))
-    else:
-        cluster: Cluster = request.getfixturevalue("cluster")
-        url = cluster.fresh(template=request.getfixturevalue("postgres_template"), name="standing")
-    workspace = _fill(Workspace(open_database(url), member=MARA, clock=Clock()))
-    yield workspace
-    workspace.close()
+    return _fill(standing_workspace)
 
 
 def _fill(workspace: Workspace) -> Workspace:
