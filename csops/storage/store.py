@@ -1,10 +1,12 @@
 """What every store can do: add, add_many, get, find, all, update, remove; each change goes into the journal."""
 
+import copy
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Insert, Select, Table, bindparam, delete, func, insert, select, text, update
 
 from csops.domain.changes import Change, Kind
 from csops.domain.errors import ConflictError, NotFound
@@ -45,7 +47,7 @@ class Store(Generic[R]):
     # ------------------------------------------------------------ questions
     def find(self, record_id: int) -> R | None:
         """Return the record, None when there is none."""
-        row = self._connection.execute(select(self._table).where(self._table.c.id == record_id)).one_or_none()
+        row = self._connection.execute(_by_id(self._table), {"key_id": record_id}).one_or_none()
         return None if row is None else self._from_row(row)
 
     def get(self, record_id: int) -> R:
@@ -84,7 +86,7 @@ class Store(Generic[R]):
         values = self._values(record)
         if not record.id:
             del values["id"]
-        result = self._connection.execute(insert(self._table), values)
+        result = self._connection.execute(_inserted(self._table), values)
         kept = self._replaced(record, id=new_id(result))
         self._changes.append(Change(kind=self._kind, record_id=kept.id, before=None, after=self.plain(kept)))
         return kept
@@ -96,7 +98,7 @@ class Store(Generic[R]):
         kept = list(records)
         if not keep_ids:
             first = self._reserve(len(records))
-            kept = [self._replaced(record, id=first + index) for index, record in enumerate(records)]
+            kept = [_numbered(record, first + index) for index, record in enumerate(records)]
         self._connection.execute(insert(self._table), [self._values(record) for record in kept])
         after: dict[str, object] = {"ids": ranges(record.id for record in kept)}
         self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=None, after=after))
@@ -251,10 +253,28 @@ class Store(Generic[R]):
         return _last_sqlite_id(self._connection, self._table) + 1
 
 
+@cache
+def _by_id(table: Table) -> Select[Any]:
+    # Made once for each table: building a query takes longer than running this one.
+    return select(table).where(table.c.id == bindparam("key_id"))
+
+
+@cache
+def _inserted(table: Table) -> Insert:
+    return insert(table)
+
+
 def _last_sqlite_id(connection: Connection, table: Table) -> int:
 
     found = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
     return int(found.scalar() or 0)
+
+
+def _numbered(record: R, record_id: int) -> R:
+    # A tenth of the time of dataclasses.replace: an import keeps hundreds of thousands.
+    kept = copy.copy(record)
+    object.__setattr__(kept, "id", record_id)
+    return kept
 
 
 def _content(plain: dict[str, object]) -> dict[str, object]:
