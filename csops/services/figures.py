@@ -29,7 +29,7 @@ class ServiceFigures:
     """What was offered, missed, answered and resolved from one moment to another.
 
     `waiting`: cases opened in that time that have no first reply yet. `speeds` by channel, where waits were noted.
-    Times of cases are minutes in opening hours.
+    Times of cases are minutes in opening hours; `opened` and `resolved` are the cases behind them, `hours` their clock.
     """
 
     volumes: Mapping[int, Volume]
@@ -39,6 +39,9 @@ class ServiceFigures:
     resolution: Times
     one_contact: Share
     speeds: Mapping[int, SpeedOfAnswer]
+    opened: Sequence[CaseTimes]
+    resolved: Sequence[CaseTimes]
+    hours: OpenTime
 
     @property
     def offered(self) -> int:
@@ -70,6 +73,9 @@ def service_figures(
             for key, channel in immediate.items()
             if key in waits
         },
+        opened=opened,
+        resolved=resolved,
+        hours=hours,
     )
 
 

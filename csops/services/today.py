@@ -248,8 +248,13 @@ def came_today(workspace: Workspace) -> tuple[Came, ...]:
         calendar=team.calendar,
         deferred=[channel.id for channel in team.channels if not channel.is_immediate],
         every_minutes=60,
-        first_day=today,
+        # From a week back, so that what came while closed goes to the opening after it and not all to this one.
+        first_day=today - _WEEK,
         last_day=today,
         until=now,
     )
-    return tuple(Came(starts_at=each.start, count=round(each.offered)) for each in series.intervals())
+    return tuple(
+        Came(starts_at=each.start, count=round(each.offered))
+        for each in series.intervals()
+        if each.start.date() == today
+    )

@@ -127,7 +127,7 @@ class Figures:
             select(
                 cases.c.id.label("case_id"),
                 cases.c.channel_id,
-                (func.coalesce(channels.c.kind, ChannelKind.IMMEDIATE) == ChannelKind.DEFERRED).label("is_deferred"),
+                (channels.c.kind == ChannelKind.DEFERRED).label("is_deferred"),
                 cases.c.opened_at,
                 func.min(inbound, type_=cases.c.opened_at.type).label("asked_at"),
                 cases.c.first_response_at.label("replied_at"),
@@ -144,6 +144,8 @@ class Figures:
             .order_by(cases.c.id)
         )
         rows = [row._asdict() for row in self._connection.execute(found)]
+        for row in rows:
+            row["is_deferred"] = bool(row["is_deferred"])  # a case without a channel has no answer
         ours = [row["case_id"] for row in rows if row["asked_at"] and row["asked_at"] > row["opened_at"]]
         replies = self._replies_after_asking(ours)
         return [

@@ -1,0 +1,102 @@
+"""Reports and tables as files: a workbook, pages, or text, by the ending of the name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from csops.domain.access import Permission
+from csops.domain.errors import NotUnderstood
+from csops.domain.lines import Order
+from csops.domain.questions import Question
+from csops.domain.reports import Report
+from csops.services.contact_log import contact_log
+from csops.services.workspace import Workspace
+
+Progress = Callable[[int, int | None], None]
+Cancelled = Callable[[], bool]
+ENDINGS = (".xlsx", ".pdf", ".csv")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exported:
+    """What was written: sheets of a workbook, rows of all tables, pages of a PDF."""
+
+    file: Path
+    sheets: tuple[str, ...] = ()
+    rows: int = 0
+    pages: int = 0
+
+
+def export(
+    workspace: Workspace,
+    *,
+    report: Report,
+    path: Path,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Exported:
+    """Write a report; an old file is replaced only when the new one is whole.
+
+    Args:
+        workspace: whose member exports.
+        report: what to write; its streamed tables are read now.
+        path: `.xlsx` holds everything, `.pdf` its pages, `.csv` its main table.
+        progress: told what is done and what is expected (None: unknown): rows, of a PDF pages.
+        cancelled: asked now and then; True stops.
+
+    Raises:
+        NotUnderstood: another ending.
+        NotPermitted: the role may not export.
+        Cancelled, DiskFull, NotWritable: the old file is as it was.
+    """
+    workspace.require(Permission.EXPORT)
+    return _WRITERS[_ending(path)](report, path, progress, cancelled)
+
+
+def export_contacts(
+    workspace: Workspace,
+    *,
+    question: Question,
+    path: Path,
+    order: Order = (),
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Exported:
+    """Write every contact that a table shows, sorted as there; errors as `export`."""
+    workspace.require(Permission.EXPORT)
+    _ending(path)
+    log = contact_log(workspace, question=question, order=order, title="Contacts")
+    report = Report(title="Contacts", subtitle=workspace.shop().name, sections=(log,))
+    return export(workspace, report=report, path=path, progress=progress, cancelled=cancelled)
+
+
+def _ending(path: Path) -> str:
+    ending = path.suffix.lower()
+    if ending not in _WRITERS:
+        raise NotUnderstood(field="file", value=path.name, right=f"Give it one of the endings {', '.join(ENDINGS)}")
+    return ending
+
+
+def _workbook(report: Report, path: Path, progress: Progress | None, cancelled: Cancelled | None) -> Exported:
+    from csops.excel import workbook
+
+    written = workbook.write(report, path, progress=progress, cancelled=cancelled)
+    return Exported(file=written.file, sheets=written.sheets, rows=written.rows)
+
+
+def _pages(report: Report, path: Path, progress: Progress | None, cancelled: Cancelled | None) -> Exported:
+    from csops.pages import pdf
+
+    written = pdf.write(report, path, progress=progress, cancelled=cancelled)
+    return Exported(file=written.file, pages=written.pages)
+
+
+def _text(report: Report, path: Path, progress: Progress | None, cancelled: Cancelled | None) -> Exported:
+    from csops.excel import text_table
+
+    table = text_table.main_table(report)
+    written = text_table.write_table(table, path, progress=progress, cancelled=cancelled)
+    return Exported(file=written.file, rows=written.rows)
+
+
+_WRITERS = {".xlsx": _workbook, ".pdf": _pages, ".csv": _text}

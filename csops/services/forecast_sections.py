@@ -1,0 +1,150 @@
+"""The parts of the staffing report about volume: weeks of each channel as a fan, and how near forecasts were."""
+
+from csops.domain.channels import Channel
+from csops.domain.outlooks import ChannelOutlook
+from csops.domain.predictions import Method
+from csops.domain.reports import Band, Chart, ChartKind, Column, ColumnKind, Row, Section, Series, Table
+from csops.services.staffing import Outlook
+
+_HISTORY_WEEKS = 26
+_METHODS = {
+    Method.SEASONAL_NAIVE: "Same weekday a week before",
+    Method.SLOT_MEAN_8W: "Mean of the last 8 weeks",
+    Method.SLOT_MEAN_ALL: "Mean of all weeks",
+    Method.DAY_PROFILE: "Day total by its profile",
+    Method.WEIGHTED_LEVEL: "Weighted level",
+    Method.REGRESSION: "Regression on the calendar",
+    Method.REGRESSION_LEVEL: "Regression with level",
+    Method.MIX: "Mix of methods",
+}
+
+
+def channel_forecast(found: ChannelOutlook, channel: Channel) -> tuple[Section, ...]:
+    """Return the weeks of a channel, past and ahead, as a fan chart and its table."""
+    key, title = f"weeks_{channel.key}", f"{channel.name} forecast"
+    table = Table(key=key, title=title, columns=_WEEK, rows=_week_rows(found), note=_lesson(found))
+    chart = Chart(
+        title=f"{channel.name}: contacts a week",
+        kind=ChartKind.FAN,
+        table=key,
+        x="week",
+        series=(
+            Series(column="actual", label="Actual", channel=channel.key),
+            Series(column="expected", label="Forecast", channel=channel.key, dashed=True),
+            Series(column="last_year", label="A year before", faint=True),
+        ),
+        bands=(
+            Band(low="low95", high="high95", label="95 % range"),
+            Band(low="low80", high="high80", label="80 % range"),
+            Band(low="low50", high="high50", label="50 % range"),
+        ),
+        lesson=_lesson(found),
+        y_title="Contacts a week",
+    )
+    return chart, table
+
+
+def _number(key: str, title: str) -> Column:
+    return Column(key=key, title=title, kind=ColumnKind.NUMBER, decimals=1)
+
+
+_WEEK = (
+    Column(key="week", title="Week from", kind=ColumnKind.DATE),
+    Column(key="actual", title="Actual", kind=ColumnKind.INTEGER),
+    _number("expected", "Forecast"),
+    Column(key="so_far", title="Of it so far", kind=ColumnKind.INTEGER),
+    _number("low50", "50 % from"),
+    _number("high50", "50 % to"),
+    _number("low80", "80 % from"),
+    _number("high80", "80 % to"),
+    _number("low95", "95 % from"),
+    _number("high95", "95 % to"),
+    Column(key="last_year", title="A year before", kind=ColumnKind.INTEGER),
+)
+
+
+def _week_rows(found: ChannelOutlook) -> tuple[Row, ...]:
+    past: list[Row] = [
+        (week.start, round(week.contacts), *(None,) * 8, _whole(week.last_year))
+        for week in found.history[-_HISTORY_WEEKS:]
+    ]
+    ahead: list[Row] = [
+        (
+            week.start,
+            None,
+            week.contacts,
+            round(week.so_far) or None,
+            week.low50,
+            week.high50,
+            week.low80,
+            week.high80,
+            week.low95,
+            week.high95,
+            _whole(week.last_year),
+        )
+        for week in found.ahead
+    ]
+    return (*past, *ahead)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _lesson(found: ChannelOutlook) -> str:
+    if not found.is_enough:
+        return f"{found.history_days} days of history: the range is wide because eight weeks are needed to measure it"
+    if found.miss is None:
+        return f"About {found.a_week:.0f} contacts a week"
+    usual, naive = _percent(found.miss.share), _percent(found.miss.naive_share)
+    if found.miss.naive_wins:
+        return f"Usual miss {usual}: the naive guess (as last week) was nearer with {naive}"
+    return f"Usual miss {usual}, against {naive} for the naive guess (as last week)"
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
+
+
+def accuracy(outlook: Outlook) -> Table:
+    """Return how near past forecasts of each channel were, beside the naive guess."""
+    rows: list[Row] = []
+    for channel in outlook.channels:
+        found = outlook.outlooks[channel.key]
+        miss = found.miss
+        rows.append(
+            (
+                channel.name,
+                _METHODS[found.method],
+                miss.share if miss else None,
+                miss.naive_share if miss else None,
+                found.mase,
+                found.naive_mase,
+                found.floor_wape,
+                miss.weeks if miss else 0,
+                found.history_days,
+                _judged(found),
+            )
+        )
+    return Table(key="accuracy", title="Accuracy", columns=_ACCURACY, rows=tuple(rows), note=_ACCURACY_NOTE)
+
+
+_ACCURACY = (
+    Column(key="channel", title="Channel"),
+    Column(key="method", title="Method"),
+    Column(key="miss", title="Usual miss", kind=ColumnKind.SHARE, decimals=0),
+    Column(key="naive", title="Naive guess", kind=ColumnKind.SHARE, decimals=0),
+    Column(key="mase", title="MASE by day", kind=ColumnKind.NUMBER, decimals=2),
+    Column(key="naive_mase", title="MASE of the guess", kind=ColumnKind.NUMBER, decimals=2),
+    Column(key="floor", title="Chance alone, by day", kind=ColumnKind.SHARE, decimals=0),
+    Column(key="weeks", title="Weeks tried", kind=ColumnKind.INTEGER),
+    Column(key="history", title="Days of history", kind=ColumnKind.INTEGER),
+    Column(key="judged", title="In words", width=40),
+)
+_ACCURACY_NOTE = "Past forecasts made without knowing what followed, beside the guess that a week is like the last one"
+
+
+def _judged(found: ChannelOutlook) -> str:
+    if not found.is_enough or found.miss is None:
+        return "Too little history to judge"
+    return "The naive guess was nearer" if found.miss.naive_wins else "Nearer than the naive guess"

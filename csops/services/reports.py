@@ -1,0 +1,141 @@
+"""The reports: how service went, and the people that the coming weeks take, as values that screen and files draw."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from csops.domain.access import Permission
+from csops.domain.cases import OPEN_STATES
+from csops.domain.day_counts import day_counts
+from csops.domain.errors import UnknownName
+from csops.domain.periods import Period
+from csops.domain.questions import Question
+from csops.domain.reports import Report, StreamedTable
+from csops.services import service_sections as sections
+from csops.services import staffing_sections
+from csops.services.contact_log import contact_log
+from csops.services.counted import Counted
+from csops.services.definitions import definitions
+from csops.services.figures import service_figures
+from csops.services.settings import team_of
+from csops.services.staffing import outlook
+from csops.services.volume_sections import missed, volumes
+from csops.services.workspace import Workspace
+from csops.storage.figures import Figures
+from csops.storage.unit_of_work import Work
+
+NAMES = ("service", "staffing")
+"""The reports there are."""
+
+_MOST_OPEN_CASES = 5_000
+_DEFINED = (
+    "contact_volume",
+    "missed_contacts",
+    "speed_of_answer",
+    "first_response_time",
+    "full_resolution_time",
+    "first_contact_resolution",
+    "backlog",
+    "average_handle_time",
+)
+
+
+def report(workspace: Workspace, *, name: str, first_day: date | None = None, last_day: date | None = None) -> Report:
+    """Return a report by its name; without days, the last four weeks (service) or the next four (staffing).
+
+    Raises:
+        UnknownName: no such report.
+        OutOfRange: the last day lies before the first, or a day outside 1900 to 2199.
+        NotPermitted: the role may not see it.
+    """
+    today = workspace.now().astimezone(ZoneInfo(workspace.shop().zone)).date()
+    if name == "service":
+        last = last_day or today
+        return service_report(workspace, first_day=first_day or last - timedelta(days=27), last_day=last)
+    if name == "staffing":
+        first = first_day or today
+        last = last_day or first + timedelta(days=27)
+        weeks = -(-Period(first_day=first, last_day=last, zone="UTC").days // 7)
+        return staffing_report(workspace, first_day=first, weeks=weeks)
+    raise UnknownName(field="report", value=name, known=", ".join(NAMES))
+
+
+def service_report(workspace: Workspace, *, first_day: date, last_day: date) -> Report:
+    """Return how service went from the first day to the last, both included, with every contact.
+
+    Raises:
+        OutOfRange: the last day lies before the first, or a day outside 1900 to 2199.
+        NotPermitted: the role may not export.
+    """
+    workspace.require(Permission.EXPORT)
+    now = workspace.now()
+    with workspace.read() as work:
+        zone = team_of(work, me=workspace.member).calendar.zone
+        counted = _counted(work, workspace, Period(first_day=first_day, last_day=last_day, zone=zone), now)
+    period = counted.period
+    return Report(
+        title="Service report",
+        subtitle=counted.team.shop.name,
+        period=period.words(),
+        made_at=now.astimezone(counted.team.calendar.tz).replace(tzinfo=None),
+        sections=(
+            sections.overview(counted),
+            *volumes(counted),
+            sections.channels(counted),
+            *missed(counted),
+            sections.times(counted),
+            sections.topics(counted),
+            sections.people(counted),
+            sections.open_cases(counted),
+            _log(workspace, period),
+            definitions(_DEFINED),
+        ),
+    )
+
+
+def staffing_report(workspace: Workspace, *, first_day: date | None = None, weeks: int = 4) -> Report:
+    """Return the forecast of every channel and the people that the coming weeks take.
+
+    Args:
+        workspace: whose log.
+        first_day: the first week is that of this day, or the first whole one that is forecast.
+        weeks: how many, 1 to 8.
+
+    Raises:
+        OutOfRange: no such weeks lie ahead.
+        NotPermitted: the role may not export.
+    """
+    workspace.require(Permission.EXPORT)
+    return staffing_sections.report_of(outlook(workspace), first_day=first_day, weeks=weeks)
+
+
+def _log(workspace: Workspace, period: Period) -> StreamedTable:
+    question = Question(since=period.since, until=period.until)
+    note = "Every contact of the period, inbound and outbound, the oldest first"
+    return contact_log(workspace, question=question, order=(("happened_at", False),), note=note)
+
+
+def _counted(work: Work, workspace: Workspace, period: Period, now: datetime) -> Counted:
+    team, store = team_of(work, me=workspace.member), Figures(work.connection)
+    since, until = period.since, period.until
+    ends = store.first_and_last()
+    span = None
+    days = day_counts(store.moments(since, until), zone=period.zone)
+    if ends is not None:
+        first, last = (at.astimezone(team.calendar.tz).date() for at in ends)
+        span = period.within(first, last)
+    question = Question(states=OPEN_STATES)
+    return Counted(
+        period=period,
+        span=span if days.offered else None,
+        now=now,
+        team=team,
+        figures=service_figures(
+            work, since=since, until=until, channels=team.channels, calendar=team.calendar, now=now
+        ),
+        days=days,
+        by_channel=store.by_channel(since, until),
+        by_topic=store.by_topic(since, until),
+        by_member=store.by_member(since, until),
+        open_cases=work.cases.lines(question, order=(("opened_at", False),), limit=_MOST_OPEN_CASES),
+        open_count=work.cases.count(question),
+    )
