@@ -118,7 +118,7 @@ def _stem(database: Database) -> str:
 
 
 def _suffix(database: Database) -> str:
-    return ".db" if database.is_sqlite else ".dump"
+    return (database.path.suffix or ".db") if database.path is not None else ".dump"
 
 
 def _free_name(folder: Path, *, stem: str, at: datetime, suffix: str) -> Path:
