@@ -12,7 +12,8 @@ from csops.domain.contacts import Contact
 from csops.domain.team import Shop, Staffing, View
 from csops.services.content import starter
 from csops.services.sample.cast import Cast
-from csops.services.sample.life import Life, Shelf
+from csops.services.sample.entries import Shelf
+from csops.services.sample.life import Life
 from csops.services.sample.matters import Matter
 from csops.services.sample.people import Customers
 from csops.services.sample.season import arrivals

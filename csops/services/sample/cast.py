@@ -9,7 +9,7 @@ from csops.domain.cases import Note, State
 from csops.domain.contacts import Contact, Direction, Result
 from csops.domain.customers import Customer
 from csops.services.content import starter
-from csops.services.sample.life import Shelf
+from csops.services.sample.entries import Shelf
 from csops.services.sample.matters import Matter, opened
 from csops.services.sample.people import Customers
 from csops.services.sample.season import LIVE

@@ -2,14 +2,15 @@
 
 import heapq
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
-from csops.domain.calendar import Calendar, add_business_minutes
+from csops.domain.calendar import Calendar
 from csops.domain.cases import Note, State
-from csops.domain.contacts import LONGEST_HANDLE_TIME, Contact, Direction, Result
+from csops.domain.contacts import Contact, Direction, Result
+from csops.services.sample.entries import Entries, Shelf
 from csops.services.sample.matters import Matter, opened
 from csops.services.sample.people import Customers
 from csops.services.sample.season import LIVE, Arrival
@@ -24,21 +25,9 @@ _RESOLVED_AT_ONCE = {
 _SUPPLIER = frozenset({"warranty_repair", "order_change", "wrong_or_damaged", "lost_order"})
 _CHASING, _REOPENING = 0.15, 0.04
 _REOPENED_WITHIN = timedelta(days=12)
-_MOST_REPLIES = 4
-_ANSWERED_AT_ONCE, _DONE_WITHOUT_CONTACT = 0.85, 0.3
+_MOST_REPLIES, _DONE_WITHOUT_CONTACT = 4, 0.3
 _STILL_OPEN = 4
 _HALF_HOUR = timedelta(minutes=30)
-_REACHED_BY = {"phone": "phone", "email": "email", "chat": "email", "social": "social", "walk_in": "phone"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shelf:
-    """The ids and names under which channels and topics are kept."""
-
-    channels: Mapping[str, int]
-    channel_names: Mapping[str, str]
-    topics: Mapping[str, int]
-    topic_names: Mapping[str, str]
 
 
 class Life:
@@ -55,8 +44,9 @@ class Life:
         texts: Texts,
         until: datetime,
     ) -> None:
-        self._random, self._calendar, self._shelf, self._until = random, calendar, shelf, until
+        self._random, self._shelf, self._until = random, shelf, until
         self._staff, self._customers, self._texts = staff, customers, texts
+        self._entries = Entries(random, calendar=calendar, shelf=shelf, staff=staff, texts=texts)
         self.matters: list[Matter] = []
         self._planned: list[tuple[datetime, int, Matter, Callable[[Matter, datetime], None]]] = []
         self._plans = 0
@@ -82,14 +72,9 @@ class Life:
             if matter.is_settled:
                 continue
             if at <= matter.last_at:
-                self._plan(self._later(matter.last_at, median_min=40), matter, act)
+                self._plan(self._entries.later(matter.last_at, median_min=40), matter, act)
             else:
                 act(matter, at)
-
-    def _later(self, at: datetime, *, median_min: float, spread: float = 0.8) -> datetime:
-        """Draw a moment in opening hours after this one."""
-        minutes = self._random.lognormvariate(0, spread) * median_min
-        return add_business_minutes(self._calendar, at, min(minutes + 1, 9000)).replace(microsecond=0)
 
     # ------------------------------------------------------------ what comes in
     def _arrive(self, arrival: Arrival) -> None:
@@ -118,10 +103,10 @@ class Life:
         if arrival.channel != "walk_in" and arrival.channel in LIVE and self._is_missed(arrival):
             self._miss(arrival, topic, customer)
             return
-        contact = self._incoming(arrival, topic, self._texts.words(topic, "open"), self._at_once(topic))
+        contact = self._entries.incoming(arrival, topic, self._texts.words(topic, "open"), self._at_once(topic))
         contact = replace(contact, customer_id=customer)
         if arrival.channel == "walk_in" and contact.result is Result.RESOLVED:
-            contact = self._entered_later(contact)
+            contact = self._entries.later_from_paper(contact)
         if contact.entered_at < self._until:
             matter = self._keep(contact, topic, arrival.channel)
             self._after(matter, contact)
@@ -135,20 +120,11 @@ class Life:
         return Result.PASSED if self._random.random() < 0.2 else Result.FOLLOW_UP
 
     def _miss(self, arrival: Arrival, topic: str, customer: int | None) -> None:
-        entered = arrival.at + timedelta(seconds=self._random.randrange(60, 2400))
-        contact = Contact(
-            customer_id=customer if self._random.random() < 0.8 else None,
-            channel_id=self._shelf.channels[arrival.channel],
-            entered_by=self._staff.somebody(),
-            result=Result.MISSED,
-            text=self._texts.missed(),
-            happened_at=arrival.at,
-            entered_at=entered,
-        )
-        if entered < self._until:
+        contact = self._entries.missed(arrival, customer)
+        if contact.entered_at < self._until:
             matter = self._keep(contact, topic, arrival.channel)
             if not matter.is_settled:
-                self._plan(self._later(entered, median_min=35), matter, self._reply)
+                self._plan(self._entries.later(contact.entered_at, median_min=35), matter, self._reply)
 
     def _keep(self, contact: Contact, topic: str, channel: str) -> Matter:
         owner = contact.member_id or contact.entered_by or self._staff.somebody()
@@ -164,7 +140,7 @@ class Life:
     def _go_on(self, matter: Matter, arrival: Arrival) -> None:
         """The customer comes back: to ask for news, or because it was not solved after all."""
         result = Result.FOLLOW_UP if matter.is_settled or self._random.random() < 0.65 else Result.RESOLVED
-        contact = self._incoming(arrival, matter.topic, self._texts.words(matter.topic, "again"), result)
+        contact = self._entries.incoming(arrival, matter.topic, self._texts.words(matter.topic, "again"), result)
         if contact.entered_at >= self._until:
             return
         was_settled = matter.is_settled
@@ -176,58 +152,6 @@ class Life:
             self._after(matter, contact)
         elif not was_settled:
             self._settled.append(matter)
-
-    # ------------------------------------------------------------ one contact
-    def _incoming(self, arrival: Arrival, topic: str, text: str, result: Result) -> Contact:
-        member = self._staff.somebody()
-        contact = Contact(
-            channel_id=self._shelf.channels[arrival.channel],
-            topic_id=self._shelf.topics[topic],
-            member_id=member,
-            entered_by=member,
-            result=result,
-            text=text,
-            happened_at=arrival.at,
-            entered_at=arrival.at,
-            handle_time=self._handle_time(arrival.channel, topic),
-            answered_after=self._texts.answered_after(arrival.channel, arrival.rush),
-        )
-        if arrival.channel in LIVE:
-            return replace(
-                contact, entered_at=self._written(contact, arrival.at + (contact.answered_after or timedelta(0)))
-            )
-        return self._read(contact)
-
-    def _handle_time(self, channel: str, topic: str) -> timedelta | None:
-        return self._texts.handle_time(channel, topic) if self._random.random() < 0.94 else None
-
-    def _written(self, contact: Contact, answered: datetime) -> datetime:
-        return answered + (contact.handle_time or timedelta(0)) + timedelta(seconds=self._random.randrange(15, 240))
-
-    def _read(self, contact: Contact) -> Contact:
-        """A message is either answered and logged together, or logged when it is read and answered later."""
-        answered = self._later(contact.happened_at, median_min=95)
-        if self._random.random() < _ANSWERED_AT_ONCE and answered - contact.happened_at < LONGEST_HANDLE_TIME:
-            contact = replace(contact, answered_after=answered - contact.happened_at)
-            return replace(contact, entered_at=self._written(contact, answered))
-        read = self._later(contact.happened_at, median_min=25)
-        return replace(contact, result=Result.OPEN, entered_at=self._written(contact, read))
-
-    def _entered_later(self, contact: Contact) -> Contact:
-        """Some walk-ins are noted on paper: entered in the evening by their day only, or days later in a batch."""
-        draw = self._random.random()
-        day = contact.happened_at.astimezone(self._calendar.tz)
-        if draw < 0.12:
-            midnight = day.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(contact.happened_at.tzinfo)
-            evening = day.replace(hour=19, minute=self._random.randrange(5, 40), second=0)
-            return replace(
-                contact, happened_at=midnight, time_known=False, handle_time=None, answered_after=None,
-                entered_at=evening.astimezone(contact.happened_at.tzinfo),
-            )  # fmt: skip
-        if draw < 0.2:
-            batch = add_business_minutes(self._calendar, contact.happened_at + timedelta(days=2), 25)
-            return replace(contact, entered_at=batch.replace(microsecond=0))
-        return contact
 
     # ------------------------------------------------------------ what follows
     def _after(self, matter: Matter, contact: Contact) -> None:
@@ -245,10 +169,10 @@ class Life:
             self._promise(matter, at=at, median_min=median_min)
         if self._random.random() < 0.07:
             matter.notes.append(Note(case_id=0, member_id=contact.entered_by, at=at, text=self._texts.note()))
-        self._plan(self._later(at, median_min=median_min), matter, self._reply)
+        self._plan(self._entries.later(at, median_min=median_min), matter, self._reply)
 
     def _promise(self, matter: Matter, *, at: datetime, median_min: float) -> None:
-        due = self._later(at, median_min=1.5 * median_min, spread=0.4)
+        due = self._entries.later(at, median_min=1.5 * median_min, spread=0.4)
         due -= timedelta(minutes=due.minute % 30, seconds=due.second) - _HALF_HOUR
         words = self._texts.words(matter.topic, "promise")
         matter.promise(what=words, due_at=due, time_known=self._random.random() < 0.7, at=at)
@@ -260,22 +184,9 @@ class Life:
             self._settled.append(matter)
             return
         member = matter.case.owner_id if self._random.random() < 0.85 else self._staff.somebody()
-        channel = _REACHED_BY[matter.channel]
         replies = sum(one.direction is Direction.OUT for one in matter.contacts)
         solved = self._random.random() < 0.82 or replies + 1 >= _MOST_REPLIES
-        contact = Contact(
-            channel_id=self._shelf.channels[channel],
-            topic_id=self._shelf.topics[matter.topic],
-            member_id=member,
-            entered_by=member,
-            direction=Direction.OUT,
-            result=Result.RESOLVED if solved else Result.FOLLOW_UP,
-            text=self._texts.words(matter.topic, "reply"),
-            happened_at=at,
-            entered_at=at,
-            handle_time=self._handle_time(channel, matter.topic),
-        )
-        contact = replace(contact, entered_at=self._written(contact, at))
+        contact = self._entries.reply(matter, at, member_id=member, solved=solved)
         if contact.entered_at >= self._until:
             return
         matter.kept(at=contact.entered_at, member_id=member)
@@ -292,7 +203,7 @@ class Life:
         asked = contact.entered_at + timedelta(minutes=1)
         if asked < self._until:
             matter.move(State.WAITING_FOR_CUSTOMER, at=asked, member_id=contact.entered_by)
-        self._plan(self._later(asked, median_min=2600, spread=0.3), matter, self._give_up)
+        self._plan(self._entries.later(asked, median_min=2600, spread=0.3), matter, self._give_up)
 
     def _give_up(self, matter: Matter, at: datetime) -> None:
         if matter.case.state is State.WAITING_FOR_CUSTOMER:
@@ -302,6 +213,6 @@ class Life:
         """Leave only a few cases open: what the shop has to do now is told by the cast."""
         waiting = sorted((one for one in self._open if not one.is_settled), key=lambda one: one.last_at)
         for matter in waiting[: max(len(waiting) - _STILL_OPEN, 0)]:
-            at = self._later(matter.last_at, median_min=45, spread=0.3)
+            at = self._entries.later(matter.last_at, median_min=45, spread=0.3)
             if at < self._until:
                 matter.move(State.RESOLVED, at=at, member_id=matter.case.owner_id)
