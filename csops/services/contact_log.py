@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
 from csops.domain.lines import ContactLine, Order
 from csops.domain.questions import Question
-from csops.domain.reports import Column, ColumnKind, Row, StreamedTable
+from csops.domain.reports import Column, ColumnKind, Row, StreamedTable, Table, column_place
 from csops.services.workspace import Workspace
 from csops.storage.contact_store import ContactStore
 
@@ -34,6 +35,8 @@ COLUMNS = (
     Column(key="entered", title="Entered", kind=ColumnKind.DATETIME),
     Column(key="number", title="Number in its file", width=16),
 )
+_ON_PAPER = ("happened", "channel", "customer", "topic", "title", "result", "member", "handle_time")
+_PAPER_ROWS = 200
 _PAGE = 2_000
 _TICK = timedelta(microseconds=1)
 _BY_TIME = "happened_at"
@@ -77,6 +80,15 @@ def contact_log(
                 yield from (_row(line, zone) for line in page)
 
     return StreamedTable(key="contacts", title=title, columns=COLUMNS, read=read, count=count, note=note)
+
+
+def on_paper(log: StreamedTable) -> Table:
+    """Return what fits on paper of the log: the columns that one reads, and no more rows than one reads."""
+    places = [column_place(log.columns, key) for key in _ON_PAPER]
+    rows = tuple(tuple(row[place] for place in places) for row in islice(log.read(), _PAPER_ROWS))
+    cut = f"; the first {_PAPER_ROWS} of {log.count}, the workbook holds all" if (log.count or 0) > _PAPER_ROWS else ""
+    columns = tuple(log.columns[place] for place in places)
+    return Table(key=log.key, title=log.title, columns=columns, rows=rows, note=f"{log.note}{cut}")
 
 
 def pages(store: ContactStore, *, question: Question, order: Order) -> Iterator[Sequence[ContactLine]]:

@@ -1,15 +1,15 @@
 """Reports and tables as files: a workbook, pages, or text, by the ending of the name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csops.domain.access import Permission
 from csops.domain.errors import NotUnderstood
 from csops.domain.lines import Order
 from csops.domain.questions import Question
-from csops.domain.reports import Report
-from csops.services.contact_log import contact_log
+from csops.domain.reports import Report, StreamedTable
+from csops.services import contact_log
 from csops.services.workspace import Workspace
 
 Progress = Callable[[int, int | None], None]
@@ -65,9 +65,17 @@ def export_contacts(
     """Write every contact that a table shows, sorted as there; errors as `export`."""
     workspace.require(Permission.EXPORT)
     _ending(path)
-    log = contact_log(workspace, question=question, order=order, title="Contacts")
+    log = contact_log.contact_log(workspace, question=question, order=order, title="Contacts")
     report = Report(title="Contacts", subtitle=workspace.shop().name, sections=(log,))
     return export(workspace, report=report, path=path, progress=progress, cancelled=cancelled)
+
+
+def on_paper(report: Report) -> Report:
+    """Return the report as preview, printer and PDF show it: the contact log shortened to what one reads."""
+    sections = (
+        contact_log.on_paper(section) if isinstance(section, StreamedTable) else section for section in report.sections
+    )
+    return replace(report, sections=tuple(sections))
 
 
 def _ending(path: Path) -> str:
@@ -87,7 +95,7 @@ def _workbook(report: Report, path: Path, progress: Progress | None, cancelled: 
 def _pages(report: Report, path: Path, progress: Progress | None, cancelled: Cancelled | None) -> Exported:
     from csops.pages import pdf
 
-    written = pdf.write(report, path, progress=progress, cancelled=cancelled)
+    written = pdf.write(on_paper(report), path, progress=progress, cancelled=cancelled)
     return Exported(file=written.file, pages=written.pages)
 
 

@@ -26,8 +26,13 @@ def overview(counted: Counted) -> Facts:
                 note=f"{figures.offered - _missed(figures)} answered and {_missed(figures)} missed, on all channels",
             ),
             _share("Missed", figures.missed, "immediate channels", "missed"),
-            _times("First response", figures.first_response, "median, opening hours", f"{figures.waiting} still wait"),
-            _times("Full resolution time", figures.resolution, "median, opening hours", ""),
+            _times(
+                "First response",
+                figures.first_response,
+                "Median, opening hours",
+                f"{figures.waiting} still wait" if figures.waiting else "",
+            ),
+            _times("Full resolution time", figures.resolution, "Median, opening hours", ""),
             _share("Settled with one contact", of, "resolved over 7 days ago", "resolved with one contact"),
             Fact(
                 name="Open cases",

@@ -98,7 +98,8 @@ def _overview(outlook: Outlook, plans: Sequence[Plan]) -> Facts:
     cost = sum(plan.today.cost for plan in plans) / each
     peak = max(plan.today.people_at_peak for plan in plans)
     busiest = plans[0].busiest
-    when = f"{busiest.start:%A} {busiest.start:%H:%M} to {busiest.end:%H:%M}" if busiest else None
+    when = f"{busiest.start:%a %H:%M}" if busiest else None
+    until = f"to {busiest.end:%H:%M}" if busiest else ""
     a_week = f"a week, mean of {each} weeks" if each > 1 else "a week"
     return Facts(
         title="At a glance",
@@ -118,7 +119,13 @@ def _overview(outlook: Outlook, plans: Sequence[Plan]) -> Facts:
             Fact(
                 name="People at the peak", value=peak, kind=ColumnKind.INTEGER, unit="people", note="At the same time"
             ),
-            Fact(name="Busiest hours", value=when, kind=ColumnKind.TEXT, note=f"Week of {plans[0].week:%d %b %Y}"),
+            Fact(
+                name="Busiest hours",
+                value=when,
+                kind=ColumnKind.TEXT,
+                unit=until,
+                note=f"Week of {plans[0].week:%d %b %Y}",
+            ),
         ),
     )
 

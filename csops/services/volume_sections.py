@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from csops.domain.calendar import version_on
 from csops.domain.reports import (
     Chart,
     ChartKind,
@@ -117,20 +118,26 @@ def _start(day: date, step: int) -> date:
 
 def _hour_map(counted: Counted) -> HeatMap:
     return _map(
+        counted,
         "When contacts come",
         counted.days.hours,
         note="Contacts by weekday and hour over the whole period, those without a time of day left out",
     )
 
 
-def _map(title: str, cells: Mapping[tuple[int, int], int], *, note: str) -> HeatMap:
-    hours = sorted({hour for (_, hour), count in cells.items() if count}) or [9]
+def _map(counted: Counted, title: str, cells: Mapping[tuple[int, int], int], *, note: str) -> HeatMap:
+    opened = _open_hours(counted)
+    hours = sorted({hour for (_, hour), count in cells.items() if count} | {hour for _, hour in opened}) or [9]
     shown = range(hours[0], hours[-1] + 1)
+
+    def value(cell: tuple[int, int]) -> float | None:
+        return float(cells[cell]) if cells.get(cell) else 0.0 if cell in opened else None
+
     return HeatMap(
         title=title,
         row_labels=WEEKDAYS,
         column_labels=tuple(f"{hour}:00" for hour in shown),
-        values=tuple(tuple(float(cells.get((day, hour), 0)) or None for hour in shown) for day in range(7)),
+        values=tuple(tuple(value((day, hour)) for hour in shown) for day in range(7)),
         unit="contacts",
         note=note,
     )
@@ -141,4 +148,15 @@ def missed(counted: Counted) -> tuple[Section, ...]:
     if not any(counted.days.missed_hours.values()):
         return ()
     note = "Missed contacts by weekday and hour over the whole period: where one more person would be felt"
-    return (_map("When contacts are missed", counted.days.missed_hours, note=note),)
+    return (_map(counted, "When contacts are missed", counted.days.missed_hours, note=note),)
+
+
+def _open_hours(counted: Counted) -> set[tuple[int, int]]:
+    """The weekdays and hours that are open at least for a part, by the hours in force at the end of the period."""
+    in_force = version_on(counted.team.calendar, min(counted.period.last_day, counted.now.date()))
+    return {
+        ((day + minute // 1440) % 7, minute % 1440 // 60)
+        for day, spans in enumerate(in_force.weekly)
+        for span in spans
+        for minute in range(span.start_minute, span.end_minute)
+    }
