@@ -176,6 +176,8 @@ def _is_searched(question: Question) -> bool:
         question.case_id,
         question.import_id,
         question.overdue_at,
+        question.opened_after,
+        question.opened_until,
     )
     return bool(question.terms or question.excluded) and not any(beyond)
 
@@ -212,6 +214,10 @@ def _case_conditions(question: Question) -> list[ColumnElement[bool]]:
         asked.append(cases.c.state.in_(question.states))
     if question.owner_ids:
         asked.append(any_of(cases.c.owner_id, question.owner_ids))
+    if question.opened_after is not None:
+        asked.append(cases.c.opened_at > question.opened_after)
+    if question.opened_until is not None:
+        asked.append(cases.c.opened_at <= question.opened_until)
     if question.overdue_at is not None:
         asked.append(overdue(question.overdue_at))
     return asked

@@ -1,0 +1,204 @@
+"""What can be done to the chosen cases: resolve, assign, set a state, promise, postpone, note, reply, call back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from csops.domain.cases import State
+from csops.domain.contacts import Direction
+from csops.services import cases
+from csops.ui.contacts.case_dialogs import Done, Failed, FollowUpDialog, NoteDialog, Promised
+from csops.ui.contacts.case_view import CaseView
+from csops.ui.contacts.case_words import state_words
+from csops.ui.desk import Desk, Said
+from csops.ui.kit.shortcuts import Shortcuts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What the deeds concern: the ids of the chosen cases, and the case that is shown."""
+
+    ids: Callable[[], Sequence[int]]
+    view: Callable[[], CaseView | None]
+
+
+class CaseActions(QObject):
+    """Does it, says so, and lets it be taken back.
+
+    Signals:
+        log_wanted(object): the log panel shall open with these values.
+    """
+
+    log_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, chosen: Chosen, *, shortcuts: Shortcuts, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._chosen, self._shortcuts, self._window = desk, chosen, shortcuts, window
+
+    # ------------------------------------------------------------ at once
+    def done(self) -> None:
+        """Resolve the cases; a single one that is settled is opened again."""
+        view = self._chosen.view()
+        ids = self._chosen.ids()
+        settled = view is not None and list(ids) == [view.case_id] and view.timeline.case.state.is_settled
+        self.set_state(State.OPEN if settled else State.RESOLVED)
+
+    def set_state(self, state: State) -> None:
+        """Bring the cases into a state."""
+        workspace, ids = self._desk.workspace, list(self._chosen.ids())
+        if ids:
+            said = self.tr("{what}: {state}").format(what=self._named(ids), state=state_words(state).lower())
+            self._desk.act(lambda: cases.change_state(workspace, case_ids=ids, state=state), said=Said(text=said))
+
+    def assign_to(self, member_id: int | None) -> None:
+        """Give the cases to somebody, or to nobody."""
+        workspace, ids = self._desk.workspace, list(self._chosen.ids())
+        member = self._desk.team.member(member_id)
+        if ids:
+            name = member.name if member else self.tr("nobody")
+            said = self.tr("{what} given to {name}").format(what=self._named(ids), name=name)
+            self._desk.act(lambda: cases.assign(workspace, case_ids=ids, owner_id=member_id), said=Said(text=said))
+
+    # ------------------------------------------------------------ by a list
+    def assign(self, below: QWidget) -> None:
+        """Ask who shall own the cases."""
+        if self._chosen.ids():
+            menu = self._menu()
+            for member in self._desk.team.members:
+                if member.active:
+                    action = menu.addAction(member.name)
+                    action.triggered.connect(lambda _on=False, one=member.id: self.assign_to(one))
+            menu.addSeparator()
+            nobody = menu.addAction(self.tr("Nobody"))
+            nobody.triggered.connect(lambda _on=False: self.assign_to(None))
+            _popup(menu, below)
+
+    def status(self, below: QWidget) -> None:
+        """Ask into which state the cases shall come."""
+        if self._chosen.ids():
+            menu = self._menu()
+            for state in State:
+                action = menu.addAction(state_words(state))
+                action.triggered.connect(lambda _on=False, one=state: self.set_state(one))
+            _popup(menu, below)
+
+    # ------------------------------------------------------------ by a form
+    def follow_up(self) -> None:
+        """Ask until when, and who."""
+        ids, view = list(self._chosen.ids()), self._chosen.view()
+        if not ids:
+            return
+
+        def promise(said: Promised, done: Done, failed: Failed) -> None:
+            self._promise(ids, said, done, failed)
+
+        owner_id = view.timeline.case.owner_id if view else None
+        dialog = FollowUpDialog(
+            self._desk, self._window.window(), promise=promise, owner_id=owner_id, shortcuts=self._shortcuts
+        )
+        dialog.open()
+
+    def postpone(self) -> None:
+        """Ask for another day for what is due next on the case that is shown; without a promise, for a first one."""
+        view = self._chosen.view()
+        pending = view.next_promise() if view else None
+        if pending is None:
+            self.follow_up()
+            return
+
+        def postpone(said: Promised, done: Done, failed: Failed) -> None:
+            self._postpone(pending.id, said, done, failed)
+
+        dialog = FollowUpDialog(
+            self._desk,
+            self._window.window(),
+            promise=postpone,
+            owner_id=pending.owner_id,
+            shortcuts=self._shortcuts,
+            postponing=True,
+        )
+        dialog.open()
+
+    def note(self) -> None:
+        """Ask for a note to colleagues on the case that is shown."""
+        view = self._chosen.view()
+        if view is None:
+            return
+        case_id = view.case_id
+
+        def add(text: str, done: Done, failed: Failed) -> None:
+            self._add_note(case_id, text, done, failed)
+
+        NoteDialog(self._desk, self._window.window(), case_id=case_id, add=add, shortcuts=self._shortcuts).open()
+
+    def reply(self) -> None:
+        """Log what we answered, by the channel of the case."""
+        view = self._chosen.view()
+        if view is not None:
+            line = view.timeline.case
+            self._log(case_id=line.id, channel_key=line.channel_key)
+
+    def call_back(self) -> None:
+        """Log a call to the customer."""
+        view = self._chosen.view()
+        if view is not None:
+            self._log(case_id=view.case_id, channel_key="phone")
+
+    # ------------------------------------------------------------ inside
+    def _log(self, *, case_id: int, channel_key: str) -> None:
+        self.log_wanted.emit({"case_id": case_id, "channel_key": channel_key, "direction": Direction.OUT.value})
+
+    def _promise(self, ids: list[int], said: Promised, done: Done, failed: Failed) -> None:
+        workspace = self._desk.workspace
+        self._desk.act(
+            lambda: cases.add_follow_up(
+                workspace,
+                case_ids=ids,
+                due_at=said.due_at,
+                time_known=said.time_known,
+                owner_id=said.owner_id,
+                what=said.what,
+            ),
+            then=lambda _kept: done(),
+            failed=failed,
+            said=Said(text=self.tr("Follow-up added: {what}").format(what=said.what or self._named(ids))),
+        )
+
+    def _postpone(self, follow_up_id: int, said: Promised, done: Done, failed: Failed) -> None:
+        workspace = self._desk.workspace
+        self._desk.act(
+            lambda: cases.postpone(
+                workspace, follow_up_id=follow_up_id, due_at=said.due_at, time_known=said.time_known
+            ),
+            then=lambda _kept: done(),
+            failed=failed,
+            said=Said(text=self.tr("Follow-up postponed")),
+        )
+
+    def _add_note(self, case_id: int, text: str, done: Done, failed: Failed) -> None:
+        workspace = self._desk.workspace
+        self._desk.act(
+            lambda: cases.add_note(workspace, case_id=case_id, text=text),
+            then=lambda _kept: done(),
+            failed=failed,
+            said=Said(text=self.tr("Note added")),
+        )
+
+    def _named(self, ids: Sequence[int]) -> str:
+        view = self._chosen.view()
+        if len(ids) == 1 and view is not None and view.case_id == ids[0]:
+            return view.timeline.case.title
+        return self.tr("Case {id}").format(id=ids[0]) if len(ids) == 1 else self.tr("%n cases", "", len(ids))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+
+def _popup(menu: QMenu, below: QWidget) -> None:
+    if menu.actions():
+        menu.setActiveAction(menu.actions()[0])
+    menu.popup(below.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

@@ -1,0 +1,204 @@
+"""The detail pane: whose case it is, where it stands, what happened, and what can be done."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from csops.ui.contacts.case_head import CaseHead, CustomerHead
+from csops.ui.contacts.case_view import CaseView, read_case
+from csops.ui.contacts.timeline import TimelineView
+from csops.ui.contacts.timeline_entries import entries
+from csops.ui.desk import Desk
+from csops.ui.kit.controls import Button
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Line, Text
+from csops.ui.kit.shortcuts import Shortcuts
+
+# What the bar offers, by the names of the table of shortcuts.
+DEEDS: Mapping[str, str] = {
+    "reply": "reply",
+    "note": "file-text",
+    "follow_up": "alarm-clock",
+    "assign": "user-plus",
+    "status": "circle-dot",
+}
+
+
+class CaseDetail(QWidget):
+    """Shows one case.
+
+    Signals:
+        wanted(str): one of the deeds of the bar, or `done` to resolve or open again.
+        customer_wanted(int): the page of this customer.
+        opened(object): an Attachment shall be opened.
+        shown(object): another CaseView is there.
+    """
+
+    wanted = Signal(str)
+    customer_wanted = Signal(int)
+    opened = Signal(object)
+    shown = Signal(object)
+
+    def __init__(self, desk: Desk, *, formats: Formats, shortcuts: Shortcuts) -> None:
+        super().__init__()
+        self._desk, self._formats = desk, formats
+        self._case_id: int | None = None
+        self.view: CaseView | None = None
+        self.customer = CustomerHead(desk, formats=formats)
+        self.head = CaseHead(desk, formats=formats, keys=shortcuts.keys("done"))
+        self.timeline = TimelineView(desk.themes, formats=formats)
+        self.area = _Area(self.timeline, space=desk.themes.current.space(5))
+        self.area.setAccessibleName(self.tr("What happened"))
+        self.bar = DeedBar(desk, shortcuts)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self.customer.opened.connect(self._open_customer)
+        self.head.settled.connect(lambda: self.wanted.emit("done"))
+        self.bar.wanted.connect(self.wanted)
+        self.timeline.opened.connect(self.opened)
+
+    def show_case(self, case_id: int | None) -> None:
+        """Show another case, or that none is chosen."""
+        self._case_id = case_id
+        if case_id is None:
+            self.view = None
+            self._pages.setCurrentIndex(0)
+        else:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the case again."""
+        workspace, case_id = self._desk.workspace, self._case_id
+        if case_id is not None:
+            self._desk.ask(
+                lambda: read_case(workspace, case_id=case_id),
+                then=self._take,
+                failed=self._gone,
+                key=("case", id(self)),
+            )
+
+    def _take(self, view: CaseView) -> None:
+        is_other = self.view is None or self.view.case_id != view.case_id
+        self.view = view
+        now, team = self._desk.workspace.now(), self._desk.team
+        self.customer.show_view(view)
+        self.head.show_view(view)
+        self.timeline.show_entries(entries(view.timeline, team=team, formats=self._formats, now=now))
+        self._pages.setCurrentIndex(1)
+        if is_other:
+            self.area.verticalScrollBar().setValue(0)
+        self.shown.emit(view)
+
+    def _gone(self, _error: Exception) -> None:
+        """The case was taken out meanwhile, by undo or by somebody else."""
+        self.show_case(None)
+
+    def _open_customer(self) -> None:
+        if self.view is not None and self.view.timeline.customer is not None:
+            self.customer_wanted.emit(self.view.timeline.customer.id)
+
+    def _lay_out(self) -> None:
+        themes = self._desk.themes
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.customer)
+        column.addWidget(Line(themes))
+        column.addWidget(self.head)
+        column.addWidget(self.area, 1)
+        column.addWidget(Line(themes))
+        column.addWidget(self.bar)
+        nothing = Text(themes, self.tr("Choose a case to see what happened"), colour="text.secondary")
+        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages.addWidget(nothing)
+        self._pages.addWidget(whole)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the ground."""
+        QPainter(self).fillRect(self.rect(), self._desk.themes.current.colour("bg.surface"))
+
+
+class _Area(QScrollArea):
+    """Scrolls the timeline; it can have the focus, End shows the newest."""
+
+    def __init__(self, timeline: TimelineView, *, space: int) -> None:
+        super().__init__()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(space, space // 2, space, space)
+        column.addWidget(timeline)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        inner.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Home and End."""
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        elif event.key() == Qt.Key.Key_Home:
+            bar.setValue(0)
+        else:
+            super().keyPressEvent(event)
+
+
+class DeedBar(QWidget):
+    """What can be done with the case; words give way to icons where there is little room.
+
+    Signals:
+        wanted(str): the name of a deed.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, desk: Desk, shortcuts: Shortcuts) -> None:
+        super().__init__()
+        theme = desk.themes.current
+        self.buttons: dict[str, Button] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.space(5), theme.space(3), theme.space(5), theme.space(3))
+        self._row.setSpacing(theme.space(2))
+        for name, icon in DEEDS.items():
+            keys = shortcuts.keys(name)
+            button = Button(desk.themes, self._words(name), icon_name=icon, keys=keys, show_keys=True)
+            button.clicked.connect(lambda _on=False, name=name: self.wanted.emit(name))
+            self.buttons[name] = button
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        self._wide = {name: button.sizeHint().width() for name, button in self.buttons.items()}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the last buttons lose their words first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: icons alone still fit."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._row.spacing() * (len(self.buttons) - 1)
+        narrow = next(iter(self.buttons.values())).height()
+        over = sum(self._wide.values()) - room
+        for name, button in reversed(self.buttons.items()):
+            button.set_words_shown(over <= 0)
+            over -= self._wide[name] - narrow if over > 0 else 0
+
+    def _words(self, name: str) -> str:
+        return {
+            "reply": self.tr("Log reply"),
+            "note": self.tr("Note"),
+            "follow_up": self.tr("Follow up"),
+            "assign": self.tr("Assign"),
+            "status": self.tr("Status"),
+        }[name]

@@ -1,0 +1,135 @@
+"""The heads of the detail pane: who the customer is, and where the case stands."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.cases import State
+from csops.ui.contacts.case_view import CaseView
+from csops.ui.contacts.case_words import age_words, state_look, state_words
+from csops.ui.desk import Desk
+from csops.ui.kit.controls import Button, IconButton
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.marks import Avatar, Pill
+
+
+class CustomerHead(QWidget):
+    """Name, ways to reach them, and three facts.
+
+    Signals:
+        opened: the customer's own page is wanted.
+    """
+
+    opened = Signal()
+
+    def __init__(self, desk: Desk, *, formats: Formats) -> None:
+        super().__init__()
+        self._formats = formats
+        themes, theme = desk.themes, desk.themes.current
+        self.avatar = Avatar(themes, "", step=3, family="neutral")
+        self.name = ElidedText(themes, font="title2")
+        self.reach = ElidedText(themes, font="small", colour="text.secondary")
+        self.edit = IconButton(themes, "pencil", name=self.tr("Open the customer"))
+        self.edit.clicked.connect(self.opened)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.name)
+        names.addWidget(self.reach)
+        top = QHBoxLayout()
+        top.setSpacing(theme.space(3))
+        top.addWidget(self.avatar)
+        top.addLayout(names, 1)
+        top.addWidget(self.edit)
+        self.facts = QFrame()
+        self.facts.setProperty("kind", "sunken")
+        row = QHBoxLayout(self.facts)
+        row.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
+        self._values = [self._fact(desk, row, words) for words in self._names()]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space(5), theme.space(4), theme.space(5), theme.space(4))
+        column.setSpacing(theme.space(4))
+        column.addLayout(top)
+        column.addWidget(self.facts)
+
+    def show_view(self, view: CaseView) -> None:
+        """Show whose case it is."""
+        customer = view.timeline.customer
+        title = view.customer_title or self.tr("Unknown customer")
+        self.avatar.show_name(title)
+        self.name.say(title)
+        ways = [way for way in (*customer.emails, *customer.phones) if way != title] if customer else []
+        nobody = self.tr("Counts in volume, not in figures per customer")
+        self.reach.say(" · ".join(ways) if customer else nobody)
+        self.edit.setVisible(customer is not None)
+        self.facts.setVisible(customer is not None)
+        since = view.first_contact_at()
+        zone = self._formats.zone
+        said = (
+            self._formats.month(since.astimezone(zone).date() if since else None),
+            self.tr("{count} in 12 mo").format(count=view.contacts_in_a_year),
+            str(view.open_cases),
+        )
+        for value, words in zip(self._values, said, strict=True):
+            value.say(words)
+
+    def _names(self) -> tuple[str, str, str]:
+        return self.tr("Known since"), self.tr("Contacts"), self.tr("Open cases")
+
+    def _fact(self, desk: Desk, row: QHBoxLayout, name: str) -> Text:
+        value = Text(desk.themes, font="bodyStrong", figures=True)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Text(desk.themes, name, font="small", colour="text.secondary"))
+        column.addWidget(value)
+        row.addLayout(column, 1)
+        return value
+
+
+class CaseHead(QWidget):
+    """Title, state, number, age, and the one thing most often done: resolve.
+
+    Signals:
+        settled: resolve, or open again where it is settled.
+    """
+
+    settled = Signal()
+
+    def __init__(self, desk: Desk, *, formats: Formats, keys: str) -> None:
+        super().__init__()
+        self._desk, self._formats, self._keys = desk, formats, keys
+        themes, theme = desk.themes, desk.themes.current
+        self.title = ElidedText(themes, font="title3")
+        self.pill = Pill(themes, state_look(State.NEW))
+        self.facts = ElidedText(themes, font="small", colour="text.secondary")
+        self.resolve = Button(themes, self.tr("Resolve"), icon_name="check", keys=keys, show_keys=True)
+        self.reopen = Button(themes, self.tr("Open again"), icon_name="rotate-ccw", keys=keys, show_keys=True)
+        self.resolve.clicked.connect(self.settled)
+        self.reopen.clicked.connect(self.settled)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(theme.space(2))
+        first.addWidget(self.title, 1)
+        words.addLayout(first)
+        words.addWidget(self.facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space(5), theme.space(4), theme.space(5), theme.space(2))
+        row.setSpacing(theme.space(3))
+        row.addLayout(words, 1)
+        for widget in (self.pill, self.resolve, self.reopen):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_view(self, view: CaseView) -> None:
+        """Show where the case stands."""
+        line, formats, now = view.timeline.case, self._formats, self._desk.workspace.now()
+        self.title.say(line.title or self.tr("Case {id}").format(id=line.id))
+        self.pill.show_look(state_look(line.state))
+        self.pill.setToolTip(state_words(line.state))
+        opened = formats.day(line.opened_at.astimezone(formats.zone).date(), year=line.opened_at.year != now.year)
+        parts = [self.tr("Case {id}").format(id=line.id), self.tr("opened {day}").format(day=opened)]
+        parts += [age_words(line, now=now, formats=formats), line.topic]
+        if line.reopened:
+            parts.append(self.tr("reopened {count} times").format(count=line.reopened))
+        self.facts.say(" · ".join(filter(None, parts)))
+        self.resolve.setVisible(not line.state.is_settled)
+        self.reopen.setVisible(line.state.is_settled)

@@ -1,0 +1,276 @@
+"""The list of cases with what narrows it: segments with counts, chips, search, empty states."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from csops.domain.lines import CaseCounts, CaseLine
+from csops.domain.questions import Question
+from csops.services import cases, search
+from csops.ui.contacts.case_empty import WaysOut, empty_state
+from csops.ui.contacts.case_filters import ORDERS, CaseFilter, CaseFilterBar
+from csops.ui.contacts.case_rows import CasePainter, CaseRows
+from csops.ui.desk import Desk
+from csops.ui.kit.cards import EmptyState
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import SearchBox
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Line
+
+PAGE = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Answer:
+    question: Question
+    lines: list[CaseLine]
+    total: int
+    counts: CaseCounts
+
+
+class CaseListPane(QWidget):
+    """Chooses a case.
+
+    Signals:
+        chosen(object): the id of another case, None where none is left.
+        counted(object): CaseCounts, read with the list.
+        log_wanted: the empty list offers to log the first contact.
+    """
+
+    chosen = Signal(object)
+    counted = Signal(object)
+    log_wanted = Signal()
+
+    def __init__(self, desk: Desk, *, formats: Formats) -> None:
+        super().__init__()
+        self._desk = desk
+        themes, now = desk.themes, desk.workspace.now
+        self.which = Segmented(themes, self._segments(None), name=self.tr("Which cases"))
+        self.filters = CaseFilterBar(themes, desk.team)
+        self.search = SearchBox(themes, placeholder=self.tr("Search in these cases"))
+        self.search.hide()
+        self.rows = CaseRows(formats=formats, now=now, parent=self)
+        self.view = _CaseView()
+        self.view.setModel(self.rows)
+        self.view.setItemDelegate(CasePainter(themes, formats=formats, now=now, parent=self))
+        self.view.setAccessibleName(self.tr("Cases"))
+        self._stack = QStackedWidget()
+        self._empty: EmptyState | None = None
+        self._question = Question()
+        self._shown_id: int | None = None
+        self._wanted_id: int | None = None
+        self._row_before = 0
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------ what is chosen
+    def current_id(self) -> int | None:
+        """Return the case that is shown beside."""
+        return self._shown_id
+
+    def selected_ids(self) -> list[int]:
+        """Return the cases that an act concerns, as the list has them."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        return [self.rows.lines()[row].id for row in rows]
+
+    def select(self, case_id: int) -> None:
+        """Choose a case as soon as it is in the list."""
+        self._wanted_id = case_id
+        self._choose_row(self.rows.row_of(case_id))
+
+    def step(self, by: int) -> None:
+        """Choose the next case, or the one before."""
+        self._choose_row(max(0, min(self.rows.rowCount() - 1, self.view.currentIndex().row() + by)))
+
+    # ------------------------------------------------------------ what is asked
+    def show_filter(self, chosen: CaseFilter, *, text: str = "") -> None:
+        """Show these cases."""
+        self.filters.show_filter(chosen)
+        self.which.choose(chosen.which if chosen.which in {"open", "mine", "waiting", "all"} else "open")
+        self.search.setText(text)
+        self.search.setVisible(bool(text))
+        self._asked_anew()
+
+    def open_search(self) -> None:
+        """Put the focus into the search field."""
+        self.search.show()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def question(self) -> Question:
+        """Return what the list shows, as it was last answered."""
+        return self._question
+
+    def reload(self) -> None:
+        """Read again what is shown, as far as one had scrolled."""
+        workspace, chosen, text = self._desk.workspace, self.filters.filter(), self.search.text()
+        limit = max(PAGE, len(self.rows.lines()))
+
+        def read() -> _Answer:
+            words = search.question_from(workspace, text=text, typing=True) if text.strip() else Question()
+            question = chosen.question(words, now=workspace.now(), me=workspace.member.id)
+            return _Answer(
+                question=question,
+                lines=cases.case_lines(workspace, question=question, order=ORDERS[chosen.order], limit=limit),
+                total=cases.count_cases(workspace, question=question),
+                counts=cases.case_counts(workspace),
+            )
+
+        self._desk.ask(read, then=self._answered, key=("cases", id(self)))
+
+    def _asked_anew(self) -> None:
+        self.rows.replace((), total=0)
+        self.reload()
+
+    def _more(self, offset: int) -> None:
+        workspace, question, order = self._desk.workspace, self._question, ORDERS[self.filters.filter().order]
+        self._desk.ask(
+            lambda: cases.case_lines(workspace, question=question, order=order, offset=offset, limit=PAGE),
+            then=self.rows.append,
+            key=("cases", id(self)),
+        )
+
+    def _answered(self, answer: _Answer) -> None:
+        self._question = answer.question
+        scrolled = self.view.verticalScrollBar().value()
+        selected = set(self.selected_ids())
+        is_same = list(self.rows.lines()) == answer.lines and self.rows.total == answer.total
+        if not is_same:
+            self.rows.replace(answer.lines, total=answer.total)
+            self._restore(selected)
+            self.view.verticalScrollBar().setValue(scrolled)
+        self.which.show_options(self._segments(answer.counts))
+        self._show_state(answer)
+        self.counted.emit(answer.counts)
+
+    def _restore(self, selected: set[int]) -> None:
+        """Choose again what was chosen; where it left the list, what took its place."""
+        wanted = self._wanted_id if self._wanted_id is not None else self._shown_id
+        row = -1 if wanted is None else self.rows.row_of(wanted)
+        if row < 0 and self.rows.rowCount():
+            row = min(max(0, self._row_before), self.rows.rowCount() - 1)
+            if self._wanted_id is not None:
+                return  # asked for by number and not in this list: the detail shows it all the same
+        self._choose_row(row)
+        for case_id in selected:
+            if (other := self.rows.row_of(case_id)) >= 0:
+                chosen = self.rows.index(other)
+                self.view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
+
+    def _choose_row(self, row: int) -> None:
+        if row < 0 and self.rows.rowCount():
+            return
+        index = self.rows.index(row)
+        if index.isValid():
+            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.view.scrollTo(index)
+        else:
+            self._show(None)
+
+    def _current_changed(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._row_before = index.row()
+            self._wanted_id = None
+            self._show(self.rows.lines()[index.row()].id)
+
+    def _show(self, case_id: int | None) -> None:
+        if case_id != self._shown_id:
+            self._shown_id = case_id
+            self.chosen.emit(case_id)
+
+    # ------------------------------------------------------------ what a person does
+    def _which_chosen(self, which: str) -> None:
+        self.filters.choose(which=which, states=(), age_band=None, customer_id=None, case_id=None)
+
+    def _searched(self) -> None:
+        self._asked_anew()
+
+    def _close_search(self) -> None:
+        had = bool(self.search.text())
+        self.search.clear()
+        self.search.hide()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had:
+            self._asked_anew()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc closes the search; Down and Enter lead from it into the list."""
+        if self.search.hasFocus() and event.key() == Qt.Key.Key_Escape:
+            self._close_search()
+        elif self.search.hasFocus() and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    # ------------------------------------------------------------ parts
+    def _segments(self, counts: CaseCounts | None) -> list[Option]:
+        def words(text: str, count: int | None) -> str:
+            return text if count is None else f"{text} {count}"
+
+        return [
+            Option(key="open", text=words(self.tr("Open"), counts.open if counts else None)),
+            Option(key="mine", text=words(self.tr("Mine"), counts.mine if counts else None)),
+            Option(key="waiting", text=words(self.tr("Waiting"), counts.waiting if counts else None)),
+            Option(key="all", text=self.tr("All")),
+        ]
+
+    def _show_state(self, answer: _Answer) -> None:
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        if answer.total:
+            self._stack.setCurrentWidget(self.view)
+            return
+        narrowed = bool(self.search.text()) or replace(self.filters.filter(), which="open").is_narrowed
+        ways = WaysOut(log=self.log_wanted.emit, drop=self._drop_all, show_all=lambda: self._which_chosen("all"))
+        has_cases = answer.counts.all > 0
+        self._empty = empty_state(self._desk.themes, ways, has_cases=has_cases, is_narrowed=narrowed)
+        self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty)
+        if self._wanted_id is None:
+            self._show(None)
+
+    def _drop_all(self) -> None:
+        self.search.clear()
+        self.search.hide()
+        self.filters.show_filter(CaseFilter(which=self.filters.filter().which))
+        self._asked_anew()
+
+    def _connect(self) -> None:
+        self.which.chosen.connect(self._which_chosen)
+        self.filters.changed.connect(lambda _chosen: self._asked_anew())
+        self.search.textEdited.connect(lambda _text: self._searched())
+        self.rows.wanted.connect(self._more)
+        self.view.selectionModel().currentChanged.connect(lambda index, _before: self._current_changed(index))
+
+    def _lay_out(self) -> None:
+        theme = self._desk.themes.current
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(theme.space(3), theme.space(3), theme.space(3), theme.space(3))
+        head.setSpacing(theme.space(2))
+        head.addWidget(self.which)
+        head.addWidget(self.search)
+        head.addWidget(self.filters)
+        column.addLayout(head)
+        column.addWidget(Line(self._desk.themes))
+        self._stack.addWidget(self.view)
+        column.addWidget(self._stack, 1)
+
+
+class _CaseView(QListView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Qt: letters are commands here, they do not jump to names."""

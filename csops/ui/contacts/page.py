@@ -1,0 +1,168 @@
+"""Contacts: cases as list and timeline side by side, or every contact as a table."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from csops.domain.access import Permission
+from csops.domain.cases import State
+from csops.domain.changes import Kind
+from csops.domain.contacts import Contact
+from csops.domain.lines import CaseCounts
+from csops.services import contacts
+from csops.ui.contacts.case_filters import CaseFilter
+from csops.ui.contacts.case_pane import CasePane
+from csops.ui.contacts.contact_export import ContactExport
+from csops.ui.desk import Desk
+from csops.ui.kit.controls import Action
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import Page
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.preferences import Preferences
+
+SPLIT, MODE = "contacts.split", "contacts.mode"
+TABLE, CASES = "table", "cases"
+WHICH = {"open", "mine", "waiting", "late", "all"}
+
+
+class ContactsPage(Page):
+    """Reads and works on what customers came with."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {
+            Kind.CONTACT,
+            Kind.CASE,
+            Kind.CUSTOMER,
+            Kind.STATE_CHANGE,
+            Kind.FOLLOW_UP,
+            Kind.NOTE,
+            Kind.ATTACHMENT,
+            Kind.CHANNEL,
+            Kind.TOPIC,
+            Kind.MEMBER,
+        }
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
+        super().__init__(desk.themes, title=desk.tr("Contacts"), parent=parent)
+        self.desk = desk
+        self._preferences = preferences or Preferences(None)
+        get = self._preferences.get
+        shortcuts = Shortcuts(changed=get("shortcuts", {}), letters=get("letter_shortcuts", True))
+        formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.cases = CasePane(desk, formats=formats, shortcuts=shortcuts, sizes=get(SPLIT))
+        self.table: Any = None
+        self.exporter = ContactExport(desk, self)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.cases)
+        self.body.addWidget(self._stack)
+        self._make_actions(shortcuts)
+        self._connect(shortcuts)
+        self.setFocusProxy(self.cases.list.view)
+        self.cases.refresh()
+        self.show_mode(TABLE if get(MODE) == TABLE else CASES)
+
+    # ------------------------------------------------------------ what other places ask
+    def ask(self, question: object) -> None:
+        """Show a case, a customer's cases, the case of a contact, or what fits words, a state, an age or a view."""
+        asked: Mapping[str, Any] = question if isinstance(question, Mapping) else {}
+        if isinstance(view := asked.get("view"), Mapping):
+            self._ask_view(view, str(asked.get("name", "")))
+            return
+        self.show_mode(CASES)
+        if "case_id" in asked:
+            self.cases.show_case(int(asked["case_id"]))
+        elif "contact_id" in asked:
+            self._ask_contact(int(asked["contact_id"]))
+        else:
+            self._ask_list(asked)
+        self.cases.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read what is shown again."""
+        self.cases.list.filters.show_team(self.desk.team)
+        self.cases.refresh()
+
+    def _ask_list(self, asked: Mapping[str, Any]) -> None:
+        state = asked.get("state", "all" if "text" in asked or "customer_id" in asked else "open")
+        chosen = CaseFilter(which=state if state in WHICH else "all")
+        if "customer_id" in asked:
+            chosen = CaseFilter(which="all", customer_id=int(asked["customer_id"]))
+        elif "age_band" in asked:
+            chosen = CaseFilter(age_band=int(asked["age_band"]))
+        elif state not in WHICH:
+            chosen = CaseFilter(which="all", states=(State(state),))
+        self.cases.list.show_filter(chosen, text=str(asked.get("text", "")))
+
+    def _ask_contact(self, contact_id: int) -> None:
+        workspace = self.desk.workspace
+        self.desk.ask(lambda: contacts.get_contact(workspace, contact_id=contact_id), then=self._show_contact)
+
+    def _show_contact(self, contact: Contact) -> None:
+        self.cases.show_case(contact.case_id)
+
+    # ------------------------------------------------------------ split or table
+    def show_mode(self, mode: str) -> None:
+        """Show the cases, or the table of contacts."""
+        is_table = mode == TABLE
+        self._stack.setCurrentWidget(self._the_table() if is_table else self.cases)
+        self.setFocusProxy(self._the_table() if is_table else self.cases.list.view)
+        self._preferences.set(MODE, mode)
+        other = self._split_action if is_table else self._table_action
+        export = [self._export_action] if self.desk.workspace.may(Permission.EXPORT) else []
+        self.set_top_actions([other, *export])
+
+    def _the_table(self) -> Any:
+        if self.table is None:
+            from csops.ui.contacts.table import ContactsTable
+
+            self.table = ContactsTable(self.desk, self)
+            self._stack.addWidget(self.table)
+        return self.table
+
+    def _ask_view(self, view: Mapping[str, Any], name: str) -> None:
+        self.show_mode(TABLE)
+        self._the_table().ask({"view": view, "name": name})
+
+    def _export(self) -> None:
+        if self._stack.currentWidget() is self.cases:
+            self.exporter.ask(self.cases.list.question())
+        else:
+            self._the_table().export()
+
+    def _find(self) -> None:
+        if self._stack.currentWidget() is self.cases:
+            self.cases.list.open_search()
+        else:
+            self._the_table().find()
+
+    def _show_counts(self, counts: CaseCounts) -> None:
+        late = self.tr("{open} open, {late} late").format(open=counts.open, late=counts.late)
+        self.set_head(subtitle=late if counts.late else self.tr("{open} open").format(open=counts.open))
+
+    def _make_actions(self, shortcuts: Shortcuts) -> None:
+        self._table_action = Action(
+            self.tr("Table"), icon_name="table-2", run=lambda: self.show_mode(TABLE), parent=self
+        )
+        self._split_action = Action(
+            self.tr("Split"), icon_name="columns-2", run=lambda: self.show_mode(CASES), parent=self
+        )
+        self._export_action = Action(
+            self.tr("Export"), icon_name="file-text", keys=shortcuts.keys("export"), run=self._export, parent=self
+        )
+
+    def _connect(self, shortcuts: Shortcuts) -> None:
+        self._refresher = Refresher(self, self.desk.live, self.kinds, self.refresh)
+        self.cases.counted.connect(self._show_counts)
+        self.cases.log_wanted.connect(lambda asked: self.wanted.emit("log", asked))
+        self.cases.customer_wanted.connect(lambda one: self.wanted.emit("customers", {"customer_id": one}))
+        self.cases.split_moved.connect(lambda sizes: self._preferences.set(SPLIT, sizes))
+        self.desk.team_changed.connect(self.refresh)
+        find = QShortcut(QKeySequence(shortcuts.keys("find")), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._find)
