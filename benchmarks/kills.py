@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -113,12 +114,8 @@ def _compared(path: Path, acknowledged: list[str]) -> tuple[int, int, int]:
     """Return how many acknowledged contacts are lost, what is half done, and how many contacts there are."""
     workspace = open_workspace(path)
     lines = contact_lines(workspace, question=Question(), limit=1_000_000)
-    words = [line.text.rpartition(" ")[2] for line in lines]
-    lost = (
-        sum(words.count(word) != 1 for word in acknowledged)
-        if len(words) < 5000
-        else len(set(acknowledged) - set(words))
-    )
+    there = Counter(line.text.rpartition(" ")[2] for line in lines)
+    lost = sum(there[word] != 1 for word in acknowledged)
     half = _half_done(workspace, len(lines))
     workspace.close()
     return lost, half, len(lines)

@@ -124,8 +124,8 @@ def _without_search(workspace: Workspace) -> str:
 
 def _with_another_past(workspace: Workspace) -> str:
     _log(workspace)
-    _behind_the_back(workspace, "UPDATE journal_texts SET content = salt WHERE id = 1")
-    return "The journal was changed from outside; the first wrong place is journal row 1"
+    _behind_the_back(workspace, "UPDATE journal_texts SET content = salt WHERE id = (SELECT min(id) FROM journal)")
+    return "The journal was changed from outside; the first wrong place is journal row 1048577"
 
 
 def _with_an_empty_case(workspace: Workspace) -> str:
