@@ -1,12 +1,15 @@
 """Customers: who is served, how they are reached, and when two of them are the same."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import lru_cache
 
 from csops.domain.errors import Missing, NotUnderstood
+
+LONGEST_REACH = 320
 
 
 class Stage(Enum):
@@ -45,7 +48,7 @@ class Customer:
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """A phone or an e-mail in the form in which it is compared: digits with country code, or lower case."""
+    """A phone, an e-mail or a name in the form in which it is compared: digits with country code, or folded."""
 
     kind: str
     value: str
@@ -78,10 +81,18 @@ def is_email(text: str) -> bool:
 
 
 def reach(customer: Customer, *, region: str) -> tuple[Reach, ...]:
-    """Return the phones and e-mails in the form in which they are compared. `region`: ISO country of the shop."""
-    phones = (Reach(kind="phone", value=normalised_phone(phone, region=region)) for phone in customer.phones)
-    emails = (Reach(kind="email", value=email.casefold()) for email in customer.emails)
-    return tuple(dict.fromkeys((*(phone for phone in phones if phone.value), *emails)))
+    """Return name, phones and e-mails in the form in which they are compared. `region`: ISO country of the shop."""
+    return reach_of(name=customer.name, phones=customer.phones, emails=customer.emails, region=region)
+
+
+def reach_of(
+    *, name: str = "", phones: Iterable[str] = (), emails: Iterable[str] = (), region: str
+) -> tuple[Reach, ...]:
+    """Return what a customer is compared by: name and e-mails in lower case, phones as digits with country code."""
+    named = [Reach(kind="name", value=" ".join(name.split()).casefold()[:LONGEST_REACH])] if name.strip() else []
+    numbers = (Reach(kind="phone", value=normalised_phone(phone, region=region)) for phone in phones)
+    addresses = (Reach(kind="email", value=email.casefold()[:LONGEST_REACH]) for email in emails)
+    return tuple(dict.fromkeys((*named, *(number for number in numbers if number.value), *addresses)))
 
 
 @lru_cache(maxsize=20_000)

@@ -66,7 +66,7 @@ def _case_of(
         case = Case(
             customer_id=customer.id if customer else None,
             channel_id=contact.channel_id,
-            title=title_from(contact.text, fallback=_fallback_title(work, contact)),
+            title=title_from(contact.text, fallback="") or _fallback_title(work, contact),
             opened_at=contact.happened_at,
             owner_id=draft.owner_id or contact.member_id or contact.entered_by,
         )
@@ -77,7 +77,7 @@ def _case_of(
     if kept.state is not before:
         change = StateChange(case_id=kept.id, at=contact.entered_at, state=kept.state, member_id=contact.entered_by)
         work.state_changes.add(change)
-    if kept.state.is_settled:
+    if before is not None and kept.state.is_settled:
         settle_follow_ups(work, case_id=kept.id, at=contact.entered_at, member_id=contact.entered_by)
     return kept
 

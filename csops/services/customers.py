@@ -9,7 +9,6 @@ from csops.domain.contacts import ContactDraft
 from csops.domain.customers import Customer, checked, reach
 from csops.domain.lines import CustomerLine, Order
 from csops.domain.questions import Question, parse
-from csops.domain.team import Shop
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -41,16 +40,17 @@ def customer_for(work: Work, *, draft: ContactDraft, case: Case | None, now: dat
 def _known(work: Work, new: Customer) -> Customer | None:
     """Return the customer whom we know already: by phone or e-mail unless the name says otherwise, else by name."""
     name = new.name.casefold()
-    for candidate in work.customers.reached_by(reach(new, region=_region(work))):
-        if not name or not candidate.name or candidate.name.casefold() == name:
+    found = work.customers.reached_by(reach(new, region=work.region))
+    for shared, candidate in found:
+        if shared != "name" and (not name or not candidate.name or candidate.name.casefold() == name):
             return candidate
-    named = work.customers.named(new.name) if name else []
+    named = [candidate for shared, candidate in found if shared == "name"]
     return named[0] if len(named) == 1 else None
 
 
 def _with_reach(work: Work, customer: Customer, draft: ContactDraft) -> Customer:
     """Add a phone or e-mail, or the name, that we did not have yet."""
-    region = _region(work)
+    region = work.region
     had = set(reach(customer, region=region))
     extra = Customer(phones=_one(draft.phone), emails=_one(draft.email), created_at=customer.created_at)
     phones = tuple(
@@ -72,10 +72,6 @@ def _with_reach(work: Work, customer: Customer, draft: ContactDraft) -> Customer
 
 def _one(text: str) -> tuple[str, ...]:
     return (text.strip(),) if text.strip() else ()
-
-
-def _region(work: Work) -> str:
-    return work.settings.get(Shop).region
 
 
 def suggest(workspace: Workspace, *, text: str, limit: int = 8) -> list[Suggestion]:
@@ -112,8 +108,8 @@ def same_reach(workspace: Workspace, *, phone: str = "", email: str = "", but: i
     """Return the customers who have this phone or e-mail already, except `but`."""
     asked = Customer(phones=_one(phone), emails=_one(email), created_at=workspace.now())
     with workspace.read() as work:
-        found = work.customers.reached_by(reach(asked, region=_region(work)))
-    return [customer for customer in found if customer.id != but]
+        found = work.customers.reached_by(reach(asked, region=work.region))
+    return list({customer.id: customer for _, customer in found if customer.id != but}.values())
 
 
 def get_customer(workspace: Workspace, *, customer_id: int) -> Customer:

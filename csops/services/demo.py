@@ -39,7 +39,7 @@ def run_demo(workspace: Workspace, *, folder: Path, progress: Callable[[float, s
 def _expected(workspace: Workspace) -> dict[str, float]:
     with workspace.read() as work:
         channels = [channel for channel in work.channels.all("position") if channel.active]
-        used = {channel_id for channel_id, _, _ in work.volumes.offered()}
+        used = {channel_id for channel_id, *_ in work.volumes.offered()}
     found = {}
     for channel in channels:
         if channel.id in used:

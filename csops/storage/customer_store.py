@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from csops.domain.cases import State
@@ -68,28 +68,36 @@ class CustomerStore(Store[Customer]):
         words = Question(terms=question.terms, excluded=question.excluded)
         return [customers.c.id.in_(self._search.matching("customer", words))]
 
-    def reached_by(self, points: Sequence[Reach]) -> list[Customer]:
-        """Return the customers who have one of these phones or e-mails."""
+    def reached_by(self, points: Sequence[Reach]) -> list[tuple[str, Customer]]:
+        """Return the customers who share one of these names, phones or e-mails, each with what they share."""
         if not points:
             return []
-        held = select(reaches.c.customer_id).where(reaches.c.value.in_([point.value for point in points]))
-        found = select(customers).where(customers.c.id.in_(held)).order_by(customers.c.id)
-        return [Customer(**row._asdict()) for row in self._connection.execute(found)]
+        wanted = {(point.kind, point.value) for point in points}
+        rows = self._connection.execute(_REACHED, {"values": [point.value for point in points]}).all()
+        return [
+            (row.kind, Customer(**{name: value for name, value in row._asdict().items() if name not in _OF_REACH}))
+            for row in rows
+            if (row.kind, row.value) in wanted
+        ]
 
     def all_reaches(self) -> dict[tuple[str, str], int]:
         """Return every phone and e-mail with the customer who has it first: what an import compares against."""
-        rows = self._connection.execute(select(reaches).order_by(reaches.c.customer_id.desc()))
-        return {(row.kind, row.value): row.customer_id for row in rows}
+        found = select(reaches).where(reaches.c.kind != "name").order_by(reaches.c.customer_id.desc())
+        return {(row.kind, row.value): row.customer_id for row in self._connection.execute(found)}
 
     def names(self) -> dict[str, int]:
         """Return every name, in lower case, with the first customer who bears it."""
         rows = self._connection.execute(select(customers.c.id, customers.c.name).order_by(customers.c.id.desc()))
         return {name.casefold(): customer_id for customer_id, name in rows if name}
 
-    def named(self, name: str) -> list[Customer]:
-        """Return the customers who bear exactly this name, whatever its case."""
-        found = select(customers).where(func.lower(customers.c.name) == name.lower()).order_by(customers.c.id)
-        return [Customer(**row._asdict()) for row in self._connection.execute(found)]
+
+_OF_REACH = {"kind", "value"}
+_REACHED = (
+    select(customers, reaches.c.kind, reaches.c.value)
+    .join(reaches, reaches.c.customer_id == customers.c.id)
+    .where(reaches.c.value.in_(bindparam("values", expanding=True)))
+    .order_by(customers.c.id)
+)
 
 
 def _line_query() -> Select[Any]:

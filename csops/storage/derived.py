@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from csops.domain.changes import Change, Kind
-from csops.domain.customers import Customer, reach
+from csops.domain.customers import reach_of
 from csops.storage.contacts import cases, contacts
 from csops.storage.customers import customers, reaches
 from csops.storage.journal import BATCH
@@ -17,6 +17,10 @@ from csops.storage.search_documents import in_parts
 
 _SHOWN_OF_CASE = ("owner_id", "customer_id")
 _SHOWN_OF_CUSTOMER = ("name", "phones", "emails")
+_COMPARED = select(customers.c.id, customers.c.name, customers.c.phones, customers.c.emails).where(
+    customers.c.id.in_(bindparam("ids", expanding=True))
+)
+_INSERT_REACHES = insert(reaches)
 
 
 class Derived:
@@ -81,15 +85,12 @@ class Derived:
         self._search.index("customer", touched)
 
     def _compare(self, ids: Sequence[int]) -> None:
-        region, rows = self._region(), []
-        for row in self._connection.execute(select(customers).where(customers.c.id.in_(ids))):
-            customer = Customer(**row._asdict())
-            rows += [
-                {"customer_id": customer.id, "kind": one.kind, "value": one.value}
-                for one in reach(customer, region=region)
-            ]
+        rows = []
+        for customer_id, name, phones, emails in self._connection.execute(_COMPARED, {"ids": list(ids)}):
+            points = reach_of(name=name, phones=phones, emails=emails, region=self._region())
+            rows += [{"customer_id": customer_id, "kind": one.kind, "value": one.value} for one in points]
         if rows:
-            self._connection.execute(insert(reaches), rows)
+            self._connection.execute(_INSERT_REACHES, rows)
 
     def _refresh_cases(self) -> None:
         self._search.forget("case", self._stale[Kind.CASE])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, ScalarSelect, bindparam, func, select
 
 from csops.domain.questions import words_of
 from csops.storage.contacts import cases, contacts
@@ -33,8 +33,7 @@ def mark(letter: str, record_id: int | None) -> str:
 
 def contact_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Document]:
     """Yield the documents of these contacts."""
-    numbers = _reversed_numbers(connection, contacts.c.customer_id, contacts.c.id.in_(ids))
-    for row in connection.execute(_contact_query().where(contacts.c.id.in_(ids))):
+    for row in connection.execute(_CONTACTS, {"ids": list(ids)}):
         words = words_of(" ".join(filter(None, (row.text, row.name, *(row.emails or ()), row.number))))
         marks = (
             ALL,
@@ -47,63 +46,68 @@ def contact_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Do
             id=row.id,
             at=row.happened_at,
             body=" ".join(words),
-            digits=" ".join(numbers.get(row.customer_id, ())),
+            digits=_backwards(row.numbers),
             marks=" ".join(marks),
         )
 
 
-def _contact_query() -> Select[Any]:
-    return (
-        select(
-            contacts.c.id,
-            contacts.c.happened_at,
-            contacts.c.text,
-            contacts.c.number,
-            contacts.c.channel_id,
-            contacts.c.topic_id,
-            contacts.c.member_id,
-            contacts.c.customer_id,
-            cases.c.owner_id,
-            customers.c.name,
-            customers.c.emails,
-        )
-        .join(cases, cases.c.id == contacts.c.case_id)
-        .outerjoin(customers, customers.c.id == contacts.c.customer_id)
-    )
-
-
 def customer_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Document]:
     """Yield the documents of these customers."""
-    numbers = _reversed_numbers(connection, customers.c.id, customers.c.id.in_(ids))
-    for row in connection.execute(select(customers).where(customers.c.id.in_(ids))):
-        words = words_of(" ".join(filter(None, (row.name, row.note, *row.emails, row.number))))
-        yield Document(id=row.id, body=" ".join(words), digits=" ".join(numbers.get(row.id, ())))
+    for row in connection.execute(_CUSTOMERS, {"ids": list(ids)}):
+        words = words_of(" ".join(filter(None, (row.name, row.note, *row.emails, row.customer_number))))
+        yield Document(id=row.id, body=" ".join(words), digits=_backwards(row.numbers))
 
 
 def case_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Document]:
     """Yield the documents of these cases."""
-    found = (
-        select(cases.c.id, cases.c.title, cases.c.owner_id, cases.c.topic_id, cases.c.channel_id, customers.c.name)
-        .outerjoin(customers, customers.c.id == cases.c.customer_id)
-        .where(cases.c.id.in_(ids))
-    )
-    for row in connection.execute(found):
+    for row in connection.execute(_CASES, {"ids": list(ids)}):
         marks = (ALL, mark("c", row.channel_id), mark("t", row.topic_id), mark("o", row.owner_id))
         words = words_of(" ".join(filter(None, (row.title, row.name, str(row.id)))))
         yield Document(id=row.id, body=" ".join(words), marks=" ".join(marks))
 
 
-def _reversed_numbers(
-    connection: Connection, customer_id: ColumnElement[Any], condition: ColumnElement[bool]
-) -> dict[int, list[str]]:
-    wanted = select(customer_id).where(condition)
-    found = select(reaches.c.customer_id, reaches.c.value).where(
-        reaches.c.kind == "phone", reaches.c.customer_id.in_(wanted)
+def _numbers_of(customer_id: ColumnElement[Any]) -> ScalarSelect[Any]:
+    joined = func.aggregate_strings(reaches.c.value, " ")
+    return select(joined).where(reaches.c.customer_id == customer_id, reaches.c.kind == "phone").scalar_subquery()
+
+
+def _backwards(numbers: str | None) -> str:
+    return " ".join(number[::-1] for number in (numbers or "").split())
+
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+# Made once: saving a contact must not build three queries anew each time.
+_CONTACTS = (
+    select(
+        contacts.c.id,
+        contacts.c.happened_at,
+        contacts.c.text,
+        contacts.c.number,
+        contacts.c.channel_id,
+        contacts.c.topic_id,
+        contacts.c.member_id,
+        cases.c.owner_id,
+        customers.c.name,
+        customers.c.emails,
+        _numbers_of(contacts.c.customer_id).label("numbers"),
     )
-    numbers: dict[int, list[str]] = {}
-    for customer, value in connection.execute(found):
-        numbers.setdefault(customer, []).append(value[::-1])
-    return numbers
+    .join(cases, cases.c.id == contacts.c.case_id)
+    .outerjoin(customers, customers.c.id == contacts.c.customer_id)
+    .where(contacts.c.id.in_(_IDS))
+)
+_CUSTOMERS = select(
+    customers.c.id,
+    customers.c.name,
+    customers.c.note,
+    customers.c.emails,
+    customers.c.number.label("customer_number"),
+    _numbers_of(customers.c.id).label("numbers"),
+).where(customers.c.id.in_(_IDS))
+_CASES = (
+    select(cases.c.id, cases.c.title, cases.c.owner_id, cases.c.topic_id, cases.c.channel_id, customers.c.name)
+    .outerjoin(customers, customers.c.id == cases.c.customer_id)
+    .where(cases.c.id.in_(_IDS))
+)
 
 
 def in_parts(ids: Iterable[int], *, size: int = 500) -> Iterator[list[int]]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table
 
 from csops.domain.cases import FollowUp, Note, StateChange
 from csops.domain.changes import Act, Change, Changes, Kind, Step, touched
@@ -14,7 +15,7 @@ from csops.domain.channels import Channel
 from csops.domain.contacts import Attachment
 from csops.domain.imports import Import
 from csops.domain.people import Member
-from csops.domain.team import View
+from csops.domain.team import Shop, View
 from csops.domain.topics import Topic
 from csops.storage import contacts as tables
 from csops.storage import journal, team
@@ -128,14 +129,15 @@ class Work:
         """Index and journal what was changed. Returns what pages must hear, None when nothing was changed."""
         if not self.changes:
             return None
-        Derived(self.connection, search=self.search, region=self._region).follow(self.changes)
+        Derived(self.connection, search=self.search, region=lambda: self.region).follow(self.changes)
         kinds = touched(self.changes)
         kept = journal.write(self.connection, replace(act, kinds=kinds, records=_records(self.changes)), self.changes)
         return Changes(act_id=kept.id, what=kept.what, kinds=kinds)
 
-    def _region(self) -> str:
-        value = self.connection.execute(select(team.settings.c.value).where(team.settings.c.key == "shop")).scalar()
-        return str((value or {}).get("region", "GB"))
+    @cached_property
+    def region(self) -> str:
+        """The country of the shop, by which phones read."""
+        return self.settings.get(Shop).region
 
 
 def _records(changes: Sequence[Change]) -> int:

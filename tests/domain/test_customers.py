@@ -59,9 +59,12 @@ def test_what_is_no_valid_number_is_compared_by_its_digits(text: str, digits: st
 
 def test_reaches_are_compared_without_case_doubles_and_empty_numbers() -> None:
     customer = a_customer(
-        phones=("0171 5550142", "+49 171 5550142", "-"), emails=("Ada@Example.com", "ada@example.com")
+        name="Ada  Brandt",
+        phones=("0171 5550142", "+49 171 5550142", "-"),
+        emails=("Ada@Example.com", "ada@example.com"),
     )
     assert [(one.kind, one.value) for one in reach(customer, region="DE")] == [
+        ("name", "ada brandt"),
         ("phone", "491715550142"),
         ("email", "ada@example.com"),
     ]
