@@ -234,13 +234,20 @@ def _load(outlook: Outlook, channel: Channel, start: datetime) -> ChannelLoad:
     )
 
 
-def plan_of(outlook: Outlook, *, week: date | None = None, assumptions: Assumptions | None = None) -> Plan:
+def plan_of(
+    outlook: Outlook,
+    *,
+    week: date | None = None,
+    assumptions: Assumptions | None = None,
+    before: Plan | None = None,
+) -> Plan:
     """Return the people of one week from an outlook that is there already: quick enough for a slider.
 
     Args:
         outlook: what lies ahead.
         week: its Monday, one of `outlook.weeks`; default: the first.
         assumptions: what if; default: as today.
+        before: an earlier plan; what it says of today is taken over where outlook and week are the same.
 
     Raises:
         OutOfRange: a week that was not looked ahead to.
@@ -251,7 +258,8 @@ def plan_of(outlook: Outlook, *, week: date | None = None, assumptions: Assumpti
         raise OutOfRange(field="week", value=chosen, right=f"Take the Monday of a week that is forecast: {known}")
     loads = interval_loads(outlook, week=chosen)
     usual = as_today(outlook.staffing)
-    today = requirement(loads, usual)
+    is_known = before is not None and before.outlook is outlook and before.week == chosen
+    today = before.today if before is not None and is_known else requirement(loads, usual)
     asked = assumptions or usual
     return Plan(
         week=chosen,

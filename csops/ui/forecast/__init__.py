@@ -1,0 +1,1 @@
+"""The forecast: volume ahead, people needed, and what if."""

@@ -1,0 +1,308 @@
+"""The panel of assumptions: as today or what if, sliders, typed values, the comparison, and keeping them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from csops.domain.assumptions import Assumptions
+from csops.domain.channels import Channel
+from csops.services.staffing import Outlook, Plan, as_today
+from csops.ui.forecast.compared import lines
+from csops.ui.forecast.comparison import Comparison
+from csops.ui.forecast.scales import cap, handle_time, lost, volume
+from csops.ui.forecast.value_field import ValueField
+from csops.ui.forecast.value_slider import ValueSlider
+from csops.ui.forecast.wording import handle_source
+from csops.ui.kit.cards import Card
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import Button, IconButton, Role
+from csops.ui.kit.formats import CURRENCY_SIGNS, Formats
+from csops.ui.kit.labels import Line, Text
+from csops.ui.kit.marks import Picture
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+
+TODAY, WHAT_IF = "today", "what_if"
+_HOUR_S = 3600
+
+
+class AssumptionsPanel(Card):
+    """What one may turn.
+
+    Signals:
+        turned: an assumption is another now; `assumptions()` holds it.
+        mode_chosen: TODAY or WHAT_IF, chosen by a person.
+        save_wanted: what the team assumes shall be what stands here.
+        close_wanted: the panel, where it lies over the page, shall go.
+    """
+
+    turned = Signal()
+    mode_chosen = Signal(str)
+    save_wanted = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, themes: Themes, formats: Formats, *, currency: str, parent: QWidget | None = None) -> None:
+        super().__init__(themes, padded=False, parent=parent)
+        self.setAccessibleName(self.tr("Assumptions"))
+        self._formats, self._currency = formats, currency
+        self._outlook: Outlook | None = None
+        self._channel: Channel | None = None
+        self._handle_times: dict[str, float] = {}
+        self._build_controls()
+        self._build()
+        self._connect()
+        self.show_closable(closable=False)
+
+    # ------------------------------------------------------------ what is shown
+    def show_outlook(self, outlook: Outlook, channel: Channel) -> None:
+        """Show the assumptions of the team; what a person has turned stays."""
+        asked = self.assumptions() if self._outlook is not None else as_today(outlook.staffing)
+        had = self._outlook
+        if had is not None and had.staffing != outlook.staffing:
+            asked = _kept(asked, before=as_today(had.staffing), now=as_today(outlook.staffing))
+        self._outlook, self._channel = outlook, channel
+        self._handle_times = dict(asked.handle_times_s)
+        self._show_sliders(asked)
+        self._show_fields(asked)
+        self._mark()
+
+    def show_channel(self, channel: Channel) -> None:
+        """Turn the handle time of another channel."""
+        self._channel = channel
+        self._show_handle_time()
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show the figures of a plan beside those of today."""
+        self.comparison.show_lines(lines(plan, self._formats, self._currency))
+
+    def show_mode(self, mode: str) -> None:
+        """Show which of both the page shows."""
+        self.mode.choose(mode)
+
+    def show_closable(self, *, closable: bool) -> None:
+        """Offer to close the panel, where it lies over the page."""
+        self.close_button.setVisible(closable)
+
+    def show_saving(self, reason: str) -> None:
+        """Let the assumptions be kept, or say why that cannot be."""
+        self.save.setEnabled(not reason)
+        self.save.setToolTip(reason)
+
+    # ------------------------------------------------------------ what is asked
+    def assumptions(self) -> Assumptions:
+        """Return what is assumed now."""
+        assert self._outlook is not None, "assumptions are asked for once the outlook is there"
+        usual = as_today(self._outlook.staffing)
+        level, within, deferred = (each.changed() for each in (self.level, self.within, self.deferred))
+        cost, people = self.cost.changed(), self.people.changed()
+        return replace(
+            usual,
+            volume_factor=1 + round(self.volume.value(), 6),
+            handle_times_s=dict(self._handle_times),
+            shrinkage=round(self.shrinkage.value(), 4) if self.shrinkage.is_changed() else usual.shrinkage,
+            max_occupancy=round(self.occupancy.value(), 4) if self.occupancy.is_changed() else usual.max_occupancy,
+            service_level=None if level is None else float(level) / 100,
+            target_s=None if within is None else float(within),
+            deferred_within_s=None if deferred is None else float(deferred) * _HOUR_S,
+            cost_per_hour=usual.cost_per_hour if cost is None else cost,
+            minimum_people=usual.minimum_people if people is None else int(people),
+        )
+
+    def is_changed(self) -> bool:
+        """Whether anything differs from today."""
+        return self._outlook is not None and self.assumptions() != as_today(self._outlook.staffing)
+
+    def reset_all(self) -> None:
+        """Take every value of today again."""
+        if self._outlook is None:
+            return
+        usual = as_today(self._outlook.staffing)
+        self._handle_times = {}
+        self._show_sliders(usual)
+        self._show_fields(usual)
+        self._told()
+
+    # ------------------------------------------------------------ inside
+    def _build_controls(self) -> None:
+        themes, formats = self.themes, self._formats
+        self.dot = Picture(themes, "dot", colour="accent.text")
+        self.reset = Button(themes, self.tr("Reset"), role=Role.LINK, compact=True)
+        self.reset.setAccessibleName(self.tr("Reset all assumptions"))
+        self.close_button = IconButton(themes, "x", name=self.tr("Close"), role=Role.GHOST, compact=True)
+        options = [Option(key=TODAY, text=self.tr("As today")), Option(key=WHAT_IF, text=self.tr("What if"))]
+        self.mode = Segmented(themes, options, name=self.tr("What the page shows"))
+        self.volume = ValueSlider(themes, name=self.tr("Contact volume"), scale=volume(formats))
+        self.handle_time = ValueSlider(themes, name=self.tr("Handle time"), scale=handle_time(formats, 300.0))
+        self.shrinkage = ValueSlider(themes, name=self.tr("Shrinkage"), scale=lost(formats))
+        self.occupancy = ValueSlider(themes, name=self.tr("Occupancy at most"), scale=cap(formats))
+        self.level = self._field(self.tr("Service level"), "%", 1, 99)
+        self.within = self._field(self.tr("within"), self.tr("s"), 0, 3600)
+        self.deferred = self._field(self.tr("E-mail within"), self.tr("h"), 0.5, 240, decimals=1)
+        self.cost = self._field(
+            self.tr("Cost an hour"), CURRENCY_SIGNS.get(self._currency, self._currency), 0, 1000, decimals=2
+        )
+        self.people = self._field(self.tr("People at least"), "", 0, 50)
+        self.comparison = Comparison(themes)
+        self.save = Button(themes, self.tr("Save as what the team assumes"), role=Role.PRIMARY)
+
+    def _field(self, label: str, unit: str, low: float, high: float, *, decimals: int = 0) -> ValueField:
+        return ValueField(
+            self.themes, label=label, unit=unit, formats=self._formats, low=low, high=high, decimals=decimals
+        )
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        Spacing(self.themes, head, margins=(5, 3, 4, 2), gap=1)
+        head.addWidget(Text(self.themes, self.tr("Assumptions"), font="title3"))
+        head.addWidget(self.dot)
+        head.addStretch(1)
+        head.addWidget(self.reset)
+        head.addWidget(self.close_button)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        Spacing(self.themes, column, margins=(5, 0, 5, 2), gap=2)
+        column.addWidget(self.mode)
+        for slider in self._sliders():
+            column.addWidget(slider)
+        column.addWidget(Line(self.themes))
+        column.addLayout(self._grid())
+        column.addWidget(self.comparison)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        foot = QVBoxLayout()
+        Spacing(self.themes, foot, margins=(5, 2, 5, 4))
+        foot.addWidget(self.save)
+        self.save.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.body.setSpacing(0)
+        self.body.addLayout(head)
+        self.body.addWidget(area, 1)
+        self.body.addLayout(foot)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        Spacing(self.themes, grid, gap=2)
+        for number, field in enumerate(self._fields()):
+            grid.addWidget(field, number // 2, number % 2)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _sliders(self) -> tuple[ValueSlider, ...]:
+        return (self.volume, self.handle_time, self.shrinkage, self.occupancy)
+
+    def _fields(self) -> tuple[ValueField, ...]:
+        return (self.level, self.within, self.deferred, self.cost, self.people)
+
+    def _connect(self) -> None:
+        self.handle_time.turned.connect(self._handle_time_turned)
+        for slider in (self.volume, self.shrinkage, self.occupancy):
+            slider.turned.connect(lambda _value: self._told())
+        for field in self._fields():
+            field.turned.connect(self._told)
+        self.reset.clicked.connect(self.reset_all)
+        self.mode.chosen.connect(self.mode_chosen)
+        self.save.clicked.connect(self.save_wanted)
+        self.close_button.clicked.connect(self.close_wanted)
+
+    def _handle_time_turned(self, seconds: float) -> None:
+        assert self._channel is not None
+        if self.handle_time.is_changed():
+            self._handle_times[self._channel.key] = seconds
+        else:
+            self._handle_times.pop(self._channel.key, None)
+        self._told()
+
+    def _told(self) -> None:
+        self._mark()
+        self.turned.emit()
+
+    def _mark(self) -> None:
+        changed = self.is_changed()
+        self.dot.setVisible(changed)
+        self.reset.setVisible(changed)
+
+    def _show_sliders(self, asked: Assumptions) -> None:
+        assert self._outlook is not None
+        usual = as_today(self._outlook.staffing)
+        self.volume.show_value(asked.volume_factor - 1, today=0.0, source=self.tr("As forecast, on every channel"))
+        self.shrinkage.show_value(
+            float(asked.shrinkage), today=float(usual.shrinkage), source=self.tr("Breaks, training, illness")
+        )
+        self.occupancy.show_value(
+            asked.max_occupancy, today=usual.max_occupancy, source=self.tr("Share of the time on contacts")
+        )
+        self._show_handle_time()
+
+    def _show_handle_time(self) -> None:
+        if self._outlook is None or self._channel is None:
+            return
+        key = self._channel.key
+        measured = self._outlook.handle_times[key]
+        name = self.tr("Handle time, {channel}").format(channel=self._channel.name.lower())
+        self.handle_time.set_scale(handle_time(self._formats, measured.seconds), name=name)
+        self.handle_time.show_value(
+            self._handle_times.get(key, measured.seconds),
+            today=measured.seconds,
+            source=handle_source(measured, self._formats),
+        )
+
+    def _show_fields(self, asked: Assumptions) -> None:
+        assert self._outlook is not None
+        usual = as_today(self._outlook.staffing)
+        waiting = [channel for channel in self._outlook.channels if channel.is_immediate]
+        written = [channel for channel in self._outlook.channels if not channel.is_immediate]
+        self.level.show_value(
+            _percent(asked.service_level),
+            today=_same({_percent(each.target_share) for each in waiting}),
+            words=self._by(),
+        )
+        self.within.show_value(
+            _seconds(asked.target_s), today=_same({_span_s(each) for each in waiting}), words=self._by()
+        )
+        self.deferred.show_value(
+            _hours(asked.deferred_within_s),
+            today=_same({_hours(each.target.total_seconds()) for each in written}),
+            words=self._by(),
+        )
+        self.cost.show_value(asked.cost_per_hour, today=usual.cost_per_hour)
+        self.people.show_value(Decimal(asked.minimum_people), today=Decimal(usual.minimum_people))
+
+    def _by(self) -> str:
+        return self.tr("by channel")
+
+
+def _kept(asked: Assumptions, *, before: Assumptions, now: Assumptions) -> Assumptions:
+    """What a person turned stays turned; what stood at the team's old value goes to the new one."""
+    names = ("shrinkage", "max_occupancy", "cost_per_hour", "minimum_people")
+    same = {name: getattr(now, name) for name in names if getattr(asked, name) == getattr(before, name)}
+    return replace(asked, **same)
+
+
+def _same(values: set[Decimal | None]) -> Decimal | None:
+    """The value that all have, None where they differ."""
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _percent(share: float | None) -> Decimal | None:
+    return None if share is None else Decimal(str(round(share * 100, 4)))
+
+
+def _seconds(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _span_s(channel: Channel) -> Decimal | None:
+    return Decimal(channel.target // timedelta(seconds=1))
+
+
+def _hours(seconds: float | None) -> Decimal | None:
+    return None if seconds is None else Decimal(str(round(seconds / _HOUR_S, 4)))

@@ -1,0 +1,111 @@
+"""How this was worked out: method, accuracy beside the naive guess, handle time, people; in sentences."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from csops.domain.channels import Channel
+from csops.services.staffing import EVERY_MINUTES, Outlook, Plan
+from csops.ui.forecast import wording
+from csops.ui.forecast.wording import tr
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.overlay import Dialog
+from csops.ui.kit.theme import Themes
+
+
+class Explained(Dialog):
+    """The working of one channel's forecast and of the week's plan."""
+
+    def __init__(self, themes: Themes, parent: QWidget, *, plan: Plan, channel: Channel, formats: Formats) -> None:
+        super().__init__(themes, parent, title=self.tr("How this was worked out"), width=1)
+        for heading, sentences in parts(plan, channel, formats):
+            self.body.addWidget(Text(themes, heading, font="title3"))
+            self.body.addWidget(Text(themes, ". ".join(sentences), colour="text.secondary", wrap=True))
+
+
+def parts(plan: Plan, channel: Channel, formats: Formats) -> Sequence[tuple[str, Sequence[str]]]:
+    """Return the headings, each with its sentences."""
+    outlook = plan.outlook
+    return (
+        (tr("The forecast of {channel}").format(channel=channel.name), _method(outlook, channel)),
+        (tr("How far off it usually is"), _accuracy(outlook, channel, formats)),
+        (tr("What is counted"), _counted(outlook, channel, formats)),
+        (tr("Handle time"), _handle_time(outlook, channel, formats)),
+        (tr("People needed"), _people(plan, formats)),
+    )
+
+
+def _method(outlook: Outlook, channel: Channel) -> list[str]:
+    found = outlook.outlooks[channel.key]
+    said = [
+        tr("Eight methods were tried on past weeks, each seeing only what came before; the nearest is used: {method}"),
+        tr("Weeks are the sum of their days; their ranges are as wide as past forecasts of whole weeks were wrong"),
+    ]
+    if found.is_thin:
+        said.append(
+            tr("Under five contacts come in a usual half hour: days are forecast and shared out by the usual day")
+        )
+    return [said[0].format(method=wording.method_name(found.method)), *said[1:]]
+
+
+def _accuracy(outlook: Outlook, channel: Channel, formats: Formats) -> list[str]:
+    found = outlook.outlooks[channel.key]
+    said = [wording.miss(found, formats)]
+    if found.miss is not None:
+        said.append(
+            tr("This is over %n weeks, one to four weeks ahead, from {origins} past starts", found.miss.weeks).format(
+                origins=formats.number(found.miss.origins)
+            )
+        )
+    if found.mase is not None and found.naive_mase is not None:
+        words = tr("By day the scaled error (MASE) is {own}; the naive guess has {naive}, and lower is better")
+        said.append(
+            words.format(own=formats.number(found.mase, decimals=2), naive=formats.number(found.naive_mase, decimals=2))
+        )
+    if found.floor_wape is not None:
+        words = tr("Chance alone would miss {floor} of a day's contacts, even if the true mean were known")
+        said.append(words.format(floor=formats.share(found.floor_wape)))
+    return said
+
+
+def _counted(outlook: Outlook, channel: Channel, formats: Formats) -> list[str]:
+    found = outlook.outlooks[channel.key]
+    said = [
+        tr("Volume is every contact that came in, answered and missed, from the log alone, since {day}").format(
+            day=formats.day(found.first_day, year=True)
+        )
+    ]
+    if not channel.is_immediate:
+        said.append(tr("What comes while the shop is closed counts when it opens next"))
+    elif found.outside_hours:
+        said.append(tr("%n contacts came outside the opening hours and are not counted", found.outside_hours))
+    if found.missing_days:
+        said.append(tr("%n days without any contact at all are taken as not logged", found.missing_days))
+    return said
+
+
+def _handle_time(outlook: Outlook, channel: Channel, formats: Formats) -> list[str]:
+    measured = outlook.handle_times[channel.key]
+    return [
+        f"{formats.clock(timedelta(seconds=measured.seconds))}: {wording.handle_source(measured, formats)}",
+        tr("It is the mean, since a few long contacts take much of the time; a median would under-staff"),
+    ]
+
+
+def _people(plan: Plan, formats: Formats) -> list[str]:
+    asked = plan.assumptions
+    return [
+        tr(
+            "Each %n minutes take the fewest people with whom every goal is met (Erlang C, one queue for all who wait)",
+            EVERY_MINUTES,
+        ),
+        tr("Nobody is busy more than {cap} of the time; written work is done by its deadline in opening hours").format(
+            cap=formats.share(asked.max_occupancy)
+        ),
+        tr("Paid hours are those people divided by what is left of paid time after {lost} shrinkage").format(
+            lost=formats.share(float(asked.shrinkage))
+        ),
+        tr("Hours on contacts are contacts times handle time; the rest is waiting for the next contact, and shrinkage"),
+    ]

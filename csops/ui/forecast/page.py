@@ -1,0 +1,318 @@
+"""The page of the forecast: what comes, how many people it takes, and what if."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from csops.domain.access import Permission
+from csops.domain.assumptions import Assumptions
+from csops.domain.changes import Kind
+from csops.domain.channels import Channel
+from csops.domain.requirement import Requirement, requirement
+from csops.domain.team import Staffing
+from csops.services.settings import save_staffing
+from csops.services.staffing import Basis, Outlook, Plan, as_today, interval_loads, plan_basis, plan_of
+from csops.ui.desk import Desk, Said
+from csops.ui.forecast import wording
+from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
+from csops.ui.forecast.board import Board
+from csops.ui.forecast.explained import Explained
+from csops.ui.forecast.people_card import ONE
+from csops.ui.forecast.work import look_ahead
+from csops.ui.kit.cards import Banner, EmptyState, Skeleton
+from csops.ui.kit.controls import Action
+from csops.ui.kit.errors import words
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import Page
+from csops.ui.kit.tasks import Lane
+
+LEAST_DAYS = 3
+MUCH_OUTSIDE = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A plan, and the requirement that the map shows of it: of all channels, or of one."""
+
+    plan: Plan
+    needed: Requirement
+
+
+class ForecastPage(Page):
+    """Forecast: the only writing is what the team assumes."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.CONTACT, Kind.CHANNEL, Kind.SETTING, Kind.IMPORT})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.themes, title=self.tr("Forecast"), parent=parent)
+        self.desk = desk
+        shop = desk.team.shop
+        self._formats = Formats(zone=ZoneInfo(shop.zone))
+        self.outlook: Outlook | None = None
+        self.plan: Plan | None = None
+        self._key, self._mode = "", TODAY
+        self._week: date | None = None
+        self.board = Board(desk.themes, self._formats, currency=shop.currency)
+        self.stack = QStackedWidget()
+        self._waiting = Skeleton(desk.themes)
+        self._empty: QWidget | None = None
+        self.explained: Explained | None = None
+        self.stack.addWidget(self._waiting)
+        self.stack.addWidget(self.board)
+        self.body.addWidget(self.stack)
+        self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
+        self._connect()
+        self._set_actions(folded=False)
+        self.refresh()
+
+    # ------------------------------------------------------------ reading
+    def refresh(self) -> None:
+        """Read the log anew and look ahead again, both off the window's thread."""
+        workspace = self.desk.workspace
+        self.desk.ask(
+            lambda: plan_basis(workspace),
+            then=self._look_ahead,
+            failed=self._failed,
+            key=("forecast", id(self)),
+            lane=Lane.LONG_READS,
+        )
+
+    def _look_ahead(self, basis: Basis) -> None:
+        if basis.log.first_day is None or _days(basis) < LEAST_DAYS:
+            self._show_empty(_days(basis))
+            return
+        # In a process of its own: seconds of arithmetic would hold the lock that painting needs.
+        self.desk.tasks.run(
+            Lane.PROCESS,
+            partial(look_ahead, basis),
+            then=self._show_outlook,
+            failed=self._failed,
+            key=("forecast", id(self)),
+        )
+
+    def _show_outlook(self, outlook: Outlook) -> None:
+        if not outlook.channels:
+            self._show_empty(outlook.history_days)
+            return
+        self.outlook, self.plan = outlook, None
+        keys = [channel.key for channel in outlook.channels]
+        self._key = self._key if self._key in keys else keys[0]
+        self._week = self._week if self._week in outlook.weeks else outlook.weeks[0]
+        self.set_head(subtitle=wording.history(outlook, self._formats))
+        self.board.show_outlook(outlook, self._channel())
+        self._show_saving()
+        self._show_notes(outlook)
+        self._ask_plan()
+
+    def _channel(self) -> Channel:
+        assert self.outlook is not None
+        return next(channel for channel in self.outlook.channels if channel.key == self._key)
+
+    # ------------------------------------------------------------ the plan
+    def _ask_plan(self) -> None:
+        if self.outlook is None:
+            return
+        self.desk.tasks.run(
+            Lane.ARITHMETIC,
+            partial(
+                _shown,
+                outlook=self.outlook,
+                week=self._week,
+                asked=self.board.panel.assumptions(),
+                before=self.plan,
+                mode=self._mode,
+                channel=self._key if self.board.people.scope.key() == ONE else None,
+            ),
+            then=self._show_plan,
+            failed=self._failed,
+            key=("plan", id(self)),
+        )
+
+    def _show_plan(self, shown: Shown) -> None:
+        self.plan = shown.plan
+        self.board.show_plan(shown.plan, shown.needed, mode=self._mode)
+        if self.stack.currentWidget() is not self.board:
+            self.stack.setCurrentWidget(self.board)
+
+    def _turned(self) -> None:
+        self._mode = WHAT_IF if self.board.panel.is_changed() else TODAY
+        self._show_saving()
+        self._draw_fan()
+        self._ask_plan()
+
+    def _show_mode(self, mode: str) -> None:
+        self._mode = mode
+        self._draw_fan()
+        self._ask_plan()
+
+    def _show_channel(self, key: str) -> None:
+        self._key = key
+        assert self.outlook is not None
+        self.board.show_channel(self.outlook, self._channel(), factor=self._factor())
+        self._ask_plan()
+
+    def _draw_fan(self) -> None:
+        if self.outlook is not None:
+            self.board.show_fan(self.outlook, self._channel(), factor=self._factor())
+
+    def _factor(self) -> float:
+        return self.board.panel.assumptions().volume_factor if self._mode == WHAT_IF else 1.0
+
+    def _step_week(self, by: int) -> None:
+        if self.outlook is not None and self._week in self.outlook.weeks:
+            at = self.outlook.weeks.index(self._week) + by
+            self._show_week(self.outlook.weeks[max(0, min(at, len(self.outlook.weeks) - 1))])
+
+    def _show_week(self, week: date) -> None:
+        self._week = week
+        self._ask_plan()
+
+    def _pick_step(self, step: int) -> None:
+        """A week of the chart was picked: plan it, where it lies ahead as a whole."""
+        week = self.board.chart.data.starts[step]
+        if self.outlook is not None and week in self.outlook.weeks:
+            self._show_week(week)
+
+    # ------------------------------------------------------------ keeping
+    def _save(self) -> None:
+        assert self.outlook is not None
+        staffing = _kept(self.outlook.staffing, self.board.panel.assumptions())
+        said = Said(text=self.tr("Staffing assumptions saved"))
+        self.desk.act(lambda: save_staffing(self.desk.workspace, staffing=staffing), said=said, failed=self._failed)
+
+    def _show_saving(self) -> None:
+        reason = ""
+        if not self.desk.workspace.may(Permission.PLAN):
+            reason = self.tr("Your role may not change what the team assumes; ask a manager or the owner")
+        elif (
+            self.outlook is None
+            or _kept(self.outlook.staffing, self.board.panel.assumptions()) == self.outlook.staffing
+        ):
+            reason = self.tr(
+                "Shrinkage, occupancy, cost an hour and people at least can be saved; none of them is changed. "
+                "Handle times are measured, goals stand with the channels"
+            )
+        self.board.panel.show_saving(reason)
+
+    # ------------------------------------------------------------ what surrounds it
+    def _connect(self) -> None:
+        board = self.board
+        board.tabs.chosen.connect(self._show_channel)
+        board.panel.turned.connect(self._turned)
+        board.panel.mode_chosen.connect(self._show_mode)
+        board.panel.save_wanted.connect(self._save)
+        board.people.scope_chosen.connect(lambda _scope: self._ask_plan())
+        board.people.week_wanted.connect(self._step_week)
+        board.chart.picked.connect(self._pick_step)
+        board.why_wanted.connect(self.explain)
+        board.sides.folded.connect(lambda folded: self._set_actions(folded=folded))
+        board.chart.save_failed.connect(self._failed)
+        board.people.save_failed.connect(self._failed)
+        self.themes.changed.connect(self._draw_fan)
+
+    def _set_actions(self, *, folded: bool) -> None:
+        actions = []
+        if folded:
+            open_panel = self.board.sides.open_panel
+            actions.append(Action(self.tr("Assumptions"), icon_name="sliders-horizontal", run=open_panel, parent=self))
+        if self.desk.workspace.may(Permission.EXPORT):
+            actions.append(
+                Action(self.tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=self._export, parent=self)
+            )
+        self.set_top_actions(actions)
+
+    def _export(self) -> None:
+        self.wanted.emit("reports", {"report": "staffing"})
+
+    def explain(self) -> None:
+        """Show how this was worked out."""
+        if self.plan is not None:
+            self.explained = Explained(
+                self.themes, self.window(), plan=self.plan, channel=self._channel(), formats=self._formats
+            )
+            self.explained.closed.connect(self.explained.deleteLater)
+            self.explained.open()
+
+    def _show_notes(self, outlook: Outlook) -> None:
+        self.clear_banner()
+        outside = sum(each.outside_hours for each in outlook.outlooks.values())
+        inside = sum(week.contacts for each in outlook.outlooks.values() for week in each.history)
+        share = outside / (outside + inside) if outside else 0.0
+        if not outlook.is_enough:
+            self.show_banner(Banner(self.themes, wording.thin_history(outlook)))
+        elif share > MUCH_OUTSIDE:
+            banner = Banner(self.themes, wording.outside_hours(outside, share, self._formats), family="warning")
+            if self.desk.workspace.may(Permission.SETTINGS):
+                banner.add_button(
+                    self.tr("Change opening hours"), lambda: self.wanted.emit("settings", {"tab": "hours"})
+                )
+            self.show_banner(banner)
+
+    def _show_empty(self, days: int) -> None:
+        self.clear_banner()
+        self.set_head(subtitle="")
+        if self._empty is not None:
+            self.stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+        has = wording.tr("%n days", days) if days else self.tr("nothing yet")
+        may_import = self.desk.workspace.may(Permission.IMPORT)
+        self._empty = EmptyState(
+            self.themes,
+            icon="chart-line",
+            title=self.tr("Not enough to look ahead"),
+            why=self.tr(
+                "The forecast and the people needed are worked out from logged contacts. It takes {least} whole days "
+                "before today, eight weeks to be judged; the log has {has}"
+            ).format(least=wording.number_word(LEAST_DAYS), has=has),
+            action=self.tr("Import a contact log") if may_import else "",
+            run=lambda: self.wanted.emit("import", None),
+        )
+        self.stack.addWidget(self._empty)
+        self.stack.setCurrentWidget(self._empty)
+
+    def _failed(self, error: Exception) -> None:
+        banner = Banner(self.themes, words(error).sentence, family="danger")
+        banner.add_button(self.tr("Try again"), self._try_again)
+        self.show_banner(banner)
+
+    def _try_again(self) -> None:
+        self.clear_banner()
+        self.refresh()
+
+
+def _days(basis: Basis) -> int:
+    log = basis.log
+    return 0 if log.first_day is None or log.last_day is None else (log.last_day - log.first_day).days + 1
+
+
+def _kept(staffing: Staffing, asked: Assumptions) -> Staffing:
+    """What the team would assume: that part of what is turned which it keeps."""
+    return replace(
+        staffing,
+        shrinkage=float(asked.shrinkage),
+        max_occupancy=asked.max_occupancy,
+        cost_per_hour=asked.cost_per_hour,
+        minimum_people=asked.minimum_people,
+    )
+
+
+def _shown(
+    _progress: object,
+    *,
+    outlook: Outlook,
+    week: date | None,
+    asked: Assumptions,
+    before: Plan | None,
+    mode: str,
+    channel: str | None,
+) -> Shown:
+    plan = plan_of(outlook, week=week, assumptions=asked, before=before)
+    if channel is None:
+        return Shown(plan=plan, needed=plan.today if mode == TODAY else plan.what_if)
+    used = as_today(outlook.staffing) if mode == TODAY else asked
+    return Shown(plan=plan, needed=requirement(interval_loads(outlook, week=plan.week), used, channel=channel))

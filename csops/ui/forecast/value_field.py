@@ -1,0 +1,93 @@
+"""A number that is typed, marked and taken back when it differs from today's."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.field_kinds import NumberField
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+
+
+class ValueField(QWidget):
+    """One assumption that is typed; empty means as today.
+
+    Signals:
+        turned: another number stands in it, right by its limits.
+    """
+
+    turned = Signal()
+
+    def __init__(
+        self,
+        themes: Themes,
+        *,
+        label: str,
+        unit: str,
+        formats: Formats,
+        low: float,
+        high: float,
+        decimals: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.themes, self._formats, self._decimals = themes, formats, decimals
+        self._today: Decimal | None = None
+        self._words = ""
+        self.field = NumberField(themes, label=label, formats=formats, unit=unit, decimals=decimals, low=low, high=high)
+        self._below = Text(themes, font="small", colour="accent.text", figures=True)
+        self.reset = Button(themes, self.tr("Reset"), role=Role.LINK, compact=True)
+        self.reset.setAccessibleName(self.tr("Reset {name}").format(name=label))
+        self._row = QWidget()
+        row, column = QHBoxLayout(self._row), QVBoxLayout(self)
+        Spacing(themes, row, gap=1)
+        Spacing(themes, column)
+        row.addWidget(self._below, 1)
+        row.addWidget(self.reset)
+        column.addWidget(self.field)
+        column.addWidget(self._row)
+        column.addStretch(1)
+        self.setFocusProxy(self.field)
+        self.field.line.editingFinished.connect(self._typed)
+        self.reset.clicked.connect(self.go_back)
+        self._row.hide()
+
+    def show_value(self, value: Decimal | None, *, today: Decimal | None, words: str = "") -> None:
+        """Show what is assumed and today's value; without one, `words` say how it is ("by channel")."""
+        self._today, self._words = today, words
+        self.field.line.setPlaceholderText(words)
+        self.field.set_number(value if value is not None else today)
+        self._mark()
+
+    def changed(self) -> Decimal | None:
+        """Return the number where it is right and another than today's, else None."""
+        number = self.field.number()
+        if number is None or self.field.error() or self._is_today(number):
+            return None
+        return number
+
+    def go_back(self) -> None:
+        """Take today's value again."""
+        self.field.set_number(self._today)
+        self._typed()
+
+    def _typed(self) -> None:
+        if not self.field.text():
+            self.field.set_number(self._today)
+        wrong = self.field.problem()
+        self._mark()
+        if not wrong:
+            self.turned.emit()
+
+    def _mark(self) -> None:
+        changed = self.changed() is not None
+        today = self._words if self._today is None else self._formats.number(self._today, decimals=self._decimals)
+        self._below.say(self.tr("Today {value}").format(value=today))
+        self._row.setVisible(changed)
+
+    def _is_today(self, number: Decimal) -> bool:
+        return self._today is not None and abs(number - self._today) < Decimal(1).scaleb(-self._decimals) / 2

@@ -1,0 +1,189 @@
+"""The sentences of the forecast page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from csops.domain.channels import Channel
+from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
+from csops.domain.predictions import Method
+from csops.domain.requirement import IntervalNeed, Reason, Requirement
+from csops.services.staffing import EVERY_MINUTES, Busiest, Outlook
+from csops.ui.kit.formats import Formats
+
+_SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def tr(text: str, number: int = -1) -> str:
+    """Translate a sentence of this page; `%n` is the number, in its plural form."""
+    found = QCoreApplication.translate("Forecast", text, None, number)
+    if number == 1 and found.startswith("1 "):
+        # Without a translation Qt knows no plural: the English singular is made here.
+        return found.replace("contacts", "contact").replace("weeks", "week").replace("days", "day")
+    return found
+
+
+def lesson(needed: Requirement, busiest: Busiest | None, formats: Formats) -> str:
+    """Say how much work the contacts are, how much is paid for it, and when it is busiest."""
+    work = formats.number(needed.hours_on_contacts, decimals=0 if needed.hours_on_contacts >= 10 else 1)
+    paid = formats.number(needed.paid_hours)
+    said = tr("Contacts take {work} hours of work this week, staffing them {paid} paid hours")
+    if busiest is None:
+        return said.format(work=work, paid=paid)
+    said = tr("{first}; busiest {day} {start} to {end}").replace("{first}", said)
+    return said.format(
+        work=work, paid=paid, day=_weekday(busiest.day, formats), start=_hour(busiest.start), end=_hour(busiest.end)
+    )
+
+
+def chart_title(channel: Channel) -> str:
+    """Say what the fan counts, and per what."""
+    said = tr("Phone calls a week") if channel.key == "phone" else tr("{channel} contacts a week")
+    return said.format(channel=channel.name)
+
+
+def chart_unit(channel: Channel) -> str:
+    """Return what is counted."""
+    return tr("calls") if channel.key == "phone" else tr("contacts")
+
+
+def miss(found: ChannelOutlook, formats: Formats) -> str:
+    """Say how far off the forecast usually is, beside the naive guess; and which of both was nearer."""
+    if found.miss is None:
+        return tr("Too little history to say how far off this usually is")
+    own, naive = formats.share(found.miss.share), formats.share(found.miss.naive_share)
+    if found.miss.naive_wins:
+        said = tr("The naive guess was nearer: repeating last week missed {naive}, this forecast {own}")
+    else:
+        said = tr("Usual miss {own}, against {naive} for repeating last week")
+    return said.format(own=own, naive=naive)
+
+
+def history(outlook: Outlook, formats: Formats) -> str:
+    """Say what the forecast spans and how much it was learnt from."""
+    if not outlook.weeks or outlook.last_day is None:
+        return ""
+    first, last = outlook.last_day + timedelta(days=1), outlook.weeks[-1] + timedelta(days=6)
+    said = tr("{first} to {last}, from {span} of contacts")
+    return said.format(first=formats.day(first), last=formats.day(last), span=_span(outlook.history_days))
+
+
+def thin_history(outlook: Outlook) -> str:
+    """Say what a short history can and cannot tell."""
+    said = tr(
+        "{span} of history: it shows the usual week, not yet seasons or holidays. The ranges are wider until eight"
+    )
+    return said.format(span=_span(outlook.history_days).capitalize())
+
+
+def outside_hours(number: int, share: float, formats: Formats) -> str:
+    """Say that many contacts came while the shop is said to be closed."""
+    said = tr("%n contacts ({share}) came outside the opening hours and are not forecast", number)
+    return said.format(share=formats.share(share))
+
+
+def _span(days: int) -> str:
+    weeks = days // 7
+    number, unit = (weeks, tr("%n weeks", weeks)) if days >= 14 else (days, tr("%n days", days))
+    return unit.replace(str(number), number_word(number), 1) if number <= 10 else unit
+
+
+def number_word(number: int) -> str:
+    """Return a number up to ten as a word."""
+    return tr(_SMALL_NUMBERS[number]) if 0 <= number < len(_SMALL_NUMBERS) else str(number)
+
+
+def cell_words(cell: IntervalNeed, formats: Formats) -> str:
+    """Say when and how many: what a screen reader says of a cell."""
+    said = tr("{day} {time}, {people} needed")
+    return said.format(day=_weekday(cell.starts_at.date(), formats), time=_hour(cell.starts_at), people=cell.agents)
+
+
+def cell_sentence(
+    cell: IntervalNeed, channels: Mapping[str, Channel], formats: Formats, *, occupancy: float, minimum: int
+) -> str:
+    """Explain the number of a cell: contacts, handle time, service level, occupancy, and what decides."""
+    when = tr("{day} {start} to {end}").format(
+        day=_weekday(cell.starts_at.date(), formats),
+        start=_hour(cell.starts_at),
+        end=_hour(cell.starts_at + timedelta(minutes=EVERY_MINUTES)),
+    )
+    parts = [_expected(cell, channels, formats)]
+    if cell.service_level is not None:
+        said = tr("{people} answer {level} in time and are busy {busy} of it")
+        parts.append(
+            said.format(
+                people=number_word(cell.agents).capitalize(),
+                level=formats.share(cell.service_level),
+                busy=formats.share(cell.occupancy),
+            )
+        )
+    elif cell.agents:
+        parts.append(tr("busy {busy} of the time").format(busy=formats.share(cell.occupancy)))
+    parts.append(_reason(cell, formats, occupancy=occupancy, minimum=minimum))
+    return f"{when}: " + ". ".join(parts)
+
+
+def _expected(cell: IntervalNeed, channels: Mapping[str, Channel], formats: Formats) -> str:
+    if not cell.contacts or cell.handle_time_s is None:
+        return tr("no contacts expected")
+    named = [
+        f"{channels[share.channel].name} {formats.number(share.contacts, decimals=1)}"
+        for share in sorted(cell.channels, key=lambda each: -each.contacts)
+        if share.channel in channels and share.contacts >= 0.05
+    ]
+    said = tr("{contacts} contacts of {time} each")
+    made = said.format(
+        contacts=formats.number(cell.contacts, decimals=1), time=formats.clock(timedelta(seconds=cell.handle_time_s))
+    )
+    return f"{made} ({', '.join(named)})" if len(named) > 1 else made
+
+
+def _reason(cell: IntervalNeed, formats: Formats, *, occupancy: float, minimum: int) -> str:
+    fewer = number_word(cell.agents - 1).capitalize() if cell.agents > 1 else tr("Nobody")
+    said = {
+        Reason.SERVICE_LEVEL: tr("{fewer} would let too many wait too long"),
+        Reason.OCCUPANCY: tr("{fewer} would answer in time but be busier than {cap}"),
+        Reason.DEFERRED_WORK: tr("{fewer} would do for who waits, not for the written work that falls due"),
+        Reason.MINIMUM: tr("The work would take fewer; at least {least} while open"),
+        Reason.NO_WORK: tr("Nobody is needed"),
+    }[cell.reason]
+    return said.format(fewer=fewer, cap=formats.share(occupancy), least=number_word(minimum))
+
+
+def handle_source(found: MeasuredHandleTime, formats: Formats) -> str:
+    """Say where a handle time is from. It is always a mean: a median would under-staff."""
+    if found.source is HandleSource.ASSUMED:
+        return tr("None measured yet; the team's assumption")
+    count = tr("%n contacts", found.contacts).replace(str(found.contacts), formats.number(found.contacts), 1)
+    if found.source is HandleSource.RECENT:
+        return tr("Measured mean of {count}, last 12 weeks").format(count=count)
+    return tr("Measured mean of {count} since {month}").format(count=count, month=formats.month(found.since))
+
+
+def method_name(method: Method) -> str:
+    """Return a method's name for a person."""
+    return {
+        Method.SEASONAL_NAIVE: tr("the same time last week"),
+        Method.SLOT_MEAN_8W: tr("the mean of the last eight weeks"),
+        Method.SLOT_MEAN_ALL: tr("the mean of all weeks"),
+        Method.DAY_PROFILE: tr("the mean day, shared out by its profile"),
+        Method.WEIGHTED_LEVEL: tr("recent weeks weighted, times the level of the last days"),
+        Method.REGRESSION: tr("a regression on weekday, season and trend"),
+        Method.REGRESSION_LEVEL: tr("a regression on weekday, season and trend, times the level of the last days"),
+        Method.MIX: tr("the mean of the three best kinds"),
+    }[method]
+
+
+def week_of(start: date, formats: Formats) -> str:
+    """Name a week by its Monday."""
+    return tr("Week of {day}").format(day=formats.day(start))
+
+
+def _weekday(day: date, formats: Formats) -> str:
+    return formats.locale.dayName(day.isoweekday())
+
+
+def _hour(at: datetime) -> str:
+    return f"{at.hour}:{at.minute:02}"
