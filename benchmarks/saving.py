@@ -2,8 +2,8 @@
 
     python -m benchmarks.saving [--saves 300]
 
-Both sides write to a file in the same folder, in WAL mode with synchronous=FULL, one transaction each contact. The rival
-inserts exactly the rows that csops wrote (read back from its file), with prepared statements and nothing else.
+Both sides write to a file in the same folder, in WAL mode with synchronous=FULL, one transaction each contact. The
+rival inserts exactly the rows that csops wrote (read back from its file), with prepared statements and nothing else.
 """
 
 import argparse
