@@ -15,6 +15,7 @@ from csops.storage.contacts import attachments, cases, contacts, follow_ups
 from csops.storage.customers import customers
 from csops.storage.people import members
 from csops.storage.search import Search
+from csops.storage.search_documents import in_parts
 from csops.storage.store import Store
 from csops.storage.team import channels, imports, topics
 
@@ -67,11 +68,22 @@ class ContactStore(Store[Contact]):
         page = self._ids(question, order).limit(limit).offset(offset)
         return self.lines_of(list(self._connection.execute(page).scalars()))
 
-    def ids(self, question: Question, *, order: Order = (), limit: int | None = None) -> list[int]:
-        """Return the ids of the contacts that fit."""
-        return list(
-            self._connection.execute(self._ids(question, order or (("happened_at", True),)).limit(limit)).scalars()
-        )
+    def ids(
+        self, question: Question, *, order: Order = (), limit: int | None = None, among: Sequence[int] | None = None
+    ) -> list[int]:
+        """Return the ids of the contacts that fit, of these few only when `among` names some."""
+        found = self._ids(question, order or (("happened_at", True),))
+        if among is not None:
+            found = found.where(contacts.c.id.in_(among))
+        return list(self._connection.execute(found.limit(limit)).scalars())
+
+    def cases_of(self, ids: Sequence[int]) -> list[int]:
+        """Return the cases to which these contacts belong, each once, in the order of the contacts."""
+        found: dict[int, int] = {}
+        for part in in_parts(ids):
+            some = select(contacts.c.id, contacts.c.case_id).where(contacts.c.id.in_(part))
+            found.update((row[0], row[1]) for row in self._connection.execute(some))
+        return list(dict.fromkeys(found[one] for one in ids if one in found))
 
     def _ids(self, question: Question, order: Order) -> Select[int]:
         found = select(contacts.c.id).where(*self.conditions(question))
@@ -135,10 +147,10 @@ class ContactStore(Store[Contact]):
 
     def lines_of(self, ids: Sequence[int]) -> list[ContactLine]:
         """Return contacts as tables show them, in the order of the ids; those that are gone are left out."""
-        if not ids:
-            return []
-        rows = self._connection.execute(_line_query().where(contacts.c.id.in_(ids)))
-        found = {row.id: ContactLine(**row._asdict()) for row in rows}
+        found: dict[int, ContactLine] = {}
+        for part in in_parts(ids):
+            rows = self._connection.execute(_line_query().where(contacts.c.id.in_(part)))
+            found.update((row.id, ContactLine(**row._asdict())) for row in rows)
         return [found[contact_id] for contact_id in ids if contact_id in found]
 
     def numbered(self, numbers: Sequence[str], *, signature: str) -> dict[str, Contact]:

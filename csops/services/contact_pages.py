@@ -1,0 +1,125 @@
+"""One question about contacts and its answers page by page, however deep a page lies and however it is sorted."""
+
+from array import array
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
+
+from csops.domain.lines import ContactLine, ContactTotals, Order
+from csops.domain.questions import Question
+from csops.services.search import MOST_COUNTED, question_from
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+_NEAR_ROWS = 400
+"""Pages that begin before this row are cheap to ask for one by one: the database keeps only so many best rows."""
+
+_FEW = 500
+_NO_CASE = -1
+_NEWEST_FIRST: Order = (("happened_at", True),)
+_ONE = ("customer_id", "case_id", "import_id", "overdue_at", "opened_after", "opened_until")
+_ANY_OF = ("channel_ids", "owner_ids", "member_ids", "topic_ids", "states", "results", "directions")
+
+
+class ContactPages:
+    """What is asked of the contacts, in filters and in typed words, with its answers.
+
+    The order of a far page is worked out by the database once and kept, as plain ids, until `forget`. Pages and counts
+    are asked for in one thread; totals may be asked for in another.
+    """
+
+    def __init__(self, workspace: Workspace, *, question: Question, words: str = "", typing: bool = False) -> None:
+        self._workspace, self._asked, self._words, self._typing = workspace, question, words, typing
+        self._sorted: tuple[Order, array[int]] | None = None
+        self._is_over = False
+
+    def question(self) -> Question:
+        """Return filters and words as one question."""
+        if not self._words.strip():
+            return self._asked
+        return joined(question_from(self._workspace, text=self._words, typing=self._typing), self._asked)
+
+    @property
+    def most(self) -> int | None:
+        """How many rows are shown at most: of what is searched for by words only the first thousand."""
+        return MOST_COUNTED - 1 if self._words.strip() else None
+
+    def close(self) -> None:
+        """Nobody waits for these answers any more: what is still asked of them costs nothing."""
+        self._is_over = True
+
+    def forget(self) -> None:
+        """Something has changed: the order is worked out anew."""
+        self._sorted = None
+
+    def count(self) -> int:
+        """Return how many contacts fit; of a search by words at most 1,001."""
+        if self._is_over:
+            return 0
+        with self._workspace.read() as work:
+            return work.contacts.count(self.question(), most=MOST_COUNTED if self._words.strip() else None)
+
+    def page(self, offset: int, limit: int, order: Order) -> Sequence[ContactLine]:
+        """Return the rows from `offset` on, sorted as asked."""
+        if self._is_over:
+            return []
+        order = tuple(order) or _NEWEST_FIRST
+        with self._workspace.read() as work:
+            if offset < _NEAR_ROWS:
+                return work.contacts.lines(self.question(), order=order, offset=offset, limit=limit)
+            return work.contacts.lines_of(self._ids(work, order)[offset : offset + limit].tolist())
+
+    def chosen(
+        self, *, ids: Collection[int], everything: bool, order: Order = (), most: int | None = None
+    ) -> list[int]:
+        """Return the ids of ticked contacts in the order of the table, at most `most`.
+
+        Args:
+            ids: those that are ticked, or with `everything` those that are not.
+            everything: whether all that the table shows is ticked.
+            order: as the table is sorted.
+            most: how many to return.
+        """
+        order = tuple(order) or _NEWEST_FIRST
+        with self._workspace.read() as work:
+            if not everything and len(ids) <= _FEW:
+                return work.contacts.ids(Question(), order=order, among=list(ids), limit=most)
+            shown = work.contacts.ids(self.question(), order=order, limit=self.most)
+            marked = frozenset(ids)
+            return [one for one in shown if (one in marked) != everything][:most]
+
+    def lines_of(self, ids: Sequence[int]) -> list[ContactLine]:
+        """Return contacts as the table shows them, in the order of the ids."""
+        with self._workspace.read() as work:
+            return work.contacts.lines_of(ids)
+
+    def cases_of(self, ids: Sequence[int]) -> list[int]:
+        """Return the cases to which these contacts belong, each once."""
+        with self._workspace.read() as work:
+            return work.contacts.cases_of(ids)
+
+    def totals(self) -> ContactTotals:
+        """Return what stands below the table: of all that fits."""
+        with self._workspace.read() as work:
+            return work.contacts.totals(self.question())
+
+    def _ids(self, work: Work, order: Order) -> "array[int]":
+        if self._sorted is None or self._sorted[0] != order:
+            self._sorted = (order, array("q", work.contacts.ids(self.question(), order=order, limit=self.most)))
+        return self._sorted[1]
+
+
+def joined(words: Question, filters: Question) -> Question:
+    """Return the question that asks both: what is typed narrows what is filtered."""
+    both: dict[str, Any] = {}
+    for name in _ONE:
+        if getattr(filters, name) is not None:
+            both[name] = getattr(filters, name)
+    for name in _ANY_OF:
+        typed, chosen = getattr(words, name), getattr(filters, name)
+        both[name] = tuple(one for one in chosen if one in typed) if typed and chosen else typed or chosen
+        if typed and chosen and not both[name]:
+            both["case_id"] = _NO_CASE  # nothing is both: an empty choice would mean anything
+    since = max((day for day in (words.since, filters.since) if day), default=None)
+    until = min((day for day in (words.until, filters.until) if day), default=None)
+    return replace(words, **both, since=since, until=until)

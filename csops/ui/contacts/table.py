@@ -1,0 +1,319 @@
+"""All contacts as a grid: filtered by chips, searched by words, sorted by the database, changed by the row."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csops.domain.changes import Kind
+from csops.domain.lines import ContactTotals
+from csops.domain.questions import Question
+from csops.services import contacts
+from csops.services.contact_pages import ContactPages
+from csops.services.search import MOST_COUNTED
+from csops.ui.contacts.table_columns import TableWords, contact_columns
+from csops.ui.contacts.table_deeds import TableDeeds
+from csops.ui.contacts.table_empty import nothing_fits, nothing_yet
+from csops.ui.contacts.table_filters import FIELD_OF_COLUMN, TableQuestion, filter_fields, question_of
+from csops.ui.contacts.table_save import SaveViewDialog
+from csops.ui.desk import Desk
+from csops.ui.kit.controls import Button, SearchBox
+from csops.ui.kit.filters import FilterBar, FilterChip
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.table_columns import ColumnsPanel
+from csops.ui.kit.table_model import PagedTableModel
+from csops.ui.kit.table_pane import TablePane
+from csops.ui.kit.table_view import DataTable
+from csops.ui.kit.tasks import Lane
+from csops.ui.preferences import Preferences
+
+REMEMBERED = "contacts.table"
+KINDS = frozenset({Kind.CONTACT, Kind.CASE, Kind.CUSTOMER, Kind.CHANNEL, Kind.TOPIC, Kind.MEMBER, Kind.IMPORT})
+FIRST_FILTERS: Mapping[str, tuple[str, ...]] = {"period": ("30",)}
+
+
+class ContactGrid(DataTable):
+    """The grid; it copies what is ticked even where it is not loaded.
+
+    Signals:
+        copy_wanted: Ctrl C was pressed.
+    """
+
+    copy_wanted = Signal()
+
+    def copy(self) -> None:
+        """Override of the table: whoever knows the question fetches the rows."""
+        self.copy_wanted.emit()
+
+
+class ContactsTable(QWidget):
+    """The table of the Contacts place.
+
+    Signals:
+        opened(object): a ContactLine whose case shall be shown in the split view.
+        opened_beside(object): the same by Shift Enter.
+        log_wanted: the empty table offers to log the first contact.
+        subtitle_changed(str): what is shown, in words for the top bar.
+    """
+
+    opened = Signal(object)
+    opened_beside = Signal(object)
+    log_wanted = Signal()
+    subtitle_changed = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+        *,
+        shortcuts: Shortcuts | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._preferences = desk, preferences
+        self._shortcuts = shortcuts or Shortcuts()
+        self._base, self._base_name = Question(), ""
+        self._total = 0
+        self._words = TableWords(desk.themes, desk.team, now=desk.workspace.now)
+        self._pages = ContactPages(desk.workspace, question=Question())
+        self.model = PagedTableModel(contact_columns(self._words), desk.tasks, self)
+        self.view = ContactGrid(desk.themes, self.model, name=self.tr("Contacts"))
+        self.view.single_keys = bool(self._shortcuts.keys("down")) and self._shortcuts.letters
+        self.deeds = TableDeeds(desk, self.view, pages=lambda: self._pages, shortcuts=self._shortcuts)
+        self.pane = TablePane(desk.themes, self.view, actions=self.deeds.actions())
+        self.deeds.stand_at(self.pane.bar)
+        self.filters = FilterBar(desk.themes, filter_fields(desk.team))
+        self.behind = FilterChip(desk.themes, "")
+        self.search = SearchBox(desk.themes, placeholder=self.tr("Search in contacts"), keys="/")
+        self.columns_button = Button(desk.themes, self.tr("Columns"), icon_name="columns-3-cog")
+        self.columns_panel = ColumnsPanel(desk.themes, self.view, self)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._restore()
+        self._connect()
+        self._bind_keys()
+        self._ask_anew()
+
+    # ------------------------------------------------------------ what is asked
+    def show_question(self, asked: TableQuestion) -> None:
+        """Show what a place or a saved view asks for: its filters and words, in place of those that stand."""
+        self._base, self._base_name = asked.base, asked.name if not asked.base.is_empty else ""
+        self.search.blockSignals(True)
+        self.search.setText(asked.words)
+        self.search.blockSignals(False)
+        self.filters.set_chosen(asked.filters)
+        self._ask_anew()
+
+    def ask(self, question: Mapping[str, Any]) -> None:
+        """Take what another place asks: a saved `view`, or `filters`, `words` and a `question` with its `name`."""
+        name = str(question.get("name", ""))
+        view, base = question.get("view"), question.get("question")
+        if isinstance(view, Mapping):
+            self.restore_view(view, name=name)
+            return
+        self.show_question(
+            TableQuestion(
+                filters=question.get("filters", {}),
+                words=str(question.get("words", "")),
+                base=base if isinstance(base, Question) else Question(),
+                name=name,
+            )
+        )
+
+    def restore_view(self, kept: Mapping[str, Any], *, name: str = "") -> None:
+        """Show a saved view: question, columns, order and density as they were saved."""
+        layout = kept.get("layout")
+        if isinstance(layout, Mapping):
+            self.view.restore_layout(layout)
+        filters = kept.get("filters", {})
+        self.show_question(TableQuestion(filters=filters, words=str(kept.get("words", "")), name=name))
+
+    def view_state(self) -> dict[str, Any]:
+        """Return what is shown as plain values, as a saved view keeps it."""
+        filters = {key: list(options) for key, options in self.filters.chosen().items()}
+        return {"table": True, "filters": filters, "words": self.search.text(), "layout": self.view.layout_state()}
+
+    def subtitle(self) -> str:
+        """Return what is shown, in words."""
+        return self._subtitle
+
+    def refresh(self) -> None:
+        """Read what is shown anew; ticks, the current row and the place one had scrolled to stay."""
+        self._pages.forget()
+        self.model.refresh()
+        self._ask_totals()
+
+    def export(self) -> None:
+        """Write everything that is shown into a file."""
+        self.deeds.export.trigger()
+
+    def focus_list(self) -> None:
+        """Put the keys into the table."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start_search(self) -> None:
+        """Put the focus into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _ask_anew(self) -> None:
+        workspace, words = self._desk.workspace, self.search.text()
+        now, zone = workspace.now(), self._desk.team.shop.zone
+        question = question_of(self.filters.chosen(), base=self._base, now=now, zone=zone)
+        self._pages.close()
+        pages = self._pages = ContactPages(workspace, question=question, words=words, typing=True)
+        self.model.show(fetch=pages.page, count=pages.count)
+        self.behind.setVisible(bool(self._base_name))
+        self.behind.show_words(self._base_name, is_on=True)
+        self._ask_totals()
+        self._remember()
+
+    def _ask_totals(self) -> None:
+        # Totals read everything that fits: in a lane of their own they never hold up the next key.
+        pages, workspace = self._pages, self._desk.workspace
+
+        def read() -> tuple[ContactTotals, int]:
+            return pages.totals(), contacts.count_contacts(workspace, question=Question())
+
+        self._desk.ask(read, then=self._show_totals, key="contacts.table.totals", lane=Lane.LONG_READS)
+
+    # ------------------------------------------------------------ what is told
+    def _show_totals(self, found: tuple[ContactTotals, int]) -> None:
+        totals, everything = found
+        formats = self._words.formats
+        shown = formats.number(totals.contacts)
+        figures = {
+            "handle_time": self._mean(totals.handle_time, totals.with_handle_time),
+            "answered_after": self._mean(totals.answered_after, totals.with_answer),
+        }
+        lead = self.tr("%n contacts", "", totals.contacts).replace(str(totals.contacts), shown)
+        self.pane.totals.show_totals(lead, figures)
+        self._say(self.tr("{all} in all, {shown} shown").format(all=formats.number(everything), shown=shown))
+        self._is_empty = everything == 0
+        self._show_stack()
+
+    def _mean(self, value: Any, of: int) -> str:
+        formats = self._words.formats
+        return self.tr("{mean} mean of {number}").format(mean=formats.clock(value), number=formats.number(of))
+
+    def _counted(self, total: int) -> None:
+        self._total = total
+        if total >= MOST_COUNTED:
+            self.pane.totals.show_totals(self.tr("1,000+ contacts"), {})
+        self._show_stack()
+
+    def _show_stack(self) -> None:
+        if self._total:
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentIndex(1 if self._is_empty else 2)
+
+    def _say(self, words: str) -> None:
+        self._subtitle = words
+        self.subtitle_changed.emit(words)
+
+    def _team_changed(self) -> None:
+        self._words.show_team(self._desk.team)
+        self.filters.set_fields(filter_fields(self._desk.team))
+        self.refresh()
+
+    # ------------------------------------------------------------ what is kept
+    def _remember(self) -> None:
+        self._preferences.set(REMEMBERED, self.view_state())
+
+    def _restore(self) -> None:
+        self._subtitle, self._is_empty = "", False
+        kept = self._preferences.get(REMEMBERED)
+        if isinstance(kept, dict):
+            self.view.restore_layout(kept.get("layout", {}))
+            self.filters.set_chosen(kept.get("filters", {}))
+        else:
+            self.filters.set_chosen(FIRST_FILTERS)
+
+    def save_as_view(self) -> None:
+        """Ask for a name for what is shown."""
+        suggestion = self.search.text() or self.filters.words()
+        dialog = SaveViewDialog(
+            self._desk, self.window(), suggestion=suggestion, question=self.view_state, shortcuts=self._shortcuts
+        )
+        dialog.open()
+
+    # ------------------------------------------------------------ building
+    def _lay_out(self) -> None:
+        theme = self._desk.themes.current
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.space(5), theme.space(2), theme.space(6), theme.space(2))
+        bar.setSpacing(theme.space(2))
+        self.search.setMinimumWidth(theme.space(10) * 4)
+        self.search.setMaximumWidth(theme.space(10) * 6)
+        for widget, grows in ((self.search, 1), (self.behind, 0), (self.filters, 3)):
+            bar.addWidget(widget, grows)
+        bar.addWidget(self.columns_button)
+        self._stack.addWidget(self.pane)
+        self._stack.addWidget(nothing_yet(self._desk.themes, log=self.log_wanted.emit))
+        self._stack.addWidget(nothing_fits(self._desk.themes, drop=self._drop_last))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        self.view.opened.connect(self.opened)
+        self.view.opened_beside.connect(self.opened_beside)
+        self.view.copy_wanted.connect(self.deeds.copy)
+        self.view.layout_changed.connect(self._remember)
+        self.view.filter_wanted.connect(self._filter_column)
+        self.model.counted.connect(self._counted)
+        self.filters.changed.connect(lambda _chosen: self._ask_anew())
+        self.filters.save_wanted.connect(self.save_as_view)
+        self.behind.cleared.connect(self._drop_base)
+        self.behind.wanted.connect(self._drop_base)
+        self.search.textChanged.connect(lambda _text: self._ask_anew())
+        self.search.returnPressed.connect(self.focus_list)
+        self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
+        self._desk.team_changed.connect(self._team_changed)
+        self._refresher = Refresher(self, self._desk.live, KINDS, self.refresh)
+
+    def _bind_keys(self) -> None:
+        bound = [("search", self.start_search), ("filter", self.filters.open_add)]
+        for name, run in bound:
+            for keys in self._shortcuts.all_keys(name):
+                shortcut = QShortcut(QKeySequence(keys), self.view)
+                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+                shortcut.activated.connect(run)
+        escape = QShortcut(QKeySequence(self._shortcuts.keys("close")), self.search)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self._leave_search)
+
+    def _leave_search(self) -> None:
+        self.search.clear()
+        self.focus_list()
+
+    def _filter_column(self, key: str) -> None:
+        field = FIELD_OF_COLUMN.get(key)
+        if field is None:
+            self.start_search()
+        else:
+            chip = self.filters.chips[field]
+            below = chip if chip.isVisible() else self.filters.add
+            menu = self.filters.menu(field)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(below.mapToGlobal(QPoint(0, below.height())))
+
+    def _drop_base(self) -> None:
+        self._base, self._base_name = Question(), ""
+        self._ask_anew()
+
+    def _drop_last(self) -> None:
+        """Drop what was asked last: words first, then what a place asked, then the newest filter."""
+        if self.search.text():
+            self.search.clear()
+        elif self._base_name:
+            self._drop_base()
+        else:
+            self.filters.drop_last()

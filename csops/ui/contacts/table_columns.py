@@ -1,0 +1,289 @@
+"""The columns of the table of contacts: what each says of a contact, how it looks, and what it is when copied."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from csops.domain.contacts import Direction, Result
+from csops.domain.lines import ContactLine
+from csops.services.settings import Team
+from csops.ui.contacts.case_words import state_look, state_words
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.table_cells import PLAIN, QUIET, Align, CellLook, Column
+from csops.ui.kit.theme import Themes
+
+STRONG = CellLook(strong=True)
+LATE = CellLook(colour="danger.text")
+MOST_KEPT = 4096
+
+
+def tr(text: str) -> str:
+    """Translate a text of the table of contacts."""
+    return QCoreApplication.translate("ContactsTable", text)
+
+
+def result_words(result: Result) -> str:
+    """Return how a contact ended, in words."""
+    return {
+        Result.RESOLVED: tr("Resolved"),
+        Result.FOLLOW_UP: tr("Follow-up"),
+        Result.PASSED: tr("Passed on"),
+        Result.MISSED: tr("Missed"),
+        Result.OPEN: tr("Open"),
+    }[result]
+
+
+def direction_words(direction: Direction) -> str:
+    """Return who turned to whom, in words."""
+    return {Direction.IN: tr("Incoming"), Direction.OUT: tr("Outgoing")}[direction]
+
+
+class TableWords:
+    """How the values of a contact are written, in the zone of the shop; told anew when the team changes."""
+
+    def __init__(self, themes: Themes, team: Team, *, now: Callable[[], datetime]) -> None:
+        self._themes, self._now = themes, now
+        self._looks: dict[str, CellLook] = {}
+        self._targets: Mapping[int, timedelta] = {}
+        self.formats = Formats()
+        # Forty rows of ten cells are painted per frame: a moment is put into words once.
+        self._moments: dict[object, str] = {}
+        self.show_team(team)
+
+    def show_team(self, team: Team) -> None:
+        """Take zone and targets from the team as it is now."""
+        self.formats = Formats(zone=ZoneInfo(team.shop.zone))
+        self._targets = {one.id: one.target for one in team.channels if one.is_immediate}
+        self._moments.clear()
+
+    def local(self, at: datetime) -> datetime:
+        """Return a moment as the shop's clock shows it."""
+        return at.astimezone(self.formats.zone).replace(tzinfo=None)
+
+    def started(self, line: ContactLine) -> object:
+        """Return day and time, or the day alone where the time of day is not known."""
+        local = self.local(line.happened_at)
+        return local if line.time_known else local.date()
+
+    def moment(self, value: Any) -> str:
+        """Return what `started` gives in words: 17 Nov 10:02, of another year with the year."""
+        if value not in self._moments:
+            if len(self._moments) >= MOST_KEPT:
+                self._moments.clear()
+            self._moments[value] = self._moment(value)
+        return self._moments[value]
+
+    def _moment(self, value: Any) -> str:
+        day = value.date() if isinstance(value, datetime) else value
+        other_year = day.year != self.local(self._now()).year
+        words = self.formats.day(day, year=other_year)
+        if not isinstance(value, datetime):
+            return words
+        return f"{words} {self.formats.time(value.replace(tzinfo=self.formats.zone))}"
+
+    def clock(self, value: timedelta) -> str:
+        """Return minutes and seconds."""
+        return self.formats.clock(value)
+
+    def elapsed(self, value: timedelta) -> str:
+        """Return an elapsed time: hours and minutes, from a day on days."""
+        return self.formats.hours(value) if value < timedelta(days=1) else self.formats.duration(value)
+
+    def channel_look(self, line: ContactLine) -> CellLook:
+        """Return the icon of a contact's channel, in its colour."""
+        known = self._looks.get(line.channel_key)
+        if known is None:
+            look = self._themes.current.channel(line.channel_key)
+            known = CellLook(colour="text.secondary", icon=look.icon, icon_colour=look.token)
+            self._looks[line.channel_key] = known
+        return known
+
+    def answer_look(self, line: ContactLine) -> CellLook:
+        """Red where somebody waited longer than the channel's target."""
+        target = self._targets.get(line.channel_id)
+        is_late = target is not None and line.answered_after is not None and line.answered_after > target
+        return LATE if is_late else PLAIN
+
+
+def contact_columns(words: TableWords) -> list[Column]:
+    """Return every column, those of the picture first; what few people need is hidden until asked for."""
+    return [*_matter(words), *_people(), *_times(words), *_rest()]
+
+
+def _matter(words: TableWords) -> list[Column]:
+    return [
+        Column(
+            key="happened_at",
+            title=tr("Started"),
+            value=words.started,
+            text=words.moment,
+            look=lambda _line: QUIET,
+            width=112,
+            pinned=True,
+        ),
+        Column(
+            key="channel",
+            title=tr("Channel"),
+            value=lambda line: line.channel,
+            look=words.channel_look,
+            width=92,
+        ),
+        Column(
+            key="customer",
+            title=tr("Customer"),
+            value=lambda line: line.customer or None,
+            look=lambda _line: STRONG,
+            width=156,
+        ),
+        Column(
+            key="topic",
+            title=tr("Topic"),
+            value=lambda line: line.topic or None,
+            look=lambda _line: QUIET,
+            width=100,
+        ),
+        Column(
+            key="title",
+            title=tr("Summary"),
+            value=lambda line: line.title or None,
+            width=184,
+            grows=True,
+        ),
+        Column(
+            key="text",
+            title=tr("What happened"),
+            value=lambda line: line.text or None,
+            text=_one_line,
+            look=lambda _line: QUIET,
+            width=260,
+            sortable=False,
+            hidden=True,
+        ),
+    ]
+
+
+def _people() -> list[Column]:
+    return [
+        Column(
+            key="state",
+            title=tr("Status"),
+            value=lambda line: line.state,
+            text=lambda state: state_look(state).text,
+            look=lambda line: CellLook(pill=state_look(line.state).family),
+            width=92,
+        ),
+        Column(
+            key="owner",
+            title=tr("Owner"),
+            value=lambda line: line.owner or None,
+            text=_first_name,
+            look=lambda line: CellLook(colour="text.secondary", avatar=line.owner),
+            width=100,
+        ),
+        Column(
+            key="member",
+            title=tr("Handled by"),
+            value=lambda line: line.member or None,
+            text=_first_name,
+            look=lambda line: CellLook(colour="text.secondary", avatar=line.member),
+            width=108,
+            hidden=True,
+        ),
+        Column(
+            key="direction",
+            title=tr("Direction"),
+            value=lambda line: line.direction,
+            text=direction_words,
+            look=lambda _line: QUIET,
+            width=92,
+            hidden=True,
+        ),
+        Column(
+            key="result",
+            title=tr("Result"),
+            value=lambda line: line.result,
+            text=result_words,
+            look=lambda line: LATE if line.result is Result.MISSED else QUIET,
+            width=92,
+            hidden=True,
+        ),
+    ]
+
+
+def _times(words: TableWords) -> list[Column]:
+    return [
+        Column(
+            key="first_response",
+            title=tr("First response"),
+            value=lambda line: line.first_response,
+            text=words.elapsed,
+            align=Align.TRAILING,
+            width=112,
+        ),
+        Column(
+            key="resolution_time",
+            title=tr("Resolution time"),
+            value=lambda line: line.resolution_time,
+            text=words.elapsed,
+            align=Align.TRAILING,
+            width=120,
+        ),
+        Column(
+            key="handle_time",
+            title=tr("Handle time"),
+            value=lambda line: line.handle_time,
+            text=words.clock,
+            align=Align.TRAILING,
+            width=124,
+        ),
+        Column(
+            key="answered_after",
+            title=tr("Answered after"),
+            value=lambda line: line.answered_after,
+            text=words.clock,
+            look=words.answer_look,
+            align=Align.TRAILING,
+            width=124,
+            hidden=True,
+        ),
+    ]
+
+
+def _rest() -> list[Column]:
+    return [
+        Column(
+            key="case_id",
+            title=tr("Case number"),
+            value=lambda line: line.case_id,
+            look=lambda _line: QUIET,
+            align=Align.TRAILING,
+            width=104,
+            hidden=True,
+        ),
+        Column(
+            key="number",
+            title=tr("Number"),
+            value=lambda line: line.number or None,
+            look=lambda _line: QUIET,
+            width=110,
+            hidden=True,
+        ),
+    ]
+
+
+def copied_columns(columns: list[Column]) -> list[Column]:
+    """Return the columns as a spreadsheet wants them: whole names and whole texts, not what fits into a cell."""
+    whole: dict[str, Callable[[Any], str]] = {"owner": str, "member": str, "text": str, "state": state_words}
+    return [replace(column, text=whole.get(column.key, column.text)) for column in columns]
+
+
+def _one_line(text: Any) -> str:
+    return " ".join(str(text).split())
+
+
+def _first_name(name: Any) -> str:
+    return str(name).split(maxsplit=1)[0]

@@ -1,0 +1,139 @@
+"""What can be done to ticked contacts: their cases assigned, set, followed up; copied whole, exported."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from csops.domain.access import Permission, roles_with
+from csops.domain.errors import NotPermitted
+from csops.domain.lines import ContactLine
+from csops.services.contact_pages import ContactPages
+from csops.ui.contacts.case_actions import CaseActions, Chosen
+from csops.ui.contacts.contact_export import ContactExport
+from csops.ui.contacts.table_columns import copied_columns
+from csops.ui.desk import Desk, Said
+from csops.ui.kit.controls import Action
+from csops.ui.kit.errors import sentence
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.table_copy import as_mime
+from csops.ui.kit.table_view import DataTable
+
+MOST_COPIED = 10_000
+"""A clipboard is no file: beyond this many rows *Export* is the way."""
+
+MOST_CHANGED = 1_000
+
+
+class TableDeeds(QObject):
+    """Does it to what is ticked, or else to the current row; what is ticked but not loaded is asked for first.
+
+    Signals:
+        copied(int): so many rows are on the clipboard.
+    """
+
+    copied = Signal(int)
+
+    def __init__(self, desk: Desk, view: DataTable, *, pages: Callable[[], ContactPages], shortcuts: Shortcuts) -> None:
+        super().__init__(view)
+        self._desk, self._view, self._pages, self._shortcuts = desk, view, pages, shortcuts
+        self._exporter = ContactExport(desk, view)
+        self._case_ids: list[int] = []
+        self._bar: QWidget = view
+        chosen = Chosen(ids=lambda: self._case_ids, view=lambda: None)
+        self._cases = CaseActions(desk, chosen, shortcuts=shortcuts, window=view)
+        self.assign = self._action(self.tr("Assign"), "user-round-plus", "assign", self._assign, Permission.ASSIGN)
+        self.status = self._action(self.tr("Status"), "circle-dot", "status", self._status, Permission.EDIT)
+        self.follow_up = self._action(self.tr("Follow up"), "alarm-clock", "follow_up", self._follow_up, Permission.LOG)
+        self.export = self._action(self.tr("Export"), "file-text", "", self._export_shown, Permission.EXPORT)
+
+    def stand_at(self, bar: QWidget) -> None:
+        """Open lists of choices at the bar over ticked rows while it floats, else at the table."""
+        self._bar = bar
+
+    def actions(self) -> list[Action]:
+        """Return what the bar over ticked rows offers, in its order; copying is the table's own."""
+        return [self.assign, self.status, self.follow_up]
+
+    def _action(self, text: str, icon: str, name: str, run: Callable[[], object], permission: Permission) -> Action:
+        keys = self._shortcuts.keys(name) if name else ""
+        action = Action(text, icon_name=icon, keys=keys, run=run, parent=self._view)
+        workspace = self._desk.workspace
+        if not workspace.may(permission):
+            roles = ", ".join(role.value.replace("_", " ") for role in roles_with(permission))
+            refusal = NotPermitted(member=workspace.member.name, permission=permission.value, roles=roles)
+            action.setEnabled(False)
+            action.setToolTip(sentence(refusal))
+        return action
+
+    # ------------------------------------------------------------ to the cases
+    def _assign(self) -> None:
+        self._with_cases(lambda: self._cases.assign(self._place()))
+
+    def _status(self) -> None:
+        self._with_cases(lambda: self._cases.status(self._place()))
+
+    def _follow_up(self) -> None:
+        self._with_cases(self._cases.follow_up)
+
+    def _place(self) -> QWidget:
+        return self._bar if self._bar.isVisible() else self._view
+
+    def _with_cases(self, do: Callable[[], object]) -> None:
+        pages, order = self._pages(), self._view.table.order
+        ids, everything = self._chosen()
+        if not ids and not everything:
+            return
+
+        def read() -> list[int]:
+            found = pages.chosen(ids=ids, everything=everything, order=order, most=MOST_CHANGED + 1)
+            return pages.cases_of(found) if len(found) <= MOST_CHANGED else []
+
+        def then(case_ids: list[int]) -> None:
+            self._case_ids = case_ids
+            if case_ids:
+                do()
+            else:
+                self._refuse(self.tr("At most {most} contacts can be changed at once"), MOST_CHANGED)
+
+        self._desk.ask(read, then=then, key="contacts.table.cases")
+
+    # ------------------------------------------------------------ to the rows
+    def copy(self) -> None:
+        """Put the ticked rows, or else the current one, on the clipboard with headings."""
+        pages, order = self._pages(), self._view.table.order
+        ids, everything = self._chosen()
+
+        def read() -> list[ContactLine]:
+            found = pages.chosen(ids=ids, everything=everything, order=order, most=MOST_COPIED + 1)
+            return pages.lines_of(found) if len(found) <= MOST_COPIED else []
+
+        if ids or everything:
+            self._desk.ask(read, then=self._put_on_clipboard, key="contacts.table.copy")
+
+    def _put_on_clipboard(self, lines: list[ContactLine]) -> None:
+        if not lines:
+            self._refuse(self.tr("At most {most} rows go on the clipboard. Export takes all"), MOST_COPIED)
+            return
+        columns = copied_columns(self._view.columns.shown())
+        QGuiApplication.clipboard().setMimeData(as_mime(columns, lines))
+        words = self.tr("%n rows copied with headings", "", len(lines))
+        self._desk.said.emit(Said(text=words, can_undo=False))
+        self.copied.emit(len(lines))
+
+    def _export_shown(self) -> None:
+        order = self._view.table.order
+        self._desk.ask(self._pages().question, then=lambda question: self._exporter.ask(question, order=order))
+
+    # ------------------------------------------------------------ what it concerns
+    def _chosen(self) -> tuple[frozenset[int], bool]:
+        ticks = self._view.table.ticks
+        if ticks.everything or ticks.ids:
+            return frozenset(one for one in ticks.ids if isinstance(one, int)), ticks.everything
+        record = self._view.current_record()
+        return (frozenset() if record is None else frozenset({record.id})), False
+
+    def _refuse(self, words: str, most: int) -> None:
+        said = words.format(most=self._view.locale().toString(most))
+        self._desk.said.emit(Said(text=said, can_undo=False))
