@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from csops.domain.errors import BackupUnusable
-from csops.storage.database import Database
+from csops.domain.errors import BackupUnusable, DamagedDatabase
+from csops.storage.database import Database, sqlite_problem
 from csops.storage.drivers import APPLICATION_ID, sqlite_module
 
 _HEADER = b"SQLite format 3\0"
@@ -33,12 +33,22 @@ def copy_live(database: Database, partial: Path) -> Contents:
             connection.exec_driver_sql("SELECT 1 FROM sqlite_master")
             source: Any = connection.connection.driver_connection
             contents = contents_of(source)
-            source.backup(goal)
+            _copy(source, goal, place=database.place)
         # One file that is whole by itself: no journal beside it is needed to read it.
         goal.execute("PRAGMA journal_mode = DELETE")
     finally:
         goal.close()
     return contents
+
+
+def _copy(source: Any, goal: Any, *, place: str) -> None:
+    try:
+        source.backup(goal)
+    except sqlite_module().Error as error:
+        known = sqlite_problem(error, place=place)
+        if isinstance(known, DamagedDatabase):  # it is what is copied that is damaged, not the copy
+            raise known from error
+        raise
 
 
 def contents_of(connection: Any) -> Contents:

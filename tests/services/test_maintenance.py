@@ -42,6 +42,10 @@ def test_backups_are_listed_newest_first(sqlite_workspace: Workspace, clock: Clo
     assert maintenance.list_backups(sqlite_workspace) == [second, first]
 
 
+def test_a_backup_before_an_act_says_so(sqlite_workspace: Workspace) -> None:
+    assert maintenance.back_up(sqlite_workspace, reason="before import").reason == "before import"
+
+
 def test_the_first_backup_is_due_at_once(sqlite_workspace: Workspace) -> None:
     assert maintenance.is_backup_due(sqlite_workspace)
 
@@ -59,6 +63,14 @@ def test_a_change_makes_a_backup_due_after_half_an_hour(sqlite_workspace: Worksp
     early = maintenance.is_backup_due(sqlite_workspace)
     clock.forward(timedelta(minutes=1))
     assert (early, maintenance.is_backup_due(sqlite_workspace)) == (False, True)
+
+
+def test_at_exit_whatever_changed_is_backed_up(sqlite_workspace: Workspace) -> None:
+    first = maintenance.is_backup_due(sqlite_workspace, at_exit=True)
+    maintenance.back_up(sqlite_workspace)
+    unchanged = maintenance.is_backup_due(sqlite_workspace, at_exit=True)
+    _log(sqlite_workspace)
+    assert (first, unchanged, maintenance.is_backup_due(sqlite_workspace, at_exit=True)) == (True, False, True)
 
 
 def test_who_may_only_read_makes_no_backup(sqlite_workspace: Workspace) -> None:

@@ -173,6 +173,23 @@ def test_contacts_are_found_by_the_number_of_their_file(asked: Work) -> None:
     assert asked.contacts.numbered(numbers, signature="others") == {}
 
 
+def test_chosen_contacts_are_brought_into_an_order(asked: Work) -> None:
+    assert asked.contacts.ids(Question(), order=(("text", False),), among=[4, 1]) == [1, 4]
+    assert asked.contacts.ids(Question(customer_id=1), among=[4, 1]) == [1]
+
+
+def test_contacts_name_their_cases_each_once(asked: Work) -> None:
+    assert asked.contacts.cases_of([4, 1, 2, 99, 3]) == [3, 1, 2]
+
+
+def test_imports_compare_with_the_contacts_of_the_same_time(asked: Work) -> None:
+    same = list(asked.contacts.between(MONDAY_MORNING + 2 * HOUR, MONDAY_MORNING + 3 * HOUR))
+    assert same == [
+        (MONDAY_MORNING + 2 * HOUR, EMAIL, "d third", 2, "INV-7"),
+        (MONDAY_MORNING + 3 * HOUR, PHONE, "c fourth", None, None),
+    ]
+
+
 def test_a_contact_without_files_has_none(asked: Work) -> None:
     assert not asked.contacts.has_attachments(1)
 
@@ -194,6 +211,8 @@ def test_a_contact_without_files_has_none(asked: Work) -> None:
         (Question(since=MONDAY_MORNING + 2 * HOUR), [2]),
         (Question(until=MONDAY_MORNING + 2 * HOUR), [1]),
         (Question(overdue_at=NOW), [1]),
+        (Question(opened_after=NOW - timedelta(days=1)), [1]),
+        (Question(opened_until=NOW - timedelta(days=3)), [2]),
     ],
 )
 def test_cases_are_filtered_by(asked: Work, question: Question, found: list[int]) -> None:
