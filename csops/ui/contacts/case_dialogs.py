@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -46,6 +46,7 @@ class CaseDialog(Dialog):
         self._save_keys = QShortcut(QKeySequence(keys), self)
         self._save_keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.add_button(self.save)
+        self.panel.installEventFilter(self)
         self.closed.connect(self.deleteLater)
 
     def ask_for(self, fields: Sequence[Field], *, submit: Callable[[], None]) -> None:
@@ -53,6 +54,12 @@ class CaseDialog(Dialog):
         self._fields = fields
         self.save.clicked.connect(submit)
         self._save_keys.activated.connect(submit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: grow when a sentence comes in below a field."""
+        if watched is self.panel and event.type() == QEvent.Type.LayoutRequest:
+            self.place()
+        return super().eventFilter(watched, event)
 
     def explain(self, error: Exception) -> None:
         """Say what went wrong below the field it belongs to; what was typed stays."""
@@ -121,9 +128,9 @@ class FollowUpDialog(CaseDialog):
         self.block = FollowUpBlock(desk, label=self.tr("Until when"), owned=not postponing)
         self.block.choose_owner(owner_id or desk.workspace.member.id)
         self.what = LineField(desk.themes, label=self.tr("What shall be done"), name="what")
-        self.what.setVisible(not postponing)
         self.body.addWidget(self.block)
         self.body.addWidget(self.what)
+        self.what.setHidden(postponing)
         self.ask_for(self.block.fields(), submit=self.submit)
 
     def submit(self) -> None:

@@ -60,6 +60,7 @@ class CustomerHead(QWidget):
         ways = [way for way in (*customer.emails, *customer.phones) if way != title] if customer else []
         nobody = self.tr("Counts in volume, not in figures per customer")
         self.reach.say(" · ".join(ways) if customer else nobody)
+        self.reach.setHidden(not self.reach.words())
         self.edit.setVisible(customer is not None)
         self.facts.setVisible(customer is not None)
         since = view.first_contact_at()

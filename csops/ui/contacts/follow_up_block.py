@@ -39,10 +39,10 @@ class FollowUpBlock(QFrame):
             themes, label=label, name="follow-up day", required=True, today=self._today, formats=formats
         )
         self.day.label.say(label)
-        self.owner = ChoiceField(themes, label=self.tr("Owner"), name="owner")
-        self.owner.setVisible(owned)
+        self.owner = ChoiceField(themes, label=self.tr("Owner"), name="owner", parent=self)
         self.chips = [Chip(themes, "", checkable=True) for _ in range(3)]
         self._lay_out(owned)
+        self.owner.setHidden(not owned)
         self.show_team()
         self.day.edited.connect(self._changed)
         self.owner.edited.connect(self.edited)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.errors import FileRefused
@@ -23,18 +23,30 @@ class Intake(QObject):
 
     def __init__(self, desk: Desk, form: LogForm, *, say: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._form, self._say = desk, form, say
+        self._desk, self._form, self._say, self._panel = desk, form, say, parent
+        parent.setAcceptDrops(True)
+        parent.installEventFilter(self)
         form.text.box.installEventFilter(self)
         # Without this, a file dropped on a field would become its address as text.
         form.text.box.setAcceptDrops(False)
         form.text.box.viewport().setAcceptDrops(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: what is pasted into the text may be a message, a file or a picture."""
+        """Qt: what is dropped on the panel or pasted into the text may be a message, a file or a picture."""
+        if watched is self._panel and isinstance(event, QDropEvent):
+            return self._dropped(event)
         if watched is self._form.text.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             pastes = event.matches(QKeySequence.StandardKey.Paste)
             return pastes and self._take_special(QGuiApplication.clipboard().mimeData())
         return False
+
+    def _dropped(self, event: QDropEvent) -> bool:
+        mime = event.mimeData()
+        enters = event.type() in {QEvent.Type.DragEnter, QEvent.Type.DragMove}
+        taken = (mime.hasUrls() or mime.hasText()) if enters else self.take(mime)
+        if taken:
+            event.acceptProposedAction()
+        return taken
 
     def take(self, mime: QMimeData) -> bool:
         """Take what was dropped; return whether there was anything to take."""

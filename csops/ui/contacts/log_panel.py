@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.contacts import Logged
@@ -13,9 +13,10 @@ from csops.services import contacts
 from csops.ui.contacts.draft_keeper import Draft, DraftKeeper
 from csops.ui.contacts.intake import Intake
 from csops.ui.contacts.log_bars import LogFoot, LogHead
-from csops.ui.contacts.log_form import RUNS_BY_ITSELF, LogForm
+from csops.ui.contacts.log_form import LogForm
+from csops.ui.contacts.log_notice import LogNotice
+from csops.ui.contacts.times_block import RUNS_BY_ITSELF
 from csops.ui.desk import Desk, Said
-from csops.ui.kit.cards import Banner
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import first_problem
 from csops.ui.kit.labels import Line
@@ -39,15 +40,14 @@ class LogPanel(QWidget):
         super().__init__(parent)
         self.desk, self._shortcuts = desk, shortcuts or Shortcuts()
         self.form = LogForm(desk)
+        self.notice = LogNotice(desk, formats=self.form.times.formats)
         self.keeper = DraftKeeper(desk, form=FORM, values=self.form.values, parent=self)
-        self.intake = Intake(desk, self.form, say=self.show_problem, parent=self)
+        self.intake = Intake(desk, self.form, say=self.notice.show_problem, parent=self)
         self._blank = self._compared()
         self._asked: dict[str, Any] = {}
         self._kept_at: datetime | None = None
         self._is_ready = self._is_saving = self._then_new = self._is_given = False
-        self._banner: Banner | None = None
         self.setAccessibleName(self.tr("Log contact"))
-        self.setAcceptDrops(True)
         self.head, self.foot = LogHead(desk.themes), LogFoot(desk.themes, self._shortcuts)
         self._lay_out()
         self._connect()
@@ -75,9 +75,9 @@ class LogPanel(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where one goes on: on the offer of the draft, the channel, or the customer."""
-        if self._banner is not None:
-            self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.form.channel.channel() is None:
+        if self.notice.take_focus():
+            return
+        if self.form.channel.channel() is None:
             self.form.channel.focus_here()
         elif not self.form.who.customer.text():
             self.form.who.customer.line.setFocus()
@@ -94,7 +94,7 @@ class LogPanel(QWidget):
 
     def _draft_unread(self, error: Exception) -> None:
         self._is_ready = True
-        self.show_problem(words(error).sentence)
+        self.notice.show_problem(words(error).sentence)
         self._begin()
 
     def _begin(self) -> None:
@@ -107,7 +107,7 @@ class LogPanel(QWidget):
     def _start(self) -> None:
         """Empty the form and put in what is known."""
         asked, self._asked = self._asked, {}
-        self._close_banner()
+        self.notice.close_banner()
         self.form.start()
         self.form.channel.choose(str(asked.get("channel_key", "")))
         self.form.direction.choose(str(asked.get("direction", "in")))
@@ -125,18 +125,12 @@ class LogPanel(QWidget):
             self._show_draft()
 
     def _offer_draft(self) -> None:
-        self._close_banner()
-        at = self.form.formats.moment(self._kept_at, now=self.desk.workspace.now())
-        name = self.form.who.customer.text() or self.tr("nobody named yet")
-        said = self.tr("A draft of {at} is here, with {name}") if self._kept_at else self.tr("A draft with {name}")
-        banner = Banner(self.desk.themes, said.format(at=at, name=name))
-        self.go_on = banner.add_button(self.tr("Go on"), self._go_on)
-        banner.add_button(self.tr("Discard draft"), self.discard)
-        self._show_banner(banner)
+        name = self.form.who.customer.text()
+        self.notice.offer_draft(name=name, kept_at=self._kept_at, go_on=self._go_on, discard=self.discard)
 
     def _go_on(self) -> None:
         self._asked = {}
-        self._close_banner()
+        self.notice.close_banner()
         self.focus_first()
 
     def discard(self) -> None:
@@ -160,12 +154,14 @@ class LogPanel(QWidget):
 
     def _show_draft(self) -> None:
         has = self.has_draft
-        at = self.form.formats.time(self._kept_at)
+        at = self.form.times.formats.time(self._kept_at)
         said = self.tr("Draft saved {at}").format(at=at) if self._kept_at else ""
         self.head.show_draft(said, has_draft=has)
 
     def _compared(self) -> dict[str, Any]:
-        return {key: value for key, value in self.form.values().items() if key != RUNS_BY_ITSELF}
+        values = self.form.values()
+        values["times"] = {key: value for key, value in values["times"].items() if key != RUNS_BY_ITSELF}
+        return values
 
     # ------------------------------------------------------------ saving
     def save(self) -> None:
@@ -180,7 +176,7 @@ class LogPanel(QWidget):
         if self._is_saving or first_problem(self.form.fields()) is not None:
             return
         self._is_saving, self._then_new = True, then_new
-        self._close_banner()
+        self.notice.close_banner()
         workspace, draft, files = self.desk.workspace, self.form.draft(), self.form.files.files()
         self.keeper.forget()
         self.desk.act(
@@ -199,7 +195,7 @@ class LogPanel(QWidget):
         if self._then_new:
             self.focus_first()
         else:
-            self.form.handle.reset()
+            self.form.times.handle.reset()
             self.closed.emit()
 
     def _said(self, logged: Logged) -> Said:
@@ -213,20 +209,12 @@ class LogPanel(QWidget):
         told = words(error)
         field = next((field for field in self.form.fields() if told.field and field.name == told.field), None)
         if field is None:
-            self.show_problem(told.sentence)
-        elif field is self.form.channel:
-            field.show_error(told.sentence)
-            self.form.channel.focus_here()
+            self.notice.show_problem(told.sentence)
         else:
             field.show_error(told.sentence)
             field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_problem(self, sentence: str) -> None:
-        """Say above the form what went wrong; the form stays as it is."""
-        self._close_banner()
-        banner = Banner(self.desk.themes, sentence, family="danger")
-        banner.add_close(self._close_banner)
-        self._show_banner(banner)
+            if field is self.form.channel:
+                self.form.channel.focus_here()
 
     # ------------------------------------------------------------ Qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -244,31 +232,10 @@ class LogPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt: keep what was typed; a call is over when its form is away."""
         super().hideEvent(event)
-        self.form.handle.stop()
+        self.form.times.handle.stop()
         self.keeper.keep_if_due()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Qt: take files and text."""
-        if event.mimeData().hasUrls() or event.mimeData().hasText():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Qt: fill the form with what was dropped."""
-        if self.intake.take(event.mimeData()):
-            event.acceptProposedAction()
-
     # ------------------------------------------------------------ parts
-    def _show_banner(self, banner: Banner) -> None:
-        self._banner = banner
-        self._column.insertWidget(2, banner)
-        banner.show()
-
-    def _close_banner(self) -> None:
-        if self._banner is not None:
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-
     def _connect(self) -> None:
         self.form.edited.connect(self._edited)
         self.keeper.kept.connect(self._draft_kept)
@@ -281,7 +248,7 @@ class LogPanel(QWidget):
         bound: Mapping[str, Any] = {
             "save": self.save,
             "save_and_new": self.save_and_new,
-            "handled_by": self.form.next_member,
+            "handled_by": self.form.times.next_member,
         }
         for name, run in bound.items():
             for keys in self._shortcuts.all_keys(name):
@@ -297,11 +264,12 @@ class LogPanel(QWidget):
         area.setWidget(self.form)
         self.form.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.head)
-        self._column.addWidget(Line(themes))
-        self._column.addWidget(area, 1)
-        self._column.addWidget(Line(themes))
-        self._column.addWidget(self.foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(Line(themes))
+        column.addWidget(self.notice)
+        column.addWidget(area, 1)
+        column.addWidget(Line(themes))
+        column.addWidget(self.foot)

@@ -12,11 +12,14 @@ from csops.domain.access import Permission
 from csops.domain.cases import State
 from csops.domain.changes import Kind
 from csops.domain.contacts import Contact
-from csops.domain.lines import CaseCounts
+from csops.domain.lines import CaseCounts, ContactLine
+from csops.domain.questions import Question
 from csops.services import contacts
 from csops.ui.contacts.case_filters import CaseFilter
 from csops.ui.contacts.case_pane import CasePane
 from csops.ui.contacts.contact_export import ContactExport
+from csops.ui.contacts.table import ContactsTable
+from csops.ui.contacts.table_filters import TableQuestion
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Action
 from csops.ui.kit.formats import Formats
@@ -56,7 +59,9 @@ class ContactsPage(Page):
         shortcuts = Shortcuts(changed=get("shortcuts", {}), letters=get("letter_shortcuts", True))
         formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.cases = CasePane(desk, formats=formats, shortcuts=shortcuts, sizes=get(SPLIT))
-        self.table: Any = None
+        self._shortcuts = shortcuts
+        self._counts: CaseCounts | None = None
+        self.table: ContactsTable | None = None
         self.exporter = ContactExport(desk, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.cases)
@@ -69,10 +74,22 @@ class ContactsPage(Page):
 
     # ------------------------------------------------------------ what other places ask
     def ask(self, question: object) -> None:
-        """Show a case, a customer's cases, the case of a contact, or what fits words, a state, an age or a view."""
+        """Show what another place asks for.
+
+        Args:
+            question: a mapping with one of `case_id`, `contact_id`, `customer_id` (their cases), `age_band` (of open
+                cases), `state` (open, mine, waiting, late, all or a state's value; with `text` as words), `text`,
+                `view` (a saved view's values, with `name`), `question` (a Question for the table, with `name`).
+        """
         asked: Mapping[str, Any] = question if isinstance(question, Mapping) else {}
+        name = str(asked.get("name", ""))
         if isinstance(view := asked.get("view"), Mapping):
-            self._ask_view(view, str(asked.get("name", "")))
+            self.show_mode(TABLE)
+            self._the_table().restore_view(view, name=name)
+            return
+        if isinstance(wanted := asked.get("question"), Question):
+            self.show_mode(TABLE)
+            self._the_table().show_question(TableQuestion(filters={}, base=wanted, name=name))
             return
         self.show_mode(CASES)
         if "case_id" in asked:
@@ -116,18 +133,22 @@ class ContactsPage(Page):
         other = self._split_action if is_table else self._table_action
         export = [self._export_action] if self.desk.workspace.may(Permission.EXPORT) else []
         self.set_top_actions([other, *export])
+        self._show_head()
 
-    def _the_table(self) -> Any:
+    def _the_table(self) -> ContactsTable:
         if self.table is None:
-            from csops.ui.contacts.table import ContactsTable
-
-            self.table = ContactsTable(self.desk, self)
-            self._stack.addWidget(self.table)
+            self.table = table = ContactsTable(self.desk, self._preferences, self, shortcuts=self._shortcuts)
+            table.opened.connect(self._show_line)
+            table.opened_beside.connect(self._show_line)
+            table.log_wanted.connect(lambda: self.wanted.emit("log", {}))
+            table.subtitle_changed.connect(lambda _words: self._show_head())
+            self._stack.addWidget(table)
         return self.table
 
-    def _ask_view(self, view: Mapping[str, Any], name: str) -> None:
-        self.show_mode(TABLE)
-        self._the_table().ask({"view": view, "name": name})
+    def _show_line(self, line: ContactLine) -> None:
+        self.show_mode(CASES)
+        self.cases.show_case(line.case_id)
+        self.cases.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _export(self) -> None:
         if self._stack.currentWidget() is self.cases:
@@ -139,11 +160,21 @@ class ContactsPage(Page):
         if self._stack.currentWidget() is self.cases:
             self.cases.list.open_search()
         else:
-            self._the_table().find()
+            self._the_table().focus_search()
 
     def _show_counts(self, counts: CaseCounts) -> None:
-        late = self.tr("{open} open, {late} late").format(open=counts.open, late=counts.late)
-        self.set_head(subtitle=late if counts.late else self.tr("{open} open").format(open=counts.open))
+        self._counts = counts
+        self._show_head()
+
+    def _show_head(self) -> None:
+        """Say beside the title what is shown."""
+        counts = self._counts
+        if self.table is not None and self._stack.currentWidget() is self.table:
+            self.set_head(subtitle=self.table.subtitle())
+        elif counts is not None and counts.late:
+            self.set_head(subtitle=self.tr("{open} open, {late} late").format(open=counts.open, late=counts.late))
+        elif counts is not None:
+            self.set_head(subtitle=self.tr("{open} open").format(open=counts.open))
 
     def _make_actions(self, shortcuts: Shortcuts) -> None:
         self._table_action = Action(

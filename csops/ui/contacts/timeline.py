@@ -149,9 +149,8 @@ class LongText(QWidget):
         self.more = Button(themes, self.tr("Show all"), role=Role.LINK)
         self.more.clicked.connect(self._show_all)
         is_long = len(text) > MOST_LETTERS
-        self.more.setVisible(is_long)
-        if is_long:
-            column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.more.setHidden(not is_long)
         self.label.setText(text[:MOST_LETTERS] + "…" if is_long else text)
 
     def _show_all(self) -> None:
