@@ -1,19 +1,17 @@
 """What an import of contacts would do: every row new, an update, already known, or left out with its reason."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from csops.domain.cases import Case, FollowUp, State, StateChange, title_from
-from csops.domain.channels import Channel, ChannelKind, key_from
 from csops.domain.contacts import BATCH_AFTER, LONGEST_HANDLE_TIME, Contact, Direction, Result
-from csops.domain.people import Member, initials_of
-from csops.domain.topics import Topic
 from csops.imports import rows as file
 from csops.imports.rows import ContactRow, Problem, Row, Superseded
 from csops.services.import_customers import People
+from csops.services.import_names import FileNames, NewNames
 from csops.storage.unit_of_work import Work
 
 _STATES = {
@@ -25,7 +23,6 @@ _STATES = {
     file.State.RESOLVED: State.RESOLVED,
     file.State.CLOSED: State.CLOSED,
 }
-MOST_NEW_NAMES = 2000
 _Same = tuple[datetime, int, str, int | None, str | None]
 
 
@@ -36,10 +33,12 @@ class ContactPlan:
     read: int = 0
     updated: list[Contact] = field(default_factory=list)
     updated_cases: list[Case] = field(default_factory=list)
+    new_states: list[StateChange] = field(default_factory=list)
     skipped: int = 0
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     new: list[ContactRow] = field(default_factory=list)
+    names: NewNames = field(default_factory=NewNames)
 
     @property
     def left_out(self) -> int:
@@ -50,15 +49,14 @@ class ContactPlan:
 class ContactImport:
     """Sorts the rows of one file against what is there, and writes what is new."""
 
-    def __init__(self, work: Work, *, zone: str, region: str, now: datetime, signature: str) -> None:
+    def __init__(
+        self, work: Work, *, zone: str, region: str, now: datetime, signature: str, skip_known: bool = True
+    ) -> None:
         self._work, self._zone, self._now, self._signature = work, ZoneInfo(zone), now, signature
+        self._skip_known = skip_known
         self.people = People(work, region=region, now=now)
-        self._channels = {key: one for one in work.channels.all() for key in (one.key, one.name.casefold())}
-        self._topics = {one.name.casefold(): one for one in work.topics.all()}
-        self._members = {name: one for one in work.members.all() for name in _names(one)}
-        self.new_channels: list[Channel] = []
-        self.new_topics: list[Topic] = []
-        self.new_members: list[Member] = []
+        self._names = FileNames(work)
+        self._cases: dict[int, Case] = {}
 
     # ------------------------------------------------------------ sorting
     def plan(self, rows: Iterable[Row]) -> ContactPlan:
@@ -74,12 +72,14 @@ class ContactImport:
                 candidates.append(row)
                 plan.remarks.extend(row.remarks)
         self._sort(candidates, plan)
+        plan.names = self._names.note(plan.new)
         return plan
 
     def _sort(self, candidates: Sequence[ContactRow], plan: ContactPlan) -> None:
         numbered = self._work.contacts.numbered(
             list({row.number for row in candidates if row.number}), signature=self._signature
         )
+        self._cases = self._work.cases.get_many(contact.case_id for contact in numbered.values())
         there = self._there([row for row in candidates if row.number not in numbered])
         for row in candidates:
             known = numbered.get(row.number) if row.number else None
@@ -93,15 +93,15 @@ class ContactImport:
 
     def _there(self, rows: Sequence[ContactRow]) -> Counter[_Same]:
         """Count contacts that are there already, by what makes two of them the same."""
-        if not rows:
+        if not rows or not self._skip_known:
             return Counter()
         first, last = min(row.started_at for row in rows), max(row.started_at for row in rows)
         return Counter(self._work.contacts.between(first, last))
 
     def _same(self, row: ContactRow) -> _Same:
-        channel = self._channels.get(row.channel.casefold())
+        channel = self._names.channel_id(row.channel)
         customer = self.people.known(name=row.customer, phones=row.phones, emails=row.emails)
-        return (row.started_at, channel.id if channel else 0, row.text.strip(), customer, row.number or None)
+        return (row.started_at, channel, row.text.strip(), customer, row.number or None)
 
     def _update(self, known: Contact, row: ContactRow, plan: ContactPlan) -> None:
         contact = replace(
@@ -109,103 +109,62 @@ class ContactImport:
             text=row.text.strip() or known.text,
             handle_time=_handle_time(row) or known.handle_time,
             answered_after=row.answered_after if row.answered_after is not None else known.answered_after,
-            topic_id=self._topic_id(row.topic) or known.topic_id,
+            topic_id=self._names.topic_id(row.topic) or known.topic_id,
             result=_result(row) if row.state is not None or row.missed else known.result,
         )
-        case = self._work.cases.get(known.case_id)
-        changed = case if row.state is None else _settled(replace(case, state=_STATES[row.state]), row, case)
+        case = self._cases[known.case_id]
+        changed = _moved_on(case, row)
         if contact == known and changed == case:
             plan.skipped += 1
             return
         plan.updated.append(contact)
         if changed != case:
+            self._cases[case.id] = changed
             plan.updated_cases.append(changed)
+        if changed.state is not case.state:
+            at = changed.resolved_at or self._now
+            plan.new_states.append(StateChange(case_id=case.id, at=at, state=changed.state, member_id=case.owner_id))
 
     # ------------------------------------------------------------ writing
-    def write(self, plan: ContactPlan, *, import_id: int, member_id: int | None) -> None:
+    def write(
+        self, plan: ContactPlan, *, import_id: int, member_id: int | None, told: Callable[[float], object]
+    ) -> None:
         """Write what is new and what is changed, one journal row for each kind of record."""
         work = self._work
-        self._add_names(plan)
+        self._names.add()
+        told(0.0)
         customers = self.people.ids_of(
             [(row.customer, row.phones, row.emails) for row in plan.new], import_id=import_id
         )
+        told(0.25)
         cases = work.cases.add_many(
             [self._case(row, customer, import_id) for row, customer in zip(plan.new, customers, strict=True)]
         )
+        told(0.5)
         work.contacts.add_many(
             [
                 self._contact(row, case=case, customer=customer, import_id=import_id, member_id=member_id)
                 for row, case, customer in zip(plan.new, cases, customers, strict=True)
             ]
         )
+        told(0.75)
         work.state_changes.add_many([one for case in cases for one in _states_of(case)])
         work.follow_ups.add_many(
             [self._promise(row, case) for row, case in zip(plan.new, cases, strict=True) if _is_due(row, case)]
         )
         work.contacts.update_many(plan.updated)
         work.cases.update_many(plan.updated_cases)
-
-    def _add_names(self, plan: ContactPlan) -> None:
-        """Add the channels, topics and people that only the file knows. People of old logs are not active members."""
-        for row in plan.new:
-            self._note_channel(row.channel)
-            self._note_topic(row.topic)
-            self._note_member(row.handled_by)
-            self._note_member(row.owner)
-        for channel in self._work.channels.add_many(self.new_channels):
-            self._channels[channel.key] = self._channels[channel.name.casefold()] = channel
-        for topic in self._work.topics.add_many(self.new_topics):
-            self._topics[topic.name.casefold()] = topic
-        for member in self._work.members.add_many(self.new_members):
-            self._members[member.name.casefold()] = member
-
-    def _note_channel(self, name: str) -> None:
-        wanted = name.casefold()
-        if wanted not in self._channels:
-            key = _free(key_from(name), {channel.key for channel in self._channels.values()})
-            position = 100 + len(self.new_channels)
-            channel = Channel(
-                key=key, name=name, kind=ChannelKind.DEFERRED, target=timedelta(hours=8), concurrency=None,
-                position=position,
-            )  # fmt: skip
-            self.new_channels.append(channel)
-            self._channels[wanted] = self._channels[key] = channel
-
-    def _note_topic(self, name: str) -> None:
-        wanted = name.casefold()
-        if wanted and wanted not in self._topics and len(self.new_topics) < MOST_NEW_NAMES:
-            topic = Topic(
-                key=_free(key_from(name)[:60], {topic.key for topic in self._topics.values()}),
-                name=name[:200],
-                position=100 + len(self.new_topics),
-            )
-            self.new_topics.append(topic)
-            self._topics[wanted] = topic
-
-    def _note_member(self, name: str) -> None:
-        wanted = name.casefold()
-        if wanted and wanted not in self._members and len(self.new_members) < MOST_NEW_NAMES:
-            member = Member(name=name[:200], initials=initials_of(name), active=False)
-            self.new_members.append(member)
-            self._members[wanted] = member
+        work.state_changes.add_many(plan.new_states)
 
     # ------------------------------------------------------------ records of one row
-    def _topic_id(self, name: str) -> int | None:
-        topic = self._topics.get(name.casefold())
-        return topic.id if topic and topic.id else None
-
-    def _member_id(self, name: str) -> int | None:
-        member = self._members.get(name.casefold())
-        return member.id if member and member.id else None
-
     def _case(self, row: ContactRow, customer_id: int | None, import_id: int) -> Case:
         case = Case(
             customer_id=customer_id,
-            topic_id=self._topic_id(row.topic),
-            channel_id=self._channels[row.channel.casefold()].id,
+            topic_id=self._names.topic_id(row.topic),
+            channel_id=self._names.channel_id(row.channel),
             title=title_from(row.text, fallback=row.topic or row.channel),
             state=_state(row, known_customer=customer_id is not None),
-            owner_id=self._member_id(row.owner or row.handled_by),
+            owner_id=self._names.member_id(row.owner or row.handled_by),
             opened_at=row.started_at,
             last_contact_at=row.started_at,
             import_id=import_id,
@@ -220,7 +179,7 @@ class ContactImport:
             customer_id=customer,
             channel_id=case.channel_id or 0,
             topic_id=case.topic_id,
-            member_id=None if row.missed else self._member_id(row.handled_by),
+            member_id=None if row.missed else self._names.member_id(row.handled_by),
             entered_by=member_id,
             direction=Direction(row.direction.value),
             result=_result(row),
@@ -245,17 +204,6 @@ class ContactImport:
             what=case.title,
             created_at=row.started_at,
         )
-
-
-def _names(member: Member) -> set[str]:
-    return {member.name.casefold(), member.initials.casefold()} if member.active else {member.name.casefold()}
-
-
-def _free(key: str, taken: set[str]) -> str:
-    number, found = 2, key
-    while found in taken:
-        found, number = f"{key}_{number}", number + 1
-    return found
 
 
 def _is_due(row: ContactRow, case: Case) -> bool:
@@ -297,3 +245,11 @@ def _states_of(case: Case) -> list[StateChange]:
         return [opened]
     at = case.resolved_at or case.opened_at
     return [opened, StateChange(case_id=case.id, at=at, state=case.state, member_id=case.owner_id)]
+
+
+def _moved_on(case: Case, row: ContactRow) -> Case:
+    """Return the case as the file says it stands. What was settled here meanwhile is not opened again by a file."""
+    is_older = row.state is not None and case.state.is_settled and not _STATES[row.state].is_settled
+    if row.state is None or is_older:
+        return case
+    return _settled(replace(case, state=_STATES[row.state]), row, case)

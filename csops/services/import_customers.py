@@ -19,18 +19,32 @@ class People:
         self._work, self._region, self._now = work, region, now
         self._reaches = work.customers.all_reaches()
         self._names = work.customers.names()
+        self._normalised: dict[str, str] = {}
 
     def points(self, phones: Iterable[str], emails: Iterable[str]) -> list[tuple[str, str]]:
         """Return phones and e-mails in the form in which they are compared."""
-        found = [("phone", normalised_phone(phone, region=self._region)) for phone in phones]
+        found = [("phone", self._phone(phone)) for phone in phones]
         return [point for point in found if point[1]] + [("email", email.casefold()) for email in emails]
+
+    def _phone(self, text: str) -> str:
+        # A number comes several times in a log and is compared several times in an import; reading it is slow.
+        known = self._normalised.get(text)
+        if known is None:
+            known = self._normalised[text] = normalised_phone(text, region=self._region)
+        return known
+
+    def reached(self, *, phones: Iterable[str], emails: Iterable[str]) -> int | None:
+        """Return the id of a customer who has one of these phones or e-mails; below zero one of this file."""
+        return next((self._reaches[point] for point in self.points(phones, emails) if point in self._reaches), None)
+
+    def named(self, name: str) -> int | None:
+        """Return the id of a customer of this name; below zero one of this file."""
+        return self._names.get(" ".join(name.split()).casefold()) if name.strip() else None
 
     def known(self, *, name: str, phones: Iterable[str], emails: Iterable[str]) -> int | None:
         """Return the id of a customer who is there: by phone or e-mail, else by name."""
-        for point in self.points(phones, emails):
-            if point in self._reaches:
-                return self._reaches[point]
-        return self._names.get(" ".join(name.split()).casefold()) if name.strip() else None
+        found = self.reached(phones=phones, emails=emails)
+        return self.named(name) if found is None else found
 
     def ids_of(self, rows: Sequence[Named], *, import_id: int) -> list[int | None]:
         """Return the customer of each row, adding those who are new; None for nobody known."""
@@ -88,6 +102,9 @@ class CustomerImport:
     def __init__(self, work: Work, *, zone: str, region: str, now: datetime) -> None:
         self._work, self._zone, self._now = work, ZoneInfo(zone), now
         self.people = People(work, region=region, now=now)
+        self._there = {customer.id: customer for customer in work.customers.all()}
+        self._by_note = {one.note: one.id for one in self._there.values() if one.note and not _is_reachable(one)}
+        self._updated: dict[int, int] = {}
 
     def plan(self, rows: Iterable[Row]) -> CustomerPlan:
         """Sort every row; nothing is written."""
@@ -104,52 +121,84 @@ class CustomerImport:
         return plan
 
     def _sort(self, row: CustomerRow, plan: CustomerPlan) -> None:
-        emails = tuple(email for email in row.emails if is_email(email))
-        found = self.people.known(name=row.name, phones=row.phones, emails=emails)
+        wanted = self._customer(row)
+        found = self._found(wanted, plan)
         if found is None:
-            plan.new.append(self._customer(row, emails))
-            place = -len(plan.new)
-            self.people.remember(name=row.name, phones=row.phones, emails=emails, customer_id=place)
-        elif found < 0:
-            plan.skipped += 1  # the same person twice in the file
-        else:
-            self._update(found, row, emails, plan)
+            plan.new.append(wanted)
+            self._remember(wanted, -len(plan.new))
+            return
+        known = self._record(found, plan)
+        changed = self._joined(known, wanted)
+        if changed == known or found < 0:
+            plan.skipped += 1  # who is known already, or the same person twice in the file
+        if changed != known:
+            self._keep(found, changed, plan)
+            self._remember(wanted, found)
 
-    def _customer(self, row: CustomerRow, emails: tuple[str, ...]) -> Customer:
+    def _found(self, wanted: Customer, plan: CustomerPlan) -> int | None:
+        """By phone or e-mail, by a name where one of the two has neither, or by the note alone."""
+        found = self.people.reached(phones=wanted.phones, emails=wanted.emails)
+        if found is not None:
+            return found
+        if not (wanted.name or wanted.phones or wanted.emails):
+            return self._by_note.get(wanted.note)
+        same = self.people.named(wanted.name)
+        # Two who share a name and have other numbers are two people.
+        is_other = same is not None and _is_reachable(wanted) and _is_reachable(self._record(same, plan))
+        return None if is_other else same
+
+    def _record(self, place: int, plan: CustomerPlan) -> Customer:
+        if place < 0:
+            return plan.new[-place - 1]
+        return plan.updated[self._updated[place]] if place in self._updated else self._there[place]
+
+    def _keep(self, place: int, changed: Customer, plan: CustomerPlan) -> None:
+        if place < 0:
+            plan.new[-place - 1] = changed
+        elif place in self._updated:
+            plan.updated[self._updated[place]] = changed
+            plan.skipped += 1  # counted as updated by an earlier row
+        else:
+            self._updated[place] = len(plan.updated)
+            plan.updated.append(changed)
+
+    def _remember(self, one: Customer, place: int) -> None:
+        self.people.remember(name=one.name, phones=one.phones, emails=one.emails, customer_id=place)
+        if not (one.name or _is_reachable(one)):
+            self._by_note.setdefault(one.note, place)
+
+    def _customer(self, row: CustomerRow) -> Customer:
         since = self._now if row.since is None else datetime.combine(row.since, time.min, tzinfo=self._zone)
         return Customer(
             name=" ".join(row.name.split()),
             stage=Stage.PROSPECT if row.stage == Stage.PROSPECT.value else Stage.BUYER,
             phones=tuple(dict.fromkeys(row.phones)),
-            emails=tuple(dict.fromkeys(emails)),
+            emails=tuple(dict.fromkeys(email for email in row.emails if is_email(email))),
             note=_note(row),
             created_at=since.astimezone(UTC),
             number=row.number or None,
         )
 
-    def _update(self, customer_id: int, row: CustomerRow, emails: tuple[str, ...], plan: CustomerPlan) -> None:
-        known = self._work.customers.get(customer_id)
+    def _joined(self, known: Customer, wanted: Customer) -> Customer:
         mine = set(self.people.points(known.phones, known.emails))
-        phones = tuple(one for one in row.phones if (points := self.people.points([one], [])) and points[0] not in mine)
-        extra = tuple(one for one in emails if ("email", one.casefold()) not in mine)
-        changed = replace(
+        phones = [one for one in wanted.phones if (points := self.people.points([one], [])) and points[0] not in mine]
+        extra = [one for one in wanted.emails if ("email", one.casefold()) not in mine]
+        return replace(
             known,
-            name=known.name or row.name,
+            name=known.name or wanted.name,
             phones=(*known.phones, *phones),
             emails=(*known.emails, *extra),
-            note=known.note or _note(row),
+            note=known.note or wanted.note,
         )
-        if changed == known:
-            plan.skipped += 1
-        elif not any(one.id == known.id for one in plan.updated):
-            plan.updated.append(changed)
-        else:
-            plan.skipped += 1
 
     def write(self, plan: CustomerPlan, *, import_id: int) -> None:
         """Write who is new and what is changed."""
         self._work.customers.add_many([replace(one, import_id=import_id) for one in plan.new])
         self._work.customers.update_many(plan.updated)
+
+
+def _is_reachable(customer: Customer) -> bool:
+    return bool(customer.phones or customer.emails)
 
 
 def _note(row: CustomerRow) -> str:

@@ -1,8 +1,10 @@
 """Files from outside into the log: read, matched, looked at, imported in one transaction, taken back as a whole."""
 
+import gc
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from csops.domain.access import Permission
@@ -14,16 +16,19 @@ from csops.imports import columns, sources
 from csops.imports.guesses import Guess, KnownNames
 from csops.imports.mapping import Mapping, TableKind, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
-from csops.imports.records import records
-from csops.imports.rows import Problem
+from csops.imports.records import first_data_row, records
+from csops.imports.rows import Problem, Row
 from csops.services.import_contacts import ContactImport, ContactPlan
 from csops.services.import_customers import CustomerImport, CustomerPlan
+from csops.services.import_names import NewNames
 from csops.services.workspace import Workspace
 from csops.storage.backups import back_up
 from csops.storage.unit_of_work import Work
 
 Progress = Callable[[float, str], object]
 Plan = ContactPlan | CustomerPlan
+SORTED, SAVED = 0.35, 0.65
+_TELL_EVERY = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +42,16 @@ class Imported:
     left_out: int
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
+    names: NewNames = field(default_factory=NewNames)
     import_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """How a file may be read. `remembered` is the import whose matching was taken over, None when it was guessed."""
+
+    guess: Guess
+    remembered: Import | None = None
 
 
 def read_file(
@@ -62,13 +76,26 @@ def require_read(reading: Reading, *, path: Path) -> Reading:
 
 def guess(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind.CONTACTS) -> Guess:
     """Propose a mapping: the one used for an earlier file with the same columns, else what the file itself shows."""
+    return propose(workspace, reading=reading, kind=kind).guess
+
+
+def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind.CONTACTS) -> Proposal:
+    """Propose a mapping, and say from which earlier import it was taken over."""
     known = known_names(workspace)
     proposed = columns.guess(reading, kind=kind, known=known)
     with workspace.read() as work:
         earlier = [one for one in work.imports.where(signature=_signature(proposed.mapping)) if one.mapping]
     if not earlier:
-        return proposed
-    return columns.completed(reading, from_mapping(dict(earlier[-1].mapping)), known=known)
+        return Proposal(guess=proposed)
+    here = proposed.mapping
+    # Where the headings stand, the sheet and the encoding are those of this file, not of the earlier one.
+    taken = replace(
+        from_mapping(dict(earlier[-1].mapping)),
+        heading_row=here.heading_row,
+        sheet=here.sheet,
+        encoding=here.encoding,
+    )
+    return Proposal(guess=columns.completed(reading, taken, known=known), remembered=earlier[-1])
 
 
 def completed(workspace: Workspace, *, reading: Reading, mapping: Mapping) -> Guess:
@@ -88,11 +115,29 @@ def known_names(workspace: Workspace) -> KnownNames:
         )
 
 
-def look_ahead(workspace: Workspace, *, reading: Reading, mapping: Mapping, zone: str | None = None) -> Imported:
+def first_rows(
+    workspace: Workspace, *, reading: Reading, mapping: Mapping, zone: str | None = None, most: int = 50
+) -> tuple[Row, ...]:
+    """Return the first rows as they will be saved: at once, however long the file is."""
+    end = first_data_row(reading, mapping) + most
+    top = replace(reading, rows=reading.rows[:end], numbers=reading.numbers[:end])
+    return tuple(records(top, mapping, timezone=zone or workspace.shop().zone))
+
+
+def look_ahead(
+    workspace: Workspace,
+    *,
+    reading: Reading,
+    mapping: Mapping,
+    zone: str | None = None,
+    skip_known: bool = True,
+    progress: Progress | None = None,
+) -> Imported:
     """Return what an import would do, row by row, without writing anything."""
     workspace.require(Permission.IMPORT)
-    with workspace.read() as work:
-        return _outcome(_planned(work, workspace, reading, mapping, zone)[1])
+    job = _Job(workspace, reading, mapping, zone=zone, skip_known=skip_known, tell=progress or _tell_nobody)
+    with workspace.read() as work, _uncollected():
+        return _outcome(job.planned(work)[1])
 
 
 def import_file(
@@ -102,6 +147,7 @@ def import_file(
     reading: Reading,
     mapping: Mapping,
     zone: str | None = None,
+    skip_known: bool = True,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Imported:
@@ -113,27 +159,24 @@ def import_file(
         reading: what was read of it, whole.
         mapping: which column goes where; kept for the next file with the same columns.
         zone: the time zone whose clock the file shows; else the shop's.
-        progress: told the share that is done (0 to 1) and what is being done.
-        cancelled: asked between the steps.
+        skip_known: leave contacts aside that are there already; rows that bear a known number update it all the same.
+        progress: told the share that is done (0 to 1) and what is being done; may raise to stop it.
+        cancelled: asked between the steps and every few hundred rows.
     """
     workspace.require(Permission.IMPORT)
-    tell, stop = progress or _tell_nobody, cancelled or _never
+    tell = _stopping(progress or _tell_nobody, cancelled or _never)
     tell(0.01, "Backing up")
     _back_up_first(workspace)
-    tell(0.05, "Sorting the rows")
-    with workspace.work("Import") as work:
-        job, plan = _planned(work, workspace, reading, mapping, zone)
-        _go_on(stop)
+    job = _Job(workspace, reading, mapping, zone=zone, skip_known=skip_known, tell=tell)
+    with _uncollected(), workspace.work("Import") as work:
+        sorter, plan = job.planned(work)
         kept = work.imports.add(_record(workspace, path, mapping, plan))
-        tell(0.4, "Saving")
-        if isinstance(job, ContactImport) and isinstance(plan, ContactPlan):
-            job.write(plan, import_id=kept.id, member_id=workspace.member.id)
-        elif isinstance(job, CustomerImport) and isinstance(plan, CustomerPlan):
-            job.write(plan, import_id=kept.id)
-        _go_on(stop)
-        tell(0.7, "Indexing for the search")
+        if isinstance(sorter, ContactImport) and isinstance(plan, ContactPlan):
+            sorter.write(plan, import_id=kept.id, member_id=workspace.member.id, told=_between(tell, SORTED, SAVED))
+        elif isinstance(sorter, CustomerImport) and isinstance(plan, CustomerPlan):
+            sorter.write(plan, import_id=kept.id)
         work.import_id = kept.id
-    tell(1.0, "Done")
+        work.told = _between(tell, SAVED, 1.0)
     return replace(_outcome(plan), import_id=kept.id)
 
 
@@ -144,17 +187,52 @@ def _back_up_first(workspace: Workspace) -> None:
         back_up(workspace.database, reason="before-import")
 
 
-def _planned(
-    work: Work, workspace: Workspace, reading: Reading, mapping: Mapping, zone: str | None
-) -> tuple[ContactImport | CustomerImport, Plan]:
-    shop = work.settings.get(Shop)
-    place = zone or shop.zone
-    rows = records(reading, mapping, timezone=place)
-    if mapping.kind is TableKind.CUSTOMERS:
-        people = CustomerImport(work, zone=place, region=shop.region, now=workspace.now())
-        return people, people.plan(rows)
-    job = ContactImport(work, zone=place, region=shop.region, now=workspace.now(), signature=_signature(mapping))
-    return job, job.plan(rows)
+@dataclass(frozen=True)
+class _Job:
+    """One file and how it is to be read."""
+
+    workspace: Workspace
+    reading: Reading
+    mapping: Mapping
+    zone: str | None = field(kw_only=True)
+    skip_known: bool = field(kw_only=True)
+    tell: Progress = field(kw_only=True)
+
+    def planned(self, work: Work) -> tuple[ContactImport | CustomerImport, Plan]:
+        """Sort every row against what is there."""
+        shop = work.settings.get(Shop)
+        place, now = self.zone or shop.zone, self.workspace.now()
+        rows = self._watched(records(self.reading, self.mapping, timezone=place))
+        if self.mapping.kind is TableKind.CUSTOMERS:
+            people = CustomerImport(work, zone=place, region=shop.region, now=now)
+            return people, people.plan(rows)
+        sorter = ContactImport(
+            work, zone=place, region=shop.region, now=now, signature=_signature(self.mapping),
+            skip_known=self.skip_known,
+        )  # fmt: skip
+        return sorter, sorter.plan(rows)
+
+    def _watched(self, rows: Iterable[Row]) -> Iterator[Row]:
+        many = max(1, len(self.reading.rows))
+        for number, row in enumerate(rows):
+            if number % _TELL_EVERY == 0:
+                self.tell(0.05 + (SORTED - 0.05) * number / many, "Sorting the rows")
+            yield row
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles among hundreds of thousands of records that have none: a third of the time.
+
+    In a window this changes nothing: there the cycles are collected in its own thread (ui/kit/garbage.py).
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _outcome(plan: Plan) -> Imported:
@@ -166,6 +244,7 @@ def _outcome(plan: Plan) -> Imported:
         left_out=plan.left_out,
         problems=tuple(plan.problems),
         remarks=tuple(plan.remarks),
+        names=plan.names if isinstance(plan, ContactPlan) else NewNames(),
     )
 
 
@@ -197,9 +276,20 @@ def _sum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _go_on(stop: Callable[[], bool]) -> None:
-    if stop():
-        raise Cancelled
+def _stopping(tell: Progress, stop: Callable[[], bool]) -> Progress:
+    """Return a progress that ends the work once nobody wants it any more."""
+
+    def told(share: float, words: str) -> None:
+        if stop():
+            raise Cancelled
+        tell(share, words)
+
+    return told
+
+
+def _between(tell: Progress, first: float, last: float) -> Callable[[float], object]:
+    """Return a progress for a part of the whole; what is being done is saving."""
+    return lambda share: tell(first + (last - first) * share, "Saving")
 
 
 def _tell_nobody(_share: float, _words: str) -> None:

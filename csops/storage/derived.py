@@ -1,7 +1,7 @@
 """What follows from the records: forms in which customers are compared, and the search index. Kept true at each act."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,10 +26,13 @@ _INSERT_REACHES = insert(reaches)
 class Derived:
     """Brings the derived tables up to date with the changes of one operation."""
 
-    def __init__(self, connection: Connection, *, search: Search, region: Callable[[], str]) -> None:
+    def __init__(
+        self, connection: Connection, *, search: Search, region: Callable[[], str], told: Callable[[float], object]
+    ) -> None:
         self._connection = connection
         self._search = search
         self._region = region
+        self._told = told
         self._stale: dict[Kind, set[int]] = defaultdict(set)
         self._fresh: dict[Kind, set[int]] = defaultdict(set)
         self._indexed_at: dict[int, datetime] = {}
@@ -82,7 +85,7 @@ class Derived:
         self._search.forget("customer", stale)
         for part in in_parts(touched):
             self._compare(part)
-        self._search.index("customer", touched)
+        self._index("customer", touched, begins=0.0)
 
     def _compare(self, ids: Sequence[int]) -> None:
         rows = []
@@ -94,12 +97,19 @@ class Derived:
 
     def _refresh_cases(self) -> None:
         self._search.forget("case", self._stale[Kind.CASE])
-        self._search.index("case", self._stale[Kind.CASE] | self._fresh[Kind.CASE])
+        self._index("case", self._stale[Kind.CASE] | self._fresh[Kind.CASE], begins=1 / 3)
 
     def _refresh_contacts(self) -> None:
         stale = self._stale[Kind.CONTACT]
         self._search.forget_contacts((self._indexed_at[contact_id], contact_id) for contact_id in sorted(stale))
-        self._search.index("contact", sorted(stale | self._fresh[Kind.CONTACT]))
+        self._index("contact", sorted(stale | self._fresh[Kind.CONTACT]), begins=2 / 3)
+
+    def _index(self, kind: str, ids: Collection[int], *, begins: float) -> None:
+        done = 0
+        for part in in_parts(ids):
+            self._told(begins + done / len(ids) / 3)
+            self._search.index(kind, part)
+            done += len(part)
 
 
 def _records(

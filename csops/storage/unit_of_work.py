@@ -53,6 +53,7 @@ class Work:
         self._settings = self._store(team.settings, Setting, Kind.SETTING)
         self.settings = Settings(self._settings)
         self.import_id: int | None = None
+        self.told: Callable[[float], object] = _tell_nobody
         self.drafts = Drafts(connection)
         self.volumes = Volumes(connection)
 
@@ -138,6 +139,10 @@ class Work:
     def region(self) -> str:
         """The country of the shop, by which phones read."""
         return self.settings.get(Shop).region
+
+
+def _tell_nobody(_share: float) -> None:
+    """Indexing that nobody watches. Whoever sets `told` hears which share is indexed, and may raise to stop it all."""
 
 
 def _records(changes: Sequence[Change]) -> int:

@@ -1,0 +1,116 @@
+"""Channels, topics and people that a file names: those that are there, and those that an import would add."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from csops.domain.channels import Channel, ChannelKind, key_from
+from csops.domain.people import Member, initials_of
+from csops.domain.topics import Topic
+from csops.imports.rows import ContactRow
+from csops.storage.unit_of_work import Work
+
+MOST_NEW_NAMES = 2000
+LONGEST_NAME = 200
+LONGEST_KEY = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewNames:
+    """What an import adds besides records, in the order of the file. The people are not active members."""
+
+    channels: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+class FileNames:
+    """Finds what a file names, and adds what only the file knows."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._channels = {key: one for one in work.channels.all() for key in (one.key, one.name.casefold())}
+        self._topics = {one.name.casefold(): one for one in work.topics.all()}
+        self._members = {name: one for one in work.members.all() for name in _names(one)}
+        self._new_channels: list[Channel] = []
+        self._new_topics: list[Topic] = []
+        self._new_members: list[Member] = []
+
+    def channel_id(self, name: str) -> int:
+        """Return the channel's id, 0 when it is not there yet."""
+        channel = self._channels.get(name.casefold())
+        return channel.id if channel else 0
+
+    def topic_id(self, name: str) -> int | None:
+        """Return the topic's id, None when it is not there (yet)."""
+        topic = self._topics.get(name.casefold())
+        return topic.id if topic and topic.id else None
+
+    def member_id(self, name: str) -> int | None:
+        """Return the member's id, None when nobody of the name is there (yet)."""
+        member = self._members.get(name.casefold())
+        return member.id if member and member.id else None
+
+    def note(self, rows: Iterable[ContactRow]) -> NewNames:
+        """Note what these rows name and nobody knows; nothing is written."""
+        for row in rows:
+            self._note_channel(row.channel)
+            self._note_topic(row.topic)
+            self._note_member(row.handled_by)
+            self._note_member(row.owner)
+        return NewNames(
+            channels=_titles(self._new_channels), topics=_titles(self._new_topics), people=_titles(self._new_members)
+        )
+
+    def add(self) -> None:
+        """Write what was noted."""
+        for channel in self._work.channels.add_many(self._new_channels):
+            self._channels[channel.key] = self._channels[channel.name.casefold()] = channel
+        for topic in self._work.topics.add_many(self._new_topics):
+            self._topics[topic.name.casefold()] = topic
+        for member in self._work.members.add_many(self._new_members):
+            self._members[member.name.casefold()] = member
+
+    def _note_channel(self, name: str) -> None:
+        wanted = name.casefold()
+        if wanted in self._channels:
+            return
+        key = _free(key_from(name), {channel.key for channel in self._channels.values()})
+        position = 100 + len(self._new_channels)
+        channel = Channel(
+            key=key, name=name, kind=ChannelKind.DEFERRED, target=timedelta(hours=8), concurrency=None,
+            position=position,
+        )  # fmt: skip
+        self._new_channels.append(channel)
+        self._channels[wanted] = self._channels[key] = channel
+
+    def _note_topic(self, name: str) -> None:
+        wanted = name.casefold()
+        if not wanted or wanted in self._topics or len(self._new_topics) >= MOST_NEW_NAMES:
+            return
+        key = _free(key_from(name)[:LONGEST_KEY], {topic.key for topic in self._topics.values()})
+        topic = Topic(key=key, name=name[:LONGEST_NAME], position=100 + len(self._new_topics))
+        self._new_topics.append(topic)
+        self._topics[wanted] = self._topics[topic.name.casefold()] = topic
+
+    def _note_member(self, name: str) -> None:
+        wanted = name.casefold()
+        if wanted and wanted not in self._members and len(self._new_members) < MOST_NEW_NAMES:
+            member = Member(name=name[:LONGEST_NAME], initials=initials_of(name), active=False)
+            self._new_members.append(member)
+            self._members[wanted] = self._members[member.name.casefold()] = member
+
+
+def _names(member: Member) -> set[str]:
+    return {member.name.casefold(), member.initials.casefold()} if member.active else {member.name.casefold()}
+
+
+def _titles(records: Sequence[Channel | Topic | Member]) -> tuple[str, ...]:
+    return tuple(record.name for record in records)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    number, found = 2, key
+    while found in taken:
+        found, number = f"{key}_{number}", number + 1
+    return found
