@@ -32,8 +32,7 @@ def copy_live(database: Database, partial: Path) -> Contents:
             # Within one transaction, so that what is counted is what is copied.
             connection.exec_driver_sql("SELECT 1 FROM sqlite_master")
             source: Any = connection.connection.driver_connection
-            contents = contents_of(source)
-            _copy(source, goal, place=database.place)
+            contents = _copied(source, goal, place=database.place)
         # One file that is whole by itself: no journal beside it is needed to read it.
         goal.execute("PRAGMA journal_mode = DELETE")
     finally:
@@ -41,14 +40,16 @@ def copy_live(database: Database, partial: Path) -> Contents:
     return contents
 
 
-def _copy(source: Any, goal: Any, *, place: str) -> None:
+def _copied(source: Any, goal: Any, *, place: str) -> Contents:
     try:
+        contents = contents_of(source)
         source.backup(goal)
     except sqlite_module().Error as error:
         known = sqlite_problem(error, place=place)
         if isinstance(known, DamagedDatabase):  # it is what is copied that is damaged, not the copy
             raise known from error
         raise
+    return contents
 
 
 def contents_of(connection: Any) -> Contents:

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from csops.domain.backups import Backup, worth_keeping
-from csops.domain.errors import BackupUnusable, DiskFull
+from csops.domain.errors import BackupUnusable, DamagedDatabase, DiskFull
 from csops.storage import backups_postgres
 from csops.storage.backup_copies import Contents, copy_live, look_into
 from csops.storage.database import Database
@@ -29,6 +29,7 @@ def back_up(database: Database, *, reason: str, to: Path | None = None, at: date
 
     Raises:
         DiskFull, NotWritable: nothing was left behind.
+        DamagedDatabase: the database itself; the copy was thrown away.
         BackupUnusable: the copy is not what was copied; it was thrown away.
         NoBackupTool: a server, and no pg_dump here.
     """
@@ -92,7 +93,12 @@ def _copied(database: Database, partial: Path) -> Contents:
     if not database.is_sqlite:
         return backups_postgres.dump(database, partial)
     contents = copy_live(database, partial)
-    if look_into(partial) != contents:
+    try:
+        found = look_into(partial)
+    except BackupUnusable as error:
+        # The copy is page by page: what is broken in it is broken in the database.
+        raise DamagedDatabase(path=database.place, detail=error.fields["reason"]) from error
+    if found != contents:
         raise BackupUnusable(path=partial, reason="it does not hold what was copied")
     return contents
 
