@@ -130,7 +130,8 @@ class Work:
         """Index and journal what was changed. Returns what pages must hear, None when nothing was changed."""
         if not self.changes:
             return None
-        Derived(self.connection, search=self.search, region=lambda: self.region).follow(self.changes)
+        derived = Derived(self.connection, search=self.search, region=lambda: self.region, told=self.told)
+        derived.follow(self.changes)
         kinds = touched(self.changes)
         kept = journal.write(self.connection, replace(act, kinds=kinds, records=_records(self.changes)), self.changes)
         return Changes(act_id=kept.id, what=kept.what, kinds=kinds)
