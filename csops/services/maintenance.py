@@ -50,11 +50,13 @@ def list_backups(workspace: Workspace) -> list[Backup]:
     return backups.backups(workspace.database)
 
 
-def is_backup_due(workspace: Workspace) -> bool:
-    """Return whether something changed that is in no backup, and the last one is half an hour old."""
+def is_backup_due(workspace: Workspace, *, at_exit: bool = False) -> bool:
+    """Return whether something changed that is in no backup, and the last one is half an hour old; at exit whatever."""
     known = list_backups(workspace)
     with workspace.read() as work:
         head = journal.head(work.connection).hex()
+    if at_exit:
+        return not known or known[0].head != head
     return is_due(known[0] if known else None, head=head, now=workspace.now())
 
 
