@@ -1,7 +1,7 @@
 """The people that the coming weeks take: outlook of every channel, what the team assumes, and what if."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
@@ -172,6 +172,37 @@ def outlook_of(basis: Basis) -> Outlook:
         weeks=tuple(first_monday + timedelta(weeks=each) for each in range(WEEKS_AHEAD)),
         open_intervals=slots,
     )
+
+
+def refreshed(before: Outlook, basis: Basis) -> Outlook:
+    """Return an outlook with what is decided and measured now; the forecasts are those of before.
+
+    For when `is_same_volume` says that they would come out the same.
+    """
+    channels = {channel.key: channel for channel in basis.log.channels}
+    return replace(
+        before,
+        shop=basis.shop,
+        staffing=basis.staffing,
+        handle_times=basis.handle_times,
+        channels=tuple(channels[channel.key] for channel in before.channels if channel.key in channels),
+    )
+
+
+def is_same_volume(one: Basis, other: Basis) -> bool:
+    """Whether both would be forecast alike: the same contacts up to the last whole day, channels and opening hours."""
+    return _volume_mark(one.log) == _volume_mark(other.log)
+
+
+def _volume_mark(log: Log) -> tuple[object, ...]:
+    kinds = tuple((channel.id, channel.key, channel.kind) for channel in log.channels)
+    if log.last_day is None:
+        return (log.first_day, log.last_day, kinds)
+    end = datetime.combine(log.last_day + timedelta(days=1), datetime.min.time(), tzinfo=log.calendar.tz)
+    counted = log.contacts.happened_us < int(end.timestamp()) * 1_000_000
+    contacts = log.contacts.where(counted)
+    sums = (len(contacts), int(contacts.happened_us.sum()), int((contacts.happened_us * contacts.channel).sum()))
+    return (log.first_day, log.last_day, kinds, log.calendar, int(contacts.missed.sum()), *sums)
 
 
 def _without_forecast(basis: Basis) -> Outlook:

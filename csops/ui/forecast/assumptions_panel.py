@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy
 from csops.domain.assumptions import Assumptions
 from csops.domain.channels import Channel
 from csops.services.staffing import Outlook, Plan, as_today
+from csops.ui.forecast.changed_dot import ChangedDot
 from csops.ui.forecast.compared import lines
 from csops.ui.forecast.comparison import Comparison
 from csops.ui.forecast.scales import cap, handle_time, lost, volume
@@ -21,7 +22,6 @@ from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import CURRENCY_SIGNS, Formats
 from csops.ui.kit.labels import Line, Text
-from csops.ui.kit.marks import Picture
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
@@ -128,7 +128,7 @@ class AssumptionsPanel(Card):
     # ------------------------------------------------------------ inside
     def _build_controls(self) -> None:
         themes, formats = self.themes, self._formats
-        self.dot = Picture(themes, "dot", colour="accent.text")
+        self.dot = ChangedDot(themes)
         self.reset = Button(themes, self.tr("Reset"), role=Role.LINK, compact=True)
         self.reset.setAccessibleName(self.tr("Reset all assumptions"))
         self.close_button = IconButton(themes, "x", name=self.tr("Close"), role=Role.GHOST, compact=True)
@@ -140,11 +140,15 @@ class AssumptionsPanel(Card):
         self.occupancy = ValueSlider(themes, name=self.tr("Occupancy at most"), scale=cap(formats))
         self.level = self._field(self.tr("Service level"), "%", 1, 99)
         self.within = self._field(self.tr("within"), self.tr("s"), 0, 3600)
-        self.deferred = self._field(self.tr("E-mail within"), self.tr("h"), 0.5, 240, decimals=1)
+        self.deferred = self._field(self.tr("Written work within"), self.tr("h"), 0.5, 240, decimals=1)
         self.cost = self._field(
             self.tr("Cost an hour"), CURRENCY_SIGNS.get(self._currency, self._currency), 0, 1000, decimals=2
         )
         self.people = self._field(self.tr("People at least"), "", 0, 50)
+        for widget in (self.reset, self.dot):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
         self.comparison = Comparison(themes)
         self.save = Button(themes, self.tr("Save as what the team assumes"), role=Role.PRIMARY)
 
@@ -268,6 +272,8 @@ class AssumptionsPanel(Card):
         self.within.show_value(
             _seconds(asked.target_s), today=_same({_span_s(each) for each in waiting}), words=self._by()
         )
+        if len(written) == 1:
+            self.deferred.name_it(self.tr("{channel} within").format(channel=written[0].name))
         self.deferred.show_value(
             _hours(asked.deferred_within_s),
             today=_same({_hours(each.target.total_seconds()) for each in written}),

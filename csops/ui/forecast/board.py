@@ -81,7 +81,7 @@ class Board(QWidget):
 
     def show_plan(self, plan: Plan, needed: Requirement, *, mode: str) -> None:
         """Show the people of a week, its figures, and both beside each other."""
-        self.lesson.say(wording.lesson(plan.today, plan.busiest, self._formats))
+        self.lesson.say(wording.lesson(plan.today, plan.week, plan.busiest, self._formats))
         self.people.show_plan(plan, needed)
         figures = tiles(plan, self._formats, self._currency, as_today=mode == TODAY)
         for tile, figure in zip(self.tiles, figures, strict=True):

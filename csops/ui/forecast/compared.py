@@ -6,7 +6,7 @@ from csops.domain.requirement import Requirement
 from csops.services.staffing import FULL_TIME_HOURS, Plan
 from csops.ui.forecast.comparison import Compared
 from csops.ui.forecast.figure_tile import TileFigure
-from csops.ui.forecast.wording import tr
+from csops.ui.forecast.wording import hours, tr
 from csops.ui.kit.formats import Formats
 
 
@@ -30,7 +30,7 @@ def _figures(needed: Requirement, formats: Formats, currency: str) -> tuple[str,
     return (
         formats.number(needed.people_at_peak),
         formats.number(needed.full_time_people(hours_each=FULL_TIME_HOURS), decimals=1),
-        formats.number(needed.hours_on_contacts),
+        hours(needed.hours_on_contacts, formats),
         formats.number(needed.paid_hours),
         formats.money(needed.cost, currency, decimals=0),
         formats.share(needed.service_level),
@@ -45,7 +45,7 @@ def tiles(plan: Plan, formats: Formats, currency: str, *, as_today: bool) -> tup
         TileFigure(
             name=tr("Staff hours"),
             value=formats.number(needed.paid_hours),
-            unit=tr("paid, {hours} on contacts").format(hours=formats.number(needed.hours_on_contacts)),
+            unit=tr("paid, {hours} on contacts").format(hours=hours(needed.hours_on_contacts, formats)),
         ),
         TileFigure(name=tr("Wage cost"), value=formats.money(needed.cost, currency, decimals=0), unit=tr("this week")),
         TileFigure(

@@ -28,7 +28,8 @@ class Comparison(QFrame):
         self.setProperty("kind", "sunken")
         self.setAccessibleName(self.tr("Today and what if"))
         self._grid = QGridLayout(self)
-        Spacing(themes, self._grid, margins=(3, 2, 3, 2), gap=2)
+        Spacing(themes, self._grid, margins=(3, 2, 3, 2), gap=1)
+        self._grid.setHorizontalSpacing(themes.current.space(3))
         self._grid.setColumnStretch(0, 1)
         self._cells: list[tuple[Text, Text, Text]] = []
         for column, (words, colour) in enumerate(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.channels import Channel
 from csops.services.staffing import EVERY_MINUTES, Outlook, Plan
@@ -12,6 +12,7 @@ from csops.ui.forecast.wording import tr
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
+from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 
@@ -20,9 +21,17 @@ class Explained(Dialog):
 
     def __init__(self, themes: Themes, parent: QWidget, *, plan: Plan, channel: Channel, formats: Formats) -> None:
         super().__init__(themes, parent, title=self.tr("How this was worked out"), width=1)
+        theme = themes.current
+        width = min(theme.size("dialog", 1), parent.width() - 2 * theme.space(6)) - 2 * theme.space(5)
         for heading, sentences in parts(plan, channel, formats):
-            self.body.addWidget(Text(themes, heading, font="title3"))
-            self.body.addWidget(Text(themes, ". ".join(sentences), colour="text.secondary", wrap=True))
+            part = QVBoxLayout()
+            Spacing(themes, part, gap=1)
+            part.addWidget(Text(themes, heading, font="title3"))
+            text = Text(themes, ". ".join(sentences) + ".", colour="text.secondary", wrap=True)
+            # A wrapped label cannot tell its height before it has its width, and the dialog asks before.
+            text.setFixedHeight(text.heightForWidth(width))
+            part.addWidget(text)
+            self.body.addLayout(part)
 
 
 def parts(plan: Plan, channel: Channel, formats: Formats) -> Sequence[tuple[str, Sequence[str]]]:

@@ -15,7 +15,17 @@ from csops.domain.channels import Channel
 from csops.domain.requirement import Requirement, requirement
 from csops.domain.team import Staffing
 from csops.services.settings import save_staffing
-from csops.services.staffing import Basis, Outlook, Plan, as_today, interval_loads, plan_basis, plan_of
+from csops.services.staffing import (
+    Basis,
+    Outlook,
+    Plan,
+    as_today,
+    interval_loads,
+    is_same_volume,
+    plan_basis,
+    plan_of,
+    refreshed,
+)
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast import wording
 from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
@@ -29,7 +39,7 @@ from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
-from csops.ui.kit.tasks import Lane
+from csops.ui.kit.tasks import Job, Lane
 
 LEAST_DAYS = 3
 MUCH_OUTSIDE = 0.1
@@ -55,6 +65,7 @@ class ForecastPage(Page):
         self._formats = Formats(zone=ZoneInfo(shop.zone))
         self.outlook: Outlook | None = None
         self.plan: Plan | None = None
+        self._basis: Basis | None = None
         self._key, self._mode = "", TODAY
         self._week: date | None = None
         self.board = Board(desk.themes, self._formats, currency=shop.currency)
@@ -86,6 +97,10 @@ class ForecastPage(Page):
         if basis.log.first_day is None or _days(basis) < LEAST_DAYS:
             self._show_empty(_days(basis))
             return
+        before, self._basis = self._basis, basis
+        if before is not None and self.outlook is not None and is_same_volume(before, basis):
+            self._show_outlook(refreshed(self.outlook, basis))
+            return
         # In a process of its own: seconds of arithmetic would hold the lock that painting needs.
         self.desk.tasks.run(
             Lane.PROCESS,
@@ -93,6 +108,7 @@ class ForecastPage(Page):
             then=self._show_outlook,
             failed=self._failed,
             key=("forecast", id(self)),
+            job=Job(words=self.tr("Working out the forecast"), may_cancel=False) if self.outlook is None else None,
         )
 
     def _show_outlook(self, outlook: Outlook) -> None:

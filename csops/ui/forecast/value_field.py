@@ -63,6 +63,12 @@ class ValueField(QWidget):
         self.field.set_number(value if value is not None else today)
         self._mark()
 
+    def name_it(self, name: str) -> None:
+        """Call it by another name."""
+        self.field.label.say(name)
+        self.field.line.setAccessibleName(name)
+        self.reset.setAccessibleName(self.tr("Reset {name}").format(name=name))
+
     def changed(self) -> Decimal | None:
         """Return the number where it is right and another than today's, else None."""
         number = self.field.number()

@@ -58,18 +58,18 @@ class ValueSlider(QWidget):
         self.reset.clicked.connect(self.go_back)
 
     def _build(self) -> None:
-        head, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        head, column = QHBoxLayout(), QVBoxLayout(self)
         head.addWidget(self.label)
         head.addStretch(1)
+        head.addWidget(self.reset)
         head.addWidget(self.line)
-        foot.addWidget(self.below, 1)
-        foot.addWidget(self.reset)
-        Spacing(self.themes, head, gap=2)
-        Spacing(self.themes, foot, gap=1)
+        Spacing(self.themes, head)
         Spacing(self.themes, column)
         column.addLayout(head)
         column.addWidget(self.slider)
-        column.addLayout(foot)
+        column.addWidget(self.below)
+        side = self.themes.current.size("minTarget")
+        self.reset.setFixedSize(side, side)
         self.setFocusProxy(self.slider)
 
     def set_scale(self, scale: Scale, *, name: str) -> None:

@@ -24,17 +24,27 @@ def tr(text: str, number: int = -1) -> str:
     return found
 
 
-def lesson(needed: Requirement, busiest: Busiest | None, formats: Formats) -> str:
-    """Say how much work the contacts are, how much is paid for it, and when it is busiest."""
-    work = formats.number(needed.hours_on_contacts, decimals=0 if needed.hours_on_contacts >= 10 else 1)
+def lesson(needed: Requirement, week: date, busiest: Busiest | None, formats: Formats) -> str:
+    """Say of a week how much work the contacts are, how much is paid for it, and when it is busiest."""
+    work = hours(needed.hours_on_contacts, formats)
     paid = formats.number(needed.paid_hours)
-    said = tr("Contacts take {work} hours of work this week, staffing them {paid} paid hours")
+    said = tr("{week}: {work} hours on contacts, {paid} paid hours")
     if busiest is None:
-        return said.format(work=work, paid=paid)
+        return said.format(week=week_of(week, formats), work=work, paid=paid)
     said = tr("{first}; busiest {day} {start} to {end}").replace("{first}", said)
     return said.format(
-        work=work, paid=paid, day=_weekday(busiest.day, formats), start=_hour(busiest.start), end=_hour(busiest.end)
+        week=week_of(week, formats),
+        work=work,
+        paid=paid,
+        day=_weekday(busiest.day, formats),
+        start=_hour(busiest.start),
+        end=_hour(busiest.end),
     )
+
+
+def hours(value: float, formats: Formats) -> str:
+    """Write hours: to a tenth where they are few."""
+    return formats.number(value, decimals=0 if value >= 10 else 1)
 
 
 def chart_title(channel: Channel) -> str:
@@ -94,6 +104,11 @@ def number_word(number: int) -> str:
     return tr(_SMALL_NUMBERS[number]) if 0 <= number < len(_SMALL_NUMBERS) else str(number)
 
 
+def people(number: int) -> str:
+    """Return so many people in words."""
+    return tr("one person") if number == 1 else tr("{number} people").format(number=number_word(number))
+
+
 def cell_words(cell: IntervalNeed, formats: Formats) -> str:
     """Say when and how many: what a screen reader says of a cell."""
     said = tr("{day} {time}, {people} needed")
@@ -111,18 +126,18 @@ def cell_sentence(
     )
     parts = [_expected(cell, channels, formats)]
     if cell.service_level is not None:
-        said = tr("{people} answer {level} in time and are busy {busy} of it")
+        said = tr("With {people} {level} are answered in time, and they are busy {busy} of the time")
         parts.append(
             said.format(
-                people=number_word(cell.agents).capitalize(),
+                people=people(cell.agents),
                 level=formats.share(cell.service_level),
                 busy=formats.share(cell.occupancy),
             )
         )
     elif cell.agents:
-        parts.append(tr("busy {busy} of the time").format(busy=formats.share(cell.occupancy)))
+        parts.append(tr("Busy {busy} of the time").format(busy=formats.share(cell.occupancy)))
     parts.append(_reason(cell, formats, occupancy=occupancy, minimum=minimum))
-    return f"{when}: " + ". ".join(parts)
+    return f"{when}: " + ". ".join(parts) + "."
 
 
 def _expected(cell: IntervalNeed, channels: Mapping[str, Channel], formats: Formats) -> str:
@@ -141,7 +156,14 @@ def _expected(cell: IntervalNeed, channels: Mapping[str, Channel], formats: Form
 
 
 def _reason(cell: IntervalNeed, formats: Formats, *, occupancy: float, minimum: int) -> str:
-    fewer = number_word(cell.agents - 1).capitalize() if cell.agents > 1 else tr("Nobody")
+    if cell.agents == 1 and cell.reason is not Reason.MINIMUM:
+        written = cell.reason is Reason.DEFERRED_WORK
+        return (
+            tr("One is the least for the written work that falls due")
+            if written
+            else tr("One is the least for who waits")
+        )
+    fewer = number_word(cell.agents - 1).capitalize()
     said = {
         Reason.SERVICE_LEVEL: tr("{fewer} would let too many wait too long"),
         Reason.OCCUPANCY: tr("{fewer} would answer in time but be busier than {cap}"),
@@ -156,10 +178,10 @@ def handle_source(found: MeasuredHandleTime, formats: Formats) -> str:
     """Say where a handle time is from. It is always a mean: a median would under-staff."""
     if found.source is HandleSource.ASSUMED:
         return tr("None measured yet; the team's assumption")
-    count = tr("%n contacts", found.contacts).replace(str(found.contacts), formats.number(found.contacts), 1)
+    count = formats.number(found.contacts)
     if found.source is HandleSource.RECENT:
-        return tr("Measured mean of {count}, last 12 weeks").format(count=count)
-    return tr("Measured mean of {count} since {month}").format(count=count, month=formats.month(found.since))
+        return tr("Measured mean, last 12 weeks (n {count})").format(count=count)
+    return tr("Measured mean since {month} (n {count})").format(count=count, month=formats.month(found.since))
 
 
 def method_name(method: Method) -> str:
