@@ -1,7 +1,7 @@
 """What the team decides: shop, opening hours, staffing, channels, topics."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from csops.domain import channels as channel_rules
@@ -109,3 +109,23 @@ def save_topic(workspace: Workspace, *, topic: Topic) -> Topic:
     kept = topic_rules.checked(topic)
     with workspace.work("Change a topic" if kept.id else "Add a topic") as work:
         return work.topics.update(kept) if kept.id else work.topics.add(kept)
+
+
+def order_channels(workspace: Workspace, *, channel_ids: Sequence[int]) -> None:
+    """Bring the channels into this order, as one act. Channels left out keep their place."""
+    workspace.require(Permission.SETTINGS)
+    with workspace.work("Change the order of the channels") as work:
+        for position, channel_id in enumerate(channel_ids):
+            channel = work.channels.get(channel_id)
+            if channel.position != position:
+                work.channels.update(replace(channel, position=position))
+
+
+def order_topics(workspace: Workspace, *, topic_ids: Sequence[int]) -> None:
+    """Bring the topics into this order, as one act. Topics left out keep their place."""
+    workspace.require(Permission.SETTINGS)
+    with workspace.work("Change the order of the topics") as work:
+        for position, topic_id in enumerate(topic_ids):
+            topic = work.topics.get(topic_id)
+            if topic.position != position:
+                work.topics.update(replace(topic, position=position))

@@ -10,8 +10,10 @@ from csops.bootstrap import default_place, open_or_create
 from csops.domain.errors import CsopsError
 from csops.services.workspace import Workspace
 from csops.ui.kit.theme import Themes
-from csops.ui.main_window import MainWindow
+from csops.ui.main_window import MainWindow, opened
+from csops.ui.member_menu import member_last
 from csops.ui.preferences import Preferences, default_path
+from csops.ui.shop_menu import recent_places
 
 
 def run(where: str | None = None, *, member: str | None = None) -> int:
@@ -28,23 +30,33 @@ def run(where: str | None = None, *, member: str | None = None) -> int:
     preferences = Preferences(default_path())
     themes = Themes(application)
     themes.choose(preferences.get("look", "system"), zoom=float(preferences.get("zoom", 1.0)))
-    chosen = where or os.environ.get("CSOPS_DB") or preferences.get("database") or default_place()
-    workspace = _opened(str(chosen), member, themes)
-    if workspace is None:
+    chosen = str(where or os.environ.get("CSOPS_DB") or preferences.get("database") or default_place())
+    found = _found(chosen, member, themes=themes, preferences=preferences)
+    if found is None:
         return 1
-    window = MainWindow(workspace, themes=themes, preferences=preferences)
+    workspace, place = found
+    window = MainWindow(workspace, themes=themes, preferences=preferences, where=place)
     window.show()
     if os.environ.get("CSOPS_EXIT_WHEN_READY") == "1":
-        # Usable: painted, and the read lane has answered a first question.
-        QTimer.singleShot(0, lambda: window.desk.ask(lambda: None, then=lambda _nothing: window.close()))
+        _close_when_usable(window)
     return int(application.exec())
 
 
-def _opened(where: str, member: str | None, themes: Themes) -> Workspace | None:
+def _close_when_usable(window: MainWindow) -> None:
+    """Close once the window is painted and its read lane has answered: what the benchmark of starting measures."""
+    window.backs_up_at_exit = False  # it is the start that is measured
+
+    def close(_answer: None) -> None:
+        window.close()
+
+    QTimer.singleShot(0, window, lambda: window.desk.ask(lambda: None, then=close))
+
+
+def _found(where: str, member: str | None, *, themes: Themes, preferences: Preferences) -> tuple[Workspace, str] | None:
     """Open the database; when that cannot be, say why and let the person choose another way."""
     while True:
         try:
-            return open_or_create(where, member=member)
+            return _opened(where, member, preferences), where
         except CsopsError as error:
             from csops.ui.settings.trouble import choose_another
 
@@ -52,3 +64,10 @@ def _opened(where: str, member: str | None, themes: Themes) -> Workspace | None:
             if chosen is None:
                 return None
             where = chosen
+
+
+def _opened(where: str, member: str | None, preferences: Preferences) -> Workspace:
+    if where in recent_places(preferences):
+        # What was there before is never begun anew in silence: a disk may only be missing today.
+        return opened(where, member=member or member_last(preferences, where))
+    return open_or_create(where, member=member)

@@ -1,268 +1,215 @@
-"""The main window: the frame, the pages, the log panel and the palette brought together; only it knows the pages."""
+"""The main window: holds the session on one database, and leads from one database to another without a restart."""
 
+import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
-from csops.domain.changes import Kind
-from csops.domain.lines import CaseCounts
-from csops.domain.team import View
-from csops.services import cases, views
+from csops.bootstrap import create_workspace, default_place, open_workspace
+from csops.domain.errors import CsopsError, ServerRefused, UnknownName
+from csops.services import maintenance
+from csops.services.joining import is_server, without_password
+from csops.services.rescue import free_name
 from csops.services.workspace import Workspace
-from csops.ui.desk import Desk, Said
-from csops.ui.kit.errors import words
+from csops.ui.desk import Desk
 from csops.ui.kit.frame import Frame
-from csops.ui.kit.live import Live, Refresher
-from csops.ui.kit.page import Page
-from csops.ui.kit.palette import Palette
-from csops.ui.kit.palette_rows import Entry
-from csops.ui.kit.shortcuts import Shortcuts, ShortcutSheet, Where
-from csops.ui.kit.sidebar import Place
-from csops.ui.kit.tasks import Tasks
-from csops.ui.kit.theme import Themes
-from csops.ui.kit.toast import Notice
-from csops.ui.palette_entries import Command, PaletteEntries
-from csops.ui.places import PLACES, PlaceOfWork, place_of
+from csops.ui.kit.tasks import Lane, Progress, Tasks
+from csops.ui.kit.theme import Themes, tokens
+from csops.ui.member_menu import member_last, remember_member
+from csops.ui.places import PLACES, PlaceOfWork
 from csops.ui.preferences import Preferences
-from csops.ui.safekeeping import Safekeeping
+from csops.ui.safekeeping import back_up_changes
+from csops.ui.session import Session
+from csops.ui.shop_menu import open_below, remember_place, shop_menu
 
-_COUNTED = frozenset({Kind.CASE, Kind.FOLLOW_UP, Kind.VIEW})
-_SHOWN_KEYS = (Where.EVERYWHERE, Where.LIST, Where.RECORD, Where.FORM)
+_log = logging.getLogger(__name__)
 _SPREADSHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".gz")
+USUAL_SIZE = (1440, 900)
+FILES = "csops (*.csops *.db *.sqlite);;* (*)"
 
 
 class MainWindow(QMainWindow):
-    """One window on one database."""
+    """One window on one database at a time."""
 
-    def __init__(self, workspace: Workspace, *, themes: Themes, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        themes: Themes,
+        preferences: Preferences,
+        where: str | None = None,
+        places: Sequence[PlaceOfWork] = PLACES,
+    ) -> None:
         super().__init__()
-        self.preferences = preferences
-        self.tasks, self.live = Tasks(self), Live(self)
-        self.desk = Desk(workspace, themes=themes, tasks=self.tasks, live=self.live, parent=self)
-        self.shortcuts = Shortcuts(
-            changed=preferences.get("shortcuts", {}), letters=preferences.get("letter_shortcuts", True)
-        )
-        self.frame = Frame(themes, shortcuts=self.shortcuts)
-        self.setCentralWidget(self.frame)
+        self.themes, self.preferences, self._places = themes, preferences, places
+        self.backs_up_at_exit = True
+        # Opening and putting away outlive a session, so they have lanes of their own.
+        self._between = Tasks(self)
         self.setAcceptDrops(True)
-        self._pages: dict[str, Page] = {}
-        self._trail: list[tuple[str, object]] = []
-        self._ahead: list[tuple[str, object]] = []
-        self._log_panel: QWidget | None = None
-        self._views: list[View] = []
-        self.entries = PaletteEntries(
-            self.desk, commands=self.commands, go=self.go, log_with=self.log_with, parent=self
-        )
-        self.palette_box = Palette(themes, self.frame, provider=self.entries.answer)
-        self.safekeeping = Safekeeping(self.desk, self.frame.foot)
-        self._connect()
-        self._bind_keys()
-        self._show_team()
-        self._restore()
-        self.desk.watch()
+        self._restore_geometry()
+        self.session: Session
+        self.use(workspace, where=where)
 
-    # ------------------------------------------------------------ places
+    # ------------------------------------------------------------ for scripts and tests
+    @property
+    def desk(self) -> Desk:
+        """The desk of the session that is open."""
+        return self.session.desk
+
+    @property
+    def frame(self) -> Frame:
+        """The frame of the session that is open."""
+        return self.session.frame
+
     def go(self, place: str, question: object = None) -> None:
-        """Show a place, and ask its page the question when there is one. Back leads to where one was."""
-        self._trail.append((place, question))
-        self._ahead.clear()
-        self._show(place, question)
+        """Show a place, and ask its page the question when there is one."""
+        self.session.go(place, question)
 
-    def _show(self, key: str, question: object) -> None:
-        place = place_of(key)
-        if not self.desk.workspace.may(place.permission):
-            return
-        page = self._page(place)
-        self.frame.show_page(page, place=key)
-        if question is not None:
-            page.ask(question)
-        self.preferences.set("place", key)
+    # ------------------------------------------------------------ one database after the other
+    def use(self, workspace: Workspace, *, where: str | None = None) -> None:
+        """Show another database in this window; the one before is backed up where it changed, and closed."""
+        before = self.centralWidget()
+        if isinstance(before, Session):
+            self._put_away(before)
+        place = without_password(where or workspace.place)
+        session = Session(workspace, themes=self.themes, preferences=self.preferences, places=self._places)
+        self.session = session
+        is_sample = session.desk.team.shop.sample
+        remember_place(self.preferences, place, is_sample=is_sample)
+        remember_member(self.preferences, workspace)
+        session.elsewhere.connect(self._elsewhere)
+        session.words.titled.connect(self.setWindowTitle)
+        session.frame.sidebar.shop_wanted.connect(self._open_shop_menu)
+        if is_sample:
+            session.notices.show_fact(
+                "sample",
+                self.tr("These are examples. Nothing here is your own"),
+                button=self.tr("Back to my own file"),
+                run=self.open_own,
+            )
+        self.setCentralWidget(session)
+        self.setWindowTitle(session.words.title())
 
-    def _page(self, place: PlaceOfWork) -> Page:
-        page = self._pages.get(place.key)
-        if page is None:
-            page = place.make(self.desk, self.preferences)
-            page.wanted.connect(self._wanted)
-            self._pages[place.key] = page
-        return page
+    def _put_away(self, session: Session) -> None:
+        workspace = session.let_go()
+        session.setParent(None)
+        session.deleteLater()
+        self._between.run(Lane.WRITES, lambda _progress: close_safely(workspace))
 
-    def _wanted(self, place: str, question: object) -> None:
-        """A page wants something else shown: a place, or one of the window's own panels."""
-        if place == "log":
-            asked: dict[str, Any] = question if isinstance(question, dict) else {}
-            self.log_contact(**asked)
+    def open(self, where: str, *, member: str | None = None) -> None:
+        """Open another database in place of this one; when that cannot be, this one stays and the reason is said."""
+        wanted = member or member_last(self.preferences, where)
+        self._between.run(
+            Lane.LONG_READS,
+            lambda _progress: opened(where, member=wanted),
+            then=lambda workspace: self.use(workspace, where=where),
+            failed=lambda error: self._not_opened(error, where),
+            key="open",
+        )
+
+    def _not_opened(self, error: Exception, where: str) -> None:
+        if isinstance(error, ServerRefused) and is_server(where):
+            self.join(where)
         else:
-            self.go(place, question)
+            self.desk.failed.emit(error)
 
-    def back(self) -> None:
-        """Go where one was before."""
-        if len(self._trail) > 1:
-            self._ahead.append(self._trail.pop())
-            self._show(*self._trail[-1])
-
-    def forward(self) -> None:
-        """Go where one came back from."""
-        if self._ahead:
-            self._trail.append(self._ahead.pop())
-            self._show(*self._trail[-1])
-
-    # ------------------------------------------------------------ logging
-    def log_contact(self, **asked: Any) -> None:
-        """Open the log panel, from anywhere; what is typed in it already stays."""
-        panel = self._panel()
-        panel.begin(**asked)
-        self.frame.deck.show_panel(panel)
-        panel.focus_first()
-
-    def log_with(self, customer_id: int) -> None:
-        """Open the log panel with a customer chosen."""
-        self.log_contact(customer_id=customer_id)
-
-    def _panel(self) -> Any:
-        if self._log_panel is None:
-            from csops.ui.contacts.log_panel import LogPanel
-
-            panel = LogPanel(self.desk)
-            panel.closed.connect(self.frame.deck.close_panel)
-            self._log_panel = panel
-        return self._log_panel
-
-    # ------------------------------------------------------------ commands and keys
-    def commands(self) -> Sequence[Command]:
-        """Return what can be run from anywhere, the most used first."""
-        run = [
-            Command(key="log", text=self.tr("Log contact"), icon="plus", run=self.log_contact, keys=self._keys("log")),
-            *(
-                Command(
-                    key=f"place.{place.key}",
-                    text=self.tr("Go to {place}").format(place=place.words()),
-                    icon=place.icon,
-                    run=self._going(place.key),
-                    keys=self._keys(place.shortcut),
-                )
-                for place in self._allowed()
-            ),
-            Command(key="undo", text=self.tr("Undo"), icon="undo-2", run=self.desk.undo, keys=self._keys("undo")),
-            Command(key="redo", text=self.tr("Redo"), icon="redo-2", run=self.desk.redo, keys=self._keys("redo")),
-            Command(key="look", text=self.tr("Switch light and dark"), icon="moon", run=self.switch_look),
-            Command(key="sheet", text=self.tr("Shortcuts"), icon="keyboard", run=self.show_sheet, keys="?"),
-        ]
-        page = self.frame.page()
-        own = [] if page is None else page.top_actions()
-        return [*run, *(Command(key=f"own.{a.text()}", text=a.text(), icon="play", run=a.trigger) for a in own)]
-
-    def _keys(self, name: str) -> str:
-        return self.shortcuts.keys(name) if name else ""
-
-    def _going(self, key: str) -> Callable[[], None]:
-        return lambda: self.go(key)
-
-    def _bind_keys(self) -> None:
-        bound: list[tuple[str, Callable[[], object]]] = [
-            ("palette", self.open_palette),
-            ("log", self.log_contact),
-            ("undo", self.desk.undo),
-            ("redo", self.desk.redo),
-            ("back", self.back),
-            ("forward", self.forward),
-            ("sheet", self.show_sheet),
-        ]
-        bound += [(place.shortcut, self._going(place.key)) for place in PLACES if place.shortcut]
-        for name, run in bound:
-            for keys in self.shortcuts.all_keys(name):
-                shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.activated.connect(run)
-
-    def open_palette(self) -> None:
-        """Open the palette over everything."""
-        self.palette_box.open()
-
-    def show_sheet(self) -> None:
-        """Show every shortcut."""
-        ShortcutSheet(self.desk.themes, self.frame, shortcuts=self.shortcuts, places=_SHOWN_KEYS).open()
-
-    def switch_look(self) -> None:
-        """Change between light and dark."""
-        wanted = "light" if self.desk.themes.current.is_dark else "dark"
-        self.desk.themes.choose(wanted, zoom=self.preferences.get("zoom", 1.0))
-        self.preferences.set("look", wanted)
-
-    # ------------------------------------------------------------ what the frame shows
-    def _connect(self) -> None:
-        frame, desk = self.frame, self.desk
-        frame.sidebar.place_wanted.connect(self._place_wanted)
-        frame.sidebar.log_wanted.connect(self.log_contact)
-        frame.sidebar.look_wanted.connect(self.switch_look)
-        frame.sidebar.shop_wanted.connect(lambda: self.go("settings", {"tab": "shop"}))
-        frame.sidebar.member_wanted.connect(lambda: self.go("settings", {"tab": "people"}))
-        frame.top.search_wanted.connect(self.open_palette)
-        self.palette_box.picked.connect(self._picked)
-        desk.said.connect(self._say)
-        desk.failed.connect(self._explain)
-        desk.team_changed.connect(self._show_team)
-        self._refresher = Refresher(self, self.live, _COUNTED, self._refresh_counts)
-
-    def _picked(self, entry: Entry, _beside: bool) -> None:
-        self.entries.run(entry)
-
-    def _place_wanted(self, key: str) -> None:
-        if key.startswith("view."):
-            view = next((one for one in self._views if f"view.{one.id}" == key), None)
-            if view is not None:
-                self.go(view.place, {"view": dict(view.question), "name": view.name})
+    def open_own(self) -> None:
+        """Go back from the examples to one's own file, begun if there is none yet."""
+        own = str(self.preferences.get("database") or default_place())
+        if is_server(own) or Path(own).exists():
+            self.open(own)
         else:
-            self.go(key)
+            self._create(own)
 
-    def _allowed(self) -> list[PlaceOfWork]:
-        return [place for place in PLACES if self.desk.workspace.may(place.permission)]
+    def _create(self, where: str) -> None:
+        self._between.run(
+            Lane.LONG_READS,
+            lambda _progress: create_workspace(where),
+            then=lambda workspace: self.use(workspace, where=where),
+            failed=self.desk.failed.emit,
+            key="open",
+        )
 
-    def _show_team(self) -> None:
-        team, sidebar = self.desk.team, self.frame.sidebar
-        allowed = self._allowed()
-        main = [self._entry(place) for place in allowed if not place.below]
-        sidebar.set_places(main, below=[self._entry(place) for place in allowed if place.below])
-        people = len([member for member in team.members if member.active])
-        place = self.tr("This computer") if self.desk.workspace.path else self.tr("Team server")
-        if team.shop.sample:
-            place = self.tr("Sample business")
-        note = f"{place} · " + self.tr("%n people", "", people)
-        sidebar.shop.show_name(team.shop.name or self.tr("My shop"), note, icon="bike" if team.shop.sample else "store")
-        me = self.desk.workspace.member
-        sidebar.member.show_name(me.name, self.tr(me.role.value.replace("_", " ").capitalize()))
-        self.setWindowTitle(f"{team.shop.name or self.tr('My shop')} · csops")
-        self._refresh_counts()
+    # ------------------------------------------------------------ what the session wants of the window
+    def _elsewhere(self, what: str, question: object) -> None:
+        asked: dict[str, Any] = question if isinstance(question, dict) else {}
+        answers: dict[str, Callable[[], None]] = {
+            "open": lambda: self.open(str(asked["where"])) if "where" in asked else self.choose_file(),
+            "new": self.choose_new,
+            "own": self.open_own,
+            "sample": self.open_examples,
+            "join": self.join,
+            "restore": lambda: self.restore_in_place(Path(str(asked["file"]))),
+        }
+        # Later: what asked may be a page of the session that is about to go.
+        QTimer.singleShot(0, self, answers[what])
 
-    def _entry(self, place: PlaceOfWork) -> Place:
-        return Place(key=place.key, title=place.words(), icon=place.icon, keys=self._keys(place.shortcut))
+    def choose_file(self) -> None:
+        """Let the person choose a file to open."""
+        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Open another file"), str(self.folder()), FILES)
+        if path:
+            self.open(path)
 
-    def _refresh_counts(self) -> None:
-        workspace = self.desk.workspace
-        self.desk.ask(lambda: cases.case_counts(workspace), then=self._show_counts, key="counts")
-        self.desk.ask(lambda: views.list_views(workspace), then=self._show_views, key="views")
+    def choose_new(self) -> None:
+        """Let the person say where a new file shall be."""
+        offered = free_name(self.folder() / "shop.csops")
+        path, _kind = QFileDialog.getSaveFileName(self, self.tr("Begin a new file"), str(offered), FILES)
+        if path:
+            self._create(path)
 
-    def _show_counts(self, counts: CaseCounts) -> None:
-        self.frame.sidebar.set_counts({"contacts": counts.open, "today": counts.late})
+    def open_examples(self) -> None:
+        """Open the sample business in its own file beside this one; it is built when there is none."""
+        from csops.ui.examples import examples_file
 
-    def _show_views(self, found: list[View]) -> None:
-        self._views = found
-        pinned = [view for view in found if view.pinned]
-        self.frame.sidebar.set_views([Place(key=f"view.{v.id}", title=v.name, dot=v.colour) for v in pinned])
+        folder = self.folder()
 
-    def _say(self, said: Said) -> None:
-        if said.can_undo:
-            self.frame.toasts.say_undoable(said.text, self.desk.undo, keys=self._keys("undo"))
+        def build(progress: Progress) -> Path:
+            return examples_file(folder, tell=lambda share: progress(share))  # noqa: PLW0108 - other names
+
+        self.desk.export(build, words=self.tr("Building the examples"), then=lambda path: self.open(str(path)))
+
+    def join(self, where: str = "") -> None:
+        """Ask for the server on which the shop's log is, and go there."""
+        from csops.ui.settings.join import JoinDialog
+
+        dialog = JoinDialog(self.desk, self.session, where=where)
+        dialog.joined.connect(lambda workspace, place: self.use(workspace, where=place))
+        dialog.closed.connect(dialog.deleteLater)
+        dialog.open()
+
+    def restore_in_place(self, file: Path) -> None:
+        """Put a backup in the place of the open file, which is kept beside it, and open it."""
+        workspace = self.session.let_go()
+        place, path, member = workspace.place, workspace.path, workspace.member.name
+        assert path is not None, "a server is restored by its own tools"
+        self.setCentralWidget(QWidget())  # the session before goes with it
+        self._between.run(
+            Lane.WRITES,
+            lambda _progress: restored(workspace, file=file, to=path, member=member),
+            then=lambda answer: self._restored(*answer, place=place),
+        )
+
+    def _restored(self, workspace: Workspace, error: CsopsError | None, *, place: str) -> None:
+        self.use(workspace, where=place)
+        if error is not None:
+            self.desk.failed.emit(error)
         else:
-            self.frame.toasts.say(said.text)
+            self.frame.toasts.say(self.tr("Restored. The file from before is kept beside it"))
 
-    def _explain(self, error: Exception) -> None:
-        told = words(error)
-        if told.is_cancelled:
-            self.frame.toasts.say(told.sentence)
-        else:
-            self.frame.toasts.show_notice(Notice(text=told.sentence))
+    def folder(self) -> Path:
+        """Return the folder of the open file; for a server the data folder of this user."""
+        path = self.desk.workspace.path
+        return path.parent if path is not None else Path(default_place({})).parent
+
+    def _open_shop_menu(self) -> None:
+        session = self.session
+        here = str(self.preferences.get("database", ""))
+        menu = shop_menu(self, self.preferences, here=here, is_sample=session.desk.team.shop.sample, go=session.go)
+        open_below(menu, session.frame.sidebar.shop)
 
     # ------------------------------------------------------------ files dropped anywhere
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -275,31 +222,53 @@ class MainWindow(QMainWindow):
         paths = [url.toLocalFile() for url in event.mimeData().urls()]
         found = next((path for path in paths if path.lower().endswith(_SPREADSHEETS)), None)
         if found is not None:
+            event.acceptProposedAction()
             self.go("import", {"path": found})
 
     # ------------------------------------------------------------ coming and going
-    def _restore(self) -> None:
-        theme = self.desk.themes.current
-        self.setMinimumSize(theme.size("minWindow", 0), theme.size("minWindow", 1))
+    def _restore_geometry(self) -> None:
+        width, height = tokens()["size"]["minWindow"]  # not zoomed: a zoomed window must still fit the screen
+        self.setMinimumSize(width, height)
         kept = self.preferences.get("geometry")
         if not (isinstance(kept, str) and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            self.resize(theme.px(1440), theme.px(900))
-        wanted = self.preferences.get("place", "today")
-        known = {place.key for place in self._allowed()} - {"import", "settings"}
-        self.go(wanted if wanted in known else "today")
+            self.resize(*USUAL_SIZE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: finish what is being written, back up, and remember the place of the window."""
-        self.live.stop()
         self.preferences.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
-        self.tasks.shutdown()
-        self.safekeeping.at_exit()
-        self.desk.workspace.close()
+        self.hide()
+        session = self.centralWidget()
+        if isinstance(session, Session):
+            workspace = session.let_go()
+            if self.backs_up_at_exit:
+                back_up_changes(workspace)
+            workspace.close()
+        self._between.shutdown()
         super().closeEvent(event)
 
-    def keyPressEvent(self, event: Any) -> None:
-        """Qt: Esc closes the log panel when nothing lies above it."""
-        if event.key() == Qt.Key.Key_Escape and self._log_panel is not None and self._log_panel.isVisible():
-            self.frame.deck.close_panel()
-        else:
-            super().keyPressEvent(event)
+
+def opened(where: str, *, member: str | None) -> Workspace:
+    """Open a database for the member who worked last there, or for its owner when that one has left."""
+    try:
+        return open_workspace(where, member=member)
+    except UnknownName:
+        return open_workspace(where)
+
+
+def restored(workspace: Workspace, *, file: Path, to: Path, member: str) -> tuple[Workspace, CsopsError | None]:
+    """Close the workspace, put the backup in its place and open it; what went wrong comes with the old one."""
+    error: CsopsError | None = None
+    try:
+        workspace.close()
+        maintenance.restore_backup(file=file, to=to, workspace=workspace)
+    except CsopsError as failed:
+        error = failed
+    return opened(str(to), member=member), error
+
+
+def close_safely(workspace: Workspace) -> None:
+    """Back up what changed, and let the database go whatever happens."""
+    try:
+        back_up_changes(workspace)
+    finally:
+        workspace.close()

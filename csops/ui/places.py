@@ -74,25 +74,20 @@ def _settings(desk: Desk, preferences: Preferences) -> Page:
 
 
 def _place(
-    key: str, title: object, icon: str, shortcut: str, permission: Permission, make: Make, *, below: bool = False
+    key: str, title: object, icon: str, shortcut: str, *, may: Permission, make: Make, below: bool = False
 ) -> PlaceOfWork:
-    return PlaceOfWork(
-        key=key, title=str(title), icon=icon, shortcut=shortcut, permission=permission, make=make, below=below
-    )
+    return PlaceOfWork(key=key, title=str(title), icon=icon, shortcut=shortcut, permission=may, make=make, below=below)
 
 
 PLACES: tuple[PlaceOfWork, ...] = (
-    _place("today", N("Places", "Today"), "sun", "place.1", Permission.READ, _today),
-    _place("contacts", N("Places", "Contacts"), "messages-square", "place.2", Permission.READ, _contacts),
-    _place("customers", N("Places", "Customers"), "users", "place.3", Permission.READ, _customers),
-    _place("forecast", N("Places", "Forecast"), "chart-line", "place.4", Permission.FORECAST, _forecast),
-    _place("reports", N("Places", "Reports"), "file-text", "place.8", Permission.EXPORT, _reports),
-    _place("import", N("Places", "Import"), "download", "", Permission.IMPORT, _import, below=True),
-    _place("settings", N("Places", "Settings"), "settings", "settings", Permission.READ, _settings, below=True),
+    _place("today", N("Places", "Today"), "sun", "place.1", may=Permission.READ, make=_today),
+    _place("contacts", N("Places", "Contacts"), "messages-square", "place.2", may=Permission.READ, make=_contacts),
+    _place("customers", N("Places", "Customers"), "users", "place.3", may=Permission.READ, make=_customers),
+    _place("forecast", N("Places", "Forecast"), "chart-line", "place.4", may=Permission.FORECAST, make=_forecast),
+    _place("reports", N("Places", "Reports"), "file-text", "place.8", may=Permission.EXPORT, make=_reports),
+    _place("import", N("Places", "Import"), "download", "", may=Permission.IMPORT, make=_import, below=True),
+    _place(
+        "settings", N("Places", "Settings"), "settings", "settings", may=Permission.READ, make=_settings, below=True
+    ),
 )
 """In the order of the left bar. Places that a later issue brings are absent, not empty."""
-
-
-def place_of(key: str) -> PlaceOfWork:
-    """Return the place with this key."""
-    return next(place for place in PLACES if place.key == key)

@@ -3,8 +3,11 @@
 import contextlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+Listener = Callable[[Any], object]
 
 
 class Preferences:
@@ -12,6 +15,7 @@ class Preferences:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._listeners: list[tuple[str, Listener]] = []
         self._values: dict[str, Any] = _read(path)
 
     def get(self, name: str, default: Any = None) -> Any:
@@ -23,6 +27,17 @@ class Preferences:
         if self._values.get(name) != value:
             self._values[name] = value
             self._write()
+            for wanted, listener in list(self._listeners):
+                if wanted == name:
+                    listener(value)
+
+    def subscribe(self, name: str, listener: Listener) -> None:
+        """Tell the listener of every new value of this name."""
+        self._listeners.append((name, listener))
+
+    def unsubscribe(self, listener: Listener) -> None:
+        """Tell the listener no more."""
+        self._listeners = [pair for pair in self._listeners if pair[1] != listener]
 
     def _write(self) -> None:
         if self._path is None:

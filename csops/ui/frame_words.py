@@ -1,0 +1,103 @@
+"""What the left bar and the title say: shop, places, counts, saved views, and who works."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from csops.domain.changes import Kind
+from csops.domain.lines import CaseCounts
+from csops.domain.team import View
+from csops.services import cases, views
+from csops.ui.desk import Desk
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.sidebar import Place, Sidebar
+from csops.ui.places import PlaceOfWork
+from csops.ui.settings.role_words import role_name
+
+_COUNTED = frozenset({Kind.CASE, Kind.FOLLOW_UP, Kind.VIEW})
+
+
+class FrameWords(QObject):
+    """Keeps the left bar true.
+
+    Signals:
+        titled(str): the window shall be called so.
+    """
+
+    titled = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        sidebar: Sidebar,
+        *,
+        shortcuts: Shortcuts,
+        allowed: Callable[[], Sequence[PlaceOfWork]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._sidebar, self._shortcuts, self._allowed = desk, sidebar, shortcuts, allowed
+        self._views: list[View] = []
+        self._refresher = Refresher(parent, desk.live, _COUNTED, self._ask)
+        desk.team_changed.connect(self.refresh)
+
+    def views(self) -> Sequence[View]:
+        """Return the saved views."""
+        return self._views
+
+    def view(self, key: str) -> View | None:
+        """Return the saved view of an entry in the left bar, None when the entry is a place."""
+        return next((one for one in self._views if _key(one) == key), None)
+
+    def refresh(self) -> None:
+        """Say everything anew."""
+        team, sidebar = self._desk.team, self._sidebar
+        allowed = self._allowed()
+        sidebar.set_places(
+            [self._entry(place) for place in allowed if not place.below],
+            below=[self._entry(place) for place in allowed if place.below],
+        )
+        name = team.shop.name or self.tr("My shop")
+        sidebar.shop.show_name(name, self._shop_note(), icon="bike" if team.shop.sample else "store")
+        me = self._desk.workspace.member
+        sidebar.member.show_name(me.name, role_name(me.role))
+        self.titled.emit(self.title())
+        self._ask()
+
+    def title(self) -> str:
+        """Return what the window is called."""
+        return self.tr("{shop} · csops").format(shop=self._desk.team.shop.name or self.tr("My shop"))
+
+    def _shop_note(self) -> str:
+        place = self.tr("This computer") if self._desk.workspace.path else self.tr("Team server")
+        if self._desk.team.shop.sample:
+            place = self.tr("Examples")
+        people = len([member for member in self._desk.team.members if member.active])
+        return (
+            self.tr("{place} · 1 person").format(place=place)
+            if people == 1
+            else (self.tr("{place} · {n} people").format(place=place, n=people))
+        )
+
+    def _entry(self, place: PlaceOfWork) -> Place:
+        keys = self._shortcuts.keys(place.shortcut) if place.shortcut else ""
+        return Place(key=place.key, title=place.words(), icon=place.icon, keys=keys)
+
+    def _ask(self) -> None:
+        workspace = self._desk.workspace
+        self._desk.ask(lambda: cases.case_counts(workspace), then=self._show_counts, key="counts")
+        self._desk.ask(lambda: views.list_views(workspace), then=self._show_views, key="views")
+
+    def _show_counts(self, counts: CaseCounts) -> None:
+        self._sidebar.set_counts({"contacts": counts.open, "today": counts.late})
+
+    def _show_views(self, found: list[View]) -> None:
+        self._views = found
+        pinned = [view for view in found if view.pinned]
+        self._sidebar.set_views([Place(key=_key(one), title=one.name, dot=one.colour) for one in pinned])
+
+
+def _key(view: View) -> str:
+    return f"view.{view.id}"

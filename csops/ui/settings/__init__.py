@@ -1,0 +1,1 @@
+"""The settings of the shop, its team, the window and the file."""
