@@ -1,0 +1,128 @@
+"""The day once there are contacts: sentence, tiles, follow-ups, open cases, contacts by hour."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.questions import Question
+from csops.services.today import OpenCases, Promises, Trends
+from csops.ui.desk import Desk
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
+from csops.ui.today.age_card import AgeCard
+from csops.ui.today.follow_up_card import FollowUpCard
+from csops.ui.today.hours_card import HoursCard
+from csops.ui.today.sentence import sentence
+from csops.ui.today.tiles import Tiles
+
+_LEADING_SHARE, _TRAILING_SHARE = 13, 8
+
+
+class Day(QWidget):
+    """Everything of the day.
+
+    Signals:
+        wanted(str, object): another place shall be shown.
+        weeks_changed: the tiles shall look at another stretch of time.
+        which_changed: mine or the team's follow-ups were chosen.
+    """
+
+    wanted = Signal(str, object)
+    weeks_changed = Signal()
+    which_changed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        formats: Formats,
+        shortcuts: Shortcuts,
+        over: Callable[[], QWidget],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        themes, now = desk.themes, desk.workspace.now
+        self._promises: Promises | None = None
+        self._trends: Trends | None = None
+        self._cases: OpenCases | None = None
+        self.sentence = Text(themes, font="title3", wrap=True)
+        self.period = Segmented(themes, self._periods(), name=self.tr("How far back"), key="12")
+        self.tiles = Tiles(desk, formats=formats)
+        self.follow_ups = FollowUpCard(desk, formats=formats, shortcuts=shortcuts, over=over)
+        self.ages = AgeCard(themes, formats=formats, now=now)
+        self.hours = HoursCard(themes, formats=formats, now=now)
+        self._lay_out(desk)
+        self.period.chosen.connect(lambda _key: self.weeks_changed.emit())
+        self.follow_ups.which_changed.connect(self.which_changed)
+        self.follow_ups.wanted.connect(self.wanted)
+        self.ages.wanted.connect(self.wanted)
+        self.tiles.opened.connect(self._open_contacts)
+
+    def weeks(self) -> int:
+        """Return how many weeks the tiles look back."""
+        return int(self.period.key())
+
+    def owner_id(self) -> int | None:
+        """Return whose follow-ups are shown."""
+        return self.follow_ups.owner_id()
+
+    def show_promises(self, promises: Promises) -> None:
+        """Show what is promised."""
+        self._promises = promises
+        self.follow_ups.show_promises(promises)
+        self._say()
+
+    def show_cases(self, cases: OpenCases) -> None:
+        """Show the open cases."""
+        self._cases = cases
+        self.ages.show_cases(cases)
+        self._show_tiles()
+
+    def show_trends(self, trends: Trends) -> None:
+        """Show the figures."""
+        self._trends = trends
+        self._show_tiles()
+        self._say()
+
+    def _show_tiles(self) -> None:
+        if self._trends is not None and self._cases is not None:
+            self.tiles.show_trends(self._trends, self._cases)
+
+    def _say(self) -> None:
+        if self._promises is not None:
+            self.sentence.say(sentence(self._promises, self._trends))
+
+    def _open_contacts(self, question: Question, name: str) -> None:
+        self.wanted.emit("contacts", {"question": question, "name": name})
+
+    def _periods(self) -> tuple[Option, ...]:
+        return (
+            Option(key="4", text=self.tr("4 weeks")),
+            Option(key="12", text=self.tr("12 weeks")),
+            Option(key="52", text=self.tr("Year")),
+        )
+
+    def _lay_out(self, desk: Desk) -> None:
+        themes = desk.themes
+        outer = QVBoxLayout(self)
+        Spacing(themes, outer, margins=(6, 4, 6, 4), gap=4)
+        head = QHBoxLayout()
+        Spacing(themes, head, gap=4)
+        head.addWidget(self.sentence, 1)
+        head.addWidget(self.period)
+        right = QVBoxLayout()
+        Spacing(themes, right, gap=4)
+        right.addWidget(self.ages)
+        right.addWidget(self.hours, 1)
+        below = QHBoxLayout()
+        Spacing(themes, below, gap=4)
+        below.addWidget(self.follow_ups, _LEADING_SHARE)
+        below.addLayout(right, _TRAILING_SHARE)
+        self.follow_ups.setMinimumHeight(themes.current.size("rowComfortable") * 6)
+        outer.addLayout(head)
+        outer.addWidget(self.tiles)
+        outer.addLayout(below, 1)

@@ -1,0 +1,158 @@
+"""Follow-ups: mine or the team's, grouped by when they are due, with what can be done about each."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, time, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+
+from csops.domain.due import due_moment
+from csops.domain.lines import FollowUpLine
+from csops.services import cases
+from csops.services.today import Promises
+from csops.ui.desk import Desk, Said
+from csops.ui.kit.cards import Card, EmptyState, Heading, Skeleton
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
+from csops.ui.today.follow_up_list import FollowUpList
+from csops.ui.today.follow_up_model import FollowUpModel
+from csops.ui.today.postpone import PostponeDialog
+
+MINE, TEAM = "mine", "team"
+_NEAR_DAYS = (1, 2, 7)
+
+
+class FollowUpCard(Card):
+    """The card at the left.
+
+    Signals:
+        which_changed: mine or the team's was chosen.
+        wanted(str, object): another place shall be shown.
+    """
+
+    which_changed = Signal()
+    wanted = Signal(str, object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        formats: Formats,
+        shortcuts: Shortcuts,
+        over: Callable[[], QWidget],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk.themes, padded=False, parent=parent)
+        self._desk, self._formats, self._shortcuts, self._over = desk, formats, shortcuts, over
+        self.head = Heading(desk.themes, self.tr("Follow-ups"))
+        options = (Option(key=MINE, text=self.tr("Mine")), Option(key=TEAM, text=self.tr("Team")))
+        self.which = Segmented(desk.themes, options, name=self.tr("Whose follow-ups"), key=TEAM)
+        self.head.add(self.which)
+        self.list = FollowUpList(
+            desk.themes, FollowUpModel(formats=formats, now=desk.workspace.now, parent=self), shortcuts=shortcuts
+        )
+        self.empty = EmptyState(
+            desk.themes,
+            icon="circle-check",
+            title=self.tr("Nothing is waiting"),
+            why=self.tr("What somebody promised to a customer shows here when its day comes near."),
+        )
+        self.stack = QStackedWidget()
+        for widget in (Skeleton(desk.themes), self.list, self.empty):
+            self.stack.addWidget(widget)
+        self.later = Text(desk.themes, font="small", colour="text.secondary", figures=True)
+        foot = QHBoxLayout()
+        Spacing(desk.themes, foot, margins=(5, 2, 5, 2))
+        foot.addWidget(self.later)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.stack, 1)
+        self.body.addLayout(foot)
+        self.later.hide()
+        self.setAccessibleName(self.tr("Follow-ups"))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.which.chosen.connect(lambda _key: self.which_changed.emit())
+        self.list.done.connect(self.finish)
+        self.list.call_back.connect(self.call_back)
+        self.list.postpone.connect(self.offer_days)
+        self.list.opened.connect(lambda line: self.wanted.emit("contacts", {"case_id": line.case_id}))
+
+    def owner_id(self) -> int | None:
+        """Return whose follow-ups are shown: mine, or None for everybody's."""
+        return self._desk.workspace.member.id if self.which.key() == MINE else None
+
+    def show_promises(self, promises: Promises) -> None:
+        """Show what is promised."""
+        shown = len(promises.late) + len(promises.today) + len(promises.tomorrow)
+        self.head.note.say(self._formats.number(shown) if shown else "")
+        self.list.show_promises(promises)
+        self.stack.setCurrentWidget(self.list if shown else self.empty)
+        self.later.say(self._later(promises.later))
+        self.later.setVisible(promises.later > 0)
+
+    def _later(self, number: int) -> str:
+        if number == 1:
+            return self.tr("1 more is due later")
+        return self.tr("{n} more are due later").format(n=self._formats.number(number))
+
+    # ------------------------------------------------------------ what can be done
+    def finish(self, line: FollowUpLine) -> None:
+        """Mark it done."""
+        workspace = self._desk.workspace
+        said = self.tr("Marked done: {name}, {what}").format(name=self._name(line), what=line.title)
+        self._desk.act(lambda: cases.finish_follow_up(workspace, follow_up_id=line.id), said=Said(text=said))
+
+    def call_back(self, line: FollowUpLine) -> None:
+        """Log a call back on its case."""
+        self.wanted.emit("log", {"case_id": line.case_id, "channel_key": "phone"})
+
+    def offer_days(self, line: FollowUpLine) -> None:
+        """Offer the near days, and any day in words."""
+        menu = QMenu(self)
+        for day, words in self.near_days():
+            action = menu.addAction(words)
+            action.triggered.connect(lambda _checked=False, day=day: self.postpone(line, day))
+        menu.addSeparator()
+        menu.addAction(self.tr("Another day …")).triggered.connect(lambda: self.ask_day(line))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.list.menu_place())
+
+    def near_days(self) -> Sequence[tuple[date, str]]:
+        """Return the days that the menu offers, in words."""
+        today = self._today()
+        days = [today + timedelta(days=step) for step in _NEAR_DAYS]
+        days.insert(2, today + timedelta(days=7 - today.weekday()))
+        return [(day, self._formats.day_in_words(day, today=today)) for day in dict.fromkeys(days)]
+
+    def ask_day(self, line: FollowUpLine) -> None:
+        """Ask for a day in words."""
+        dialog = PostponeDialog(
+            self._desk, self._over(), formats=self._formats, today=self._today, shortcuts=self._shortcuts
+        )
+        dialog.picked.connect(lambda day, at: self._move(line, day, at))
+        dialog.open()
+
+    def postpone(self, line: FollowUpLine, day: date) -> None:
+        """Move it to another day, at the same time of day."""
+        at = line.due_at.astimezone(self._formats.zone).time() if line.time_known else None
+        self._move(line, day, at)
+
+    def _move(self, line: FollowUpLine, day: date, at: time | None) -> None:
+        workspace = self._desk.workspace
+        due = due_moment(day, at, zone=self._desk.team.shop.zone)
+        words = self._formats.day_in_words(day, today=self._today())
+        self._desk.act(
+            lambda: cases.postpone(workspace, follow_up_id=line.id, due_at=due, time_known=at is not None),
+            said=Said(text=self.tr("Postponed to {day}: {name}").format(day=words, name=self._name(line))),
+        )
+
+    def _today(self) -> date:
+        return self._desk.workspace.now().astimezone(self._formats.zone).date()
+
+    def _name(self, line: FollowUpLine) -> str:
+        return line.customer or self.tr("Unknown customer")

@@ -1,0 +1,177 @@
+"""Today: what is late, what comes next, is anything off; before the first contact, the ways to start."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from csops.domain.access import Permission
+from csops.domain.changes import Kind
+from csops.domain.questions import Question
+from csops.services import contacts, today
+from csops.services.today import HourExpected
+from csops.ui.desk import Desk
+from csops.ui.keys import shortcuts_of
+from csops.ui.kit.controls import Action
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import Page
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.tasks import Lane
+from csops.ui.preferences import Preferences
+from csops.ui.today.day import Day
+from csops.ui.today.welcome import Welcome
+
+_LOOK_EVERY_MS = 60_000
+_OUTLOOK_KINDS = frozenset({Kind.IMPORT, Kind.SETTING, Kind.CHANNEL})
+
+
+class TodayPage(Page):
+    """The first place of the window."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.CONTACT, Kind.CASE, Kind.FOLLOW_UP, Kind.CUSTOMER, Kind.MEMBER, Kind.IMPORT, Kind.SETTING, Kind.CHANNEL}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
+        super().__init__(desk.themes, title=desk.tr("Today"), scrolls=True, parent=parent)
+        self.desk = desk
+        self.preferences = preferences or Preferences(None)
+        self.formats = Formats(zone=desk.team.calendar.tz)
+        self.day: Day | None = None
+        self.welcome: Welcome | None = None
+        self._outlook_of: date | None = None
+        self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
+        desk.live.changed.connect(self._forget_outlook)
+        desk.team_changed.connect(self._team_changed)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look_again)
+        self._timer.start(_LOOK_EVERY_MS)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read what is shown anew."""
+        workspace = self.desk.workspace
+        self.desk.ask(
+            lambda: contacts.count_contacts(workspace, question=Question(), most=1), then=self._begin, key="today.any"
+        )
+
+    def _begin(self, number: int) -> None:
+        if number:
+            self._show_day()
+        else:
+            self._show_welcome()
+
+    # ------------------------------------------------------------ before the first contact
+    def _show_welcome(self) -> None:
+        if self.day is not None:
+            self._drop(self.day)
+            self.day = None
+        if self.welcome is None:
+            self.welcome = Welcome(self.desk, preferences=self.preferences)
+            self.welcome.wanted.connect(self.wanted)
+            self.body.addWidget(self.welcome)
+        self.set_top_actions(())
+        self.set_head(title=self.tr("Welcome"), subtitle="")
+        self.welcome.refresh()
+
+    def _drop(self, widget: QWidget) -> None:
+        self.body.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    # ------------------------------------------------------------ the day
+    def _show_day(self) -> None:
+        if self.welcome is not None:
+            self._drop(self.welcome)
+            self.welcome = None
+        if self.day is None:
+            self.day = self._made()
+        self.set_head(title=self.tr("Today"), subtitle=self.formats.long_day(self._date()))
+        self._ask_promises()
+        self._ask_trends()
+        self._ask_hours()
+
+    def _made(self) -> Day:
+        day = Day(self.desk, formats=self.formats, shortcuts=self._shortcuts(), over=self.window)
+        day.wanted.connect(self.wanted)
+        day.weeks_changed.connect(self._ask_trends)
+        day.which_changed.connect(self._ask_promises)
+        self.body.addWidget(day)
+        if self.desk.workspace.may(Permission.EXPORT):
+            keys = self._shortcuts().keys("export")
+            words = self.tr("Export to Excel")
+            self.set_top_actions([Action(words, icon_name="file-spreadsheet", keys=keys, run=self.export, parent=self)])
+        return day
+
+    def _shortcuts(self) -> Shortcuts:
+        return shortcuts_of(self.preferences)
+
+    def export(self) -> None:
+        """Have the service report of the weeks that are shown written as a workbook."""
+        weeks = self.day.weeks() if self.day is not None else 12
+        self.wanted.emit("reports", {"report": "service", "weeks": weeks, "export": ".xlsx"})
+
+    def _ask_promises(self) -> None:
+        workspace, owner_id = self.desk.workspace, self.day.owner_id() if self.day else None
+        self.desk.ask(
+            lambda: today.promises(workspace, owner_id=owner_id), then=self._show_promises, key="today.promises"
+        )
+
+    def _ask_trends(self) -> None:
+        workspace, weeks = self.desk.workspace, self.day.weeks() if self.day else 12
+        self.desk.ask(lambda: today.open_cases(workspace), then=self._show_cases, key="today.cases")
+        self.desk.ask(lambda: today.trends(workspace, weeks=weeks), then=self._show_trends, key="today.trends")
+
+    def _ask_hours(self) -> None:
+        workspace = self.desk.workspace
+        self.desk.ask(lambda: today.came_today(workspace), then=self._show_came, key="today.came")
+        now = self._date()
+        if self._outlook_of != now and workspace.may(Permission.FORECAST):
+            # Once a day: what was expected this morning stays what was expected.
+            self._outlook_of = now
+            self.desk.ask(
+                lambda: today.expected_today(workspace),
+                then=self._show_expected,
+                key="today.expected",
+                lane=Lane.ARITHMETIC,
+            )
+
+    def _show_promises(self, found: today.Promises) -> None:
+        if self.day is not None:
+            self.day.show_promises(found)
+
+    def _show_cases(self, found: today.OpenCases) -> None:
+        if self.day is not None:
+            self.day.show_cases(found)
+
+    def _show_trends(self, found: today.Trends) -> None:
+        if self.day is not None:
+            self.day.show_trends(found)
+
+    def _show_came(self, came: Sequence[today.Came]) -> None:
+        if self.day is not None:
+            self.day.hours.show_came(came)
+
+    def _show_expected(self, expected: Sequence[HourExpected]) -> None:
+        if self.day is not None:
+            self.day.hours.show_expected(expected)
+
+    # ------------------------------------------------------------ time goes on
+    def _date(self) -> date:
+        return self.desk.workspace.now().astimezone(self.formats.zone).date()
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _forget_outlook(self, kinds: frozenset[Kind]) -> None:
+        if kinds & _OUTLOOK_KINDS:
+            self._outlook_of = None
+
+    def _team_changed(self) -> None:
+        if self.formats.zone != self.desk.team.calendar.tz:
+            self.formats.zone = self.desk.team.calendar.tz
+        self.refresh()

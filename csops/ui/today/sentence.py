@@ -1,0 +1,73 @@
+"""The one sentence of the day, made from the data."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from csops.domain.kpis import differ
+from csops.services.today import Promises, Trends
+
+N = QT_TRANSLATE_NOOP
+_CONTEXT = "TodaySentence"
+_NUMBERS = (
+    N("TodaySentence", "none"),
+    N("TodaySentence", "one"),
+    N("TodaySentence", "two"),
+    N("TodaySentence", "three"),
+    N("TodaySentence", "four"),
+    N("TodaySentence", "five"),
+    N("TodaySentence", "six"),
+    N("TodaySentence", "seven"),
+    N("TodaySentence", "eight"),
+    N("TodaySentence", "nine"),
+    N("TodaySentence", "ten"),
+)
+
+# By how many are late and how many are due today: none, one, or several of each. Whole sentences, so that every
+# language can order and inflect them.
+_PROMISES = {
+    (0, 0): N("TodaySentence", "Nothing is late and nothing is due today."),
+    (0, 1): N("TodaySentence", "Nothing is late and one follow-up is due today."),
+    (0, 2): N("TodaySentence", "Nothing is late and {today} follow-ups are due today."),
+    (1, 0): N("TodaySentence", "One follow-up is late and nothing more is due today."),
+    (1, 1): N("TodaySentence", "One follow-up is late and one is due today."),
+    (1, 2): N("TodaySentence", "One follow-up is late and {today} are due today."),
+    (2, 0): N("TodaySentence", "{late} follow-ups are late and nothing more is due today."),
+    (2, 1): N("TodaySentence", "{late} follow-ups are late and one is due today."),
+    (2, 2): N("TodaySentence", "{late} follow-ups are late and {today} are due today."),
+}
+
+
+def sentence(promises: Promises, trends: Trends | None) -> str:
+    """Return what to know first: what is late and due, and what of the service has clearly changed."""
+    late, today = len(promises.late), len(promises.today)
+    words = tr(str(_PROMISES[min(late, 2), min(today, 2)])).format(late=number_words(late), today=number_words(today))
+    first = words[:1].upper() + words[1:]
+    change = _change(trends) if trends is not None else ""
+    return f"{first} {change}".strip()
+
+
+def number_words(number: int) -> str:
+    """Return a number as sentences write it: in words up to ten."""
+    return tr(str(_NUMBERS[number])) if 0 <= number < len(_NUMBERS) else QLocale().toString(number)
+
+
+def _change(trends: Trends) -> str:
+    """Return the first of these that is more than chance, the worse ones before the better ones."""
+    first, full, missed = trends.first_response, trends.resolution, trends.missed
+    slower = differ(first.now, first.before) and (first.now.median or 0) > (first.before.median or 0)
+    faster = differ(first.now, first.before) and not slower
+    longer = differ(full.now, full.before) and (full.now.median or 0) > (full.before.median or 0)
+    more = differ(missed.now, missed.before) and (missed.now.value or 0) > (missed.before.value or 0)
+    fewer = differ(missed.now, missed.before) and not more
+    told = (
+        (slower, tr("Replies are slower than before.")),
+        (more, tr("More contacts are missed than before.")),
+        (longer, tr("Cases take longer to resolve than before.")),
+        (faster, tr("Replies are faster than before.")),
+        (fewer, tr("Fewer contacts are missed than before.")),
+    )
+    return next((words for holds, words in told if holds), "")
+
+
+def tr(text: str) -> str:
+    """Translate a part of the sentence."""
+    return QCoreApplication.translate(_CONTEXT, text)
