@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
@@ -32,6 +32,7 @@ from csops.ui.preferences import Preferences
 
 REMEMBERED = "contacts.table"
 KINDS = frozenset({Kind.CONTACT, Kind.CASE, Kind.CUSTOMER, Kind.CHANNEL, Kind.TOPIC, Kind.MEMBER, Kind.IMPORT})
+FIRST_ORDER = (("happened_at", True),)
 FIRST_FILTERS: Mapping[str, tuple[str, ...]] = {"period": ("30",)}
 
 
@@ -231,6 +232,7 @@ class ContactsTable(QWidget):
             self.view.restore_layout(kept.get("layout", {}))
             self.filters.set_chosen(kept.get("filters", {}))
         else:
+            self.model.set_order(FIRST_ORDER)
             self.filters.set_chosen(FIRST_FILTERS)
 
     def save_as_view(self) -> None:
@@ -261,6 +263,13 @@ class ContactsTable(QWidget):
         column.addLayout(bar)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override of Qt: where the chips need the room, the button does without its word."""
+        super().resizeEvent(event)
+        theme = self._desk.themes.current
+        wanted = self.filters.sizeHint().width() + self.search.minimumWidth() + theme.size("listPaneMin") // 2
+        self.columns_button.set_words_shown(wanted <= self.width())
 
     def _connect(self) -> None:
         self.view.opened.connect(self.opened)

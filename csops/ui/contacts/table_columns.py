@@ -122,7 +122,7 @@ def _matter(words: TableWords) -> list[Column]:
             value=words.started,
             text=words.moment,
             look=lambda _line: QUIET,
-            width=112,
+            width=138,
             pinned=True,
         ),
         Column(
@@ -137,20 +137,20 @@ def _matter(words: TableWords) -> list[Column]:
             title=tr("Customer"),
             value=lambda line: line.customer or None,
             look=lambda _line: STRONG,
-            width=156,
+            width=146,
         ),
         Column(
             key="topic",
             title=tr("Topic"),
             value=lambda line: line.topic or None,
             look=lambda _line: QUIET,
-            width=100,
+            width=96,
         ),
         Column(
             key="title",
             title=tr("Summary"),
             value=lambda line: line.title or None,
-            width=184,
+            width=150,
             grows=True,
         ),
         Column(
@@ -174,7 +174,7 @@ def _people() -> list[Column]:
             value=lambda line: line.state,
             text=lambda state: state_look(state).text,
             look=lambda line: CellLook(pill=state_look(line.state).family),
-            width=92,
+            width=88,
         ),
         Column(
             key="owner",
@@ -182,7 +182,7 @@ def _people() -> list[Column]:
             value=lambda line: line.owner or None,
             text=_first_name,
             look=lambda line: CellLook(colour="text.secondary", avatar=line.owner),
-            width=100,
+            width=96,
         ),
         Column(
             key="member",
@@ -222,7 +222,7 @@ def _times(words: TableWords) -> list[Column]:
             value=lambda line: line.first_response,
             text=words.elapsed,
             align=Align.TRAILING,
-            width=112,
+            width=108,
         ),
         Column(
             key="resolution_time",
@@ -230,7 +230,7 @@ def _times(words: TableWords) -> list[Column]:
             value=lambda line: line.resolution_time,
             text=words.elapsed,
             align=Align.TRAILING,
-            width=120,
+            width=118,
         ),
         Column(
             key="handle_time",
@@ -238,7 +238,7 @@ def _times(words: TableWords) -> list[Column]:
             value=lambda line: line.handle_time,
             text=words.clock,
             align=Align.TRAILING,
-            width=124,
+            width=118,
         ),
         Column(
             key="answered_after",

@@ -1,0 +1,1 @@
+"""The place of the customers: who they are, and all that was between us."""

@@ -1,0 +1,203 @@
+"""The list of customers: searched while typing, sorted by the database."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csops.domain.lines import CustomerLine, Order
+from csops.domain.questions import Question, parse
+from csops.services import customers
+from csops.ui.customers.list_columns import customer_columns, tr
+from csops.ui.desk import Desk, Said
+from csops.ui.kit.cards import EmptyState
+from csops.ui.kit.controls import Button, SearchBox
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.table_columns import ColumnsPanel
+from csops.ui.kit.table_copy import as_mime
+from csops.ui.kit.table_model import PagedTableModel
+from csops.ui.kit.table_pane import TablePane
+from csops.ui.kit.table_view import MOST_COPIED_ROWS, DataTable
+from csops.ui.preferences import Preferences
+
+REMEMBERED = "customers.list"
+
+
+class CustomerGrid(DataTable):
+    """The grid; it copies what is ticked even where it is not loaded.
+
+    Signals:
+        copy_wanted: Ctrl C was pressed.
+    """
+
+    copy_wanted = Signal()
+
+    def copy(self) -> None:
+        """Override of the table: whoever knows the question fetches the rows."""
+        self.copy_wanted.emit()
+
+
+class CustomerList(QWidget):
+    """Finds a customer.
+
+    Signals:
+        opened(int): the customer with this id shall be shown.
+        add_wanted: the empty list offers to add the first one.
+        counted(int): so many customers fit.
+    """
+
+    opened = Signal(int)
+    add_wanted = Signal()
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, preferences: Preferences, *, shortcuts: Shortcuts) -> None:
+        super().__init__()
+        self._desk, self._preferences, self._shortcuts = desk, preferences, shortcuts
+        columns = customer_columns(self._formats, desk.workspace.now)
+        self.model = PagedTableModel(columns, desk.tasks, self)
+        self.view = CustomerGrid(desk.themes, self.model, name=self.tr("Customers"))
+        self.view.single_keys = shortcuts.letters
+        self.pane = TablePane(desk.themes, self.view)
+        self.search = SearchBox(desk.themes, placeholder=self.tr("Search by name, phone, e-mail"), keys="/")
+        self.columns_button = Button(desk.themes, self.tr("Columns"), icon_name="columns-3-cog")
+        self.columns_panel = ColumnsPanel(desk.themes, self.view, self)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        kept = preferences.get(REMEMBERED)
+        self.view.restore_layout(kept if isinstance(kept, Mapping) else {"sort": [["last_contact_at", True]]})
+        self._connect()
+        self.ask("")
+
+    def ask(self, text: str) -> None:
+        """Show the customers whom these words find, all of them without words."""
+        if self.search.text() != text:
+            self.search.setText(text)  # asks by itself
+        else:
+            self._ask_anew()
+
+    def refresh(self) -> None:
+        """Read what is shown anew; ticks, current row and place stay."""
+        self.model.refresh()
+
+    def start_search(self) -> None:
+        """Put the focus into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def focus_list(self) -> None:
+        """Put the keys into the list."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_anew(self) -> None:
+        workspace, question = self._desk.workspace, parse(self.search.text(), typing=True)
+
+        def fetch(offset: int, limit: int, order: Order) -> list[CustomerLine]:
+            return customers.customer_lines(workspace, question=question, order=order, offset=offset, limit=limit)
+
+        self._question = question
+        self.model.show(fetch=fetch, count=lambda: customers.count_customers(workspace, question=question))
+
+    def _formats(self) -> Formats:
+        zone = self._desk.team.shop.zone
+        if self._kept_formats is None or self._kept_formats[0] != zone:
+            self._kept_formats = (zone, Formats(zone=ZoneInfo(zone)))
+        return self._kept_formats[1]
+
+    _kept_formats: tuple[str, Formats] | None = None
+    _question = Question()
+
+    def _counted(self, total: int) -> None:
+        words = self.tr("%n customers", "", total)
+        self.pane.totals.show_totals(words.replace(str(total), self._formats().number(total)), {})
+        searched = bool(self.search.text().strip())
+        self._stack.setCurrentIndex(0 if total else 2 if searched else 1)
+        self.counted.emit(total)
+
+    def copy(self) -> None:
+        """Put the ticked rows, or else the current one, on the clipboard with headings."""
+        workspace, question, order = self._desk.workspace, self._question, self.model.order
+        ticks, current = self.model.ticks, self.view.current_record()
+        if not (ticks.everything or ticks.ids):
+            self._put_on_clipboard([] if current is None else [current])
+            return
+
+        def read() -> list[CustomerLine]:
+            lines = customers.customer_lines(workspace, question=question, order=order, limit=MOST_COPIED_ROWS)
+            return [line for line in lines if ticks.has(line.id)]
+
+        self._desk.ask(read, then=self._put_on_clipboard, key="customers.copy")
+
+    def _put_on_clipboard(self, lines: list[CustomerLine]) -> None:
+        if lines:
+            QGuiApplication.clipboard().setMimeData(as_mime(self.view.columns.shown(), lines))
+            words = self.tr("%n rows copied with headings", "", len(lines))
+            self._desk.said.emit(Said(text=words, can_undo=False))
+
+    def _remember(self) -> None:
+        self._preferences.set(REMEMBERED, self.view.layout_state())
+
+    def _lay_out(self) -> None:
+        theme = self._desk.themes.current
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.space(5), theme.space(2), theme.space(6), theme.space(2))
+        bar.setSpacing(theme.space(2))
+        self.search.setMaximumWidth(theme.size("listPane"))
+        bar.addWidget(self.search, 1)
+        bar.addStretch(1)
+        bar.addWidget(self.columns_button)
+        for widget in (self.pane, self._nobody(), self._no_match()):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.view)
+
+    def _nobody(self) -> QWidget:
+        return EmptyState(
+            self._desk.themes,
+            icon="users",
+            title=tr("No customers yet"),
+            why=tr("Whoever you log a contact with stands here, with all that was between you"),
+            action=tr("Add a customer"),
+            run=self.add_wanted.emit,
+        )
+
+    def _no_match(self) -> QWidget:
+        return EmptyState(
+            self._desk.themes,
+            icon="search-x",
+            title=tr("Nobody fits"),
+            why=tr("Part of a name, a phone number in any spelling or an e-mail is enough"),
+            action=tr("Show all customers"),
+            run=self.search.clear,
+        )
+
+    def _connect(self) -> None:
+        opened: Any = self.opened
+        self.view.opened.connect(lambda line: opened.emit(line.id))
+        self.view.opened_beside.connect(lambda line: opened.emit(line.id))
+        self.view.copy_wanted.connect(self.copy)
+        self.view.layout_changed.connect(self._remember)
+        self.view.filter_wanted.connect(lambda _key: self.start_search())
+        self.model.counted.connect(self._counted)
+        self.search.textChanged.connect(lambda _text: self._ask_anew())
+        self.search.returnPressed.connect(self.focus_list)
+        self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
+        self._bind("search", self.view, self.start_search)
+        self._bind("close", self.search, self._leave_search)
+
+    def _bind(self, name: str, widget: QWidget, run: Any) -> None:
+        for keys in self._shortcuts.all_keys(name):
+            shortcut = QShortcut(QKeySequence(keys), widget)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(run)
+
+    def _leave_search(self) -> None:
+        self.search.clear()
+        self.focus_list()

@@ -1,0 +1,193 @@
+"""A customer's fields with *Save*, and both sides where a colleague changed the same field meanwhile."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.access import Permission, roles_with
+from csops.domain.customers import Customer
+from csops.domain.errors import ConflictError, NotPermitted
+from csops.services import customers
+from csops.ui.customers.fields import CustomerFields
+from csops.ui.customers.list_columns import stage_words, tr
+from csops.ui.desk import Desk, Said
+from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.errors import sentence, words
+from csops.ui.kit.fields import first_problem
+from csops.ui.kit.labels import Text
+from csops.ui.kit.page import scrolling
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
+
+
+class CustomerEditor(QWidget):
+    """Edits one customer in place, or adds one.
+
+    Signals:
+        saved(object): the customer as it was kept.
+        customer_wanted(int): another customer shall be shown.
+    """
+
+    saved = Signal(object)
+    customer_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, *, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, themes = desk, desk.themes
+        self.fields = CustomerFields(desk)
+        self.conflict = ConflictCard(desk)
+        keys = shortcuts.keys("save")
+        self.save = Button(themes, self.tr("Save"), role=Role.PRIMARY, keys=keys, show_keys=True)
+        self.discard = Button(themes, self.tr("Discard changes"), role=Role.GHOST)
+        self._lay_out()
+        self.fields.edited.connect(self._show_buttons)
+        self.fields.customer_wanted.connect(self.customer_wanted)
+        self.save.clicked.connect(self.submit)
+        self.discard.clicked.connect(self._take_back)
+        self.conflict.mine_wanted.connect(self._save)
+        self.conflict.theirs_wanted.connect(self.show_customer)
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.submit)
+        self.show_customer(Customer(created_at=desk.workspace.now()))
+        self._check_permission()
+
+    def show_customer(self, customer: Customer) -> None:
+        """Show a customer; what was typed and not saved is gone."""
+        self._shown = customer
+        self.fields.show_customer(customer)
+        self.conflict.hide()
+        self._show_buttons()
+
+    def offer(self, customer: Customer) -> None:
+        """Show what a colleague changed, unless something is being typed: then saving will tell."""
+        if not self.fields.is_changed:
+            self.show_customer(customer)
+
+    def submit(self) -> None:
+        """Keep what the fields say."""
+        if self.save.isEnabled() and first_problem(self.fields.fields()) is None:
+            self._save(self.fields.customer())
+
+    def _save(self, customer: Customer) -> None:
+        workspace = self._desk.workspace
+
+        def done(kept: Customer) -> None:
+            self.show_customer(kept)
+            self.saved.emit(kept)
+
+        words_of = self.tr("{name} added") if not customer.id else self.tr("{name} changed")
+        self._desk.act(
+            lambda: customers.save_customer(workspace, customer=customer),
+            then=done,
+            failed=self._explain,
+            said=lambda kept: Said(text=words_of.format(name=kept.title)),
+        )
+
+    def _explain(self, error: Exception) -> None:
+        if isinstance(error, ConflictError) and isinstance(error.fields.get("theirs"), Customer):
+            self.conflict.show_conflict(error)
+            return
+        told = words(error)
+        field = self.fields.field_named(told.field)
+        field.show_error(told.sentence)
+        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self) -> None:
+        self.show_customer(self._shown)
+
+    def _show_buttons(self) -> None:
+        changed = self.fields.is_changed
+        self.save.setVisible(changed or not self._shown.id)
+        self.discard.setVisible(changed and bool(self._shown.id))
+
+    def _check_permission(self) -> None:
+        workspace = self._desk.workspace
+        if not workspace.may(Permission.EDIT):
+            roles = ", ".join(role.value.replace("_", " ") for role in roles_with(Permission.EDIT))
+            refusal = NotPermitted(member=workspace.member.name, permission=Permission.EDIT.value, roles=roles)
+            self.fields.setEnabled(False)
+            self.fields.setToolTip(sentence(refusal))
+            self.save.setEnabled(False)
+
+    def _lay_out(self) -> None:
+        themes = self._desk.themes
+        inner = QVBoxLayout()
+        Spacing(themes, inner, margins=(5, 4, 5, 4), gap=3)
+        inner.addWidget(self.conflict)
+        inner.addWidget(self.fields)
+        inner.addStretch(1)
+        buttons = QHBoxLayout()
+        Spacing(themes, buttons, margins=(5, 0, 5, 4), gap=2)
+        buttons.addWidget(self.discard)
+        buttons.addStretch(1)
+        buttons.addWidget(self.save)
+        column = QVBoxLayout(self)
+        Spacing(themes, column)
+        column.addWidget(scrolling(inner), 1)
+        column.addLayout(buttons)
+
+
+class ConflictCard(QFrame):
+    """Says what somebody else made of the fields that were edited here too, and asks which shall stand.
+
+    Signals:
+        mine_wanted(object): this customer shall be kept, over theirs.
+        theirs_wanted(object): what they wrote stands.
+    """
+
+    mine_wanted = Signal(object)
+    theirs_wanted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        themes = desk.themes
+        self.setProperty("kind", "sunken")
+        self._mine: Any = None
+        self._theirs: Any = None
+        self.text = Text(themes, colour="danger.text", font="bodyStrong", wrap=True)
+        self.lines = Text(themes, wrap=True)
+        self.keep = Button(themes, self.tr("Keep mine"), role=Role.PLAIN, compact=True)
+        self.take = Button(themes, self.tr("Take theirs"), role=Role.PLAIN, compact=True)
+        column = QVBoxLayout(self)
+        Spacing(themes, column, margins=(3, 3, 3, 3), gap=2)
+        row = QHBoxLayout()
+        row.addWidget(self.keep)
+        row.addWidget(self.take)
+        row.addStretch(1)
+        column.addWidget(self.text)
+        column.addWidget(self.lines)
+        column.addLayout(row)
+        self.keep.clicked.connect(self._keep)
+        self.take.clicked.connect(lambda: self.theirs_wanted.emit(self._theirs))
+        self.hide()
+
+    def show_conflict(self, error: ConflictError) -> None:
+        """Show both sides of every field that differs."""
+        self._mine, self._theirs = error.fields["mine"], error.fields["theirs"]
+        self.text.say(sentence(error))
+        mine, theirs = _shown(self._mine), _shown(self._theirs)
+        both = self.tr("{field}: yours “{mine}”, theirs “{theirs}”")
+        told = [
+            both.format(field=field, mine=mine[field], theirs=theirs[field])
+            for field in mine
+            if mine[field] != theirs[field]
+        ]
+        self.lines.say("; ".join(told))
+        self.show()
+
+    def _keep(self) -> None:
+        self.mine_wanted.emit(replace(self._mine, version=self._theirs.version))
+
+
+def _shown(customer: Customer) -> dict[str, str]:
+    return {
+        tr("Name"): customer.name,
+        tr("Stage"): stage_words(customer.stage),
+        tr("Phones"): ", ".join(customer.phones),
+        tr("E-mails"): ", ".join(customer.emails),
+        tr("Note"): customer.note,
+    }

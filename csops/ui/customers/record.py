@@ -1,0 +1,170 @@
+"""A customer's page: who it is, how they are reached, what is open, and all contacts over all cases."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from csops.services.customer_view import CustomerView, customer_view
+from csops.ui.customers.contacts_of import ContactsOf
+from csops.ui.customers.editor import CustomerEditor
+from csops.ui.customers.list_columns import name_of
+from csops.ui.customers.open_cases import OpenCases
+from csops.ui.desk import Desk
+from csops.ui.kit.cards import Heading
+from csops.ui.kit.controls import IconButton, Role
+from csops.ui.kit.formats import UNKNOWN, Formats
+from csops.ui.kit.labels import ElidedText, Line, Text
+from csops.ui.kit.marks import Avatar
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
+
+
+class CustomerRecord(QWidget):
+    """Shows one customer.
+
+    Signals:
+        back_wanted: the list shall be shown again.
+        case_wanted(int): a case shall be shown.
+        customer_wanted(int): another customer shall be shown.
+        shown(object): a CustomerView was read and stands here.
+    """
+
+    back_wanted = Signal()
+    case_wanted = Signal(int)
+    customer_wanted = Signal(int)
+    shown = Signal(object)
+
+    def __init__(self, desk: Desk, *, shortcuts: Shortcuts) -> None:
+        super().__init__()
+        self._desk = desk
+        themes = desk.themes
+        self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.customer_id: int | None = None
+        self.back = IconButton(themes, "arrow-left", name=self.tr("All customers"), keys="Esc", role=Role.GHOST)
+        self.avatar = Avatar(themes, "", step=3)
+        self.customer_name = ElidedText(themes, font="title2")
+        self.reach = ElidedText(themes, colour="text.secondary")
+        self.facts = Facts(desk)
+        self.open_cases = OpenCases(desk)
+        self.contacts = ContactsOf(desk, letters=shortcuts.letters)
+        self.editor = CustomerEditor(desk, shortcuts=shortcuts)
+        self._lay_out()
+        self.back.clicked.connect(self.back_wanted)
+        self.contacts.opened.connect(self.case_wanted)
+        self.open_cases.opened.connect(self.case_wanted)
+        self.editor.customer_wanted.connect(self.customer_wanted)
+
+    def show_customer(self, customer_id: int) -> None:
+        """Read a customer and show them."""
+        if customer_id != self.customer_id:
+            self.customer_id = customer_id
+            self.contacts.show_customer(customer_id)
+            self._read()
+
+    def refresh(self) -> None:
+        """Read again what is shown; what is being typed stays."""
+        if self.customer_id is not None:
+            self._read()
+            self.contacts.refresh()
+
+    def leave(self) -> None:
+        """Show nobody any more."""
+        self.customer_id = None
+
+    def _read(self) -> None:
+        workspace, customer_id = self._desk.workspace, self.customer_id or 0
+        self._desk.ask(
+            lambda: customer_view(workspace, customer_id=customer_id),
+            then=self._show,
+            failed=self._gone,
+            key="customers.record",
+        )
+
+    def _gone(self, error: Exception) -> None:
+        self.leave()
+        self._desk.failed.emit(error)
+        self.back_wanted.emit()
+
+    def _show(self, view: CustomerView) -> None:
+        if view.customer.id != self.customer_id:
+            return
+        name = name_of(view.line)
+        self.avatar.show_name(name)
+        self.customer_name.say(name)
+        self.reach.say(" · ".join((*view.customer.emails, *view.customer.phones)))
+        self.facts.show_facts(view, self._formats)
+        self.open_cases.show_cases(view.open_cases)
+        if self.editor.fields.customer().id != view.customer.id:
+            self.editor.show_customer(view.customer)
+        else:
+            self.editor.offer(view.customer)
+        self.shown.emit(view)
+
+    def _lay_out(self) -> None:
+        themes = self._desk.themes
+        theme = themes.current
+        head = QHBoxLayout()
+        Spacing(themes, head, margins=(4, 4, 6, 3), gap=3)
+        names = QVBoxLayout()
+        names.addWidget(self.customer_name)
+        names.addWidget(self.reach)
+        head.addWidget(self.back)
+        head.addWidget(self.avatar)
+        head.addLayout(names, 1)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        Spacing(themes, column)
+        column.addLayout(head)
+        facts = QHBoxLayout()
+        Spacing(themes, facts, margins=(6, 0, 6, 4))
+        facts.addWidget(self.facts)
+        column.addLayout(facts)
+        column.addWidget(self.open_cases)
+        column.addWidget(Line(themes))
+        column.addWidget(Heading(themes, self.tr("Contacts"), note=self.tr("Over all cases, the newest first")))
+        column.addWidget(self.contacts, 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(main)
+        self.split.addWidget(self.editor)
+        self.split.setStretchFactor(0, 1)
+        self.split.setCollapsible(0, False)
+        self.split.setCollapsible(1, False)
+        main.setMinimumWidth(theme.size("detailPaneMin"))
+        self.editor.setMinimumWidth(theme.size("sidePanel", 0))
+        self.editor.setMaximumWidth(theme.size("sidePanel", 1))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.split)
+        self.setFocusProxy(self.contacts)
+
+
+class Facts(QFrame):
+    """Four facts of a customer side by side."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setProperty("kind", "sunken")
+        self._values = [Text(desk.themes, UNKNOWN, font="bodyStrong", figures=True) for _ in range(4)]
+        labels = (self.tr("Customer since"), self.tr("Contacts"), self.tr("Open cases"), self.tr("Last contact"))
+        row = QHBoxLayout(self)
+        Spacing(desk.themes, row, margins=(3, 2, 3, 2), gap=4)
+        for label, value in zip(labels, self._values, strict=True):
+            column = QVBoxLayout()
+            Spacing(desk.themes, column)
+            column.addWidget(Text(desk.themes, label, font="small", colour="text.secondary"))
+            column.addWidget(value)
+            row.addLayout(column, 1)
+
+    def show_facts(self, view: CustomerView, formats: Formats) -> None:
+        """Show what is counted of a customer."""
+        now, last = self._desk.workspace.now(), view.line.last_contact_at
+        said = (
+            formats.month(view.customer.created_at.astimezone(formats.zone).date()),
+            formats.number(view.line.contacts),
+            formats.number(view.line.open_cases),
+            formats.moment(last, now=now),
+        )
+        for value, words in zip(self._values, said, strict=True):
+            value.say(words)
