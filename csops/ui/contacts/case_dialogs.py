@@ -57,7 +57,7 @@ class CaseDialog(Dialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: grow when a sentence comes in below a field."""
-        if watched is self.panel and event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
             self.place()
         return super().eventFilter(watched, event)
 

@@ -61,7 +61,7 @@ class CustomerField(LineField):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the keys of the list, while the line has the focus."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.line:
             return self._key(event)
         return super().eventFilter(watched, event)
 

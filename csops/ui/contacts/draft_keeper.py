@@ -77,9 +77,9 @@ class DraftKeeper(QObject):
             self._window = window
             window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Qt: the window is about to close."""
-        if watched is self._window and event.type() == QEvent.Type.Close:
+        if event.type() == QEvent.Type.Close:
             self.keep_if_due()
         return False
 

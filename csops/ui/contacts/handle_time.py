@@ -21,6 +21,7 @@ class HandleTimeField(DurationField):
         super().__init__(themes, label=self.tr("Handle time"), name="handle time", formats=formats)
         self._seconds = seconds
         self._before = 0.0
+        self._shown = ""
         self._since: float | None = None
         self._switch: IconButton | None = None
         self._timer = QTimer(self)
@@ -38,7 +39,7 @@ class HandleTimeField(DurationField):
         if not self.is_running:
             stands = super().duration()
             self._before = stands.total_seconds() if stands else 0.0
-            self._since = self._seconds()
+            self._since, self._shown = self._seconds(), ""
             self._timer.start()
             self._tick()
             self._show_switch()
@@ -77,9 +78,14 @@ class HandleTimeField(DurationField):
         self.edited.emit()
 
     def _tick(self) -> None:
-        if self._since is not None:
+        if self._since is None:
+            return
+        if self._shown and self.text() != self._shown:
+            self.stop()  # somebody types over it
+        else:
             passed = timedelta(seconds=int(self._before + self._seconds() - self._since))
-            self.set_text(self._formats.clock(passed))
+            self._shown = self._formats.clock(passed)
+            self.set_text(self._shown)
 
     def _show_switch(self) -> None:
         icon = "pause" if self.is_running else "play"

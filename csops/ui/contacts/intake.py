@@ -33,9 +33,9 @@ class Intake(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: what is dropped on the panel or pasted into the text may be a message, a file or a picture."""
-        if watched is self._panel and isinstance(event, QDropEvent):
-            return self._dropped(event)
-        if watched is self._form.text.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QDropEvent):
+            return watched is self._panel and self._dropped(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._form.text.box:
             pastes = event.matches(QKeySequence.StandardKey.Paste)
             return pastes and self._take_special(QGuiApplication.clipboard().mimeData())
         return False

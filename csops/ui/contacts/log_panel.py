@@ -46,7 +46,7 @@ class LogPanel(QWidget):
         self._blank = self._compared()
         self._asked: dict[str, Any] = {}
         self._kept_at: datetime | None = None
-        self._is_ready = self._is_saving = self._then_new = self._is_given = False
+        self.is_ready = self._is_saving = self._then_new = self._is_given = False
         self.setAccessibleName(self.tr("Log contact"))
         self.head, self.foot = LogHead(desk.themes), LogFoot(desk.themes, self._shortcuts)
         self._lay_out()
@@ -70,7 +70,7 @@ class LogPanel(QWidget):
         """Begin a contact with what is known of it; where a draft waits, offer to go on with that."""
         asked = {"customer_id": customer_id, "case_id": case_id, "channel_key": channel_key, "direction": direction}
         self._asked = {name: value for name, value in asked.items() if value is not None}
-        if self._is_ready:
+        if self.is_ready:
             self._begin()
 
     def focus_first(self) -> None:
@@ -86,21 +86,21 @@ class LogPanel(QWidget):
 
     # ------------------------------------------------------------ the draft
     def _draft_read(self, draft: Draft | None) -> None:
-        self._is_ready = True
+        self.is_ready = True
         if draft is not None and not self.has_draft:
             values, self._kept_at = draft
             self.form.take(values)
-        self._begin()
+        self._begin(is_restored=draft is not None)
 
     def _draft_unread(self, error: Exception) -> None:
-        self._is_ready = True
+        self.is_ready = True
         self.notice.show_problem(words(error).sentence)
         self._begin()
 
-    def _begin(self) -> None:
+    def _begin(self, *, is_restored: bool = False) -> None:
         if not self.has_draft:
             self._start()
-        elif self._asked or not self.isVisible():
+        elif self._asked or is_restored or not self.isVisible():
             self._offer_draft()
         self._show_draft()
 
@@ -142,7 +142,7 @@ class LogPanel(QWidget):
         self.focus_first()
 
     def _edited(self) -> None:
-        if not self._is_ready:
+        if not self.is_ready:
             return
         if self.has_draft:
             self.keeper.touched()
