@@ -1,16 +1,24 @@
 """Commands that ask: info, find, show, history."""
 
 import argparse
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from csops.cli.call import Answer, Call, Command
+from csops.cli.printing import plain
 from csops.domain.changes import Act
+from csops.domain.errors import OutOfRange
+from csops.domain.lines import ContactLine
 from csops.domain.questions import Question
-from csops.services import cases, contacts, customers, history, maintenance, search, settings
+
+_MOST_SHOWN = 1000
 
 
 def info(call: Call) -> Answer:
     """Count what is there; name schema, driver and last verified backup."""
+    from csops.services import maintenance
+
     with call.workspace() as workspace:
         found = maintenance.info(workspace)
     return Answer(
@@ -22,6 +30,7 @@ def info(call: Call) -> Answer:
             "contacts": found.contacts,
             "cases": found.cases,
             "last_backup": found.last_backup,
+            "driver": found.driver,
         }
     )
 
@@ -34,47 +43,32 @@ def _find_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many to show (default: 20)")
 
 
-_FIND_OPTIONS = {"--in", "--limit"}
-
-
-def arranged(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments of a `find` with its options first, so that `-not` is a word to leave out, no option."""
-    if "find" not in arguments:
-        return list(arguments)
-    place = list(arguments).index("find") + 1
-    options, words = list(arguments[:place]), []
-    rest = iter(arguments[place:])
-    for one in rest:
-        name = one.partition("=")[0]
-        if name in _FIND_OPTIONS:
-            options += [one] if "=" in one else [one, next(rest, "")]
-        elif one in {"-h", "--help"}:
-            options.append(one)
-        elif one != "--":
-            words.append(one)
-    return [*options, "--", *words] if words else options
-
-
 def find(call: Call) -> Answer:
     """Search the full text."""
-    import time
+    from csops.services import search
 
+    limit = _limit(call.options.limit)
     with call.workspace() as workspace:
         began = time.perf_counter()
-        limit = max(0, min(call.options.limit, 1000))
         found = search.find(workspace, text=" ".join(call.options.text), kind=call.options.kind, limit=limit)
         took_ms = (time.perf_counter() - began) * 1000
     hits = [
         {"kind": hit.kind, "id": hit.id, "title": hit.title, "snippet": hit.snippet, "at": hit.at} for hit in found.hits
     ]
     total = "1,000+" if found.total >= search.MOST_COUNTED else str(found.total)
-    lines = [f"{total} found", *(_line(hit) for hit in found.hits)]
+    lines = [f"{total} found", *(_hit_line(hit) for hit in hits)]
     return Answer(data={"total": found.total, "hits": hits, "ms": round(took_ms, 2)}, lines=tuple(lines))
 
 
-def _line(hit: search.Hit) -> str:
-    when = f"{hit.at:%Y-%m-%d %H:%M}" if hit.at else " " * 16
-    return f"{hit.kind} {hit.id:>7}  {when}  {hit.title}: {hit.snippet}"
+def _limit(number: int) -> int:
+    if number < 0:
+        raise OutOfRange(field="--limit", value=number, right="Write how many to show, 0 or more")
+    return min(number, _MOST_SHOWN)
+
+
+def _hit_line(hit: Mapping[str, Any]) -> str:
+    when = f"{hit['at']:%Y-%m-%d %H:%M}" if hit["at"] else " " * 16
+    return f"{hit['kind']} {hit['id']:>7}  {when}  {hit['title']}: {hit['snippet']}"
 
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,29 +77,51 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def show(call: Call) -> Answer:
-    """Show one record with its timeline."""
-    record_id = call.options.id
+    """Show one record with its timeline, the oldest first."""
+    shown = {"customer": _customer, "case": _case, "contact": _contact}[call.options.kind]
     with call.workspace() as workspace:
-        if call.options.kind == "contact":
-            contact = contacts.get_contact(workspace, contact_id=record_id)
-            timeline = cases.timeline(workspace, case_id=contact.case_id)
-            return Answer(data={"contact": contact, "case": timeline.case, "timeline": timeline.contacts})
-        if call.options.kind == "case":
-            timeline = cases.timeline(workspace, case_id=record_id)
-            return Answer(
-                data={
-                    "case": timeline.case,
-                    "customer": timeline.customer,
-                    "timeline": timeline.contacts,
-                    "states": timeline.states,
-                    "notes": timeline.notes,
-                    "follow_ups": timeline.follow_ups,
-                }
-            )
-        customer = customers.get_customer(workspace, customer_id=record_id)
-        question = Question(customer_id=record_id)
-        lines = contacts.contact_lines(workspace, question=question, limit=1000)
-        return Answer(data={"customer": customer, "timeline": lines})
+        data, timeline = shown(workspace, call.options.id)
+    facts = [f"{key}: {_words(value)}" for key, value in plain(data).items() if value not in (None, "", [])]
+    data = {**data, "timeline": timeline}
+    return Answer(data=data, lines=(*facts, "", *(_contact_line(line) for line in timeline)))
+
+
+_Shown = tuple[dict[str, Any], Sequence[ContactLine]]
+
+
+def _customer(workspace: Any, customer_id: int) -> _Shown:
+    from csops.services import contacts, customers
+
+    customer = customers.get_customer(workspace, customer_id=customer_id)
+    question = Question(customer_id=customer_id)
+    order = (("happened_at", False),)
+    return plain(customer), contacts.contact_lines(workspace, question=question, order=order, limit=_MOST_SHOWN)
+
+
+def _case(workspace: Any, case_id: int) -> _Shown:
+    from csops.services import cases
+
+    found = cases.timeline(workspace, case_id=case_id)
+    also = {"states": found.states, "notes": found.notes, "follow_ups": found.follow_ups}
+    return {**plain(found.case), **also}, found.contacts
+
+
+def _contact(workspace: Any, contact_id: int) -> _Shown:
+    from csops.services import cases, contacts
+
+    contact = contacts.get_contact(workspace, contact_id=contact_id)
+    timeline = cases.timeline(workspace, case_id=contact.case_id)
+    return {**plain(contact), "case": timeline.case}, timeline.contacts
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_words(one)}" for key, one in value.items() if one not in (None, ""))
+    return "; ".join(_words(one) for one in value) if isinstance(value, list) else str(value)
+
+
+def _contact_line(line: ContactLine) -> str:
+    return f"{line.happened_at:%Y-%m-%d %H:%M}  {line.channel}, {line.member or '-'}: {line.text or line.title}"
 
 
 def _history_arguments(parser: argparse.ArgumentParser) -> None:
@@ -115,8 +131,11 @@ def _history_arguments(parser: argparse.ArgumentParser) -> None:
 
 def show_history(call: Call) -> Answer:
     """Tell who changed what, newest first."""
+    from csops.services import history, settings
+
+    limit = _limit(call.options.limit)
     with call.workspace() as workspace:
-        acts = history.history(workspace, customer_id=call.options.customer, limit=max(0, call.options.limit))
+        acts = history.history(workspace, customer_id=call.options.customer, limit=limit)
         names = {member.id: member.name for member in settings.team(workspace).members}
     entries = [_entry(act, names) for act in acts]
     lines = tuple(f"{entry['at']}  {entry['who'] or '-'}: {entry['what']} ({entry['records']})" for entry in entries)

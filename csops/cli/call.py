@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from csops.bootstrap import default_place, open_workspace
-from csops.services.workspace import Workspace
+if TYPE_CHECKING:  # the database's library takes a third of a second, which a question of arithmetic need not wait for
+    from csops.services.workspace import Workspace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +32,15 @@ class Call:
     @property
     def place(self) -> str:
         """Where the records are or shall be."""
+        from csops.bootstrap import default_place
+
         return self.where or default_place()
 
     @contextmanager
-    def workspace(self) -> Iterator[Workspace]:
+    def workspace(self) -> Iterator["Workspace"]:
         """Open what is there, for the length of the command."""
+        from csops.bootstrap import open_workspace
+
         opened = open_workspace(self.place, member=self.member)
         try:
             yield opened

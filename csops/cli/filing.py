@@ -3,7 +3,7 @@
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
@@ -12,9 +12,10 @@ from csops.domain.errors import FileRefused, NotUnderstood
 from csops.imports.guesses import Guess
 from csops.imports.mapping import Mapping, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
-from csops.services import imports
-from csops.services.imports import Imported
-from csops.services.workspace import Workspace
+
+if TYPE_CHECKING:  # as in csops/cli/call.py
+    from csops.services.imports import Imported
+    from csops.services.workspace import Workspace
 
 _STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}
 
@@ -38,6 +39,8 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 def import_(call: Call) -> Answer:
     """Read a file and import it; always says what came of every row."""
+    from csops.services import imports
+
     options = call.options
     reading = imports.read_file(
         path=Path(options.file),
@@ -82,7 +85,9 @@ def _refused(outcome: Outcome, reason: str) -> Answer:
     return Answer(data=data, lines=(reason,), status=2)
 
 
-def _matched(options: argparse.Namespace, workspace: Workspace, reading: Reading) -> Guess:
+def _matched(options: argparse.Namespace, workspace: "Workspace", reading: Reading) -> Guess:
+    from csops.services import imports
+
     kind = imports.kind_named(options.kind)
     if options.mapping:
         proposed = imports.completed(workspace, reading=reading, mapping=_mapping_file(Path(options.mapping)))
@@ -140,7 +145,9 @@ def _question_left(reading: Reading, proposed: Guess) -> str:
     return " ".join(question.sentence for question in proposed.questions if question.needed)
 
 
-def _imported(options: argparse.Namespace, workspace: Workspace, reading: Reading, mapping: Mapping) -> Answer:
+def _imported(options: argparse.Namespace, workspace: "Workspace", reading: Reading, mapping: Mapping) -> Answer:
+    from csops.services import imports
+
     if options.dry_run:
         found = imports.look_ahead(workspace, reading=reading, mapping=mapping, zone=options.timezone)
     else:
@@ -156,7 +163,7 @@ def _imported(options: argparse.Namespace, workspace: Workspace, reading: Readin
     return Answer(data=_import_data(found, outcome, reading), lines=_import_lines(found, options))
 
 
-def _import_data(found: Imported, outcome: Outcome, reading: Reading) -> dict[str, Any]:
+def _import_data(found: "Imported", outcome: Outcome, reading: Reading) -> dict[str, Any]:
     return {
         "outcome": outcome,
         "reason": "",
@@ -172,7 +179,7 @@ def _import_data(found: Imported, outcome: Outcome, reading: Reading) -> dict[st
     }
 
 
-def _import_lines(found: Imported, options: argparse.Namespace) -> tuple[str, ...]:
+def _import_lines(found: "Imported", options: argparse.Namespace) -> tuple[str, ...]:
     total = (
         f"{found.read} rows read: {found.new} new, {found.updated} updated, {found.skipped} skipped, "
         f"{found.left_out} left out"

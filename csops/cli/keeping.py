@@ -1,19 +1,31 @@
-"""Commands that keep the records safe: check, backup, backups, restore."""
+"""Commands that keep the records safe: check, verify, backup, backups, restore."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
 from csops.cli.call import Answer, Call, Command
-from csops.services import maintenance
 
 
 def check(call: Call) -> Answer:
     """Look at all that is kept: pages, links, journal, search."""
+    from csops.services import maintenance
+
     with call.workspace() as workspace:
         found = maintenance.check(workspace)
     lines = found.problems or ("Everything fits together",)
     return Answer(data={"ok": found.ok, "problems": list(found.problems)}, lines=lines, status=0 if found.ok else 1)
+
+
+def verify(call: Call) -> Answer:
+    """Follow the chain of the journal from its first act to its last."""
+    from csops.services import history
+
+    with call.workspace() as workspace:
+        broken = history.first_broken(workspace)
+    whole = broken is None
+    words = "The journal is whole" if whole else f"The journal was changed from outside; first at {broken}"
+    return Answer(data={"ok": whole, "first_broken": broken}, lines=(words,), status=0 if whole else 1)
 
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +34,8 @@ def _backup_arguments(parser: argparse.ArgumentParser) -> None:
 
 def back_up(call: Call) -> Answer:
     """Write a backup and prove that it can be read."""
+    from csops.services import maintenance
+
     to = Path(call.options.to) if call.options.to else None
     with call.workspace() as workspace:
         made = maintenance.back_up(workspace, to=to)
@@ -30,6 +44,8 @@ def back_up(call: Call) -> Answer:
 
 def backups(call: Call) -> Answer:
     """List the backups, newest first."""
+    from csops.services import maintenance
+
     with call.workspace() as workspace:
         found = maintenance.list_backups(workspace)
     lines = tuple(f"{one.at:%Y-%m-%d %H:%M}  {one.file}" for one in found) or ("There is no backup yet",)
@@ -55,12 +71,15 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 def restore(call: Call) -> Answer:
     """Restore a backup to a file, after proving that it can be read."""
+    from csops.services import maintenance
+
     restored = maintenance.restore_backup(file=Path(call.options.file), to=Path(call.options.to))
     return Answer(data={"db": restored}, lines=(f"Restored to {restored}",))
 
 
 COMMANDS = (
     Command(name="check", does="Integrity of everything that is kept", run=check),
+    Command(name="verify", does="The chain of the journal: whether anything was changed from outside", run=verify),
     Command(name="backup", does="Write a verified backup", run=back_up, arguments=_backup_arguments),
     Command(name="backups", does="List the backups", run=backups),
     Command(name="restore", does="Restore a backup", run=restore, arguments=_restore_arguments),

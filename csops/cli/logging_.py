@@ -1,19 +1,20 @@
 """Commands that change the log: new, log, undo."""
 
 import argparse
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
-from csops.bootstrap import create_workspace
 from csops.cli.call import Answer, Call, Command
+from csops.cli.printing import tell_progress
 from csops.domain import wording
 from csops.domain.channels import Channel
 from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.errors import Missing, UnknownName
 from csops.domain.topics import Topic
-from csops.services import contacts, history, settings
-from csops.services.people import member_named
-from csops.services.settings import Team
-from csops.services.workspace import Workspace
+
+if TYPE_CHECKING:  # as in csops/cli/call.py
+    from csops.services.settings import Team
+    from csops.services.workspace import Workspace
 
 RESULTS = {
     "resolved": Result.RESOLVED,
@@ -29,16 +30,27 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def new(call: Call) -> Answer:
-    """Create the database with starter content."""
-    workspace = create_workspace(call.place, owner=call.options.owner or call.member)
-    try:
-        if call.options.sample:
-            from csops.services.sample.build import build_sample
+    """Create the database with starter content, or with the sample business."""
+    place = _new_sample(call.place) if call.options.sample else _new_shop(call)
+    return Answer(data={"db": place}, lines=(f"Created {place}",))
 
-            build_sample(workspace, until=workspace.now())
-        return Answer(data={"db": workspace.place}, lines=(f"Created {workspace.place}",))
-    finally:
-        workspace.close()
+
+def _new_shop(call: Call) -> str:
+    from csops.bootstrap import create_workspace
+
+    workspace = create_workspace(call.place, owner=call.options.owner or call.member)
+    workspace.close()
+    return workspace.place
+
+
+def _new_sample(where: str) -> str:
+    from csops.cli.building import built
+
+    with built(where) as workspace:
+        from csops.services.sample.build import build_sample
+
+        build_sample(workspace, until=workspace.now(), progress=tell_progress)
+    return workspace.place
 
 
 def _log_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +76,8 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
 
 def log(call: Call) -> Answer:
     """Log one contact."""
+    from csops.services import contacts
+
     with call.workspace() as workspace:
         draft = _draft(call.options, workspace)
         logged = contacts.log_contact(workspace, draft=draft)
@@ -72,7 +86,9 @@ def log(call: Call) -> Answer:
     return Answer(data=data, lines=(f"Logged contact {logged.contact.id}, case #{logged.case.id}",))
 
 
-def _draft(options: argparse.Namespace, workspace: Workspace) -> ContactDraft:
+def _draft(options: argparse.Namespace, workspace: "Workspace") -> ContactDraft:
+    from csops.services import settings
+
     team = settings.team(workspace)
     now, zone = workspace.now(), team.shop.zone
     at, at_known = (now, True) if not options.at else wording.moment(options.at, now=now, zone=zone, field="--at")
@@ -90,27 +106,28 @@ def _draft(options: argparse.Namespace, workspace: Workspace) -> ContactDraft:
         text=options.text,
         happened_at=at,
         time_known=at_known,
-        handle_time=wording.duration(options.handle, field="--handle") if options.handle else None,
-        answered_after=_optional_duration(options.answered_after),
+        handle_time=_duration(options.handle, "--handle"),
+        answered_after=_duration(options.answered_after, "--answered-after"),
         result=RESULTS[options.result],
-        owner_id=member_named(list(team.members), options.owner).id if options.owner else None,
+        owner_id=_member(options.owner, team),
         due_at=due,
         due_time_known=due_known,
     )
 
 
-def _optional_duration(text: str | None) -> Any:
-    return wording.duration(text, field="--answered-after") if text else None
+def _duration(text: str | None, field: str) -> timedelta | None:
+    return wording.duration(text, field=field) if text else None
 
 
-def _channel(name: str | None, team: Team) -> Channel:
+def _member(name: str | None, team: "Team") -> int | None:
+    from csops.services.people import member_named
+
+    return member_named(list(team.members), name).id if name else None
+
+
+def _channel(name: str | None, team: "Team") -> Channel:
     if not name:
         raise Missing(field="--channel", right="Say how the customer reached us, such as --channel phone")
-    return channel_named(name, team)
-
-
-def channel_named(name: str, team: Team) -> Channel:
-    """Return the channel with this key or name, or raise UnknownName."""
     wanted = name.strip().casefold()
     for channel in team.channels:
         if wanted in {channel.key, channel.name.casefold(), channel.key.replace("_", "-")}:
@@ -118,7 +135,7 @@ def channel_named(name: str, team: Team) -> Channel:
     raise UnknownName(field="channel", value=name, known=", ".join(channel.key for channel in team.channels))
 
 
-def _topic(name: str, team: Team) -> Topic:
+def _topic(name: str, team: "Team") -> Topic:
     wanted = name.strip().casefold()
     for topic in team.topics:
         if wanted in {topic.key, topic.name.casefold()}:
@@ -135,6 +152,8 @@ def _undo_arguments(parser: argparse.ArgumentParser) -> None:
 
 def undo(call: Call) -> Answer:
     """Take back the last act of this member, or a whole import."""
+    from csops.services import history
+
     with call.workspace() as workspace:
         if call.options.import_id is None:
             act = history.undo(workspace)

@@ -1,19 +1,21 @@
 """Commands that look ahead: volume, forecast, staff, demo."""
 
 import argparse
+import math
 import os
 import sys
+import time
 from datetime import timedelta
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from csops.bootstrap import create_workspace
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.domain import wording
 from csops.domain.errors import Missing, NotUnderstood
-from csops.domain.predictions import Forecast, HorizonScores
+
+if TYPE_CHECKING:  # numbers by the million need a library that a quick command does not
+    from csops.domain.predictions import Forecast, HorizonScores
 
 DEMO_FILE = "hollow-oak-cycles.csops"
 
@@ -42,10 +44,10 @@ def volume(call: Call) -> Answer:
         )
         if options.csv:
             forecast.write_volume_csv(series, path=Path(options.csv))
-    intervals = series.intervals()
-    data = {"intervals": len(intervals), "contacts": series.contacts, "file": options.csv}
-    lines = (f"{series.contacts:g} contacts in {len(intervals)} intervals",)
-    return Answer(data=data, lines=lines)
+    counts = [{"start": one.start, "offered": one.offered, "missed": one.missed} for one in series.intervals()]
+    data = {"intervals": len(counts), "contacts": series.contacts, "counts": counts, "file": options.csv}
+    busy = [f"{one['start']:%Y-%m-%d %H:%M}  {one['offered']:g}" for one in counts if one["offered"]]
+    return Answer(data=data, lines=(f"{series.contacts:g} contacts in {len(counts)} intervals", *busy))
 
 
 def _forecast_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +71,7 @@ def forecast(call: Call) -> Answer:
     options = call.options
     days = _days(options.horizon, "--horizon")
     if options.file:
-        made = service.forecast_file(**_file_options(options, days))
+        made: Forecast = service.forecast_file(**_file_options(options, days))
     else:
         with call.workspace() as workspace:
             made = service.forecast_volume(workspace, channel=options.channel, every=options.every, horizon_days=days)
@@ -106,7 +108,7 @@ def _days(text: str, field: str) -> int:
     return found // timedelta(days=1)
 
 
-def _forecast_data(made: Forecast, file: str | None) -> dict[str, Any]:
+def _forecast_data(made: "Forecast", file: str | None) -> dict[str, Any]:
     return {
         "chosen": {horizon.value: method for horizon, method in made.chosen.items()},
         "origins": made.origins,
@@ -120,7 +122,7 @@ def _forecast_data(made: Forecast, file: str | None) -> dict[str, Any]:
     }
 
 
-def _scores(found: HorizonScores) -> dict[str, Any]:
+def _scores(found: "HorizonScores") -> dict[str, Any]:
     from csops.cli.printing import plain
 
     own: dict[str, Any] = plain(found.scores)
@@ -134,7 +136,7 @@ def _scores(found: HorizonScores) -> dict[str, Any]:
     }
 
 
-def _forecast_lines(made: Forecast) -> tuple[str, ...]:
+def _forecast_lines(made: "Forecast") -> tuple[str, ...]:
     lines = [f"{len(made.rows)} intervals, scored at {made.origins} origins"]
     for horizon, found in made.scores.items():
         mase, naive = found.scores.mase, found.seasonal_naive.mase
@@ -195,9 +197,12 @@ def staff(call: Call) -> Answer:
 
 def _number(text: str, field: str) -> float:
     try:
-        return float(Fraction(text.strip()))
-    except (ValueError, ZeroDivisionError):
-        raise NotUnderstood(field=field, value=text, right="Write a number, such as 100 or 0.8") from None
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise NotUnderstood(field=field, value=text, right="Write a number, such as 100 or 0.8")
+    return found
 
 
 def _share(text: str, field: str) -> float:
@@ -215,8 +220,7 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 def demo(call: Call) -> Answer:
     """Do the whole job on the sample business: log, forecast, staff, export. An earlier demonstration is replaced."""
-    import time
-
+    from csops.cli.building import built
     from csops.services import demo as service
 
     began = time.perf_counter()
@@ -224,11 +228,8 @@ def demo(call: Call) -> Answer:
     db = folder / DEMO_FILE
     for name in (db.name, f"{db.name}-wal", f"{db.name}-shm"):
         (folder / name).unlink(missing_ok=True)  # ours, made up, and labelled so
-    workspace = create_workspace(db, owner="Mara Lindqvist")
-    try:
+    with built(str(db)) as workspace:
         done = service.run_demo(workspace, folder=folder, progress=tell_progress)
-    finally:
-        workspace.close()
     is_headless = call.options.headless or not has_display()
     data = {
         "db": db,

@@ -23,8 +23,8 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
     sys.stdout.flush()
 
 
-def print_error(sentence: str, *, as_json: bool = False) -> None:  # noqa: ARG001 the same words for people and machines
-    """Print one error on standard error."""
+def print_error(sentence: str) -> None:
+    """Print one error on standard error: the same words for people and machines."""
     sys.stderr.write(f"csops: {_printable(sentence)}\n")
 
 

@@ -4,7 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from itertools import islice
+from typing import Any, NoReturn
 
 from csops import __version__
 from csops.cli import asking, filing, keeping, logging_, planning
@@ -32,9 +33,8 @@ class Ended:
 
 def run(arguments: Sequence[str]) -> Ended:
     """Run one call of the command line. Errors a person can cause end in one sentence on standard error."""
-    as_json = "--json" in arguments
     try:
-        asked = parser().parse_args(asking.arranged(arguments))
+        asked = parser().parse_args(arranged(arguments))
         if asked.command is None:
             return Ended(window=asked.db or "", member=asked.member)
         call = Call(options=asked, where=asked.db, member=asked.member, as_json=asked.json)
@@ -52,12 +52,47 @@ def run(arguments: Sequence[str]) -> Ended:
         print_error("Stopped. Nothing of it was kept")
         return Ended(status=1)
     except (MemoryError, OSError, RecursionError) as error:
-        print_error(f"{type(error).__name__}: {error}. What was saved before is safe", as_json=as_json)
+        print_error(f"{type(error).__name__}: {error}. What was saved before is safe")
         return Ended(status=1)
 
 
+_TAKES_A_VALUE = {"--db", "--as"}
+_OF_FIND = {"--in", "--limit"}
+
+
+def arranged(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments of a `find` with its options first, so that `-not` is a word to leave out, no option."""
+    place = _command_place(arguments)
+    if arguments[place : place + 1] != ["find"]:
+        return list(arguments)
+    options, words = list(arguments[: place + 1]), list[str]()
+    rest = iter(arguments[place + 1 :])
+    for one in rest:
+        name = one.partition("=")[0]
+        if one == "--":
+            words += rest
+        elif name in _OF_FIND:
+            options += [one] if "=" in one else [one, *islice(rest, 1)]
+        elif one in {"-h", "--help"}:
+            options.append(one)
+        else:
+            words.append(one)
+    return [*options, "--", *words] if words else options
+
+
+def _command_place(arguments: Sequence[str]) -> int:
+    """Return where the command stands: behind the options that hold for all of them."""
+    place = 0
+    while place < len(arguments) and arguments[place].startswith("-"):
+        place += 2 if arguments[place] in _TAKES_A_VALUE else 1
+    return place
+
+
 class _Parser(argparse.ArgumentParser):
-    """Errors of use become an InputError: one sentence, exit status 2."""
+    """Errors of use become an InputError: one sentence, exit status 2. Names of options are never guessed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage and leaving (override of argparse)."""

@@ -82,6 +82,13 @@ def history(workspace: Workspace, *, customer_id: int | None = None, limit: int 
         return work.history_of(_records_of(work, customer_id), limit=limit)
 
 
+def first_broken(workspace: Workspace) -> str | None:
+    """Name the first place of the journal that was changed from outside, None when its chain is whole."""
+    workspace.require(Permission.READ)
+    with workspace.read() as work:
+        return work.first_broken()
+
+
 def _records_of(work: Work, customer_id: int) -> list[tuple[Kind, int]]:
     cases = [case.id for case in work.cases.where(customer_id=customer_id)]
     contacts = [contact.id for contact in work.contacts.where(customer_id=customer_id)]
