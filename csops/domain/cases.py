@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from csops.domain.errors import Missing
+from csops.domain.texts import kept, one_line
 
 
 class State(Enum):
@@ -111,14 +112,14 @@ def age_band(opened_at: datetime, *, now: datetime) -> int:
 
 def checked_note(note: Note) -> Note:
     """Return the note, or raise Missing when nothing is written."""
-    if not note.text.strip():
+    if not kept(note.text):
         raise Missing(field="note", right="Write what colleagues should know")
-    return replace(note, text=note.text.strip())
+    return replace(note, text=kept(note.text))
 
 
 def title_from(text: str, *, fallback: str) -> str:
     """Return a short title: the first sentence of what happened, else the fallback (a topic or a channel)."""
-    words = " ".join(text.split())
+    words = one_line(text)
     if not words:
         return fallback
     end = min((at for mark in (". ", "! ", "? ", "; ") if (at := words.find(mark)) > 0), default=len(words))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import Enum
 
 from csops.domain.errors import Missing, OutOfRange
+from csops.domain.texts import one_line
 
 
 class ChannelKind(Enum):
@@ -44,7 +45,7 @@ class Channel:
 
 def checked(channel: Channel) -> Channel:
     """Return the channel made consistent, or raise Missing or OutOfRange."""
-    if not channel.name.strip():
+    if not one_line(channel.name):
         raise Missing(field="name", right="Write a name such as “Phone”")
     if not 0 < channel.target_share < 1:
         raise OutOfRange(
@@ -56,7 +57,7 @@ def checked(channel: Channel) -> Channel:
         raise OutOfRange(field="at once", value=channel.concurrency, right="Choose a number from 1 to 10")
     return replace(
         channel,
-        name=channel.name.strip(),
+        name=one_line(channel.name),
         key=channel.key.strip() or key_from(channel.name),
         concurrency=(channel.concurrency or 1) if channel.is_immediate else None,
     )

@@ -1,5 +1,6 @@
 """One contact: an inbound or outbound touch on one channel; how it is logged and what it does to its case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -7,8 +8,10 @@ from enum import Enum
 from csops.domain.cases import Case, FollowUp, State, moved
 from csops.domain.customers import Customer
 from csops.domain.errors import Missing, OutOfRange
+from csops.domain.texts import kept
 
 LONGEST_HANDLE_TIME = timedelta(hours=24)
+LONGEST_WAIT = timedelta(days=366)
 BATCH_AFTER = timedelta(hours=24)
 """Entered longer than this after it happened, the time of day of a contact is unsure."""
 
@@ -124,20 +127,21 @@ class Attachment:
 
 def checked(contact: Contact, *, now: datetime) -> Contact:
     """Return the contact with tidy text, or raise OutOfRange. A missed contact has no handle time and no answer."""
-    _check_span("handle time", contact.handle_time, least=timedelta(0))
-    _check_span("answered after", contact.answered_after, least=timedelta(0))
+    _check_span("handle time", contact.handle_time, most=LONGEST_HANDLE_TIME)
+    _check_span("answered after", contact.answered_after, most=LONGEST_WAIT)
     if contact.happened_at > now + timedelta(days=1):
         raise OutOfRange(
             field="happened at", value=f"{contact.happened_at:%d %b %Y %H:%M}", right="A contact has happened already"
         )
     if contact.result is Result.MISSED:
         contact = replace(contact, handle_time=None, answered_after=None)
-    return replace(contact, text=contact.text.strip())
+    return replace(contact, text=kept(contact.text))
 
 
-def _check_span(field: str, span: timedelta | None, *, least: timedelta) -> None:
-    if span is not None and not least <= span <= LONGEST_HANDLE_TIME:
-        raise OutOfRange(field=field, value=span, right="Write a time from 0 to 24 hours, such as 4 min")
+def _check_span(field: str, span: timedelta | None, *, most: timedelta) -> None:
+    if span is not None and not timedelta(0) <= span <= most:
+        hours = most // timedelta(hours=1)
+        raise OutOfRange(field=field, value=span, right=f"Write a time from 0 to {hours:,} hours, such as 4 min")
 
 
 def contact_from(draft: ContactDraft, *, now: datetime, member_id: int | None) -> Contact:
@@ -199,6 +203,16 @@ def with_contact(case: Case, contact: Contact) -> Case:
         last_contact_at=latest,
         topic_id=case.topic_id or contact.topic_id,
         first_response_at=case.first_response_at or first_response(case, contact),
+    )
+
+
+def without_contact(case: Case, left: Sequence[Contact]) -> Case:
+    """Return the case as it stands with the contacts that are left: when it was last spoken of, and first answered."""
+    answers = [at for contact in left if (at := first_response(case, contact)) is not None]
+    return replace(
+        case,
+        last_contact_at=max((contact.happened_at for contact in left), default=None),
+        first_response_at=min(answers, default=None),
     )
 
 

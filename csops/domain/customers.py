@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from csops.domain.errors import Missing, NotUnderstood
+from csops.domain.texts import kept, one_line
 
 LONGEST_REACH = 320
 
@@ -58,10 +59,10 @@ def checked(customer: Customer) -> Customer:
     """Return the customer with tidy fields, or raise Missing or NotUnderstood."""
     tidy = replace(
         customer,
-        name=" ".join(customer.name.split()),
+        name=one_line(customer.name),
         phones=_tidy(customer.phones),
         emails=_tidy(customer.emails),
-        note=customer.note.strip(),
+        note=kept(customer.note),
     )
     if not tidy.title:
         raise Missing(field="customer", right="A name, a phone, an e-mail or a note is enough")
@@ -72,7 +73,7 @@ def checked(customer: Customer) -> Customer:
 
 
 def _tidy(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stripped for value in values if (stripped := " ".join(value.split()))))
+    return tuple(dict.fromkeys(stripped for value in values if (stripped := one_line(value))))
 
 
 def is_email(text: str) -> bool:

@@ -201,7 +201,10 @@ class BackupUnusable(DatabaseProblem):
 class NoBackupTool(DatabaseProblem):
     """Nothing here can back up a server. Fields: path (without password)."""
 
-    sentence = "Nobody backs up {path} from this computer: pg_dump is missing. Install PostgreSQL's client, or ask whoever keeps the server to back it up"
+    sentence = (
+        "Nobody backs up {path} from this computer: pg_dump is missing. Install PostgreSQL's client, or ask whoever "
+        "keeps the server to back it up"
+    )
     exit_status = 2
 
 

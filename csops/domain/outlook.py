@@ -69,7 +69,7 @@ def outlook(known: Known) -> ChannelOutlook:
     scored = past.scores.get(Horizon.MONTH) or past.scores.get(Horizon.WEEK) if past else None
     return ChannelOutlook(
         key=known.key,
-        history=_weeks(known, totals),
+        history=_weeks(totals, ahead[0].start),
         ahead=ahead,
         first_day=min(totals),
         history_days=(known.last_day - min(totals)).days + 1,
@@ -128,11 +128,11 @@ def _miss(misses: _Weekly) -> WeeklyMiss | None:
     )
 
 
-def _weeks(known: Known, totals: Mapping[date, float]) -> tuple[Week, ...]:
+def _weeks(totals: Mapping[date, float], until: date) -> tuple[Week, ...]:
     """The whole weeks of the past, Monday to Sunday, oldest first, each beside the same week a year before."""
     first = _monday(min(totals))
     first = first if first == min(totals) else first + _WEEK
-    starts = [first + _WEEK * each for each in range(((known.last_day + _DAY) - first).days // 7)]
+    starts = [first + _WEEK * each for each in range((until - first).days // 7)]
     return tuple(
         Week(start=start, contacts=_sum(totals, start), last_year=_last_year(totals, start)) for start in starts
     )
@@ -142,7 +142,8 @@ def _weeks_ahead(known: Known, made: Forecast, totals: Mapping[date, float], mis
     expected: dict[date, float] = {}
     for row in made.rows:
         expected[row.time.date()] = expected.get(row.time.date(), 0.0) + row.mean
-    first = _monday(known.last_day + _DAY)
+    # A week of which no open day is left is over, whether or not it is Sunday yet.
+    first = _monday(min(expected, default=known.last_day + _DAY))
     count = (known.last_day + timedelta(days=known.horizon_days + 1) - first).days // 7
     return tuple(_week_ahead(first + _WEEK * each, each, expected, totals, misses) for each in range(count))
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from csops.domain.access import Role
 from csops.domain.errors import Missing
+from csops.domain.texts import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,7 @@ class Member:
 
 def checked(member: Member) -> Member:
     """Return the member with tidy name and initials, or raise Missing."""
-    name = " ".join(member.name.split())
+    name = one_line(member.name)
     if not name:
         raise Missing(field="name", right="Write the name that colleagues know")
     return replace(member, name=name, initials=member.initials.strip().upper() or initials_of(name))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from csops.domain.errors import Missing, OutOfRange, UnknownName
+from csops.domain.texts import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ def checked_shop(shop: Shop) -> Shop:
         raise UnknownName(field="country", value=shop.region, known="two letters such as DE, GB or US")
     if len(shop.currency) != 3 or not shop.currency.isalpha():
         raise UnknownName(field="currency", value=shop.currency, known="three letters such as EUR, GBP or USD")
-    return replace(shop, name=" ".join(shop.name.split()), region=shop.region.upper(), currency=shop.currency.upper())
+    return replace(shop, name=one_line(shop.name), region=shop.region.upper(), currency=shop.currency.upper())
 
 
 def checked_staffing(staffing: Staffing) -> Staffing:
@@ -75,7 +76,7 @@ def checked_staffing(staffing: Staffing) -> Staffing:
 
 def checked_view(view: View) -> View:
     """Return the view with a tidy name, or raise Missing."""
-    name = " ".join(view.name.split())
+    name = one_line(view.name)
     if not name:
         raise Missing(field="name", right="Write what the view shows, such as “Overdue refunds”")
     return replace(view, name=name)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from csops.domain.channels import key_from
 from csops.domain.errors import Missing
+from csops.domain.texts import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,7 @@ class Topic:
 
 def checked(topic: Topic) -> Topic:
     """Return the topic with a tidy name and a key, or raise Missing."""
-    name = " ".join(topic.name.split())
+    name = one_line(topic.name)
     if not name:
         raise Missing(field="name", right="Write what the matter is about, such as “Refund”")
     return replace(topic, name=name, key=topic.key.strip() or key_from(name))

@@ -1,68 +1,105 @@
 """Durations and days as people write them on a command line: `4m`, `90s`, `1h`, `tomorrow`, `fri`, `2026-11-17 14:30`."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from csops.domain.errors import NotUnderstood, OutOfRange
 
-_UNITS_S = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "hour": 3600, "hours": 3600, "d": 86_400, "day": 86_400,
-            "days": 86_400, "w": 604_800, "week": 604_800, "weeks": 604_800}  # fmt: skip
-_NEAR = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+UNITS_S: Mapping[str, int] = {
+    "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "hour": 3600, "hours": 3600, "d": 86_400, "day": 86_400,
+    "days": 86_400, "w": 604_800, "week": 604_800, "weeks": 604_800,
+}  # fmt: skip
+NEAR_DAYS: Mapping[str, int] = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SPAN = re.compile(r"(?:in )?\+?(\d{1,3}) ?(d|days?|w|weeks?)")
+_DURATION = re.compile(r"(?:\d+(?:\.\d+)?\s*[a-z]+\s*)+")
+_LONGEST = timedelta(days=36_525)
 
 
 def duration(text: str, *, field: str, least: timedelta = timedelta(0)) -> timedelta:
-    """Return the duration that is written, or raise NotUnderstood, or OutOfRange below `least`."""
+    """Return the duration that is written, or raise NotUnderstood, or OutOfRange below `least` or above a century."""
     said = text.strip().casefold()
-    parts = re.findall(r"(\d+(?:\.\d+)?)\s*([a-z]+)\s*", said)
-    if "".join(re.findall(r"[\d.]+\s*[a-z]+\s*", said)) != said or any(unit not in _UNITS_S for _, unit in parts):
-        number = re.fullmatch(r"-\s*\d.*", said)
-        if number:
-            raise OutOfRange(field=field, value=text, right="Write a time of zero or more, such as 4m or 90s")
+    if re.fullmatch(r"-\s*\d.*", said):
+        raise OutOfRange(field=field, value=text, right="Write a time of zero or more, such as 4m or 90s")
+    parts = re.findall(r"(\d+(?:\.\d+)?)\s*([a-z]+)", said)
+    if not _DURATION.fullmatch(said) or any(unit not in UNITS_S for _, unit in parts):
         raise NotUnderstood(field=field, value=text, right="Write it like 90s, 4m, 30min, 1h or 28d")
-    if not parts:
-        raise NotUnderstood(field=field, value=text, right="Write it like 90s, 4m, 30min, 1h or 28d")
-    found = timedelta(seconds=sum(float(amount) * _UNITS_S[unit] for amount, unit in parts))
+    seconds = sum(float(amount) * UNITS_S[unit] for amount, unit in parts)
+    if seconds > _LONGEST.total_seconds():
+        raise OutOfRange(field=field, value=text, right="Write a time of less than a hundred years")
+    found = timedelta(seconds=seconds)
     if found < least:
-        raise OutOfRange(field=field, value=text, right=f"Write at least {least.total_seconds():g} seconds")
+        raise OutOfRange(field=field, value=text, right=f"Write at least {_span_words(least)}")
     return found
+
+
+def _span_words(span: timedelta) -> str:
+    days = span / timedelta(days=1)
+    return f"{days:g}d" if days >= 1 else f"{span.total_seconds():g}s"
 
 
 def day(text: str, *, today: date, field: str) -> date:
     """Return the day that is written (the next one for a weekday), or raise NotUnderstood."""
     said = " ".join(text.casefold().split())
-    if said in _NEAR:
-        return today + timedelta(days=_NEAR[said])
-    if ahead := re.fullmatch(r"(?:in )?(\d{1,3}) ?(d|days?|w|weeks?)", said):
-        return today + timedelta(days=int(ahead[1]) * (7 if ahead[2].startswith("w") else 1))
-    if said[:3] in _WEEKDAYS and said.isalpha():
-        return today + timedelta(days=(_WEEKDAYS.index(said[:3]) - today.weekday() - 1) % 7 + 1)
+    ahead = days_ahead(said)
+    if ahead is not None:
+        return today + timedelta(days=ahead)
+    for number, name in enumerate(_WEEKDAYS):
+        if len(said) >= 3 and name.startswith(said):
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    found = iso_day(said)
+    if found is None:
+        raise NotUnderstood(field=field, value=text, right="Write it like 2026-11-17, tomorrow, fri or in 3 days")
+    return found
+
+
+def days_ahead(said: str) -> int | None:
+    """Return how many days `today`, `tomorrow`, `in 3 days` or `2w` lie ahead; None for anything else."""
+    if said in NEAR_DAYS:
+        return NEAR_DAYS[said]
+    span = _SPAN.fullmatch(said)
+    return int(span[1]) * (7 if span[2].startswith("w") else 1) if span else None
+
+
+def iso_day(said: str) -> date | None:
+    """Return the day of `2026-11-17`, zeros optional; None for anything else and for days that do not exist."""
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", said)
     try:
-        return date.fromisoformat(said)
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
     except ValueError:
-        raise NotUnderstood(
-            field=field, value=text, right="Write it like 2026-11-17, tomorrow, fri or in 3 days"
-        ) from None
+        return None
+
+
+def clock_behind(text: str) -> tuple[str, time | None]:
+    """Part the time of day from what stands before it: `fri 14:30` is `fri` and half past two."""
+    found = re.fullmatch(r"(.*?)\s*\b([01]?\d|2[0-3]):([0-5]\d)", text.strip())
+    return (found[1], time(int(found[2]), int(found[3]))) if found else (text.strip(), None)
 
 
 def moment(text: str, *, now: datetime, zone: str, field: str) -> tuple[datetime, bool]:
-    """Return the moment that is written and whether it has a time of day, or raise NotUnderstood.
+    """Return the moment that is written and whether it has a time of day, or raise NotUnderstood or OutOfRange.
 
     A moment without an offset is local to the zone; a day alone stands for its beginning.
     """
-    place = ZoneInfo(zone)
     said = text.strip()
     if said.casefold() == "now":
         return now, True
-    if re.match(r"\d{4}-\d\d-\d\d[T ]\d", said):
-        try:
-            found = datetime.fromisoformat(said)
-        except ValueError:
-            raise NotUnderstood(field=field, value=text, right="Write it like 2026-11-17 14:30") from None
-        return (found if found.tzinfo else found.replace(tzinfo=place)).astimezone(UTC), True
-    clock = re.fullmatch(r"(.*?)\s*\b([01]?\d|2[0-3]):([0-5]\d)", said)
-    today = now.astimezone(place).date()
-    which = day(clock[1] or "today", today=today, field=field) if clock else day(said, today=today, field=field)
-    at = time(int(clock[2]), int(clock[3])) if clock else time.min
-    return datetime.combine(which, at, tzinfo=place).astimezone(UTC), clock is not None
+    try:
+        if re.match(r"\d{4}-\d\d-\d\d[T ]\d", said):
+            return _exact(said, text=text, zone=zone, field=field), True
+        words, clock = clock_behind(said)
+        today = now.astimezone(ZoneInfo(zone)).date()
+        which = day(words or "today", today=today, field=field)
+        return datetime.combine(which, clock or time.min, tzinfo=ZoneInfo(zone)).astimezone(UTC), clock is not None
+    except OverflowError:
+        raise OutOfRange(field=field, value=text, right="Write a day of our time, such as 2026-11-17") from None
+
+
+def _exact(said: str, *, text: str, zone: str, field: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        raise NotUnderstood(field=field, value=text, right="Write it like 2026-11-17 14:30") from None
+    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

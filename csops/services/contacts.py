@@ -15,6 +15,7 @@ from csops.domain.contacts import (
     checked,
     contact_from,
     with_contact,
+    without_contact,
 )
 from csops.domain.customers import Customer
 from csops.domain.lines import ContactLine, ContactTotals, Order
@@ -126,7 +127,10 @@ def remove_contact(workspace: Workspace, *, contact_id: int) -> None:
         for attachment in work.attachments.where(contact_id=contact_id):
             work.attachments.remove(attachment.id)
         work.contacts.remove(contact_id)
-        if not work.contacts.of_case(contact.case_id):
+        left = work.contacts.where(case_id=contact.case_id)
+        if left:
+            work.cases.update(without_contact(work.cases.get(contact.case_id), left))
+        else:
             _remove_case(work, contact.case_id)
 
 

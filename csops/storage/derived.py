@@ -44,9 +44,17 @@ class Derived:
             if change.kind in {Kind.CUSTOMER, Kind.CASE, Kind.CONTACT}:
                 for before, after, ids in _records(change):
                     self._note(change.kind, before, after, ids)
+            elif change.kind is Kind.SETTING and _moved_country(change):
+                self._all_customers()
         self._refresh_customers()
         self._refresh_cases()
         self._refresh_contacts()
+
+    def _all_customers(self) -> None:
+        """Phones read otherwise in another country: everybody is compared and indexed anew."""
+        everybody = set(self._connection.execute(select(customers.c.id)).scalars())
+        self._stale[Kind.CUSTOMER] |= everybody - self._fresh[Kind.CUSTOMER]
+        self._stale_contacts(contacts.c.customer_id.is_not(None))
 
     def _note(
         self, kind: Kind, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, ids: Iterable[int]
@@ -110,6 +118,14 @@ class Derived:
             self._told(begins + done / len(ids) / 3)
             self._search.index(kind, part)
             done += len(part)
+
+
+def _moved_country(change: Change) -> bool:
+    before, after = change.before or {}, change.after or {}
+    was, now = before.get("value"), after.get("value")
+    if after.get("key") != "shop" or not isinstance(was, Mapping) or not isinstance(now, Mapping):
+        return False
+    return was.get("region") != now.get("region")
 
 
 def _records(

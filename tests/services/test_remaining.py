@@ -1,0 +1,45 @@
+"""What must still be true of the rest after something was taken out or moved."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from csops.domain.contacts import ContactDraft, Direction
+from csops.domain.team import Shop
+from csops.services import contacts, customers, search, settings
+from csops.services.workspace import Workspace
+from tests.helpers.clock import Clock
+from tests.helpers.records import EMAIL, PHONE
+
+
+def test_a_case_forgets_the_times_of_a_contact_taken_out(workspace: Workspace, clock: Clock) -> None:
+    first = contacts.log_contact(workspace, draft=ContactDraft(channel_id=EMAIL, customer_name="Ada"))
+    clock.forward(timedelta(hours=2))
+    reply = ContactDraft(channel_id=EMAIL, case_id=first.case.id, direction=Direction.OUT)
+    second = contacts.log_contact(workspace, draft=reply)
+    assert second.case.first_response_at == second.contact.happened_at
+    contacts.remove_contact(workspace, contact_id=second.contact.id)
+    with workspace.read() as work:
+        left = work.cases.get(first.case.id)
+    assert (left.first_response_at, left.last_contact_at) == (None, first.contact.happened_at)
+
+
+def test_phones_read_anew_when_the_shop_moves_to_another_country(workspace: Workspace) -> None:
+    settings.save_shop(workspace, shop=Shop(name="Oak", region="DE", zone="Europe/Berlin", currency="EUR"))
+    draft = ContactDraft(channel_id=PHONE, customer_name="Ada", phone="0171 5550142")
+    contacts.log_contact(workspace, draft=draft)
+    assert customers.same_reach(workspace, phone="+49 171 5550142")
+    settings.save_shop(workspace, shop=replace(workspace.shop(), region="GB"))
+    assert not customers.same_reach(workspace, phone="+49 171 5550142")
+    assert customers.same_reach(workspace, phone="+44 171 5550142")
+    assert search.find(workspace, text="44 171 5550142").total == 1
+
+
+def test_a_nul_in_what_was_pasted_is_left_out(workspace: Workspace) -> None:
+    draft = ContactDraft(channel_id=PHONE, customer_name="Ada\x00 Brandt", text="one\x00two \ud800")
+    logged = contacts.log_contact(workspace, draft=draft)
+    assert (logged.contact.text, logged.customer and logged.customer.name) == ("onetwo", "Ada Brandt")
+
+
+def test_an_answer_after_a_weekend_can_be_logged(workspace: Workspace) -> None:
+    draft = ContactDraft(channel_id=EMAIL, answered_after=timedelta(days=3))
+    assert contacts.log_contact(workspace, draft=draft).case.first_response_at is not None
