@@ -37,13 +37,14 @@ ROW_COLUMNS = (
 )
 """The columns of a forecast as a file: the fields of `ForecastRow` in this order."""
 _MOST_ROWS_READ_S = 120.0
+_KEPT_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Log:
     """What the log says about volume, read at once: contacts as columns, channels, and when the shop is open.
 
-    `last_day`: the last whole day that the log knows: yesterday, or the day of its last contact.
+    `last_day`: the last whole day known: yesterday, or the day of the last contact if that is over a week ago.
     `missing_days`: open days in between on which nothing was logged.
     """
 
@@ -85,7 +86,7 @@ def read_log(workspace: Workspace) -> Log:
     if span is None:
         first = last = None
     else:
-        first, last = span[0], min(span[1], now.astimezone(calendar.tz).date() - timedelta(days=1))
+        first, last = span[0], _last_day(span[1], now.astimezone(calendar.tz).date())
     is_whole = first is not None and last is not None and first <= last
     return Log(
         now=now,
@@ -98,6 +99,12 @@ def read_log(workspace: Workspace) -> Log:
         if first is not None and last is not None and is_whole
         else (),
     )
+
+
+def _last_day(last_contact: date, today: date) -> date:
+    """Yesterday, while the log is kept; of a log that ended more than a week ago, its last day."""
+    yesterday = today - timedelta(days=1)
+    return yesterday if yesterday - last_contact <= _KEPT_WITHIN else last_contact
 
 
 def series_of(

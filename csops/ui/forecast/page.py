@@ -121,6 +121,8 @@ class ForecastPage(Page):
         self._week = self._week if self._week in outlook.weeks else outlook.weeks[0]
         self.set_head(subtitle=wording.history(outlook, self._formats))
         self.board.show_outlook(outlook, self._channel())
+        self._mode = self._mode if self.board.panel.is_changed() else TODAY
+        self._draw_fan()
         self._show_saving()
         self._show_notes(outlook)
         self._ask_plan()
