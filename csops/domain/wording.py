@@ -1,4 +1,4 @@
-"""Durations and days as people write them on a command line: `4m`, `90s`, `1h`, `tomorrow`, `fri`, `2026-11-17 14:30`."""
+"""Durations and days as people write them on a command line: `4m`, `1h 20m`, `tomorrow`, `fri`, `2026-11-17 14:30`."""
 
 import re
 from collections.abc import Mapping

@@ -7,10 +7,9 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QLocale
 
+from csops.domain.wording import UNITS_S, clock_behind, days_ahead, iso_day
+
 DAYS_TO_LOOK = 366 * 8  # 29 February comes after eight years at the latest
-UNITS_S = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "hour": 3600, "hours": 3600, "d": 86_400}
-NEAR: Mapping[str, int] = {"today": 0, "tomorrow": 1, "yesterday": -1}
-SPANS_DAYS: Mapping[str, int] = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
 
 class DayReader:
@@ -18,7 +17,7 @@ class DayReader:
 
     def __init__(self, locale: QLocale, *, words: Mapping[str, int] | None = None, past: bool = False) -> None:
         self._past = past
-        self._near = {**NEAR, **(words or {})}
+        self._near = dict(words or {})
         english = QLocale(QLocale.Language.English)
         self._weekdays = _names((english, locale), "dayName", 7)
         self._months = _names((english, locale), "monthName", 12)
@@ -28,23 +27,16 @@ class DayReader:
     def day(self, text: str, *, today: date) -> date | None:
         """Return the day that is meant, or None where it does not read as a day."""
         said = " ".join(text.casefold().replace(",", " ").split())
-        if said in self._near:
-            return today + timedelta(days=self._near[said])
-        span = re.fullmatch(r"(?:in )?\+?(\d{1,3}) ?([a-z]+)", said)
-        if span and span[2] in SPANS_DAYS:
-            return today + timedelta(days=int(span[1]) * SPANS_DAYS[span[2]])
-        if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", said):
-            return _date(int(iso[1]), int(iso[2]), int(iso[3]))
-        return self._by_figures(said, today) or self._by_names(said, today)
+        ahead = self._near.get(said, days_ahead(said))
+        if ahead is not None:
+            return today + timedelta(days=ahead)
+        return iso_day(said) or self._by_figures(said, today) or self._by_names(said, today)
 
     def moment(self, text: str, *, today: date) -> tuple[date, time | None] | None:
         """Return the day and, where one is written behind it (`fri 14:30`), the time."""
-        found = re.fullmatch(r"(.*?)\s*\b([01]?\d|2[0-3]):([0-5]\d)", text.strip())
-        if not found:
-            day = self.day(text, today=today)
-            return None if day is None else (day, None)
-        day = self.day(found[1], today=today) if found[1] else today
-        return None if day is None else (day, time(int(found[2]), int(found[3])))
+        words, clock = clock_behind(text)
+        day = today if clock and not words else self.day(words, today=today)
+        return None if day is None else (day, clock)
 
     def _by_figures(self, said: str, today: date) -> date | None:
         found = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{2}|\d{4})?)?", said)
