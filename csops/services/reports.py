@@ -17,7 +17,7 @@ from csops.services.counted import Counted
 from csops.services.definitions import definitions
 from csops.services.figures import service_figures
 from csops.services.settings import team_of
-from csops.services.staffing import outlook
+from csops.services.staffing import Outlook, outlook
 from csops.services.volume_sections import missed, volumes
 from csops.services.workspace import Workspace
 from csops.storage.figures import Figures
@@ -104,8 +104,15 @@ def staffing_report(workspace: Workspace, *, first_day: date | None = None, week
         OutOfRange: no such weeks lie ahead.
         NotPermitted: the role may not export.
     """
+    return staffing_report_of(workspace, outlook(workspace), first_day=first_day, weeks=weeks)
+
+
+def staffing_report_of(
+    workspace: Workspace, ahead: Outlook, *, first_day: date | None = None, weeks: int = 4
+) -> Report:
+    """Return the staffing report from an outlook that is there already; errors as `staffing_report`."""
     workspace.require(Permission.EXPORT)
-    return staffing_sections.report_of(outlook(workspace), first_day=first_day, weeks=weeks)
+    return staffing_sections.report_of(ahead, first_day=first_day, weeks=weeks)
 
 
 def _log(workspace: Workspace, period: Period) -> StreamedTable:

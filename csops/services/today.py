@@ -209,11 +209,15 @@ class _Past:
 
 
 def expected_today(workspace: Workspace) -> tuple[HourExpected, ...]:
-    """Return what the forecast expects in each open hour of today, on all channels.
+    """Return what the forecast expects in each open hour of today, on all channels."""
+    return expected_of(forecast.read_log(workspace))
+
+
+def expected_of(log: forecast.Log) -> tuple[HourExpected, ...]:
+    """Return the same from the log as it was read: arithmetic alone, for a process of its own.
 
     Empty where the shop is closed today, where nothing was logged yet, and where the log ended over four weeks ago.
     """
-    log = forecast.read_log(workspace)
     today = log.now.astimezone(log.calendar.tz).date()
     if log.last_day is None or (gap := (today - log.last_day).days) > _LONGEST_GAP_DAYS:
         return ()

@@ -94,12 +94,11 @@ class AgeCard(Card):
     def _oldest_words(self, case: CaseLine | None) -> str:
         if case is None:
             return self.tr("No case is open")
-        what = case.topic or case.title
         age = self._formats.duration(self._now() - case.opened_at)
-        named = {"name": case.customer or self.tr("Unknown customer"), "what": what, "age": age}
+        name = case.customer or self.tr("Unknown customer")
         if not case.owner:
-            return self.tr("Oldest: {name}, {what}, {age}, nobody's").format(**named)
-        return self.tr("Oldest: {name}, {what}, {age}, {owner}").format(**named, owner=case.owner)
+            return self.tr("Oldest: {name}, {age}, without owner").format(name=name, age=age)
+        return self.tr("Oldest: {name}, {age}, {owner}").format(name=name, age=age, owner=case.owner)
 
     def _open_oldest(self) -> None:
         if self._oldest is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -11,6 +12,7 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.questions import Question
 from csops.services import contacts, today
+from csops.services.forecast import Log, read_log
 from csops.services.today import HourExpected
 from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
@@ -19,7 +21,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts
-from csops.ui.kit.tasks import Lane
+from csops.ui.kit.tasks import Lane, Progress
 from csops.ui.preferences import Preferences
 from csops.ui.today.day import Day
 from csops.ui.today.welcome import Welcome
@@ -37,6 +39,7 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
         super().__init__(desk.themes, title=desk.tr("Today"), scrolls=True, parent=parent)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.desk = desk
         self.preferences = preferences or Preferences(None)
         self.formats = Formats(zone=desk.team.calendar.tz)
@@ -132,12 +135,11 @@ class TodayPage(Page):
         if self._outlook_of != now and workspace.may(Permission.FORECAST):
             # Once a day: what was expected this morning stays what was expected.
             self._outlook_of = now
-            self.desk.ask(
-                lambda: today.expected_today(workspace),
-                then=self._show_expected,
-                key="today.expected",
-                lane=Lane.ARITHMETIC,
-            )
+            self.desk.ask(lambda: read_log(workspace), then=self._work_out, key="today.log", lane=Lane.LONG_READS)
+
+    def _work_out(self, log: Log) -> None:
+        """Have the forecast made in a process of its own, so that the window never waits for it."""
+        self.desk.tasks.run(Lane.PROCESS, partial(_expected, log), then=self._show_expected, key="today.expected")
 
     def _show_promises(self, found: today.Promises) -> None:
         if self.day is not None:
@@ -175,3 +177,7 @@ class TodayPage(Page):
         if self.formats.zone != self.desk.team.calendar.tz:
             self.formats.zone = self.desk.team.calendar.tz
         self.refresh()
+
+
+def _expected(log: Log, _progress: Progress) -> tuple[HourExpected, ...]:
+    return today.expected_of(log)

@@ -1,9 +1,10 @@
 """The figures of the day as tiles, each with its line over the last weeks and the way to what it counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.domain.cases import OPEN_STATES
@@ -20,6 +21,7 @@ from csops.ui.kit.sparkline import Sparkline
 
 KEYS = ("volume", "missed", "first_response", "resolution", "open")
 _HOURS_FROM_MINUTES = 120
+_WIDE = 1000  # pixels at 100 % from which on five tiles have room for name and change side by side
 _COLOURS = {"success": "success.solid", "warning": "warning.solid", "danger": "danger.solid"}
 
 
@@ -47,6 +49,7 @@ class Tiles(QWidget):
         row = QHBoxLayout(self)
         Spacing(desk.themes, row, gap=4)
         self._shown: Mapping[str, Shown] = {}
+        self._is_narrow = False
         self.tiles: dict[str, KpiTile] = {}
         self._lines: dict[str, Sparkline] = {}
         for key in KEYS:
@@ -60,8 +63,19 @@ class Tiles(QWidget):
     def show_trends(self, trends: Trends, cases: OpenCases) -> None:
         """Show other figures."""
         self._shown = self._words.shown(trends, cases)
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where a tile is narrow, its change stands below, so that its name is whole."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < self._desk.themes.current.px(_WIDE)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._show()
+
+    def _show(self) -> None:
         for key, shown in self._shown.items():
-            self.tiles[key].show_figure(shown.figure)
+            self.tiles[key].show_figure(_narrowed(shown.figure) if self._is_narrow else shown.figure)
             colour = _COLOURS.get(shown.figure.verdict_family, "accent.solid")
             words = self.tr("{name} over time").format(name=shown.figure.name)
             self._lines[key].show_data(SparkData(values=shown.line, words=words, colour=colour))
@@ -135,7 +149,7 @@ class TileWords:
             return Figure(name=name, value=value, verdict=tr("Too few to judge"))
         change = None if before.is_too_few else ((now.value or 0) - (before.value or 0)) * 100
         words = (tr("Fewer than before"), tr("More than before"))
-        beside = tr("No clear change, {n} contacts").format(n=self._formats.number(now.n))
+        beside = tr("As before, {n} contacts").format(n=self._formats.number(now.n))
         verdict, family = _verdict(now, before, change=change, words=words, beside=beside)
         return Figure(
             name=name,
@@ -163,7 +177,7 @@ class TileWords:
         known = before.median is not None and not before.is_too_few
         change = now.median - (before.median or 0) if known else None
         words = (tr("Faster than before"), tr("Slower than before"))
-        beside = tr("No clear change, {count}").format(count=count)
+        beside = tr("As before, {count}").format(count=count)
         verdict, family = _verdict(now, before, change=change, words=words, beside=beside)
         return Figure(
             name=name,
@@ -203,6 +217,11 @@ class TileWords:
 def tr(text: str) -> str:
     """Translate the words of a tile."""
     return QCoreApplication.translate("Tiles", text)
+
+
+def _narrowed(figure: Figure) -> Figure:
+    below = ", ".join(part for part in (figure.change, figure.verdict) if part)
+    return replace(figure, change="", trend="", verdict=below)
 
 
 def _trend(change: float | None) -> str:

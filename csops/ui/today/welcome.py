@@ -18,6 +18,7 @@ from csops.ui.preferences import Preferences
 _SKIPPED = "setup_skipped"
 _STARTING_TOPICS = 12
 _WIDEST = 1000
+_WIDE = 100  # against the stretches beside it: the blanks get only what is left over
 _NARROWEST_CARD = 190
 
 
@@ -74,14 +75,14 @@ class Welcome(QWidget):
         for card in self.ways.values():
             card.wanted.connect(self.wanted)
             row.addWidget(card, 1)
-        outer.addWidget(_column(row, themes.current.px(_WIDEST)), 0, centre)
+        outer.addLayout(_column(row, themes.current.px(_WIDEST)))
         outer.addSpacing(themes.current.space(4))
         self.steps = StepsCard(desk, preferences=preferences)
         self.steps.wanted.connect(self.wanted)
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.steps)
-        outer.addWidget(_column(below, themes.current.px(_WIDEST)), 0, centre)
+        outer.addLayout(_column(below, themes.current.px(_WIDEST)))
         outer.addStretch(2)
 
     def refresh(self) -> None:
@@ -96,7 +97,7 @@ class Welcome(QWidget):
                 title=self.tr("Bring your spreadsheet"),
                 why=self.tr("Excel or CSV. You match the columns, then see every row before it is saved."),
                 verb=self.tr("Choose a file"),
-                note=self.tr("or drop it anywhere in this window"),
+                note=self.tr("or drop it in this window"),
                 is_first=True,
             ),
             Way(
@@ -281,9 +282,15 @@ def done_steps(team: Team) -> Mapping[str, bool]:
     return {"shop": bool(team.shop.name), "people": len(team.members) > 1, "topics": changed}
 
 
-def _column(layout: QHBoxLayout, widest: int) -> QWidget:
-    holder = QWidget()
+def _column(layout: QHBoxLayout, widest: int) -> QHBoxLayout:
+    """Return the layout in the middle, as wide as there is room and no wider than that."""
     layout.setContentsMargins(0, 0, 0, 0)
+    holder = QWidget()
     holder.setLayout(layout)
     holder.setMaximumWidth(widest)
-    return holder
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(holder, _WIDE)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,1 @@
+"""Reports: chosen, looked at as pages, written to files, printed."""

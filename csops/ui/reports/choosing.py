@@ -1,0 +1,146 @@
+"""What the report shall be: which one, about which days or weeks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csops.ui.desk import Desk
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.spacing import Spacing
+from csops.ui.reports.periods import OWN, period_words, span_of, weeks_back
+
+SERVICE, STAFFING = "service", "staffing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A report: its name, and its days (service) or how many weeks ahead (staffing)."""
+
+    name: str
+    first_day: date | None = None
+    last_day: date | None = None
+    weeks: int = 4
+
+
+class Choosing(QWidget):
+    """The choices at the side.
+
+    Signals:
+        changed: another report is wanted.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, *, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        themes = desk.themes
+        self._desk, self._formats = desk, formats
+        names = (Option(key=SERVICE, text=self.tr("Service")), Option(key=STAFFING, text=self.tr("Staffing")))
+        self.name = Segmented(themes, names, name=self.tr("Report"))
+        self.what = Text(themes, font="small", colour="text.secondary", wrap=True)
+        periods = [Choice(key=key, text=text) for key, text in period_words().items()]
+        self.period = ChoiceField(themes, periods, label=self.tr("Period"), name="period", typed=False)
+        self.period.choose("last_month")
+        self.first = self._day(self.tr("From"), "first day")
+        self.last = self._day(self.tr("To"), "last day")
+        weeks = [Option(key=str(number), text=str(number)) for number in (1, 2, 4, 8)]
+        self.weeks = Segmented(themes, weeks, name=self.tr("Weeks ahead"), key="4")
+        self.weeks_label = Text(themes, self.tr("Weeks ahead"), font="smallStrong", colour="text.secondary")
+        column = QVBoxLayout(self)
+        Spacing(themes, column, gap=3)
+        for widget in (self.name, self.what, self.period, self.first, self.last, self.weeks_label, self.weeks):
+            column.addWidget(widget)
+        self._arrange()
+        self._connect()
+
+    def wanted(self) -> Wanted | None:
+        """Return the report that is chosen; None while its days are not all understood."""
+        if self.name.key() == STAFFING:
+            return Wanted(name=STAFFING, weeks=int(self.weeks.key()))
+        if self.period.key() != OWN:
+            first, last = span_of(self.period.key(), today=self._today())
+            return Wanted(name=SERVICE, first_day=first, last_day=last)
+        if self.first.problem() or self.last.problem():
+            return None
+        return Wanted(name=SERVICE, first_day=self.first.day(), last_day=self.last.day())
+
+    def ask(self, asked: Mapping[str, object]) -> None:
+        """Take what another place wants: `report`, and `first_day` with `last_day`, or `weeks`."""
+        name, weeks = asked.get("report"), asked.get("weeks")
+        if name in {SERVICE, STAFFING}:
+            self.name.choose(str(name))
+        first, last = asked.get("first_day"), asked.get("last_day")
+        if isinstance(weeks, int) and self.name.key() == STAFFING:
+            self.weeks.choose(str(weeks))
+        elif isinstance(weeks, int):
+            first, last = weeks_back(weeks, today=self._today())
+        if isinstance(first, date) and isinstance(last, date):
+            self.period.choose(OWN)
+            self._show_day(self.first, first)
+            self._show_day(self.last, last)
+        self._arrange()
+        self.changed.emit()
+
+    def _day(self, label: str, name: str) -> DayField:
+        return DayField(
+            self._desk.themes,
+            label=label,
+            today=self._today,
+            formats=self._formats,
+            name=name,
+            required=True,
+            past=True,
+        )
+
+    def _show_day(self, field: DayField, day: date) -> None:
+        field.set_text(day.isoformat())
+        field.set_helper(self._formats.long_day(day))
+
+    def _connect(self) -> None:
+        self.name.chosen.connect(self._chosen)
+        self.weeks.chosen.connect(self._chosen)
+        self.period.edited.connect(self._chosen)
+        for field in (self.first, self.last):
+            field.left.connect(self._days_left)
+            field.line.returnPressed.connect(self._chosen)
+
+    def _chosen(self) -> None:
+        self._arrange()
+        if self.period.key() == OWN and not self.first.text():
+            first, last = span_of("last_month", today=self._today())
+            self._show_day(self.first, first)
+            self._show_day(self.last, last)
+        self.changed.emit()
+
+    def _days_left(self) -> None:
+        if self.period.key() == OWN and self.name.key() == SERVICE:
+            self.changed.emit()
+
+    def _arrange(self) -> None:
+        is_service = self.name.key() == SERVICE
+        self.period.setVisible(is_service)
+        for field in (self.first, self.last):
+            field.setVisible(is_service and self.period.key() == OWN)
+        for widget in (self.weeks_label, self.weeks):
+            widget.setVisible(not is_service)
+        self.what.say(self._what(is_service=is_service))
+
+    def _what(self, *, is_service: bool) -> str:
+        if is_service:
+            return self.tr(
+                "How service went: figures, volumes per day and channel, topics, people, what was missed, times, open "
+                "cases, and every contact"
+            )
+        return self.tr(
+            "What lies ahead: forecast of every channel, people needed by half hour, hours and cost, what it rests on "
+            "and how near past forecasts were"
+        )
+
+    def _today(self) -> date:
+        return self._desk.workspace.now().astimezone(self._formats.zone).date()

@@ -1,0 +1,228 @@
+"""Reports: choose one and its period, look at its pages, take it along as workbook, PDF, text or paper."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csops.domain.changes import Kind
+from csops.domain.questions import Question
+from csops.domain.reports import Report
+from csops.pages.pages import Pages
+from csops.services import exports, reports
+from csops.services.staffing import Basis, Outlook, outlook_of, plan_basis
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.keys import shortcuts_of
+from csops.ui.kit.cards import Banner, Card, Skeleton
+from csops.ui.kit.controls import Action, Button
+from csops.ui.kit.errors import words
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import Page
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.tasks import Job, Lane, Progress
+from csops.ui.preferences import Preferences
+from csops.ui.reports.choosing import STAFFING, Choosing, Wanted
+from csops.ui.reports.exporting import Exporting
+from csops.ui.reports.preview import PagePreview
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A report with its pages."""
+
+    report: Report
+    pages: Pages
+
+
+class ReportsPage(Page):
+    """The place of the reports."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.CONTACT, Kind.CASE, Kind.FOLLOW_UP, Kind.IMPORT, Kind.SETTING, Kind.CHANNEL, Kind.TOPIC, Kind.MEMBER}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
+        super().__init__(desk.themes, title=desk.tr("Reports"), parent=parent)
+        self.desk = desk
+        self.formats = Formats(zone=desk.team.calendar.tz)
+        self.choosing = Choosing(desk, formats=self.formats)
+        self.preview = PagePreview(desk)
+        self.exporting = Exporting(desk, self)
+        self.made: Made | None = None
+        self._after = ""
+        self._shortcuts: Shortcuts = shortcuts_of(preferences or Preferences(None))
+        self._lay_out()
+        self._add_actions()
+        self.choosing.changed.connect(self.refresh)
+        self.exporting.written.connect(self._tell_written)
+        self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
+        self.refresh()
+
+    # ------------------------------------------------------------ what is shown
+    def ask(self, question: object) -> None:
+        """Take a wish of another place.
+
+        Args:
+            question: a mapping with `report` (service, staffing) and `first_day` with `last_day` or `weeks`; with
+                `export` (an ending) it is written at once. `contacts` (a Question) writes those contacts.
+        """
+        asked: Mapping[str, object] = question if isinstance(question, Mapping) else {}
+        if isinstance(contacts := asked.get("contacts"), Question):
+            self.exporting.ask_contacts(contacts)
+            return
+        self._after = str(asked.get("export", ""))
+        self.choosing.ask(asked)
+
+    def refresh(self) -> None:
+        """Make the report that is chosen anew."""
+        wanted = self.choosing.wanted()
+        if wanted is None:
+            return
+        if self.made is None:
+            self._stack.setCurrentWidget(self._waiting)
+        if wanted.name == STAFFING:
+            self._ask(lambda: plan_basis(self.desk.workspace), then=partial(self._look_ahead, wanted))
+        else:
+            self._make(wanted)
+
+    def _make(self, wanted: Wanted, ahead: Outlook | None = None) -> None:
+        workspace = self.desk.workspace
+        self._ask(lambda: _made(workspace, wanted, ahead), then=self._show)
+
+    def _ask(self, question: Callable[[], T], *, then: Callable[[T], None]) -> None:
+        self.desk.ask(question, then=then, failed=self._explain, key="reports.made", lane=Lane.LONG_READS)
+
+    def _look_ahead(self, wanted: Wanted, basis: Basis) -> None:
+        """Have the outlook made in a process of its own, so that the window never waits for it."""
+        self.desk.tasks.run(
+            Lane.PROCESS,
+            partial(_outlook, basis),
+            then=partial(self._make, wanted),
+            failed=self._explain,
+            key="reports.made",
+            job=Job(words=self.tr("Working out the forecast"), may_cancel=False),
+        )
+
+    def _show(self, made: Made) -> None:
+        self.made = made
+        self.preview.show_pages(made.pages)
+        self._stack.setCurrentWidget(self.preview)
+        told = [made.report.title, made.report.period, self._pages_words(made.pages.count)]
+        self.set_head(subtitle=" · ".join(part for part in told if part))
+        self._enable(is_there=True)
+        if self._after:
+            ending, self._after = self._after, ""
+            self.exporting.ask(made.report, ending=ending)
+
+    def _pages_words(self, number: int) -> str:
+        return self.tr("1 page") if number == 1 else self.tr("{n} pages").format(n=self.formats.number(number))
+
+    def _explain(self, error: Exception) -> None:
+        self.made, self._after = None, ""
+        told = words(error)
+        fields = {field.name: field for field in (self.choosing.first, self.choosing.last)}
+        if told.field in fields:
+            fields[told.field].show_error(told.sentence)
+        self._trouble.say(told.sentence)
+        self._stack.setCurrentWidget(self._failed)
+        self._enable(is_there=False)
+
+    # ------------------------------------------------------------ taking it along
+    def export(self, ending: str) -> None:
+        """Write the report that is shown into a file with this ending."""
+        if self.made is not None:
+            self.exporting.ask(self.made.report, ending=ending)
+
+    def print_it(self) -> None:
+        """Print the pages that are shown."""
+        if self.made is not None:
+            self.exporting.ask_printer(self.made.pages, title=self.made.report.title)
+
+    def _tell_written(self, file: Path) -> None:
+        banner = Banner(self.themes, self.tr("Saved {file}").format(file=file.name), family="success")
+        banner.add_button(self.tr("Open file"), lambda: _open(file))
+        banner.add_button(self.tr("Open folder"), lambda: _open(file.parent))
+        banner.add_close(self.clear_banner)
+        self.show_banner(banner)
+
+    # ------------------------------------------------------------ the page itself
+    def _add_actions(self) -> None:
+        keys = self._shortcuts.keys
+        self.to_excel = Action(
+            self.tr("Export to Excel"),
+            icon_name="file-spreadsheet",
+            keys=keys("export"),
+            run=lambda: self.export(".xlsx"),
+            parent=self,
+        )
+        self.to_paper = Action(
+            self.tr("Print"), icon_name="printer", keys=keys("print"), run=self.print_it, parent=self
+        )
+        self.set_top_actions((self.to_excel, self.to_paper))
+        self._enable(is_there=False)
+
+    def _enable(self, *, is_there: bool) -> None:
+        for action in (self.to_excel, self.to_paper):
+            action.setEnabled(is_there)
+        for button in (self.to_pdf, self.to_text):
+            button.setEnabled(is_there)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        Spacing(self.themes, row, margins=(6, 0, 0, 0), gap=4)
+        side = QVBoxLayout()
+        Spacing(self.themes, side, margins=(0, 4, 0, 4), gap=4)
+        card = Card(self.themes)
+        card.setFixedWidth(self.themes.current.size("sidePanel"))
+        card.body.addWidget(self.choosing)
+        card.body.addSpacing(self.themes.current.space(2))
+        card.body.addWidget(Text(self.themes, self.tr("Take it along"), font="smallStrong", colour="text.secondary"))
+        self.to_pdf = Button(self.themes, self.tr("Save as PDF"), icon_name="file-down")
+        self.to_pdf.clicked.connect(lambda: self.export(".pdf"))
+        self.to_text = Button(self.themes, self.tr("Save the main table as CSV"), icon_name="table")
+        self.to_text.clicked.connect(lambda: self.export(".csv"))
+        card.body.addWidget(self.to_pdf)
+        card.body.addWidget(self.to_text)
+        side.addWidget(card)
+        side.addStretch(1)
+        self._waiting = Skeleton(self.themes, rows=10)
+        self._trouble = Text(self.themes, "", colour="text.secondary", wrap=True)
+        self._failed = QWidget()
+        column = QVBoxLayout(self._failed)
+        Spacing(self.themes, column, margins=(8, 8, 8, 8), gap=2)
+        column.addWidget(Text(self.themes, self.tr("There is no such report"), font="title2"))
+        column.addWidget(self._trouble)
+        column.addStretch(1)
+        self._stack = QStackedWidget()
+        for widget in (self._waiting, self.preview, self._failed):
+            self._stack.addWidget(widget)
+        row.addLayout(side)
+        row.addWidget(self._stack, 1)
+        self.body.addLayout(row)
+
+
+def _outlook(basis: Basis, _progress: Progress) -> Outlook:
+    return outlook_of(basis)
+
+
+def _made(workspace: Workspace, wanted: Wanted, ahead: Outlook | None) -> Made:
+    if ahead is not None:
+        report = reports.staffing_report_of(workspace, ahead, weeks=wanted.weeks)
+    else:
+        report = reports.report(workspace, name=wanted.name, first_day=wanted.first_day, last_day=wanted.last_day)
+    return Made(report=report, pages=Pages(exports.on_paper(report)))
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
