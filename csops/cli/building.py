@@ -1,26 +1,36 @@
-"""A new database that takes a while to fill: whole at the end, or nothing of it is left."""
+"""A new database: whole at the end, or nothing of it is left."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from csops.bootstrap import create_workspace
-from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP
+from csops.domain.team import Shop
 from csops.services.workspace import Workspace
 
 
 @contextmanager
-def built(where: str) -> Iterator[Workspace]:
-    """Create a database for the sample business, give it to be filled, and close it; take it away if that fails.
+def built(where: str, *, owner: str | None = None, shop: Shop | None = None) -> Iterator[Workspace]:
+    """Create a database, give it to be filled, and close it; take its file away if that fails or is stopped.
 
     On a server nothing is taken away: what is on a server is for its keeper to remove.
     """
-    workspace = create_workspace(where, owner=SAMPLE_OWNER, shop=SAMPLE_SHOP)
+    file = None if "://" in where else Path(where).expanduser()
+    is_ours = file is not None and not file.exists()
+    workspace: Workspace | None = None
     try:
+        workspace = create_workspace(where, owner=owner, shop=shop)
         yield workspace
     except BaseException:
-        workspace.close()
-        if workspace.path is not None:
-            for suffix in ("", "-wal", "-shm"):
-                workspace.path.with_name(f"{workspace.path.name}{suffix}").unlink(missing_ok=True)
+        if workspace is not None:
+            workspace.close()
+        if file is not None and is_ours:
+            remove(file)
         raise
     workspace.close()
+
+
+def remove(file: Path) -> None:
+    """Take a database away with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        file.with_name(f"{file.name}{suffix}").unlink(missing_ok=True)

@@ -31,26 +31,15 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 
 def new(call: Call) -> Answer:
     """Create the database with starter content, or with the sample business."""
-    place = _new_sample(call.place) if call.options.sample else _new_shop(call)
-    return Answer(data={"db": place}, lines=(f"Created {place}",))
-
-
-def _new_shop(call: Call) -> str:
-    from csops.bootstrap import create_workspace
-
-    workspace = create_workspace(call.place, owner=call.options.owner or call.member)
-    workspace.close()
-    return workspace.place
-
-
-def _new_sample(where: str) -> str:
     from csops.cli.building import built
+    from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, build_sample
 
-    with built(where) as workspace:
-        from csops.services.sample.build import build_sample
-
-        build_sample(workspace, until=workspace.now(), progress=tell_progress)
-    return workspace.place
+    is_sample = call.options.sample
+    owner = SAMPLE_OWNER if is_sample else call.options.owner or call.member
+    with built(call.place, owner=owner, shop=SAMPLE_SHOP if is_sample else None) as workspace:
+        if is_sample:
+            build_sample(workspace, until=workspace.now(), progress=tell_progress)
+    return Answer(data={"db": workspace.place}, lines=(f"Created {workspace.place}",))
 
 
 def _log_arguments(parser: argparse.ArgumentParser) -> None:

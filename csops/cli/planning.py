@@ -220,15 +220,15 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 def demo(call: Call) -> Answer:
     """Do the whole job on the sample business: log, forecast, staff, export. An earlier demonstration is replaced."""
-    from csops.cli.building import built
+    from csops.cli.building import built, remove
     from csops.services import demo as service
+    from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP
 
     began = time.perf_counter()
     folder = Path(call.options.out).expanduser()
     db = folder / DEMO_FILE
-    for name in (db.name, f"{db.name}-wal", f"{db.name}-shm"):
-        (folder / name).unlink(missing_ok=True)  # ours, made up, and labelled so
-    with built(str(db)) as workspace:
+    remove(db)  # ours, made up, and labelled so
+    with built(str(db), owner=SAMPLE_OWNER, shop=SAMPLE_SHOP) as workspace:
         done = service.run_demo(workspace, folder=folder, progress=tell_progress)
     is_headless = call.options.headless or not has_display()
     data = {

@@ -49,7 +49,7 @@ def run(arguments: Sequence[str]) -> Ended:
         sys.stderr.close()
         return Ended(status=0)
     except KeyboardInterrupt:
-        print_error("Stopped. Nothing of it was kept")
+        print_error("Stopped")
         return Ended(status=1)
     except (MemoryError, OSError, RecursionError) as error:
         print_error(f"{type(error).__name__}: {error}. What was saved before is safe")
