@@ -1,6 +1,7 @@
 """Channels: the ways in which customers reach the shop, and how quickly each shall be answered."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -73,10 +74,16 @@ class ChannelForm(RecordForm):
         self.name.set_text(record.name)
         self.kind.choose(record.kind.value)
         self.share.set_number(record.target_share * 100)
-        self.within.set_duration(record.target)
+        self._show_target(record.target)
         self.at_once.set_number(record.concurrency)
         self.active.setChecked(record.active)
         self._show_kind()
+
+    def _show_target(self, target: timedelta) -> None:
+        """Show "30 s" where those words read back as the same time, else the clock's figures."""
+        self.within.set_text(Formats().duration(target))
+        if self.within.duration() != target:
+            self.within.set_duration(target)
 
     def values(self) -> dict[str, Any]:
         """Return the values of the channel."""

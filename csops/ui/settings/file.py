@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.backups import Backup
@@ -137,7 +137,7 @@ class FileTab(Tab):
 
     def _say_checked(self, said: str, *, icon: str, colour: str) -> None:
         self._mark.show_icon(icon, colour=colour)
-        self._mark.show()
+        self._found.show()
         self.checked.say(said, colour=colour)
 
     # ------------------------------------------------------------ laying out
@@ -148,12 +148,13 @@ class FileTab(Tab):
         Spacing(self.themes, self.facts, gap=2)
         self.facts.setColumnStretch(1, 1)
         card.body.addLayout(self.facts)
-        row = QHBoxLayout()
-        Spacing(self.themes, row, gap=2)
+        self._found = QWidget()
+        row = QHBoxLayout(self._found)
+        Spacing(self.themes, row, margins=(0, 1, 0, 0), gap=2)
         row.addWidget(self._mark)
         row.addWidget(self.checked, 1)
-        self._mark.hide()
-        card.body.addLayout(row)
+        self._found.hide()
+        card.body.addWidget(self._found)
         self.check.setEnabled(self.desk.workspace.may(Permission.BACKUP))
         for one in (card, self.backups, self.imports, self.history):
             self.column.addWidget(one)

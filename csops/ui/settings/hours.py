@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from csops.domain.access import Permission
 from csops.domain.calendar import Calendar, mapping_of
@@ -23,6 +23,7 @@ from csops.ui.settings.holidays import HolidaysCard
 from csops.ui.settings.special_days import SpecialDaysCard
 from csops.ui.settings.tab import Tab
 
+DAYS_IN_A_ROW = 4
 CLOSED = ("closed", "-", "–", "0")
 
 
@@ -40,7 +41,7 @@ class HoursTab(Tab):
         self.calendar: Calendar = desk.team.calendar
         self.version = ChoiceField(self.themes, label=self.tr("These hours hold"), typed=False)
         self.from_day = DayField(
-            self.themes, label=self.tr("Other hours from"), today=self._today, formats=self._formats, name="valid_from"
+            self.themes, label=self.tr("New hours from"), today=self._today, formats=self._formats, name="valid_from"
         )
         self.days = [
             LineField(self.themes, label=self.tr(name), placeholder=self.tr("closed")) for name in WEEKDAY_NAMES
@@ -164,10 +165,10 @@ class HoursTab(Tab):
             column.addStretch(1)
             top.addLayout(column)
         card.body.addLayout(top)
-        days = QVBoxLayout()
-        Spacing(self.themes, days, gap=2)
-        for first in (0, 4):
-            days.addLayout(self._row(*self.days[first : first + 4]))
+        days = QGridLayout()
+        Spacing(self.themes, days, gap=3)
+        for number, field in enumerate(self.days):
+            days.addWidget(field, number // DAYS_IN_A_ROW, number % DAYS_IN_A_ROW)
         card.body.addLayout(days)
         self.column.addWidget(card)
         row = QHBoxLayout()

@@ -1,5 +1,6 @@
 """The look of this window and its keys: of this person on this computer, not of the shop."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from csops.ui.desk import Desk
@@ -70,7 +71,10 @@ class LookTab(Tab):
         self.zoom.sliderReleased.connect(lambda: self._choose_zoom(self.zoom.value() * STEP / PER_CENT))
         self.per_cent.line.editingFinished.connect(self._typed)
         self.letters.clicked.connect(lambda on: self.preferences.set("letter_shortcuts", bool(on)))
-        self.themes.changed.connect(lambda: self.scheme.choose(self.themes.choice))
+        self.themes.changed.connect(self._scheme_changed)
+
+    def _scheme_changed(self) -> None:
+        self.scheme.choose(self.themes.choice)
 
     def _choose_scheme(self, key: str) -> None:
         self.preferences.set("look", key)
@@ -103,7 +107,7 @@ class LookTab(Tab):
         zoom = QHBoxLayout()
         Spacing(self.themes, zoom, gap=3)
         zoom.addWidget(self.per_cent, 1)
-        zoom.addWidget(self.zoom, 3)
+        zoom.addWidget(self.zoom, 3, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(zoom)
         self.column.addWidget(card)
         keys = Card(self.themes, title=self.tr("Keys"))

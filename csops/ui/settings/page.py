@@ -81,6 +81,9 @@ class SettingsPage(Page):
         tab.wanted.connect(self.wanted)
         return tab
 
+    def _measure(self) -> None:
+        self._side.setFixedWidth(self.themes.current.space(12) * 4)
+
     def _lay_out(self) -> None:
         side = QWidget()
         side.setAccessibleName(self.tr("Tabs"))
@@ -94,8 +97,9 @@ class SettingsPage(Page):
             self._group.addButton(item)
             column.addWidget(item)
         column.addStretch(1)
-        side.setFixedWidth(self.themes.current.space(12) * 4)
-        self.themes.changed.connect(lambda: side.setFixedWidth(self.themes.current.space(12) * 4))
+        self._side = side
+        self.themes.changed.connect(self._measure)
+        self._measure()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from csops.domain.access import Permission, Role, may
 from csops.domain.people import Member
 from csops.services import people
@@ -77,7 +79,7 @@ class PeopleTab(RecordsTab[Member]):
             add=self.tr("Add person"),
             needs=Permission.PEOPLE,
         )
-        form.column.addWidget(self.leave)
+        form.column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeading)
         self.leave.clicked.connect(self._leave_or_return)
         self._add_rights()
         self.refresh()
@@ -129,4 +131,4 @@ class PeopleTab(RecordsTab[Member]):
         else:
             said = self.tr("Who may log in to the server is decided there; roles guard against mistakes")
         card.body.addWidget(Text(self.themes, said, font="small", colour="text.secondary", wrap=True))
-        self.beside.insertWidget(self.beside.count() - 1, card)
+        self.column.addWidget(card)

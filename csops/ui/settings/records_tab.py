@@ -241,4 +241,3 @@ class RecordsTab(Tab, Generic[R]):
         row.addLayout(left, 2)
         row.addLayout(right, 3)
         self.column.addLayout(row)
-        self.beside = right

@@ -57,7 +57,7 @@ class ShopTab(Tab):
         self.name.line.returnPressed.connect(self._commit)
         for choice in (self.country, self.zone, self.currency):
             choice.box.activated.connect(lambda _number: self._commit())
-        self.column.addWidget(card)
+        self.narrow(card)
         self.refresh()
 
     def refresh(self) -> None:

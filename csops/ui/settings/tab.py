@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission, roles_with
 from csops.ui.desk import Desk, Said
+from csops.ui.kit.cards import Card
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import Field
 from csops.ui.kit.labels import Text
@@ -46,6 +47,14 @@ class Tab(QWidget):
 
     def refresh(self) -> None:
         """Show what is true now. A tab that shows records overrides this."""
+
+    def narrow(self, card: Card) -> None:
+        """Put a card below the others, no wider than a form of one column reads well."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(card, 3)
+        row.addStretch(1)
+        self.column.addLayout(row)
 
     def act(
         self,

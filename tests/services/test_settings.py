@@ -1,0 +1,139 @@
+"""What the team decides: shop, opening hours, staffing, channels, topics."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from csops.domain.access import Role
+from csops.domain.channels import ChannelKind
+from csops.domain.errors import InputError, Missing, NotPermitted, OutOfRange, UnknownName
+from csops.domain.team import Shop, Staffing
+from csops.services import history, settings
+from csops.services.workspace import Workspace
+from tests.helpers.records import MARA, a_channel, a_topic
+
+HOURS = {"zone": "UTC", "weekly": {"mon": ["09:00-12:30", "14:00-18:00"]}}
+
+
+@pytest.fixture
+def shop(workspace: Workspace) -> Workspace:
+    """A workspace whose shop has opening hours."""
+    settings.save_opening_hours(workspace, hours=HOURS)
+    return workspace
+
+
+def test_the_shop_is_kept_tidy(shop: Workspace) -> None:
+    settings.save_shop(shop, shop=Shop(name="  Hollow   Oak ", region="de", zone="Europe/Berlin", currency="eur"))
+    kept = settings.team(shop).shop
+    assert (kept.name, kept.region, kept.currency) == ("Hollow Oak", "DE", "EUR")
+
+
+def test_opening_hours_follow_the_zone_of_the_shop(shop: Workspace) -> None:
+    settings.save_shop(shop, shop=Shop(zone="Europe/Berlin"))
+    assert settings.team(shop).calendar.zone == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (Shop(zone="Europe/Atlantis"), "time zone"),
+        (Shop(region="Germany"), "country"),
+        (Shop(currency="euros"), "currency"),
+    ],
+)
+def test_a_shop_in_a_place_that_is_none_is_refused(shop: Workspace, wrong: Shop, field: str) -> None:
+    with pytest.raises(InputError) as refused:
+        settings.save_shop(shop, shop=wrong)
+    assert refused.value.field == field
+
+
+def test_a_change_of_the_shop_can_be_taken_back(shop: Workspace) -> None:
+    settings.save_shop(shop, shop=Shop(name="Hollow Oak"))
+    settings.save_shop(shop, shop=Shop(name="Another name"))
+    history.undo(shop)
+    assert settings.team(shop).shop.name == "Hollow Oak"
+
+
+def test_hours_that_overlap_are_refused_and_the_old_ones_stay(shop: Workspace) -> None:
+    with pytest.raises(OutOfRange):
+        settings.save_opening_hours(shop, hours={"zone": "UTC", "weekly": {"mon": ["09:00-12:00", "11:00-14:00"]}})
+    assert settings.opening_hours(shop) == HOURS
+
+
+def test_holidays_of_a_country_that_is_not_known_are_refused(shop: Workspace) -> None:
+    with pytest.raises(UnknownName):
+        settings.save_opening_hours(shop, hours={**HOURS, "holidays": {"country": "ZZ"}})
+
+
+def test_staffing_is_kept_and_checked(shop: Workspace) -> None:
+    settings.save_staffing(shop, staffing=Staffing(shrinkage=0.3))
+    with pytest.raises(OutOfRange):
+        settings.save_staffing(shop, staffing=Staffing(shrinkage=1.2))
+    assert settings.team(shop).staffing.shrinkage == 0.3
+
+
+def test_a_channel_is_added_with_a_key_of_its_own(shop: Workspace) -> None:
+    kept = settings.save_channel(shop, channel=a_channel(key="", name="Shop window"))
+    assert (kept.key, settings.team(shop).channel(kept.id)) == ("shop_window", kept)
+
+
+def test_a_channel_with_a_deadline_handles_none_at_once(shop: Workspace) -> None:
+    chat = settings.save_channel(shop, channel=a_channel())
+    kept = settings.save_channel(shop, channel=replace(chat, kind=ChannelKind.DEFERRED))
+    assert kept.concurrency is None
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"target_share": 0.0}, "service level"),
+        ({"target_share": 1.0}, "service level"),
+        ({"target_share": 1.2}, "service level"),
+        ({"target": timedelta(0)}, "answered within"),
+        ({"concurrency": 11}, "at once"),
+        ({"name": " "}, "name"),
+    ],
+)
+def test_a_channel_that_cannot_be_names_the_field(shop: Workspace, values: dict[str, object], field: str) -> None:
+    with pytest.raises(InputError) as refused:
+        settings.save_channel(shop, channel=a_channel(**values))
+    assert refused.value.field == field
+
+
+def test_a_topic_without_a_name_is_refused(shop: Workspace) -> None:
+    with pytest.raises(Missing):
+        settings.save_topic(shop, topic=a_topic(name="  "))
+
+
+def test_channels_are_brought_into_another_order_in_one_act(shop: Workspace) -> None:
+    phone, email = settings.team(shop).channels
+    settings.order_channels(shop, channel_ids=[email.id, phone.id])
+    assert [one.name for one in settings.team(shop).channels] == ["E-mail", "Phone"]
+    history.undo(shop)
+    assert [one.name for one in settings.team(shop).channels] == ["Phone", "E-mail"]
+
+
+def test_topics_are_brought_into_another_order(shop: Workspace) -> None:
+    refund, delivery = settings.team(shop).topics
+    settings.order_topics(shop, topic_ids=[delivery.id, refund.id])
+    assert [one.name for one in settings.team(shop).topics] == ["Delivery", "Refund"]
+
+
+def test_an_agent_changes_none_of_it(rosa: Workspace) -> None:
+    for change in (
+        lambda: settings.save_shop(rosa, shop=Shop()),
+        lambda: settings.save_opening_hours(rosa, hours=HOURS),
+        lambda: settings.save_channel(rosa, channel=a_channel()),
+        lambda: settings.save_topic(rosa, topic=a_topic()),
+        lambda: settings.order_channels(rosa, channel_ids=[]),
+        lambda: settings.order_topics(rosa, topic_ids=[]),
+        lambda: settings.save_staffing(rosa, staffing=Staffing()),
+    ):
+        with pytest.raises(NotPermitted):
+            change()
+
+
+def test_a_manager_changes_the_shop(shop: Workspace) -> None:
+    shop.member = replace(MARA, role=Role.MANAGER)
+    assert settings.save_shop(shop, shop=Shop(name="Hollow Oak")).name == "Hollow Oak"
