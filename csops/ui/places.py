@@ -31,10 +31,10 @@ class PlaceOfWork:
         return QCoreApplication.translate("Places", self.title)
 
 
-def _today(desk: Desk, _preferences: Preferences) -> Page:
+def _today(desk: Desk, preferences: Preferences) -> Page:
     from csops.ui.today.page import TodayPage
 
-    return TodayPage(desk)
+    return TodayPage(desk, preferences=preferences)
 
 
 def _contacts(desk: Desk, preferences: Preferences) -> Page:
@@ -55,10 +55,10 @@ def _forecast(desk: Desk, _preferences: Preferences) -> Page:
     return ForecastPage(desk)
 
 
-def _reports(desk: Desk, _preferences: Preferences) -> Page:
+def _reports(desk: Desk, preferences: Preferences) -> Page:
     from csops.ui.reports.page import ReportsPage
 
-    return ReportsPage(desk)
+    return ReportsPage(desk, preferences=preferences)
 
 
 def _import(desk: Desk, _preferences: Preferences) -> Page:
