@@ -190,7 +190,9 @@ class CaseActions(QObject):
         view = self._chosen.view()
         if len(ids) == 1 and view is not None and view.case_id == ids[0]:
             return view.timeline.case.title
-        return self.tr("Case {id}").format(id=ids[0]) if len(ids) == 1 else self.tr("%n cases", "", len(ids))
+        return (
+            self.tr("Case {id}").format(id=ids[0]) if len(ids) == 1 else self.tr("{count} cases").format(count=len(ids))
+        )
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._window)

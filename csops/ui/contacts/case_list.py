@@ -80,13 +80,19 @@ class CaseListPane(QWidget):
         self._wanted_id = case_id
         self._choose_row(self.rows.row_of(case_id))
 
+    def let_go(self) -> None:
+        """When the case that is shown leaves the list, go on to the next, even where somebody asked for this one."""
+        self._wanted_id = None
+
     def step(self, by: int) -> None:
         """Choose the next case, or the one before."""
+        self.let_go()
         self._choose_row(max(0, min(self.rows.rowCount() - 1, self.view.currentIndex().row() + by)))
 
     # ------------------------------------------------------------ what is asked
     def show_filter(self, chosen: CaseFilter, *, text: str = "") -> None:
         """Show these cases."""
+        self.let_go()
         self.filters.show_filter(chosen)
         self.which.choose(chosen.which if chosen.which in {"open", "mine", "waiting", "all"} else "open")
         self.search.setText(text)
@@ -164,7 +170,9 @@ class CaseListPane(QWidget):
             return
         index = self.rows.index(row)
         if index.isValid():
+            wanted = self._wanted_id
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._wanted_id = wanted  # only a person's own move lets go of what was asked for
             self.view.scrollTo(index)
         else:
             self._show(None)

@@ -80,7 +80,7 @@ class CasePane(QWidget):
     def _bind(self, shortcuts: Shortcuts) -> None:
         actions, buttons = self.deeds, self.detail.bar.buttons
         run = {
-            "done": actions.done,
+            "done": self._done,
             "postpone": actions.postpone,
             "follow_up": actions.follow_up,
             "assign": lambda: actions.assign(buttons["assign"]),
@@ -106,6 +106,10 @@ class CasePane(QWidget):
         self.detail.opened.connect(self.opener.open)
         self.deeds.log_wanted.connect(self.log_wanted)
         self._splitter.splitterMoved.connect(lambda _place, _index: self.split_moved.emit(self._splitter.sizes()))
+
+    def _done(self) -> None:
+        self.list.let_go()
+        self.deeds.done()
 
     def _enter(self) -> None:
         self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)

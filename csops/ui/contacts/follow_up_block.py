@@ -52,6 +52,10 @@ class FollowUpBlock(QFrame):
         """Return the fields that are shown."""
         return (self.day,) if self.owner.isHidden() else (self.day, self.owner)
 
+    def set_required(self, *, required: bool) -> None:
+        """Let a day be needed, or not."""
+        self.day.set_required(required)
+
     def due(self) -> tuple[datetime | None, bool]:
         """Return until when, and whether a time of day was said."""
         day, at = self.day.day(), self.day.time()

@@ -90,7 +90,8 @@ class Intake(QObject):
     def _mail_read(self, mail: Mail) -> None:
         self._form.take_mail(mail)
         if mail.files_left_out:
-            self._say(self.tr("%n files of the message were left out", "", mail.files_left_out))
+            said = self.tr("The message had too many files: {count} of them were left out")
+            self._say(said.format(count=mail.files_left_out))
 
     def _refused(self, error: Exception) -> None:
         self._say(words(error).sentence)

@@ -155,6 +155,7 @@ class LogForm(QWidget):
     # ------------------------------------------------------------ inside
     def _show_result(self) -> None:
         self.follow_up.setVisible(self._is_promising())
+        self.follow_up.set_required(required=self.result.key() == Result.FOLLOW_UP.value)
         self.times.show_missed(missed=self.result.key() == Result.MISSED.value)
 
     def _results(self) -> list[Option]:

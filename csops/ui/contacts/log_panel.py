@@ -1,6 +1,5 @@
 """The panel in which a contact is logged: from anywhere, in seconds, and without ever losing a word."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +78,7 @@ class LogPanel(QWidget):
             return
         if self.form.channel.channel() is None:
             self.form.channel.focus_here()
-        elif not self.form.who.customer.text():
+        elif not self.form.who.customer.text() and not self._is_given:
             self.form.who.customer.line.setFocus()
         else:
             self.form.text.box.setFocus()
@@ -91,11 +90,12 @@ class LogPanel(QWidget):
             values, self._kept_at = draft
             self.form.take(values)
         self._begin(is_restored=draft is not None)
+        if self.isVisible():
+            self.focus_first()
 
     def _draft_unread(self, error: Exception) -> None:
-        self.is_ready = True
         self.notice.show_problem(words(error).sentence)
-        self._begin()
+        self._draft_read(None)
 
     def _begin(self, *, is_restored: bool = False) -> None:
         if not self.has_draft:
@@ -173,7 +173,10 @@ class LogPanel(QWidget):
         self._save(then_new=True)
 
     def _save(self, *, then_new: bool) -> None:
-        if self._is_saving or first_problem(self.form.fields()) is not None:
+        wrong = None if self._is_saving else first_problem(self.form.fields())
+        if wrong is not None:
+            self._area.ensureWidgetVisible(wrong)
+        if self._is_saving or wrong is not None:
             return
         self._is_saving, self._then_new = True, then_new
         self.notice.close_banner()
@@ -212,6 +215,7 @@ class LogPanel(QWidget):
             self.notice.show_problem(told.sentence)
         else:
             field.show_error(told.sentence)
+            self._area.ensureWidgetVisible(field)
             field.control.setFocus(Qt.FocusReason.OtherFocusReason)
             if field is self.form.channel:
                 self.form.channel.focus_here()
@@ -245,12 +249,8 @@ class LogPanel(QWidget):
         self.foot.save.clicked.connect(self.save)
         self.foot.save_and_new.clicked.connect(self.save_and_new)
         self.desk.team_changed.connect(self.form.show_team)
-        bound: Mapping[str, Any] = {
-            "save": self.save,
-            "save_and_new": self.save_and_new,
-            "handled_by": self.form.times.next_member,
-        }
-        for name, run in bound.items():
+        next_member = self.form.times.next_member
+        for name, run in (("save", self.save), ("save_and_new", self.save_and_new), ("handled_by", next_member)):
             for keys in self._shortcuts.all_keys(name):
                 shortcut = QShortcut(QKeySequence(keys), self)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -258,7 +258,7 @@ class LogPanel(QWidget):
 
     def _lay_out(self) -> None:
         themes = self.desk.themes
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.form)

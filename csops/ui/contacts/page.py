@@ -13,13 +13,11 @@ from csops.domain.cases import State
 from csops.domain.changes import Kind
 from csops.domain.contacts import Contact
 from csops.domain.lines import CaseCounts, ContactLine
-from csops.domain.questions import Question
 from csops.services import contacts
 from csops.ui.contacts.case_filters import CaseFilter
 from csops.ui.contacts.case_pane import CasePane
 from csops.ui.contacts.contact_export import ContactExport
 from csops.ui.contacts.table import ContactsTable
-from csops.ui.contacts.table_filters import TableQuestion
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Action
 from csops.ui.kit.formats import Formats
@@ -30,6 +28,7 @@ from csops.ui.preferences import Preferences
 
 SPLIT, MODE = "contacts.split", "contacts.mode"
 TABLE, CASES = "table", "cases"
+OF_TABLE = {"view", "filters", "words", "question"}
 WHICH = {"open", "mine", "waiting", "late", "all"}
 
 
@@ -79,17 +78,12 @@ class ContactsPage(Page):
         Args:
             question: a mapping with one of `case_id`, `contact_id`, `customer_id` (their cases), `age_band` (of open
                 cases), `state` (open, mine, waiting, late, all or a state's value; with `text` as words), `text`,
-                `view` (a saved view's values, with `name`), `question` (a Question for the table, with `name`).
+                or, for the table: `view` (a saved view's values), `filters`, `words`, `question` (a Question), `name`.
         """
         asked: Mapping[str, Any] = question if isinstance(question, Mapping) else {}
-        name = str(asked.get("name", ""))
-        if isinstance(view := asked.get("view"), Mapping):
+        if asked.keys() & OF_TABLE:
             self.show_mode(TABLE)
-            self._the_table().restore_view(view, name=name)
-            return
-        if isinstance(wanted := asked.get("question"), Question):
-            self.show_mode(TABLE)
-            self._the_table().show_question(TableQuestion(filters={}, base=wanted, name=name))
+            self._the_table().ask(asked)
             return
         self.show_mode(CASES)
         if "case_id" in asked:
@@ -160,7 +154,7 @@ class ContactsPage(Page):
         if self._stack.currentWidget() is self.cases:
             self.cases.list.open_search()
         else:
-            self._the_table().focus_search()
+            self._the_table().start_search()
 
     def _show_counts(self, counts: CaseCounts) -> None:
         self._counts = counts

@@ -173,6 +173,11 @@ class DayField(LineField):
         found = self._reader.moment(self.text(), today=self._today())
         return found[1] if found else None
 
+    def set_required(self, required: bool) -> None:
+        """Let a day be needed, or not."""
+        self._required = required
+        self.show_error("")
+
     def set_day(self, day: date | None) -> None:
         """Show a day; nobody is told."""
         self.set_text("" if day is None else self._formats.day(day, weekday=True))

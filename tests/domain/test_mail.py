@@ -1,0 +1,89 @@
+"""Messages from outside: read as plain text, within limits, and never trusted."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csops.domain.errors import FileRefused
+from csops.domain.mail import LONGEST_TEXT, MOST_FILES, looks_like_mail, read_mail, safe_name
+
+HEAD = b"From: Ada Brandt <ada@example.com>\r\nSubject: Refund\r\n"
+
+
+def part(kind: str, text: str, more: str = "") -> bytes:
+    return f"--x\r\nContent-Type: {kind}\r\n{more}\r\n{text}\r\n".encode()
+
+
+def multipart(*parts: bytes) -> bytes:
+    return HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"".join(parts) + b"--x--\r\n"
+
+
+def test_sender_subject_date_and_text_are_read() -> None:
+    mail = read_mail(HEAD + b"Date: Mon, 2 Mar 2026 10:00:00 +0100\r\n\r\nWhere is it?\r\n")
+    assert (mail.sender_name, mail.sender_email, mail.subject) == ("Ada Brandt", "ada@example.com", "Refund")
+    assert (mail.text, mail.sent_at) == ("Where is it?", datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
+
+
+def test_a_date_without_a_zone_is_unknown() -> None:
+    assert read_mail(HEAD + b"Date: Mon, 2 Mar 2026 10:00:00\r\n\r\nx").sent_at is None
+
+
+def test_html_alone_becomes_plain_text_without_scripts() -> None:
+    html = "<head><title>t</title></head><p>Where&nbsp;is it?</p><script>alert(1)</script><p>Ada</p>"
+    assert read_mail(multipart(part("text/html", html))).text == "Where is it?\nAda"
+
+
+def test_the_plain_text_is_preferred_to_the_html() -> None:
+    assert read_mail(multipart(part("text/html", "<p>no</p>"), part("text/plain", "yes"))).text == "yes"
+
+
+def test_files_come_with_names_that_lead_nowhere() -> None:
+    attached = 'Content-Disposition: attachment; filename="../../.bashrc"\r\n'
+    (file,) = read_mail(multipart(part("text/plain", "see"), part("image/png", "photo", attached))).files
+    assert (file.name, file.content) == ("bashrc", b"photo")
+
+
+def test_of_very_many_files_the_rest_is_counted() -> None:
+    attached = "Content-Disposition: attachment; filename=a.txt\r\n"
+    mail = read_mail(multipart(*[part("text/plain", "x", attached)] * (MOST_FILES + 3)))
+    assert (len(mail.files), mail.files_left_out) == (MOST_FILES, 3)
+
+
+def test_a_very_long_text_is_cut() -> None:
+    assert len(read_mail(HEAD + b"\r\n" + b"a" * (LONGEST_TEXT + 5)).text) == LONGEST_TEXT
+
+
+def test_a_copied_text_with_german_heads_is_read() -> None:
+    text = "Von: Ada Brandt <ada@example.com>\nBetreff: Rückgeld\n\nGuten Tag"
+    assert looks_like_mail(text)
+    mail = read_mail(text)
+    assert (mail.sender_email, mail.subject, mail.text) == ("ada@example.com", "Rückgeld", "Guten Tag")
+
+
+def test_plain_sentences_do_not_look_like_a_message() -> None:
+    assert not looks_like_mail("Subject to change.\nFrom Monday on we open at nine")
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"Subject: " + b"a" * 100_000])
+def test_what_is_no_message_is_refused(content: bytes) -> None:
+    with pytest.raises(FileRefused):
+        read_mail(content, name="x.eml")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    try:
+        mail = read_mail(HEAD + content)
+    except FileRefused:
+        return
+    assert "\0" not in mail.text
+
+
+@given(st.text(max_size=60))
+def test_a_safe_name_is_one_part_of_a_path(name: str) -> None:
+    safe = safe_name(name)
+    assert safe
+    assert not set(safe) & set('/\\<>:"|?*\0\n')
+    assert safe not in {".", ".."}

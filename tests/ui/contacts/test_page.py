@@ -1,0 +1,349 @@
+"""The Contacts place as a person uses it: list, detail, keys, deeds, and what other places ask of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from csops.domain.cases import State
+from csops.domain.contacts import ContactDraft, Logged, Result
+from csops.domain.questions import Question
+from csops.services import cases, contacts
+from csops.ui.contacts.case_dialogs import FollowUpDialog, NoteDialog
+from csops.ui.contacts.log_panel import LogPanel
+from csops.ui.contacts.page import ContactsPage
+from csops.ui.desk import Desk
+from tests.helpers.clock import Clock
+from tests.helpers.records import EMAIL, PHONE
+
+OpenPage = Callable[[], ContactsPage]
+
+
+@pytest.fixture
+def open_page(desk: Desk, qtbot: QtBot) -> OpenPage:
+    """Open the page in a window and wait until the list was read."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+
+    def opener() -> ContactsPage:
+        page = ContactsPage(desk)
+        window.setCentralWidget(page)
+        window.resize(1440, 900)
+        with qtbot.waitSignal(page.cases.counted), qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        page.cases.list.view.setFocus()
+        return page
+
+    return opener
+
+
+@pytest.fixture
+def three(desk: Desk, clock: Clock) -> list[Logged]:
+    """Three open cases, the last one logged an hour ago and due tomorrow."""
+    made = []
+    for number, name in enumerate(("Ada Brandt", "Oliver Feld", "Salma Haddad")):
+        clock.now = datetime(2026, 3, 2, 6 + number, 0, tzinfo=UTC)
+        draft = ContactDraft(
+            channel_id=EMAIL if number else PHONE,
+            customer_name=name,
+            text=f"{name.split()[0]} waits for a part",
+            result=Result.FOLLOW_UP,
+            due_at=datetime(2026, 3, 3, 12, 0, tzinfo=UTC),
+            due_time_known=True,
+        )
+        made.append(contacts.log_contact(desk.workspace, draft=draft))
+    clock.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    return made
+
+
+@pytest.fixture
+def page(three: list[Logged], open_page: OpenPage, qtbot: QtBot) -> ContactsPage:
+    opened = open_page()
+    qtbot.waitUntil(lambda: opened.cases.detail.view is not None)
+    return opened
+
+
+def press(page: ContactsPage, key: Qt.Key, *, shift: bool = False) -> None:
+    held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(page.cases.list.view, key, held)
+
+
+def customers_shown(page: ContactsPage) -> list[str]:
+    return [line.customer.split()[0] for line in page.cases.list.rows.lines()]
+
+
+def shown_title(page: ContactsPage) -> str:
+    return page.cases.detail.head.title.words()
+
+
+def the_dialog(page: ContactsPage, kind: type[QWidget]) -> QWidget:
+    found = [dialog for dialog in page.window().findChildren(kind) if dialog.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def choose(words: str) -> None:
+    """Choose in the menu that is open."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
+
+
+# ---- list and detail
+
+
+def test_the_latest_contact_stands_first_and_is_shown_beside(page: ContactsPage) -> None:
+    assert customers_shown(page) == ["Salma", "Oliver", "Ada"]
+    assert shown_title(page) == "Salma waits for a part"
+    assert page.subtitle() == "3 open"
+    assert page.cases.list.which.button("open").text() == "Open 3"
+
+
+def test_a_row_tells_a_screen_reader_all_that_it_paints(page: ContactsPage) -> None:
+    said = page.cases.list.rows.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Ada Brandt, Ada waits for a part, Open, Tomorrow 12:00, Mara Lindqvist"
+
+
+def test_j_and_k_move_through_the_list(page: ContactsPage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_J)
+    press(page, Qt.Key.Key_J)
+    press(page, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: shown_title(page) == "Oliver waits for a part")
+
+
+def test_an_empty_log_offers_the_first_contact(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page()
+    (button,) = [
+        one for one in page.cases.list.findChildren(QWidget) if one.accessibleName() == "Log the first contact"
+    ]
+    with qtbot.waitSignal(page.wanted) as wanted:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["log", {}]
+
+
+def test_searching_that_finds_nothing_offers_to_drop_the_words(page: ContactsPage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_Slash)
+    assert page.cases.list.search.hasFocus()
+    QTest.keyClicks(page.cases.list.search, "zzz")
+    qtbot.waitUntil(lambda: page.cases.list.rows.rowCount() == 0)
+    qtbot.waitUntil(lambda: page.cases.list.findChild(QWidget, "") is not None and page.cases.detail.view is None)
+    QTest.keyClick(page.cases.list.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(customers_shown(page)) == 3)
+
+
+def test_searching_finds_words_of_a_contact(page: ContactsPage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_Slash)
+    QTest.keyClicks(page.cases.list.search, "oliver wai")
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Oliver"])
+
+
+def test_a_filter_narrows_the_list_and_is_dropped_again(page: ContactsPage, qtbot: QtBot) -> None:
+    page.cases.list.filters.choose(channel_ids=(PHONE,))
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Ada"])
+    assert page.cases.list.filters.channel.text() == "Phone"
+    QTest.keyClick(page.cases.list.filters.channel, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(customers_shown(page)) == 3)
+
+
+def test_more_pages_are_read_as_one_scrolls(desk: Desk, open_page: OpenPage, qtbot: QtBot) -> None:
+    for number in range(130):
+        draft = ContactDraft(channel_id=PHONE, customer_name=f"Customer {number}", result=Result.PASSED)
+        contacts.log_contact(desk.workspace, draft=draft)
+    page = open_page()
+    rows = page.cases.list.rows
+    assert (rows.rowCount(), rows.total) == (60, 130)
+    while rows.rowCount() < 130:
+        with qtbot.waitSignal(rows.rowsInserted):
+            page.cases.list.view.scrollToBottom()
+    assert len({line.id for line in rows.lines()}) == 130
+
+
+# ---- deeds
+
+
+def test_e_resolves_and_the_next_row_is_selected(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.said) as said:
+        press(page, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Oliver", "Ada"])
+    qtbot.waitUntil(lambda: shown_title(page) == "Oliver waits for a part")
+    assert said.args is not None
+    assert said.args[0].text == "Salma waits for a part: resolved"
+
+
+def test_resolving_is_taken_back_with_the_promise(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.said):
+        press(page, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: len(customers_shown(page)) == 2)
+    desk.undo()
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Salma", "Oliver", "Ada"])
+    assert page.cases.list.rows.lines()[0].due_at is not None
+
+
+def test_several_cases_are_resolved_as_one_act(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_Down, shift=True)
+    with qtbot.waitSignal(desk.said) as said:
+        press(page, Qt.Key.Key_E)
+    assert said.args is not None
+    assert said.args[0].text == "2 cases: resolved"
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Ada"])
+
+
+def test_a_settled_case_is_opened_again_by_the_same_key(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    case_id = page.cases.list.current_id()
+    assert case_id is not None
+    page.cases.list.which.button("all").click()
+    with qtbot.waitSignal(desk.said):
+        press(page, Qt.Key.Key_E)
+    qtbot.waitUntil(page.cases.detail.head.reopen.isVisible)
+    with qtbot.waitSignal(desk.said):
+        press(page, Qt.Key.Key_E)
+    assert cases.get_case(desk.workspace, case_id=case_id).state is State.OPEN
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_case_is_given_to_somebody_by_key(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_A)
+    with qtbot.waitSignal(desk.said):
+        choose("Rosa Okafor")
+    qtbot.waitUntil(lambda: page.cases.list.rows.lines()[0].owner == "Rosa Okafor")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_case_waits_for_the_customer_by_key(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_T)
+    with qtbot.waitSignal(desk.said):
+        choose("Waiting for the customer")
+    qtbot.waitUntil(lambda: page.cases.detail.head.pill.look.text == "Waiting")
+
+
+def test_a_note_is_written_and_stands_in_the_timeline(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_M)
+    dialog = the_dialog(page, NoteDialog)
+    assert isinstance(dialog, NoteDialog)
+    QTest.keyClicks(dialog.text.box, "Spokes are in the second drawer")
+    with qtbot.waitSignal(desk.said):
+        QTest.keyClick(dialog.text.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    told = page.cases.detail.timeline
+    qtbot.waitUntil(lambda: "Mara noted" in [entry.title for entry in told.entries()])
+    assert page.cases.list.view.hasFocus()
+
+
+def test_an_empty_note_is_refused_below_its_field(page: ContactsPage, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_M)
+    dialog = the_dialog(page, NoteDialog)
+    assert isinstance(dialog, NoteDialog)
+    QTest.keyClick(dialog.text.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Write what colleagues should know" in dialog.text.error())
+
+
+def test_a_follow_up_demands_a_day_and_takes_it_in_words(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_F)
+    dialog = the_dialog(page, FollowUpDialog)
+    assert isinstance(dialog, FollowUpDialog)
+    dialog.save.click()
+    assert "Say a day" in dialog.block.day.error()
+    QTest.keyClicks(dialog.block.day.line, "tomorrow 8:30")
+    with qtbot.waitSignal(desk.said):
+        dialog.save.click()
+    due = datetime(2026, 3, 3, 8, 30, tzinfo=UTC)
+    qtbot.waitUntil(lambda: page.cases.list.rows.lines()[0].due_at == due)
+
+
+def test_s_postpones_what_is_due_next(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_S)
+    dialog = the_dialog(page, FollowUpDialog)
+    assert isinstance(dialog, FollowUpDialog)
+    dialog.block.chips[2].click()
+    with qtbot.waitSignal(desk.said):
+        dialog.save.click()
+    due = datetime(2026, 3, 9, 23, 59, tzinfo=UTC)
+    qtbot.waitUntil(lambda: page.cases.list.rows.lines()[0].due_at == due)
+
+
+def test_r_asks_for_the_log_panel_with_case_channel_and_direction(page: ContactsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.wanted) as wanted:
+        press(page, Qt.Key.Key_R)
+    asked = {"case_id": page.cases.list.current_id(), "channel_key": "email", "direction": "out"}
+    assert wanted.args == ["log", asked]
+
+
+def test_letters_do_nothing_inside_a_text_field(page: ContactsPage, desk: Desk) -> None:
+    press(page, Qt.Key.Key_Slash)
+    QTest.keyClicks(page.cases.list.search, "e")
+    assert page.cases.list.search.text() == "e"
+    assert cases.count_cases(desk.workspace, question=Question(states=(State.RESOLVED,))) == 0
+
+
+# ---- logging beside the list
+
+
+def test_what_is_logged_by_keys_alone_appears_and_is_taken_back(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    panel = LogPanel(desk)
+    qtbot.addWidget(panel)
+    panel.begin()
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    qtbot.waitUntil(lambda: panel.is_ready)
+    panel.focus_first()
+    QTest.keyClick(panel.form.channel.tiles.button("phone"), Qt.Key.Key_1)
+    assert panel.form.who.customer.line.hasFocus()
+    QTest.keyClicks(panel.form.who.customer.line, "Bea Lindgren")
+    panel.form.result.button("passed").click()
+    with qtbot.waitSignal(panel.saved):
+        QTest.keyClick(panel.form.text.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: customers_shown(page)[0] == "Bea")
+    assert shown_title(page) == "Salma waits for a part"
+    desk.undo()
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Salma", "Oliver", "Ada"])
+
+
+# ---- what other places ask
+
+
+def test_a_case_is_shown_even_where_the_list_leaves_it_out(
+    page: ContactsPage, desk: Desk, three: list[Logged], qtbot: QtBot
+) -> None:
+    cases.change_state(desk.workspace, case_ids=[three[0].case.id], state=State.CLOSED)
+    page.ask({"case_id": three[0].case.id})
+    qtbot.waitUntil(lambda: shown_title(page) == "Ada waits for a part")
+
+
+def test_a_contact_leads_to_its_case(page: ContactsPage, three: list[Logged], qtbot: QtBot) -> None:
+    page.ask({"contact_id": three[1].contact.id})
+    qtbot.waitUntil(lambda: shown_title(page) == "Oliver waits for a part")
+
+
+def test_a_customers_cases_are_listed(page: ContactsPage, three: list[Logged], qtbot: QtBot) -> None:
+    page.ask({"customer_id": three[1].case.customer_id})
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Oliver"])
+    assert page.cases.list.filters.special.text() == "One customer"
+
+
+def test_a_band_of_age_lists_its_cases(page: ContactsPage, clock: Clock, qtbot: QtBot) -> None:
+    clock.now = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
+    page.ask({"age_band": 1})
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Ada"])
+    page.ask({"age_band": 0})
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Salma", "Oliver"])
+
+
+def test_late_cases_are_listed(page: ContactsPage, clock: Clock, qtbot: QtBot) -> None:
+    page.ask({"state": "late"})
+    qtbot.waitUntil(lambda: customers_shown(page) == [])
+    clock.now += timedelta(days=2)
+    page.ask({"state": "late"})
+    qtbot.waitUntil(lambda: len(customers_shown(page)) == 3)
+
+
+def test_a_saved_view_opens_the_table(page: ContactsPage) -> None:
+    page.ask({"view": {"table": True, "filters": {}, "words": "part"}, "name": "Parts"})
+    assert page.table is not None
+    assert page.table.isVisible()
+    assert page.top_actions()[0].text() == "Split"

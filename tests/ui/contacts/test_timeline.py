@@ -1,0 +1,157 @@
+"""What the timeline tells of a case, and what it does with attachments and long texts."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from csops.domain.cases import State
+from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
+from csops.services import attachments, cases, contacts
+from csops.ui.contacts.attachment_opening import AttachmentOpener
+from csops.ui.contacts.timeline import EntryRow, LongText, TimelineView
+from csops.ui.contacts.timeline_entries import Entry, entries
+from csops.ui.desk import Desk
+from csops.ui.kit.formats import Formats
+from tests.helpers.clock import Clock
+from tests.helpers.records import EMAIL, PHONE
+
+FORMATS = Formats(locale=QLocale("en_GB"), zone=ZoneInfo("UTC"))
+
+
+@pytest.fixture
+def opened(desk: Desk) -> Logged:
+    """Ada wrote; somebody calls her back within a day."""
+    draft = ContactDraft(
+        channel_id=EMAIL,
+        customer_name="Ada Brandt",
+        text="Where is my refund?",
+        result=Result.FOLLOW_UP,
+        due_at=desk.workspace.now() + timedelta(days=1),
+        due_time_known=True,
+        promise="Book the refund",
+    )
+    return contacts.log_contact(desk.workspace, draft=draft)
+
+
+def told(desk: Desk, case_id: int, *, at: datetime | None = None) -> list[Entry]:
+    timeline = cases.timeline(desk.workspace, case_id=case_id)
+    return entries(timeline, team=desk.team, formats=FORMATS, now=at or desk.workspace.now())
+
+
+def log_on(desk: Desk, case_id: int, **values: object) -> Logged:
+    draft = ContactDraft(**{"channel_id": PHONE, "case_id": case_id, "result": Result.OPEN, **values})  # type: ignore[arg-type]  # a builder
+    return contacts.log_contact(desk.workspace, draft=draft)
+
+
+def titles(rows: Sequence[Entry]) -> list[str]:
+    return [row.title for row in rows]
+
+
+def test_contacts_are_told_by_who_and_how(desk: Desk, opened: Logged, clock: Clock) -> None:
+    clock.forward(timedelta(minutes=41))
+    log_on(desk, opened.case.id, channel_id=EMAIL, direction=Direction.OUT)
+    clock.forward(timedelta(minutes=5))
+    log_on(desk, opened.case.id)
+    rows = told(desk, opened.case.id)
+    assert titles(rows)[:3] == ["Ada wrote", "Mara replied", "Ada called"]
+    assert rows[1].meta == "First response after 41\u00a0min"
+
+
+def test_a_missed_call_is_told_as_missed(desk: Desk, opened: Logged, clock: Clock) -> None:
+    clock.forward(timedelta(minutes=1))
+    log_on(desk, opened.case.id, result=Result.MISSED)
+    row = told(desk, opened.case.id)[1]
+    assert (row.title, row.is_bad) == ("Ada called, nobody answered", True)
+
+
+def test_a_promise_to_come_stands_last_and_a_broken_one_is_told_as_missed(desk: Desk, opened: Logged) -> None:
+    assert titles(told(desk, opened.case.id)) == ["Ada wrote", "Follow-up due"]
+    late = desk.workspace.now() + timedelta(days=2)
+    row = told(desk, opened.case.id, at=late)[-1]
+    assert (row.title, row.text, row.is_bad) == ("Follow-up missed", "Book the refund, owner Mara", True)
+
+
+def test_a_promise_kept_late_was_missed_and_done(desk: Desk, opened: Logged, clock: Clock) -> None:
+    assert opened.follow_up is not None
+    clock.forward(timedelta(days=2))
+    cases.finish_follow_up(desk.workspace, follow_up_id=opened.follow_up.id)
+    assert titles(told(desk, opened.case.id)) == ["Ada wrote", "Follow-up missed", "Follow-up done"]
+
+
+def test_a_state_that_came_with_a_contact_is_not_told_twice(desk: Desk, opened: Logged, clock: Clock) -> None:
+    clock.forward(timedelta(hours=1))
+    log_on(desk, opened.case.id, result=Result.RESOLVED)
+    assert "Resolved" not in titles(told(desk, opened.case.id))
+    clock.forward(timedelta(hours=1))
+    cases.change_state(desk.workspace, case_ids=[opened.case.id], state=State.WAITING_FOR_CUSTOMER)
+    row = told(desk, opened.case.id)[-1]
+    assert (row.title, row.meta) == ("Set to waiting for the customer", "Mara")
+
+
+def test_notes_stand_between_contacts(desk: Desk, opened: Logged, clock: Clock) -> None:
+    clock.forward(timedelta(minutes=1))
+    cases.add_note(desk.workspace, case_id=opened.case.id, text="Ask the bank")
+    row = told(desk, opened.case.id)[1]
+    assert (row.title, row.text) == ("Mara noted", "Ask the bank")
+
+
+def test_very_long_texts_show_their_beginning_and_all_on_demand(desk: Desk, qtbot: QtBot) -> None:
+    text = LongText(desk.themes, "word " * 2000)
+    qtbot.addWidget(text)
+    assert len(text.label.text()) < 2000
+    QTest.mouseClick(text.more, Qt.MouseButton.LeftButton)
+    assert len(text.label.text()) == 10_000
+
+
+def test_text_is_plain_whatever_it_holds(desk: Desk, qtbot: QtBot) -> None:
+    text = LongText(desk.themes, "<b>bold</b>")
+    qtbot.addWidget(text)
+    assert text.label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_of_very_many_rows_the_newest_are_shown_first(desk: Desk, qtbot: QtBot) -> None:
+    view = TimelineView(desk.themes, formats=FORMATS)
+    qtbot.addWidget(view)
+    start = desk.workspace.now()
+    rows = [Entry(at=start + timedelta(minutes=number), title=str(number)) for number in range(200)]
+    view.show_entries(rows)
+    assert len(view.findChildren(EntryRow)) == 150
+
+
+def test_a_document_opens_as_a_copy_with_the_ending_of_its_content(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    urls: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", urls.append)
+    opener, file = _opener(desk, qtbot), attachments.keep_file(desk.workspace, content=b"%PDF-1.4", name="bill.exe")
+    opener.open(file)
+    qtbot.waitUntil(lambda: len(urls) == 1)
+    assert Path(urls[0].toLocalFile()).name == "bill.pdf"
+
+
+def test_a_program_is_never_opened_only_saved(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    urls: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", urls.append)
+    copy = tmp_path / "copy.bin"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(copy), ""))
+    program: Attachment = attachments.keep_file(desk.workspace, content=b"MZ program", name="invoice.pdf")
+    with qtbot.waitSignal(desk.said):
+        _opener(desk, qtbot).open(program)
+    assert copy.read_bytes() == b"MZ program"
+    assert urls == []
+
+
+def _opener(desk: Desk, qtbot: QtBot) -> AttachmentOpener:
+    view = TimelineView(desk.themes, formats=FORMATS)
+    qtbot.addWidget(view)
+    return AttachmentOpener(desk, view)
