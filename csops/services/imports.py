@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +11,9 @@ from csops.domain.access import Permission
 from csops.domain.errors import Cancelled, FileRefused, InputError
 from csops.domain.imports import Import
 from csops.domain.questions import Question
+from csops.domain.reports import Column, ColumnKind, Table
 from csops.domain.team import Shop
+from csops.excel import text_table
 from csops.imports import columns, sources
 from csops.imports.guesses import Guess, KnownNames
 from csops.imports.mapping import Mapping, TableKind, from_mapping, to_mapping
@@ -298,6 +300,21 @@ def _tell_nobody(_share: float, _words: str) -> None:
 
 def _never() -> bool:
     return False
+
+
+def save_problems(*, problems: Sequence[Problem], path: Path) -> Path:
+    """Write the rows that were left out, with their reasons, to a CSV file; say where it is."""
+    headings = {"row": "Row", "column": "Column", "value": "In the file", "reason": "Why it was left out"}
+    table = Table(
+        key="left_out",
+        title="Rows left out",
+        columns=tuple(
+            Column(key=key, title=title, kind=ColumnKind.INTEGER if key == "row" else ColumnKind.TEXT)
+            for key, title in headings.items()
+        ),
+        rows=tuple((one.row, one.column, one.value, one.reason) for one in problems),
+    )
+    return text_table.write_table(table, path).file
 
 
 def list_imports(workspace: Workspace) -> list[Import]:

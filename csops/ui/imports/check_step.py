@@ -1,0 +1,131 @@
+"""The third step: what would come of every row, and which rows are left out and why."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from csops.services.imports import Imported
+from csops.ui.kit.cards import Card
+from csops.ui.kit.controls import Button
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+
+MOST_NAMES = 8
+
+
+class CheckStep(QWidget):
+    """Signals: export_wanted(Path): the list of rows left out shall be written there."""
+
+    export_wanted = Signal(object)
+
+    def __init__(self, themes: Themes, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes, self._formats, self._file = themes, formats, Path("import.csv")
+        self.sum = Card(themes)
+        self.figures = {
+            key: _Figure(themes, name)
+            for key, name in {
+                "read": self.tr("rows read"),
+                "new": self.tr("new"),
+                "updated": self.tr("updated"),
+                "skipped": self.tr("skipped, you have them"),
+                "left_out": self.tr("left out"),
+            }.items()
+        }
+        self._lay_out_sum()
+        self.names = Text(themes, colour="text.secondary", wrap=True)
+        self.sum.body.addWidget(self.names)
+        self.export = Button(themes, self.tr("Save this list"), icon_name="download", compact=True)
+        self.export.clicked.connect(self.choose_export)
+        self.card = Card(themes, title=self.tr("Left out, and why"), padded=False)
+        assert self.card.heading is not None
+        self.card.heading.add(self.export)
+        self.lines = QStringListModel(self)
+        self.list = QListView()
+        self.list.setModel(self.lines)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setAccessibleName(self.tr("Left out, and why"))
+        self.list.setUniformItemSizes(True)
+        self.card.body.addWidget(self.list, 1)
+        column = QVBoxLayout(self)
+        Spacing(themes, column, gap=4)
+        column.addWidget(self.sum)
+        column.addWidget(self.card, 1)
+        themes.changed.connect(self._theme_changed)
+        self._theme_changed()
+
+    def show_outlook(self, outlook: Imported, *, file: Path) -> None:
+        """Show what would come of a file."""
+        self._file = file
+        for key, figure in self.figures.items():
+            figure.show_number(self._formats.number(getattr(outlook, key)))
+        self.names.say(self._about_names(outlook))
+        self.names.setVisible(bool(self.names.words()))
+        self.lines.setStringList(self._lines(outlook))
+        self.export.setVisible(bool(outlook.problems))
+
+    def _lines(self, outlook: Imported) -> list[str]:
+        said, whole = self.tr("Row {row}  ·  {column}  ·  {reason}"), self.tr("Row {row}  ·  {reason}")
+        taken = self.tr("Row {row}  ·  {column}  ·  taken, but: {reason}")
+        told = [((said if one.column else whole), one) for one in outlook.problems]
+        told += [(taken, one) for one in outlook.remarks]
+        lines = [words.format(row=one.row, column=one.column, reason=one.reason) for words, one in told]
+        return lines or [self.tr("No row is left out")]
+
+    def choose_export(self) -> None:
+        """Ask where to write the list."""
+        wanted = str(self._file.with_name(f"{self._file.stem} left out.csv"))
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save this list"), wanted, "CSV (*.csv)")
+        if name:
+            self.export_wanted.emit(Path(name))
+
+    def _about_names(self, outlook: Imported) -> str:
+        names = outlook.names
+        said = [
+            self.tr("New channels: {names}.").format(names=_named(names.channels)) if names.channels else "",
+            self.tr("New topics: {names}.").format(names=_named(names.topics)) if names.topics else "",
+            self.tr("Added as people who are no longer here, since they are not on the team: {names}.").format(
+                names=_named(names.people)
+            )
+            if names.people
+            else "",
+        ]
+        return " ".join(filter(None, said))
+
+    def _lay_out_sum(self) -> None:
+        row = QHBoxLayout()
+        Spacing(self._themes, row, gap=5)
+        signs = ("", "=", "+", "+", "+")
+        for sign, figure in zip(signs, self.figures.values(), strict=True):
+            if sign:
+                row.addWidget(
+                    Text(self._themes, sign, font="title2", colour="text.tertiary"), 0, Qt.AlignmentFlag.AlignTop
+                )
+            row.addWidget(figure)
+        row.addStretch(1)
+        self.sum.body.addLayout(row)
+
+    def _theme_changed(self) -> None:
+        self.list.setFont(self._themes.current.font("small", figures=True))
+
+
+class _Figure(QWidget):
+    def __init__(self, themes: Themes, name: str) -> None:
+        super().__init__()
+        self._name = name
+        column = QVBoxLayout(self)
+        Spacing(themes, column)
+        self.number = Text(themes, font="title1", figures=True)
+        column.addWidget(self.number)
+        column.addWidget(Text(themes, name, font="small", colour="text.secondary"))
+
+    def show_number(self, text: str) -> None:
+        self.number.say(text)
+        self.setAccessibleName(f"{text} {self._name}")
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:MOST_NAMES]) + (" ..." if len(names) > MOST_NAMES else "")

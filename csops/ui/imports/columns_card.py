@@ -1,0 +1,205 @@
+"""*Match columns*: what each column looks like, where it goes, and how it was understood."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from csops.imports.guesses import Look
+from csops.imports.mapping import Column, TableKind, Target, targets
+from csops.ui.imports.draft import Draft
+from csops.ui.imports.picker import Picker
+from csops.ui.imports.target_words import target_name
+from csops.ui.imports.verdicts import Verdict, verdict
+from csops.ui.kit.cards import Card
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.field_kinds import Choice
+from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.marks import Picture, painter_on
+from csops.ui.kit.page import scrolling
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+
+NAME, LOOK, GOES, VERDICT = 3, 4, 5, 6
+"""Shares of the width that the four columns take."""
+ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "cp437", "mac_roman", "utf-16", "shift_jis", "gb18030", "big5")
+
+
+class ColumnsCard(Card):
+    """The table of the columns.
+
+    Signals:
+        target_chosen(int, Target): the column at this place shall go there.
+        chosen(int): the column at this place is looked at.
+        kind_chosen(TableKind): the rows are contacts, or customers.
+        sheet_chosen(str), encoding_chosen(str): read the file anew like this.
+    """
+
+    target_chosen = Signal(int, object)
+    chosen = Signal(int)
+    kind_chosen = Signal(object)
+    sheet_chosen = Signal(str)
+    encoding_chosen = Signal(str)
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(themes, title="", padded=False, parent=parent)
+        self.rows: dict[int, ColumnRow] = {}
+        self._place = -1
+        title = self.tr("Match columns")
+        self.setAccessibleName(title)
+        self._head = QHBoxLayout()
+        Spacing(themes, self._head, margins=(5, 2, 5, 2), gap=2)
+        self._head.addWidget(Text(themes, title, font="title3"))
+        self._head.addStretch(1)
+        kinds = [Option(key="contacts", text=self.tr("Contacts")), Option(key="customers", text=self.tr("Customers"))]
+        self.kind = Segmented(themes, kinds, name=self.tr("What the rows are"))
+        self.kind.chosen.connect(lambda key: self.kind_chosen.emit(TableKind(key)))
+        self._head.addWidget(self.kind)
+        self.source: Picker | None = None
+        self._source_label = Text(themes, font="small", colour="text.secondary")
+        self._head.addWidget(self._source_label)
+        self.body.addLayout(self._head)
+        self.body.addWidget(_HeadRow(themes))
+        self._list = QVBoxLayout()
+        self._list.addStretch(1)
+        self.body.addWidget(scrolling(self._list), 1)
+        self.note = Text(themes, font="small", colour="text.secondary", wrap=True)
+        foot = QHBoxLayout()
+        Spacing(themes, foot, margins=(5, 2, 5, 3))
+        foot.addWidget(self.note)
+        self.body.addLayout(foot)
+
+    def show_draft(self, draft: Draft, *, place: int) -> None:
+        """Show the columns of a file, one of them chosen."""
+        positions = [column.position for column in draft.mapping.columns]
+        if positions != list(self.rows) or self.kind.key() != draft.kind.value:
+            self._make_rows(draft)
+        self.kind.choose(draft.kind.value)
+        for column in draft.mapping.columns:
+            self.rows[column.position].show_column(column, verdict(draft, column))
+        self.show_chosen(place)
+        said = self.tr("Matching is remembered for the next file with the same columns")
+        if draft.remembered is not None:
+            said = self.tr("Matched as in “{file}”, which has the same columns").format(file=draft.remembered.file)
+        self.note.say(said)
+
+    def show_chosen(self, place: int) -> None:
+        """Mark the column that is being looked at."""
+        self._place = place
+        for position, row in self.rows.items():
+            row.show_chosen(position == place)
+
+    def show_source(self, draft: Draft) -> None:
+        """Offer the sheets of a workbook, or the encodings of a text file."""
+        if self.source is not None:
+            self._head.removeWidget(self.source)
+            self.source.hide()
+            self.source.deleteLater()
+        reading = draft.reading
+        is_book = reading.sheet is not None
+        found = reading.sheets if is_book else tuple(dict.fromkeys((reading.encoding or "utf-8", *ENCODINGS)))
+        self._source_label.say(self.tr("Sheet") if is_book else self.tr("Encoding"))
+        key = (reading.sheet if is_book else reading.encoding) or ""
+        choices = [Choice(key=one, text=one) for one in found]
+        self.source = Picker(self.themes, choices, name=self._source_label.words(), key=key)
+        self.source.picked.connect(self.sheet_chosen if is_book else self.encoding_chosen)
+        self.source.setFixedWidth(self.themes.current.size("control") * 4)
+        self._head.addWidget(self.source)
+
+    def _make_rows(self, draft: Draft) -> None:
+        for row in self.rows.values():
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        offered = [Choice(key=target.value, text=target_name(target)) for target in targets(draft.kind)]
+        looks = {look.position: look for look in draft.guess.looks}
+        self.rows = {}
+        for column in draft.mapping.columns:
+            row = ColumnRow(self.themes, column, looks[column.position], offered)
+            row.chosen.connect(self.chosen)
+            row.target_chosen.connect(self.target_chosen)
+            self.rows[column.position] = row
+            self._list.insertWidget(len(self.rows) - 1, row)
+
+
+class ColumnRow(QWidget):
+    """One column of the file."""
+
+    chosen = Signal(int)
+    target_chosen = Signal(int, object)
+
+    def __init__(self, themes: Themes, column: Column, look: Look, offered: Sequence[Choice]) -> None:
+        super().__init__()
+        self._themes, self._position, self._is_chosen = themes, column.position, False
+        name = column.heading or self.tr("Column {number}").format(number=column.position + 1)
+        self.name = ElidedText(themes, name, font="bodyStrong")
+        self.look = ElidedText(themes, ", ".join(look.examples) or self.tr("(empty)"), font="small")
+        self.look.say(self.look.words(), colour="text.secondary")
+        self.picker = Picker(
+            themes, offered, name=self.tr("“{name}” goes to").format(name=name), key=column.target.value
+        )
+        self.picker.picked.connect(self._picked)
+        self.icon = Picture(themes, "circle-check", colour="success.text")
+        self.verdict = ElidedText(themes, font="small")
+        row = QHBoxLayout(self)
+        Spacing(themes, row, margins=(5, 2, 4, 2), gap=3)
+        row.addWidget(self.name, NAME)
+        row.addWidget(self.look, LOOK)
+        row.addWidget(Picture(themes, "arrow-right", colour="text.tertiary"))
+        row.addWidget(self.picker, GOES)
+        row.addWidget(self.icon)
+        row.addWidget(self.verdict, VERDICT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_column(self, column: Column, found: Verdict) -> None:
+        """Show where it goes and what is to be said about that."""
+        is_out = column.target is Target.LEAVE_OUT
+        self.name.say(self.name.words(), colour="text.tertiary" if is_out else "text.primary")
+        self.picker.field.choose(column.target.value)
+        self.picker.mark(is_open=found.is_open)
+        self.icon.setVisible(found.shown)
+        name, colour = ("triangle-alert", "warning.text") if found.is_open else ("circle-check", "success.text")
+        self.icon.show_icon(name, colour=colour)
+        self.verdict.say(found.words, colour="warning.text" if found.is_open else "text.secondary")
+
+    def show_chosen(self, is_chosen: bool) -> None:
+        """Mark the row, or no longer."""
+        self._is_chosen = is_chosen
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click looks at this column."""
+        self.chosen.emit(self._position)
+        super().mousePressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the ground of the chosen row and the line below."""
+        theme, painter = self._themes.current, painter_on(self)
+        hairline = theme.stroke("hairline")
+        if self._is_chosen:
+            painter.fillRect(self.rect(), theme.colour("bg.selected"))
+            painter.fillRect(QRect(0, 0, theme.stroke("focus"), self.height()), theme.colour("accent.solid"))
+        line = QRect(theme.space(5), self.height() - hairline, self.width(), hairline)
+        painter.fillRect(line, theme.colour("border.subtle"))
+
+    def _picked(self, key: str) -> None:
+        self.chosen.emit(self._position)
+        self.target_chosen.emit(self._position, Target(key))
+
+
+class _HeadRow(QWidget):
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+        row = QHBoxLayout(self)
+        Spacing(themes, row, margins=(5, 0, 4, 0), gap=3)
+        words = (self.tr("In your file"), self.tr("Looks like"), self.tr("Goes to"), "")
+        for text, share in zip(words, (NAME, LOOK, GOES, VERDICT), strict=True):
+            row.addWidget(ElidedText(themes, text, font="smallStrong", colour="text.secondary"), share)
+            if share in {LOOK, GOES}:
+                row.addSpacing(themes.current.size("icon") + themes.current.space(3))
+        self.setFixedHeight(themes.current.size("tableHeader"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter_on(self).fillRect(self.rect(), self._themes.current.colour("bg.sunken"))

@@ -1,0 +1,162 @@
+"""The second step: columns and what they mean on the left and right, and below what will be saved."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.imports.guesses import About
+from csops.imports.mapping import WORDS, Target
+from csops.services.imports import Imported
+from csops.ui.desk import Desk
+from csops.ui.imports.columns_card import ColumnsCard
+from csops.ui.imports.draft import Draft
+from csops.ui.imports.meaning_card import MeaningCard
+from csops.ui.imports.picker import Picker
+from csops.ui.imports.preview_card import PreviewCard
+from csops.ui.imports.saved_words import shown_columns
+from csops.ui.imports.session import Session
+from csops.ui.kit.cards import Banner
+from csops.ui.kit.field_kinds import Choice
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.spacing import Spacing
+
+LEFT, RIGHT = 3, 2
+
+
+class ColumnsStep(QWidget):
+    """Shows a draft and passes on what a person chooses.
+
+    Signals:
+        changed(): something was left out by choice.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, session: Session, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._session, self._formats = desk, session, formats
+        themes = desk.themes
+        self.columns, self.meaning = ColumnsCard(themes), MeaningCard(themes, formats)
+        self.preview = PreviewCard(themes, formats)
+        self.channel: Picker | None = None
+        self._place = -1
+        self._banner: Banner | None = None
+        self._column = QVBoxLayout(self)
+        Spacing(themes, self._column, gap=3)
+        self._lay_out()
+        self._connect()
+
+    def show_opened(self) -> None:
+        """Show a file that was just read."""
+        draft = self._draft()
+        self._place = _first_place(draft)
+        self.columns.show_source(draft)
+        self.preview.show_nothing()
+        self.meaning.show_known(0)
+        self.show_matched()
+
+    def show_matched(self) -> None:
+        """Show how the columns are matched now."""
+        draft = self._draft()
+        if self._place not in {column.position for column in draft.mapping.columns}:
+            self._place = _first_place(draft)
+        self.columns.show_draft(draft, place=self._place)
+        self.meaning.show_column(draft, self._place, team=self._desk.team)
+        self._show_question(draft)
+
+    def look_at(self, place: int) -> None:
+        """Look at one column."""
+        self._place = place
+        self.columns.show_chosen(place)
+        self.meaning.show_column(self._draft(), place, team=self._desk.team)
+
+    def show_first(self, rows: object) -> None:
+        """Show the first rows as they will be saved."""
+        draft = self._session.draft
+        if draft is not None and isinstance(rows, tuple):
+            columns = shown_columns(draft.mapping, team=self._desk.team, formats=self._formats) if rows else ()
+            self.preview.show_first(columns, rows)
+
+    def show_outlook(self, outlook: Imported) -> None:
+        """Show which rows cannot be saved, and how many are there already."""
+        draft = self._draft()
+        problems = [problem for problem in outlook.problems if problem.row not in draft.accepted]
+        wanted = {problem.row for problem in problems}
+        reading = draft.corrected()
+        pairs = zip(reading.numbers, reading.rows, strict=True)
+        self.preview.show_problems(problems, {number: row for number, row in pairs if number in wanted})
+        self.meaning.show_known(outlook.skipped)
+
+    def _draft(self) -> Draft:
+        assert self._session.draft is not None
+        return self._session.draft
+
+    def _connect(self) -> None:
+        session = self._session
+        self.columns.chosen.connect(self.look_at)
+        self.columns.target_chosen.connect(lambda place, to: session.rematch(self._draft().with_target(place, to)))
+        self.columns.kind_chosen.connect(session.set_kind)
+        self.columns.sheet_chosen.connect(lambda name: session.open(self._draft().path, sheet=name))
+        self.columns.encoding_chosen.connect(lambda name: session.open(self._draft().path, encoding=name))
+        self.meaning.word_meant.connect(self._mean)
+        self.meaning.order_chosen.connect(lambda place, one: session.rematch(self._draft().with_order(place, one)))
+        self.meaning.unit_chosen.connect(lambda place, one: session.rematch(self._draft().with_unit(place, one)))
+        self.meaning.skip_chosen.connect(session.set_skip)
+        self.preview.corrected.connect(session.correct)
+        self.preview.left_out.connect(self._leave_out)
+
+    def _mean(self, place: int, word: str, meaning: str) -> None:
+        self._session.rematch(self._draft().with_word(place, word, meaning))
+
+    def _leave_out(self) -> None:
+        self._session.accept()
+        if self._session.outlook is not None:
+            self.show_outlook(self._session.outlook)
+        self.changed.emit()
+
+    def _show_question(self, draft: Draft) -> None:
+        """Ask above the columns what concerns the whole file: its channel, or a column that must be there."""
+        if self._banner is not None:
+            self._column.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner, self.channel = None, None
+        questions = draft.questions(None)
+        asked = next((one for one in questions if one.needed), questions[0] if questions else None)
+        sentence = asked.sentence if asked else draft.reading.reason or " ".join(draft.reading.warnings[:1])
+        if not sentence:
+            return
+        family = "warning" if asked is not None and asked.needed else "info"
+        self._banner = Banner(self._desk.themes, sentence, family=family)
+        if asked is not None and asked.about is About.CHANNEL:
+            self._offer_channels(draft)
+        self._column.insertWidget(0, self._banner)
+
+    def _offer_channels(self, draft: Draft) -> None:
+        choices = [Choice(key=channel.key, text=channel.name) for channel in self._desk.team.channels]
+        key = str(draft.mapping.constants.get(Target.CHANNEL, ""))
+        themes = self._desk.themes
+        name = self.tr("Channel of every row")
+        self.channel = Picker(themes, choices, name=name, key=key, placeholder=self.tr("Choose"))
+        self.channel.picked.connect(lambda one: self._session.rematch(self._draft().with_channel(one)))
+        self.channel.setFixedWidth(themes.current.size("control") * 5)
+        assert self._banner is not None
+        layout = self._banner.layout()
+        assert layout is not None
+        layout.addWidget(self.channel)
+
+    def _lay_out(self) -> None:
+        both, right = QHBoxLayout(), QVBoxLayout()
+        Spacing(self._desk.themes, both, gap=4)
+        Spacing(self._desk.themes, right, gap=4)
+        right.addWidget(self.meaning, LEFT)
+        right.addWidget(self.preview, LEFT + RIGHT)
+        both.addWidget(self.columns, LEFT)
+        both.addLayout(right, RIGHT)
+        self._column.addLayout(both, 1)
+
+
+def _first_place(draft: Draft) -> int:
+    """Return the column to look at first: one with a question, else one with words."""
+    asked = [one.position for one in draft.guess.questions if one.position is not None]
+    worded = [column.position for column in draft.mapping.columns if column.target in WORDS]
+    return next(iter([*asked, *worded, *(column.position for column in draft.mapping.columns)]))

@@ -1,0 +1,105 @@
+"""An import that is being prepared: the file as read, how it is matched, what was put right and what is left out."""
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from csops.domain.imports import Import
+from csops.imports.guesses import About, Guess, Question
+from csops.imports.mapping import WORDS, Column, DateOrder, DurationUnit, Mapping, TableKind, Target, folded
+from csops.imports.reading import Reading
+
+CELL = tuple[int, int]
+"""A cell of the file: its row as a spreadsheet counts, and the 0-based place of its column."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What the person has chosen so far. Nothing of it is saved before the last step."""
+
+    path: Path
+    reading: Reading
+    guess: Guess
+    remembered: Import | None = None
+    cells: Table[CELL, str] = field(default_factory=dict)
+    accepted: frozenset[int] = frozenset()
+    skip_known: bool = True
+
+    @property
+    def mapping(self) -> Mapping:
+        """How the file is read now."""
+        return self.guess.mapping
+
+    @property
+    def kind(self) -> TableKind:
+        """What its rows are."""
+        return self.mapping.kind
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are below the heading."""
+        return sum(1 for number in self.reading.numbers if number > self.mapping.heading_row)
+
+    @property
+    def matched(self) -> int:
+        """How many columns go somewhere."""
+        return sum(column.target is not Target.LEAVE_OUT for column in self.mapping.columns)
+
+    def corrected(self) -> Reading:
+        """Return the file with what was put right in the grid."""
+        return self.reading.corrected(self.cells) if self.cells else self.reading
+
+    def column(self, position: int) -> Column:
+        """Return a column by its place."""
+        return next(column for column in self.mapping.columns if column.position == position)
+
+    def questions(self, position: int | None) -> list[Question]:
+        """Return what is still asked about a column, or about the whole file."""
+        return [one for one in self.guess.questions if one.position == position]
+
+    def needed(self) -> Question | None:
+        """Return the first question without whose answer nothing can be imported."""
+        return next((one for one in self.guess.questions if one.needed), None)
+
+    def asked(self, position: int | None, about: About) -> Question | None:
+        """Return the question about a column (None: the file) of this kind."""
+        return next((one for one in self.questions(position) if one.about is about), None)
+
+    # ------------------------------------------------------------ choosing; each gives the mapping that is wanted
+    def with_target(self, position: int, target: Target) -> Mapping:
+        """Send a column elsewhere; order, unit and words are guessed anew. A target that takes one column moves."""
+        columns = tuple(self._sent(column, position, target) for column in self.mapping.columns)
+        constants = {key: value for key, value in self.mapping.constants.items() if key is not target}
+        return replace(self.mapping, columns=columns, constants=constants)
+
+    def _sent(self, column: Column, position: int, target: Target) -> Column:
+        if column.position == position:
+            return Column(position=position, heading=column.heading, target=target)
+        is_one = target in WORDS or target in _ONCE
+        return replace(column, target=Target.LEAVE_OUT) if is_one and column.target is target else column
+
+    def with_word(self, position: int, word: str, meaning: str) -> Mapping:
+        """Say what a word of a column means; an empty meaning leaves its rows out."""
+        column = self.column(position)
+        return self.mapping.with_column(replace(column, words={**column.words, folded(word): meaning}))
+
+    def with_order(self, position: int, order: DateOrder) -> Mapping:
+        """Say which part of the dates comes first."""
+        return self.mapping.with_column(replace(self.column(position), date_order=order))
+
+    def with_unit(self, position: int, unit: DurationUnit) -> Mapping:
+        """Say what the bare numbers of a column count."""
+        return self.mapping.with_column(replace(self.column(position), unit=unit))
+
+    def with_channel(self, key: str) -> Mapping:
+        """Put every row on one channel, where no column tells it."""
+        return replace(self.mapping, constants={**self.mapping.constants, Target.CHANNEL: key})
+
+
+_ONCE = frozenset(
+    {
+        Target.NUMBER, Target.STARTED_AT, Target.STARTED_DATE, Target.STARTED_TIME, Target.CUSTOMER,
+        Target.HANDLE_TIME, Target.ANSWERED_AFTER, Target.ANSWERED_AT, Target.RESOLVED_AT, Target.CLOSED_AT,
+        Target.DUE, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.NAME, Target.SINCE,
+    }
+)  # fmt: skip

@@ -1,0 +1,168 @@
+"""What the chosen column means: its words, the order of its dates, the unit of its durations."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from csops.imports.mapping import DURATIONS, TIMES, WORDS, Column, DateOrder, DurationUnit, TableKind, folded
+from csops.services.settings import Team
+from csops.ui.imports.draft import Draft
+from csops.ui.imports.picker import Picker
+from csops.ui.imports.target_words import LEAVE_ROWS_OUT, ORDERS, UNITS, meanings, target_name, tr
+from csops.ui.kit.cards import Card
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import CheckBox
+from csops.ui.kit.field_kinds import Choice
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import ElidedText, Line, Text
+from csops.ui.kit.marks import Mark, Picture, box, painter_on
+from csops.ui.kit.page import scrolling
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+
+MOST_WORDS = 60
+WORD, ROWS, MEANING = 3, 3, 7
+
+
+class MeaningCard(Card):
+    """Signals: word_meant(int, str, str), order_chosen(int, DateOrder), unit_chosen(int, DurationUnit), skip_chosen."""
+
+    word_meant = Signal(int, str, str)
+    order_chosen = Signal(int, object)
+    unit_chosen = Signal(int, object)
+    skip_chosen = Signal(bool)
+
+    def __init__(self, themes: Themes, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(themes, title=" ", parent=parent)
+        self._formats = formats
+        self.pickers: dict[str, Picker] = {}
+        self._parts = QVBoxLayout()
+        Spacing(themes, self._parts, gap=2)
+        self.body.addWidget(scrolling(self._parts), 1)
+        self._line = Line(themes)
+        self.body.addWidget(self._line)
+        self.skip = CheckBox(themes, self.tr("Skip rows you already have"))
+        self.skip.clicked.connect(self.skip_chosen)
+        self.body.addWidget(self.skip)
+
+    def show_column(self, draft: Draft, position: int, *, team: Team) -> None:
+        """Show what can be chosen for a column."""
+        column = draft.column(position)
+        self._clear()
+        if column.target in WORDS:
+            self._show_words(draft, column, team)
+        elif column.target in TIMES:
+            self._show_order(column)
+        elif column.target in DURATIONS:
+            self._show_unit(column)
+        else:
+            self._show_plain(draft, column)
+        self._parts.addStretch(1)
+        is_log = draft.kind is TableKind.CONTACTS
+        self.skip.setVisible(is_log)
+        self._line.setVisible(is_log)
+        self.skip.setChecked(draft.skip_known)
+
+    def show_known(self, count: int) -> None:
+        """Say how many rows of the file are there already."""
+        said = self.tr("Skip {count} rows you already have").format(count=self._formats.number(count))
+        self.skip.setText(said if count else self.tr("Skip rows you already have"))
+        self.skip.setAccessibleName(self.skip.text())
+        self.skip.updateGeometry()
+
+    def _title(self, text: str) -> None:
+        assert self.heading is not None
+        self.heading.title.say(text)
+        self.setAccessibleName(text)
+
+    def _show_words(self, draft: Draft, column: Column, team: Team) -> None:
+        self._title(self.tr("What “{heading}” means").format(heading=column.heading))
+        look = next(look for look in draft.guess.looks if look.position == column.position)
+        asked = [word for one in draft.questions(column.position) for word in one.words]
+        # Words without a meaning first: they are what has to be looked at.
+        words = list(dict.fromkeys([*asked, *look.counts]))[:MOST_WORDS]
+        for word, rows in words:
+            self._parts.addWidget(self._word(column, word, rows, team))
+        if not words:
+            said = self.tr("Every name of the file is taken as it is")
+            self._parts.addWidget(Text(self.themes, said, colour="text.secondary", wrap=True))
+
+    def _word(self, column: Column, word: str, rows: int, team: Team) -> QWidget:
+        meaning = column.words.get(folded(word))
+        choices = meanings(column.target, word=word, team=team)
+        key = LEAVE_ROWS_OUT if meaning == "" else meaning or ""
+        if key and key not in {choice.key for choice in choices}:
+            choices = [Choice(key=key, text=key), *choices]
+        placeholder = self.tr("Choose")
+        picker = Picker(self.themes, choices, name=word, key=key, placeholder=placeholder)
+        picker.picked.connect(
+            lambda chosen: self.word_meant.emit(column.position, word, "" if chosen == LEAVE_ROWS_OUT else chosen)
+        )
+        self.pickers[word] = picker
+        row = QWidget()
+        line = QHBoxLayout(row)
+        Spacing(self.themes, line, gap=3)
+        line.addWidget(_Word(self.themes, word), WORD)
+        said = self.tr("1 row") if rows == 1 else self.tr("{count} rows").format(count=self._formats.number(rows))
+        line.addWidget(Text(self.themes, said, font="small", colour="text.secondary", figures=True), ROWS)
+        line.addWidget(Picture(self.themes, "arrow-right", colour="text.tertiary"))
+        line.addWidget(picker, MEANING)
+        return row
+
+    def _show_order(self, column: Column) -> None:
+        self._title(self.tr("How “{heading}” is written").format(heading=column.heading))
+        options = [Option(key=order.value, text=tr(words)) for order, words in ORDERS.items()]
+        chosen = Segmented(self.themes, options, name=self.tr("Order of the date"), key=(column.date_order or ""))
+        chosen.chosen.connect(lambda key: self.order_chosen.emit(column.position, DateOrder(key)))
+        self._parts.addWidget(chosen)
+        said = self.tr("03/04/2025 is 3 April with the day first, and 4 March with the month first.")
+        self._parts.addWidget(Text(self.themes, said, font="small", colour="text.secondary", wrap=True))
+        self.order = chosen
+
+    def _show_unit(self, column: Column) -> None:
+        self._title(self.tr("What “{heading}” counts").format(heading=column.heading))
+        choices = [Choice(key=unit.value, text=tr(words)) for unit, words in UNITS.items()]
+        self.unit = Picker(self.themes, choices, name=self.tr("Unit"), key=column.unit or "")
+        self.unit.picked.connect(lambda key: self.unit_chosen.emit(column.position, DurationUnit(key)))
+        self._parts.addWidget(self.unit)
+        said = self.tr("This is how a bare number is read, and what 4:30 means.")
+        self._parts.addWidget(Text(self.themes, said, font="small", colour="text.secondary", wrap=True))
+
+    def _show_plain(self, draft: Draft, column: Column) -> None:
+        look = next(look for look in draft.guess.looks if look.position == column.position)
+        self._title(f"“{column.heading}”" if column.heading else target_name(column.target))
+        for example in look.examples:
+            self._parts.addWidget(ElidedText(self.themes, example, colour="text.secondary"))
+        said = self.tr("Its cells are taken as they are.")
+        self._parts.addWidget(Text(self.themes, said, font="small", colour="text.tertiary", wrap=True))
+
+    def _clear(self) -> None:
+        self.pickers = {}
+        while (item := self._parts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+class _Word(Mark):
+    """A word of the file on a grey ground."""
+
+    def __init__(self, themes: Themes, word: str) -> None:
+        super().__init__(themes)
+        self._word = word
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(word)
+        self.setAccessibleName(word)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.size("control") * 2, self.theme.size("controlCompact"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = self.theme, painter_on(self)
+        fill = theme.colour("neutral.soft")
+        box(painter, QRectF(self.rect()), radius=theme.radius("chip"), fill=fill, edge=None, width=0)
+        painter.setFont(theme.font("body", figures=True))
+        painter.setPen(theme.colour("text.primary"))
+        room = self.rect().adjusted(theme.space(1), 0, -theme.space(1), 0)
+        cut = painter.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, cut)

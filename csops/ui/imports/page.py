@@ -1,0 +1,309 @@
+"""The import wizard: file, columns, check, import. Nothing is saved before the last step."""
+
+from pathlib import Path
+from time import monotonic
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from csops.domain.changes import Kind
+from csops.domain.imports import Import
+from csops.imports.mapping import TableKind
+from csops.services import history, imports
+from csops.services.imports import Imported
+from csops.ui.desk import Desk, Said
+from csops.ui.imports.check_step import CheckStep
+from csops.ui.imports.columns_step import ColumnsStep
+from csops.ui.imports.file_step import FileStep
+from csops.ui.imports.run_step import RunStep
+from csops.ui.imports.session import Session
+from csops.ui.imports.steps import StepBar
+from csops.ui.kit.cards import Banner
+from csops.ui.kit.controls import Action, Button, Role
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import Page
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
+
+FILE, COLUMNS, CHECK, RUN = range(4)
+SURE_AFTER = 0.08
+"""The share that must be done before the time left can be told."""
+
+
+class ImportPage(Page):
+    """Files on their way into the log. `ask({"path": ...})` begins with a file."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.IMPORT})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.themes, title="Import", parent=parent)
+        self.set_head(title=self.tr("Import"))
+        self._desk, self.formats = desk, Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.session = Session(desk, self)
+        self.steps = StepBar(desk.themes, (self.tr("File"), self.tr("Columns"), self.tr("Check"), self.tr("Import")))
+        self.file = FileStep(desk.themes, self.formats)
+        self.columns = ColumnsStep(desk, self.session, self.formats)
+        self.check = CheckStep(desk.themes, self.formats)
+        self.run = RunStep(desk.themes)
+        self.stack = QStackedWidget()
+        for step in (self.file, self.columns, self.check, self.run):
+            self.stack.addWidget(step)
+        keys = Shortcuts().keys("save")
+        self.promise = Text(
+            desk.themes,
+            self.tr("Nothing is saved before the last step. A finished import can be undone in one go."),
+            font="small",
+            colour="text.secondary",
+        )
+        self.back_button = Button(desk.themes, self.tr("Back"))
+        self.next_button = Button(desk.themes, self.tr("Check"), role=Role.PRIMARY, keys=keys, show_keys=True)
+        self._cancel = Action(self.tr("Cancel"), run=self.cancel, parent=self)
+        self._began_at = 0.0
+        self._running = ""
+        self._lay_out()
+        self._connect(keys)
+        self._show_step(FILE)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read which imports stand."""
+        workspace = self._desk.workspace
+        self._desk.ask(lambda: imports.list_imports(workspace), then=self._show_imports, key="import.list")
+
+    def ask(self, question: object) -> None:
+        """Begin with a file: `{"path": ...}`."""
+        if isinstance(question, dict) and question.get("path"):
+            self.open(Path(str(question["path"])))
+
+    def open(self, path: Path) -> None:
+        """Read a file."""
+        self.clear_banner()
+        self.session.close()
+        self._show_step(FILE)
+        self.file.show_refusal("")
+        self._running = self.tr("Reading {file}").format(file=path.name)
+        self.file.show_reading(self._running)
+        self.session.open(path)
+
+    def cancel(self) -> None:
+        """Stop, and begin anew. A running import is taken back; a finished one stays."""
+        if self.steps.current == RUN:
+            self.session.cancel()
+            return
+        self.session.close()
+        self.clear_banner()
+        self.file.show_reading("")
+        self._show_step(FILE)
+
+    # ------------------------------------------------------------ steps
+    def go_on(self) -> None:
+        """Do what the button says: check, or import."""
+        if self.steps.current == COLUMNS:
+            self._go_to_check()
+        elif self.steps.current == CHECK:
+            self._start()
+
+    def go_back(self) -> None:
+        """Go one step back; nothing that was chosen is lost."""
+        self._show_step(max(FILE, self.steps.current - 1))
+
+    def _go_to_check(self) -> None:
+        draft = self.session.draft
+        if draft is None:
+            return
+        needed = draft.needed()
+        if needed is not None:
+            # The question stands above the columns already; the eye is led to it.
+            if needed.position is not None:
+                self.columns.look_at(needed.position)
+            elif self.columns.channel is not None:
+                self.columns.channel.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._banner_of(needed.sentence)
+        elif self.session.outlook is not None:
+            self.check.show_outlook(self.session.outlook, file=draft.path)
+            self._show_step(CHECK)
+
+    def _start(self) -> None:
+        self._show_step(RUN)
+        self._began_at = monotonic()
+        draft = self.session.draft
+        assert draft is not None
+        self._running = self.tr("Importing {file}").format(file=draft.path.name)
+        self.run.show_running(self._running, "")
+        self.session.start()
+
+    def _show_step(self, number: int) -> None:
+        self.steps.go_to(number)
+        self.stack.setCurrentIndex(number)
+        self.back_button.setVisible(number in {COLUMNS, CHECK})
+        self.next_button.setVisible(number in {COLUMNS, CHECK})
+        self.promise.setVisible(number != RUN)
+        self.set_top_actions([] if number == FILE and self.session.draft is None else [self._cancel])
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        draft, outlook = self.session.draft, self.session.outlook
+        is_log = draft is None or draft.kind is TableKind.CONTACTS
+        titles = self.tr("Import contacts"), self.tr("Import customers")
+        title = self.tr("Import") if draft is None else titles[0 if is_log else 1]
+        self.set_head(title=title, subtitle="" if draft is None else draft.path.name)
+        number = self.formats.number
+        for place in range(RUN + 1):
+            self.steps.note(place, "")
+        if draft is None:
+            return
+        self.steps.note(FILE, self._rows(draft.rows))
+        said = self.tr("{matched} of {count} matched")
+        self.steps.note(COLUMNS, said.format(matched=draft.matched, count=len(draft.mapping.columns)))
+        open_problems = self.session.open_problems()
+        if open_problems:
+            self.steps.note(CHECK, self.tr("{count} to look at").format(count=number(open_problems)))
+        if self.steps.current == CHECK and outlook is not None:
+            self._name_next(self.tr("Import {rows}").format(rows=self._rows(outlook.new + outlook.updated)))
+        else:
+            self._name_next(self.tr("Check {rows}").format(rows=self._rows(draft.rows)))
+        can_go = outlook is not None or draft.needed() is not None
+        if self.steps.current == CHECK and outlook is not None:
+            can_go = outlook.new + outlook.updated > 0
+        self.next_button.setEnabled(can_go)
+
+    def _rows(self, count: int) -> str:
+        return self.tr("1 row") if count == 1 else self.tr("{count} rows").format(count=self.formats.number(count))
+
+    def _name_next(self, text: str) -> None:
+        self.next_button.setText(text)
+        self.next_button.setAccessibleName(text)
+        self.next_button.updateGeometry()
+
+    def _banner_of(self, sentence: str) -> None:
+        self.show_banner(Banner(self.themes, sentence, family="warning"))
+
+    # ------------------------------------------------------------ what the session tells
+    def _opened(self) -> None:
+        self.file.show_reading("")
+        self.columns.show_opened()
+        self._show_step(COLUMNS)
+
+    def _refused(self, sentence: str) -> None:
+        self.file.show_reading("")
+        self.file.show_refusal(sentence)
+        if sentence:
+            self.session.close()
+        self._show_step(FILE)
+
+    def _matched(self) -> None:
+        self.clear_banner()
+        self.columns.show_matched()
+        self._show_notes()
+
+    def _looked(self) -> None:
+        if self.session.outlook is not None:
+            self.columns.show_outlook(self.session.outlook)
+        self._show_notes()
+
+    def _advanced(self, share: float, words: str) -> None:
+        if self.steps.current == FILE:
+            self.file.show_reading(f"{self._running}: {words}")
+        elif self.steps.current == RUN and self.session.draft is not None:
+            rows = self.session.draft.rows
+            said = self.tr("{done} of {rows}").format(
+                done=self.formats.number(round(share * rows)), rows=self._rows(rows)
+            )
+            self.run.show_running(self._running, f"{said} · {self._time_left(share)}")
+
+    def _time_left(self, share: float) -> str:
+        if share < SURE_AFTER:
+            return self.tr("working out the time")
+        left_s = (monotonic() - self._began_at) * (1 - share) / share
+        return self.tr("about {seconds} s left").format(seconds=self.formats.number(max(1, round(left_s))))
+
+    def _finished(self, found: Imported) -> None:
+        draft = self.session.draft
+        assert draft is not None
+        assert found.import_id is not None
+        said = self.tr("{rows} imported").format(rows=self._rows(found.new + found.updated))
+        more = self.tr("{new} new, {updated} updated, {skipped} skipped, {left_out} left out").format(
+            **{name: self.formats.number(getattr(found, name)) for name in ("new", "updated", "skipped", "left_out")}
+        )
+        self.run.show_done(said, more, import_id=found.import_id, is_log=draft.kind is TableKind.CONTACTS)
+        self.session.close()
+        self.set_top_actions([])
+        self._desk.said.emit(Said(text=said))
+
+    def _stopped(self, sentence: str) -> None:
+        self._show_step(CHECK)
+        self._banner_of(sentence)
+
+    # ------------------------------------------------------------ what was imported before
+    def _show_imports(self, found: list[Import]) -> None:
+        self.file.show_imports(found)
+
+    def _show_contacts(self, import_id: int) -> None:
+        self.wanted.emit("contacts", {"import_id": import_id})
+
+    def _undo(self, import_id: int) -> None:
+        workspace = self._desk.workspace
+        said = self.tr("The import was taken back")
+        self._desk.act(
+            lambda: history.undo_import(workspace, import_id=import_id),
+            then=lambda _act: self.run.show_undone(said),
+            said=Said(text=said, can_undo=False),
+        )
+
+    def _export(self, path: Path) -> None:
+        outlook = self.session.outlook
+        if outlook is None:
+            return
+        said = self.tr("Saved {file}")
+        self._desk.export(
+            lambda _progress: imports.save_problems(problems=outlook.problems, path=path),
+            words=self.tr("Saving {file}").format(file=path.name),
+            then=lambda found: self._desk.said.emit(Said(text=said.format(file=found.name), can_undo=False)),
+        )
+
+    # ------------------------------------------------------------ building
+    def _lay_out(self) -> None:
+        Spacing(self.themes, self.body, margins=(6, 4, 6, 3), gap=4)
+        self.body.addWidget(self.steps)
+        self.body.addWidget(self.stack, 1)
+        foot = QHBoxLayout()
+        Spacing(self.themes, foot, gap=2)
+        foot.addWidget(self.promise)
+        foot.addStretch(1)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.next_button)
+        self.body.addLayout(foot)
+
+    def _connect(self, keys: str) -> None:
+        session = self.session
+        session.opened.connect(self._opened)
+        session.refused.connect(self._refused)
+        session.matched.connect(self._matched)
+        session.first_read.connect(self.columns.show_first)
+        session.looked.connect(self._looked)
+        session.advanced.connect(self._advanced)
+        session.finished.connect(self._finished)
+        session.stopped.connect(self._stopped)
+        self.file.chosen.connect(self.open)
+        self.file.undo_wanted.connect(self._undo)
+        self.file.shown_wanted.connect(self._show_contacts)
+        self.columns.changed.connect(self._show_notes)
+        self.check.export_wanted.connect(self._export)
+        self.run.shown_wanted.connect(self._show_contacts)
+        self.run.undo_wanted.connect(self._undo)
+        self.run.again_wanted.connect(self.cancel_finished)
+        self.back_button.clicked.connect(self.go_back)
+        self.next_button.clicked.connect(self.go_on)
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.go_on)
+        self._refresher = Refresher(self, self._desk.live, self.kinds, self.refresh)
+
+    def cancel_finished(self) -> None:
+        """Begin with another file."""
+        self._show_step(FILE)

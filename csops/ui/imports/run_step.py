@@ -1,0 +1,77 @@
+"""The last step: how far the import is, and what came of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.ui.kit.controls import Button
+from csops.ui.kit.labels import Text
+from csops.ui.kit.marks import Picture
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+
+
+class RunStep(QWidget):
+    """The last step: how far the import is, and what came of it.
+
+    Signals:
+        shown_wanted(int), undo_wanted(int): of the import that was just finished.
+        again_wanted(): import another file.
+    """
+
+    shown_wanted = Signal(int)
+    undo_wanted = Signal(int)
+    again_wanted = Signal()
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._import_id = 0
+        self.icon = Picture(themes, "loader", size=24, colour="accent.text")
+        self.title = Text(themes, font="title2")
+        self.words = Text(themes, colour="text.secondary", figures=True)
+        self.show_button = Button(themes, self.tr("Show them"))
+        self.show_button.clicked.connect(lambda: self.shown_wanted.emit(self._import_id))
+        self.undo_button = Button(themes, self.tr("Undo"), icon_name="undo-2")
+        self.undo_button.clicked.connect(lambda: self.undo_wanted.emit(self._import_id))
+        self.again_button = Button(themes, self.tr("Import another file"))
+        self.again_button.clicked.connect(self.again_wanted)
+        self.buttons = (self.show_button, self.undo_button, self.again_button)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        Spacing(themes, column, gap=3)
+        column.addStretch(1)
+        parts: tuple[QWidget, ...] = (self.icon, self.title, self.words)
+        for part in parts:
+            column.addWidget(part, 0, centre)
+        deeds = QHBoxLayout()
+        Spacing(themes, deeds, gap=2)
+        deeds.addStretch(1)
+        for button in self.buttons:
+            deeds.addWidget(button)
+        deeds.addStretch(1)
+        column.addLayout(deeds)
+        column.addStretch(2)
+
+    def show_running(self, title: str, words: str) -> None:
+        """Show that it is at work."""
+        self.icon.show_icon("loader", colour="accent.text")
+        self._show(title, words, is_done=False)
+
+    def show_done(self, title: str, words: str, *, import_id: int, is_log: bool) -> None:
+        """Show what came of it."""
+        self._import_id = import_id
+        self.icon.show_icon("circle-check", colour="success.text")
+        self._show(title, words, is_done=True)
+        self.show_button.setVisible(is_log)
+
+    def show_undone(self, title: str) -> None:
+        """Show that it was taken back."""
+        self.icon.show_icon("undo-2", colour="text.secondary")
+        self._show(title, "", is_done=True)
+        self.show_button.hide()
+        self.undo_button.hide()
+
+    def _show(self, title: str, words: str, *, is_done: bool) -> None:
+        self.title.say(title)
+        self.words.say(words)
+        for button in self.buttons:
+            button.setVisible(is_done)

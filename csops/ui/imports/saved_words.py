@@ -1,0 +1,118 @@
+"""Rows of a file as they will be saved, in words: the columns of the preview."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from csops.imports.mapping import Mapping, TableKind, Target
+from csops.imports.rows import ContactRow, Direction
+from csops.services.settings import Team
+from csops.ui.imports.target_words import STAGES, STATES, target_name, tr
+from csops.ui.kit.formats import UNKNOWN, Formats
+
+N = QT_TRANSLATE_NOOP
+T = Target
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One column of the preview.
+
+    `position` is the column of the file that it comes from, None where it comes from none; `words` reads a row that
+    will be saved.
+    """
+
+    title: str
+    target: Target
+    position: int | None
+    words: Callable[[Any], str]
+
+
+_CONTACTS = (
+    (T.STARTED_AT, (T.STARTED_AT, T.STARTED_DATE, T.STARTED_TIME)),
+    (T.CUSTOMER, (T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME, T.COMPANY)),
+    *((target, (target,)) for target in (T.PHONE, T.EMAIL, T.CHANNEL, T.TOPIC, T.TEXT)),
+    (T.STATUS, (T.STATUS, T.ANSWERED)),
+    *((target, (target,)) for target in (T.HANDLE_TIME,)),
+    (T.ANSWERED_AFTER, (T.ANSWERED_AFTER, T.ANSWERED_AT)),
+    *((target, (target,)) for target in (T.HANDLED_BY, T.OWNER, T.DUE, T.DIRECTION)),
+    *((target, (target,)) for target in (T.RESOLVED_AT, T.CLOSED_AT, T.NUMBER)),
+)
+_CUSTOMERS = (
+    (T.NAME, (T.NAME, T.FIRST_NAME, T.LAST_NAME, T.COMPANY)),
+    *((target, (target,)) for target in (T.PHONE, T.EMAIL, T.NOTE, T.SINCE, T.STAGE, T.NUMBER)),
+)
+
+
+def shown_columns(mapping: Mapping, *, team: Team, formats: Formats) -> list[Shown]:
+    """Return the columns of the preview: what the file tells, in the order in which a person asks."""
+    reader = _Reader(team, formats)
+    parts = _CONTACTS if mapping.kind is TableKind.CONTACTS else _CUSTOMERS
+    found = []
+    for target, sources in parts:
+        columns = [column for source in sources for column in mapping.columns_to(source)]
+        if columns or target is Target.CHANNEL:
+            position = columns[0].position if columns else None
+            words = reader.of(target)
+            found.append(Shown(title=target_name(target), target=target, position=position, words=words))
+    return found
+
+
+class _Reader:
+    def __init__(self, team: Team, formats: Formats) -> None:
+        self._formats = formats
+        self._channels = {channel.key: channel.name for channel in team.channels}
+
+    def of(self, target: Target) -> Callable[[Any], str]:
+        special: dict[Target, Callable[[Any], str]] = {
+            T.STARTED_AT: self._started,
+            T.CHANNEL: lambda row: self._channels.get(row.channel, row.channel),
+            T.STATUS: _status,
+            T.PHONE: lambda row: _list(row.phones),
+            T.EMAIL: lambda row: _list(row.emails),
+            T.TEXT: lambda row: " ".join(row.text.split()) or UNKNOWN,
+            T.NOTE: lambda row: " ".join(row.note.split()) or UNKNOWN,
+            T.NAME: lambda row: row.name or UNKNOWN,
+            T.CUSTOMER: lambda row: row.customer or tr(N("ImportWords", "Unknown")),
+            T.HANDLE_TIME: lambda row: self._formats.clock(row.handle_time),
+            T.ANSWERED_AFTER: lambda row: self._formats.clock(row.answered_after),
+            T.DUE: lambda row: self._day(row.due),
+            T.SINCE: lambda row: self._day(row.since),
+            T.RESOLVED_AT: lambda row: self._moment(row.resolved_at),
+            T.CLOSED_AT: lambda row: self._moment(row.closed_at),
+            T.DIRECTION: _direction,
+            T.STAGE: lambda row: tr(STAGES.get(row.stage, "")) or UNKNOWN,
+        }
+        return special.get(target) or (lambda row: str(getattr(row, target.value)) or UNKNOWN)
+
+    def _started(self, row: ContactRow) -> str:
+        if not row.time_known:
+            # The day is midnight of the shop's clock.
+            return self._day(row.started_at.astimezone(self._formats.zone).date())
+        return self._moment(row.started_at)
+
+    def _moment(self, value: datetime | None) -> str:
+        if value is None:
+            return UNKNOWN
+        day = self._day(value.astimezone(self._formats.zone).date())
+        return f"{day} {self._formats.time(value)}"
+
+    def _day(self, value: date | None) -> str:
+        return self._formats.day(value, year=True) if value else UNKNOWN
+
+
+def _status(row: ContactRow) -> str:
+    if row.missed:
+        return tr(STATES["missed"])
+    return tr(STATES[row.state.value]) if row.state else tr(STATES["closed"])
+
+
+def _direction(row: ContactRow) -> str:
+    return tr(N("ImportWords", "In")) if row.direction is Direction.IN else tr(N("ImportWords", "Out"))
+
+
+def _list(values: Sequence[str]) -> str:
+    return ", ".join(values) or UNKNOWN

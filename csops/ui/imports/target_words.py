@@ -1,0 +1,122 @@
+"""What the places of the log, the states, orders and units of an import are called on the screen."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from csops.domain.people import Member
+from csops.imports.mapping import DateOrder, DurationUnit, Target
+from csops.services.settings import Team
+from csops.ui.kit.field_kinds import Choice
+
+CONTEXT = "ImportWords"
+N = QT_TRANSLATE_NOOP
+LEAVE_ROWS_OUT = "\0out"
+"""The key of the choice that leaves the rows with a word out; no name of anybody."""
+
+TARGETS: Mapping[Target, object] = {
+    Target.LEAVE_OUT: N("ImportWords", "Leave out"),
+    Target.NUMBER: N("ImportWords", "Number in the file"),
+    Target.STARTED_AT: N("ImportWords", "Started at"),
+    Target.STARTED_DATE: N("ImportWords", "Started on"),
+    Target.STARTED_TIME: N("ImportWords", "Started, time"),
+    Target.CHANNEL: N("ImportWords", "Channel"),
+    Target.CUSTOMER: N("ImportWords", "Customer name"),
+    Target.TOPIC: N("ImportWords", "Topic"),
+    Target.TEXT: N("ImportWords", "What happened"),
+    Target.DIRECTION: N("ImportWords", "Direction"),
+    Target.HANDLE_TIME: N("ImportWords", "Handle time"),
+    Target.ANSWERED_AFTER: N("ImportWords", "Answered after"),
+    Target.ANSWERED_AT: N("ImportWords", "Answered at"),
+    Target.ANSWERED: N("ImportWords", "Answered or missed"),
+    Target.STATUS: N("ImportWords", "Status"),
+    Target.RESOLVED_AT: N("ImportWords", "Resolved at"),
+    Target.CLOSED_AT: N("ImportWords", "Closed at"),
+    Target.HANDLED_BY: N("ImportWords", "Handled by"),
+    Target.OWNER: N("ImportWords", "Owner"),
+    Target.DUE: N("ImportWords", "Follow-up due"),
+    Target.RATING: N("ImportWords", "Rating"),
+    Target.PHONE: N("ImportWords", "Phone"),
+    Target.EMAIL: N("ImportWords", "E-mail"),
+    Target.FIRST_NAME: N("ImportWords", "First name"),
+    Target.LAST_NAME: N("ImportWords", "Last name"),
+    Target.COMPANY: N("ImportWords", "Company"),
+    Target.NAME: N("ImportWords", "Name"),
+    Target.NOTE: N("ImportWords", "Note"),
+    Target.SINCE: N("ImportWords", "Customer since"),
+    Target.STAGE: N("ImportWords", "Stage"),
+}
+STATES: Mapping[str, object] = {
+    "resolved": N("ImportWords", "Resolved"),
+    "open": N("ImportWords", "Open"),
+    "new": N("ImportWords", "New"),
+    "follow_up": N("ImportWords", "Open, follow-up needed"),
+    "waiting_customer": N("ImportWords", "Waiting for customer"),
+    "waiting_third_party": N("ImportWords", "Waiting for third party"),
+    "closed": N("ImportWords", "Closed"),
+    "missed": N("ImportWords", "Missed"),
+}
+ANSWERS: Mapping[str, object] = {"yes": N("ImportWords", "Answered"), "no": N("ImportWords", "Missed")}
+DIRECTIONS: Mapping[str, object] = {
+    "in": N("ImportWords", "The customer came to us"),
+    "out": N("ImportWords", "We went to the customer"),
+}
+STAGES: Mapping[str, object] = {"prospect": N("ImportWords", "Prospect"), "buyer": N("ImportWords", "Buyer")}
+ORDERS: Mapping[DateOrder, object] = {
+    DateOrder.DAY_FIRST: N("ImportWords", "Day first"),
+    DateOrder.MONTH_FIRST: N("ImportWords", "Month first"),
+    DateOrder.YEAR_FIRST: N("ImportWords", "Year first"),
+}
+UNITS: Mapping[DurationUnit, object] = {
+    DurationUnit.SECONDS: N("ImportWords", "Seconds"),
+    DurationUnit.MINUTES: N("ImportWords", "Minutes"),
+    DurationUnit.HOURS: N("ImportWords", "Hours"),
+    DurationUnit.MINUTES_SECONDS: N("ImportWords", "Minutes:seconds"),
+    DurationUnit.HOURS_MINUTES: N("ImportWords", "Hours:minutes"),
+}
+_FIXED: Mapping[Target, Mapping[str, object]] = {
+    Target.STATUS: STATES,
+    Target.ANSWERED: ANSWERS,
+    Target.DIRECTION: DIRECTIONS,
+    Target.STAGE: STAGES,
+}
+
+
+def tr(text: object) -> str:
+    """Translate words of these tables."""
+    return QCoreApplication.translate(CONTEXT, str(text))
+
+
+def target_name(target: Target) -> str:
+    """Return what a place of the log is called."""
+    return tr(TARGETS[target])
+
+
+def meanings(target: Target, *, word: str, team: Team) -> list[Choice]:
+    """Return what a word of a column that goes there can mean, ending with leaving its rows out."""
+    if target in _FIXED:
+        found = [Choice(key=key, text=tr(text)) for key, text in _FIXED[target].items()]
+    elif target is Target.CHANNEL:
+        found = [Choice(key=channel.key, text=channel.name) for channel in team.channels]
+        found = _with_own(found, word, tr(N("ImportWords", "New channel “{word}”")))
+    elif target is Target.TOPIC:
+        found = _with_own(_named([topic.name for topic in team.topics]), word, tr(N("ImportWords", "New: “{word}”")))
+    else:
+        names = [member.name for member in team.members if _is_offered(member)]
+        found = _with_own(_named(names), word, tr(N("ImportWords", "Add “{word}”, no longer here")))
+    return [*found, Choice(key=LEAVE_ROWS_OUT, text=tr(N("ImportWords", "Leave these rows out")))]
+
+
+def _is_offered(member: Member) -> bool:
+    return member.active
+
+
+def _named(names: list[str]) -> list[Choice]:
+    return [Choice(key=name, text=name) for name in names]
+
+
+def _with_own(choices: list[Choice], word: str, words: str) -> list[Choice]:
+    """Add the word itself, unless it is one of them already."""
+    known = {choice.key.casefold() for choice in choices} | {choice.text.casefold() for choice in choices}
+    own = [] if word.casefold() in known else [Choice(key=word, text=words.format(word=word))]
+    return [*own, *choices]
