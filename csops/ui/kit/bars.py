@@ -44,6 +44,7 @@ class TopBar(QWidget):
         self.subtitle.say(page.subtitle())
         for button in self.buttons:
             self._row.removeWidget(button)
+            button.hide()  # it goes only when the event loop comes round
             button.deleteLater()
         self.buttons = [self._button(action) for action in page.top_actions() if isinstance(action, Action)]
         for button in self.buttons:
