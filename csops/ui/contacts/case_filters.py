@@ -110,11 +110,12 @@ class CaseFilterBar(QWidget):
         owners += [self.tr("nobody")] if NOBODY in chosen.owner_ids else []
         self._show(self.channel, self.tr("Channel"), channels, self.tr("{count} channels"))
         self._show(self.owner, self.tr("Owner"), owners, self.tr("{count} owners"))
-        period = self._periods().get(chosen.days)
+        period = self._short_periods().get(chosen.days)
         self._show(self.period, self.tr("Time"), [period] if period else [], "")
         special = self._special()
         self._show(self.special, "", [special] if special else [], "")
         self.special.setVisible(bool(special))
+        self.period.setVisible(chosen.days is not None or not special)  # the pane is narrow
 
     def choose(self, **changes: Any) -> None:
         """Change the choice, as a person does."""
@@ -198,6 +199,9 @@ class CaseFilterBar(QWidget):
             90: self.tr("Last 90 days"),
             365: self.tr("Last 12 months"),
         }
+
+    def _short_periods(self) -> dict[int | None, str]:
+        return {7: self.tr("7 days"), 30: self.tr("30 days"), 90: self.tr("90 days"), 365: self.tr("12 months")}
 
     def _orders(self) -> dict[str, str]:
         return {

@@ -128,10 +128,15 @@ class Deck(QWidget):
         """Hide the panel and give the room back; the panel and what is typed in it are kept."""
         if self.panel is None:
             return
+        focused = self.window().focusWidget()
+        had_focus = focused is not None and self.panel.isAncestorOf(focused)
         self.panel.hide()
         self.panel = None
         self.side.hide()
         self._place()
+        page = self.stack.currentWidget()
+        if had_focus and page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.panel_closed.emit()
 
     def set_sliding(self, sliding: bool) -> None:
