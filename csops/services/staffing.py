@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
-from csops.domain.calendar import open_intervals
+from csops.domain.calendar import closed_reason, open_intervals
 from csops.domain.channels import Channel
 from csops.domain.errors import OutOfRange
 from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
@@ -52,6 +52,8 @@ class Outlook:
     last_day: date | None
     weeks: tuple[date, ...]
     open_intervals: tuple[datetime, ...]
+    closed: Mapping[date, str]
+    """Days ahead that are closed though the weekday is not, with the holiday's name or what was written; or empty."""
 
     @property
     def history_days(self) -> int:
@@ -171,7 +173,13 @@ def outlook_of(basis: Basis) -> Outlook:
         last_day=log.last_day,
         weeks=tuple(first_monday + timedelta(weeks=each) for each in range(WEEKS_AHEAD)),
         open_intervals=slots,
+        closed={day: _closed_name(log, day) for day in closed if day >= origin},
     )
+
+
+def _closed_name(log: Log, day: date) -> str:
+    reason = closed_reason(log.calendar, day)
+    return reason.name if reason else ""
 
 
 def refreshed(before: Outlook, basis: Basis) -> Outlook:
@@ -217,6 +225,7 @@ def _without_forecast(basis: Basis) -> Outlook:
         last_day=None,
         weeks=(),
         open_intervals=(),
+        closed={},
     )
 
 

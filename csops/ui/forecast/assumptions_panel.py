@@ -55,6 +55,7 @@ class AssumptionsPanel(Card):
         self._build()
         self._connect()
         self.show_closable(closable=False)
+        self.setFocusProxy(self.volume.slider)
 
     # ------------------------------------------------------------ what is shown
     def show_outlook(self, outlook: Outlook, channel: Channel) -> None:
@@ -68,6 +69,11 @@ class AssumptionsPanel(Card):
         self._show_sliders(asked)
         self._show_fields(asked)
         self._mark()
+
+    def show_currency(self, currency: str) -> None:
+        """Write money in another currency from now on."""
+        self._currency = currency
+        self.cost.show_unit(CURRENCY_SIGNS.get(currency, currency))
 
     def show_channel(self, channel: Channel) -> None:
         """Turn the handle time of another channel."""

@@ -60,6 +60,11 @@ class Board(QWidget):
         theme = self.themes.current
         self.chart.setMinimumHeight(theme.space(1) * CHART_SPACES)
 
+    def show_currency(self, currency: str) -> None:
+        """Write money in another currency from now on."""
+        self._currency = currency
+        self.panel.show_currency(currency)
+
     def show_outlook(self, outlook: Outlook, channel: Channel) -> None:
         """Show the channels and what lies ahead on the chosen one."""
         tabs = [self._tab(outlook, each) for each in outlook.channels]
@@ -77,7 +82,7 @@ class Board(QWidget):
     def show_fan(self, outlook: Outlook, channel: Channel, *, factor: float = 1.0) -> None:
         """Draw the fan of a channel, what lies ahead multiplied by what is assumed of the volume."""
         colour = self.themes.current.channel(channel.key).token
-        self.chart.show_data(fan(outlook.outlooks[channel.key], channel, colour, self._formats, factor=factor))
+        self.chart.show_data(fan(outlook, channel, colour, self._formats, factor=factor))
 
     def show_plan(self, plan: Plan, needed: Requirement, *, mode: str) -> None:
         """Show the people of a week, its figures, and both beside each other."""

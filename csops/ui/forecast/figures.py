@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from csops.domain.channels import Channel
 from csops.domain.outlooks import ChannelOutlook, Week, WeekAhead
 from csops.domain.requirement import IntervalNeed, Requirement
+from csops.services.staffing import Outlook
 from csops.ui.forecast import wording
 from csops.ui.kit.charts import Band, Event, FanData, HeatCell, HeatData, SmallFanData
 from csops.ui.kit.formats import Formats
@@ -13,8 +14,9 @@ WEEKS_SHOWN = 26
 SMALL_WEEKS = 14
 
 
-def fan(found: ChannelOutlook, channel: Channel, colour: str, formats: Formats, *, factor: float = 1.0) -> FanData:
+def fan(outlook: Outlook, channel: Channel, colour: str, formats: Formats, *, factor: float = 1.0) -> FanData:
     """Return the fan of a channel; what lies ahead is multiplied by what is assumed of the volume."""
+    found = outlook.outlooks[channel.key]
     past = found.history[-WEEKS_SHOWN:]
     weeks: list[Week | WeekAhead] = [*past, *found.ahead]
     bands = [
@@ -36,7 +38,7 @@ def fan(found: ChannelOutlook, channel: Channel, colour: str, formats: Formats, 
         expected=tuple(_turned(week, week.contacts, factor) for week in found.ahead),
         bands=tuple(bands),
         last_year=last_year if any(each is not None for each in last_year) else (),
-        events=_what_if(len(past), factor, formats),
+        events=(*_what_if(len(past), factor, formats), *_closures(outlook, [week.start for week in weeks])),
         unit=wording.chart_unit(channel),
         colour=colour,
         figure=lambda value: formats.number(value, decimals=0 if float(value).is_integer() else 1),
@@ -51,6 +53,16 @@ def _what_if(first: int, factor: float, formats: Formats) -> tuple[Event, ...]:
     if factor == 1:
         return ()
     return (Event(at=first + 2, words=wording.tr("What if {change}").format(change=_change(factor, formats))),)
+
+
+def _closures(outlook: Outlook, starts: list[date]) -> tuple[Event, ...]:
+    """The weeks with closed days: the holiday by its name where it is one."""
+    by_week: dict[int, list[str]] = {}
+    for day, name in outlook.closed.items():
+        start = day - timedelta(days=day.weekday())
+        if start in starts:
+            by_week.setdefault(starts.index(start), []).append(name)
+    return tuple(Event(at=at, words=wording.closed(names)) for at, names in sorted(by_week.items()))
 
 
 def _change(factor: float, formats: Formats) -> str:

@@ -116,6 +116,8 @@ class ForecastPage(Page):
             self._show_empty(outlook.history_days)
             return
         self.outlook, self.plan = outlook, None
+        self._formats.zone = ZoneInfo(outlook.shop.zone)
+        self.board.show_currency(outlook.shop.currency)
         keys = [channel.key for channel in outlook.channels]
         self._key = self._key if self._key in keys else keys[0]
         self._week = self._week if self._week in outlook.weeks else outlook.weeks[0]

@@ -25,6 +25,7 @@ class Sides(QWidget):
         self.themes, self.panel = themes, panel
         self.is_folded = False
         self._is_open = False
+        self._before: QWidget | None = None
         inner = QWidget()
         self.column = QVBoxLayout(inner)
         Spacing(themes, self.column, margins=(0, 0, 0, 0), gap=3)
@@ -42,6 +43,7 @@ class Sides(QWidget):
 
     def open_panel(self) -> None:
         """Lay the panel over the cards, where it has no room of its own."""
+        self._before = self.window().focusWidget()
         self._is_open = True
         self._place()
         self.panel.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -50,6 +52,9 @@ class Sides(QWidget):
         """Take the panel away again."""
         self._is_open = False
         self._place()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before = None
 
     def is_panel_open(self) -> bool:
         """Whether the panel lies over the cards."""

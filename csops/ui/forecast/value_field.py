@@ -63,6 +63,10 @@ class ValueField(QWidget):
         self.field.set_number(value if value is not None else today)
         self._mark()
 
+    def show_unit(self, unit: str) -> None:
+        """Count in another unit."""
+        self.field.line.set_trailing(Text(self.themes, unit, font="small", colour="text.secondary"))
+
     def name_it(self, name: str) -> None:
         """Call it by another name."""
         self.field.label.say(name)

@@ -1,6 +1,6 @@
 """The sentences of the forecast page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -40,6 +40,13 @@ def lesson(needed: Requirement, week: date, busiest: Busiest | None, formats: Fo
         start=_hour(busiest.start),
         end=_hour(busiest.end),
     )
+
+
+def closed(names: Sequence[str]) -> str:
+    """Say that a week has closed days: the one by its name, several by their number."""
+    if len(names) == 1:
+        return names[0] or tr("One day closed")
+    return tr("%n days closed", len(names))
 
 
 def hours(value: float, formats: Formats) -> str:

@@ -1,0 +1,233 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from csops.domain.access import Role
+from csops.services.settings import team
+from csops.services.workspace import Workspace
+from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
+from csops.ui.forecast.page import ForecastPage
+from csops.ui.kit.cards import Banner, EmptyState
+from tests.helpers.weeks import keep, missed_call
+from tests.ui.forecast.conftest import PATIENCE_MS, MakePage
+
+PAID, SERVICE, WORK, COST = "Paid hours a week", "Service level", "Hours on contacts", "Cost a week"
+
+
+def _type(line: QLineEdit, text: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def _both(page: ForecastPage, name: str) -> tuple[str, str]:
+    return page.board.panel.comparison.figures(name)
+
+
+def _wait_for_difference(page: ForecastPage, qtbot: QtBot, name: str = PAID) -> None:
+    qtbot.waitUntil(lambda: len(set(_both(page, name))) == 2, timeout=PATIENCE_MS)
+
+
+def test_the_page_opens_with_the_lesson_in_words(page: ForecastPage) -> None:
+    lesson = page.board.lesson.words()
+    assert lesson.startswith("Week of 2 Mar: 20 hours on contacts, 107 paid hours; busiest ")
+    assert page.subtitle() == "2 Mar to 26 Apr, from 12 weeks of contacts"
+
+
+def test_the_first_channel_is_shown_with_its_fan_and_week(page: ForecastPage) -> None:
+    assert page.board.chart.data.title == "Phone calls a week"
+    assert page.board.tabs.tile("phone").accessibleName() == "Phone, 160 / wk"
+    assert [band.share for band in page.board.chart.data.bands] == [0.5, 0.8, 0.95]
+
+
+def test_a_click_on_a_tab_shows_that_channel(page: ForecastPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.board.tabs.tile("email"), Qt.MouseButton.LeftButton)
+    assert page.board.chart.data.title == "E-mail contacts a week"
+    assert page.board.panel.handle_time.label.words() == "Handle time, e-mail"
+    assert page.board.people.scope.button("one").text() == "E-mail only"
+
+
+def test_arrow_keys_walk_the_tabs(page: ForecastPage, qtbot: QtBot) -> None:
+    QTest.keyClick(page.board.tabs.tile("phone"), Qt.Key.Key_Right)
+    assert page.board.tabs.key() == "email"
+    QTest.keyClick(page.board.tabs.tile("email"), Qt.Key.Key_Left)
+    assert page.board.tabs.key() == "phone"
+
+
+def test_one_channel_alone_takes_fewer_people_than_all(page: ForecastPage, qtbot: QtBot) -> None:
+    total = page.board.people.map.model.heat.totals
+    QTest.mouseClick(page.board.tabs.tile("email"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.board.people.scope.button("one"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.board.people.map.model.heat.totals != total, timeout=PATIENCE_MS)
+    assert float(page.board.people.map.model.heat.totals[0]) < float(total[0])
+
+
+def test_a_slider_moved_by_keys_is_what_if_and_marked(page: ForecastPage, qtbot: QtBot) -> None:
+    before = _both(page, PAID)[0]
+    QTest.keyClick(page.board.panel.shrinkage.slider, Qt.Key.Key_Right)
+    _wait_for_difference(page, qtbot)
+    assert page.board.panel.mode.key() == WHAT_IF
+    assert page.board.panel.dot.isVisible()
+    assert page.board.panel.shrinkage.below.words() == "Today 25\u00a0%. Breaks, training, illness"
+    assert _both(page, PAID)[0] == before
+
+
+def test_a_typed_volume_turns_fan_map_and_cost(page: ForecastPage, qtbot: QtBot) -> None:
+    expected = page.board.chart.data.expected[0]
+    _type(page.board.panel.volume.line, "100")
+    _wait_for_difference(page, qtbot, WORK)
+    assert page.board.chart.data.expected[0] == pytest.approx(2 * expected)
+    assert page.board.chart.data.events[0].words == "What if +100\u00a0%"
+    assert page.board.tiles[1].value.words() == _both(page, COST)[1]
+
+
+def test_a_typed_handle_time_is_of_the_channel_shown(page: ForecastPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.board.tabs.tile("email"), Qt.MouseButton.LeftButton)
+    _type(page.board.panel.handle_time.line, "15 min")
+    assert page.board.panel.assumptions().handle_times_s == {"email": 900}
+    QTest.mouseClick(page.board.tabs.tile("phone"), Qt.MouseButton.LeftButton)
+    assert page.board.panel.handle_time.line.text() == "5:00"
+
+
+def test_what_does_not_read_as_a_value_is_said_and_changes_nothing(page: ForecastPage, qtbot: QtBot) -> None:
+    _type(page.board.panel.shrinkage.line, "120 %")
+    assert page.board.panel.shrinkage.below.words() == "Say a share from 0 to 60 %"
+    assert not page.board.panel.is_changed()
+
+
+def test_a_typed_service_level_asks_for_more_and_one_beyond_reason_is_refused(page: ForecastPage, qtbot: QtBot) -> None:
+    level = page.board.panel.level
+    _type(level.field.line, "120")
+    assert level.field.error() == "Not more than 99"
+    _type(level.field.line, "99")
+    _wait_for_difference(page, qtbot, SERVICE)
+    assert page.board.panel.assumptions().service_level == 0.99
+
+
+def test_each_value_goes_back_by_itself(page: ForecastPage, qtbot: QtBot) -> None:
+    _type(page.board.panel.volume.line, "20")
+    _type(page.board.panel.people.field.line, "3")
+    QTest.mouseClick(page.board.panel.volume.reset, Qt.MouseButton.LeftButton)
+    assert page.board.panel.assumptions().volume_factor == 1
+    QTest.mouseClick(page.board.panel.people.reset, Qt.MouseButton.LeftButton)
+    assert not page.board.panel.is_changed()
+
+
+def test_reset_takes_all_of_today_again(page: ForecastPage, qtbot: QtBot) -> None:
+    _type(page.board.panel.volume.line, "20")
+    _type(page.board.panel.cost.field.line, "30")
+    _wait_for_difference(page, qtbot, COST)
+    QTest.mouseClick(page.board.panel.reset, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(set(_both(page, COST))) == 1, timeout=PATIENCE_MS)
+    assert page.board.panel.mode.key() == TODAY
+    assert not page.board.panel.reset.isVisible()
+
+
+def test_as_today_shows_today_and_forgets_nothing(page: ForecastPage, qtbot: QtBot) -> None:
+    tile = page.board.tiles[3].value
+    today = tile.words()
+    _type(page.board.panel.volume.line, "100")
+    qtbot.waitUntil(lambda: tile.words() != today, timeout=PATIENCE_MS)
+    QTest.mouseClick(page.board.panel.mode.button(TODAY), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tile.words() == today, timeout=PATIENCE_MS)
+    assert page.board.panel.volume.line.text() == "+100\u00a0%"
+
+
+def test_a_cell_explains_its_number(page: ForecastPage) -> None:
+    page.board.people.map.go_to(0, 1)
+    said = page.board.people.sentence.words()
+    assert said.startswith("Monday 9:30 to 10:00: ")
+    assert "contacts of 5:00 each (Phone 2.0, E-mail 1.0)" in said
+    assert "answered in time, and they are busy" in said
+    assert page.board.people.map.view.accessibleDescription() == said
+
+
+def test_weeks_are_walked_from_the_first_to_the_last(page: ForecastPage, qtbot: QtBot) -> None:
+    assert not page.board.people.earlier.isEnabled()
+    QTest.mouseClick(page.board.people.later, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.plan is not None and page.plan.week == date(2026, 3, 9), timeout=PATIENCE_MS)
+    assert page.board.people.earlier.isEnabled()
+
+
+def test_a_week_picked_in_the_fan_is_planned(page: ForecastPage, qtbot: QtBot) -> None:
+    page.board.chart.picked.emit(page.board.chart.data.starts.index(date(2026, 3, 23)))
+    qtbot.waitUntil(lambda: page.plan is not None and page.plan.week == date(2026, 3, 23), timeout=PATIENCE_MS)
+
+
+def test_how_it_was_worked_out_names_method_and_errors(page: ForecastPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.board.why, Qt.MouseButton.LeftButton)
+    assert page.explained is not None
+    said = " ".join(label.text() for label in page.explained.findChildren(QLabel))
+    assert "a median would under-staff" in said
+    assert "the nearest is used" in said
+    QTest.keyClick(page.explained, Qt.Key.Key_Escape)
+    assert not page.explained.isVisible()
+
+
+def test_saving_makes_it_what_the_team_assumes(page: ForecastPage, shop: Workspace, qtbot: QtBot) -> None:
+    assert not page.board.panel.save.isEnabled()
+    _type(page.board.panel.shrinkage.line, "30")
+    QTest.mouseClick(page.board.panel.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: team(shop).staffing.shrinkage == 0.3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not page.board.panel.is_changed(), timeout=PATIENCE_MS)
+    assert not page.board.panel.save.isEnabled()
+
+
+def test_export_leads_to_the_staffing_report(page: ForecastPage, qtbot: QtBot) -> None:
+    export = page.top_actions()[-1]
+    with qtbot.waitSignal(page.wanted) as wanted:
+        export.trigger()
+    assert wanted.args == ["reports", {"report": "staffing"}]
+
+
+def test_who_may_not_plan_is_told_so(make_page: MakePage, qtbot: QtBot) -> None:
+    page = make_page(weeks=4, role=Role.AGENT)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)
+    assert not page.board.panel.save.isEnabled()
+    assert page.board.panel.save.toolTip().startswith("Your role may not change")
+    assert [action.text() for action in page.top_actions()] == []
+
+
+def test_a_short_history_says_what_it_cannot_tell(make_page: MakePage, qtbot: QtBot) -> None:
+    page = make_page(weeks=4)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)
+    banner = page.findChild(Banner)
+    assert isinstance(banner, Banner)
+    assert banner.text.words().startswith("Four weeks of history: it shows the usual week, not yet seasons")
+
+
+def test_an_empty_log_says_what_is_missing_and_leads_to_the_import(make_page: MakePage, qtbot: QtBot) -> None:
+    page = make_page(weeks=0)
+    qtbot.waitUntil(lambda: isinstance(page.stack.currentWidget(), EmptyState), timeout=PATIENCE_MS)
+    empty = page.stack.currentWidget()
+    assert isinstance(empty, EmptyState)
+    assert empty.accessibleDescription().endswith(
+        "It takes three whole days before today, eight weeks to be judged; the log has nothing yet"
+    )
+    assert empty.button is not None
+    with qtbot.waitSignal(page.wanted) as wanted:
+        QTest.mouseClick(empty.button, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["import", None]
+
+
+def test_a_contact_of_last_week_that_comes_late_is_forecast_anew(
+    page: ForecastPage, shop: Workspace, qtbot: QtBot
+) -> None:
+    before = page.outlook
+    keep(shop, [missed_call(shop.now().replace(day=1))])
+    qtbot.waitUntil(lambda: page.outlook is not before, timeout=PATIENCE_MS)
+
+
+def test_in_a_narrow_window_the_assumptions_lie_over_the_page(make_page: MakePage, qtbot: QtBot) -> None:
+    page = make_page(weeks=4, width=860)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)
+    assert not page.board.panel.isVisible()
+    page.top_actions()[0].trigger()
+    assert page.board.panel.isVisible()
+    QTest.keyClick(page.board.panel.volume.slider, Qt.Key.Key_Escape)
+    assert not page.board.panel.isVisible()
