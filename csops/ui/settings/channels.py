@@ -90,13 +90,13 @@ class ChannelForm(RecordForm):
         kind = ChannelKind(self.kind.key())
         found: dict[str, Any] = {"name": self.name.text(), "kind": kind, "active": self.active.isChecked()}
         share, within, at_once = self.share.number(), self.within.duration(), self.at_once.number()
-        if share is not None and not self.share.problem():
+        if not self.share.problem() and share is not None:
             found["target_share"] = float(share) / 100
-        if within is not None and not self.within.problem():
+        if not self.within.problem() and within is not None:
             found["target"] = within
         if kind is ChannelKind.DEFERRED:
             found["concurrency"] = None
-        elif at_once is not None and not self.at_once.problem():
+        elif not self.at_once.problem() and at_once is not None:
             found["concurrency"] = int(at_once)
         return found
 

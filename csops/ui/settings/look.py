@@ -87,7 +87,7 @@ class LookTab(Tab):
 
     def _typed(self) -> None:
         number = self.per_cent.number()
-        if number is not None and not self.per_cent.problem():
+        if not self.per_cent.problem() and number is not None:
             self._choose_zoom(float(number) / PER_CENT)
 
     def _choose_zoom(self, share: float) -> None:

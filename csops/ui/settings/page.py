@@ -53,6 +53,10 @@ class SettingsPage(Page):
         """Return the tab in front."""
         return self._made[self._key]
 
+    def item(self, key: str) -> NavItem:
+        """Return the entry of a tab at the left."""
+        return self._items[key]
+
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front; an unknown one is the first."""
         self._key = key if key in self._items else TABS[0].key

@@ -21,6 +21,7 @@ class Rights(QWidget):
         super().__init__()
         grid = QGridLayout(self)
         Spacing(themes, grid, margins=(0, 0, 0, 2), gap=1)
+        self._allowed: frozenset[Permission] = frozenset()
         self._lines: dict[Permission, tuple[Picture, Text]] = {}
         half = (len(Permission) + 1) // COLUMNS
         for number, permission in enumerate(Permission):
@@ -33,9 +34,14 @@ class Rights(QWidget):
             grid.addLayout(line, number % half, number // half)
             self._lines[permission] = (mark, said)
 
+    def allows(self, permission: Permission) -> bool:
+        """Return whether the role that is shown has it."""
+        return permission in self._allowed
+
     def show_role(self, role: Role, *, allowed: Sequence[Permission]) -> None:
         """Show what this role has."""
         self.setAccessibleName(self.tr("What the role {role} allows").format(role=role_name(role)))
+        self._allowed = frozenset(allowed)
         for permission, (mark, said) in self._lines.items():
             has = permission in allowed
             mark.show_icon("check" if has else "minus", colour="success.text" if has else "text.disabled")

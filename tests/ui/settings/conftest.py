@@ -1,0 +1,87 @@
+"""Settings on a real file with the starter content, for the owner and for others."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from csops.bootstrap import create_workspace, open_workspace
+from csops.domain.access import Role
+from csops.domain.people import Member
+from csops.domain.team import Shop
+from csops.services.people import save_member
+from csops.ui.desk import Desk
+from csops.ui.kit.live import Live
+from csops.ui.kit.tasks import Tasks
+from csops.ui.kit.theme import Themes
+from csops.ui.preferences import Preferences
+from csops.ui.settings.page import SettingsPage
+from tests.helpers.clock import Clock
+
+OpenDesk = Callable[[str], Desk]
+
+
+@pytest.fixture(scope="session")
+def settled_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop in UTC with Mara (owner) and Rosa (agent)."""
+    path = tmp_path_factory.mktemp("settled") / "shop.csops"
+    shop = Shop(name="Hollow Oak Cycles", zone="UTC", region="GB")
+    workspace = create_workspace(path, owner="Mara Lindqvist", shop=shop, clock=Clock())
+    save_member(workspace, member=Member(name="Rosa Okafor", role=Role.AGENT))
+    workspace.close()
+    return path
+
+
+@pytest.fixture
+def themes(qapp: QApplication) -> Iterator[Themes]:
+    made = Themes(qapp)
+    made.choose("light")
+    yield made
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def open_desk(settled_shop: Path, tmp_path: Path, clock: Clock, themes: Themes) -> Iterator[OpenDesk]:
+    """Open the desk of a member by name."""
+    path = Path(shutil.copy(settled_shop, tmp_path / "shop.csops"))
+    made: list[Desk] = []
+
+    def opener(member: str) -> Desk:
+        workspace = open_workspace(path, member=member, clock=clock)
+        made.append(Desk(workspace, themes=themes, tasks=Tasks(), live=Live()))
+        return made[-1]
+
+    yield opener
+    for desk in made:
+        desk.tasks.shutdown()
+        desk.workspace.close()
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk) -> Desk:
+    """Mara's desk, at nine on a Monday."""
+    return open_desk("Mara Lindqvist")
+
+
+@pytest.fixture
+def preferences() -> Preferences:
+    """What is remembered for the length of a test."""
+    return Preferences(None)
+
+
+@pytest.fixture
+def page(desk: Desk, preferences: Preferences, qtbot: QtBot) -> SettingsPage:
+    """Settings, on the screen."""
+    return shown(SettingsPage(desk, preferences=preferences), qtbot)
+
+
+def shown(page: SettingsPage, qtbot: QtBot) -> SettingsPage:
+    """Show a page as the window would."""
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
