@@ -29,7 +29,6 @@ class Comparison(QFrame):
         self.setAccessibleName(self.tr("Today and what if"))
         self._grid = QGridLayout(self)
         Spacing(themes, self._grid, margins=(3, 2, 3, 2), gap=1)
-        self._grid.setHorizontalSpacing(themes.current.space(3))
         self._grid.setColumnStretch(0, 1)
         self._cells: list[tuple[Text, Text, Text]] = []
         for column, (words, colour) in enumerate(
@@ -37,6 +36,13 @@ class Comparison(QFrame):
         ):
             head = Text(themes, words, font="smallStrong", colour=colour)
             self._grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignTrailing)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the least width of the figures from the theme."""
+        for column in (1, 2):
+            self._grid.setColumnMinimumWidth(column, self.themes.current.space(12) + self.themes.current.space(2))
 
     def show_lines(self, lines: tuple[Compared, ...]) -> None:
         """Show these lines; there are as many each time."""

@@ -168,13 +168,13 @@ def _reason(cell: IntervalNeed, formats: Formats, *, occupancy: float, minimum: 
         return (
             tr("One is the least for the written work that falls due")
             if written
-            else tr("One is the least for who waits")
+            else tr("One is the least for those who wait")
         )
     fewer = number_word(cell.agents - 1).capitalize()
     said = {
         Reason.SERVICE_LEVEL: tr("{fewer} would let too many wait too long"),
         Reason.OCCUPANCY: tr("{fewer} would answer in time but be busier than {cap}"),
-        Reason.DEFERRED_WORK: tr("{fewer} would do for who waits, not for the written work that falls due"),
+        Reason.DEFERRED_WORK: tr("{fewer} would do for those who wait, not for the written work that falls due"),
         Reason.MINIMUM: tr("The work would take fewer; at least {least} while open"),
         Reason.NO_WORK: tr("Nobody is needed"),
     }[cell.reason]

@@ -80,10 +80,10 @@ def test_a_cell_names_contacts_service_and_what_fewer_would_mean() -> None:
 @pytest.mark.parametrize(
     ("agents", "reason", "end"),
     [
-        (1, Reason.SERVICE_LEVEL, "One is the least for who waits."),
+        (1, Reason.SERVICE_LEVEL, "One is the least for those who wait."),
         (1, Reason.DEFERRED_WORK, "One is the least for the written work that falls due."),
         (4, Reason.OCCUPANCY, "Three would answer in time but be busier than 85 %."),
-        (2, Reason.DEFERRED_WORK, "One would do for who waits, not for the written work that falls due."),
+        (2, Reason.DEFERRED_WORK, "One would do for those who wait, not for the written work that falls due."),
         (2, Reason.MINIMUM, "The work would take fewer; at least two while open."),
     ],
 )
