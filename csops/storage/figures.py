@@ -55,7 +55,7 @@ class Figures:
         number = func.count()
         inbound = case((contacts.c.direction == Direction.IN, 1))
         missed = case((and_(contacts.c.direction == Direction.IN, contacts.c.result == Result.MISSED), 1))
-        handled = func.coalesce(func.sum(contacts.c.handle_time), 0)
+        handled = func.coalesce(cast(func.sum(contacts.c.handle_time), BigInteger), 0)
         rows = self._connection.execute(
             select(split, number, func.count(inbound), func.count(missed), func.count(contacts.c.handle_time), handled)
             .where(*_happened(since, until))
@@ -69,8 +69,7 @@ class Figures:
                 outbound=every - came,
                 missed=lost,
                 with_handle_time=timed,
-                # A sum of spans comes as one; of nothing, as a plain 0.
-                handle_time=total if isinstance(total, timedelta) else timedelta(milliseconds=int(total)),
+                handle_time=timedelta(milliseconds=total),
             )
             for key, every, came, lost, timed, total in rows
         ]

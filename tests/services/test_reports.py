@@ -1,0 +1,232 @@
+"""The reports and what is written of them, through a real workspace."""
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from csops.domain.contacts import Result
+from csops.domain.errors import Cancelled, NotPermitted, NotUnderstood, OutOfRange, UnknownName
+from csops.domain.questions import Question
+from csops.domain.reports import Assumptions, Chart, ChartKind, Definitions, Facts, HeatMap, Report, StreamedTable, Text
+from csops.services import exports, reports
+from csops.services.workspace import Workspace
+from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.records import DELIVERY, EMAIL, MARA, REFUND, ROSA, a_case, a_customer, kept_contact
+
+DAY = timedelta(days=1)
+MARCH = {"first_day": date(2026, 3, 1), "last_day": date(2026, 3, 31)}
+EVER = {"first_day": date(2000, 1, 1), "last_day": date(2100, 1, 1)}
+OPEN = {"zone": "UTC", "weekly": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "08:00-18:00")}
+
+
+@pytest.fixture(autouse=True)
+def _opening_hours(workspace: Workspace) -> None:
+    with workspace.work("Open") as work:
+        work.settings.keep_mapping("calendar", OPEN)
+
+
+@pytest.fixture
+def march(workspace: Workspace) -> Workspace:
+    """Three contacts in March, one in February."""
+    with workspace.work("Keep") as work:
+        ada = work.customers.add(a_customer())
+        kept_contact(work, topic_id=REFUND, customer_id=ada.id, member_id=MARA.id, handle_time=timedelta(minutes=4))
+        kept_contact(work, topic_id=DELIVERY, result=Result.MISSED)
+        kept_contact(work, channel_id=EMAIL, text="=1+1", happened_at=MONDAY_MORNING + timedelta(hours=1))
+        kept_contact(work, happened_at=MONDAY_MORNING - 20 * DAY)
+    return workspace
+
+
+def weeks_of_contacts(workspace: Workspace, *, days: int) -> None:
+    with workspace.work("Keep") as work:
+        for back in range(1, days):
+            at = MONDAY_MORNING - back * DAY
+            if at.weekday() < 5:
+                kept_contact(work, happened_at=at, entered_at=at, handle_time=timedelta(minutes=5))
+
+
+def facts(report: Report) -> dict[str, object]:
+    return {
+        fact.name: fact.value for section in report.sections if isinstance(section, Facts) for fact in section.facts
+    }
+
+
+def log_of(report: Report) -> StreamedTable:
+    return next(section for section in report.sections if isinstance(section, StreamedTable))
+
+
+def test_the_service_report_counts_what_happened_in_its_days(march: Workspace) -> None:
+    report = reports.report(march, name="service", **MARCH)
+    assert report.period == "1 to 31 March 2026"
+    assert facts(report)["Volume"] == 3
+    assert report.table("days").totals == (None, 2, 1, 3, 1)
+    assert {tuple(row[:4]) for row in report.table("topics").rows} == {
+        ("Delivery", 1, 0, 1),
+        ("Refund", 1, 0, 0),
+        ("Without topic", 1, 0, 0),
+    }
+    assert {row[0] for row in report.table("people").rows} == {MARA.name, "Nobody"}
+
+
+def test_the_log_holds_a_row_for_every_contact_oldest_first(march: Workspace) -> None:
+    log = log_of(reports.report(march, name="service", **MARCH))
+    rows = list(log.read())
+    assert log.count == len(rows) == 3
+    assert str(rows[-1][0]) == "2026-03-02 10:00:00"
+    assert rows[0][4] == "Ada Brandt"
+    assert list(log.read()) == rows
+
+
+def test_a_century_is_a_period_like_others(march: Workspace) -> None:
+    report = reports.report(march, name="service", **EVER)
+    assert facts(report)["Volume"] == 4
+    assert [row[0] for row in report.table("days").rows][0::20] == [date(2026, 2, 10), date(2026, 3, 2)]
+
+
+def test_a_period_without_contacts_says_so(march: Workspace) -> None:
+    report = reports.report(march, name="service", first_day=date(2025, 1, 1), last_day=date(2025, 1, 1))
+    texts = [section for section in report.sections if isinstance(section, Text)]
+    assert texts[0].paragraphs == ("No contact happened on 1 January 2025.",)
+    assert list(log_of(report).read()) == []
+
+
+def test_days_the_wrong_way_round_are_refused(workspace: Workspace) -> None:
+    with pytest.raises(OutOfRange) as refused:
+        reports.report(workspace, name="service", first_day=date(2026, 3, 2), last_day=date(2026, 3, 1))
+    assert refused.value.field == "last day"
+
+
+def test_a_report_that_is_not_there_is_refused_by_name(workspace: Workspace) -> None:
+    with pytest.raises(UnknownName, match="service, staffing"):
+        reports.report(workspace, name="hiring")
+
+
+def test_too_few_are_shown_as_counts(march: Workspace) -> None:
+    report = reports.report(march, name="service", **MARCH)
+    missed = next(
+        fact
+        for section in report.sections
+        if isinstance(section, Facts)
+        for fact in section.facts
+        if fact.name == "Missed"
+    )
+    assert missed.value is None
+    assert missed.note == "1 of 2 missed: too few to judge"
+
+
+def test_every_figure_of_the_report_is_defined(march: Workspace) -> None:
+    report = reports.report(march, name="service", **MARCH)
+    terms = [entry.term for section in report.sections if isinstance(section, Definitions) for entry in section.entries]
+    assert {"Volume", "Missed", "First response time (FRT)", "Backlog"} <= set(terms)
+
+
+def test_open_cases_are_listed_the_oldest_first(march: Workspace) -> None:
+    with march.work("Keep") as work:
+        kept_contact(work, case=a_case(title="Old", opened_at=MONDAY_MORNING - 30 * DAY), happened_at=MONDAY_MORNING)
+    rows = reports.report(march, name="service", **MARCH).table("open").rows
+    assert rows[0][1] == "Old"
+    assert rows[0][7] == pytest.approx(30)
+
+
+def test_only_who_may_export_gets_a_report(rosa: Workspace, tmp_path: Path) -> None:
+    assert rosa.member.name == ROSA.name
+    with pytest.raises(NotPermitted):
+        reports.report(rosa, name="service")
+    with pytest.raises(NotPermitted):
+        exports.export_contacts(rosa, question=Question(), path=tmp_path / "contacts.xlsx")
+
+
+def test_the_staffing_report_shows_fans_people_cost_and_what_they_rest_on(workspace: Workspace) -> None:
+    weeks_of_contacts(workspace, days=70)
+    report = reports.report(workspace, name="staffing")
+    charts = [section for section in report.sections if isinstance(section, Chart)]
+    assert [(chart.kind, len(chart.bands)) for chart in charts] == [(ChartKind.FAN, 3)]
+    assert len([section for section in report.sections if isinstance(section, HeatMap)]) == 4
+    assert len(report.table("hours").rows) == 4
+    names = [entry.name for section in report.sections if isinstance(section, Assumptions) for entry in section.entries]
+    assert "Handle time, Phone" in names
+    assert report.table("accuracy").rows[0][0] == "Phone"
+
+
+def test_a_staffing_report_without_history_says_that_there_is_none(workspace: Workspace) -> None:
+    report = reports.report(workspace, name="staffing")
+    assert next(section for section in report.sections if isinstance(section, Text)).title == "No forecast yet"
+
+
+def test_weeks_beyond_the_forecast_are_refused(workspace: Workspace) -> None:
+    weeks_of_contacts(workspace, days=10)
+    with pytest.raises(OutOfRange):
+        reports.staffing_report(workspace, first_day=date(2030, 1, 1))
+    with pytest.raises(OutOfRange):
+        reports.staffing_report(workspace, weeks=0)
+
+
+def test_the_workbook_has_a_sheet_for_each_part_and_text_stays_text(march: Workspace, tmp_path: Path) -> None:
+    report = reports.report(march, name="service", **MARCH)
+    written = exports.export(march, report=report, path=tmp_path / "service.xlsx")
+    book = load_workbook(written.file)
+    assert written.sheets == tuple(book.sheetnames)
+    rows = list(book["Contact log"].iter_rows(values_only=True))
+    assert len(rows) == 4
+    assert rows[3][7] == "=1+1"
+    assert book["Contact log"]["H4"].data_type == "s"
+
+
+def test_pages_and_text_are_written_by_their_ending(march: Workspace, tmp_path: Path) -> None:
+    report = reports.report(march, name="service", **MARCH)
+    pdf = exports.export(march, report=report, path=tmp_path / "service.PDF")
+    assert pdf.pages > 1
+    assert pdf.file.read_bytes().startswith(b"%PDF")
+    text = exports.export(march, report=report, path=tmp_path / "service.csv")
+    assert text.rows == 3
+    with text.file.open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.reader(file))) == 4
+
+
+def test_another_ending_is_refused_before_anything_is_written(march: Workspace, tmp_path: Path) -> None:
+    report = reports.report(march, name="service", **MARCH)
+    with pytest.raises(NotUnderstood, match=r"\.xlsx, \.pdf, \.csv"):
+        exports.export(march, report=report, path=tmp_path / "service.docx")
+    assert list(tmp_path.glob("service*")) == []
+
+
+def test_stopping_leaves_the_old_file_as_it_was(march: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "service.pdf"
+    path.write_text("old")
+    report = reports.report(march, name="service", **MARCH)
+    with pytest.raises(Cancelled):
+        exports.export(march, report=report, path=path, cancelled=lambda: True)
+    assert path.read_text() == "old"
+
+
+@pytest.mark.parametrize("order", [(), (("happened_at", False),), (("channel", True),)])
+def test_a_table_of_contacts_is_exported_in_its_order(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: tuple[tuple[str, bool], ...]
+) -> None:
+    monkeypatch.setattr("csops.services.contact_log._PAGE", 3)
+    with workspace.work("Keep") as work:
+        # More at one moment than a page holds, and others around them.
+        for number in range(14):
+            days = max(0, number - 9)
+            kept_contact(
+                work,
+                channel_id=EMAIL if number % 2 else 1,
+                text=f"number {number}",
+                happened_at=MONDAY_MORNING + days * DAY,
+                entered_at=MONDAY_MORNING + days * DAY,
+            )
+    with workspace.read() as work:
+        expected = [line.text for line in work.contacts.lines(Question(), order=order)]
+    written = exports.export_contacts(workspace, question=Question(), path=tmp_path / "contacts.csv", order=order)
+    with written.file.open(encoding="utf-8-sig", newline="") as file:
+        assert [row[7] for row in csv.reader(file)][1:] == expected
+
+
+def test_paper_shows_the_columns_of_the_log_that_one_reads(march: Workspace) -> None:
+    report = exports.on_paper(reports.report(march, name="service", **MARCH))
+    log = report.table("contacts")
+    assert len(log.columns) == 8
+    assert len(log.rows) == 3

@@ -1,0 +1,133 @@
+"""How the day starts: promises by when they are due, figures over weeks, contacts of today."""
+
+from datetime import timedelta
+
+import pytest
+
+from csops.domain.cases import State
+from csops.domain.contacts import Result
+from csops.domain.due import due_moment
+from csops.services import today
+from csops.services.workspace import Workspace
+from tests.helpers.clock import MONDAY_MORNING, Clock
+from tests.helpers.records import EMAIL, MARA, ROSA, a_case, a_follow_up, kept_contact
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+OPEN = {"zone": "UTC", "weekly": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "08:00-18:00")}
+
+
+@pytest.fixture(autouse=True)
+def _opening_hours(workspace: Workspace) -> None:
+    with workspace.work("Open") as work:
+        work.settings.keep_mapping("calendar", OPEN)
+
+
+def promise(workspace: Workspace, **values: object) -> None:
+    with workspace.work("Promise") as work:
+        case_id = kept_contact(work).case_id
+        work.follow_ups.add(a_follow_up(case_id=case_id, **values))
+
+
+def test_promises_are_late_today_tomorrow_or_later(workspace: Workspace) -> None:
+    for hours in (-30, -1, 2, 26, 80):
+        promise(workspace, due_at=MONDAY_MORNING + timedelta(hours=hours), what=str(hours))
+    found = today.promises(workspace)
+    assert [[line.what for line in group] for group in (found.late, found.today, found.tomorrow)] == [
+        ["-30", "-1"],
+        ["2"],
+        ["26"],
+    ]
+    assert found.later == 1
+
+
+def test_a_promise_for_today_without_a_time_is_not_late_before_the_day_is_over(workspace: Workspace) -> None:
+    promise(workspace, due_at=due_moment(MONDAY_MORNING.date(), None, zone="UTC"), time_known=False)
+    assert len(today.promises(workspace).today) == 1
+
+
+def test_what_is_done_is_no_promise_any_more(workspace: Workspace) -> None:
+    promise(workspace, done_at=MONDAY_MORNING)
+    assert today.promises(workspace) == today.Promises(late=(), today=(), tomorrow=(), later=0)
+
+
+def test_mine_are_those_that_i_own(workspace: Workspace) -> None:
+    promise(workspace, owner_id=MARA.id)
+    promise(workspace, owner_id=ROSA.id)
+    assert len(today.promises(workspace, owner_id=MARA.id).tomorrow) == 1
+    assert len(today.promises(workspace).tomorrow) == 2
+
+
+def test_the_oldest_open_case_is_told_with_its_owner(workspace: Workspace) -> None:
+    with workspace.work("Keep") as work:
+        kept_contact(work, case=a_case(opened_at=MONDAY_MORNING - WEEK, owner_id=ROSA.id))
+        kept_contact(work, case=a_case())
+    found = today.open_cases(workspace)
+    assert found.oldest is not None
+    assert found.oldest.owner == ROSA.name
+    assert found.counts.by_age == (1, 0, 0, 0, 1)
+
+
+def test_without_any_case_there_is_no_oldest(workspace: Workspace) -> None:
+    assert today.open_cases(workspace).oldest is None
+
+
+def test_figures_look_at_the_last_weeks_and_at_those_before(workspace: Workspace) -> None:
+    with workspace.work("Keep") as work:
+        for weeks_ago in (0.5, 0.6, 2.5, 5.5):
+            kept_contact(work, happened_at=MONDAY_MORNING - weeks_ago * WEEK, entered_at=MONDAY_MORNING)
+    volume = today.trends(workspace, weeks=4).volume
+    assert (volume.now, volume.before) == (3, 1)
+    assert volume.line == (0, 1, 0, 2)
+
+
+def test_a_year_is_told_in_thirteen_points(workspace: Workspace) -> None:
+    trends = today.trends(workspace, weeks=52)
+    assert len(trends.volume.line) == len(trends.missed.line) == len(trends.open.line) == 13
+
+
+def test_missed_and_first_response_follow_the_dictionary(workspace: Workspace) -> None:
+    friday = MONDAY_MORNING - 3 * DAY
+    with workspace.work("Keep") as work:
+        kept_contact(work, happened_at=friday, entered_at=friday, result=Result.MISSED)
+        case = a_case(channel_id=EMAIL, opened_at=friday, first_response_at=friday + timedelta(minutes=40))
+        kept_contact(work, case=case, channel_id=EMAIL, happened_at=friday, entered_at=friday)
+    trends = today.trends(workspace, weeks=4)
+    assert (trends.missed.now.part, trends.missed.now.whole) == (1, 1)
+    assert trends.first_response.now.median == 40
+    assert trends.first_response.line == (None, None, None, 40)
+
+
+def test_open_cases_are_counted_at_the_end_of_each_week(workspace: Workspace) -> None:
+    with workspace.work("Keep") as work:
+        settled = a_case(opened_at=MONDAY_MORNING - 3 * WEEK, state=State.RESOLVED, resolved_at=MONDAY_MORNING - WEEK)
+        kept_contact(work, case=settled)
+        kept_contact(work, case=a_case(opened_at=MONDAY_MORNING - DAY))
+    trend = today.trends(workspace, weeks=4).open
+    assert (trend.now, trend.before, trend.line) == (1, 0, (1, 1, 0, 1))
+
+
+def test_what_came_today_is_counted_by_open_hour(workspace: Workspace, clock: Clock) -> None:
+    with workspace.work("Keep") as work:
+        kept_contact(work, happened_at=MONDAY_MORNING - timedelta(minutes=20))
+        kept_contact(work, channel_id=EMAIL, happened_at=MONDAY_MORNING - 2 * DAY)  # waits since Saturday
+    clock.forward(timedelta(minutes=30))
+    came = today.came_today(workspace)
+    assert [(each.starts_at.hour, each.count) for each in came] == [(8, 2), (9, 0)]
+
+
+def test_nothing_is_expected_from_an_empty_log(workspace: Workspace) -> None:
+    assert today.expected_today(workspace) == ()
+    assert all(each.count == 0 for each in today.came_today(workspace))
+
+
+def test_the_hours_of_today_are_expected_from_a_log_of_some_weeks(workspace: Workspace) -> None:
+    with workspace.work("Keep") as work:
+        for days in range(1, 64):
+            at = MONDAY_MORNING - days * DAY
+            if at.weekday() < 5:
+                for hour in (0, 0, 3):
+                    kept_contact(work, happened_at=at + timedelta(hours=hour), entered_at=at + timedelta(hours=hour))
+    expected = today.expected_today(workspace)
+    assert [each.starts_at.hour for each in expected] == list(range(8, 18))
+    assert sum(each.expected for each in expected) == pytest.approx(3, rel=0.2)
+    assert all(each.low <= each.high for each in expected)
