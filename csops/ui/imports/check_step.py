@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from csops.imports.mapping import Target
 from csops.services.imports import Imported
+from csops.ui.imports.grid import Grid
+from csops.ui.imports.preview_model import Line, PreviewModel
+from csops.ui.imports.saved_words import Shown
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
@@ -43,19 +47,13 @@ class CheckStep(QWidget):
         self.card = Card(themes, title=self.tr("Left out, and why"), padded=False)
         assert self.card.heading is not None
         self.card.heading.add(self.export)
-        self.lines = QStringListModel(self)
-        self.list = QListView()
-        self.list.setModel(self.lines)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setAccessibleName(self.tr("Left out, and why"))
-        self.list.setUniformItemSizes(True)
+        self.lines = PreviewModel()
+        self.list = Grid(themes, self.lines, name=self.tr("Left out, and why"))
         self.card.body.addWidget(self.list, 1)
         column = QVBoxLayout(self)
         Spacing(themes, column, gap=4)
         column.addWidget(self.sum)
         column.addWidget(self.card, 1)
-        themes.changed.connect(self._theme_changed)
-        self._theme_changed()
 
     def show_outlook(self, outlook: Imported, *, file: Path) -> None:
         """Show what would come of a file."""
@@ -64,16 +62,21 @@ class CheckStep(QWidget):
             figure.show_number(self._formats.number(getattr(outlook, key)))
         self.names.say(self._about_names(outlook))
         self.names.setVisible(bool(self.names.words()))
-        self.lines.setStringList(self._lines(outlook))
+        titles = (self.tr("Column"), self.tr("In the file"), self.tr("Why"))
+        columns = [Shown(title=title, target=Target.LEAVE_OUT, position=None, words=str) for title in titles]
+        self.lines.show_lines(columns, self._lines(outlook))
+        none = self.tr("Nothing is left out")
+        assert self.card.heading is not None
+        self.card.heading.note.say("" if self.lines.lines else none)
         self.export.setVisible(bool(outlook.problems))
 
-    def _lines(self, outlook: Imported) -> list[str]:
-        said, whole = self.tr("Row {row}  ·  {column}  ·  {reason}"), self.tr("Row {row}  ·  {reason}")
-        taken = self.tr("Row {row}  ·  {column}  ·  taken, but: {reason}")
-        told = [((said if one.column else whole), one) for one in outlook.problems]
-        told += [(taken, one) for one in outlook.remarks]
-        lines = [words.format(row=one.row, column=one.column, reason=one.reason) for words, one in told]
-        return lines or [self.tr("No row is left out")]
+    def _lines(self, outlook: Imported) -> list[Line]:
+        taken = self.tr("Taken, but: {reason}")
+        left = [Line(number=one.row, texts=(one.column, one.value, one.reason)) for one in outlook.problems]
+        return left + [
+            Line(number=one.row, texts=(one.column, one.value, taken.format(reason=one.reason)))
+            for one in outlook.remarks
+        ]
 
     def choose_export(self) -> None:
         """Ask where to write the list."""
@@ -107,9 +110,6 @@ class CheckStep(QWidget):
             row.addWidget(figure)
         row.addStretch(1)
         self.sum.body.addLayout(row)
-
-    def _theme_changed(self) -> None:
-        self.list.setFont(self._themes.current.font("small", figures=True))
 
 
 class _Figure(QWidget):

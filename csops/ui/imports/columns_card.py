@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from csops.ui.kit.theme import Themes
 
 NAME, LOOK, GOES, VERDICT = 3, 4, 5, 6
 """Shares of the width that the four columns take."""
+AT_ONCE = 6
 ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "cp437", "mac_roman", "utf-16", "shift_jis", "gb18030", "big5")
 
 
@@ -46,6 +47,13 @@ class ColumnsCard(Card):
         super().__init__(themes, title="", padded=False, parent=parent)
         self.rows: dict[int, ColumnRow] = {}
         self._place = -1
+        self._draft: Draft | None = None
+        self._headings: tuple[str, ...] = ()
+        self._waiting: list[Column] = []
+        self._offered: list[Choice] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._make_some)
         title = self.tr("Match columns")
         self.setAccessibleName(title)
         self._head = QHBoxLayout()
@@ -62,6 +70,7 @@ class ColumnsCard(Card):
         self.body.addLayout(self._head)
         self.body.addWidget(_HeadRow(themes))
         self._list = QVBoxLayout()
+        Spacing(themes, self._list)
         self._list.addStretch(1)
         self.body.addWidget(scrolling(self._list), 1)
         self.note = Text(themes, font="small", colour="text.secondary", wrap=True)
@@ -72,13 +81,14 @@ class ColumnsCard(Card):
 
     def show_draft(self, draft: Draft, *, place: int) -> None:
         """Show the columns of a file, one of them chosen."""
-        positions = [column.position for column in draft.mapping.columns]
-        if positions != list(self.rows) or self.kind.key() != draft.kind.value:
+        headings = (draft.kind, *(column.heading for column in draft.mapping.columns))
+        if headings != self._headings:
+            self._headings = headings
             self._make_rows(draft)
         self.kind.choose(draft.kind.value)
-        for column in draft.mapping.columns:
-            self.rows[column.position].show_column(column, verdict(draft, column))
-        self.show_chosen(place)
+        self._draft, self._place = draft, place
+        for position in self.rows:
+            self._show_row(position)
         said = self.tr("Matching is remembered for the next file with the same columns")
         if draft.remembered is not None:
             said = self.tr("Matched as in “{file}”, which has the same columns").format(file=draft.remembered.file)
@@ -112,15 +122,34 @@ class ColumnsCard(Card):
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        offered = [Choice(key=target.value, text=target_name(target)) for target in targets(draft.kind)]
-        looks = {look.position: look for look in draft.guess.looks}
         self.rows = {}
-        for column in draft.mapping.columns:
-            row = ColumnRow(self.themes, column, looks[column.position], offered)
+        self._offered = [Choice(key=target.value, text=target_name(target)) for target in targets(draft.kind)]
+        self._waiting = list(draft.mapping.columns)
+        self._draft = draft
+        self._make_some()
+
+    def _make_some(self) -> None:
+        """Make a few rows and let the window breathe: a file may have hundreds of columns."""
+        some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        draft = self._draft
+        if draft is None:
+            return
+        looks = {look.position: look for look in draft.guess.looks}
+        for column in some:
+            row = ColumnRow(self.themes, column, looks[column.position], self._offered)
             row.chosen.connect(self.chosen)
             row.target_chosen.connect(self.target_chosen)
             self.rows[column.position] = row
+            self._show_row(column.position)
             self._list.insertWidget(len(self.rows) - 1, row)
+        if self._waiting:
+            self._soon.start()
+
+    def _show_row(self, position: int) -> None:
+        assert self._draft is not None
+        column = self._draft.column(position)
+        self.rows[position].show_column(column, verdict(self._draft, column))
+        self.rows[position].show_chosen(position == self._place)
 
 
 class ColumnRow(QWidget):
@@ -141,9 +170,12 @@ class ColumnRow(QWidget):
         )
         self.picker.picked.connect(self._picked)
         self.icon = Picture(themes, "circle-check", colour="success.text")
+        policy = self.icon.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.icon.setSizePolicy(policy)
         self.verdict = ElidedText(themes, font="small")
         row = QHBoxLayout(self)
-        Spacing(themes, row, margins=(5, 2, 4, 2), gap=3)
+        Spacing(themes, row, margins=(5, 1, 4, 2), gap=3)
         row.addWidget(self.name, NAME)
         row.addWidget(self.look, LOOK)
         row.addWidget(Picture(themes, "arrow-right", colour="text.tertiary"))

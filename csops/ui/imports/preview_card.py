@@ -2,22 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.imports.rows import Problem
+from csops.ui.imports.grid import Grid
 from csops.ui.imports.preview_model import (
     ROW,
-    WRONG_ROLE,
     PreviewModel,
     problem_columns,
     problem_lines,
@@ -33,11 +24,7 @@ from csops.ui.kit.marks import Picture
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
-Index = QModelIndex | QPersistentModelIndex
 FIRST, PROBLEMS = "first", "problems"
-NARROW, WIDE_CELL = 6, 15
-"""Widths of the row's number and of a cell, in steps of the 8 px grid."""
-EDIT = QAbstractItemView.EditTrigger
 
 
 class PreviewCard(Card):
@@ -59,7 +46,7 @@ class PreviewCard(Card):
         self.heading.add(self.tabs)
         self.model = PreviewModel()
         self.model.corrected.connect(self.corrected)
-        self.view = _Grid(themes, self.model)
+        self.view = Grid(themes, self.model, name=self.tr("As it will be saved"))
         self.body.addWidget(self.view, 1)
         self._reason_icon = Picture(themes, "triangle-alert", colour="warning.text")
         self.reason = Text(themes, font="small", colour="warning.text", wrap=True)
@@ -128,7 +115,9 @@ class PreviewCard(Card):
     def _show_reason(self, *_indexes: object) -> None:
         line = self.model.lines[self.view.currentIndex().row()] if self.view.currentIndex().isValid() else None
         if line is not None and line.problem is not None:
-            self._say(self.tr("{reason}. Fix it here or leave the row out").format(reason=line.problem.reason))
+            self._say(
+                self.tr("{reason}. Fix it here or leave the row out").format(reason=line.problem.reason.rstrip(" ."))
+            )
             self.fix.setEnabled(line.wrong >= 0)
         elif self.tabs.key() == PROBLEMS:
             self._say(self.tr("Every row can be saved"), is_fine=True)
@@ -154,65 +143,3 @@ class PreviewCard(Card):
         deeds.addWidget(self.leave)
         deeds.addStretch(1)
         self.body.addLayout(deeds)
-
-
-class _Grid(QTableView):
-    def __init__(self, themes: Themes, model: PreviewModel) -> None:
-        super().__init__()
-        self._themes, self._model = themes, model
-        self.setModel(model)
-        self.setItemDelegate(_CellPainter(themes, self))
-        self.setAccessibleName(self.tr("As it will be saved"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(EDIT.DoubleClicked | EDIT.EditKeyPressed | EDIT.AnyKeyPressed)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        model.modelReset.connect(self.theme_changed)
-        themes.changed.connect(self.theme_changed)
-        self.theme_changed()
-
-    def theme_changed(self) -> None:
-        """Take heights and widths from the theme."""
-        theme = self._themes.current
-        self.verticalHeader().setDefaultSectionSize(theme.size("row"))
-        head = self.horizontalHeader()
-        head.setFont(theme.font("smallStrong"))
-        head.setFixedHeight(theme.size("tableHeader"))
-        for section in range(self._model.columnCount()):
-            self.setColumnWidth(section, theme.space(2) * (NARROW if section == ROW else WIDE_CELL))
-
-
-class _CellPainter(QStyledItemDelegate):
-    def __init__(self, themes: Themes, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._themes = themes
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt: paint a cell, tinted where it is the wrong one."""
-        theme, place = self._themes.current, QRect(option.rect)
-        is_wrong = bool(index.data(WRONG_ROLE))
-        painter.fillRect(place, theme.colour("warning.soft" if is_wrong else "bg.surface"))
-        hairline = theme.stroke("hairline")
-        line = QRect(place.left(), place.bottom() - hairline + 1, place.width(), hairline)
-        painter.fillRect(line, theme.colour("border.subtle"))
-        is_number = index.column() == ROW
-        painter.setFont(theme.font("smallStrong" if is_wrong else "small", figures=True))
-        colour = "warning.text" if is_wrong else "text.secondary" if is_number else "text.primary"
-        painter.setPen(theme.colour(colour))
-        room = place.adjusted(theme.space(2), 0, -theme.space(2), 0)
-        side = Qt.AlignmentFlag.AlignTrailing if is_number else Qt.AlignmentFlag.AlignLeading
-        cut = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, cut)
-        view = self.parent()
-        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
-            painter.setPen(theme.colour("border.focus"))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
