@@ -1,8 +1,7 @@
 """One question about contacts and its answers page by page, however deep a page lies and however it is sorted."""
 
-from array import array
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from csops.domain.lines import ContactLine, ContactTotals, Order
@@ -11,11 +10,12 @@ from csops.services.search import MOST_COUNTED, question_from
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
-_NEAR_ROWS = 400
-"""Pages that begin before this row are cheap to ask for one by one: the database keeps only so many best rows."""
+_SLAB_ROWS = 2_000
+"""Far from the start the database sorts for a second; so many rows around are then kept for the next pages."""
 
 _FEW = 500
 _NO_CASE = -1
+_BY_INDEX = {("happened_at",), ("case_id",)}
 _NEWEST_FIRST: Order = (("happened_at", True),)
 _ONE = ("customer_id", "case_id", "import_id", "overdue_at", "opened_after", "opened_until")
 _ANY_OF = ("channel_ids", "owner_ids", "member_ids", "topic_ids", "states", "results", "directions")
@@ -24,13 +24,14 @@ _ANY_OF = ("channel_ids", "owner_ids", "member_ids", "topic_ids", "states", "res
 class ContactPages:
     """What is asked of the contacts, in filters and in typed words, with its answers.
 
-    The order of a far page is worked out by the database once and kept, as plain ids, until `forget`. Pages and counts
-    are asked for in one thread; totals may be asked for in another.
+    Of a far page the ids around it are kept until `forget`, so that scrolling on costs nothing. Pages and counts are
+    asked for in one thread; totals may be asked for in another.
     """
 
     def __init__(self, workspace: Workspace, *, question: Question, words: str = "", typing: bool = False) -> None:
         self._workspace, self._asked, self._words, self._typing = workspace, question, words, typing
-        self._sorted: tuple[Order, array[int]] | None = None
+        self._slab: _Slab | None = None
+        self._total: int | None = None
         self._is_over = False
 
     def question(self) -> Question:
@@ -50,14 +51,15 @@ class ContactPages:
 
     def forget(self) -> None:
         """Something has changed: the order is worked out anew."""
-        self._sorted = None
+        self._slab, self._total = None, None
 
     def count(self) -> int:
         """Return how many contacts fit; of a search by words at most 1,001."""
         if self._is_over:
             return 0
         with self._workspace.read() as work:
-            return work.contacts.count(self.question(), most=MOST_COUNTED if self._words.strip() else None)
+            self._total = work.contacts.count(self.question(), most=MOST_COUNTED if self._words.strip() else None)
+            return self._total
 
     def page(self, offset: int, limit: int, order: Order) -> Sequence[ContactLine]:
         """Return the rows from `offset` on, sorted as asked."""
@@ -65,9 +67,13 @@ class ContactPages:
             return []
         order = tuple(order) or _NEWEST_FIRST
         with self._workspace.read() as work:
-            if offset < _NEAR_ROWS:
-                return work.contacts.lines(self.question(), order=order, offset=offset, limit=limit)
-            return work.contacts.lines_of(self._ids(work, order)[offset : offset + limit].tolist())
+            if offset < _SLAB_ROWS or tuple(key for key, _ in order) in _BY_INDEX:
+                return work.contacts.lines_of(self._page_ids(work, order, offset, limit))
+            slab = self._slab
+            if slab is None or slab.order != order or not slab.first <= offset <= slab.end - limit:
+                first = max(offset - _SLAB_ROWS // 2, 0)
+                slab = self._slab = _Slab(order, first, self._page_ids(work, order, first, _SLAB_ROWS))
+            return work.contacts.lines_of(slab.ids[offset - slab.first : offset - slab.first + limit])
 
     def chosen(
         self, *, ids: Collection[int], everything: bool, order: Order = (), most: int | None = None
@@ -103,10 +109,23 @@ class ContactPages:
         with self._workspace.read() as work:
             return work.contacts.totals(self.question())
 
-    def _ids(self, work: Work, order: Order) -> "array[int]":
-        if self._sorted is None or self._sorted[0] != order:
-            self._sorted = (order, array("q", work.contacts.ids(self.question(), order=order, limit=self.most)))
-        return self._sorted[1]
+    def _page_ids(self, work: Work, order: Order, offset: int, limit: int) -> list[int]:
+        total = None if self._words.strip() else self._total
+        return work.contacts.page_ids(self.question(), order=order, offset=offset, limit=limit, total=total)
+
+
+@dataclass(frozen=True)
+class _Slab:
+    """Ids of the rows from `first` on, in this order."""
+
+    order: Order
+    first: int
+    ids: list[int]
+
+    @property
+    def end(self) -> int:
+        """The row behind the last one, or far behind where these are the last rows of all."""
+        return self.first + len(self.ids) if len(self.ids) == _SLAB_ROWS else 1 << 62
 
 
 def joined(words: Question, filters: Question) -> Question:

@@ -50,6 +50,7 @@ _JOINED = {
     "owner": (owners, owners.c.id == cases.c.owner_id),
     "member": (members, members.c.id == contacts.c.member_id),
 }
+NEWEST_FIRST: Order = (("happened_at", True),)
 _OF_CASE = {"title", "state", "owner", "first_response", "resolution_time"}
 
 
@@ -60,19 +61,40 @@ class ContactStore(Store[Contact]):
         super().__init__(connection, table=contacts, record=Contact, kind=Kind.CONTACT, changes=changes)
         self._search = search
 
-    def lines(self, question: Question, *, order: Order = (), offset: int = 0, limit: int = 100) -> list[ContactLine]:
+    def lines(
+        self,
+        question: Question,
+        *,
+        order: Order = (),
+        offset: int = 0,
+        limit: int = 100,
+    ) -> list[ContactLine]:
         """Return one page of a table."""
-        order = order or (("happened_at", True),)
-        if _is_searched(question) and list(order) == [("happened_at", True)]:
-            return self.lines_of(self._search.newest(question, limit=limit, offset=offset))
-        page = self._ids(question, order).limit(limit).offset(offset)
-        return self.lines_of(list(self._connection.execute(page).scalars()))
+        return self.lines_of(self.page_ids(question, order=order, offset=offset, limit=limit))
+
+    def page_ids(
+        self, question: Question, *, order: Order = (), offset: int = 0, limit: int = 100, total: int | None = None
+    ) -> list[int]:
+        """Return the ids of one page of a table.
+
+        With `total`, how many contacts fit, a page of the second half is counted from the end: the database then keeps
+        as many best rows as lie behind the page, instead of all before it.
+        """
+        order = order or NEWEST_FIRST
+        if _is_searched(question) and tuple(order) == NEWEST_FIRST:
+            return self._search.newest(question, limit=limit, offset=offset)
+        if total is None or offset <= total // 2:
+            page = self._ids(question, order).limit(limit).offset(offset)
+            return list(self._connection.execute(page).scalars())
+        behind = max(total - offset - limit, 0)
+        backwards = self._ids(question, order, backwards=True).limit(min(limit, total - offset)).offset(behind)
+        return list(self._connection.execute(backwards).scalars())[::-1]
 
     def ids(
         self, question: Question, *, order: Order = (), limit: int | None = None, among: Sequence[int] | None = None
     ) -> list[int]:
         """Return the ids of the contacts that fit, of these few only when `among` names some."""
-        found = self._ids(question, order or (("happened_at", True),))
+        found = self._ids(question, order or NEWEST_FIRST)
         if among is not None:
             found = found.where(contacts.c.id.in_(among))
         return list(self._connection.execute(found.limit(limit)).scalars())
@@ -85,7 +107,7 @@ class ContactStore(Store[Contact]):
             found.update((row[0], row[1]) for row in self._connection.execute(some))
         return list(dict.fromkeys(found[one] for one in ids if one in found))
 
-    def _ids(self, question: Question, order: Order) -> Select[int]:
+    def _ids(self, question: Question, order: Order, *, backwards: bool = False) -> Select[int]:
         found = select(contacts.c.id).where(*self.conditions(question))
         if any(key in _OF_CASE for key, _ in order):
             found = found.join(cases, cases.c.id == contacts.c.case_id)
@@ -93,9 +115,8 @@ class ContactStore(Store[Contact]):
             if key in _JOINED:
                 found = found.outerjoin(*_JOINED[key])
         for key, down in order:
-            # Unknown values come last in either direction, as in a spreadsheet.
-            found = found.order_by(*(_nulls_last(column, down) for column in ORDER[key]))
-        return found.order_by(contacts.c.id.desc() if order[0][1] else contacts.c.id)
+            found = found.order_by(*(_sorted_by(column, down, backwards) for column in ORDER[key]))
+        return found.order_by(contacts.c.id.desc() if order[0][1] != backwards else contacts.c.id)
 
     def count(self, question: Question, *, most: int | None = None) -> int:
         """Return how many contacts fit, at most `most`."""
@@ -248,7 +269,10 @@ def any_of(column: ColumnElement[Any], ids: Sequence[int]) -> ColumnElement[bool
     return or_(known, column.is_(None)) if NOBODY in ids else known
 
 
-def _nulls_last(column: ColumnElement[Any], down: bool) -> ColumnElement[Any]:
+def _sorted_by(column: ColumnElement[Any], down: bool, backwards: bool) -> ColumnElement[Any]:
+    """Unknown values come last in either direction, as in a spreadsheet; read backwards they come first."""
+    if backwards:
+        return (column.asc() if down else column.desc()).nulls_first()
     return (column.desc() if down else column.asc()).nulls_last()
 
 

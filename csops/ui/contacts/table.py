@@ -268,7 +268,7 @@ class ContactsTable(QWidget):
         """Override of Qt: where the chips need the room, the button does without its word."""
         super().resizeEvent(event)
         theme = self._desk.themes.current
-        wanted = self.filters.sizeHint().width() + self.search.minimumWidth() + theme.size("listPaneMin") // 2
+        wanted = self.filters.sizeHint().width() + self.search.minimumWidth() + theme.size("sidebar")
         self.columns_button.set_words_shown(wanted <= self.width())
 
     def _connect(self) -> None:

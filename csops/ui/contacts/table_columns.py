@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
 from csops.domain.lines import ContactLine
 from csops.services.settings import Team
@@ -51,14 +52,14 @@ class TableWords:
         self._targets: Mapping[int, timedelta] = {}
         self.formats = Formats()
         # Forty rows of ten cells are painted per frame: a moment is put into words once.
-        self._moments: dict[object, str] = {}
+        self._written: dict[object, str] = {}
         self.show_team(team)
 
     def show_team(self, team: Team) -> None:
         """Take zone and targets from the team as it is now."""
         self.formats = Formats(zone=ZoneInfo(team.shop.zone))
         self._targets = {one.id: one.target for one in team.channels if one.is_immediate}
-        self._moments.clear()
+        self._written.clear()
 
     def local(self, at: datetime) -> datetime:
         """Return a moment as the shop's clock shows it."""
@@ -71,11 +72,7 @@ class TableWords:
 
     def moment(self, value: Any) -> str:
         """Return what `started` gives in words: 17 Nov 10:02, of another year with the year."""
-        if value not in self._moments:
-            if len(self._moments) >= MOST_KEPT:
-                self._moments.clear()
-            self._moments[value] = self._moment(value)
-        return self._moments[value]
+        return self._kept(value, self._moment)
 
     def _moment(self, value: Any) -> str:
         day = value.date() if isinstance(value, datetime) else value
@@ -91,7 +88,18 @@ class TableWords:
 
     def elapsed(self, value: timedelta) -> str:
         """Return an elapsed time: hours and minutes, from a day on days."""
+        return self._kept(value, self._elapsed)
+
+    def _elapsed(self, value: timedelta) -> str:
         return self.formats.hours(value) if value < timedelta(days=1) else self.formats.duration(value)
+
+    def _kept(self, value: Any, write: Callable[[Any], str]) -> str:
+        key = (value, write.__name__)
+        if key not in self._written:
+            if len(self._written) >= MOST_KEPT:
+                self._written.clear()
+            self._written[key] = write(value)
+        return self._written[key]
 
     def channel_look(self, line: ContactLine) -> CellLook:
         """Return the icon of a contact's channel, in its colour."""
@@ -167,13 +175,15 @@ def _matter(words: TableWords) -> list[Column]:
 
 
 def _people() -> list[Column]:
+    pills = {state: state_look(state) for state in State}
+    looks = {state: CellLook(pill=pill.family) for state, pill in pills.items()}
     return [
         Column(
             key="state",
             title=tr("Status"),
             value=lambda line: line.state,
-            text=lambda state: state_look(state).text,
-            look=lambda line: CellLook(pill=state_look(line.state).family),
+            text=lambda state: pills[state].text,
+            look=lambda line: looks[line.state],
             width=88,
         ),
         Column(

@@ -22,6 +22,9 @@ WAITING_ROLE = int(Role.UserRole) + 3  # the row is not here yet and has been wa
 TICKS = 0  # the section of the check boxes; the declared columns follow it
 SKELETON_AFTER_MS = 300
 NOWHERE = QModelIndex()
+# Asked for every cell of every frame: joining flags of an Enum costs more than reading them.
+_CELL_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TICK_FLAGS = _CELL_FLAGS | Qt.ItemFlag.ItemIsUserCheckable
 _ALIGN = {
     Align.LEADING: Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter,
     Align.TRAILING: Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter,
@@ -57,6 +60,7 @@ class PagedTableModel(QAbstractTableModel):
         self._rows = 0
         self._pages = Pages()
         self._round = 0  # answers to an older question are not for this table any more
+        self._seen: int | None = None  # the page painted last
         self._wanted: int | None = None
         self._fetching: int | None = None
         self._is_skeleton = False
@@ -102,6 +106,7 @@ class PagedTableModel(QAbstractTableModel):
 
     def wanted_record(self, row: int) -> Any | None:
         """Return the record of a row that is being painted; if it is not here it is asked for."""
+        self._seen = row // PAGE_ROWS
         if self._pages.is_wanted(row):
             self._want(row)
         return self._pages.record(row)
@@ -152,10 +157,9 @@ class PagedTableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Override of Qt."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == TICKS else flags
+        return _TICK_FLAGS if index.column() == TICKS else _CELL_FLAGS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Override of Qt."""
@@ -205,11 +209,34 @@ class PagedTableModel(QAbstractTableModel):
     def _begin_round(self) -> None:
         self._round += 1
         self._pages.outdate()
-        self._fetching = None
-        if self._count is not None:
-            self._tasks.run(Lane.READS, partial(_total, self._count), then=partial(self._counted, self._round))
+        self._wanted, self._fetching = None, None
         self._grow_grey.start()
-        self._repaint([])
+        if self._count is None or self._fetch is None:
+            return
+        failed = partial(self._page_failed, self._round)
+        if self._seen is None:
+            then = partial(self._told, self._round)
+            self._tasks.run(Lane.READS, partial(_total, self._count), then=then, failed=failed)
+            self._repaint([])
+            return
+        # The number and the page that is looked at come together, so that one frame shows both.
+        page = self._fetching = self._seen
+        question = partial(_total_and_page, self._count, self._fetch, page, self.order)
+        self._tasks.run(Lane.READS, question, then=partial(self._answered, self._round, page), failed=failed)
+
+    def _told(self, asked_in: int, total: int) -> None:
+        if asked_in == self._round:
+            self._counted(total)
+
+    def _answered(self, asked_in: int, page: int, answer: tuple[int, Sequence[Any]]) -> None:
+        total, records = answer
+        if asked_in == self._round:
+            self._counted(total)
+            if page * PAGE_ROWS < total:
+                self._arrived(asked_in, page, records)
+            else:  # what was looked at is gone: the view shows the end, and painting it asks for that page
+                self._fetching = None
+                self._repaint([])
 
     def _want(self, row: int) -> None:
         page = row // PAGE_ROWS
@@ -248,9 +275,7 @@ class PagedTableModel(QAbstractTableModel):
             self._fetching = None
             self._tasks.failed.emit(error)
 
-    def _counted(self, asked_in: int, total: int) -> None:
-        if asked_in != self._round:
-            return
+    def _counted(self, total: int) -> None:
         if total > self._rows:
             self.beginInsertRows(NOWHERE, self._rows, total - 1)
             self._rows = total
@@ -303,3 +328,10 @@ def _page(fetch: Fetch, offset: int, limit: int, order: Order, _progress: Progre
 
 def _total(count: Count, _progress: Progress) -> int:
     return count()
+
+
+def _total_and_page(
+    count: Count, fetch: Fetch, page: int, order: Order, _progress: Progress
+) -> tuple[int, Sequence[Any]]:
+    total = count()
+    return total, fetch(page * PAGE_ROWS, PAGE_ROWS, order) if page * PAGE_ROWS < total else []
