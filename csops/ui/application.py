@@ -31,10 +31,10 @@ def run(where: str | None = None, *, member: str | None = None) -> int:
     themes = Themes(application)
     themes.choose(preferences.get("look", "system"), zoom=float(preferences.get("zoom", 1.0)))
     chosen = str(where or os.environ.get("CSOPS_DB") or preferences.get("database") or default_place())
-    found = _found(chosen, member, themes=themes, preferences=preferences)
-    if found is None:
+    opened_here = found(chosen, member, themes=themes, preferences=preferences)
+    if opened_here is None:
         return 1
-    workspace, place = found
+    workspace, place = opened_here
     window = MainWindow(workspace, themes=themes, preferences=preferences, where=place)
     window.show()
     if os.environ.get("CSOPS_EXIT_WHEN_READY") == "1":
@@ -52,8 +52,11 @@ def _close_when_usable(window: MainWindow) -> None:
     QTimer.singleShot(0, window, lambda: window.desk.ask(lambda: None, then=close))
 
 
-def _found(where: str, member: str | None, *, themes: Themes, preferences: Preferences) -> tuple[Workspace, str] | None:
-    """Open the database; when that cannot be, say why and let the person choose another way."""
+def found(where: str, member: str | None, *, themes: Themes, preferences: Preferences) -> tuple[Workspace, str] | None:
+    """Open the database and return it with its place; when that cannot be, say why and let the person choose another.
+
+    None when the person quits.
+    """
     while True:
         try:
             return _opened(where, member, preferences), where

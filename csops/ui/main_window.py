@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.backs_up_at_exit = True
         # Opening and putting away outlive a session, so they have lanes of their own.
         self._between = Tasks(self)
+        self._between.failed.connect(self._explain)
         self.setAcceptDrops(True)
         self._restore_geometry()
         self.session: Session
@@ -110,6 +111,9 @@ class MainWindow(QMainWindow):
             failed=lambda error: self._not_opened(error, where),
             key="open",
         )
+
+    def _explain(self, error: Exception) -> None:
+        self.desk.failed.emit(error)  # of the session that is open by then
 
     def _not_opened(self, error: Exception, where: str) -> None:
         if isinstance(error, ServerRefused) and is_server(where):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from csops.domain.lines import FollowUpLine
 from csops.services import cases
@@ -15,7 +15,13 @@ MOST_AT_ONCE = 3
 
 
 class Reminders(QObject):
-    """Looks for follow-ups whose time has come since it looked last: those of the member, and of nobody."""
+    """Looks for follow-ups whose time has come since it looked last: those of the member, and of nobody.
+
+    Signals:
+        looked: it looked, and said what there was to say.
+    """
+
+    looked = Signal()
 
     def __init__(self, desk: Desk, toasts: Toasts, *, go: Callable[[str, object], None]) -> None:
         super().__init__(toasts)
@@ -44,6 +50,7 @@ class Reminders(QObject):
         due = [line for line in lines if line.time_known and since < line.due_at <= now and line.owner_id in {me, None}]
         for line in due[:MOST_AT_ONCE]:
             self._remind(line)
+        self.looked.emit()
 
     def _remind(self, line: FollowUpLine) -> None:
         what = line.what or line.title

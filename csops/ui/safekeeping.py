@@ -44,7 +44,7 @@ class Safekeeping(QObject):
         desk.tasks.running.connect(self._show_job)
         foot.cancel_wanted.connect(self._cancel)
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
         self._timer.start(LOOK_EVERY_MS)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._watch_writes)
@@ -100,14 +100,16 @@ class Safekeeping(QObject):
             return self.tr("No backup yet"), _CALM
         now, zone = self._desk.workspace.now(), self._desk.team.calendar.tz
         day = self._formats.day_in_words(info.last_backup.astimezone(zone).date(), today=now.astimezone(zone).date())
-        time = self._formats.time(info.last_backup.astimezone(zone))
-        when = f"{day} {time}"
+        # Within a sentence: "Last backup today 09:00".
+        near = (now.astimezone(zone).date() - info.last_backup.astimezone(zone).date()).days in {0, 1}
+        when = f"{day.lower() if near else day} {self._formats.time(info.last_backup)}"
         if now - info.last_backup > LATE_BACKUP:
             return self.tr("Last backup {when}, more than three days ago").format(when=when), "danger.text"
         return self.tr("Last backup {when}").format(when=when), _CALM
 
     # ------------------------------------------------------------ backups by themselves
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Back up now, if a backup is due."""
         workspace = self._desk.workspace
         if self._desk.team.shop.sample or not workspace.may(Permission.BACKUP):
             return

@@ -1,0 +1,64 @@
+"""A window of plain pages on a file of its own, for the tests of what holds the pages."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from csops.bootstrap import create_workspace, open_workspace
+from csops.domain.access import Role
+from csops.domain.people import Member
+from csops.domain.team import Shop
+from csops.services.people import save_member
+from csops.ui.kit.theme import Themes
+from csops.ui.main_window import MainWindow
+from csops.ui.preferences import Preferences
+from tests.helpers.clock import Clock
+from tests.helpers.windows import a_window
+
+
+@pytest.fixture(scope="session")
+def begun_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop in UTC with Mara (owner) and Rosa (agent)."""
+    path = tmp_path_factory.mktemp("begun") / "shop.csops"
+    shop = Shop(name="Hollow Oak Cycles", zone="UTC", region="GB")
+    workspace = create_workspace(path, owner="Mara Lindqvist", shop=shop, clock=Clock())
+    save_member(workspace, member=Member(name="Rosa Okafor", role=Role.AGENT))
+    workspace.close()
+    return path
+
+
+@pytest.fixture
+def shop_file(begun_shop: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(begun_shop, tmp_path / "shop.csops"))
+
+
+@pytest.fixture
+def window_themes(qapp: QApplication) -> Iterator[Themes]:
+    made = Themes(qapp)
+    made.choose("light")
+    yield made
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def window_preferences() -> Preferences:
+    return Preferences(None)
+
+
+@pytest.fixture
+def window(
+    shop_file: Path, clock: Clock, window_themes: Themes, window_preferences: Preferences, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    """Mara's window, at nine on a Monday."""
+    workspace = open_workspace(shop_file, clock=clock)
+    made = a_window(workspace, themes=window_themes, preferences=window_preferences)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    if made.isVisible():
+        made.close()
+    made.deleteLater()
