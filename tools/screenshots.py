@@ -1,0 +1,241 @@
+"""Makes a picture of every screen: light and dark, large and small window, with the sample business and empty.
+
+    QT_QPA_PLATFORM=offscreen python -m tools.screenshots [FOLDER] [--only NAME ...] [--quick]
+
+FOLDER is docs/screenshots unless given; a picture is called `place-look-width-business.png`, such as
+`today-dark-1440-sample.png`. The clock stands at Tuesday 17 November 2026, 10:21 in Berlin, and the sample business
+comes from its seed, so that the pictures are the same each time. `--quick` makes the light ones at 1440 x 900 with the
+sample business only; `--only` the screens whose names are given.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("LC_ALL", "en_GB.UTF-8")
+if not __package__:
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from csops.bootstrap import create_workspace, open_workspace
+from csops.domain.team import Shop
+from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, build_sample
+from csops.ui.kit.overlay import Overlay
+from csops.ui.kit.tasks import Lane
+from csops.ui.kit.theme import Themes
+from csops.ui.main_window import MainWindow
+from csops.ui.preferences import Preferences
+from csops.ui.settings.tabs import TABS
+
+NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
+SIZES = ((1440, 900), (1100, 700))
+LOOKS = ("light", "dark")
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+_QUIET_S = 0.4
+_LONGEST_S = 60.0
+_LOG = """Date;Time;Channel;Customer;Phone;What;Done;Minutes
+16.11.2026;09:12;Telefon;Ines Marchetti;+49 171 5550142;Refund for the chain guard;ja;4
+16.11.2026;09:40;E-Mail;Piet de Vries;;Where is my parcel?;nein;7
+17.11.2026;08:05;Telefon;Ada Brandt;030 23125001;Front wheel out of true;ja;3
+31.02.2026;10:00;Telefon;Jo Sand;;A day that does not exist;ja;2
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One picture: its name, and what a person does to get there."""
+
+    name: str
+    show: Callable[[MainWindow], object]
+    needs_records: bool = False
+
+
+def screens(log: Path) -> tuple[Screen, ...]:
+    """Return every screen, in the order of the left bar."""
+    return (
+        Screen(name="today", show=lambda window: window.go("today")),
+        Screen(name="contacts", show=_first_case),
+        Screen(name="contacts-table", show=_table),
+        Screen(name="log", show=_log_panel),
+        Screen(name="palette", show=lambda window: window.session.palette_box.open("refund")),
+        Screen(name="customers", show=lambda window: window.go("customers", {"text": ""})),
+        Screen(name="customer", show=lambda window: window.go("customers", {"customer_id": 1}), needs_records=True),
+        Screen(name="forecast", show=lambda window: window.go("forecast")),
+        Screen(name="forecast-what-if", show=_what_if, needs_records=True),
+        Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
+        Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
+        Screen(name="import-1-file", show=lambda window: window.go("import")),
+        Screen(name="import-2-columns", show=lambda window: _import(window, log, steps=0)),
+        Screen(name="import-3-check", show=lambda window: _import(window, log, steps=1)),
+        *(Screen(name=f"settings-{tab.key}", show=_settings(tab.key)) for tab in TABS),
+        Screen(name="shortcuts", show=lambda window: window.session.show_sheet()),
+        # The last: it changes the records.
+        Screen(name="import-4-done", show=lambda window: _import(window, log, steps=2)),
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the pictures that are asked for and return how many could not be made."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
+    parser.add_argument("--quick", action="store_true")
+    asked = parser.parse_args(arguments)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    application = QApplication.instance() or QApplication(["csops"])
+    assert isinstance(application, QApplication)
+    failed = 0
+    # Always the same folder: its name stands in the picture of "File and backup".
+    scratch = Path(tempfile.gettempdir()) / "csops-screenshots"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    for business, look, size in _combinations(quick=asked.quick):
+        failed += _series(application, scratch, asked, business=business, look=look, size=size)
+    shutil.rmtree(scratch)
+    return failed
+
+
+def _combinations(*, quick: bool) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    if quick:
+        yield "sample", "light", SIZES[0]
+        return
+    yield from ((business, look, size) for business in ("sample", "empty") for look in LOOKS for size in SIZES)
+
+
+def _series(
+    application: QApplication,
+    scratch: Path,
+    asked: argparse.Namespace,
+    *,
+    business: str,
+    look: str,
+    size: tuple[int, int],
+) -> int:
+    """Make the pictures of one business in one look and size, in one window."""
+    log = scratch / "november.csv"
+    log.write_text(_LOG, encoding="utf-8")
+    wanted = [one for one in screens(log) if not asked.only or one.name in asked.only]
+    wanted = [one for one in wanted if business == "sample" or not one.needs_records]
+    themes = Themes(application)
+    themes.choose(look)
+    # A file of its own: an import of one series must not stand in the pictures of the next.
+    place = scratch / f"{business}-{look}-{size[0]}"
+    place.mkdir()
+    window = MainWindow(
+        open_workspace(shutil.copy(_business(scratch, business), place / "shop.csops"), clock=lambda: NOW),
+        themes=themes,
+        preferences=Preferences(None),
+    )
+    window.backs_up_at_exit = False
+    window.resize(*size)
+    window.show()
+    failed = 0
+    for screen in wanted:
+        name = f"{screen.name}-{look}-{size[0]}-{business}.png"
+        failed += not _picture(window, screen, asked.folder / name)
+    window.close()
+    return failed
+
+
+def _business(scratch: Path, which: str) -> Path:
+    """Build the business once; every series takes a copy."""
+    path, is_sample = scratch / f"{which}.csops", which == "sample"
+    if path.exists():
+        return path
+    shop = SAMPLE_SHOP if is_sample else Shop(name="", zone="Europe/Berlin", region="DE", currency="EUR")
+    workspace = create_workspace(path, owner=SAMPLE_OWNER, shop=shop, clock=lambda: NOW)
+    if is_sample:
+        build_sample(workspace, until=NOW)
+    workspace.close()
+    return path
+
+
+def _picture(window: MainWindow, screen: Screen, path: Path) -> bool:
+    """Go there, wait until nothing is under way, and write the picture; say what went wrong."""
+    try:
+        wait(window)
+        screen.show(window)
+        wait(window)
+        is_written = window.grab().save(str(path), "PNG")
+    except Exception as error:  # noqa: BLE001 one screen that fails must not cost the others their picture
+        print(f"{path.name}: {type(error).__name__}: {error}", file=sys.stderr)
+        is_written = False
+    _tidy(window)
+    print(path.name if is_written else f"{path.name}: not written", flush=True)
+    return is_written
+
+
+def _tidy(window: MainWindow) -> None:
+    """Close what lies over the page, so that the next picture begins from a plain window."""
+    window.frame.deck.close_panel()
+    for above in window.findChildren(Overlay):
+        above.close()
+
+
+def wait(window: MainWindow) -> None:
+    """Let the window work until every lane has been idle for a while."""
+    began = quiet_since = time.monotonic()
+    while time.monotonic() - quiet_since < _QUIET_S:
+        QApplication.processEvents()
+        time.sleep(0.01)
+        if any(window.session.tasks.is_busy(lane) for lane in Lane):
+            quiet_since = time.monotonic()
+        if time.monotonic() - began > _LONGEST_S:
+            raise TimeoutError(f"still busy after {_LONGEST_S:g} s")
+
+
+# ---------------------------------------------------------------- what a person does
+def _page(window: MainWindow) -> Any:
+    return window.frame.page()
+
+
+def _first_case(window: MainWindow) -> None:
+    window.go("contacts", {"state": "open"})
+
+
+def _table(window: MainWindow) -> None:
+    window.go("contacts", {"view": {}, "name": ""})
+
+
+def _log_panel(window: MainWindow) -> None:
+    window.go("today")
+    window.session.log_contact()
+
+
+def _what_if(window: MainWindow) -> None:
+    window.go("forecast")
+    wait(window)
+    panel = _page(window).board.panel
+    slider = panel.volume.slider
+    slider.setValue(slider.value() + (slider.maximum() - slider.value()) // 2)
+
+
+def _import(window: MainWindow, log: Path, *, steps: int) -> None:
+    window.go("import")
+    page = _page(window)
+    page.cancel()
+    page.cancel_finished()
+    page.open(log)
+    for _step in range(steps):
+        wait(window)
+        page.go_on()
+
+
+def _settings(tab: str) -> Callable[[MainWindow], object]:
+    return lambda window: window.go("settings", {"tab": tab})
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main() else 0)
