@@ -93,6 +93,8 @@ def _fallback_title(work: Work, contact: Contact) -> str:
 def _promise(work: Work, *, draft: ContactDraft, case: Case, now: datetime) -> FollowUp | None:
     if draft.due_at is None or draft.result in {Result.RESOLVED, Result.MISSED}:
         return None
+    # What was promised before is overtaken by the new promise; it must not turn up as missed.
+    settle_follow_ups(work, case_id=case.id, at=now, member_id=draft.member_id)
     return work.follow_ups.add(
         FollowUp(
             case_id=case.id,

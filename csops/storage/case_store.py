@@ -11,6 +11,7 @@ from csops.domain.cases import AGE_BANDS, Case, State
 from csops.domain.changes import Change, Kind
 from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine, Order
 from csops.domain.questions import Question
+from csops.storage.calling import CALLED, named
 from csops.storage.contact_store import any_of, overdue
 from csops.storage.contacts import cases, contacts, follow_ups
 from csops.storage.customers import customers
@@ -45,12 +46,12 @@ class CaseStore(Store[Case]):
             column = ORDER[key]
             found = found.order_by((column.desc() if down else column.asc()).nulls_last())
         rows = self._connection.execute(found.order_by(cases.c.id.desc()).limit(limit).offset(offset))
-        return [CaseLine(**row._asdict()) for row in rows]
+        return [CaseLine(**named(row._asdict())) for row in rows]
 
     def line(self, case_id: int) -> CaseLine | None:
         """Return one case as lists show it."""
         row = self._connection.execute(_line_query().where(cases.c.id == case_id)).one_or_none()
-        return None if row is None else CaseLine(**row._asdict())
+        return None if row is None else CaseLine(**named(row._asdict()))
 
     def count(self, question: Question) -> int:
         """Return how many cases fit."""
@@ -115,7 +116,7 @@ class CaseStore(Store[Case]):
         if owner_id is not None:
             found = found.where(follow_ups.c.owner_id == owner_id)
         rows = self._connection.execute(found.order_by(follow_ups.c.due_at, follow_ups.c.id))
-        return [FollowUpLine(**row._asdict()) for row in rows]
+        return [FollowUpLine(**named(row._asdict())) for row in rows]
 
     def pending_follow_ups(self, case_id: int) -> list[int]:
         """Return the ids of what is promised on a case and not done."""
@@ -173,7 +174,7 @@ def _line_query() -> Select[Any]:
             cases.c.title,
             cases.c.state,
             cases.c.customer_id,
-            func.coalesce(customers.c.name, "").label("customer"),
+            *CALLED,
             cases.c.topic_id,
             func.coalesce(topics.c.name, "").label("topic"),
             cases.c.channel_id,
@@ -205,7 +206,7 @@ def _follow_up_query() -> Select[Any]:
             follow_ups.c.what,
             cases.c.title,
             cases.c.customer_id,
-            func.coalesce(customers.c.name, "").label("customer"),
+            *CALLED,
             func.coalesce(channels.c.key, "").label("channel_key"),
             follow_ups.c.owner_id,
             func.coalesce(members.c.name, "").label("owner"),

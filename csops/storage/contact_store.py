@@ -11,6 +11,7 @@ from csops.domain.changes import Change, Kind
 from csops.domain.contacts import Contact
 from csops.domain.lines import ContactLine, ContactTotals, Order
 from csops.domain.questions import NOBODY, Question
+from csops.storage.calling import CALLED, named
 from csops.storage.contacts import attachments, cases, contacts, follow_ups
 from csops.storage.customers import customers
 from csops.storage.people import members
@@ -171,7 +172,7 @@ class ContactStore(Store[Contact]):
         found: dict[int, ContactLine] = {}
         for part in in_parts(ids):
             rows = self._connection.execute(_line_query().where(contacts.c.id.in_(part)))
-            found.update((row.id, ContactLine(**row._asdict())) for row in rows)
+            found.update((row.id, ContactLine(**named(row._asdict()))) for row in rows)
         return [found[contact_id] for contact_id in ids if contact_id in found]
 
     def numbered(self, numbers: Sequence[str], *, signature: str) -> dict[str, Contact]:
@@ -287,7 +288,7 @@ def _line_query() -> Select[Any]:
             cases.c.owner_id,
             channels.c.name.label("channel"),
             channels.c.key.label("channel_key"),
-            func.coalesce(customers.c.name, "").label("customer"),
+            *CALLED,
             func.coalesce(topics.c.name, "").label("topic"),
             cases.c.title,
             cases.c.state,

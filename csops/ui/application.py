@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from csops.bootstrap import default_place, open_or_create
 from csops.domain.errors import CsopsError
 from csops.services.workspace import Workspace
+from csops.ui.kit import plurals
 from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow, opened
 from csops.ui.member_menu import member_last
@@ -27,6 +28,7 @@ def run(where: str | None = None, *, member: str | None = None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("csops")
     application.setDesktopFileName("csops")
+    plurals.install(application)
     preferences = Preferences(default_path())
     themes = Themes(application)
     themes.choose(preferences.get("look", "system"), zoom=float(preferences.get("zoom", 1.0)))

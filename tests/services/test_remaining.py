@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from csops.domain.contacts import ContactDraft, Direction
+from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.team import Shop
-from csops.services import contacts, customers, search, settings
+from csops.services import cases, contacts, customers, search, settings
 from csops.services.workspace import Workspace
 from tests.helpers.clock import Clock
 from tests.helpers.records import EMAIL, PHONE
@@ -43,3 +43,17 @@ def test_a_nul_in_what_was_pasted_is_left_out(workspace: Workspace) -> None:
 def test_an_answer_after_a_weekend_can_be_logged(workspace: Workspace) -> None:
     draft = ContactDraft(channel_id=EMAIL, answered_after=timedelta(days=3))
     assert contacts.log_contact(workspace, draft=draft).case.first_response_at is not None
+
+
+def test_a_new_promise_overtakes_the_one_before(workspace: Workspace, clock: Clock) -> None:
+    soon, later = clock() + timedelta(days=1), clock() + timedelta(days=3)
+    first = ContactDraft(channel_id=PHONE, customer_name="Ada", result=Result.FOLLOW_UP, due_at=soon)
+    case = contacts.log_contact(workspace, draft=first).case
+    contacts.log_contact(workspace, draft=replace(first, case_id=case.id, due_at=later))
+    assert [line.due_at for line in cases.follow_up_lines(workspace)] == [later]
+
+
+def test_who_left_only_a_phone_is_called_by_it(workspace: Workspace) -> None:
+    draft = ContactDraft(channel_id=PHONE, phone="01632 960123")
+    case = contacts.log_contact(workspace, draft=draft).case
+    assert cases.timeline(workspace, case_id=case.id).case.customer == "01632 960123"

@@ -106,7 +106,8 @@ def opening_hours(*, until: datetime, weeks: int) -> dict[str, Any]:
 def _set_up(work: Work, *, hours: Mapping[str, Any], views: Sequence[Mapping[str, Any]]) -> None:
     """Keep the shop, its hours, its staffing and its views."""
     work.settings.keep(SAMPLE_SHOP)
-    work.settings.keep(Staffing())
+    # One at the counter, one for phone and screen: what a shop of this kind keeps at the least.
+    work.settings.keep(Staffing(minimum_people=2))
     work.settings.keep_mapping("calendar", hours)
     for position, one in enumerate(views):
         question = {key: one[key] for key in ("text", "overdue") if key in one}
