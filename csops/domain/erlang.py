@@ -49,8 +49,7 @@ def agents_needed(
     """Return the smallest number of people with whom every goal that is given is met.
 
     Without contacts that is nobody. Without patience (Erlang C) the search begins at floor(load) + 1, where the queue
-    first drains: beginning at round(load + 1) over-staffs a shop of one person by 100 %. The load and the occupancy cap
-    are compared as exact fractions. With patience (Erlang A) goals are of all offered contacts.
+    first drains; load and cap are exact fractions. With patience (Erlang A) goals are of all offered contacts.
 
     Args:
         rate_per_s: offered contacts per second.
@@ -98,14 +97,20 @@ def agents_needed(
             servers=servers,
             target_s=target_s,
         )
-        return (
-            wait.occupancy <= max_occupancy
-            and (service_level is None or wait.service_level >= service_level)
-            and (max_abandonment is None or wait.abandonment <= max_abandonment)
-            and (max_mean_wait_s is None or wait.mean_wait_s <= max_mean_wait_s)
-        )
+        return wait.occupancy <= max_occupancy and _keeps(wait, service_level, max_abandonment, max_mean_wait_s)
 
     return smallest(is_enough, guess=patient)
+
+
+def _keeps(
+    wait: Wait, service_level: float | None, max_abandonment: float | None, max_mean_wait_s: float | None
+) -> bool:
+    """Whether every goal that is given is met."""
+    return (
+        (service_level is None or wait.service_level >= service_level)
+        and (max_abandonment is None or wait.abandonment <= max_abandonment)
+        and (max_mean_wait_s is None or wait.mean_wait_s <= max_mean_wait_s)
+    )
 
 
 def smallest(is_enough: Callable[[int], bool], *, guess: int) -> int:
