@@ -19,6 +19,7 @@ from csops.storage.unit_of_work import Work
 
 T = TypeVar("T")
 _WEEK = timedelta(days=7)
+_TICK = timedelta(seconds=1)
 _LONGEST_GAP_DAYS = 28
 
 
@@ -138,12 +139,13 @@ class _Past:
     """The last weeks and those before, cut into the parts of the lines."""
 
     def __init__(self, work: Work, team: Team, *, now: datetime, weeks: int) -> None:
-        self._figures, self._team, self._now, self._weeks = Figures(work.connection), team, now, weeks
+        # What happens at this very moment counts: the end of a stretch is not part of it.
+        self._figures, self._team, self._now, self._weeks = Figures(work.connection), team, now + _TICK, weeks
         part = _WEEK if weeks <= 12 else 4 * _WEEK
         self._since = now - weeks * _WEEK
         self._before = now - 2 * weeks * _WEEK
         parts = (now - self._since) // part
-        self._edges = [now - part * place for place in range(parts, -1, -1)]
+        self._edges = [*(now - part * place for place in range(parts, 0, -1)), self._now]
 
     def trends(self) -> Trends:
         """Work out all of them."""
@@ -244,7 +246,7 @@ def came_today(workspace: Workspace) -> tuple[Came, ...]:
     now = workspace.now()
     with workspace.read() as work:
         team = team_of(work, me=workspace.member)
-        blocks = Figures(work.connection).moments(now - _WEEK, now + timedelta(seconds=1))
+        blocks = Figures(work.connection).moments(now - _WEEK, now + _TICK)
         contacts = offered_from([row for block in blocks for row in block])
     today = now.astimezone(team.calendar.tz).date()
     series = within_hours(

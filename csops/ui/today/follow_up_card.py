@@ -146,6 +146,7 @@ class FollowUpCard(Card):
         workspace = self._desk.workspace
         due = due_moment(day, at, zone=self._desk.team.shop.zone)
         words = self._formats.day_in_words(day, today=self._today())
+        self.list.leave()
         self._desk.act(
             lambda: cases.postpone(workspace, follow_up_id=line.id, due_at=due, time_known=at is not None),
             said=Said(text=self.tr("Postponed to {day}: {name}").format(day=words, name=self._name(line))),

@@ -15,6 +15,7 @@ from csops.ui.kit.theme import Theme, Themes
 from csops.ui.today.follow_up_model import ROW, FollowUpModel, Heading, Index, Promise
 
 ICONS = {"done": "check", "call_back": "phone", "postpone": "clock"}
+_LEFT = -1
 _LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 _TRAILING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
 
@@ -78,6 +79,10 @@ class FollowUpList(QListView):
         self.rows.show_promises(promises)
         row = self.rows.row_of(chosen) if chosen else -1
         self.choose(row if row >= 0 else self.rows.nearest(place if chosen else 0))
+
+    def leave(self) -> None:
+        """Choose the next row when rows are shown again, even if this one is still among them elsewhere."""
+        self._chosen_id = _LEFT
 
     def choose(self, row: int) -> None:
         """Choose a row, -1 for none."""

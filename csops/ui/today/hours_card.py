@@ -54,7 +54,7 @@ class HoursCard(Card):
     def _show(self) -> None:
         hours = sorted({each.starts_at for each in self._came} | {each.starts_at for each in self._expected})
         self.chart.setVisible(bool(hours))
-        self.none.setVisible(not hours)
+        self.none.setVisible(not hours and self._is_outlook_known)
         self.title.setVisible(not hours)
         self.none.say(self.tr("The shop is closed today") if self._is_outlook_known else "")
         if hours:

@@ -103,6 +103,7 @@ class TodayPage(Page):
         day.weeks_changed.connect(self._ask_trends)
         day.which_changed.connect(self._ask_promises)
         self.body.addWidget(day)
+        self.setFocusProxy(day.follow_ups.list)  # so that E, C and S act as soon as the day is shown
         if self.desk.workspace.may(Permission.EXPORT):
             keys = self._shortcuts().keys("export")
             words = self.tr("Export to Excel")

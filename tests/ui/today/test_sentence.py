@@ -1,0 +1,84 @@
+"""The sentence of the day, right in the plural and in what is clearly different."""
+
+from datetime import timedelta
+
+import pytest
+
+from csops.domain.kpis import Share, Times, times_of
+from csops.domain.lines import FollowUpLine
+from csops.services.today import Promises, Trend, Trends
+from csops.ui.today.sentence import sentence
+from tests.helpers.clock import MONDAY_MORNING
+
+LINE = FollowUpLine(
+    id=1,
+    version=1,
+    case_id=1,
+    due_at=MONDAY_MORNING,
+    time_known=True,
+    what="",
+    title="",
+    customer_id=None,
+    customer="",
+    channel_key="phone",
+    owner_id=None,
+    owner="",
+)
+SAME = Trend(now=Share(part=20, whole=400), before=Share(part=20, whole=400), line=())
+EVEN = Trend(now=times_of(range(100)), before=times_of(range(100)), line=())
+
+
+def promised(*, late: int, today: int) -> Promises:
+    return Promises(late=(LINE,) * late, today=(LINE,) * today, tomorrow=(), later=0)
+
+
+def trends(*, missed: Trend[Share] = SAME, first: Trend[Times] = EVEN, full: Trend[Times] = EVEN) -> Trends:
+    nothing = Trend(now=0, before=0, line=())
+    since = MONDAY_MORNING - timedelta(weeks=12)
+    return Trends(
+        weeks=12, since=since, volume=nothing, missed=missed, first_response=first, resolution=full, open=nothing
+    )
+
+
+@pytest.mark.parametrize(
+    ("late", "today", "words"),
+    [
+        (0, 0, "Nothing is late and nothing is due today."),
+        (0, 1, "Nothing is late and one follow-up is due today."),
+        (0, 3, "Nothing is late and three follow-ups are due today."),
+        (1, 0, "One follow-up is late and nothing more is due today."),
+        (1, 1, "One follow-up is late and one is due today."),
+        (1, 2, "One follow-up is late and two are due today."),
+        (2, 0, "Two follow-ups are late and nothing more is due today."),
+        (3, 1, "Three follow-ups are late and one is due today."),
+        (11, 10, "11 follow-ups are late and ten are due today."),
+    ],
+)
+def test_the_sentence_is_right_in_the_plural(late: int, today: int, words: str) -> None:
+    assert sentence(promised(late=late, today=today), trends()) == words
+    assert sentence(promised(late=late, today=today), None) == words
+
+
+def test_what_is_clearly_worse_is_said_before_what_is_better() -> None:
+    slower = Trend(now=times_of(range(200, 300)), before=times_of(range(100)), line=())
+    faster = Trend(now=slower.before, before=slower.now, line=())
+    more = Trend(now=Share(part=80, whole=400), before=SAME.before, line=())
+    fewer = Trend(now=SAME.now, before=more.now, line=())
+    calm = promised(late=0, today=0)
+    told = [
+        sentence(calm, found).removeprefix("Nothing is late and nothing is due today. ")
+        for found in (
+            trends(first=slower, missed=more),
+            trends(first=faster, missed=more),
+            trends(first=faster, full=slower),
+            trends(first=faster, missed=fewer),
+            trends(missed=fewer),
+        )
+    ]
+    assert told == [
+        "Replies are slower than before.",
+        "More contacts are missed than before.",
+        "Cases take longer to resolve than before.",
+        "Replies are faster than before.",
+        "Fewer contacts are missed than before.",
+    ]
