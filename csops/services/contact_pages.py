@@ -1,5 +1,6 @@
 """One question about contacts and its answers page by page, however deep a page lies and however it is sorted."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,9 @@ _SLAB_ROWS = 2_000
 
 _FEW = 500
 _NO_CASE = -1
+_LONE_LETTER = re.compile(r"(?:^|(?<=\s))-?[a-zA-Z]$")
+"""A word begun with one letter says nothing yet, and a tenth of all words begin with it: the next key will tell."""
+
 _BY_INDEX = {("happened_at",), ("case_id",)}
 _NEWEST_FIRST: Order = (("happened_at", True),)
 _ONE = ("customer_id", "case_id", "import_id", "overdue_at", "opened_after", "opened_until")
@@ -29,7 +33,8 @@ class ContactPages:
     """
 
     def __init__(self, workspace: Workspace, *, question: Question, words: str = "", typing: bool = False) -> None:
-        self._workspace, self._asked, self._words, self._typing = workspace, question, words, typing
+        self._workspace, self._asked, self._typing = workspace, question, typing
+        self._words = _LONE_LETTER.sub("", words) if typing else words
         self._slab: _Slab | None = None
         self._total: int | None = None
         self._is_over = False

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ from csops.ui.kit.table_view import DataTable
 from csops.ui.kit.tasks import Lane
 from csops.ui.preferences import Preferences
 
+TOTALS_AFTER_MS = 250  # whoever types on is not held up by totals of what stood there before
 REMEMBERED = "contacts.table"
 KINDS = frozenset({Kind.CONTACT, Kind.CASE, Kind.CUSTOMER, Kind.CHANNEL, Kind.TOPIC, Kind.MEMBER, Kind.IMPORT})
 FIRST_ORDER = (("happened_at", True),)
@@ -92,6 +93,7 @@ class ContactsTable(QWidget):
         self.columns_button = Button(desk.themes, self.tr("Columns"), icon_name="columns-3-cog")
         self.columns_panel = ColumnsPanel(desk.themes, self.view, self)
         self._stack = QStackedWidget()
+        self._totals_soon = QTimer(self, singleShot=True, interval=TOTALS_AFTER_MS)
         self._lay_out()
         self._restore()
         self._connect()
@@ -145,7 +147,7 @@ class ContactsTable(QWidget):
         """Read what is shown anew; ticks, the current row and the place one had scrolled to stay."""
         self._pages.forget()
         self.model.refresh()
-        self._ask_totals()
+        self._totals_soon.start()
 
     def export(self) -> None:
         """Write everything that is shown into a file."""
@@ -169,7 +171,7 @@ class ContactsTable(QWidget):
         self.model.show(fetch=pages.page, count=pages.count)
         self.behind.setVisible(bool(self._base_name))
         self.behind.show_words(self._base_name, is_on=True)
-        self._ask_totals()
+        self._totals_soon.start()
         self._remember()
 
     def _ask_totals(self) -> None:
@@ -278,6 +280,7 @@ class ContactsTable(QWidget):
         self.view.layout_changed.connect(self._remember)
         self.view.filter_wanted.connect(self._filter_column)
         self.model.counted.connect(self._counted)
+        self._totals_soon.timeout.connect(self._ask_totals)
         self.filters.changed.connect(lambda _chosen: self._ask_anew())
         self.filters.save_wanted.connect(self.save_as_view)
         self.behind.cleared.connect(self._drop_base)

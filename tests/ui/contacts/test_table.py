@@ -1,0 +1,265 @@
+"""The table of all contacts in the hand: filtered, searched, sorted, ticked, copied, changed, kept as a view."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from csops.domain.access import Role
+from csops.domain.cases import State
+from csops.domain.contacts import ContactDraft, Result
+from csops.domain.people import Member
+from csops.services import cases, contacts, views
+from csops.services.people import save_member
+from csops.ui.contacts.case_dialogs import FollowUpDialog
+from csops.ui.contacts.table import ContactsTable
+from csops.ui.contacts.table_save import SaveViewDialog
+from csops.ui.desk import Desk
+from csops.ui.kit.controls import Button
+from csops.ui.kit.table_ticks import Ticks
+from csops.ui.preferences import Preferences
+from tests.helpers.clock import Clock
+
+Key = Qt.Key
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+Open = Callable[..., ContactsTable]
+
+
+@pytest.fixture
+def logged(desk: Desk, clock: Clock) -> None:
+    """Three contacts of the last hours and one of last year."""
+    phone, email = desk.team.channels[0].id, desk.team.channels[1].id
+    now = clock()
+    for channel, name, text, ago in (
+        (phone, "Jonas Feld", "Refund not received", timedelta(hours=1)),
+        (email, "Salma Haddad", "Brake noise after repair", timedelta(hours=2)),
+        (phone, "Oliver Brandt", "Frame scratched. =SUM(A1)", timedelta(hours=3)),
+        (phone, "Hanna Eriksen", "Refund of last year", timedelta(days=300)),
+    ):
+        draft = ContactDraft(
+            channel_id=channel,
+            customer_name=name,
+            text=text,
+            happened_at=now - ago,
+            handle_time=timedelta(minutes=4),
+            result=Result.FOLLOW_UP,
+            due_at=now + timedelta(days=1),
+        )
+        contacts.log_contact(desk.workspace, draft=draft)
+
+
+@pytest.fixture
+def preferences() -> Preferences:
+    return Preferences(None)
+
+
+@pytest.fixture
+def open_table(desk: Desk, logged: None, qtbot: QtBot, preferences: Preferences) -> Open:
+    def opener(*, rows: int = 3) -> ContactsTable:
+        table = ContactsTable(desk, preferences)
+        qtbot.addWidget(table)
+        table.resize(1228, 700)
+        table.show()
+        until(qtbot, table, rows)
+        table.view.setFocus()
+        table.view.go_to(0)
+        return table
+
+    return opener
+
+
+@pytest.fixture
+def table(open_table: Open) -> ContactsTable:
+    return open_table()
+
+
+def until(qtbot: QtBot, table: ContactsTable, rows: int) -> None:
+    """Wait until so many rows are here."""
+    last = rows - 1
+    qtbot.waitUntil(lambda: table.model.rowCount() == rows and (rows == 0 or table.model.record(last) is not None))
+
+
+def customers_shown(table: ContactsTable) -> list[str]:
+    records = (table.model.record(row) for row in range(table.model.rowCount()))
+    return [record.customer for record in records if record is not None]
+
+
+def last_menu(table: ContactsTable) -> QMenu:
+    return next(menu for menu in table.findChildren(QMenu) if menu.isVisible())
+
+
+def press(menu: QMenu, words: str) -> None:
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
+
+
+def test_the_newest_contacts_of_the_last_30_days_stand_first(table: ContactsTable) -> None:
+    assert customers_shown(table) == ["Jonas Feld", "Salma Haddad", "Oliver Brandt"]
+
+
+def test_times_are_those_of_the_shop(table: ContactsTable) -> None:
+    assert table.model.index(0, table.model.section("happened_at")).data() == "2 Mar 08:00"
+
+
+def test_dropping_the_chip_of_time_shows_all(table: ContactsTable, qtbot: QtBot) -> None:
+    table.filters.chips["period"].setFocus()
+    QTest.keyClick(table.filters.chips["period"], Key.Key_Delete)
+    until(qtbot, table, 4)
+    assert customers_shown(table)[-1] == "Hanna Eriksen"
+
+
+def test_a_filter_is_chosen_from_its_menu_and_said_in_words(table: ContactsTable, qtbot: QtBot) -> None:
+    press(table.filters.menu("channel"), "E-mail")
+    until(qtbot, table, 1)
+    assert table.filters.chips["channel"].text() == "Channel is E-mail"
+
+
+def test_typing_finds_while_it_goes_on(table: ContactsTable, qtbot: QtBot) -> None:
+    QTest.keyClicks(table.search, "refu")
+    until(qtbot, table, 1)
+    assert customers_shown(table) == ["Jonas Feld"]
+
+
+def test_filters_can_be_typed(table: ContactsTable, qtbot: QtBot) -> None:
+    QTest.keyClicks(table.search, "channel:phone -refund")
+    until(qtbot, table, 1)
+    assert customers_shown(table) == ["Oliver Brandt"]
+
+
+def test_a_typed_filter_that_contradicts_a_chip_finds_nothing(table: ContactsTable, qtbot: QtBot) -> None:
+    press(table.filters.menu("channel"), "E-mail")
+    QTest.keyClicks(table.search, "channel:phone")
+    until(qtbot, table, 0)
+    assert not table.pane.isVisible()
+
+
+def test_escape_drops_the_search_and_gives_the_keys_back(table: ContactsTable, qtbot: QtBot) -> None:
+    QTest.keyClick(table.view, Key.Key_Slash)
+    QTest.keyClicks(table.search, "noise")
+    until(qtbot, table, 1)
+    QTest.keyClick(table.search, Key.Key_Escape)
+    until(qtbot, table, 3)
+    assert table.search.text() == ""
+
+
+def test_the_empty_table_offers_to_drop_what_was_asked_last(table: ContactsTable, qtbot: QtBot) -> None:
+    QTest.keyClicks(table.search, "nothinglikethis")
+    until(qtbot, table, 0)
+    button = next(one for one in table.findChildren(Button) if one.text() == "Drop the last filter")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    until(qtbot, table, 3)
+
+
+def test_a_click_on_a_head_sorts_in_the_database(table: ContactsTable, qtbot: QtBot) -> None:
+    table.model.sort_by(table.model.section("customer"), add=False)
+    qtbot.waitUntil(lambda: customers_shown(table) == ["Jonas Feld", "Oliver Brandt", "Salma Haddad"])
+
+
+def test_the_totals_are_of_what_is_filtered(table: ContactsTable, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "3 contacts" in table.pane.totals.accessibleName())
+    assert "4:00 mean of 3" in table.pane.totals.accessibleName()
+    assert table.subtitle() == "4 in all, 3 shown"
+
+
+def test_enter_opens_the_contact(table: ContactsTable, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.keyClick(table.view, Key.Key_Return)
+    assert opened.args is not None
+    assert opened.args[0].customer == "Jonas Feld"
+
+
+def test_a_assigns_the_cases_of_all_ticked(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
+    QTest.keyClick(table.view, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table.view, Key.Key_A)
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in table.findChildren(QMenu)))
+    with qtbot.waitSignal(desk.said):
+        press(last_menu(table), "Rosa Okafor")
+    record = table.model.record(2)
+    assert record is not None
+    rosa = next(member for member in desk.team.members if member.name == "Rosa Okafor")
+    assert cases.get_case(desk.workspace, case_id=record.case_id).owner_id == rosa.id
+
+
+def test_t_sets_the_state_of_the_current_row_and_the_row_stays_current(
+    table: ContactsTable, desk: Desk, qtbot: QtBot
+) -> None:
+    table.view.go_to(1)
+    QTest.keyClick(table.view, Key.Key_T)
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in table.findChildren(QMenu)))
+    press(last_menu(table), "Resolved")
+    qtbot.waitUntil(lambda: getattr(table.model.record(1), "state", None) is State.RESOLVED)
+    current = table.view.current_record()
+    assert current is not None
+    assert current.customer == "Salma Haddad"
+
+
+def test_f_asks_until_when(table: ContactsTable, qtbot: QtBot) -> None:
+    QTest.keyClick(table.view, Key.Key_F)
+    qtbot.waitUntil(lambda: bool(table.window().findChildren(FollowUpDialog)))
+
+
+def test_copying_takes_ticked_rows_that_are_not_loaded(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
+    table.model.set_ticks(Ticks(everything=True))
+    with qtbot.waitSignal(table.deeds.copied) as copied:
+        QTest.keyClick(table.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert copied.args == [3]
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[:3] == ["Started", "Channel", "Customer"]
+    assert lines[1].startswith("2026-03-02 08:00:00\tPhone\tJonas Feld")
+
+
+def test_what_is_ticked_stays_ticked_when_a_contact_comes(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
+    QTest.keyClick(table.view, Key.Key_Space)
+    draft = ContactDraft(channel_id=desk.team.channels[0].id, customer_name="Ines Marchetti")
+    contacts.log_contact(desk.workspace, draft=draft)
+    until(qtbot, table, 4)
+    assert table.model.ticks.number(4) == 1
+    record = table.model.record(1)
+    assert record is not None
+    assert table.model.ticks.has(record.id)
+
+
+def test_what_is_shown_is_saved_as_a_view_and_comes_back(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
+    press(table.filters.menu("channel"), "E-mail")
+    table.view.columns.hide("topic", hidden=True)
+    QTest.mouseClick(table.filters.save, Qt.MouseButton.LeftButton)
+    dialog = table.window().findChildren(SaveViewDialog)[0]
+    dialog.view_name.set_text("Letters")
+    with qtbot.waitSignal(desk.said):
+        QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    kept = views.list_views(desk.workspace, place="contacts")[0]
+    table.filters.set_chosen({})
+    table.view.columns.reset()
+    table.ask({"view": kept.question, "name": kept.name})
+    until(qtbot, table, 1)
+    assert table.view.columns.is_hidden("topic")
+
+
+def test_the_table_comes_back_as_it_was_left(open_table: Open, qtbot: QtBot) -> None:
+    first = open_table()
+    press(first.filters.menu("channel"), "E-mail")
+    until(qtbot, first, 1)
+    first.view.columns.set_density("compact")
+    again = open_table(rows=1)
+    assert again.view.columns.density == "compact"
+
+
+def test_the_columns_panel_shows_a_hidden_column(table: ContactsTable) -> None:
+    QTest.mouseClick(table.columns_button, Qt.MouseButton.LeftButton)
+    assert table.columns_panel.isVisible()
+    table.columns_panel.close()
+    assert table.view.columns.is_hidden("number")
+
+
+def test_who_may_not_assign_reads_why(desk: Desk, logged: None, qtbot: QtBot, preferences: Preferences) -> None:
+    reader = save_member(desk.workspace, member=Member(name="Rae Reader", role=Role.READ_ONLY))
+    desk.workspace.member = reader
+    table = ContactsTable(desk, preferences)
+    qtbot.addWidget(table)
+    assert not table.deeds.assign.isEnabled()
+    assert "Rae Reader" in table.deeds.assign.toolTip()

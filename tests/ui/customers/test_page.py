@@ -1,0 +1,222 @@
+"""The Customers place: found, opened, changed in place, added; both sides where two changed the same."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.customers import Customer
+from csops.domain.questions import parse
+from csops.services import customers, history
+from csops.ui.customers.dialogs import AddCustomerDialog, HistoryDialog
+from csops.ui.customers.page import CustomersPage
+from csops.ui.desk import Desk
+from csops.ui.kit.labels import ElidedText
+from csops.ui.kit.table_ticks import Ticks
+from csops.ui.preferences import Preferences
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> CustomersPage:
+    made = CustomersPage(desk, preferences=Preferences(None))
+    qtbot.addWidget(made)
+    made.resize(1228, 800)
+    made.show()
+    until(qtbot, made, 3)
+    return made
+
+
+@pytest.fixture
+def jonas(page: CustomersPage, qtbot: QtBot) -> CustomersPage:
+    """The page with Jonas opened."""
+    page.ask({"customer_id": id_of(page, "Jonas Feld")})
+    qtbot.waitUntil(lambda: page.record.customer_name.words() == "Jonas Feld")
+    qtbot.waitUntil(lambda: page.record.contacts.model.record(0) is not None)
+    return page
+
+
+def until(qtbot: QtBot, page: CustomersPage, rows: int) -> None:
+    model = page.list.model
+    qtbot.waitUntil(lambda: model.rowCount() == rows and (rows == 0 or model.record(rows - 1) is not None))
+
+
+def names(page: CustomersPage) -> list[str]:
+    model = page.list.model
+    return [str(model.index(row, model.section("name")).data()) for row in range(model.rowCount())]
+
+
+def id_of(page: CustomersPage, name: str) -> int:
+    return customers.customer_lines(page.desk.workspace, question=parse(name))[0].id
+
+
+def kept(page: CustomersPage) -> Customer:
+    assert page.record.customer_id is not None
+    return customers.get_customer(page.desk.workspace, customer_id=page.record.customer_id)
+
+
+def test_whoever_was_in_touch_last_stands_first(page: CustomersPage) -> None:
+    assert names(page) == ["Jonas Feld", "Salma Haddad", "030 2312 4017"]
+
+
+def test_typing_finds_by_name(page: CustomersPage, qtbot: QtBot) -> None:
+    QTest.keyClicks(page.list.search, "salm")
+    until(qtbot, page, 1)
+    assert names(page) == ["Salma Haddad"]
+
+
+def test_a_phone_number_finds_in_any_spelling(page: CustomersPage, qtbot: QtBot) -> None:
+    QTest.keyClicks(page.list.search, "+44 30 23124017")
+    until(qtbot, page, 1)
+    assert names(page) == ["030 2312 4017"]
+
+
+def test_nobody_fits_offers_to_show_all(page: CustomersPage, qtbot: QtBot) -> None:
+    page.list.start_search()
+    QTest.keyClicks(page.list.search, "nobodylikethis")
+    until(qtbot, page, 0)
+    assert not page.list.pane.isVisible()
+    QTest.keyClick(page.list.search, Key.Key_Escape)
+    until(qtbot, page, 3)
+
+
+def test_a_head_sorts_by_contacts(page: CustomersPage, qtbot: QtBot) -> None:
+    page.list.model.sort_by(page.list.model.section("contacts"), add=False)
+    qtbot.waitUntil(lambda: names(page)[-1] == "Jonas Feld")
+
+
+def test_enter_opens_the_customer_and_escape_leads_back(page: CustomersPage, qtbot: QtBot) -> None:
+    page.list.view.setFocus()
+    page.list.view.go_to(1)
+    QTest.keyClick(page.list.view, Key.Key_Return)
+    qtbot.waitUntil(lambda: page.record.customer_name.words() == "Salma Haddad")
+    QTest.keyClick(page.record.contacts.view, Key.Key_Escape)
+    assert page.list.isVisible()
+
+
+def test_the_page_counts_contacts_over_all_cases(jonas: CustomersPage) -> None:
+    assert jonas.record.contacts.model.rowCount() == 2
+    assert [row.text() for row in jonas.record.open_cases.rows] == ["Refund not received"]
+
+
+def test_an_open_case_opens_in_contacts(jonas: CustomersPage, qtbot: QtBot) -> None:
+    row = jonas.record.open_cases.rows[0]
+    with qtbot.waitSignal(jonas.wanted) as wanted:
+        QTest.mouseClick(row, LEFT)
+    assert wanted.args == ["contacts", {"case_id": row.case.id}]
+
+
+def test_enter_on_a_contact_opens_its_case(jonas: CustomersPage, qtbot: QtBot) -> None:
+    view = jonas.record.contacts.view
+    view.setFocus()
+    view.go_to(1)
+    with qtbot.waitSignal(jonas.wanted) as wanted:
+        QTest.keyClick(view, Key.Key_Return)
+    assert wanted.args is not None
+    assert wanted.args[0] == "contacts"
+
+
+def test_a_contact_is_logged_with_the_customer(jonas: CustomersPage, qtbot: QtBot) -> None:
+    log = next(action for action in jonas.top_actions() if action.text() == "Log contact")
+    with qtbot.waitSignal(jonas.wanted) as wanted:
+        log.trigger()
+    assert wanted.args == ["log", {"customer_id": jonas.record.customer_id}]
+
+
+def test_a_note_is_saved_by_ctrl_enter(jonas: CustomersPage, qtbot: QtBot) -> None:
+    fields = jonas.record.editor.fields
+    fields.note.box.setFocus()
+    QTest.keyClicks(fields.note.box, "Rides a cargo bike")
+    with qtbot.waitSignal(jonas.record.editor.saved):
+        QTest.keyClick(fields.note.box, Key.Key_Return, CTRL)
+    assert kept(jonas).note == "Rides a cargo bike"
+
+
+def test_what_was_typed_can_be_taken_back(jonas: CustomersPage) -> None:
+    editor = jonas.record.editor
+    QTest.keyClicks(editor.fields.note.box, "Typed in vain")
+    QTest.mouseClick(editor.discard, LEFT)
+    assert editor.fields.note.text() == ""
+    assert not editor.save.isVisible()
+
+
+def test_an_e_mail_without_its_shape_is_said_on_leaving(jonas: CustomersPage) -> None:
+    field = jonas.record.editor.fields.emails
+    field.set_text("jonas at home")
+    field.leave()
+    assert "“jonas at home” is no e-mail address" in field.error()
+
+
+def test_a_phone_that_somebody_has_is_said_with_their_name(jonas: CustomersPage, qtbot: QtBot) -> None:
+    fields = jonas.record.editor.fields
+    fields.phones.set_text("0171 5550142\n030 23124017")
+    fields.phones.leave()
+    qtbot.waitUntil(fields.twins["phone"].isVisible)
+    assert "030 2312 4017" in fields.twins["phone"].text()
+
+
+def test_two_edits_of_the_same_field_show_both_and_ask(jonas: CustomersPage, qtbot: QtBot) -> None:
+    editor = jonas.record.editor
+    QTest.keyClicks(editor.fields.name_line.line, " junior")
+    customers.save_customer(jonas.desk.workspace, customer=replace(kept(jonas), name="Jonas Field"))
+    QTest.mouseClick(editor.save, LEFT)
+    qtbot.waitUntil(editor.conflict.isVisible)
+    assert "yours “Jonas Feld junior”, theirs “Jonas Field”" in editor.conflict.lines.words()
+    with qtbot.waitSignal(editor.saved):
+        QTest.mouseClick(editor.conflict.keep, LEFT)
+    assert kept(jonas).name == "Jonas Feld junior"
+
+
+def test_taking_theirs_drops_mine(jonas: CustomersPage, qtbot: QtBot) -> None:
+    editor = jonas.record.editor
+    QTest.keyClicks(editor.fields.name_line.line, " junior")
+    customers.save_customer(jonas.desk.workspace, customer=replace(kept(jonas), name="Jonas Field"))
+    QTest.mouseClick(editor.save, LEFT)
+    qtbot.waitUntil(editor.conflict.isVisible)
+    QTest.mouseClick(editor.conflict.take, LEFT)
+    assert editor.fields.name_line.text() == "Jonas Field"
+
+
+def test_what_a_colleague_changes_appears_in_place(jonas: CustomersPage, qtbot: QtBot) -> None:
+    customers.save_customer(jonas.desk.workspace, customer=replace(kept(jonas), note="Called twice"))
+    qtbot.waitUntil(lambda: jonas.record.editor.fields.note.text() == "Called twice")
+
+
+def test_a_customer_is_added_and_shown(page: CustomersPage, qtbot: QtBot) -> None:
+    page.add()
+    dialog = page.window().findChildren(AddCustomerDialog)[0]
+    QTest.keyClicks(dialog.editor.fields.name_line.line, "Ines Marchetti")
+    with qtbot.waitSignal(dialog.added):
+        QTest.mouseClick(dialog.editor.save, LEFT)
+    qtbot.waitUntil(lambda: page.record.customer_name.words() == "Ines Marchetti")
+
+
+def test_nobody_at_all_cannot_be_added(page: CustomersPage, qtbot: QtBot) -> None:
+    page.add()
+    dialog = page.window().findChildren(AddCustomerDialog)[0]
+    QTest.mouseClick(dialog.editor.save, LEFT)
+    qtbot.waitUntil(lambda: "is enough" in dialog.editor.fields.name_line.error())
+
+
+def test_the_history_names_who_did_what(jonas: CustomersPage, qtbot: QtBot) -> None:
+    jonas.show_history()
+    dialog = jonas.window().findChildren(HistoryDialog)[0]
+    number = len(history.history(jonas.desk.workspace, customer_id=jonas.record.customer_id))
+    qtbot.waitUntil(lambda: dialog.rows.count() > number)
+    said = {one.words() for one in dialog.findChildren(ElidedText)}
+    assert {"Log contact", "Mara Lindqvist"} <= said
+
+
+def test_copying_takes_every_ticked_customer(page: CustomersPage, desk: Desk, qtbot: QtBot) -> None:
+    page.list.view.setFocus()
+    page.list.model.set_ticks(Ticks(everything=True))
+    with qtbot.waitSignal(desk.said):
+        QTest.keyClick(page.list.view, Key.Key_C, CTRL)
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 4
