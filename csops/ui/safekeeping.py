@@ -136,6 +136,7 @@ class Safekeeping(QObject):
         self._task = task
         if task is None or task.job is None:
             self._foot.clear_job()
+            self._soon.start(SOON_MS)  # it may have been a backup
         else:
             self._foot.show_job(task.words, share=task.share or None, can_cancel=task.job.may_cancel)
 

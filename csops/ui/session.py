@@ -250,6 +250,9 @@ class Session(QWidget):
     # ------------------------------------------------------------ going
     def let_go(self) -> Workspace:
         """Finish every write, stop everything else, and return the workspace for whoever closes it."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # what is typed in a field that applies at once is kept like any other
         self.live.stop()
         self.reminders.stop()
         self.safekeeping.stop()

@@ -91,3 +91,14 @@ def test_who_may_not_back_up_ends_without_one(window: MainWindow) -> None:
     workspace.member = replace(workspace.member, role=Role.READ_ONLY)
     back_up_changes(workspace)
     assert maintenance.list_backups(workspace) == []
+
+
+def test_a_backup_by_hand_shows_at_the_foot(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: _state(window).startswith("No backup yet"))
+    workspace = window.desk.workspace
+    window.desk.export(lambda _progress: maintenance.back_up(workspace), words="Backing up", then=_ignore)
+    qtbot.waitUntil(lambda: _state(window).startswith("Last backup today"))
+
+
+def _ignore(_backup: object) -> None:
+    """Nothing else is done with it."""

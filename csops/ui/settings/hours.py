@@ -171,11 +171,7 @@ class HoursTab(Tab):
             days.addWidget(field, number // DAYS_IN_A_ROW, number % DAYS_IN_A_ROW)
         card.body.addLayout(days)
         self.column.addWidget(card)
-        row = QHBoxLayout()
-        Spacing(self.themes, row, gap=4)
-        row.addWidget(self.holidays, 1)
-        row.addWidget(self.special, 1)
-        self.column.addLayout(row)
+        self.side_by_side(self.holidays, self.special)
 
     def _row(self, *fields: LineField | ChoiceField) -> QHBoxLayout:
         row = QHBoxLayout()

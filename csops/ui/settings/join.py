@@ -51,6 +51,7 @@ class JoinDialog(Dialog):
         for widget in (self.who, self.owner, self.said):
             self.body.addWidget(widget)
             widget.hide()
+        self.body.addStretch(1)
         self.look = Button(self.themes, self.tr("Look who is there"), role=Role.PRIMARY)
         self.go = Button(self.themes, self.tr("Join"), role=Role.PRIMARY)
         self.begin = Button(self.themes, self.tr("Begin our log there"), role=Role.PRIMARY)

@@ -231,13 +231,14 @@ class RecordsTab(Tab, Generic[R]):
         foot.addWidget(self.leave_new)
         foot.addWidget(self.keep_new)
         self.card.body.addLayout(foot)
-        row = QHBoxLayout()
-        Spacing(self.themes, row, gap=4)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column, widget in ((left, side), (right, self.card)):
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(widget)
-            column.addStretch(1)
-        row.addLayout(left, 2)
-        row.addLayout(right, 3)
-        self.column.addLayout(row)
+        self.side_by_side(_at_top(side), _at_top(self.card), shares=(2, 3))
+
+
+def _at_top(card: QWidget) -> QWidget:
+    """Return a ground on which the card keeps its height."""
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(card)
+    column.addStretch(1)
+    return ground

@@ -41,6 +41,7 @@ class RestoreDialog(Dialog):
         self.body.addLayout(self.table)
         self.said = Text(self.themes, self.tr("Looking into it"), colour="text.secondary", wrap=True)
         self.body.addWidget(self.said)
+        self.body.addStretch(1)
         self.copy = Button(self.themes, self.tr("Restore beside my file"))
         self.swap = Button(self.themes, self.tr("Put it in the place of my file"), role=Role.DANGER)
         for button in (self.copy, self.swap):

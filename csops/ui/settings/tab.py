@@ -1,10 +1,11 @@
 """What all tabs of Settings have in common: a title, a column of cards, and changes that apply at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission, roles_with
 from csops.ui.desk import Desk, Said
@@ -18,6 +19,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.settings.role_words import role_names
 
 T = TypeVar("T")
+STACKS_UNDER = 620  # at 100 %, without the tabs at the left
 
 
 class Tab(QWidget):
@@ -38,7 +40,25 @@ class Tab(QWidget):
         body.addWidget(self.ground)
         body.addStretch(1)
         outer.addWidget(scrolling(body))
+        self._pairs: list[QBoxLayout] = []
         self._show_reason()
+
+    def side_by_side(self, *widgets: QWidget, shares: Sequence[int] = (1, 1)) -> None:
+        """Put cards side by side, one below the other where there is no room for both."""
+        row = QHBoxLayout()
+        Spacing(self.themes, row, gap=4)
+        for widget, share in zip(widgets, shares, strict=True):
+            row.addWidget(widget, share)
+        self.column.addLayout(row)
+        self._pairs.append(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: stack what stands side by side where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.themes.current.px(STACKS_UNDER)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        for pair in self._pairs:
+            pair.setDirection(way)
 
     @property
     def may_change(self) -> bool:
