@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 from fractions import Fraction
 
 from csops.domain.chat import chat_wait
@@ -89,14 +90,10 @@ def agents_needed(
     if patience_s is None:
         return patient
 
+    waiting = partial(wait_with_abandonment, rate_per_s=rate_per_s, handle_time_s=handle_time_s, target_s=target_s)
+
     def is_enough(servers: int) -> bool:
-        wait = wait_with_abandonment(
-            rate_per_s=rate_per_s,
-            handle_time_s=handle_time_s,
-            patience_s=patience_s,
-            servers=servers,
-            target_s=target_s,
-        )
+        wait = waiting(patience_s=patience_s, servers=servers)
         return wait.occupancy <= max_occupancy and _keeps(wait, service_level, max_abandonment, max_mean_wait_s)
 
     return smallest(is_enough, guess=patient)
