@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from csops.domain.access import Permission
@@ -16,7 +17,8 @@ from csops.domain.team import Shop
 from csops.excel import text_table
 from csops.imports import columns, sources
 from csops.imports.guesses import Guess, KnownNames
-from csops.imports.mapping import Mapping, TableKind, from_mapping, to_mapping
+from csops.imports.mapping import Column as FileColumn
+from csops.imports.mapping import Mapping, TableKind, Target, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
 from csops.imports.records import first_data_row, records
 from csops.imports.rows import Problem, Row
@@ -89,10 +91,13 @@ def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKi
         earlier = [one for one in work.imports.where(signature=_signature(proposed.mapping)) if one.mapping]
     if not earlier:
         return Proposal(guess=proposed)
-    here = proposed.mapping
-    # Where the headings stand, the sheet and the encoding are those of this file, not of the earlier one.
+    here, before = proposed.mapping, from_mapping(dict(earlier[-1].mapping))
+    named = {column.position for column in before.columns}
+    # Where the headings stand, the sheet and the encoding are those of this file, not of the earlier one; a column
+    # that was empty there may tell something here.
     taken = replace(
-        from_mapping(dict(earlier[-1].mapping)),
+        before,
+        columns=(*before.columns, *(column for column in here.columns if column.position not in named)),
         heading_row=here.heading_row,
         sheet=here.sheet,
         encoding=here.encoding,
@@ -172,7 +177,7 @@ def import_file(
     job = _Job(workspace, reading, mapping, zone=zone, skip_known=skip_known, tell=tell)
     with _uncollected(), workspace.work("Import") as work:
         sorter, plan = job.planned(work)
-        kept = work.imports.add(_record(workspace, path, mapping, plan))
+        kept = work.imports.add(_record(job, path, plan))
         if isinstance(sorter, ContactImport) and isinstance(plan, ContactPlan):
             sorter.write(plan, import_id=kept.id, member_id=workspace.member.id, told=_between(tell, SORTED, SAVED))
         elif isinstance(sorter, CustomerImport) and isinstance(plan, CustomerPlan):
@@ -250,21 +255,30 @@ def _outcome(plan: Plan) -> Imported:
     )
 
 
-def _record(workspace: Workspace, path: Path, mapping: Mapping, plan: Plan) -> Import:
+def _record(job: _Job, path: Path, plan: Plan) -> Import:
+    mapping = job.mapping
+    told = [one for one in mapping.columns if one.target is not Target.LEAVE_OUT or _is_filled(job, one)]
     return Import(
-        at=workspace.now(),
-        member_id=workspace.member.id,
+        at=job.workspace.now(),
+        member_id=job.workspace.member.id,
         file=path.name,
         sha256=_sum(path),
         kind=str(mapping.kind),
         signature=_signature(mapping),
-        mapping=to_mapping(mapping),
+        mapping=to_mapping(replace(mapping, columns=tuple(told))),
         read=plan.read,
         new=len(plan.new),
         updated=len(plan.updated),
         skipped=plan.skipped,
         left_out=plan.left_out,
     )
+
+
+def _is_filled(job: _Job, column: FileColumn) -> bool:
+    """Whether a column that was left out holds anything: then it was left out on purpose."""
+    place = column.position
+    rows = islice(job.reading.rows, first_data_row(job.reading, job.mapping), None)
+    return any(place < len(row) and row[place].strip() for row in rows)
 
 
 def _signature(mapping: Mapping) -> str:

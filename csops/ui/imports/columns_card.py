@@ -62,6 +62,7 @@ class ColumnsCard(Card):
         self._head.addStretch(1)
         kinds = [Option(key="contacts", text=self.tr("Contacts")), Option(key="customers", text=self.tr("Customers"))]
         self.kind = Segmented(themes, kinds, name=self.tr("What the rows are"))
+        self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.kind.chosen.connect(lambda key: self.kind_chosen.emit(TableKind(key)))
         self._head.addWidget(self.kind)
         self.source: Picker | None = None
@@ -114,7 +115,7 @@ class ColumnsCard(Card):
         choices = [Choice(key=one, text=one) for one in found]
         self.source = Picker(self.themes, choices, name=self._source_label.words(), key=key)
         self.source.picked.connect(self.sheet_chosen if is_book else self.encoding_chosen)
-        self.source.setFixedWidth(self.themes.current.size("control") * 4)
+        self.source.setFixedWidth(self.themes.current.size("control") * 3)
         self._head.addWidget(self.source)
 
     def _make_rows(self, draft: Draft) -> None:
@@ -169,6 +170,7 @@ class ColumnRow(QWidget):
             themes, offered, name=self.tr("“{name}” goes to").format(name=name), key=column.target.value
         )
         self.picker.picked.connect(self._picked)
+        self.picker.setMinimumWidth(themes.current.size("control") * 4)
         self.icon = Picture(themes, "circle-check", colour="success.text")
         policy = self.icon.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

@@ -104,7 +104,7 @@ class MeaningCard(Card):
         Spacing(self.themes, line, gap=3)
         line.addWidget(_Word(self.themes, word), WORD)
         said = self.tr("1 row") if rows == 1 else self.tr("{count} rows").format(count=self._formats.number(rows))
-        line.addWidget(Text(self.themes, said, font="small", colour="text.secondary", figures=True), ROWS)
+        line.addWidget(ElidedText(self.themes, said, font="small", colour="text.secondary"), ROWS)
         line.addWidget(Picture(self.themes, "arrow-right", colour="text.tertiary"))
         line.addWidget(picker, MEANING)
         return row

@@ -1,0 +1,236 @@
+"""An import as a person sees it: what comes of each row, once and again, stopped, failed and taken back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from csops.domain.cases import State
+from csops.domain.errors import Cancelled, InputError
+from csops.domain.questions import parse
+from csops.imports.mapping import Mapping, TableKind, Target
+from csops.imports.reading import Outcome, Reading
+from csops.services import history, imports
+from csops.services.imports import Imported
+from csops.services.workspace import Workspace
+
+HEAD = ("Started", "Channel", "Customer", "Phone", "Topic", "What happened", "Resolved", "Handled by")
+FIRST = ("2025-11-17 09:48", "Phone", "Salma Haddad", "0171 555 0168", "Repair", "The brakes squeal", "yes", "Dan")
+SECOND = ("2025-11-17 10:02", "Chat", "Piotr Zielinski", "", "Refund", "Wants the money back", "no", "Rosa Okafor")
+
+
+def a_reading(*rows: tuple[str, ...], head: tuple[str, ...] = HEAD) -> Reading:
+    return Reading(outcome=Outcome.OK, encoding="utf-8", rows=(head, *rows), numbers=range(1, len(rows) + 2))
+
+
+def mapped(workspace: Workspace, reading: Reading, kind: TableKind = TableKind.CONTACTS) -> Mapping:
+    return imports.guess(workspace, reading=reading, kind=kind).mapping
+
+
+def brought_in(workspace: Workspace, *rows: tuple[str, ...], head: tuple[str, ...] = HEAD) -> Imported:
+    reading = a_reading(*rows, head=head)
+    return imports.import_file(workspace, path=Path("log.csv"), reading=reading, mapping=mapped(workspace, reading))
+
+
+def brought_in_people(workspace: Workspace, *rows: tuple[str, ...], head: tuple[str, ...]) -> Imported:
+    reading = a_reading(*rows, head=head)
+    mapping = mapped(workspace, reading, TableKind.CUSTOMERS)
+    return imports.import_file(workspace, path=Path("people.csv"), reading=reading, mapping=mapping)
+
+
+def state(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
+    tables = ("contacts", "cases", "customers", "reaches", "channels", "topics", "members", "imports", "follow_ups")
+    with workspace.read() as work:
+        return {
+            table: [tuple(row) for row in work.connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2"))]
+            for table in tables
+        }
+
+
+def found(workspace: Workspace, words: str) -> int:
+    with workspace.read() as work:
+        return work.contacts.count(parse(words))
+
+
+def test_every_row_is_counted_once(workspace: Workspace) -> None:
+    outcome = brought_in(workspace, FIRST, SECOND, ("31.02.2025", *FIRST[1:]))
+    assert (outcome.read, outcome.new, outcome.updated, outcome.skipped, outcome.left_out) == (3, 2, 0, 0, 1)
+    assert outcome.problems[0].row == 4
+    assert "is not a day" in outcome.problems[0].reason
+
+
+def test_the_same_file_twice_adds_nothing(workspace: Workspace) -> None:
+    brought_in(workspace, FIRST, SECOND)
+    again = brought_in(workspace, FIRST, SECOND)
+    assert (again.new, again.updated, again.skipped) == (0, 0, 2)
+
+
+def test_equal_rows_are_taken_as_often_as_they_stand_in_the_file(workspace: Workspace) -> None:
+    assert brought_in(workspace, FIRST, FIRST).new == 2
+    third = brought_in(workspace, FIRST, FIRST, FIRST)
+    assert (third.new, third.skipped) == (1, 2)
+
+
+def test_rows_that_are_there_are_taken_again_when_wanted(workspace: Workspace) -> None:
+    brought_in(workspace, FIRST)
+    reading = a_reading(FIRST)
+    outcome = imports.look_ahead(workspace, reading=reading, mapping=mapped(workspace, reading), skip_known=False)
+    assert (outcome.new, outcome.skipped) == (1, 0)
+
+
+def test_looking_ahead_tells_the_same_and_writes_nothing(workspace: Workspace) -> None:
+    before, reading = state(workspace), a_reading(FIRST, SECOND)
+    ahead = imports.look_ahead(workspace, reading=reading, mapping=mapped(workspace, reading))
+    assert state(workspace) == before
+    assert brought_in(workspace, FIRST, SECOND) == replace(ahead, import_id=1)
+
+
+def test_names_that_only_the_file_knows_are_said_and_added(workspace: Workspace) -> None:
+    names = brought_in(workspace, FIRST, SECOND).names
+    assert (names.topics, names.people) == (("Repair",), ("Dan",))
+    with workspace.read() as work:
+        assert [member.active for member in work.members.where(name="Dan")] == [False]
+
+
+def test_a_row_that_bears_a_known_number_updates_its_contact(workspace: Workspace) -> None:
+    head = ("Ticket ID", *HEAD)
+    brought_in(workspace, ("T-1", *SECOND), ("T-2", *FIRST), head=head)
+    outcome = brought_in(workspace, ("T-1", *SECOND[:6], "yes", SECOND[7]), ("T-2", *FIRST), head=head)
+    assert (outcome.new, outcome.updated, outcome.skipped) == (0, 1, 1)
+    with workspace.read() as work:
+        case = work.cases.get(work.contacts.where(number="T-1")[0].case_id)
+        assert case.state is State.RESOLVED
+        assert [one.state for one in work.state_changes.where(case_id=case.id)][-1] is State.RESOLVED
+
+
+def test_a_file_does_not_open_again_what_was_settled_here(workspace: Workspace) -> None:
+    head = ("Ticket ID", *HEAD)
+    brought_in(workspace, ("T-1", *SECOND), ("T-2", *FIRST), head=head)
+    with workspace.work("Settle") as work:
+        case = work.cases.get(work.contacts.where(number="T-1")[0].case_id)
+        work.cases.update(replace(case, state=State.RESOLVED, resolved_at=workspace.now()))
+    assert brought_in(workspace, ("T-1", *SECOND), ("T-2", *FIRST), head=head).updated == 0
+
+
+def test_undo_of_an_import_brings_back_the_state_before(workspace: Workspace) -> None:
+    brought_in(workspace, SECOND)
+    before = state(workspace)
+    outcome = brought_in(workspace, FIRST, SECOND)
+    history.undo_import(workspace, import_id=outcome.import_id or 0)
+    assert state(workspace) == before
+    assert found(workspace, "brakes") == 0
+
+
+def test_searches_find_what_was_imported(workspace: Workspace) -> None:
+    brought_in(workspace, FIRST, SECOND)
+    assert (found(workspace, "brakes"), found(workspace, "haddad"), found(workspace, "5550168")) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("after", [0.0, 0.35, 0.5, 0.65, 0.7])
+def test_cancel_at_any_point_leaves_everything_as_it_was(workspace: Workspace, after: float) -> None:
+    before, reading = state(workspace), a_reading(FIRST, SECOND)
+    reached: list[float] = []
+    with pytest.raises(Cancelled):
+        imports.import_file(
+            workspace,
+            path=Path("log.csv"),
+            reading=reading,
+            mapping=mapped(workspace, reading),
+            progress=lambda share, _words: reached.append(share),
+            cancelled=lambda: bool(reached) and reached[-1] >= after,
+        )
+    assert state(workspace) == before
+
+
+def test_a_failure_while_saving_leaves_everything_as_it_was(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = state(workspace)
+
+    def fails(*_args: object, **_values: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("csops.storage.journal.write", fails)
+    with pytest.raises(OSError, match="the disk is gone"):
+        brought_in(workspace, FIRST, SECOND)
+    assert state(workspace) == before
+
+
+def test_the_matching_is_remembered_for_files_with_the_same_columns(workspace: Workspace) -> None:
+    reading = a_reading(FIRST)
+    chosen = imports.guess(workspace, reading=reading).mapping
+    place = HEAD.index("Topic")
+    chosen = chosen.with_column(replace(chosen.columns[place], target=Target.LEAVE_OUT))
+    imports.import_file(workspace, path=Path("march.csv"), reading=reading, mapping=chosen)
+    again = imports.propose(workspace, reading=a_reading(("A log of April",), HEAD, SECOND, head=("", "x")))
+    assert again.remembered is None
+    same = imports.propose(workspace, reading=a_reading(SECOND))
+    assert same.remembered is not None
+    assert (same.remembered.file, same.guess.mapping.columns[place].target) == ("march.csv", Target.LEAVE_OUT)
+
+
+def test_a_column_that_was_empty_in_the_earlier_file_is_not_remembered_as_left_out(workspace: Workspace) -> None:
+    brought_in(workspace, (*FIRST[:3], "", *FIRST[4:]))
+    later = imports.propose(workspace, reading=a_reading(FIRST)).guess.mapping
+    assert later.columns[HEAD.index("Phone")].target is Target.PHONE
+
+
+def test_first_rows_come_without_reading_the_rest(workspace: Workspace) -> None:
+    reading = a_reading(*[FIRST] * 100)
+    assert len(imports.first_rows(workspace, reading=reading, mapping=mapped(workspace, reading), most=5)) == 5
+
+
+PEOPLE = ("Name", "Phone", "E-mail", "Note")
+
+
+def test_customers_twice_add_nobody(workspace: Workspace) -> None:
+    rows = [("Ada Brandt", "0171 555 0001", "", ""), ("Ben Cole", "", "ben@example.com", ""), ("", "", "", "Red bike")]
+    assert brought_in_people(workspace, *rows, head=PEOPLE).new == 3
+    again = brought_in_people(workspace, *rows, head=PEOPLE)
+    assert (again.new, again.updated, again.skipped) == (0, 0, 3)
+
+
+def test_a_known_customer_gains_what_the_file_knows_more(workspace: Workspace) -> None:
+    brought_in_people(workspace, ("Ada Brandt", "0171 555 0001", "", ""), head=PEOPLE)
+    more = ("Ada Brandt", "0171 555 0001", "ada@example.com", "Likes mornings")
+    outcome = brought_in_people(workspace, more, more, head=PEOPLE)
+    assert (outcome.updated, outcome.skipped) == (1, 1)
+    with workspace.read() as work:
+        assert work.customers.where(name="Ada Brandt")[0].emails == ("ada@example.com",)
+
+
+def test_two_of_one_name_with_other_phones_are_two_people(workspace: Workspace) -> None:
+    rows = [("Anna Berg", "0171 555 0001", "", ""), ("Anna Berg", "0171 555 0002", "", "")]
+    assert brought_in_people(workspace, *rows, head=PEOPLE).new == 2
+
+
+def test_the_list_of_rows_left_out_can_be_kept(workspace: Workspace, tmp_path: Path) -> None:
+    outcome = brought_in(workspace, FIRST, ("31.02.2025", *FIRST[1:]))
+    written = imports.save_problems(problems=outcome.problems, path=tmp_path / "left out.csv")
+    assert "31.02.2025 is not a day" in written.read_text(encoding="utf-8-sig")
+
+
+def test_volume_cannot_be_imported_yet() -> None:
+    with pytest.raises(InputError, match="cannot be imported yet"):
+        imports.kind_named("volume")
+
+
+def test_the_search_stays_whole_when_thousands_of_rows_are_taken_back(sqlite_workspace: Workspace) -> None:
+    # FTS5 with its option secure-delete left words of undone imports in the prefix index.
+    workspace = sqlite_workspace
+    made = [brought_in(workspace, *[_row(place * 3000 + n) for n in range(1500)]).import_id or 0 for place in range(2)]
+    for import_id in reversed(made):
+        history.undo_import(workspace, import_id=import_id)
+    with workspace.work("Look") as work:
+        for kind in ("contact", "case", "customer"):
+            work.connection.execute(text(f"INSERT INTO {kind}_search ({kind}_search) VALUES ('integrity-check')"))
+            options = text(f"SELECT v FROM {kind}_search_config WHERE k = 'secure-delete'")
+            assert not work.connection.execute(options).scalar()
+    assert found(workspace, "matter") == 0
+
+
+def _row(number: int) -> tuple[str, ...]:
+    day, topic = 1 + number % 28, f"Topic {number % 40}"
+    who = f"Customer {number}"
+    return (f"2025-10-{day:02} 09:{number % 60:02}", "Phone", who, "", topic, f"matter {number}", "yes", "Dan")

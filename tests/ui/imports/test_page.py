@@ -1,0 +1,214 @@
+"""The wizard, clicked through as a person would."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from csops.domain.questions import Question
+from csops.imports.mapping import Target
+from csops.services import imports
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.imports.page import CHECK, COLUMNS, FILE, RUN, ImportPage
+from csops.ui.kit.tasks import Lane
+from tests.ui.imports.conftest import looked_at
+
+LEFT = Qt.MouseButton.LeftButton
+DATUM, KUNDE, KANAL, ERLEDIGT, BEARBEITER = 0, 1, 3, 5, 6
+
+
+def contacts(workspace: Workspace) -> int:
+    with workspace.read() as work:
+        return work.contacts.count(Question())
+
+
+def chosen_words(page: ImportPage, qtbot: QtBot) -> None:
+    """Say that x means resolved."""
+    page.columns.look_at(ERLEDIGT)
+    page.columns.meaning.pickers["x"].pick("resolved")
+    qtbot.waitUntil(lambda: page.session.outlook is None)
+    looked_at(page, qtbot)
+
+
+def imported(page: ImportPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.next_button, LEFT)
+    QTest.mouseClick(page.next_button, LEFT)
+    qtbot.waitUntil(page.run.undo_button.isVisible, timeout=20_000)
+
+
+def test_the_first_step_says_that_nothing_is_saved_before_the_last(page: ImportPage) -> None:
+    assert page.steps.current == FILE
+    assert "Nothing is saved before the last step" in page.promise.words()
+
+
+def test_a_file_is_matched_by_itself(opened: ImportPage) -> None:
+    assert opened.steps.current == COLUMNS
+    assert opened.steps.notes[COLUMNS].words() == "7 of 7 matched"
+    assert opened.columns.columns.rows[DATUM].picker.key() == Target.STARTED_AT
+    assert opened.columns.columns.rows[DATUM].verdict.words().startswith("Day first")
+
+
+def test_what_is_open_is_said_beside_its_column(opened: ImportPage) -> None:
+    rows = opened.columns.columns.rows
+    assert rows[ERLEDIGT].verdict.words() == "Choose what “x” means"
+    assert rows[BEARBEITER].verdict.words() == "“Dan” is not on the team"
+    assert opened.steps.notes[CHECK].words() == "2 to look at"
+
+
+def test_a_word_gets_its_meaning(opened: ImportPage, qtbot: QtBot) -> None:
+    chosen_words(opened, qtbot)
+    assert opened.session.open_problems() == 1
+    assert opened.columns.columns.rows[ERLEDIGT].verdict.words() == "3 words matched"
+
+
+def test_the_problem_is_put_right_in_the_grid(opened: ImportPage, qtbot: QtBot) -> None:
+    preview = opened.columns.preview
+    assert preview.model.lines[0].number == 4
+    QTest.mouseClick(preview.fix, LEFT)
+    editor = preview.view.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.setText("28.02.2025 11:00")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.session.outlook is None)
+    looked_at(opened, qtbot)
+    assert opened.session.outlook is not None
+    assert [problem.row for problem in opened.session.outlook.problems] == [5]
+
+
+def test_rows_with_problems_are_left_out_by_choice(opened: ImportPage) -> None:
+    assert opened.columns.preview.leave.text() == "Leave out 2 rows"
+    QTest.mouseClick(opened.columns.preview.leave, LEFT)
+    assert opened.session.open_problems() == 0
+    assert opened.columns.preview.reason.words() == "Every row can be saved"
+
+
+def test_the_check_counts_every_row_and_tells_why_some_are_left_out(opened: ImportPage) -> None:
+    QTest.mouseClick(opened.next_button, LEFT)
+    figures = {key: figure.number.words() for key, figure in opened.check.figures.items()}
+    assert figures == {"read": "4", "new": "2", "updated": "0", "skipped": "0", "left_out": "2"}
+    assert "31.02.2025 is not a day" in opened.check.lines.lines[0].texts[2]
+
+
+def test_nothing_is_saved_before_the_last_step(opened: ImportPage, workspace: Workspace) -> None:
+    opened.go_on()
+    assert opened.steps.current == CHECK
+    assert contacts(workspace) == 0
+
+
+def test_ctrl_enter_checks_and_imports(opened: ImportPage, workspace: Workspace, qtbot: QtBot) -> None:
+    opened.next_button.setFocus()
+    QTest.keyClick(opened, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(opened, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(opened.run.undo_button.isVisible, timeout=20_000)
+    assert opened.run.title.words() == "2 rows imported"
+    assert contacts(workspace) == 2
+
+
+def test_the_imported_contacts_can_be_shown(opened: ImportPage, qtbot: QtBot) -> None:
+    imported(opened, qtbot)
+    with qtbot.waitSignal(opened.wanted) as asked:
+        QTest.mouseClick(opened.run.show_button, LEFT)
+    assert asked.args == ["contacts", {"import_id": 1}]
+
+
+def test_a_finished_import_is_undone_in_one_go(opened: ImportPage, workspace: Workspace, qtbot: QtBot) -> None:
+    imported(opened, qtbot)
+    QTest.mouseClick(opened.run.undo_button, LEFT)
+    qtbot.waitUntil(lambda: opened.run.title.words() == "The import was taken back")
+    assert contacts(workspace) == 0
+
+
+def test_cancel_of_a_running_import_saves_nothing(
+    opened: ImportPage, desk: Desk, workspace: Workspace, qtbot: QtBot
+) -> None:
+    desk.tasks.run(Lane.WRITES, lambda _progress: None)
+    opened.go_on()
+    opened.go_on()
+    opened.cancel()
+    qtbot.waitUntil(lambda: opened.steps.current != RUN or opened.run.undo_button.isVisible(), timeout=20_000)
+    assert opened.steps.current == CHECK
+    assert contacts(workspace) == 0
+
+
+def test_the_matching_of_an_earlier_file_is_said(opened: ImportPage, log: Path, qtbot: QtBot) -> None:
+    chosen_words(opened, qtbot)
+    imported(opened, qtbot)
+    opened.ask({"path": str(log)})
+    looked_at(opened, qtbot)
+    assert "Kundenkontakte.csv" in opened.columns.columns.note.words()
+    assert opened.columns.meaning.skip.text() == "Skip 3 rows you already have"
+
+
+def test_rows_that_are_there_are_taken_again_when_unticked(opened: ImportPage, log: Path, qtbot: QtBot) -> None:
+    imported(opened, qtbot)
+    opened.ask({"path": str(log)})
+    looked_at(opened, qtbot)
+    opened.columns.meaning.skip.click()
+    looked_at(opened, qtbot)
+    assert opened.session.outlook is not None
+    assert opened.session.outlook.new == 2
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    picture = tmp_path / "log.csv"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+    page.ask({"path": str(picture)})
+    qtbot.waitUntil(lambda: bool(page.file.refusal()), timeout=20_000)
+    assert "PNG image" in page.file.refusal()
+    assert page.steps.current == FILE
+
+
+def test_a_log_without_channel_asks_for_one_for_all_rows(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "plain.csv"
+    path.write_text("Date,Customer,Notes\n2025-11-17,Ada,Wheel\n2025-11-18,Ben,Bell\n", encoding="utf-8")
+    page.ask({"path": str(path)})
+    qtbot.waitUntil(lambda: page.columns.channel is not None, timeout=20_000)
+    page.go_on()
+    assert page.steps.current == COLUMNS
+    assert page.columns.channel is not None
+    page.columns.channel.pick("email")
+    looked_at(page, qtbot)
+    page.go_on()
+    assert page.check.figures["new"].number.words() == "2"
+
+
+def test_a_column_can_be_sent_elsewhere(opened: ImportPage, qtbot: QtBot) -> None:
+    opened.columns.columns.rows[KUNDE].picker.pick(Target.LEAVE_OUT.value)
+    qtbot.waitUntil(lambda: opened.steps.notes[COLUMNS].words() == "6 of 7 matched")
+    assert not opened.columns.columns.rows[KUNDE].icon.isVisible()
+
+
+def test_the_rows_may_be_customers(opened: ImportPage, workspace: Workspace, qtbot: QtBot) -> None:
+    opened.columns.columns.kind.button("customers").click()
+    qtbot.waitUntil(lambda: opened.title() == "Import customers", timeout=20_000)
+    looked_at(opened, qtbot)
+    imported(opened, qtbot)
+    with workspace.read() as work:
+        assert {one.name for one in work.customers.all()} >= {"Salma Haddad", "Inés Prat"}
+
+
+def test_the_list_of_rows_left_out_is_saved(
+    opened: ImportPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = tmp_path / "left out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(wanted), ""))
+    opened.go_on()
+    QTest.mouseClick(opened.check.export, LEFT)
+    qtbot.waitUntil(wanted.exists)
+    assert "31.02.2025" in wanted.read_text(encoding="utf-8-sig")
+
+
+def test_earlier_imports_are_listed_with_undo(
+    page: ImportPage, workspace: Workspace, log: Path, desk: Desk, qtbot: QtBot
+) -> None:
+    reading = imports.read_file(path=log)
+    mapping = imports.guess(workspace, reading=reading).mapping
+    imports.import_file(workspace, path=log, reading=reading, mapping=mapping)
+    qtbot.waitUntil(page.file.earlier.isVisible)
+    page.file.undo_wanted.emit(1)
+    qtbot.waitUntil(lambda: not page.file.earlier.isVisible())
+    assert contacts(workspace) == 0
