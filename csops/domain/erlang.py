@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable
-from functools import partial
 from fractions import Fraction
+from functools import partial
 
 from csops.domain.chat import chat_wait
 from csops.domain.erlang_a import wait_with_abandonment
@@ -89,7 +89,6 @@ def agents_needed(
     )
     if patience_s is None:
         return patient
-
     waiting = partial(wait_with_abandonment, rate_per_s=rate_per_s, handle_time_s=handle_time_s, target_s=target_s)
 
     def is_enough(servers: int) -> bool:
