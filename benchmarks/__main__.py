@@ -164,7 +164,7 @@ def measured(benchmark: Benchmark, sizes: Sizes) -> Iterator[Line]:
     began = time.perf_counter()
     command = [sys.executable, "-m", f"benchmarks.{benchmark.name}", *benchmark.arguments(sizes)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    print(done.stdout + done.stderr + f"({time.perf_counter() - began:.0f} s)", flush=True)
+    print(done.stdout + (done.stderr if done.returncode else "") + f"({time.perf_counter() - began:.0f} s)", flush=True)
     for figure in benchmark.figures:
         found = re.search(figure.pattern, done.stdout)
         if found is None:
