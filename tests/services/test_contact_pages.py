@@ -1,0 +1,102 @@
+"""Pages of the table of contacts: near and far, sorted either way, ticked, narrowed by words and filters."""
+
+from datetime import timedelta
+
+import pytest
+
+from csops.domain.questions import Question, parse
+from csops.services.contact_pages import ContactPages, joined
+from csops.services.workspace import Workspace
+from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.records import EMAIL, PHONE, kept_contact
+
+CONTACTS = 4_500
+
+
+@pytest.fixture(scope="module")
+def filled(standing_workspace: Workspace) -> Workspace:
+    """Many contacts whose handle times repeat, a tenth of them unknown."""
+    with standing_workspace.work("Fill") as work:
+        case_id = kept_contact(work, text="refund 0").case_id
+        for n in range(1, CONTACTS):
+            kept_contact(
+                work,
+                case_id=case_id,
+                channel_id=PHONE if n % 3 else EMAIL,
+                text=f"refund {n}" if n % 2 else f"delivery {n}",
+                happened_at=MONDAY_MORNING - timedelta(minutes=n),
+                handle_time=None if n % 10 == 0 else timedelta(seconds=n % 7),
+            )
+    return standing_workspace
+
+
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize("key", ["handle_time", "happened_at", "channel"])
+def test_pages_from_anywhere_are_parts_of_one_order(filled: Workspace, key: str, down: bool) -> None:
+    pages, order = ContactPages(filled, question=Question()), ((key, down),)
+    total = pages.count()
+    whole = pages.chosen(ids=(), everything=True, order=order)
+    for offset in (0, 2_200, 2_300, 3_400, total - 70):
+        assert [line.id for line in pages.page(offset, 100, order)] == whole[offset : offset + 100]
+
+
+def test_a_search_by_words_counts_to_a_thousand_and_one(filled: Workspace) -> None:
+    pages = ContactPages(filled, question=Question(), words="refund", typing=True)
+    assert pages.count() == 1_001
+    assert len(pages.chosen(ids=(), everything=True)) == 1_000
+
+
+def test_a_word_begun_with_one_letter_waits_for_the_next(filled: Workspace) -> None:
+    pages = ContactPages(filled, question=Question(), words="delivery r", typing=True)
+    assert [term.words for term in pages.question().terms] == [("delivery",)]
+
+
+def test_an_unfinished_word_finds_what_begins_with_it(filled: Workspace) -> None:
+    pages = ContactPages(filled, question=Question(), words="deliv", typing=True)
+    assert all("delivery" in line.text for line in pages.page(0, 50, ()))
+
+
+def test_everything_but_the_ones_left_out_is_chosen(filled: Workspace) -> None:
+    pages = ContactPages(filled, question=Question())
+    left_out = [line.id for line in pages.page(0, 3, ())]
+    chosen = pages.chosen(ids=left_out, everything=True)
+    assert len(chosen) == pages.count() - 3
+    assert not set(left_out) & set(chosen)
+
+
+def test_ticked_ones_come_in_the_order_of_the_table(filled: Workspace) -> None:
+    pages = ContactPages(filled, question=Question())
+    newest = [line.id for line in pages.page(0, 3, ())]
+    assert pages.chosen(ids=newest[::-1], everything=False) == newest
+
+
+def test_the_cases_of_contacts_are_named_once(filled: Workspace) -> None:
+    pages = ContactPages(filled, question=Question())
+    assert len(pages.cases_of([line.id for line in pages.page(0, 40, ())])) == 1
+
+
+def test_what_nobody_waits_for_costs_nothing(filled: Workspace) -> None:
+    pages = ContactPages(filled, question=Question())
+    pages.close()
+    assert pages.count() == 0
+    assert list(pages.page(0, 10, ())) == []
+
+
+def test_words_narrow_what_is_filtered() -> None:
+    both = joined(Question(channel_ids=(1, 2)), Question(channel_ids=(2, 3), topic_ids=(4,)))
+    assert (both.channel_ids, both.topic_ids) == ((2,), (4,))
+
+
+def test_words_that_contradict_a_filter_find_nothing(filled: Workspace) -> None:
+    question = joined(Question(channel_ids=(PHONE,)), Question(channel_ids=(EMAIL,)))
+    assert ContactPages(filled, question=question).count() == 0
+
+
+def test_the_later_beginning_and_the_earlier_end_stand() -> None:
+    earlier, later = MONDAY_MORNING, MONDAY_MORNING + timedelta(days=1)
+    both = joined(Question(since=earlier, until=later), Question(since=later))
+    assert (both.since, both.until) == (later, later)
+
+
+def test_typed_words_stay() -> None:
+    assert joined(parse("refund"), Question(channel_ids=(1,))).terms == parse("refund").terms
