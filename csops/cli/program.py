@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NoReturn
 
-from csops import __version__
 from csops.cli import asking, filing, keeping, logging_, planning
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import print_answer, print_error
@@ -99,6 +98,17 @@ class _Parser(argparse.ArgumentParser):
         raise InputError(field=self.prog, problem=message, right=f"See: {self.prog} --help")
 
 
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: reading the installed packages takes time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it and leave (override of argparse)."""
+        from importlib.metadata import version
+
+        sys.stdout.write(f"csops {version('csops')}\n")
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = _Parser(
@@ -107,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
         "Without a command, the window opens.",
         epilog="Exit status: 0 done, 1 failure, 2 bad input, a question left open, or refused.",
     )
-    top.add_argument("--version", action="version", version=f"csops {__version__}")
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     top.add_argument(
         "--db", metavar="WHERE", help="a path or an SQLAlchemy URL; else CSOPS_DB; else the per-user data folder"
     )

@@ -122,7 +122,7 @@ def test_the_first_bytes_say_what_a_file_is(content: bytes, kind: str) -> None:
 
 
 def test_the_folder_of_attachments_lies_beside_the_database() -> None:
-    assert files_folder(Path("/home/mara/shop.db")) == Path("/home/mara/shop-files")
+    assert files_folder(Path("/people/mara/shop.db")) == Path("/people/mara/shop-files")
 
 
 def test_windows_needs_no_folder_brought_onto_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

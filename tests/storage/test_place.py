@@ -11,7 +11,7 @@ MOUNTS = """\
 server:/export /mnt/share nfs4 rw 0 0
 //server/data /mnt/my\\040data cifs rw 0 0
 tmpfs /mnt/share/local tmpfs rw 0 0
-rclone: /home/mara/cloud fuse.rclone rw 0 0
+rclone: /people/mara/cloud fuse.rclone rw 0 0
 broken line
 """
 
@@ -19,19 +19,19 @@ broken line
 @pytest.mark.parametrize(
     ("path", "place"),
     [
-        ("/home/mara/shop.db", None),
-        ("/home/mara/onedriver.db", None),
-        ("/home/mara/My Dropbox notes/shop.db", None),
-        ("/home/mara/OneDrive/shop.db", "a OneDrive folder"),
-        ("/home/mara/OneDrive - Hollow Oak/shop.db", "a OneDrive folder"),
-        ("/home/mara/dropbox/x/shop.db", "a Dropbox folder"),
-        ("/home/mara/Dropbox (Personal)/shop.db", "a Dropbox folder"),
+        ("/people/mara/shop.db", None),
+        ("/people/mara/onedriver.db", None),
+        ("/people/mara/My Dropbox notes/shop.db", None),
+        ("/people/mara/OneDrive/shop.db", "a OneDrive folder"),
+        ("/people/mara/OneDrive - Hollow Oak/shop.db", "a OneDrive folder"),
+        ("/people/mara/dropbox/x/shop.db", "a Dropbox folder"),
+        ("/people/mara/Dropbox (Personal)/shop.db", "a Dropbox folder"),
         ("/Users/mara/Library/Mobile Documents/com~apple~CloudDocs/shop.db", "an iCloud folder"),
-        ("/home/mara/Google Drive/shop.db", "a Google Drive folder"),
+        ("/people/mara/Google Drive/shop.db", "a Google Drive folder"),
         ("/mnt/share/shop.db", "a network share"),
         ("/mnt/share/local/shop.db", None),
         ("/mnt/my data/shop.db", "a network share"),
-        ("/home/mara/cloud/shop.db", "a network share"),
+        ("/people/mara/cloud/shop.db", "a network share"),
         ("//server/data/shop.db", "a network share"),
         ("\\\\server\\data\\shop.db", "a network share"),
     ],
