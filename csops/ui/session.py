@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csops.domain.errors import NotPermitted
 from csops.domain.team import View
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
@@ -99,10 +100,21 @@ class Session(QWidget):
             self.log_contact(**(question if isinstance(question, dict) else {}))
         elif place in OF_THE_WINDOW:
             self.elsewhere.emit(place, question)
-        elif place in {one.key for one in self.allowed()}:
+        elif self._may_open(place):
             stop = Stop(place=place, question=question)
             self.trail.go(stop)
             self._show(stop)
+
+    def _may_open(self, key: str) -> bool:
+        """Whether the member may open a place; where not, who may is said."""
+        try:
+            for place in self.places:
+                if place.key == key:
+                    self.desk.workspace.require(place.permission)
+                    return True
+        except NotPermitted as error:
+            self._explain(error)
+        return False
 
     def _show(self, stop: Stop | None) -> None:
         place = next((one for one in self.allowed() if stop is not None and one.key == stop.place), None)

@@ -164,6 +164,16 @@ def test_what_a_role_may_not_open_is_not_listed(window: MainWindow) -> None:
     assert page_of(window).key == "today"
 
 
+def test_who_may_not_open_a_place_is_told_who_may(window: MainWindow) -> None:
+    window.session.members.sign_in(window.session.members.others()[0])
+    window.frame.toasts.dismiss()
+    window.go("reports")
+    toast = window.frame.toasts.shown
+    assert toast is not None
+    assert "It takes one of: supervisor, manager, owner" in toast.notice.text
+    assert page_of(window).key == "today"
+
+
 # ---- files dropped anywhere
 
 
