@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from csops.ui.kit.labels import Text
+from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
@@ -42,7 +42,7 @@ class Comparison(QFrame):
     def theme_changed(self) -> None:
         """Take the least width of the figures from the theme."""
         for column in (1, 2):
-            self._grid.setColumnMinimumWidth(column, self.themes.current.space(12) + self.themes.current.space(2))
+            self._grid.setColumnMinimumWidth(column, self.themes.current.space(12) + self.themes.current.space(1))
 
     def show_lines(self, lines: tuple[Compared, ...]) -> None:
         """Show these lines; there are as many each time."""
@@ -59,7 +59,7 @@ class Comparison(QFrame):
         return found[1].words(), found[2].words()
 
     def _add(self) -> None:
-        name = Text(self.themes, font="small", colour="text.secondary")
+        name = ElidedText(self.themes, font="small", colour="text.secondary")
         figures = tuple(Text(self.themes, font="smallStrong", figures=True) for _ in range(2))
         row = len(self._cells) + 1
         self._grid.addWidget(name, row, 0)
