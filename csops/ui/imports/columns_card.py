@@ -21,7 +21,7 @@ from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
-NAME, LOOK, GOES, VERDICT = 3, 4, 5, 6
+NAME, LOOK, GOES, VERDICT = 4, 4, 5, 6
 """Shares of the width that the four columns take."""
 AT_ONCE = 6
 ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "cp437", "mac_roman", "utf-16", "shift_jis", "gb18030", "big5")
@@ -229,10 +229,13 @@ class _HeadRow(QWidget):
         row = QHBoxLayout(self)
         Spacing(themes, row, margins=(5, 0, 4, 0), gap=3)
         words = (self.tr("In your file"), self.tr("Looks like"), self.tr("Goes to"), "")
-        for text, share in zip(words, (NAME, LOOK, GOES, VERDICT), strict=True):
-            row.addWidget(ElidedText(themes, text, font="smallStrong", colour="text.secondary"), share)
-            if share in {LOOK, GOES}:
-                row.addSpacing(themes.current.size("icon") + themes.current.space(3))
+        gap = themes.current.size("icon") + themes.current.space(3)
+        labels = [ElidedText(themes, text, font="smallStrong", colour="text.secondary") for text in words]
+        labels[2].setMinimumWidth(themes.current.size("control") * 4)
+        for label, share in zip(labels, (NAME, LOOK, GOES, VERDICT), strict=True):
+            row.addWidget(label, share)
+        row.insertSpacing(2, gap)
+        row.insertSpacing(4, gap)
         self.setFixedHeight(themes.current.size("tableHeader"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

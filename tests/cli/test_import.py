@@ -1,0 +1,65 @@
+"""`csops import`: what came of every row, matched by itself or by a map; nothing half done."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Type
+
+LOG = "Date,Channel,Customer,Notes\n2025-11-17 09:48,Phone,Ada,Wheel\n2025-11-18 10:00,Phone,Ben,Bell\n"
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "log.csv"
+    path.write_text(LOG, encoding="utf-8")
+    return path
+
+
+def test_an_import_counts_every_row(typed: Type, log: Path) -> None:
+    said = typed("import", str(log))
+    assert said.status == 0
+    counted = {name: said.data[name] for name in ("read", "new", "updated", "skipped", "left_out")}
+    assert counted == {"read": 2, "new": 2, "updated": 0, "skipped": 0, "left_out": 0}
+
+
+def test_the_same_file_twice_adds_nothing(typed: Type, log: Path) -> None:
+    typed("import", str(log))
+    assert typed("import", str(log)).data["skipped"] == 2
+
+
+def test_a_dry_run_writes_nothing(typed: Type, log: Path) -> None:
+    assert typed("import", str(log), "--dry-run").data["import"] is None
+    assert typed("info").data["contacts"] == 0
+
+
+def test_an_import_is_taken_back_as_a_whole(typed: Type, log: Path) -> None:
+    number = typed("import", str(log)).data["import"]
+    typed("undo", "--import", str(number))
+    assert typed("info").data["contacts"] == 0
+
+
+def test_a_guess_can_be_written_down_and_used(read: Type, typed: Type, log: Path, tmp_path: Path) -> None:
+    chosen = tmp_path / "map.yaml"
+    chosen.write_text(read("import", str(log), "--guess").out, encoding="utf-8")
+    assert typed("import", str(log), "--map", str(chosen)).data["new"] == 2
+
+
+def test_a_log_without_channel_asks_and_takes_one(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "plain.csv"
+    path.write_text("Date,Customer,Notes\n2025-11-17,Ada,Wheel\n2025-11-18,Ben,Bell\n", encoding="utf-8")
+    asked = typed("import", str(path))
+    assert (asked.status, asked.data["outcome"]) == (2, "ask")
+    assert typed("import", str(path), "--channel", "phone").data["new"] == 2
+
+
+def test_a_picture_is_refused_with_what_to_do(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+    said = typed("import", str(path))
+    assert (said.status, said.data["outcome"]) == (2, "reject")
+    assert "PNG image" in said.data["reason"]
+
+
+def test_what_the_reader_sees_can_be_looked_at(typed: Type, log: Path) -> None:
+    assert typed("import", str(log), "--read", "--limit", "2").data["rows"][1][2] == "Ada"
