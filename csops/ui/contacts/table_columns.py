@@ -130,7 +130,7 @@ def _matter(words: TableWords) -> list[Column]:
             value=words.started,
             text=words.moment,
             look=lambda _line: QUIET,
-            width=138,
+            width=150,
             pinned=True,
         ),
         Column(

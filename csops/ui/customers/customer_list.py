@@ -68,7 +68,10 @@ class CustomerList(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         kept = preferences.get(REMEMBERED)
-        self.view.restore_layout(kept if isinstance(kept, Mapping) else {"sort": [["last_contact_at", True]]})
+        if isinstance(kept, Mapping):
+            self.view.restore_layout(kept)
+        else:
+            self.model.set_order((("last_contact_at", True),))
         self._connect()
         self.ask("")
 

@@ -67,7 +67,7 @@ def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]
             text=day,
             look=lambda _line: QUIET,
             align=Align.TRAILING,
-            width=112,
+            width=116,
         ),
         Column(
             key="created_at",
@@ -97,7 +97,7 @@ def _reach() -> list[Column]:
             title=tr("E-mail"),
             value=lambda line: ", ".join(line.emails) or None,
             look=lambda _line: QUIET,
-            width=220,
+            width=200,
             sortable=False,
         ),
         Column(
