@@ -1,13 +1,23 @@
 """Window or command line: the only module that knows both."""
 
+import os
 import sys
+
+# The matrices of a forecast are small: threads of numpy's algebra wait for each other longer than they work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments say and return the exit status; without a command, show the window."""
-    from csops.cli import program
+    from csops.cli.ended import window_alone
 
-    ended = program.run(sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    ended = window_alone(given)
+    if ended is None:
+        # Only now: the commands import every service, and the window shall not wait for them.
+        from csops.cli import program
+
+        ended = program.run(given)
     if ended.window is None:
         return ended.status
     from csops.ui import application

@@ -3,12 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NoReturn
 
 from csops.cli import asking, filing, keeping, logging_, planning
 from csops.cli.call import Answer, Call, Command
+from csops.cli.ended import Ended
 from csops.cli.printing import print_answer, print_error
 from csops.domain.errors import CsopsError, InputError
 
@@ -19,15 +19,6 @@ COMMANDS: tuple[Command, ...] = (
     *planning.COMMANDS,
     *keeping.COMMANDS,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ended:
-    """How a call ended. `window` is the database on which a window is wanted ("" for the default), None for none."""
-
-    status: int = 0
-    window: str | None = None
-    member: str | None = None
 
 
 def run(arguments: Sequence[str]) -> Ended:

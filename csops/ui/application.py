@@ -10,11 +10,14 @@ from csops.bootstrap import default_place, open_or_create
 from csops.domain.errors import CsopsError
 from csops.services.workspace import Workspace
 from csops.ui.kit import plurals
+from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow, opened
 from csops.ui.member_menu import member_last
 from csops.ui.preferences import Preferences, default_path
 from csops.ui.shop_menu import recent_places
+
+_LOOK_EVERY_MS = 5
 
 
 def run(where: str | None = None, *, member: str | None = None) -> int:
@@ -45,13 +48,18 @@ def run(where: str | None = None, *, member: str | None = None) -> int:
 
 
 def _close_when_usable(window: MainWindow) -> None:
-    """Close once the window is painted and its read lane has answered: what the benchmark of starting measures."""
+    """Close once the page is painted and every first question to the database is answered: the start is measured so."""
     window.backs_up_at_exit = False  # it is the start that is measured
+    looking = QTimer(window)
 
-    def close(_answer: None) -> None:
-        window.close()
+    def look() -> None:
+        if not window.desk.tasks.is_busy(Lane.READS):
+            looking.stop()
+            window.repaint()
+            window.close()
 
-    QTimer.singleShot(0, window, lambda: window.desk.ask(lambda: None, then=close))
+    looking.timeout.connect(look)
+    looking.start(_LOOK_EVERY_MS)
 
 
 def found(where: str, member: str | None, *, themes: Themes, preferences: Preferences) -> tuple[Workspace, str] | None:

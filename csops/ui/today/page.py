@@ -27,6 +27,7 @@ from csops.ui.today.day import Day
 from csops.ui.today.welcome import Welcome
 
 _LOOK_EVERY_MS = 60_000
+_FIGURES_AFTER_MS = 300
 _OUTLOOK_KINDS = frozenset({Kind.IMPORT, Kind.SETTING, Kind.CHANNEL})
 
 
@@ -52,6 +53,11 @@ class TodayPage(Page):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look_again)
         self._timer.start(_LOOK_EVERY_MS)
+        # The list of the day comes first: figures, holidays and forecast are read once the window can be used.
+        self._is_late = False
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._ask_late)
         self.refresh()
 
     def refresh(self) -> None:
@@ -94,8 +100,18 @@ class TodayPage(Page):
             self.day = self._made()
         self.set_head(title=self.tr("Today"), subtitle=self.formats.long_day(self._date()))
         self._ask_promises()
-        self._ask_trends()
-        self._ask_hours()
+        self._ask_cases()
+        if self._is_late:
+            self._ask_late()
+        elif not self._late.isActive():
+            self._late.start(_FIGURES_AFTER_MS)
+
+    def _ask_late(self) -> None:
+        """Ask for what takes longer: figures over weeks, and what was expected of today."""
+        self._is_late = True
+        if self.day is not None:
+            self._ask_trends()
+            self._ask_hours()
 
     def _made(self) -> Day:
         day = Day(self.desk, formats=self.formats, shortcuts=self._shortcuts(), over=self.window)
@@ -124,9 +140,12 @@ class TodayPage(Page):
             lambda: today.promises(workspace, owner_id=owner_id), then=self._show_promises, key="today.promises"
         )
 
+    def _ask_cases(self) -> None:
+        workspace = self.desk.workspace
+        self.desk.ask(lambda: today.open_cases(workspace), then=self._show_cases, key="today.cases")
+
     def _ask_trends(self) -> None:
         workspace, weeks = self.desk.workspace, self.day.weeks() if self.day else 12
-        self.desk.ask(lambda: today.open_cases(workspace), then=self._show_cases, key="today.cases")
         self.desk.ask(lambda: today.trends(workspace, weeks=weeks), then=self._show_trends, key="today.trends")
 
     def _ask_hours(self) -> None:
