@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -141,5 +142,5 @@ def test_who_is_refused_is_told_whom_to_ask(begun: Workspace) -> None:
 
 def test_a_wider_role_may_whatever_a_narrower_one_may() -> None:
     roles = list(Role)
-    for wide, narrow in zip(roles, roles[1:], strict=False):
+    for wide, narrow in pairwise(roles):
         assert PERMISSIONS[narrow] <= PERMISSIONS[wide]

@@ -24,8 +24,10 @@ def filled(workspace: Workspace) -> Workspace:
 @pytest.mark.parametrize(
     ("text", "total"),
     [
-        ("", 2), ("quixotic", 1), ("angstrom", 1), ("020 7946-0018", 1), ("channel:phone", 1), ("channel:email bell", 1),
-        ("topic:refund", 1), ("owner:me", 2), ("owner:ml", 2), ("owner:rosa", 0), ("-quixotic", 1), ('"guard quixotic"', 1),
+        ("", 2), ("quixotic", 1), ("angstrom", 1), ("020 7946-0018", 1), ("channel:phone", 1),
+        ("channel:email bell", 1),
+        ("topic:refund", 1), ("owner:me", 2), ("owner:ml", 2), ("owner:rosa", 0), ("-quixotic", 1),
+        ('"guard quixotic"', 1),
         ("#1", 1), ("from:2026-03-03", 0), ("to:2026-03-02", 2), ("channel:pigeon", 0), ("quix", 0), ("quix*", 1),
     ],
 )  # fmt: skip

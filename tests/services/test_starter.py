@@ -1,14 +1,19 @@
 """The first act on a new database: on both databases."""
 
+from pathlib import Path
+
 import pytest
+from sqlalchemy.engine import URL
 
 from csops.domain.access import Role
+from csops.domain.contacts import ContactDraft
 from csops.domain.errors import Missing, UnknownName
 from csops.domain.people import Member
 from csops.domain.team import Shop
 from csops.services import contacts, history, settings
 from csops.services.starter import USUAL_WEEK, start_shop
 from csops.services.workspace import Workspace
+from csops.storage.database import url_of
 from csops.storage.opening import create_database
 from tests.helpers.clock import Clock
 from tests.helpers.cluster import Cluster
@@ -17,22 +22,15 @@ SHOP = Shop(name="Hollow Oak", zone="Europe/Berlin", region="de", currency="eur"
 
 
 @pytest.fixture
-def empty(database_url: object, cluster: Cluster, request: pytest.FixtureRequest, clock: Clock) -> Workspace:
+def empty(database_url: URL, cluster: Cluster, request: pytest.FixtureRequest, clock: Clock) -> Workspace:
     """A database in which nothing has happened yet."""
-    from pathlib import Path
-
-    from sqlalchemy.engine import URL
-
-    assert isinstance(database_url, URL)
     if database_url.drivername.startswith("sqlite"):
-        from csops.storage.database import url_of
-
         url = url_of(Path(str(database_url.database)).with_name("new.db"))
     else:
         url = cluster.fresh()
-        request.addfinalizer(lambda: cluster.drop(url))  # noqa: PT021 - runs after the workspace has been closed
+        request.addfinalizer(lambda: cluster.drop(url))
     workspace = Workspace(create_database(url), member=Member(name="csops", role=Role.OWNER), clock=clock)
-    request.addfinalizer(workspace.close)  # noqa: PT021 - as above
+    request.addfinalizer(workspace.close)  # noqa: PT021 - the last made goes first
     return workspace
 
 
@@ -78,8 +76,6 @@ def test_a_beginning_that_cannot_be_leaves_nothing(empty: Workspace) -> None:
 
 
 def test_the_first_contact_can_be_logged_at_once(empty: Workspace) -> None:
-    from csops.domain.contacts import ContactDraft
-
     start_shop(empty, owner="Mara", shop=SHOP)
     phone = settings.team(empty).channels[0].id
     assert contacts.log_contact(empty, draft=ContactDraft(channel_id=phone)).contact.id == 1
