@@ -96,7 +96,7 @@ def reach_of(
     return tuple(dict.fromkeys((*named, *(number for number in numbers if number.value), *addresses)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=65_536)
 def normalised_phone(text: str, *, region: str) -> str:
     """Return the number as digits with country code ("491715550142"), or its bare digits where it is no valid number.
 
