@@ -70,7 +70,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "undo an import": (Permission.IMPORT, lambda it: history.undo_import(it, import_id=1)),
     "save a view": (Permission.EDIT, lambda it: views.save_view(it, view=View(name="x", place="contacts"))),
     "remove a view": (Permission.EDIT, lambda it: views.remove_view(it, view_id=1)),
-    "attach": (Permission.EDIT, lambda it: attachments.attach(it, contact_id=1, files=[])),
+    "attach": (Permission.LOG, lambda it: attachments.attach(it, contact_id=1, files=[])),
     "add a member": (Permission.PEOPLE, lambda it: people.save_member(it, member=Member(name="Ines Marchetti"))),
     "change the hours": (Permission.SETTINGS, lambda it: settings.save_opening_hours(it, hours=HOURS)),
     "change the shop": (Permission.SETTINGS, lambda it: settings.save_shop(it, shop=Shop(name="x"))),
