@@ -29,9 +29,8 @@ def contacts(workspace: Workspace) -> int:
 def chosen_words(page: ImportPage, qtbot: QtBot) -> None:
     """Say that x means resolved."""
     page.columns.look_at(ERLEDIGT)
-    page.columns.meaning.pickers["x"].pick("resolved")
-    qtbot.waitUntil(lambda: page.session.outlook is None)
-    looked_at(page, qtbot)
+    with qtbot.waitSignal(page.session.looked, timeout=20_000):
+        page.columns.meaning.pickers["x"].pick("resolved")
 
 
 def imported(page: ImportPage, qtbot: QtBot) -> None:
@@ -72,9 +71,8 @@ def test_the_problem_is_put_right_in_the_grid(opened: ImportPage, qtbot: QtBot) 
     editor = preview.view.viewport().findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
     editor.setText("28.02.2025 11:00")
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: opened.session.outlook is None)
-    looked_at(opened, qtbot)
+    with qtbot.waitSignal(opened.session.looked, timeout=20_000):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
     assert opened.session.outlook is not None
     assert [problem.row for problem in opened.session.outlook.problems] == [5]
 
@@ -147,8 +145,8 @@ def test_rows_that_are_there_are_taken_again_when_unticked(opened: ImportPage, l
     imported(opened, qtbot)
     opened.ask({"path": str(log)})
     looked_at(opened, qtbot)
-    opened.columns.meaning.skip.click()
-    looked_at(opened, qtbot)
+    with qtbot.waitSignal(opened.session.looked, timeout=20_000):
+        opened.columns.meaning.skip.click()
     assert opened.session.outlook is not None
     assert opened.session.outlook.new == 2
 
@@ -170,8 +168,8 @@ def test_a_log_without_channel_asks_for_one_for_all_rows(page: ImportPage, tmp_p
     page.go_on()
     assert page.steps.current == COLUMNS
     assert page.columns.channel is not None
-    page.columns.channel.pick("email")
-    looked_at(page, qtbot)
+    with qtbot.waitSignal(page.session.looked, timeout=20_000):
+        page.columns.channel.pick("email")
     page.go_on()
     assert page.check.figures["new"].number.words() == "2"
 
@@ -183,9 +181,9 @@ def test_a_column_can_be_sent_elsewhere(opened: ImportPage, qtbot: QtBot) -> Non
 
 
 def test_the_rows_may_be_customers(opened: ImportPage, workspace: Workspace, qtbot: QtBot) -> None:
-    opened.columns.columns.kind.button("customers").click()
-    qtbot.waitUntil(lambda: opened.title() == "Import customers", timeout=20_000)
-    looked_at(opened, qtbot)
+    with qtbot.waitSignal(opened.session.looked, timeout=20_000):
+        opened.columns.columns.kind.button("customers").click()
+    assert opened.title() == "Import customers"
     imported(opened, qtbot)
     with workspace.read() as work:
         assert {one.name for one in work.customers.all()} >= {"Salma Haddad", "Inés Prat"}
