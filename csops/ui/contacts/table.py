@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.lines import ContactTotals
@@ -13,20 +13,17 @@ from csops.domain.questions import Question
 from csops.services import contacts
 from csops.services.contact_pages import ContactPages
 from csops.services.search import MOST_COUNTED
+from csops.ui.contacts.table_bar import ContactGrid, TableBar
 from csops.ui.contacts.table_columns import TableWords, contact_columns
 from csops.ui.contacts.table_deeds import TableDeeds
 from csops.ui.contacts.table_empty import nothing_fits, nothing_yet
 from csops.ui.contacts.table_filters import FIELD_OF_COLUMN, TableQuestion, filter_fields, question_of
 from csops.ui.contacts.table_save import SaveViewDialog
 from csops.ui.desk import Desk
-from csops.ui.kit.controls import Button, SearchBox
-from csops.ui.kit.filters import FilterBar, FilterChip
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.shortcuts import Shortcuts
-from csops.ui.kit.table_columns import ColumnsPanel
 from csops.ui.kit.table_model import PagedTableModel
 from csops.ui.kit.table_pane import TablePane
-from csops.ui.kit.table_view import DataTable
 from csops.ui.kit.tasks import Lane
 from csops.ui.preferences import Preferences
 
@@ -35,20 +32,6 @@ REMEMBERED = "contacts.table"
 KINDS = frozenset({Kind.CONTACT, Kind.CASE, Kind.CUSTOMER, Kind.CHANNEL, Kind.TOPIC, Kind.MEMBER, Kind.IMPORT})
 FIRST_ORDER = (("happened_at", True),)
 FIRST_FILTERS: Mapping[str, tuple[str, ...]] = {"period": ("30",)}
-
-
-class ContactGrid(DataTable):
-    """The grid; it copies what is ticked even where it is not loaded.
-
-    Signals:
-        copy_wanted: Ctrl C was pressed.
-    """
-
-    copy_wanted = Signal()
-
-    def copy(self) -> None:
-        """Override of the table: whoever knows the question fetches the rows."""
-        self.copy_wanted.emit()
 
 
 class ContactsTable(QWidget):
@@ -87,11 +70,9 @@ class ContactsTable(QWidget):
         self.deeds = TableDeeds(desk, self.view, pages=lambda: self._pages, shortcuts=self._shortcuts)
         self.pane = TablePane(desk.themes, self.view, actions=self.deeds.actions())
         self.deeds.stand_at(self.pane.bar)
-        self.filters = FilterBar(desk.themes, filter_fields(desk.team))
-        self.behind = FilterChip(desk.themes, "")
-        self.search = SearchBox(desk.themes, placeholder=self.tr("Search in contacts"), keys="/")
-        self.columns_button = Button(desk.themes, self.tr("Columns"), icon_name="columns-3-cog")
-        self.columns_panel = ColumnsPanel(desk.themes, self.view, self)
+        self.bar = TableBar(desk, self.view)
+        self.filters, self.behind, self.search = self.bar.filters, self.bar.behind, self.bar.search
+        self.columns_button, self.columns_panel = self.bar.columns_button, self.bar.columns_panel
         self._stack = QStackedWidget()
         self._totals_soon = QTimer(self, singleShot=True, interval=TOTALS_AFTER_MS)
         self._lay_out()
@@ -189,18 +170,14 @@ class ContactsTable(QWidget):
         formats = self._words.formats
         shown = formats.number(totals.contacts)
         figures = {
-            "handle_time": self._mean(totals.handle_time, totals.with_handle_time),
-            "answered_after": self._mean(totals.answered_after, totals.with_answer),
+            "handle_time": self._words.mean(totals.handle_time, totals.with_handle_time),
+            "answered_after": self._words.mean(totals.answered_after, totals.with_answer),
         }
         lead = self.tr("%n contacts", "", totals.contacts).replace(str(totals.contacts), shown)
         self.pane.totals.show_totals(lead, figures)
         self._say(self.tr("{all} in all, {shown} shown").format(all=formats.number(everything), shown=shown))
         self._is_empty = everything == 0
         self._show_stack()
-
-    def _mean(self, value: Any, of: int) -> str:
-        formats = self._words.formats
-        return self.tr("{mean} mean of {number}").format(mean=formats.clock(value), number=formats.number(of))
 
     def _counted(self, total: int) -> None:
         self._total = total
@@ -247,31 +224,15 @@ class ContactsTable(QWidget):
 
     # ------------------------------------------------------------ building
     def _lay_out(self) -> None:
-        theme = self._desk.themes.current
-        bar = QHBoxLayout()
-        bar.setContentsMargins(theme.space(5), theme.space(2), theme.space(6), theme.space(2))
-        bar.setSpacing(theme.space(2))
-        self.search.setMinimumWidth(theme.space(10) * 4)
-        self.search.setMaximumWidth(theme.space(10) * 6)
-        for widget, grows in ((self.search, 1), (self.behind, 0), (self.filters, 3)):
-            bar.addWidget(widget, grows)
-        bar.addWidget(self.columns_button)
         self._stack.addWidget(self.pane)
         self._stack.addWidget(nothing_yet(self._desk.themes, log=self.log_wanted.emit))
         self._stack.addWidget(nothing_fits(self._desk.themes, drop=self._drop_last))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.view)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override of Qt: where the chips need the room, the button does without its word."""
-        super().resizeEvent(event)
-        theme = self._desk.themes.current
-        wanted = self.filters.sizeHint().width() + self.search.minimumWidth() + theme.size("sidebar")
-        self.columns_button.set_words_shown(wanted <= self.width())
 
     def _connect(self) -> None:
         self.view.opened.connect(self.opened)
@@ -287,20 +248,17 @@ class ContactsTable(QWidget):
         self.behind.wanted.connect(self._drop_base)
         self.search.textChanged.connect(lambda _text: self._ask_anew())
         self.search.returnPressed.connect(self.focus_list)
-        self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
         self._desk.team_changed.connect(self._team_changed)
         self._refresher = Refresher(self, self._desk.live, KINDS, self.refresh)
 
     def _bind_keys(self) -> None:
-        bound = [("search", self.start_search), ("filter", self.filters.open_add)]
-        for name, run in bound:
+        view, search = self.view, self.search
+        bound = [("search", view, self.start_search), ("filter", view, self.filters.open_add)]
+        for name, where, run in [*bound, ("close", search, self._leave_search)]:
             for keys in self._shortcuts.all_keys(name):
-                shortcut = QShortcut(QKeySequence(keys), self.view)
+                shortcut = QShortcut(QKeySequence(keys), where)
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
                 shortcut.activated.connect(run)
-        escape = QShortcut(QKeySequence(self._shortcuts.keys("close")), self.search)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        escape.activated.connect(self._leave_search)
 
     def _leave_search(self) -> None:
         self.search.clear()
@@ -311,11 +269,7 @@ class ContactsTable(QWidget):
         if field is None:
             self.start_search()
         else:
-            chip = self.filters.chips[field]
-            below = chip if chip.isVisible() else self.filters.add
-            menu = self.filters.menu(field)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(below.mapToGlobal(QPoint(0, below.height())))
+            self.bar.open_filter(field)
 
     def _drop_base(self) -> None:
         self._base, self._base_name = Question(), ""

@@ -101,6 +101,10 @@ class TableWords:
             self._written[key] = write(value)
         return self._written[key]
 
+    def mean(self, value: timedelta | None, of: int) -> str:
+        """Return a mean with the number of contacts that it rests on."""
+        return tr("{mean} mean of {number}").format(mean=self.formats.clock(value), number=self.formats.number(of))
+
     def channel_look(self, line: ContactLine) -> CellLook:
         """Return the icon of a contact's channel, in its colour."""
         known = self._looks.get(line.channel_key)

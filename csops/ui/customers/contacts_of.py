@@ -110,6 +110,12 @@ def _columns(desk: Desk) -> list[Column]:
             grows=True,
             sortable=False,
         ),
+        *_how_it_went(),
+    ]
+
+
+def _how_it_went() -> list[Column]:
+    return [
         Column(
             key="direction",
             title=tr("Direction"),

@@ -130,7 +130,7 @@ class PagedTableModel(QAbstractTableModel):
         if ids is not None:
             self.set_ticks(self.ticks.put(ids, ticked=ticked))
         elif self._fetch is not None:
-            then = partial(self._tick_records, ticked)
+            then = partial(_tick, self, ticked)
             self._tasks.run(Lane.READS, partial(_page, self._fetch, first, last - first + 1, self.order), then=then)
 
     def toggle_all(self) -> None:
@@ -140,10 +140,7 @@ class PagedTableModel(QAbstractTableModel):
 
     def head_state(self) -> Qt.CheckState:
         """Return the state of the check box in the head: none, some or all."""
-        number = self.ticks.number(self._rows)
-        if number <= 0:
-            return Qt.CheckState.Unchecked
-        return Qt.CheckState.Checked if number >= self._rows else Qt.CheckState.PartiallyChecked
+        return _state_of(self.ticks.number(self._rows), self._rows)
 
     # ------------------------------------------------------------------ what Qt asks
 
@@ -157,9 +154,8 @@ class PagedTableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Override of Qt."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return _TICK_FLAGS if index.column() == TICKS else _CELL_FLAGS
+        valid = _TICK_FLAGS if index.column() == TICKS else _CELL_FLAGS
+        return valid if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Override of Qt."""
@@ -170,9 +166,7 @@ class PagedTableModel(QAbstractTableModel):
             if role == Role.CheckStateRole:
                 return self.head_state()
             return self.tr("All rows") if role == Role.AccessibleTextRole else None
-        if role in {Role.DisplayRole, Role.AccessibleTextRole}:
-            return column.title
-        return _ALIGN[column.align] if role == Role.TextAlignmentRole else None
+        return _of_head(column, role)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Override of Qt: UserRole is the value, DisplayRole the text; rows not here are asked for."""
@@ -213,28 +207,18 @@ class PagedTableModel(QAbstractTableModel):
         self._grow_grey.start()
         if self._count is None or self._fetch is None:
             return
-        failed = partial(self._page_failed, self._round)
-        if self._seen is None:
-            then = partial(self._told, self._round)
-            self._tasks.run(Lane.READS, partial(_total, self._count), then=then, failed=failed)
-            self._repaint([])
-            return
         # The number and the page that is looked at come together, so that one frame shows both.
         page = self._fetching = self._seen
         question = partial(_total_and_page, self._count, self._fetch, page, self.order)
-        self._tasks.run(Lane.READS, question, then=partial(self._answered, self._round, page), failed=failed)
+        then, failed = partial(self._answered, self._round, page), partial(self._page_failed, self._round)
+        self._tasks.run(Lane.READS, question, then=then, failed=failed)
 
-    def _told(self, asked_in: int, total: int) -> None:
+    def _answered(self, asked_in: int, page: int | None, answer: tuple[int, Sequence[Any]]) -> None:
         if asked_in == self._round:
-            self._counted(total)
-
-    def _answered(self, asked_in: int, page: int, answer: tuple[int, Sequence[Any]]) -> None:
-        total, records = answer
-        if asked_in == self._round:
-            self._counted(total)
-            if page * PAGE_ROWS < total:
-                self._arrived(asked_in, page, records)
-            else:  # what was looked at is gone: the view shows the end, and painting it asks for that page
+            self._counted(answer[0])
+            if page is not None and page * PAGE_ROWS < answer[0]:
+                self._arrived(asked_in, page, answer[1])
+            else:  # painting what is there now asks for its page
                 self._fetching = None
                 self._repaint([])
 
@@ -293,13 +277,26 @@ class PagedTableModel(QAbstractTableModel):
         self._pages.drop_outdated()
         self._repaint([])
 
-    def _tick_records(self, ticked: bool, records: Sequence[Any]) -> None:
-        self.set_ticks(self.ticks.put([record.id for record in records], ticked=ticked))
-
     def _repaint(self, roles: list[Role]) -> None:
         if self._rows:
             last = self.index(self._rows - 1, len(self.columns))
             self.dataChanged.emit(self.index(0, 0), last, [int(role) for role in roles])
+
+
+def _tick(model: PagedTableModel, ticked: bool, records: Sequence[Any]) -> None:
+    model.set_ticks(model.ticks.put([record.id for record in records], ticked=ticked))
+
+
+def _state_of(ticked: int, rows: int) -> Qt.CheckState:
+    if ticked <= 0:
+        return Qt.CheckState.Unchecked
+    return Qt.CheckState.Checked if ticked >= rows else Qt.CheckState.PartiallyChecked
+
+
+def _of_head(column: Column, role: int) -> Any:
+    if role in {Role.DisplayRole, Role.AccessibleTextRole}:
+        return column.title
+    return _ALIGN[column.align] if role == Role.TextAlignmentRole else None
 
 
 def _of_row(record: Any, role: int, *, is_ticked: bool, words: str) -> Any:
@@ -326,12 +323,9 @@ def _page(fetch: Fetch, offset: int, limit: int, order: Order, _progress: Progre
     return fetch(offset, limit, order)
 
 
-def _total(count: Count, _progress: Progress) -> int:
-    return count()
-
-
 def _total_and_page(
-    count: Count, fetch: Fetch, page: int, order: Order, _progress: Progress
+    count: Count, fetch: Fetch, page: int | None, order: Order, _progress: Progress
 ) -> tuple[int, Sequence[Any]]:
     total = count()
-    return total, fetch(page * PAGE_ROWS, PAGE_ROWS, order) if page * PAGE_ROWS < total else []
+    is_there = page is not None and page * PAGE_ROWS < total
+    return total, fetch((page or 0) * PAGE_ROWS, PAGE_ROWS, order) if is_there else []
