@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from csops.ui.kit.table_cells import Align, Column, Order, next_order
@@ -284,7 +285,8 @@ class PagedTableModel(QAbstractTableModel):
 
 
 def _tick(model: PagedTableModel, ticked: bool, records: Sequence[Any]) -> None:
-    model.set_ticks(model.ticks.put([record.id for record in records], ticked=ticked))
+    if shiboken6.isValid(model):
+        model.set_ticks(model.ticks.put([record.id for record in records], ticked=ticked))
 
 
 def _state_of(ticked: int, rows: int) -> Qt.CheckState:
