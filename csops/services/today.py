@@ -4,18 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from csops.domain.calendar import calendar_from
 from csops.domain.errors import NotUnderstood
 from csops.domain.kpis import CaseTimes, Share, Times, first_response, full_resolution, missed_share
 from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine
-from csops.services import forecast
 from csops.services.figures import hours_of
 from csops.services.settings import Team, team_of
 from csops.services.workspace import Workspace
 from csops.storage.figures import Figures
 from csops.storage.unit_of_work import Work
+
+if TYPE_CHECKING:
+    from csops.services.forecast import Log
 
 T = TypeVar("T")
 _WEEK = timedelta(days=7)
@@ -212,14 +214,18 @@ class _Past:
 
 def expected_today(workspace: Workspace) -> tuple[HourExpected, ...]:
     """Return what the forecast expects in each open hour of today, on all channels."""
+    from csops.services import forecast
+
     return expected_of(forecast.read_log(workspace))
 
 
-def expected_of(log: forecast.Log) -> tuple[HourExpected, ...]:
+def expected_of(log: "Log") -> tuple[HourExpected, ...]:
     """Return the same from the log as it was read: arithmetic alone, for a process of its own.
 
     Empty where the shop is closed today, where nothing was logged yet, and where the log ended over four weeks ago.
     """
+    from csops.services import forecast
+
     today = log.now.astimezone(log.calendar.tz).date()
     if log.last_day is None or (gap := (today - log.last_day).days) > _LONGEST_GAP_DAYS:
         return ()

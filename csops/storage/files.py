@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from csops.domain.errors import DamagedDatabase, NotFound, OutOfRange
 from csops.storage.contacts import file_contents
@@ -44,6 +43,9 @@ class FileStore:
 
     def _keep(self, sha256: str, content: bytes) -> None:
         if self._database.path is None:
+            # Imported here: the dialect takes a twentieth of a second, and most shops have no server.
+            from sqlalchemy.dialects.postgresql import insert
+
             # Without the writers' lock: a content belongs to nobody's act yet, and is the same for everybody.
             row = insert(file_contents).values(sha256=sha256, content=content).on_conflict_do_nothing()
             with self._database.explained(), self._database.engine.begin() as connection:

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from csops.bootstrap import create_workspace, default_place, open_workspace
 from csops.domain.errors import CsopsError, ServerRefused, UnknownName
-from csops.services import maintenance
 from csops.services.joining import is_server, without_password
-from csops.services.rescue import free_name
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.frame import Frame
@@ -160,6 +158,8 @@ class MainWindow(QMainWindow):
 
     def choose_new(self) -> None:
         """Let the person say where a new file shall be."""
+        from csops.services.rescue import free_name
+
         offered = free_name(self.folder() / "shop.csops")
         path, _kind = QFileDialog.getSaveFileName(self, self.tr("Begin a new file"), str(offered), FILES)
         if path:
@@ -261,6 +261,8 @@ def opened(where: str, *, member: str | None) -> Workspace:
 
 def restored(workspace: Workspace, *, file: Path, to: Path, member: str) -> tuple[Workspace, CsopsError | None]:
     """Close the workspace, put the backup in its place and open it; what went wrong comes with the old one."""
+    from csops.services import maintenance
+
     error: CsopsError | None = None
     try:
         workspace.close()

@@ -3,13 +3,12 @@
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from csops.domain.access import Permission
 from csops.domain.errors import CsopsError, NoBackupTool
-from csops.services import maintenance
-from csops.services.maintenance import Info
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.bars import Foot
@@ -17,9 +16,13 @@ from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.tasks import Lane, Task
 
+if TYPE_CHECKING:
+    from csops.services.maintenance import Info
+
 _log = logging.getLogger(__name__)
 LOOK_EVERY_MS = 60_000
 WATCH_EVERY_MS = 400
+FIRST_MS = 300  # the window is usable before anybody has counted
 SOON_MS = 1500  # what was saved shows at once; counting it all anew can wait until nobody types
 LATE_BACKUP = timedelta(days=3)
 _CALM = "text.secondary"
@@ -27,7 +30,7 @@ _CALM = "text.secondary"
 
 @dataclass(frozen=True, kw_only=True)
 class _Facts:
-    info: Info
+    info: "Info"
     size: int | None
 
 
@@ -52,7 +55,7 @@ class Safekeeping(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
-        self.refresh()
+        self._soon.start(FIRST_MS)
 
     def refresh(self) -> None:
         """Read anew when the last backup was made and how much there is."""
@@ -76,6 +79,8 @@ class Safekeeping(QObject):
             self._foot.set_saved(self.tr("New file, nothing to save") if self._is_new else self.tr("All changes saved"))
 
     def _read(self) -> _Facts:
+        from csops.services import maintenance  # with it come backups: not before the window can be used
+
         path = self._desk.workspace.path
         size = path.stat().st_size if path is not None and path.exists() else None
         return _Facts(info=maintenance.info(self._desk.workspace), size=size)
@@ -92,7 +97,7 @@ class Safekeeping(QObject):
         self._foot.state.say(" · ".join(parts), colour=colour)
         self._watch_writes()
 
-    def _backup_words(self, info: Info) -> tuple[str, str]:
+    def _backup_words(self, info: "Info") -> tuple[str, str]:
         """The sentence about the last backup, and its colour: red when the last one is too old."""
         if self._desk.team.shop.sample:
             return self.tr("Examples are not backed up"), _CALM
@@ -113,10 +118,14 @@ class Safekeeping(QObject):
         workspace = self._desk.workspace
         if self._desk.team.shop.sample or not workspace.may(Permission.BACKUP):
             return
+        from csops.services import maintenance
+
         self._desk.ask(lambda: maintenance.is_backup_due(workspace), then=self._back_up_if, key="backup")
 
     def _back_up_if(self, due: bool) -> None:
         if due:
+            from csops.services import maintenance
+
             workspace = self._desk.workspace
             self._desk.ask(
                 lambda: maintenance.back_up(workspace, reason="by itself"),
@@ -147,6 +156,8 @@ class Safekeeping(QObject):
 
 def back_up_changes(workspace: Workspace) -> None:
     """Back up what changed since the last backup, before the database is let go. Examples are not worth it."""
+    from csops.services import maintenance
+
     try:
         worth_it = workspace.may(Permission.BACKUP) and not workspace.shop().sample
         if worth_it and maintenance.is_backup_due(workspace, at_exit=True):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -12,8 +12,6 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.questions import Question
 from csops.services import contacts, today
-from csops.services.forecast import Log, read_log
-from csops.services.today import HourExpected
 from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.controls import Action
@@ -25,6 +23,10 @@ from csops.ui.kit.tasks import Lane, Progress
 from csops.ui.preferences import Preferences
 from csops.ui.today.day import Day
 from csops.ui.today.welcome import Welcome
+
+if TYPE_CHECKING:
+    from csops.services.forecast import Log
+    from csops.services.today import HourExpected
 
 _LOOK_EVERY_MS = 60_000
 _FIGURES_AFTER_MS = 300
@@ -155,9 +157,11 @@ class TodayPage(Page):
         if self._outlook_of != now and workspace.may(Permission.FORECAST):
             # Once a day: what was expected this morning stays what was expected.
             self._outlook_of = now
+            from csops.services.forecast import read_log  # with it comes all of forecasting
+
             self.desk.ask(lambda: read_log(workspace), then=self._work_out, key="today.log", lane=Lane.LONG_READS)
 
-    def _work_out(self, log: Log) -> None:
+    def _work_out(self, log: "Log") -> None:
         """Have the forecast made in a process of its own, so that the window never waits for it."""
         self.desk.tasks.run(Lane.PROCESS, partial(_expected, log), then=self._show_expected, key="today.expected")
 
@@ -177,7 +181,7 @@ class TodayPage(Page):
         if self.day is not None:
             self.day.hours.show_came(came)
 
-    def _show_expected(self, expected: Sequence[HourExpected]) -> None:
+    def _show_expected(self, expected: Sequence["HourExpected"]) -> None:
         if self.day is not None:
             self.day.hours.show_expected(expected)
 
@@ -199,5 +203,5 @@ class TodayPage(Page):
         self.refresh()
 
 
-def _expected(log: Log, _progress: Progress) -> tuple[HourExpected, ...]:
+def _expected(log: "Log", _progress: Progress) -> tuple["HourExpected", ...]:
     return today.expected_of(log)
