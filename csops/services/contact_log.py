@@ -1,17 +1,20 @@
 """The contact log as a table of a report: a row per contact, read page by page, however many there are."""
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
-from csops.domain.lines import ContactLine, Order
+from csops.domain.lines import LogLine, Order
 from csops.domain.questions import Question
 from csops.domain.reports import Column, ColumnKind, Row, StreamedTable, Table, column_place
 from csops.services.workspace import Workspace
-from csops.storage.contact_store import ContactStore
+from csops.storage.unit_of_work import Work
 
 COLUMNS = (
     Column(key="happened", title="Date and time", kind=ColumnKind.DATETIME),
@@ -36,23 +39,24 @@ COLUMNS = (
 )
 _ON_PAPER = ("happened", "channel", "customer", "topic", "title", "result", "member", "handle_time")
 _PAPER_ROWS = 200
-_PAGE = 2_000
-_BY_TIME = "happened_at"
-_DIRECTIONS = {Direction.IN: "In", Direction.OUT: "Out"}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_QUARTER = timedelta(minutes=15)
+_QUARTER_US = _QUARTER // timedelta(microseconds=1)
+_DIRECTIONS = {Direction.IN.value: "In", Direction.OUT.value: "Out"}
 _RESULTS = {
-    Result.RESOLVED: "Resolved",
-    Result.FOLLOW_UP: "Follow-up",
-    Result.PASSED: "Passed on",
-    Result.MISSED: "Missed",
-    Result.OPEN: "Open",
+    Result.RESOLVED.value: "Resolved",
+    Result.FOLLOW_UP.value: "Follow-up",
+    Result.PASSED.value: "Passed on",
+    Result.MISSED.value: "Missed",
+    Result.OPEN.value: "Open",
 }
 _STATES = {
-    State.NEW: "New",
-    State.OPEN: "Open",
-    State.WAITING_FOR_CUSTOMER: "Waiting for customer",
-    State.WAITING_FOR_THIRD_PARTY: "Waiting for third party",
-    State.RESOLVED: "Resolved",
-    State.CLOSED: "Closed",
+    State.NEW.value: "New",
+    State.OPEN.value: "Open",
+    State.WAITING_FOR_CUSTOMER.value: "Waiting for customer",
+    State.WAITING_FOR_THIRD_PARTY.value: "Waiting for third party",
+    State.RESOLVED.value: "Resolved",
+    State.CLOSED.value: "Closed",
 }
 
 
@@ -70,12 +74,11 @@ def contact_log(
     """
     with workspace.read() as work:
         count = work.contacts.count(question)
-    zone = ZoneInfo(workspace.shop().zone)
 
     def read() -> Iterator[Row]:
         with workspace.read() as work:
-            for page in pages(work.contacts, question=question, order=order or ((_BY_TIME, True),)):
-                yield from (_row(line, zone) for line in page)
+            rows = _Rows(_Names.of(work), zone=workspace.shop().zone)
+            yield from map(rows.of, work.contacts.log_lines(question, order=order))
 
     return StreamedTable(key="contacts", title=title, columns=COLUMNS, read=read, count=count, note=note)
 
@@ -89,35 +92,71 @@ def on_paper(log: StreamedTable) -> Table:
     return Table(key=log.key, title=log.title, columns=columns, rows=rows, note=f"{log.note}{cut}")
 
 
-def pages(store: ContactStore, *, question: Question, order: Order) -> Iterator[Sequence[ContactLine]]:
-    """Yield everything that fits, in order, page by page.
+@dataclass(frozen=True, kw_only=True)
+class _Names:
+    """What channels, topics and members are called, by id."""
 
-    It is sorted once, for the ids alone; an offset from the start would sort all of it again for each page.
+    channels: Mapping[int, str]
+    topics: Mapping[int | None, str]
+    members: Mapping[int | None, str]
+
+    @classmethod
+    def of(cls, work: Work) -> Self:
+        """Read them."""
+        return cls(
+            channels={channel.id: channel.name for channel in work.channels.all()},
+            topics={topic.id: topic.name for topic in work.topics.all()},
+            members={member.id: member.name for member in work.members.all()},
+        )
+
+
+class _Rows:
+    """Turns lines into rows of the log."""
+
+    def __init__(self, names: _Names, *, zone: str) -> None:
+        self._names = names
+        self._local = _local_times(zone)
+
+    def of(self, line: LogLine) -> Row:
+        """One row."""
+        names, local = self._names, self._local
+        return (
+            local(line.happened_us),
+            "Known" if line.time_known else "Not known",
+            names.channels[line.channel_id],
+            _DIRECTIONS[line.direction],
+            line.customer or None,
+            names.topics.get(line.topic_id),
+            line.title,
+            line.text or None,
+            _RESULTS[line.result],
+            _STATES[line.state],
+            names.members.get(line.owner_id),
+            names.members.get(line.member_id),
+            None if line.handle_ms is None else timedelta(milliseconds=line.handle_ms),
+            None if line.answered_after_ms is None else timedelta(milliseconds=line.answered_after_ms),
+            None if line.first_response_us is None else timedelta(microseconds=line.first_response_us),
+            None if line.resolution_us is None else timedelta(microseconds=line.resolution_us),
+            line.case_id,
+            local(line.entered_us),
+            line.number,
+        )
+
+
+def _local_times(zone: str) -> Callable[[int], datetime]:
+    """Return what turns microseconds since 1970 into the clock of the zone, without a zone: so reports hold times.
+
+    Clocks are put forward and back at a quarter of an hour (since 1970, but for Liberia in 1972): what holds at its
+    begin holds for all of it, and is asked for once.
     """
-    ids = array("q", store.ids(question, order=order))
-    for start in range(0, len(ids), _PAGE):
-        yield store.lines_of(ids[start : start + _PAGE])
+    place = ZoneInfo(zone)
 
+    @lru_cache(maxsize=4096)
+    def begin(quarter: int) -> datetime:
+        return (_EPOCH + quarter * _QUARTER).astimezone(place).replace(tzinfo=None)
 
-def _row(line: ContactLine, zone: ZoneInfo) -> Row:
-    return (
-        line.happened_at.astimezone(zone).replace(tzinfo=None),
-        "Known" if line.time_known else "Not known",
-        line.channel,
-        _DIRECTIONS[line.direction],
-        line.customer or None,
-        line.topic or None,
-        line.title,
-        line.text or None,
-        _RESULTS[line.result],
-        _STATES[line.state],
-        line.owner or None,
-        line.member or None,
-        line.handle_time,
-        line.answered_after,
-        line.first_response,
-        line.resolution_time,
-        line.case_id,
-        line.entered_at.astimezone(zone).replace(tzinfo=None),
-        line.number,
-    )
+    def local(moment_us: int) -> datetime:
+        quarter, rest_us = divmod(moment_us, _QUARTER_US)
+        return begin(quarter) + timedelta(microseconds=rest_us)
+
+    return local

@@ -1,6 +1,6 @@
 """What a customer is called in a list: the name, else the phone, the e-mail or the note."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from csops.storage.customers import customers
@@ -18,7 +18,12 @@ _NAMES = tuple(column.key for column in CALLED)
 
 def named(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a line, with `customer` in place of the columns of CALLED; empty for nobody known."""
-    known = (row["called_name"], *(row["called_phones"] or ()), *(row["called_emails"] or ()), row["called_note"])
-    first = next((text for text in known if text), "")
+    customer = called(row["called_name"], row["called_phones"], row["called_emails"], row["called_note"])
     fields = {name: value for name, value in row.items() if name not in _NAMES}
-    return {**fields, "customer": first.splitlines()[0][:80] if first else ""}
+    return {**fields, "customer": customer}
+
+
+def called(name: str | None, phones: Sequence[str] | None, emails: Sequence[str] | None, note: str | None) -> str:
+    """Return what somebody is called; empty for nobody known."""
+    first = next((text for text in (name, *(phones or ()), *(emails or ()), note) if text), "")
+    return first.splitlines()[0][:80] if first else ""

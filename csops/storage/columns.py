@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import (
     TIMESTAMP,
     BigInteger,
+    ColumnElement,
+    Connection,
     CursorResult,
     Date,
     Dialect,
@@ -22,6 +24,9 @@ from sqlalchemy import (
     String,
     Text,
     TypeDecorator,
+    cast,
+    func,
+    type_coerce,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -228,6 +233,13 @@ def from_plain(kind: TypeEngine[Any], value: Any) -> Any:
         return date.fromisoformat(value)
     converter = getattr(kind, "from_plain", None)
     return converter(value) if converter else value
+
+
+def microseconds(connection: Connection, moment: ColumnElement[Any]) -> ColumnElement[int]:
+    """Return a moment as microseconds since 1970 in either database: what Python reads fastest."""
+    if connection.dialect.name == "postgresql":
+        return cast(func.extract("epoch", moment) * 1_000_000, BigInteger)
+    return type_coerce(moment, BigInteger)
 
 
 def new_id(result: CursorResult[Any]) -> int:

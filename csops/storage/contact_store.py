@@ -1,5 +1,6 @@
 """The questions asked of contacts: pages of a table, totals, those of a case or a customer."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,11 +10,12 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from csops.domain.changes import Change, Kind
 from csops.domain.contacts import Contact
-from csops.domain.lines import ContactLine, ContactTotals, Order
+from csops.domain.lines import ContactLine, ContactTotals, LogLine, Order
 from csops.domain.questions import NOBODY, Question
 from csops.storage.calling import CALLED, named
 from csops.storage.contacts import attachments, cases, contacts, follow_ups
 from csops.storage.customers import customers
+from csops.storage.log_lines import log_lines
 from csops.storage.people import members
 from csops.storage.search import Search
 from csops.storage.search_documents import in_parts
@@ -52,6 +54,7 @@ _JOINED = {
     "member": (members, members.c.id == contacts.c.member_id),
 }
 NEWEST_FIRST: Order = (("happened_at", True),)
+_IDS_AT_ONCE = 10_000
 _OF_CASE = {"title", "state", "owner", "first_response", "resolution_time"}
 
 
@@ -99,6 +102,14 @@ class ContactStore(Store[Contact]):
         if among is not None:
             found = found.where(contacts.c.id.in_(among))
         return list(self._connection.execute(found.limit(limit)).scalars())
+
+    def log_lines(self, question: Question, *, order: Order = ()) -> Iterator[LogLine]:
+        """Yield everything that fits, in order, in constant memory.
+
+        It is sorted once, for the ids alone: sorting whole rows would hold them all.
+        """
+        found = self._ids(question, order or NEWEST_FIRST).execution_options(yield_per=_IDS_AT_ONCE)
+        yield from log_lines(self._connection, array("q", self._connection.execute(found).scalars()))
 
     def cases_of(self, ids: Sequence[int]) -> list[int]:
         """Return the cases to which these contacts belong, each once, in the order of the contacts."""

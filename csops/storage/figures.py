@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, and_, case, cast, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, Connection, and_, case, cast, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from csops.domain.cases import State
@@ -13,6 +13,7 @@ from csops.domain.channels import ChannelKind
 from csops.domain.contacts import Direction, Result
 from csops.domain.day_counts import Moment
 from csops.domain.kpis import CaseTimes, Volume
+from csops.storage.columns import microseconds
 from csops.storage.contacts import cases, contacts
 from csops.storage.team import channels
 
@@ -88,7 +89,7 @@ class Figures:
         found = (
             select(
                 contacts.c.channel_id,
-                _microseconds(self._connection, contacts.c.happened_at),
+                microseconds(self._connection, contacts.c.happened_at),
                 contacts.c.time_known,
                 missed,
             )
@@ -190,9 +191,3 @@ class Figures:
 
 def _happened(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return contacts.c.happened_at >= since, contacts.c.happened_at < until
-
-
-def _microseconds(connection: Connection, column: ColumnElement[Any]) -> Any:
-    if connection.dialect.name == "postgresql":
-        return cast(func.extract("epoch", column) * 1_000_000, BigInteger)
-    return type_coerce(column, BigInteger)

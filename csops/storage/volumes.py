@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, cast, false, func, select, type_coerce
+from sqlalchemy import Connection, false, func, select
 
 from csops.domain.contacts import Direction, Result
+from csops.storage.columns import microseconds
 from csops.storage.contacts import contacts
 
 
@@ -25,7 +26,7 @@ class Volumes:
         found = (
             select(
                 contacts.c.channel_id,
-                _microseconds(self._connection),
+                microseconds(self._connection, contacts.c.happened_at),
                 contacts.c.time_known,
                 func.coalesce(contacts.c.result == Result.MISSED, false()),
             )
@@ -62,9 +63,3 @@ class Volumes:
             offered, missed = totals.get(channel_id, (0, 0))
             totals[channel_id] = (offered + count, missed + (count if result is Result.MISSED else 0))
         return totals
-
-
-def _microseconds(connection: Connection) -> Any:
-    if connection.dialect.name == "postgresql":
-        return cast(func.extract("epoch", contacts.c.happened_at) * 1_000_000, BigInteger)
-    return type_coerce(contacts.c.happened_at, BigInteger)

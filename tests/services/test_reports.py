@@ -206,7 +206,7 @@ def test_stopping_leaves_the_old_file_as_it_was(march: Workspace, tmp_path: Path
 def test_a_table_of_contacts_is_exported_in_its_order(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: tuple[tuple[str, bool], ...]
 ) -> None:
-    monkeypatch.setattr("csops.services.contact_log._PAGE", 3)
+    monkeypatch.setattr("csops.storage.log_lines._PAGE", 3)
     with workspace.work("Keep") as work:
         # More at one moment than a page holds, and others around them.
         for number in range(14):
