@@ -6,11 +6,11 @@ import re
 import signal
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from csops import __version__
 from csops.cli import program
 from csops.cli.program import arranged
 from tests.cli.conftest import Type
@@ -157,7 +157,7 @@ def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_program_starts_from_a_checkout_and_says_its_version() -> None:
     done = _run("--version")
-    assert (done.returncode, done.stdout) == (0, f"csops {__version__}\n")
+    assert (done.returncode, done.stdout) == (0, f"csops {version('csops')}\n")
 
 
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
