@@ -1,11 +1,9 @@
 """The panel of assumptions: as today or what if, sliders, typed values, the comparison, and keeping them."""
 
 from dataclasses import replace
-from datetime import timedelta
-from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.assumptions import Assumptions
 from csops.domain.channels import Channel
@@ -14,19 +12,18 @@ from csops.ui.forecast.changed_dot import ChangedDot
 from csops.ui.forecast.compared import lines
 from csops.ui.forecast.comparison import Comparison
 from csops.ui.forecast.scales import cap, handle_time, lost, volume
-from csops.ui.forecast.value_field import ValueField
+from csops.ui.forecast.typed_values import TypedValues
 from csops.ui.forecast.value_slider import ValueSlider
 from csops.ui.forecast.wording import handle_source
 from csops.ui.kit.cards import Card
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, IconButton, Role
-from csops.ui.kit.formats import CURRENCY_SIGNS, Formats
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 TODAY, WHAT_IF = "today", "what_if"
-_HOUR_S = 3600
 
 
 class AssumptionsPanel(Card):
@@ -67,13 +64,13 @@ class AssumptionsPanel(Card):
         self._outlook, self._channel = outlook, channel
         self._handle_times = dict(asked.handle_times_s)
         self._show_sliders(asked)
-        self._show_fields(asked)
+        self._show_typed(asked)
         self._mark()
 
     def show_currency(self, currency: str) -> None:
         """Write money in another currency from now on."""
         self._currency = currency
-        self.cost.show_unit(CURRENCY_SIGNS.get(currency, currency))
+        self.typed.show_currency(currency)
 
     def show_channel(self, channel: Channel) -> None:
         """Turn the handle time of another channel."""
@@ -102,19 +99,12 @@ class AssumptionsPanel(Card):
         """Return what is assumed now."""
         assert self._outlook is not None, "assumptions are asked for once the outlook is there"
         usual = as_today(self._outlook.staffing)
-        level, within, deferred = (each.changed() for each in (self.level, self.within, self.deferred))
-        cost, people = self.cost.changed(), self.people.changed()
         return replace(
-            usual,
+            self.typed.onto(usual),
             volume_factor=1 + round(self.volume.value(), 6),
             handle_times_s=dict(self._handle_times),
             shrinkage=round(self.shrinkage.value(), 4) if self.shrinkage.is_changed() else usual.shrinkage,
             max_occupancy=round(self.occupancy.value(), 4) if self.occupancy.is_changed() else usual.max_occupancy,
-            service_level=None if level is None else float(level) / 100,
-            target_s=None if within is None else float(within),
-            deferred_within_s=None if deferred is None else float(deferred) * _HOUR_S,
-            cost_per_hour=usual.cost_per_hour if cost is None else cost,
-            minimum_people=usual.minimum_people if people is None else int(people),
         )
 
     def is_changed(self) -> bool:
@@ -128,7 +118,7 @@ class AssumptionsPanel(Card):
         usual = as_today(self._outlook.staffing)
         self._handle_times = {}
         self._show_sliders(usual)
-        self._show_fields(usual)
+        self._show_typed(usual)
         self._told()
 
     # ------------------------------------------------------------ inside
@@ -144,24 +134,13 @@ class AssumptionsPanel(Card):
         self.handle_time = ValueSlider(themes, name=self.tr("Handle time"), scale=handle_time(formats, 300.0))
         self.shrinkage = ValueSlider(themes, name=self.tr("Shrinkage"), scale=lost(formats))
         self.occupancy = ValueSlider(themes, name=self.tr("Occupancy at most"), scale=cap(formats))
-        self.level = self._field(self.tr("Service level"), "%", 1, 99)
-        self.within = self._field(self.tr("within"), self.tr("s"), 0, 3600)
-        self.deferred = self._field(self.tr("Written work within"), self.tr("h"), 0.5, 240, decimals=1)
-        self.cost = self._field(
-            self.tr("Cost an hour"), CURRENCY_SIGNS.get(self._currency, self._currency), 0, 1000, decimals=2
-        )
-        self.people = self._field(self.tr("People at least"), "", 0, 50)
+        self.typed = TypedValues(themes, formats, currency=self._currency)
         for widget in (self.reset, self.dot):
             policy = widget.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(policy)
         self.comparison = Comparison(themes)
         self.save = Button(themes, self.tr("Save as what the team assumes"), role=Role.PRIMARY)
-
-    def _field(self, label: str, unit: str, low: float, high: float, *, decimals: int = 0) -> ValueField:
-        return ValueField(
-            self.themes, label=label, unit=unit, formats=self._formats, low=low, high=high, decimals=decimals
-        )
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -178,7 +157,7 @@ class AssumptionsPanel(Card):
         for slider in self._sliders():
             column.addWidget(slider)
         column.addWidget(Line(self.themes))
-        column.addLayout(self._grid())
+        column.addWidget(self.typed)
         column.addWidget(self.comparison)
         column.addStretch(1)
         area = QScrollArea()
@@ -197,27 +176,14 @@ class AssumptionsPanel(Card):
         self.body.addWidget(area, 1)
         self.body.addLayout(foot)
 
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        Spacing(self.themes, grid, gap=2)
-        for number, field in enumerate(self._fields()):
-            grid.addWidget(field, number // 2, number % 2)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        return grid
-
     def _sliders(self) -> tuple[ValueSlider, ...]:
         return (self.volume, self.handle_time, self.shrinkage, self.occupancy)
-
-    def _fields(self) -> tuple[ValueField, ...]:
-        return (self.level, self.within, self.deferred, self.cost, self.people)
 
     def _connect(self) -> None:
         self.handle_time.turned.connect(self._handle_time_turned)
         for slider in (self.volume, self.shrinkage, self.occupancy):
             slider.turned.connect(lambda _value: self._told())
-        for field in self._fields():
-            field.turned.connect(self._told)
+        self.typed.turned.connect(self._told)
         self.reset.clicked.connect(self.reset_all)
         self.mode.chosen.connect(self.mode_chosen)
         self.save.clicked.connect(self.save_wanted)
@@ -265,31 +231,9 @@ class AssumptionsPanel(Card):
             source=handle_source(measured, self._formats),
         )
 
-    def _show_fields(self, asked: Assumptions) -> None:
+    def _show_typed(self, asked: Assumptions) -> None:
         assert self._outlook is not None
-        usual = as_today(self._outlook.staffing)
-        waiting = [channel for channel in self._outlook.channels if channel.is_immediate]
-        written = [channel for channel in self._outlook.channels if not channel.is_immediate]
-        self.level.show_value(
-            _percent(asked.service_level),
-            today=_same({_percent(each.target_share) for each in waiting}),
-            words=self._by(),
-        )
-        self.within.show_value(
-            _seconds(asked.target_s), today=_same({_span_s(each) for each in waiting}), words=self._by()
-        )
-        if len(written) == 1:
-            self.deferred.name_it(self.tr("{channel} within").format(channel=written[0].name))
-        self.deferred.show_value(
-            _hours(asked.deferred_within_s),
-            today=_same({_hours(each.target.total_seconds()) for each in written}),
-            words=self._by(),
-        )
-        self.cost.show_value(asked.cost_per_hour, today=usual.cost_per_hour)
-        self.people.show_value(Decimal(asked.minimum_people), today=Decimal(usual.minimum_people))
-
-    def _by(self) -> str:
-        return self.tr("by channel")
+        self.typed.show_values(asked, usual=as_today(self._outlook.staffing), channels=self._outlook.channels)
 
 
 def _kept(asked: Assumptions, *, before: Assumptions, now: Assumptions) -> Assumptions:
@@ -297,24 +241,3 @@ def _kept(asked: Assumptions, *, before: Assumptions, now: Assumptions) -> Assum
     names = ("shrinkage", "max_occupancy", "cost_per_hour", "minimum_people")
     same = {name: getattr(now, name) for name in names if getattr(asked, name) == getattr(before, name)}
     return replace(asked, **same)
-
-
-def _same(values: set[Decimal | None]) -> Decimal | None:
-    """The value that all have, None where they differ."""
-    return next(iter(values)) if len(values) == 1 else None
-
-
-def _percent(share: float | None) -> Decimal | None:
-    return None if share is None else Decimal(str(round(share * 100, 4)))
-
-
-def _seconds(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
-def _span_s(channel: Channel) -> Decimal | None:
-    return Decimal(channel.target // timedelta(seconds=1))
-
-
-def _hours(seconds: float | None) -> Decimal | None:
-    return None if seconds is None else Decimal(str(round(seconds / _HOUR_S, 4)))

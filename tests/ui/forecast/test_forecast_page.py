@@ -101,7 +101,7 @@ def test_what_does_not_read_as_a_value_is_said_and_changes_nothing(page: Forecas
 
 
 def test_a_typed_service_level_asks_for_more_and_one_beyond_reason_is_refused(page: ForecastPage, qtbot: QtBot) -> None:
-    level = page.board.panel.level
+    level = page.board.panel.typed.level
     _type(level.field.line, "120")
     assert level.field.error() == "Not more than 99"
     _type(level.field.line, "99")
@@ -111,16 +111,16 @@ def test_a_typed_service_level_asks_for_more_and_one_beyond_reason_is_refused(pa
 
 def test_each_value_goes_back_by_itself(page: ForecastPage, qtbot: QtBot) -> None:
     _type(page.board.panel.volume.line, "20")
-    _type(page.board.panel.people.field.line, "3")
+    _type(page.board.panel.typed.people.field.line, "3")
     QTest.mouseClick(page.board.panel.volume.reset, Qt.MouseButton.LeftButton)
     assert page.board.panel.assumptions().volume_factor == 1
-    QTest.mouseClick(page.board.panel.people.reset, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.board.panel.typed.people.reset, Qt.MouseButton.LeftButton)
     assert not page.board.panel.is_changed()
 
 
 def test_reset_takes_all_of_today_again(page: ForecastPage, qtbot: QtBot) -> None:
     _type(page.board.panel.volume.line, "20")
-    _type(page.board.panel.cost.field.line, "30")
+    _type(page.board.panel.typed.cost.field.line, "30")
     _wait_for_difference(page, qtbot, COST)
     QTest.mouseClick(page.board.panel.reset, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(set(_both(page, COST))) == 1, timeout=PATIENCE_MS)
