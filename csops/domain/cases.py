@@ -104,10 +104,14 @@ def moved(case: Case, state: State, *, at: datetime) -> Case:
     return case
 
 
-def age_band(opened_at: datetime, *, now: datetime) -> int:
-    """Return the age band of an open case: 0 for under 4 hours up to 4 for over 7 days."""
-    age = now - opened_at
-    return sum(age >= end for end in AGE_BANDS)
+def opened_in_band(band: int, *, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return after and until when the open cases of an age band were opened: 0 is under 4 hours, 4 over 7 days.
+
+    None where the band has no such end: the youngest cases are of now, the oldest of any age.
+    """
+    after = now - AGE_BANDS[band] if band < len(AGE_BANDS) else None
+    until = now - AGE_BANDS[band - 1] if band else None
+    return after, until
 
 
 def checked_note(note: Note) -> Note:

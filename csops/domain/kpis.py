@@ -7,7 +7,6 @@ from math import sqrt
 from statistics import fmean
 
 from csops.domain.agreement import Interval, wilson
-from csops.domain.cases import AGE_BANDS, age_band
 from csops.domain.open_time import OpenTime
 
 TOO_FEW_TO_JUDGE = 20
@@ -203,14 +202,6 @@ def one_contact(cases: Iterable[CaseTimes], *, now: datetime) -> Share:
     """Return the resolved cases that one contact of the customer settled, of those old enough to tell (7 days)."""
     mature = [case for case in cases if case.resolved_at is not None and case.resolved_at <= now - MATURE_AFTER]
     return Share(part=sum(case.is_one_contact for case in mature), whole=len(mature))
-
-
-def backlog_by_age(opened: Iterable[datetime], *, now: datetime) -> tuple[int, ...]:
-    """Return how many unsettled cases are in each age band, youngest first (bands of domain/cases.py, elapsed time)."""
-    counts = [0] * (len(AGE_BANDS) + 1)
-    for at in opened:
-        counts[age_band(at, now=now)] += 1
-    return tuple(counts)
 
 
 def differ(now: Share | Times, before: Share | Times) -> bool:

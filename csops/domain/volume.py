@@ -1,6 +1,6 @@
 """Volume: contacts offered per interval, indexed by the calendar of one time zone; imports no numpy."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -81,15 +81,6 @@ class Series:
         return dict(sorted(totals.items()))
 
 
-@dataclass(frozen=True, kw_only=True)
-class HandleTime:
-    """Mean handle time of one channel: `aht_s` over `contacts` with a known handle time; None when there are none."""
-
-    channel: str
-    aht_s: float | None
-    contacts: int
-
-
 def checked_every(every_minutes: int) -> int:
     """The interval length, when a day can be cut into it.
 
@@ -117,18 +108,7 @@ def minutes_from(text: str) -> int:
     """
     number = text.strip().lower().rstrip("abcdefghijklmnopqrstuvwxyz ")
     unit = text.strip().lower()[len(number) :].strip()
-    factors = {
-        "m": 1,
-        "min": 1,
-        "minutes": 1,
-        "h": 60,
-        "hour": 60,
-        "hours": 60,
-        "d": DAY_MINUTES,
-        "day": DAY_MINUTES,
-        "days": DAY_MINUTES,
-    }
-    if not number.isdecimal() or unit not in factors:
+    if not number.isdecimal() or unit not in _UNIT_MINUTES:
         raise NotUnderstood(field="every", value=text, right="Write for example 30min, 1h or 1d")
     return checked_every(int(number) * _UNIT_MINUTES[unit])
 
@@ -143,24 +123,3 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
         raise NotUnderstood(field="timezone", value=name, right="Write for example Europe/Berlin") from problem
-
-
-def mean_handle_time(means_s: Mapping[str, Sequence[tuple[float, int]]]) -> tuple[HandleTime, ...]:
-    """The expected mean handle time per channel: the mean of the past, weighted by count, never the median.
-
-    Args:
-        means_s: per channel, (mean handle time in seconds, contacts with a known handle time) of each past period.
-
-    Raises:
-        OutOfRange: a mean that is not above 0, or a negative count.
-    """
-    return tuple(_weighted(channel, periods) for channel, periods in means_s.items())
-
-
-def _weighted(channel: str, periods: Sequence[tuple[float, int]]) -> HandleTime:
-    for mean_s, count in periods:
-        if count < 0 or (count and mean_s <= 0):
-            raise OutOfRange(field="handle time", value=f"{mean_s} s over {count} contacts", right="Both are above 0")
-    contacts = sum(count for _, count in periods)
-    total_s = sum(mean_s * count for mean_s, count in periods)
-    return HandleTime(channel=channel, aht_s=total_s / contacts if contacts else None, contacts=contacts)

@@ -1,13 +1,13 @@
 """The questions asked of cases and of what was promised on them."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import Connection, Select, case, func, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
-from csops.domain.cases import AGE_BANDS, Case, State
+from csops.domain.cases import AGE_BANDS, Case, State, opened_in_band
 from csops.domain.changes import Change, Kind
 from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine, Order
 from csops.domain.questions import Question
@@ -130,13 +130,11 @@ def _unsettled() -> ColumnElement[bool]:
 
 
 def _bands(now: datetime) -> Sequence[ColumnElement[bool]]:
-    ends = [timedelta(0), *AGE_BANDS]
     bands = []
-    for index, least in enumerate(ends):
-        band = cases.c.opened_at <= now - least if index else cases.c.opened_at.is_not(None)
-        if index + 1 < len(ends):
-            band = band & (cases.c.opened_at > now - ends[index + 1])
-        bands.append(band)
+    for number in range(len(AGE_BANDS) + 1):
+        after, until = opened_in_band(number, now=now)
+        younger = true() if after is None else cases.c.opened_at > after
+        bands.append(younger if until is None else younger & (cases.c.opened_at <= until))
     return bands
 
 

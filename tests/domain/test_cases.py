@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csops.domain.cases import OPEN_STATES, State, age_band, checked_note, moved, title_from
+from csops.domain.cases import OPEN_STATES, State, checked_note, moved, opened_in_band, title_from
 from csops.domain.errors import Missing
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import a_case, a_note
@@ -55,8 +55,11 @@ def test_only_a_settled_case_has_a_time_of_resolution(states: list[State]) -> No
 
 
 @pytest.mark.parametrize(("hours", "band"), [(0, 0), (3.9, 0), (4, 1), (24, 2), (72, 3), (168, 4), (9000, 4)])
-def test_an_open_case_has_an_age(hours: float, band: int) -> None:
-    assert age_band(MONDAY_MORNING, now=MONDAY_MORNING + timedelta(hours=hours)) == band
+def test_an_open_case_is_in_one_age_band(hours: float, band: int) -> None:
+    now = MONDAY_MORNING + timedelta(hours=hours)
+    ends = [opened_in_band(number, now=now) for number in range(5)]
+    fits = [(after or MONDAY_MORNING - LATER.resolution) < MONDAY_MORNING <= (until or now) for after, until in ends]
+    assert [number for number, fit in enumerate(fits) if fit] == [band]
 
 
 def test_a_note_needs_words() -> None:

@@ -15,7 +15,6 @@ from csops.domain.kpis import (
     Share,
     Times,
     Volume,
-    backlog_by_age,
     differ,
     first_response,
     full_resolution,
@@ -116,22 +115,6 @@ def test_one_contact_counts_mature_cases_without_transfer_or_reopening() -> None
     others = [a_case(resolved_at=at(11), **one) for one in ({"inbound": 2}, {"passed": 1}, {"reopened": 1})]
     fresh = a_case(resolved_at=now - timedelta(days=6))
     assert one_contact([settled, *others, fresh, a_case()], now=now) == Share(part=1, whole=4)
-
-
-@pytest.mark.parametrize(
-    ("age", "band"),
-    [
-        (timedelta(hours=3, minutes=59), 0),
-        (timedelta(hours=4), 1),
-        (timedelta(days=1), 2),
-        (timedelta(days=3), 3),
-        (timedelta(days=7), 4),
-    ],
-)
-def test_the_backlog_falls_into_the_bands_of_the_dictionary(age: timedelta, band: int) -> None:
-    counts = backlog_by_age([MONDAY - age], now=MONDAY)
-    assert counts.index(1) == band
-    assert sum(counts) == 1
 
 
 def test_below_twenty_there_is_too_little_to_judge() -> None:

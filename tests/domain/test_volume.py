@@ -8,7 +8,7 @@ import pytest
 
 from csops.domain.counting import counted, together
 from csops.domain.errors import NotUnderstood, OutOfRange
-from csops.domain.volume import Series, mean_handle_time, minutes_from
+from csops.domain.volume import Series, minutes_from
 
 BERLIN = "Europe/Berlin"
 
@@ -143,19 +143,3 @@ def test_a_time_zone_that_does_not_exist_is_refused() -> None:
 def test_a_last_day_before_the_first_is_refused() -> None:
     with pytest.raises(OutOfRange, match="last day"):
         counted([], zone=BERLIN, every_minutes=60, first_day=date(2024, 5, 6), last_day=date(2024, 5, 5))
-
-
-def test_the_mean_handle_time_is_weighted_by_count() -> None:
-    (phone,) = mean_handle_time({"phone": [(100.0, 1), (200.0, 3)]})
-    assert phone.aht_s == 175.0
-    assert phone.contacts == 4
-
-
-def test_without_a_handle_time_there_is_no_mean() -> None:
-    (chat,) = mean_handle_time({"chat": []})
-    assert chat.aht_s is None
-
-
-def test_a_handle_time_of_zero_is_refused() -> None:
-    with pytest.raises(OutOfRange, match="handle time"):
-        mean_handle_time({"phone": [(0.0, 5)]})

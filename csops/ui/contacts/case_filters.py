@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from csops.domain.cases import AGE_BANDS, OPEN_STATES, State
+from csops.domain.cases import OPEN_STATES, State, opened_in_band
 from csops.domain.lines import Order
 from csops.domain.questions import NOBODY, Question
 from csops.services.settings import Team
@@ -62,10 +62,8 @@ class CaseFilter:
 
 
 def _of_band(question: Question, band: int, now: datetime) -> Question:
-    ends = (timedelta(0), *AGE_BANDS)
-    youngest = now - ends[band] if band else None
-    oldest = now - ends[band + 1] if band + 1 < len(ends) else None
-    return replace(question, opened_until=youngest, opened_after=oldest)
+    after, until = opened_in_band(band, now=now)
+    return replace(question, opened_after=after, opened_until=until)
 
 
 class CaseFilterBar(QWidget):
@@ -123,11 +121,6 @@ class CaseFilterBar(QWidget):
         if chosen != self._filter:
             self.show_filter(chosen)
             self.changed.emit(chosen)
-
-    def drop_narrowing(self) -> None:
-        """Drop every filter."""
-        self.show_filter(CaseFilter(which=self._filter.which, order=self._filter.order))
-        self.changed.emit(self._filter)
 
     def menu(self, key: str) -> QMenu:
         """Return what can be chosen: by channel, owner, time, or the order."""
