@@ -77,7 +77,13 @@ _WORD = re.compile(r"[^\W_]+")
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text: what is indexed, and what is searched for, in both databases."""
-    return _WORD.findall(text.casefold() if text.isascii() else folded(text))
+    if text.isascii():
+        return _WORD.findall(text.casefold())
+    # Composed first, so that a letter with its accent is one letter; then only what is not plain is folded.
+    found = []
+    for word in _WORD.findall(unicodedata.normalize("NFC", text)):
+        found += [word.casefold()] if word.isascii() else _WORD.findall(folded(word))
+    return found
 
 
 _PART = re.compile(r'(?P<minus>-)?(?:(?P<key>[a-zA-Z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+))')
