@@ -112,14 +112,16 @@ class _Line:
     def xml(self, row: Row, number: int) -> str:
         """One row."""
         parts = [f'<row r="{number}">']
-        long = False
+        quoted, long = self._quoted, False
         for value, (start, style) in zip(row, self._cells, strict=True):
             if value is None:
                 continue
             kept = value if type(value) is str else stored(value)
             if type(kept) is str:
-                long = long or len(kept) > CELL_LIMIT // 2
-                parts.append(self._text(kept, f"{start}{number}", style))
+                size = len(kept)
+                rest = (_recent if size <= _REPEATED else _text)(kept, style, quoted)
+                parts.append(f"{start}{number}{rest}")
+                long = long or size > CELL_LIMIT // 2
             elif kept is not None:
                 parts.append(f'{start}{number}" s="{style}"><v>{kept}</v></c>')
         if long:
@@ -127,22 +129,19 @@ class _Line:
         parts.append("</row>")
         return "".join(parts)
 
-    def _text(self, text: str, start: str, style: str) -> str:
-        safe, body = _recent(text) if len(text) <= _REPEATED else _body(text)
-        return f'{start}" s="{style if safe else self._quoted}"{body}'
-
     def _further(self, row: Sequence[Cell], number: int) -> Iterator[str]:
         for place, piece in enumerate(overflow(row), start=len(self._cells)):
-            yield self._text(piece, f'<c r="{column_name(place)}{number}', "0")
+            yield f'<c r="{column_name(place)}{number}{_text(piece, "0", self._quoted)}'
 
 
-def _body(text: str) -> tuple[bool, str]:
-    """Whether the text is no danger, and the rest of its cell."""
+def _text(text: str, style: str, quoted: str) -> str:
+    """What stands behind the place of a text in its cell; one that looks like a formula gets the style in quotes."""
     text = pieces(text)[0]
-    body = f' t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
-    return not is_dangerous(text), body
+    space = "" if text == text.strip() else ' xml:space="preserve"'
+    kept = quoted if is_dangerous(text) else style
+    return f'" s="{kept}" t="inlineStr"><is><t{space}>{escaped(text)}</t></is></c>'
 
 
 # Names of channels, topics and people come again and again; long texts do not and would fill the memory.
 _REPEATED = 40
-_recent = lru_cache(maxsize=4096)(_body)
+_recent = lru_cache(maxsize=4096)(_text)

@@ -7,8 +7,10 @@ from math import isfinite
 from csops.domain.reports import Cell, Row
 from csops.excel.sanitiser import pieces
 
-_DAY_ZERO = date(1899, 12, 30).toordinal()
-_FIRST_DAY = date(1900, 3, 1)
+_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - workbooks hold local times
+_DAY_ZERO = _ZERO.toordinal()
+_FIRST_MOMENT = datetime(1900, 3, 1)  # noqa: DTZ001 - workbooks hold local times
+_FIRST_DAY = _FIRST_MOMENT.date()
 _DAY = timedelta(days=1)
 # A workbook keeps 15 digits; a longer whole number (an order number, say) would change its last ones.
 _MOST = 10**15
@@ -25,7 +27,7 @@ def stored(value: Cell) -> float | int | Decimal | str | None:
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             raise ValueError("a report holds local times without a zone")
-        return _since_zero(value) if value.date() >= _FIRST_DAY else value.isoformat(sep=" ")
+        return (value - _ZERO) / _DAY if value >= _FIRST_MOMENT else value.isoformat(sep=" ")
     if isinstance(value, date):
         return value.toordinal() - _DAY_ZERO if value >= _FIRST_DAY else value.isoformat()
     if isinstance(value, timedelta):
@@ -40,12 +42,6 @@ def _number(value: float | Decimal) -> float | Decimal | str | None:
         return value
     whole = int(value) if isinstance(value, bool) else value
     return whole if abs(whole) < _MOST else str(whole)
-
-
-def _since_zero(moment: datetime) -> float:
-    days = moment.toordinal() - _DAY_ZERO
-    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
-    return days + (seconds + moment.microsecond / 1_000_000) / 86_400
 
 
 def overflow(row: Row) -> tuple[str, ...]:

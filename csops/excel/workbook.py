@@ -30,6 +30,8 @@ from csops.excel.styles import FONT, Styles
 _OVERVIEW = "Overview"
 # What programs look for at the beginning to know a workbook from any other zip file.
 _FIRST = "_rels/.rels"
+# A million rows: less than half the time of the usual 6 for an eighth more space.
+_LEVEL = 3
 _TABLE_NAME = re.compile(rb' name="(Rows_\d+)"')
 
 
@@ -62,7 +64,7 @@ def write(
         DiskFull, NotWritable: the old file is as it was.
     """
     watch = bulk.Watch(progress=progress, cancelled=cancelled)
-    with destination(path) as beside, ZipFile(beside, "w", ZIP_DEFLATED, compresslevel=6) as out:
+    with destination(path) as beside, ZipFile(beside, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as out:
         filled = _fill(report, out, watch)
         drawing = _drawn(report, filled)
         with ZipFile(drawing.file) as drawn:
