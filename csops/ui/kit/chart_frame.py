@@ -1,15 +1,13 @@
-"""What all charts share: focus and keys on their marks, the card in words, the menu, the legend."""
+"""What all painted charts share: focus and keys on their marks, the card in words, the legend."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -17,11 +15,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from csops.ui.kit import chart_export
+from csops.ui.kit.chart_export import Drawable
+from csops.ui.kit.chart_outside import ExportableChart
 from csops.ui.kit.chart_tip import TipCard
-from csops.ui.kit.charts import ChartTable, Tip
+from csops.ui.kit.charts import Tip
 from csops.ui.kit.theme import Theme, Themes
 
 
@@ -33,7 +32,7 @@ class LegendEntry:
     paint: Callable[[QPainter, QRectF], None]
 
 
-class Chart(QWidget):
+class Chart(ExportableChart):
     """A chart painted by hand: the same strokes go to the window, to PNG and to SVG.
 
     pyqtgraph was tried: its import takes 0.4 to 1.3 s with numpy in the window's thread, on the first screen of the
@@ -41,15 +40,12 @@ class Chart(QWidget):
 
     Signals:
         picked(int): a mark was clicked, or Enter pressed on it.
-        save_failed(object): the picture could not be written; the argument is the OSError.
     """
 
     picked = Signal(int)
-    save_failed = Signal(object)
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.themes = themes
+        super().__init__(themes, parent)
         self.mark = -1
         self._card = TipCard(themes, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -63,9 +59,9 @@ class Chart(QWidget):
     def draw(self, painter: QPainter, place: QRectF, theme: Theme) -> None:
         """Draw everything but the mark that has the focus."""
 
-    @abstractmethod
-    def table(self) -> ChartTable:
-        """Return the figures."""
+    def drawing(self) -> Drawable:
+        """Return the chart: it draws itself, in the window or out of it."""
+        return self
 
     @abstractmethod
     def tip(self, mark: int) -> Tip:
@@ -91,43 +87,6 @@ class Chart(QWidget):
     def first_mark(self) -> int:
         """Return the mark that the keys begin at."""
         return 0
-
-    # menu
-
-    def menu(self) -> QMenu:
-        """Return what can be done with the chart; the page may add to it."""
-        menu = QMenu(self)
-        menu.addAction(self.tr("Show as table"), self.show_table)
-        menu.addAction(self.tr("Copy picture"), self.copy_picture)
-        menu.addAction(self.tr("Copy data"), self.copy_data)
-        menu.addAction(self.tr("Save picture…"), self._ask_path)
-        return menu
-
-    def show_table(self) -> chart_export.TableDialog:
-        """Open the figures as a table."""
-        dialog = chart_export.TableDialog(self.table(), self)
-        dialog.open()
-        return dialog
-
-    def copy_picture(self) -> None:
-        """Put the chart on the clipboard as a picture."""
-        chart_export.copy_picture(self, self.size(), self.themes.current)
-
-    def copy_data(self) -> None:
-        """Put the figures on the clipboard."""
-        chart_export.copy_data(self.table())
-
-    def save_picture(self, path: Path) -> None:
-        """Save as PNG or SVG, told by the end of the file's name."""
-        try:
-            chart_export.save(self, self.size(), self.themes.current, path=path, title=self.table().title)
-        except OSError as error:
-            self.save_failed.emit(error)
-
-    def _ask_path(self) -> None:
-        path = chart_export.ask_path(self, self.table().title)
-        if path is not None:
-            self.save_picture(path)
 
     # marks
 
@@ -189,13 +148,6 @@ class Chart(QWidget):
         mark = self.mark_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and mark >= 0:
             self.picked.emit(mark)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Override of Qt: right click, or the menu key."""
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        menu.popup(self.mapToGlobal(QPoint(0, 0)) if by_key else event.globalPos())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override of Qt."""

@@ -1,6 +1,5 @@
 """A map of numbers by day and time: a table, so that arrow keys, focus and screen readers work by themselves."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,12 +15,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPen, QPolygon, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -29,7 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csops.ui.kit import chart_export
+from csops.ui.kit.chart_export import Drawable, WidgetDrawing
+from csops.ui.kit.chart_outside import ExportableChart
 from csops.ui.kit.charts import ChartTable, HeatCell, HeatData
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Mark, box
@@ -114,22 +113,19 @@ class HeatModel(QAbstractTableModel):
         self._least, self._most = min(numbers, default=0), max(numbers, default=0)
 
 
-class HeatMap(QWidget):
+class HeatMap(ExportableChart):
     """The map of people needed with its legend.
 
     Signals:
         cell_changed(int, int): another cell is current.
         picked(int, int): Enter or a click on a cell that is open.
-        save_failed(object): the picture could not be written; the argument is the OSError.
     """
 
     cell_changed = Signal(int, int)
     picked = Signal(int, int)
-    save_failed = Signal(object)
 
     def __init__(self, themes: Themes, data: HeatData, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._themes = themes
+        super().__init__(themes, parent)
         self.model = HeatModel(data, self)
         self.view = HeatView(themes, self.model, self)
         self._legend = Text(themes, font="small", colour="text.secondary", figures=True, parent=self)
@@ -173,47 +169,9 @@ class HeatMap(QWidget):
         ]
         return ChartTable(title=heat.title, headings=("", *heat.column_names, *totals), rows=tuple(rows))
 
-    def menu(self) -> QMenu:
-        """Return what can be done with the map."""
-        menu = QMenu(self)
-        menu.addAction(self.tr("Show as table"), self.show_table)
-        menu.addAction(self.tr("Copy picture"), self.copy_picture)
-        menu.addAction(self.tr("Copy data"), self.copy_data)
-        menu.addAction(self.tr("Save picture…"), self._ask_path)
-        return menu
-
-    def show_table(self) -> chart_export.TableDialog:
-        """Open the figures as a plain table."""
-        dialog = chart_export.TableDialog(self.table(), self)
-        dialog.open()
-        return dialog
-
-    def copy_picture(self) -> None:
-        """Put the map on the clipboard as a picture."""
-        chart_export.copy_picture(chart_export.WidgetDrawing(self), self.size(), self._themes.current)
-
-    def copy_data(self) -> None:
-        """Put the figures on the clipboard."""
-        chart_export.copy_data(self.table())
-
-    def save_picture(self, path: Path) -> None:
-        """Save as PNG or SVG, told by the end of the file's name."""
-        drawing, title = chart_export.WidgetDrawing(self), self.model.heat.title
-        try:
-            chart_export.save(drawing, self.size(), self._themes.current, path=path, title=title)
-        except OSError as error:
-            self.save_failed.emit(error)
-
-    def _ask_path(self) -> None:
-        path = chart_export.ask_path(self, self.model.heat.title)
-        if path is not None:
-            self.save_picture(path)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Override of Qt."""
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+    def drawing(self) -> Drawable:
+        """Return the map as it stands: it is made of widgets."""
+        return WidgetDrawing(self)
 
     def _current_changed(self, current: Index, _previous: Index) -> None:
         self._say_cell(current)
