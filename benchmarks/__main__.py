@@ -60,7 +60,6 @@ class Sizes:
     """How much is measured, and the databases made for it."""
 
     rows: int
-    export_rows: int
     rival_rows: int
     starts: int
     saves: int
@@ -103,7 +102,7 @@ BENCHMARKS = (
     ),
     Benchmark(
         name="export",
-        arguments=lambda sizes: ["--rows", str(sizes.export_rows), "--rival-rows", str(sizes.rival_rows)],
+        arguments=lambda sizes: [str(sizes.search), "--rival-rows", str(sizes.rival_rows)],
         figures=(
             Figure(what="Export to XLSX, times as fast", pattern=r"ratio ([\d.]+)", unit="x", least=4),
             Figure(what="Export to XLSX, memory", pattern=r"csops:.*peak ([\d.]+) MB", unit=" MB", most=200),
@@ -178,11 +177,10 @@ def _sizes(folder: Path, *, full: bool, names: set[str]) -> Sizes:
     table, search = folder / "table.csops", folder / "search.csops"
     if names & {"start", "table"}:
         _make(table, contacts=100_000 if full else 5_000)
-    if "search" in names:
+    if names & {"search", "export"}:
         _make(search, contacts=1_000_000 if full else 20_000)
     return Sizes(
         rows=100_000 if full else 5_000,
-        export_rows=1_000_000 if full else 10_000,
         rival_rows=100_000 if full else 5_000,
         starts=9 if full else 3,
         saves=300 if full else 100,

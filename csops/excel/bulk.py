@@ -1,7 +1,7 @@
 """Rows without end as sheets: written straight into the file as they are read, so that memory stays as it is.
 
 XlsxWriter draws the sheet with its head and one row of empty cells in the right formats; the rows are put into that
-frame. (Its own constant-memory mode knows no Excel tables and is half as fast; benchmarks/export.py.)
+frame. (Its own constant-memory mode knows no Excel tables and is half as fast.)
 """
 
 import re
