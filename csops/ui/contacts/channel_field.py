@@ -19,10 +19,12 @@ class ChannelField(Field):
     """Chooses among the active channels.
 
     Signals:
-        picked: a figure key chose; one goes on to the next field.
+        picked: a figure key or Enter chose; one goes on to the next field.
+        typed(str): a letter was typed on a tile; it is meant for the next field.
     """
 
     picked = Signal()
+    typed = Signal(str)
 
     def __init__(self, themes: Themes, channels: Sequence[Channel]) -> None:
         self.tiles = ChannelTiles(themes, (), name="")
@@ -79,14 +81,27 @@ class ChannelField(Field):
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: a figure on any tile chooses the channel of that place."""
+        """Qt: a figure on any tile chooses the channel of that place, Enter the tile; letters are the customer's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is not self.tiles:
-            place = event.key() - Qt.Key.Key_1
-            if 0 <= place < len(self._channels) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                self._take(self._channels[place].key)
-                self.picked.emit()
-                return True
+            return self._key(watched, event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
+
+    def _key(self, tile: QObject, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        place = event.key() - Qt.Key.Key_1
+        if 0 <= place < len(self._channels) and not held:
+            self._pick(self._channels[place].key)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not held:
+            self._pick(next(channel.key for channel in self._tiled if self.tiles.button(channel.key) is tile))
+        elif event.text().isalpha() and not held & ~Qt.KeyboardModifier.ShiftModifier:
+            self.typed.emit(event.text())  # a name written at once must not be lost
+        else:
+            return False
+        return True
+
+    def _pick(self, key: str) -> None:
+        self._take(key)
+        self.picked.emit()
 
     def _shown(self) -> tuple[Channel, ...]:
         """The first five; a further one that is chosen stands in the place of the fifth."""

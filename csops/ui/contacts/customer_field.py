@@ -59,6 +59,13 @@ class CustomerField(LineField):
         self._asked, self._enter_waits = "", False
         self.list.show_offers(())
 
+    def type(self, text: str) -> None:
+        """Take what was typed elsewhere and is meant for here, as if it had been typed here."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.end(False)
+        self.line.insert(text)
+        self.line.textEdited.emit(self.line.text())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the keys of the list, while the line has the focus."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.line:

@@ -172,6 +172,7 @@ class LogForm(QWidget):
     def _connect(self) -> None:
         self.channel.edited.connect(self.run_clock)
         self.channel.picked.connect(self.who.customer.line.setFocus)
+        self.channel.typed.connect(self.who.customer.type)
         self.who.settled.connect(self.text.box.setFocus)
         self.result.chosen.connect(self._result_chosen)
         parts = (self.channel, self.who, self.topic, self.direction, self.text, self.follow_up, self.times, self.files)

@@ -44,6 +44,7 @@ class WhoBlock(QWidget):
         self.offer = CaseOffer(desk)
         self.phone = LineField(themes, label=self.tr("Phone"), name="phone")
         self.email = LineField(themes, label=self.tr("E-mail"), name="e-mail")
+        self.phone.set_check(self._phone_wrong)
         self.email.set_check(self._email_wrong)
         self.notice = QFrame()
         self.notice.setProperty("kind", "sunken")
@@ -90,6 +91,7 @@ class WhoBlock(QWidget):
         self.customer.show_error("")
         self.phone.set_text("")
         self.email.set_text("")
+        self.phone.show_error("")
         self.email.show_error("")
         self._show_case(None)
         self._show_reach(shown=False)
@@ -211,6 +213,11 @@ class WhoBlock(QWidget):
             self.email.set_text("")
             self.settled.emit()
 
+    def _phone_wrong(self) -> str:
+        said = self.phone.text()
+        wrong = self.tr("“{text}” does not read as a phone number. Write it like 0171 5550142").format(text=said)
+        return wrong if said and not any(sign.isdigit() for sign in said) else ""
+
     def _email_wrong(self) -> str:
         said = self.email.text()
         wrong = self.tr("“{text}” does not read as an e-mail. Write it like name@example.com").format(text=said)
@@ -234,6 +241,7 @@ class WhoBlock(QWidget):
         for field in (self.phone, self.email):
             field.edited.connect(self.edited)
             field.left.connect(self._reach_left)
+            field.line.returnPressed.connect(self.settled)
         self.use.clicked.connect(self._use_same)
 
     def _lay_out(self) -> None:

@@ -174,6 +174,22 @@ def test_a_sixth_channel_stands_under_more_and_has_its_figure(panel: LogPanel, q
     assert panel.form.channel.tiles.key() == "letter"
 
 
+def test_a_name_typed_on_the_tiles_stands_in_the_customer_field(panel: LogPanel) -> None:
+    assert panel.form.channel.has_focus()
+    for letter in "Jo Sand":
+        write(letter)
+    assert panel.form.who.customer.text() == "Jo Sand"
+    assert panel.form.channel.channel() is None
+
+
+def test_enter_on_a_tile_takes_it_and_goes_on(panel: LogPanel) -> None:
+    press(Qt.Key.Key_Return)
+    channel = panel.form.channel.channel()
+    assert channel is not None
+    assert channel.id == PHONE
+    assert panel.form.who.customer.line.hasFocus()
+
+
 # ---- who it was
 
 
@@ -196,6 +212,26 @@ def test_somebody_new_is_kept_with_name_and_phone(panel: LogPanel, qtbot: QtBot)
     done = save(qtbot, panel)
     assert done.customer is not None
     assert (done.customer.name, done.customer.phones) == ("Oliver Brandt", ("020 7946 0018",))
+
+
+def test_enter_in_the_phone_goes_on_to_what_happened(panel: LogPanel, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_1)
+    write("Oliver Brandt")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(panel.form.who.phone.line.hasFocus)
+    press(Qt.Key.Key_Return)
+    assert panel.form.text.box.hasFocus()
+
+
+def test_words_in_the_phone_are_said_and_not_saved(panel: LogPanel, desk: Desk, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_1)
+    write("Oliver Brandt")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(panel.form.who.phone.line.hasFocus)
+    write("Wants his money back")
+    press(Qt.Key.Key_Return, ctrl=True)
+    assert "does not read as a phone number" in panel.form.who.phone.error()
+    assert logged(desk) == []
 
 
 def test_a_phone_that_somebody_has_already_is_said_and_offered(panel: LogPanel, ada: Logged, qtbot: QtBot) -> None:
