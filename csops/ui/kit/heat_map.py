@@ -42,8 +42,8 @@ CORNER_SHARE = 0.36  # of a cell's height
 
 
 def heat_step(number: int, least: int, most: int, steps: int = 7) -> int:
-    """Return the step, 0 to steps - 1, of a number between the least and the most; the top one if all are equal."""
-    return steps - 1 if most <= least else round((number - least) / (most - least) * (steps - 1))
+    """Return the step, 0 to steps - 1, of a number between the least and the most; the middle one if all are equal."""
+    return steps // 2 if most <= least else round((number - least) / (most - least) * (steps - 1))
 
 
 class HeatModel(QAbstractTableModel):

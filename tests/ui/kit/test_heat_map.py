@@ -86,7 +86,7 @@ def test_other_figures_keep_the_current_cell(heat: HeatMap) -> None:
 
 def test_the_steps_spread_over_what_the_map_holds() -> None:
     assert [heat_step(number, 1, 4) for number in (1, 2, 3, 4)] == [0, 2, 4, 6]
-    assert heat_step(3, 3, 3) == 6
+    assert heat_step(3, 3, 3) == 3
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
