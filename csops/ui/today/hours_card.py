@@ -37,6 +37,7 @@ class HoursCard(Card):
         inner.addWidget(self.title)
         inner.addWidget(self.none)
         inner.addWidget(self.chart, 1)
+        inner.addStretch(0)  # without the chart the words stay at the top
         self.body.addLayout(inner)
         self.setAccessibleName(self.tr("Contacts today"))
         self._show()

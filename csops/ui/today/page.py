@@ -79,7 +79,7 @@ class TodayPage(Page):
     def _show_welcome(self) -> None:
         if self.day is not None:
             self._drop(self.day)
-            self.day = None
+            self.day, self._outlook_of = None, None
         if self.welcome is None:
             self.welcome = Welcome(self.desk, preferences=self.preferences)
             self.welcome.wanted.connect(self.wanted)
