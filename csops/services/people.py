@@ -7,12 +7,6 @@ from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
 
-def list_members(workspace: Workspace) -> list[Member]:
-    """Return every member, by name, those who left included."""
-    with workspace.read() as work:
-        return work.members.all("name")
-
-
 def save_member(workspace: Workspace, *, member: Member) -> Member:
     """Add a member (id 0) or keep new values of one. The shop keeps at least one active owner."""
     workspace.require(Permission.PEOPLE)

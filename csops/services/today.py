@@ -212,17 +212,11 @@ class _Past:
         return list(zip(self._edges, self._edges[1:], strict=False))
 
 
-def expected_today(workspace: Workspace) -> tuple[HourExpected, ...]:
-    """Return what the forecast expects in each open hour of today, on all channels."""
-    from csops.services import forecast
-
-    return expected_of(forecast.read_log(workspace))
-
-
 def expected_of(log: "Log") -> tuple[HourExpected, ...]:
-    """Return the same from the log as it was read: arithmetic alone, for a process of its own.
+    """Return what the forecast expects in each open hour of today, on all channels, from the log as it was read.
 
-    Empty where the shop is closed today, where nothing was logged yet, and where the log ended over four weeks ago.
+    Arithmetic alone, for a process of its own. Empty where the shop is closed today, where nothing was logged yet, and
+    where the log ended over four weeks ago.
     """
     from csops.services import forecast
 

@@ -33,6 +33,7 @@ def remove_view(workspace: Workspace, *, view_id: int) -> None:
 
 def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any]) -> None:
     """Keep what stands in a form now. Drafts are nobody's act: they are not journalled."""
+    workspace.require(Permission.LOG)
     with workspace.work("Draft") as work:
         work.drafts.keep(member_id=workspace.member.id, form=form, value=value, at=workspace.now())
 
@@ -45,5 +46,6 @@ def get_draft(workspace: Workspace, *, form: str) -> tuple[dict[str, Any], datet
 
 def drop_draft(workspace: Workspace, *, form: str) -> None:
     """Throw a draft away."""
+    workspace.require(Permission.LOG)
     with workspace.work("Draft") as work:
         work.drafts.drop(member_id=workspace.member.id, form=form)

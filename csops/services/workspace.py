@@ -47,7 +47,8 @@ class Workspace:
 
     @contextmanager
     def read(self) -> Iterator[Work]:
-        """Give every store for questions; all of them see the same state."""
+        """Give every store for questions; all of them see the same state. The door of every reading service."""
+        self.require(Permission.READ)
         with self.database.reading() as connection:
             yield Work(connection)
 

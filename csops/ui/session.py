@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.errors import NotPermitted
 from csops.domain.team import View
 from csops.services.workspace import Workspace
@@ -107,14 +108,15 @@ class Session(QWidget):
 
     def _may_open(self, key: str) -> bool:
         """Whether the member may open a place; where not, who may is said."""
+        return any(self._may(place.permission) for place in self.places if place.key == key)
+
+    def _may(self, permission: Permission) -> bool:
         try:
-            for place in self.places:
-                if place.key == key:
-                    self.desk.workspace.require(place.permission)
-                    return True
+            self.desk.workspace.require(permission)
         except NotPermitted as error:
             self._explain(error)
-        return False
+            return False
+        return True
 
     def _show(self, stop: Stop | None) -> None:
         place = next((one for one in self.allowed() if stop is not None and one.key == stop.place), None)
@@ -161,6 +163,8 @@ class Session(QWidget):
     # ------------------------------------------------------------ logging
     def log_contact(self, **asked: Any) -> None:
         """Open the log panel, from anywhere; what is typed in it already stays."""
+        if not self._may(Permission.LOG):
+            return
         if self._log_panel is None:
             from csops.ui.contacts.log_panel import LogPanel
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -79,6 +80,8 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "order channels": (Permission.SETTINGS, lambda it: settings.order_channels(it, channel_ids=[2, 1])),
     "order topics": (Permission.SETTINGS, lambda it: settings.order_topics(it, topic_ids=[2, 1])),
     "change staffing": (Permission.PLAN, lambda it: settings.save_staffing(it, staffing=Staffing())),
+    "keep a draft": (Permission.LOG, lambda it: views.keep_draft(it, form="log", value={})),
+    "drop a draft": (Permission.LOG, lambda it: views.drop_draft(it, form="log")),
     "search": (Permission.READ, lambda it: search.find(it, text="x")),
     "read history": (Permission.READ, history.history),
     "back up": (Permission.BACKUP, maintenance.back_up),
@@ -138,6 +141,13 @@ def test_who_is_refused_is_told_whom_to_ask(begun: Workspace) -> None:
     begun.member = replace(MARA, role=Role.READ_ONLY)
     with pytest.raises(NotPermitted, match="It takes one of: agent, supervisor, manager, owner"):
         contacts.log_contact(begun, draft=ContactDraft(channel_id=PHONE))
+
+
+def test_nothing_is_read_without_the_permission(begun: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun.member = replace(MARA, role=Role.READ_ONLY)
+    monkeypatch.setitem(cast("dict[Role, frozenset[Permission]]", PERMISSIONS), Role.READ_ONLY, frozenset())
+    with pytest.raises(NotPermitted, match="see contacts"):
+        contacts.get_contact(begun, contact_id=1)
 
 
 def test_a_wider_role_may_whatever_a_narrower_one_may() -> None:

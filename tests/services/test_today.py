@@ -7,7 +7,7 @@ import pytest
 from csops.domain.cases import State
 from csops.domain.contacts import Result
 from csops.domain.due import due_moment
-from csops.services import today
+from csops.services import forecast, today
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import EMAIL, MARA, ROSA, a_case, a_follow_up, kept_contact
@@ -116,7 +116,7 @@ def test_what_came_today_is_counted_by_open_hour(workspace: Workspace, clock: Cl
 
 
 def test_nothing_is_expected_from_an_empty_log(workspace: Workspace) -> None:
-    assert today.expected_today(workspace) == ()
+    assert today.expected_of(forecast.read_log(workspace)) == ()
     assert all(each.count == 0 for each in today.came_today(workspace))
 
 
@@ -127,7 +127,7 @@ def test_the_hours_of_today_are_expected_from_a_log_of_some_weeks(workspace: Wor
             if at.weekday() < 5:
                 for hour in (0, 0, 3):
                     kept_contact(work, happened_at=at + timedelta(hours=hour), entered_at=at + timedelta(hours=hour))
-    expected = today.expected_today(workspace)
+    expected = today.expected_of(forecast.read_log(workspace))
     assert [each.starts_at.hour for each in expected] == list(range(8, 18))
     assert sum(each.expected for each in expected) == pytest.approx(3, rel=0.2)
     assert all(each.low <= each.high for each in expected)

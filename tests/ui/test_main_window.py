@@ -1,6 +1,7 @@
 """The main window: places, keys, toasts, who works, and one database after the other."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csops.bootstrap import create_workspace, open_workspace
+from csops.domain.access import Role
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.team import Shop, View
 from csops.services import maintenance
@@ -172,6 +174,15 @@ def test_who_may_not_open_a_place_is_told_who_may(window: MainWindow) -> None:
     assert toast is not None
     assert "It takes one of: supervisor, manager, owner" in toast.notice.text
     assert page_of(window).key == "today"
+
+
+def test_who_may_not_log_is_told_who_may_and_types_nothing(window: MainWindow) -> None:
+    window.desk.workspace.member = replace(window.desk.workspace.member, role=Role.READ_ONLY)
+    window.go("log")
+    toast = window.frame.toasts.shown
+    assert toast is not None
+    assert "It takes one of: agent, supervisor, manager, owner" in toast.notice.text
+    assert window.session._log_panel is None
 
 
 # ---- files dropped anywhere
