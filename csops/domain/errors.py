@@ -15,8 +15,8 @@ with the fields put in their places: what is wrong, where, and what would be rig
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
       NothingToUndo                                                                     (exit status 2)
       DatabaseProblem                the place where the records are kept               (status 1, 2 if chosen wrongly)
-        NoDatabaseThere, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy, DiskFull, NotWritable,
-        UnsafePlace, ServerRefused, BackupUnusable
+        NoDatabaseThere, AlreadyThere, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy, DiskFull,
+        NotWritable, UnsafePlace, ServerRefused, BackupUnusable, NoBackupTool
       Cancelled                      the person stopped it; nothing was kept
 """
 
@@ -35,11 +35,20 @@ class CsopsError(Exception):
         self.fields: Mapping[str, object] = fields
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.fields)
+        return self.sentence.format(**{name: shortened(value) for name, value in self.fields.items()})
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross from child processes; keyword-only fields need help with that.
         return (_rebuilt, (type(self), dict(self.fields)))
+
+
+_MOST_SAID = 400
+
+
+def shortened(value: object) -> object:
+    """Return what a sentence may say of a field: a text that somebody pasted would bury the sentence."""
+    is_long = isinstance(value, str) and len(value) > _MOST_SAID
+    return f"{str(value)[:_MOST_SAID]} …" if is_long else value
 
 
 def _rebuilt(kind: type[CsopsError], fields: dict[str, object]) -> CsopsError:
@@ -134,6 +143,13 @@ class NotADatabase(DatabaseProblem):
     """Fields: path, found (what the file is instead)."""
 
     sentence = "{path} is not a csops database ({found}). It was left as it is; choose another file or restore a backup"
+    exit_status = 2
+
+
+class AlreadyThere(DatabaseProblem):
+    """Fields: path."""
+
+    sentence = "{path} is already there and was left as it is. Choose another name, or open it as it is"
     exit_status = 2
 
 

@@ -1,6 +1,6 @@
 """Reports and tables as files: a workbook, pages, or text, by the ending of the name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,13 +8,17 @@ from csops.domain.access import Permission
 from csops.domain.errors import NotUnderstood
 from csops.domain.lines import Order
 from csops.domain.questions import Question
-from csops.domain.reports import Report, StreamedTable
+from csops.domain.reports import Chart, Report, Section, StreamedTable, Table
 from csops.services import contact_log
 from csops.services.workspace import Workspace
 
 Progress = Callable[[int, int | None], None]
 Cancelled = Callable[[], bool]
 ENDINGS = (".xlsx", ".pdf", ".csv")
+
+
+PAPER_ROWS = 60
+"""A longer table is for the workbook; on paper nobody reads it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +75,21 @@ def export_contacts(
 
 
 def on_paper(report: Report) -> Report:
-    """Return the report as preview, printer and PDF show it: the contact log shortened to what one reads."""
-    sections = (
-        contact_log.on_paper(section) if isinstance(section, StreamedTable) else section for section in report.sections
-    )
-    return replace(report, sections=tuple(sections))
+    """Return the report as preview, printer and PDF show it: long tables shortened to what one reads."""
+    charted = {section.table for section in report.sections if isinstance(section, Chart)}
+    return replace(report, sections=tuple(_on_paper(section, charted) for section in report.sections))
+
+
+def _on_paper(section: Section, charted: Container[str]) -> Section:
+    """Return the section as paper shows it. Tables that a chart is drawn from, or that have totals, stay whole."""
+    if isinstance(section, StreamedTable):
+        return contact_log.on_paper(section)
+    if isinstance(section, Table) and len(section.rows) > PAPER_ROWS and section.key not in charted:
+        cut = f"the first {PAPER_ROWS} of {len(section.rows)} rows, the workbook holds all"
+        if section.totals is None:
+            note = f"{section.note}; {cut}" if section.note else cut
+            return replace(section, rows=section.rows[:PAPER_ROWS], note=note)
+    return section
 
 
 def _ending(path: Path) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL
 
 from csops.domain.errors import (
+    AlreadyThere,
     DamagedDatabase,
     NewerDatabase,
     NoDatabaseThere,
@@ -72,17 +73,16 @@ def create_database(url: URL) -> Database:
 
 def _check_empty_server(database: Database) -> None:
     if not database.is_sqlite and database.revision() is not None:
-        raise NotADatabase(path=database.place, found="a csops database that is already in use")
+        raise AlreadyThere(path=database.place)
 
 
 def _check_empty_place(path: Path) -> None:
     place = unsafe_place(path)
     if place is not None:
         raise UnsafePlace(path=path, place=place)
-    if path.exists() and (path.is_dir() or path.stat().st_size > 0):
-        found = "a folder" if path.is_dir() else "a file that is already there"
-        raise NotADatabase(path=path, found=found)
     try:
+        if path.exists() and (path.is_dir() or path.stat().st_size > 0):
+            raise AlreadyThere(path=path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab"):
             pass
@@ -100,6 +100,7 @@ def look_at_file(path: Path) -> None:
     found = _foreign(path)
     if found is not None:
         raise NotADatabase(path=path, found=found)
+    _check_length(path)
 
 
 def _foreign(path: Path) -> str | None:
@@ -118,6 +119,18 @@ def _foreign(path: Path) -> str | None:
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         return "a database of another program"
     return None
+
+
+def _check_length(path: Path) -> None:
+    """Raise DamagedDatabase for a file that was cut off: SQLite writes to it until it meets what is missing."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return  # the log holds the rest, after a crash while it was being copied into the file
+    pages, page_size = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
+    if path.stat().st_size < pages * (65_536 if page_size == 1 else page_size):
+        raise DamagedDatabase(path=path, detail="its end is missing")
 
 
 def quick_check(connection: Connection, *, place: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.engine import URL
 
 from csops.domain.access import Role
-from csops.domain.errors import Missing, NotADatabase, OutOfRange, ServerRefused, UnknownName
+from csops.domain.errors import AlreadyThere, Missing, OutOfRange, ServerRefused, UnknownName
 from csops.domain.team import Shop
 from csops.services import joining
 from csops.services.joining import Server
@@ -67,7 +67,7 @@ def test_a_log_is_begun_in_an_empty_database(empty_server: Server, clock: Clock)
 
 
 def test_a_log_is_not_begun_where_there_is_one(server: Server) -> None:
-    with pytest.raises(NotADatabase):
+    with pytest.raises(AlreadyThere):
         joining.begin(server, owner="Ada Brandt", shop=SHOP)
 
 

@@ -10,7 +10,20 @@ from openpyxl import load_workbook
 from csops.domain.contacts import Result
 from csops.domain.errors import Cancelled, NotPermitted, NotUnderstood, OutOfRange, UnknownName
 from csops.domain.questions import Question
-from csops.domain.reports import Assumptions, Chart, ChartKind, Definitions, Facts, HeatMap, Report, StreamedTable, Text
+from csops.domain.reports import (
+    Assumptions,
+    Chart,
+    ChartKind,
+    Column,
+    ColumnKind,
+    Definitions,
+    Facts,
+    HeatMap,
+    Report,
+    StreamedTable,
+    Table,
+    Text,
+)
 from csops.services import exports, reports
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
@@ -230,3 +243,11 @@ def test_paper_shows_the_columns_of_the_log_that_one_reads(march: Workspace) -> 
     log = report.table("contacts")
     assert len(log.columns) == 8
     assert len(log.rows) == 3
+
+
+def test_paper_shows_the_beginning_of_a_long_table() -> None:
+    column = Column(key="n", title="Number", kind=ColumnKind.INTEGER)
+    long = Table(key="t", title="Half hours", columns=(column,), rows=tuple((n,) for n in range(200)))
+    shown = exports.on_paper(Report(title="Staffing", sections=(long,))).sections[0]
+    assert isinstance(shown, Table)
+    assert (len(shown.rows), shown.note) == (60, "the first 60 of 200 rows, the workbook holds all")

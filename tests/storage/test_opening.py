@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from csops.domain.errors import (
+    AlreadyThere,
     CsopsError,
     DamagedDatabase,
     DatabaseBusy,
@@ -173,7 +174,7 @@ def test_a_second_window_opens_a_database_just_created(tmp_path: Path) -> None:
 @pytest.mark.parametrize("make", [_folder, _png, _foreign])
 def test_what_is_there_already_is_not_overwritten(tmp_path: Path, make: Callable[[Path], None]) -> None:
     make(tmp_path / "shop.db")
-    with pytest.raises(NotADatabase):
+    with pytest.raises(AlreadyThere):
         create_database(url_of(tmp_path / "shop.db"))
 
 
@@ -319,7 +320,7 @@ def test_an_empty_database_of_a_server_is_not_taken_for_ours(cluster: Cluster) -
 
 
 def test_a_used_database_of_a_server_is_not_filled_again(postgres_url: URL) -> None:
-    with pytest.raises(NotADatabase, match="already in use"):
+    with pytest.raises(AlreadyThere):
         create_database(postgres_url)
 
 
