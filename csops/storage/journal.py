@@ -16,6 +16,7 @@ from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBina
 
 from csops.domain.changes import Act, Change, Kind, Step
 from csops.storage.columns import Choice, Id, Packed, Utc, metadata, new_id
+from csops.storage.people import members
 
 acts = Table(
     "acts",
@@ -212,6 +213,20 @@ def version_of(connection: Connection, kind: Kind, record_id: int, version: int)
             if side is not None and side.get("version") == version:
                 return dict(side)
     return None
+
+
+def who_changed(connection: Connection, kind: Kind, record_id: int) -> str | None:
+    """Return the name of who changed a record last, None when the journal does not hold it by itself."""
+    found = (
+        select(members.c.name)
+        .join(acts, acts.c.member_id == members.c.id)
+        .join(journal, journal.c.act_id == acts.c.id)
+        .where(journal.c.kind == kind, journal.c.record_id == record_id)
+        .order_by(journal.c.id.desc())
+        .limit(1)
+    )
+    name = connection.execute(found).scalar()
+    return None if name is None else str(name)
 
 
 def first_broken(connection: Connection) -> str | None:

@@ -28,6 +28,7 @@ class Keepable(Protocol):
 
 
 R = TypeVar("R", bound=Keepable)
+_LARGEST_ID = 2**63 - 1  # the drivers refuse more, each in its own way
 _MANY = 500
 _AT_ONCE = 5000
 
@@ -47,6 +48,8 @@ class Store(Generic[R]):
     # ------------------------------------------------------------ questions
     def find(self, record_id: int) -> R | None:
         """Return the record, None when there is none."""
+        if not 0 < record_id <= _LARGEST_ID:
+            return None
         row = self._connection.execute(_by_id(self._table), {"key_id": record_id}).one_or_none()
         return None if row is None else self._from_row(row)
 
@@ -234,9 +237,9 @@ class Store(Generic[R]):
     def _conflict(self, mine: R | None, theirs: R | None, base: R | None, *, record_id: int = 0) -> ConflictError:
         known = mine or theirs
         number = record_id or (known.id if known else 0)
-        return ConflictError(
-            kind=self._kind.value.replace("_", "-"), id=number, who="somebody", mine=mine, theirs=theirs, base=base
-        )
+        who = journal.who_changed(self._connection, self._kind, number) or "somebody"
+        kind = self._kind.value.replace("_", "-")
+        return ConflictError(kind=kind, id=number, who=who, mine=mine, theirs=theirs, base=base)
 
     # ------------------------------------------------------------ forms of a record
     def plain(self, record: R) -> dict[str, object]:

@@ -226,6 +226,14 @@ def _add_and_update(work: Work, customer: Customer) -> None:
     work.customers.update(customer)
 
 
+def test_a_conflict_names_who_was_quicker(workspace: Workspace, rosa: Workspace) -> None:
+    kept = _kept_customer(workspace)
+    with rosa.work("Change") as work:
+        work.customers.update(replace(kept, name="Ada Okafor"))
+    with pytest.raises(ConflictError, match="changed by Rosa Okafor meanwhile"), workspace.work("Change") as work:
+        work.customers.update(replace(kept, name="Ada Lee"))
+
+
 def test_a_conflict_overwrites_nothing(workspace: Workspace, rosa: Workspace) -> None:
     kept = _kept_customer(workspace)
     with rosa.work("Change") as work:
