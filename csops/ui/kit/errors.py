@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from csops.domain.errors import Cancelled, CsopsError, InputError
+from csops.domain.errors import Cancelled, CsopsError, InputError, shortened
 
 # What the sentences call things, for translation: the domain knows the fields by their English words alone.
 CONTEXT = "Errors"
@@ -44,7 +44,7 @@ def words(error: BaseException) -> Words:
 
 def sentence(error: CsopsError) -> str:
     """Return the translated sentence of an error with its fields in their places."""
-    fields = {name: _shown(value) for name, value in error.fields.items()}
+    fields = {name: _shown(shortened(value)) for name, value in error.fields.items()}
     return _translated(error.sentence).format(**fields)
 
 
