@@ -12,6 +12,7 @@ from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
 
 FEWEST_PHONE_DIGITS = 5
+_MOST_READ = 1000
 
 NOBODY = 0
 """Stands among owners for "nobody"."""
@@ -93,6 +94,8 @@ _PHONE = re.compile(r"(?<![\w#:])\+?\(?\d[\d\s()/.\-]{3,}\d(?![\w:])")
 def parse(text: str, *, names: Names | None = None, zone: str = "UTC", typing: bool = False) -> Question:
     """Read what a person typed into the search field. It never fails: what is no filter is a word.
 
+    Of a text that somebody pasted the first thousand characters are read: more words find nothing more exactly.
+
     Args:
         text: words, "phrases", -not, channel:phone, owner:me, owner:nobody, topic:refund, by:mara, is:open, in:2026,
             from:2026-01-01, to:2026-01-31, #1184, begin*, and phone numbers in any spelling.
@@ -102,7 +105,7 @@ def parse(text: str, *, names: Names | None = None, zone: str = "UTC", typing: b
     """
     names = names or Names()
     question = Question()
-    for start, part in _parts(text):
+    for start, part in _parts(text[:_MOST_READ]):
         question = _with_part(question, part, names=names, zone=zone, last=typing and start)
     return question
 
