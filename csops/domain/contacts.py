@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from csops.domain.cases import Case, FollowUp, State, moved
@@ -12,6 +12,8 @@ from csops.domain.texts import kept
 
 LONGEST_HANDLE_TIME = timedelta(hours=24)
 LONGEST_WAIT = timedelta(days=366)
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+"""Nothing in a log is older; an earlier year is a slip of the keys."""
 BATCH_AFTER = timedelta(hours=24)
 """Entered longer than this after it happened, the time of day of a contact is unsure."""
 
@@ -129,10 +131,11 @@ def checked(contact: Contact, *, now: datetime) -> Contact:
     """Return the contact with tidy text, or raise OutOfRange. A missed contact has no handle time and no answer."""
     _check_span("handle time", contact.handle_time, most=LONGEST_HANDLE_TIME)
     _check_span("answered after", contact.answered_after, most=LONGEST_WAIT)
+    moment = f"{contact.happened_at:%d %b %Y %H:%M}"
     if contact.happened_at > now + timedelta(days=1):
-        raise OutOfRange(
-            field="happened at", value=f"{contact.happened_at:%d %b %Y %H:%M}", right="A contact has happened already"
-        )
+        raise OutOfRange(field="happened at", value=moment, right="A contact has happened already")
+    if contact.happened_at < EARLIEST:
+        raise OutOfRange(field="happened at", value=moment, right="Check the year; it lies before 1900")
     if contact.result is Result.MISSED:
         contact = replace(contact, handle_time=None, answered_after=None)
     return replace(contact, text=kept(contact.text))

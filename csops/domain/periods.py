@@ -9,6 +9,13 @@ from csops.domain.questions import day_start
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
+def check_year(day: date, *, field: str) -> None:
+    """Raise OutOfRange for a day of another age than ours."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        right = f"Choose a day from {FIRST_YEAR} to {LAST_YEAR}"
+        raise OutOfRange(field=field, value=day.isoformat(), right=right)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Period:
     """From the first day to the last one, both included, in the time of a zone."""
@@ -19,9 +26,7 @@ class Period:
 
     def __post_init__(self) -> None:
         for field, day in (("first day", self.first_day), ("last day", self.last_day)):
-            if not FIRST_YEAR <= day.year <= LAST_YEAR:
-                right = f"Choose a day from {FIRST_YEAR} to {LAST_YEAR}"
-                raise OutOfRange(field=field, value=day.isoformat(), right=right)
+            check_year(day, field=field)
         if self.last_day < self.first_day:
             right = f"Choose {self.first_day.isoformat()} or a later day"
             raise OutOfRange(field="last day", value=self.last_day.isoformat(), right=right)

@@ -10,6 +10,7 @@ from csops.domain.access import Permission
 from csops.domain.calendar import Calendar, calendar_from, open_intervals
 from csops.domain.channels import Channel
 from csops.domain.errors import FileRefused, UnknownName
+from csops.domain.periods import check_year
 from csops.domain.predictions import Forecast, ForecastRow
 from csops.domain.volume import Series, minutes_from
 from csops.domain.volume_file import RowProblem, VolumeFile, read_volume
@@ -167,6 +168,9 @@ def volume(
         NotPermitted: the role may not see forecasts.
     """
     minutes = minutes_from(every)
+    for field, day in (("first day", first_day), ("last day", last_day)):
+        if day is not None:
+            check_year(day, field=field)
     log = read_log(workspace)
     today = log.now.astimezone(log.calendar.tz).date()
     return series_of(

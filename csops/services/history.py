@@ -56,8 +56,8 @@ def undo_import(workspace: Workspace, *, import_id: int) -> Act:
     """Take back a whole import, or raise NotFound, or ConflictError when its records were changed since."""
     workspace.require(Permission.IMPORT)
     with workspace.read() as work:
-        found = work.act_of_import(import_id)
-        if found is None or work.imports.find(import_id) is None:
+        found = None if work.imports.find(import_id) is None else work.act_of_import(import_id)
+        if found is None:
             raise NotFound(kind="import", id=import_id)
     return _put_back(workspace, found.id, Step.UNDO)
 
