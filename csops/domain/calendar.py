@@ -95,7 +95,7 @@ def calendar_from(mapping: Mapping[str, object]) -> Calendar:
     require_keys(mapping, allowed=("zone", "versions", "weekly", "holidays", "closed", "special"), field="calendar key")
     everywhere = holidays_from(mapping.get("holidays"))
     return Calendar(
-        zone=_zone_from(mapping.get("zone")),
+        zone=zone_named(mapping.get("zone")),
         versions=versions_from(mapping, everywhere=everywhere),
         special=tuple(sorted([*closed_from(mapping.get("closed")), *special_from(mapping.get("special"))])),
     )
@@ -275,7 +275,8 @@ def _utc(calendar: Calendar, at: datetime) -> datetime:
     return (at if at.tzinfo else at.replace(tzinfo=calendar.tz)).astimezone(UTC)
 
 
-def _zone_from(value: object) -> str:
+def zone_named(value: object) -> str:
+    """Return the IANA name of a time zone that there is, or raise Missing or UnknownName."""
     if not value:
         raise Missing(field="time zone", right="Name it as Europe/Berlin")
     try:

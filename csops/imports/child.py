@@ -54,6 +54,9 @@ def main(request: str) -> None:
             "outcome": "reject",
             "reason": str(refused(path, "reading it would take more than 1 GB of memory", SMALLER)),
         }
+    except Exception as error:  # noqa: BLE001 a file that we did not foresee is refused, whatever is wrong with it
+        reason = refused(path, f"it cannot be read ({type(error).__name__})", "Save or export it again")
+        done = {"outcome": "reject", "reason": str(reason)}
     _write(out, done)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from csops.domain.errors import FileRefused
 from csops.imports.decoding import Decoding, find_encoding
 from csops.imports.preflight import MAX_COLUMNS, MAX_INFLATED_BYTES
 from csops.imports.signature import FileKind, refused
@@ -36,8 +37,11 @@ def open_text(path: Path, *, kind: FileKind, encoding: str | None) -> Stream:
     data = _bytes(path, gzipped=kind is FileKind.TEXT_GZIPPED)
     decoding = _decoding(path, data, encoding)
     source = io.TextIOWrapper(io.BytesIO(data), encoding=decoding.encoding, newline="")
-    start = _past_sep_line(source)
-    sample = source.read(SAMPLE_CHARACTERS)
+    try:
+        start = _past_sep_line(source)
+        sample = source.read(SAMPLE_CHARACTERS)
+    except UnicodeError:
+        raise _not_written_in(path, decoding.encoding, row=1) from None
     delimiter = start[1] or _find_delimiter(sample)
     escaped = bool(BACKSLASH_QUOTE.search(sample)) and '""' not in sample
     stream = Stream(encoding=decoding.encoding.removesuffix("-sig"), delimiter=delimiter, question=decoding.question)
@@ -51,6 +55,10 @@ def open_text(path: Path, *, kind: FileKind, encoding: str | None) -> Stream:
     table = _Table(path=path, stream=stream, skipped_lines=start[0])
     stream.rows = table.rows(source, delimiter=delimiter, escaped=escaped)
     return stream
+
+
+def _not_written_in(path: Path, encoding: str, *, row: int) -> FileRefused:
+    return refused(path, f"it is not written in {encoding} (row {row})", "Choose another encoding")
 
 
 def _bytes(path: Path, *, gzipped: bool) -> bytes:
@@ -135,8 +143,7 @@ class _Table:
         except csv.Error:
             raise self._endless() from None
         except UnicodeDecodeError as error:
-            right = "Choose another encoding"
-            raise refused(self.path, f"it is not written in {error.encoding} (row {self.number + 1})", right) from None
+            raise _not_written_in(self.path, error.encoding, row=self.number + 1) from None
         if line > before + 1 and not escaped:
             self._check_end(source, from_line=self.skipped_lines + before, delimiter=delimiter)
         self._say_widths()

@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from csops.domain.access import Permission
-from csops.domain.errors import Cancelled, FileRefused, InputError
+from csops.domain.calendar import zone_named
+from csops.domain.errors import Cancelled, InputError
 from csops.domain.imports import Import
 from csops.domain.questions import Question
 from csops.domain.reports import Column, ColumnKind, Table
@@ -19,7 +20,7 @@ from csops.imports import columns, sources
 from csops.imports.guesses import Guess, KnownNames
 from csops.imports.mapping import Column as FileColumn
 from csops.imports.mapping import Mapping, TableKind, Target, from_mapping, to_mapping
-from csops.imports.reading import Outcome, Reading
+from csops.imports.reading import Reading
 from csops.imports.records import first_data_row, records
 from csops.imports.rows import Problem, Row
 from csops.services.import_contacts import ContactImport, ContactPlan
@@ -69,13 +70,6 @@ def read_file(
 ) -> Reading:
     """Read a file as text in a child process with limits. A file that must not be read comes back as a rejection."""
     return sources.read(path, sheet=sheet, encoding=encoding, limit=limit, progress=progress, cancelled=cancelled)
-
-
-def require_read(reading: Reading, *, path: Path) -> Reading:
-    """Return the reading, or raise FileRefused with its reason."""
-    if reading.outcome is Outcome.REJECT:
-        raise FileRefused(path=path.name, reason=reading.reason, right="Nothing was changed")
-    return reading
 
 
 def guess(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind.CONTACTS) -> Guess:
@@ -128,7 +122,7 @@ def first_rows(
     """Return the first rows as they will be saved: at once, however long the file is."""
     end = first_data_row(reading, mapping) + most
     top = replace(reading, rows=reading.rows[:end], numbers=reading.numbers[:end])
-    return tuple(records(top, mapping, timezone=zone or workspace.shop().zone))
+    return tuple(records(top, mapping, timezone=_zone(workspace, zone)))
 
 
 def look_ahead(
@@ -142,7 +136,9 @@ def look_ahead(
 ) -> Imported:
     """Return what an import would do, row by row, without writing anything."""
     workspace.require(Permission.IMPORT)
-    job = _Job(workspace, reading, mapping, zone=zone, skip_known=skip_known, tell=progress or _tell_nobody)
+    job = _Job(
+        workspace, reading, mapping, zone=_zone(workspace, zone), skip_known=skip_known, tell=progress or _tell_nobody
+    )
     with workspace.read() as work, _uncollected():
         return _outcome(job.planned(work)[1])
 
@@ -172,9 +168,9 @@ def import_file(
     """
     workspace.require(Permission.IMPORT)
     tell = _stopping(progress or _tell_nobody, cancelled or _never)
+    job = _Job(workspace, reading, mapping, zone=_zone(workspace, zone), skip_known=skip_known, tell=tell)
     tell(0.01, "Backing up")
     _back_up_first(workspace)
-    job = _Job(workspace, reading, mapping, zone=zone, skip_known=skip_known, tell=tell)
     with _uncollected(), workspace.work("Import") as work:
         sorter, plan = job.planned(work)
         kept = work.imports.add(_record(job, path, plan))
@@ -194,6 +190,10 @@ def _back_up_first(workspace: Workspace) -> None:
         back_up(workspace.database, reason="before-import")
 
 
+def _zone(workspace: Workspace, named: str | None) -> str:
+    return zone_named(named) if named else workspace.shop().zone
+
+
 @dataclass(frozen=True)
 class _Job:
     """One file and how it is to be read."""
@@ -201,14 +201,14 @@ class _Job:
     workspace: Workspace
     reading: Reading
     mapping: Mapping
-    zone: str | None = field(kw_only=True)
+    zone: str = field(kw_only=True)
     skip_known: bool = field(kw_only=True)
     tell: Progress = field(kw_only=True)
 
     def planned(self, work: Work) -> tuple[ContactImport | CustomerImport, Plan]:
         """Sort every row against what is there."""
         shop = work.settings.get(Shop)
-        place, now = self.zone or shop.zone, self.workspace.now()
+        place, now = self.zone, self.workspace.now()
         rows = self._watched(records(self.reading, self.mapping, timezone=place))
         if self.mapping.kind is TableKind.CUSTOMERS:
             people = CustomerImport(work, zone=place, region=shop.region, now=now)
