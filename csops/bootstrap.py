@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from csops.domain.access import Role
-from csops.domain.errors import NoDatabaseThere
+from csops.domain.errors import DamagedDatabase, NoDatabaseThere
 from csops.domain.people import Member
 from csops.domain.team import Shop
 from csops.services.people import member_named
@@ -83,6 +83,8 @@ def _member(workspace: Workspace, name: str | None) -> Member:
     if name:
         return member_named(members, name)
     owners = [member for member in members if member.active and member.role is Role.OWNER]
+    if not owners:
+        raise DamagedDatabase(path=workspace.place, detail="nobody owns it")
     return owners[0]
 
 

@@ -34,6 +34,8 @@ def back_up(database: Database, *, reason: str, to: Path | None = None, at: date
         NoBackupTool: a server, and no pg_dump here.
     """
     at = at or datetime.now(tz=UTC)
+    if to is not None and database.path is not None and to.absolute() == database.path.absolute():
+        raise BackupUnusable(path=to, reason="it would replace what it shall keep safe")
     folder = backup_folder(database)
     goal = to if to is not None else _free_name(folder, stem=_stem(database), at=at, suffix=_suffix(database))
     with disk_explained(goal):

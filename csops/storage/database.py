@@ -121,7 +121,7 @@ def _revision(connection: Connection) -> str | None:
 def explained(error: DBAPIError, *, place: str) -> CsopsError | None:
     """Return the error that a person may meet for what a driver said, None when it is our own mistake."""
     words = str(error.orig).lower()
-    if getattr(error.orig, "sqlstate", None) is not None or "connection" in words:
+    if hasattr(error.orig, "sqlstate"):
         return _postgres_problem(error, words, place)
     return sqlite_problem(error.orig, place=place) or _constraint(words)
 
@@ -139,7 +139,7 @@ _SQLITE_SIGNS: tuple[tuple[tuple[str, ...], type[DatabaseProblem]], ...] = (
     (("database or disk is full",), DiskFull),
     (("database is locked", "database table is locked"), DatabaseBusy),
     (("readonly database", "unable to open database", "attempt to write a readonly"), NotWritable),
-    (("malformed", "disk i/o error", "corrupt"), DamagedDatabase),
+    (("malformed", "disk i/o error", "corrupt", "no such table"), DamagedDatabase),
     (("file is not a database", "file is encrypted"), NotADatabase),
 )
 
@@ -153,10 +153,16 @@ def _postgres_problem(error: DBAPIError, words: str, place: str) -> CsopsError |
     if state in {"40001", "40P01", "55P03"}:
         return DatabaseBusy(path=place)
     if not state or state.startswith(("08", "28", "3D", "57P")):
-        return ServerRefused(path=place, reason=str(error.orig).strip().splitlines()[-1])
+        return ServerRefused(path=place, reason=_last_reason(str(error.orig)))
     if state == "42501":
         return ServerRefused(path=place, reason="this name may not do that there")
     return None
+
+
+def _last_reason(words: str) -> str:
+    """Return the last thing that the driver met; what it asks the reader, indented, is no reason."""
+    reasons = [line.strip() for line in words.splitlines() if line.strip() and not line.startswith("\t")]
+    return reasons[-1] if reasons else "it gives no reason"
 
 
 def _constraint(words: str) -> CsopsError | None:

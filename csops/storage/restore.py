@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from csops.domain.backups import Backup
-from csops.domain.errors import BackupUnusable, DatabaseBusy, NewerDatabase, UnsafePlace
+from csops.domain.errors import BackupUnusable, DatabaseBusy, NewerDatabase, NotWritable, UnsafePlace
 from csops.storage.backups import verify
 from csops.storage.backups_postgres import is_dump
 from csops.storage.disk import disk_explained, put_in_place
@@ -54,6 +54,8 @@ def _check(backup: Backup, to: Path) -> None:
         )
     if backup.schema > HEAD:
         raise NewerDatabase(path=backup.file, found=backup.schema, known=HEAD)
+    if to.is_dir() or not to.name:
+        raise NotWritable(path=to)
     place = unsafe_place(to)
     if place is not None:
         raise UnsafePlace(path=to, place=place)
