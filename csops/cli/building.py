@@ -1,7 +1,7 @@
 """A new database: whole at the end, or nothing of it is left."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from csops.bootstrap import create_workspace
@@ -25,7 +25,8 @@ def built(where: str, *, owner: str | None = None, shop: Shop | None = None) -> 
         if workspace is not None:
             workspace.close()
         if file is not None and is_ours:
-            remove(file)
+            with suppress(OSError):  # where nothing can be written, nothing is left; that is what must be said
+                remove(file)
         raise
     workspace.close()
 

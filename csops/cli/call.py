@@ -12,11 +12,12 @@ if TYPE_CHECKING:  # the database's library takes a third of a second, which a q
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a command has to say: an object for machines, lines for people."""
+    """What a command has to say: an object for machines, lines for people, or the sentence that refuses them."""
 
     data: Mapping[str, Any]
     lines: tuple[str, ...] = ()
     status: int = 0
+    refused: str = ""
     window: str | None = None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.domain import wording
-from csops.domain.errors import FileRefused, NotUnderstood
+from csops.domain.errors import FileRefused, NotUnderstood, OutOfRange
 from csops.imports.guesses import Guess
 from csops.imports.mapping import Mapping, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
@@ -42,6 +42,8 @@ def import_(call: Call) -> Answer:
     from csops.services import imports
 
     options = call.options
+    if options.limit is not None and options.limit < 0:
+        raise OutOfRange(field="--limit", value=options.limit, right="Write how many rows to show, 0 or more")
     reading = imports.read_file(
         path=Path(options.file),
         sheet=options.sheet,
@@ -74,7 +76,9 @@ def _read_answer(reading: Reading) -> Answer:
         "rows": [list(row) for row in reading.rows],
     }
     lines = (reading.reason, *reading.warnings, *("\t".join(row) for row in reading.rows))
-    return Answer(data=data, lines=tuple(line for line in lines if line), status=_STATUS[reading.outcome])
+    refused = reading.reason if reading.outcome is Outcome.REJECT else ""
+    lines = tuple(line for line in lines if line)
+    return Answer(data=data, lines=lines, refused=refused, status=_STATUS[reading.outcome])
 
 
 def _refused(outcome: Outcome, reason: str) -> Answer:
@@ -82,7 +86,7 @@ def _refused(outcome: Outcome, reason: str) -> Answer:
         "outcome": outcome, "reason": reason, "read": 0, "new": 0, "updated": 0, "skipped": 0, "left_out": 0,
         "problems": [], "import": None,
     }  # fmt: skip
-    return Answer(data=data, lines=(reason,), status=2)
+    return Answer(data=data, refused=reason, status=2)
 
 
 def _matched(options: argparse.Namespace, workspace: "Workspace", reading: Reading) -> Guess:
@@ -111,7 +115,7 @@ def _mapping_file(path: Path) -> Mapping:
         return from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise FileRefused(path=path, reason="it cannot be opened", right="Name a mapping that --guess wrote") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         problem = str(error).splitlines()[0]
         raise NotUnderstood(
             field="--map", value=path.name, right=f"It must be YAML as --guess writes it ({problem})"

@@ -14,9 +14,11 @@ from csops.cli.call import Answer
 
 
 def print_answer(answer: Answer, *, as_json: bool) -> None:
-    """Print one answer on standard output."""
+    """Print one answer on standard output; to people what was refused on standard error."""
     if as_json:
         sys.stdout.write(json.dumps(plain(answer.data), ensure_ascii=True, allow_nan=False) + "\n")
+    elif answer.refused:
+        print_error(answer.refused)
     else:
         for line in answer.lines or (f"{key}: {plain(value)}" for key, value in answer.data.items()):
             sys.stdout.write(_printable(line) + "\n")
