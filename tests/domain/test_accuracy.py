@@ -23,6 +23,10 @@ def test_pinball_punishes_the_side_that_the_level_guards() -> None:
     assert accuracy.pinball(np.array([6.0]), quantile, (0.95,)) == pytest.approx(0.2)
 
 
+def test_without_rows_there_is_no_quantile_loss() -> None:
+    assert accuracy.pinball(np.zeros(0), np.zeros((0, 1)), (0.5,)) is None
+
+
 def test_bounds_belong_to_their_interval() -> None:
     came = np.array([1.0, 2.0, 3.0, 9.0])
     assert accuracy.coverage(came, np.full(4, 1.0), np.full(4, 3.0)) == 0.75

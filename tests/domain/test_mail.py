@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csops.domain.errors import FileRefused
-from csops.domain.mail import LONGEST_TEXT, MOST_FILES, looks_like_mail, read_mail, safe_name
+from csops.domain.mail import LARGEST, LONGEST_TEXT, MOST_FILES, MOST_PARTS, looks_like_mail, read_mail, safe_name
 
 HEAD = b"From: Ada Brandt <ada@example.com>\r\nSubject: Refund\r\n"
 
@@ -64,6 +64,33 @@ def test_a_copied_text_with_german_heads_is_read() -> None:
 
 def test_plain_sentences_do_not_look_like_a_message() -> None:
     assert not looks_like_mail("Subject to change.\nFrom Monday on we open at nine")
+
+
+@pytest.mark.parametrize("head", ["Mon, 99 Foo 2026 10:00:00 +0100", "", "Fri, 31 Dec 9999 23:59:59 -2300"])
+def test_a_date_that_cannot_be_is_unknown(head: str) -> None:
+    assert read_mail(HEAD + f"Date: {head}\r\n\r\nx".encode()).sent_at is None
+
+
+def test_a_charset_that_does_not_exist_is_read_as_utf_8() -> None:
+    assert read_mail(multipart(part("text/plain; charset=klingon", "Grüße"))).text == "Grüße"
+
+
+def test_a_message_without_a_text_has_an_empty_one() -> None:
+    assert read_mail(multipart(part("application/pdf", "x"))).text == ""
+
+
+def test_parts_without_end_are_not_read_to_the_end() -> None:
+    last = part("text/plain", "last")
+    assert "last" not in read_mail(multipart(*[part("text/plain", "x")] * MOST_PARTS, last)).text
+
+
+def test_a_message_larger_than_a_mail_server_takes_is_refused() -> None:
+    with pytest.raises(FileRefused, match="larger than 35 MB"):
+        read_mail(HEAD + b"\r\n" + b"a" * LARGEST)
+
+
+def test_a_silent_part_of_html_that_never_began_ends_nothing() -> None:
+    assert read_mail(multipart(part("text/html", "</script><p>Where is it?</p>"))).text == "Where is it?"
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"Subject: " + b"a" * 100_000])

@@ -143,3 +143,18 @@ def test_a_time_zone_that_does_not_exist_is_refused() -> None:
 def test_a_last_day_before_the_first_is_refused() -> None:
     with pytest.raises(OutOfRange, match="last day"):
         counted([], zone=BERLIN, every_minutes=60, first_day=date(2024, 5, 6), last_day=date(2024, 5, 5))
+
+
+def test_a_log_of_longer_than_a_life_is_refused() -> None:
+    with pytest.raises(OutOfRange, match="period"):
+        counted([], zone=BERLIN, every_minutes=60, first_day=date(1800, 1, 1), last_day=date(2024, 5, 6))
+
+
+def test_days_known_by_date_only_add_up_over_channels() -> None:
+    channels = [
+        counted(us("2024-05-06 00:00", "2024-05-06 10:00"), time_known=[False, True], zone=BERLIN, every_minutes=30)
+        for _channel in range(2)
+    ]
+    found = together(channels)
+    assert found.date_only == {date(2024, 5, 6): 2}
+    assert found.contacts == 4

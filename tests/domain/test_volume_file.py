@@ -100,3 +100,8 @@ def test_an_unknown_column_is_refused_with_the_names_there_are() -> None:
 def test_a_file_without_a_usable_row_is_refused() -> None:
     with pytest.raises(NotUnderstood, match="No row"):
         read([["x", "y"]])
+
+
+def test_a_file_without_one_whole_interval_is_refused() -> None:
+    with pytest.raises(OutOfRange, match="No interval of the file is that long"):
+        read([["2024-05-06T09:15:00", "1"], ["2024-05-06T09:30:00", "1"]])

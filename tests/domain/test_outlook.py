@@ -1,0 +1,96 @@
+"""The outlook of one channel: weeks that lie ahead, how good the past forecasts were, half hours for the plan."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from csops.domain.outlook import Known, outlook, outlooks
+from csops.domain.outlooks import ChannelOutlook
+from csops.domain.volume import Series
+
+MONDAY = date(2024, 1, 1)
+HOURS = (9, 10, 11, 12)
+
+
+def seen(weeks: int, *, mean: float, hourly: bool, hours: tuple[int, ...] = HOURS) -> Series:
+    """`mean` contacts in each open hour; the first hour of a day is twice as busy."""
+    days = [MONDAY + timedelta(days=each) for each in range(7 * weeks) if each % 7 < 5]
+    if not hourly:
+        total = mean * (len(HOURS) + 1)
+        return Series(
+            zone="UTC", every_minutes=1440, starts_s=tuple(_at(day, 0) for day in days), offered=(total,) * len(days)
+        )
+    counts = tuple(mean * (2 if hour == HOURS[0] else 1) for _day in days for hour in hours)
+    starts = tuple(_at(day, hour) for day in days for hour in hours)
+    return Series(zone="UTC", every_minutes=60, starts_s=starts, offered=counts)
+
+
+def _at(day: date, hour: int) -> int:
+    return int(datetime(day.year, day.month, day.day, hour, tzinfo=UTC).timestamp())
+
+
+def known(weeks: int = 12, *, mean: float = 20.0, by_interval: Series | None = None) -> Known:
+    last = MONDAY + timedelta(days=7 * weeks - 1)
+    ahead = [last + timedelta(days=each) for each in range(1, 15) if (last + timedelta(days=each)).weekday() < 5]
+    return Known(
+        key="phone",
+        by_day=seen(weeks, mean=mean, hourly=False),
+        by_interval=seen(weeks, mean=mean, hourly=True) if by_interval is None else by_interval,
+        last_day=last,
+        closed_days=(),
+        open_days=tuple(datetime(day.year, day.month, day.day, tzinfo=UTC) for day in ahead),
+        open_intervals=tuple(
+            datetime(day.year, day.month, day.day, hour, tzinfo=UTC) for day in ahead for hour in HOURS
+        ),
+        horizon_days=14,
+        outside_hours=3,
+    )
+
+
+def first_day(found: ChannelOutlook) -> list[float]:
+    return [count for _start, count in sorted(found.expected.items())][: len(HOURS)]
+
+
+@pytest.mark.parametrize("mean", [20.0, 2.0])
+def test_a_steady_channel_goes_on_as_it_was_busy_or_thin(mean: float) -> None:
+    found = outlook(known(mean=mean))
+    assert found.is_thin is (mean < 5)
+    assert [week.contacts for week in found.ahead] == pytest.approx([25 * mean] * 2, rel=0.05)
+    assert first_day(found) == pytest.approx([2 * mean, mean, mean, mean], rel=0.1)
+
+
+def test_without_a_known_hour_the_day_is_shared_out_evenly() -> None:
+    nothing = Series(zone="UTC", every_minutes=60, starts_s=(), offered=())
+    found = outlook(known(mean=4.0, by_interval=nothing))
+    assert found.is_thin
+    assert first_day(found) == pytest.approx([5.0] * 4, rel=0.05)
+
+
+def test_the_range_holds_the_forecast_and_widens_with_its_share() -> None:
+    for week in outlook(known()).ahead:
+        ends = [week.low95, week.low80, week.low50, week.contacts, week.high50, week.high80, week.high95]
+        assert ends == sorted(ends)
+
+
+def test_a_channel_that_nobody_used_has_no_miss_to_tell() -> None:
+    found = outlook(known(mean=0.0))
+    assert found.miss is None
+    assert sum(found.expected.values()) == pytest.approx(0.0, abs=0.5)
+
+
+def test_past_forecasts_of_a_steady_channel_missed_nothing() -> None:
+    miss = outlook(known(weeks=20)).miss
+    assert miss is not None
+    assert (miss.share, miss.naive_share) == pytest.approx((0.0, 0.0), abs=0.01)
+
+
+def test_a_year_of_log_lets_each_week_stand_beside_the_one_before() -> None:
+    found = outlook(known(weeks=54))
+    assert found.history[0].last_year is None
+    assert found.ahead[0].last_year == 500.0
+
+
+def test_only_channels_with_a_day_to_learn_from_have_an_outlook() -> None:
+    nothing = Series(zone="UTC", every_minutes=1440, starts_s=(), offered=())
+    unused = Known(**{**vars(known()), "key": "letter", "by_day": nothing, "by_interval": nothing})
+    assert [found.key for found in outlooks([known(), unused])] == ["phone"]
