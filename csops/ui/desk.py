@@ -20,10 +20,14 @@ TEAM_KINDS = frozenset({Kind.MEMBER, Kind.CHANNEL, Kind.TOPIC, Kind.SETTING})
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a toast says: past tense, one line; with *Undo* when it can be taken back."""
+    """What a toast says: past tense, one line; with *Undo* when it can be taken back.
+
+    `is_undone` says that the last act was taken back or done again: what a toast offers to take back is another by now.
+    """
 
     text: str
     can_undo: bool = True
+    is_undone: bool = False
 
 
 class Desk(QObject):
@@ -107,7 +111,7 @@ class Desk(QObject):
 
     def _step(self, service: Callable[[Workspace], Act], words: str) -> None:
         def say(act: Act) -> Said:
-            return Said(text=words.format(what=self.tr(act.what)), can_undo=False)
+            return Said(text=words.format(what=self.tr(act.what)), can_undo=False, is_undone=True)
 
         self.act(lambda: service(self.workspace), said=say)
 

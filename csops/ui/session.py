@@ -228,6 +228,8 @@ class Session(QWidget):
         self.words.refresh()
 
     def _say(self, said: Said) -> None:
+        if said.is_undone:
+            self.frame.toasts.drop_undoable()
         if said.can_undo:
             self.frame.toasts.say_undoable(said.text, self.desk.undo, keys=self.shortcuts.keys("undo"))
         else:

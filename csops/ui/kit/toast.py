@@ -16,12 +16,13 @@ from csops.ui.kit.theme import Themes
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """What a toast says, past tense and in one line, and what its button does."""
+    """What a toast says, past tense and in one line, and what its button does: whether it takes the last act back."""
 
     text: str
     button: str = ""
     keys: str = ""
     run: Callable[[], object] | None = None
+    is_undoable: bool = False
 
 
 class Toast(QWidget):
@@ -78,8 +79,15 @@ class Toasts(QObject):
         self.show_notice(Notice(text=text))
 
     def say_undoable(self, text: str, undo: Callable[[], object], *, keys: str = "Ctrl+Z") -> None:
-        """Say what was done and offer to take it back."""
-        self.show_notice(Notice(text=text, button=self.tr("Undo"), keys=keys, run=undo))
+        """Say what was done and offer to take it back; *Undo* takes back the last act, so that older offers go."""
+        self.drop_undoable()
+        self.show_notice(Notice(text=text, button=self.tr("Undo"), keys=keys, run=undo, is_undoable=True))
+
+    def drop_undoable(self) -> None:
+        """Take away the offers to take something back: it is no longer the last act."""
+        self._waiting = deque(notice for notice in self._waiting if not notice.is_undoable)
+        if self.shown is not None and self.shown.notice.is_undoable:
+            self.dismiss()
 
     def show_notice(self, notice: Notice) -> None:
         """Show the notice now, or after the one that is shown; an older plain one makes way at once."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.theme import Themes
-from csops.ui.kit.toast import Toast, Toasts
+from csops.ui.kit.toast import Notice, Toast, Toasts
 
 
 @pytest.fixture
@@ -33,12 +33,26 @@ def test_undo_is_called_once_and_the_toast_goes(qtbot: QtBot, toasts: Toasts) ->
     assert toasts.shown is None
 
 
-def test_a_second_toast_waits_until_the_first_can_no_longer_be_taken_back(toasts: Toasts) -> None:
+def test_undo_is_offered_for_the_last_act_only(toasts: Toasts) -> None:
     toasts.say_undoable("First", lambda: None)
     toasts.say_undoable("Second", lambda: None)
-    assert shown(toasts).notice.text == "First"
-    toasts.dismiss()
     assert shown(toasts).notice.text == "Second"
+    toasts.dismiss()
+    assert toasts.shown is None
+
+
+def test_a_toast_that_offers_something_else_is_waited_for(toasts: Toasts) -> None:
+    toasts.show_notice(Notice(text="Call Ines", button="Open", run=lambda: None))
+    toasts.say_undoable("Marked done", lambda: None)
+    assert shown(toasts).notice.text == "Call Ines"
+    toasts.dismiss()
+    assert shown(toasts).notice.text == "Marked done"
+
+
+def test_what_was_taken_back_is_offered_no_more(toasts: Toasts) -> None:
+    toasts.say_undoable("Marked done", lambda: None)
+    toasts.drop_undoable()
+    assert toasts.shown is None
 
 
 def test_a_plain_toast_makes_way_at_once(toasts: Toasts) -> None:
