@@ -14,7 +14,7 @@ def lines(plan: Plan, formats: Formats, currency: str) -> tuple[Compared, ...]:
     """Return today beside what if, line by line."""
     names = (
         tr("People at the peak"),
-        tr("People, full time ({hours} h)").format(hours=formats.number(FULL_TIME_HOURS)),
+        tr("Full-timers ({hours} h)").format(hours=formats.number(FULL_TIME_HOURS)),
         tr("Hours on contacts"),
         tr("Paid hours a week"),
         tr("Cost a week"),

@@ -130,7 +130,7 @@ class KpiTile(Card):
         self._unit = Text(themes, font="small", colour="text.secondary")
         self.slot = QVBoxLayout()
         self._mark = Picture(themes, "info", size=14)
-        self._verdict = ElidedText(themes, font="smallStrong")
+        self._verdict = Text(themes, font="smallStrong", wrap=True)
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if opens else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
@@ -147,7 +147,9 @@ class KpiTile(Card):
         self.body.addLayout(head)
         self.body.addLayout(middle)
         self.body.addLayout(self.slot)
-        self.body.addLayout(_row(self.themes, 1, self._mark, self._verdict, grows=self._verdict))
+        below = _row(self.themes, 1, self._mark, self._verdict, grows=self._verdict)
+        below.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(below)
 
     def theme_changed(self) -> None:
         """Take distances from the theme: the hairline is part of the margin."""

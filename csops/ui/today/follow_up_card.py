@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
+from csops.domain.contacts import Direction
 from csops.domain.due import due_moment
 from csops.domain.lines import FollowUpLine
 from csops.services import cases
@@ -109,7 +110,8 @@ class FollowUpCard(Card):
 
     def call_back(self, line: FollowUpLine) -> None:
         """Log a call back on its case."""
-        self.wanted.emit("log", {"case_id": line.case_id, "channel_key": "phone"})
+        out = Direction.OUT.value
+        self.wanted.emit("log", {"case_id": line.case_id, "channel_key": "phone", "direction": out})
 
     def offer_days(self, line: FollowUpLine) -> None:
         """Offer the near days, and any day in words."""

@@ -133,13 +133,14 @@ class TileWords:
         judged = min(now, before) >= TOO_FEW_TO_JUDGE
         change = (now - before) / before if judged else None
         a_week = tr("About {number} a week").format(number=self._formats.number(now / trends.weeks))
+        few = tr("Under one a week")
         return Figure(
             name=self.names()["volume"],
             value=self._formats.number(now),
             unit=tr("in {weeks} weeks").format(weeks=trends.weeks) if trends.weeks < 52 else tr("in a year"),
             change=self._formats.share(change, signed=True) if change is not None else "",
             trend=_trend(change),
-            verdict=a_week,
+            verdict=a_week if now >= trends.weeks else few,
         )
 
     def _missed(self, missed: Trend[Share]) -> Figure:
@@ -166,7 +167,8 @@ class TileWords:
 
     def _times(self, key: str, times: Trend[Times]) -> Figure:
         now, before, name = times.now, times.before, self.names()[key]
-        count = tr("No case yet") if not now.n else tr("{n} cases").format(n=self._formats.number(now.n))
+        counted = {0: tr("No case yet"), 1: tr("1 case")}.get(now.n)
+        count = counted or tr("{n} cases").format(n=self._formats.number(now.n))
         if now.median is None:
             return Figure(name=name, value=self._formats.number(None), verdict=count)
         in_hours = now.median >= _HOURS_FROM_MINUTES
@@ -220,7 +222,7 @@ def tr(text: str) -> str:
 
 
 def _narrowed(figure: Figure) -> Figure:
-    below = ", ".join(part for part in (figure.change, figure.verdict) if part)
+    below = " · ".join(part for part in (figure.change, figure.verdict) if part)
     return replace(figure, change="", trend="", verdict=below)
 
 

@@ -74,7 +74,8 @@ def test_c_logs_a_call_back_on_the_case(page: TodayPage, heard: Heard, qtbot: Qt
     QTest.keyClick(list_of(page), KEY.Key_C)
     promise = list_of(page).chosen()
     assert promise is not None
-    assert heard.wanted == [("log", {"case_id": promise.line.case_id, "channel_key": "phone"})]
+    known = {"case_id": promise.line.case_id, "channel_key": "phone", "direction": "out"}
+    assert heard.wanted == [("log", known)]
 
 
 def test_down_steps_over_headings_and_enter_opens_the_case(page: TodayPage, heard: Heard, qtbot: QtBot) -> None:
@@ -167,6 +168,17 @@ def test_too_few_are_shown_as_counts_without_a_verdict(page: TodayPage, qtbot: Q
     tiles = day_of(page).tiles.tiles
     qtbot.waitUntil(lambda: tiles["missed"].accessibleName() == "Missed, 0 of 5, Too few to judge")
     assert tiles["first_response"].accessibleName() == "First response, –, No case yet"
+
+
+def test_one_contact_in_weeks_is_not_called_none_a_week(
+    desk: Desk, heard: Heard, workspace: Workspace, qtbot: QtBot
+) -> None:
+    contacts.log_contact(workspace, draft=ContactDraft(channel_id=1))
+    page = shown_page(desk, heard, qtbot)
+    qtbot.waitUntil(lambda: page.day is not None)
+    tiles = day_of(page).tiles.tiles
+    qtbot.waitUntil(lambda: tiles["volume"].accessibleName() == "Contacts, 1 in 12 weeks, Under one a week")
+    assert tiles["resolution"].accessibleName().endswith("1 case, too few to judge")
 
 
 def test_another_stretch_of_time_is_looked_at(page: TodayPage, qtbot: QtBot) -> None:
