@@ -85,7 +85,7 @@ class ContactImport:
             known = numbered.get(row.number) if row.number else None
             if known is not None:
                 self._update(known, row, plan)
-            elif there[same := self._same(row)] > 0:
+            elif there and there[same := self._same(row)] > 0:
                 there[same] -= 1
                 plan.skipped += 1
             else:
@@ -158,18 +158,21 @@ class ContactImport:
 
     # ------------------------------------------------------------ records of one row
     def _case(self, row: ContactRow, customer_id: int | None, import_id: int) -> Case:
-        case = Case(
+        state = _state(row, known_customer=customer_id is not None)
+        ended = _ended(row, state=state, opened_at=row.started_at, known=None)
+        return Case(
             customer_id=customer_id,
             topic_id=self._names.topic_id(row.topic),
             channel_id=self._names.channel_id(row.channel),
             title=title_from(row.text, fallback=row.topic or row.channel),
-            state=_state(row, known_customer=customer_id is not None),
+            state=state,
             owner_id=self._names.member_id(row.owner or row.handled_by),
             opened_at=row.started_at,
+            first_resolved_at=ended,
+            resolved_at=ended,
             last_contact_at=row.started_at,
             import_id=import_id,
         )
-        return _settled(case, row, case)
 
     def _contact(
         self, row: ContactRow, *, case: Case, customer: int | None, import_id: int, member_id: int | None
@@ -230,13 +233,11 @@ def _result(row: ContactRow) -> Result:
     return Result.RESOLVED if row.state in {file.State.RESOLVED, file.State.CLOSED} else Result.OPEN
 
 
-def _settled(case: Case, row: ContactRow, before: Case) -> Case:
-    """Return the case with its times of resolution; never before it was opened."""
-    if not case.state.is_settled or row.state is None:
-        return case
-    told = row.resolved_at or row.closed_at or before.resolved_at or case.opened_at
-    at = max(told, case.opened_at)
-    return replace(case, resolved_at=at, first_resolved_at=before.first_resolved_at or at)
+def _ended(row: ContactRow, *, state: State, opened_at: datetime, known: datetime | None) -> datetime | None:
+    """Return when the case was resolved, never before it was opened; None where the file does not say that it was."""
+    if not state.is_settled or row.state is None:
+        return None
+    return max(row.resolved_at or row.closed_at or known or opened_at, opened_at)
 
 
 def _states_of(case: Case) -> list[StateChange]:
@@ -252,4 +253,8 @@ def _moved_on(case: Case, row: ContactRow) -> Case:
     is_older = row.state is not None and case.state.is_settled and not _STATES[row.state].is_settled
     if row.state is None or is_older:
         return case
-    return _settled(replace(case, state=_STATES[row.state]), row, case)
+    state = _STATES[row.state]
+    at = _ended(row, state=state, opened_at=case.opened_at, known=case.resolved_at)
+    if at is None:
+        return replace(case, state=state)
+    return replace(case, state=state, resolved_at=at, first_resolved_at=case.first_resolved_at or at)
