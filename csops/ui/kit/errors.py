@@ -45,7 +45,9 @@ def words(error: BaseException) -> Words:
 def sentence(error: CsopsError) -> str:
     """Return the translated sentence of an error with its fields in their places."""
     fields = {name: _shown(shortened(value)) for name, value in error.fields.items()}
-    return _translated(error.sentence).format(**fields)
+    told = _translated(error.sentence).format(**fields)
+    # Only a field's name is written small in the domain; a file or a person begins as it is called.
+    return told[:1].upper() + told[1:] if error.sentence.startswith("{field}") else told
 
 
 def _shown(value: object) -> str:

@@ -6,7 +6,7 @@ from csops.ui.kit.errors import words
 
 def test_an_error_of_the_domain_says_its_own_sentence_and_its_field() -> None:
     told = words(Missing(field="due", right="Say until when"))
-    assert told.sentence == "due is missing. Say until when"
+    assert told.sentence == "Due is missing. Say until when"
     assert told.field == "due"
     assert not told.is_ours
 
