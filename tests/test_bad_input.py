@@ -9,11 +9,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 
 from csops.bootstrap import create_workspace
 from csops.cli import program
 from csops.storage import drivers
+from tests.helpers.cluster import Cluster
 
 Type = Callable[..., int]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
@@ -176,6 +178,17 @@ def test_a_server_that_no_name_leads_to_is_one_sentence_without_the_password(ref
     said = refuse("--db", "postgresql://mara:hush@[bad/shop", "info", status=1)
     assert "did not let us in" in said
     assert "hush" not in said
+
+
+def test_a_server_database_of_another_program_is_left_as_it_is(refuse: Refuse, cluster: Cluster) -> None:
+    url = cluster.fresh()
+    where = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(where, autocommit=True) as connection:
+        connection.execute("CREATE TABLE contacts (id int)")
+        assert "another program" in refuse("--db", where, "new")
+        tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    assert tables == (1,)
+    cluster.drop(url)
 
 
 # ---- files

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
 
 from csops.domain.errors import (
@@ -14,6 +14,7 @@ from csops.domain.errors import (
     NotWritable,
     UnsafePlace,
 )
+from csops.storage.columns import metadata
 from csops.storage.database import Database
 from csops.storage.drivers import APPLICATION_ID
 from csops.storage.place import unsafe_place
@@ -72,8 +73,18 @@ def create_database(url: URL) -> Database:
 
 
 def _check_empty_server(database: Database) -> None:
-    if not database.is_sqlite and database.revision() is not None:
+    if database.is_sqlite:
+        return
+    if database.revision() is not None:
         raise AlreadyThere(path=database.place)
+    if _foreign_tables(database):
+        raise NotADatabase(path=database.place, found="it holds tables of another program")
+
+
+def _foreign_tables(database: Database) -> bool:
+    with database.reading() as connection:
+        kept = set(inspect(connection).get_table_names())
+    return bool(kept & set(metadata.tables))
 
 
 def _check_empty_place(path: Path) -> None:
