@@ -2,6 +2,7 @@
 
 import gc
 import os
+import subprocess
 import sys
 
 # The matrices of a forecast are small: threads of numpy's algebra wait for each other longer than they work.
@@ -19,6 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
         from csops.cli import program
 
         ended = program.run(given)
+        if ended.window is not None:
+            return _window_apart(ended.window, ended.member)
     if ended.window is None:
         return ended.status
     # Nothing that is made while the window starts is thrown away: looking for it takes a tenth of the start.
@@ -26,6 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
     from csops.ui import application
 
     return application.run(ended.window or None, member=ended.member)
+
+
+def _window_apart(where: str, member: str | None) -> int:
+    """Show the window in a process of its own: a command that made a PDF has a Qt without a screen in this one."""
+    named = ["--as", member] if member else []
+    return subprocess.call([sys.executable, "-m", "csops", "--db", where, *named])  # noqa: S603 ourselves
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication
 from sqlalchemy.engine import URL
 
 from csops.domain.access import Role
@@ -23,6 +24,12 @@ settings.register_profile("csops", deadline=None)
 settings.load_profile("csops")
 
 _TEMPLATE = "csops_template"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _window_system(qapp: QApplication) -> QApplication:
+    """Begin every worker as the window does: a PDF made first would leave a Qt that can show no window."""
+    return qapp
 
 
 @pytest.fixture
