@@ -1,18 +1,20 @@
 """The sample business: believable, consistent, the same each time, and harmless."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from csops.bootstrap import create_workspace
 from csops.domain.calendar import calendar_from, is_open
-from csops.domain.cases import Case, FollowUp, Note, State, StateChange, age_band
+from csops.domain.cases import AGE_BANDS, Case, FollowUp, Note, State, StateChange
 from csops.domain.contacts import Contact, Direction, Result, first_response
 from csops.domain.customers import Customer, Stage, normalised_phone
 from csops.domain.questions import Question
@@ -231,7 +233,7 @@ def test_settled_cases_have_no_promise_left(built: Built) -> None:
 def test_open_cases_are_of_all_ages_and_few(built: Built) -> None:
     still_open = [case for case in built.cases.values() if not case.state.is_settled]
     assert 18 <= len(still_open) <= 26
-    assert {age_band(case.opened_at, now=NOW) for case in still_open} == {0, 1, 2, 3, 4}
+    assert {bisect_right(AGE_BANDS, NOW - case.opened_at) for case in still_open} == {0, 1, 2, 3, 4}
     assert len({case.owner_id for case in still_open}) == 6  # the five, and nobody
 
 
@@ -352,3 +354,12 @@ def test_people_of_the_cast_are_found_by_name_and_by_number(built: Built) -> Non
 def test_every_topic_of_the_sample_is_a_starter_topic() -> None:
     known = {one["key"] for one in starter("topics")["topics"]}
     assert set(starter("sample")["topics"]) == known
+
+
+def test_by_night_what_is_due_today_is_due_in_the_day(tmp_path: Path) -> None:
+    night, zone = NOW.replace(hour=1, minute=10), ZoneInfo(SAMPLE_SHOP.zone)
+    shop = _built(tmp_path / "shop.csops", until=night, weeks=2)
+    clocks = [one.due_at.astimezone(zone) for one in shop.follow_ups if one.time_known and one.done_at is None]
+    today = [clock.hour for clock in clocks if clock.date() == night.date()]
+    assert today
+    assert min(today) >= 9

@@ -15,6 +15,7 @@ from csops.services.sample.people import Customers
 from csops.services.sample.season import LIVE
 
 _KNOWN_SINCE = timedelta(days=430)
+_WORK_BEGINS = timedelta(hours=9)
 
 
 class Cast:
@@ -100,13 +101,14 @@ class Cast:
         return at
 
     def _promise(self, matter: Matter, due: Mapping[str, Any]) -> None:
-        """`after_h` is so many hours from now, but still today."""
+        """`after_h` is so many hours from now, by night from the morning, but still today."""
         today = self._until.astimezone(self._calendar.tz).replace(hour=0, minute=0, second=0, microsecond=0)
         day = today + timedelta(days=due["day"])
         clock = due.get("at", "18:30")
         at = day.replace(hour=int(clock[:2]), minute=int(clock[3:]))
         if "after_h" in due:
-            wanted = self._until.astimezone(self._calendar.tz) + timedelta(hours=due["after_h"])
+            begins = max(self._until.astimezone(self._calendar.tz), today + _WORK_BEGINS)
+            wanted = begins + timedelta(hours=due["after_h"])
             at = min(
                 wanted.replace(minute=wanted.minute // 30 * 30, second=0, microsecond=0),
                 day.replace(hour=23, minute=30),
