@@ -3,7 +3,7 @@
 import os
 import sys
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from csops.bootstrap import default_place, open_or_create
@@ -31,6 +31,7 @@ def run(where: str | None = None, *, member: str | None = None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("csops")
     application.setDesktopFileName("csops")
+    use_some_language()
     plurals.install(application)
     preferences = Preferences(default_path())
     themes = Themes(application)
@@ -45,6 +46,12 @@ def run(where: str | None = None, *, member: str | None = None) -> int:
     if os.environ.get("CSOPS_EXIT_WHEN_READY") == "1":
         _close_when_usable(window)
     return int(application.exec())
+
+
+def use_some_language() -> None:
+    """Write numbers and money as English does where the machine names no language: Qt would write them bare."""
+    if QLocale().language() is QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
 
 
 def _close_when_usable(window: MainWindow) -> None:

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from csops.bootstrap import open_workspace
 from csops.domain.errors import CsopsError, NoDatabaseThere
 from csops.ui import application
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.theme import Themes
 from csops.ui.preferences import Preferences
 
@@ -78,3 +80,12 @@ def test_a_file_that_is_none_leads_to_another(
     assert found is not None
     assert (found[1], photo.read_bytes()) == (str(shop_file), b"\x89PNG")
     found[0].close()
+
+
+def test_a_machine_without_a_language_writes_numbers_as_english_does() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())
+    application.use_some_language()
+    written = Formats().number(12556), Formats().money(3224, "EUR", decimals=0)
+    QLocale.setDefault(before)
+    assert written == ("12,556", "€3,224")
