@@ -13,7 +13,12 @@ from csops.cli.ended import Ended
 def test_a_command_that_wants_the_window_gives_it_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[list[str]] = []
     monkeypatch.setattr(program, "run", lambda _given: Ended(window="shop.csops", member="ML"))
-    monkeypatch.setattr(subprocess, "call", lambda command: calls.append(command) or 0)
+
+    def call(command: list[str]) -> int:
+        calls.append(command)
+        return 0
+
+    monkeypatch.setattr(subprocess, "call", call)
     assert entry.main(["demo", "--out", "x"]) == 0
     assert calls == [[sys.executable, "-m", "csops", "--db", "shop.csops", "--as", "ML"]]
 

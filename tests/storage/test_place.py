@@ -26,7 +26,7 @@ broken line
         ("/people/mara/OneDrive - Hollow Oak/shop.db", "a OneDrive folder"),
         ("/people/mara/dropbox/x/shop.db", "a Dropbox folder"),
         ("/people/mara/Dropbox (Personal)/shop.db", "a Dropbox folder"),
-        ("/Users/mara/Library/Mobile Documents/com~apple~CloudDocs/shop.db", "an iCloud folder"),
+        ("/people/mara/Library/Mobile Documents/com~apple~CloudDocs/shop.db", "an iCloud folder"),
         ("/people/mara/Google Drive/shop.db", "a Google Drive folder"),
         ("/mnt/share/shop.db", "a network share"),
         ("/mnt/share/local/shop.db", None),
