@@ -1,14 +1,16 @@
 """Commands that change the log: new, log, undo."""
 
 import argparse
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.domain import wording
 from csops.domain.channels import Channel
 from csops.domain.contacts import ContactDraft, Direction, Result
+from csops.domain.due import due_moment
 from csops.domain.errors import Missing, UnknownName
 from csops.domain.topics import Topic
 
@@ -75,15 +77,19 @@ def log(call: Call) -> Answer:
     return Answer(data=data, lines=(f"Logged contact {logged.contact.id}, case #{logged.case.id}",))
 
 
+def _due(text: str, *, now: datetime, zone: str) -> tuple[datetime, bool]:
+    due, is_known = wording.moment(text, now=now, zone=zone, field="--due")
+    day = due.astimezone(ZoneInfo(zone)).date()
+    return (due, True) if is_known else (due_moment(day, None, zone=zone), False)
+
+
 def _draft(options: argparse.Namespace, workspace: "Workspace") -> ContactDraft:
     from csops.services import settings
 
     team = settings.team(workspace)
     now, zone = workspace.now(), team.shop.zone
     at, at_known = (now, True) if not options.at else wording.moment(options.at, now=now, zone=zone, field="--at")
-    due, due_known = (None, False)
-    if options.due:
-        due, due_known = wording.moment(options.due, now=now, zone=zone, field="--due")
+    due, due_known = _due(options.due, now=now, zone=zone) if options.due else (None, False)
     return ContactDraft(
         channel_id=_channel(options.channel, team).id,
         customer_name=options.customer,

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from csops.domain.cases import Case, FollowUp, State, StateChange, title_from
 from csops.domain.contacts import BATCH_AFTER, LONGEST_HANDLE_TIME, Contact, Direction, Result
+from csops.domain.due import due_moment
 from csops.imports import rows as file
 from csops.imports.rows import ContactRow, Problem, Row, Superseded
 from csops.services.import_customers import People
@@ -202,7 +203,7 @@ class ContactImport:
         return FollowUp(
             case_id=case.id,
             owner_id=case.owner_id,
-            due_at=datetime.combine(row.due, time.min, tzinfo=self._zone).astimezone(UTC),
+            due_at=due_moment(row.due, None, zone=self._zone.key),
             time_known=False,
             what=case.title,
             created_at=row.started_at,

@@ -74,7 +74,7 @@ def test_everything_said_of_a_contact_is_kept(typed: Type) -> None:
 def test_a_follow_up_has_a_day_and_an_owner(typed: Type) -> None:
     ids = typed("log", "--channel", "phone", "--result", "follow-up", "--due", "tomorrow", "--owner", "Rosa").data
     (promised,) = typed("show", "case", ids["case"]).data["follow_ups"]
-    assert (promised["due_at"], promised["time_known"], promised["owner_id"]) == ("2026-11-17T23:00:00+00:00", False, 2)
+    assert (promised["due_at"], promised["time_known"], promised["owner_id"]) == ("2026-11-18T22:59:00+00:00", False, 2)
 
 
 @pytest.mark.parametrize(

@@ -250,6 +250,13 @@ def test_many_contacts_are_changed_as_one_act(workspace: Workspace) -> None:
     assert {contacts.get_contact(workspace, contact_id=one).topic_id for one in ids} == {None}
 
 
+def test_who_handled_many_contacts_is_changed_and_their_topic_stays(workspace: Workspace) -> None:
+    logged = log(workspace, topic_id=REFUND)
+    contacts.change_contacts(workspace, contact_ids=[logged.contact.id], member_id=ROSA.id)
+    kept = contacts.get_contact(workspace, contact_id=logged.contact.id)
+    assert (kept.topic_id, kept.member_id) == (REFUND, ROSA.id)
+
+
 # ---- listed
 
 

@@ -46,6 +46,13 @@ def test_the_same_phone_in_another_spelling_is_said(workspace: Workspace) -> Non
     assert customers.same_reach(workspace, phone="+44 20 79460018", but=ada.id) == []
 
 
+def test_of_two_who_share_a_name_nobody_is_guessed(workspace: Workspace) -> None:
+    known = {added(workspace, name="Ada Brandt").id, added(workspace, name="Ada Brandt").id}
+    logged = log_contact(workspace, draft=ContactDraft(channel_id=PHONE, customer_name="Ada Brandt"))
+    assert logged.customer is not None
+    assert logged.customer.id not in known
+
+
 def test_suggestions_show_the_open_case(workspace: Workspace) -> None:
     due = MONDAY_MORNING + timedelta(days=1)
     draft = ContactDraft(channel_id=PHONE, customer_name="Ada Brandt", result=Result.FOLLOW_UP, due_at=due)

@@ -1,6 +1,7 @@
 """An import as a person sees it: what comes of each row, once and again, stopped, failed and taken back."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from csops.domain.errors import Cancelled, InputError
 from csops.domain.questions import parse
 from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.reading import Outcome, Reading
-from csops.services import history, imports
+from csops.services import cases, history, imports
 from csops.services.imports import Imported
 from csops.services.workspace import Workspace
+from tests.helpers.clock import MONDAY_MORNING
 
 HEAD = ("Started", "Channel", "Customer", "Phone", "Topic", "What happened", "Resolved", "Handled by")
 FIRST = ("2025-11-17 09:48", "Phone", "Salma Haddad", "0171 555 0168", "Repair", "The brakes squeal", "yes", "Dan")
@@ -179,6 +181,20 @@ def test_a_column_that_was_empty_in_the_earlier_file_is_not_remembered_as_left_o
 def test_first_rows_come_without_reading_the_rest(workspace: Workspace) -> None:
     reading = a_reading(*[FIRST] * 100)
     assert len(imports.first_rows(workspace, reading=reading, mapping=mapped(workspace, reading), most=5)) == 5
+
+
+def test_what_a_file_promises_for_a_day_is_not_late_before_that_day_is_over(workspace: Workspace) -> None:
+    head = ("Started", "Channel", "Customer", "What happened", "Resolved", "Follow up")
+    days = (MONDAY_MORNING.date() - timedelta(days=1), MONDAY_MORNING.date())
+    rows = [("2026-02-10 09:48", "Phone", "Ada", "The brakes squeal", "no", day.isoformat()) for day in days]
+    brought_in(workspace, *rows, head=head)
+    assert cases.case_counts(workspace).late == 1
+
+
+def test_who_is_known_by_name_alone_gains_the_phone_of_the_file(workspace: Workspace) -> None:
+    brought_in_people(workspace, ("Ada Brandt", "", "", "Red bike"), head=PEOPLE)
+    outcome = brought_in_people(workspace, ("Ada Brandt", "0171 555 0001", "", ""), head=PEOPLE)
+    assert (outcome.new, outcome.updated) == (0, 1)
 
 
 PEOPLE = ("Name", "Phone", "E-mail", "Note")

@@ -45,6 +45,12 @@ def test_a_promise_for_today_without_a_time_is_not_late_before_the_day_is_over(w
     assert len(today.promises(workspace).today) == 1
 
 
+def test_a_promise_that_an_import_knows_the_day_of_is_not_late_before_the_day_is_over(workspace: Workspace) -> None:
+    promise(workspace, due_at=MONDAY_MORNING.replace(hour=0), time_known=False)
+    found = today.promises(workspace)
+    assert (len(found.late), len(found.today)) == (0, 1)
+
+
 def test_what_is_done_is_no_promise_any_more(workspace: Workspace) -> None:
     promise(workspace, done_at=MONDAY_MORNING)
     assert today.promises(workspace) == today.Promises(late=(), today=(), tomorrow=(), later=0)
