@@ -10,9 +10,10 @@ from csops.domain.cases import Case, FollowUp, State, StateChange, title_from
 from csops.domain.contacts import BATCH_AFTER, LONGEST_HANDLE_TIME, Contact, Direction, Result
 from csops.domain.due import due_moment
 from csops.imports import rows as file
-from csops.imports.rows import ContactRow, Problem, Row, Superseded
+from csops.imports.rows import ContactRow, Row
 from csops.services.import_customers import People
 from csops.services.import_names import FileNames, NewNames
+from csops.services.import_plan import RowPlan
 from csops.storage.unit_of_work import Work
 
 _STATES = {
@@ -28,23 +29,14 @@ _Same = tuple[datetime, int, str, int | None, str | None]
 
 
 @dataclass
-class ContactPlan:
+class ContactPlan(RowPlan):
     """What an import of contacts would do. Records that are new refer to each other by place, not by id."""
 
-    read: int = 0
     updated: list[Contact] = field(default_factory=list)
     updated_cases: list[Case] = field(default_factory=list)
     new_states: list[StateChange] = field(default_factory=list)
-    skipped: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    remarks: list[Problem] = field(default_factory=list)
     new: list[ContactRow] = field(default_factory=list)
     names: NewNames = field(default_factory=NewNames)
-
-    @property
-    def left_out(self) -> int:
-        """Rows that cannot be taken."""
-        return len(self.problems)
 
 
 class ContactImport:
@@ -62,17 +54,8 @@ class ContactImport:
     # ------------------------------------------------------------ sorting
     def plan(self, rows: Iterable[Row]) -> ContactPlan:
         """Sort every row; nothing is written."""
-        plan, candidates = ContactPlan(), []
-        for row in rows:
-            plan.read += 1
-            if isinstance(row, Problem):
-                plan.problems.append(row)
-            elif isinstance(row, Superseded):
-                plan.skipped += 1
-            elif isinstance(row, ContactRow):
-                candidates.append(row)
-                plan.remarks.extend(row.remarks)
-        self._sort(candidates, plan)
+        plan = ContactPlan()
+        self._sort(list(plan.taken(rows, ContactRow)), plan)
         plan.names = self._names.note(plan.new)
         return plan
 

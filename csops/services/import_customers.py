@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from csops.domain.customers import Customer, Stage, is_email, normalised_phone
-from csops.imports.rows import CustomerRow, Problem, Row, Superseded
+from csops.imports.rows import CustomerRow, Row
+from csops.services.import_plan import RowPlan
 from csops.storage.unit_of_work import Work
 
 Named = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -80,20 +81,11 @@ class People:
 
 
 @dataclass
-class CustomerPlan:
+class CustomerPlan(RowPlan):
     """What an import of customers would do."""
 
-    read: int = 0
     new: list[Customer] = field(default_factory=list)
     updated: list[Customer] = field(default_factory=list)
-    skipped: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    remarks: list[Problem] = field(default_factory=list)
-
-    @property
-    def left_out(self) -> int:
-        """Rows that cannot be taken."""
-        return len(self.problems)
 
 
 class CustomerImport:
@@ -109,15 +101,8 @@ class CustomerImport:
     def plan(self, rows: Iterable[Row]) -> CustomerPlan:
         """Sort every row; nothing is written."""
         plan = CustomerPlan()
-        for row in rows:
-            plan.read += 1
-            if isinstance(row, Problem):
-                plan.problems.append(row)
-            elif isinstance(row, Superseded):
-                plan.skipped += 1
-            elif isinstance(row, CustomerRow):
-                plan.remarks.extend(row.remarks)
-                self._sort(row, plan)
+        for row in plan.taken(rows, CustomerRow):
+            self._sort(row, plan)
         return plan
 
     def _sort(self, row: CustomerRow, plan: CustomerPlan) -> None:
