@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.imports import Import
@@ -21,10 +21,10 @@ from csops.ui.imports.file_step import FileStep
 from csops.ui.imports.run_step import RunStep
 from csops.ui.imports.session import Session
 from csops.ui.imports.steps import StepBar
+from csops.ui.imports.wizard_foot import WizardFoot
 from csops.ui.kit.cards import Banner
-from csops.ui.kit.controls import Action, Button, Role
+from csops.ui.kit.controls import Action
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import Text
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts
@@ -54,14 +54,8 @@ class ImportPage(Page):
         for step in (self.file, self.columns, self.check, self.run):
             self.stack.addWidget(step)
         keys = Shortcuts().keys("save")
-        self.promise = Text(
-            desk.themes,
-            self.tr("Nothing is saved before the last step. A finished import can be undone in one go."),
-            font="small",
-            colour="text.secondary",
-        )
-        self.back_button = Button(desk.themes, self.tr("Back"))
-        self.next_button = Button(desk.themes, self.tr("Check"), role=Role.PRIMARY, keys=keys, show_keys=True)
+        self.foot = WizardFoot(desk.themes, keys=keys)
+        self.back_button, self.next_button = self.foot.back_button, self.foot.next_button
         self._cancel = Action(self.tr("Cancel"), run=self.cancel, parent=self)
         self._began_at = 0.0
         self._running = ""
@@ -123,7 +117,7 @@ class ImportPage(Page):
                 self.columns.look_at(needed.position)
             elif self.columns.channel is not None:
                 self.columns.channel.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._banner_of(needed.sentence)
+            self.show_banner(Banner(self.themes, needed.sentence, family="warning"))
         elif self.session.outlook is not None:
             self.check.show_outlook(self.session.outlook, file=draft.path)
             self._show_step(CHECK)
@@ -140,9 +134,7 @@ class ImportPage(Page):
     def _show_step(self, number: int) -> None:
         self.steps.go_to(number)
         self.stack.setCurrentIndex(number)
-        self.back_button.setVisible(number in {COLUMNS, CHECK})
-        self.next_button.setVisible(number in {COLUMNS, CHECK})
-        self.promise.setVisible(number != RUN)
+        self.foot.show_for(can_go=number in {COLUMNS, CHECK}, promises=number != RUN)
         self.set_top_actions([] if number == FILE and self.session.draft is None else [self._cancel])
         self._show_notes()
 
@@ -164,9 +156,9 @@ class ImportPage(Page):
         if open_problems:
             self.steps.note(CHECK, self.tr("{count} to look at").format(count=number(open_problems)))
         if self.steps.current == CHECK and outlook is not None:
-            self._name_next(self.tr("Import {rows}").format(rows=self._rows(outlook.new + outlook.updated)))
+            self.foot.name_next(self.tr("Import {rows}").format(rows=self._rows(outlook.new + outlook.updated)))
         else:
-            self._name_next(self.tr("Check {rows}").format(rows=self._rows(draft.rows)))
+            self.foot.name_next(self.tr("Check {rows}").format(rows=self._rows(draft.rows)))
         can_go = outlook is not None or draft.needed() is not None
         if self.steps.current == CHECK and outlook is not None:
             can_go = outlook.new + outlook.updated > 0
@@ -174,14 +166,6 @@ class ImportPage(Page):
 
     def _rows(self, count: int) -> str:
         return self.tr("1 row") if count == 1 else self.tr("{count} rows").format(count=self.formats.number(count))
-
-    def _name_next(self, text: str) -> None:
-        self.next_button.setText(text)
-        self.next_button.setAccessibleName(text)
-        self.next_button.updateGeometry()
-
-    def _banner_of(self, sentence: str) -> None:
-        self.show_banner(Banner(self.themes, sentence, family="warning"))
 
     # ------------------------------------------------------------ what the session tells
     def _opened(self) -> None:
@@ -237,7 +221,7 @@ class ImportPage(Page):
 
     def _stopped(self, sentence: str) -> None:
         self._show_step(CHECK)
-        self._banner_of(sentence)
+        self.show_banner(Banner(self.themes, sentence, family="warning"))
 
     # ------------------------------------------------------------ what was imported before
     def _show_imports(self, found: list[Import]) -> None:
@@ -271,13 +255,7 @@ class ImportPage(Page):
         Spacing(self.themes, self.body, margins=(6, 4, 6, 3), gap=4)
         self.body.addWidget(self.steps)
         self.body.addWidget(self.stack, 1)
-        foot = QHBoxLayout()
-        Spacing(self.themes, foot, gap=2)
-        foot.addWidget(self.promise)
-        foot.addStretch(1)
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.next_button)
-        self.body.addLayout(foot)
+        self.body.addWidget(self.foot)
 
     def _connect(self, keys: str) -> None:
         session = self.session

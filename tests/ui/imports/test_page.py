@@ -41,7 +41,7 @@ def imported(page: ImportPage, qtbot: QtBot) -> None:
 
 def test_the_first_step_says_that_nothing_is_saved_before_the_last(page: ImportPage) -> None:
     assert page.steps.current == FILE
-    assert "Nothing is saved before the last step" in page.promise.words()
+    assert "Nothing is saved before the last step" in page.foot.promise.words()
 
 
 def test_a_file_is_matched_by_itself(opened: ImportPage) -> None:
