@@ -78,10 +78,19 @@ def _put_aside(to: Path, moment: str) -> None:
         raise
     if whole:
         kept_log.unlink(missing_ok=True)
-    to.replace(kept)
+    _keep(to, kept)
     for suffix in ("-wal", "-shm", "-journal"):
         # A log of the old file beside the new one would destroy it.
         to.with_name(f"{to.name}{suffix}").unlink(missing_ok=True)
+
+
+def _keep(file: Path, kept: Path) -> None:
+    """Give the file a second name: it stays in its place until the new one replaces it, even if we are killed now."""
+    kept.unlink(missing_ok=True)
+    try:
+        kept.hardlink_to(file)
+    except OSError:  # not every disk knows second names
+        shutil.copyfile(file, kept)
 
 
 def _close_wal(path: Path) -> bool:

@@ -75,6 +75,18 @@ def test_what_was_put_aside_can_be_brought_back(backup: Path, place: Path) -> No
     assert _contacts(place) == 2
 
 
+def test_a_restore_that_is_stopped_at_the_swap_leaves_the_old_file_in_its_place(
+    backup: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_partial: Path, _path: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(restoring, "put_in_place", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        restore(backup, to=place, at=NOON)
+    assert _contacts(place) == 2
+
+
 def test_the_backup_is_left_as_it_was(backup: Path, place: Path) -> None:
     before = (backup.read_bytes(), manifest_path(backup).read_text())
     restore(backup, to=place)
