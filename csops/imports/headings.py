@@ -10,13 +10,14 @@ from csops.imports.mapping import TableKind, Target
 T = Target
 # The first phrases of a line name the target best. Accents, case, signs and camelCase do not matter.
 CONTACT_HEADINGS: Final = {
-    T.NUMBER: "unique key|call id|contact id|ticket id|case id|ticket number|case number|incident number|"
+    T.NUMBER: "number in its file|"
+    "unique key|call id|contact id|ticket id|case id|ticket number|case number|incident number|"
     "service request num|"
     "request number|ticket|ticketnummer|vorgangsnummer|vorgang|fallnummer|number|id|nr|no|num|key|reference|ref|"
     "record id|"
     "interaction id|conversation id|referenz|aktenzeichen|numero|numero de ticket|folio|referencia|zaaknummer|"
     "nummer|belegnummer|sr record id",
-    T.STARTED_AT: "started at|start time|started|opened at|created at|created date|date created|opened|"
+    T.STARTED_AT: "date and time|started at|start time|started|opened at|created at|created date|date created|opened|"
     "created|call date|contact date|"
     "date time|datetime|timestamp|time stamp|received at|received|date|datum|datum uhrzeit|zeitpunkt|eingang|"
     "eingegangen am|erstellt am|"

@@ -9,13 +9,14 @@ from sqlalchemy import text
 
 from csops.domain.cases import State
 from csops.domain.errors import Cancelled, InputError
-from csops.domain.questions import parse
+from csops.domain.questions import Question, parse
 from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.reading import Outcome, Reading
-from csops.services import cases, history, imports
+from csops.services import cases, exports, history, imports
 from csops.services.imports import Imported
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.records import kept_contact
 
 HEAD = ("Started", "Channel", "Customer", "Phone", "Topic", "What happened", "Resolved", "Handled by")
 FIRST = ("2025-11-17 09:48", "Phone", "Salma Haddad", "0171 555 0168", "Repair", "The brakes squeal", "yes", "Dan")
@@ -250,3 +251,15 @@ def _row(number: int) -> tuple[str, ...]:
     day, topic = 1 + number % 28, f"Topic {number % 40}"
     who = f"Customer {number}"
     return (f"2025-10-{day:02} 09:{number % 60:02}", "Phone", who, "", topic, f"matter {number}", "yes", "Dan")
+
+
+@pytest.mark.parametrize("said", ["=1+1", "'=1+1", "-5 is what he said", "＋49", "'quoted'", " @home"])
+def test_an_export_of_ours_is_read_as_it_was_written(sqlite_workspace: Workspace, tmp_path: Path, said: str) -> None:
+    with sqlite_workspace.work("Log contact") as work:
+        kept_contact(work, text=said)
+    path = exports.export_contacts(sqlite_workspace, question=Question(), path=tmp_path / "log.csv").file
+    reading = imports.read_file(path=path)
+    mapping = mapped(sqlite_workspace, reading)
+    targets = {column.heading: column.target for column in mapping.columns}
+    assert reading.rows[1][reading.rows[0].index("What happened")] == said
+    assert targets["Date and time"] is Target.STARTED_AT
