@@ -40,7 +40,7 @@ class TableBar(QWidget):
         self.columns_button = Button(themes, tr("Columns"), icon_name="columns-3-cog")
         self.columns_panel = ColumnsPanel(themes, view, self)
         self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
-        self.search.setMinimumWidth(themes.current.space(10) * 4)
+        self.search.setMinimumWidth(themes.current.space(10) * 3)
         self.search.setMaximumWidth(themes.current.space(10) * 6)
         row = QHBoxLayout(self)
         Spacing(themes, row, margins=(5, 2, 6, 2), gap=2)

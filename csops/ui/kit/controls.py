@@ -70,6 +70,7 @@ class Button(QAbstractButton):
         self.themes = themes
         self.role, self.keys, self._icon_name = role, keys, icon_name
         self._with_caps, self._compact, self._only_icon = show_keys and bool(keys), compact, False
+        self._action: Action | None = None
         self.setText(text)
         self.setAccessibleName(text.replace("&", ""))
         self.setToolTip(with_keys(text, keys) if keys else "")
@@ -84,12 +85,16 @@ class Button(QAbstractButton):
         """Return a button that triggers the action and is enabled, checked and named as it is."""
         made = cls(themes, action.text(), icon_name=action.icon_name, keys=action.keys, parent=parent)
         made.clicked.connect(action.trigger)
-        action.changed.connect(lambda: made.follow(action))
-        made.follow(action)
+        made._action = action
+        action.changed.connect(made.follow)  # a method, not a lambda: Qt lets go of it when the button is gone
+        made.follow()
         return made
 
-    def follow(self, action: QAction) -> None:
+    def follow(self) -> None:
         """Take name, state and reason from the action."""
+        action = self._action
+        if action is None:
+            return
         self.setText(action.text())
         self.setEnabled(action.isEnabled())
         self.setVisible(action.isVisible())

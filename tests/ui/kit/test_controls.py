@@ -54,6 +54,15 @@ def test_a_button_of_an_action_follows_it(qtbot: QtBot, themes: Themes) -> None:
     assert (button.text(), button.isEnabled(), ran) == ("Export 12 rows", False, ["export"])
 
 
+def test_an_action_outlives_its_button(qtbot: QtBot, themes: Themes) -> None:
+    action = Action("Export", run=lambda: None)
+    button = Button.for_action(themes, action)
+    with qtbot.waitSignal(button.destroyed):
+        button.deleteLater()
+    action.setText("Export 12 rows")  # an error in a slot would fail the test
+    assert action.text() == "Export 12 rows"
+
+
 def test_the_words_of_a_button_are_never_cut(themes: Themes) -> None:
     short, long = Button(themes, "Save"), Button(themes, "Save and start a new one", keys="Ctrl+Return", show_keys=True)
     assert long.minimumSizeHint().width() > short.minimumSizeHint().width() + 100
