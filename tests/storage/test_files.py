@@ -10,6 +10,7 @@ from sqlalchemy import text
 from csops.domain.errors import DamagedDatabase, DiskFull, NotFound, OutOfRange
 from csops.services.workspace import Workspace
 from csops.storage import disk
+from csops.storage.drivers import sqlite_module
 from csops.storage.files import LARGEST, FileStore, content_path, copy_missing, files_folder, media_type
 
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -128,3 +129,13 @@ def test_the_folder_of_attachments_lies_beside_the_database() -> None:
 def test_windows_needs_no_folder_brought_onto_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("csops.storage.disk.os.name", "nt")
     disk.sync_folder(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"), [("database or disk is full", DiskFull), ("no such function: x", sqlite_module().Error)]
+)
+def test_what_the_bare_driver_says_is_explained_unless_it_is_our_mistake(
+    tmp_path: Path, words: str, problem: type[Exception]
+) -> None:
+    with pytest.raises(problem), disk.disk_explained(tmp_path):
+        raise sqlite_module().OperationalError(words)

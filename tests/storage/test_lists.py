@@ -110,6 +110,8 @@ def _contacts(work: Work, question: Question) -> list[int]:
         (Question(case_id=3), [4]),
         (Question(import_id=1), [3]),
         (Question(overdue_at=NOW), [1, 2]),
+        (Question(opened_after=NOW - timedelta(days=1)), [1, 2]),
+        (Question(opened_until=NOW - timedelta(days=3)), [3]),
         (Question(since=MONDAY_MORNING + HOUR, until=MONDAY_MORNING + 3 * HOUR), [2, 3]),
     ],
 )
