@@ -25,7 +25,8 @@ def reason_words(backup: Backup) -> str:
 
 def contents_words(backup: Backup, formats: Formats) -> str:
     """Return the number of contacts and the size."""
-    contacts = tr("{n} contacts").format(n=formats.number(backup.counts.get("contacts", 0)))
+    count = backup.counts.get("contacts", 0)
+    contacts = tr("%n contacts", count).replace(str(count), formats.number(count))
     return f"{contacts} · {formats.file_size(backup.size)}"
 
 
@@ -43,6 +44,6 @@ def counts_in_words(counts: Mapping[str, int], formats: Formats) -> list[tuple[s
     return [(names[key], formats.number(counts[key])) for key in SHOWN if key in counts]
 
 
-def tr(text: str) -> str:
-    """Translate words about backups."""
-    return QCoreApplication.translate(_CONTEXT, text)
+def tr(text: str, number: int = -1) -> str:
+    """Translate words about backups; `%n` is the number, in its plural form."""
+    return QCoreApplication.translate(_CONTEXT, text, None, number)

@@ -83,9 +83,12 @@ class FileTab(Tab):
 
     def _show(self, kept: Kept) -> None:
         info, number = kept.info, self._formats.number
-        contents = self.tr("{contacts} contacts, {cases} cases, {customers} customers").format(
-            contacts=number(info.contacts), cases=number(info.cases), customers=number(info.customers)
+        counted = (
+            (self.tr("%n contacts", "", info.contacts), info.contacts),
+            (self.tr("%n cases", "", info.cases), info.cases),
+            (self.tr("%n customers", "", info.customers), info.customers),
         )
+        contents = ", ".join(words.replace(str(count), number(count)) for words, count in counted)
         now = self.desk.workspace.now()
         last = self._formats.moment(info.last_backup, now=now) if info.last_backup else self.tr("none yet")
         facts = {
