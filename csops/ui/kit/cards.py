@@ -150,6 +150,7 @@ class KpiTile(Card):
         below = _row(self.themes, 1, self._mark, self._verdict, grows=self._verdict)
         below.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(below)
+        self.body.addStretch(1)  # tiles side by side line up at the top, however long their verdicts are
 
     def theme_changed(self) -> None:
         """Take distances from the theme: the hairline is part of the margin."""
