@@ -16,6 +16,7 @@ _SECOND_US = 1_000_000
 _EPOCH = date(1970, 1, 1)
 _LONGEST_CLOSURE_DAYS = 21
 _LEAST_BUSY = 4.0
+_GAP_DAYS = 40
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -166,9 +167,25 @@ def unlogged_days(contacts: Offered, calendar: Calendar, *, first_day: date, las
     )[1:-1]
     days = [first_day + timedelta(days=each) for each in range((last_day - first_day).days + 1)]
     is_open = np.asarray([closed_reason(calendar, day) is None for day in days])
-    if not is_open.any() or counts[is_open].mean() < _LEAST_BUSY:
+    empty = is_open & (counts == 0)
+    filled = counts[is_open & (counts > 0)]
+    if not len(filled) or filled.mean() < _LEAST_BUSY:
         return ()
-    return tuple(day for day, count, opened in zip(days, counts, is_open, strict=True) if opened and not count)
+    if counts[is_open].mean() < _LEAST_BUSY:
+        # Quiet on the whole, busy where there is anything: an old log with a gap before today. Only the gap is unknown.
+        empty &= _in_long_runs(empty, is_open)
+    return tuple(day for day, unknown in zip(days, empty, strict=True) if unknown)
+
+
+def _in_long_runs(empty: Flags, is_open: Flags) -> Flags:
+    """Whether a day stands in a run of at least `_GAP_DAYS` open days of which none has a contact."""
+    open_places = np.flatnonzero(is_open)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], empty[open_places].astype(np.int8), [0]))))
+    found = np.zeros(len(empty), dtype=bool)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if end - start >= _GAP_DAYS:
+            found[open_places[start:end]] = True
+    return found
 
 
 def closed_days(calendar: Calendar, first_day: date, last_day: date) -> tuple[date, ...]:
