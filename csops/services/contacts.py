@@ -123,17 +123,28 @@ def edit_contact(workspace: Workspace, *, contact: Contact) -> Contact:
 
 def remove_contact(workspace: Workspace, *, contact_id: int) -> None:
     """Take a contact out; its case goes with it when it was the only one. Undo brings everything back."""
+    remove_contacts(workspace, contact_ids=[contact_id])
+
+
+def remove_contacts(workspace: Workspace, *, contact_ids: Sequence[int]) -> int:
+    """Take contacts out, as one act, with the cases of which nothing is left. Returns how many contacts went."""
     workspace.require(Permission.DELETE)
-    with workspace.work("Remove a contact") as work:
-        contact = work.contacts.get(contact_id)
-        for attachment in work.attachments.where(contact_id=contact_id):
-            work.attachments.remove(attachment.id)
-        work.contacts.remove(contact_id)
-        left = work.contacts.where(case_id=contact.case_id)
-        if left:
-            work.cases.update(without_contact(work.cases.get(contact.case_id), left))
-        else:
-            _remove_case(work, contact.case_id)
+    with workspace.work("Remove contacts" if len(contact_ids) > 1 else "Remove a contact") as work:
+        for contact_id in contact_ids:
+            _remove(work, contact_id)
+    return len(contact_ids)
+
+
+def _remove(work: Work, contact_id: int) -> None:
+    contact = work.contacts.get(contact_id)
+    for attachment in work.attachments.where(contact_id=contact_id):
+        work.attachments.remove(attachment.id)
+    work.contacts.remove(contact_id)
+    left = work.contacts.where(case_id=contact.case_id)
+    if left:
+        work.cases.update(without_contact(work.cases.get(contact.case_id), left))
+    else:
+        _remove_case(work, contact.case_id)
 
 
 def _remove_case(work: Work, case_id: int) -> None:

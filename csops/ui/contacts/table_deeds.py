@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from csops.domain.access import Permission, roles_with
 from csops.domain.errors import NotPermitted
 from csops.domain.lines import ContactLine
+from csops.services import contacts
 from csops.services.contact_pages import ContactPages
 from csops.ui.contacts.case_actions import CaseActions, Chosen
 from csops.ui.contacts.contact_export import ContactExport
@@ -46,6 +47,7 @@ class TableDeeds(QObject):
         self.assign = self._action(self.tr("Assign"), "user-round-plus", "assign", self._assign, Permission.ASSIGN)
         self.status = self._action(self.tr("Status"), "circle-dot", "status", self._status, Permission.EDIT)
         self.follow_up = self._action(self.tr("Follow up"), "alarm-clock", "follow_up", self._follow_up, Permission.LOG)
+        self.remove = self._action(self.tr("Remove"), "trash-2", "", self._remove, Permission.DELETE)
         self.export = self._action(self.tr("Export"), "file-text", "", self._export_shown, Permission.EXPORT)
 
     def stand_at(self, bar: QWidget) -> None:
@@ -54,7 +56,7 @@ class TableDeeds(QObject):
 
     def actions(self) -> list[Action]:
         """Return what the bar over ticked rows offers, in its order; copying is the table's own."""
-        return [self.assign, self.status, self.follow_up]
+        return [self.assign, self.status, self.follow_up, self.remove]
 
     def _action(self, text: str, icon: str, name: str, run: Callable[[], object], permission: Permission) -> Action:
         keys = self._shortcuts.keys(name) if name else ""
@@ -121,6 +123,25 @@ class TableDeeds(QObject):
         words = self.tr("%n rows copied with headings", "", len(lines))
         self._desk.said.emit(Said(text=words, can_undo=False))
         self.copied.emit(len(lines))
+
+    def _remove(self) -> None:
+        """Take the contacts out. It is not asked before: one key brings them back."""
+        pages, order, workspace = self._pages(), self._view.table.order, self._desk.workspace
+        ids, everything = self._chosen()
+        if not ids and not everything:
+            return
+
+        def read() -> list[int]:
+            return pages.chosen(ids=ids, everything=everything, order=order, most=MOST_CHANGED + 1)
+
+        def then(found: list[int]) -> None:
+            if len(found) > MOST_CHANGED:
+                self._refuse(self.tr("At most {most} contacts can be changed at once"), MOST_CHANGED)
+            else:
+                words = self.tr("%n contacts removed", "", len(found))
+                self._desk.act(lambda: contacts.remove_contacts(workspace, contact_ids=found), said=Said(text=words))
+
+        self._desk.ask(read, then=then, key="contacts.table.remove")
 
     def _export_shown(self) -> None:
         order = self._view.table.order

@@ -173,6 +173,14 @@ def test_enter_opens_the_contact(table: ContactsTable, qtbot: QtBot) -> None:
     assert opened.args[0].customer == "Jonas Feld"
 
 
+def test_a_contact_is_removed_and_undo_brings_it_back(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.said):
+        table.deeds.remove.trigger()
+    qtbot.waitUntil(lambda: set(customers_shown(table)) == {"Oliver Brandt", "Salma Haddad"})
+    desk.undo()
+    qtbot.waitUntil(lambda: set(customers_shown(table)) == {"Jonas Feld", "Oliver Brandt", "Salma Haddad"})
+
+
 def test_a_assigns_the_cases_of_all_ticked(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
     QTest.keyClick(table.view, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(table.view, Key.Key_A)
