@@ -20,7 +20,6 @@ from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
 from csops.ui.today.follow_up_list import FollowUpList
 from csops.ui.today.follow_up_model import FollowUpModel
-from csops.ui.today.postpone import PostponeDialog
 
 MINE, TEAM = "mine", "team"
 _NEAR_DAYS = (1, 2, 7)
@@ -133,6 +132,8 @@ class FollowUpCard(Card):
 
     def ask_day(self, line: FollowUpLine) -> None:
         """Ask for a day in words."""
+        from csops.ui.today.postpone import PostponeDialog  # with it come the fields that read days
+
         dialog = PostponeDialog(
             self._desk, self._over(), formats=self._formats, today=self._today, shortcuts=self._shortcuts
         )

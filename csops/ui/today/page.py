@@ -22,11 +22,11 @@ from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.tasks import Lane, Progress
 from csops.ui.preferences import Preferences
 from csops.ui.today.day import Day
-from csops.ui.today.welcome import Welcome
 
 if TYPE_CHECKING:
     from csops.services.forecast import Log
     from csops.services.today import HourExpected
+    from csops.ui.today.welcome import Welcome
 
 _LOOK_EVERY_MS = 60_000
 _FIGURES_AFTER_MS = 300
@@ -81,6 +81,8 @@ class TodayPage(Page):
             self._drop(self.day)
             self.day, self._outlook_of = None, None
         if self.welcome is None:
+            from csops.ui.today.welcome import Welcome  # seen once in the life of a shop
+
             self.welcome = Welcome(self.desk, preferences=self.preferences)
             self.welcome.wanted.connect(self.wanted)
             self.body.addWidget(self.welcome)
