@@ -120,6 +120,13 @@ def test_every_needed_package_is_locked() -> None:
     assert {name.lower() for name in needed} - locked == set()
 
 
+def test_the_lock_is_all_that_is_installed() -> None:
+    # A fresh machine gets what the lock names and nothing that is resolved on the day: `pip check` finds what it lacks.
+    assert '"--no-deps", "--require-hashes"' in _text(ROOT / "tools" / "set_up.py")
+    done = _run(sys.executable, "-m", "pip", "check")
+    assert done.returncode == 0, done.stdout
+
+
 def _assert_none(found: list[str]) -> None:
     assert not found, "\n" + "\n".join(found)
 

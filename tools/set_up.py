@@ -111,11 +111,15 @@ def make_venv() -> None:
 
 
 def install_locked_packages() -> None:
-    """Install the packages of the lock file, each checked by its hash, and csops itself as it lies here."""
+    """Install the packages of the lock file, each checked by its hash, and csops itself as it lies here.
+
+    The lock names every package, so nothing is left to resolve: asked to, pip 23 takes a newer release than the locked
+    one for a requirement with an extra (`coverage[toml]`), and stops as that one has no hash here.
+    """
     print("Installing the locked packages", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     again = "Not all packages were installed (see above). Check the connection and try again; nothing is half used"
-    run([*pip, "--require-hashes", "--requirement", str(ROOT / "requirements.lock")], again)
+    run([*pip, "--no-deps", "--require-hashes", "--requirement", str(ROOT / "requirements.lock")], again)
     run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], again)
 
 
