@@ -4,6 +4,7 @@
 
 Both sides write to a file in the same folder, in WAL mode with synchronous=FULL, one transaction each contact. The
 rival inserts exactly the rows that csops wrote (read back from its file), with prepared statements and nothing else.
+They take turns, a block of saves each, so that a busy moment of the machine meets both.
 """
 
 import argparse
@@ -11,9 +12,10 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
 
 from csops.bootstrap import create_workspace
 from csops.domain.contacts import ContactDraft
@@ -30,13 +32,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--saves", type=int, default=300)
     saves: int = parser.parse_args().saves
+    ours: list[float] = []
+    theirs: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         workspace = create_workspace(Path(folder) / "ours.csops", owner="Mara Lindqvist")
         phone = settings.team(workspace).channels[0].id
-        _timed(20, lambda number: _save(workspace, phone, -number - 1))
-        ours = _timed(saves, lambda number: _save(workspace, phone, number))
+        _timed(range(-20, 0), lambda number: _save(workspace, phone, number))
+        with _Rival(Path(folder)) as rival:
+            for begin in range(0, saves, _BLOCK):
+                block = range(begin, min(begin + _BLOCK, saves))
+                ours += _timed(block, lambda number: _save(workspace, phone, number))
+                rival.take_over(len(block))
+                theirs += _timed(range(len(block)), rival.save)
         workspace.close()
-        theirs = _rival(Path(folder), saves)
     ratio = statistics.median(ours) / statistics.median(theirs)
     print(f"csops        median {_ms(ours)} ms, p95 {_p95(ours)} ms")
     print(f"plain sqlite3 median {_ms(theirs)} ms, p95 {_p95(theirs)} ms (the same {_rows_words()} rows)")
@@ -54,45 +62,52 @@ def _save(workspace: Workspace, phone: int, number: int) -> None:
     contacts.log_contact(workspace, draft=draft)
 
 
-def _timed(times: int, run: Callable[[int], object]) -> list[float]:
+def _timed(numbers: Iterable[int], run: Callable[[int], object]) -> list[float]:
     found = []
-    for number in range(times):
+    for number in numbers:
         began = time.perf_counter()
         run(number)
         found.append(time.perf_counter() - began)
     return found
 
 
-def _rival(folder: Path, saves: int) -> list[float]:
-    """Write the last acts of our file again, row by row as they are, into an empty schema of the same shape."""
-    source = sqlite3.connect(folder / "ours.csops")
-    rival = sqlite3.connect(folder / "theirs.db", isolation_level=None)
-    rival.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
-    for (statement,) in source.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table','index')"
-    ):
-        if (
-            not any(f"{name}_{part}" in statement for name in _SEARCHES for part in _SHADOWS)
-            and "sqlite_" not in statement
-        ):
-            rival.execute(statement)
-    bundles = _bundles(source, saves)
-    statements = {name: _insert(source, name) for name in (*_TABLES, *_SEARCHES)}
+class _Rival:
+    """Writes the acts of our file again, row by row as they are, into an empty schema of the same shape."""
 
-    def save(number: int) -> None:
-        rival.execute("BEGIN IMMEDIATE")
-        for name, rows in bundles[number].items():
+    def __init__(self, folder: Path) -> None:
+        self._source = sqlite3.connect(folder / "ours.csops")
+        self._rival = sqlite3.connect(folder / "theirs.db", isolation_level=None)
+        self._rival.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
+        made = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table','index')"
+        for (statement,) in self._source.execute(made):
+            if "sqlite_" not in statement and not any(shadow in statement for shadow in _SHADOWS):
+                self._rival.execute(statement)
+        self._bundles: list[_Bundle] = []
+        self._statements = {name: _insert(self._source, name) for name in (*_TABLES, *_SEARCHES)}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._rival.close()
+        self._source.close()
+
+    def take_over(self, count: int) -> None:
+        """Read the rows of our last acts."""
+        self._bundles = _bundles(self._source, count)
+
+    def save(self, number: int) -> None:
+        """Write one of them."""
+        self._rival.execute("BEGIN IMMEDIATE")
+        for name, rows in self._bundles[number].items():
             for row in rows:
-                rival.execute(statements[name], row)
-        rival.execute("COMMIT")
-
-    found = _timed(len(bundles), save)
-    rival.close()
-    source.close()
-    return found
+                self._rival.execute(self._statements[name], row)
+        self._rival.execute("COMMIT")
 
 
-_SHADOWS = ("data", "idx", "content", "docsize", "config")
+_Bundle = dict[str, list[tuple[object, ...]]]
+_SHADOWS = tuple(f"{name}_{part}" for name in _SEARCHES for part in ("data", "idx", "content", "docsize", "config"))
+_BLOCK = 20
 
 
 def _insert(source: sqlite3.Connection, table: str) -> str:
@@ -102,12 +117,12 @@ def _insert(source: sqlite3.Connection, table: str) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
-def _bundles(source: sqlite3.Connection, saves: int) -> list[dict[str, list[tuple[object, ...]]]]:
+def _bundles(source: sqlite3.Connection, saves: int) -> list[_Bundle]:
     bundles = []
     for (act_id,) in source.execute("SELECT id FROM acts ORDER BY id DESC LIMIT ?", (saves,)).fetchall():
         entries = source.execute("SELECT kind, record_id, id FROM journal WHERE act_id = ?", (act_id,)).fetchall()
         by_kind = {kind: record_id for kind, record_id, _ in entries}
-        bundle: dict[str, list[tuple[object, ...]]] = {
+        bundle: _Bundle = {
             "acts": source.execute("SELECT * FROM acts WHERE id = ?", (act_id,)).fetchall(),
             "journal": source.execute("SELECT * FROM journal WHERE act_id = ?", (act_id,)).fetchall(),
             "journal_texts": [

@@ -5,12 +5,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from csops.domain.changes import Change, Kind
 from csops.domain.customers import reach_of
 from csops.storage.contacts import cases, contacts
 from csops.storage.customers import customers, reaches
+from csops.storage.inserts import insert_rows
 from csops.storage.journal import BATCH
 from csops.storage.search import Search
 from csops.storage.search_documents import in_parts
@@ -20,7 +21,6 @@ _SHOWN_OF_CUSTOMER = ("name", "phones", "emails")
 _COMPARED = select(customers.c.id, customers.c.name, customers.c.phones, customers.c.emails).where(
     customers.c.id.in_(bindparam("ids", expanding=True))
 )
-_INSERT_REACHES = insert(reaches)
 _MOMENTS = select(contacts.c.id, contacts.c.happened_at).where(contacts.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -101,8 +101,7 @@ class Derived:
         for customer_id, name, phones, emails in self._connection.execute(_COMPARED, {"ids": list(ids)}):
             points = reach_of(name=name, phones=phones, emails=emails, region=self._region())
             rows += [{"customer_id": customer_id, "kind": one.kind, "value": one.value} for one in points]
-        if rows:
-            self._connection.execute(_INSERT_REACHES, rows)
+        insert_rows(self._connection, reaches, rows)
 
     def _refresh_cases(self) -> None:
         self._search.forget("case", self._stale[Kind.CASE])

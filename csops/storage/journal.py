@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, String, Table, insert, or_, select
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, String, Table, or_, select
 
 from csops.domain.changes import Act, Change, Kind, Step
-from csops.storage.columns import Choice, Id, Packed, Utc, metadata, new_id
+from csops.storage.columns import Choice, Id, Packed, Utc, metadata
+from csops.storage.inserts import insert_one, insert_rows
 from csops.storage.people import members
 
 acts = Table(
@@ -69,7 +70,7 @@ def write(connection: Connection, act: Act, changes: Sequence[Change]) -> Act:
     digests = [hashlib.sha256(salt + content).digest() for salt, content in zip(salts, contents, strict=True)]
     values = _act_values(act)
     values["hash"] = _chain(head(connection), act, [(c.kind, c.record_id) for c in changes], digests)
-    act_id = new_id(connection.execute(_INSERT_ACT, values))
+    act_id = insert_one(connection, acts, values)
     # Numbered by their act and place, so that rows and texts go in without asking for numbers in between.
     first = act_id << _ROW_BITS
     places = range(first + 1, first + 1 + len(changes))
@@ -81,15 +82,13 @@ def write(connection: Connection, act: Act, changes: Sequence[Change]) -> Act:
         {"id": place, "salt": salt, "content": content}
         for place, salt, content in zip(places, salts, contents, strict=True)
     ]
-    if rows:
-        connection.execute(_INSERT_ROWS, rows)
-        connection.execute(_INSERT_TEXTS, texts)
+    insert_rows(connection, journal, rows)
+    insert_rows(connection, journal_texts, texts)
     return replace(act, id=act_id)
 
 
 _ROW_BITS = 20
 """A million records in one act, each by itself; a batch is one."""
-_INSERT_ACT, _INSERT_ROWS, _INSERT_TEXTS = insert(acts), insert(journal), insert(journal_texts)
 _HEAD = select(acts.c.hash).order_by(acts.c.id.desc()).limit(1)
 
 

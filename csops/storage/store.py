@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from sqlalchemy import Connection, Dialect, Insert, Select, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, text, update
 
 from csops.domain.changes import Change, Kind
 from csops.domain.errors import ConflictError, NotFound
 from csops.storage import journal
-from csops.storage.columns import from_plain, new_id, to_plain
+from csops.storage.columns import from_plain, to_plain
+from csops.storage.inserts import insert_one, insert_rows
 
 
 class Keepable(Protocol):
@@ -30,7 +31,6 @@ class Keepable(Protocol):
 R = TypeVar("R", bound=Keepable)
 _LARGEST_ID = 2**63 - 1  # the drivers refuse more, each in its own way
 _MANY = 500
-_AT_ONCE = 5000
 
 
 class Store(Generic[R]):
@@ -75,10 +75,10 @@ class Store(Generic[R]):
         return [self._from_row(row) for row in self._connection.execute(select(self._table).order_by(*columns))]
 
     def where(self, **values: object) -> list[R]:
-        """Return the records whose columns have these values, in the order of their ids."""
-        conditions = [self._table.c[name] == value for name, value in values.items()]
-        found = select(self._table).where(*conditions).order_by(self._table.c.id)
-        return [self._from_row(row) for row in self._connection.execute(found)]
+        """Return the records whose columns have these values (none of them None), in the order of their ids."""
+        keys = {f"key_{name}": value for name, value in values.items()}
+        found = self._connection.execute(_by(self._table, tuple(values)), keys)
+        return [self._from_row(row) for row in found]
 
     def _from_row(self, row: Any) -> R:
         return self._record(**row._asdict())
@@ -89,8 +89,7 @@ class Store(Generic[R]):
         values = self._values(record)
         if not record.id:
             del values["id"]
-        result = self._connection.execute(_inserted(self._table), values)
-        kept = self._replaced(record, id=new_id(result))
+        kept = self._replaced(record, id=insert_one(self._connection, self._table, values))
         self._changes.append(Change(kind=self._kind, record_id=kept.id, before=None, after=self.plain(kept)))
         return kept
 
@@ -102,21 +101,10 @@ class Store(Generic[R]):
         if not keep_ids:
             first = self._reserve(len(records))
             kept = [_numbered(record, first + index) for index, record in enumerate(records)]
-        self._insert_many(kept)
+        insert_rows(self._connection, self._table, [vars(record) for record in kept])
         after: dict[str, object] = {"ids": ranges(record.id for record in kept)}
         self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=None, after=after))
         return kept
-
-    def _insert_many(self, records: Sequence[R]) -> None:
-        if self._connection.dialect.name != "sqlite":
-            self._connection.execute(_inserted(self._table), [self._values(record) for record in records])
-            return
-        # Straight to the driver, some thousand at a time: an import keeps hundreds of thousands.
-        statement, plains = _driver_insert(self._table, self._connection.dialect)
-        for start in range(0, len(records), _AT_ONCE):
-            values = (vars(record) for record in records[start : start + _AT_ONCE])
-            rows = [tuple([plain(row[name]) if plain else row[name] for name, plain in plains]) for row in values]
-            self._connection.exec_driver_sql(statement, rows)
 
     def update(self, record: R) -> R:
         """Keep the record's new values and return it with its new version.
@@ -274,16 +262,9 @@ def _by_id(table: Table) -> Select[Any]:
 
 
 @cache
-def _inserted(table: Table) -> Insert:
-    return insert(table)
-
-
-@cache
-def _driver_insert(table: Table, dialect: Dialect) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]]]:
-    """Return an insert in the driver's own words, and each column with what turns its values into the driver's."""
-    names = ", ".join(column.name for column in table.c)
-    statement = f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' for _ in table.c)})"  # noqa: S608 our names
-    return statement, [(c.name, c.type.dialect_impl(dialect).bind_processor(dialect)) for c in table.c]
+def _by(table: Table, names: tuple[str, ...]) -> Select[Any]:
+    conditions = [table.c[name] == bindparam(f"key_{name}") for name in names]
+    return select(table).where(*conditions).order_by(table.c.id)
 
 
 def _last_sqlite_id(connection: Connection, table: Table) -> int:
