@@ -30,7 +30,7 @@ class Notices(QWidget):
 
     def show_fact(self, name: str, text: str, *, button: str, run: Callable[[], object]) -> None:
         """Say something that stays true, with what can be done about it."""
-        self._put(name, Banner(self._themes, text, family="info")).add_button(button, run)
+        self._put(name, Banner(self._themes, text, family="info", slim=True)).add_button(button, run)
 
     def show_failure(self, told: Words) -> None:
         """Say what went wrong, with *Details* and *Copy*; it can be closed."""

@@ -93,7 +93,7 @@ class Figure:
     """What a KPI tile shows; all of it is text that is ready to be read.
 
     `verdict` says how it stands to its goal, in the family `verdict_family` (success, warning, danger, neutral);
-    `trend` is up, down or empty.
+    `trend` is up, down or empty. `brief` and `brief_unit` stand in for verdict and unit where a tile is narrow.
     """
 
     name: str
@@ -103,6 +103,8 @@ class Figure:
     trend: str = ""
     verdict: str = ""
     verdict_family: str = "neutral"
+    brief: str = ""
+    brief_unit: str = ""
 
 
 WIDE = 8  # a wrapped sentence takes what room there is before the blanks beside it
@@ -113,6 +115,8 @@ TREND_ICONS = {"up": "trending-up", "down": "trending-down"}
 class KpiTile(Card):
     """A figure with its unit, change, verdict, and a slot for its line over time. It opens the contacts behind it.
 
+    Each part takes one line, so that tiles side by side are equally high; a narrow one keeps the change in its tooltip.
+
     Signals:
         opened: clicked, or Enter or Space pressed.
     """
@@ -121,16 +125,16 @@ class KpiTile(Card):
 
     def __init__(self, themes: Themes, figure: Figure, *, opens: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(themes, padded=False, parent=parent)
-        self._opens = opens
+        self._opens, self._is_narrow = opens, False
         self._name = ElidedText(themes, font="smallStrong", colour="text.secondary")
         self._trend = Picture(themes, "trending-up", size=14)
         self._change = Text(themes, font="smallStrong", colour="text.secondary", figures=True)
         self._value = Text(themes, font="display", figures=True)
         self._value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._unit = Text(themes, font="small", colour="text.secondary")
+        self._unit = ElidedText(themes, font="small", colour="text.secondary")
         self.slot = QVBoxLayout()
         self._mark = Picture(themes, "info", size=14)
-        self._verdict = Text(themes, font="smallStrong", wrap=True)
+        self._verdict = ElidedText(themes, font="smallStrong")
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if opens else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
@@ -141,40 +145,47 @@ class KpiTile(Card):
     def _build(self) -> None:
         head = _row(self.themes, 0.5, self._name, grows=self._name)
         head.addLayout(_row(self.themes, 1, self._trend, self._change))
-        middle = _row(self.themes, 2, self._value, self._unit)
-        middle.setAlignment(self._unit, Qt.AlignmentFlag.AlignBottom)
-        middle.addStretch(1)
+        middle = _row(self.themes, 2, self._value, self._unit, grows=self._unit)
         self.body.addLayout(head)
         self.body.addLayout(middle)
         self.body.addLayout(self.slot)
-        below = _row(self.themes, 1, self._mark, self._verdict, grows=self._verdict)
-        below.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(below)
-        self.body.addStretch(1)  # tiles side by side line up at the top, however long their verdicts are
+        self.body.addLayout(_row(self.themes, 1, self._mark, self._verdict, grows=self._verdict))
+        self.body.addStretch(1)  # tiles side by side line up at the top
 
     def theme_changed(self) -> None:
         """Take distances from the theme: the hairline is part of the margin."""
         theme = self.themes.current
-        side = theme.space(4) - theme.stroke("hairline")
+        side = theme.space(3 if self._is_narrow else 4) - theme.stroke("hairline")
         self.body.setContentsMargins(side, theme.space(3), side, theme.space(3))
         self.body.setSpacing(theme.space(1))
-        self._unit.setContentsMargins(0, 0, 0, theme.space(2))  # so that it stands on the line of the figure
+        self._unit.setContentsMargins(0, theme.space(2), 0, 0)  # so that it stands on the line of the figure
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Say less where there is little room: the brief words, and the change in the tooltip alone."""
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.theme_changed()
+            self.show_figure(self._figure)
 
     def show_figure(self, figure: Figure) -> None:
         """Show another figure."""
+        self._figure, narrow = figure, self._is_narrow
         self._name.say(figure.name)
         self._value.say(figure.value)
-        self._unit.say(figure.unit)
+        self._unit.say(figure.brief_unit or figure.unit if narrow else figure.unit)
         self._change.say(figure.change)
-        self._trend.setVisible(bool(figure.trend))
+        self._change.setVisible(bool(figure.change) and not narrow)
+        self._trend.setVisible(bool(figure.trend) and not narrow)
         self._trend.show_icon(TREND_ICONS.get(figure.trend, "minus"), colour="text.secondary")
         colour = f"{figure.verdict_family}.text"
         self._mark.setVisible(bool(figure.verdict))
         self._mark.show_icon(VERDICT_ICONS[figure.verdict_family], colour=colour)
-        self._verdict.say(figure.verdict, colour=colour)
+        self._verdict.say(figure.brief or figure.verdict if narrow else figure.verdict, colour=colour)
         self._verdict.setVisible(bool(figure.verdict))
         told = (figure.name, f"{figure.value} {figure.unit}".strip(), figure.change, figure.verdict)
-        self.setAccessibleName(", ".join(part for part in told if part))
+        whole = ", ".join(part for part in told if part)
+        self.setAccessibleName(whole)
+        self.setToolTip(whole if narrow else "")
 
     def set_sparkline(self, widget: QWidget) -> None:
         """Put the line over time into its slot."""
@@ -265,22 +276,32 @@ class IconGround(Mark):
 
 
 class Banner(QWidget):
-    """A problem or a fact that stays in place until it is dealt with; `family` is info, warning, danger or success."""
+    """A problem or a fact that stays in place until it is dealt with; `family` is info, warning, danger or success.
 
-    def __init__(self, themes: Themes, text: str, *, family: str = "info", parent: QWidget | None = None) -> None:
+    With `slim` it is a strip as high as the foot, for what stays true all day: one line of text, links for buttons.
+    """
+
+    def __init__(
+        self, themes: Themes, text: str, *, family: str = "info", slim: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._themes, self._family = themes, family
+        self._themes, self._family, self._slim = themes, family, slim
         self._row = QHBoxLayout(self)
-        Spacing(themes, self._row, margins=(6, 2, 4, 2), gap=2)
-        self._row.addWidget(Picture(themes, VERDICT_ICONS.get(family, "info"), colour=f"{family}.text"))
-        self.text = Text(themes, text, font="bodyStrong", colour=f"{family}.text", wrap=True)
+        Spacing(themes, self._row, margins=(4, 0, 4, 0) if slim else (6, 2, 4, 2), gap=1 if slim else 2)
+        icon, colour = VERDICT_ICONS.get(family, "info"), f"{family}.text"
+        self._row.addWidget(Picture(themes, icon, size=14 if slim else 16, colour=colour))
+        self.text: Text = (
+            ElidedText(themes, text, font="smallStrong", colour=colour)
+            if slim
+            else Text(themes, text, font="bodyStrong", colour=colour, wrap=True)
+        )
         self._row.addWidget(self.text, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(text)
 
     def add_button(self, text: str, run: Callable[[], object]) -> Button:
         """Offer something to do about it."""
-        button = Button(self._themes, text, compact=True)
+        button = Button(self._themes, text, role=Role.LINK if self._slim else Role.PLAIN, compact=True)
         button.clicked.connect(run)
         self._row.addWidget(button)
         return button

@@ -1,11 +1,11 @@
 """The figures of the day as tiles, each with its line over the last weeks and the way to what it counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.cases import OPEN_STATES
 from csops.domain.contacts import Direction, Result
@@ -21,7 +21,9 @@ from csops.ui.kit.sparkline import Sparkline
 
 KEYS = ("volume", "missed", "first_response", "resolution", "open")
 _HOURS_FROM_MINUTES = 120
-_WIDE = 1000  # pixels at 100 % from which on five tiles have room for name and change side by side
+# Pixels at 100 %: from the first on a tile has room for name and change side by side, under the second for nothing.
+_WIDE, _LEAST = 184, 136
+_FEW = 3  # in the upper of two rows
 _COLOURS = {"success": "success.solid", "warning": "warning.solid", "danger": "danger.solid"}
 
 
@@ -46,10 +48,14 @@ class Tiles(QWidget):
     def __init__(self, desk: Desk, *, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._words = desk, TileWords(desk, formats=formats)
-        row = QHBoxLayout(self)
-        Spacing(desk.themes, row, gap=4)
+        column = QVBoxLayout(self)
+        Spacing(desk.themes, column, gap=4)
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        for row in self._rows:
+            Spacing(desk.themes, row, gap=4)
+            column.addLayout(row)
         self._shown: Mapping[str, Shown] = {}
-        self._is_narrow = False
+        self._in_a_row = 0
         self.tiles: dict[str, KpiTile] = {}
         self._lines: dict[str, Sparkline] = {}
         for key in KEYS:
@@ -57,8 +63,11 @@ class Tiles(QWidget):
             line = Sparkline(desk.themes, SparkData(values=(), words=""))
             tile.set_sparkline(line)
             tile.opened.connect(lambda key=key: self._open(key))
-            row.addWidget(tile, 1)
+            tile.setSizePolicy(
+                QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+            )  # equally wide, whatever they say
             self.tiles[key], self._lines[key] = tile, line
+        self._arrange(len(KEYS))
 
     def show_trends(self, trends: Trends, cases: OpenCases) -> None:
         """Show other figures."""
@@ -66,16 +75,26 @@ class Tiles(QWidget):
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: where a tile is narrow, its change stands below, so that its name is whole."""
+        """Qt: narrow tiles say less, and where five do not fit they stand in two rows."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() < self._desk.themes.current.px(_WIDE)
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
-            self._show()
+        px, width = self._desk.themes.current.px, event.size().width()
+        self._arrange(len(KEYS) if width >= px(_LEAST) * len(KEYS) else _FEW)
+        for tile in self.tiles.values():
+            tile.set_narrow(width < px(_WIDE) * self._in_a_row)
+
+    def _arrange(self, in_a_row: int) -> None:
+        if in_a_row == self._in_a_row:
+            return
+        self._in_a_row = in_a_row
+        for row in self._rows:
+            while row.takeAt(0) is not None:
+                pass
+        for place, tile in enumerate(self.tiles.values()):
+            self._rows[place // in_a_row].addWidget(tile, 1)
 
     def _show(self) -> None:
         for key, shown in self._shown.items():
-            self.tiles[key].show_figure(_narrowed(shown.figure) if self._is_narrow else shown.figure)
+            self.tiles[key].show_figure(shown.figure)
             colour = _COLOURS.get(shown.figure.verdict_family, "accent.solid")
             words = self.tr("{name} over time").format(name=shown.figure.name)
             self._lines[key].show_data(SparkData(values=shown.line, words=words, colour=colour))
@@ -134,13 +153,15 @@ class TileWords:
         change = (now - before) / before if judged else None
         a_week = tr("About {number} a week").format(number=self._formats.number(now / trends.weeks))
         few = tr("Under one a week")
+        words = tr("in {weeks} weeks").format(weeks=trends.weeks) if trends.weeks < 52 else tr("in a year")
         return Figure(
             name=self.names()["volume"],
             value=self._formats.number(now),
-            unit=tr("in {weeks} weeks").format(weeks=trends.weeks) if trends.weeks < 52 else tr("in a year"),
+            unit=words,
             change=self._formats.share(change, signed=True) if change is not None else "",
             trend=_trend(change),
             verdict=a_week if now >= trends.weeks else few,
+            brief_unit=tr("{weeks} wk").format(weeks=trends.weeks),
         )
 
     def _missed(self, missed: Trend[Share]) -> Figure:
@@ -150,16 +171,19 @@ class TileWords:
             return Figure(name=name, value=value, verdict=tr("Too few to judge"))
         change = None if before.is_too_few else ((now.value or 0) - (before.value or 0)) * 100
         words = (tr("Fewer than before"), tr("More than before"))
-        beside = tr("As before, {n} contacts").format(n=self._formats.number(now.n))
-        verdict, family = _verdict(now, before, change=change, words=words, beside=beside)
+        brief = (tr("{change}, fewer"), tr("{change}, more"))
+        count = tr("{n} contacts").format(n=self._formats.number(now.n))
+        verdict, family = _verdict(now, before, change=change, words=words, count=count)
+        points = "" if change is None else self._points(change)
         return Figure(
             name=name,
             value=self._formats.number((now.value or 0) * 100, decimals=1),
             unit="%",
-            change="" if change is None else self._points(change),
+            change=points,
             trend=_trend(change),
             verdict=verdict,
             verdict_family=family,
+            brief=_brief(family, points, brief) if points else count,
         )
 
     def _points(self, change: float) -> str:
@@ -173,22 +197,25 @@ class TileWords:
             return Figure(name=name, value=self._formats.number(None), verdict=count)
         in_hours = now.median >= _HOURS_FROM_MINUTES
         value, unit = self._minutes(now.median, in_hours=in_hours)
+        short = tr("h") if in_hours else tr("min")
         if now.is_too_few:
-            few = tr("{count}, too few to judge").format(count=count)
-            return Figure(name=name, value=value, unit=unit, verdict=few)
+            few, brief = tr("{count}, too few to judge").format(count=count), tr("Too few to judge")
+            return Figure(name=name, value=value, unit=unit, verdict=few, brief=brief, brief_unit=short)
         known = before.median is not None and not before.is_too_few
         change = now.median - (before.median or 0) if known else None
         words = (tr("Faster than before"), tr("Slower than before"))
-        beside = tr("As before, {count}").format(count=count)
-        verdict, family = _verdict(now, before, change=change, words=words, beside=beside)
+        verdict, family = _verdict(now, before, change=change, words=words, count=count)
+        changed = "" if change is None else self._changed(change, in_hours=in_hours)
         return Figure(
             name=name,
             value=value,
             unit=unit,
-            change="" if change is None else self._changed(change, in_hours=in_hours),
+            change=changed,
             trend=_trend(change),
             verdict=verdict,
             verdict_family=family,
+            brief=_brief(family, changed, (tr("{change}, faster"), tr("{change}, slower"))) if changed else count,
+            brief_unit=short,
         )
 
     def _minutes(self, minutes: float, *, in_hours: bool) -> tuple[str, str]:
@@ -202,9 +229,9 @@ class TileWords:
 
     def _open(self, trend: Trend[int], cases: OpenCases) -> Figure:
         old, change = cases.counts.by_age[-1], trend.now - trend.before
-        verdict = tr("None older than 7 days")
+        verdict, brief = tr("None older than 7 days"), tr("None over 7 days")
         if old:
-            verdict = tr("{n} older than 7 days").format(n=old)
+            verdict, brief = tr("{n} older than 7 days").format(n=old), tr("{n} over 7 days").format(n=old)
         return Figure(
             name=self.names()["open"],
             value=self._formats.number(cases.counts.open),
@@ -213,6 +240,7 @@ class TileWords:
             trend=_trend(change),
             verdict=verdict,
             verdict_family="warning" if old else "success",
+            brief=brief,
         )
 
 
@@ -221,9 +249,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Tiles", text)
 
 
-def _narrowed(figure: Figure) -> Figure:
-    below = " · ".join(part for part in (figure.change, figure.verdict) if part)
-    return replace(figure, change="", trend="", verdict=below)
+def _brief(family: str, change: str, words: tuple[str, str]) -> str:
+    """Return the verdict for a narrow tile: the change where it is more than chance."""
+    if family == "neutral":
+        return tr("As before")
+    return words[0 if family == "success" else 1].format(change=change)
 
 
 def _trend(change: float | None) -> str:
@@ -231,9 +261,11 @@ def _trend(change: float | None) -> str:
 
 
 def _verdict(
-    now: Share | Times, before: Share | Times, *, change: float | None, words: tuple[str, str], beside: str
+    now: Share | Times, before: Share | Times, *, change: float | None, words: tuple[str, str], count: str
 ) -> tuple[str, str]:
     """Return better or worse in words where it is more than chance; fewer and faster are better here."""
-    if change is None or not differ(now, before):
-        return beside, "neutral"
+    if change is None:
+        return count, "neutral"  # there is no before to compare with
+    if not differ(now, before):
+        return tr("As before, {count}").format(count=count), "neutral"
     return (words[0], "success") if change < 0 else (words[1], "warning")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.cards import Banner, EmptyState, Figure, KpiTile
+from csops.ui.kit.labels import Text
 from csops.ui.kit.theme import Themes
 
 FIGURE = Figure(
@@ -82,3 +83,22 @@ def test_a_banner_keeps_its_text_and_offers_a_way_out(qtbot: QtBot, themes: Them
     QTest.mouseClick(banner.add_button("Show both", lambda: ran.append("both")), Qt.MouseButton.LeftButton)
     assert ran == ["both"]
     assert banner.text.words() == "Two people changed this case"
+
+
+def test_a_slim_banner_is_no_higher_than_the_foot(themes: Themes, column: QVBoxLayout) -> None:
+    banner = Banner(themes, "These are examples", slim=True)
+    column.addWidget(banner)
+    banner.add_button("Back to my own file", lambda: None)
+    assert banner.sizeHint().height() == themes.current.size("statusBar")
+
+
+def test_a_narrow_tile_says_less_and_keeps_its_height(themes: Themes, column: QVBoxLayout) -> None:
+    tile = KpiTile(themes, Figure(name="Missed", value="5.8", change="+1", verdict="As before, 795", brief="As before"))
+    column.addWidget(tile)
+    before = tile.sizeHint().height()
+    tile.set_narrow(True)
+    shown = {label.words() for label in tile.findChildren(Text) if not label.isHidden()}
+    assert "As before" in shown
+    assert "+1" not in shown
+    assert "+1, As before, 795" in tile.toolTip()
+    assert tile.sizeHint().height() == before

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -230,3 +230,20 @@ def test_every_button_of_the_day_has_a_name(page: TodayPage) -> None:
         "Log a call back",
         "Postpone",
     }
+
+
+@pytest.mark.parametrize(("width", "in_a_row"), [(1240, [5]), (840, [5]), (620, [3, 2])])
+def test_the_tiles_of_a_row_are_equally_large_at_any_width(
+    page: TodayPage, qtbot: QtBot, width: int, in_a_row: list[int]
+) -> None:
+    def rows() -> list[list[QSize]]:
+        found: dict[int, list[QSize]] = {}
+        for tile in day_of(page).tiles.tiles.values():
+            found.setdefault(tile.y(), []).append(tile.size())
+        return list(found.values())
+
+    page.resize(width, 700)
+    qtbot.waitUntil(lambda: [len(row) for row in rows()] == in_a_row)
+    for row in rows():
+        assert max(size.width() for size in row) - min(size.width() for size in row) <= 1
+        assert len({size.height() for size in row}) == 1
