@@ -242,13 +242,11 @@ class ForecastPage(Page):
             open_panel = self.board.sides.open_panel
             actions.append(Action(self.tr("Assumptions"), icon_name="sliders-horizontal", run=open_panel, parent=self))
         if self.desk.workspace.may(Permission.EXPORT):
+            leave = partial(self.wanted.emit, "reports", {"report": "staffing"})
             actions.append(
-                Action(self.tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=self._export, parent=self)
+                Action(self.tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=leave, parent=self)
             )
         self.set_top_actions(actions)
-
-    def _export(self) -> None:
-        self.wanted.emit("reports", {"report": "staffing"})
 
     def explain(self) -> None:
         """Show how this was worked out."""
