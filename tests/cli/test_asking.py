@@ -2,6 +2,7 @@
 
 import pytest
 
+from csops.storage.opening import HEAD
 from tests.cli.conftest import Type
 
 
