@@ -97,7 +97,7 @@ class Board(QWidget):
 
     def _tab(self, outlook: Outlook, channel: Channel) -> Tab:
         found = outlook.outlooks[channel.key]
-        figure = self.tr("{number} / wk").format(number=self._formats.number(found.a_week))
+        figure = self.tr("{number}\u2009/\u2009wk").format(number=self._formats.number(found.a_week))
         words = self.tr("{channel}, {number} contacts a week ahead").format(
             channel=channel.name, number=self._formats.number(found.a_week)
         )

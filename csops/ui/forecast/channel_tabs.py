@@ -43,7 +43,7 @@ class ChannelTabs(QWidget):
         self._tiles: list[ChannelTile] = []
         self._key = ""
         self._grid = QGridLayout(self)
-        Spacing(themes, self._grid, gap=3)
+        Spacing(themes, self._grid, gap=2)
         self.setAccessibleName(self.tr("Channels"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -29,16 +29,17 @@ class Sides(QWidget):
         inner = QWidget()
         self.column = QVBoxLayout(inner)
         Spacing(themes, self.column, margins=(0, 0, 0, 0), gap=3)
-        self._area = QScrollArea(self)
-        self._area.setWidget(inner)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
+        self.area = QScrollArea(self)
+        self.area.setWidget(inner)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         panel.setParent(self)
         panel.setAutoFillBackground(True)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         themes.changed.connect(self._place)
 
     def open_panel(self) -> None:
@@ -72,6 +73,11 @@ class Sides(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _keep_width(self) -> None:
+        bar = self.area.verticalScrollBar()
+        beside = self.themes.current.space(3) - (bar.sizeHint().width() if bar.maximum() else 0)
+        self.column.setContentsMargins(0, 0, max(0, beside), 0)
+
     def _place(self) -> None:
         theme = self.themes.current
         width, gap = theme.space(1) * PANEL_SPACES, theme.space(4)
@@ -83,7 +89,12 @@ class Sides(QWidget):
         if self.isRightToLeft():
             cards.moveRight(room.right())
             panel.moveLeft(room.left())
-        self._area.setGeometry(cards)
+        # The scroll bar stands beside the cards, in the margin: they are as wide with it as without.
+        beside = theme.space(3)
+        self.area.setGeometry(
+            cards.adjusted(-beside, 0, 0, 0) if self.isRightToLeft() else cards.adjusted(0, 0, beside, 0)
+        )
+        self._keep_width()
         self.panel.setGeometry(panel)
         self.panel.setVisible(not folded or self._is_open)
         self.panel.raise_()

@@ -95,7 +95,8 @@ def history(outlook: Outlook, formats: Formats) -> str:
 def thin_history(outlook: Outlook) -> str:
     """Say what a short history can and cannot tell."""
     said = tr(
-        "{span} of history: it shows the usual week, not yet seasons or holidays. The ranges are wider until eight"
+        "{span} of history: it shows the usual week, not yet seasons, trends or holidays. The ranges are wider until "
+        "there are eight weeks"
     )
     return said.format(span=_span(outlook.history_days).capitalize())
 

@@ -41,7 +41,7 @@ def test_the_page_opens_with_the_lesson_in_words(page: ForecastPage) -> None:
 
 def test_the_first_channel_is_shown_with_its_fan_and_week(page: ForecastPage) -> None:
     assert page.board.chart.data.title == "Phone calls a week"
-    assert page.board.tabs.tile("phone").accessibleName() == "Phone, 160 / wk"
+    assert page.board.tabs.tile("phone").accessibleName() == "Phone, 160\u2009/\u2009wk"
     assert [band.share for band in page.board.chart.data.bands] == [0.5, 0.8, 0.95]
 
 
@@ -258,3 +258,13 @@ def test_in_a_narrow_window_the_assumptions_lie_over_the_page(make_page: MakePag
     assert page.board.panel.isVisible()
     QTest.keyClick(page.board.panel.volume.slider, Qt.Key.Key_Escape)
     assert not page.board.panel.isVisible()
+
+
+def test_the_cards_are_as_wide_with_a_scroll_bar_as_without(page: ForecastPage, qtbot: QtBot) -> None:
+    page.resize(1228, 816)
+    QApplication.processEvents()
+    width = page.board.tabs.width()
+    page.resize(1228, 600)
+    qtbot.waitUntil(lambda: page.board.sides.area.verticalScrollBar().maximum() > 0)
+    QApplication.processEvents()
+    assert abs(page.board.tabs.width() - width) <= 4
