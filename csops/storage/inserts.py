@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Table, insert
 
+from csops.storage.bulk import insert_many
 from csops.storage.columns import new_id
 
-_AT_ONCE = 5000
+_MANY = 100
 
 
 def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
@@ -22,16 +22,18 @@ def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) 
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that name the same columns, some thousand at a time."""
+    """Insert rows that name the same columns, thousands at a time."""
     if not rows:
         return
     if connection.dialect.name != "sqlite":
         connection.execute(_inserted(table), [dict(row) for row in rows])
         return
+    if len(rows) >= _MANY:
+        insert_many(connection, table, rows)
+        return
     statement, columns = _driver_insert(table, connection.dialect, tuple(rows[0]))
-    plains = (tuple([plain(row[name]) if plain else row[name] for name, plain in columns]) for row in rows)
-    while part := list(islice(plains, _AT_ONCE)):
-        connection.exec_driver_sql(statement, part)
+    plains = [tuple([plain(row[name]) if plain else row[name] for name, plain in columns]) for row in rows]
+    connection.exec_driver_sql(statement, plains)
 
 
 @cache
