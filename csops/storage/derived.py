@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -15,6 +16,7 @@ from csops.storage.inserts import insert_rows
 from csops.storage.journal import BATCH
 from csops.storage.search import Search
 from csops.storage.search_documents import in_parts
+from csops.storage.search_runs import RUN
 
 _SHOWN_OF_CASE = ("owner_id", "customer_id")
 _SHOWN_OF_CUSTOMER = ("name", "phones", "emails")
@@ -35,7 +37,7 @@ class Derived:
         self._region = region
         self._told = told
         self._stale: dict[Kind, set[int]] = defaultdict(set)
-        self._fresh: dict[Kind, set[int]] = defaultdict(set)
+        self._fresh: dict[Kind, _Fresh] = defaultdict(_Fresh)
         self._indexed_at: dict[int, datetime] = {}
 
     def follow(self, changes: Sequence[Change]) -> None:
@@ -53,15 +55,14 @@ class Derived:
 
     def _all_customers(self) -> None:
         """Phones read otherwise in another country: everybody is compared and indexed anew."""
-        everybody = set(self._connection.execute(select(customers.c.id)).scalars())
-        self._stale[Kind.CUSTOMER] |= everybody - self._fresh[Kind.CUSTOMER]
+        self._outdate(Kind.CUSTOMER, self._connection.execute(select(customers.c.id)).scalars())
         self._stale_contacts(contacts.c.customer_id.is_not(None))
 
     def _note(
         self, kind: Kind, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, ids: Iterable[int]
     ) -> None:
         if before is None:
-            self._fresh[kind].update(ids)
+            self._fresh[kind].add(ids)
             return
         record_id = before["id"]
         if record_id not in self._fresh[kind] and record_id not in self._stale[kind]:
@@ -78,8 +79,11 @@ class Derived:
         if kind is Kind.CUSTOMER and any(before[name] != after[name] for name in _SHOWN_OF_CUSTOMER):
             self._stale_contacts(contacts.c.customer_id == before["id"])
             held = select(cases.c.id).where(cases.c.customer_id == before["id"])
-            found = set(self._connection.execute(held).scalars()) - self._fresh[Kind.CASE]
-            self._stale[Kind.CASE] |= found
+            self._outdate(Kind.CASE, self._connection.execute(held).scalars())
+
+    def _outdate(self, kind: Kind, ids: Iterable[int]) -> None:
+        fresh = self._fresh[kind]
+        self._stale[kind].update(one for one in ids if one not in fresh)
 
     def _stale_contacts(self, condition: Any) -> None:
         for contact_id, at in self._connection.execute(select(contacts.c.id, contacts.c.happened_at).where(condition)):
@@ -88,13 +92,13 @@ class Derived:
                 self._indexed_at[contact_id] = at
 
     def _refresh_customers(self) -> None:
-        stale, touched = self._stale[Kind.CUSTOMER], self._stale[Kind.CUSTOMER] | self._fresh[Kind.CUSTOMER]
+        stale, fresh = self._stale[Kind.CUSTOMER], self._fresh[Kind.CUSTOMER]
         for part in in_parts(stale):
             self._connection.execute(delete(reaches).where(reaches.c.customer_id.in_(part)))
         self._search.forget("customer", stale)
-        for part in in_parts(touched):
+        for part in in_parts(chain(stale, fresh.few, *fresh.runs)):
             self._compare(part)
-        self._index("customer", sorted(touched), begins=0.0)
+        self._index("customer", sorted(stale | fresh.few), runs=self._fresh[Kind.CUSTOMER].runs, begins=0.0)
 
     def _compare(self, ids: Sequence[int]) -> None:
         rows = []
@@ -105,12 +109,22 @@ class Derived:
 
     def _refresh_cases(self) -> None:
         self._search.forget("case", self._stale[Kind.CASE])
-        self._index("case", sorted(self._stale[Kind.CASE] | self._fresh[Kind.CASE]), begins=1 / 3)
+        self._index(
+            "case",
+            sorted(self._stale[Kind.CASE] | self._fresh[Kind.CASE].few),
+            runs=self._fresh[Kind.CASE].runs,
+            begins=1 / 3,
+        )
 
     def _refresh_contacts(self) -> None:
         stale = self._stale[Kind.CONTACT]
         self._search.forget_contacts((self._indexed_at[contact_id], contact_id) for contact_id in sorted(stale))
-        self._index("contact", self._by_time(stale | self._fresh[Kind.CONTACT]), begins=2 / 3)
+        self._index(
+            "contact",
+            self._by_time(stale | self._fresh[Kind.CONTACT].few),
+            runs=self._fresh[Kind.CONTACT].runs,
+            begins=2 / 3,
+        )
 
     def _by_time(self, ids: Collection[int]) -> list[int]:
         """Return the contacts as the index numbers them: FTS5 writes to disk at every row that goes back."""
@@ -120,12 +134,40 @@ class Derived:
             moments += [(at, contact_id) for contact_id, at in rows]
         return [contact_id for _, contact_id in sorted(moments)] if moments else list(ids)
 
-    def _index(self, kind: str, ids: Collection[int], *, begins: float) -> None:
-        done = 0
+    def _index(self, kind: str, ids: Collection[int], *, runs: Sequence[range], begins: float) -> None:
+        done, many = 0, max(1, len(ids) + sum(map(len, runs)))
+
+        def told(share: float) -> None:
+            self._told(begins + (done + share * size) / many / 3)
+
         for part in in_parts(ids):
-            self._told(begins + done / len(ids) / 3)
+            size = len(part)
+            told(0.0)
             self._search.index(kind, part)
-            done += len(part)
+            done += size
+        for run in runs:
+            size = len(run)
+            self._search.index_run(kind, run, told)
+            done += size
+
+
+class _Fresh:
+    """Ids of new records: few ones by themselves, many as runs."""
+
+    def __init__(self) -> None:
+        self.few: set[int] = set()
+        self.runs: list[range] = []
+
+    def add(self, ids: Iterable[int]) -> None:
+        """Note more of them."""
+        if isinstance(ids, range) and len(ids) >= RUN:
+            self.runs.append(ids)
+        else:
+            self.few.update(ids)
+
+    def __contains__(self, record_id: int) -> bool:
+        """Whether it is one of them."""
+        return record_id in self.few or any(record_id in run for run in self.runs)
 
 
 def _moved_country(change: Change) -> bool:

@@ -38,14 +38,14 @@ def contact_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Do
     for row in connection.execute(_CONTACTS, {"ids": list(ids)}):
         contact_id, at, text, number, channel, topic, member, owner, name, emails, numbers = row
         marks = f"{ALL} {mark('c', channel)} {mark('t', topic)} {mark('o', owner)} {mark('m', member)}"
-        yield Document(contact_id, body(text, name, emails, number), _backwards(numbers), marks, at)
+        yield Document(contact_id, body(text, name, emails, number), backwards(numbers), marks, at)
 
 
 def customer_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Document]:
     """Yield the documents of these customers."""
     body = _body_for(connection)
     for customer_id, name, note, emails, number, numbers in connection.execute(_CUSTOMERS, {"ids": list(ids)}):
-        yield Document(customer_id, body(name, note, emails, number), _backwards(numbers))
+        yield Document(customer_id, body(name, note, emails, number), backwards(numbers))
 
 
 def case_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Document]:
@@ -78,7 +78,8 @@ def _numbers_of(customer_id: ColumnElement[Any]) -> ScalarSelect[Any]:
     return select(joined).where(reaches.c.customer_id == customer_id, reaches.c.kind == "phone").scalar_subquery()
 
 
-def _backwards(numbers: str | None) -> str:
+def backwards(numbers: str | None) -> str:
+    """Return phone numbers written from their end."""
     return "" if not numbers else " ".join(number[::-1] for number in numbers.split())
 
 
