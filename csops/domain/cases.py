@@ -114,6 +114,14 @@ def opened_in_band(band: int, *, now: datetime) -> tuple[datetime | None, dateti
     return after, until
 
 
+def checked_case(case: Case) -> Case:
+    """Return the case with a tidy title, or raise Missing when it has none."""
+    title = one_line(case.title)
+    if not title:
+        raise Missing(field="title", right="Say in a few words what the case is about")
+    return replace(case, title=title)
+
+
 def checked_note(note: Note) -> Note:
     """Return the note, or raise Missing when nothing is written."""
     if not kept(note.text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csops.domain.access import Permission
-from csops.domain.cases import Case, FollowUp, Note, State, StateChange, checked_note, moved
+from csops.domain.cases import Case, FollowUp, Note, State, StateChange, checked_case, checked_note, moved
 from csops.domain.contacts import Attachment, check_follow_up
 from csops.domain.customers import Customer
 from csops.domain.lines import CaseCounts, CaseLine, ContactLine, FollowUpLine, Order
@@ -120,10 +120,17 @@ def _change_pending(work: Work, case_id: int, change: Callable[[FollowUp], Follo
 
 
 def edit_case(workspace: Workspace, *, case: Case) -> Case:
-    """Keep a new title or topic of a case."""
+    """Keep a new title or topic of a case, with the version at which it was read.
+
+    Raises:
+        Missing: it has no title any more.
+        ConflictError: somebody else changed the same field meanwhile.
+    """
     workspace.require(Permission.EDIT)
     with workspace.work("Change a case") as work:
-        return work.cases.update(case)
+        if case.topic_id is not None:
+            work.topics.get(case.topic_id)
+        return work.cases.update(checked_case(case))
 
 
 def get_case(workspace: Workspace, *, case_id: int) -> Case:

@@ -1,4 +1,4 @@
-"""Contacts: logged in seconds, corrected, taken out, listed."""
+"""Contacts: logged in seconds, taken out, listed; services/corrections.py corrects them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +12,6 @@ from csops.domain.contacts import (
     ContactDraft,
     Logged,
     Result,
-    checked,
     contact_from,
     with_contact,
     without_contact,
@@ -50,7 +49,7 @@ def log_contact(
         kept = work.contacts.add(
             replace(contact, case_id=case.id, customer_id=customer.id if customer else case.customer_id)
         )
-        promise = _promise(work, draft=draft, case=case, now=now)
+        promise = promise_of(work, draft=draft, case=case, now=now)
         for file in files:
             work.attachments.add(replace(file, id=0, contact_id=kept.id))
         if form:
@@ -90,7 +89,8 @@ def _fallback_title(work: Work, contact: Contact) -> str:
     return f"Missed: {channel.name}" if contact.result is Result.MISSED else channel.name
 
 
-def _promise(work: Work, *, draft: ContactDraft, case: Case, now: datetime) -> FollowUp | None:
+def promise_of(work: Work, *, draft: ContactDraft, case: Case, now: datetime) -> FollowUp | None:
+    """Keep what a draft promises on its case, in place of what was promised before."""
     if draft.due_at is None or draft.result in {Result.RESOLVED, Result.MISSED}:
         return None
     # What was promised before is overtaken by the new promise; it must not turn up as missed.
@@ -112,13 +112,6 @@ def settle_follow_ups(work: Work, *, case_id: int, at: datetime, member_id: int 
     for follow_up_id in work.cases.pending_follow_ups(case_id):
         pending = work.follow_ups.get(follow_up_id)
         work.follow_ups.update(replace(pending, done_at=at, done_by=member_id))
-
-
-def edit_contact(workspace: Workspace, *, contact: Contact) -> Contact:
-    """Keep corrected values of a contact. Raises ConflictError when somebody else changed the same field."""
-    workspace.require(Permission.EDIT)
-    with workspace.work("Change a contact") as work:
-        return work.contacts.update(checked(contact, now=workspace.now()))
 
 
 def remove_contact(workspace: Workspace, *, contact_id: int) -> None:
@@ -178,19 +171,3 @@ def contact_totals(workspace: Workspace, *, question: Question) -> ContactTotals
     """Return what stands below the table: of everything that fits, not of the page."""
     with workspace.read() as work:
         return work.contacts.totals(question)
-
-
-def change_contacts(
-    workspace: Workspace, *, contact_ids: Sequence[int], topic_id: int | None = None, member_id: int | None = None
-) -> int:
-    """Give many contacts a topic or a person who handled them, as one act. Returns how many were changed."""
-    workspace.require(Permission.EDIT)
-    with workspace.work("Change contacts") as work:
-        chosen = work.contacts.get_many(contact_ids).values()
-        changed = [
-            new
-            for old in chosen
-            if (new := replace(old, topic_id=topic_id or old.topic_id, member_id=member_id or old.member_id)) != old
-        ]
-        work.contacts.update_many(changed)
-    return len(changed)

@@ -21,6 +21,7 @@ from csops.services import (
     attachments,
     cases,
     contacts,
+    corrections,
     customers,
     exports,
     history,
@@ -51,9 +52,9 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "log a contact": (
         Permission.LOG, lambda it: contacts.log_contact(it, draft=ContactDraft(channel_id=PHONE))),
     "correct a contact": (
-        Permission.EDIT, lambda it: contacts.edit_contact(it, contact=replace(a_contact(it), text="x"))),
+        Permission.EDIT, lambda it: corrections.edit_contact(it, contact=replace(a_contact(it), text="x"))),
     "change contacts": (
-        Permission.EDIT, lambda it: contacts.change_contacts(it, contact_ids=[1], member_id=ROSA.id)),
+        Permission.EDIT, lambda it: corrections.change_contacts(it, contact_ids=[1], member_id=ROSA.id)),
     "remove a contact": (Permission.DELETE, lambda it: contacts.remove_contact(it, contact_id=1)),
     "change a state": (
         Permission.EDIT, lambda it: cases.change_state(it, case_ids=[1], state=State.WAITING_FOR_CUSTOMER)),

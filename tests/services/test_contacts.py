@@ -10,7 +10,7 @@ from csops.domain.cases import State
 from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
 from csops.domain.errors import ConflictError, Missing, NotFound, OutOfRange
 from csops.domain.questions import Question
-from csops.services import cases, contacts, customers, history, views
+from csops.services import cases, contacts, corrections, customers, history, views
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import DELIVERY, EMAIL, MARA, PHONE, REFUND, ROSA
@@ -201,16 +201,16 @@ def test_a_contact_that_is_refused_leaves_the_draft_where_it_was(workspace: Work
 
 def test_a_correction_is_kept(workspace: Workspace) -> None:
     logged = log(workspace, text="Chian")
-    kept = contacts.edit_contact(workspace, contact=replace(logged.contact, text=" Chain "))
+    kept = corrections.edit_contact(workspace, contact=replace(logged.contact, text=" Chain "))
     assert (kept.text, kept.version) == ("Chain", logged.contact.version + 1)
     assert contacts.get_contact(workspace, contact_id=kept.id) == kept
 
 
 def test_two_who_correct_the_same_words_are_told(workspace: Workspace, rosa: Workspace) -> None:
     logged = log(workspace, text="Chian")
-    contacts.edit_contact(rosa, contact=replace(logged.contact, text="Chain"))
+    corrections.edit_contact(rosa, contact=replace(logged.contact, text="Chain"))
     with pytest.raises(ConflictError) as caught:
-        contacts.edit_contact(workspace, contact=replace(logged.contact, text="China"))
+        corrections.edit_contact(workspace, contact=replace(logged.contact, text="China"))
     assert getattr(caught.value.fields["theirs"], "text", None) == "Chain"
     assert contacts.get_contact(workspace, contact_id=logged.contact.id).text == "Chain"
 
@@ -218,7 +218,7 @@ def test_two_who_correct_the_same_words_are_told(workspace: Workspace, rosa: Wor
 def test_a_correction_that_cannot_be_changes_nothing(workspace: Workspace) -> None:
     logged = log(workspace)
     with pytest.raises(OutOfRange):
-        contacts.edit_contact(workspace, contact=replace(logged.contact, handle_time=timedelta(days=2)))
+        corrections.edit_contact(workspace, contact=replace(logged.contact, handle_time=timedelta(days=2)))
     assert contacts.get_contact(workspace, contact_id=logged.contact.id) == logged.contact
 
 
@@ -244,15 +244,15 @@ def test_one_contact_of_several_leaves_the_case(workspace: Workspace) -> None:
 
 def test_many_contacts_are_changed_as_one_act(workspace: Workspace) -> None:
     ids = [log(workspace).contact.id for _ in range(3)]
-    assert contacts.change_contacts(workspace, contact_ids=ids, topic_id=REFUND, member_id=ROSA.id) == 3
-    assert contacts.change_contacts(workspace, contact_ids=ids, topic_id=REFUND) == 0
+    assert corrections.change_contacts(workspace, contact_ids=ids, topic_id=REFUND, member_id=ROSA.id) == 3
+    assert corrections.change_contacts(workspace, contact_ids=ids, topic_id=REFUND) == 0
     history.undo(workspace)
     assert {contacts.get_contact(workspace, contact_id=one).topic_id for one in ids} == {None}
 
 
 def test_who_handled_many_contacts_is_changed_and_their_topic_stays(workspace: Workspace) -> None:
     logged = log(workspace, topic_id=REFUND)
-    contacts.change_contacts(workspace, contact_ids=[logged.contact.id], member_id=ROSA.id)
+    corrections.change_contacts(workspace, contact_ids=[logged.contact.id], member_id=ROSA.id)
     kept = contacts.get_contact(workspace, contact_id=logged.contact.id)
     assert (kept.topic_id, kept.member_id) == (REFUND, ROSA.id)
 

@@ -17,7 +17,7 @@ from csops.domain.changes import Kind
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.errors import ConflictError, NotFound, NothingToUndo
 from csops.domain.questions import Question
-from csops.services import cases, contacts, history, maintenance
+from csops.services import cases, contacts, corrections, history, maintenance
 from csops.services.workspace import Workspace
 from csops.storage.database import url_of
 from csops.storage.opening import create_database
@@ -85,9 +85,9 @@ def test_everybody_takes_back_their_own_acts_only(workspace: Workspace, rosa: Wo
 def test_what_somebody_changed_since_is_not_taken_back_over_their_head(workspace: Workspace, rosa: Workspace) -> None:
     contact_id = log(workspace, text="Chian")
     contact = contacts.get_contact(workspace, contact_id=contact_id)
-    contacts.edit_contact(workspace, contact=replace(contact, text="China"))
+    corrections.edit_contact(workspace, contact=replace(contact, text="China"))
     theirs = contacts.get_contact(rosa, contact_id=contact_id)
-    contacts.edit_contact(rosa, contact=replace(theirs, text="Chain"))
+    corrections.edit_contact(rosa, contact=replace(theirs, text="Chain"))
     with pytest.raises(ConflictError):
         history.undo(workspace)
     assert contacts.get_contact(workspace, contact_id=contact_id).text == "Chain"

@@ -1,0 +1,121 @@
+"""Contacts corrected, one at a time or many at once; their cases follow."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from csops.domain.access import Permission
+from csops.domain.cases import Case, StateChange
+from csops.domain.contacts import Contact, ContactDraft, Result, check_follow_up, checked
+from csops.domain.corrections import followed, tidied
+from csops.services.contacts import promise_of, settle_follow_ups
+from csops.services.customers import customer_for
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+def edit_contact(workspace: Workspace, *, contact: Contact, draft: ContactDraft | None = None) -> Contact:
+    """Keep corrected values of a contact; its case follows, and what else hangs on that.
+
+    Args:
+        workspace: where it is kept.
+        contact: its new values, with the version at which it was read.
+        draft: says who it was where that is somebody new, and what is promised where it is followed up now.
+
+    Raises:
+        InputError: a value that cannot be; `field` names where.
+        ConflictError: somebody else changed the same field meanwhile.
+    """
+    workspace.require(Permission.EDIT)
+    now = workspace.now()
+    contact = tidied(checked(contact, now=now))
+    with workspace.work("Change a contact") as work:
+        before = work.contacts.get(contact.id)
+        _check_promise(work, before=before, after=contact, draft=draft, now=now)
+        if draft is not None and draft.names_somebody:
+            customer = customer_for(work, draft=draft, case=None, now=now)
+            contact = replace(contact, customer_id=customer.id if customer else None)
+        _check_names(work, contact)
+        kept = work.contacts.update(contact)
+        case = _case_follows(work, workspace, before=before, after=kept)
+        if draft is not None and before.result is not kept.result:
+            promise_of(work, draft=draft, case=case, now=now)
+    return kept
+
+
+def change_contacts(
+    workspace: Workspace,
+    *,
+    contact_ids: Sequence[int],
+    topic_id: int | None = None,
+    member_id: int | None = None,
+    channel_id: int | None = None,
+) -> int:
+    """Give many contacts a topic, a person who handled them or a channel, as one act. Returns how many were changed."""
+    workspace.require(Permission.EDIT)
+    wanted = {"topic_id": topic_id, "member_id": member_id, "channel_id": channel_id}
+    values = {name: value for name, value in wanted.items() if value is not None}
+    with workspace.work("Change contacts") as work:
+        chosen = work.contacts.get_many(contact_ids)
+        changed = [new for old in chosen.values() if (new := _changed(old, values)) != old]
+        for new in changed[:1]:
+            _check_names(work, new)
+        _cases_follow(work, before=chosen, after=work.contacts.update_many(changed))
+    return len(changed)
+
+
+def _changed(contact: Contact, values: dict[str, int]) -> Contact:
+    """Return the contact with these values; nobody has handled a missed one."""
+    is_missed = contact.result is Result.MISSED
+    fitting = {name: value for name, value in values.items() if not (is_missed and name == "member_id")}
+    return replace(contact, **fitting)  # type: ignore[arg-type]  # the names are those of change_contacts
+
+
+def _check_promise(work: Work, *, before: Contact, after: Contact, draft: ContactDraft | None, now: datetime) -> None:
+    """Raise Missing where a contact shall be followed up from now on and nobody says until when."""
+    if after.result is Result.FOLLOW_UP and before.result is not Result.FOLLOW_UP:
+        due = draft.due_at if draft else None
+        if due is not None or not work.cases.pending_follow_ups(before.case_id):
+            check_follow_up(due, now=now)
+
+
+def _check_names(work: Work, contact: Contact) -> None:
+    """Raise NotFound for a channel, topic or person that is not there; the database would say it in its own words."""
+    work.channels.get(contact.channel_id)
+    if contact.topic_id is not None:
+        work.topics.get(contact.topic_id)
+    if contact.member_id is not None:
+        work.members.get(contact.member_id)
+
+
+def _case_follows(work: Work, workspace: Workspace, *, before: Contact, after: Contact) -> Case:
+    case = work.cases.get(after.case_id)
+    if before.customer_id != after.customer_id and case.customer_id == before.customer_id:
+        # One matter has one customer: whoever it was taken for stands on its other contacts as well.
+        others = [one for one in work.contacts.where(case_id=case.id) if one.id != after.id]
+        mistaken = [one for one in others if one.customer_id == before.customer_id]
+        work.contacts.update_many([replace(one, customer_id=after.customer_id) for one in mistaken])
+    contacts = work.contacts.where(case_id=case.id)
+    kept = work.cases.update(followed(case, before=before, after=after, contacts=contacts))
+    if kept.state is not case.state:
+        now, member_id = workspace.now(), workspace.member.id
+        work.state_changes.add(StateChange(case_id=case.id, at=now, state=kept.state, member_id=member_id))
+        if kept.state.is_settled:
+            settle_follow_ups(work, case_id=case.id, at=now, member_id=member_id)
+    return kept
+
+
+def _cases_follow(work: Work, *, before: dict[int, Contact], after: Sequence[Contact]) -> None:
+    """Let the cases take over topic and channel. Of each case the first contact that was changed counts."""
+    first = {one.case_id: one for one in reversed(after)}
+    cases = work.cases.get_many(first)
+    followed_up = [
+        new
+        for case_id, case in cases.items()
+        if (new := _followed(work, case, before[first[case_id].id], first[case_id])) != case
+    ]
+    work.cases.update_many(followed_up)
+
+
+def _followed(work: Work, case: Case, before: Contact, after: Contact) -> Case:
+    return followed(case, before=before, after=after, contacts=work.contacts.where(case_id=case.id))
