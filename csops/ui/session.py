@@ -31,6 +31,7 @@ from csops.ui.places import PLACES, PlaceOfWork
 from csops.ui.preferences import Preferences
 from csops.ui.reminders import Reminders
 from csops.ui.safekeeping import Safekeeping
+from csops.ui.side_panels import SidePanels
 from csops.ui.trail import Stop, Trail
 from csops.ui.window_commands import WindowCommands
 
@@ -64,7 +65,7 @@ class Session(QWidget):
         self.notices = Notices(themes, over=self)
         self.trail = Trail()
         self._pages: dict[str, Page] = {}
-        self._log_panel: Any = None
+        self.panels = SidePanels(self.desk, self.frame.deck, shortcuts=self.shortcuts, may=self._may, parent=self)
         self.members = MemberMenu(self.desk, preferences=preferences, parent=self)
         self.words = FrameWords(
             self.desk, self.frame.sidebar, shortcuts=self.shortcuts, allowed=self.allowed, parent=self
@@ -99,6 +100,8 @@ class Session(QWidget):
         """Show a place, and ask its page the question when there is one. Back leads to where one was."""
         if place == "log":
             self.log_contact(**(question if isinstance(question, dict) else {}))
+        elif place == "edit" and isinstance(question, dict):
+            self.panels.edit(int(question["contact_id"]))
         elif place in OF_THE_WINDOW:
             self.elsewhere.emit(place, question)
         elif self._may_open(place):
@@ -163,16 +166,7 @@ class Session(QWidget):
     # ------------------------------------------------------------ logging
     def log_contact(self, **asked: Any) -> None:
         """Open the log panel, from anywhere; what is typed in it already stays."""
-        if not self._may(Permission.LOG):
-            return
-        if self._log_panel is None:
-            from csops.ui.contacts.log_panel import LogPanel
-
-            self._log_panel = LogPanel(self.desk, shortcuts=self.shortcuts)
-            self._log_panel.closed.connect(self.frame.deck.close_panel)
-        self._log_panel.begin(**asked)
-        self.frame.deck.show_panel(self._log_panel)
-        self._log_panel.focus_first()
+        self.panels.log(**asked)
 
     def log_with(self, customer_id: int) -> None:
         """Open the log panel with a customer chosen."""

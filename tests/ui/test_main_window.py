@@ -18,7 +18,7 @@ from csops.domain.access import Role
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.team import Shop, View
 from csops.services import maintenance
-from csops.services.contacts import log_contact
+from csops.services.contacts import get_contact, log_contact
 from csops.services.views import save_view
 from csops.ui.desk import Said
 from csops.ui.kit.shortcuts import ShortcutSheet
@@ -115,6 +115,45 @@ def test_a_page_may_want_the_log(window: MainWindow) -> None:
     assert window.frame.deck.panel is not None
 
 
+def test_a_page_may_want_a_contact_corrected(window: MainWindow, qtbot: QtBot) -> None:
+    _log(window)
+    page_of(window).wanted.emit("edit", {"contact_id": 1})
+    panel = window.session.panels.edit_panel
+    assert panel is not None
+    assert window.frame.deck.panel is panel
+    qtbot.waitUntil(lambda: panel.is_ready)
+    panel.form.text.box.setPlainText("Brakes squeak")
+    panel.save()
+    qtbot.waitUntil(lambda: window.frame.deck.panel is None)
+    assert get_contact(window.desk.workspace, contact_id=1).text == "Brakes squeak"
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: get_contact(window.desk.workspace, contact_id=1).text == "Brakes squeal")
+
+
+def test_logging_takes_the_place_of_a_correction_and_gives_it_back(window: MainWindow, qtbot: QtBot) -> None:
+    _log(window)
+    window.go("edit", {"contact_id": 1})
+    panel = window.session.panels.edit_panel
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel.is_ready)
+    panel.form.text.box.setPlainText("Brakes squeak")
+    window.go("log", {})
+    assert not panel.isVisible()
+    window.go("edit", {"contact_id": 1})
+    assert window.frame.deck.panel is panel
+    assert panel.form.text.text() == "Brakes squeak"
+
+
+def test_who_may_only_read_is_told_instead(window: MainWindow) -> None:
+    _log(window)
+    window.desk.workspace.member = replace(window.desk.workspace.member, role=Role.READ_ONLY)
+    window.go("edit", {"contact_id": 1})
+    assert window.frame.deck.panel is None
+    toast = window.frame.toasts.shown
+    assert toast is not None
+    assert "may not do this" in toast.notice.text
+
+
 # ---- toasts and failures
 
 
@@ -182,7 +221,7 @@ def test_who_may_not_log_is_told_who_may_and_types_nothing(window: MainWindow) -
     toast = window.frame.toasts.shown
     assert toast is not None
     assert "It takes one of: agent, supervisor, manager, owner" in toast.notice.text
-    assert window.session._log_panel is None
+    assert window.session.panels.log_panel is None
 
 
 # ---- files dropped anywhere

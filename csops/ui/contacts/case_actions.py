@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.cases import State
 from csops.domain.contacts import Direction
 from csops.services import cases
 from csops.ui.contacts.case_dialogs import Done, Failed, FollowUpDialog, NoteDialog, Promised
+from csops.ui.contacts.case_edit import EditCaseDialog
 from csops.ui.contacts.case_view import CaseView
 from csops.ui.contacts.case_words import state_words
 from csops.ui.desk import Desk, Said
@@ -120,6 +122,13 @@ class CaseActions(QObject):
             postponing=True,
         )
         dialog.open()
+
+    def edit(self) -> None:
+        """Ask for another title or topic of the case that is shown."""
+        view = self._chosen.view()
+        if view is not None and self._desk.workspace.may(Permission.EDIT):
+            dialog = EditCaseDialog(self._desk, self._window.window(), case_id=view.case_id, shortcuts=self._shortcuts)
+            dialog.open()
 
     def note(self) -> None:
         """Ask for a note to colleagues on the case that is shown."""

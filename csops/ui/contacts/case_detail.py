@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.ui.contacts.case_head import CaseHead, CustomerHead
 from csops.ui.contacts.case_view import CaseView, read_case
 from csops.ui.contacts.timeline import TimelineView
@@ -33,12 +34,14 @@ class CaseDetail(QWidget):
         wanted(str): one of the deeds of the bar, or `done` to resolve or open again.
         customer_wanted(int): the page of this customer.
         opened(object): an Attachment shall be opened.
+        edit_wanted(int): this contact shall be corrected.
         shown(object): another CaseView is there.
     """
 
     wanted = Signal(str)
     customer_wanted = Signal(int)
     opened = Signal(object)
+    edit_wanted = Signal(int)
     shown = Signal(object)
 
     def __init__(self, desk: Desk, *, formats: Formats, shortcuts: Shortcuts) -> None:
@@ -48,7 +51,9 @@ class CaseDetail(QWidget):
         self.view: CaseView | None = None
         self.customer = CustomerHead(desk, formats=formats)
         self.head = CaseHead(desk, formats=formats, keys=shortcuts.keys("done"))
-        self.timeline = TimelineView(desk.themes, formats=formats)
+        may_edit = desk.workspace.may(Permission.EDIT)
+        keys = shortcuts.keys("edit")
+        self.timeline = TimelineView(desk.themes, formats=formats, may_edit=may_edit, edit_keys=keys)
         self.area = _Area(self.timeline, space=desk.themes.current.space(5))
         self.area.setAccessibleName(self.tr("What happened"))
         self.bar = DeedBar(desk, shortcuts)
@@ -56,8 +61,10 @@ class CaseDetail(QWidget):
         self._lay_out()
         self.customer.opened.connect(self._open_customer)
         self.head.settled.connect(lambda: self.wanted.emit("done"))
+        self.head.edit_wanted.connect(lambda: self.wanted.emit("edit"))
         self.bar.wanted.connect(self.wanted)
         self.timeline.opened.connect(self.opened)
+        self.timeline.edit_wanted.connect(self.edit_wanted)
 
     def show_case(self, case_id: int | None) -> None:
         """Show another case, or that none is chosen."""

@@ -1,13 +1,14 @@
 """The heads of the detail pane: who the customer is, and where the case stands."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.cases import State
 from csops.ui.contacts.case_view import CaseView
 from csops.ui.contacts.case_words import age_words, state_look, state_words
 from csops.ui.desk import Desk
-from csops.ui.kit.controls import Button, IconButton
+from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Avatar, Pill
@@ -91,15 +92,21 @@ class CaseHead(QWidget):
 
     Signals:
         settled: resolve, or open again where it is settled.
+        edit_wanted: title and topic shall be corrected.
     """
 
     settled = Signal()
+    edit_wanted = Signal()
 
     def __init__(self, desk: Desk, *, formats: Formats, keys: str) -> None:
         super().__init__()
         self._desk, self._formats, self._keys = desk, formats, keys
         themes, theme = desk.themes, desk.themes.current
         self.title = ElidedText(themes, font="title3")
+        self.edit = IconButton(themes, "pencil", name=self.tr("Edit the case"), role=Role.GHOST, compact=True)
+        self.edit.setVisible(desk.workspace.may(Permission.EDIT))
+        self.edit.clicked.connect(self.edit_wanted)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.pill = Pill(themes, state_look(State.NEW))
         self.facts = ElidedText(themes, font="small", colour="text.secondary")
         self.resolve = Button(themes, self.tr("Resolve"), icon_name="check", keys=keys, show_keys=True)
@@ -110,7 +117,9 @@ class CaseHead(QWidget):
         words.setSpacing(0)
         first = QHBoxLayout()
         first.setSpacing(theme.space(2))
-        first.addWidget(self.title, 1)
+        first.addWidget(self.title)
+        first.addWidget(self.edit)
+        first.addStretch(1)
         words.addLayout(first)
         words.addWidget(self.facts)
         row = QHBoxLayout(self)

@@ -21,12 +21,14 @@ class CasePane(QWidget):
     Signals:
         log_wanted(object): the log panel shall open with these values.
         customer_wanted(int): the page of this customer.
+        edit_wanted(int): the panel for this contact shall open.
         counted(object): CaseCounts.
         split_moved(object): the new sizes of list and detail.
     """
 
     log_wanted = Signal(object)
     customer_wanted = Signal(int)
+    edit_wanted = Signal(int)
     counted = Signal(object)
     split_moved = Signal(object)
 
@@ -80,6 +82,7 @@ class CasePane(QWidget):
     def _bind(self, shortcuts: Shortcuts) -> None:
         actions, buttons = self.deeds, self.detail.bar.buttons
         run = {
+            "edit": actions.edit,
             "done": self._done,
             "postpone": actions.postpone,
             "follow_up": actions.follow_up,
@@ -104,6 +107,7 @@ class CasePane(QWidget):
         self.detail.wanted.connect(lambda name: self._run[name]())
         self.detail.customer_wanted.connect(self.customer_wanted)
         self.detail.opened.connect(self.opener.open)
+        self.detail.edit_wanted.connect(self.edit_wanted)
         self.deeds.log_wanted.connect(self.log_wanted)
         self._splitter.splitterMoved.connect(lambda _place, _index: self.split_moved.emit(self._splitter.sizes()))
 

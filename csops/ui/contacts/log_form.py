@@ -1,12 +1,13 @@
 """The fields of a contact, in the order in which one is asked; what they say as a draft and as plain values."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.domain.contacts import ContactDraft, Direction, Result
+from csops.domain.contacts import Contact, ContactDraft, Direction, Result
 from csops.domain.mail import Mail
 from csops.ui.contacts.channel_field import ChannelField
 from csops.ui.contacts.files_field import FilesField
@@ -23,7 +24,7 @@ PROMISING = {Result.FOLLOW_UP.value, Result.PASSED.value}
 
 
 class LogForm(QWidget):
-    """The form without its frame.
+    """The form without its frame. With `editing` it shows a contact that was logged before.
 
     Signals:
         edited: a person changed something.
@@ -31,12 +32,13 @@ class LogForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, editing: bool = False) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk, self._is_editing = desk, editing
+        self._logged: Contact | None = None
         themes = desk.themes
         self.channel = ChannelField(themes, desk.team.channels)
-        self.who = WhoBlock(desk)
+        self.who = WhoBlock(desk, offers_case=not editing)
         self.topic = ChoiceField(themes, label=self.tr("Topic"), name="topic")
         directions = [
             Choice(key=Direction.IN.value, text=self.tr("Incoming")),
@@ -48,6 +50,7 @@ class LogForm(QWidget):
         self.follow_up = FollowUpBlock(desk, label=self.tr("Follow up on"))
         self.times = TimesBlock(desk)
         self.files = FilesField(desk)
+        self.files.setHidden(editing)
         self._lay_out()
         self._connect()
         self.show_team()
@@ -73,7 +76,7 @@ class LogForm(QWidget):
             time_known=time_known,
             handle_time=self.times.handle.duration(),
             answered_after=self.times.answered.duration(),
-            result=Result(self.result.key()),
+            result=Result(self.result.key() or Result.OPEN.value),
             member_id=self.times.member_id(),
             owner_id=self.follow_up.owner_id() if promises else None,
             due_at=due_at,
@@ -142,13 +145,23 @@ class LogForm(QWidget):
     def show_team(self) -> None:
         """Offer the channels, topics and members there are now."""
         team = self.desk.team
-        self.channel.show_channels(team.channels)
-        self.topic.set_choices([Choice(key=str(topic.id), text=topic.name) for topic in team.topics if topic.active])
-        self.times.show_team()
+        logged = self._logged
+        own = (logged.channel_id, logged.topic_id) if logged else (0, 0)
+        self.channel.show_channels([replace(one, active=one.active or one.id == own[0]) for one in team.channels])
+        topics = [one for one in team.topics if one.active or one.id == own[1]]
+        self.topic.set_choices([Choice(key=str(topic.id), text=topic.name) for topic in topics])
+        self.times.show_team(keeps=logged.member_id if logged else None)
         self.follow_up.show_team()
+
+    def begin_editing(self, contact: Contact) -> None:
+        """Offer what this contact has, even where nobody can choose it for a new one any more."""
+        self._logged = contact
+        self.show_team()
 
     def run_clock(self) -> None:
         """Let the clock run where somebody waits on the line; several chats at once would count double."""
+        if self._is_editing:
+            return
         channel = self.channel.channel()
         self.times.run_clock(is_call=channel is not None and channel.is_immediate and channel.concurrency == 1)
 
@@ -167,7 +180,8 @@ class LogForm(QWidget):
         ]
 
     def _is_promising(self) -> bool:
-        return self.result.key() in PROMISING
+        was = self._logged.result.value if self._logged else ""
+        return self.result.key() in PROMISING and self.result.key() != was
 
     def _connect(self) -> None:
         self.channel.edited.connect(self.run_clock)

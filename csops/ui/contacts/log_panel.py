@@ -5,13 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops.domain.contacts import Logged
 from csops.services import contacts
 from csops.ui.contacts.draft_keeper import Draft, DraftKeeper
 from csops.ui.contacts.intake import Intake
-from csops.ui.contacts.log_bars import LogFoot, LogHead
+from csops.ui.contacts.log_bars import LogFoot, LogHead, lay_out_panel
 from csops.ui.contacts.log_form import LogForm
 from csops.ui.contacts.log_notice import LogNotice
 from csops.ui.contacts.times_block import RUNS_BY_ITSELF
@@ -257,19 +257,5 @@ class LogPanel(QWidget):
                 shortcut.activated.connect(run)
 
     def _lay_out(self) -> None:
-        themes = self.desk.themes
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.form)
-        self.form.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(Line(themes))
-        column.addWidget(self.notice)
-        column.addWidget(area, 1)
-        column.addWidget(Line(themes))
-        column.addWidget(self.foot)
+        above = (self.head, Line(self.desk.themes), self.notice)
+        self._area = lay_out_panel(self, self.desk.themes, above=above, form=self.form, foot=self.foot)

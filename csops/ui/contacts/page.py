@@ -185,6 +185,7 @@ class ContactsPage(Page):
         self._refresher = Refresher(self, self.desk.live, self.kinds, self.refresh)
         self.cases.counted.connect(self._show_counts)
         self.cases.log_wanted.connect(lambda asked: self.wanted.emit("log", asked))
+        self.cases.edit_wanted.connect(lambda one: self.wanted.emit("edit", {"contact_id": one}))
         self.cases.customer_wanted.connect(lambda one: self.wanted.emit("customers", {"customer_id": one}))
         self.cases.split_moved.connect(lambda sizes: self._preferences.set(SPLIT, sizes))
         self.desk.team_changed.connect(self.refresh)

@@ -17,7 +17,7 @@ from csops.ui.kit.formats import Formats
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One row of a timeline. `channel` gives icon and colour where it is a contact, else `icon` and `colour` do."""
+    """One row of a timeline. Where it is a contact, `contact_id` names it and `channel` gives icon and colour."""
 
     at: datetime
     time_known: bool = True
@@ -29,6 +29,7 @@ class Entry:
     colour: str = "text.secondary"
     is_bad: bool = False
     files: tuple[Attachment, ...] = ()
+    contact_id: int = 0
 
 
 def tr(text: str) -> str:
@@ -69,6 +70,7 @@ class _Teller:
             colour="danger.text" if missed else "accent.text",
             is_bad=missed,
             files=tuple(file for file in self._timeline.attachments if file.contact_id == line.id),
+            contact_id=line.id,
         )
 
     def _contact_title(self, line: ContactLine) -> str:

@@ -98,9 +98,9 @@ class TimesBlock(QWidget):
             self.happened.set_text(day_text(here.date(), here.time()))
             self.show_more(shown=True)
 
-    def show_team(self) -> None:
-        """Offer the members there are now."""
-        active = [member for member in self._desk.team.members if member.active]
+    def show_team(self, *, keeps: int | None = None) -> None:
+        """Offer the members there are now, and `keeps` though they may have left."""
+        active = [member for member in self._desk.team.members if member.active or member.id == keeps]
         self.handled_by.set_choices([Choice(key=str(member.id), text=member.name) for member in active])
 
     def show_missed(self, *, missed: bool) -> None:

@@ -22,7 +22,7 @@ THIS, NEW = "this", "new"
 
 
 class WhoBlock(QWidget):
-    """The customer and the matter.
+    """The customer and the matter; without `offers_case` the matter is settled already.
 
     Signals:
         edited: a person changed something.
@@ -34,9 +34,9 @@ class WhoBlock(QWidget):
     known = Signal()
     settled = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, offers_case: bool = True) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._offers_case = desk, offers_case
         self._case: Case | None = None
         self._same: Customer | None = None
         themes = desk.themes
@@ -118,6 +118,12 @@ class WhoBlock(QWidget):
             return found, case or (found.open_case if found else None), matter
 
         self._desk.ask(read, then=self._known, failed=self._gone, key=("who", id(self)))
+
+    def show_customer(self, suggestion: Suggestion | None) -> None:
+        """Show a customer who is here already, or nobody; nobody is told."""
+        if suggestion is not None:
+            self.customer.show_suggestion(suggestion)
+        self._show_reach(shown=False)
 
     def take_person(self, *, name: str, phone: str = "", email: str = "") -> None:
         """Show somebody as a message names them; if we know them, them."""
@@ -225,8 +231,8 @@ class WhoBlock(QWidget):
 
     # ------------------------------------------------------------ parts
     def _show_case(self, case: Case | None) -> None:
-        self._case = case
-        self.offer.show_case(case)
+        self._case = case if self._offers_case else None
+        self.offer.show_case(self._case)
 
     def _show_reach(self, *, shown: bool) -> None:
         self.phone.setVisible(shown)

@@ -77,6 +77,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("filter", "Shift+F", N("Shortcuts", "Add a filter"), Where.LIST),
     _row("copy", "Ctrl+C", N("Shortcuts", "Copy as a table"), Where.LIST),
     _row("paste", "Ctrl+V", N("Shortcuts", "Paste rows"), Where.LIST),
+    _row("edit", "F2", N("Shortcuts", "Edit the contact, in a table its cell"), Where.RECORD),
     _row("done", "E", N("Shortcuts", "Done, resolve"), Where.RECORD),
     _row("postpone", "S", N("Shortcuts", "Postpone"), Where.RECORD),
     _row("follow_up", "F", N("Shortcuts", "Follow-up"), Where.RECORD),

@@ -1,6 +1,7 @@
 """The Contacts place as a person uses it: list, detail, keys, deeds, and what other places ask of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.questions import Question
 from csops.services import cases, contacts
 from csops.ui.contacts.case_dialogs import FollowUpDialog, NoteDialog
+from csops.ui.contacts.case_edit import EditCaseDialog
 from csops.ui.contacts.log_panel import LogPanel
 from csops.ui.contacts.page import ContactsPage
 from csops.ui.desk import Desk
@@ -347,3 +349,47 @@ def test_a_saved_view_opens_the_table(page: ContactsPage) -> None:
     assert page.table is not None
     assert page.table.isVisible()
     assert page.top_actions()[0].text() == "Split"
+
+
+def test_f2_on_a_contact_asks_to_correct_it(page: ContactsPage, three: list[Logged], qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.cases.detail.timeline.rows()))
+    row = page.cases.detail.timeline.rows()[0]
+    row.setFocus()
+    with qtbot.waitSignal(page.wanted) as asked:
+        QTest.keyClick(row, Qt.Key.Key_F2)
+    assert asked.args == ["edit", {"contact_id": row.entry.contact_id}]
+
+
+def test_f2_in_the_list_corrects_title_and_topic_of_the_case(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    assert page.cases.detail.view is not None
+    view = page.cases.detail.view.case_id
+    press(page, Qt.Key.Key_F2)
+    dialog = page.window().findChild(EditCaseDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: bool(dialog.case_title.text()))
+    dialog.case_title.set_text("")
+    dialog.submit()
+    qtbot.waitUntil(lambda: "title" in dialog.case_title.error().lower())
+    dialog.case_title.set_text("A new hub")
+    with qtbot.waitSignal(dialog.closed):
+        QTest.keyClick(dialog.case_title.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert cases.get_case(desk.workspace, case_id=view).title == "A new hub"
+
+
+def test_a_title_that_a_colleague_changed_too_is_asked_about(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    assert page.cases.detail.view is not None
+    view = page.cases.detail.view.case_id
+    page.cases.deeds.edit()
+    dialog = page.window().findChild(EditCaseDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: bool(dialog.case_title.text()))
+    case = cases.get_case(desk.workspace, case_id=view)
+    cases.edit_case(desk.workspace, case=replace(case, title="Theirs"))
+    dialog.case_title.set_text("Mine")
+    dialog.submit()
+    qtbot.waitUntil(dialog.conflict.isVisible)
+    assert "yours “Mine”, theirs “Theirs”" in dialog.conflict.lines.words()
+    with qtbot.waitSignal(dialog.closed):
+        dialog.conflict.keep.click()
+    assert cases.get_case(desk.workspace, case_id=view).title == "Mine"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -155,3 +155,68 @@ def _opener(desk: Desk, qtbot: QtBot) -> AttachmentOpener:
     view = TimelineView(desk.themes, formats=FORMATS)
     qtbot.addWidget(view)
     return AttachmentOpener(desk, view)
+
+
+# ---- correcting a contact from its row
+
+
+@pytest.fixture
+def timeline(desk: Desk, opened: Logged, clock: Clock, qtbot: QtBot) -> TimelineView:
+    """A contact, a note and another contact, shown to somebody who may correct them."""
+    clock.forward(timedelta(minutes=1))
+    cases.add_note(desk.workspace, case_id=opened.case.id, text="Book it today")
+    clock.forward(timedelta(minutes=1))
+    log_on(desk, opened.case.id)
+    view = TimelineView(desk.themes, formats=FORMATS, may_edit=True)
+    qtbot.addWidget(view)
+    view.show_entries([row for row in told(desk, opened.case.id) if row.title != "Follow-up due"])
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    return view
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Return])
+def test_a_key_on_a_contact_asks_to_correct_it(
+    timeline: TimelineView, opened: Logged, qtbot: QtBot, key: Qt.Key
+) -> None:
+    row = timeline.rows()[0]
+    row.setFocus()
+    with qtbot.waitSignal(timeline.edit_wanted) as asked:
+        QTest.keyClick(row, key)
+    assert asked.args == [opened.contact.id]
+
+
+def test_the_pencil_comes_with_the_focus_and_asks_the_same(timeline: TimelineView, qtbot: QtBot) -> None:
+    row = timeline.rows()[-1]
+    assert row.pencil is None
+    row.setFocus()
+    assert row.pencil is not None
+    with qtbot.waitSignal(timeline.edit_wanted) as asked:
+        row.pencil.click()
+    assert asked.args == [row.entry.contact_id]
+
+
+def test_the_menu_of_a_contact_corrects_and_copies(timeline: TimelineView, qtbot: QtBot) -> None:
+    edit, copy = timeline.rows()[0].menu().actions()
+    copy.trigger()
+    assert QGuiApplication.clipboard().text() == "Where is my refund?"
+    with qtbot.waitSignal(timeline.edit_wanted):
+        edit.trigger()
+
+
+def test_the_arrows_go_from_contact_to_contact_past_notes(timeline: TimelineView) -> None:
+    first, note, last = timeline.rows()
+    assert note.focusPolicy() == Qt.FocusPolicy.NoFocus
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert last.hasFocus()
+    QTest.keyClick(last, Qt.Key.Key_Up)
+    assert first.hasFocus()
+
+
+def test_who_may_not_change_contacts_is_not_offered_it(desk: Desk, opened: Logged, qtbot: QtBot) -> None:
+    view = TimelineView(desk.themes, formats=FORMATS)
+    qtbot.addWidget(view)
+    view.show_entries(told(desk, opened.case.id))
+    assert {row.focusPolicy() for row in view.rows()} == {Qt.FocusPolicy.NoFocus}

@@ -1,0 +1,88 @@
+"""Two people changed the same field of a record: both are shown, and one asks which shall stand."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from csops.domain.corrections import contested, settled
+from csops.domain.errors import ConflictError
+from csops.ui.desk import Desk
+from csops.ui.kit.controls import Button
+from csops.ui.kit.labels import Text
+from csops.ui.kit.spacing import Spacing
+
+MOST_LETTERS = 160
+
+Shown = Callable[[str, Any], tuple[str, str]]
+"""Gives a field's label and what a record says there, in words."""
+
+
+class ConflictCard(QFrame):
+    """Says what somebody else made of the fields that were changed here too.
+
+    Signals:
+        decided(object): the record to keep, of the version that stands now; all that only one side changed is in it.
+    """
+
+    decided = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        themes = desk.themes
+        self.setProperty("kind", "sunken")
+        self._error: ConflictError | None = None
+        self.text = Text(themes, colour="danger.text", font="bodyStrong", wrap=True)
+        self.lines = Text(themes, wrap=True)
+        self.keep = Button(themes, self.tr("Keep mine"), compact=True)
+        self.take = Button(themes, self.tr("Take theirs"), compact=True)
+        self.keep.clicked.connect(lambda: self._decide(mine=True))
+        self.take.clicked.connect(lambda: self._decide(mine=False))
+        column = QVBoxLayout(self)
+        Spacing(themes, column, margins=(5, 3, 5, 3), gap=2)
+        row = QHBoxLayout()
+        Spacing(themes, row, gap=2)
+        row.addWidget(self.keep)
+        row.addWidget(self.take)
+        row.addStretch(1)
+        column.addWidget(self.text)
+        column.addWidget(self.lines)
+        column.addLayout(row)
+        self.hide()
+
+    def show_conflict(self, error: ConflictError, *, shown: Shown) -> None:
+        """Show both sides of every field that both have changed, and take the focus."""
+        self._error = error
+        mine, theirs, base = _sides(error)
+        self.text.say(self.tr("{who} changed this meanwhile").format(who=error.fields["who"]))
+        both = self.tr("{field}: yours “{mine}”, theirs “{theirs}”")
+        told = []
+        for name in contested(mine, theirs, base):
+            field, ours = shown(name, mine)
+            told.append(both.format(field=field, mine=_short(ours), theirs=_short(shown(name, theirs)[1])))
+        self.lines.say("\n".join(dict.fromkeys(told)))
+        self.setAccessibleName(f"{self.text.words()}. {self.lines.words()}")
+        self.show()
+        self.keep.setFocus()
+
+    def _decide(self, *, mine: bool) -> None:
+        if self._error is not None:
+            ours, theirs, base = _sides(self._error)
+            self._error = None
+            self.hide()
+            self.decided.emit(settled(ours, theirs, base, keep=contested(ours, theirs, base) if mine else ()))
+
+
+def is_told_apart(error: Exception) -> bool:
+    """Whether the error has both sides to show."""
+    return isinstance(error, ConflictError) and None not in {error.fields.get("mine"), error.fields.get("theirs")}
+
+
+def _sides(error: ConflictError) -> tuple[Any, Any, Any]:
+    return error.fields["mine"], error.fields["theirs"], error.fields["base"]
+
+
+def _short(text: str) -> str:
+    one_line = " ".join(text.split()) or "–"
+    return one_line if len(one_line) <= MOST_LETTERS else one_line[:MOST_LETTERS] + "…"

@@ -1,0 +1,288 @@
+"""The panel in which a logged contact is corrected: the form of logging, filled with what was said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from csops.domain.changes import Kind
+from csops.domain.contacts import Contact, ContactDraft
+from csops.domain.errors import ConflictError
+from csops.services import contacts, corrections, customers, views
+from csops.services.customers import Suggestion
+from csops.services.workspace import Workspace
+from csops.ui.contacts.conflict_card import ConflictCard, is_told_apart
+from csops.ui.contacts.contact_words import contact_field
+from csops.ui.contacts.draft_keeper import Draft, DraftKeeper
+from csops.ui.contacts.edit_values import Flat, changes, corrected, flat, nested, promise_alone, values_of
+from csops.ui.contacts.log_bars import LogFoot, LogHead, lay_out_panel
+from csops.ui.contacts.log_form import LogForm
+from csops.ui.contacts.log_notice import LogNotice
+from csops.ui.desk import Desk, Said
+from csops.ui.kit.errors import words
+from csops.ui.kit.fields import first_problem
+from csops.ui.kit.labels import Line
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.shortcuts import Shortcuts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A contact with whoever it was with, and what somebody has typed over it before."""
+
+    contact: Contact
+    who: Suggestion | None
+    draft: Draft | None
+
+
+class EditPanel(QWidget):
+    """The form of one contact. What is typed and not saved is kept as a draft of that contact.
+
+    Signals:
+        saved(object): the Contact as it is now.
+        closed: the panel shall go.
+    """
+
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, contact_id: int, *, shortcuts: Shortcuts | None = None) -> None:
+        super().__init__()
+        self.desk, self.contact_id = desk, contact_id
+        self._shortcuts = shortcuts or Shortcuts()
+        self.form = LogForm(desk, editing=True)
+        self.notice = LogNotice(desk, formats=self.form.times.formats)
+        self.conflict = ConflictCard(desk)
+        self.keeper = DraftKeeper(desk, form=f"edit.{contact_id}", values=self._draft_values, parent=self)
+        self._contact: Contact | None = None
+        self._version = 0
+        self._start: Flat = {}
+        self._kept_at: datetime | None = None
+        self._is_saving = False
+        self.setAccessibleName(self.tr("Edit contact"))
+        self.head = LogHead(desk.themes, title=self.tr("Edit contact"), discard=self.tr("Discard changes"))
+        self.foot = LogFoot(desk.themes, self._shortcuts, one_only=True)
+        self._lay_out()
+        self._connect()
+        self.form.setEnabled(False)
+        self._read(self._opened)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the contact is here."""
+        return self._contact is not None
+
+    def changed(self) -> Flat:
+        """Return what stands there otherwise than in the contact."""
+        return changes(self._start, flat(self.form.values())) if self.is_ready else {}
+
+    def focus_first(self) -> None:
+        """Put the focus where one goes on: on what is asked, else on the text."""
+        if not self.notice.take_focus():
+            self.form.text.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------ what is shown
+    def _read(self, then: Any) -> None:
+        workspace, contact_id, form = self.desk.workspace, self.contact_id, self.keeper.form
+        self.desk.ask(
+            lambda: _opened(workspace, contact_id, form), then=then, failed=self._unread, key=("edit", id(self))
+        )
+
+    def _opened(self, opened: Opened) -> None:
+        self._version = opened.contact.version
+        self.form.setEnabled(True)
+        self._show(opened)
+        if opened.draft is not None:
+            self._take_draft(opened, *opened.draft)
+        self._show_draft()
+        if self.isVisible():
+            self.focus_first()
+
+    def _show(self, opened: Opened, *, over: Flat | None = None) -> None:
+        """Show the contact as it stands, and over it what was typed."""
+        self._contact = contact = opened.contact
+        self.form.begin_editing(contact)
+        values = values_of(contact, team=self.desk.team, formats=self.form.times.formats)
+        self.form.take(nested(values))
+        self.form.who.show_customer(opened.who)
+        self._start = flat(self.form.values())
+        if over:
+            self.form.take(nested({**self._start, **over}))
+            if "who" not in over:
+                self.form.who.show_customer(opened.who)
+
+    def _take_draft(self, opened: Opened, values: Mapping[str, Any], kept_at: datetime) -> None:
+        over = {name: value for name, value in values.get("changed", {}).items() if name in self._start}
+        if changes(self._start, {**self._start, **over}):
+            self._version, self._kept_at = int(values.get("version", self._version)), kept_at
+            self._show(opened, over=over)
+            name = opened.who.customer.title if opened.who else ""
+            self.notice.offer_draft(name=name, kept_at=kept_at, go_on=self._go_on, discard=self.discard)
+
+    def _reread(self) -> None:
+        """What a colleague changed comes in where nothing was typed; the rest is asked about on saving."""
+        if self.is_ready and not self._is_saving and self.conflict.isHidden():
+            self._read(self._refreshed)
+
+    def _refreshed(self, opened: Opened) -> None:
+        if opened.contact != self._contact:
+            over = self.changed()
+            if not over:
+                self._version = opened.contact.version
+            self._show(opened, over=over)
+            self._show_draft()
+
+    def _unread(self, error: Exception) -> None:
+        """It is gone: removed here, or by a colleague. What was typed stays until one closes the panel."""
+        self.notice.show_problem(words(error).sentence)
+
+    def _go_on(self) -> None:
+        self.notice.close_banner()
+        self.focus_first()
+
+    # ------------------------------------------------------------ the draft
+    def discard(self) -> None:
+        """Forget what was typed and show the contact as it stands."""
+        self.keeper.drop()
+        self._kept_at = None
+        self.notice.close_banner()
+        self.conflict.hide()
+        self._start = {}
+        self._contact = None
+        # The draft may not be gone yet: it is not asked for again.
+        self._read(lambda opened: self._opened(replace(opened, draft=None)))
+
+    def _draft_values(self) -> Mapping[str, Any]:
+        return {"version": self._version, "changed": self.changed()}
+
+    def _edited(self) -> None:
+        if self.is_ready:
+            self.keeper.touched()
+            self._show_draft()
+
+    def _draft_kept(self, at: datetime) -> None:
+        self._kept_at = at
+        self._show_draft()
+
+    def _show_draft(self) -> None:
+        at = self.form.times.formats.time(self._kept_at)
+        said = self.tr("Draft saved {at}").format(at=at) if self._kept_at else ""
+        self.head.show_draft(said, has_draft=bool(self.changed()))
+
+    # ------------------------------------------------------------ saving
+    def save(self) -> None:
+        """Keep what was changed and close; what is wrong is said where it is, and nothing is lost."""
+        changed = self.changed()
+        wrong = None if self._is_saving else first_problem(self.form.fields())
+        if wrong is not None:
+            self._area.ensureWidgetVisible(wrong)
+        if self._contact is None or self._is_saving or wrong is not None:
+            return
+        if not changed:
+            self.closed.emit()
+            return
+        draft = self.form.draft()
+        contact = replace(corrected(self._contact, draft, changed=changed), version=self._version)
+        self._keep(contact, draft if "who" in changed else promise_alone(draft))
+
+    def _keep(self, contact: Contact, draft: ContactDraft | None) -> None:
+        workspace = self.desk.workspace
+        self._is_saving = True
+        self.notice.close_banner()
+        self.keeper.forget()
+        self.desk.act(
+            lambda: corrections.edit_contact(workspace, contact=contact, draft=draft),
+            then=self._saved,
+            failed=partial(self._not_saved, contact),
+            said=Said(text=self.tr("Contact changed")),
+        )
+
+    def _saved(self, contact: Contact) -> None:
+        self._is_saving, self._start, self._contact = False, {}, None
+        self.keeper.drop()
+        self.saved.emit(contact)
+        self.closed.emit()
+
+    def _not_saved(self, mine: Contact, error: Exception) -> None:
+        self._is_saving = False
+        self.keeper.touched()
+        if is_told_apart(error) and isinstance(error, ConflictError):
+            self._ask_names(mine, error)
+            return
+        told = words(error)
+        field = next((field for field in self.form.fields() if told.field and field.name == told.field), None)
+        if field is None:
+            self.notice.show_problem(told.sentence)
+        else:
+            field.show_error(told.sentence)
+            self._area.ensureWidgetVisible(field)
+            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------ two who changed the same
+    def _ask_names(self, mine: Contact, error: ConflictError) -> None:
+        """A contact knows its customer by number alone: what they are called is asked for first."""
+        workspace, theirs = self.desk.workspace, error.fields["theirs"]
+        ids = {mine.customer_id, getattr(theirs, "customer_id", None)} - {None}
+
+        def read() -> dict[int, str]:
+            found = (customers.get_customer(workspace, customer_id=one) for one in ids if one is not None)
+            return {one.id: one.title for one in found}
+
+        self.desk.ask(read, then=partial(self._show_conflict, error), failed=self._unread)
+
+    def _show_conflict(self, error: ConflictError, names: Mapping[int, str]) -> None:
+        formats, team = self.form.times.formats, self.desk.team
+        self.conflict.show_conflict(error, shown=partial(contact_field, team=team, formats=formats, customers=names))
+
+    def _decided(self, contact: Contact) -> None:
+        self._keep(contact, promise_alone(self.form.draft()))
+
+    # ------------------------------------------------------------ Qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc closes; what is typed is kept as a draft."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: keep the draft before the window of the moment closes."""
+        super().showEvent(event)
+        self.keeper.watch_window(self.window())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: keep what was typed."""
+        super().hideEvent(event)
+        self.keeper.keep_if_due()
+
+    # ------------------------------------------------------------ parts
+    def _connect(self) -> None:
+        self.form.edited.connect(self._edited)
+        self.keeper.kept.connect(self._draft_kept)
+        self.conflict.decided.connect(self._decided)
+        self.head.close_button.clicked.connect(self.closed)
+        self.head.discard.clicked.connect(self.discard)
+        self.foot.save.clicked.connect(self.save)
+        self.desk.team_changed.connect(self.form.show_team)
+        self._refresher = Refresher(self, self.desk.live, {Kind.CONTACT, Kind.CUSTOMER}, self._reread)
+        for name, run in (("save", self.save), ("handled_by", self.form.times.next_member)):
+            for keys in self._shortcuts.all_keys(name):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(run)
+
+    def _lay_out(self) -> None:
+        above = (self.head, Line(self.desk.themes), self.notice, self.conflict)
+        self._area = lay_out_panel(self, self.desk.themes, above=above, form=self.form, foot=self.foot)
+
+
+def _opened(workspace: Workspace, contact_id: int, form: str) -> Opened:
+    contact = contacts.get_contact(workspace, contact_id=contact_id)
+    known = contact.customer_id
+    who = None if known is None else customers.suggestion_for(workspace, customer_id=known)
+    return Opened(contact=contact, who=who, draft=views.get_draft(workspace, form=form))

@@ -1,0 +1,67 @@
+"""The panels at the side of the window: logging a contact, and correcting one."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from csops.domain.access import Permission
+from csops.ui.desk import Desk
+from csops.ui.kit.frame import Deck
+from csops.ui.kit.shortcuts import Shortcuts
+
+if TYPE_CHECKING:  # they are imported when they are first shown: starting stays quick
+    from csops.ui.contacts.edit_panel import EditPanel
+    from csops.ui.contacts.log_panel import LogPanel
+
+
+class SidePanels(QObject):
+    """Opens them, one at a time; what is typed in the one that gives way is kept."""
+
+    def __init__(
+        self, desk: Desk, deck: Deck, *, shortcuts: Shortcuts, may: Callable[[Permission], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._deck, self._shortcuts, self._may = desk, deck, shortcuts, may
+        self.log_panel: LogPanel | None = None
+        self.edit_panel: EditPanel | None = None
+
+    def log(self, **asked: Any) -> None:
+        """Open the log panel; what is typed in it already stays."""
+        if not self._may(Permission.LOG):
+            return
+        if self.log_panel is None:
+            from csops.ui.contacts.log_panel import LogPanel
+
+            self.log_panel = LogPanel(self._desk, shortcuts=self._shortcuts)
+            self.log_panel.closed.connect(self._deck.close_panel)
+        self.log_panel.begin(**asked)
+        self._deck.show_panel(self.log_panel)
+        self.log_panel.focus_first()
+
+    def edit(self, contact_id: int) -> None:
+        """Open the panel in which this contact is corrected."""
+        if not self._may(Permission.EDIT):
+            return
+        if self.edit_panel is None or self.edit_panel.contact_id != contact_id:
+            from csops.ui.contacts.edit_panel import EditPanel
+
+            self._drop_edit()
+            self.edit_panel = EditPanel(self._desk, contact_id, shortcuts=self._shortcuts)
+            self.edit_panel.closed.connect(self._edit_closed)
+        self._deck.show_panel(self.edit_panel)
+        self.edit_panel.focus_first()
+
+    def _edit_closed(self) -> None:
+        if self._deck.panel is self.edit_panel:
+            self._deck.close_panel()
+        self._drop_edit()
+
+    def _drop_edit(self) -> None:
+        """A contact is read anew whenever it is opened."""
+        if self.edit_panel is not None:
+            if self._deck.panel is self.edit_panel:
+                self._deck.close_panel()
+            self.edit_panel.hide()
+            self.edit_panel.deleteLater()
+            self.edit_panel = None
