@@ -135,5 +135,5 @@ def title_from(text: str, *, fallback: str) -> str:
     if not words:
         return fallback
     end = min((at for mark in (". ", "! ", "? ", "; ") if (at := words.find(mark)) > 0), default=len(words))
-    title = words[:end].rstrip(".")
+    title = words[:end].rstrip(".").rstrip()
     return title if len(title) <= 80 else title[:79].rsplit(" ", 1)[0] + "…"

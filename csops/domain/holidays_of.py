@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from csops.domain.errors import UnknownName
 
+_ENGLISH = ("en_GB", "en_US", "en")
+
 
 @dataclass(frozen=True, kw_only=True)
 class HolidayRule:
@@ -17,7 +19,7 @@ class HolidayRule:
 
 
 def holiday_name(rule: HolidayRule, day: date) -> str:
-    """Return the name of the public holiday on this day, empty when there is none.
+    """Return the name of the public holiday on this day, in English where there is one; empty when it is none.
 
     Raises:
         UnknownName: the library knows no such country or subdivision.
@@ -52,4 +54,10 @@ def _of_year(rule: HolidayRule, year: int) -> dict[date, str]:
     from holidays import country_holidays
 
     require_known(rule)
-    return dict(country_holidays(rule.country, subdiv=rule.subdivision or None, years=year))
+    part = rule.subdivision or None
+    found = country_holidays(rule.country, subdiv=part, years=year)
+    # Left to itself the library speaks the country's language, or that of the machine: the window speaks English.
+    spoken = next((each for each in _ENGLISH if each in found.supported_languages), None)
+    if spoken is not None:
+        found = country_holidays(rule.country, subdiv=part, years=year, language=spoken)
+    return dict(found)

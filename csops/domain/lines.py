@@ -63,6 +63,7 @@ class LogLine(NamedTuple):
     A tuple and not a record, because making a million of those takes longer than reading them.
     """
 
+    id: int
     customer: str
     happened_us: int
     """Microseconds since 1970."""
@@ -82,6 +83,7 @@ class LogLine(NamedTuple):
     number: str | None
     handle_ms: int | None
     answered_after_ms: int | None
+    opened_us: int
     first_response_us: int | None
     resolution_us: int | None
 

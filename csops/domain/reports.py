@@ -18,6 +18,8 @@ Row = Sequence[Cell]
 
 # A custom property of our workbooks: the importer knows them by it, whatever their size.
 EXPORT_MARK = "csops.export"
+NUMBER_IN_CSOPS = "Number in csops"
+"""Over the ids of contacts, in every table that leaves the house: by it our own rows are known when they come back."""
 
 
 class ColumnKind(Enum):

@@ -5,6 +5,8 @@ hold most control characters; a cell holds 32,767 UTF-16 units and is cut silent
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 CELL_LIMIT = 32_767
 _NOTE_ROOM = 40
@@ -19,6 +21,7 @@ _DANGEROUS = re.compile(rf"[\t\r\n\x00]|{_BLANKS}[{_STARTS}]")
 # A text that already begins with marks gets one more, so that taking one away always gives the text back.
 _NEEDS_MARK = re.compile(rf"'*(?:[\t\r\n\x00]|{_BLANKS}[{_STARTS}])")
 _HEX_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_NOTE = re.compile(r" \[(\d{1,4}) of (\d{1,4}), goes on at the right\]\Z")
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -53,6 +56,20 @@ def pieces(text: str, *, limit: int = CELL_LIMIT) -> tuple[str, ...]:
 def note(number: int, count: int) -> str:
     """What stands at the end of a cell whose text goes on in the cells right of the table."""
     return f"[{number} of {count}, goes on at the right]"
+
+
+def rejoined(row: Sequence[str], *, width: int) -> tuple[str, ...]:
+    """The first `width` cells of a row that we wrote, each long text with the pieces that stand right of them."""
+    further = iter(row[width:])
+    return tuple(_joined(cell, further) for cell in row[:width])
+
+
+def _joined(cell: str, further: Iterator[str]) -> str:
+    match = _NOTE.search(cell)
+    if not match:
+        return cell
+    parts = [cell, *islice(further, int(match[2]) - int(match[1]))]
+    return "".join(_NOTE.sub("", part) for part in parts[:-1]) + parts[-1]
 
 
 def units(text: str) -> int:

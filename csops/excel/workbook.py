@@ -137,11 +137,12 @@ class _Drawing:
         self.styles = Styles(self.book)
         self.places: dict[str, tuple[Any, charts.Ground]] = {}
         self.book.set_properties({"title": clean(report.title), "author": "csops", "comments": clean(report.period)})
-        # The importer knows our own exports by this and lets them through whatever their size.
-        self.book.set_custom_property(EXPORT_MARK, 1)
         front = self._sheet(_OVERVIEW)
         notes = [(name, note) for section in report.sections for name, note in self._section(section)]
         self._charts(report)
+        # The importer knows our own exports by this, and which sheet is the log.
+        log = [self.sheets[numbers[0] - 1] for numbers in self.streamed.values()]
+        self.book.set_custom_property(EXPORT_MARK, log[0] if log else "")
         cover.draw(front, report, contents=notes, styles=self.styles)
         self.book.close()
 

@@ -61,6 +61,8 @@ def completed(reading: Reading, chosen: Mapping, *, known: KnownNames) -> Guess:
     place = next((i for i, number in enumerate(reading.numbers) if number == chosen.heading_row), None)
     headings, data = _cut(reading, place)
     missing, looks = _looks(data, len(headings))
+    if chosen.column(Target.OWN_NUMBER):
+        missing = ()  # a log that we wrote has no marks for nothing: a dash is a dash
     placed = _placed(chosen.columns, headings)
     columns = tuple(placed.get(i, Column(position=i, heading=text)) for i, text in enumerate(headings))
     return _finished(replace(chosen, columns=columns, missing=chosen.missing or missing), data, looks, known)

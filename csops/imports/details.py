@@ -13,7 +13,7 @@ from csops.imports.guesses import About, KnownNames, Question
 from csops.imports.headings import normal
 from csops.imports.mapping import DURATIONS, TIMES, WORDS, Column, DateOrder, DurationUnit, Target, folded
 from csops.imports.values import read_number
-from csops.imports.vocabulary import channel_of, direction_of, state_of, yes_or_no
+from csops.imports.vocabulary import RESULTS, channel_of, direction_of, result_of, state_of, yes_or_no
 
 NEGATIVE_HEADING = re.compile(r"\b(?:missed|verpasst|manque|perdida|gemist|unanswered|abandoned)\b")
 UNIT_WORDS: Final = (
@@ -174,6 +174,8 @@ def _meaning(column: Column, words: Sequence[str], known: KnownNames) -> Callabl
         return state_of
     if column.target is Target.DIRECTION:
         return direction_of
+    if column.target is Target.RESULT:
+        return result_of
     if column.target is Target.ANSWERED:
         flipped = {"yes": "no", "no": "yes"} if NEGATIVE_HEADING.search(normal(column.heading)) else {}
         return lambda word: flipped.get(yes_or_no(word), yes_or_no(word))
@@ -221,6 +223,7 @@ def _about_words(column: Column, unknown: tuple[tuple[str, int], ...], known: Kn
         Target.STATUS: STATE_CHOICES,
         Target.ANSWERED: ("yes", "no"),
         Target.DIRECTION: ("in", "out"),
+        Target.RESULT: tuple(RESULTS.values()),
     }
     return Question(
         about=About.WORDS,

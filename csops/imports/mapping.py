@@ -43,6 +43,18 @@ class Target(StrEnum):
     OWNER = "owner"
     DUE = "due"
     RATING = "rating"
+    # contacts of a log that csops wrote
+    OWN_NUMBER = "own_number"
+    FILE_NUMBER = "file_number"
+    TIME_KNOWN = "time_known"
+    TIME_ZONE = "time_zone"
+    ENTERED_AT = "entered_at"
+    RESULT = "result"
+    CASE = "case"
+    CASE_TITLE = "case_title"
+    OPENED_AT = "opened_at"
+    FIRST_RESPONSE = "first_response"
+    RESOLUTION_TIME = "resolution_time"
     # both
     PHONE = "phone"
     EMAIL = "email"
@@ -57,6 +69,10 @@ class Target(StrEnum):
 
 
 T = Target
+OWN_TARGETS = (
+    T.OWN_NUMBER, T.FILE_NUMBER, T.TIME_KNOWN, T.TIME_ZONE, T.ENTERED_AT, T.RESULT, T.CASE, T.CASE_TITLE, T.OPENED_AT,
+    T.FIRST_RESPONSE, T.RESOLUTION_TIME,
+)  # fmt: skip
 BOTH_TARGETS = (T.LEAVE_OUT, T.NUMBER, T.FIRST_NAME, T.LAST_NAME, T.COMPANY, T.PHONE, T.EMAIL)
 CONTACT_ONLY = (
     T.STARTED_AT,
@@ -82,9 +98,14 @@ CONTACT_MORE = (
 )
 CUSTOMER_ONLY = (T.NAME, T.NOTE, T.SINCE, T.STAGE)
 REPEATABLE = frozenset({T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING})
-TIMES = frozenset({T.STARTED_AT, T.STARTED_DATE, T.ANSWERED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE})
-DURATIONS = frozenset({T.HANDLE_TIME, T.ANSWERED_AFTER})
-WORDS = frozenset({T.CHANNEL, T.STATUS, T.ANSWERED, T.DIRECTION, T.TOPIC, T.HANDLED_BY, T.OWNER, T.STAGE})
+TIMES = frozenset(
+    {
+        T.STARTED_AT, T.STARTED_DATE, T.ANSWERED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.ENTERED_AT,
+        T.OPENED_AT,
+    }
+)  # fmt: skip
+DURATIONS = frozenset({T.HANDLE_TIME, T.ANSWERED_AFTER, T.FIRST_RESPONSE, T.RESOLUTION_TIME})
+WORDS = frozenset({T.CHANNEL, T.STATUS, T.ANSWERED, T.DIRECTION, T.TOPIC, T.HANDLED_BY, T.OWNER, T.STAGE, T.RESULT})
 
 
 def targets(kind: TableKind) -> tuple[Target, ...]:

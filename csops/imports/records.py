@@ -6,6 +6,7 @@ from itertools import islice
 from csops.imports.contact_rows import ContactReader
 from csops.imports.customer_rows import CustomerReader
 from csops.imports.mapping import Mapping, TableKind, Target
+from csops.imports.own_rows import OwnReader
 from csops.imports.reading import Reading
 from csops.imports.rows import Row, Superseded
 
@@ -24,8 +25,7 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str) -> Iterator[Ro
     """
     first = first_data_row(reading, mapping)
     rows, numbers = islice(reading.rows, first, None), islice(reading.numbers, first, None)
-    kind = ContactReader if mapping.kind is TableKind.CONTACTS else CustomerReader
-    reader = kind(mapping, timezone=timezone)
+    reader = _reader_of(mapping)(mapping, timezone=timezone)
     keys = _keys(reading, mapping, first)
     last = dict(zip(keys, range(len(keys)), strict=True))
     for nothing in ("", *mapping.missing):
@@ -36,6 +36,12 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str) -> Iterator[Ro
             yield Superseded(row=number, by_row=reading.numbers[first + by], number=keys[index])
         else:
             yield reader.read(number, cells)
+
+
+def _reader_of(mapping: Mapping) -> type[ContactReader | CustomerReader]:
+    if mapping.kind is TableKind.CUSTOMERS:
+        return CustomerReader
+    return OwnReader if mapping.column(Target.OWN_NUMBER) else ContactReader
 
 
 def first_data_row(reading: Reading, mapping: Mapping) -> int:

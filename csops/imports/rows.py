@@ -49,6 +49,30 @@ class Superseded:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OwnFacts:
+    """What only a log that csops wrote tells of a contact: by this it is known again, and put back as it was.
+
+    Attributes:
+        number, case: of the contact and its case, in the database that the log was written from.
+        file_number: of the contact in the file that it came from before.
+        result: the value of a `Result`, empty when the cell is.
+        is_zoned: whether the row names the zone of its clock, which tells the two hours of a clock put back apart.
+        title, opened_at, first_response, resolution_time: of the case; the latter two count from its opening.
+    """
+
+    number: str
+    case: str
+    file_number: str = ""
+    result: str = ""
+    is_zoned: bool = False
+    title: str = ""
+    entered_at: datetime | None = None
+    opened_at: datetime | None = None
+    first_response: timedelta | None = None
+    resolution_time: timedelta | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ContactRow:
     """One contact as the file tells it; names are text, ids are found by the services.
 
@@ -61,6 +85,7 @@ class ContactRow:
         handled_by, owner: names as the file has them, or members' names that its words were mapped to.
         state: None when the file does not say.
         due: the day of the follow-up or promise, in the zone of the file.
+        own: what a log of our own tells besides; None for any other.
         remarks: what was taken but has to be said (a time that the clock change doubled ...).
     """
 
@@ -84,6 +109,7 @@ class ContactRow:
     handled_by: str = ""
     owner: str = ""
     due: date | None = None
+    own: OwnFacts | None = None
     remarks: tuple[Problem, ...] = ()
 
 

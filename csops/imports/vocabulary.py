@@ -118,6 +118,7 @@ STATE_PHRASES: Final = {
     "nicht gelöst": State.OPEN,
     "awaiting user info": State.WAITING_CUSTOMER,
     "waiting for customer": State.WAITING_CUSTOMER,
+    "waiting for the customer": State.WAITING_CUSTOMER,
     "awaiting customer": State.WAITING_CUSTOMER,
     "pending customer": State.WAITING_CUSTOMER,
     "wartet auf kunde": State.WAITING_CUSTOMER,
@@ -141,6 +142,15 @@ STATE_PARTS: Final = (
     ("completed", State.RESOLVED),
     ("resolved", State.RESOLVED),
 )
+
+# The results of contacts as our own logs write them.
+RESULTS: Final = {
+    "resolved": "resolved",
+    "follow-up": "follow_up",
+    "passed on": "passed",
+    "missed": "missed",
+    "open": "open",
+}
 
 
 def channel_of(word: str, *, beside_email: bool = False) -> str:
@@ -168,6 +178,11 @@ def direction_of(word: str) -> str:
     """Who began the contact by this word, as "in", "out" or empty."""
     known = folded(word)
     return "in" if known in INBOUND else "out" if known in OUTBOUND else ""
+
+
+def result_of(word: str) -> str:
+    """The result of a contact that a word of our own log means, or empty."""
+    return RESULTS.get(folded(word), "")
 
 
 CHANNEL_WORDS: Final = {word: key for key, words in CHANNELS.items() for word in words.split()}

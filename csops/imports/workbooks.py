@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+from csops.domain.reports import EXPORT_MARK
 from csops.imports.preflight import SAVE_AGAIN, SheetFacts, look_through
 from csops.imports.signature import refused
 from csops.imports.streams import Stream
@@ -16,6 +17,7 @@ from csops.imports.streams import Stream
 FIRST_SURE_DAY: Final = date(1900, 3, 1)
 # Whole numbers below this are exact in Excel, which keeps 15 digits.
 EXACT_WHOLE: Final = 1e15
+_CUSTOM: Final = "docProps/custom.xml"
 
 
 def open_workbook(path: Path, *, sheet: str | None) -> Stream:
@@ -32,13 +34,17 @@ def open_workbook(path: Path, *, sheet: str | None) -> Stream:
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
         visible, hidden = _sheets(book)
-        chosen, page = _chosen(book, visible, sheet=sheet, path=path)
+        log = _sheet_of_our_log(path)
+        chosen, page = _chosen(
+            book, visible, sheet=log if sheet is None and log in book.sheet_names else sheet, path=path
+        )
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise refused(path, f"its workbook cannot be read ({_short(error)})", SAVE_AGAIN) from None
     name = book.sheet_names[chosen]
     stream = Stream(sheet=name, sheets=tuple(book.sheet_names[i] for i in visible))
+    others = [book.sheet_names[i] for i in visible if i != chosen]
     own = facts.get(_part_of_sheet(path, chosen), SheetFacts())
-    _say_what_was_seen(stream, own, others=[book.sheet_names[i] for i in visible if i != chosen], hidden=hidden)
+    _say_what_was_seen(stream, own, others=[] if name == log else others, hidden=hidden)
     if own.last_row > (page.end[0] + 1 if page.end else 0):
         # calamine saw less than the XML holds: a second opinion.
         stream.rows = _as_text(_rows_by_openpyxl(path, chosen), stream=stream)
@@ -74,6 +80,19 @@ def _chosen(book: Any, visible: list[int], *, sheet: str | None, path: Path) -> 
         if page.height:
             return place, page
     raise refused(path, "none of its visible sheets has anything in it", "Check that the right file was chosen")
+
+
+def _sheet_of_our_log(path: Path) -> str:
+    """The sheet that a workbook of our own names as its log; its other sheets are worked out from it."""
+    with zipfile.ZipFile(path) as archive:
+        if _CUSTOM not in archive.namelist():
+            return ""
+        try:
+            custom = ET.fromstring(archive.read(_CUSTOM))  # noqa: S314 - the pre-flight has refused every DTD by then
+        except ET.ParseError:
+            return ""
+    marks = [entry for entry in custom if entry.get("name") == EXPORT_MARK]
+    return "".join(marks[0].itertext()) if marks else ""
 
 
 def _rows_by_openpyxl(path: Path, place: int) -> Iterator[list[Any]]:

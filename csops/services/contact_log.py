@@ -1,6 +1,6 @@
 """The contact log as a table of a report: a row per contact, read page by page, however many there are."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -12,7 +12,7 @@ from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
 from csops.domain.lines import LogLine, Order
 from csops.domain.questions import Question
-from csops.domain.reports import Column, ColumnKind, Row, StreamedTable, Table, column_place
+from csops.domain.reports import NUMBER_IN_CSOPS, Column, ColumnKind, Row, StreamedTable, Table, column_place
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -34,7 +34,10 @@ COLUMNS = (
     Column(key="first_response", title="First response, elapsed", kind=ColumnKind.DURATION),
     Column(key="resolution_time", title="Resolution time, elapsed", kind=ColumnKind.DURATION),
     Column(key="case_id", title="Case number", kind=ColumnKind.INTEGER),
+    Column(key="opened", title="Case opened", kind=ColumnKind.DATETIME),
     Column(key="entered", title="Entered", kind=ColumnKind.DATETIME),
+    Column(key="zone", title="Time zone", width=26),
+    Column(key="id", title=NUMBER_IN_CSOPS, kind=ColumnKind.INTEGER),
     Column(key="number", title="Number in its file", width=16),
 )
 _ON_PAPER = ("happened", "channel", "customer", "topic", "title", "result", "member", "handle_time")
@@ -115,11 +118,11 @@ class _Rows:
 
     def __init__(self, names: _Names, *, zone: str) -> None:
         self._names = names
-        self._local = _local_times(zone)
+        self._clock = _Clock(zone)
 
     def of(self, line: LogLine) -> Row:
         """One row."""
-        names, local = self._names, self._local
+        names, local = self._names, self._clock.local
         return (
             local(line.happened_us),
             "Known" if line.time_known else "Not known",
@@ -138,25 +141,34 @@ class _Rows:
             None if line.first_response_us is None else timedelta(microseconds=line.first_response_us),
             None if line.resolution_us is None else timedelta(microseconds=line.resolution_us),
             line.case_id,
+            local(line.opened_us),
             local(line.entered_us),
+            self._clock.zone(line.happened_us),
+            line.id,
             line.number,
         )
 
 
-def _local_times(zone: str) -> Callable[[int], datetime]:
-    """Return what turns microseconds since 1970 into the clock of the zone, without a zone: so reports hold times.
+class _Clock:
+    """Turns microseconds since 1970 into the clock of a zone, without a zone: so reports hold times.
 
     Clocks are put forward and back at a quarter of an hour (since 1970, but for Liberia in 1972): what holds at its
     begin holds for all of it, and is asked for once.
     """
-    place = ZoneInfo(zone)
 
-    @lru_cache(maxsize=4096)
-    def begin(quarter: int) -> datetime:
-        return (_EPOCH + quarter * _QUARTER).astimezone(place).replace(tzinfo=None)
+    def __init__(self, zone: str) -> None:
+        self._zone = ZoneInfo(zone)
+        self._begin = lru_cache(maxsize=4096)(self._begin_of)
 
-    def local(moment_us: int) -> datetime:
+    def _begin_of(self, quarter: int) -> tuple[datetime, str]:
+        there = (_EPOCH + quarter * _QUARTER).astimezone(self._zone)
+        return there.replace(tzinfo=None), f"{self._zone.key} UTC{there.isoformat()[19:25]}"
+
+    def local(self, moment_us: int) -> datetime:
+        """What the clock showed."""
         quarter, rest_us = divmod(moment_us, _QUARTER_US)
-        return begin(quarter) + timedelta(microseconds=rest_us)
+        return self._begin(quarter)[0] + timedelta(microseconds=rest_us)
 
-    return local
+    def zone(self, moment_us: int) -> str:
+        """The zone and what it is ahead of UTC: tells the two hours apart that a clock put back shows alike."""
+        return self._begin(moment_us // _QUARTER_US)[1]

@@ -1,8 +1,10 @@
 """One question about contacts and its answers page by page, however deep a page lies and however it is sorted."""
 
 import re
+from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Any
 
 from csops.domain.lines import ContactLine, ContactTotals, Order
@@ -13,6 +15,9 @@ from csops.storage.unit_of_work import Work
 
 _SLAB_ROWS = 2_000
 """Far from the start the database sorts for a second; so many rows around are then kept for the next pages."""
+
+_SORTED_AGAIN = 200_000
+"""So many contacts are sorted again after each change, in a twentieth of a second; more only when asked anew."""
 
 _FEW = 500
 _NO_CASE = -1
@@ -28,14 +33,18 @@ _ANY_OF = ("channel_ids", "owner_ids", "member_ids", "topic_ids", "states", "res
 class ContactPages:
     """What is asked of the contacts, in filters and in typed words, with its answers.
 
-    Of a far page the ids around it are kept until `forget`, so that scrolling on costs nothing. Pages and counts are
-    asked for in one thread; totals may be asked for in another.
+    Of a far page the ids around it are kept until `forget`, so that scrolling on costs nothing; once `prepare` has
+    worked out the whole order, so does jumping. Pages and counts are asked for in one thread; totals and the order
+    may be asked for in another.
     """
 
     def __init__(self, workspace: Workspace, *, question: Question, words: str = "", typing: bool = False) -> None:
         self._workspace, self._asked, self._typing = workspace, question, typing
         self._words = _LONE_LETTER.sub("", words) if typing else words
         self._slab: _Slab | None = None
+        self._whole: _Whole | None = None
+        self._sorting = Lock()
+        self._changes = 0
         self._total: int | None = None
         self._is_over = False
 
@@ -56,23 +65,52 @@ class ContactPages:
 
     def forget(self) -> None:
         """Something has changed: the order is worked out anew."""
-        self._slab, self._total = None, None
+        self._slab, self._whole, self._total = None, None, None
+        self._changes += 1
 
     def count(self) -> int:
         """Return how many contacts fit; of a search by words at most 1,001."""
         if self._is_over:
             return 0
+        if self._total is not None:
+            return self._total
         with self._workspace.read() as work:
             self._total = work.contacts.count(self.question(), most=MOST_COUNTED if self._words.strip() else None)
             return self._total
+
+    def is_worth_preparing(self, order: Order) -> bool:
+        """Whether a jump in this order would have to sort first."""
+        if self._is_over or self._words.strip() or (self._total or 0) <= _SLAB_ROWS:
+            return False
+        if self._changes and (self._total or 0) > _SORTED_AGAIN:
+            return False
+        return self._whole is None or self._whole.order != (tuple(order) or _NEWEST_FIRST)
+
+    def prepare(self, order: Order) -> None:
+        """Work out the whole order, eight bytes a contact, so that every page of it is at hand."""
+        order, changes = tuple(order) or _NEWEST_FIRST, self._changes
+        with self._sorting:
+            if not self.is_worth_preparing(order):
+                return
+            with self._workspace.read() as work:
+                whole = _Whole(order, work.contacts.all_ids(self.question(), order=order))
+            if changes == self._changes:
+                self._whole = whole
 
     def page(self, offset: int, limit: int, order: Order) -> Sequence[ContactLine]:
         """Return the rows from `offset` on, sorted as asked."""
         if self._is_over:
             return []
         order = tuple(order) or _NEWEST_FIRST
+        is_far = offset >= _SLAB_ROWS
+        if is_far:
+            with self._sorting:  # who sorts already is sooner done than whoever begins
+                pass
         with self._workspace.read() as work:
-            if offset < _SLAB_ROWS or tuple(key for key, _ in order) in _BY_INDEX:
+            whole = self._whole
+            if is_far and whole is not None and whole.order == order:
+                return work.contacts.lines_of(whole.ids[offset : offset + limit])
+            if not is_far or tuple(key for key, _ in order) in _BY_INDEX:
                 return work.contacts.lines_of(self._page_ids(work, order, offset, limit))
             slab = self._slab
             if slab is None or slab.order != order or not slab.first <= offset <= slab.end - limit:
@@ -117,6 +155,14 @@ class ContactPages:
     def _page_ids(self, work: Work, order: Order, offset: int, limit: int) -> list[int]:
         total = None if self._words.strip() else self._total
         return work.contacts.page_ids(self.question(), order=order, offset=offset, limit=limit, total=total)
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """The ids of all rows, in this order."""
+
+    order: Order
+    ids: "array[int]"
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from csops.domain.cases import Case, FollowUp, State, StateChange, title_from
 from csops.domain.contacts import BATCH_AFTER, LONGEST_HANDLE_TIME, Contact, Direction, Result
 from csops.domain.due import due_moment
 from csops.imports import rows as file
-from csops.imports.rows import ContactRow, Row
+from csops.imports.rows import ContactRow, OwnFacts, Row
 from csops.services.import_customers import People
 from csops.services.import_names import FileNames, NewNames
+from csops.services.import_own import OwnContacts, cases_of, put_back, told
 from csops.services.import_plan import RowPlan
 from csops.storage.unit_of_work import Work
 
@@ -50,6 +51,7 @@ class ContactImport:
         self.people = People(work, region=region, now=now)
         self._names = FileNames(work)
         self._cases: dict[int, Case] = {}
+        self._own: OwnContacts | None = None
 
     # ------------------------------------------------------------ sorting
     def plan(self, rows: Iterable[Row]) -> ContactPlan:
@@ -65,7 +67,13 @@ class ContactImport:
         )
         self._cases = self._work.cases.get_many(contact.case_id for contact in numbered.values())
         there = self._there([row for row in candidates if row.number not in numbered])
+        if candidates and candidates[0].own:
+            self._own = OwnContacts(self._work, candidates)
         for row in candidates:
+            if self._own and self._skip_known and self._own.knows(row):
+                there[self._same(row)] -= 1
+                plan.skipped += 1
+                continue
             known = numbered.get(row.number) if row.number else None
             if known is not None:
                 self._update(known, row, plan)
@@ -85,7 +93,8 @@ class ContactImport:
     def _same(self, row: ContactRow) -> _Same:
         channel = self._names.channel_id(row.channel)
         customer = self.people.known(name=row.customer, phones=row.phones, emails=row.emails)
-        return (row.started_at, channel, row.text.strip(), customer, row.number or None)
+        number = row.own.file_number if row.own else row.number
+        return (row.started_at, channel, row.text.strip(), customer, number or None)
 
     def _update(self, known: Contact, row: ContactRow, plan: ContactPlan) -> None:
         contact = replace(
@@ -121,9 +130,7 @@ class ContactImport:
             [(row.customer, row.phones, row.emails) for row in plan.new], import_id=import_id
         )
         told(0.25)
-        cases = work.cases.add_many(
-            [self._case(row, customer, import_id) for row, customer in zip(plan.new, customers, strict=True)]
-        )
+        cases, new_cases = self._add_cases(plan.new, customers, import_id)
         told(0.5)
         work.contacts.add_many(
             [
@@ -132,13 +139,31 @@ class ContactImport:
             ]
         )
         told(0.75)
-        work.state_changes.add_many([one for case in cases for one in _states_of(case)])
+        work.state_changes.add_many([one for case in new_cases for one in _states_of(case)])
         work.follow_ups.add_many(
             [self._promise(row, case) for row, case in zip(plan.new, cases, strict=True) if _is_due(row, case)]
         )
         work.contacts.update_many(plan.updated)
         work.cases.update_many(plan.updated_cases)
         work.state_changes.add_many(plan.new_states)
+
+    def _add_cases(
+        self, rows: Sequence[ContactRow], customers: Sequence[int | None], import_id: int
+    ) -> tuple[list[Case], list[Case]]:
+        """Add a case for each row, or as our own log tells which rows belong together; return of each row, and new."""
+        if self._own is None:
+            cases = self._work.cases.add_many(
+                [self._case(row, customer, import_id) for row, customer in zip(rows, customers, strict=True)]
+            )
+            return cases, cases
+
+        def case(places: Sequence[int]) -> Case:
+            first, last = rows[places[0]], rows[places[-1]]
+            customer = next((known for place in places if (known := customers[place]) is not None), None)
+            own = first.own or OwnFacts(number="", case="")
+            return put_back(self._case(first, customer, import_id), own, last_contact_at=last.started_at)
+
+        return cases_of(self._work, rows, case=case, here=self._own.cases)
 
     # ------------------------------------------------------------ records of one row
     def _case(self, row: ContactRow, customer_id: int | None, import_id: int) -> Case:
@@ -161,7 +186,7 @@ class ContactImport:
     def _contact(
         self, row: ContactRow, *, case: Case, customer: int | None, import_id: int, member_id: int | None
     ) -> Contact:
-        return Contact(
+        contact = Contact(
             case_id=case.id,
             customer_id=customer,
             channel_id=case.channel_id or 0,
@@ -180,6 +205,10 @@ class ContactImport:
             number=row.number or None,
             import_id=import_id,
         )
+        if row.own is None:
+            return contact
+        names = self._names
+        return told(contact, row.own, topic_id=names.topic_id(row.topic), channel_id=names.channel_id(row.channel))
 
     def _promise(self, row: ContactRow, case: Case) -> FollowUp:
         assert row.due is not None  # _is_due asked

@@ -16,7 +16,6 @@ from csops.domain.questions import Question
 from csops.domain.reports import Column, ColumnKind, Table
 from csops.domain.team import Shop
 from csops.excel import text_table
-from csops.excel.sanitiser import strip_mark
 from csops.imports import columns, sources
 from csops.imports.guesses import Guess, KnownNames
 from csops.imports.mapping import Column as FileColumn
@@ -24,7 +23,7 @@ from csops.imports.mapping import Mapping, TableKind, Target, from_mapping, to_m
 from csops.imports.reading import Reading
 from csops.imports.records import first_data_row, records
 from csops.imports.rows import Problem, Row
-from csops.services import contact_log
+from csops.services import own_log
 from csops.services.import_contacts import ContactImport, ContactPlan
 from csops.services.import_customers import CustomerImport, CustomerPlan
 from csops.services.import_names import NewNames
@@ -71,17 +70,9 @@ def read_file(
     cancelled: Callable[[], bool] | None = None,
 ) -> Reading:
     """Read a file as text in a child process with limits. A file that must not be read comes back as a rejection."""
-    return _as_we_wrote_it(
+    return own_log.as_written(
         sources.read(path, sheet=sheet, encoding=encoding, limit=limit, progress=progress, cancelled=cancelled)
     )
-
-
-def _as_we_wrote_it(reading: Reading) -> Reading:
-    """Take away the mark that our own text tables put before what a spreadsheet could take for a formula."""
-    ours = tuple(column.title for column in contact_log.COLUMNS)
-    if reading.delimiter is None or not reading.rows or reading.rows[0] != ours:
-        return reading
-    return replace(reading, rows=[tuple(map(strip_mark, row)) for row in reading.rows])
 
 
 def guess(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind.CONTACTS) -> Guess:
@@ -92,6 +83,9 @@ def guess(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind
 def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind.CONTACTS) -> Proposal:
     """Propose a mapping, and say from which earlier import it was taken over."""
     known = known_names(workspace)
+    ours = own_log.mapping_of(reading) if kind is TableKind.CONTACTS else None
+    if ours is not None:
+        return Proposal(guess=columns.completed(reading, ours, known=known))
     proposed = columns.guess(reading, kind=kind, known=known)
     with workspace.read() as work:
         earlier = [one for one in work.imports.where(signature=_signature(proposed.mapping)) if one.mapping]

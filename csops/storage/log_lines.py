@@ -25,7 +25,7 @@ def log_lines(connection: Connection, ids: Sequence[int]) -> Iterator[LogLine]:
         found = {row[0]: row for row in connection.execute(query, {"ids": part})}
         for row in map(found.get, part):
             if row is not None:
-                yield LogLine(_called(row[1], row[2], row[3], row[4]), *row[_LINE])
+                yield LogLine(row[0], _called(row[1], row[2], row[3], row[4]), *row[_LINE])
 
 
 def _called(name: str | None, phones: str | None, emails: str | None, note: str | None) -> str:
@@ -59,6 +59,7 @@ def _query(connection: Connection) -> Select[Any]:
             contacts.c.number,
             type_coerce(contacts.c.handle_time, BigInteger),
             type_coerce(contacts.c.answered_after, BigInteger),
+            opened,
             microseconds(connection, cases.c.first_response_at) - opened,
             microseconds(connection, cases.c.resolved_at) - opened,
         )

@@ -19,7 +19,7 @@ from csops.storage.database import Database
 from csops.storage.drivers import APPLICATION_ID
 from csops.storage.place import unsafe_place
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest schema that this program knows; a test holds it against the migrations."""
 
 _HEADER = b"SQLite format 3\0"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from csops.storage.opening import HEAD
 from tests.cli.conftest import Type
 
 
@@ -18,7 +19,7 @@ def test_info_counts_and_names_engine_and_schema(typed: Type, where: str) -> Non
     data = typed("info").data
     assert (data["customers"], data["contacts"], data["cases"], data["last_backup"]) == (1, 2, 2, None)
     assert data["engine"] == ("postgresql" if "://" in where else "sqlite")
-    assert data["schema"] == "0001"
+    assert data["schema"] == HEAD
     assert "hush" not in data["db"]
 
 

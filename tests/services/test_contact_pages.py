@@ -40,6 +40,32 @@ def test_pages_from_anywhere_are_parts_of_one_order(filled: Workspace, key: str,
         assert [line.id for line in pages.page(offset, 100, order)] == whole[offset : offset + 100]
 
 
+@pytest.mark.parametrize("key", ["handle_time", "happened_at", "channel", "text", "owner"])
+def test_pages_of_a_prepared_order_are_those_of_the_order(filled: Workspace, key: str) -> None:
+    pages, order = ContactPages(filled, question=Question(channel_ids=(PHONE,))), ((key, True),)
+    total = pages.count()
+    whole = pages.chosen(ids=(), everything=True, order=order)
+    assert pages.is_worth_preparing(order)
+    pages.prepare(order)
+    assert not pages.is_worth_preparing(order)
+    for offset in (0, 2_100, total - 70):
+        assert [line.id for line in pages.page(offset, 100, order)] == whole[offset : offset + 100]
+
+
+def test_what_changed_is_not_shown_in_an_order_prepared_before(workspace: Workspace) -> None:
+    with workspace.work("Fill") as work:
+        case_id = kept_contact(work).case_id
+        ids = [kept_contact(work, case_id=case_id).id for _ in range(2_200)]
+    pages, order = ContactPages(workspace, question=Question()), (("text", False),)
+    pages.count()
+    pages.prepare(order)
+    with workspace.work("Remove") as work:
+        work.contacts.remove(ids[5])
+    pages.forget()
+    assert pages.count() == 2_200
+    assert ids[5] not in [line.id for line in pages.page(2_100, 100, order)]
+
+
 def test_a_search_by_words_counts_to_a_thousand_and_one(filled: Workspace) -> None:
     pages = ContactPages(filled, question=Question(), words="refund", typing=True)
     assert pages.count() == 1_001

@@ -56,7 +56,7 @@ def test_step_0001_makes_an_empty_log(kind: str, request: pytest.FixtureRequest,
     cluster: Cluster | None = request.getfixturevalue("cluster") if kind == "postgresql" else None
     url = url_of(tmp_path / "shop.db") if cluster is None else cluster.fresh()
     database = create_database(url)
-    assert database.revision() == "0001"
+    assert database.revision() == HEAD
     with database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM contacts")).scalar() == 0
     assert maintenance.check(Workspace(database, member=MARA)).ok
@@ -65,12 +65,22 @@ def test_step_0001_makes_an_empty_log(kind: str, request: pytest.FixtureRequest,
         cluster.drop(url)
 
 
+def test_step_0002_counts_and_sorts_without_reading_texts(sqlite_url: URL) -> None:
+    shutil.copy(FILES / "release-0.1.0.db", str(sqlite_url.database))
+    database = open_database(sqlite_url)
+    asked = "EXPLAIN QUERY PLAN SELECT count(*) FROM contacts WHERE channel_id = 1 AND result = 'missed'"
+    with database.reading() as connection:
+        plan = " ".join(row.detail for row in connection.execute(text(asked)))
+    database.close()
+    assert "COVERING INDEX ix_contacts_happened_at" in plan
+
+
 # ---- a step more
 
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9999", "0002"
 def upgrade():
     op.add_column("customers", sa.Column("birthday", sa.Text()))
 """
@@ -84,9 +94,9 @@ def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     shutil.copytree(migrate._FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
 
     def add(script: str) -> None:
-        (folder / "versions" / "0002_next.py").write_text(script)
+        (folder / "versions" / "9999_next.py").write_text(script)
         monkeypatch.setattr(migrate, "_FOLDER", folder)
-        monkeypatch.setattr(opening, "HEAD", "0002")
+        monkeypatch.setattr(opening, "HEAD", "9999")
         migrate.known_revisions.cache_clear()
 
     yield add
@@ -98,7 +108,7 @@ def test_an_older_database_is_brought_up_to_date_when_it_is_opened(
 ) -> None:
     next_step(_GOOD)
     database = open_database(database_url)
-    assert database.revision() == "0002"
+    assert database.revision() == "9999"
     with database.reading() as connection:
         connection.execute(text("SELECT birthday FROM customers"))
     database.close()
@@ -109,7 +119,7 @@ def test_before_a_step_there_is_a_verified_backup(sqlite_url: URL, next_step: Ca
     database = open_database(sqlite_url)
     (backup,) = backups.backups(database)
     database.close()
-    assert (backup.schema, backup.verified, backup.reason) == ("0001", True, "before-update")
+    assert (backup.schema, backup.verified, backup.reason) == (HEAD, True, "before-update")
     assert backups.verify(backup.file) == backup
 
 
@@ -118,7 +128,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(database_url: URL, next_s
     with pytest.raises(RuntimeError, match="half way"):
         open_database(database_url)
     database = Database(database_url)
-    assert database.revision() == "0001"
+    assert database.revision() == HEAD
     assert _differences(database) == []
     database.close()
 

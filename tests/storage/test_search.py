@@ -296,6 +296,33 @@ def test_a_change_of_many_is_followed(filled: Workspace) -> None:
         assert (_hits(work, "tandem"), _hits(work, "topic:delivery"), _hits(work, "refund")) == ([1, 2], [1, 2, 3], [])
 
 
+@pytest.fixture
+def many_words(workspace: Workspace) -> Workspace:
+    """A beginning with more words than can be named one by one: tickets 0 to 699, each twentieth with a Ticketeer."""
+    with workspace.work("Log contacts") as work:
+        case_id = kept_contact(work).case_id
+        for number in range(700):
+            rare = f", asked by Ticketeer{number}" if number % 20 == 0 else ""
+            at = MONDAY_MORNING + timedelta(minutes=number)
+            words = f"TICKET{number} of the Fête{rare}" if number % 2 else f"Ticket{number}, paid{rare}"
+            kept_contact(work, case_id=case_id, text=words, happened_at=at)
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("typed", "fits"), [("ticke", 700), ("-paid ticket", 350), ("fête ticket", 350), ("tickete", 35)]
+)
+def test_a_beginning_of_very_many_words_finds_the_newest(many_words: Workspace, typed: str, fits: int) -> None:
+    question = parse(typed, names=NAMES, typing=True)
+    with many_words.read() as work:
+        lines = work.contacts.lines(question, limit=20, offset=5)
+        everything = work.contacts.lines(question, limit=1000)
+        assert work.contacts.count(question, most=1001) == fits == len(everything)
+        assert work.contacts.count(question, most=30) == 30
+    assert [line.id for line in lines] == [line.id for line in everything[5:25]]
+    assert [line.happened_at for line in everything] == sorted((line.happened_at for line in everything), reverse=True)
+
+
 def test_rows_of_the_index_are_in_the_order_of_time() -> None:
     moments = [MONDAY_MORNING + timedelta(days=days) for days in (-30_000, 0, 1, 9_000)]
     rows = [search_row(at, contact_id) for at, contact_id in zip(moments, (9, 8, 7, 6), strict=True)]

@@ -155,6 +155,14 @@ class ContactsTable(QWidget):
         self._totals_soon.start()
         self._remember()
 
+    def _prepare(self, _first: int, _last: int) -> None:
+        """While one looks at the first rows the whole order is worked out: then a jump to any row costs nothing."""
+        pages, order = self._pages, self.model.order
+        if pages.is_worth_preparing(order):
+            self._desk.ask(
+                lambda: pages.prepare(order), then=lambda _done: None, key="contacts.table.order", lane=Lane.LONG_READS
+            )
+
     def _ask_totals(self) -> None:
         # Totals read everything that fits: in a lane of their own they never hold up the next key.
         pages, workspace = self._pages, self._desk.workspace
@@ -241,6 +249,7 @@ class ContactsTable(QWidget):
         self.view.layout_changed.connect(self._remember)
         self.view.filter_wanted.connect(self._filter_column)
         self.model.counted.connect(self._counted)
+        self.model.arrived.connect(self._prepare)
         self._totals_soon.timeout.connect(self._ask_totals)
         self.filters.changed.connect(lambda _chosen: self._ask_anew())
         self.filters.save_wanted.connect(self.save_as_view)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
 from csops.domain.lines import ContactLine
+from csops.domain.reports import NUMBER_IN_CSOPS
 from csops.services.settings import Team
 from csops.ui.contacts.case_words import state_look, state_words
 from csops.ui.kit.formats import Formats
@@ -292,7 +293,9 @@ def _rest() -> list[Column]:
 def copied_columns(columns: list[Column]) -> list[Column]:
     """Return the columns as a spreadsheet wants them: whole names and whole texts, not what fits into a cell."""
     whole: dict[str, Callable[[Any], str]] = {"owner": str, "member": str, "text": str, "state": state_words}
-    return [replace(column, text=whole.get(column.key, column.text)) for column in columns]
+    shown = [replace(column, text=whole.get(column.key, column.text)) for column in columns]
+    # Not translated: by this heading an import knows our own rows again.
+    return [*shown, Column(key="id", title=NUMBER_IN_CSOPS, value=lambda line: line.id)]
 
 
 def _one_line(text: Any) -> str:

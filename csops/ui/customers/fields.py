@@ -12,6 +12,7 @@ from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.fields import Field, LineField, TextField
+from csops.ui.kit.several_field import SeveralField
 from csops.ui.kit.spacing import Spacing
 
 
@@ -39,10 +40,13 @@ class CustomerFields(QWidget):
         super().__init__(parent)
         self._desk, self._customer = desk, Customer(created_at=desk.workspace.now())
         themes = desk.themes
-        one_each = self.tr("One a line")
         self.name_line = LineField(themes, label=self.tr("Name"), name="customer")
-        self.phones = TextField(themes, label=self.tr("Phones"), name="phone", rows=2, helper=one_each)
-        self.emails = TextField(themes, label=self.tr("E-mails"), name="e-mail", rows=2, helper=one_each)
+        self.phones = SeveralField(
+            themes, label=self.tr("Phones"), one=self.tr("Phone"), add=self.tr("Add a phone"), name="phone"
+        )
+        self.emails = SeveralField(
+            themes, label=self.tr("E-mails"), one=self.tr("E-mail"), add=self.tr("Add an e-mail"), name="e-mail"
+        )
         self.note = TextField(themes, label=self.tr("Note"), name="note", rows=3)
         self.stage = Segmented(themes, self._stages(), name=self.tr("Stage"))
         self.twins = {
@@ -60,8 +64,8 @@ class CustomerFields(QWidget):
         """Show a customer's values; nobody is told."""
         self._customer = customer
         self.name_line.set_text(customer.name)
-        self.phones.set_text("\n".join(customer.phones))
-        self.emails.set_text("\n".join(customer.emails))
+        self.phones.set_values(customer.phones)
+        self.emails.set_values(customer.emails)
         self.note.set_text(customer.note)
         self.stage.choose(customer.stage.value)
         for field in self.fields():
@@ -74,8 +78,8 @@ class CustomerFields(QWidget):
         return replace(
             self._customer,
             name=" ".join(self.name_line.text().split()),
-            phones=_lines(self.phones.text()),
-            emails=_lines(self.emails.text()),
+            phones=self.phones.values(),
+            emails=self.emails.values(),
             note=self.note.text(),
             stage=Stage(self.stage.key()),
         )
@@ -92,7 +96,7 @@ class CustomerFields(QWidget):
     # ------------------------------------------------------------ who else has it
     def _look_for_twins(self, name: str) -> None:
         field = self.phones if name == "phone" else self.emails
-        values, workspace, but = _lines(field.text()), self._desk.workspace, self._customer.id or None
+        values, workspace, but = field.values(), self._desk.workspace, self._customer.id or None
 
         def read() -> Twin | None:
             for value in values:
@@ -125,7 +129,7 @@ class CustomerFields(QWidget):
             self.customer_wanted.emit(self._found[name].customer.id)
 
     def _wrong_email(self) -> str:
-        for email in _lines(self.emails.text()):
+        for email in self.emails.values():
             if not is_email(email):
                 return self.tr("“{email}” is no e-mail address. Write it like name@example.com").format(email=email)
         return ""
@@ -153,7 +157,3 @@ class CustomerFields(QWidget):
         self.emails.left.connect(lambda: self._look_for_twins("e-mail"))
         for name, button in self.twins.items():
             button.clicked.connect(lambda _on=False, which=name: self._open_twin(which))
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tidy for line in text.splitlines() if (tidy := " ".join(line.split()))))

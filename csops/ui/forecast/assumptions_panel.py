@@ -15,7 +15,7 @@ from csops.ui.forecast.scales import cap, handle_time, lost, volume
 from csops.ui.forecast.typed_values import TypedValues
 from csops.ui.forecast.value_slider import ValueSlider
 from csops.ui.forecast.wording import handle_source
-from csops.ui.kit.cards import Card
+from csops.ui.kit.cards import WIDE, Card
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats
@@ -158,7 +158,7 @@ class AssumptionsPanel(Card):
             column.addWidget(slider)
         column.addWidget(Line(self.themes))
         column.addWidget(self.typed)
-        column.addWidget(self.comparison)
+        column.addWidget(self.comparison, WIDE)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inner)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.channels import Channel
 from csops.domain.requirement import Requirement
-from csops.services.staffing import Outlook, Plan
+from csops.services.staffing import Outlook, Plan, as_today
 from csops.ui.forecast import wording
 from csops.ui.forecast.assumptions_panel import TODAY, AssumptionsPanel
 from csops.ui.forecast.channel_tabs import ChannelTabs, Tab
@@ -24,7 +24,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 TILES = 4
-CHART_SPACES = 52  # the least height of the chart, in steps of the 4 px grid
+CHART_SPACES = 42  # the least height of the chart, in steps of the 4 px grid
 _NOTHING = FanData(title="", starts=(), names=(), history=())
 
 
@@ -87,7 +87,8 @@ class Board(QWidget):
     def show_plan(self, plan: Plan, needed: Requirement, *, mode: str) -> None:
         """Show the people of a week, its figures, and both beside each other."""
         self.lesson.say(wording.lesson(plan.today, plan.week, plan.busiest, self._formats))
-        self.people.show_plan(plan, needed)
+        asked = as_today(plan.outlook.staffing) if mode == TODAY else plan.assumptions
+        self.people.show_plan(plan, needed, asked=asked)
         figures = tiles(plan, self._formats, self._currency, as_today=mode == TODAY)
         for tile, figure in zip(self.tiles, figures, strict=True):
             tile.show_figure(figure)

@@ -116,7 +116,7 @@ class ChannelTile(Card):
         head.addWidget(self._name, 0, 1)
         head.addWidget(self._figure, 0, 2)
         head.setColumnStretch(1, 1)
-        Spacing(themes, self.body, margins=(3, 2, 3, 2), gap=1)
+        Spacing(themes, self.body, margins=(3, 2, 2, 2), gap=1)
         self.body.addLayout(head)
         self.body.addWidget(self._fan)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

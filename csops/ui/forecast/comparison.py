@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.spacing import Spacing
@@ -27,10 +27,11 @@ class Comparison(QFrame):
         self.themes = themes
         self.setProperty("kind", "sunken")
         self.setAccessibleName(self.tr("Today and what if"))
+        self._cells: list[tuple[Text, Text, Text]] = []
         self._grid = QGridLayout(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         Spacing(themes, self._grid, margins=(3, 2, 3, 2), gap=1)
         self._grid.setColumnStretch(0, 1)
-        self._cells: list[tuple[Text, Text, Text]] = []
         for column, (words, colour) in enumerate(
             ((self.tr("Today"), "text.secondary"), (self.tr("What if"), "accent.text")), start=1
         ):
@@ -40,14 +41,18 @@ class Comparison(QFrame):
         self.theme_changed()
 
     def theme_changed(self) -> None:
-        """Take the least width of the figures from the theme."""
+        """Take the least width of the figures and the most height of the lines from the theme."""
+        theme = self.themes.current
         for column in (1, 2):
-            self._grid.setColumnMinimumWidth(column, self.themes.current.space(12) + self.themes.current.space(1))
+            self._grid.setColumnMinimumWidth(column, theme.space(12) + theme.space(1))
+        lines = len(self._cells) + 1
+        self.setMaximumHeight(lines * (theme.line("small") + theme.space(3)) + theme.space(3))
 
     def show_lines(self, lines: tuple[Compared, ...]) -> None:
         """Show these lines; there are as many each time."""
         while len(self._cells) < len(lines):
             self._add()
+        self.theme_changed()
         for (name, today, what_if), line in zip(self._cells, lines, strict=True):
             name.say(line.name)
             today.say(line.today)

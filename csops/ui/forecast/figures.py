@@ -7,6 +7,7 @@ from csops.domain.outlooks import ChannelOutlook, Week, WeekAhead
 from csops.domain.requirement import IntervalNeed, Requirement
 from csops.services.staffing import Outlook
 from csops.ui.forecast import wording
+from csops.ui.forecast.cells import words
 from csops.ui.kit.charts import Band, Event, FanData, HeatCell, HeatData, SmallFanData
 from csops.ui.kit.formats import Formats
 
@@ -38,7 +39,8 @@ def fan(outlook: Outlook, channel: Channel, colour: str, formats: Formats, *, fa
         expected=tuple(_turned(week, week.contacts, factor) for week in found.ahead),
         bands=tuple(bands),
         last_year=last_year if any(each is not None for each in last_year) else (),
-        events=(*_what_if(len(past), factor, formats), *_closures(outlook, [week.start for week in weeks])),
+        events=_closures(outlook, [week.start for week in weeks]),
+        ahead="" if factor == 1 else wording.tr("What if {change}").format(change=_change(factor, formats)),
         unit=wording.chart_unit(channel),
         colour=colour,
         figure=lambda value: formats.number(value, decimals=0 if float(value).is_integer() else 1),
@@ -49,20 +51,18 @@ def _turned(week: WeekAhead, value: float, factor: float) -> float:
     return week.so_far + (value - week.so_far) * factor
 
 
-def _what_if(first: int, factor: float, formats: Formats) -> tuple[Event, ...]:
-    if factor == 1:
-        return ()
-    return (Event(at=first + 2, words=wording.tr("What if {change}").format(change=_change(factor, formats))),)
-
-
 def _closures(outlook: Outlook, starts: list[date]) -> tuple[Event, ...]:
-    """The weeks with closed days: the holiday by its name where it is one."""
+    """The weeks with closed days: by the holiday's name where it is one."""
     by_week: dict[int, list[str]] = {}
     for day, name in outlook.closed.items():
         start = day - timedelta(days=day.weekday())
         if start in starts:
             by_week.setdefault(starts.index(start), []).append(name)
-    return tuple(Event(at=at, words=wording.closed(names)) for at, names in sorted(by_week.items()))
+    label = wording.tr("Closed")
+    return tuple(
+        Event(at=at, words=wording.closed(names), label=label, detail=wording.closed_days(names))
+        for at, names in sorted(by_week.items())
+    )
 
 
 def _change(factor: float, formats: Formats) -> str:
@@ -115,7 +115,7 @@ def heat(needed: Requirement, title: str, formats: Formats) -> tuple[HeatData, C
 
 
 def _heat_cell(cell: IntervalNeed | None, formats: Formats) -> HeatCell | None:
-    return None if cell is None else HeatCell(number=cell.agents, words=wording.cell_words(cell, formats))
+    return None if cell is None else HeatCell(number=cell.agents, words=words(cell, formats))
 
 
 def _days(needed: Requirement) -> list[date]:

@@ -78,7 +78,7 @@ class ForecastPage(Page):
         self.body.addWidget(self.stack)
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self._connect()
-        self._set_actions(folded=False)
+        self._set_actions()
         self.refresh()
 
     # ------------------------------------------------------------ reading
@@ -206,18 +206,18 @@ class ForecastPage(Page):
         self.desk.act(lambda: save_staffing(self.desk.workspace, staffing=staffing), said=said, failed=self._failed)
 
     def _show_saving(self) -> None:
+        panel, outlook = self.board.panel, self.outlook
         reason = ""
         if not self.desk.workspace.may(Permission.PLAN):
             reason = self.tr("Your role may not change what the team assumes; ask a manager or the owner")
-        elif (
-            self.outlook is None
-            or _kept(self.outlook.staffing, self.board.panel.assumptions()) == self.outlook.staffing
-        ):
+        elif not panel.is_changed():
+            reason = self.tr("Nothing differs from what the team assumes")
+        elif outlook is not None and _kept(outlook.staffing, panel.assumptions()) == outlook.staffing:
             reason = self.tr(
-                "Shrinkage, occupancy, cost an hour and people at least can be saved; none of them is changed. "
-                "Handle times are measured, goals stand with the channels"
+                "What differs is a what-if alone: volume is forecast, handle times are measured, goals stand with the "
+                "channels. Shrinkage, occupancy, cost an hour and people at least can be kept"
             )
-        self.board.panel.show_saving(reason)
+        panel.show_saving(reason)
 
     # ------------------------------------------------------------ what surrounds it
     def _connect(self) -> None:
@@ -230,24 +230,23 @@ class ForecastPage(Page):
         board.people.week_wanted.connect(self._step_week)
         board.chart.picked.connect(self._pick_step)
         board.why_wanted.connect(self.explain)
-        board.sides.folded.connect(lambda folded: self._set_actions(folded=folded))
+        board.sides.folded.connect(self._set_actions)
+        self.stack.currentChanged.connect(self._set_actions)
         board.chart.save_failed.connect(self._failed)
         board.people.save_failed.connect(self._failed)
         self.themes.changed.connect(self._draw_fan)
 
-    def _set_actions(self, *, folded: bool) -> None:
+    def _set_actions(self) -> None:
         actions = []
-        if folded:
+        if self.board.sides.is_folded and self.stack.currentWidget() is self.board:
             open_panel = self.board.sides.open_panel
             actions.append(Action(self.tr("Assumptions"), icon_name="sliders-horizontal", run=open_panel, parent=self))
         if self.desk.workspace.may(Permission.EXPORT):
+            leave = partial(self.wanted.emit, "reports", {"report": "staffing"})
             actions.append(
-                Action(self.tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=self._export, parent=self)
+                Action(self.tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=leave, parent=self)
             )
         self.set_top_actions(actions)
-
-    def _export(self) -> None:
-        self.wanted.emit("reports", {"report": "staffing"})
 
     def explain(self) -> None:
         """Show how this was worked out."""

@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.assumptions import Assumptions
 from csops.domain.channels import Channel
 from csops.domain.requirement import Requirement
 from csops.services.staffing import Plan
-from csops.ui.forecast import wording
+from csops.ui.forecast import cells, wording
 from csops.ui.forecast.figures import Cells, heat, peak
 from csops.ui.kit.cards import Card
-from csops.ui.kit.charts import HeatData
+from csops.ui.kit.charts import HeatData, Tip
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import IconButton, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.heat_map import HeatMap
-from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
@@ -43,18 +43,16 @@ class PeopleCard(Card):
         self._formats = formats
         self._places: Cells = {}
         self._channels: Mapping[str, Channel] = {}
-        self._plan: Plan | None = None
+        self._asked = Assumptions()
         self._shown_week: object = None
         self.earlier = IconButton(themes, "chevron-left", name=self.tr("Earlier week"), role=Role.GHOST, compact=True)
         self.later = IconButton(themes, "chevron-right", name=self.tr("Later week"), role=Role.GHOST, compact=True)
         self.scope = Segmented(themes, [Option(key=ALL, text=self.tr("All channels"))], name=self.tr("Channels"))
-        self.map = HeatMap(themes, _EMPTY)
-        self.sentence = Text(themes, font="small", colour="text.secondary", figures=True, wrap=True)
+        self.map = HeatMap(themes, _EMPTY, explain=self.tip)
         for widget in (self.earlier, self.later, self.scope):
             self.heading.add(widget)
-        Spacing(themes, self.body, margins=(5, 0, 5, 3), gap=1)
+        Spacing(themes, self.body, margins=(5, 0, 5, 3))
         self.body.addWidget(self.map)
-        self.body.addWidget(self.sentence)
         self.earlier.clicked.connect(lambda: self.week_wanted.emit(-1))
         self.later.clicked.connect(lambda: self.week_wanted.emit(1))
         self.scope.chosen.connect(self.scope_chosen)
@@ -68,10 +66,10 @@ class PeopleCard(Card):
         if not self.scope.key():
             self.scope.choose(ALL)
 
-    def show_plan(self, plan: Plan, needed: Requirement) -> None:
-        """Show what one requirement of the plan's week says."""
+    def show_plan(self, plan: Plan, needed: Requirement, *, asked: Assumptions) -> None:
+        """Show what one requirement of the plan's week says, made with these assumptions."""
         assert self.heading is not None
-        self._plan = plan
+        self._asked = asked
         self._channels = {channel.key: channel for channel in plan.outlook.channels}
         title = self.tr("People needed, {week}").format(week=_small(wording.week_of(plan.week, self._formats)))
         self.heading.title.say(title)
@@ -87,17 +85,24 @@ class PeopleCard(Card):
         current = self.map.view.currentIndex()
         self._explain(current.row(), current.column())
 
-    def _explain(self, row: int, column: int) -> None:
+    def tip(self, row: int, column: int) -> Tip | None:
+        """Return the card that explains the number of a cell."""
         cell = self._places.get((row, column))
-        if cell is None or self._plan is None:
-            self.sentence.say(self.tr("Closed") if self._places else self.tr("The shop is closed in this week"))
-            return
-        asked = self._plan.assumptions
-        said = wording.cell_sentence(
+        if cell is None:
+            return None
+        asked = self._asked
+        return cells.tip(
             cell, self._channels, self._formats, occupancy=asked.max_occupancy, minimum=asked.minimum_people
         )
-        self.sentence.say(said)
-        self.map.view.setAccessibleDescription(said)
+
+    def _explain(self, row: int, column: int) -> None:
+        cell = self._places.get((row, column))
+        tip = self.tip(row, column)
+        if cell is None or tip is None:
+            self.map.say(self.tr("Closed") if self._places else self.tr("The shop is closed in this week"))
+            return
+        self.map.say(cells.sentence(cell, self._formats))
+        self.map.view.setAccessibleDescription(tip.words())
 
 
 def _small(text: str) -> str:

@@ -19,7 +19,7 @@ _HOUR_S = 3600
 
 
 class TypedValues(QWidget):
-    """Two columns of numbers, each beside what it is today.
+    """Numbers in two rows, each beside what it is today.
 
     Signals:
         turned: another number stands in one of them, right by its limits.
@@ -33,15 +33,19 @@ class TypedValues(QWidget):
         sign = CURRENCY_SIGNS.get(currency, currency)
         self.level = self._field(self.tr("Service level"), "%", 1, 99)
         self.within = self._field(self.tr("within"), self.tr("s"), 0, 3600)
-        self.deferred = self._field(self.tr("Written work within"), self.tr("h"), 0.5, 240, decimals=1)
+        self.deferred = self._field(self.tr("Written within"), self.tr("h"), 0.5, 240, decimals=1)
         self.cost = self._field(self.tr("Cost an hour"), sign, 0, 1000, decimals=2)
         self.people = self._field(self.tr("People at least"), "", 0, 50)
         grid = QGridLayout(self)
         Spacing(themes, grid, gap=2)
-        for number, field in enumerate((self.level, self.within, self.deferred, self.cost, self.people)):
+        # What is promised stands in one row, what it takes in the next: three parts above, two halves below.
+        for number, field in enumerate((self.level, self.within, self.deferred)):
+            grid.addWidget(field, 0, 2 * number, 1, 2)
+        for number, field in enumerate((self.cost, self.people)):
+            grid.addWidget(field, 1, 3 * number, 1, 3)
+        for field in (self.level, self.within, self.deferred, self.cost, self.people):
             field.turned.connect(self.turned)
-            grid.addWidget(field, number // 2, number % 2)
-        for column in (0, 1):
+        for column in range(6):
             grid.setColumnStretch(column, 1)
 
     def _field(self, label: str, unit: str, low: float, high: float, *, decimals: int = 0) -> ValueField:
@@ -57,7 +61,7 @@ class TypedValues(QWidget):
         """Show what is assumed beside today's values; where the channels differ, today is said in words."""
         waiting = [channel for channel in channels if channel.is_immediate]
         written = [channel for channel in channels if not channel.is_immediate]
-        by = self.tr("by channel")
+        by = self.tr("varies")
         level = _same({_percent(each.target_share) for each in waiting})
         self.level.show_value(_percent(asked.service_level), today=level, words=by)
         within = _same({_span_s(each) for each in waiting})

@@ -5,10 +5,10 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.controls import IconButton, Role
 from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import Text
+from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
@@ -39,12 +39,13 @@ class ValueField(QWidget):
         self._today: Decimal | None = None
         self._words = ""
         self.field = NumberField(themes, label=label, formats=formats, unit=unit, decimals=decimals, low=low, high=high)
-        self._below = Text(themes, font="small", colour="accent.text", figures=True)
-        self.reset = Button(themes, self.tr("Reset"), role=Role.LINK, compact=True)
-        self.reset.setAccessibleName(self.tr("Reset {name}").format(name=label))
+        self._below = ElidedText(themes, font="small", colour="accent.text")
+        self.reset = IconButton(
+            themes, "rotate-ccw", name=self.tr("Reset {name}").format(name=label), role=Role.GHOST, compact=True
+        )
         self._row = QWidget()
         row, column = QHBoxLayout(self._row), QVBoxLayout(self)
-        Spacing(themes, row, gap=1)
+        Spacing(themes, row)
         Spacing(themes, column)
         row.addWidget(self._below, 1)
         row.addWidget(self.reset)
@@ -55,6 +56,13 @@ class ValueField(QWidget):
         self.field.line.editingFinished.connect(self._typed)
         self.reset.clicked.connect(self.go_back)
         self._row.hide()
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the size of the way back from the theme."""
+        side = self.themes.current.size("minTarget")
+        self.reset.setFixedSize(side, side)
 
     def show_value(self, value: Decimal | None, *, today: Decimal | None, words: str = "") -> None:
         """Show what is assumed and today's value; without one, `words` say how it is ("by channel")."""
@@ -72,6 +80,7 @@ class ValueField(QWidget):
         self.field.label.say(name)
         self.field.line.setAccessibleName(name)
         self.reset.setAccessibleName(self.tr("Reset {name}").format(name=name))
+        self.reset.setToolTip(self.reset.accessibleName())
 
     def changed(self) -> Decimal | None:
         """Return the number where it is right and another than today's, else None."""

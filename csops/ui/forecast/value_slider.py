@@ -50,6 +50,10 @@ class ValueSlider(QWidget):
         self.slider = Slider(themes, name=name, low=0, high=1, value=0)
         self.below = ElidedText(themes, font="small", colour="text.secondary")
         self.reset = IconButton(themes, "rotate-ccw", name=self.tr("Reset"), role=Role.GHOST, compact=True)
+        # Its room is kept, or the panel would jump with the first value that is turned.
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.reset.setSizePolicy(policy)
         self.reset.setVisible(False)
         self._build()
         self.set_scale(scale, name=name)

@@ -1,6 +1,6 @@
 """The sentences of the forecast page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from csops.domain.channels import Channel
 from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
 from csops.domain.predictions import Method
-from csops.domain.requirement import IntervalNeed, Reason, Requirement
-from csops.services.staffing import EVERY_MINUTES, Busiest, Outlook
+from csops.domain.requirement import Requirement
+from csops.services.staffing import Busiest, Outlook
 from csops.ui.kit.formats import Formats
 
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -36,17 +36,23 @@ def lesson(needed: Requirement, week: date, busiest: Busiest | None, formats: Fo
         week=week_of(week, formats),
         work=work,
         paid=paid,
-        day=_weekday(busiest.day, formats),
-        start=_hour(busiest.start),
-        end=_hour(busiest.end),
+        day=weekday(busiest.day, formats),
+        start=hour(busiest.start),
+        end=hour(busiest.end),
     )
 
 
 def closed(names: Sequence[str]) -> str:
-    """Say that a week has closed days: the one by its name, several by their number."""
-    if len(names) == 1:
-        return names[0] or tr("One day closed")
-    return tr("%n days closed", len(names))
+    """Name a week by its first holiday, or say how many days are closed without a name."""
+    named = next(filter(None, names), "")
+    return named or (tr("One day closed") if len(names) == 1 else tr("%n days closed", len(names)))
+
+
+def closed_days(names: Sequence[str]) -> str:
+    """Say everything about the closed days of a week: each by its name, and the number of those without one."""
+    bare = names.count("")
+    nameless = tr("one day") if bare == 1 else tr("%n days", bare)
+    return ", ".join([*filter(None, names), *([nameless] if bare else [])])
 
 
 def hours(value: float, formats: Formats) -> str:
@@ -112,76 +118,6 @@ def number_word(number: int) -> str:
     return tr(_SMALL_NUMBERS[number]) if 0 <= number < len(_SMALL_NUMBERS) else str(number)
 
 
-def people(number: int) -> str:
-    """Return so many people in words."""
-    return tr("one person") if number == 1 else tr("{number} people").format(number=number_word(number))
-
-
-def cell_words(cell: IntervalNeed, formats: Formats) -> str:
-    """Say when and how many: what a screen reader says of a cell."""
-    said = tr("{day} {time}, {people} needed")
-    return said.format(day=_weekday(cell.starts_at.date(), formats), time=_hour(cell.starts_at), people=cell.agents)
-
-
-def cell_sentence(
-    cell: IntervalNeed, channels: Mapping[str, Channel], formats: Formats, *, occupancy: float, minimum: int
-) -> str:
-    """Explain the number of a cell: contacts, handle time, service level, occupancy, and what decides."""
-    when = tr("{day} {start} to {end}").format(
-        day=_weekday(cell.starts_at.date(), formats),
-        start=_hour(cell.starts_at),
-        end=_hour(cell.starts_at + timedelta(minutes=EVERY_MINUTES)),
-    )
-    parts = [_expected(cell, channels, formats)]
-    if cell.service_level is not None:
-        said = tr("With {people} {level} are answered in time, and they are busy {busy} of the time")
-        parts.append(
-            said.format(
-                people=people(cell.agents),
-                level=formats.share(cell.service_level),
-                busy=formats.share(cell.occupancy),
-            )
-        )
-    elif cell.agents:
-        parts.append(tr("Busy {busy} of the time").format(busy=formats.share(cell.occupancy)))
-    parts.append(_reason(cell, formats, occupancy=occupancy, minimum=minimum))
-    return f"{when}: " + ". ".join(parts) + "."
-
-
-def _expected(cell: IntervalNeed, channels: Mapping[str, Channel], formats: Formats) -> str:
-    if not cell.contacts or cell.handle_time_s is None:
-        return tr("no contacts expected")
-    named = [
-        f"{channels[share.channel].name} {formats.number(share.contacts, decimals=1)}"
-        for share in sorted(cell.channels, key=lambda each: -each.contacts)
-        if share.channel in channels and share.contacts >= 0.05
-    ]
-    said = tr("{contacts} contacts of {time} each")
-    made = said.format(
-        contacts=formats.number(cell.contacts, decimals=1), time=formats.clock(timedelta(seconds=cell.handle_time_s))
-    )
-    return f"{made} ({', '.join(named)})" if len(named) > 1 else made
-
-
-def _reason(cell: IntervalNeed, formats: Formats, *, occupancy: float, minimum: int) -> str:
-    if cell.agents == 1 and cell.reason is not Reason.MINIMUM:
-        written = cell.reason is Reason.DEFERRED_WORK
-        return (
-            tr("One is the least for the written work that falls due")
-            if written
-            else tr("One is the least for those who wait")
-        )
-    fewer = number_word(cell.agents - 1).capitalize()
-    said = {
-        Reason.SERVICE_LEVEL: tr("{fewer} would let too many wait too long"),
-        Reason.OCCUPANCY: tr("{fewer} would answer in time but be busier than {cap}"),
-        Reason.DEFERRED_WORK: tr("{fewer} would do for those who wait, not for the written work that falls due"),
-        Reason.MINIMUM: tr("The work would take fewer; at least {least} while open"),
-        Reason.NO_WORK: tr("Nobody is needed"),
-    }[cell.reason]
-    return said.format(fewer=fewer, cap=formats.share(occupancy), least=number_word(minimum))
-
-
 def handle_source(found: MeasuredHandleTime, formats: Formats) -> str:
     """Say where a handle time is from. It is always a mean: a median would under-staff."""
     if found.source is HandleSource.ASSUMED:
@@ -211,9 +147,11 @@ def week_of(start: date, formats: Formats) -> str:
     return tr("Week of {day}").format(day=formats.day(start))
 
 
-def _weekday(day: date, formats: Formats) -> str:
+def weekday(day: date, formats: Formats) -> str:
+    """Return the name of a day of the week."""
     return formats.locale.dayName(day.isoweekday())
 
 
-def _hour(at: datetime) -> str:
+def hour(at: datetime) -> str:
+    """Write a time of the day as the map does."""
     return f"{at.hour}:{at.minute:02}"

@@ -124,7 +124,7 @@ class ColumnsCard(Card):
             row.hide()
             row.deleteLater()
         self.rows = {}
-        self._offered = [Choice(key=target.value, text=target_name(target)) for target in targets(draft.kind)]
+        self._offered = [Choice(key=target.value, text=target_name(target)) for target in _offered(draft)]
         self._waiting = list(draft.mapping.columns)
         self._draft = draft
         self._make_some()
@@ -151,6 +151,11 @@ class ColumnsCard(Card):
         column = self._draft.column(position)
         self.rows[position].show_column(column, verdict(self._draft, column))
         self.rows[position].show_chosen(position == self._place)
+
+
+def _offered(draft: Draft) -> list[Target]:
+    """Return where columns may go; what only our own logs tell is offered where such a log is read."""
+    return list(dict.fromkeys([*targets(draft.kind), *(column.target for column in draft.mapping.columns)]))
 
 
 class ColumnRow(QWidget):

@@ -6,7 +6,17 @@ from pathlib import Path
 
 from csops.domain.imports import Import
 from csops.imports.guesses import About, Guess, Question
-from csops.imports.mapping import WORDS, Column, DateOrder, DurationUnit, Mapping, TableKind, Target, folded
+from csops.imports.mapping import (
+    OWN_TARGETS,
+    WORDS,
+    Column,
+    DateOrder,
+    DurationUnit,
+    Mapping,
+    TableKind,
+    Target,
+    folded,
+)
 from csops.imports.reading import Reading
 
 CELL = tuple[int, int]
@@ -98,6 +108,7 @@ class Draft:
 
 _ONCE = frozenset(
     {
+        *OWN_TARGETS,
         Target.NUMBER, Target.STARTED_AT, Target.STARTED_DATE, Target.STARTED_TIME, Target.CUSTOMER,
         Target.HANDLE_TIME, Target.ANSWERED_AFTER, Target.ANSWERED_AT, Target.RESOLVED_AT, Target.CLOSED_AT,
         Target.DUE, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.NAME, Target.SINCE,

@@ -36,6 +36,17 @@ TARGETS: Mapping[Target, object] = {
     Target.OWNER: N("ImportWords", "Owner"),
     Target.DUE: N("ImportWords", "Follow-up due"),
     Target.RATING: N("ImportWords", "Rating"),
+    Target.OWN_NUMBER: N("ImportWords", "Number in csops"),
+    Target.FILE_NUMBER: N("ImportWords", "Number in its file"),
+    Target.TIME_KNOWN: N("ImportWords", "Whether the time is known"),
+    Target.TIME_ZONE: N("ImportWords", "Time zone"),
+    Target.ENTERED_AT: N("ImportWords", "Entered at"),
+    Target.RESULT: N("ImportWords", "Result"),
+    Target.CASE: N("ImportWords", "Case"),
+    Target.CASE_TITLE: N("ImportWords", "What the case is about"),
+    Target.OPENED_AT: N("ImportWords", "Case opened at"),
+    Target.FIRST_RESPONSE: N("ImportWords", "First response"),
+    Target.RESOLUTION_TIME: N("ImportWords", "Resolution time"),
     Target.PHONE: N("ImportWords", "Phone"),
     Target.EMAIL: N("ImportWords", "E-mail"),
     Target.FIRST_NAME: N("ImportWords", "First name"),
@@ -55,6 +66,13 @@ STATES: Mapping[str, object] = {
     "waiting_third_party": N("ImportWords", "Waiting for third party"),
     "closed": N("ImportWords", "Closed"),
     "missed": N("ImportWords", "Missed"),
+}
+RESULTS: Mapping[str, object] = {
+    "resolved": N("ImportWords", "Resolved"),
+    "follow_up": N("ImportWords", "Follow-up"),
+    "passed": N("ImportWords", "Passed on"),
+    "missed": N("ImportWords", "Missed"),
+    "open": N("ImportWords", "Open"),
 }
 ANSWERS: Mapping[str, object] = {"yes": N("ImportWords", "Answered"), "no": N("ImportWords", "Missed")}
 DIRECTIONS: Mapping[str, object] = {
@@ -76,6 +94,7 @@ UNITS: Mapping[DurationUnit, object] = {
 }
 _FIXED: Mapping[Target, Mapping[str, object]] = {
     Target.STATUS: STATES,
+    Target.RESULT: RESULTS,
     Target.ANSWERED: ANSWERS,
     Target.DIRECTION: DIRECTIONS,
     Target.STAGE: STAGES,

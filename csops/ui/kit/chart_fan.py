@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from csops.ui.kit.chart_events import lane
 from csops.ui.kit.chart_frame import Chart, LegendEntry, paint_head, paint_legend
 from csops.ui.kit.chart_scale import Scale, ticks, time_ticks
 from csops.ui.kit.charts import Band, ChartTable, FanData, Figures, Tip
-from csops.ui.kit.icons import pixmap
 from csops.ui.kit.marks import box
 from csops.ui.kit.theme import Theme, Themes
 
@@ -81,7 +81,9 @@ class FanChart(Chart):
             lines.append((often, self.tr("{low} to {high}").format(low=low, high=high)))
         if mark < len(data.last_year) and data.last_year[mark] is not None:
             lines.append((self.tr("Last year"), data.figure(round(data.last_year[mark] or 0))))
-        lines += [(self.tr("Event"), event.words) for event in data.events if event.at == mark]
+        lines += [
+            (event.label or self.tr("Event"), event.detail or event.words) for event in data.events if event.at == mark
+        ]
         return Tip(title=data.names[mark], lines=tuple(lines))
 
     def draw(self, painter: QPainter, place: QRectF, theme: Theme) -> None:
@@ -200,41 +202,14 @@ class FanChart(Chart):
         draw_line(painter, x, y, [*self.data.history[-1:], *self.data.expected], first=self._today())
 
     def _draw_today(self, painter: QPainter, theme: Theme, at: float, plot: QRectF) -> None:
+        """Draw the line of today, what lies beyond it by its name, and the events."""
         at = round(at) + 0.5
         painter.setPen(QPen(theme.colour("border.control"), theme.stroke("hairline")))
-        top = plot.top() - theme.space(4)
-        painter.drawLine(QPointF(at, top), QPointF(at, plot.bottom()))
-        painter.setFont(theme.font("micro"))
-        painter.setPen(theme.colour("text.secondary"))
-        words = self.tr("Forecast")
-        width = QFontMetrics(painter.font()).horizontalAdvance(words) + 1
-        painter.drawText(
-            QRectF(at + theme.space(1), top, width, theme.line("micro")), Qt.AlignmentFlag.AlignVCenter, words
-        )
-        self._draw_events(painter, theme, plot, at + theme.space(1) + width + theme.space(2))
-
-    def _draw_events(self, painter: QPainter, theme: Theme, plot: QRectF, taken: float) -> None:
+        place = QRectF(at, plot.top() - theme.space(6), plot.right() - at, theme.space(5))
+        painter.drawLine(QPointF(at, place.center().y() - theme.line("micro") / 2), QPointF(at, plot.bottom()))
         x, _ = self._scales(plot)
-        font = theme.font("micro")
-        height, top = theme.space(5), plot.top() - theme.space(3)
-        for event in self.data.events:
-            width = QFontMetrics(font).horizontalAdvance(event.words) + theme.size("iconSmall") + theme.space(5)
-            left = min(x.at(event.at) - width / 2, plot.right() - width)
-            if left < taken:
-                left = min(taken, plot.right() - width)
-                top += height if left < taken else 0
-            label = QRectF(left, top, width, height)
-            fill = theme.colour("warning.soft")
-            box(painter, label, radius=theme.radius("chip"), fill=fill, edge=None, width=0)
-            side = theme.size("iconSmall")
-            picture = pixmap(theme, "calendar-days", size=14, colour="warning.text")
-            target = QRect(round(left + theme.space(2)), round(label.center().y() - side / 2), side, side)
-            painter.drawPixmap(target, picture)
-            painter.setFont(font)
-            painter.setPen(theme.colour("warning.text"))
-            words = label.adjusted(theme.space(2) + side + theme.space(1), 0, 0, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, event.words)
-            taken = label.right() + theme.space(1)
+        found = lane(place, self.data.events, x=x, name=self.data.ahead or self.tr("Forecast"), theme=theme)
+        found.paint(painter, theme, colour="accent.text" if self.data.ahead else "text.secondary")
 
 
 def draw_line(painter: QPainter, x: Scale, y: Scale, values: Sequence[float | None] | Figures, first: int = 0) -> None:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -52,12 +52,16 @@ def whole_ticks(high: float, *, most: int = 5) -> list[float]:
 
 
 def time_ticks(starts: Sequence[date]) -> list[tuple[int, str]]:
-    """Return the steps that are printed below a chart of time: the first of every month, or days if it is short."""
+    """Return the steps that are printed below a chart of time: the first of every month, or days if it is short.
+
+    A month that began before the first step has no name there: the next would stand too near.
+    """
     if not starts:
         return []
     locale, short = QLocale(), QLocale.FormatType.ShortFormat
     if (starts[-1] - starts[0]).days >= MONTHS_FROM_DAYS:
-        firsts = [i for i, day in enumerate(starts) if i == 0 or day.month != starts[i - 1].month]
+        before = (starts[0] - timedelta(days=7), *starts)
+        firsts = [i for i, day in enumerate(starts) if day.month != before[i].month]
         every = math.ceil(len(firsts) / MOST_NAMES)
         return [(i, locale.standaloneMonthName(starts[i].month, short)) for i in firsts[::every]]
     every = math.ceil(len(starts) / MOST_DAYS)

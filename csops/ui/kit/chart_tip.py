@@ -20,11 +20,11 @@ class TipCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_tip(self, tip: Tip, mark: QPointF) -> None:
-        """Say this of a mark: to its leading side, or the other where there is no room."""
+    def show_tip(self, tip: Tip, mark: QPointF, *, reach: float = 0) -> None:
+        """Say this of a mark that reaches so far: to its leading side, or the other where there is no room."""
         self._tip = tip
         self.resize(self.sizeHint())
-        gap = self._themes.current.space(2)
+        gap = reach + (0 if reach else self._themes.current.space(2))
         left = mark.x() - self.width() - gap
         if left < 0:
             left = mark.x() + gap

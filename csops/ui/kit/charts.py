@@ -26,10 +26,15 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that moves the volume at one step ("Black Friday +35 %")."""
+    """Something that moves the volume at one step ("Black Friday +35 %").
+
+    `label` and `detail` say it whole in the card of its step ("Closed", "Christmas Day, Boxing Day").
+    """
 
     at: int
     words: str
+    label: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +50,7 @@ class FanData:
         expected: one figure per step to come; empty for a plain line.
         bands: ranges of the forecast, any order.
         last_year: one figure per step, or empty.
+        ahead: what lies ahead is called so, where it is not simply the forecast ("What if +12 %").
         unit: what is counted ("calls").
         colour: a token.
         from_zero: whether the axis begins at zero; otherwise it says that it does not.
@@ -59,6 +65,7 @@ class FanData:
     last_year: Figures = ()
     events: tuple[Event, ...] = ()
     lesson: str = ""
+    ahead: str = ""
     unit: str = ""
     colour: str = "channel.phone"
     from_zero: bool = False
@@ -184,4 +191,4 @@ class Tip:
 
     def words(self) -> str:
         """Return everything in one line, as it is read out."""
-        return ", ".join([self.title, *(f"{label} {text}" for label, text in self.lines)])
+        return ", ".join([self.title, *(f"{label} {text}".strip() for label, text in self.lines)])

@@ -117,6 +117,8 @@ class Button(QAbstractButton):
         width = sum(part for part in self._parts(theme)) + theme.space(2) * (len(self._parts(theme)) - 1)
         pad = 0 if self.role is Role.LINK else theme.space(3)
         height = theme.size("controlCompact" if self._compact else "control")
+        if self._only_icon:
+            return QSize(height, height)
         return QSize(max(width + 2 * pad, height if pad else 0), height)
 
     def minimumSizeHint(self) -> QSize:

@@ -1,14 +1,13 @@
 """A map of numbers by day and time: a table, so that arrow keys, focus and screen readers work by themselves."""
 
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -29,92 +28,23 @@ from PySide6.QtWidgets import (
 
 from csops.ui.kit.chart_export import Drawable, WidgetDrawing
 from csops.ui.kit.chart_outside import ExportableChart
-from csops.ui.kit.charts import ChartTable, HeatCell, HeatData
-from csops.ui.kit.labels import Text
+from csops.ui.kit.chart_tip import TipCard
+from csops.ui.kit.charts import ChartTable, HeatCell, HeatData, Tip
+from csops.ui.kit.heat_model import HeatModel, Index
+from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Mark, box
+from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Theme, Themes
 
-Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-CELL_ROLE = int(Role.UserRole) + 1
-NOWHERE = QModelIndex()
 CORNER_SHARE = 0.36  # of a cell's height
 
 
-def heat_step(number: int, least: int, most: int, steps: int = 7) -> int:
-    """Return the step, 0 to steps - 1, of a number between the least and the most; the middle one if all are equal."""
-    return steps // 2 if most <= least else round((number - least) / (most - least) * (steps - 1))
-
-
-class HeatModel(QAbstractTableModel):
-    """The numbers of the map; after the last column the totals of the rows, if there are any."""
-
-    def __init__(self, data: HeatData, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.heat = data
-        self._measure()
-
-    def show_data(self, data: HeatData) -> None:
-        """Show other numbers; a map of the same shape keeps its current cell."""
-        is_alike = (data.row_names, data.column_names) == (self.heat.row_names, self.heat.column_names)
-        if not is_alike or bool(data.totals) != bool(self.heat.totals):
-            self.beginResetModel()
-            self.heat = data
-            self._measure()
-            self.endResetModel()
-            return
-        self.heat = data
-        self._measure()
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-
-    def cell(self, index: Index) -> HeatCell | None:
-        """Return what an open interval says, None where it is closed or a total."""
-        is_total = index.column() >= len(self.heat.column_names)
-        return None if is_total or not index.isValid() else self.heat.cells[index.row()][index.column()]
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Override of Qt."""
-        return 0 if parent.isValid() else len(self.heat.row_names)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Override of Qt."""
-        return 0 if parent.isValid() else len(self.heat.column_names) + bool(self.heat.totals)
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """Override of Qt."""
-        if not index.isValid():
-            return None
-        cell = self.cell(index)
-        if index.column() >= len(self.heat.column_names):
-            total = self.heat.totals[index.row()]
-            words = f"{self.heat.row_names[index.row()]}, {self.heat.totals_name} {total}"
-            return {Role.DisplayRole: total, Role.AccessibleTextRole: words}.get(Role(role))
-        if role == Role.DisplayRole:
-            return "" if cell is None else str(cell.number)
-        if role in {Role.AccessibleTextRole, Role.ToolTipRole}:
-            return self.tr("Closed") if cell is None else cell.words
-        return cell if role == CELL_ROLE else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """Override of Qt."""
-        if role != Role.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Vertical:
-            return self.heat.row_names[section]
-        is_total = section >= len(self.heat.column_names)
-        return self.heat.totals_name if is_total else self.heat.column_names[section]
-
-    def step(self, cell: HeatCell) -> int:
-        """Return which of the seven steps a cell takes."""
-        return heat_step(cell.number, self._least, self._most)
-
-    def _measure(self) -> None:
-        numbers = [cell.number for row in self.heat.cells for cell in row if cell is not None]
-        self._least, self._most = min(numbers, default=0), max(numbers, default=0)
-
-
 class HeatMap(ExportableChart):
-    """The map of people needed with its legend.
+    """The map of people needed with its legend; below it what the current cell says.
+
+    `explain` answers for a cell (row, column) with a card that explains its number, beside the cell under the pointer
+    or reached by keys; without it the cell's words do.
 
     Signals:
         cell_changed(int, int): another cell is current.
@@ -124,18 +54,27 @@ class HeatMap(ExportableChart):
     cell_changed = Signal(int, int)
     picked = Signal(int, int)
 
-    def __init__(self, themes: Themes, data: HeatData, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        themes: Themes,
+        data: HeatData,
+        *,
+        explain: Callable[[int, int], Tip | None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(themes, parent)
-        self.model = HeatModel(data, self)
+        self._explain = explain
+        self.model = HeatModel(data, self, has_tooltips=explain is None)
         self.view = HeatView(themes, self.model, self)
+        self.card = TipCard(themes, self)
         self._legend = Text(themes, font="small", colour="text.secondary", figures=True, parent=self)
         self._corner = _Corner(themes, self)
-        self._cell_words = Text(themes, font="smallStrong", colour="danger.text", figures=True, parent=self)
+        self.said = ElidedText(themes, font="small", colour="text.secondary")
         foot = QHBoxLayout()
+        Spacing(themes, foot, gap=2)
         foot.addWidget(self._corner)
         foot.addWidget(self._legend)
-        foot.addStretch(1)
-        foot.addWidget(self._cell_words)
+        foot.addWidget(self.said, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(themes.current.space(2))
@@ -144,6 +83,8 @@ class HeatMap(ExportableChart):
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         self.view.activated.connect(self._pick)
         self.view.clicked.connect(self._pick)
+        self.view.pointed.connect(self._show_card)
+        self.view.left.connect(self.card.hide)
         self.show_data(data)
 
     def show_data(self, data: HeatData) -> None:
@@ -171,16 +112,35 @@ class HeatMap(ExportableChart):
 
     def drawing(self) -> Drawable:
         """Return the map as it stands: it is made of widgets."""
+        self.card.hide()
         return WidgetDrawing(self)
+
+    def say(self, words: str) -> None:
+        """Say this of the current cell, in place of its words."""
+        self.said.say(words)
 
     def _current_changed(self, current: Index, _previous: Index) -> None:
         self._say_cell(current)
         self.cell_changed.emit(current.row(), current.column())
+        if self.view.hasFocus():
+            self._show_card(current)
 
     def _say_cell(self, index: Index) -> None:
         cell = self.model.cell(index)
         colour = "danger.text" if cell is not None and cell.is_short else "text.secondary"
-        self._cell_words.say("" if cell is None else cell.words, colour=colour)
+        self.said.say("" if cell is None else cell.words, colour=colour)
+
+    def _show_card(self, index: Index) -> None:
+        """Explain a cell beside it, so that it is not covered."""
+        tip = None
+        if self._explain is not None and self.model.cell(index) is not None:
+            tip = self._explain(index.row(), index.column())
+        if tip is None:
+            self.card.hide()
+            return
+        place = QRectF(self.view.visualRect(index))
+        place.moveTopLeft(QPointF(self.view.viewport().mapTo(self, place.topLeft().toPoint())))
+        self.card.show_tip(tip, place.center(), reach=place.width() / 2)
 
     def _pick(self, index: Index) -> None:
         if self.model.cell(index) is not None:
@@ -188,7 +148,15 @@ class HeatMap(ExportableChart):
 
 
 class HeatView(QTableView):
-    """The table of the map: equal cells that fill the width, heads without frames."""
+    """The table of the map: equal cells that fill the width, heads without frames.
+
+    Signals:
+        pointed: the index under the pointer.
+        left: neither pointer nor focus is in it any more.
+    """
+
+    pointed = Signal(QModelIndex)
+    left = Signal()
 
     def __init__(self, themes: Themes, model: HeatModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -207,6 +175,9 @@ class HeatView(QTableView):
         self.setStyleSheet("QHeaderView, QTableCornerButton::section { background: transparent; border: none; }")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.entered.connect(self.pointed)
+        self.viewportEntered.connect(self.left)
         model.modelReset.connect(self._measure)
         themes.changed.connect(self._measure)
         self._measure()
@@ -228,6 +199,8 @@ class HeatView(QTableView):
         """Override of Qt: whoever comes by Tab stands on a cell."""
         if event.type() == QEvent.Type.FocusIn and not self.currentIndex().isValid():
             self._begin()
+        if event.type() in {QEvent.Type.Leave, QEvent.Type.FocusOut}:
+            self.left.emit()
         return super().event(event)
 
     def _begin(self) -> None:

@@ -9,9 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData
 
+from csops.excel.sanitiser import marked
 from csops.ui.kit.table_cells import Column
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_mime(columns: Sequence[Column], records: Iterable[Any]) -> QMimeData:
@@ -54,7 +53,7 @@ def _clock(value: timedelta) -> str:
 
 def _guarded(text: str) -> str:
     """Return text with a leading apostrophe where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return marked(text)
 
 
 def _one_line(cell: str) -> str:

@@ -98,7 +98,8 @@ class AgeCard(Card):
         name = case.customer or self.tr("Unknown customer")
         if not case.owner:
             return self.tr("Oldest: {name}, {age}, without owner").format(name=name, age=age)
-        return self.tr("Oldest: {name}, {age}, {owner}").format(name=name, age=age, owner=case.owner)
+        owner = case.owner.split(" ")[0]
+        return self.tr("Oldest: {name}, {age}, {owner}").format(name=name, age=age, owner=owner)
 
     def _open_oldest(self) -> None:
         if self._oldest is not None:

@@ -1,9 +1,9 @@
 """The day once there are contacts: sentence, tiles, follow-ups, open cases, contacts by hour."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.questions import Question
 from csops.services.today import OpenCases, Promises, Trends
@@ -20,6 +20,13 @@ from csops.ui.today.sentence import sentence
 from csops.ui.today.tiles import Tiles
 
 _LEADING_SHARE, _TRAILING_SHARE = 13, 8
+_NARROW = 720  # pixels at 100 % under which the cards stand one below the other
+_FEWEST_ROWS = 6
+_Cell = tuple[int, int, int, int]  # row, column, and how many of each
+# Where follow-ups, open cases by age and contacts by hour stand: in a large window, in a low one, in a narrow one.
+_BESIDE: Sequence[_Cell] = ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1))
+_SHORT: Sequence[_Cell] = ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2))
+_BELOW: Sequence[_Cell] = ((0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2))
 
 
 class Day(QWidget):
@@ -46,6 +53,8 @@ class Day(QWidget):
     ) -> None:
         super().__init__(parent)
         themes, now = desk.themes, desk.workspace.now
+        self._themes = themes
+        self._places: Sequence[_Cell] = ()
         self._promises: Promises | None = None
         self._trends: Trends | None = None
         self._cases: OpenCases | None = None
@@ -114,15 +123,35 @@ class Day(QWidget):
         Spacing(themes, head, gap=4)
         head.addWidget(self.sentence, 1)
         head.addWidget(self.period)
-        right = QVBoxLayout()
-        Spacing(themes, right, gap=4)
-        right.addWidget(self.ages)
-        right.addWidget(self.hours, 1)
-        below = QHBoxLayout()
-        Spacing(themes, below, gap=4)
-        below.addWidget(self.follow_ups, _LEADING_SHARE)
-        below.addLayout(right, _TRAILING_SHARE)
-        self.follow_ups.setMinimumHeight(themes.current.size("rowComfortable") * 6)
+        self._cards = QGridLayout()
+        Spacing(themes, self._cards, gap=4)
+        self._cards.setColumnStretch(0, _LEADING_SHARE)
+        self._cards.setColumnStretch(1, _TRAILING_SHARE)
         outer.addLayout(head)
         outer.addWidget(self.tiles)
-        outer.addLayout(below, 1)
+        outer.addLayout(self._cards, 1)
+        self._head = head
+        self._arrange(_BESIDE)
+
+    # ------------------------------------------------------------ large and small windows
+    def fit(self, room: QSize) -> None:
+        """Arrange the cards for so much room; what does not fit below the follow-ups is reached by scrolling."""
+        theme = self._themes.current
+        gap, margin = theme.space(4), theme.space(4)
+        used = margin + self._head.sizeHint().height() + gap + self.tiles.sizeHint().height() + gap + margin
+        beside = self.ages.sizeHint().height() + gap + self.hours.chart.minimumHeight() + theme.space(10)
+        if room.width() < theme.px(_NARROW):
+            self._arrange(_BELOW)
+        else:
+            self._arrange(_BESIDE if used + beside <= room.height() else _SHORT)
+        # The list takes what the first screen has left: its last rows are then reached by its own bar, not the page's.
+        self.follow_ups.setMinimumHeight(max(theme.size("rowComfortable") * _FEWEST_ROWS, room.height() - used))
+
+    def _arrange(self, places: Sequence[_Cell]) -> None:
+        if places == self._places:
+            return
+        self._places = places
+        for card, place in zip((self.follow_ups, self.ages, self.hours), places, strict=True):
+            self._cards.removeWidget(card)
+            self._cards.addWidget(card, *place)
+        self._cards.setRowStretch(1, 1 if places == _BESIDE else 0)

@@ -7,14 +7,16 @@ from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QMouseEvent, QPai
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csops.services.today import Promises
-from csops.ui.kit.controls import Button
+from csops.ui.kit.controls import Button, with_keys
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.marks import paint_avatar
 from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Theme, Themes
 from csops.ui.today.follow_up_model import ROW, FollowUpModel, Heading, Index, Promise
 
 ICONS = {"done": "check", "call_back": "phone", "postpone": "clock"}
+_KEYS_FROM = 620  # pixels at 100 % from which on the buttons of a row show their keys beside its words
 _LEFT = -1
 _LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 _TRAILING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
@@ -119,11 +121,13 @@ class FollowUpList(QListView):
         return self.deeds.mapToGlobal(QPoint(0, self.deeds.height()))
 
     def _place_deeds(self) -> None:
-        rect = self.visualRect(self.currentIndex())
+        rect, theme = self.visualRect(self.currentIndex()), self.themes.current
         self.deeds.setVisible(self.chosen() is not None)
+        self.deeds.show_keys(self.viewport().width() >= theme.px(_KEYS_FROM))
         size = self.deeds.sizeHint()
-        left = rect.left() if self.isRightToLeft() else rect.right() - size.width() - self.themes.current.space(4)
-        self.deeds.setGeometry(QRect(QPoint(left, rect.center().y() - size.height() // 2 + 1), size))
+        left = rect.right() - size.width() - theme.space(4)
+        place = QRect(QPoint(left, rect.center().y() - size.height() // 2 + 1), size)
+        self.deeds.setGeometry(QStyle.visualRect(self.layoutDirection(), rect, place))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keep the buttons at the end of their row."""
@@ -150,17 +154,24 @@ class _Deeds(QWidget):
     def __init__(self, themes: Themes, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(themes.current.space(2) - themes.current.space(0.5))
+        Spacing(themes, row, gap=1)
+        self._buttons: list[tuple[Button, str]] = []
         for name, icon in ICONS.items():
             action = actions[name]
             keys = action.shortcut().toString()
             button = Button(themes, "", icon_name=icon, keys=keys, show_keys=True, compact=True)
             button.setAccessibleName(action.text())
-            button.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(action.trigger)
+            self._buttons.append((button, with_keys(action.text(), keys)))
             row.addWidget(button)
+        self.show_keys(True)
+
+    def show_keys(self, shown: bool) -> None:
+        """Show the keys on the buttons, or in their tooltips alone."""
+        for button, tip in self._buttons:
+            button.set_words_shown(shown)
+            button.setToolTip(tip)
 
 
 def ring_of(place: QRect, theme: Theme, *, mirrored: bool) -> QRect:
@@ -188,6 +199,7 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: paint one row."""
         painter.save()
+        painter.setLayoutDirection(self._view.layoutDirection())
         row, theme, place = index.data(ROW), self._themes.current, QRect(option.rect)
         if isinstance(row, Heading):
             _paint_heading(painter, theme, place, row)
@@ -200,36 +212,38 @@ class _Painter(QStyledItemDelegate):
     ) -> None:
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         _paint_ground(painter, theme, place, option, has_focus=self._view.hasFocus())
-        mirrored = self._view.isRightToLeft()
-        ring = ring_of(place, theme, mirrored=mirrored)
+        way = self._view.layoutDirection()
+        ring = ring_of(place, theme, mirrored=way == Qt.LayoutDirection.RightToLeft)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("border.control"), theme.stroke("hairline") * 1.5))
         inset = (ring.width() - theme.size("icon")) // 2
         painter.drawEllipse(ring.adjusted(inset, inset, -inset, -inset))
         inner = place.adjusted(theme.space(12), theme.space(1), -theme.space(4), -theme.space(1))
         look, side = theme.channel(row.line.channel_key), theme.size("icon")
+        mark = QRect(inner.left(), inner.center().y() - side // 2 + 1, side, side)
         picture = pixmap(theme, look.icon, size=16, colour=look.token)
-        painter.drawPixmap(inner.left(), inner.center().y() - side // 2 + 1, picture)
+        painter.drawPixmap(QStyle.visualRect(way, place, mark).topLeft(), picture)
         inner.setLeft(inner.left() + side + theme.space(3))
-        end = self._paint_end(painter, theme, inner, row, is_chosen=is_chosen)
-        _paint_words(painter, theme, QRect(inner.left(), inner.top(), end - inner.left(), inner.height()), row)
+        taken = self._paint_end(painter, theme, QStyle.visualRect(way, place, inner), row, is_chosen=is_chosen)
+        inner.setRight(inner.right() - taken)
+        _paint_words(painter, theme, QStyle.visualRect(way, place, inner), row)
 
     def _paint_end(self, painter: QPainter, theme: Theme, place: QRect, row: Promise, *, is_chosen: bool) -> int:
-        """Paint owner and due time at the end of a row and return where the room before them ends."""
-        side = theme.size("avatar", 1)
+        """Paint owner and due time at the end of a row and return how much of it they take."""
+        way, side = self._view.layoutDirection(), theme.size("avatar", 1)
         if is_chosen:
             taken = self._view.deeds.sizeHint().width()
         else:
             taken = side + theme.space(2)
             if row.line.owner:
                 disc = QRect(place.right() - side + 1, place.center().y() - side // 2 + 1, side, side)
-                paint_avatar(painter, disc, theme, row.line.owner)
+                paint_avatar(painter, QStyle.visualRect(way, place, disc), theme, row.line.owner)
         font = theme.font("smallStrong" if row.is_late else "body", figures=True)
         painter.setFont(font)
         painter.setPen(theme.colour("danger.text" if row.is_late else "text.secondary"))
         words = place.adjusted(0, 0, -taken - theme.space(4), 0)
-        painter.drawText(words, _TRAILING, row.due)
-        return words.right() - QFontMetrics(font).horizontalAdvance(row.due) - theme.space(4)
+        painter.drawText(QStyle.visualRect(way, place, words), _TRAILING, row.due)
+        return taken + theme.space(4) + QFontMetrics(font).horizontalAdvance(row.due) + theme.space(4)
 
 
 def _paint_heading(painter: QPainter, theme: Theme, place: QRect, row: Heading) -> None:
@@ -242,21 +256,23 @@ def _paint_heading(painter: QPainter, theme: Theme, place: QRect, row: Heading) 
     painter.setFont(theme.font("small", figures=True))
     painter.setPen(theme.colour("text.secondary"))
     inner.setLeft(inner.left() + QFontMetrics(font).horizontalAdvance(row.text) + theme.space(2))
-    painter.drawText(inner, _LEADING, str(row.count))
+    painter.drawText(QStyle.visualRect(painter.layoutDirection(), place, inner), _LEADING, str(row.count))
 
 
 def _paint_ground(
     painter: QPainter, theme: Theme, place: QRect, option: QStyleOptionViewItem, *, has_focus: bool
 ) -> None:
+    way = painter.layoutDirection()
     if option.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(place, theme.colour("bg.selected"))
-        bar = QRect(place.left(), place.top(), theme.stroke("focus"), place.height())
+        bar = QStyle.visualRect(way, place, QRect(place.left(), place.top(), theme.stroke("focus"), place.height()))
         painter.fillRect(bar, theme.colour("accent.solid" if has_focus else "border.control"))
     elif option.state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(place, theme.colour("bg.hover"))
     hairline = theme.stroke("hairline")
-    left = place.left() + theme.space(5)
-    painter.fillRect(QRect(left, place.bottom() - hairline + 1, place.width(), hairline), theme.colour("border.subtle"))
+    start = theme.space(5)
+    line = QRect(place.left() + start, place.bottom() - hairline + 1, place.width() - start, hairline)
+    painter.fillRect(QStyle.visualRect(way, place, line), theme.colour("border.subtle"))
 
 
 def _paint_words(painter: QPainter, theme: Theme, place: QRect, row: Promise) -> None:

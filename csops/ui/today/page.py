@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.access import Permission
@@ -52,6 +53,7 @@ class TodayPage(Page):
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         desk.live.changed.connect(self._forget_outlook)
         desk.team_changed.connect(self._team_changed)
+        desk.themes.changed.connect(self._fit)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look_again)
         self._timer.start(_LOOK_EVERY_MS)
@@ -90,6 +92,15 @@ class TodayPage(Page):
         self.set_head(title=self.tr("Welcome"), subtitle="")
         self.welcome.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the cards of the day make the best of the room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.day is not None:
+            self.day.fit(self.size())
+
     def _drop(self, widget: QWidget) -> None:
         self.body.removeWidget(widget)
         widget.hide()
@@ -123,6 +134,7 @@ class TodayPage(Page):
         day.weeks_changed.connect(self._ask_trends)
         day.which_changed.connect(self._ask_promises)
         self.body.addWidget(day)
+        day.fit(self.size())
         self.setFocusProxy(day.follow_ups.list)  # so that E, C and S act as soon as the day is shown
         if self.desk.workspace.may(Permission.EXPORT):
             keys = self._shortcuts().keys("export")
@@ -174,10 +186,12 @@ class TodayPage(Page):
     def _show_cases(self, found: today.OpenCases) -> None:
         if self.day is not None:
             self.day.show_cases(found)
+            self._fit()  # what is said takes more room than what is not known yet
 
     def _show_trends(self, found: today.Trends) -> None:
         if self.day is not None:
             self.day.show_trends(found)
+            self._fit()
 
     def _show_came(self, came: Sequence[today.Came]) -> None:
         if self.day is not None:

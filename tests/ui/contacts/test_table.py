@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from csops.domain.access import Role
 from csops.domain.cases import State
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.people import Member
-from csops.services import cases, contacts, views
+from csops.services import cases, contacts, imports, views
 from csops.services.people import save_member
 from csops.ui.contacts.case_dialogs import FollowUpDialog
 from csops.ui.contacts.table import ContactsTable
@@ -219,6 +220,23 @@ def test_copying_takes_ticked_rows_that_are_not_loaded(table: ContactsTable, des
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[:3] == ["Started", "Channel", "Customer"]
     assert lines[1].startswith("2026-03-02 08:00:00\tPhone\tJonas Feld")
+
+
+@pytest.mark.parametrize("hidden", [set(), {"title", "case_id"}, {"text"}])
+def test_copied_rows_that_are_imported_again_add_nothing(
+    table: ContactsTable, desk: Desk, qtbot: QtBot, tmp_path: Path, hidden: set[str]
+) -> None:
+    for key in table.view.columns.order():
+        table.view.columns.hide(key, hidden=key in hidden)
+    table.model.set_ticks(Ticks(everything=True))
+    with qtbot.waitSignal(table.deeds.copied):
+        QTest.keyClick(table.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    file = tmp_path / "pasted.txt"
+    file.write_text(QGuiApplication.clipboard().text(), encoding="utf-8", newline="")
+    reading = imports.read_file(path=file)
+    guess = imports.guess(desk.workspace, reading=reading)
+    outcome = imports.look_ahead(desk.workspace, reading=reading, mapping=guess.mapping)
+    assert (guess.questions, outcome.new, outcome.skipped) == ((), 0, 3)
 
 
 def test_what_is_ticked_stays_ticked_when_a_contact_comes(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:

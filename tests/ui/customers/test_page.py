@@ -149,14 +149,14 @@ def test_what_was_typed_can_be_taken_back(jonas: CustomersPage) -> None:
 
 def test_an_e_mail_without_its_shape_is_said_on_leaving(jonas: CustomersPage) -> None:
     field = jonas.record.editor.fields.emails
-    field.set_text("jonas at home")
+    field.set_values(("jonas at home",))
     field.leave()
     assert "“jonas at home” is no e-mail address" in field.error()
 
 
 def test_a_phone_that_somebody_has_is_said_with_their_name(jonas: CustomersPage, qtbot: QtBot) -> None:
     fields = jonas.record.editor.fields
-    fields.phones.set_text("0171 5550142\n030 23124017")
+    fields.phones.set_values(("0171 5550142", "030 23124017"))
     fields.phones.leave()
     qtbot.waitUntil(fields.twins["phone"].isVisible)
     assert "030 2312 4017" in fields.twins["phone"].text()

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Role
@@ -82,7 +82,7 @@ def test_a_typed_volume_turns_fan_map_and_cost(page: ForecastPage, qtbot: QtBot)
     _type(page.board.panel.volume.line, "100")
     _wait_for_difference(page, qtbot, WORK)
     assert page.board.chart.data.expected[0] == pytest.approx(2 * expected)
-    assert page.board.chart.data.events[0].words == "What if +100\u00a0%"
+    assert page.board.chart.data.ahead == "What if +100\u00a0%"
     assert page.board.tiles[1].value.words() == _both(page, COST)[1]
 
 
@@ -139,12 +139,28 @@ def test_as_today_shows_today_and_forgets_nothing(page: ForecastPage, qtbot: QtB
 
 
 def test_a_cell_explains_its_number(page: ForecastPage) -> None:
-    page.board.people.map.go_to(0, 1)
-    said = page.board.people.sentence.words()
-    assert said.startswith("Monday 9:30 to 10:00: ")
-    assert "contacts of 5:00 each (Phone 2.0, E-mail 1.0)" in said
-    assert "answered in time, and they are busy" in said
-    assert page.board.people.map.view.accessibleDescription() == said
+    heat = page.board.people.map
+    heat.go_to(0, 1)
+    assert heat.said.words().startswith("Monday 9:30 to 10:00: 3.0 contacts of 5:00 each; ")
+    assert "Phone 2.0, E-mail 1.0" in heat.view.accessibleDescription()
+
+
+def test_the_card_of_a_cell_comes_with_the_keys_and_goes_with_the_focus(page: ForecastPage, qtbot: QtBot) -> None:
+    heat = page.board.people.map
+    page.activateWindow()
+    heat.view.setFocus()
+    qtbot.waitUntil(heat.view.hasFocus)
+    QTest.keyClick(heat.view, Qt.Key.Key_Right)
+    assert heat.card.isVisible()
+    page.board.why.setFocus()
+    assert not heat.card.isVisible()
+
+
+def test_the_page_fits_a_window_of_1440_by_900_with_the_examples_strip(page: ForecastPage) -> None:
+    page.resize(1228, 816 - 44)
+    QApplication.processEvents()
+    for area in page.findChildren(QScrollArea):
+        assert area.verticalScrollBar().maximum() == 0
 
 
 def test_weeks_are_walked_from_the_first_to_the_last(page: ForecastPage, qtbot: QtBot) -> None:
@@ -178,6 +194,14 @@ def test_saving_makes_it_what_the_team_assumes(page: ForecastPage, shop: Workspa
     assert not page.board.panel.save.isEnabled()
 
 
+def test_what_cannot_be_kept_says_why(page: ForecastPage) -> None:
+    save = page.board.panel.save
+    assert save.toolTip() == "Nothing differs from what the team assumes"
+    _type(page.board.panel.volume.line, "20")
+    assert not save.isEnabled()
+    assert save.toolTip().startswith("What differs is a what-if alone")
+
+
 def test_export_leads_to_the_staffing_report(page: ForecastPage, qtbot: QtBot) -> None:
     export = page.top_actions()[-1]
     with qtbot.waitSignal(page.wanted) as wanted:
@@ -206,6 +230,8 @@ def test_an_empty_log_says_what_is_missing_and_leads_to_the_import(make_page: Ma
     qtbot.waitUntil(lambda: isinstance(page.stack.currentWidget(), EmptyState), timeout=PATIENCE_MS)
     empty = page.stack.currentWidget()
     assert isinstance(empty, EmptyState)
+    page.grab()
+    assert [action.text() for action in page.top_actions()] == ["Export"]
     assert empty.accessibleDescription().endswith(
         "It takes three whole days before today, eight weeks to be judged; the log has nothing yet"
     )
@@ -227,6 +253,7 @@ def test_in_a_narrow_window_the_assumptions_lie_over_the_page(make_page: MakePag
     page = make_page(weeks=4, width=860)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)
     assert not page.board.panel.isVisible()
+    assert page.top_actions()[0].text() == "Assumptions"
     page.top_actions()[0].trigger()
     assert page.board.panel.isVisible()
     QTest.keyClick(page.board.panel.volume.slider, Qt.Key.Key_Escape)

@@ -17,9 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.chart_ages import AgeBarsChart
 from csops.ui.kit.chart_bars import BarsChart
+from csops.ui.kit.chart_events import lay_out
 from csops.ui.kit.chart_fan import FanChart
 from csops.ui.kit.chart_scale import ticks, time_ticks, whole_ticks
-from csops.ui.kit.charts import AgeBar, AgeBars, Band, BarsData, FanData, SmallFanData, SparkData
+from csops.ui.kit.charts import AgeBar, AgeBars, Band, BarsData, Event, FanData, SmallFanData, SparkData
 from csops.ui.kit.sparkline import SmallFan, Sparkline
 from csops.ui.kit.theme import Themes
 
@@ -89,6 +90,26 @@ def test_long_charts_print_months_and_short_ones_days() -> None:
     assert [name for _, name in time_ticks(STARTS)] == ["Sep", "Oct", "Nov", "Dec"]
     assert [name for _, name in time_ticks(STARTS[:2])] == ["7 Sep", "14 Sep"]
     assert time_ticks(()) == []
+
+
+def test_a_month_that_began_before_the_first_step_has_no_name() -> None:
+    late = [date(2026, 5, 25) + timedelta(weeks=week) for week in range(14)]
+    assert [name for _, name in time_ticks(late)] == ["Jun", "Jul", "Aug"]
+
+
+def test_events_that_fit_are_named_and_none_lies_over_another() -> None:
+    chips = lay_out([50, 120], [40, 40], sign=10, left=0, right=200, gap=2)
+    assert [(chip.left, chip.width, chip.is_named) for chip in chips] == [(30, 40, True), (100, 40, True)]
+    near = lay_out([100, 105], [60, 60], sign=10, left=0, right=130, gap=2)
+    assert [chip.is_named for chip in near] == [True, False]
+    assert near[0].right + 2 <= near[1].left
+
+
+def test_an_event_says_all_in_the_card_of_its_step(themes: Themes, qtbot: QtBot) -> None:
+    event = Event(at=11, words="Christmas Day", label="Closed", detail="Christmas Day, Boxing Day")
+    chart = FanChart(themes, replace(FAN, events=(event,)))
+    qtbot.addWidget(chart)
+    assert ("Closed", "Christmas Day, Boxing Day") in chart.tip(11).lines
 
 
 def test_a_week_to_come_is_told_in_words(fan: FanChart) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.charts import HeatCell, HeatData
-from csops.ui.kit.heat_map import HeatMap, contrast, heat_step, ink
+from csops.ui.kit.heat_map import HeatMap, contrast, ink
+from csops.ui.kit.heat_model import heat_step
 from csops.ui.kit.theme import Theme, Themes
 
 Key = Qt.Key

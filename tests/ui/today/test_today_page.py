@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.domain.contacts import ContactDraft
@@ -14,6 +14,7 @@ from csops.services import cases, contacts
 from csops.services.today import promises
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
+from csops.ui.kit.controls import Button
 from csops.ui.today.day import Day
 from csops.ui.today.follow_up_list import FollowUpList, ring_of
 from csops.ui.today.page import TodayPage
@@ -146,7 +147,7 @@ def test_mine_shows_what_i_promised(page: TodayPage, qtbot: QtBot) -> None:
 
 def test_a_bar_of_age_opens_its_list_and_the_oldest_is_named(page: TodayPage, heard: Heard, qtbot: QtBot) -> None:
     ages = day_of(page).ages
-    qtbot.waitUntil(lambda: ages.oldest.words() == "Oldest: Jonas Feld, 9\u00a0d, Rosa Okafor")
+    qtbot.waitUntil(lambda: ages.oldest.words() == "Oldest: Jonas Feld, 9\u00a0d, Rosa")
     assert [bar.number for bar in ages.chart.data.bars] == [4, 0, 0, 0, 1]
     place = ages.chart.mark_place(4).toPoint()
     QTest.mouseClick(ages.chart, Qt.MouseButton.LeftButton, pos=place)
@@ -247,3 +248,31 @@ def test_the_tiles_of_a_row_are_equally_large_at_any_width(
     for row in rows():
         assert max(size.width() for size in row) - min(size.width() for size in row) <= 1
         assert len({size.height() for size in row}) == 1
+
+
+def test_in_a_low_window_the_first_cards_need_no_scrolling(page: TodayPage, qtbot: QtBot) -> None:
+    day = day_of(page)
+
+    def foot_of(card: QWidget) -> int:
+        return card.mapTo(page, QPoint(0, card.height())).y()
+
+    page.resize(888, 588)
+    qtbot.waitUntil(lambda: day.hours.x() == day.follow_ups.x())  # below them, and reached by scrolling
+    qtbot.waitUntil(lambda: foot_of(day.follow_ups) <= page.height())
+    assert foot_of(day.ages) <= page.height()
+    page.resize(1228, 790)
+    qtbot.waitUntil(lambda: day.hours.x() == day.ages.x())
+    qtbot.waitUntil(lambda: foot_of(day.hours) <= page.height())
+
+
+def test_where_a_row_is_narrow_its_buttons_leave_room_for_the_words(page: TodayPage, qtbot: QtBot) -> None:
+    page.resize(1228, 790)
+    qtbot.waitUntil(lambda: list_of(page).width() > 700)
+    wide = list_of(page).deeds.width()
+    page.resize(840, 790)
+    qtbot.waitUntil(lambda: list_of(page).deeds.width() < wide / 1.5)
+    assert [button.toolTip() for button in list_of(page).deeds.findChildren(Button)] == [
+        "Done (E)",
+        "Log a call back (C)",
+        "Postpone (S)",
+    ]

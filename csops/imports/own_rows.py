@@ -1,0 +1,117 @@
+"""Turns the rows of a log that csops wrote back into contacts, with everything that only such a log tells."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from csops.imports.cells import EMAIL, CellFault
+from csops.imports.contact_rows import ContactReader
+from csops.imports.mapping import Column, Mapping, Target, folded
+from csops.imports.rows import ContactRow, OwnFacts
+from csops.imports.values import Zone
+
+PHONE = re.compile(r"\+?[\d(][\d ()./-]*")
+FEWEST_DIGITS = 5
+TIME_NOT_KNOWN = "not known"
+ZONE_CELL = re.compile(r"(?P<name>[A-Za-z][\w+./-]*)(?: UTC(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d))?")
+
+
+class OwnReader(ContactReader):
+    """Reads one contact after the other from a log of our own."""
+
+    def __init__(self, mapping: Mapping, *, timezone: str) -> None:
+        super().__init__(mapping, timezone=timezone)
+        self._zones: dict[str, tuple[Zone, tzinfo | None]] = {}
+
+    def _contact(self, row: int) -> ContactRow:
+        found = super()._contact(row)
+        cells, column = self.cells, self.column
+        result = self._word(Target.RESULT)
+        own = OwnFacts(
+            number=cells.text(column[Target.OWN_NUMBER]),
+            case=cells.text(column[Target.CASE]),
+            file_number=cells.text(column[Target.FILE_NUMBER]),
+            result=result,
+            is_zoned=bool(cells.text(column[Target.TIME_ZONE])),
+            title=cells.text(column[Target.CASE_TITLE]),
+            entered_at=self._moment(Target.ENTERED_AT),
+            opened_at=self._opened_at(found),
+            first_response=cells.duration(column[Target.FIRST_RESPONSE]),
+            resolution_time=cells.duration(column[Target.RESOLUTION_TIME]),
+        )
+        missed = found.missed or result == "missed"
+        return replace(found, own=own, missed=missed, remarks=tuple(cells.remarks), **_reached(found.customer))
+
+    def _start(self) -> tuple[datetime, bool, date, time | None]:
+        column, cells = self.started, self.cells
+        text = cells.text(column)
+        if not column or not text:
+            return super()._start()
+        day, clock, own_zone = cells.parts(column, text)
+        if clock is None or folded(cells.text(self.column[Target.TIME_KNOWN])) == TIME_NOT_KNOWN:
+            return cells.local(column, day, None, text), False, day, None
+        if own_zone is not None:
+            return cells.zoned(day, clock, own_zone), True, day, clock
+        named = self._zone()
+        if named is None:
+            return cells.local(column, day, clock, text), True, day, clock
+        place, ahead = named
+        moment = place.to_utc(day, clock)[0] if ahead is None else cells.zoned(day, clock, ahead)
+        return moment, True, day, clock
+
+    def _opened_at(self, found: ContactRow) -> datetime | None:
+        """When the case was opened; what reads like the contact itself is that very moment."""
+        started, opened = self.started, self.column[Target.OPENED_AT]
+        if started and opened and self.cells.text(started) == self.cells.text(opened):
+            return found.started_at
+        return self._moment(Target.OPENED_AT)
+
+    def _moment(self, target: Target) -> datetime | None:
+        column = self.column[target]
+        text = self.cells.text(column)
+        if not column or not text:
+            return None
+        day, clock, own_zone = self.cells.parts(column, text)
+        if own_zone is not None:
+            return datetime.combine(day, clock or time(), own_zone).astimezone(UTC)
+        named = self._zone()
+        place = named[0] if named else self.cells.zone
+        return place.to_utc(day, clock or time())[0]
+
+    def _zone(self) -> tuple[Zone, tzinfo | None] | None:
+        """The place whose clock the row shows, and what it was ahead of UTC at the contact."""
+        column = self.column[Target.TIME_ZONE]
+        text = self.cells.text(column)
+        if not column or not text:
+            return None
+        if text not in self._zones:
+            self._zones[text] = _zone_of(column, text)
+        return self._zones[text]
+
+
+def _reached(customer: str) -> dict[str, Any]:
+    """Our log calls somebody without a name by phone or e-mail; no person is called like that."""
+    if PHONE.fullmatch(customer) and sum(map(str.isdigit, customer)) >= FEWEST_DIGITS:
+        return {"customer": "", "phones": (customer,)}
+    return {"customer": "", "emails": (customer,)} if EMAIL.fullmatch(customer) else {}
+
+
+def _zone_of(column: Column, text: str) -> tuple[Zone, tzinfo | None]:
+    match = ZONE_CELL.fullmatch(text)
+    name = match["name"] if match else ""
+    if match is None or not _is_zone(name):
+        raise CellFault(column, f"“{text}” is no time zone. Write it as Europe/Berlin", text)
+    if match["sign"] is None:
+        return Zone(name), None
+    ahead = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+    return Zone(name), timezone(-ahead if match["sign"] == "-" else ahead)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return False
+    return True
