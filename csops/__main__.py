@@ -26,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
         return ended.status
     # Nothing that is made while the window starts is thrown away: looking for it takes a tenth of the start.
     gc.disable()
+    # First what knows no Qt: Shiboken reads the source of each module that is imported after it.
+    import csops.bootstrap  # noqa: F401 for its imports
     from csops.ui import application
 
     return application.run(ended.window or None, member=ended.member)

@@ -40,7 +40,6 @@ cases = Table(
         "ix_cases_unsettled",
         "last_contact_at",
         sqlite_where=text("state NOT IN ('resolved', 'closed')"),
-        postgresql_where=text("state NOT IN ('resolved', 'closed')"),
     ),
     Index("ix_cases_last_contact_at", "last_contact_at"),
     sqlite_autoincrement=True,
@@ -92,7 +91,6 @@ contacts = Table(
         "ix_contacts_number",
         "number",
         sqlite_where=text("number IS NOT NULL"),
-        postgresql_where=text("number IS NOT NULL"),
     ),
     sqlite_autoincrement=True,
 )
@@ -114,7 +112,6 @@ follow_ups = Table(
         "ix_follow_ups_due",
         "due_at",
         sqlite_where=text("done_at IS NULL"),
-        postgresql_where=text("done_at IS NULL"),
     ),
     sqlite_autoincrement=True,
 )
