@@ -13,6 +13,7 @@ from csops.domain.questions import Question
 from csops.services import contacts
 from csops.services.contact_pages import ContactPages
 from csops.services.search import MOST_COUNTED
+from csops.ui.contacts.table_ahead import prepare
 from csops.ui.contacts.table_bar import ContactGrid, TableBar
 from csops.ui.contacts.table_columns import TableWords, contact_columns
 from csops.ui.contacts.table_deeds import TableDeeds
@@ -155,14 +156,6 @@ class ContactsTable(QWidget):
         self._totals_soon.start()
         self._remember()
 
-    def _prepare(self, _first: int, _last: int) -> None:
-        """While one looks at the first rows the whole order is worked out: then a jump to any row costs nothing."""
-        pages, order = self._pages, self.model.order
-        if pages.is_worth_preparing(order):
-            self._desk.ask(
-                lambda: pages.prepare(order), then=lambda _done: None, key="contacts.table.order", lane=Lane.LONG_READS
-            )
-
     def _ask_totals(self) -> None:
         # Totals read everything that fits: in a lane of their own they never hold up the next key.
         pages, workspace = self._pages, self._desk.workspace
@@ -177,12 +170,8 @@ class ContactsTable(QWidget):
         totals, everything = found
         formats = self._words.formats
         shown = formats.number(totals.contacts)
-        figures = {
-            "handle_time": self._words.mean(totals.handle_time, totals.with_handle_time),
-            "answered_after": self._words.mean(totals.answered_after, totals.with_answer),
-        }
         lead = self.tr("%n contacts", "", totals.contacts).replace(str(totals.contacts), shown)
-        self.pane.totals.show_totals(lead, figures)
+        self.pane.totals.show_totals(lead, self._words.figures(totals))
         self._say(self.tr("{all} in all, {shown} shown").format(all=formats.number(everything), shown=shown))
         self._is_empty = everything == 0
         self._show_stack()
@@ -249,7 +238,7 @@ class ContactsTable(QWidget):
         self.view.layout_changed.connect(self._remember)
         self.view.filter_wanted.connect(self._filter_column)
         self.model.counted.connect(self._counted)
-        self.model.arrived.connect(self._prepare)
+        self.model.arrived.connect(lambda *_rows: prepare(self._desk, self._pages, self.model.order))
         self._totals_soon.timeout.connect(self._ask_totals)
         self.filters.changed.connect(lambda _chosen: self._ask_anew())
         self.filters.save_wanted.connect(self.save_as_view)

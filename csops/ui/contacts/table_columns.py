@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
-from csops.domain.lines import ContactLine
+from csops.domain.lines import ContactLine, ContactTotals
 from csops.domain.reports import NUMBER_IN_CSOPS
 from csops.services.settings import Team
 from csops.ui.contacts.case_words import state_look, state_words
@@ -105,6 +105,13 @@ class TableWords:
     def mean(self, value: timedelta | None, of: int) -> str:
         """Return a mean with the number of contacts that it rests on."""
         return tr("{mean} mean of {number}").format(mean=self.formats.clock(value), number=self.formats.number(of))
+
+    def figures(self, totals: ContactTotals) -> dict[str, str]:
+        """Return what stands below the columns."""
+        return {
+            "handle_time": self.mean(totals.handle_time, totals.with_handle_time),
+            "answered_after": self.mean(totals.answered_after, totals.with_answer),
+        }
 
     def channel_look(self, line: ContactLine) -> CellLook:
         """Return the icon of a contact's channel, in its colour."""
