@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from csops.imports.cells import CellFault, Cells
-from csops.imports.mapping import Column, Mapping, Target
+from csops.imports.mapping import NOBODY, Column, Mapping, Target
 from csops.imports.rows import ContactRow, Direction, Problem, State
 
 WHO: Final = (Target.CUSTOMER, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY)
@@ -107,7 +107,8 @@ class ContactReader:
         column = self.column[target]
         text = self.cells.text(column)
         if column and text:
-            return self.cells.meaning(column, text) or text
+            meaning = self.cells.meaning(column, text) or text
+            return "" if meaning == NOBODY else meaning
         return self.constant.get(target, "")
 
     def _direction(self) -> Direction:

@@ -115,6 +115,10 @@ def targets(kind: TableKind) -> tuple[Target, ...]:
     return (*BOTH_TARGETS, *CONTACT_ONLY, *CONTACT_MORE, T.RATING)
 
 
+NOBODY = "-"
+"""What a word means that names nobody, though its row counts."""
+
+
 class DateOrder(StrEnum):
     """Which part of a written date comes first. Year first (2025-11-17) is understood in every column besides."""
 
@@ -144,7 +148,8 @@ class Column:
         unit: of duration columns. A column to ANSWERED_AFTER or HANDLE_TIME has one.
         decimal: the decimal sign of its numbers, "." or ",".
         words: folded word of the file -> what it means (a channel's key or name, a `State`, "yes"/"no", "in"/"out",
-            a member's or topic's name). "missed" is a status too. An empty meaning leaves the rows with this word out.
+            a member's or topic's name). "missed" is a status too. An empty meaning leaves the rows with this word out;
+            NOBODY keeps them as if the cell were empty, in columns of people and topics.
     """
 
     position: int
@@ -164,6 +169,7 @@ class Mapping:
         heading_row: 1-based row of the headings in the file; 0 when there are none and data begins in the first row.
         constants: a value for every row where the file has no such column ({Target.CHANNEL: "phone"}).
         missing: cells that mean "nothing" besides the empty one, compared folded.
+        joining: names of people nobody knows here who join the team; the others are added as no longer here.
     """
 
     kind: TableKind
@@ -171,6 +177,7 @@ class Mapping:
     heading_row: int = 1
     constants: collections.abc.Mapping[Target, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
     sheet: str | None = None
     encoding: str | None = None
 
@@ -199,8 +206,8 @@ def folded(text: str) -> str:
 
 def to_mapping(mapping: Mapping) -> dict[str, object]:
     """The mapping as plain values, fit for YAML and JSON."""
-    kept = {"heading_row": mapping.heading_row, "missing": list(mapping.missing), "sheet": mapping.sheet}
-    plain: dict[str, object] = {"kind": str(mapping.kind), **kept, "encoding": mapping.encoding}
+    kept = {"heading_row": mapping.heading_row, "missing": list(mapping.missing), "joining": list(mapping.joining)}
+    plain: dict[str, object] = {"kind": str(mapping.kind), **kept, "sheet": mapping.sheet, "encoding": mapping.encoding}
     plain["constants"] = {str(target): value for target, value in mapping.constants.items()}
     plain["columns"] = [_plain_column(column) for column in mapping.columns]
     return {key: value for key, value in plain.items() if value not in (None, [], {})}
@@ -237,6 +244,7 @@ def from_mapping(plain: object) -> Mapping:
         heading_row=_whole(top.get("heading_row", 1), field="heading_row"),
         constants={_one_of(Target, key, field="constants"): str(value) for key, value in constants.items()},
         missing=tuple(str(word) for word in _list(top.get("missing", []), field="missing")),
+        joining=tuple(str(name) for name in _list(top.get("joining", []), field="joining")),
         sheet=_optional(top.get("sheet")),
         encoding=_optional(top.get("encoding")),
     )

@@ -1,7 +1,7 @@
 """What an import of contacts would do: every row new, an update, already known, or left out with its reason."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -44,12 +44,20 @@ class ContactImport:
     """Sorts the rows of one file against what is there, and writes what is new."""
 
     def __init__(
-        self, work: Work, *, zone: str, region: str, now: datetime, signature: str, skip_known: bool = True
+        self,
+        work: Work,
+        *,
+        zone: str,
+        region: str,
+        now: datetime,
+        signature: str,
+        skip_known: bool = True,
+        joining: Collection[str] = (),
     ) -> None:
         self._work, self._zone, self._now, self._signature = work, ZoneInfo(zone), now, signature
         self._skip_known = skip_known
         self.people = People(work, region=region, now=now)
-        self._names = FileNames(work)
+        self._names = FileNames(work, joining=joining)
         self._cases: dict[int, Case] = {}
         self._own: OwnContacts | None = None
 

@@ -1,7 +1,7 @@
 """Channels, topics and people that a file names: those that are there, and those that an import would add."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from csops.domain.channels import Channel, ChannelKind, key_from
@@ -17,21 +17,30 @@ LONGEST_KEY = 60
 
 @dataclass(frozen=True, kw_only=True)
 class NewNames:
-    """What an import adds besides records, in the order of the file. The people are not active members."""
+    """What an import adds besides records, in the order of the file.
+
+    `people` are no longer here; those in `joining` join the team, or come back to it.
+    """
 
     channels: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
 
 
 class FileNames:
     """Finds what a file names, and adds what only the file knows."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, *, joining: Collection[str] = ()) -> None:
         self._work = work
+        self._joining = {name.casefold() for name in joining}
         self._channels = {key: one for one in work.channels.all() for key in (one.key, one.name.casefold())}
         self._topics = {one.name.casefold(): one for one in work.topics.all()}
-        self._members = {name: one for one in work.members.all() for name in _names(one)}
+        members = work.members.all()
+        self._away = {one.name.casefold(): one for one in members if not one.active}
+        self._members = {name: one for one in members for name in _names(one)}
+        for name in self._joining & set(self._away):
+            del self._members[name]
         self._new_channels: list[Channel] = []
         self._new_topics: list[Topic] = []
         self._new_members: list[Member] = []
@@ -59,7 +68,10 @@ class FileNames:
             self._note_member(row.handled_by)
             self._note_member(row.owner)
         return NewNames(
-            channels=_titles(self._new_channels), topics=_titles(self._new_topics), people=_titles(self._new_members)
+            channels=_titles(self._new_channels),
+            topics=_titles(self._new_topics),
+            people=_titles([one for one in self._new_members if not one.active]),
+            joining=_titles([one for one in self._new_members if one.active]),
         )
 
     def add(self) -> None:
@@ -68,7 +80,9 @@ class FileNames:
             self._channels[channel.key] = self._channels[channel.name.casefold()] = channel
         for topic in self._work.topics.add_many(self._new_topics):
             self._topics[topic.name.casefold()] = topic
-        for member in self._work.members.add_many(self._new_members):
+        returned = [self._work.members.update(one) for one in self._new_members if one.id]
+        new = self._work.members.add_many([one for one in self._new_members if not one.id])
+        for member in (*returned, *new):
             self._members[member.name.casefold()] = member
 
     def _note_channel(self, name: str) -> None:
@@ -96,7 +110,12 @@ class FileNames:
     def _note_member(self, name: str) -> None:
         wanted = name.casefold()
         if wanted and wanted not in self._members and len(self._new_members) < MOST_NEW_NAMES:
-            member = Member(name=name[:LONGEST_NAME], initials=initials_of(name), active=False)
+            joins = wanted in self._joining
+            before = self._away.get(wanted)
+            if joins and before is not None:
+                member = replace(before, active=True)
+            else:
+                member = Member(name=name[:LONGEST_NAME], initials=initials_of(name), active=joins)
             self._new_members.append(member)
             self._members[wanted] = self._members[member.name.casefold()] = member
 

@@ -179,6 +179,8 @@ def import_file(
     _back_up_first(workspace)
     with _uncollected(), workspace.work("Import") as work:
         sorter, plan = job.planned(work)
+        if isinstance(plan, ContactPlan) and plan.names.joining:
+            workspace.require(Permission.PEOPLE)
         kept = work.imports.add(_record(job, path, plan))
         if isinstance(sorter, ContactImport) and isinstance(plan, ContactPlan):
             sorter.write(plan, import_id=kept.id, member_id=workspace.member.id, told=_between(tell, SORTED, SAVED))
@@ -221,7 +223,7 @@ class _Job:
             return people, people.plan(rows)
         sorter = ContactImport(
             work, zone=place, region=shop.region, now=now, signature=_signature(self.mapping),
-            skip_known=self.skip_known,
+            skip_known=self.skip_known, joining=self.mapping.joining,
         )  # fmt: skip
         return sorter, sorter.plan(rows)
 

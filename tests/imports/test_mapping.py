@@ -13,7 +13,9 @@ def test_a_mapping_comes_back_from_yaml_as_it_was() -> None:
     started = Column(position=0, heading="Datum", target=Target.STARTED_AT, date_order=DateOrder.DAY_FIRST)
     took = Column(position=1, heading="Dauer", target=Target.HANDLE_TIME, unit=DurationUnit.MINUTES, decimal=",")
     done = Column(position=2, heading="Erledigt", target=Target.STATUS, words={"ja": "resolved", "x": ""})
-    mapping = a_mapping(started, took, done, heading_row=3, missing=("?",), constants={Target.CHANNEL: "phone"})
+    mapping = a_mapping(
+        started, took, done, heading_row=3, missing=("?",), joining=("Dan",), constants={Target.CHANNEL: "phone"}
+    )
     assert from_mapping(yaml.safe_load(yaml.safe_dump(to_mapping(mapping)))) == mapping
 
 

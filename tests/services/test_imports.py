@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from csops.domain.access import Permission, Role
 from csops.domain.cases import State
-from csops.domain.errors import Cancelled, InputError
+from csops.domain.errors import Cancelled, InputError, NotPermitted
+from csops.domain.people import Member
 from csops.domain.questions import Question, parse
-from csops.imports.mapping import Mapping, TableKind, Target
+from csops.imports.mapping import NOBODY, Mapping, TableKind, Target
 from csops.imports.reading import Outcome, Reading
 from csops.services import cases, exports, history, imports
 from csops.services.imports import Imported
@@ -56,6 +58,18 @@ def found(workspace: Workspace, words: str) -> int:
         return work.contacts.count(parse(words))
 
 
+def joined(workspace: Workspace, *rows: tuple[str, ...], name: str) -> Imported:
+    """Import rows with somebody who joins the team."""
+    reading = a_reading(*rows)
+    mapping = replace(mapped(workspace, reading), joining=(name,))
+    return imports.import_file(workspace, path=Path("log.csv"), reading=reading, mapping=mapping)
+
+
+def members(workspace: Workspace, name: str) -> list[Member]:
+    with workspace.read() as work:
+        return list(work.members.where(name=name))
+
+
 def test_every_row_is_counted_once(workspace: Workspace) -> None:
     outcome = brought_in(workspace, FIRST, SECOND, ("31.02.2025", *FIRST[1:]))
     assert (outcome.read, outcome.new, outcome.updated, outcome.skipped, outcome.left_out) == (3, 2, 0, 0, 1)
@@ -94,6 +108,40 @@ def test_names_that_only_the_file_knows_are_said_and_added(workspace: Workspace)
     assert (names.topics, names.people) == (("Repair",), ("Dan",))
     with workspace.read() as work:
         assert [member.active for member in work.members.where(name="Dan")] == [False]
+
+
+def test_somebody_unknown_may_join_the_team(workspace: Workspace) -> None:
+    names = joined(workspace, FIRST, name="Dan").names
+    assert (names.people, names.joining) == ((), ("Dan",))
+    assert [(member.active, member.role) for member in members(workspace, "Dan")] == [(True, Role.AGENT)]
+
+
+def test_somebody_who_had_left_comes_back_and_leaves_again_with_the_undo(workspace: Workspace) -> None:
+    brought_in(workspace, FIRST)
+    outcome = joined(workspace, ("2025-11-18 09:00", *FIRST[1:]), name="dan")
+    assert [member.active for member in members(workspace, "Dan")] == [True]
+    assert outcome.import_id is not None
+    history.undo_import(workspace, import_id=outcome.import_id)
+    assert [member.active for member in members(workspace, "Dan")] == [False]
+
+
+def test_who_may_not_change_the_team_takes_nobody_into_it(workspace: Workspace) -> None:
+    workspace.member = replace(workspace.member, role=Role.SUPERVISOR)
+    assert not workspace.may(Permission.PEOPLE)
+    with pytest.raises(NotPermitted):
+        joined(workspace, FIRST, name="Dan")
+    assert members(workspace, "Dan") == []
+    assert found(workspace, "") == 0
+
+
+def test_a_row_whose_name_is_ignored_counts_for_nobody(workspace: Workspace) -> None:
+    reading = a_reading(FIRST)
+    mapping = mapped(workspace, reading)
+    who = mapping.column(Target.HANDLED_BY)
+    assert who is not None
+    mapping = mapping.with_column(replace(who, words={"dan": NOBODY}))
+    outcome = imports.import_file(workspace, path=Path("log.csv"), reading=reading, mapping=mapping)
+    assert (outcome.new, outcome.names.people, members(workspace, "Dan")) == (1, (), [])
 
 
 def test_a_row_that_bears_a_known_number_updates_its_contact(workspace: Workspace) -> None:

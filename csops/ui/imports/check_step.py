@@ -90,6 +90,9 @@ class CheckStep(QWidget):
         said = [
             self.tr("New channels: {names}.").format(names=_named(names.channels)) if names.channels else "",
             self.tr("New topics: {names}.").format(names=_named(names.topics)) if names.topics else "",
+            self.tr("Joining the team as agents: {names}.").format(names=_named(names.joining))
+            if names.joining
+            else "",
             self.tr("Added as people who are no longer here, since they are not on the team: {names}.").format(
                 names=_named(names.people)
             )

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.imports.guesses import About
 from csops.imports.mapping import WORDS, Target
 from csops.services.imports import Imported
@@ -14,6 +15,7 @@ from csops.ui.imports.picker import Picker
 from csops.ui.imports.preview_card import PreviewCard
 from csops.ui.imports.saved_words import shown_columns
 from csops.ui.imports.session import Session
+from csops.ui.imports.target_words import JOINS, LEAVE_ROWS_OUT
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.field_kinds import Choice
 from csops.ui.kit.formats import Formats
@@ -60,14 +62,14 @@ class ColumnsStep(QWidget):
         if self._place not in {column.position for column in draft.mapping.columns}:
             self._place = _first_place(draft)
         self.columns.show_draft(draft, place=self._place)
-        self.meaning.show_column(draft, self._place, team=self._desk.team)
+        self._show_meaning()
         self._show_question(draft)
 
     def look_at(self, place: int) -> None:
         """Look at one column."""
         self._place = place
         self.columns.show_chosen(place)
-        self.meaning.show_column(self._draft(), place, team=self._desk.team)
+        self._show_meaning()
 
     def show_first(self, rows: object) -> None:
         """Show the first rows as they will be saved."""
@@ -104,8 +106,13 @@ class ColumnsStep(QWidget):
         self.preview.corrected.connect(session.correct)
         self.preview.left_out.connect(self._leave_out)
 
-    def _mean(self, place: int, word: str, meaning: str) -> None:
-        self._session.rematch(self._draft().with_word(place, word, meaning))
+    def _show_meaning(self) -> None:
+        may_join = self._desk.workspace.may(Permission.PEOPLE)
+        self.meaning.show_column(self._draft(), self._place, team=self._desk.team, may_join=may_join)
+
+    def _mean(self, place: int, word: str, key: str) -> None:
+        meaning = {LEAVE_ROWS_OUT: "", JOINS: word}.get(key, key)
+        self._session.rematch(self._draft().with_word(place, word, meaning, joins=key == JOINS))
 
     def _leave_out(self) -> None:
         self._session.accept()

@@ -88,10 +88,16 @@ class Draft:
         is_one = target in WORDS or target in _ONCE
         return replace(column, target=Target.LEAVE_OUT) if is_one and column.target is target else column
 
-    def with_word(self, position: int, word: str, meaning: str) -> Mapping:
-        """Say what a word of a column means; an empty meaning leaves its rows out."""
+    def with_word(self, position: int, word: str, meaning: str, *, joins: bool = False) -> Mapping:
+        """Say what a word of a column means; an empty meaning leaves its rows out. `joins`: it joins the team."""
         column = self.column(position)
-        return self.mapping.with_column(replace(column, words={**column.words, folded(word): meaning}))
+        others = tuple(name for name in self.mapping.joining if folded(name) != folded(word))
+        changed = replace(self.mapping, joining=(*others, meaning) if joins else others)
+        return changed.with_column(replace(column, words={**column.words, folded(word): meaning}))
+
+    def joins(self, name: str) -> bool:
+        """Whether somebody of this name is to join the team."""
+        return folded(name) in map(folded, self.mapping.joining)
 
     def with_order(self, position: int, order: DateOrder) -> Mapping:
         """Say which part of the dates comes first."""

@@ -8,7 +8,7 @@ from csops.imports.mapping import DURATIONS, TIMES, WORDS, Column, DateOrder, Du
 from csops.services.settings import Team
 from csops.ui.imports.draft import Draft
 from csops.ui.imports.picker import Picker
-from csops.ui.imports.target_words import LEAVE_ROWS_OUT, ORDERS, UNITS, meanings, target_name, tr
+from csops.ui.imports.target_words import JOINS, LEAVE_ROWS_OUT, ORDERS, PEOPLE, UNITS, meanings, target_name, tr
 from csops.ui.kit.cards import Card
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import CheckBox
@@ -25,7 +25,13 @@ WORD, ROWS, MEANING = 3, 3, 7
 
 
 class MeaningCard(Card):
-    """Signals: word_meant(int, str, str), order_chosen(int, DateOrder), unit_chosen(int, DurationUnit), skip_chosen."""
+    """What a column means.
+
+    Signals:
+        word_meant(int, str, str): what a word of a column means, by the key of its choice.
+        order_chosen(int, DateOrder), unit_chosen(int, DurationUnit): how a column is written.
+        skip_chosen(bool): rows that are there already shall be skipped.
+    """
 
     word_meant = Signal(int, str, str)
     order_chosen = Signal(int, object)
@@ -36,6 +42,7 @@ class MeaningCard(Card):
         super().__init__(themes, title=" ", parent=parent)
         self._formats = formats
         self.pickers: dict[str, Picker] = {}
+        self._may_join = False
         self._parts = QVBoxLayout()
         Spacing(themes, self._parts, gap=2)
         self.body.addWidget(scrolling(self._parts), 1)
@@ -45,9 +52,10 @@ class MeaningCard(Card):
         self.skip.clicked.connect(self.skip_chosen)
         self.body.addWidget(self.skip)
 
-    def show_column(self, draft: Draft, position: int, *, team: Team) -> None:
-        """Show what can be chosen for a column."""
+    def show_column(self, draft: Draft, position: int, *, team: Team, may_join: bool = False) -> None:
+        """Show what can be chosen for a column; `may_join`: whether unknown people can join the team."""
         column = draft.column(position)
+        self._may_join = may_join
         self._clear()
         if column.target in WORDS:
             self._show_words(draft, column, team)
@@ -82,22 +90,22 @@ class MeaningCard(Card):
         # Words without a meaning first: they are what has to be looked at.
         words = list(dict.fromkeys([*asked, *look.counts]))[:MOST_WORDS]
         for word, rows in words:
-            self._parts.addWidget(self._word(column, word, rows, team))
+            self._parts.addWidget(self._word(draft, column, word, rows, team))
         if not words:
             said = self.tr("Every name of the file is taken as it is")
             self._parts.addWidget(Text(self.themes, said, colour="text.secondary", wrap=True))
 
-    def _word(self, column: Column, word: str, rows: int, team: Team) -> QWidget:
+    def _word(self, draft: Draft, column: Column, word: str, rows: int, team: Team) -> QWidget:
         meaning = column.words.get(folded(word))
-        choices = meanings(column.target, word=word, team=team)
+        choices = meanings(column.target, word=word, team=team, may_join=self._may_join)
         key = LEAVE_ROWS_OUT if meaning == "" else meaning or ""
+        if column.target in PEOPLE and meaning and draft.joins(meaning) and JOINS in {one.key for one in choices}:
+            key = JOINS
         if key and key not in {choice.key for choice in choices}:
             choices = [Choice(key=key, text=key), *choices]
         placeholder = self.tr("Choose")
         picker = Picker(self.themes, choices, name=word, key=key, placeholder=placeholder)
-        picker.picked.connect(
-            lambda chosen: self.word_meant.emit(column.position, word, "" if chosen == LEAVE_ROWS_OUT else chosen)
-        )
+        picker.picked.connect(lambda chosen: self.word_meant.emit(column.position, word, chosen))
         self.pickers[word] = picker
         row = QWidget()
         line = QHBoxLayout(row)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from csops.domain.people import Member
-from csops.imports.mapping import DateOrder, DurationUnit, Target
+from csops.imports.mapping import NOBODY, DateOrder, DurationUnit, Target
 from csops.services.settings import Team
 from csops.ui.kit.field_kinds import Choice
 
@@ -13,6 +12,9 @@ CONTEXT = "ImportWords"
 N = QT_TRANSLATE_NOOP
 LEAVE_ROWS_OUT = "\0out"
 """The key of the choice that leaves the rows with a word out; no name of anybody."""
+JOINS = "\0joins"
+"""The key of the choice that takes somebody nobody knows into the team."""
+PEOPLE = (Target.HANDLED_BY, Target.OWNER)
 
 TARGETS: Mapping[Target, object] = {
     Target.LEAVE_OUT: N("ImportWords", "Leave out"),
@@ -111,8 +113,11 @@ def target_name(target: Target) -> str:
     return tr(TARGETS[target])
 
 
-def meanings(target: Target, *, word: str, team: Team) -> list[Choice]:
-    """Return what a word of a column that goes there can mean, ending with leaving its rows out."""
+def meanings(target: Target, *, word: str, team: Team, may_join: bool = False) -> list[Choice]:
+    """Return what a word of a column that goes there can mean, ending with leaving its rows out.
+
+    `may_join`: whether people whom nobody knows can be taken into the team.
+    """
     if target in _FIXED:
         found = [Choice(key=key, text=tr(text)) for key, text in _FIXED[target].items()]
     elif target is Target.CHANNEL:
@@ -121,13 +126,13 @@ def meanings(target: Target, *, word: str, team: Team) -> list[Choice]:
     elif target is Target.TOPIC:
         found = _with_own(_named([topic.name for topic in team.topics]), word, tr(N("ImportWords", "New: “{word}”")))
     else:
-        names = [member.name for member in team.members if _is_offered(member)]
+        names = [member.name for member in team.members if member.active]
         found = _with_own(_named(names), word, tr(N("ImportWords", "Add “{word}”, no longer here")))
+        if may_join and len(found) > len(names):
+            joins = tr(N("ImportWords", "Add “{word}” to the team")).format(word=word)
+            found = [Choice(key=JOINS, text=joins), *found]
+        found.append(Choice(key=NOBODY, text=tr(N("ImportWords", "Nobody; keep the rows"))))
     return [*found, Choice(key=LEAVE_ROWS_OUT, text=tr(N("ImportWords", "Leave these rows out")))]
-
-
-def _is_offered(member: Member) -> bool:
-    return member.active
 
 
 def _named(names: list[str]) -> list[Choice]:

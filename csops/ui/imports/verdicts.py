@@ -7,11 +7,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from csops.imports.guesses import About, Question
 from csops.imports.mapping import Column, Target
 from csops.ui.imports.draft import Draft
-from csops.ui.imports.target_words import tr
+from csops.ui.imports.target_words import PEOPLE, tr
 
 N = QT_TRANSLATE_NOOP
 MOST_WORDS_NAMED = 2
-PEOPLE = (Target.HANDLED_BY, Target.OWNER)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from csops.services import imports
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.imports.page import CHECK, COLUMNS, FILE, RUN, ImportPage
+from csops.ui.imports.target_words import JOINS
 from csops.ui.kit.tasks import Lane
 from tests.ui.imports.conftest import looked_at
 
@@ -62,6 +63,27 @@ def test_a_word_gets_its_meaning(opened: ImportPage, qtbot: QtBot) -> None:
     chosen_words(opened, qtbot)
     assert opened.session.open_problems() == 1
     assert opened.columns.columns.rows[ERLEDIGT].verdict.words() == "3 words matched"
+
+
+def test_somebody_who_is_not_on_the_team_can_be_added_to_it(
+    opened: ImportPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    chosen_words(opened, qtbot)
+    opened.columns.look_at(BEARBEITER)
+    picker = opened.columns.meaning.pickers["Dan"]
+    texts = [picker.field.box.itemText(place) for place in range(picker.field.box.count())]
+    assert texts[0] == "Add “Dan” to the team"
+    assert texts[1] == "Add “Dan”, no longer here"
+    assert texts[-2:] == ["Nobody; keep the rows", "Leave these rows out"]
+    with qtbot.waitSignal(opened.session.looked, timeout=20_000):
+        picker.pick(JOINS)
+    assert opened.columns.meaning.pickers["Dan"].key() == JOINS
+    opened.go_on()
+    assert "Joining the team as agents: Dan." in opened.check.names.words()
+    opened.go_on()
+    qtbot.waitUntil(opened.run.undo_button.isVisible, timeout=20_000)
+    with workspace.read() as work:
+        assert [member.active for member in work.members.where(name="Dan")] == [True]
 
 
 def test_the_problem_is_put_right_in_the_grid(opened: ImportPage, qtbot: QtBot) -> None:
