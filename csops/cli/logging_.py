@@ -1,21 +1,15 @@
-"""Commands that change the log: new, log, undo."""
+"""Commands that change the log: new, log, undo; csops/cli/correcting.py has edit."""
 
 import argparse
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
+from csops.cli import naming
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.domain import wording
-from csops.domain.channels import Channel
 from csops.domain.contacts import ContactDraft, Direction, Result
-from csops.domain.due import due_moment
-from csops.domain.errors import Missing, UnknownName
-from csops.domain.topics import Topic
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
-    from csops.services.settings import Team
     from csops.services.workspace import Workspace
 
 RESULTS = {
@@ -77,68 +71,31 @@ def log(call: Call) -> Answer:
     return Answer(data=data, lines=(f"Logged contact {logged.contact.id}, case #{logged.case.id}",))
 
 
-def _due(text: str, *, now: datetime, zone: str) -> tuple[datetime, bool]:
-    due, is_known = wording.moment(text, now=now, zone=zone, field="--due")
-    day = due.astimezone(ZoneInfo(zone)).date()
-    return (due, True) if is_known else (due_moment(day, None, zone=zone), False)
-
-
 def _draft(options: argparse.Namespace, workspace: "Workspace") -> ContactDraft:
     from csops.services import settings
 
     team = settings.team(workspace)
     now, zone = workspace.now(), team.shop.zone
     at, at_known = (now, True) if not options.at else wording.moment(options.at, now=now, zone=zone, field="--at")
-    due, due_known = _due(options.due, now=now, zone=zone) if options.due else (None, False)
+    due, due_known = naming.due(options.due, now=now, zone=zone) if options.due else (None, False)
     return ContactDraft(
-        channel_id=_channel(options.channel, team).id,
+        channel_id=naming.channel(options.channel, team).id,
         customer_name=options.customer,
         phone=options.phone,
         email=options.email,
         case_id=options.case,
-        topic_id=_topic(options.topic, team).id if options.topic else None,
+        topic_id=naming.topic(options.topic, team).id if options.topic else None,
         direction=Direction(options.direction),
         text=options.text,
         happened_at=at,
         time_known=at_known,
-        handle_time=_duration(options.handle, "--handle"),
-        answered_after=_duration(options.answered_after, "--answered-after"),
+        handle_time=naming.duration(options.handle, "--handle"),
+        answered_after=naming.duration(options.answered_after, "--answered-after"),
         result=RESULTS[options.result],
-        owner_id=_member(options.owner, team),
+        owner_id=naming.member(options.owner, team),
         due_at=due,
         due_time_known=due_known,
     )
-
-
-def _duration(text: str | None, field: str) -> timedelta | None:
-    return wording.duration(text, field=field) if text else None
-
-
-def _member(name: str | None, team: "Team") -> int | None:
-    from csops.services.people import member_named
-
-    return member_named(list(team.members), name).id if name else None
-
-
-def _channel(name: str | None, team: "Team") -> Channel:
-    if not name:
-        raise Missing(field="--channel", right="Say how the customer reached us, such as --channel phone")
-    wanted = name.strip().casefold()
-    for channel in team.channels:
-        if wanted in {channel.key, channel.name.casefold(), channel.key.replace("_", "-")}:
-            return channel
-    raise UnknownName(field="channel", value=name, known=", ".join(channel.key for channel in team.channels))
-
-
-def _topic(name: str, team: "Team") -> Topic:
-    wanted = name.strip().casefold()
-    for topic in team.topics:
-        if wanted in {topic.key, topic.name.casefold()}:
-            return topic
-    beginning = [topic for topic in team.topics if wanted in topic.name.casefold()]
-    if len(beginning) == 1:
-        return beginning[0]
-    raise UnknownName(field="topic", value=name, known=", ".join(topic.key for topic in team.topics))
 
 
 def _undo_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, NoReturn
 
-from csops.cli import asking, filing, keeping, logging_, planning
+from csops.cli import asking, correcting, filing, keeping, logging_, planning
 from csops.cli.call import Answer, Call, Command
 from csops.cli.ended import Ended
 from csops.cli.printing import print_answer, print_error
@@ -14,6 +14,7 @@ from csops.domain.errors import CsopsError, InputError
 
 COMMANDS: tuple[Command, ...] = (
     *logging_.COMMANDS,
+    *correcting.COMMANDS,
     *asking.COMMANDS,
     *filing.COMMANDS,
     *planning.COMMANDS,
