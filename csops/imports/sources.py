@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import csops
 from csops.domain.errors import Cancelled, FileRefused
+from csops.imports.doubts import doubts
 from csops.imports.preflight import SMALLER
 from csops.imports.reading import Outcome, Reading
 from csops.imports.signature import FileKind, kind_of, refused
@@ -156,10 +157,12 @@ def _reading(message: dict[str, Any], rows: list[tuple[str, ...]], numbers: list
         return Reading(outcome=Outcome.REJECT, reason=message["reason"])
     if not rows and not message["warnings"]:
         return Reading(outcome=Outcome.REJECT, reason="The file has no rows. Save or export it again")
+    said = (*message["warnings"], *doubts(rows))
+    outcome = Outcome(message["outcome"])
     return Reading(
-        outcome=Outcome(message["outcome"]),
+        outcome=Outcome.WARN if said and outcome is Outcome.OK else outcome,
         reason=message["reason"],
-        warnings=tuple(message["warnings"]),
+        warnings=said,
         encoding=message["encoding"],
         delimiter=message["delimiter"],
         sheet=message["sheet"],

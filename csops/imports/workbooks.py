@@ -101,8 +101,14 @@ def _rows_by_openpyxl(path: Path, place: int) -> Iterator[list[Any]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     page = book.worksheets[place]
     page.reset_dimensions()
-    for row in page.iter_rows(values_only=True):
-        yield ["" if value is None else value for value in row]
+    number = 0
+    try:
+        for row in page.iter_rows(values_only=True):
+            number += 1
+            yield ["" if value is None else value for value in row]
+    except ValueError:
+        wrong = f"a cell in row {number + 1} says that it is a number or a date, and is none"
+        raise refused(path, wrong, SAVE_AGAIN) from None
 
 
 def _part_of_sheet(path: Path, place: int) -> str:
