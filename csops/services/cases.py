@@ -21,7 +21,7 @@ class Timeline:
 
     case: CaseLine
     customer: Customer | None
-    customer_contacts: int
+    customer_since: datetime | None
     contacts: tuple[ContactLine, ...]
     states: tuple[StateChange, ...]
     notes: tuple[Note, ...]
@@ -56,22 +56,38 @@ def timeline(workspace: Workspace, *, case_id: int) -> Timeline:
         line = work.cases.line(case_id)
         if line is None:  # unreachable within one read: get() would have raised
             raise LookupError(case_id)
-        contacts = tuple(work.contacts.of_case(case_id))
-        return Timeline(
+        customer = None if case.customer_id is None else work.customers.find(case.customer_id)
+        return timelines(work, [line], customer=customer)[0]
+
+
+def timelines(work: Work, lines: Sequence[CaseLine], *, customer: Customer | None) -> list[Timeline]:
+    """Return all that happened on these cases of one customer, in their order, with one question for each kind."""
+    ids = [line.id for line in lines]
+    contacts = work.contacts.of_cases(ids)
+    attachments = work.attachments.where_any("contact_id", [contact.id for contact in contacts])
+    case_of = {contact.id: contact.case_id for contact in contacts}
+    states, notes = work.state_changes.where_any("case_id", ids), work.notes.where_any("case_id", ids)
+    follow_ups = work.follow_ups.where_any("case_id", ids)
+    since = None if customer is None else known_since(work, customer)
+    return [
+        Timeline(
             case=line,
-            customer=None if case.customer_id is None else work.customers.find(case.customer_id),
-            customer_contacts=_contacts_of(work, case.customer_id),
-            contacts=contacts,
-            states=tuple(work.state_changes.where(case_id=case_id)),
-            notes=tuple(work.notes.where(case_id=case_id)),
-            follow_ups=tuple(work.follow_ups.where(case_id=case_id)),
-            attachments=tuple(one for contact in contacts for one in work.attachments.where(contact_id=contact.id)),
+            customer=customer,
+            customer_since=since,
+            contacts=tuple(one for one in contacts if one.case_id == line.id),
+            states=tuple(one for one in states if one.case_id == line.id),
+            notes=tuple(one for one in notes if one.case_id == line.id),
+            follow_ups=tuple(one for one in follow_ups if one.case_id == line.id),
+            attachments=tuple(one for one in attachments if case_of[one.contact_id] == line.id),
         )
+        for line in lines
+    ]
 
 
-def _contacts_of(work: Work, customer_id: int | None) -> int:
-    lines = [] if customer_id is None else work.customers.lines_of([customer_id])
-    return lines[0].contacts if lines else 0
+def known_since(work: Work, customer: Customer) -> datetime:
+    """Return since when we know a customer: an import brings contacts from before the record was made."""
+    oldest = work.contacts.lines(Question(customer_id=customer.id), order=(("happened_at", False),), limit=1)
+    return min((customer.created_at, *(line.happened_at for line in oldest)))
 
 
 def change_state(workspace: Workspace, *, case_ids: Sequence[int], state: State) -> list[Case]:

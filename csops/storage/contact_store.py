@@ -185,10 +185,15 @@ class ContactStore(Store[Contact]):
 
     def of_case(self, case_id: int) -> list[ContactLine]:
         """Return the contacts of a case, oldest first."""
-        found = (
-            select(contacts.c.id).where(contacts.c.case_id == case_id).order_by(contacts.c.happened_at, contacts.c.id)
-        )
-        return self.lines_of(list(self._connection.execute(found).scalars()))
+        return self.of_cases([case_id])
+
+    def of_cases(self, case_ids: Sequence[int]) -> list[ContactLine]:
+        """Return the contacts of cases, oldest first."""
+        found: list[tuple[datetime, int]] = []
+        for part in in_parts(case_ids):
+            some = select(contacts.c.happened_at, contacts.c.id).where(contacts.c.case_id.in_(part))
+            found += [(row[0], row[1]) for row in self._connection.execute(some)]
+        return self.lines_of([contact_id for _at, contact_id in sorted(found)])
 
     def lines_of(self, ids: Sequence[int]) -> list[ContactLine]:
         """Return contacts as tables show them, in the order of the ids; those that are gone are left out."""

@@ -80,6 +80,14 @@ class Store(Generic[R]):
         found = self._connection.execute(_by(self._table, tuple(values)), keys)
         return [self._from_row(row) for row in found]
 
+    def where_any(self, column: str, values: Sequence[int]) -> list[R]:
+        """Return the records whose column has one of these values, in the order of their ids."""
+        found: list[R] = []
+        for start in range(0, len(values), _MANY):
+            some = select(self._table).where(self._table.c[column].in_(values[start : start + _MANY]))
+            found += [self._from_row(row) for row in self._connection.execute(some)]
+        return sorted(found, key=lambda record: record.id)
+
     def _from_row(self, row: Any) -> R:
         return self._record(**row._asdict())
 

@@ -190,13 +190,13 @@ def test_a_timeline_knows_its_customer(workspace: Workspace) -> None:
     a_kept_case(workspace)
     found = cases.timeline(workspace, case_id=case.id)
     assert found.customer is not None
-    assert (found.customer.name, found.customer_contacts) == ("Ada Brandt", 2)
+    assert (found.customer.name, found.customer_since) == ("Ada Brandt", case.opened_at)
 
 
 def test_the_case_of_a_stranger_has_a_timeline_too(workspace: Workspace) -> None:
     logged = contacts.log_contact(workspace, draft=ContactDraft(channel_id=PHONE))
     found = cases.timeline(workspace, case_id=logged.case.id)
-    assert (found.customer, found.customer_contacts, len(found.contacts)) == (None, 0, 1)
+    assert (found.customer, found.customer_since, len(found.contacts)) == (None, None, 1)
 
 
 def test_a_timeline_of_nothing_is_refused(workspace: Workspace) -> None:

@@ -10,9 +10,9 @@ from csops.domain.contacts import ContactDraft, Result
 from csops.domain.customers import Customer
 from csops.domain.errors import ConflictError, Missing, NotFound, NotPermitted, NotUnderstood
 from csops.domain.questions import Question, parse
-from csops.services import customers
+from csops.services import cases, customers
 from csops.services.contacts import log_contact
-from csops.services.customer_view import customer_view
+from csops.services.customer_view import customer_story, customer_view
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import PHONE, a_customer, a_member
@@ -82,6 +82,32 @@ def test_the_page_shows_the_customer_and_what_is_open(workspace: Workspace) -> N
 def test_the_page_of_nobody_is_not_found(workspace: Workspace) -> None:
     with pytest.raises(NotFound):
         customer_view(workspace, customer_id=4711)
+    with pytest.raises(NotFound):
+        customer_story(workspace, customer_id=4711)
+
+
+def test_the_story_tells_the_latest_cases_and_counts_those_before(workspace: Workspace) -> None:
+    draft = ContactDraft(channel_id=PHONE, customer_name="Ada Brandt")
+    first, second, last = (
+        log_contact(workspace, draft=replace(draft, happened_at=MONDAY_MORNING - timedelta(days=days), text=text))
+        for days, text in ((9, "A bell"), (5, "A lamp"), (1, "A lock"))
+    )
+    note = cases.add_note(workspace, case_id=last.case.id, text="Wants it engraved")
+    assert last.customer is not None
+    story = customer_story(workspace, customer_id=last.customer.id, most=2)
+    assert [told.case.id for told in story.timelines] == [last.case.id, second.case.id]
+    assert [told.contacts[0].text for told in story.timelines] == ["A lock", "A lamp"]
+    assert [told.notes for told in story.timelines] == [(note,), ()]
+    assert story.earlier == 1
+    assert first.case.id not in [told.case.id for told in story.timelines]
+
+
+def test_a_customer_is_known_since_the_oldest_contact(workspace: Workspace) -> None:
+    long_ago = MONDAY_MORNING - timedelta(days=400)
+    draft = ContactDraft(channel_id=PHONE, customer_name="Ada Brandt", happened_at=long_ago)
+    logged = log_contact(workspace, draft=draft)
+    assert logged.customer is not None
+    assert customer_view(workspace, customer_id=logged.customer.id).since == long_ago
 
 
 def test_two_people_who_change_different_fields_both_keep_theirs(workspace: Workspace, rosa: Workspace) -> None:

@@ -166,6 +166,10 @@ def test_totals_of_nothing_have_no_means(asked: Work) -> None:
 def test_the_contacts_of_a_case_come_oldest_first(asked: Work) -> None:
     assert [line.id for line in asked.contacts.of_case(1)] == [1, 2]
     assert asked.contacts.of_case(99) == []
+    assert [line.id for line in asked.contacts.of_cases([2, 1])] == sorted(
+        (line.id for case_id in (1, 2) for line in asked.contacts.of_case(case_id)),
+        key=lambda contact_id: (asked.contacts.get(contact_id).happened_at, contact_id),
+    )
 
 
 def test_contacts_are_found_by_the_number_of_their_file(asked: Work) -> None:

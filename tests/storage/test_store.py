@@ -102,6 +102,14 @@ def test_where_compares_columns(workspace: Workspace) -> None:
         assert work.customers.where(number="K-8") == []
 
 
+def test_where_any_finds_the_records_of_several_others(workspace: Workspace) -> None:
+    kept = _kept_customer(workspace, number="K-7")
+    other = _kept_customer(workspace, number="K-8")
+    with workspace.read() as work:
+        assert work.customers.where_any("id", [other.id, kept.id, 99]) == [kept, other]
+        assert work.customers.where_any("id", []) == []
+
+
 def test_a_removed_record_is_gone(workspace: Workspace) -> None:
     kept = _kept_customer(workspace)
     with workspace.work("Remove") as work:

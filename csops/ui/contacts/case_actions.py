@@ -10,10 +10,10 @@ from csops.domain.access import Permission
 from csops.domain.cases import State
 from csops.domain.contacts import Direction
 from csops.services import cases
+from csops.ui.cases.words import state_words
 from csops.ui.contacts.case_dialogs import Done, Failed, FollowUpDialog, NoteDialog, Promised
 from csops.ui.contacts.case_edit import EditCaseDialog
 from csops.ui.contacts.case_view import CaseView
-from csops.ui.contacts.case_words import state_words
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.shortcuts import Shortcuts
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
+from csops.ui.cases.entries import entries
+from csops.ui.cases.timeline import TimelineArea, TimelineView
 from csops.ui.contacts.case_head import CaseHead, CustomerHead
 from csops.ui.contacts.case_view import CaseView, read_case
-from csops.ui.contacts.timeline import TimelineView
-from csops.ui.contacts.timeline_entries import entries
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
@@ -51,11 +51,10 @@ class CaseDetail(QWidget):
         self.view: CaseView | None = None
         self.customer = CustomerHead(desk, formats=formats)
         self.head = CaseHead(desk, formats=formats, keys=shortcuts.keys("done"))
-        may_edit = desk.workspace.may(Permission.EDIT)
-        keys = shortcuts.keys("edit")
-        self.timeline = TimelineView(desk.themes, formats=formats, may_edit=may_edit, edit_keys=keys)
-        self.area = _Area(self.timeline, space=desk.themes.current.space(5))
-        self.area.setAccessibleName(self.tr("What happened"))
+        self.timeline = TimelineView(desk.themes, formats=formats)
+        if desk.workspace.may(Permission.EDIT):
+            self.timeline.let_edit(keys=shortcuts.keys("edit"))
+        self.area = TimelineArea(desk.themes, self.timeline)
         self.bar = DeedBar(desk, shortcuts)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -95,7 +94,7 @@ class CaseDetail(QWidget):
         self.timeline.show_entries(entries(view.timeline, team=team, formats=self._formats, now=now))
         self._pages.setCurrentIndex(1)
         if is_other:
-            self.area.verticalScrollBar().setValue(0)
+            self.area.go_to_oldest()
         self.shown.emit(view)
 
     def _gone(self, _error: Exception) -> None:
@@ -129,33 +128,6 @@ class CaseDetail(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground."""
         QPainter(self).fillRect(self.rect(), self._desk.themes.current.colour("bg.surface"))
-
-
-class _Area(QScrollArea):
-    """Scrolls the timeline; it can have the focus, End shows the newest."""
-
-    def __init__(self, timeline: TimelineView, *, space: int) -> None:
-        super().__init__()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(space, space // 2, space, space)
-        column.addWidget(timeline)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        inner.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Home and End."""
-        bar = self.verticalScrollBar()
-        if event.key() == Qt.Key.Key_End:
-            bar.setValue(bar.maximum())
-        elif event.key() == Qt.Key.Key_Home:
-            bar.setValue(0)
-        else:
-            super().keyPressEvent(event)
 
 
 class DeedBar(QWidget):

@@ -1,17 +1,20 @@
 """The heads of the detail pane: who the customer is, and where the case stands."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.cases import State
+from csops.domain.customers import Stage
+from csops.ui.cases.words import age_words, state_look, state_words
 from csops.ui.contacts.case_view import CaseView
-from csops.ui.contacts.case_words import age_words, state_look, state_words
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button, IconButton, Role
+from csops.ui.kit.facts import Facts
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.labels import ElidedText
 from csops.ui.kit.marks import Avatar, Pill
+from csops.ui.kit.spacing import Spacing
 
 
 class CustomerHead(QWidget):
@@ -26,7 +29,7 @@ class CustomerHead(QWidget):
     def __init__(self, desk: Desk, *, formats: Formats) -> None:
         super().__init__()
         self._formats = formats
-        themes, theme = desk.themes, desk.themes.current
+        themes = desk.themes
         self.avatar = Avatar(themes, "", step=3, family="neutral")
         self.name = ElidedText(themes, font="title2")
         self.reach = ElidedText(themes, font="small", colour="text.secondary")
@@ -37,18 +40,13 @@ class CustomerHead(QWidget):
         names.addWidget(self.name)
         names.addWidget(self.reach)
         top = QHBoxLayout()
-        top.setSpacing(theme.space(3))
+        Spacing(themes, top, gap=3)
         top.addWidget(self.avatar)
         top.addLayout(names, 1)
         top.addWidget(self.edit)
-        self.facts = QFrame()
-        self.facts.setProperty("kind", "sunken")
-        row = QHBoxLayout(self.facts)
-        row.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
-        self._values = [self._fact(desk, row, words) for words in self._names()]
+        self.facts = Facts(themes, (self.tr("Customer since"), self.tr("Contacts"), self.tr("Open cases")))
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(5), theme.space(4), theme.space(5), theme.space(4))
-        column.setSpacing(theme.space(4))
+        Spacing(themes, column, margins=(5, 4, 5, 4), gap=4)
         column.addLayout(top)
         column.addWidget(self.facts)
 
@@ -64,27 +62,16 @@ class CustomerHead(QWidget):
         self.reach.setHidden(not self.reach.words())
         self.edit.setVisible(customer is not None)
         self.facts.setVisible(customer is not None)
-        since = view.first_contact_at()
-        zone = self._formats.zone
-        said = (
-            self._formats.month(since.astimezone(zone).date() if since else None),
-            self.tr("{count} in 12 mo").format(count=view.contacts_in_a_year),
-            str(view.open_cases),
+        since, zone = view.known_since(), self._formats.zone
+        is_buyer = customer is not None and customer.stage is Stage.BUYER
+        self.facts.names[0].say(self.tr("Customer since") if is_buyer else self.tr("Known since"))
+        self.facts.say(
+            (
+                self._formats.month(since.astimezone(zone).date() if since else None),
+                self.tr("{count} in 12 mo").format(count=view.contacts_in_a_year),
+                self._formats.number(view.open_cases),
+            )
         )
-        for value, words in zip(self._values, said, strict=True):
-            value.say(words)
-
-    def _names(self) -> tuple[str, str, str]:
-        return self.tr("Known since"), self.tr("Contacts"), self.tr("Open cases")
-
-    def _fact(self, desk: Desk, row: QHBoxLayout, name: str) -> Text:
-        value = Text(desk.themes, font="bodyStrong", figures=True)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(Text(desk.themes, name, font="small", colour="text.secondary"))
-        column.addWidget(value)
-        row.addLayout(column, 1)
-        return value
 
 
 class CaseHead(QWidget):
@@ -101,32 +88,32 @@ class CaseHead(QWidget):
     def __init__(self, desk: Desk, *, formats: Formats, keys: str) -> None:
         super().__init__()
         self._desk, self._formats, self._keys = desk, formats, keys
-        themes, theme = desk.themes, desk.themes.current
-        self.title = ElidedText(themes, font="title3")
+        themes = desk.themes
+        self.title = ElidedText(themes, font="title3", hugs=True)
         self.edit = IconButton(themes, "pencil", name=self.tr("Edit the case"), role=Role.GHOST, compact=True)
         self.edit.setVisible(desk.workspace.may(Permission.EDIT))
+        self.edit.setFixedHeight(themes.current.line("title3"))
         self.edit.clicked.connect(self.edit_wanted)
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.pill = Pill(themes, state_look(State.NEW))
         self.facts = ElidedText(themes, font="small", colour="text.secondary")
         self.resolve = Button(themes, self.tr("Resolve"), icon_name="check", keys=keys, show_keys=True)
         self.reopen = Button(themes, self.tr("Open again"), icon_name="rotate-ccw", keys=keys, show_keys=True)
         self.resolve.clicked.connect(self.settled)
         self.reopen.clicked.connect(self.settled)
-        words = QVBoxLayout()
-        words.setSpacing(0)
         first = QHBoxLayout()
-        first.setSpacing(theme.space(2))
+        Spacing(themes, first, gap=2)
         first.addWidget(self.title)
+        first.addWidget(self.pill)
         first.addWidget(self.edit)
         first.addStretch(1)
+        words = QVBoxLayout()
+        Spacing(themes, words, gap=0.5)
         words.addLayout(first)
         words.addWidget(self.facts)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space(5), theme.space(4), theme.space(5), theme.space(2))
-        row.setSpacing(theme.space(3))
+        Spacing(themes, row, margins=(5, 4, 5, 2), gap=3)
         row.addLayout(words, 1)
-        for widget in (self.pill, self.resolve, self.reopen):
+        for widget in (self.resolve, self.reopen):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_view(self, view: CaseView) -> None:

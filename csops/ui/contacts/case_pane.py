@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from csops.ui.contacts.attachment_opening import AttachmentOpener
+from csops.ui.cases.attachment_opening import AttachmentOpener
 from csops.ui.contacts.case_actions import CaseActions, Chosen
 from csops.ui.contacts.case_detail import CaseDetail
 from csops.ui.contacts.case_list import CaseListPane

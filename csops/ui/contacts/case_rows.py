@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from csops.domain.lines import CaseLine
-from csops.ui.contacts.case_words import age_words, customer_words, due_words, moment_words, state_look
+from csops.ui.cases.words import age_words, customer_words, due_words, moment_words, state_look
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.marks import paint_avatar, paint_channel, paint_pill, pill_size

@@ -35,9 +35,9 @@ class CaseView:
         pending = [promise for promise in self.timeline.follow_ups if promise.done_at is None]
         return min(pending, key=lambda promise: promise.due_at, default=None)
 
-    def first_contact_at(self) -> datetime | None:
+    def known_since(self) -> datetime | None:
         """Return since when we know the customer."""
-        return self.timeline.customer.created_at if self.timeline.customer else None
+        return self.timeline.customer_since
 
 
 def read_case(workspace: Workspace, *, case_id: int) -> CaseView:

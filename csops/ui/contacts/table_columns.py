@@ -13,7 +13,7 @@ from csops.domain.contacts import Direction, Result
 from csops.domain.lines import ContactLine, ContactTotals
 from csops.domain.reports import NUMBER_IN_CSOPS
 from csops.services.settings import Team
-from csops.ui.contacts.case_words import state_look, state_words
+from csops.ui.cases.words import state_look, state_words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.table_cells import PLAIN, QUIET, Align, CellLook, Column
 from csops.ui.kit.theme import Themes

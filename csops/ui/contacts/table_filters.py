@@ -12,7 +12,7 @@ from csops.domain.questions import NOBODY, Question, day_start
 from csops.domain.topics import Topic
 from csops.services.contact_pages import joined
 from csops.services.settings import Team
-from csops.ui.contacts.case_words import state_words
+from csops.ui.cases.words import state_words
 from csops.ui.contacts.table_columns import direction_words, result_words, tr
 from csops.ui.kit.choices import Option
 from csops.ui.kit.filters import FilterField

@@ -17,6 +17,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.table_cells import QUIET, Align, CellLook, Column
 from csops.ui.kit.table_model import PagedTableModel
 from csops.ui.kit.table_view import DataTable
+from csops.ui.kit.theme import Themes
 
 
 def tr(text: str) -> str:
@@ -41,14 +42,7 @@ class ContactsOf(QWidget):
         self.view.single_keys = letters
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(
-            EmptyState(
-                desk.themes,
-                icon="messages-square",
-                title=self.tr("No contacts yet"),
-                why=self.tr("Calls, e-mails and visits of this customer will stand here, over all their cases"),
-            )
-        )
+        self._stack.addWidget(no_contacts(desk.themes))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -66,6 +60,16 @@ class ContactsOf(QWidget):
         """Read again; the current row stays."""
         self._pages.forget()
         self.model.refresh()
+
+
+def no_contacts(themes: Themes) -> EmptyState:
+    """Return what stands there until the first contact."""
+    return EmptyState(
+        themes,
+        icon="messages-square",
+        title=tr("No contacts yet"),
+        why=tr("Calls, e-mails and visits of this customer will stand here, over all their cases"),
+    )
 
 
 def _columns(desk: Desk) -> list[Column]:

@@ -8,13 +8,12 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from csops.domain.cases import State
 from csops.domain.lines import CaseLine
-from csops.ui.customers.list_columns import tr
+from csops.ui.cases.words import state_look
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.marks import PillLook, paint_channel, paint_focus, paint_pill, painter_on, pill_size
+from csops.ui.kit.marks import paint_channel, paint_focus, paint_pill, painter_on, pill_size
 from csops.ui.kit.spacing import Spacing
 
 MOST_SHOWN = 3
@@ -33,7 +32,7 @@ class OpenCases(QWidget):
         super().__init__()
         self._desk = desk
         self._column = QVBoxLayout(self)
-        Spacing(desk.themes, self._column, margins=(4, 0, 4, 3))
+        Spacing(desk.themes, self._column, margins=(3, 0, 3, 2))
         self._cases: tuple[CaseLine, ...] = ()
         self._shows_all = False
         self.rows: list[CaseRow] = []
@@ -115,10 +114,3 @@ class CaseRow(QAbstractButton):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing, self._meta)
         if self.hasFocus():
             paint_focus(painter, self.rect(), theme, radius=theme.radius("control"))
-
-
-def state_look(state: State) -> PillLook:
-    """Return the pill of an open case's state."""
-    if state in {State.WAITING_FOR_CUSTOMER, State.WAITING_FOR_THIRD_PARTY}:
-        return PillLook(text=tr("Waiting"), family="warning")
-    return PillLook(text=tr("New"), family="accent") if state is State.NEW else PillLook(text=tr("Open"), family="info")

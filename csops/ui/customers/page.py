@@ -25,7 +25,18 @@ from csops.ui.preferences import Preferences
 class CustomersPage(Page):
     """Finds a customer and shows all that was between us."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.CUSTOMER, Kind.CONTACT, Kind.CASE, Kind.FOLLOW_UP, Kind.MEMBER})
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {
+            Kind.CUSTOMER,
+            Kind.CONTACT,
+            Kind.CASE,
+            Kind.FOLLOW_UP,
+            Kind.NOTE,
+            Kind.STATE_CHANGE,
+            Kind.ATTACHMENT,
+            Kind.MEMBER,
+        }
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
         super().__init__(desk.themes, title=desk.tr("Customers"), parent=parent)
@@ -33,7 +44,7 @@ class CustomersPage(Page):
         kept = preferences or Preferences(None)
         self._shortcuts = Shortcuts(changed=kept.get("shortcuts", {}), letters=bool(kept.get("letter_shortcuts", True)))
         self.list = CustomerList(desk, kept, shortcuts=self._shortcuts)
-        self.record = CustomerRecord(desk, shortcuts=self._shortcuts)
+        self.record = CustomerRecord(desk, kept, shortcuts=self._shortcuts)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.record)
@@ -70,9 +81,9 @@ class CustomersPage(Page):
     def show_customer(self, customer_id: int) -> None:
         """Show one customer's page."""
         self._stack.setCurrentWidget(self.record)
-        self.setFocusProxy(self.record.contacts.view)
+        self.setFocusProxy(self.record.happened)
         self.record.show_customer(customer_id)
-        self.record.contacts.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.record.happened.take_focus()
         self.set_top_actions([self._log, self._history])
 
     # ------------------------------------------------------------ inside
@@ -127,6 +138,7 @@ class CustomersPage(Page):
         self.record.back_wanted.connect(self.show_list)
         self.record.customer_wanted.connect(self.show_customer)
         self.record.case_wanted.connect(lambda case_id: self.wanted.emit("contacts", {"case_id": case_id}))
+        self.record.happened.edit_wanted.connect(lambda one: self.wanted.emit("edit", {"contact_id": one}))
         self.record.shown.connect(self._shown)
         self._refresher = Refresher(self, self.desk.live, self.kinds, self.refresh)
         self._bind("find", self, self._find)

@@ -5,19 +5,21 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from csops.domain.customers import Stage
 from csops.services.customer_view import CustomerView, customer_view
-from csops.ui.customers.contacts_of import ContactsOf
 from csops.ui.customers.editor import CustomerEditor
+from csops.ui.customers.happened import Happened
 from csops.ui.customers.list_columns import name_of
 from csops.ui.customers.open_cases import OpenCases
 from csops.ui.desk import Desk
-from csops.ui.kit.cards import Heading
 from csops.ui.kit.controls import IconButton, Role
-from csops.ui.kit.formats import UNKNOWN, Formats
-from csops.ui.kit.labels import ElidedText, Line, Text
+from csops.ui.kit.facts import Facts
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import ElidedText, Line
 from csops.ui.kit.marks import Avatar
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.preferences import Preferences
 
 
 class CustomerRecord(QWidget):
@@ -35,7 +37,7 @@ class CustomerRecord(QWidget):
     customer_wanted = Signal(int)
     shown = Signal(object)
 
-    def __init__(self, desk: Desk, *, shortcuts: Shortcuts) -> None:
+    def __init__(self, desk: Desk, preferences: Preferences, *, shortcuts: Shortcuts) -> None:
         super().__init__()
         self._desk = desk
         themes = desk.themes
@@ -44,14 +46,17 @@ class CustomerRecord(QWidget):
         self.back = IconButton(themes, "arrow-left", name=self.tr("All customers"), keys="Esc", role=Role.GHOST)
         self.avatar = Avatar(themes, "", step=3)
         self.customer_name = ElidedText(themes, font="title2")
-        self.reach = ElidedText(themes, colour="text.secondary")
-        self.facts = Facts(desk)
+        self.reach = ElidedText(themes, font="small", colour="text.secondary")
+        self.facts = Facts(
+            themes,
+            (self.tr("Customer since"), self.tr("Contacts"), self.tr("Open cases"), self.tr("Last contact")),
+        )
         self.open_cases = OpenCases(desk)
-        self.contacts = ContactsOf(desk, letters=shortcuts.letters)
+        self.happened = Happened(desk, preferences, formats=self._formats, shortcuts=shortcuts)
         self.editor = CustomerEditor(desk, shortcuts=shortcuts)
         self._lay_out()
         self.back.clicked.connect(self.back_wanted)
-        self.contacts.opened.connect(self.case_wanted)
+        self.happened.case_wanted.connect(self.case_wanted)
         self.open_cases.opened.connect(self.case_wanted)
         self.editor.customer_wanted.connect(self.customer_wanted)
 
@@ -59,14 +64,14 @@ class CustomerRecord(QWidget):
         """Read a customer and show them."""
         if customer_id != self.customer_id:
             self.customer_id = customer_id
-            self.contacts.show_customer(customer_id)
+            self.happened.show_customer(customer_id)
             self._read()
 
     def refresh(self) -> None:
         """Read again what is shown; what is being typed stays."""
         if self.customer_id is not None:
             self._read()
-            self.contacts.refresh()
+            self.happened.refresh()
 
     def leave(self) -> None:
         """Show nobody any more."""
@@ -93,7 +98,7 @@ class CustomerRecord(QWidget):
         self.avatar.show_name(name)
         self.customer_name.say(name)
         self.reach.say(" · ".join((*view.customer.emails, *view.customer.phones)))
-        self.facts.show_facts(view, self._formats)
+        self._show_facts(view)
         self.open_cases.show_cases(view.open_cases)
         if self.editor.fields.customer().id != view.customer.id:
             self.editor.show_customer(view.customer)
@@ -101,29 +106,43 @@ class CustomerRecord(QWidget):
             self.editor.offer(view.customer)
         self.shown.emit(view)
 
+    def _show_facts(self, view: CustomerView) -> None:
+        formats, is_buyer = self._formats, view.customer.stage is Stage.BUYER
+        self.facts.names[0].say(self.tr("Customer since") if is_buyer else self.tr("Known since"))
+        self.facts.say(
+            (
+                formats.month(view.since.astimezone(formats.zone).date()),
+                formats.number(view.line.contacts),
+                formats.number(view.line.open_cases),
+                formats.moment(view.line.last_contact_at, now=self._desk.workspace.now()),
+            )
+        )
+
     def _lay_out(self) -> None:
         themes = self._desk.themes
         theme = themes.current
         head = QHBoxLayout()
-        Spacing(themes, head, margins=(4, 4, 6, 3), gap=3)
+        Spacing(themes, head, margins=(3, 4, 5, 3), gap=2)
         names = QVBoxLayout()
+        Spacing(themes, names)
         names.addWidget(self.customer_name)
         names.addWidget(self.reach)
         head.addWidget(self.back)
         head.addWidget(self.avatar)
+        head.addSpacing(themes.current.space(1))
         head.addLayout(names, 1)
-        main = QWidget()
+        main = QFrame()
+        main.setProperty("kind", "surface")
         column = QVBoxLayout(main)
         Spacing(themes, column)
         column.addLayout(head)
         facts = QHBoxLayout()
-        Spacing(themes, facts, margins=(6, 0, 6, 4))
+        Spacing(themes, facts, margins=(5, 0, 5, 3))
         facts.addWidget(self.facts)
         column.addLayout(facts)
         column.addWidget(self.open_cases)
         column.addWidget(Line(themes))
-        column.addWidget(Heading(themes, self.tr("Contacts"), note=self.tr("Over all cases, the newest first")))
-        column.addWidget(self.contacts, 1)
+        column.addWidget(self.happened, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(main)
         self.split.addWidget(self.editor)
@@ -136,35 +155,4 @@ class CustomerRecord(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.split)
-        self.setFocusProxy(self.contacts)
-
-
-class Facts(QFrame):
-    """Four facts of a customer side by side."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.setProperty("kind", "sunken")
-        self._values = [Text(desk.themes, UNKNOWN, font="bodyStrong", figures=True) for _ in range(4)]
-        labels = (self.tr("Customer since"), self.tr("Contacts"), self.tr("Open cases"), self.tr("Last contact"))
-        row = QHBoxLayout(self)
-        Spacing(desk.themes, row, margins=(3, 2, 3, 2), gap=4)
-        for label, value in zip(labels, self._values, strict=True):
-            column = QVBoxLayout()
-            Spacing(desk.themes, column)
-            column.addWidget(Text(desk.themes, label, font="small", colour="text.secondary"))
-            column.addWidget(value)
-            row.addLayout(column, 1)
-
-    def show_facts(self, view: CustomerView, formats: Formats) -> None:
-        """Show what is counted of a customer."""
-        now, last = self._desk.workspace.now(), view.line.last_contact_at
-        said = (
-            formats.month(view.customer.created_at.astimezone(formats.zone).date()),
-            formats.number(view.line.contacts),
-            formats.number(view.line.open_cases),
-            formats.moment(last, now=now),
-        )
-        for value, words in zip(self._values, said, strict=True):
-            value.say(words)
+        self.setFocusProxy(self.happened)

@@ -56,11 +56,24 @@ class Text(QLabel):
 
 
 class ElidedText(Text):
-    """One line that is cut with an ellipsis where there is no room, and shows whole on hover."""
+    """One line that is cut with an ellipsis where there is no room, and shows whole on hover.
 
-    def __init__(self, themes: Themes, text: str = "", *, font: str = "body", colour: str = "text.primary") -> None:
-        super().__init__(themes, text, font=font, colour=colour)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    With `hugs` it is no wider than its words, so that something can stand right behind them.
+    """
+
+    def __init__(
+        self,
+        themes: Themes,
+        text: str = "",
+        *,
+        font: str = "body",
+        colour: str = "text.primary",
+        figures: bool = False,
+        hugs: bool = False,
+    ) -> None:
+        super().__init__(themes, text, font=font, colour=colour, figures=figures)
+        wide = QSizePolicy.Policy.Maximum if hugs else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         """Qt: any width will do."""

@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from csops.domain.cases import State
 from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
 from csops.services import attachments, cases, contacts
-from csops.ui.contacts.attachment_opening import AttachmentOpener
-from csops.ui.contacts.timeline import EntryRow, LongText, TimelineView
-from csops.ui.contacts.timeline_entries import Entry, entries
+from csops.ui.cases.attachment_opening import AttachmentOpener
+from csops.ui.cases.entries import Entry, entries
+from csops.ui.cases.rows import EntryRow, LongText
+from csops.ui.cases.timeline import TimelineView
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
 from tests.helpers.clock import Clock
@@ -167,7 +168,8 @@ def timeline(desk: Desk, opened: Logged, clock: Clock, qtbot: QtBot) -> Timeline
     cases.add_note(desk.workspace, case_id=opened.case.id, text="Book it today")
     clock.forward(timedelta(minutes=1))
     log_on(desk, opened.case.id)
-    view = TimelineView(desk.themes, formats=FORMATS, may_edit=True)
+    view = TimelineView(desk.themes, formats=FORMATS)
+    view.let_edit(keys="F2")
     qtbot.addWidget(view)
     view.show_entries([row for row in told(desk, opened.case.id) if row.title != "Follow-up due"])
     with qtbot.waitActive(view):

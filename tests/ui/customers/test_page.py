@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.customers import Customer
 from csops.domain.questions import parse
-from csops.services import customers, history
+from csops.services import cases, customers, history
+from csops.ui.cases.rows import CaseStrip
 from csops.ui.customers.dialogs import AddCustomerDialog, HistoryDialog
 from csops.ui.customers.page import CustomersPage
 from csops.ui.desk import Desk
@@ -39,8 +40,18 @@ def jonas(page: CustomersPage, qtbot: QtBot) -> CustomersPage:
     """The page with Jonas opened."""
     page.ask({"customer_id": id_of(page, "Jonas Feld")})
     qtbot.waitUntil(lambda: page.record.customer_name.words() == "Jonas Feld")
-    qtbot.waitUntil(lambda: page.record.contacts.model.record(0) is not None)
+    qtbot.waitUntil(lambda: bool(page.record.happened.timeline.entries()))
     return page
+
+
+@pytest.fixture
+def table(jonas: CustomersPage, qtbot: QtBot) -> CustomersPage:
+    """Jonas with his contacts as a table."""
+    happened = jonas.record.happened
+    happened.which.choose("table")
+    happened.which.chosen.emit("table")
+    qtbot.waitUntil(lambda: happened.table.model.record(0) is not None)
+    return jonas
 
 
 def until(qtbot: QtBot, page: CustomersPage, rows: int) -> None:
@@ -97,12 +108,61 @@ def test_enter_opens_the_customer_and_escape_leads_back(page: CustomersPage, qtb
     page.list.view.go_to(1)
     QTest.keyClick(page.list.view, Key.Key_Return)
     qtbot.waitUntil(lambda: page.record.customer_name.words() == "Salma Haddad")
-    QTest.keyClick(page.record.contacts.view, Key.Key_Escape)
+    QTest.keyClick(page.record.happened.area, Key.Key_Escape)
     assert page.list.isVisible()
 
 
-def test_the_page_counts_contacts_over_all_cases(jonas: CustomersPage) -> None:
-    assert jonas.record.contacts.model.rowCount() == 2
+def test_the_timeline_goes_over_all_cases_with_a_heading_for_each(jonas: CustomersPage) -> None:
+    rows = jonas.record.happened.timeline.entries()
+    assert [row.title for row in rows] == [
+        "Which pads fit",
+        "Jonas called",
+        "Refund not received",
+        "Jonas called",
+        "Follow-up due",
+    ]
+
+
+def test_a_heading_of_the_timeline_leads_to_its_case(jonas: CustomersPage, qtbot: QtBot) -> None:
+    strip = jonas.record.happened.timeline.findChildren(CaseStrip)[-1]
+    with qtbot.waitSignal(jonas.wanted) as wanted:
+        QTest.mouseClick(strip, LEFT)
+    assert wanted.args == ["contacts", {"case_id": jonas.record.open_cases.rows[0].case.id}]
+
+
+def test_a_contact_can_be_corrected_from_the_timeline(jonas: CustomersPage, qtbot: QtBot) -> None:
+    row = jonas.record.happened.timeline.rows()[0]
+    with qtbot.waitSignal(jonas.wanted) as wanted:
+        QTest.keyClick(row, Key.Key_F2)
+    assert wanted.args == ["edit", {"contact_id": row.entry.contact_id}]
+
+
+def test_a_note_of_a_colleague_appears_in_the_timeline(jonas: CustomersPage, qtbot: QtBot) -> None:
+    case = jonas.record.open_cases.rows[0].case
+    jonas.desk.act(lambda: cases.add_note(jonas.desk.workspace, case_id=case.id, text="Booked at the bank"))
+    timeline = jonas.record.happened.timeline
+    qtbot.waitUntil(lambda: "Mara noted" in [row.title for row in timeline.entries()])
+
+
+def test_the_timeline_opens_at_its_newest_rows(jonas: CustomersPage, qtbot: QtBot) -> None:
+    jonas.resize(1228, 420)
+    bar = jonas.record.happened.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    QTest.keyClick(jonas.record.happened.area, Key.Key_Home)
+    assert bar.value() == 0
+    QTest.keyClick(jonas.record.happened.area, Key.Key_End)
+    assert bar.value() == bar.maximum()
+
+
+def test_the_table_is_remembered(table: CustomersPage, qtbot: QtBot) -> None:
+    assert table.record.happened.table.model.rowCount() == 2
+    table.show_customer(id_of(table, "Salma Haddad"))
+    qtbot.waitUntil(lambda: table.record.happened.table.model.rowCount() == 1)
+    assert table.record.happened.table.isVisible()
+
+
+def test_what_is_open_stands_above(jonas: CustomersPage) -> None:
     assert [row.text() for row in jonas.record.open_cases.rows] == ["Refund not received"]
 
 
@@ -113,8 +173,8 @@ def test_an_open_case_opens_in_contacts(jonas: CustomersPage, qtbot: QtBot) -> N
     assert wanted.args == ["contacts", {"case_id": row.case.id}]
 
 
-def test_enter_on_a_contact_opens_its_case(jonas: CustomersPage, qtbot: QtBot) -> None:
-    view = jonas.record.contacts.view
+def test_enter_on_a_contact_opens_its_case(table: CustomersPage, qtbot: QtBot) -> None:
+    jonas, view = table, table.record.happened.table.view
     view.setFocus()
     view.go_to(1)
     with qtbot.waitSignal(jonas.wanted) as wanted:

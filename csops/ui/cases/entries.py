@@ -1,25 +1,29 @@
 """What happened on a case, in words: contacts, notes, changes of state and promises as one row each, oldest first."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from csops.domain.cases import FollowUp, Note, State, StateChange
 from csops.domain.contacts import Attachment, Direction, Result
-from csops.domain.lines import ContactLine
+from csops.domain.lines import CaseLine, ContactLine
 from csops.services.cases import Timeline
 from csops.services.settings import Team
-from csops.ui.contacts.case_words import customer_words, state_words
+from csops.ui.cases.words import customer_words, state_words
 from csops.ui.kit.formats import Formats
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One row of a timeline. Where it is a contact, `contact_id` names it and `channel` gives icon and colour."""
+    """One row of a timeline. Where it is a contact, `contact_id` names it and `channel` gives icon and colour.
+
+    `when` says `at` as the row shows it.
+    """
 
     at: datetime
+    when: str = ""
     time_known: bool = True
     title: str
     text: str = ""
@@ -32,6 +36,14 @@ class Entry:
     contact_id: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class CaseHeading:
+    """A strip above the rows of a case, where a timeline goes over several."""
+
+    case: CaseLine
+    title: str
+
+
 def tr(text: str) -> str:
     """Translate a text of the timeline."""
     return QCoreApplication.translate("Timeline", text)
@@ -40,7 +52,31 @@ def tr(text: str) -> str:
 def entries(timeline: Timeline, *, team: Team, formats: Formats, now: datetime) -> list[Entry]:
     """Return the rows of a case, oldest first; what is promised and still to come stands last."""
     teller = _Teller(timeline, team, formats, now)
-    return sorted(teller.all(), key=lambda entry: entry.at)
+    told = (replace(entry, when=_when(entry, formats, now)) for entry in teller.all())
+    return sorted(told, key=lambda entry: entry.at)
+
+
+def story(timelines: Sequence[Timeline], *, team: Team, formats: Formats, now: datetime) -> list[Entry | CaseHeading]:
+    """Return the rows of several cases, oldest first, with a heading wherever another case goes on."""
+    told = [
+        (entry, timeline.case)
+        for timeline in timelines
+        for entry in entries(timeline, team=team, formats=formats, now=now)
+    ]
+    rows: list[Entry | CaseHeading] = []
+    before = 0
+    for entry, case in sorted(told, key=lambda pair: pair[0].at):
+        if case.id != before:
+            rows.append(CaseHeading(case=case, title=case.title or tr("Case {id}").format(id=case.id)))
+        before = case.id
+        rows.append(entry)
+    return rows
+
+
+def _when(entry: Entry, formats: Formats, now: datetime) -> str:
+    day = entry.at.astimezone(formats.zone).date()
+    words = formats.day(day, year=day.year != now.astimezone(formats.zone).year)
+    return f"{words} {formats.time(entry.at)}" if entry.time_known else words
 
 
 class _Teller:

@@ -1,13 +1,11 @@
-"""The timeline of a case as it is shown: a line of icons, beside each who, when and what; attachments to open."""
-
-from collections.abc import Sequence
-from functools import partial
+"""The rows of a timeline: an entry with its icon, who, when and what; the heading of a case."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -16,106 +14,31 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csops.domain.contacts import Attachment
 from csops.services.attachments import may_open
-from csops.ui.contacts.timeline_entries import Entry
+from csops.ui.cases.entries import CaseHeading, Entry
+from csops.ui.cases.words import state_look
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.labels import ElidedText, Text
-from csops.ui.kit.marks import box, paint_focus
+from csops.ui.kit.marks import box, paint_focus, paint_pill, painter_on, pill_size
 from csops.ui.kit.theme import Themes
 
-MOST_ENTRIES = 150
 MOST_LETTERS = 1500
-
-
-class TimelineView(QWidget):
-    """All rows of one case; with `may_edit` its contacts can be corrected from here.
-
-    Signals:
-        opened(object): an Attachment shall be opened.
-        edit_wanted(int): the contact with this id shall be corrected.
-    """
-
-    opened = Signal(object)
-    edit_wanted = Signal(int)
-
-    def __init__(self, themes: Themes, *, formats: Formats, may_edit: bool = False, edit_keys: str = "F2") -> None:
-        super().__init__()
-        self._may_edit, self._edit_keys = may_edit, edit_keys
-        self._themes, self._formats = themes, formats
-        self._entries: list[Entry] = []
-        self._most = MOST_ENTRIES
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self.setAccessibleName(self.tr("Timeline"))
-
-    def entries(self) -> Sequence[Entry]:
-        """Return what is shown."""
-        return self._entries
-
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these rows; of very many the newest, and the others when they are asked for."""
-        if list(entries) == self._entries:
-            return
-        self._entries, self._most = list(entries), MOST_ENTRIES
-        self._fill()
-
-    def _show_earlier(self) -> None:
-        self._most = len(self._entries)
-        self._fill()
-
-    def _fill(self) -> None:
-        focused = next((row.entry.contact_id for row in self.rows() if row.hasFocus()), 0)
-        self._clear()
-        self._show_rows()
-        if focused:
-            self._focus(focused)
-
-    def rows(self) -> "list[EntryRow]":
-        """Return the rows that are shown, oldest first."""
-        items = (self._column.itemAt(place) for place in range(self._column.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, EntryRow)]
-
-    def _focus(self, contact_id: int) -> None:
-        """The row of a contact keeps the focus when the rows are made anew."""
-        row = next((row for row in self.rows() if row.entry.contact_id == contact_id), None)
-        if row is not None:
-            row.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _step(self, row: "EntryRow", step: int) -> None:
-        reachable = [one for one in self.rows() if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
-        place = reachable.index(row) + step
-        if 0 <= place < len(reachable):
-            reachable[place].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _clear(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-
-    def _show_rows(self) -> None:
-        shown = self._entries[-self._most :]
-        if len(shown) < len(self._entries):
-            earlier = self.tr("Show {count} earlier").format(count=len(self._entries) - len(shown))
-            button = Button(self._themes, earlier, role=Role.LINK)
-            button.clicked.connect(self._show_earlier)
-            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        for number, entry in enumerate(shown):
-            row = EntryRow(self._themes, entry, formats=self._formats, is_last=number == len(shown) - 1)
-            row.opened.connect(self.opened)
-            if entry.contact_id and self._may_edit:
-                row.let_edit(keys=self._edit_keys)
-                row.edit_wanted.connect(self.edit_wanted)
-                row.stepped.connect(partial(self._step, row))
-            self._column.addWidget(row)
-        self._column.addStretch(1)
+_LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 
 
 class EntryRow(QWidget):
@@ -137,25 +60,29 @@ class EntryRow(QWidget):
         self._edit_keys = ""
         self.pencil: IconButton | None = None
         theme = themes.current
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(10) + theme.space(0.5), theme.space(0.5), 0, theme.space(4))
+        row = QHBoxLayout(self)  # a blank, not a margin: Qt mirrors only the first
+        row.setContentsMargins(0, theme.space(0.5), 0, theme.space(4))
+        row.setSpacing(0)
+        row.addSpacing(theme.space(10) + theme.space(0.5))
+        column = QVBoxLayout()
         column.setSpacing(theme.space(0.5))
+        row.addLayout(column, 1)
         self._head = head = QHBoxLayout()
         head.setSpacing(theme.space(2))
         colour = "danger.text" if entry.is_bad else "text.primary"
         head.addWidget(ElidedText(themes, entry.title, font="bodyStrong", colour=colour), 1)
-        zone = formats.zone
-        at = formats.moment(entry.at) if entry.time_known else formats.day(entry.at.astimezone(zone).date())
-        head.addWidget(Text(themes, at, font="small", colour="text.secondary", figures=True))
+        head.addWidget(Text(themes, entry.when, font="small", colour="text.secondary", figures=True))
         column.addLayout(head)
         self._text = LongText(themes, entry.text) if entry.text else None
         if self._text is not None:
             column.addWidget(self._text)
         if entry.meta:
-            column.addWidget(Text(themes, entry.meta, font="small", colour="text.secondary", wrap=True))
+            meta = _PlainLabel(themes, font="small")
+            meta.setText(entry.meta)
+            column.addWidget(meta)
         for file in entry.files:
             column.addWidget(self._file_button(file, formats), 0, Qt.AlignmentFlag.AlignLeading)
-        self.setAccessibleName(", ".join(filter(None, (entry.title, at, entry.text, entry.meta))))
+        self.setAccessibleName(", ".join(filter(None, (entry.title, entry.when, entry.text, entry.meta))))
 
     def let_edit(self, *, keys: str) -> None:
         """Offer to correct the contact: by Enter or its key, by the pencil that comes with the pointer, by the menu."""
@@ -270,6 +197,50 @@ class EntryRow(QWidget):
         return button
 
 
+class CaseStrip(QAbstractButton):
+    """The heading of a case: title, number and state; it leads to the case."""
+
+    def __init__(self, themes: Themes, heading: CaseHeading) -> None:
+        super().__init__()
+        self._themes, self._look = themes, state_look(heading.case.state)
+        self._number = self.tr("Case {number}").format(number=heading.case.id)
+        self.setText(heading.title)
+        self.setAccessibleName(f"{heading.title}, {self._number}, {self._look.text}")
+        self.setToolTip(self.tr("Open the case"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """Qt: a strip, and room below it."""
+        theme = self._themes.current
+        return QSize(theme.size("listPane"), theme.size("rowCompact") + theme.space(3))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint ground, title, number and state."""
+        theme, painter = self._themes.current, painter_on(self)
+        way, whole = self.layoutDirection(), QRect(0, 0, self.width(), theme.size("rowCompact"))
+        fill = theme.colour("bg.hover" if self.underMouse() else "bg.sunken")
+        box(painter, QRectF(whole), radius=theme.radius("control"), fill=fill, edge=None, width=0)
+        inner = whole.adjusted(theme.space(2), 0, -theme.space(1), 0)
+        size = pill_size(theme, self._look)
+        pill = QRect(inner.right() - size.width() + 1, inner.center().y() - size.height() // 2, *size.toTuple())
+        paint_pill(painter, QStyle.visualRect(way, whole, pill), theme, self._look)
+        inner.setRight(pill.left() - theme.space(2))
+        font, small = theme.font("smallStrong"), theme.font("small", figures=True)
+        room = inner.width() - QFontMetrics(small).horizontalAdvance(self._number) - theme.space(2)
+        title = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room))
+        painter.setFont(font)
+        painter.setPen(theme.colour("text.primary"))
+        painter.drawText(QStyle.visualRect(way, whole, inner), _LEADING, title)
+        inner.setLeft(inner.left() + QFontMetrics(font).horizontalAdvance(title) + theme.space(2))
+        painter.setFont(small)
+        painter.setPen(theme.colour("text.secondary"))
+        painter.drawText(QStyle.visualRect(way, whole, inner), _LEADING, self._number)
+        if self.hasFocus():
+            paint_focus(painter, whole, theme, radius=theme.radius("control"))
+
+
 class LongText(QWidget):
     """Plain text that wraps and can be marked; the end of a very long one is shown on demand."""
 
@@ -294,9 +265,9 @@ class LongText(QWidget):
 
 
 class _PlainLabel(QLabel):
-    def __init__(self, themes: Themes) -> None:
+    def __init__(self, themes: Themes, *, font: str = "body") -> None:
         super().__init__()
-        self._themes = themes
+        self._themes, self._font = themes, font
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -306,10 +277,11 @@ class _PlainLabel(QLabel):
 
     def theme_changed(self) -> None:
         theme = self._themes.current
-        self.setFont(theme.font("body"))
+        self.setFont(theme.font(self._font))
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.colour("text.secondary"))
         self.setPalette(palette)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        """Qt: a line; how high it is depends on the width, and Qt would reckon with the smallest."""
+        return QSize(0, self._themes.current.line(self._font))
