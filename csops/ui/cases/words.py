@@ -88,5 +88,9 @@ def moment_words(at: datetime | None, *, now: datetime, formats: Formats) -> str
 
 
 def age_words(line: CaseLine, *, now: datetime, formats: Formats) -> str:
-    """Return how old an open case is; nothing for one that is settled."""
-    return "" if line.state.is_settled else formats.duration(max(timedelta(0), now - line.opened_at))
+    """Return how old an open case is, in whole minutes, hours or days; nothing for one that is settled."""
+    if line.state.is_settled:
+        return ""
+    age = max(timedelta(minutes=1), now - line.opened_at)
+    whole = next((unit for unit in (timedelta(days=1), timedelta(hours=1)) if age >= unit), timedelta(minutes=1))
+    return formats.duration(age // whole * whole)

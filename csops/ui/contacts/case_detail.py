@@ -16,6 +16,7 @@ from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
 
 # What the bar offers, by the names of the table of shortcuts.
 DEEDS: Mapping[str, str] = {
@@ -131,7 +132,7 @@ class CaseDetail(QWidget):
 
 
 class DeedBar(QWidget):
-    """What can be done with the case; words give way to icons where there is little room.
+    """What can be done with the case. Where there is little room the keys go first, then the words of the last.
 
     Signals:
         wanted(str): the name of a deed.
@@ -141,11 +142,9 @@ class DeedBar(QWidget):
 
     def __init__(self, desk: Desk, shortcuts: Shortcuts) -> None:
         super().__init__()
-        theme = desk.themes.current
         self.buttons: dict[str, Button] = {}
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.space(5), theme.space(3), theme.space(5), theme.space(3))
-        self._row.setSpacing(theme.space(2))
+        Spacing(desk.themes, self._row, margins=(5, 3, 5, 3), gap=2)
         for name, icon in DEEDS.items():
             keys = shortcuts.keys(name)
             button = Button(desk.themes, self._words(name), icon_name=icon, keys=keys, show_keys=True)
@@ -153,10 +152,10 @@ class DeedBar(QWidget):
             self.buttons[name] = button
             self._row.addWidget(button)
         self._row.addStretch(1)
-        self._wide = {name: button.sizeHint().width() for name, button in self.buttons.items()}
+        desk.themes.changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the last buttons lose their words first."""
+        """Qt: show as much on the buttons as there is room for."""
         super().resizeEvent(event)
         self._fit()
 
@@ -165,13 +164,14 @@ class DeedBar(QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        margins = self._row.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self._row.spacing() * (len(self.buttons) - 1)
-        narrow = next(iter(self.buttons.values())).height()
-        over = sum(self._wide.values()) - room
-        for name, button in reversed(self.buttons.items()):
-            button.set_words_shown(over <= 0)
-            over -= self._wide[name] - narrow if over > 0 else 0
+        buttons, margins = list(self.buttons.values()), self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._row.spacing() * (len(buttons) - 1)
+        for with_keys, icons in ((True, 0), *((False, icons) for icons in range(len(buttons) + 1))):
+            for place, button in enumerate(buttons):
+                button.set_keys_shown(with_keys)
+                button.set_words_shown(place < len(buttons) - icons)
+            if sum(button.sizeHint().width() for button in buttons) <= room:
+                return
 
     def _words(self, name: str) -> str:
         return {

@@ -98,6 +98,7 @@ class CasePainter(QStyledItemDelegate):
     def __init__(self, themes: Themes, *, formats: Formats, now: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
         self._themes, self._formats, self._now = themes, formats, now
+        self._row = QRect()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Qt: three lines of text."""
@@ -110,16 +111,19 @@ class CasePainter(QStyledItemDelegate):
         if not isinstance(line, CaseLine):
             return
         painter.save()
+        painter.setLayoutDirection(option.direction)
+        self._row = place
         self._paint_ground(painter, theme, place, option)
         edge, side = theme.space(4) - theme.space(0.5), theme.size("control")
         inner = place.adjusted(edge, theme.space(1) + theme.space(0.5), -edge, -theme.space(1) - theme.space(0.5))
-        paint_channel(painter, QRect(inner.left(), inner.top() + theme.space(1), side, side), theme, line.channel_key)
+        ground = QRect(inner.left(), inner.top() + theme.space(1), side, side)
+        paint_channel(painter, self._seen(painter, ground), theme, line.channel_key)
         inner.setLeft(inner.left() + side + theme.space(3))
         height = inner.height() // 3
         rows = [QRect(inner.left(), inner.top() + number * height, inner.width(), height) for number in range(3)]
         now = self._now()
         self._paint_first(painter, theme, rows[0], line, now)
-        _text(painter, theme, rows[1], line.title, font="body", colour="text.secondary")
+        self._text(painter, theme, rows[1], line.title, font="body", colour="text.secondary")
         self._paint_third(painter, theme, rows[2], line, now)
         painter.restore()
 
@@ -131,47 +135,60 @@ class CasePainter(QStyledItemDelegate):
             painter.fillRect(place, theme.colour("bg.selected"))
             has_focus = bool(option.state & QStyle.StateFlag.State_Active)
             bar = QRect(place.left(), place.top(), theme.stroke("focus"), place.height())
-            painter.fillRect(bar, theme.colour("accent.solid" if has_focus else "border.control"))
+            painter.fillRect(self._seen(painter, bar), theme.colour("accent.solid" if has_focus else "border.control"))
         elif is_hovered:
             painter.fillRect(place, theme.colour("bg.hover"))
-        left = place.left() + theme.space(4) + theme.size("control") + theme.space(3)
-        line = QRect(left, place.bottom() - hairline + 1, place.width() - left, hairline)
-        painter.fillRect(line, theme.colour("border.subtle"))
+        start = theme.space(4) + theme.size("control") + theme.space(3)
+        line = QRect(place.left() + start, place.bottom() - hairline + 1, place.width() - start, hairline)
+        painter.fillRect(self._seen(painter, line), theme.colour("border.subtle"))
 
     def _paint_first(self, painter: QPainter, theme: Theme, place: QRect, line: CaseLine, now: datetime) -> None:
         at = moment_words(line.last_contact_at or line.opened_at, now=now, formats=self._formats)
-        used = _text(painter, theme, place, at, font="small", colour="text.secondary", trailing=True)
+        used = self._text(painter, theme, place, at, font="small", colour="text.secondary", trailing=True)
         room = place.adjusted(0, 0, -used - theme.space(2), 0)
-        _text(painter, theme, room, customer_words(line), font="bodyStrong", colour="text.primary")
+        self._text(painter, theme, room, customer_words(line), font="bodyStrong", colour="text.primary")
 
     def _paint_third(self, painter: QPainter, theme: Theme, place: QRect, line: CaseLine, now: datetime) -> None:
         look = state_look(line.state)
         size = pill_size(theme, look)
         top = place.center().y() - size.height() // 2
-        paint_pill(painter, QRect(place.left(), top, size.width(), size.height()), theme, look)
+        pill = QRect(place.left(), top, size.width(), size.height())
+        paint_pill(painter, self._seen(painter, pill), theme, look)
         side = theme.size("avatar")
         if line.owner:
             disc = QRect(place.right() - side + 1, place.center().y() - side // 2, side, side)
-            paint_avatar(painter, disc, theme, line.owner)
+            paint_avatar(painter, self._seen(painter, disc), theme, line.owner)
         age = age_words(line, now=now, formats=self._formats)
         room = place.adjusted(size.width() + theme.space(2), 0, -side - theme.space(2), 0)
-        used = _text(painter, theme, room, age, font="small", colour="text.secondary", trailing=True)
+        used = self._text(painter, theme, room, age, font="small", colour="text.secondary", trailing=True)
         due = due_words(line, now=now, formats=self._formats)
         if due is not None:
             small = theme.size("iconSmall")
             picture = pixmap(theme, "alarm-clock", size=14, colour=due.colour)
-            painter.drawPixmap(room.left(), room.center().y() - small // 2 + 1, picture)
+            clock = QRect(room.left(), room.center().y() - small // 2 + 1, small, small)
+            painter.drawPixmap(self._seen(painter, clock).topLeft(), picture)
             words = room.adjusted(small + theme.space(1), 0, -used - theme.space(2), 0)
-            _text(painter, theme, words, due.text, font="smallStrong", colour=due.colour)
+            self._text(painter, theme, words, due.text, font="smallStrong", colour=due.colour)
 
+    def _seen(self, painter: QPainter, place: QRect) -> QRect:
+        """Return where a place of the row lies on the screen: mirrored where the language is."""
+        return QStyle.visualRect(painter.layoutDirection(), self._row, place)
 
-def _text(
-    painter: QPainter, theme: Theme, place: QRect, text: str, *, font: str, colour: str, trailing: bool = False
-) -> int:
-    """Paint one line, cut where there is no room, and return its width."""
-    chosen = theme.font(font, figures=True)
-    painter.setFont(chosen)
-    painter.setPen(theme.colour(colour))
-    cut = QFontMetrics(chosen).elidedText(text, Qt.TextElideMode.ElideRight, max(0, place.width()))
-    painter.drawText(place, _TRAILING if trailing else _LEADING, cut)
-    return QFontMetrics(chosen).horizontalAdvance(cut)
+    def _text(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        place: QRect,
+        text: str,
+        *,
+        font: str,
+        colour: str,
+        trailing: bool = False,
+    ) -> int:
+        """Paint one line, cut where there is no room, and return its width."""
+        chosen = theme.font(font, figures=True)
+        painter.setFont(chosen)
+        painter.setPen(theme.colour(colour))
+        cut = QFontMetrics(chosen).elidedText(text, Qt.TextElideMode.ElideRight, max(0, place.width()))
+        painter.drawText(self._seen(painter, place), _TRAILING if trailing else _LEADING, cut)
+        return QFontMetrics(chosen).horizontalAdvance(cut)

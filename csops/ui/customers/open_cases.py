@@ -1,15 +1,14 @@
 """The open cases of a customer: a line each, which opens the case."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from csops.domain.lines import CaseLine
-from csops.ui.cases.words import state_look
+from csops.ui.cases.words import age_words, state_look
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
@@ -76,7 +75,7 @@ class CaseRow(QAbstractButton):
         self._themes = desk.themes
         self._pill = state_look(case.state)
         formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
-        age = formats.duration(max(timedelta(0), desk.workspace.now() - case.opened_at))
+        age = age_words(case, now=desk.workspace.now(), formats=formats)
         self._meta = self.tr("Case {number} · {age}").format(number=case.id, age=age)
         self.setText(case.title)
         self.setAccessibleName(f"{case.title}, {self._pill.text}, {self._meta}")
@@ -96,7 +95,8 @@ class CaseRow(QAbstractButton):
             painter.fillRect(self.rect(), theme.colour("bg.pressed" if self.isDown() else "bg.hover"))
         side, middle = theme.size("icon"), self.height() // 2
         left = theme.space(2)
-        paint_channel(painter, QRect(left, middle - side // 2, side, side), theme, self.case.channel_key, ground=False)
+        mark = QRect(left, middle - side // 2, side, side)
+        paint_channel(painter, self._seen(mark), theme, self.case.channel_key, ground=False)
         left += side + theme.space(2)
         size = pill_size(theme, self._pill)
         meta_font, title_font = theme.font("small", figures=True), theme.font("bodyStrong")
@@ -105,12 +105,17 @@ class CaseRow(QAbstractButton):
         title = QFontMetrics(title_font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.setFont(title_font)
         painter.setPen(theme.colour("text.primary"))
-        painter.drawText(QRect(left, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, title)
+        words = QRect(left, 0, room, self.height())
+        painter.drawText(self._seen(words), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, title)
         left += QFontMetrics(title_font).horizontalAdvance(title) + theme.space(2)
-        paint_pill(painter, QRect(left, middle - size.height() // 2, size.width(), size.height()), theme, self._pill)
+        pill = QRect(left, middle - size.height() // 2, size.width(), size.height())
+        paint_pill(painter, self._seen(pill), theme, self._pill)
         painter.setFont(meta_font)
         painter.setPen(theme.colour("text.secondary"))
         place = self.rect().adjusted(0, 0, -theme.space(2), 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing, self._meta)
+        painter.drawText(self._seen(place), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing, self._meta)
         if self.hasFocus():
             paint_focus(painter, self.rect(), theme, radius=theme.radius("control"))
+
+    def _seen(self, place: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)

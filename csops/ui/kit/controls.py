@@ -106,6 +106,11 @@ class Button(QAbstractButton):
         self.setToolTip(with_keys(self.text(), self.keys) if self.keys or self._only_icon else "")
         self.theme_changed()
 
+    def set_keys_shown(self, shown: bool) -> None:
+        """Show the key cap, or the keys in the tooltip alone."""
+        self._with_caps = shown and bool(self.keys)
+        self.theme_changed()
+
     def theme_changed(self) -> None:
         """Measure and paint anew."""
         self.updateGeometry()

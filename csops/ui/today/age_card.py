@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.lines import CaseLine
 from csops.services.today import OpenCases
+from csops.ui.cases.words import age_words
 from csops.ui.kit.cards import Card, Heading
 from csops.ui.kit.chart_ages import AgeBarsChart
 from csops.ui.kit.charts import AgeBar, AgeBars
@@ -94,7 +95,7 @@ class AgeCard(Card):
     def _oldest_words(self, case: CaseLine | None) -> str:
         if case is None:
             return self.tr("No case is open")
-        age = self._formats.duration(self._now() - case.opened_at)
+        age = age_words(case, now=self._now(), formats=self._formats)
         name = case.customer or self.tr("Unknown customer")
         if not case.owner:
             return self.tr("Oldest: {name}, {age}, without owner").format(name=name, age=age)

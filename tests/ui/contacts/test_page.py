@@ -393,3 +393,16 @@ def test_a_title_that_a_colleague_changed_too_is_asked_about(page: ContactsPage,
     with qtbot.waitSignal(dialog.closed):
         dialog.conflict.keep.click()
     assert cases.get_case(desk.workspace, case_id=view).title == "Mine"
+
+
+def test_where_the_pane_is_narrow_the_deeds_lose_their_keys_before_their_words(open_page: OpenPage) -> None:
+    bar = open_page().cases.detail.bar
+    reply, status = bar.buttons["reply"], bar.buttons["status"]
+    bar.resize(2000, 56)
+    full = reply.sizeHint().width()
+    bar.resize(560, 56)
+    assert reply.sizeHint().width() < full
+    assert status.sizeHint().width() > status.height()
+    bar.resize(240, 56)
+    assert status.sizeHint().width() == status.height()
+    assert status.toolTip() == "Status (T)"
