@@ -37,19 +37,15 @@ from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
 from csops.ui.settings.tabs import TABS
+from tools.import_log import write_log
 
 NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
 SIZES = ((1440, 900), (1100, 700))
 LOOKS = ("light", "dark")
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+LOG = "Kundenkontakte 2025.xlsx"
 _QUIET_S = 0.4
 _LONGEST_S = 60.0
-_LOG = """Date;Time;Channel;Customer;Phone;What;Done;Minutes
-16.11.2026;09:12;Telefon;Ines Marchetti;+49 171 5550142;Refund for the chain guard;ja;4
-16.11.2026;09:40;E-Mail;Piet de Vries;;Where is my parcel?;nein;7
-17.11.2026;08:05;Telefon;Ada Brandt;030 23125001;Front wheel out of true;ja;3
-31.02.2026;10:00;Telefon;Jo Sand;;A day that does not exist;ja;2
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,8 +120,9 @@ def _series(
     size: tuple[int, int],
 ) -> int:
     """Make the pictures of one business in one look and size, in one window."""
-    log = scratch / "november.csv"
-    log.write_text(_LOG, encoding="utf-8")
+    log = scratch / LOG
+    if not log.exists():
+        write_log(log)
     wanted = [one for one in screens(log) if not asked.only or one.name in asked.only]
     wanted = [one for one in wanted if business == "sample" or not one.needs_records]
     themes = Themes(application)
