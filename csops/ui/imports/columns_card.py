@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.imports.guesses import Look
@@ -23,7 +23,10 @@ from csops.ui.kit.theme import Themes
 
 NAME, LOOK, GOES, VERDICT = 4, 4, 5, 6
 """Shares of the width that the four columns take."""
+SOURCE = 4
+"""Width of the choice of sheet or encoding, in controls."""
 AT_ONCE = 6
+MOST_WARNINGS = 2
 ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "cp437", "mac_roman", "utf-16", "shift_jis", "gb18030", "big5")
 
 
@@ -54,6 +57,7 @@ class ColumnsCard(Card):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._make_some)
+        Spacing(themes, self.body)
         title = self.tr("Match columns")
         self.setAccessibleName(title)
         self._head = QHBoxLayout()
@@ -93,7 +97,8 @@ class ColumnsCard(Card):
         said = self.tr("Matching is remembered for the next file with the same columns")
         if draft.remembered is not None:
             said = self.tr("Matched as in “{file}”, which has the same columns").format(file=draft.remembered.file)
-        self.note.say(said)
+        reading = draft.reading
+        self.note.say(" ".join([*filter(None, [reading.reason, *reading.warnings[:MOST_WARNINGS]]), said]))
 
     def show_chosen(self, place: int) -> None:
         """Mark the column that is being looked at."""
@@ -115,7 +120,7 @@ class ColumnsCard(Card):
         choices = [Choice(key=one, text=one) for one in found]
         self.source = Picker(self.themes, choices, name=self._source_label.words(), key=key)
         self.source.picked.connect(self.sheet_chosen if is_book else self.encoding_chosen)
-        self.source.setFixedWidth(self.themes.current.size("control") * 3)
+        self.source.setFixedWidth(self.themes.current.size("control") * SOURCE)
         self._head.addWidget(self.source)
 
     def _make_rows(self, draft: Draft) -> None:
@@ -169,8 +174,7 @@ class ColumnRow(QWidget):
         self._themes, self._position, self._is_chosen = themes, column.position, False
         name = column.heading or self.tr("Column {number}").format(number=column.position + 1)
         self.name = ElidedText(themes, name, font="bodyStrong")
-        self.look = ElidedText(themes, ", ".join(look.examples) or self.tr("(empty)"), font="small")
-        self.look.say(self.look.words(), colour="text.secondary")
+        self.look = _Examples(themes, look.examples or (self.tr("(empty)"),))
         self.picker = Picker(
             themes, offered, name=self.tr("“{name}” goes to").format(name=name), key=column.target.value
         )
@@ -180,7 +184,7 @@ class ColumnRow(QWidget):
         policy = self.icon.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.icon.setSizePolicy(policy)
-        self.verdict = ElidedText(themes, font="small")
+        self.verdict = Text(themes, font="small", wrap=True)
         row = QHBoxLayout(self)
         Spacing(themes, row, margins=(5, 1, 4, 2), gap=3)
         row.addWidget(self.name, NAME)
@@ -190,6 +194,13 @@ class ColumnRow(QWidget):
         row.addWidget(self.icon)
         row.addWidget(self.verdict, VERDICT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the height from the theme: two lines of the verdict have room, no row is higher than another."""
+        theme = self._themes.current
+        self.setFixedHeight(theme.size("control") + theme.space(3))
 
     def show_column(self, column: Column, found: Verdict) -> None:
         """Show where it goes and what is to be said about that."""
@@ -200,7 +211,11 @@ class ColumnRow(QWidget):
         self.icon.setVisible(found.shown)
         name, colour = ("triangle-alert", "warning.text") if found.is_open else ("circle-check", "success.text")
         self.icon.show_icon(name, colour=colour)
-        self.verdict.say(found.words, colour="warning.text" if found.is_open else "text.secondary")
+        self.verdict.say(
+            found.words,
+            colour="warning.text" if found.is_open else "text.secondary",
+            font="smallStrong" if found.is_open else "small",
+        )
 
     def show_chosen(self, is_chosen: bool) -> None:
         """Mark the row, or no longer."""
@@ -225,6 +240,23 @@ class ColumnRow(QWidget):
     def _picked(self, key: str) -> None:
         self.chosen.emit(self._position)
         self.target_chosen.emit(self._position, Target(key))
+
+
+class _Examples(ElidedText):
+    """As many examples as have room as a whole; at least the first, cut if need be."""
+
+    def __init__(self, themes: Themes, examples: Sequence[str]) -> None:
+        super().__init__(themes, examples[0], font="small", colour="text.secondary")
+        self._examples = examples
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: see how many have room now."""
+        super().resizeEvent(event)
+        metrics, room = QFontMetrics(self.font()), self.contentsRect().width()
+        number = len(self._examples)
+        while number > 1 and metrics.horizontalAdvance(", ".join(self._examples[:number])) > room:
+            number -= 1
+        self.say(", ".join(self._examples[:number]))
 
 
 class _HeadRow(QWidget):

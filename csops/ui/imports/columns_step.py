@@ -22,6 +22,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.spacing import Spacing
 
 LEFT, RIGHT = 3, 2
+FEW_WORDS = 3
 
 
 class ColumnsStep(QWidget):
@@ -42,6 +43,7 @@ class ColumnsStep(QWidget):
         self.channel: Picker | None = None
         self._place = -1
         self._banner: Banner | None = None
+        self._right = QVBoxLayout()
         self._column = QVBoxLayout(self)
         Spacing(themes, self._column, gap=3)
         self._lay_out()
@@ -109,6 +111,8 @@ class ColumnsStep(QWidget):
     def _show_meaning(self) -> None:
         may_join = self._desk.workspace.may(Permission.PEOPLE)
         self.meaning.show_column(self._draft(), self._place, team=self._desk.team, may_join=may_join)
+        # Many words want more room than the rows below.
+        self._right.setStretch(0, LEFT if len(self.meaning.pickers) > FEW_WORDS else RIGHT)
 
     def _mean(self, place: int, word: str, key: str) -> None:
         meaning = {LEAVE_ROWS_OUT: "", JOINS: word}.get(key, key)
@@ -129,12 +133,11 @@ class ColumnsStep(QWidget):
             self._banner, self.channel = None, None
         questions = draft.questions(None)
         asked = next((one for one in questions if one.needed), questions[0] if questions else None)
-        sentence = asked.sentence if asked else draft.reading.reason or " ".join(draft.reading.warnings[:1])
-        if not sentence:
+        if asked is None:
             return
-        family = "warning" if asked is not None and asked.needed else "info"
-        self._banner = Banner(self._desk.themes, sentence, family=family)
-        if asked is not None and asked.about is About.CHANNEL:
+        family = "warning" if asked.needed else "info"
+        self._banner = Banner(self._desk.themes, asked.sentence, family=family)
+        if asked.about is About.CHANNEL:
             self._offer_channels(draft)
         self._column.insertWidget(0, self._banner)
 
@@ -152,7 +155,7 @@ class ColumnsStep(QWidget):
         layout.addWidget(self.channel)
 
     def _lay_out(self) -> None:
-        both, right = QHBoxLayout(), QVBoxLayout()
+        both, right = QHBoxLayout(), self._right
         Spacing(self._desk.themes, both, gap=4)
         Spacing(self._desk.themes, right, gap=4)
         right.addWidget(self.meaning, RIGHT)

@@ -37,9 +37,8 @@ class Grid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        self.setHorizontalHeader(_Head(themes, self))
         head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
-        head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
         model.modelReset.connect(self.theme_changed)
@@ -51,10 +50,31 @@ class Grid(QTableView):
         theme = self._themes.current
         self.verticalHeader().setDefaultSectionSize(theme.size("row"))
         head = self.horizontalHeader()
-        head.setFont(theme.font("smallStrong"))
         head.setFixedHeight(theme.size("tableHeader"))
         for section in range(self._model.columnCount()):
             self.setColumnWidth(section, theme.space(2) * (NARROW if section == ROW else WIDE_CELL))
+
+
+class _Head(QHeaderView):
+    """Titles in the type of column heads; that of the row's number stands over the numbers."""
+
+    def __init__(self, themes: Themes, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._themes = themes
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
+        """Qt: paint one title."""
+        theme = self._themes.current
+        painter.save()
+        painter.fillRect(rect, theme.colour("bg.sunken"))
+        painter.setFont(theme.font("smallStrong"))
+        painter.setPen(theme.colour("text.secondary"))
+        room = rect.adjusted(theme.space(2), 0, -theme.space(2), 0)
+        side = Qt.AlignmentFlag.AlignTrailing if logicalIndex == ROW else Qt.AlignmentFlag.AlignLeading
+        title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
+        cut = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, cut)
+        painter.restore()
 
 
 class _CellPainter(QStyledItemDelegate):

@@ -198,7 +198,7 @@ class ImportPage(Page):
             said = self.tr("{done} of {rows}").format(
                 done=self.formats.number(round(share * rows)), rows=self._rows(rows)
             )
-            self.run.show_running(self._running, f"{said} · {self._time_left(share)}")
+            self.run.show_running(self._running, f"{said} · {self._time_left(share)}", share=share)
 
     def _time_left(self, share: float) -> str:
         if share < SURE_AFTER:

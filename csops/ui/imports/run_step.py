@@ -1,13 +1,16 @@
 """The last step: how far the import is, and what came of it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from csops.ui.kit.controls import Button
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Picture
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+
+WHOLE = 1000
+"""Steps of the bar."""
 
 
 class RunStep(QWidget):
@@ -25,9 +28,14 @@ class RunStep(QWidget):
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._import_id = 0
+        self._themes = themes
         self.icon = Picture(themes, "loader", size=24, colour="accent.text")
         self.title = Text(themes, font="title2")
         self.words = Text(themes, colour="text.secondary", figures=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, WHOLE)
+        self.bar.setAccessibleName(self.tr("Progress"))
         self.show_button = Button(themes, self.tr("Show them"))
         self.show_button.clicked.connect(lambda: self.shown_wanted.emit(self._import_id))
         self.undo_button = Button(themes, self.tr("Undo"), icon_name="undo-2")
@@ -39,7 +47,7 @@ class RunStep(QWidget):
         column = QVBoxLayout(self)
         Spacing(themes, column, gap=3)
         column.addStretch(1)
-        parts: tuple[QWidget, ...] = (self.icon, self.title, self.words)
+        parts: tuple[QWidget, ...] = (self.icon, self.title, self.bar, self.words)
         for part in parts:
             column.addWidget(part, 0, centre)
         deeds = QHBoxLayout()
@@ -51,8 +59,10 @@ class RunStep(QWidget):
         column.addLayout(deeds)
         column.addStretch(2)
 
-    def show_running(self, title: str, words: str) -> None:
-        """Show that it is at work."""
+    def show_running(self, title: str, words: str, *, share: float = 0.0) -> None:
+        """Show that it is at work, and which share is done."""
+        self.bar.setFixedWidth(self._themes.current.size("dialog", 0))
+        self.bar.setValue(round(share * WHOLE))
         self.icon.show_icon("loader", colour="accent.text")
         self._show(title, words, is_done=False)
 
@@ -73,5 +83,6 @@ class RunStep(QWidget):
     def _show(self, title: str, words: str, *, is_done: bool) -> None:
         self.title.say(title)
         self.words.say(words)
+        self.bar.setVisible(not is_done)
         for button in self.buttons:
             button.setVisible(is_done)

@@ -68,6 +68,7 @@ class OneOf(QWidget):
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._row.removeWidget(button)
+            button.hide()  # it goes only when the event loop comes round
             button.deleteLater()
         self._keys = [key for key, _button in options]
         for number, (_key, button) in enumerate(options):

@@ -36,9 +36,9 @@ class Text(QLabel):
         """Return the plain text that is shown."""
         return self._words
 
-    def say(self, text: str, *, colour: str | None = None) -> None:
-        """Show another text, perhaps in another colour."""
-        self._words, self._colour = text, colour or self._colour
+    def say(self, text: str, *, colour: str | None = None, font: str | None = None) -> None:
+        """Show another text, perhaps in another colour and type."""
+        self._words, self._colour, self._font = text, colour or self._colour, font or self._font
         self.theme_changed()
 
     def theme_changed(self) -> None:

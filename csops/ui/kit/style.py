@@ -165,6 +165,7 @@ QHeaderView::section:hover { background: $bg_hover; }
 QTableCornerButton::section { background: $bg_sunken; border: none; }
 
 QScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: $sp_3; }
 QScrollBar:horizontal { height: $sp_3; }

@@ -59,6 +59,13 @@ def test_what_is_open_is_said_beside_its_column(opened: ImportPage) -> None:
     assert opened.steps.notes[CHECK].words() == "2 to look at"
 
 
+def test_examples_that_have_no_room_as_a_whole_are_not_cut(opened: ImportPage) -> None:
+    shown = opened.columns.columns.rows[DATUM].look
+    assert shown.words() == "17.11.2025 09:48"
+    shown.resize(2000, shown.height())
+    assert shown.words().startswith("17.11.2025 09:48, 18.11.2025 10:02")
+
+
 def test_a_word_gets_its_meaning(opened: ImportPage, qtbot: QtBot) -> None:
     chosen_words(opened, qtbot)
     assert opened.session.open_problems() == 1
@@ -140,6 +147,14 @@ def test_a_finished_import_is_undone_in_one_go(opened: ImportPage, workspace: Wo
     QTest.mouseClick(opened.run.undo_button, LEFT)
     qtbot.waitUntil(lambda: opened.run.title.words() == "The import was taken back")
     assert contacts(workspace) == 0
+
+
+def test_a_running_import_says_how_many_rows_are_done_and_what_is_left(opened: ImportPage) -> None:
+    opened.run.show_running("Importing", "")
+    opened.steps.go_to(RUN)
+    opened.session.advanced.emit(0.5, "Saving")
+    assert opened.run.words.words().startswith("2 of 4 rows · about ")
+    assert opened.run.bar.value() == opened.run.bar.maximum() / 2
 
 
 def test_cancel_of_a_running_import_saves_nothing(
