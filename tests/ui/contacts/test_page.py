@@ -395,12 +395,16 @@ def test_a_title_that_a_colleague_changed_too_is_asked_about(page: ContactsPage,
     assert cases.get_case(desk.workspace, case_id=view).title == "Mine"
 
 
-def test_where_the_pane_is_narrow_the_deeds_lose_their_keys_before_their_words(open_page: OpenPage) -> None:
+@pytest.mark.usefixtures("three")
+def test_where_the_pane_is_narrow_the_deeds_lose_their_keys_before_their_words(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
     bar = open_page().cases.detail.bar
+    qtbot.waitUntil(bar.isVisible)
     reply, status = bar.buttons["reply"], bar.buttons["status"]
-    bar.resize(2000, 56)
+    bar.resize(800, 56)
     full = reply.sizeHint().width()
-    bar.resize(560, 56)
+    bar.resize(620, 56)
     assert reply.sizeHint().width() < full
     assert status.sizeHint().width() > status.height()
     bar.resize(240, 56)
