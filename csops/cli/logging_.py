@@ -8,6 +8,7 @@ from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.domain import wording
 from csops.domain.contacts import ContactDraft, Direction, Result
+from csops.domain.errors import InputError
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.services.workspace import Workspace
@@ -52,7 +53,7 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--handle", metavar="4m", help="handle time")
     parser.add_argument("--answered-after", metavar="20s", help="how long the customer waited for a person")
     parser.add_argument(
-        "--result", choices=sorted(RESULTS), default="resolved", help="how it ended (default: resolved)"
+        "--result", choices=sorted(RESULTS), help="how it ended (default: resolved; with --due: follow-up)"
     )
     parser.add_argument("--due", metavar="WHEN", help="follow-up day: tomorrow, fri, 2026-11-17 14:30")
     parser.add_argument("--owner", metavar="NAME", help="who follows up")
@@ -91,11 +92,23 @@ def _draft(options: argparse.Namespace, workspace: "Workspace") -> ContactDraft:
         time_known=at_known,
         handle_time=naming.duration(options.handle, "--handle"),
         answered_after=naming.duration(options.answered_after, "--answered-after"),
-        result=RESULTS[options.result],
+        result=_result(options),
         owner_id=naming.member(options.owner, team),
         due_at=due,
         due_time_known=due_known,
     )
+
+
+def _result(options: argparse.Namespace) -> Result:
+    """Return how it ended. A day for what is over already would be lost, so it is refused."""
+    result = RESULTS[options.result or ("follow-up" if options.due else "resolved")]
+    if options.due and result in {Result.RESOLVED, Result.MISSED}:
+        raise InputError(
+            field="--due",
+            problem=f"a contact that is {options.result} leaves nothing to follow up",
+            right="Write --result follow-up, or leave --due out",
+        )
+    return result
 
 
 def _undo_arguments(parser: argparse.ArgumentParser) -> None:

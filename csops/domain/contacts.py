@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from csops.domain.cases import Case, FollowUp, State, moved
 from csops.domain.customers import Customer
+from csops.domain.due import is_over
 from csops.domain.errors import Missing, OutOfRange
 from csops.domain.texts import kept
 
@@ -97,6 +99,12 @@ class ContactDraft:
     promise: str = ""
 
     @property
+    def promises(self) -> bool:
+        """Whether something is left to do until a day."""
+        is_over = self.result in {Result.RESOLVED, Result.MISSED}
+        return self.result is Result.FOLLOW_UP or (self.due_at is not None and not is_over)
+
+    @property
     def names_somebody(self) -> bool:
         """Whether it says anything of who it was."""
         return bool(self.customer_id or self.customer_name.strip() or self.phone.strip() or self.email.strip())
@@ -166,17 +174,16 @@ def contact_from(draft: ContactDraft, *, now: datetime, member_id: int | None) -
         handle_time=draft.handle_time,
         answered_after=draft.answered_after,
     )
-    if draft.result is Result.FOLLOW_UP:
-        check_follow_up(draft.due_at, now=now)
     return checked(contact, now=now)
 
 
-def check_follow_up(due: datetime | None, *, now: datetime) -> None:
-    """Raise Missing without a day, OutOfRange for one that is long over."""
+def check_follow_up(due: datetime | None, *, now: datetime, zone: str) -> None:
+    """Raise Missing without a day, OutOfRange for a day that is over in the zone of the shop."""
     if due is None:
         raise Missing(field="follow-up day", right="Say until when, such as “tomorrow” or “fri 14”")
-    if due < now - timedelta(days=1):
-        raise OutOfRange(field="follow-up day", value=f"{due:%d %b %Y}", right="Choose today or a later day")
+    if is_over(due, now=now, zone=zone):
+        day = f"{due.astimezone(ZoneInfo(zone)):%d %b %Y}"
+        raise OutOfRange(field="follow-up day", value=day, right="That day is over. Choose today or a later day")
 
 
 def state_after(contact: Contact, *, known_customer: bool) -> State:

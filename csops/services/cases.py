@@ -176,7 +176,7 @@ def add_follow_up(
     """Promise something on cases, as one act. Settled cases open again. Raises Missing without a day."""
     workspace.require(Permission.LOG)
     now = workspace.now()
-    check_follow_up(due_at, now=now)
+    check_follow_up(due_at, now=now, zone=workspace.shop().zone)
     kept = []
     with workspace.work("Follow up") as work:
         for case_id in case_ids:
@@ -212,7 +212,7 @@ def finish_follow_up(workspace: Workspace, *, follow_up_id: int) -> FollowUp:
 def postpone(workspace: Workspace, *, follow_up_id: int, due_at: datetime | None, time_known: bool = False) -> FollowUp:
     """Move something promised to another day."""
     workspace.require(Permission.LOG)
-    check_follow_up(due_at, now=workspace.now())
+    check_follow_up(due_at, now=workspace.now(), zone=workspace.shop().zone)
     with workspace.work("Postpone") as work:
         pending = work.follow_ups.get(follow_up_id)
         return work.follow_ups.update(replace(pending, due_at=due_at or pending.due_at, time_known=time_known))

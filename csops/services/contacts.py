@@ -12,6 +12,7 @@ from csops.domain.contacts import (
     ContactDraft,
     Logged,
     Result,
+    check_follow_up,
     contact_from,
     with_contact,
     without_contact,
@@ -41,6 +42,8 @@ def log_contact(
     workspace.require(Permission.LOG)
     now = workspace.now()
     contact = contact_from(draft, now=now, member_id=workspace.member.id)
+    if draft.promises:
+        check_follow_up(draft.due_at, now=now, zone=workspace.shop().zone)
     with workspace.work("Log contact") as work:
         work.channels.get(contact.channel_id)
         case = None if draft.case_id is None else work.cases.get(draft.case_id)
@@ -91,7 +94,7 @@ def _fallback_title(work: Work, contact: Contact) -> str:
 
 def promise_of(work: Work, *, draft: ContactDraft, case: Case, now: datetime) -> FollowUp | None:
     """Keep what a draft promises on its case, in place of what was promised before."""
-    if draft.due_at is None or draft.result in {Result.RESOLVED, Result.MISSED}:
+    if draft.due_at is None or not draft.promises:
         return None
     # What was promised before is overtaken by the new promise; it must not turn up as missed.
     settle_follow_ups(work, case_id=case.id, at=now, member_id=draft.member_id)

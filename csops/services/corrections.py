@@ -8,6 +8,7 @@ from csops.domain.access import Permission
 from csops.domain.cases import Case, StateChange
 from csops.domain.contacts import Contact, ContactDraft, Result, check_follow_up, checked
 from csops.domain.corrections import followed, tidied
+from csops.domain.team import Shop
 from csops.services.contacts import promise_of, settle_follow_ups
 from csops.services.customers import customer_for
 from csops.services.workspace import Workspace
@@ -76,7 +77,7 @@ def _check_promise(work: Work, *, before: Contact, after: Contact, draft: Contac
     if after.result is Result.FOLLOW_UP and before.result is not Result.FOLLOW_UP:
         due = draft.due_at if draft else None
         if due is not None or not work.cases.pending_follow_ups(before.case_id):
-            check_follow_up(due, now=now)
+            check_follow_up(due, now=now, zone=work.settings.get(Shop).zone)
 
 
 def _check_names(work: Work, contact: Contact) -> None:

@@ -77,11 +77,19 @@ def test_a_follow_up_has_a_day_and_an_owner(typed: Type) -> None:
     assert (promised["due_at"], promised["time_known"], promised["owner_id"]) == ("2026-11-18T22:59:00+00:00", False, 2)
 
 
+def test_a_day_alone_makes_it_a_follow_up(typed: Type) -> None:
+    ids = typed("log", "--channel", "phone", "--due", "today").data
+    assert len(typed("show", "case", ids["case"]).data["follow_ups"]) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("--result", "follow-up"), "follow-up day is missing"),
         (("--result", "follow-up", "--due", "2026-11-01"), "Choose today or a later day"),
+        (("--result", "follow-up", "--due", "yesterday"), "That day is over. Choose today or a later day"),
+        (("--result", "passed", "--due", "yesterday"), "That day is over. Choose today or a later day"),
+        (("--result", "resolved", "--due", "tomorrow"), "leaves nothing to follow up"),
         (("--handle=-4m",), "zero or more"),
         (("--handle", "25h"), "from 0 to 24 hours"),
         (("--handle", "4 parsecs"), "not understood"),

@@ -1,6 +1,6 @@
 """Contacts: what may be logged, and what it does to the case."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -41,17 +41,35 @@ def test_a_contact_without_a_channel_is_refused() -> None:
 
 def test_a_promise_without_a_day_is_refused() -> None:
     with pytest.raises(Missing, match="Say until when"):
-        check_follow_up(None, now=NOW)
+        check_follow_up(None, now=NOW, zone="Europe/Berlin")
 
 
-def test_a_promise_for_a_day_long_over_is_refused() -> None:
-    with pytest.raises(OutOfRange, match="Choose today or a later day"):
-        check_follow_up(NOW - timedelta(days=2), now=NOW)
+MIDNIGHT_IN_BERLIN = datetime(2026, 3, 2, 23, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("due", [NOW - timedelta(hours=10), NOW, NOW + timedelta(days=400)])
-def test_a_promise_for_today_or_later_is_taken(due: Any) -> None:
-    check_follow_up(due, now=NOW)
+@pytest.mark.parametrize(
+    ("due", "now", "zone"),
+    [
+        (NOW - timedelta(days=2), NOW, "Europe/Berlin"),
+        (MIDNIGHT_IN_BERLIN - MINUTE, MIDNIGHT_IN_BERLIN, "Europe/Berlin"),
+        (MIDNIGHT_IN_BERLIN - timedelta(hours=24), MIDNIGHT_IN_BERLIN, "Asia/Tokyo"),
+    ],
+)
+def test_a_promise_for_a_day_that_is_over_is_refused(due: datetime, now: datetime, zone: str) -> None:
+    with pytest.raises(OutOfRange, match="That day is over"):
+        check_follow_up(due, now=now, zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("due", "now", "zone"),
+    [
+        (NOW - MINUTE, NOW, "Europe/Berlin"),
+        (NOW + timedelta(days=400), NOW, "Europe/Berlin"),
+        (MIDNIGHT_IN_BERLIN - MINUTE, MIDNIGHT_IN_BERLIN, "Asia/Tokyo"),
+    ],
+)
+def test_a_promise_for_today_or_later_is_taken(due: datetime, now: datetime, zone: str) -> None:
+    check_follow_up(due, now=now, zone=zone)
 
 
 @pytest.mark.parametrize("field", ["handle_time", "answered_after"])

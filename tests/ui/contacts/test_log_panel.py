@@ -280,6 +280,17 @@ def test_a_follow_up_without_a_day_says_so_and_keeps_the_text(panel: LogPanel, d
     assert logged(desk) == []
 
 
+def test_a_day_that_is_over_is_said_at_the_day_and_nothing_is_kept(panel: LogPanel, desk: Desk, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_1)
+    panel.form.result.button("follow_up").click()
+    panel.form.follow_up.day.line.setFocus()
+    write("yesterday")
+    press(Qt.Key.Key_Return, ctrl=True)
+    qtbot.waitUntil(lambda: bool(panel.form.follow_up.day.error()))
+    assert "That day is over. Choose today or a later day" in panel.form.follow_up.day.error()
+    assert logged(desk) == []
+
+
 def test_a_day_in_words_becomes_a_promise_for_the_whole_day(panel: LogPanel, qtbot: QtBot) -> None:
     press(Qt.Key.Key_1)
     panel.form.result.button("follow_up").click()
