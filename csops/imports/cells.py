@@ -1,13 +1,18 @@
 """Takes one row apart by its mapping: cells as text, words with their meaning, moments in UTC."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import partial
+from itertools import chain
+from operator import itemgetter
+from typing import TypeVar
 
 from csops.imports.mapping import Column, Mapping, Target, folded
 from csops.imports.rows import Problem
-from csops.imports.values import Days, Unreadable, Zone, read_duration
+from csops.imports.values import Days, Moments, Unreadable, Zone, read_duration
 
+V = TypeVar("V")
 PHONE_SPLIT = re.compile(r"\s*(?:;|,|\n|\s/\s|\s:::\s|\s+(?:or|oder|ou|of)\s+)\s*")
 PLAIN_PHONE = re.compile(r"\+?\d[\d ().-]*")
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
@@ -25,6 +30,19 @@ class CellFault(Exception):
         self.value = value
 
 
+class Remembered(dict[str, V]):
+    """What the different cells of a column stand for, each read once: the same words come again and again."""
+
+    def __init__(self, read: Callable[[str], V]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: str) -> V:
+        """Read a cell; one that cannot be read is not remembered, so that each row with it is told."""
+        found = self[cell] = self._read(cell)
+        return found
+
+
 class Cells:
     """Reads rows of one file. `begin` takes the next row; the other methods speak about that row."""
 
@@ -36,8 +54,9 @@ class Cells:
         self._missing = frozenset(folded(mark) for mark in mapping.missing)
         self._days = {column.position: Days(column.date_order) for column in mapping.columns}
         self._durations: dict[int, dict[str, timedelta]] = {column.position: {} for column in mapping.columns}
-        self._phones = mapping.columns_to(Target.PHONE)
-        self._emails = mapping.columns_to(Target.EMAIL)
+        phones, emails = mapping.columns_to(Target.PHONE), mapping.columns_to(Target.EMAIL)
+        self._phones = [(column.position, Remembered(partial(self._phones_in, column))) for column in phones]
+        self._emails = [(column.position, Remembered(partial(self._emails_in, column))) for column in emails]
         self._meanings: dict[int, dict[str, str | None]] = {column.position: {} for column in mapping.columns}
 
     def begin(self, row: int, cells: Sequence[str]) -> None:
@@ -50,7 +69,30 @@ class Cells:
         """The cell without outer blanks; empty when the column is not mapped or the cell is marked as missing."""
         if column is None or column.position >= len(self._cells):
             return ""
-        text = self._cells[column.position].strip()
+        return self.plain(self._cells[column.position])
+
+    def picker(self, columns: Sequence[Column | None]) -> Callable[[], tuple[str, ...]]:
+        """Return what picks the cells of these columns (at least two) from a row; empty ones where none is mapped."""
+        pick = itemgetter(*(-1 if column is None else column.position for column in columns))
+        width = max((column.position for column in columns if column), default=0) + 1
+        blanks = [("",) * (1 + lack) for lack in range(width + 1)]
+
+        def picked() -> tuple[str, ...]:
+            cells = self._cells
+            found: tuple[str, ...] = pick((*cells, *blanks[max(0, width - len(cells))]))
+            return found
+
+        return picked
+
+    def cell(self, column: Column | None) -> str:
+        """The cell as it stands in the row; empty when the column is not mapped."""
+        if column is None or column.position >= len(self._cells):
+            return ""
+        return self._cells[column.position]
+
+    def plain(self, cell: str) -> str:
+        """A cell without outer blanks; empty when it is marked as missing."""
+        text = cell.strip()
         if self._missing and len(text) <= LONGEST_MARK and text.casefold() in self._missing:
             return ""
         return text
@@ -86,6 +128,10 @@ class Cells:
     def zoned(self, day: date, clock: time, zone: tzinfo) -> datetime:
         """A day and time with a zone of its own in UTC."""
         return datetime.combine(day, clock, zone).astimezone(UTC)
+
+    def moments(self, column: Column) -> Moments:
+        """The moments of a column whose days and times come again and again."""
+        return Moments(self._days[column.position], self.zone)
 
     def day_and_clock(self, column: Column, text: str, *, day: date) -> datetime:
         """Local day and time in a cell that may tell the time alone; then it is that of `day`."""
@@ -131,9 +177,10 @@ class Cells:
     def duration(self, column: Column | None) -> timedelta | None:
         """How long; None for an empty cell."""
         text = self.text(column)
-        if not text:
-            return None
-        assert column
+        return self.span(column, text) if column and text else None
+
+    def span(self, column: Column, text: str) -> timedelta:
+        """How long a text says it was."""
         known = self._durations[column.position]
         if text not in known:
             try:
@@ -144,35 +191,38 @@ class Cells:
 
     def phones(self) -> tuple[str, ...]:
         """All phone numbers of the row as typed, each once."""
-        found: dict[str, None] = {}
-        for column in self._phones:
-            text = self.text(column)
-            if not text:
-                continue
-            if PLAIN_PHONE.fullmatch(text):
-                found[text] = None
-                continue
-            if SCIENTIFIC.fullmatch(text):
-                shortened = f"“{text}” is a phone number that a spreadsheet has shortened. Write it as text"
-                raise CellFault(column, shortened, text)
-            if not any(char.isdigit() for char in text):
-                raise CellFault(column, f"“{text}” is not a phone number. It needs digits", text)
-            found.update(dict.fromkeys(part for part in PHONE_SPLIT.split(text) if part))
-        return tuple(found)
+        return self._all(self._phones)
 
     def emails(self) -> tuple[str, ...]:
         """All e-mail addresses of the row, each once."""
-        found: dict[str, None] = {}
-        for column in self._emails:
-            text = self.text(column)
-            if not text:
-                continue
-            addresses = [address.strip(",;") for address in EMAIL.findall(text)]
-            if not addresses:
-                right = "It needs an @, such as ada@example.com"
-                raise CellFault(column, f"“{text}” is not an e-mail address. {right}", text)
-            found.update(dict.fromkeys(addresses))
-        return tuple(found)
+        return self._all(self._emails)
+
+    def _all(self, columns: Sequence[tuple[int, Remembered[tuple[str, ...]]]]) -> tuple[str, ...]:
+        cells = self._cells
+        if len(columns) == 1:
+            place, known = columns[0]
+            return known[cells[place]] if place < len(cells) else ()
+        found = (known[cells[place]] for place, known in columns if place < len(cells))
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
+
+    def _phones_in(self, column: Column, cell: str) -> tuple[str, ...]:
+        text = self.plain(cell)
+        if not text or PLAIN_PHONE.fullmatch(text):
+            return (text,) if text else ()
+        if SCIENTIFIC.fullmatch(text):
+            shortened = f"“{text}” is a phone number that a spreadsheet has shortened. Write it as text"
+            raise CellFault(column, shortened, text)
+        if not any(char.isdigit() for char in text):
+            raise CellFault(column, f"“{text}” is not a phone number. It needs digits", text)
+        return tuple(dict.fromkeys(part for part in PHONE_SPLIT.split(text) if part))
+
+    def _emails_in(self, column: Column, cell: str) -> tuple[str, ...]:
+        text = self.plain(cell)
+        addresses = [address.strip(",;") for address in EMAIL.findall(text)]
+        if text and not addresses:
+            right = "It needs an @, such as ada@example.com"
+            raise CellFault(column, f"“{text}” is not an e-mail address. {right}", text)
+        return tuple(dict.fromkeys(addresses))
 
     def remark(self, column: Column | None, reason: str, value: str = "") -> None:
         """Notes something that is taken but has to be said."""

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Final
 
-from csops.imports.cells import CellFault, Cells
+from csops.imports.cells import CellFault, Cells, Remembered
 from csops.imports.mapping import NOBODY, Column, Mapping, Target
 from csops.imports.rows import ContactRow, Direction, Problem, State
 
 WHO: Final = (Target.CUSTOMER, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY)
+WORDED: Final = (Target.TOPIC, Target.HANDLED_BY, Target.OWNER, Target.RESULT)
+PICKED: Final = (
+    Target.NUMBER, Target.ANSWERED, Target.STATUS, Target.CHANNEL, Target.CUSTOMER, Target.TOPIC, Target.DIRECTION,
+    Target.HANDLE_TIME, Target.ANSWERED_AFTER, Target.HANDLED_BY, Target.OWNER,
+)  # fmt: skip
 MISSED: Final = "missed"
 STATES: Final = {str(state): state for state in State}
 # An answer that seems to come before its call came after midnight, if it is no later than this.
@@ -26,6 +32,24 @@ class ContactReader:
         self.constant = {str(target): value for target, value in mapping.constants.items()}
         self.started = next((c for t in (Target.STARTED_AT, Target.STARTED_DATE) if (c := self.column[t])), None)
         self.has_people = any(self.column[target] for target in WHO)
+        self.resolved, self.closed, self.due = (
+            self.column[t] for t in (Target.RESOLVED_AT, Target.CLOSED_AT, Target.DUE)
+        )
+        self.answered_at = self.column[Target.ANSWERED_AT]
+        self.has_status = self.column[Target.STATUS] is not None
+        # Each different cell of a column is understood once, however many rows there are.
+        self._words = {target: Remembered(partial(self._meant, target)) for target in WORDED}
+        self._topics, self._handlers, self._owners = (self._words[target] for target in WORDED[:3])
+        self._channels = Remembered(self._channel)
+        self._directions = Remembered(self._direction)
+        self._states = Remembered(self._state)
+        self._missed = Remembered(self._was_missed)
+        self._customers = Remembered(self.cells.plain)
+        self._spans = Remembered(partial(self._span, Target.HANDLE_TIME))
+        self._waits = Remembered(partial(self._span, Target.ANSWERED_AFTER))
+        is_whole = self.started is not None and self.started.target is Target.STARTED_AT and not self.answered_at
+        self._moments = self.cells.moments(self.started) if self.started and is_whole else None
+        self._pick = self.cells.picker([self.started, *(self.column[target] for target in PICKED)])
 
     def read(self, row: int, cells: Sequence[str]) -> ContactRow | Problem:
         """The contact in this row, or what is wrong with it."""
@@ -36,36 +60,40 @@ class ContactReader:
             return self.cells.problem(fault)
 
     def _contact(self, row: int) -> ContactRow:
-        cells, column = self.cells, self.column
-        started_at, time_known, day, clock = self._start()
-        state, missed = self._state()
-        resolved_at = self._end(column[Target.RESOLVED_AT], started_at) if column[Target.RESOLVED_AT] else None
-        closed_at = self._end(column[Target.CLOSED_AT], started_at) if column[Target.CLOSED_AT] else None
-        if state is None and not column[Target.STATUS]:
+        # This runs once for every row of the file: nothing is asked for twice, and no column that is not there.
+        cells = self.cells
+        started, number, answered, status, channel, customer, topic, direction, *others = self._pick()
+        talked, waited, handler, owner = others
+        known = self._moments.find(started) if self._moments else None
+        started_at, time_known, day, clock = (known, True, None, None) if known else self._start()
+        missed = self._missed[answered]
+        state, is_missed = self._states[status]
+        resolved_at = self._end(self.resolved, started_at) if self.resolved else None
+        closed_at = self._end(self.closed, started_at) if self.closed else None
+        if state is None and not self.has_status:
             state = State.CLOSED if closed_at else State.RESOLVED if resolved_at else None
-        # Fields without a column are not even asked for: this runs once for every row of the file.
         return ContactRow(
             row=row,
-            number=cells.text(column[Target.NUMBER]),
+            number=cells.plain(number),
             started_at=started_at,
             time_known=time_known,
-            channel=self._channel(),
-            customer=customer_name(cells, column) if self.has_people else "",
-            phones=cells.phones() if column[Target.PHONE] else (),
-            emails=cells.emails() if column[Target.EMAIL] else (),
-            topic=self._word(Target.TOPIC),
-            direction=self._direction(),
+            channel=self._channels[channel],
+            customer=self._customers[customer] or customer_name(cells, self.column) if self.has_people else "",
+            phones=cells.phones(),
+            emails=cells.emails(),
+            topic=self._topics[topic],
+            direction=self._directions[direction],
             text=cells.joined(self.texts) if self.texts else "",
-            handle_time=cells.duration(column[Target.HANDLE_TIME]),
-            answered_after=self._answered_after(day, clock),
-            missed=missed,
+            handle_time=self._spans[talked],
+            answered_after=self._answered_after(day, clock) if day and self.answered_at else self._waits[waited],
+            missed=missed or is_missed,
             state=state,
             resolved_at=resolved_at,
             closed_at=closed_at,
-            handled_by=self._word(Target.HANDLED_BY),
-            owner=self._word(Target.OWNER),
-            due=cells.day(column[Target.DUE]) if column[Target.DUE] else None,
-            remarks=tuple(cells.remarks),
+            handled_by=self._handlers[handler],
+            owner=self._owners[owner],
+            due=cells.day(self.due) if self.due else None,
+            remarks=tuple(cells.remarks) if cells.remarks else (),
         )
 
     def _start(self) -> tuple[datetime, bool, date, time | None]:
@@ -79,7 +107,10 @@ class ContactReader:
             clock, zone = cells.clock(self.column[Target.STARTED_TIME]), None
         if zone is not None and clock is not None:
             return cells.zoned(day, clock, zone), True, day, clock
-        return cells.local(column, day, clock, text), clock is not None, day, clock
+        moment = cells.local(column, day, clock, text)
+        if clock is not None and self._moments:
+            self._moments.note(text, day, clock)
+        return moment, clock is not None, day, clock
 
     def _end(self, column: Column | None, started_at: datetime) -> datetime | None:
         found = self.cells.moment(column)
@@ -93,9 +124,9 @@ class ContactReader:
             return None
         return max(moment, started_at)
 
-    def _channel(self) -> str:
-        column = self.column[Target.CHANNEL]
-        text = self.cells.text(column)
+    # ------------------------------------------------------------ what a cell stands for
+    def _channel(self, cell: str) -> str:
+        column, text = self.column[Target.CHANNEL], self.cells.plain(cell)
         if column and text:
             return self.cells.meaning(column, text) or text
         channel = self.constant.get(Target.CHANNEL, "")
@@ -104,16 +135,17 @@ class ContactReader:
         return channel
 
     def _word(self, target: Target) -> str:
-        column = self.column[target]
-        text = self.cells.text(column)
+        return self._words[target][self.cells.cell(self.column[target])]
+
+    def _meant(self, target: Target, cell: str) -> str:
+        column, text = self.column[target], self.cells.plain(cell)
         if column and text:
             meaning = self.cells.meaning(column, text) or text
             return "" if meaning == NOBODY else meaning
         return self.constant.get(target, "")
 
-    def _direction(self) -> Direction:
-        column = self.column[Target.DIRECTION]
-        text = self.cells.text(column)
+    def _direction(self, cell: str) -> Direction:
+        column, text = self.column[Target.DIRECTION], self.cells.plain(cell)
         if not column or not text:
             return Direction(self.constant.get(Target.DIRECTION, Direction.IN))
         meaning = self.cells.meaning(column, text) or text
@@ -121,25 +153,22 @@ class ContactReader:
             raise CellFault(column, f"“{text}” has no meaning yet. Choose whether it is in or out", text)
         return Direction(meaning)
 
-    def _state(self) -> tuple[State | None, bool]:
-        """How the matter stands, and whether nobody answered."""
-        missed = self._was_missed()
-        column = self.column[Target.STATUS]
-        text = self.cells.text(column)
+    def _state(self, cell: str) -> tuple[State | None, bool]:
+        """How the matter stands, and whether that says that nobody answered."""
+        column, text = self.column[Target.STATUS], self.cells.plain(cell)
         if not column or not text:
             constant = self.constant.get(Target.STATUS, "")
-            return STATES.get(constant), missed or constant == MISSED
+            return STATES.get(constant), constant == MISSED
         meaning = self.cells.meaning(column, text) or text.casefold()
         if meaning == MISSED:
             return None, True
         if meaning not in STATES:
             right = "Choose what it stands for: resolved, open, missed ..."
             raise CellFault(column, f"“{text}” has no meaning yet. {right}", text)
-        return STATES[meaning], missed
+        return STATES[meaning], False
 
-    def _was_missed(self) -> bool:
-        column = self.column[Target.ANSWERED]
-        text = self.cells.text(column)
+    def _was_missed(self, cell: str) -> bool:
+        column, text = self.column[Target.ANSWERED], self.cells.plain(cell)
         if not column or not text:
             return False
         meaning = self.cells.meaning(column, text) or text.casefold()
@@ -147,11 +176,16 @@ class ContactReader:
             raise CellFault(column, f"“{text}” has no meaning yet. Choose whether it means yes or no", text)
         return meaning == "no"
 
+    # ------------------------------------------------------------ how long
+    def _span(self, target: Target, cell: str) -> timedelta | None:
+        column, text = self.column[target], self.cells.plain(cell)
+        return self.cells.span(column, text) if column and text else None
+
     def _answered_after(self, day: date, clock: time | None) -> timedelta | None:
-        column = self.column[Target.ANSWERED_AT]
+        column = self.answered_at
         text = self.cells.text(column)
         if not column or not text:
-            return self.cells.duration(self.column[Target.ANSWERED_AFTER])
+            return self._waits[self.cells.cell(self.column[Target.ANSWERED_AFTER])]
         if clock is None:
             return None
         answered = self.cells.day_and_clock(column, text, day=day)

@@ -1,7 +1,6 @@
 """Turns the rows of a log that csops wrote back into contacts, with everything that only such a log tells."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +22,7 @@ class OwnReader(ContactReader):
 
     def __init__(self, mapping: Mapping, *, timezone: str) -> None:
         super().__init__(mapping, timezone=timezone)
+        self._moments = None  # of a row that names its zone, day and time are not all
         self._zones: dict[str, tuple[Zone, tzinfo | None]] = {}
 
     def _contact(self, row: int) -> ContactRow:
@@ -42,7 +42,7 @@ class OwnReader(ContactReader):
             resolution_time=cells.duration(column[Target.RESOLUTION_TIME]),
         )
         missed = found.missed or result == "missed"
-        return replace(found, own=own, missed=missed, remarks=tuple(cells.remarks), **_reached(found.customer))
+        return found._replace(own=own, missed=missed, remarks=tuple(cells.remarks), **_reached(found.customer))
 
     def _start(self) -> tuple[datetime, bool, date, time | None]:
         column, cells = self.started, self.cells

@@ -36,6 +36,7 @@ CLOCK = re.compile(
     r"(\d{1,2})(?:[:h.](\d{2})(?:[:m.](\d{2})(?:[.,]\d+)?s?)?)?\s*([ap])?(?:\.?m\.?)?\s*(?:Uhr)?", re.IGNORECASE
 )
 NUMERIC_DAY = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\.?")
+ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII)
 CLOCK_DURATION = re.compile(r"(-?)(\d+):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?")
 WORDED_DURATION = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(h|hours?|std\.?|stunden?|hrs?|m|mins?|minutes?|minuten|min\.|s|secs?|seconds?|sek\.?|sekunden)(?![^\W\d])"
@@ -80,8 +81,8 @@ class Days:
             Unreadable: no date, or a day that does not exist.
         """
         # Most cells are a day and a time that were both read before: no pattern is needed for them.
-        written, _, rest = text.partition(" ")
-        if written in self._days and rest in self._clocks:
+        if self.is_day_and_clock(text):
+            written, _, rest = text.partition(" ")
             return self._days[written], self._clocks[rest], None
         match = MOMENT.fullmatch(text.strip())
         if not match:
@@ -91,6 +92,11 @@ class Days:
         if day is None:
             day = self._days[written] = self._read_day(written)
         return day, self.clock(clock) if clock else None, _zone(zone) if zone else None
+
+    def is_day_and_clock(self, text: str) -> bool:
+        """Whether the text is a day and a clock time that were both read before, with nothing else."""
+        written, _, rest = text.partition(" ")
+        return written in self._days and rest in self._clocks
 
     def clock(self, text: str) -> time:
         """The clock time that the text names.
@@ -255,3 +261,37 @@ class Zone:
             return first, f"{shown} came twice on {day}, when the clocks went back. The first one was taken"
         taken = first.astimezone(self.zone)
         return first, f"{shown} did not exist on {day}, when the clocks went forward. {taken:%H:%M} was taken"
+
+    def steady_offset(self, day: date) -> timedelta | None:
+        """What the clock is ahead of UTC on a day on which it is not changed, once a time of that day was asked for."""
+        return self._offsets.get(day)
+
+
+class Moments:
+    """The moments of one column in UTC, put together from days and clock times that were read before."""
+
+    def __init__(self, days: Days, zone: Zone) -> None:
+        self._days, self._zone = days, zone
+        self._iso_offsets: dict[str, timedelta] = {}
+        self._midnights: dict[str, datetime] = {}
+        self._clocks: dict[str, timedelta] = {}
+
+    def find(self, cell: str) -> datetime | None:
+        """The moment, when its day was noted, and its time too or is written like 09:05:59: so are most of a log."""
+        offset = self._iso_offsets.get(cell[:10])
+        if offset is not None and ISO_MOMENT.fullmatch(cell):
+            return datetime.fromisoformat(f"{cell}+00:00") - offset
+        written, _, rest = cell.partition(" ")
+        midnight, clock = self._midnights.get(written), self._clocks.get(rest)
+        return None if midnight is None or clock is None else midnight + clock
+
+    def note(self, cell: str, day: date, clock: time) -> None:
+        """Note what a cell was read as, if it is a day and a time and nothing else, and no clock is changed then."""
+        offset = self._zone.steady_offset(day)
+        if offset is None or not self._days.is_day_and_clock(cell):
+            return
+        written, _, rest = cell.partition(" ")
+        if written == day.isoformat():
+            self._iso_offsets[written] = offset
+        self._midnights[written] = self._zone.to_utc(day, time())[0]
+        self._clocks[rest] = datetime.combine(day, clock) - datetime.combine(day, time())

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csops.imports.mapping import Column, DateOrder, DurationUnit, TableKind, Target
 from csops.imports.rows import ContactRow, CustomerRow, Direction, Problem, Row, State, Superseded
@@ -139,6 +141,49 @@ def test_a_time_within_the_clock_change_is_taken_and_said() -> None:
     found = _contact(read_by(a_mapping(T.STARTED_AT, constants=PHONE), ("2024-03-31 02:30",)))
     assert found.started_at == datetime(2024, 3, 31, 1, 30, tzinfo=UTC)
     assert "did not exist" in found.remarks[0].reason
+
+
+MOMENTS = (
+    "2025-03-29 01:30:00",
+    "2025-03-29 23:30:00",
+    "2025-03-30 01:59:59",
+    "2025-03-30 02:30:00",
+    "2025-10-26 02:30:00",
+    "2025-10-26 12:00:00",
+    "2025-10-27 24:00:00",
+    "2025-10-27 12:00:60",
+    "2025-10-27 9:05:00",
+    "2025-10-27 09:05",
+    "2025-10-27 9:05 PM",
+    " 2025-10-27 09:05:00 ",
+    "2025-10-27T09:05:00",
+    "2025-10-27 09:05:00Z",
+    "2025-10-27 09:05:00+05:30",
+    "2025-10-27",
+    "27.10.2025 09:05",
+    "27.10.2025 23:59",
+    "27. Oktober 2025 09:05",
+    "1850-10-27 09:05:00",
+)
+
+
+@given(st.lists(st.sampled_from(MOMENTS), max_size=30))
+def test_a_moment_is_the_same_whatever_was_read_before_it(moments: list[str]) -> None:
+    mapping = a_mapping(DAY_FIRST, constants=PHONE)
+    rows = read_by(mapping, *((moment,) for moment in moments))
+    alone = [read_by(mapping, (moment,))[0] for moment in moments]
+    assert [_begun(row) for row in rows] == [_begun(row) for row in alone]
+
+
+def _begun(row: Row) -> object:
+    if isinstance(row, ContactRow):
+        return row.started_at, row.time_known, [remark.reason for remark in row.remarks]
+    return row.reason if isinstance(row, Problem) else row
+
+
+def test_a_cell_that_cannot_be_read_is_told_in_each_of_its_rows() -> None:
+    found = read_by(a_mapping(DAY_FIRST, T.EMAIL, constants=PHONE), *[("17.11.2025 09:48", "nobody")] * 3)
+    assert [row.row for row in found if isinstance(row, Problem)] == [1, 2, 3]
 
 
 def test_of_rows_with_one_number_the_last_counts() -> None:
