@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.corrections import contested, settled
 from csops.domain.errors import ConflictError
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button
 from csops.ui.kit.labels import Text
+from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.spacing import Spacing
 
 MOST_LETTERS = 160
@@ -86,3 +87,23 @@ def _sides(error: ConflictError) -> tuple[Any, Any, Any]:
 def _short(text: str) -> str:
     one_line = " ".join(text.split()) or "–"
     return one_line if len(one_line) <= MOST_LETTERS else one_line[:MOST_LETTERS] + "…"
+
+
+class ConflictDialog(Dialog):
+    """The card by itself, where no form is open that could hold it."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk.themes, parent, title=desk.tr("Two changes of the same"))
+        self.card = ConflictCard(desk)
+        self.body.addWidget(self.card)
+        self.card.decided.connect(self.close_layer)
+        self.closed.connect(self.deleteLater)
+
+    def ask(self, error: ConflictError, *, shown: Shown) -> None:
+        """Show both sides and ask."""
+        self.card.show_conflict(error, shown=shown)
+        self.open()
+
+    def first_focus(self) -> QWidget:
+        """Return what Enter presses."""
+        return self.card.keep

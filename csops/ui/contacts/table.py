@@ -3,32 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
-from csops.domain.lines import ContactTotals
 from csops.domain.questions import Question
-from csops.services import contacts
 from csops.services.contact_pages import ContactPages
-from csops.services.search import MOST_COUNTED
 from csops.ui.contacts.table_ahead import prepare
 from csops.ui.contacts.table_bar import ContactGrid, TableBar
 from csops.ui.contacts.table_columns import TableWords, contact_columns
 from csops.ui.contacts.table_deeds import TableDeeds
+from csops.ui.contacts.table_edits import TableEdits
 from csops.ui.contacts.table_empty import nothing_fits, nothing_yet
 from csops.ui.contacts.table_filters import FIELD_OF_COLUMN, TableQuestion, filter_fields, question_of
 from csops.ui.contacts.table_save import SaveViewDialog
+from csops.ui.contacts.table_totals import TableTotals
 from csops.ui.desk import Desk
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.table_model import PagedTableModel
 from csops.ui.kit.table_pane import TablePane
-from csops.ui.kit.tasks import Lane
 from csops.ui.preferences import Preferences
 
-TOTALS_AFTER_MS = 250  # whoever types on is not held up by totals of what stood there before
 REMEMBERED = "contacts.table"
 KINDS = frozenset({Kind.CONTACT, Kind.CASE, Kind.CUSTOMER, Kind.CHANNEL, Kind.TOPIC, Kind.MEMBER, Kind.IMPORT})
 FIRST_ORDER = (("happened_at", True),)
@@ -41,12 +38,14 @@ class ContactsTable(QWidget):
     Signals:
         opened(object): a ContactLine whose case shall be shown in the split view.
         opened_beside(object): the same by Shift Enter.
+        edit_wanted(int): the contact with this id shall be corrected in its panel.
         log_wanted: the empty table offers to log the first contact.
         subtitle_changed(str): what is shown, in words for the top bar.
     """
 
     opened = Signal(object)
     opened_beside = Signal(object)
+    edit_wanted = Signal(int)
     log_wanted = Signal()
     subtitle_changed = Signal(str)
 
@@ -65,17 +64,19 @@ class ContactsTable(QWidget):
         self._total = 0
         self._words = TableWords(desk.themes, desk.team, now=desk.workspace.now)
         self._pages = ContactPages(desk.workspace, question=Question())
-        self.model = PagedTableModel(contact_columns(self._words), desk.tasks, self)
+        self.edits = TableEdits(desk, window=self.window, parent=self)
+        self.model = PagedTableModel(self.edits.of(contact_columns(self._words)), desk.tasks, self)
         self.view = ContactGrid(desk.themes, self.model, name=self.tr("Contacts"))
+        self.view.edit_keys = self._shortcuts.keys("edit")
         self.view.single_keys = bool(self._shortcuts.keys("down")) and self._shortcuts.letters
         self.deeds = TableDeeds(desk, self.view, pages=lambda: self._pages, shortcuts=self._shortcuts)
         self.pane = TablePane(desk.themes, self.view, actions=self.deeds.actions())
         self.deeds.stand_at(self.pane.bar)
+        self.totals = TableTotals(desk, self.pane.totals, words=self._words, pages=lambda: self._pages, parent=self)
         self.bar = TableBar(desk, self.view)
         self.filters, self.behind, self.search = self.bar.filters, self.bar.behind, self.bar.search
         self.columns_button, self.columns_panel = self.bar.columns_button, self.bar.columns_panel
         self._stack = QStackedWidget()
-        self._totals_soon = QTimer(self, singleShot=True, interval=TOTALS_AFTER_MS)
         self._lay_out()
         self._restore()
         self._connect()
@@ -129,7 +130,7 @@ class ContactsTable(QWidget):
         """Read what is shown anew; ticks, the current row and the place one had scrolled to stay."""
         self._pages.forget()
         self.model.refresh()
-        self._totals_soon.start()
+        self.totals.ask_soon()
 
     def export(self) -> None:
         """Write everything that is shown into a file."""
@@ -153,33 +154,18 @@ class ContactsTable(QWidget):
         self.model.show(fetch=pages.page, count=pages.count)
         self.behind.setVisible(bool(self._base_name))
         self.behind.show_words(self._base_name, is_on=True)
-        self._totals_soon.start()
+        self.totals.ask_soon()
         self._remember()
 
-    def _ask_totals(self) -> None:
-        # Totals read everything that fits: in a lane of their own they never hold up the next key.
-        pages, workspace = self._pages, self._desk.workspace
-
-        def read() -> tuple[ContactTotals, int]:
-            return pages.totals(), contacts.count_contacts(workspace, question=Question())
-
-        self._desk.ask(read, then=self._show_totals, key="contacts.table.totals", lane=Lane.LONG_READS)
-
     # ------------------------------------------------------------ what is told
-    def _show_totals(self, found: tuple[ContactTotals, int]) -> None:
-        totals, everything = found
-        formats = self._words.formats
-        shown = formats.number(totals.contacts)
-        lead = self.tr("%n contacts", "", totals.contacts).replace(str(totals.contacts), shown)
-        self.pane.totals.show_totals(lead, self._words.figures(totals))
-        self._say(self.tr("{all} in all, {shown} shown").format(all=formats.number(everything), shown=shown))
-        self._is_empty = everything == 0
-        self._show_stack()
-
     def _counted(self, total: int) -> None:
         self._total = total
-        if total >= MOST_COUNTED:
-            self.pane.totals.show_totals(self.tr("1,000+ contacts"), {})
+        self.totals.counted(total)
+        self._show_stack()
+
+    def _told(self, words: str, is_empty: bool) -> None:
+        self._subtitle, self._is_empty = words, is_empty
+        self.subtitle_changed.emit(words)
         self._show_stack()
 
     def _show_stack(self) -> None:
@@ -187,10 +173,6 @@ class ContactsTable(QWidget):
             self._stack.setCurrentIndex(0)
         else:
             self._stack.setCurrentIndex(1 if self._is_empty else 2)
-
-    def _say(self, words: str) -> None:
-        self._subtitle = words
-        self.subtitle_changed.emit(words)
 
     def _team_changed(self) -> None:
         self._words.show_team(self._desk.team)
@@ -234,12 +216,16 @@ class ContactsTable(QWidget):
     def _connect(self) -> None:
         self.view.opened.connect(self.opened)
         self.view.opened_beside.connect(self.opened_beside)
+        self.view.cell_edited.connect(self.edits.keep)
+        self.view.edit_wanted.connect(lambda line: self.edit_wanted.emit(line.id))
+        self.deeds.edit_wanted.connect(self.edit_wanted)
+        self.view.row_menu_wanted.connect(self.deeds.open_menu)
         self.view.copy_wanted.connect(self.deeds.copy)
         self.view.layout_changed.connect(self._remember)
         self.view.filter_wanted.connect(self._filter_column)
         self.model.counted.connect(self._counted)
         self.model.arrived.connect(lambda *_rows: prepare(self._desk, self._pages, self.model.order))
-        self._totals_soon.timeout.connect(self._ask_totals)
+        self.totals.told.connect(self._told)
         self.filters.changed.connect(lambda _chosen: self._ask_anew())
         self.filters.save_wanted.connect(self.save_as_view)
         self.behind.cleared.connect(self._drop_base)

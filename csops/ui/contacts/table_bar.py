@@ -11,10 +11,11 @@ from csops.ui.kit.controls import Button, SearchBox
 from csops.ui.kit.filters import FilterBar, FilterChip
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.table_columns import ColumnsPanel
+from csops.ui.kit.table_editing import EditableTable
 from csops.ui.kit.table_view import DataTable
 
 
-class ContactGrid(DataTable):
+class ContactGrid(EditableTable):
     """The grid; it copies what is ticked even where it is not loaded.
 
     Signals:

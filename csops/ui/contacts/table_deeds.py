@@ -1,10 +1,10 @@
-"""What can be done to ticked contacts: their cases assigned, set, followed up; copied whole, exported."""
+"""What can be done to ticked contacts: their cases assigned, set, followed up; changed, copied, removed, exported."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.access import Permission, roles_with
 from csops.domain.errors import NotPermitted
@@ -13,13 +13,15 @@ from csops.services import contacts
 from csops.services.contact_pages import ContactPages
 from csops.ui.contacts.case_actions import CaseActions, Chosen
 from csops.ui.contacts.contact_export import ContactExport
+from csops.ui.contacts.table_changes import change_menu
 from csops.ui.contacts.table_columns import copied_columns
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import sentence
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.table_copy import as_mime
-from csops.ui.kit.table_view import DataTable
+from csops.ui.kit.table_editing import EditableTable
+from csops.ui.kit.table_ticks import Ticks
 
 MOST_COPIED = 10_000
 """A clipboard is no file: beyond this many rows *Export* is the way."""
@@ -32,11 +34,15 @@ class TableDeeds(QObject):
 
     Signals:
         copied(int): so many rows are on the clipboard.
+        edit_wanted(int): the contact with this id shall be corrected in its panel.
     """
 
     copied = Signal(int)
+    edit_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, view: DataTable, *, pages: Callable[[], ContactPages], shortcuts: Shortcuts) -> None:
+    def __init__(
+        self, desk: Desk, view: EditableTable, *, pages: Callable[[], ContactPages], shortcuts: Shortcuts
+    ) -> None:
         super().__init__(view)
         self._desk, self._view, self._pages, self._shortcuts = desk, view, pages, shortcuts
         self._exporter = ContactExport(desk, view)
@@ -47,6 +53,7 @@ class TableDeeds(QObject):
         self.assign = self._action(self.tr("Assign"), "user-round-plus", "assign", self._assign, Permission.ASSIGN)
         self.status = self._action(self.tr("Status"), "circle-dot", "status", self._status, Permission.EDIT)
         self.follow_up = self._action(self.tr("Follow up"), "alarm-clock", "follow_up", self._follow_up, Permission.LOG)
+        self.change = self._action(self.tr("Change"), "pencil", "", self._change, Permission.EDIT)
         self.remove = self._action(self.tr("Remove"), "trash-2", "", self._remove, Permission.DELETE)
         self.export = self._action(self.tr("Export"), "file-text", "", self._export_shown, Permission.EXPORT)
 
@@ -56,7 +63,7 @@ class TableDeeds(QObject):
 
     def actions(self) -> list[Action]:
         """Return what the bar over ticked rows offers, in its order; copying is the table's own."""
-        return [self.assign, self.status, self.follow_up, self.remove]
+        return [self.assign, self.status, self.follow_up, self.change, self.remove]
 
     def _action(self, text: str, icon: str, name: str, run: Callable[[], object], permission: Permission) -> Action:
         keys = self._shortcuts.keys(name) if name else ""
@@ -126,22 +133,70 @@ class TableDeeds(QObject):
 
     def _remove(self) -> None:
         """Take the contacts out. It is not asked before: one key brings them back."""
-        pages, order, workspace = self._pages(), self._view.table.order, self._desk.workspace
+        workspace = self._desk.workspace
+
+        def remove(ids: list[int]) -> None:
+            words = self.tr("%n contacts removed", "", len(ids))
+            self._desk.act(lambda: contacts.remove_contacts(workspace, contact_ids=ids), said=Said(text=words))
+
+        self._with_contacts(remove)
+
+    def _change(self) -> None:
+        """Offer what can be changed of all of them; of a single one also its whole form."""
+        self._with_contacts(self._open_changes)
+
+    def _open_changes(self, ids: list[int]) -> None:
+        menu = change_menu(self._view, self._desk, ids, edit=self.edit_wanted.emit)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setActiveAction(menu.actions()[0])
+        place = self._place()
+        menu.popup(place.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _with_contacts(self, do: Callable[[list[int]], object]) -> None:
+        pages, order = self._pages(), self._view.table.order
         ids, everything = self._chosen()
         if not ids and not everything:
             return
 
-        def read() -> list[int]:
-            return pages.chosen(ids=ids, everything=everything, order=order, most=MOST_CHANGED + 1)
-
         def then(found: list[int]) -> None:
             if len(found) > MOST_CHANGED:
                 self._refuse(self.tr("At most {most} contacts can be changed at once"), MOST_CHANGED)
-            else:
-                words = self.tr("%n contacts removed", "", len(found))
-                self._desk.act(lambda: contacts.remove_contacts(workspace, contact_ids=found), said=Said(text=words))
+            elif found:
+                do(found)
 
-        self._desk.ask(read, then=then, key="contacts.table.remove")
+        self._desk.ask(
+            lambda: pages.chosen(ids=ids, everything=everything, order=order, most=MOST_CHANGED + 1),
+            then=then,
+            key="contacts.table.chosen",
+        )
+
+    # ------------------------------------------------------------ on one row
+    def menu(self, line: ContactLine) -> QMenu:
+        """Return what can be done with the row under the pointer, or with all that are ticked if it is one of them."""
+        view, menu = self._view, QMenu(self._view)
+        if not view.table.ticks.has(line.id):
+            view.table.set_ticks(Ticks())
+        menu.addAction(self.tr("Open\tEnter"), lambda: view.opened.emit(line))
+        index = view.currentIndex()
+        column = view.table.column(index.column()) if view.edit_of(index) is not None else None
+        if column is not None:
+            words = self.tr("Edit {column} here").format(column=column.title.lower())
+            menu.addAction(f"{words}\t{view.edit_keys}", lambda: view.edit_cell(index))
+        if self.change.isEnabled():
+            keys = f"\t{view.edit_keys}" if column is None else ""
+            menu.addAction(self.tr("Edit contact") + keys, lambda: self.edit_wanted.emit(line.id))
+        menu.addSeparator()
+        menu.addActions([self.assign, self.status, self.follow_up, self.change])
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy for Excel\tCtrl+C"), self.copy)
+        menu.addAction(self.remove)
+        return menu
+
+    def open_menu(self, line: ContactLine, place: QPoint) -> None:
+        """Open the menu of a row."""
+        menu = self.menu(line)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     def _export_shown(self) -> None:
         order = self._view.table.order

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csops.ui.kit import icons
-from csops.ui.kit.marks import PillLook, paint_avatar, paint_check, paint_pill, pill_size
+from csops.ui.kit.marks import PillLook, paint_avatar, paint_check, paint_focus, paint_pill, pill_size
 from csops.ui.kit.table_cells import PLAIN, UNKNOWN, Align, CellLook, Column
 from csops.ui.kit.table_model import LOOK_ROLE, TICKS, WAITING_ROLE, PagedTableModel
 from csops.ui.kit.theme import Theme, Themes
@@ -31,6 +31,7 @@ class CellDelegate(QStyledItemDelegate):
     Attributes:
         hovered: the row under the pointer, -1 for none; set by the table.
         current_row, has_focus: where the keys act, and whether they do; set by the table.
+        current_column: the cell there that may be changed, -1 for none; set by the table.
     """
 
     def __init__(self, themes: Themes, model: PagedTableModel, parent: QWidget) -> None:
@@ -40,7 +41,7 @@ class CellDelegate(QStyledItemDelegate):
         self._cut: dict[tuple[str, bool, int], str] = {}
         themes.changed.connect(self._cut.clear)
         self.hovered = -1
-        self.current_row = -1
+        self.current_row = self.current_column = -1
         self.has_focus = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -72,6 +73,8 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_cell(painter, theme, place, column=column, record=record)
         elif index.data(WAITING_ROLE):
             _paint_skeleton(painter, theme, place)
+        if self.has_focus and index.row() == self.current_row and index.column() == self.current_column:
+            paint_focus(painter, place.adjusted(1, 1, -1, -2), theme, radius=theme.radius("chip"))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, theme: Theme, place: QRect, *, row: int, is_ticked: bool) -> None:

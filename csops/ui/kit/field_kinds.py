@@ -43,7 +43,7 @@ class ChoiceField(Field):
         placeholder: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        self.box = _ChoiceBox(themes, typed=typed)
+        self.box = ChoiceBox(themes, typed=typed)
         self._free = free
         self._choices: tuple[Choice, ...] = ()
         super().__init__(themes, self.box, label=label, name=name, helper=helper, required=required, parent=parent)
@@ -103,7 +103,7 @@ class ChoiceField(Field):
         return super().eventFilter(watched, event) if watched is not self.box or not self.box.isEditable() else False
 
 
-class _ChoiceBox(QComboBox):
+class ChoiceBox(QComboBox):
     """A list whose arrow is an icon of the set, and which the wheel changes only while it has the focus."""
 
     def __init__(self, themes: Themes, *, typed: bool) -> None:
@@ -130,11 +130,13 @@ class _ChoiceBox(QComboBox):
         self.theme_changed()
 
     def theme_changed(self) -> None:
+        """Take type and height from the theme."""
         theme = self._themes.current
         self.setFont(theme.font("body", figures=True))
         self.setFixedHeight(theme.size("control"))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: a list that is only passed by stays as it is."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:

@@ -38,6 +38,23 @@ QUIET = CellLook(colour="text.secondary")
 
 
 @dataclass(frozen=True, kw_only=True)
+class CellEdit:
+    """How a cell is changed in place.
+
+    Attributes:
+        text: what stands in the editor at first: words, or the key of what is chosen.
+        choices: keys and words of what can be chosen now; without it one types.
+        wrong: the sentence on what was typed and cannot be, empty where it can.
+        may: whether the cell of this record may change.
+    """
+
+    text: Callable[[Any], str]
+    choices: Callable[[], Sequence[tuple[str, str]]] | None = None
+    wrong: Callable[[str], str] = lambda _text: ""
+    may: Callable[[Any], bool] = lambda _record: True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """One column.
 
@@ -52,6 +69,7 @@ class Column:
         grows: takes the room that is left beside the others.
         hidden: not shown until somebody asks for it.
         pinned: stays at the leading edge.
+        edit: how its cells are changed in place; None where they cannot be.
     """
 
     key: str
@@ -65,6 +83,7 @@ class Column:
     grows: bool = False
     hidden: bool = False
     pinned: bool = False
+    edit: CellEdit | None = None
 
     def words(self, record: Any) -> str:
         """Return what the cell says of a record, an en dash if nothing is known."""
