@@ -49,9 +49,15 @@ class Derived:
                     self._note(change.kind, before, after, ids)
             elif change.kind is Kind.SETTING and _moved_country(change):
                 self._all_customers()
+        self._keep_apart()
         self._refresh_customers()
         self._refresh_cases()
         self._refresh_contacts()
+
+    def _keep_apart(self) -> None:
+        """What is new is in no index yet: it is not stale, even where a change before it said so of everybody."""
+        for kind, fresh in self._fresh.items():
+            self._stale[kind] = {one for one in self._stale[kind] if one not in fresh}
 
     def _all_customers(self) -> None:
         """Phones read otherwise in another country: everybody is compared and indexed anew."""

@@ -10,6 +10,7 @@ from csops.domain.changes import Kind
 from csops.domain.contacts import Contact
 from csops.domain.customers import Customer
 from csops.domain.questions import Question, parse
+from csops.domain.team import Shop
 from csops.services.workspace import Workspace
 from csops.storage.search import documents, search_row
 from csops.storage.search_runs import RUN
@@ -114,3 +115,13 @@ def _watched_import(workspace: Workspace, told: Callable[[float], object]) -> No
 
 def _question(words: str) -> Question:
     return parse(words)
+
+
+def test_people_who_come_in_the_act_that_moves_the_shop_are_indexed_once(workspace: Workspace) -> None:
+    with workspace.work("Open the shop") as work:
+        work.settings.keep(replace(work.settings.get(Shop), name="Velo"))
+    with workspace.work("Move") as work:
+        work.settings.keep(replace(work.settings.get(Shop), region="AT"))
+        _callers(work)
+    with workspace.read() as work:
+        assert work.customers.count(_question("çelik")) == 1
