@@ -254,23 +254,26 @@ class EmptyState(QWidget):
 
 
 class IconGround(Mark):
-    """A large icon on a soft ground."""
+    """A large icon on a soft ground; `small` where it stands in a card."""
 
-    def __init__(self, themes: Themes, icon: str, *, accent: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, themes: Themes, icon: str, *, accent: bool = True, small: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(themes, parent)
-        self._icon, self._accent = icon, accent
-        self._picture = Picture(
-            themes, icon, size=24, colour="accent.text" if accent else "text.secondary", parent=self
-        )
+        self._icon, self._accent, self._small = icon, accent, small
+        colour = "accent.text" if accent else "text.secondary"
+        self._picture = Picture(themes, icon, size=20 if small else 24, colour=colour, parent=self)
 
     def sizeHint(self) -> QSize:
         """Qt: a square."""
-        return QSize(self.theme.space(12), self.theme.space(12))
+        side = self.theme.space(10 if self._small else 12)
+        return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and put the icon in its middle."""
         fill = self.theme.colour("accent.soft" if self._accent else "bg.sunken")
-        box(painter_on(self), QRectF(self.rect()), radius=self.theme.radius("dialog"), fill=fill, edge=None, width=0)
+        radius = self.theme.radius("card" if self._small else "dialog")
+        box(painter_on(self), QRectF(self.rect()), radius=radius, fill=fill, edge=None, width=0)
         side = self._picture.sizeHint()
         self._picture.move((self.width() - side.width()) // 2, (self.height() - side.height()) // 2)
 
@@ -306,11 +309,16 @@ class Banner(QWidget):
         self._row.addWidget(button)
         return button
 
-    def add_close(self, run: Callable[[], object]) -> None:
+    def add_gap(self, key: float) -> None:
+        """Keep what comes next apart, by a key of the grid."""
+        self._row.addSpacing(self._themes.current.space(key))
+
+    def add_close(self, run: Callable[[], object]) -> IconButton:
         """Let it be closed."""
         button = IconButton(self._themes, "x", name=self.tr("Close"), role=Role.GHOST, compact=True)
         button.clicked.connect(run)
         self._row.addWidget(button)
+        return button
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the soft ground."""

@@ -23,10 +23,12 @@ from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.tasks import Lane, Progress
 from csops.ui.preferences import Preferences
 from csops.ui.today.day import Day
+from csops.ui.today.steps import Step, leave_steps, open_steps
 
 if TYPE_CHECKING:
     from csops.services.forecast import Log
     from csops.services.today import HourExpected
+    from csops.ui.today.set_up import FinishStrip
     from csops.ui.today.welcome import Welcome
 
 _LOOK_EVERY_MS = 60_000
@@ -49,6 +51,8 @@ class TodayPage(Page):
         self.formats = Formats(zone=desk.team.calendar.tz)
         self.day: Day | None = None
         self.welcome: Welcome | None = None
+        self.strip: FinishStrip | None = None
+        self._steps: list[Step] = []
         self._outlook_of: date | None = None
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         desk.live.changed.connect(self._forget_outlook)
@@ -82,12 +86,15 @@ class TodayPage(Page):
         if self.day is not None:
             self._drop(self.day)
             self.day, self._outlook_of = None, None
+            self.clear_banner()
+            self.strip, self._steps = None, []
         if self.welcome is None:
             from csops.ui.today.welcome import Welcome  # seen once in the life of a shop
 
             self.welcome = Welcome(self.desk, preferences=self.preferences)
             self.welcome.wanted.connect(self.wanted)
             self.body.addWidget(self.welcome)
+        self._fit()
         self.set_top_actions(())
         self.set_head(title=self.tr("Welcome"), subtitle="")
         self.welcome.refresh()
@@ -98,8 +105,13 @@ class TodayPage(Page):
         self._fit()
 
     def _fit(self) -> None:
+        if self.welcome is not None:
+            self.welcome.fit(self.size())
         if self.day is not None:
-            self.day.fit(self.size())
+            room = self.size()
+            if self.strip is not None:
+                room.setHeight(room.height() - self.strip.sizeHint().height())
+            self.day.fit(room)
 
     def _drop(self, widget: QWidget) -> None:
         self.body.removeWidget(widget)
@@ -114,12 +126,36 @@ class TodayPage(Page):
         if self.day is None:
             self.day = self._made()
         self.set_head(title=self.tr("Today"), subtitle=self.formats.long_day(self._date()))
+        self._show_set_up()
         self._ask_promises()
         self._ask_cases()
         if self._is_late:
             self._ask_late()
         elif not self._late.isActive():
             self._late.start(_FIGURES_AFTER_MS)
+
+    def _show_set_up(self) -> None:
+        """Keep what is open of the set-up within reach, of whoever may do it."""
+        team, place = self.desk.team, self.desk.workspace.place
+        may = self.desk.workspace.may(Permission.SETTINGS) and not team.shop.sample
+        steps = open_steps(team, self.preferences, place) if may else []
+        if steps == self._steps:
+            return
+        self._steps = steps
+        self.clear_banner()
+        self.strip = None
+        if steps:
+            from csops.ui.today.set_up import FinishStrip  # seen in the first days of a shop
+
+            self.strip = FinishStrip(self.desk, steps)
+            self.strip.wanted.connect(self.wanted)
+            self.strip.left.connect(self._leave_set_up)
+            self.show_banner(self.strip)
+        self._fit()
+
+    def _leave_set_up(self) -> None:
+        leave_steps(self.preferences, self.desk.workspace.place, [step.key for step in self._steps])
+        self._show_set_up()
 
     def _ask_late(self) -> None:
         """Ask for what takes longer: figures over weeks, and what was expected of today."""
