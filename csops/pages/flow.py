@@ -71,7 +71,10 @@ def put(
     """Draw one line of text in the middle of the height of a place, cut with an ellipsis where it is too long."""
     painter.setFont(shape)
     painter.setPen(colour)
-    option = QTextOption(align | Qt.AlignmentFlag.AlignVCenter)
+    # A page has its places whatever the window's reading direction is; each text reads as its letters do.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     shown = QFontMetricsF(shape).elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 0.5)
     painter.drawText(place, shown, option)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
 
 
@@ -21,7 +22,7 @@ class LogHead(QWidget):
         self.discard = IconButton(themes, "trash-2", name=discard or self.tr("Discard draft"), role=Role.GHOST)
         self.close_button = IconButton(themes, "x", name=self.tr("Close"), keys="Esc", role=Role.GHOST)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space(5), theme.space(2), theme.space(3), theme.space(2))
+        row.setContentsMargins(sides(theme.space(5), theme.space(2), theme.space(3), theme.space(2)))
         row.setSpacing(theme.space(1))
         row.addWidget(Text(themes, title or self.tr("Log contact"), font="title2"), 1)
         for widget in (self.state, self.discard, self.close_button):
@@ -44,7 +45,7 @@ class LogFoot(QWidget):
         )
         self.save = Button(themes, self.tr("Save"), role=Role.PRIMARY, keys=keys("save"), show_keys=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space(2), theme.space(3), theme.space(5), theme.space(3))
+        row.setContentsMargins(sides(theme.space(2), theme.space(3), theme.space(5), theme.space(3)))
         row.addWidget(self.save_and_new)
         self.save_and_new.setHidden(one_only)
         row.addStretch(1)

@@ -17,6 +17,7 @@ from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.controls import Button, SearchBox
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.table_columns import ColumnsPanel
 from csops.ui.kit.table_copy import as_mime
 from csops.ui.kit.table_model import PagedTableModel
@@ -146,8 +147,7 @@ class CustomerList(QWidget):
     def _lay_out(self) -> None:
         theme = self._desk.themes.current
         bar = QHBoxLayout()
-        bar.setContentsMargins(theme.space(5), theme.space(2), theme.space(6), theme.space(2))
-        bar.setSpacing(theme.space(2))
+        Spacing(self._desk.themes, bar, margins=(5, 2, 6, 2), gap=2)
         self.search.setMaximumWidth(theme.size("listPane"))
         bar.addWidget(self.search, 1)
         bar.addStretch(1)

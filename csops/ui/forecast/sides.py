@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.spacing import Spacing, sides
 from csops.ui.kit.theme import Themes
 
 PANEL_SPACES = 76  # the panel's width in steps of the 4 px grid: within the side panel's 300 to 368
@@ -76,7 +76,7 @@ class Sides(QWidget):
     def _keep_width(self) -> None:
         bar = self.area.verticalScrollBar()
         beside = self.themes.current.space(3) - (bar.sizeHint().width() if bar.maximum() else 0)
-        self.column.setContentsMargins(0, 0, max(0, beside), 0)
+        self.column.setContentsMargins(sides(0, 0, max(0, beside), 0))
 
     def _place(self) -> None:
         theme = self.themes.current

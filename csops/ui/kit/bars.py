@@ -9,6 +9,7 @@ from csops.ui.kit.icons import pixmap
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import KeyCap, Picture, box, cap_size, paint_cap, paint_focus, painter_on
 from csops.ui.kit.page import Page
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
 
 SEARCH_WIDTH_IN_CONTROLS = 9
@@ -56,7 +57,7 @@ class TopBar(QWidget):
         self.setFixedHeight(theme.size("topBar"))
         self._row.setContentsMargins(theme.space(6), 0, theme.space(6), 0)
         self._row.setSpacing(theme.space(2))
-        self.subtitle.setContentsMargins(theme.space(1), theme.space(0.5), 0, 0)
+        self.subtitle.setContentsMargins(sides(theme.space(1), theme.space(0.5), 0, 0))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the line below."""

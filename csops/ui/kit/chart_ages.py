@@ -13,6 +13,8 @@ from csops.ui.kit.theme import Theme, Themes
 class AgeBarsChart(Chart):
     """Open cases by age in picture 01; `picked` carries the number of the bar."""
 
+    mirrors = True
+
     def __init__(self, themes: Themes, data: AgeBars, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -75,10 +77,12 @@ class AgeBarsChart(Chart):
             track = QRectF(row.left() + lead, 0, row.width() - lead - theme.space(10), height)
             track.moveTop(round(row.center().y() - height / 2))
             radius = theme.radius("chip") / 2 + 1
-            box(painter, track, radius=radius, fill=theme.colour("bg.sunken"), edge=None, width=0)
+            ground = _turned(painter, row, track)
+            box(painter, ground, radius=radius, fill=theme.colour("bg.sunken"), edge=None, width=0)
             if bar.number:
                 track.setWidth(max(height, track.width() * bar.number / most))
-                box(painter, track, radius=radius, fill=theme.colour(bar.colour), edge=None, width=0)
+                filled = _turned(painter, row, track)
+                box(painter, filled, radius=radius, fill=theme.colour(bar.colour), edge=None, width=0)
 
     def draw_mark(self, painter: QPainter, theme: Theme) -> None:
         """Ring the row that has the focus."""
@@ -89,3 +93,10 @@ class AgeBarsChart(Chart):
     def _row(self, place: QRectF, mark: int) -> QRectF:
         height = place.height() / max(1, len(self.data.bars))
         return QRectF(place.left(), place.top() + mark * height, place.width(), height)
+
+
+def _turned(painter: QPainter, row: QRectF, place: QRectF) -> QRectF:
+    """Return a place of a row as it is seen where one reads from right to left."""
+    if painter.layoutDirection() != Qt.LayoutDirection.RightToLeft:
+        return QRectF(place)
+    return QRectF(row.left() + row.right() - place.right(), place.top(), place.width(), place.height())

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -43,6 +44,8 @@ class Chart(ExportableChart):
     """
 
     picked = Signal(int)
+    mirrors: ClassVar[bool] = False
+    """Whether the chart turns with the reading direction."""
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
@@ -152,6 +155,8 @@ class Chart(ExportableChart):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override of Qt."""
         painter = QPainter(self)
+        # Charts of time keep their direction, and so does all that is placed beside them.
+        painter.setLayoutDirection(self.layoutDirection() if self.mirrors else Qt.LayoutDirection.LeftToRight)
         self.draw(painter, QRectF(self.rect()), self.themes.current)
         if self.mark >= 0:
             self.draw_mark(painter, self.themes.current)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QLineEdit
 
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.marks import KeyCap, Picture, box, cap_size, paint_cap, paint_check, paint_focus, painter_on
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Theme, Themes
 
 
@@ -369,4 +370,4 @@ class SearchBox(QLineEdit):
         self._row.setContentsMargins(theme.space(2), 0, theme.space(2), 0)
         self.setFixedHeight(theme.size("control"))
         cap = self._cap.sizeHint().width() + theme.space(2) if self._cap else 0
-        self.setTextMargins(theme.size("icon") + theme.space(2), 0, cap, 0)
+        self.setTextMargins(sides(theme.size("icon") + theme.space(2), 0, cap, 0))

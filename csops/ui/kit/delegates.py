@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csops.ui.kit import icons
 from csops.ui.kit.marks import PillLook, paint_avatar, paint_check, paint_focus, paint_pill, pill_size
@@ -63,6 +63,7 @@ class CellDelegate(QStyledItemDelegate):
         """
         painter.save()
         theme, place = self._themes.current, QRect(option.rect)
+        painter.setLayoutDirection(option.direction)
         record = self._model.wanted_record(index.row())
         is_ticked = record is not None and self._model.ticks.has(record.id)
         self._paint_ground(painter, theme, place, row=index.row(), is_ticked=is_ticked)
@@ -96,29 +97,33 @@ class CellDelegate(QStyledItemDelegate):
             return
         if is_ticked or (row == self.current_row and self.has_focus):
             bar = QRect(place.left(), place.top(), theme.stroke("focus"), place.height() - theme.stroke("hairline"))
-            painter.fillRect(bar, theme.colour("accent.solid"))
+            painter.fillRect(_seen(painter, place, bar), theme.colour("accent.solid"))
         paint_check(painter, tick_box(theme, place), theme, checked=is_ticked)
 
     def _paint_cell(self, painter: QPainter, theme: Theme, place: QRect, *, column: Column, record: Any) -> None:
-        look, text = column.look(record), column.words(record)
+        look, text, cell = column.look(record), column.words(record), place
         place = place.adjusted(theme.space(2) + 1, 0, -theme.space(2), 0)
         if look.pill and text != UNKNOWN:
             pill = PillLook(text=text, family=look.pill)
             size = pill_size(theme, pill)
             top = place.top() + (place.height() - size.height()) // 2
-            paint_pill(painter, QRect(place.left(), top, min(place.width(), size.width()), size.height()), theme, pill)
+            ground = QRect(place.left(), top, min(place.width(), size.width()), size.height())
+            paint_pill(painter, _seen(painter, cell, ground), theme, pill)
             return
         if look.icon:
             picture = icons.pixmap(theme, look.icon, size=ICON_SIZE, colour=look.icon_colour)
-            painter.drawPixmap(place.left(), place.top() + (place.height() - theme.px(ICON_SIZE)) // 2, picture)
+            side = theme.px(ICON_SIZE)
+            mark = QRect(place.left(), place.top() + (place.height() - side) // 2, side, side)
+            painter.drawPixmap(_seen(painter, cell, mark).topLeft(), picture)
         elif look.avatar:
             side = theme.size("avatar")
             disc = QRect(place.left(), place.top() + (place.height() - side) // 2, side, side)
-            paint_avatar(painter, disc, theme, look.avatar)
+            paint_avatar(painter, _seen(painter, cell, disc), theme, look.avatar)
         painter.setFont(cell_font(theme, look))
         painter.setPen(theme.colour("text.disabled" if text == UNKNOWN else look.colour))
         place = place.adjusted(_lead(theme, look), 0, 0, 0)
-        painter.drawText(place, ALIGN[column.align], self._fitting(theme, text, look, place.width()))
+        seen = _seen(painter, cell, place)
+        painter.drawText(seen, ALIGN[column.align], self._fitting(theme, text, look, place.width()))
 
     def _fitting(self, theme: Theme, text: str, look: CellLook, width: int) -> str:
         """Return the text, cut where there is no room; measuring costs more than painting, so it is kept."""
@@ -145,6 +150,11 @@ def tick_box(theme: Theme, place: QRect) -> QRect:
     """Return where the check box stands in its cell."""
     side = theme.size("icon")
     return QRect(place.left() + theme.space(4), place.center().y() - side // 2 + 1, side, side)
+
+
+def _seen(painter: QPainter, cell: QRect, place: QRect) -> QRect:
+    """Return where a place of a cell lies on the screen: mirrored where the language is."""
+    return QStyle.visualRect(painter.layoutDirection(), cell, place)
 
 
 def _lead(theme: Theme, look: CellLook) -> int:

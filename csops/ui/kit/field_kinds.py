@@ -13,6 +13,7 @@ from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.marks import Picture
 from csops.ui.kit.reading import DayReader, read_duration, read_number
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
 
 MOST_SHOWN = 12
@@ -115,7 +116,7 @@ class ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, themes.current.space(2), 0)
+        row.setContentsMargins(sides(0, 0, themes.current.space(2), 0))
         row.addStretch(1)
         arrow = Picture(themes, "chevrons-up-down", colour="text.tertiary", parent=self)
         arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolic
 
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Picture
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
 
 Check = Callable[[], str]
@@ -177,7 +178,7 @@ class Line(QLineEdit):
         self._row.setContentsMargins(theme.space(2), 0, theme.space(2), 0)
         before = theme.size("icon") + theme.space(2) if self._icon else 0
         after = self._trailing.sizeHint().width() + theme.space(1) if self._trailing else 0
-        self.setTextMargins(before, 0, after, 0)
+        self.setTextMargins(sides(before, 0, after, 0))
 
 
 class LineField(Field):

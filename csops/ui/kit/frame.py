@@ -9,6 +9,7 @@ from csops.ui.kit.marks import painter_on
 from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.sidebar import Sidebar
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
 from csops.ui.kit.toast import Toasts
 
@@ -180,7 +181,7 @@ class _Side(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         edge = themes.current.stroke("hairline")
-        self._column.setContentsMargins(edge, 0, 0, 0)
+        self._column.setContentsMargins(sides(edge, 0, 0, 0))
         self.hide()
 
     def hold(self, panel: QWidget) -> None:

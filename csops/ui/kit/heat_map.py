@@ -164,6 +164,7 @@ class HeatView(QTableView):
         self._model = model
         self.setModel(model)
         self.setItemDelegate(HeatDelegate(themes, model, self))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as every chart of time
         self.setHorizontalHeader(_Heads(themes, Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Heads(themes, Qt.Orientation.Vertical, self))
         self.setShowGrid(False)
@@ -304,6 +305,7 @@ class _Heads(QHeaderView):
         """Override of Qt."""
         theme = self._themes.current
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         is_side = self.orientation() == Qt.Orientation.Vertical
         painter.setFont(theme.font("small" if is_side else "micro", figures=True))
         painter.setPen(theme.colour("text.secondary" if is_side else "text.tertiary"))

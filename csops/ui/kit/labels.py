@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -29,8 +29,15 @@ class Text(QLabel):
         self._words, self._font, self._colour, self._figures = text, font, colour, figures
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
+        lead(self)
         themes.changed.connect(self.theme_changed)
         self.theme_changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another reading direction begins at the other side."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            lead(self)
 
     def words(self) -> str:
         """Return the plain text that is shown."""
@@ -53,6 +60,13 @@ class Text(QLabel):
         else:
             self.setText(self._words)
         self.setAccessibleName(self._words)
+
+
+def lead(label: QLabel) -> None:
+    """Let a label begin where the language begins; Qt's own looks at the letters, so that figures would stand apart."""
+    if not label.alignment() & Qt.AlignmentFlag.AlignHCenter:
+        side = Qt.AlignmentFlag.AlignRight if label.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ElidedText(Text):

@@ -11,6 +11,7 @@ from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.marks import KeyCap, Picture, keys_text
 from csops.ui.kit.overlay import Overlay
 from csops.ui.kit.palette_rows import ENTRY, Entry, EntryPainter, Group
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
 
 COMMAND_SIGN = ">"
@@ -119,7 +120,7 @@ class Palette(Overlay):
     def _measure(self) -> None:
         theme = self.themes.current
         self.line.setFont(theme.font("title2"))
-        self._head.setContentsMargins(theme.space(5), theme.space(3), theme.space(4), theme.space(3))
+        self._head.setContentsMargins(sides(theme.space(5), theme.space(3), theme.space(4), theme.space(3)))
         self._head.setSpacing(theme.space(3))
         self._foot.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), theme.space(3))
         self._foot.setSpacing(theme.space(2))

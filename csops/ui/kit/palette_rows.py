@@ -42,6 +42,7 @@ class EntryPainter(QStyledItemDelegate):
     def __init__(self, themes: Themes, typed: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self._themes, self._typed = themes, typed
+        self._row = QRect()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Qt: headings are lower than entries."""
@@ -56,10 +57,12 @@ class EntryPainter(QStyledItemDelegate):
         theme, entry = self._themes.current, index.data(ENTRY)
         rect: QRect = option.rect
         painter.save()
+        painter.setLayoutDirection(option.direction)
+        self._row = rect
         if not isinstance(entry, Entry):
             painter.setFont(theme.font("smallStrong"))
             painter.setPen(theme.colour("text.tertiary"))
-            words = rect.adjusted(theme.space(5), 0, 0, 0)
+            words = rect.adjusted(theme.space(5), 0, -theme.space(5), 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, str(index.data()))
         else:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -73,17 +76,18 @@ class EntryPainter(QStyledItemDelegate):
             radius = theme.radius("control")
             box(painter, QRectF(rect), radius=radius, fill=theme.colour("bg.selected"), edge=None, width=0)
             bar = QRect(rect.left(), rect.top() + theme.space(2), theme.space(0.5), rect.height() - theme.space(4))
-            painter.fillRect(bar, theme.colour("accent.solid"))
+            painter.fillRect(self._seen(painter, bar), theme.colour("accent.solid"))
         side = theme.size("avatar", 1)
         place = QRect(QPoint(rect.left() + theme.space(2), rect.center().y() - side // 2 + 1), QSize(side, side))
-        self._paint_picture(painter, place, theme, entry)
+        self._paint_picture(painter, self._seen(painter, place), theme, entry)
         left = place.right() + theme.space(2) + theme.space(1)
         right = self._paint_keys(painter, rect, theme, "Return" if chosen else entry.keys)
         after = self._paint_text(painter, QRect(left, rect.top(), right - left, rect.height()), theme, entry.text)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text.secondary"))
         room = QRect(after + theme.space(2), rect.top(), right - after - theme.space(2), rect.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, entry.hint)
+        room = self._seen(painter, room)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, entry.hint)
 
     def _paint_picture(self, painter: QPainter, place: QRect, theme: Theme, entry: Entry) -> None:
         if entry.person:
@@ -100,7 +104,7 @@ class EntryPainter(QStyledItemDelegate):
             return right
         size = cap_size(theme, keys)
         place = QPoint(right - size.width(), rect.center().y() - size.height() // 2 + 1)
-        paint_cap(painter, QRect(place, size), theme, keys)
+        paint_cap(painter, self._seen(painter, QRect(place, size)), theme, keys)
         return place.x() - theme.space(2)
 
     def _paint_text(self, painter: QPainter, rect: QRect, theme: Theme, text: str) -> int:
@@ -112,8 +116,14 @@ class EntryPainter(QStyledItemDelegate):
         line = layout.createLine()
         layout.endLayout()
         painter.setPen(theme.colour("text.primary"))
-        layout.draw(painter, QPointF(rect.left(), rect.center().y() - line.height() / 2 + 1))
-        return rect.left() + round(line.naturalTextWidth())
+        width = round(line.naturalTextWidth())
+        seen = self._seen(painter, QRect(rect.left(), rect.top(), width, rect.height()))
+        layout.draw(painter, QPointF(seen.left(), rect.center().y() - line.height() / 2 + 1))
+        return rect.left() + width
+
+    def _seen(self, painter: QPainter, place: QRect) -> QRect:
+        """Return where a place of the row lies on the screen: mirrored where the language is."""
+        return QStyle.visualRect(painter.layoutDirection(), self._row, place)
 
 
 def _marked(start: int, length: int, theme: Theme) -> QTextLayout.FormatRange:

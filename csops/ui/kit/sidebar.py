@@ -11,6 +11,7 @@ from csops.ui.kit.controls import Button, IconButton, Role, with_keys
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.marks import box, paint_avatar, paint_focus, painter_on
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Theme, Themes
 
 
@@ -108,7 +109,7 @@ class Sidebar(QWidget):
         for layout in (self._main, self._views, self._more, self._below):
             layout.setContentsMargins(side, 0, side, 0)
             layout.setSpacing(theme.space(0.5))
-        self._views_title.setContentsMargins(theme.space(5), theme.space(2), 0, theme.space(1))
+        self._views_title.setContentsMargins(sides(theme.space(5), theme.space(2), 0, theme.space(1)))
         self._fold_parts()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -123,7 +124,7 @@ class Sidebar(QWidget):
         theme = self.themes.current
         self._has_views = False
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, theme.stroke("hairline"), 0)
+        column.setContentsMargins(sides(0, 0, theme.stroke("hairline"), 0))
         column.setSpacing(0)
         column.addWidget(self.shop)
         self._log_row = QHBoxLayout()

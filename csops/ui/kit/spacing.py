@@ -1,11 +1,19 @@
 """Distances of a layout in keys of the 4 px grid, kept when the zoom changes."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMargins, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QGridLayout
 
 from csops.ui.kit.theme import Themes
 
 Margins = tuple[float, float, float, float]
+
+
+def sides(start: int, top: int, end: int, bottom: int) -> QMargins:
+    """Return margins from where reading begins to where it ends: Qt mirrors layouts, but not their margins."""
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        start, end = end, start
+    return QMargins(start, top, end, bottom)
 
 
 class Spacing(QObject):
@@ -26,5 +34,5 @@ class Spacing(QObject):
         """Set the distances anew."""
         theme = self._themes.current
         start, top, end, bottom = (theme.space(key) for key in self._margins)
-        self._layout.setContentsMargins(start, top, end, bottom)
+        self._layout.setContentsMargins(sides(start, top, end, bottom))
         self._layout.setSpacing(theme.space(self._gap))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from csops.ui.kit.marks import painter_on
 from csops.ui.kit.table_cells import Align
 from csops.ui.kit.table_view import DataTable
 from csops.ui.kit.theme import Theme, Themes
@@ -39,13 +40,13 @@ class TotalsRow(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override of Qt."""
-        theme, painter = self._themes.current, QPainter(self)
+        theme, painter = self._themes.current, painter_on(self)
         painter.fillRect(self.rect(), theme.colour("bg.sunken"))
         painter.fillRect(0, 0, self.width(), theme.stroke("hairline"), theme.colour("border.default"))
         painter.setFont(theme.font("smallStrong", figures=True))
         painter.setPen(theme.colour("text.secondary"))
-        lead = QRect(theme.space(5), 0, self.width(), self.height())
-        painter.drawText(lead, Qt.AlignmentFlag.AlignVCenter, self._lead)
+        lead = self.rect().adjusted(theme.space(5), 0, -theme.space(5), 0)
+        painter.drawText(lead, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self._lead)
         for column in self._view.columns.shown():
             if column.key in self._totals:
                 self._paint_figure(painter, theme, column.key, is_trailing=column.align is Align.TRAILING)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyle, QWidget
 
 from csops.ui.kit import icons
 from csops.ui.kit.delegates import tick_box
@@ -62,6 +62,7 @@ class TableHead(QHeaderView):
         """Override of Qt."""
         theme = self._themes.current
         painter.save()
+        painter.setLayoutDirection(self.layoutDirection())
         painter.fillRect(rect, theme.colour("bg.sunken"))
         hairline = theme.stroke("hairline")
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), hairline), theme.colour("border.default"))
@@ -72,8 +73,11 @@ class TableHead(QHeaderView):
         inset = theme.space(2)
         if self.visualIndex(logicalIndex) < self.count() - 1:
             line = QRect(rect.right(), rect.top() + inset, hairline, rect.height() - 2 * inset)
-            painter.fillRect(line, theme.colour("border.default"))
+            painter.fillRect(self._seen(rect, line), theme.colour("border.default"))
         painter.restore()
+
+    def _seen(self, section: QRect, place: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), section, place)
 
     def _paint_tick(self, painter: QPainter, theme: Theme, box: QRect) -> None:
         state = self._model.head_state()
@@ -100,11 +104,11 @@ class TableHead(QHeaderView):
         width = QFontMetrics(font).horizontalAdvance(text)
         is_trailing = column.align is Align.TRAILING
         left = place.right() - width - (theme.space(5) if is_sorted else 0) if is_trailing else place.left()
-        painter.drawText(QRect(left, place.top(), width + 2, place.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        words = self._seen(rect, QRect(left, place.top(), width + 2, place.height()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)
         if is_sorted:
-            self._paint_arrow(
-                painter, theme, QPoint(left + width + theme.space(1), rect.center().y()), keys, column.key
-            )
+            arrow = QRect(left + width + theme.space(1), rect.center().y(), theme.px(ARROW_SIZE), 1)
+            self._paint_arrow(painter, theme, self._seen(rect, arrow).topLeft(), keys, column.key)
 
     def _paint_arrow(self, painter: QPainter, theme: Theme, at: QPoint, keys: list[str], key: str) -> None:
         name = "arrow-down" if dict(self._model.order)[key] else "arrow-up"

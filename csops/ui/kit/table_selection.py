@@ -10,6 +10,7 @@ from csops.ui.kit import icons
 from csops.ui.kit.controls import Action
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.marks import box, cap_size, paint_cap, paint_focus, paint_shadow
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
 
 
@@ -72,7 +73,9 @@ class SelectionBar(QWidget):
         edge, side = theme.space(2), theme.space(4)
         row = self.layout()
         if row is not None:
-            row.setContentsMargins(edge + side, edge + theme.space(1), edge + theme.space(2), edge + theme.space(1))
+            row.setContentsMargins(
+                sides(edge + side, edge + theme.space(1), edge + theme.space(2), edge + theme.space(1))
+            )
             row.setSpacing(theme.space(3))
         self._place()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import KeyCap, Picture, box, paint_shadow, painter_on
+from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
 
 
@@ -36,7 +37,7 @@ class Toast(QWidget):
         self._reach = theme.space(4)
         row = QHBoxLayout(self)
         side, edge = theme.space(4) + self._reach, theme.space(2) + self._reach
-        row.setContentsMargins(side, edge - theme.space(0.5), theme.space(2) + self._reach, edge)
+        row.setContentsMargins(sides(side, edge - theme.space(0.5), theme.space(2) + self._reach, edge))
         row.setSpacing(theme.space(2))
         row.addWidget(Picture(dark, "circle-check", colour="success.text"))
         row.addWidget(Text(dark, notice.text, font="bodyStrong"))

@@ -117,7 +117,7 @@ class _RowPainter(QStyledItemDelegate):
         left = theme.space(4)
         if row.person or row.channel:
             left += self._paint_picture(painter, rect, theme, row)
-        self._paint_words(painter, rect.adjusted(left, 0, -theme.space(3), 0), theme, row)
+        self._paint_words(painter, self._seen(rect, rect.adjusted(left, 0, -theme.space(3), 0)), theme, row)
         if chosen and self._list.hasFocus():
             paint_focus(painter, rect.adjusted(2, 2, -2, -2), theme, radius=theme.radius("control"))
         painter.restore()
@@ -127,14 +127,17 @@ class _RowPainter(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("bg.selected" if chosen else "bg.hover"))
         if chosen:
             width = theme.stroke("focus")
-            bar = QRectF(rect.right() - width + 1 if self._list.isRightToLeft() else rect.left(), rect.top(), width,
-                         rect.height())  # fmt: skip
-            box(painter, bar, radius=0, fill=theme.colour("accent.solid"), edge=None, width=0)
+            bar = self._seen(rect, QRect(rect.left(), rect.top(), width, rect.height()))
+            box(painter, QRectF(bar), radius=0, fill=theme.colour("accent.solid"), edge=None, width=0)
+
+    def _seen(self, row: QRect, place: QRect) -> QRect:
+        """Return where a place of a row lies on the screen: mirrored where the language is."""
+        return QStyle.visualRect(self._list.layoutDirection(), row, place)
 
     def _paint_picture(self, painter: QPainter, rect: QRect, theme: Theme, row: Row) -> int:
         side = theme.size("avatar", 2)
-        left = rect.right() - theme.space(4) - side if self._list.isRightToLeft() else rect.left() + theme.space(4)
-        place = QRect(left, rect.center().y() - side // 2 + 1, side, side)
+        left = rect.left() + theme.space(4)
+        place = self._seen(rect, QRect(left, rect.center().y() - side // 2 + 1, side, side))
         if row.person:
             paint_avatar(painter, place, theme, row.person)
         else:
