@@ -15,7 +15,7 @@ from csops.domain.errors import ConflictError
 from csops.domain.lines import ContactLine
 from csops.services import cases, contacts, corrections
 from csops.services.workspace import Workspace
-from csops.ui.contacts.case_words import state_words
+from csops.ui.cases.words import state_words
 from csops.ui.contacts.conflict_card import ConflictDialog, is_told_apart
 from csops.ui.contacts.contact_words import case_field, contact_field
 from csops.ui.contacts.table_columns import direction_words, tr
