@@ -5,7 +5,8 @@
 Kills: a child logs contacts through `services.contacts.log_contact` and says so after each; it is killed at a random
 moment. Then every contact it spoke of must be there once (lost: 0), and nothing half done (partial: 0: each contact has
 its case, its act and its place in the search; the journal's chain is whole). On a file; nothing is said of power cuts.
-Windows: a writer in another process; the listener asks every 500 ms, as the window does. Target: p95 at most 1 s.
+Windows: a writer in another process; the listener asks as often as the window does. Target: p95 at most 1 s on a file,
+where it looks for commits every 500 ms, and 0.3 s on a server, which says of them by itself.
 Crowd: four processes log at once, on one file and on a PostgreSQL made for this run: all there, chain whole.
 """
 
@@ -34,8 +35,8 @@ from csops.services.contacts import contact_lines, log_contact
 from csops.services.workspace import Workspace
 
 WRITERS = 4
-POLL_S = 0.5
-LATEST_S = 1.0
+LATEST_S = {True: 1.0, False: 0.3}
+"""On a file, on a server."""
 _LONGEST_S = 0.12
 
 
@@ -49,10 +50,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         good = [
             kills(Path(folder) / "kills.csops", times=asked.kills),
-            heard(Path(folder) / "heard.csops", times=asked.heard),
+            heard(str(Path(folder) / "heard.csops"), times=asked.heard, name="SQLite"),
             crowd(str(Path(folder) / "crowd.csops"), saves=asked.saves, name="SQLite"),
         ]
-    with _server() as url:
+    with _server() as url, _server() as other:
+        good.append(heard(other, times=asked.heard, name="PostgreSQL"))
         good.append(crowd(url, saves=asked.saves, name="PostgreSQL"))
     return 0 if all(good) else 1
 
@@ -129,35 +131,36 @@ def _half_done(workspace: Workspace, contacts: int) -> int:
 
 
 # ---------------------------------------------------------------- two windows
-def heard(path: Path, *, times: int) -> bool:
+def heard(where: str, *, times: int, name: str) -> bool:
     """Let another process write and measure how long after each commit this one hears of it."""
-    create_workspace(path, owner="Mara Lindqvist").close()
+    create_workspace(where, owner="Mara Lindqvist").close()
     waiting, go = os.pipe()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         os.read(waiting, 1)
-        _write_now_and_then(path, times, writing)
+        _write_now_and_then(where, times, writing)
     os.close(writing)
-    workspace = open_workspace(path)  # only now: an open file must not cross a fork
+    workspace = open_workspace(where)  # only now: an open file must not cross a fork
     workspace.acts_of_others()
     os.write(go, b"!")
     at = _hear(workspace, times)
     os.waitpid(child, 0)
     with os.fdopen(reading) as pipe:
         committed = [float(line) for line in pipe]
+    every, is_file = workspace.listen_every_s, workspace.path is not None
     workspace.close()
     waits = sorted(heard_at - committed_at for heard_at, committed_at in zip(at, committed, strict=True))
     p50, p95 = statistics.median(waits), waits[int(len(waits) * 0.95)]
-    print(f"two windows: {len(waits)} acts heard, asked every {POLL_S:g} s: p50 {p50:.3f} s, p95 {p95:.3f} s")
-    _print_cost(path)
-    return p95 <= LATEST_S
+    print(f"two windows on {name}: {len(waits)} acts heard, asked every {every:g} s: p50 {p50:.3f} s, p95 {p95:.3f} s")
+    _print_cost(where)
+    return p95 <= LATEST_S[is_file]
 
 
-def _write_now_and_then(path: Path, times: int, pipe: int) -> None:
+def _write_now_and_then(where: str, times: int, pipe: int) -> None:
     try:
-        workspace = open_workspace(path)
+        workspace = open_workspace(where)
         phone = settings.team(workspace).channels[0].id
         chance = random.Random(7)
         for number in range(times):
@@ -172,14 +175,14 @@ def _hear(workspace: Workspace, times: int) -> list[float]:
     at: list[float] = []
     ends = time.monotonic() + times + 30
     while len(at) < times and time.monotonic() < ends:
-        time.sleep(POLL_S)
+        time.sleep(workspace.listen_every_s)
         found = workspace.acts_of_others()
         at += [time.monotonic()] * len(found)
     return at
 
 
-def _print_cost(path: Path) -> None:
-    workspace = open_workspace(path)
+def _print_cost(where: str) -> None:
+    workspace = open_workspace(where)
     workspace.acts_of_others()
     began = time.perf_counter()
     for _ in range(1000):

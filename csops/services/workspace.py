@@ -12,7 +12,7 @@ from csops.domain.people import Member
 from csops.domain.team import Shop
 from csops.storage.database import Database
 from csops.storage.unit_of_work import Work, operation
-from csops.storage.watch import Watcher
+from csops.storage.watch import FILE_EVERY_S, SERVER_EVERY_S, Watcher
 
 
 def system_clock() -> datetime:
@@ -83,6 +83,11 @@ class Workspace:
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """Tell the listener of every act of this workspace, in the thread that did it, after its commit."""
         self._listeners.append(listener)
+
+    @property
+    def listen_every_s(self) -> float:
+        """How often it is worth asking for the acts of others: a server says of them by itself."""
+        return FILE_EVERY_S if self.database.is_sqlite else SERVER_EVERY_S
 
     def acts_of_others(self) -> list[Act]:
         """Return the acts of other windows and computers since the last call. Always call it from the same thread."""

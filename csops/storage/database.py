@@ -153,13 +153,13 @@ def _postgres_problem(error: DBAPIError, words: str, place: str) -> CsopsError |
     if state in {"40001", "40P01", "55P03"}:
         return DatabaseBusy(path=place)
     if not state or state.startswith(("08", "28", "3D", "57P")):
-        return ServerRefused(path=place, reason=_last_reason(str(error.orig)))
+        return ServerRefused(path=place, reason=last_reason(str(error.orig)))
     if state == "42501":
         return ServerRefused(path=place, reason="this name may not do that there")
     return None
 
 
-def _last_reason(words: str) -> str:
+def last_reason(words: str) -> str:
     """Return the last thing that the driver met; what it asks the reader, indented, is no reason."""
     reasons = [line.strip() for line in words.splitlines() if line.strip() and not line.startswith("\t")]
     return reasons[-1] if reasons else "it gives no reason"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, String, Table, or_, select
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, String, Table, or_, select, text
 
 from csops.domain.changes import Act, Change, Kind, Step
 from csops.storage.columns import Choice, Id, Packed, Utc, metadata
@@ -56,6 +56,8 @@ journal_texts = Table(
     Column("content", Packed),
 )
 
+CHANNEL = "csops_acts"
+"""On a server, every commit of an act says the act's number here, and nothing else."""
 BATCH = 0
 """The record id of a journal row that stands for many records: its content holds them or their ids."""
 
@@ -87,6 +89,13 @@ def write(connection: Connection, act: Act, changes: Sequence[Change]) -> Act:
     return replace(act, id=act_id)
 
 
+def announce(connection: Connection, act_id: int) -> None:
+    """Let the server tell everybody who listens, once this is committed. A file needs nothing of the kind."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_NOTIFY, {"channel": CHANNEL, "number": str(act_id)})
+
+
+_NOTIFY = text("SELECT pg_notify(:channel, :number)")
 _ROW_BITS = 20
 """A million records in one act, each by itself; a batch is one."""
 _HEAD = select(acts.c.hash).order_by(acts.c.id.desc()).limit(1)

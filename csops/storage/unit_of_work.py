@@ -134,6 +134,7 @@ class Work:
         derived.follow(self.changes)
         kinds = touched(self.changes)
         kept = journal.write(self.connection, replace(act, kinds=kinds, records=_records(self.changes)), self.changes)
+        journal.announce(self.connection, kept.id)
         return Changes(act_id=kept.id, what=kept.what, kinds=kinds)
 
     @cached_property

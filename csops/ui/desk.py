@@ -118,7 +118,7 @@ class Desk(QObject):
     # ------------------------------------------------------------ news
     def watch(self) -> None:
         """Begin to hear of the acts of other windows and computers."""
-        self.live.watch(self.tasks, self._others)
+        self.live.watch(self.tasks, self._others, every_ms=round(self.workspace.listen_every_s * 1000))
 
     def _others(self, _progress: Progress) -> Iterable[Kind]:
         return frozenset(kind for act in self.workspace.acts_of_others() for kind in act.kinds)

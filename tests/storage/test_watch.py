@@ -1,14 +1,20 @@
 """Another window hears what this one did."""
 
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from time import monotonic
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import URL
 
+from csops.domain.changes import Act
 from csops.domain.errors import ServerRefused
 from csops.services.workspace import Workspace
-from csops.storage import journal
+from csops.storage import journal, watch
 from csops.storage.opening import open_database
 from csops.storage.watch import Watcher
 from tests.helpers.records import MARA, a_customer
@@ -19,22 +25,39 @@ def _add_customer(workspace: Workspace) -> None:
         work.customers.add(a_customer())
 
 
+@pytest.fixture(autouse=True)
+def _only_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a server be asked because it said something, not because it is asked now and then anyway."""
+    monkeypatch.setattr(watch, "ANYWAY_S", 1000.0)
+
+
+def _heard(ask: Callable[[], list[Act]], number: int) -> list[Act]:
+    """Ask until so many acts were heard: a server's word is on its way for a moment."""
+    found: list[Act] = []
+    ends = monotonic() + 10
+    while len(found) < number and monotonic() < ends:
+        found += ask()
+    return found
+
+
 def test_another_window_hears_of_an_act(workspace: Workspace, rosa: Workspace) -> None:
     rosa.acts_of_others()
     _add_customer(workspace)
-    assert [act.what for act in rosa.acts_of_others()] == ["Add customer"]
+    assert [act.what for act in _heard(rosa.acts_of_others, 1)] == ["Add customer"]
 
 
-def test_a_window_does_not_hear_itself(workspace: Workspace) -> None:
+def test_a_window_does_not_hear_itself(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace.acts_of_others()
     _add_customer(workspace)
+    monkeypatch.setattr(watch, "ANYWAY_S", 0.0)
     assert workspace.acts_of_others() == []
 
 
-def test_nothing_is_heard_twice(workspace: Workspace, rosa: Workspace) -> None:
+def test_nothing_is_heard_twice(workspace: Workspace, rosa: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     rosa.acts_of_others()
     _add_customer(workspace)
-    rosa.acts_of_others()
+    _heard(rosa.acts_of_others, 1)
+    monkeypatch.setattr(watch, "ANYWAY_S", 0.0)
     assert rosa.acts_of_others() == []
 
 
@@ -42,7 +65,7 @@ def test_several_acts_are_heard_oldest_first(workspace: Workspace, rosa: Workspa
     watcher = Watcher(rosa.database)
     for _ in range(3):
         _add_customer(workspace)
-    heard = [act.id for act in watcher.poll()]
+    heard = [act.id for act in _heard(watcher.poll, 3)]
     watcher.close()
     assert len(heard) == 3
     assert heard == sorted(heard)
@@ -54,7 +77,7 @@ def test_more_acts_than_are_read_at_once_are_all_heard(workspace: Workspace, mon
     watcher = Watcher(workspace.database)
     for _ in range(5):
         _add_customer(workspace)
-    heard = watcher.poll()
+    heard = _heard(watcher.poll, 5)
     watcher.close()
     assert len(heard) == 5
 
@@ -63,11 +86,74 @@ def test_a_window_that_lost_the_server_catches_up(postgres_url: URL) -> None:
     mine, other = (Workspace(open_database(postgres_url), member=MARA) for _ in range(2))
     watcher = Watcher(mine.database)
     with other.database.writing() as connection:
-        connection.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"))
+        ended = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        connection.execute(text(ended))
     _add_customer(other)
-    with pytest.raises(ServerRefused):
-        watcher.poll()
+    with pytest.raises(ServerRefused) as caught:
+        # The server's last words come first, the end of the line at the next look.
+        deque(iter(watcher.poll, None), maxlen=0)
+    assert "\n" not in str(caught.value)
     assert [act.what for act in watcher.poll()] == ["Add customer"]
     watcher.close()
     mine.close()
     other.close()
+
+
+def test_a_server_says_the_number_of_the_act_and_nothing_else(postgres_url: URL) -> None:
+    mine = Workspace(open_database(postgres_url), member=MARA)
+    with mine.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as listening:
+        listening.exec_driver_sql(f"LISTEN {journal.CHANNEL}")
+        _add_customer(mine)
+        line: Any = listening.connection.driver_connection
+        said = [notice.payload for notice in line.notifies(timeout=5, stop_after=1)]
+        listening.invalidate()
+    with mine.read() as work:
+        assert said == [str(work.newest_act())]
+    mine.close()
+
+
+def test_asking_a_server_that_said_nothing_sends_nothing(postgres_url: URL) -> None:
+    mine = Workspace(open_database(postgres_url), member=MARA)
+    watcher = Watcher(mine.database)
+    watcher.poll()
+    sent: list[str] = []
+    event.listen(mine.database.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+    assert [watcher.poll() for _ in range(50)] == [[]] * 50
+    assert sent == []
+    watcher.close()
+    mine.close()
+
+
+def test_a_line_that_died_in_silence_is_asked_all_the_same(postgres_url: URL, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, other = (Workspace(open_database(postgres_url), member=MARA) for _ in range(2))
+    watcher = Watcher(mine.database)
+    watcher.poll()
+    monkeypatch.setattr(journal, "announce", lambda *_: None)
+    _add_customer(other)
+    monkeypatch.setattr(watch, "ANYWAY_S", 0.0)
+    assert [act.what for act in watcher.poll()] == ["Add customer"]
+    watcher.close()
+    mine.close()
+    other.close()
+
+
+def test_an_act_that_is_taken_back_is_not_announced(postgres_url: URL) -> None:
+    mine, other = (Workspace(open_database(postgres_url), member=MARA) for _ in range(2))
+    watcher = Watcher(mine.database)
+    watcher.poll()
+    with suppress(InterruptedError), other.work("Add customer") as work:
+        work.customers.add(a_customer())
+        journal.announce(work.connection, 1)
+        raise InterruptedError
+    assert watcher.poll() == []
+    watcher.close()
+    mine.close()
+    other.close()
+
+
+def test_a_connection_that_listened_goes_to_nobody_else(postgres_url: URL) -> None:
+    mine = Workspace(open_database(postgres_url), member=MARA)
+    Watcher(mine.database).close()
+    with mine.database.engine.connect() as connection:
+        assert connection.execute(text("SELECT pg_listening_channels()")).all() == []
+    mine.close()
