@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from csops.domain.errors import Missing, NotUnderstood
+from csops.domain.phones import international_digits
 from csops.domain.texts import kept, one_line
 
 LONGEST_REACH = 320
@@ -105,6 +106,9 @@ def normalised_phone(text: str, *, region: str) -> str:
     """
     import phonenumbers
 
+    digits = international_digits(text)
+    if digits:
+        return digits if len(digits) >= 3 else ""
     digits = re.sub(r"\D", "", text)
     if len(digits) < 3:
         return ""

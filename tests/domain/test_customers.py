@@ -1,9 +1,12 @@
 """Customers: what is enough, and when two are the same."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csops.domain.customers import checked, is_email, normalised_phone, reach
 from csops.domain.errors import Missing, NotUnderstood
+from csops.domain.phones import international_digits
 from tests.helpers.records import a_customer
 
 
@@ -55,6 +58,24 @@ def test_a_phone_is_the_same_in_any_spelling(text: str) -> None:
 @pytest.mark.parametrize(("text", "digits"), [("12", ""), ("call me", ""), ("1" * 30, "1" * 30)])
 def test_what_is_no_valid_number_is_compared_by_its_digits(text: str, digits: str) -> None:
     assert normalised_phone(text, region="DE") == digits
+
+
+COUNTRIES = ("1", "7", "31", "39", "44", "49", "54", "55", "52", "225", "380", "800", "999", "0", "21")
+
+
+@given(
+    st.sampled_from(COUNTRIES),
+    st.sampled_from(["", "0", "00", "1", "8", "15", "(0)"]),
+    st.text("0123456789 .-()", max_size=16),
+    st.sampled_from(["DE", "US", "CA", "IT", "AR", "GB"]),
+)
+def test_a_number_written_in_full_needs_no_reading(country: str, prefix: str, rest: str, region: str) -> None:
+    text = f"+{country}{prefix}{rest}"
+    plain = international_digits(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("csops.domain.customers.international_digits", lambda _text: "")
+        read = normalised_phone.__wrapped__(text, region=region)
+    assert plain in {"", read} or len(plain) < 3
 
 
 def test_reaches_are_compared_without_case_doubles_and_empty_numbers() -> None:
