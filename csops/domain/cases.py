@@ -21,7 +21,7 @@ class State(Enum):
     @property
     def is_settled(self) -> bool:
         """Whether nothing more is to be done."""
-        return self in {State.RESOLVED, State.CLOSED}
+        return self is State.RESOLVED or self is State.CLOSED
 
 
 OPEN_STATES = tuple(state for state in State if not state.is_settled)

@@ -13,6 +13,10 @@ from csops.storage.unit_of_work import Work
 Named = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
+_NOT_YET = 0
+"""No place and no id."""
+
+
 class People:
     """Who is there, and who would be new, by phone, e-mail and name."""
 
@@ -51,11 +55,22 @@ class People:
         """Return the customer of each row, adding those who are new; None for nobody known."""
         new: list[Customer] = []
         places: list[int | None] = []
-        for name, phones, emails in rows:
-            places.append(self._place(name, phones, emails, new, import_id))
+        found: dict[Named, int | None] = {}
+        for named in rows:
+            place = found.get(named, _NOT_YET)
+            if place == _NOT_YET:
+                place = self._place(*named, new, import_id)
+                if self._is_settled(named):
+                    found[named] = place
+            places.append(place)
         kept = self._work.customers.add_many(new)
         # Places below zero stand for new customers until these have ids.
         return [kept[-place - 1].id if place is not None and place < 0 else place for place in places]
+
+    def _is_settled(self, named: Named) -> bool:
+        """Whether who is named so stays the same: nobody is there by his first phone or e-mail but him."""
+        points = self.points(named[1], filter(is_email, named[2]))
+        return not points or points[0] in self._reaches
 
     def _place(
         self, name: str, phones: tuple[str, ...], emails: tuple[str, ...], new: list[Customer], import_id: int

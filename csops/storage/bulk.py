@@ -58,10 +58,14 @@ class _Known(dict[Any, Any]):
 def _converters(table: Table, dialect: Dialect, names: Iterable[str]) -> list[Converter | None]:
     """Return for each column what turns its values into the driver's, None where they are that already."""
     found: list[Converter | None] = []
+    known: dict[type, Converter] = {}
     for kind in (table.c[name].type for name in names):
         converter = kind.dialect_impl(dialect).bind_processor(dialect)
-        is_repeated = converter is not None and isinstance(kind, _REPEATED)
-        found.append(_Known(converter).__getitem__ if converter and is_repeated else converter)
+        if converter is not None and isinstance(kind, _REPEATED):
+            # One for all columns of a type: a contact happened, and its case was opened, at the same moment.
+            found.append(known.setdefault(type(kind), _Known(converter).__getitem__))
+        else:
+            found.append(converter)
     return found
 
 

@@ -1,8 +1,9 @@
 """What every store can do: add, add_many, get, find, all, update, remove; each change goes into the journal."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, text, update
@@ -31,6 +32,7 @@ class Keepable(Protocol):
 R = TypeVar("R", bound=Keepable)
 _LARGEST_ID = 2**63 - 1  # the drivers refuse more, each in its own way
 _MANY = 500
+_AT_ONCE = 8000
 
 
 class Store(Generic[R]):
@@ -113,6 +115,26 @@ class Store(Generic[R]):
         after: dict[str, object] = {"ids": ranges(record.id for record in kept)}
         self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=None, after=after))
         return kept
+
+    def reserve(self, count: int) -> range:
+        """Return ids that nobody else will get, for new records of `add_run`. Add them before more are reserved."""
+        if not count:
+            return range(0)
+        first = self._reserve(count)
+        return range(first, first + count)
+
+    def add_run(self, records: Iterable[Mapping[str, Any]], ids: range) -> None:
+        """Keep new records, given by all their fields, with the reserved ids in their order; one journal row for all.
+
+        However many there are, only some thousand of them are held at a time.
+        """
+        left = iter(records)
+        while some := list(islice(left, _AT_ONCE)):
+            insert_rows(self._connection, self._table, some)
+        if not ids:
+            return
+        after: dict[str, object] = {"ids": [[ids.start, ids.stop - 1]]}
+        self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=None, after=after))
 
     def update(self, record: R) -> R:
         """Keep the record's new values and return it with its new version.
