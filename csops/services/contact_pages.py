@@ -38,14 +38,22 @@ class ContactPages:
     may be asked for in another.
     """
 
-    def __init__(self, workspace: Workspace, *, question: Question, words: str = "", typing: bool = False) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        question: Question,
+        words: str = "",
+        typing: bool = False,
+        total: int | None = None,
+    ) -> None:
         self._workspace, self._asked, self._typing = workspace, question, typing
         self._words = _LONE_LETTER.sub("", words) if typing else words
         self._slab: _Slab | None = None
         self._whole: _Whole | None = None
         self._sorting = Lock()
         self._changes = 0
-        self._total: int | None = None
+        self._total = total  # where somebody has counted already
         self._is_over = False
 
     def question(self) -> Question:

@@ -10,9 +10,11 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from csops.domain.changes import Change, Kind
 from csops.domain.contacts import Contact
+from csops.domain.groups import GroupBy
 from csops.domain.lines import ContactLine, ContactTotals, LogLine, Order
 from csops.domain.questions import NOBODY, Question
 from csops.storage.calling import CALLED, named
+from csops.storage.contact_groups import counted
 from csops.storage.contacts import attachments, cases, contacts, follow_ups
 from csops.storage.customers import customers
 from csops.storage.log_lines import log_lines
@@ -148,6 +150,10 @@ class ContactStore(Store[Contact]):
         if most is not None:
             some = some.limit(most)
         return int(self._connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+
+    def counted_by(self, question: Question, by: GroupBy) -> list[tuple[Any, int]]:
+        """Return the values by which a table may be grouped, each with its number of contacts."""
+        return counted(self._connection, self.conditions(question), by)
 
     def totals(self, question: Question) -> ContactTotals:
         """Return what stands below the table."""

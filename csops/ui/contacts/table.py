@@ -17,12 +17,13 @@ from csops.ui.contacts.table_deeds import TableDeeds
 from csops.ui.contacts.table_edits import TableEdits
 from csops.ui.contacts.table_empty import nothing_fits, nothing_yet
 from csops.ui.contacts.table_filters import FIELD_OF_COLUMN, TableQuestion, filter_fields, question_of
+from csops.ui.contacts.table_grouping import Grouping
 from csops.ui.contacts.table_save import SaveViewDialog
 from csops.ui.contacts.table_totals import TableTotals
 from csops.ui.desk import Desk
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.shortcuts import Shortcuts
-from csops.ui.kit.table_model import PagedTableModel
+from csops.ui.kit.table_groups import GroupedModel
 from csops.ui.kit.table_pane import TablePane
 from csops.ui.preferences import Preferences
 
@@ -65,7 +66,7 @@ class ContactsTable(QWidget):
         self._words = TableWords(desk.themes, desk.team, now=desk.workspace.now)
         self._pages = ContactPages(desk.workspace, question=Question())
         self.edits = TableEdits(desk, window=self.window, parent=self)
-        self.model = PagedTableModel(self.edits.of(contact_columns(self._words)), desk.tasks, self)
+        self.model = GroupedModel(self.edits.of(contact_columns(self._words)), desk.tasks, self)
         self.view = ContactGrid(desk.themes, self.model, name=self.tr("Contacts"))
         self.view.edit_keys = self._shortcuts.keys("edit")
         self.view.single_keys = bool(self._shortcuts.keys("down")) and self._shortcuts.letters
@@ -74,6 +75,7 @@ class ContactsTable(QWidget):
         self.deeds.stand_at(self.pane.bar)
         self.totals = TableTotals(desk, self.pane.totals, words=self._words, pages=lambda: self._pages, parent=self)
         self.bar = TableBar(desk, self.view)
+        self.grouping = Grouping(desk, self.view, self.bar.group_button, words=self._words)
         self.filters, self.behind, self.search = self.bar.filters, self.bar.behind, self.bar.search
         self.columns_button, self.columns_panel = self.bar.columns_button, self.bar.columns_panel
         self._stack = QStackedWidget()
@@ -114,13 +116,15 @@ class ContactsTable(QWidget):
         layout = kept.get("layout")
         if isinstance(layout, Mapping):
             self.view.restore_layout(layout)
+        self.grouping.restore(str(kept.get("group", "")))
         filters = kept.get("filters", {})
         self.show_question(TableQuestion(filters=filters, words=str(kept.get("words", "")), name=name))
 
     def view_state(self) -> dict[str, Any]:
         """Return what is shown as plain values, as a saved view keeps it."""
         filters = {key: list(options) for key, options in self.filters.chosen().items()}
-        return {"table": True, "filters": filters, "words": self.search.text(), "layout": self.view.layout_state()}
+        asked = {"filters": filters, "words": self.search.text(), "group": self.grouping.key()}
+        return {"table": True, **asked, "layout": self.view.layout_state()}
 
     def subtitle(self) -> str:
         """Return what is shown, in words."""
@@ -150,8 +154,7 @@ class ContactsTable(QWidget):
         now, zone = workspace.now(), self._desk.team.shop.zone
         question = question_of(self.filters.chosen(), base=self._base, now=now, zone=zone)
         self._pages.close()
-        pages = self._pages = ContactPages(workspace, question=question, words=words, typing=True)
-        self.model.show(fetch=pages.page, count=pages.count)
+        self._pages = self.grouping.pages(question, words=words)
         self.behind.setVisible(bool(self._base_name))
         self.behind.show_words(self._base_name, is_on=True)
         self.totals.ask_soon()
@@ -189,6 +192,7 @@ class ContactsTable(QWidget):
         if isinstance(kept, dict):
             self.view.restore_layout(kept.get("layout", {}))
             self.filters.set_chosen(kept.get("filters", {}))
+            self.grouping.restore(str(kept.get("group", "")))
         else:
             self.model.set_order(FIRST_ORDER)
             self.filters.set_chosen(FIRST_FILTERS)
@@ -226,6 +230,7 @@ class ContactsTable(QWidget):
         self.model.counted.connect(self._counted)
         self.model.arrived.connect(lambda *_rows: prepare(self._desk, self._pages, self.model.order))
         self.totals.told.connect(self._told)
+        self.grouping.changed.connect(self._ask_anew)
         self.filters.changed.connect(lambda _chosen: self._ask_anew())
         self.filters.save_wanted.connect(self.save_as_view)
         self.behind.cleared.connect(self._drop_base)

@@ -11,11 +11,11 @@ from csops.ui.kit.controls import Button, SearchBox
 from csops.ui.kit.filters import FilterBar, FilterChip
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.table_columns import ColumnsPanel
-from csops.ui.kit.table_editing import EditableTable
+from csops.ui.kit.table_groups import GroupedTable
 from csops.ui.kit.table_view import DataTable
 
 
-class ContactGrid(EditableTable):
+class ContactGrid(GroupedTable):
     """The grid; it copies what is ticked even where it is not loaded.
 
     Signals:
@@ -38,6 +38,7 @@ class TableBar(QWidget):
         self.search = SearchBox(themes, placeholder=tr("Search in contacts"), keys="/")
         self.behind = FilterChip(themes, "")
         self.filters = FilterBar(themes, filter_fields(desk.team))
+        self.group_button = Button(themes, tr("Group"), icon_name="group")
         self.columns_button = Button(themes, tr("Columns"), icon_name="columns-3-cog")
         self.columns_panel = ColumnsPanel(themes, view, self)
         self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
@@ -45,8 +46,10 @@ class TableBar(QWidget):
         self.search.setMaximumWidth(themes.current.space(10) * 6)
         row = QHBoxLayout(self)
         Spacing(themes, row, margins=(5, 2, 6, 2), gap=2)
-        for widget, grows in ((self.search, 1), (self.behind, 0), (self.filters, 3), (self.columns_button, 0)):
+        for widget, grows in ((self.search, 1), (self.behind, 0), (self.filters, 3)):
             row.addWidget(widget, grows)
+        row.addWidget(self.group_button)
+        row.addWidget(self.columns_button)
 
     def open_filter(self, field: str) -> None:
         """Open the options of a filter below its chip."""
@@ -59,4 +62,6 @@ class TableBar(QWidget):
         """Override of Qt: where the chips need the room, the button does without its word."""
         super().resizeEvent(event)
         chips = self.filters.sizeHint().width() + self.search.minimumWidth()
-        self.columns_button.set_words_shown(chips + self._themes.current.size("sidebar") <= self.width())
+        has_room = chips + 3 * self._themes.current.size("sidebar") // 2 <= self.width()
+        for button in (self.group_button, self.columns_button):
+            button.set_words_shown(has_room)

@@ -83,6 +83,10 @@ class TableWords:
             return words
         return f"{words} {self.formats.time(value.replace(tzinfo=self.formats.zone))}"
 
+    def day(self, value: Any) -> str:
+        """Return a day with its weekday, of another year with the year."""
+        return self.formats.day(value, weekday=True, year=value.year != self.local(self._now()).year)
+
     def clock(self, value: timedelta) -> str:
         """Return minutes and seconds."""
         return self.formats.clock(value)

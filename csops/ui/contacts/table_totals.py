@@ -39,8 +39,8 @@ class TableTotals(QObject):
         self._soon.start()
 
     def counted(self, total: int) -> None:
-        """Say at once what the count says already."""
-        if total >= MOST_COUNTED:
+        """Say at once what the count says already, until the totals themselves are here."""
+        if total >= MOST_COUNTED and self._soon.isActive():
             self._row.show_totals(self.tr("1,000+ contacts"), {})
 
     def _ask(self) -> None:

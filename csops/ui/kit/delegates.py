@@ -4,11 +4,11 @@ from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csops.ui.kit import icons
 from csops.ui.kit.marks import PillLook, paint_avatar, paint_check, paint_focus, paint_pill, pill_size
-from csops.ui.kit.table_cells import PLAIN, UNKNOWN, Align, CellLook, Column
+from csops.ui.kit.table_cells import PLAIN, UNKNOWN, Align, CellLook, Column, Heading
 from csops.ui.kit.table_model import LOOK_ROLE, TICKS, WAITING_ROLE, PagedTableModel
 from csops.ui.kit.theme import Theme, Themes
 
@@ -65,6 +65,13 @@ class CellDelegate(QStyledItemDelegate):
         theme, place = self._themes.current, QRect(option.rect)
         painter.setLayoutDirection(option.direction)
         record = self._model.wanted_record(index.row())
+        if isinstance(record, Heading):
+            is_current = self.has_focus and index.row() == self.current_row
+            is_lit = is_current or index.row() == self.hovered
+            whole = QRect(0, place.top(), cast("QAbstractItemView", option.widget).viewport().width(), place.height())
+            paint_heading(painter, theme, place, whole, heading=record, is_lit=is_lit, is_current=is_current)
+            painter.restore()
+            return
         is_ticked = record is not None and self._model.ticks.has(record.id)
         self._paint_ground(painter, theme, place, row=index.row(), is_ticked=is_ticked)
         column = self._model.column(index.column())
@@ -134,6 +141,36 @@ class CellDelegate(QStyledItemDelegate):
             metrics = QFontMetrics(cell_font(theme, look))
             self._cut[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
         return self._cut[key]
+
+
+def paint_heading(
+    painter: QPainter, theme: Theme, cell: QRect, whole: QRect, *, heading: Heading, is_lit: bool, is_current: bool
+) -> None:
+    """Paint what a cell shows of the heading that runs over the whole row."""
+    painter.setClipRect(cell)
+    painter.fillRect(cell, theme.colour("bg.hover" if is_lit else "bg.sunken"))
+    hairline = theme.stroke("hairline")
+    painter.fillRect(
+        QRect(cell.left(), cell.bottom() - hairline + 1, cell.width(), hairline), theme.colour("border.subtle")
+    )
+    if is_current:
+        bar = QRect(whole.left(), whole.top(), theme.stroke("focus"), whole.height() - hairline)
+        painter.fillRect(_seen(painter, whole, bar), theme.colour("accent.solid"))
+    icon = "chevron-down" if heading.is_open else "chevron-right"
+    side = theme.px(ICON_SIZE)
+    mark = QRect(whole.left() + theme.space(4), whole.center().y() - side // 2 + 1, side, side)
+    painter.drawPixmap(_seen(painter, whole, mark).topLeft(), icons.pixmap(theme, icon, size=ICON_SIZE))
+    left = theme.space(4) + side + theme.space(2)
+    for text, font, colour in (
+        (heading.words, "bodyStrong", "text.primary"),
+        (heading.number, "body", "text.secondary"),
+    ):
+        painter.setFont(theme.font(font, figures=True))
+        painter.setPen(theme.colour(colour))
+        width = QFontMetrics(painter.font()).horizontalAdvance(text) + theme.space(1)
+        place = _seen(painter, whole, QRect(whole.left() + left, whole.top(), width, whole.height()))
+        painter.drawText(place, ALIGN[Align.LEADING], text)
+        left += width + theme.space(1)
 
 
 def cell_font(theme: Theme, look: CellLook) -> QFont:

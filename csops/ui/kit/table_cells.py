@@ -37,6 +37,26 @@ PLAIN = CellLook()
 QUIET = CellLook(colour="text.secondary")
 
 
+class HeadingId(str):
+    """The id of a heading, which no record can have."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A row that is no record: it stands before the rows of a group, says what they are, and how many."""
+
+    id: HeadingId
+    words: str
+    number: str
+    is_open: bool = True
+
+    def sentence(self) -> str:
+        """Return what a screen reader says."""
+        return f"{self.words}, {self.number}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CellEdit:
     """How a cell is changed in place.

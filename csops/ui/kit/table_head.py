@@ -19,9 +19,13 @@ class TableHead(QHeaderView):
 
     Signals:
         menu_wanted(int, QPoint): a section was right-clicked, at a place on the screen.
+        group_wanted(str): the rows shall be grouped by the column with this key.
     """
 
     menu_wanted = Signal(int, QPoint)
+    group_wanted = Signal(str)
+    groupable: frozenset[str] = frozenset()
+    grouped_by = ""
 
     def __init__(self, themes: Themes, model: PagedTableModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)

@@ -136,12 +136,15 @@ class PagedTableModel(QAbstractTableModel):
 
     def toggle_all(self) -> None:
         """Tick everything, or nothing if everything is ticked."""
-        is_all = self._rows > 0 and self.ticks.number(self._rows) == self._rows
-        self.set_ticks(Ticks(everything=not is_all))
+        self.set_ticks(Ticks(everything=self.head_state() != Qt.CheckState.Checked))
 
     def head_state(self) -> Qt.CheckState:
         """Return the state of the check box in the head: none, some or all."""
-        return _state_of(self.ticks.number(self._rows), self._rows)
+        return _state_of(self.ticks.number(self.record_count()), self.record_count())
+
+    def record_count(self) -> int:
+        """Return how many records there are."""
+        return self._rows
 
     # ------------------------------------------------------------------ what Qt asks
 
@@ -198,8 +201,6 @@ class PagedTableModel(QAbstractTableModel):
         declared = self.column(column) if 0 <= column < self.columnCount() else None
         if declared is not None and declared.sortable:
             self.set_order(((declared.key, order == Qt.SortOrder.DescendingOrder),))
-
-    # ------------------------------------------------------------------ fetching
 
     def _begin_round(self) -> None:
         self._round += 1

@@ -44,7 +44,7 @@ class TablePane(QWidget):
 
     def _ticked(self) -> None:
         table = self.view.table
-        self.bar.show_number(table.ticks.number(table.rowCount()))
+        self.bar.show_number(table.ticks.number(table.record_count()))
 
     def _copy_action(self) -> Action:
         # The table answers Ctrl C itself: a shortcut here would be ambiguous with the text fields of the page.

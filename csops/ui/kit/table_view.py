@@ -280,6 +280,10 @@ def head_menu(view: DataTable, section: int) -> QMenu:
     is_pinned = layout.is_pinned(column.key)
     pin_words = view.tr("Unpin") if is_pinned else view.tr("Pin")
     menu.addAction(view.tr("Filter"), lambda: view.filter_wanted.emit(column.key))
+    if column.key in view.head.groupable:
+        is_grouped = view.head.grouped_by == column.key
+        words = view.tr("Ungroup") if is_grouped else view.tr("Group by this")
+        menu.addAction(words, lambda: view.head.group_wanted.emit(column.key))
     menu.addAction(pin_words, lambda: layout.pin(column.key, pinned=not is_pinned))
     menu.addAction(view.tr("Hide"), lambda: layout.hide(column.key, hidden=True))
     menu.addAction(view.tr("Fit width"), lambda: view.resizeColumnToContents(section))

@@ -22,7 +22,9 @@ from csops.ui.contacts.table import ContactsTable
 from csops.ui.contacts.table_save import SaveViewDialog
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button
+from csops.ui.kit.table_cells import Heading
 from csops.ui.kit.table_ticks import Ticks
+from csops.ui.kit.table_view import head_menu
 from csops.ui.preferences import Preferences
 from tests.helpers.clock import Clock
 
@@ -289,3 +291,92 @@ def test_who_may_not_assign_reads_why(desk: Desk, logged: None, qtbot: QtBot, pr
     qtbot.addWidget(table)
     assert not table.deeds.assign.isEnabled()
     assert "Rae Reader" in table.deeds.assign.toolTip()
+
+
+# ---- grouped
+
+
+def headings(table: ContactsTable) -> list[str]:
+    records = (table.model.record(row) for row in range(table.model.rowCount()))
+    return [record.sentence() for record in records if isinstance(record, Heading)]
+
+
+def group_by(table: ContactsTable, words: str) -> None:
+    press(table.grouping.menu(), words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("By channel", ["Phone, 2", "E-mail, 1"]),
+        ("By day", ["Mon 2 Mar, 3"]),
+        ("By status", ["Open, 3"]),
+        ("By owner", ["Mara Lindqvist, 3"]),
+        ("By topic", ["No topic, 3"]),
+        ("By who handled it", ["Mara Lindqvist, 3"]),
+    ],
+)
+def test_groups_have_headings_with_their_number(
+    table: ContactsTable, qtbot: QtBot, words: str, expected: list[str]
+) -> None:
+    group_by(table, words)
+    until(qtbot, table, 3 + len(expected))
+    assert headings(table) == expected
+    assert table.bar.group_button.text() == words
+
+
+def test_a_group_is_folded_and_stays_so_while_contacts_come_in(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
+    group_by(table, "By channel")
+    until(qtbot, table, 5)
+    table.view.go_to(0)
+    QTest.keyClick(table.view, Key.Key_Left)
+    until(qtbot, table, 3)
+    contacts.log_contact(desk.workspace, draft=ContactDraft(channel_id=desk.team.channels[0].id))
+    qtbot.waitUntil(lambda: headings(table) == ["Phone, 3", "E-mail, 1"])
+    assert table.model.rowCount() == 3
+
+
+def test_all_groups_fold_and_unfold(table: ContactsTable, qtbot: QtBot) -> None:
+    group_by(table, "By channel")
+    until(qtbot, table, 5)
+    press(table.grouping.menu(), "Fold all")
+    until(qtbot, table, 2)
+    press(table.grouping.menu(), "Unfold all")
+    until(qtbot, table, 5)
+
+
+def test_what_is_ticked_in_groups_is_what_is_copied(table: ContactsTable, qtbot: QtBot) -> None:
+    group_by(table, "By channel")
+    until(qtbot, table, 5)
+    table.model.toggle_all()
+    with qtbot.waitSignal(table.deeds.copied) as copied:
+        QTest.keyClick(table.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert copied.args == [3]
+
+
+def test_the_head_of_a_column_groups_by_it_and_ungroups(table: ContactsTable, qtbot: QtBot) -> None:
+    section = table.model.section("channel")
+    press(head_menu(table.view, section), "Group by this")
+    until(qtbot, table, 5)
+    press(head_menu(table.view, section), "Ungroup")
+    until(qtbot, table, 3)
+    assert headings(table) == []
+
+
+def test_a_view_and_the_table_itself_remember_the_grouping(open_table: Open, qtbot: QtBot) -> None:
+    first = open_table()
+    group_by(first, "By channel")
+    until(qtbot, first, 5)
+    kept = first.view_state()
+    again = open_table(rows=5)
+    assert headings(again) == ["Phone, 2", "E-mail, 1"]
+    group_by(again, "Not grouped")
+    until(qtbot, again, 3)
+    again.ask({"view": kept, "name": "Channels"})
+    until(qtbot, again, 5)
+
+
+def test_filters_narrow_the_groups(table: ContactsTable, qtbot: QtBot) -> None:
+    group_by(table, "By channel")
+    press(table.filters.menu("channel"), "E-mail")
+    qtbot.waitUntil(lambda: headings(table) == ["E-mail, 1"])
