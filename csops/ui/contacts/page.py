@@ -17,6 +17,7 @@ from csops.services import contacts
 from csops.ui.contacts.case_filters import CaseFilter
 from csops.ui.contacts.case_pane import CasePane
 from csops.ui.contacts.contact_export import ContactExport
+from csops.ui.contacts.pasting import PastedRows
 from csops.ui.contacts.table import ContactsTable
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Action
@@ -62,6 +63,7 @@ class ContactsPage(Page):
         self._counts: CaseCounts | None = None
         self.table: ContactsTable | None = None
         self.exporter = ContactExport(desk, self)
+        self.pasted = PastedRows(desk, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.cases)
         self.body.addWidget(self._stack)
@@ -157,6 +159,10 @@ class ContactsPage(Page):
         else:
             self._the_table().start_search()
 
+    def _paste(self) -> None:
+        """Rows of a spreadsheet go to Import; a text field with the focus takes its own text before this is asked."""
+        self.pasted.take()
+
     def _show_counts(self, counts: CaseCounts) -> None:
         self._counts = counts
         self._show_head()
@@ -190,6 +196,8 @@ class ContactsPage(Page):
         self.cases.customer_wanted.connect(lambda one: self.wanted.emit("customers", {"customer_id": one}))
         self.cases.split_moved.connect(lambda sizes: self._preferences.set(SPLIT, sizes))
         self.desk.team_changed.connect(self.refresh)
-        find = QShortcut(QKeySequence(shortcuts.keys("find")), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._find)
+        self.pasted.ready.connect(lambda path: self.wanted.emit("import", {"path": path}))
+        for name, run in (("find", self._find), ("paste", self._paste)):
+            shortcut = QShortcut(QKeySequence(shortcuts.keys(name)), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)

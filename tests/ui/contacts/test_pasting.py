@@ -1,0 +1,88 @@
+"""Rows pasted into Contacts go to Import, which shows them before anything is written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+
+from csops.domain.questions import Question
+from csops.services import contacts, imports
+from csops.ui.contacts.page import TABLE, ContactsPage
+from csops.ui.contacts.pasting import looks_like_rows
+from csops.ui.desk import Desk
+
+ROWS = (
+    "Date\tTime\tChannel\tCustomer\tWhat happened\n"
+    '16.11.2025\t09:12\tPhone\tInés Marchetti\t"Refund for\nthe chain guard"\n'
+    "17.11.2025\t10:40\tE-mail\tPiet de Vries\tWhere is my parcel?\n"
+)
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> Iterator[ContactsPage]:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    shown = ContactsPage(desk)
+    window.setCentralWidget(shown)
+    window.resize(1228, 700)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield shown
+    QGuiApplication.clipboard().clear()
+
+
+def paste(widget: QWidget, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("mode", ["cases", TABLE])
+def test_pasted_rows_go_to_import_as_they_are(page: ContactsPage, desk: Desk, qtbot: QtBot, mode: str) -> None:
+    page.show_mode(mode)
+    table = page.table
+    with qtbot.waitSignal(page.wanted) as asked:
+        paste(page.cases.list.view if table is None else table.bar.columns_button, ROWS)
+    assert asked.args is not None
+    place, question = asked.args
+    assert place == "import"
+    path = Path(question["path"])
+    assert (path.name, path.read_text("utf-8")) == ("Pasted rows.tsv", ROWS)
+    assert contacts.count_contacts(desk.workspace, question=Question()) == 0, "nothing is written before it is shown"
+
+
+def test_what_was_pasted_reads_as_a_log(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.wanted) as asked:
+        paste(page.cases.list.view, ROWS)
+    assert asked.args is not None
+    reading = imports.read_file(path=Path(asked.args[1]["path"]))
+    guess = imports.guess(desk.workspace, reading=reading)
+    outcome = imports.look_ahead(desk.workspace, reading=reading, mapping=guess.mapping)
+    assert (outcome.read, outcome.new) == (2, 2)
+
+
+@pytest.mark.parametrize("text", ["", "refund", "refund\n", "  \n \n"])
+def test_a_word_is_no_table_and_that_is_said(page: ContactsPage, desk: Desk, qtbot: QtBot, text: str) -> None:
+    with qtbot.assertNotEmitted(page.wanted), qtbot.waitSignal(desk.said) as said:
+        paste(page.cases.list.view, text)
+    assert said.args is not None
+    assert "no rows on the clipboard" in said.args[0].text
+
+
+def test_a_text_field_takes_what_is_pasted_into_it(page: ContactsPage, qtbot: QtBot) -> None:
+    page.show_mode(TABLE)
+    assert page.table is not None
+    with qtbot.assertNotEmitted(page.wanted, wait=100):
+        paste(page.table.search, "chain\tguard")
+    assert "chain" in page.table.search.text()
+
+
+def test_one_row_with_two_cells_is_a_table() -> None:
+    assert looks_like_rows("Phone\tRefund")
+    assert not looks_like_rows("Phone\n")
