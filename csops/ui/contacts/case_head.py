@@ -91,7 +91,8 @@ class CaseHead(QWidget):
         themes = desk.themes
         self.title = ElidedText(themes, font="title3", hugs=True)
         self.edit = IconButton(themes, "pencil", name=self.tr("Edit the case"), role=Role.GHOST, compact=True)
-        self.edit.setVisible(desk.workspace.may(Permission.EDIT))
+        if not desk.workspace.may(Permission.EDIT):
+            self.edit.hide()
         self.edit.setFixedHeight(themes.current.line("title3"))
         self.edit.clicked.connect(self.edit_wanted)
         self.pill = Pill(themes, state_look(State.NEW))

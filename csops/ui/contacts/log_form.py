@@ -50,7 +50,8 @@ class LogForm(QWidget):
         self.follow_up = FollowUpBlock(desk, label=self.tr("Follow up on"))
         self.times = TimesBlock(desk)
         self.files = FilesField(desk)
-        self.files.setHidden(editing)
+        if editing:
+            self.files.hide()
         self._lay_out()
         self._connect()
         self.show_team()

@@ -83,7 +83,8 @@ class FileStep(QWidget):
         line.addWidget(ElidedText(self._themes, said, colour="text.secondary"), 3)
         line.addWidget(Text(self._themes, self._formats.moment(one.at), font="small", colour="text.secondary"))
         show = Button(self._themes, self.tr("Show"), role=Role.LINK, compact=True)
-        show.setVisible(one.kind == "contacts")
+        if one.kind != "contacts":
+            show.hide()
         show.setAccessibleName(self.tr("Show what came from {file}").format(file=one.file))
         show.clicked.connect(lambda: self.shown_wanted.emit(one.id))
         undo = Button(self._themes, self.tr("Undo"), role=Role.LINK, compact=True)

@@ -70,6 +70,7 @@ class PeopleTab(RecordsTab[Member]):
     def __init__(self, desk: Desk) -> None:
         form = MemberForm(desk)
         self.leave = Button(desk.themes, self.tr("Has left the team"), icon_name="log-out")
+        form.column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeading)
         self.rights = Rights(desk.themes)
         super().__init__(
             desk,
@@ -79,7 +80,6 @@ class PeopleTab(RecordsTab[Member]):
             add=self.tr("Add person"),
             needs=Permission.PEOPLE,
         )
-        form.column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeading)
         self.leave.clicked.connect(self._leave_or_return)
         self._add_rights()
         self.refresh()

@@ -46,7 +46,6 @@ class StepsCard(Card):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
         self.setAccessibleName(self.tr("Set up your shop"))
-        self.show_team(desk.team)
 
     def show_team(self, team: Team) -> None:
         """Show what is done."""
