@@ -289,7 +289,7 @@ class ForecastPage(Page):
                 "before today, eight weeks to be judged; the log has {has}"
             ).format(least=wording.number_word(LEAST_DAYS), has=has),
             action=self.tr("Import a contact log") if may_import else "",
-            run=lambda: self.wanted.emit("import", None),
+            run=lambda: self.wanted.emit("import", {"choose": True}),
         )
         self.stack.addWidget(self._empty)
         self.stack.setCurrentWidget(self._empty)

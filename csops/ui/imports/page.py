@@ -5,12 +5,11 @@ from time import monotonic
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csops.domain.changes import Kind
-from csops.domain.imports import Import
 from csops.imports.mapping import TableKind
 from csops.services import history, imports
 from csops.services.imports import Imported
@@ -36,7 +35,7 @@ SURE_AFTER = 0.08
 
 
 class ImportPage(Page):
-    """Files on their way into the log. `ask({"path": ...})` begins with a file."""
+    """Files on their way into the log."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.IMPORT})
 
@@ -67,12 +66,15 @@ class ImportPage(Page):
     def refresh(self) -> None:
         """Read which imports stand."""
         workspace = self._desk.workspace
-        self._desk.ask(lambda: imports.list_imports(workspace), then=self._show_imports, key="import.list")
+        self._desk.ask(lambda: imports.list_imports(workspace), then=self.file.show_imports, key="import.list")
 
     def ask(self, question: object) -> None:
-        """Begin with a file: `{"path": ...}`."""
+        """Begin with a file: `{"path": ...}`, or with choosing one: `{"choose": True}`."""
         if isinstance(question, dict) and question.get("path"):
             self.open(Path(str(question["path"])))
+        elif isinstance(question, dict) and question.get("choose") and self.steps.current == FILE:
+            # Once the page is painted: the chooser of the system waits for its answer.
+            QTimer.singleShot(0, self, self.file.drop.choose)
 
     def open(self, path: Path) -> None:
         """Read a file."""
@@ -224,9 +226,6 @@ class ImportPage(Page):
         self.show_banner(Banner(self.themes, sentence, family="warning"))
 
     # ------------------------------------------------------------ what was imported before
-    def _show_imports(self, found: list[Import]) -> None:
-        self.file.show_imports(found)
-
     def _show_contacts(self, import_id: int) -> None:
         self.wanted.emit("contacts", {"import_id": import_id})
 

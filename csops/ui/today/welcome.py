@@ -89,6 +89,7 @@ class Welcome(QWidget):
                 why=self.tr("Excel or CSV. You match the columns, then see every row before it is saved."),
                 verb=self.tr("Choose a file"),
                 note=self.tr("or drop it in this window"),
+                question={"choose": True},
                 is_first=True,
             ),
             Way(

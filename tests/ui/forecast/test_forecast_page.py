@@ -238,7 +238,7 @@ def test_an_empty_log_says_what_is_missing_and_leads_to_the_import(make_page: Ma
     assert empty.button is not None
     with qtbot.waitSignal(page.wanted) as wanted:
         QTest.mouseClick(empty.button, Qt.MouseButton.LeftButton)
-    assert wanted.args == ["import", None]
+    assert wanted.args == ["import", {"choose": True}]
 
 
 def test_a_contact_of_last_week_that_comes_late_is_forecast_anew(

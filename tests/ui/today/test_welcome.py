@@ -40,7 +40,7 @@ def test_an_empty_log_offers_four_ways_to_begin(page: TodayPage, heard: Heard, q
     assert page.title() == "Welcome"
     for card in welcome_of(page).ways.values():
         QTest.mouseClick(card.button, LEFT)
-    assert heard.wanted == [("import", None), ("log", {}), ("sample", None), ("join", None)]
+    assert heard.wanted == [("import", {"choose": True}), ("log", {}), ("sample", None), ("join", None)]
 
 
 def test_the_steps_say_what_is_done_and_lead_to_the_settings(page: TodayPage, heard: Heard, qtbot: QtBot) -> None:
