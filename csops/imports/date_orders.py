@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from csops.imports.mapping import DateOrder
 from csops.imports.values import MOMENT, NUMERIC_DAY
 
+YEAR_ENDS = ("-", ".", "/")
+
 
 @dataclass(frozen=True, kw_only=True)
 class OrderFound:
@@ -19,6 +21,8 @@ def find_order(cells: Iterable[str]) -> OrderFound:
     """The order that the values of a column prove: a part above 12 is a day, of four figures a year."""
     day_first = month_first = numeric = points = 0
     for cell in set(cells):
+        if cell[:4].isdecimal() and cell[4:5] in YEAR_ENDS:
+            continue  # the year first: a workbook's own dates all are, and prove nothing
         match = MOMENT.fullmatch(cell.strip())
         parts = NUMERIC_DAY.fullmatch(match["day"]) if match else None
         if not match or not parts or len(parts[1]) > 2:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from statistics import median
 from typing import Final
 
@@ -71,7 +72,10 @@ def word_counts(
     data: Sequence[tuple[str, ...]], position: int, *, missing: Sequence[str] = ()
 ) -> tuple[tuple[str, int], ...]:
     """The different cells of a column with their number of rows, most frequent first, without the empty and missing."""
-    counter = Counter(row[position] for row in data if position < len(row))
+    try:
+        counter = Counter(map(itemgetter(position), data))
+    except IndexError:  # some rows are shorter
+        counter = Counter(row[position] for row in data if position < len(row))
     merged: Counter[str] = Counter()
     for cell, count in counter.items():
         merged[cell.strip()] += count

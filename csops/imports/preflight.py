@@ -25,6 +25,7 @@ SAVE_AGAIN = "Open it in Excel or LibreOffice and save it again as .xlsx"
 SMALLER = "Split it into smaller files, or save the sheet as .csv"
 
 # Only addresses far out, which keeps this fast: columns of two letters or more, rows of six digits or more.
+FAR_OUT = re.compile(rb'r="[A-Z](?:[A-Z]|\d{6})')
 FAR_CELL = re.compile(rb'r="([A-Z]{2,}|[A-Z](?=\d{6}))(\d+)"[^>]*(?<!/)>')
 ROOT_END = re.compile(rb"</(?:\w+:)?[A-Za-z]+>\s*$")
 ROW_OF_CELL = re.compile(rb'\br="[A-Z]{1,3}(\d{1,7})"')
@@ -193,7 +194,7 @@ class _Member:
         facts.cells += part.count(b"</c>") + part.count(b":c>")
         if facts.cells > MAX_CELLS:
             raise refused(self.path, f"a sheet has more than {MAX_CELLS:,} filled cells", SMALLER)
-        for letters, row in FAR_CELL.findall(part):
+        for letters, row in FAR_CELL.findall(part) if FAR_OUT.search(part) else ():
             if len(letters) > 3 or _column_number(letters) > MAX_COLUMNS:
                 raise refused(
                     self.path, f"a sheet is wider than {MAX_COLUMNS} columns", "Delete the columns that are not needed"
@@ -206,7 +207,7 @@ class _Member:
         last = part.rfind(b"<c r=")
         if last >= 0 and (match := ROW_OF_CELL.search(part, last)):
             facts.last_row = max(facts.last_row, int(match[1]))
-        if b"</f></c>" in part or b"<f" in part:
+        if b"<f" in part:
             facts.uncached_formulas += len(UNCACHED.findall(part))
         if b't="e"' in part:
             facts.errors += [ref.decode() for ref in ERROR_CELL.findall(part)]

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -20,8 +20,6 @@ from csops.imports.signature import FileKind, kind_of, refused
 
 TIME_LIMIT_S = 60.0
 POLL_S = 0.05
-# Cells up to this length are kept once however often they stand in the file.
-SHARED_LENGTH = 24
 
 
 def read(
@@ -140,15 +138,27 @@ def _take(child: subprocess.Popen[bytes], progress: Callable[[int], None] | None
         message = json.loads(line)
         if "outcome" in message:
             return _reading(message, rows, numbers)
-        rows += [_shared(row, shared) for row in message["rows"]]
+        rows += _shared(message["rows"], shared)
         numbers += message["numbers"]
         if progress:
             progress(len(rows))
     return None
 
 
-def _shared(row: list[str], shared: dict[str, str]) -> tuple[str, ...]:
-    return tuple([shared.setdefault(cell, cell) if len(cell) < SHARED_LENGTH else cell for cell in row])
+def _shared(rows: list[list[str]], shared: dict[str, str]) -> Iterable[tuple[str, ...]]:
+    """The rows with each word of a column that repeats its words kept once, however often it stands in the file."""
+    if len({len(row) for row in rows}) != 1:
+        return map(tuple, rows)
+    columns = zip(*rows, strict=True)
+    return zip(*(_once(column, shared) if _repeats(column) else column for column in columns), strict=True)
+
+
+def _repeats(column: tuple[str, ...]) -> bool:
+    return len(set(column)) < len(column) // 2
+
+
+def _once(column: tuple[str, ...], shared: dict[str, str]) -> Iterable[str]:
+    return map(shared.setdefault, column, column)
 
 
 def _reading(message: dict[str, Any], rows: list[tuple[str, ...]], numbers: list[int]) -> Reading:
