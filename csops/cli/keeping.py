@@ -66,14 +66,25 @@ def _plain(backup: Any) -> dict[str, Any]:
 
 def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a backup")
-    parser.add_argument("--to", metavar="PATH", required=True, help="where to; what is there is kept beside it")
+    parser.add_argument(
+        "--to",
+        metavar="PATH",
+        required=True,
+        help="where to; what is there is kept beside it; of a server: postgresql://...",
+    )
 
 
 def restore(call: Call) -> Answer:
-    """Restore a backup to a file, after proving that it can be read."""
+    """Restore a backup to a file, or that of a server to an empty database there, after proving that it can be read."""
     from csops.services import maintenance
+    from csops.services.joining import is_server
 
-    restored = maintenance.restore_backup(file=Path(call.options.file), to=Path(call.options.to))
+    file, to = Path(call.options.file), call.options.to
+    restored: Path | str
+    if is_server(to):
+        restored = maintenance.restore_to_server(file=file, to=to)
+    else:
+        restored = maintenance.restore_backup(file=file, to=Path(to))
     return Answer(data={"db": restored}, lines=(f"Restored to {restored}",))
 
 

@@ -9,6 +9,7 @@ from csops.domain.backups import Backup, is_due
 from csops.domain.questions import Question
 from csops.services.workspace import Workspace
 from csops.storage import backups, checks, journal, restore
+from csops.storage.database import url_of
 from csops.storage.drivers import driver_words
 
 
@@ -79,6 +80,17 @@ def restore_backup(*, file: Path, to: Path, workspace: Workspace | None = None) 
     if workspace is not None:
         workspace.require(Permission.RESTORE)
     return restore.restore(file, to=to)
+
+
+def restore_to_server(*, file: Path, to: str, workspace: Workspace | None = None) -> str:
+    """Bring the backup of a server into an empty database of a server; return that place, without its password.
+
+    Raises:
+        BackupUnusable, NewerDatabase, AlreadyThere, NotADatabase, ServerRefused, NotPermitted.
+    """
+    if workspace is not None:
+        workspace.require(Permission.RESTORE)
+    return restore.restore_to_server(file, to=url_of(to))
 
 
 def check(workspace: Workspace) -> Checked:

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from csops.domain.backups import Backup
 from csops.domain.errors import BackupUnusable, NoBackupTool
@@ -31,18 +31,37 @@ def dump(database: Database, partial: Path) -> Contents:
     if pg_dump is None:
         raise NoBackupTool(path=database.place)
     with database.reading() as connection:
-        counts = {
-            table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-            for table in metadata.sorted_tables
-        }
-        schema = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
-        head = journal.head(connection).hex()
+        contents = _contents(connection)
         # The dump sees the very moment that was counted.
         snapshot = str(connection.execute(text("SELECT pg_export_snapshot()")).scalar_one())
         _run([pg_dump, "-Fc", f"--snapshot={snapshot}", f"--file={partial}"], database, partial)
-    contents = Contents(schema=schema, counts=counts, head=head)
     _check_listed(partial, contents)
     return contents
+
+
+def bring_back(backup: Backup, database: Database) -> None:
+    """Bring a dump into a server's database that is still empty, all of it or nothing; raises BackupUnusable."""
+    pg_restore = tool("pg_restore")
+    if pg_restore is None:
+        raise BackupUnusable(path=backup.file, reason="pg_restore is missing here; install PostgreSQL's client")
+    whole = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
+    _run([pg_restore, *whole, f"--dbname={database.url.database}", str(backup.file)], database, backup.file)
+    with database.reading() as connection:
+        found = _contents(connection)
+    if (found.schema, found.head) != (backup.schema, backup.head) or found.counts != dict(backup.counts):
+        raise BackupUnusable(path=backup.file, reason="what came back from it is not what its note says")
+
+
+def _contents(connection: Connection) -> Contents:
+    # An older backup may lack tables of today; a newer one was refused.
+    there = set(inspect(connection).get_table_names())
+    counts = {
+        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in metadata.sorted_tables
+        if table.name in there
+    }
+    schema = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    return Contents(schema=schema, counts=counts, head=journal.head(connection).hex())
 
 
 def _run(command: Sequence[str], database: Database, path: Path) -> None:
@@ -55,7 +74,7 @@ def _run(command: Sequence[str], database: Database, path: Path) -> None:
             env[f"PG{name.upper()}"] = str(value)
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 our own words
     if done.returncode:
-        raise BackupUnusable(path=path, reason=_last_line(done.stderr))
+        raise BackupUnusable(path=path, reason=_complaint(done.stderr))
 
 
 def is_dump(path: Path) -> bool:
@@ -81,11 +100,14 @@ def _check_listed(path: Path, contents: Contents) -> None:
         raise NoBackupTool(path=path)
     done = subprocess.run([pg_restore, "--list", str(path)], capture_output=True, text=True, check=False)  # noqa: S603 our own words
     if done.returncode:
-        raise BackupUnusable(path=path, reason=_last_line(done.stderr))
+        raise BackupUnusable(path=path, reason=_complaint(done.stderr))
     missing = [name for name in contents.counts if f" TABLE DATA public {name} " not in done.stdout]
     if missing:
         raise BackupUnusable(path=path, reason=f"it lacks {', '.join(missing)}")
 
 
-def _last_line(said: str) -> str:
-    return said.strip().splitlines()[-1] if said.strip() else "pg_dump failed"
+def _complaint(said: str) -> str:
+    """Return the line that says what went wrong: the tools go on with the words that they were given."""
+    lines = [line for line in said.strip().splitlines() if line.strip()]
+    wrong = [line for line in lines if "error:" in line.lower()]
+    return (wrong[0] if wrong else lines[-1]).strip() if lines else "pg_dump failed"

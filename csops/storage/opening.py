@@ -64,7 +64,7 @@ def create_database(url: URL) -> Database:
         _check_empty_place(Path(url.database or ""))
     database = Database(url)
     try:
-        _check_empty_server(database)
+        check_empty_server(database)
         migrate.upgrade(database, backup_first=False)
     except BaseException:
         database.close()
@@ -72,7 +72,8 @@ def create_database(url: URL) -> Database:
     return database
 
 
-def _check_empty_server(database: Database) -> None:
+def check_empty_server(database: Database) -> None:
+    """Raise AlreadyThere or NotADatabase when a server's database holds anything; a file is not looked at."""
     if database.is_sqlite:
         return
     if database.revision() is not None:

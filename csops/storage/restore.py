@@ -4,15 +4,18 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.engine import URL
+
 from csops.domain.backups import Backup
 from csops.domain.errors import BackupUnusable, DatabaseBusy, NewerDatabase, NotWritable, UnsafePlace
 from csops.storage.backups import verify
-from csops.storage.backups_postgres import is_dump
+from csops.storage.backups_postgres import bring_back, is_dump
+from csops.storage.database import Database
 from csops.storage.disk import disk_explained, put_in_place
 from csops.storage.drivers import sqlite_module
 from csops.storage.files import copy_missing, files_folder
 from csops.storage.manifest import sum_of
-from csops.storage.opening import HEAD
+from csops.storage.opening import HEAD, check_empty_server
 from csops.storage.place import unsafe_place
 
 
@@ -47,13 +50,37 @@ def restore(file: Path, *, to: Path, at: datetime | None = None) -> Path:
     return to
 
 
+def restore_to_server(file: Path, *, to: URL) -> str:
+    """Bring the backup of a server into a server's database that is still empty; return that place.
+
+    Raises:
+        BackupUnusable: no backup of a server, a damaged one, or PostgreSQL complains; nothing of it was kept.
+        NewerDatabase: written by a newer csops. AlreadyThere, NotADatabase: it is not empty. ServerRefused.
+    """
+    backup = verify(file)
+    if not is_dump(file):
+        raise BackupUnusable(path=file, reason="it is the backup of a file, and is restored to a file")
+    _check_age(backup)
+    database = Database(to)
+    try:
+        check_empty_server(database)
+        bring_back(backup, database)
+    finally:
+        database.close()
+    return database.place
+
+
+def _check_age(backup: Backup) -> None:
+    if backup.schema > HEAD:
+        raise NewerDatabase(path=backup.file, found=backup.schema, known=HEAD)
+
+
 def _check(backup: Backup, to: Path) -> None:
     if is_dump(backup.file):
         raise BackupUnusable(
-            path=backup.file, reason="it is a dump of a PostgreSQL server, where pg_restore brings it back"
+            path=backup.file, reason="it is the backup of a server, and is restored to an empty database of a server"
         )
-    if backup.schema > HEAD:
-        raise NewerDatabase(path=backup.file, found=backup.schema, known=HEAD)
+    _check_age(backup)
     if to.is_dir() or not to.name:
         raise NotWritable(path=to)
     place = unsafe_place(to)

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.engine import URL
 
 from csops.services.workspace import Workspace
-from tests.cli.conftest import Type
+from tests.cli.conftest import Type, full
+from tests.helpers.cluster import Cluster
 
 
 def test_a_whole_database_is_said_to_be_whole(typed: Type) -> None:
@@ -62,3 +64,17 @@ def test_a_restored_place_keeps_what_was_there_beside_it(
     type_bare("restore", str(backup), "--to", str(here))
     type_bare("restore", str(backup), "--to", str(here))
     assert len([path for path in tmp_path.iterdir() if path.name.startswith("r")]) > 1
+
+
+def test_the_backup_of_a_server_comes_back_into_an_empty_database(
+    type_bare: Type, postgres_url: URL, cluster: Cluster, tmp_path: Path
+) -> None:
+    here, backup, empty = full(postgres_url), tmp_path / "b.dump", cluster.fresh()
+    there = full(empty.set(drivername="postgresql"))
+    type_bare("--db", here, "backup", "--to", str(backup))
+    said = type_bare("restore", str(backup), "--to", there)
+    assert (said.status, str(empty.password) in said.out) == (0, False)
+    assert type_bare("--json", "--db", there, "info").data["schema"]
+    again = type_bare("restore", str(backup), "--to", there)
+    assert (again.status, "is already there" in again.err) == (2, True)
+    cluster.drop(empty)

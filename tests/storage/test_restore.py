@@ -1,27 +1,34 @@
 """A backup brought back; nothing that was there is lost."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import URL
 
 from csops.domain.errors import (
+    AlreadyThere,
     BackupUnusable,
     DatabaseBusy,
     NewerDatabase,
     NotWritable,
     UnsafePlace,
 )
+from csops.domain.questions import parse
 from csops.services.workspace import Workspace
+from csops.storage import backups_postgres
 from csops.storage import restore as restoring
-from csops.storage.backups import back_up
-from csops.storage.database import url_of
+from csops.storage.backups import back_up, verify
+from csops.storage.database import Database, url_of
 from csops.storage.drivers import sqlite_module
 from csops.storage.files import FileStore
 from csops.storage.manifest import manifest_path
 from csops.storage.opening import open_database
-from csops.storage.restore import restore
+from csops.storage.restore import restore, restore_to_server
+from tests.helpers.cluster import Cluster
 from tests.helpers.records import MARA, kept_contact
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -171,11 +178,11 @@ def test_a_backup_does_not_replace_itself(backup: Path) -> None:
         restore(backup, to=backup)
 
 
-def test_a_dump_of_a_server_is_brought_back_by_postgresql_alone(postgres_url: URL, tmp_path: Path) -> None:
+def test_a_backup_of_a_server_is_not_restored_to_a_file(postgres_url: URL, tmp_path: Path) -> None:
     database = open_database(postgres_url)
     backup = back_up(database, reason="by hand", to=tmp_path / "shop.dump")
     database.close()
-    with pytest.raises(BackupUnusable, match="pg_restore brings it back"):
+    with pytest.raises(BackupUnusable, match="restored to an empty database of a server"):
         restore(backup.file, to=tmp_path / "shop.db")
 
 
@@ -186,3 +193,78 @@ def test_a_backup_that_changes_while_it_is_read_is_refused(
     with pytest.raises(BackupUnusable, match="changed while it was read"):
         restore(backup, to=place)
     assert _contacts(place) == 2
+
+
+# ---- to a server
+
+
+@pytest.fixture
+def dump(postgres_url: URL, tmp_path: Path) -> Path:
+    workspace = Workspace(open_database(postgres_url), member=MARA)
+    with workspace.work("Log") as work:
+        kept_contact(work, text="Brake squeaks")
+    file = back_up(workspace.database, reason="by hand", to=tmp_path / "shop.dump").file
+    workspace.close()
+    return file
+
+
+@pytest.fixture
+def empty_url(cluster: Cluster) -> Iterator[URL]:
+    url = cluster.fresh()
+    yield url
+    cluster.drop(url)
+
+
+def test_a_backup_of_a_server_comes_back_into_an_empty_database(dump: Path, empty_url: URL) -> None:
+    place = restore_to_server(dump, to=empty_url)
+    assert str(empty_url.password) not in place
+    again = Workspace(open_database(empty_url), member=MARA)
+    with again.work("Log") as work:
+        kept_contact(work, text="Another")
+    with again.read() as work:
+        assert [contact.text for contact in work.contacts.all()] == ["Brake squeaks", "Another"]
+        assert work.contacts.count(parse("squeaks")) == 1
+        assert work.first_broken() is None
+    again.close()
+
+
+def test_a_database_that_holds_a_log_is_left_as_it_is(dump: Path, postgres_url: URL) -> None:
+    with pytest.raises(AlreadyThere):
+        restore_to_server(dump, to=postgres_url)
+
+
+def test_what_postgresql_complains_of_leaves_nothing_behind(
+    dump: Path, empty_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "check_empty_server", lambda _database: None)
+    database = Database(empty_url)
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE contacts (id int)"))
+    with pytest.raises(BackupUnusable, match="contacts"):
+        restore_to_server(dump, to=empty_url)
+    with database.engine.connect() as connection:
+        assert connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all() == [
+            ("contacts",)
+        ]
+    database.close()
+
+
+def test_without_pg_restore_it_is_said(dump: Path, empty_url: URL, monkeypatch: pytest.MonkeyPatch) -> None:
+    backup = verify(dump)
+    monkeypatch.setattr(backups_postgres, "tool", lambda _name: None)
+    database = Database(empty_url)
+    with pytest.raises(BackupUnusable, match="pg_restore is missing here"):
+        backups_postgres.bring_back(backup, database)
+    database.close()
+
+
+def test_a_backup_whose_note_says_something_else_is_noticed(dump: Path, empty_url: URL) -> None:
+    database = Database(empty_url)
+    with pytest.raises(BackupUnusable, match="not what its note says"):
+        backups_postgres.bring_back(replace(verify(dump), head="00"), database)
+    database.close()
+
+
+def test_the_backup_of_a_file_is_not_restored_to_a_server(backup: Path, empty_url: URL) -> None:
+    with pytest.raises(BackupUnusable, match="it is the backup of a file"):
+        restore_to_server(backup, to=empty_url)

@@ -76,7 +76,7 @@ class BackupsCard(Card):
 
     def _reason_against_restoring(self) -> str:
         if self._desk.workspace.path is None:
-            return self.tr("A server is restored with its own tools")
+            return self.tr("Comes back into an empty database of the server: csops restore FILE --to postgresql://…")
         return self._why_not(Permission.RESTORE)
 
     def _why_not(self, permission: Permission) -> str:
