@@ -1,6 +1,7 @@
 """Saved views and drafts: questions worth keeping, and what is being typed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,17 @@ def remove_view(workspace: Workspace, *, view_id: int) -> None:
     workspace.require(Permission.EDIT)
     with workspace.work("Remove a view") as work:
         work.views.remove(view_id)
+
+
+def move_view(workspace: Workspace, *, view_id: int, before_id: int) -> None:
+    """Let a view stand before another one, for everybody."""
+    workspace.require(Permission.EDIT)
+    with workspace.work("Move a view") as work:
+        moved, other = work.views.get(view_id), work.views.get(before_id)
+        rest = [one for one in work.views.all("position") if one.id != moved.id]
+        place = next(number for number, one in enumerate(rest) if one.id == other.id)
+        for position, one in enumerate([*rest[:place], moved, *rest[place:]]):
+            work.views.update(replace(one, position=position))
 
 
 def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any]) -> None:

@@ -33,6 +33,7 @@ from csops.ui.reminders import Reminders
 from csops.ui.safekeeping import Safekeeping
 from csops.ui.side_panels import SidePanels
 from csops.ui.trail import Stop, Trail
+from csops.ui.view_menu import ViewMenu
 from csops.ui.window_commands import WindowCommands
 
 OF_THE_WINDOW = frozenset({"open", "sample", "join", "own", "new", "restore"})
@@ -193,6 +194,8 @@ class Session(QWidget):
     def _connect(self) -> None:
         sidebar, desk = self.frame.sidebar, self.desk
         sidebar.place_wanted.connect(self._place_wanted)
+        menu = ViewMenu(desk, show=self.show_view, over=self)
+        sidebar.menu_wanted.connect(lambda key, at: menu.open(self.words.view(key), self.words.views(), at))
         sidebar.log_wanted.connect(self.log_contact)
         sidebar.look_wanted.connect(self.switch_look)
         sidebar.member_wanted.connect(lambda: self.members.open_at(sidebar.member))

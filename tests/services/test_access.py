@@ -71,6 +71,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "redo": (Permission.LOG, history.redo),
     "undo an import": (Permission.IMPORT, lambda it: history.undo_import(it, import_id=1)),
     "save a view": (Permission.EDIT, lambda it: views.save_view(it, view=View(name="x", place="contacts"))),
+    "move a view": (Permission.EDIT, lambda it: views.move_view(it, view_id=1, before_id=2)),
     "remove a view": (Permission.EDIT, lambda it: views.remove_view(it, view_id=1)),
     "attach": (Permission.LOG, lambda it: attachments.attach(it, contact_id=1, files=[])),
     "add a member": (Permission.PEOPLE, lambda it: people.save_member(it, member=Member(name="Ines Marchetti"))),

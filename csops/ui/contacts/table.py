@@ -18,7 +18,7 @@ from csops.ui.contacts.table_edits import TableEdits
 from csops.ui.contacts.table_empty import nothing_fits, nothing_yet
 from csops.ui.contacts.table_filters import FIELD_OF_COLUMN, TableQuestion, filter_fields, question_of
 from csops.ui.contacts.table_grouping import Grouping
-from csops.ui.contacts.table_save import SaveViewDialog
+from csops.ui.contacts.table_save import SaveViewDialog, TableViews
 from csops.ui.contacts.table_totals import TableTotals
 from csops.ui.desk import Desk
 from csops.ui.kit.live import Refresher
@@ -75,6 +75,7 @@ class ContactsTable(QWidget):
         self.deeds.stand_at(self.pane.bar)
         self.totals = TableTotals(desk, self.pane.totals, words=self._words, pages=lambda: self._pages, parent=self)
         self.bar = TableBar(desk, self.view)
+        self.views = TableViews(desk, self.bar.views_button, over=self)
         self.grouping = Grouping(desk, self.view, self.bar.group_button, words=self._words)
         self.filters, self.behind, self.search = self.bar.filters, self.bar.behind, self.bar.search
         self.columns_button, self.columns_panel = self.bar.columns_button, self.bar.columns_panel
@@ -233,6 +234,9 @@ class ContactsTable(QWidget):
         self.grouping.changed.connect(self._ask_anew)
         self.filters.changed.connect(lambda _chosen: self._ask_anew())
         self.filters.save_wanted.connect(self.save_as_view)
+        self.bar.views_button.clicked.connect(self.views.open)
+        self.views.save_wanted.connect(self.save_as_view)
+        self.views.wanted.connect(lambda view: self.restore_view(view.question, name=view.name))
         self.behind.cleared.connect(self._drop_base)
         self.behind.wanted.connect(self._drop_base)
         self.search.textChanged.connect(lambda _text: self._ask_anew())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from csops.ui.contacts.table_columns import tr
 from csops.ui.contacts.table_filters import filter_fields
 from csops.ui.desk import Desk
-from csops.ui.kit.controls import Button, SearchBox
+from csops.ui.kit.controls import Button, IconButton, SearchBox
 from csops.ui.kit.filters import FilterBar, FilterChip
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.table_columns import ColumnsPanel
@@ -38,6 +38,7 @@ class TableBar(QWidget):
         self.search = SearchBox(themes, placeholder=tr("Search in contacts"), keys="/")
         self.behind = FilterChip(themes, "")
         self.filters = FilterBar(themes, filter_fields(desk.team))
+        self.views_button = IconButton(themes, "bookmark", name=tr("Saved views"))
         self.group_button = Button(themes, tr("Group"), icon_name="group")
         self.columns_button = Button(themes, tr("Columns"), icon_name="columns-3-cog")
         self.columns_panel = ColumnsPanel(themes, view, self)
@@ -48,6 +49,7 @@ class TableBar(QWidget):
         Spacing(themes, row, margins=(5, 2, 6, 2), gap=2)
         for widget, grows in ((self.search, 1), (self.behind, 0), (self.filters, 3)):
             row.addWidget(widget, grows)
+        row.addWidget(self.views_button)
         row.addWidget(self.group_button)
         row.addWidget(self.columns_button)
 

@@ -1,10 +1,12 @@
-"""Gives what the table shows a name, so that it comes back from the left bar."""
+"""Saved views of the table: what it shows gets a name, and all that have one are listed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.team import View
 from csops.services import views
 from csops.ui.contacts.case_dialogs import CaseDialog
@@ -12,6 +14,7 @@ from csops.ui.desk import Desk, Said
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import LineField
 from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.view_menu import ViewMenu
 
 PLACE = "contacts"
 
@@ -63,3 +66,40 @@ class SaveViewDialog(CaseDialog):
             Choice(key="warning.text", text=self.tr("Amber")),
             Choice(key="success.text", text=self.tr("Green")),
         ]
+
+
+class TableViews(QObject):
+    """The button that lists every saved view of the table, each with what can be done with it.
+
+    Signals:
+        wanted(object): this View shall be shown.
+        save_wanted: what the table shows shall be saved as one.
+    """
+
+    wanted = Signal(object)
+    save_wanted = Signal()
+
+    def __init__(self, desk: Desk, button: QWidget, *, over: QWidget) -> None:
+        super().__init__(over)
+        self._desk, self._button = desk, button
+        self._menus = ViewMenu(desk, show=self.wanted.emit, over=over)
+
+    def open(self) -> None:
+        """List the views below the button."""
+        workspace = self._desk.workspace
+        self._desk.ask(lambda: views.list_views(workspace, place=PLACE), then=self._show, key="contacts.table.views")
+
+    def menu(self, known: list[View]) -> QMenu:
+        """Return the list."""
+        menu = self._menus.of_all(known, parent=self._button)
+        if not known:
+            menu.addAction(self.tr("No view is saved yet")).setEnabled(False)
+        menu.addSeparator()
+        save = menu.addAction(self.tr("Save as view"), self.save_wanted.emit)
+        save.setEnabled(self._desk.workspace.may(Permission.EDIT))
+        return menu
+
+    def _show(self, known: list[View]) -> None:
+        menu = self.menu(known)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,10 +32,12 @@ class Sidebar(QWidget):
 
     Signals:
         place_wanted: the key of a place or saved view was chosen.
+        menu_wanted(str, QPoint): a menu is asked for on the entry with this key, at a place on the screen.
         log_wanted, shop_wanted, member_wanted, look_wanted: the button of that name was pressed.
     """
 
     place_wanted = Signal(str)
+    menu_wanted = Signal(str, QPoint)
     log_wanted = Signal()
     shop_wanted = Signal()
     member_wanted = Signal()
@@ -181,9 +184,14 @@ class Sidebar(QWidget):
             item.setCheckable(True)
             item.fold(self.is_folded)
             item.clicked.connect(lambda _checked, key=place.key: self.place_wanted.emit(key))
+            item.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            item.customContextMenuRequested.connect(partial(self._ask_menu, item))
             self._items[place.key] = item
             self._group.addButton(item)
             layout.addWidget(item)
+
+    def _ask_menu(self, item: "NavItem", place: QPoint) -> None:
+        self.menu_wanted.emit(item.place.key, item.mapToGlobal(place))
 
     def _show_more(self, shown: bool) -> None:
         for number in range(self._more.count()):

@@ -15,6 +15,7 @@ from csops.domain.access import Role
 from csops.domain.cases import State
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.people import Member
+from csops.domain.team import View
 from csops.services import cases, contacts, imports, views
 from csops.services.people import save_member
 from csops.ui.contacts.case_dialogs import FollowUpDialog
@@ -380,3 +381,24 @@ def test_filters_narrow_the_groups(table: ContactsTable, qtbot: QtBot) -> None:
     group_by(table, "By channel")
     press(table.filters.menu("channel"), "E-mail")
     qtbot.waitUntil(lambda: headings(table) == ["E-mail, 1"])
+
+
+# ---- saved views from the table itself
+
+
+def test_the_bar_lists_saved_views_and_shows_one(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
+    assert [action.text() for action in table.views.menu([]).actions() if action.text()] == [
+        "No view is saved yet",
+        "Save as view",
+    ]
+    email = str(desk.team.channels[1].id)
+    question = {"table": True, "filters": {"channel": [email]}}
+    view = View(name="Letters", place="contacts", question=question, pinned=False)
+    views.save_view(desk.workspace, view=view)
+    QTest.mouseClick(table.bar.views_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in table.findChildren(QMenu)))
+    part = last_menu(table).actions()[0].menu()
+    assert isinstance(part, QMenu)
+    press(part, "Show")
+    until(qtbot, table, 1)
+    last_menu(table).close()
