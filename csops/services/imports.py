@@ -1,9 +1,7 @@
 """Files from outside into the log: read, matched, looked at, imported in one transaction, taken back as a whole."""
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -24,6 +22,7 @@ from csops.imports.reading import Reading
 from csops.imports.records import first_data_row, records
 from csops.imports.rows import Problem, Row
 from csops.services import own_log
+from csops.services.collecting import uncollected
 from csops.services.import_contacts import ContactImport, ContactPlan
 from csops.services.import_customers import CustomerImport, CustomerPlan
 from csops.services.import_names import NewNames
@@ -145,7 +144,7 @@ def look_ahead(
     job = _Job(
         workspace, reading, mapping, zone=_zone(workspace, zone), skip_known=skip_known, tell=progress or _tell_nobody
     )
-    with workspace.read() as work, _uncollected():
+    with workspace.read() as work, uncollected():
         return _outcome(job.planned(work)[1])
 
 
@@ -177,7 +176,7 @@ def import_file(
     job = _Job(workspace, reading, mapping, zone=_zone(workspace, zone), skip_known=skip_known, tell=tell)
     tell(0.01, "Backing up")
     _back_up_first(workspace)
-    with _uncollected(), workspace.work("Import") as work:
+    with uncollected(), workspace.work("Import") as work:
         sorter, plan = job.planned(work)
         if isinstance(plan, ContactPlan) and plan.names.joining:
             workspace.require(Permission.PEOPLE)
@@ -233,21 +232,6 @@ class _Job:
             if number % _TELL_EVERY == 0:
                 self.tell(0.05 + (SORTED - 0.05) * number / many, "Sorting the rows")
             yield row
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles among hundreds of thousands of records that have none: a third of the time.
-
-    In a window this changes nothing: there the cycles are collected in its own thread (ui/kit/garbage.py).
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _outcome(plan: Plan) -> Imported:
