@@ -139,14 +139,18 @@ def checked(contact: Contact, *, now: datetime) -> Contact:
     """Return the contact with tidy text, or raise OutOfRange. A missed contact has no handle time and no answer."""
     _check_span("handle time", contact.handle_time, most=LONGEST_HANDLE_TIME)
     _check_span("answered after", contact.answered_after, most=LONGEST_WAIT)
-    moment = f"{contact.happened_at:%d %b %Y %H:%M}"
     if contact.happened_at > now + timedelta(days=1):
-        raise OutOfRange(field="happened at", value=moment, right="A contact has happened already")
+        raise _at_no_such_time(contact, right="A contact has happened already")
     if contact.happened_at < EARLIEST:
-        raise OutOfRange(field="happened at", value=moment, right="Check the year; it lies before 1900")
+        raise _at_no_such_time(contact, right="Check the year; it lies before 1900")
     if contact.result is Result.MISSED:
         contact = replace(contact, handle_time=None, answered_after=None)
-    return replace(contact, text=kept(contact.text))
+    text = kept(contact.text)
+    return contact if text == contact.text else replace(contact, text=text)
+
+
+def _at_no_such_time(contact: Contact, *, right: str) -> OutOfRange:
+    return OutOfRange(field="happened at", value=f"{contact.happened_at:%d %b %Y %H:%M}", right=right)
 
 
 def _check_span(field: str, span: timedelta | None, *, most: timedelta) -> None:
