@@ -32,7 +32,7 @@ def test_new_with_the_sample_is_signed_by_its_owner(
     type_bare: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "csops.services.sample.build.build_sample.__kwdefaults__", {"seed": 7, "weeks": 8, "progress": None}
+        "csops.services.sample.build.build_sample.__kwdefaults__", {"seed": 7, "weeks": 2, "progress": None}
     )
     db = str(tmp_path / "sample.csops")
     assert type_bare("--db", db, "new", "--sample").status == 0

@@ -188,7 +188,7 @@ def _quick() -> Iterator[None]:
     from csops.services.sample.build import build_sample
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_sample, "__kwdefaults__", {"seed": 7, "weeks": 12, "progress": None})
+        patch.setattr(build_sample, "__kwdefaults__", {"seed": 7, "weeks": 9, "progress": None})
         yield
 
 

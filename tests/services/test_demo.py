@@ -24,11 +24,11 @@ class _Told:
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Demo, _Told, Path]:
-    """Twelve weeks tell as much as two years, and are built in a second."""
+    """Nine weeks tell as much as two years, and are built in a second."""
     folder, told = tmp_path_factory.mktemp("demo"), _Told()
     workspace = create_workspace(folder / "d.csops", owner=SAMPLE_OWNER, shop=SAMPLE_SHOP, clock=Clock())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_sample, "__kwdefaults__", {"seed": 7, "weeks": 12, "progress": None})
+        patch.setattr(build_sample, "__kwdefaults__", {"seed": 7, "weeks": 9, "progress": None})
         made = run_demo(workspace, folder=folder, progress=told)
     assert maintenance.info(workspace).contacts == made.contacts
     assert maintenance.check(workspace).problems == ()

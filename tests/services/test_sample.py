@@ -5,9 +5,11 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from random import Random
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,8 +22,12 @@ from csops.domain.customers import Customer, Stage, normalised_phone
 from csops.domain.questions import Question
 from csops.domain.team import Shop
 from csops.services.content import starter
-from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, Sample, build_sample
+from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, Sample, build_sample, opening_hours
+from csops.services.sample.people import Customers
+from csops.services.sample.rhythm import Arrival
+from csops.services.sample.season import arrivals, black_friday
 from csops.services.search import find
+from csops.services.staffing import plan
 from csops.services.workspace import Workspace
 from tests.helpers.clock import Clock
 from tests.helpers.cluster import Cluster
@@ -56,7 +62,7 @@ class Built:
         return found
 
 
-def _built(path: Path | str, *, until: datetime = NOW, weeks: int = 104, seed: int = 7) -> Built:
+def _built(path: Path | str, *, until: datetime = NOW, weeks: int = 2, seed: int = 12) -> Built:
     workspace = create_workspace(path, owner="Somebody", shop=Shop(), clock=Clock(until))
     shares: list[float] = []
     sample = build_sample(workspace, until=until, weeks=weeks, seed=seed, progress=shares.append)
@@ -78,19 +84,41 @@ def _built(path: Path | str, *, until: datetime = NOW, weeks: int = 104, seed: i
         )
 
 
+WEEKS = 24
+"""Tell as much of single cases as two years, in a quarter of the time; what takes two years is asked of `came`."""
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    shop = _built(tmp_path_factory.mktemp("sample") / "sample.csops")
+    shop = _built(tmp_path_factory.mktemp("sample") / "sample.csops", weeks=WEEKS)
     yield shop
     shop.workspace.close()
 
 
+@pytest.fixture(scope="module")
+def came() -> list[Arrival]:
+    """Return what came in within two years, before anybody took it."""
+    calendar = calendar_from(opening_hours(until=NOW, weeks=104))
+    return arrivals(Random(12), calendar=calendar, first=(NOW - timedelta(weeks=104)).date(), until=NOW)
+
+
 # ------------------------------------------------------------ who and how much
-def test_two_years_are_about_twelve_thousand_contacts_of_three_thousand_customers(built: Built) -> None:
-    assert 11_500 < built.sample.contacts < 13_500
-    assert 2_500 < built.sample.customers < 3_500
+def test_a_week_brings_four_to_six_hundred_contacts(built: Built) -> None:
+    assert 400 < built.sample.contacts / WEEKS < 650
     assert built.sample == Sample(contacts=len(built.contacts), customers=len(built.customers), cases=len(built.cases))
-    assert built.contacts[0].happened_at < NOW - timedelta(weeks=103)
+    assert built.contacts[0].happened_at < NOW - timedelta(weeks=WEEKS - 1)
+
+
+def test_two_years_bring_some_forty_five_thousand(came: list[Arrival]) -> None:
+    assert 40_000 < len(came) < 50_000
+    assert came == sorted(came, key=lambda one: one.at)
+
+
+def test_most_customers_come_more_than_once_and_nobody_lives_in_the_shop(built: Built) -> None:
+    often = Counter(one.customer_id for one in built.contacts if one.customer_id)
+    assert 1_500 < built.sample.customers < 4_000
+    assert sum(count > 1 for count in often.values()) > 0.5 * len(often)
+    assert max(often.values()) < 40
 
 
 def test_the_shop_is_labelled_and_mara_owns_it(built: Built) -> None:
@@ -115,6 +143,21 @@ def test_saved_views_find_cases(built: Built) -> None:
         assert find(built.workspace, text=str(view.question["text"])).total > 0, view.name
 
 
+def test_the_shop_has_its_own_short_name_for_social_media(built: Built) -> None:
+    with built.workspace.read() as work:
+        assert [one.name for one in work.channels.all("position")][:5] == [
+            "Phone", "E-mail", "Chat", "Social", "Walk-in",
+        ]  # fmt: skip
+
+
+def test_people_needed_vary_from_one_to_four_over_the_week(built: Built) -> None:
+    needed = plan(built.workspace).today
+    people = Counter(cell.agents for cell in needed.cells)
+    assert people.keys() == {1, 2, 3, 4}
+    assert max(needed.cells, key=lambda cell: cell.load).starts_at.weekday() == 0
+    assert 3.5 < needed.full_time_people(hours_each=40) < 5
+
+
 def test_progress_goes_up_to_the_end(built: Built) -> None:
     assert built.shares == sorted(built.shares)
     assert built.shares[-1] == 1
@@ -130,7 +173,7 @@ def test_all_is_one_act_and_the_journal_is_whole(built: Built) -> None:
 
 # ------------------------------------------------------------ the same each time
 def test_the_same_seed_gives_the_same_business(tmp_path: Path) -> None:
-    one, two = (_built(tmp_path / f"{name}.csops", weeks=3) for name in ("one", "two"))
+    one, two = (_built(tmp_path / f"{name}.csops") for name in ("one", "two"))
     assert one.contacts == two.contacts
     assert one.cases == two.cases
     assert one.customers == two.customers
@@ -141,7 +184,7 @@ def test_the_same_seed_gives_the_same_business(tmp_path: Path) -> None:
 
 def test_a_server_gets_the_same_business(tmp_path: Path, cluster: Cluster) -> None:
     url = cluster.fresh()
-    one, two = _built(tmp_path / "file.csops", weeks=2), _built(url.render_as_string(hide_password=False), weeks=2)
+    one, two = _built(tmp_path / "file.csops"), _built(url.render_as_string(hide_password=False))
     assert one.contacts == two.contacts
     assert one.cases == two.cases
     for shop in (one, two):
@@ -150,7 +193,7 @@ def test_a_server_gets_the_same_business(tmp_path: Path, cluster: Cluster) -> No
 
 
 def test_another_seed_gives_another_business(tmp_path: Path) -> None:
-    one, two = (_built(tmp_path / f"{seed}.csops", weeks=3, seed=seed) for seed in (7, 8))
+    one, two = (_built(tmp_path / f"{seed}.csops", weeks=1, seed=seed) for seed in (12, 13))
     assert [contact.text for contact in one.contacts] != [contact.text for contact in two.contacts]
     for shop in (one, two):
         shop.workspace.close()
@@ -166,7 +209,7 @@ def test_another_seed_gives_another_business(tmp_path: Path) -> None:
     ids=["sunday night", "easter", "christmas"],
 )
 def test_whenever_it_is_built_nothing_lies_ahead_and_something_is_to_do(tmp_path: Path, until: datetime) -> None:
-    shop = _built(tmp_path / "shop.csops", until=until, weeks=4)
+    shop = _built(tmp_path / "shop.csops", until=until)
     assert max(one.entered_at for one in shop.contacts) <= until
     assert max(change.at for changes in shop.states.values() for change in changes) <= until
     days = _days_until_due(shop, until)
@@ -221,6 +264,20 @@ def test_missed_contacts_have_neither_answer_nor_handle_time(built: Built) -> No
     assert not any(one.handle_time or one.answered_after or one.member_id for one in missed)
 
 
+def test_one_in_twenty_of_those_who_wait_is_missed(built: Built) -> None:
+    waiting = [one for channel in ("phone", "chat", "walk_in") for one in built.inbound(channel)]
+    assert 0.04 < sum(one.result is Result.MISSED for one in waiting) / len(waiting) < 0.06
+
+
+def test_all_texts_of_a_case_speak_of_one_order(built: Built) -> None:
+    orders = [
+        {order for one in contacts for order in re.findall(r"H-\d{5}", one.text)}
+        for contacts in built.of_cases().values()
+    ]
+    assert sum(len(each) == 1 for each in orders) > 1000
+    assert max(len(each) for each in orders) == 1
+
+
 def test_settled_cases_have_no_promise_left(built: Built) -> None:
     pending = [one for one in built.follow_ups if one.done_at is None]
     assert not any(built.cases[one.case_id].state.is_settled for one in pending)
@@ -232,7 +289,7 @@ def test_settled_cases_have_no_promise_left(built: Built) -> None:
 # ------------------------------------------------------------ what is to do now
 def test_open_cases_are_of_all_ages_and_few(built: Built) -> None:
     still_open = [case for case in built.cases.values() if not case.state.is_settled]
-    assert 18 <= len(still_open) <= 26
+    assert 20 <= len(still_open) <= 28
     assert {bisect_right(AGE_BANDS, NOW - case.opened_at) for case in still_open} == {0, 1, 2, 3, 4}
     assert len({case.owner_id for case in still_open}) == 6  # the five, and nobody
 
@@ -243,6 +300,26 @@ def test_follow_ups_are_late_due_today_tomorrow_and_later(built: Built) -> None:
     assert max(days) > 3
 
 
+def test_three_are_late_and_a_handful_is_due_today(built: Built) -> None:
+    pending = [one for one in built.follow_ups if one.done_at is None]
+    evening = NOW.replace(hour=22, minute=59)
+    assert sum(one.due_at < NOW for one in pending) == 3
+    assert 4 <= sum(NOW <= one.due_at <= evening for one in pending) <= 9
+
+
+def test_as_many_cases_were_open_in_other_weeks(built: Built) -> None:
+    for back in range(1, 13):
+        at = NOW - timedelta(weeks=back)
+        states = [[one.state for one in log if one.at <= at] for log in built.states.values()]
+        assert 4 <= sum(bool(log) and not log[-1].is_settled for log in states) <= 40
+
+
+def test_the_first_page_says_nothing_twice(built: Built) -> None:
+    newest = sorted(built.contacts, key=lambda one: one.happened_at)[-40:]
+    texts = [one.text for one in newest if one.text]
+    assert len(set(texts)) == len(texts)
+
+
 def _days_until_due(shop: Built, now: datetime) -> set[int]:
     zone = calendar_from({"zone": "Europe/Berlin", "weekly": {}}).tz
     today = now.astimezone(zone).date()
@@ -250,57 +327,111 @@ def _days_until_due(shop: Built, now: datetime) -> set[int]:
 
 
 # ------------------------------------------------------------ patterns
-def test_monday_is_busier_than_wednesday_and_sunday_is_quiet(built: Built) -> None:
-    days = Counter(one.happened_at.weekday() for one in built.inbound("phone"))
-    assert days[0] > 1.1 * days[2]
+def _local(at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(SAMPLE_SHOP.zone))
+
+
+def _of(came: list[Arrival], *channels: str) -> list[datetime]:
+    return [_local(one.at) for one in came if one.channel in channels]
+
+
+def test_monday_is_busier_than_wednesday_and_sunday_is_quiet(came: list[Arrival]) -> None:
+    days = Counter(at.weekday() for at in _of(came, "phone"))
+    assert days[0] > 1.4 * days[2]
     assert days[6] == 0
 
 
-def test_spring_is_busier_than_winter(built: Built) -> None:
-    months = Counter(one.happened_at.month for one in built.contacts)
-    assert months[4] + months[5] > 1.3 * (months[1] + months[2])
+def test_spring_is_busier_than_winter(came: list[Arrival]) -> None:
+    months = Counter(one.at.month for one in came)
+    assert months[4] + months[5] > 1.2 * (months[1] + months[2])
 
 
-def test_mornings_have_a_peak_and_missed_calls_with_it(built: Built) -> None:
-    hours = Counter((one.happened_at + timedelta(hours=1)).hour for one in built.inbound("phone"))
-    assert hours[10] > 1.4 * hours[13]
-    missed = Counter(
-        (one.happened_at + timedelta(hours=1)).hour for one in built.inbound("phone") if one.result is Result.MISSED
-    )
-    assert missed[10] / hours[10] > 1.3 * missed[13] / hours[13]
+def test_black_friday_and_the_weeks_before_christmas_are_busy(came: list[Arrival]) -> None:
+    def of_weeks(*mondays: date) -> int:
+        return sum(0 <= (day - monday).days < 7 for monday in mondays for day in days)
+
+    days = [_local(one.at).date() for one in came]
+    sales = [black_friday(year) - timedelta(days=4) for year in (2024, 2025)]
+    assert of_weeks(*sales) > 1.2 * of_weeks(*(monday + timedelta(weeks=1) for monday in sales))
+    advent, autumn = (date(2025, 12, 8), date(2025, 12, 15)), (date(2025, 11, 3), date(2025, 11, 10))
+    assert of_weeks(*advent) > 1.05 * of_weeks(*autumn)
 
 
-def test_the_second_year_is_busier(built: Built) -> None:
-    middle = NOW - timedelta(weeks=52)
-    second = sum(one.happened_at > middle for one in built.contacts)
-    assert 1.03 < second / (len(built.contacts) - second) < 1.25
+def test_black_friday_is_the_day_after_thanksgiving() -> None:
+    assert black_friday(2024) == date(2024, 11, 29)  # the fifth Friday
+    assert [black_friday(year).day for year in (2025, 2026)] == [28, 27]
 
 
-def test_days_vary_more_than_chance_alone(built: Built) -> None:
-    mondays = Counter(one.happened_at.date() for one in built.inbound("phone") if one.happened_at.weekday() == 0)
-    counts = list(mondays.values())
+def test_nobody_comes_on_christmas_day_but_some_write(came: list[Arrival]) -> None:
+    on_the_day = {one.channel for one in came if _local(one.at).date() == date(2025, 12, 25)}
+    assert "email" in on_the_day
+    assert on_the_day <= {"email", "social"}
+
+
+def test_the_second_year_is_busier(came: list[Arrival]) -> None:
+    second = sum(one.at > NOW - timedelta(weeks=52) for one in came)
+    assert 1.08 < second / (len(came) - second) < 1.3
+
+
+def test_mornings_have_a_peak_and_lunch_a_dip(came: list[Arrival]) -> None:
+    hours = Counter(at.hour for at in _of(came, "phone") if at.weekday() < 5)
+    assert hours[10] > 2 * hours[13]
+    assert hours[15] > 1.3 * hours[13]
+
+
+def test_saturday_is_busiest_at_noon(came: list[Arrival]) -> None:
+    hours = Counter(at.hour for at in _of(came, "walk_in") if at.weekday() == 5)
+    assert {hour for hour, _ in hours.most_common(2)} == {11, 12}
+
+
+def test_days_vary_more_than_chance_alone(came: list[Arrival]) -> None:
+    counts = list(Counter(at.date() for at in _of(came, "phone") if at.weekday() == 0).values())
     mean = sum(counts) / len(counts)
     assert sum((count - mean) ** 2 for count in counts) / len(counts) > 1.3 * mean
 
 
-def test_nobody_rings_a_closed_shop_and_messages_come_at_night(built: Built) -> None:
+def test_channels_keep_their_proportions(came: list[Arrival]) -> None:
+    counts = Counter(one.channel for one in came)
+    weekly = [counts[channel] / 104 for channel in ("phone", "email", "chat", "social", "walk_in")]
+    assert 150 < weekly[0] < 210
+    assert [one / weekly[0] for one in weekly] == pytest.approx([1, 0.65, 0.45, 0.11, 0.22], abs=0.05)
+
+
+def test_most_is_missed_where_most_comes(built: Built) -> None:
+    hours = Counter(_local(one.happened_at).hour for one in built.inbound("phone"))
+    missed = Counter(_local(one.happened_at).hour for one in built.inbound("phone") if one.result is Result.MISSED)
+    assert missed[10] / hours[10] > 1.3 * missed[13] / hours[13]
+
+
+def test_who_rings_a_closed_shop_is_missed_and_was_only_a_little_early_or_late(built: Built) -> None:
     with built.workspace.read() as work:
         calendar = calendar_from(work.settings.mapping("calendar"))
-    for channel in ("phone", "chat", "walk_in"):
-        assert all(is_open(calendar, one.happened_at) for one in built.inbound(channel))
-    assert any(not is_open(calendar, one.happened_at) for one in built.inbound("email"))
+    outside = [one for one in built.inbound("phone") if not is_open(calendar, one.happened_at)]
+    assert len(outside) > 10
+    assert all(one.result is Result.MISSED for one in outside)
+    for one in outside:
+        near = [one.happened_at + timedelta(minutes=minutes) for minutes in (-40, 40)]
+        assert any(is_open(calendar, at) for at in near)
+    assert all(is_open(calendar, one.happened_at) for one in built.inbound("walk_in"))
+
+
+def test_messages_come_at_any_time_but_few_by_night(came: list[Arrival]) -> None:
+    hours = Counter(at.hour for at in _of(came, "email", "social"))
+    assert 0 < sum(hours[hour] for hour in range(6)) < 0.03 * sum(hours.values())
+    assert hours[20] > hours[0] * 5
+
+
+def test_the_five_write_in_the_day(built: Built) -> None:
+    hours = [_local(one.entered_at).hour for one in built.contacts]
+    assert sum(7 <= hour <= 19 for hour in hours) > 0.998 * len(hours)
+    answered = [one for one in built.contacts if one.direction is Direction.OUT]
+    assert all(8 <= _local(one.happened_at).hour <= 19 for one in answered)
 
 
 def test_phone_calls_take_about_five_forty(built: Built) -> None:
     times = [one.handle_time.total_seconds() for one in built.inbound("phone") if one.handle_time]
     assert 310 < sum(times) / len(times) < 370
-
-
-def test_channels_keep_their_proportions(built: Built) -> None:
-    weekly = [len(built.inbound(channel)) / 104 for channel in ("phone", "email", "chat", "social", "walk_in")]
-    phone = weekly[0]
-    assert 32 < phone < 46
-    assert [round(one / phone, 1) for one in weekly] == pytest.approx([1, 0.8, 0.5, 0.1, 0.1], abs=0.11)
+    assert sum(times) / len(times) > 1.1 * median(times)
 
 
 def test_some_contacts_are_known_by_day_only_and_some_came_in_a_batch(built: Built) -> None:
@@ -338,6 +469,19 @@ def test_no_number_and_no_address_reaches_a_person(built: Built) -> None:
     assert all(re.fullmatch(r"(.+\.)?example\.(org|com)", domain) for domain in domains)
 
 
+def test_when_all_reserved_numbers_have_gone_customers_come_without_one() -> None:
+    customers = Customers(Random(7), starter("sample"))
+    for place in range(45_000):
+        customers.who("phone", "quick_question", NOW + timedelta(seconds=place))
+    numbers = [phone for one in customers.all for phone in one.phones]
+    assert len(numbers) == len(set(map(_digits, numbers))) == 7100
+    assert not any(one.phones for one in customers.all[-50:])
+
+
+def _digits(number: str) -> str:
+    return normalised_phone(number, region="DE") or number
+
+
 def test_no_two_customers_share_a_number_or_an_address(built: Built) -> None:
     reaches = [normalised_phone(phone, region="DE") for one in built.customers for phone in one.phones]
     reaches += [email for one in built.customers for email in one.emails]
@@ -358,7 +502,7 @@ def test_every_topic_of_the_sample_is_a_starter_topic() -> None:
 
 def test_by_night_what_is_due_today_is_due_in_the_day(tmp_path: Path) -> None:
     night, zone = NOW.replace(hour=1, minute=10), ZoneInfo(SAMPLE_SHOP.zone)
-    shop = _built(tmp_path / "shop.csops", until=night, weeks=2)
+    shop = _built(tmp_path / "shop.csops", until=night, weeks=1)
     clocks = [one.due_at.astimezone(zone) for one in shop.follow_ups if one.time_known and one.done_at is None]
     today = [clock.hour for clock in clocks if clock.date() == night.date()]
     assert today

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 from csops.domain.calendar import calendar_from
 from csops.domain.cases import Case
-from csops.domain.contacts import Contact
-from csops.domain.team import Shop, Staffing, View
+from csops.domain.team import Shop, View
+from csops.services.collecting import uncollected
 from csops.services.content import starter
 from csops.services.sample.cast import Cast
 from csops.services.sample.entries import Shelf
@@ -28,8 +28,6 @@ SAMPLE_SHOP = Shop(
 SAMPLE_OWNER = "Mara Lindqvist"
 _DAYS = {day: ["08:00-19:00"] for day in ("mon", "tue", "wed", "thu", "fri")} | {"sat": ["09:00-16:00"]}
 
-_R = TypeVar("_R", Case, Contact)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
@@ -43,7 +41,7 @@ class Sample:
 def build_sample(
     workspace: Workspace,
     *,
-    seed: int = 7,
+    seed: int = 12,
     until: datetime,
     weeks: int = 104,
     progress: Callable[[float], None] | None = None,
@@ -60,9 +58,9 @@ def build_sample(
         progress: told the share that is done (0 to 1).
     """
     tell = progress or (lambda _share: None)
-    with workspace.work("Build the sample business") as work:
+    with uncollected(), workspace.work("Build the sample business") as work:
         content, hours = starter("sample"), opening_hours(until=until, weeks=weeks)
-        _set_up(work, hours=hours, views=content["views"])
+        _set_up(work, hours=hours, content=content)
         people = _people(work, colleagues(content))
         tell(0.05)
         random = Random(seed)  # noqa: S311 - a shop is made up here, no secret
@@ -81,11 +79,11 @@ def build_sample(
             until=until,
         )
         first = (until - timedelta(weeks=weeks)).astimezone(calendar.tz).date()
-        life.run(arrivals(random, calendar=calendar, first=first, until=until))
-        tell(0.4)
+        came = arrivals(random, calendar=calendar, first=first, until=until)
+        life.run(came, progress=lambda share: tell(0.1 + 0.35 * share))
         matters = sorted([*life.matters, *cast.matters(places)], key=lambda one: one.case.opened_at)
         sample = _keep(work, matters=matters, customers=customers)
-        tell(0.7)
+        tell(0.8)
     workspace.member = people[0].member
     tell(1.0)
     return sample
@@ -103,13 +101,14 @@ def opening_hours(*, until: datetime, weeks: int) -> dict[str, Any]:
     }
 
 
-def _set_up(work: Work, *, hours: Mapping[str, Any], views: Sequence[Mapping[str, Any]]) -> None:
-    """Keep the shop, its hours, its staffing and its views."""
+def _set_up(work: Work, *, hours: Mapping[str, Any], content: Mapping[str, Any]) -> None:
+    """Keep the shop, its hours, its names for channels and its views."""
     work.settings.keep(SAMPLE_SHOP)
-    # One at the counter, one for phone and screen: what a shop of this kind keeps at the least.
-    work.settings.keep(Staffing(minimum_people=2))
     work.settings.keep_mapping("calendar", hours)
-    for position, one in enumerate(views):
+    for channel in work.channels.all():
+        if name := content["channels"].get(channel.key):
+            work.channels.update(replace(channel, name=name))
+    for position, one in enumerate(content["views"]):
         question = {key: one[key] for key in ("text", "overdue") if key in one}
         work.views.add(
             View(name=one["name"], place="contacts", question=question, colour=one["colour"], position=position)
@@ -145,7 +144,7 @@ def _keep(work: Work, *, matters: Sequence[Matter], customers: Customers) -> Sam
     cases = work.cases.add_many([_of_customer(one.case, offset) for one in matters])
     pairs = list(zip(matters, cases, strict=True))
     contacts = [
-        _of_customer(replace(one, case_id=case.id), offset) for matter, case in pairs for one in matter.contacts
+        replace(one, case_id=case.id, customer_id=case.customer_id) for matter, case in pairs for one in matter.contacts
     ]
     work.contacts.add_many(sorted(contacts, key=lambda one: one.entered_at))
     work.state_changes.add_many([replace(one, case_id=case.id) for matter, case in pairs for one in matter.states])
@@ -154,5 +153,5 @@ def _keep(work: Work, *, matters: Sequence[Matter], customers: Customers) -> Sam
     return Sample(contacts=len(contacts), customers=len(kept_customers), cases=len(cases))
 
 
-def _of_customer(record: _R, offset: int) -> _R:
+def _of_customer(record: Case, offset: int) -> Case:
     return record if record.customer_id is None else replace(record, customer_id=record.customer_id + offset)

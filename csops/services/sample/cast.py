@@ -1,6 +1,6 @@
 """The open cases with which the sample business greets: written by hand, placed around the present moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,10 +12,10 @@ from csops.services.content import starter
 from csops.services.sample.entries import Shelf
 from csops.services.sample.matters import Matter, opened
 from csops.services.sample.people import Customers
-from csops.services.sample.season import LIVE
+from csops.services.sample.rhythm import LIVE
 
-_KNOWN_SINCE = timedelta(days=430)
-_WORK_BEGINS = timedelta(hours=9)
+_KNOWN_SINCE, _QUIET_BEFORE = timedelta(days=430), timedelta(days=21)
+_WORK_BEGINS, _BETWEEN = timedelta(hours=9), timedelta(minutes=5)
 
 
 class Cast:
@@ -29,18 +29,17 @@ class Cast:
         """Take the people of the cast in among the customers, before anybody else; return their places."""
         since = self._until - _KNOWN_SINCE
         people = [case["customer"] for case in self._cases]
-        return [
-            customers.add(
-                Customer(
-                    name=one["name"],
-                    phones=tuple(one.get("phones", ())),
-                    emails=tuple(one.get("emails", ())),
-                    note=one.get("note", ""),
-                    created_at=since + timedelta(days=place),
-                )
+        joining = [
+            Customer(
+                name=one["name"],
+                phones=tuple(one.get("phones", ())),
+                emails=tuple(one.get("emails", ())),
+                note=one.get("note", ""),
+                created_at=since + timedelta(days=place),
             )
             for place, one in enumerate(people)
         ]
+        return customers.join(joining, until=self._until - _QUIET_BEFORE)
 
     def matters(self, places: list[int]) -> list[Matter]:
         """Return the cases with their contacts, states and promises."""
@@ -48,7 +47,7 @@ class Cast:
 
     def _matter(self, case: Mapping[str, Any], customer: int) -> Matter:
         topic, owner = case["topic"], self._members.get(case["owner"] or "")
-        first, *further = [self._contact(one, topic=topic, customer=customer) for one in case["contacts"]]
+        first, *further = self._contacts(case["contacts"], topic=topic, customer=customer)
         name, channel = self._shelf.topic_names[topic], case["contacts"][0]["channel"]
         matter = opened(first, topic=topic, topic_name=name, channel=channel, owner_id=owner)
         for contact in further:
@@ -59,14 +58,23 @@ class Cast:
         if due := case.get("due"):
             self._promise(matter, due)
         if note := case.get("note"):
-            at = self._until - timedelta(hours=note["ago"])
+            at = max(self._opened_at(self._until - timedelta(hours=note["ago"])), matter.contacts[0].entered_at)
             matter.notes.append(Note(case_id=0, member_id=self._members[note["by"]], at=at, text=note["text"]))
         return matter
 
-    def _contact(self, one: Mapping[str, Any], *, topic: str, customer: int) -> Contact:
+    def _contacts(self, written: Sequence[Mapping[str, Any]], *, topic: str, customer: int) -> list[Contact]:
+        found: list[Contact] = []
+        for one in written:
+            at = self._until - timedelta(hours=one["ago"])
+            # Customers write by night as well, but the five work in the day.
+            at = self._opened_at(at) if one.get("by") else at
+            if found:
+                at = min(max(at, found[-1].entered_at + _BETWEEN), self._until)
+            found.append(self._contact(one, at, topic=topic, customer=customer))
+        return found
+
+    def _contact(self, one: Mapping[str, Any], at: datetime, *, topic: str, customer: int) -> Contact:
         live, written = one["channel"] in LIVE, timedelta(minutes=one.get("minutes", 5))
-        at = self._until - timedelta(hours=one["ago"])
-        at = self._opened_at(at) if live else at
         waited = timedelta(seconds=one["wait_s"]) if "wait_s" in one else None
         member = self._members.get(one.get("by") or "")
         result = Result.FOLLOW_UP if live or one.get("out") else Result.OPEN
@@ -86,7 +94,7 @@ class Cast:
         )
 
     def _opened_at(self, at: datetime) -> datetime:
-        """Return the moment itself in opening hours, else half an hour before the last closing."""
+        """Return the moment itself in opening hours, else one within two hours before the last closing."""
         at = at.replace(second=0, microsecond=0)
         if is_open(self._calendar, at):
             return at
@@ -95,9 +103,11 @@ class Cast:
             date = (day - timedelta(days=back)).date()
             for span in reversed(spans_of(self._calendar, date)):
                 end = datetime(date.year, date.month, date.day, tzinfo=self._calendar.tz)
-                closing = (end + timedelta(minutes=span.end_minute - 30)).astimezone(UTC)
-                if closing <= at:
-                    return closing
+                # Not all at the same: what is far apart at night stays a little apart.
+                early = timedelta(minutes=30 + (at.hour * 13 + at.minute) % 90)
+                closing = (end + timedelta(minutes=span.end_minute)).astimezone(UTC)
+                if closing - early <= at:
+                    return closing - early
         return at
 
     def _promise(self, matter: Matter, due: Mapping[str, Any]) -> None:

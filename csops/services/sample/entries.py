@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from random import Random
 
 from csops.domain.calendar import Calendar, add_business_minutes
-from csops.domain.contacts import LONGEST_HANDLE_TIME, Contact, Direction, Result
+from csops.domain.contacts import Contact, Direction, Result
 from csops.services.sample.matters import Matter
-from csops.services.sample.season import LIVE, Arrival
+from csops.services.sample.rhythm import LIVE, Arrival
 from csops.services.sample.staff import Staff
 from csops.services.sample.texts import Texts
 
-_ANSWERED_AT_ONCE = 0.85
+_ANSWERED_AT_ONCE, _ANSWERED_MIN = 0.85, 36
 _REACHED_BY = {"phone": "phone", "email": "email", "chat": "email", "social": "social", "walk_in": "phone"}
 
 
@@ -46,7 +46,7 @@ class Entries:
             channel_id=self._shelf.channels[arrival.channel],
             entered_by=self._staff.somebody(),
             result=Result.MISSED,
-            text=self._texts.missed(),
+            text=self._texts.missed(arrival.channel),
             happened_at=arrival.at,
             entered_at=entered,
         )
@@ -54,24 +54,32 @@ class Entries:
     def reply(self, matter: Matter, at: datetime, *, member_id: int | None, solved: bool) -> Contact:
         """Return how somebody gets back to the customer."""
         channel = _REACHED_BY[matter.channel]
-        contact = Contact(
+        handled = self._handle_time(channel, matter.topic)
+        return Contact(
+            customer_id=matter.case.customer_id,
             channel_id=self._shelf.channels[channel],
             topic_id=self._shelf.topics[matter.topic],
             member_id=member_id,
             entered_by=member_id,
             direction=Direction.OUT,
             result=Result.RESOLVED if solved else Result.FOLLOW_UP,
-            text=self._texts.words(matter.topic, "reply"),
+            text=self._texts.words(matter.topic, "reply", matter.about),
             happened_at=at,
-            entered_at=at,
-            handle_time=self._handle_time(channel, matter.topic),
+            entered_at=self._written(at, handled),
+            handle_time=handled,
         )
-        return replace(contact, entered_at=self._written(contact, at))
 
-    def incoming(self, arrival: Arrival, topic: str, text: str, result: Result) -> Contact:
+    def incoming(self, arrival: Arrival, topic: str, text: str, result: Result, *, customer: int | None) -> Contact:
         """Return what a customer said or wrote, taken by somebody."""
         member = self._staff.somebody()
-        contact = Contact(
+        handled = self._handle_time(arrival.channel, topic)
+        waited = self._texts.answered_after(arrival.channel, arrival.rush)
+        begun = arrival.at + (waited or timedelta(0))
+        if arrival.channel not in LIVE:
+            begun, waited = self._read(arrival.at)
+            result = result if waited else Result.OPEN
+        return Contact(
+            customer_id=customer,
             channel_id=self._shelf.channels[arrival.channel],
             topic_id=self._shelf.topics[topic],
             member_id=member,
@@ -79,30 +87,23 @@ class Entries:
             result=result,
             text=text,
             happened_at=arrival.at,
-            entered_at=arrival.at,
-            handle_time=self._handle_time(arrival.channel, topic),
-            answered_after=self._texts.answered_after(arrival.channel, arrival.rush),
+            entered_at=self._written(begun, handled),
+            handle_time=handled,
+            answered_after=waited,
         )
-        if arrival.channel in LIVE:
-            return replace(
-                contact, entered_at=self._written(contact, arrival.at + (contact.answered_after or timedelta(0)))
-            )
-        return self._read(contact)
 
     def _handle_time(self, channel: str, topic: str) -> timedelta | None:
         return self._texts.handle_time(channel, topic) if self._random.random() < 0.94 else None
 
-    def _written(self, contact: Contact, answered: datetime) -> datetime:
-        return answered + (contact.handle_time or timedelta(0)) + timedelta(seconds=self._random.randrange(15, 240))
+    def _written(self, begun: datetime, handled: timedelta | None) -> datetime:
+        return begun + (handled or timedelta(0)) + timedelta(seconds=self._random.randrange(15, 240))
 
-    def _read(self, contact: Contact) -> Contact:
-        """A message is either answered and logged together, or logged when it is read and answered later."""
-        answered = self.later(contact.happened_at, median_min=95)
-        if self._random.random() < _ANSWERED_AT_ONCE and answered - contact.happened_at < LONGEST_HANDLE_TIME:
-            contact = replace(contact, answered_after=answered - contact.happened_at)
-            return replace(contact, entered_at=self._written(contact, answered))
-        read = self.later(contact.happened_at, median_min=25)
-        return replace(contact, result=Result.OPEN, entered_at=self._written(contact, read))
+    def _read(self, at: datetime) -> tuple[datetime, timedelta | None]:
+        """When a message is read, and after what time it is answered then: None when that is left for later."""
+        answered = self.later(at, median_min=_ANSWERED_MIN)
+        if self._random.random() < _ANSWERED_AT_ONCE:
+            return answered, answered - at
+        return self.later(at, median_min=25), None
 
     def later_from_paper(self, contact: Contact) -> Contact:
         """Some walk-ins are noted on paper: entered in the evening by their day only, or days later in a batch."""

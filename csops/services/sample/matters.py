@@ -9,11 +9,15 @@ from csops.domain.contacts import Contact, checked, with_contact
 
 @dataclass(kw_only=True, eq=False)
 class Matter:
-    """A case and all that belongs to it. Its records get their numbers when they are kept."""
+    """A case and all that belongs to it. Its records get their numbers when they are kept.
+
+    `about`: what it turns on (the bike, the order, the amount), so that each text of it speaks of the same.
+    """
 
     case: Case
     topic: str
     channel: str
+    about: dict[str, str] = field(default_factory=dict)
     contacts: list[Contact] = field(default_factory=list)
     states: list[StateChange] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
@@ -31,7 +35,9 @@ class Matter:
 
     def add(self, contact: Contact) -> None:
         """Log a contact as the service does: state, times of resolution, what was promised."""
-        contact = checked(replace(contact, customer_id=self.case.customer_id), now=contact.entered_at)
+        if contact.customer_id != self.case.customer_id:
+            contact = replace(contact, customer_id=self.case.customer_id)
+        contact = checked(contact, now=contact.entered_at)
         before = self.case.state if self.contacts else None
         self.case = with_contact(self.case, contact)
         self.contacts.append(contact)
@@ -69,7 +75,15 @@ class Matter:
             self.kept(at=at, member_id=member_id)
 
 
-def opened(contact: Contact, *, topic: str, topic_name: str, channel: str, owner_id: int | None) -> Matter:
+def opened(
+    contact: Contact,
+    *,
+    topic: str,
+    topic_name: str,
+    channel: str,
+    owner_id: int | None,
+    about: dict[str, str] | None = None,
+) -> Matter:
     """Return the matter that a first contact opens."""
     case = Case(
         customer_id=contact.customer_id,
@@ -79,6 +93,6 @@ def opened(contact: Contact, *, topic: str, topic_name: str, channel: str, owner
         opened_at=contact.happened_at,
         owner_id=owner_id,
     )
-    matter = Matter(case=case, topic=topic, channel=channel)
+    matter = Matter(case=case, topic=topic, channel=channel, about=about or {})
     matter.add(contact)
     return matter

@@ -8,13 +8,16 @@ from itertools import accumulate
 from random import Random
 from typing import Any
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"(\ba )?\{(\w+)\}")
+_DIGIT = re.compile("#")
+_EACH_TIME = frozenset({"weekday", "days", "clock"})
+"""What is drawn anew for each text; the rest stays the same throughout a matter."""
 _FACTOR = {
     "product_advice": 1.3, "quick_question": 0.55, "order_change": 0.95, "order_status": 0.75, "late_delivery": 1.1,
     "lost_order": 1.2, "wrong_or_damaged": 1.15, "return_refund": 1.0, "warranty_repair": 1.2, "invoice_payment": 0.95,
     "service_complaint": 1.5, "praise_suggestion": 0.5,
 }  # fmt: skip
-_MEDIAN_S = {"phone": 286, "email": 260, "chat": 420, "social": 170, "walk_in": 390}
+_MEDIAN_S = {"phone": 295, "email": 260, "chat": 450, "social": 180, "walk_in": 440}
 _ANSWER_MEDIAN_S = {"phone": 13, "chat": 26, "walk_in": 45}
 _WEIGHTS = {
     # topic: phone, e-mail, chat, social, walk-in
@@ -52,29 +55,55 @@ class Texts:
         self._slots: Mapping[str, list[str]] = content["slots"]
         self._notes: list[str] = content["notes"]
         self._moods: list[str] = content["moods"]
-        self._missed: list[str] = content["missed"]
+        self._missed: Mapping[str, list[str]] = content["missed"]
+        self._decks: dict[tuple[str, str], list[str]] = {}
 
     def topic(self, channel: str, month: int) -> str:
         """Draw what a matter is about: repairs in spring, parcels before Christmas, refunds after it."""
         topics, bounds = _topics(channel, month)
         return self._random.choices(topics, cum_weights=bounds)[0]
 
-    def words(self, topic: str, sort: str) -> str:
-        """Draw a text of a topic. `sort`: open, again, reply or promise."""
-        words = self._filled(self._random.choice(self._topics[topic][sort]))
+    def words(self, topic: str, sort: str, about: dict[str, str]) -> str:
+        """Draw a text of a topic. `sort`: open, again, reply or promise; `about`: of what, added to where it is new."""
+        words = self._filled(self._template(topic, sort), about)
         return f"{words} {self._random.choice(self._moods)}" if self._random.random() < _UNHAPPY[sort] else words
 
     def note(self) -> str:
         """Draw what one colleague writes to another."""
         return self._random.choice(self._notes)
 
-    def missed(self) -> str:
-        """Draw the little that is written of a missed call."""
-        return self._random.choice(self._missed)
+    def missed(self, channel: str) -> str:
+        """Draw the little that is written of a call or chat that nobody took."""
+        return self._random.choice(self._missed[channel])
 
-    def _filled(self, template: str) -> str:
-        words = _SLOT.sub(lambda found: self._random.choice(self._slots[found.group(1)]), template)
+    def _template(self, topic: str, sort: str) -> str:
+        # Drawn like cards: none comes again before the others have come, so that no page says the same twice.
+        deck = self._decks.get((topic, sort))
+        if not deck:
+            templates = self._topics[topic][sort]
+            deck = self._decks[topic, sort] = self._random.sample(templates, len(templates))
+        return deck.pop()
+
+    def _filled(self, template: str, about: dict[str, str]) -> str:
+        said: set[str] = set()
+
+        def fill(found: re.Match[str]) -> str:
+            article, name = found.groups("")
+            if name in _EACH_TIME or name in said:
+                word = self._drawn(name, other_than=about.get(name))
+            else:
+                said.add(name)
+                word = about.get(name) or about.setdefault(name, self._drawn(name))
+            return f"an {word}" if article and word[0] in "aeio" else f"{article}{word}"
+
+        words = _SLOT.sub(fill, template)
         return words[:1].upper() + words[1:]
+
+    def _drawn(self, name: str, other_than: str | None = None) -> str:
+        drawn = self._random.choice(self._slots[name])
+        while drawn == other_than:
+            drawn = self._random.choice(self._slots[name])
+        return _DIGIT.sub(lambda _: str(self._random.randrange(10)), drawn) if "#" in drawn else drawn
 
     def handle_time(self, channel: str, topic: str) -> timedelta:
         """Draw the time spent: lognormal, as handle times are."""
