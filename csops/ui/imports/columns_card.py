@@ -23,8 +23,10 @@ from csops.ui.kit.theme import Themes
 
 NAME, LOOK, GOES, VERDICT = 4, 4, 5, 6
 """Shares of the width that the four columns take."""
-SOURCE = 4
-"""Width of the choice of sheet or encoding, in controls."""
+SOURCE, PICKER = 4, 4.5
+"""Widths of the choice of sheet or encoding, and of where a column goes, in controls."""
+NARROW = 500
+"""Pixels at 100 % under which no examples are shown: they would be cut beyond use."""
 AT_ONCE = 6
 MOST_WARNINGS = 2
 ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "cp437", "mac_roman", "utf-16", "shift_jis", "gb18030", "big5")
@@ -54,6 +56,7 @@ class ColumnsCard(Card):
         self._headings: tuple[str, ...] = ()
         self._waiting: list[Column] = []
         self._offered: list[Choice] = []
+        self._is_narrow = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._make_some)
@@ -73,7 +76,8 @@ class ColumnsCard(Card):
         self._source_label = Text(themes, font="small", colour="text.secondary")
         self._head.addWidget(self._source_label)
         self.body.addLayout(self._head)
-        self.body.addWidget(_HeadRow(themes))
+        self._titles = _HeadRow(themes)
+        self.body.addWidget(self._titles)
         self._list = QVBoxLayout()
         Spacing(themes, self._list)
         self._list.addStretch(1)
@@ -105,6 +109,15 @@ class ColumnsCard(Card):
         self._place = place
         for position, row in self.rows.items():
             row.show_chosen(position == place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: leave out what would be cut beyond use where there is little room."""
+        super().resizeEvent(event)
+        self._is_narrow = self.width() < self.themes.current.px(NARROW)
+        self._titles.show_narrow(is_narrow=self._is_narrow)
+        self._source_label.setHidden(self._is_narrow)
+        for row in self.rows.values():
+            row.look.setHidden(self._is_narrow)
 
     def show_source(self, draft: Draft) -> None:
         """Offer the sheets of a workbook, or the encodings of a text file."""
@@ -145,6 +158,8 @@ class ColumnsCard(Card):
             row = ColumnRow(self.themes, column, looks[column.position], self._offered)
             row.chosen.connect(self.chosen)
             row.target_chosen.connect(self.target_chosen)
+            if self._is_narrow:
+                row.look.hide()
             self.rows[column.position] = row
             self._show_row(column.position)
             self._list.insertWidget(len(self.rows) - 1, row)
@@ -179,14 +194,14 @@ class ColumnRow(QWidget):
             themes, offered, name=self.tr("“{name}” goes to").format(name=name), key=column.target.value
         )
         self.picker.picked.connect(self._picked)
-        self.picker.setMinimumWidth(themes.current.size("control") * 4)
+        self.picker.setMinimumWidth(round(themes.current.size("control") * PICKER))
         self.icon = Picture(themes, "circle-check", colour="success.text")
         policy = self.icon.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.icon.setSizePolicy(policy)
         self.verdict = Text(themes, font="small", wrap=True)
         row = QHBoxLayout(self)
-        Spacing(themes, row, margins=(5, 1, 4, 2), gap=3)
+        Spacing(themes, row, margins=(5, 1, 4, 2), gap=2)
         row.addWidget(self.name, NAME)
         row.addWidget(self.look, LOOK)
         row.addWidget(Picture(themes, "arrow-right", colour="text.tertiary"))
@@ -264,16 +279,20 @@ class _HeadRow(QWidget):
         super().__init__()
         self._themes = themes
         row = QHBoxLayout(self)
-        Spacing(themes, row, margins=(5, 0, 4, 0), gap=3)
+        Spacing(themes, row, margins=(5, 0, 4, 0), gap=2)
         words = (self.tr("In your file"), self.tr("Looks like"), self.tr("Goes to"), "")
-        gap = themes.current.size("icon") + themes.current.space(3)
+        gap = themes.current.size("icon") + themes.current.space(2)
         labels = [ElidedText(themes, text, font="smallStrong", colour="text.secondary") for text in words]
-        labels[2].setMinimumWidth(themes.current.size("control") * 4)
+        labels[2].setMinimumWidth(round(themes.current.size("control") * PICKER))
+        self._look = labels[1]
         for label, share in zip(labels, (NAME, LOOK, GOES, VERDICT), strict=True):
             row.addWidget(label, share)
         row.insertSpacing(2, gap)
         row.insertSpacing(4, gap)
         self.setFixedHeight(themes.current.size("tableHeader"))
+
+    def show_narrow(self, *, is_narrow: bool) -> None:
+        self._look.setHidden(is_narrow)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter_on(self).fillRect(self.rect(), self._themes.current.colour("bg.sunken"))

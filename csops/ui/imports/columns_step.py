@@ -1,6 +1,6 @@
 """The second step: columns and what they mean on the left and right, and below what will be saved."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
@@ -19,6 +19,7 @@ from csops.ui.imports.target_words import JOINS, LEAVE_ROWS_OUT
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.field_kinds import Choice
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 
 LEFT, RIGHT = 3, 2
@@ -48,6 +49,13 @@ class ColumnsStep(QWidget):
         Spacing(themes, self._column, gap=3)
         self._lay_out()
         self._connect()
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the least width of what scrolls from the theme, its bar included."""
+        theme = self._desk.themes.current
+        self._beside.setMinimumWidth(theme.size("sidePanel", 1) + theme.space(3))
 
     def show_opened(self) -> None:
         """Show a file that was just read."""
@@ -161,7 +169,9 @@ class ColumnsStep(QWidget):
         right.addWidget(self.meaning, RIGHT)
         right.addWidget(self.preview, LEFT)
         both.addWidget(self.columns, LEFT)
-        both.addLayout(right, RIGHT)
+        self._beside = scrolling(right)
+        self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        both.addWidget(self._beside, RIGHT)
         self._column.addLayout(both, 1)
 
 

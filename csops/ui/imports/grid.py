@@ -17,6 +17,8 @@ from csops.ui.kit.theme import Themes
 Index = QModelIndex | QPersistentModelIndex
 NARROW, WIDE_CELL = 6, 16
 """Widths of the row's number and of a cell, in steps of the 8 px grid."""
+FEWEST = 3
+"""Rows that are seen however low the window is; what is around the grid then scrolls."""
 EDIT = QAbstractItemView.EditTrigger
 
 
@@ -51,6 +53,7 @@ class Grid(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.size("row"))
         head = self.horizontalHeader()
         head.setFixedHeight(theme.size("tableHeader"))
+        self.setMinimumHeight(theme.size("tableHeader") + FEWEST * theme.size("row"))
         for section in range(self._model.columnCount()):
             self.setColumnWidth(section, theme.space(2) * (NARROW if section == ROW else WIDE_CELL))
 

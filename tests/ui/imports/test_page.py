@@ -66,6 +66,15 @@ def test_examples_that_have_no_room_as_a_whole_are_not_cut(opened: ImportPage) -
     assert shown.words().startswith("17.11.2025 09:48, 18.11.2025 10:02")
 
 
+def test_in_a_narrow_window_examples_give_their_room_to_what_is_said(opened: ImportPage, qtbot: QtBot) -> None:
+    row = opened.columns.columns.rows[DATUM]
+    assert row.look.isVisible()
+    opened.resize(880, 560)
+    qtbot.waitUntil(row.look.isHidden)
+    assert row.verdict.isVisible()
+    assert opened.columns.preview.view.height() >= 3 * opened.themes.current.size("row")
+
+
 def test_a_word_gets_its_meaning(opened: ImportPage, qtbot: QtBot) -> None:
     chosen_words(opened, qtbot)
     assert opened.session.open_problems() == 1
