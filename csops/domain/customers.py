@@ -77,9 +77,12 @@ def _tidy(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stripped for value in values if (stripped := one_line(value))))
 
 
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+|[^@\s]+@localhost")
+
+
 def is_email(text: str) -> bool:
     """Return whether the text has the shape of an e-mail address; whether it exists nobody can tell."""
-    return re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+|[^@\s]+@localhost", text) is not None
+    return _EMAIL.fullmatch(text) is not None
 
 
 def reach(customer: Customer, *, region: str) -> tuple[Reach, ...]:
@@ -91,10 +94,18 @@ def reach_of(
     *, name: str = "", phones: Iterable[str] = (), emails: Iterable[str] = (), region: str
 ) -> tuple[Reach, ...]:
     """Return what a customer is compared by: name and e-mails in lower case, phones as digits with country code."""
-    named = [Reach(kind="name", value=" ".join(name.split()).casefold()[:LONGEST_REACH])] if name.strip() else []
-    numbers = (Reach(kind="phone", value=normalised_phone(phone, region=region)) for phone in phones)
-    addresses = (Reach(kind="email", value=email.casefold()[:LONGEST_REACH]) for email in emails)
-    return tuple(dict.fromkeys((*named, *(number for number in numbers if number.value), *addresses)))
+    points = points_of(name=name, phones=phones, emails=emails, region=region)
+    return tuple(Reach(kind=kind, value=value) for kind, value in points)
+
+
+def points_of(
+    *, name: str = "", phones: Iterable[str] = (), emails: Iterable[str] = (), region: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the same as plain pairs of kind and value: an import compares tens of thousands."""
+    points = [("name", " ".join(name.split()).casefold()[:LONGEST_REACH])] if name.strip() else []
+    points += [("phone", number) for phone in phones if (number := normalised_phone(phone, region=region))]
+    points += [("email", email.casefold()[:LONGEST_REACH]) for email in emails]
+    return tuple(dict.fromkeys(points))
 
 
 @lru_cache(maxsize=65_536)

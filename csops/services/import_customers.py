@@ -59,40 +59,39 @@ class People:
         for named in rows:
             place = found.get(named, _NOT_YET)
             if place == _NOT_YET:
-                place = self._place(*named, new, import_id)
-                if self._is_settled(named):
+                place, is_settled = self._place(*named, new, import_id)
+                if is_settled:
                     found[named] = place
             places.append(place)
         kept = self._work.customers.add_many(new)
         # Places below zero stand for new customers until these have ids.
         return [kept[-place - 1].id if place is not None and place < 0 else place for place in places]
 
-    def _is_settled(self, named: Named) -> bool:
-        """Whether who is named so stays the same: nobody is there by his first phone or e-mail but him."""
-        points = self.points(named[1], filter(is_email, named[2]))
-        return not points or points[0] in self._reaches
-
     def _place(
         self, name: str, phones: tuple[str, ...], emails: tuple[str, ...], new: list[Customer], import_id: int
-    ) -> int | None:
-        emails = tuple(email for email in emails if is_email(email))
-        found = self.known(name=name, phones=phones, emails=emails)
+    ) -> tuple[int | None, bool]:
+        """Return who it is, and whether that stays so: nobody is there by the first phone or e-mail but he."""
+        emails = tuple(filter(is_email, emails))
+        points = self.points(phones, emails)
+        found = next((self._reaches[point] for point in points if point in self._reaches), None)
+        if found is None:
+            found = self.named(name)
         if found is not None or not (name.strip() or phones or emails):
-            return found
-        new.append(
-            Customer(
-                name=" ".join(name.split()), phones=phones, emails=emails, created_at=self._now, import_id=import_id
-            )
-        )
-        self.remember(name=name, phones=phones, emails=emails, customer_id=-len(new))
-        return -len(new)
+            return found, not points or points[0] in self._reaches
+        words = " ".join(name.split())
+        new.append(Customer(name=words, phones=phones, emails=emails, created_at=self._now, import_id=import_id))
+        self._remember(words, points, -len(new))
+        return -len(new), True
 
     def remember(self, *, name: str, phones: Iterable[str], emails: Iterable[str], customer_id: int) -> None:
         """Let later rows find this customer."""
-        for point in self.points(phones, emails):
+        self._remember(" ".join(name.split()), self.points(phones, emails), customer_id)
+
+    def _remember(self, name: str, points: Iterable[tuple[str, str]], customer_id: int) -> None:
+        for point in points:
             self._reaches.setdefault(point, customer_id)
-        if name.strip():
-            self._names.setdefault(" ".join(name.split()).casefold(), customer_id)
+        if name:
+            self._names.setdefault(name.casefold(), customer_id)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select
 
 from csops.domain.changes import Change, Kind
-from csops.domain.customers import reach_of
+from csops.domain.customers import points_of
 from csops.storage.contacts import cases, contacts
 from csops.storage.customers import customers, reaches
 from csops.storage.inserts import insert_rows
@@ -107,10 +107,10 @@ class Derived:
         self._index("customer", sorted(stale | fresh.few), runs=self._fresh[Kind.CUSTOMER].runs, begins=0.0)
 
     def _compare(self, ids: Sequence[int]) -> None:
-        rows = []
+        rows, region = [], self._region()
         for customer_id, name, phones, emails in self._connection.execute(_COMPARED, {"ids": list(ids)}):
-            points = reach_of(name=name, phones=phones, emails=emails, region=self._region())
-            rows += [{"customer_id": customer_id, "kind": one.kind, "value": one.value} for one in points]
+            points = points_of(name=name, phones=phones, emails=emails, region=region)
+            rows += [{"customer_id": customer_id, "kind": kind, "value": value} for kind, value in points]
         insert_rows(self._connection, reaches, rows)
 
     def _refresh_cases(self) -> None:
