@@ -30,6 +30,7 @@ class Workspace:
         self._listeners: list[Callable[[Changes], None]] = []
         self._own_acts: set[int] = set()
         self._watcher: Watcher | None = None
+        self._seen: int | None = None
 
     def now(self) -> datetime:
         """Return the present moment in UTC."""
@@ -89,11 +90,15 @@ class Workspace:
         """How often it is worth asking for the acts of others: a server says of them by itself."""
         return FILE_EVERY_S if self.database.is_sqlite else SERVER_EVERY_S
 
+    def listen(self) -> None:
+        """Let `acts_of_others` tell of everything from now on: call it before the first reading that shall stay true."""
+        with self.read() as work:
+            self._seen = work.newest_act()
+
     def acts_of_others(self) -> list[Act]:
         """Return the acts of other windows and computers since the last call. Always call it from the same thread."""
         if self._watcher is None:
-            self._watcher = Watcher(self.database)
-            return []
+            self._watcher = Watcher(self.database, seen=self._seen)
         return [act for act in self._watcher.poll() if act.id not in self._own_acts]
 
     def may(self, permission: Permission) -> bool:

@@ -23,14 +23,18 @@ ANYWAY_S = 2.0
 class Watcher:
     """Asked again and again, it tells which acts came since it was asked last. Keep it in one thread."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, seen: int | None = None) -> None:
+        """Begin after the act that was seen last, or with the first that comes now."""
         self._database = database
         self._ear: _Ear = _FileEar(database) if database.is_sqlite else _ServerEar(database)
         # The ear first: an act between the two is then heard, not lost.
         with database.explained():
-            self._ear.heard()
-            self._seen = journal.newest(self._ear.connection)
-            self._ear.connection.rollback()
+            if seen is None:
+                self._ear.heard()
+                seen = journal.newest(self._ear.connection)
+                self._ear.connection.rollback()
+                self._ear.settle()
+            self._seen = seen
 
     def poll(self) -> list[Act]:
         """Return the acts of anybody since the last call, oldest first. Costs microseconds when nothing happened."""

@@ -51,6 +51,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.workspace, self.themes, self.tasks, self.live = workspace, themes, tasks, live
+        workspace.listen()
         self.team: Team = team(workspace)
         # The workspace tells of an act in the lane that did it; pages hear of it in the window's thread.
         self._published.connect(self._heard, Qt.ConnectionType.QueuedConnection)

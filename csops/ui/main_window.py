@@ -70,12 +70,22 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ one database after the other
     def use(self, workspace: Workspace, *, where: str | None = None) -> None:
-        """Show another database in this window; the one before is backed up where it changed, and closed."""
+        """Show another database in this window; the one before is backed up where it changed, and closed.
+
+        One that cannot be shown (its settings are broken) is let go, and the one before stays.
+        """
         before = self.centralWidget()
+        try:
+            session = Session(workspace, themes=self.themes, preferences=self.preferences, places=self._places)
+        except CsopsError as error:
+            if not isinstance(before, Session):
+                raise
+            workspace.close()
+            before.desk.failed.emit(error)
+            return
         if isinstance(before, Session):
             self._put_away(before)
         place = without_password(where or workspace.place)
-        session = Session(workspace, themes=self.themes, preferences=self.preferences, places=self._places)
         self.session = session
         is_sample = session.desk.team.shop.sample
         remember_place(self.preferences, place, is_sample=is_sample)

@@ -46,6 +46,12 @@ def test_another_window_hears_of_an_act(workspace: Workspace, rosa: Workspace) -
     assert [act.what for act in _heard(rosa.acts_of_others, 1)] == ["Add customer"]
 
 
+def test_an_act_between_the_first_look_and_the_first_question_is_heard(workspace: Workspace, rosa: Workspace) -> None:
+    rosa.listen()
+    _add_customer(workspace)
+    assert [act.what for act in rosa.acts_of_others()] == ["Add customer"]
+
+
 def test_a_window_does_not_hear_itself(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace.acts_of_others()
     _add_customer(workspace)
