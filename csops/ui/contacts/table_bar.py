@@ -1,6 +1,6 @@
 """What stands above the table of contacts: search, filters in words, the button for the columns; and its grid."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ class TableBar(QWidget):
         self.columns_button = Button(themes, tr("Columns"), icon_name="columns-3-cog")
         self.columns_panel = ColumnsPanel(themes, view, self)
         self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
+        self._has_room = True
         self.search.setMinimumWidth(themes.current.space(10) * 3)
         self.search.setMaximumWidth(themes.current.space(10) * 6)
         row = QHBoxLayout(self)
@@ -61,9 +62,24 @@ class TableBar(QWidget):
         menu.popup(below.mapToGlobal(QPoint(0, below.height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override of Qt: where the chips need the room, the button does without its word."""
+        """Override of Qt: share the room anew."""
         super().resizeEvent(event)
-        chips = self.filters.sizeHint().width() + self.search.minimumWidth()
+        self._share_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Override of Qt: chips that say more need more room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share_room()
+        return super().event(event)
+
+    def _share_room(self) -> None:
+        """Where the chips need the room, buttons do without their words; saving a view is in the menu of views too."""
+        save = self.filters.save
+        hidden = save.sizeHint().width() if save.isHidden() else 0
+        chips = self.filters.sizeHint().width() + hidden + self.search.minimumWidth()
         has_room = chips + 3 * self._themes.current.size("sidebar") // 2 <= self.width()
-        for button in (self.group_button, self.columns_button):
-            button.set_words_shown(has_room)
+        if has_room != self._has_room:
+            self._has_room = has_room
+            save.setVisible(has_room)
+            for button in (self.group_button, self.columns_button):
+                button.set_words_shown(has_room)

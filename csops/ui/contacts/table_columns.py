@@ -146,7 +146,7 @@ def _matter(words: TableWords) -> list[Column]:
             value=words.started,
             text=words.moment,
             look=lambda _line: QUIET,
-            width=150,
+            width=146,
             pinned=True,
         ),
         Column(
@@ -161,20 +161,23 @@ def _matter(words: TableWords) -> list[Column]:
             title=tr("Customer"),
             value=lambda line: line.customer or None,
             look=lambda _line: STRONG,
-            width=146,
+            width=124,
+            least=114,
         ),
         Column(
             key="topic",
             title=tr("Topic"),
             value=lambda line: line.topic or None,
             look=lambda _line: QUIET,
-            width=96,
+            width=140,
+            least=116,
         ),
         Column(
             key="title",
             title=tr("Summary"),
             value=lambda line: line.title or None,
-            width=150,
+            width=190,
+            least=162,
             grows=True,
         ),
         Column(
@@ -200,7 +203,7 @@ def _people() -> list[Column]:
             value=lambda line: line.state,
             text=lambda state: pills[state].text,
             look=lambda line: looks[line.state],
-            width=88,
+            width=84,
         ),
         Column(
             key="owner",
@@ -208,7 +211,7 @@ def _people() -> list[Column]:
             value=lambda line: line.owner or None,
             text=_first_name,
             look=lambda line: CellLook(colour="text.secondary", avatar=line.owner),
-            width=96,
+            width=92,
         ),
         Column(
             key="member",
@@ -248,7 +251,7 @@ def _times(words: TableWords) -> list[Column]:
             value=lambda line: line.first_response,
             text=words.elapsed,
             align=Align.TRAILING,
-            width=108,
+            width=102,
         ),
         Column(
             key="resolution_time",
@@ -256,7 +259,7 @@ def _times(words: TableWords) -> list[Column]:
             value=lambda line: line.resolution_time,
             text=words.elapsed,
             align=Align.TRAILING,
-            width=118,
+            width=108,
         ),
         Column(
             key="handle_time",
@@ -264,7 +267,7 @@ def _times(words: TableWords) -> list[Column]:
             value=lambda line: line.handle_time,
             text=words.clock,
             align=Align.TRAILING,
-            width=118,
+            width=92,
         ),
         Column(
             key="answered_after",

@@ -85,6 +85,7 @@ class Column:
         text: the words for a value that is known.
         look: how the cell of a record is painted.
         width: in pixels at 100 %.
+        least: to how much it shrinks where the window has no room for all, unless somebody has made it wider; 0: not.
         sortable: whether the head sorts.
         grows: takes the room that is left beside the others.
         hidden: not shown until somebody asks for it.
@@ -99,6 +100,7 @@ class Column:
     look: Callable[[Any], CellLook] = lambda _record: PLAIN
     align: Align = Align.LEADING
     width: int = 120
+    least: int = 0
     sortable: bool = True
     grows: bool = False
     hidden: bool = False

@@ -110,15 +110,23 @@ class Layout(QObject):
         self.fill()
 
     def fill(self) -> None:
-        """Give the room that is left to the columns that grow, or to the last one."""
+        """Give the room that is left to the columns that grow, or to the last one; where it is short, shrink some."""
         theme, shown = self._themes.current, self.shown()
+        widths = {column.key: theme.px(self._widths[column.key]) for column in shown}
+        room = self._view.viewport().width() - sum(widths.values()) - tick_width(theme)
         growing = [column.key for column in shown if column.grows] or [column.key for column in shown[-1:]]
-        used = sum(theme.px(self._widths[column.key]) for column in shown) + tick_width(theme)
-        room = max(0, self._view.viewport().width() - used) // max(1, len(growing))
+        spare = {column.key: self._spare(column) for column in shown}
+        share = min(1.0, max(0, -room) / max(1, sum(spare.values())))
         was, self._is_arranging = self._is_arranging, True
-        for key in growing:
-            self._view.setColumnWidth(self._model.section(key), theme.px(self._widths[key]) + room)
+        for key in {*growing, *(key for key, width in spare.items() if width)}:
+            more = max(0, room) // len(growing) if key in growing else 0
+            self._view.setColumnWidth(self._model.section(key), widths[key] + more - round(spare[key] * share))
         self._is_arranging = was
+
+    def _spare(self, column: Column) -> int:
+        """Return by how much a column may shrink: one that somebody has drawn wider or narrower stays so."""
+        is_as_declared = column.least > 0 and self._widths[column.key] == column.width
+        return self._themes.current.px(column.width - column.least) if is_as_declared else 0
 
     def state(self) -> dict[str, Any]:
         """Return everything as plain values."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.controls import Action
+from csops.ui.kit.table_cells import Column
 from csops.ui.kit.table_columns import KEY_ROLE, ColumnsPanel
-from csops.ui.kit.table_model import TICKS
+from csops.ui.kit.table_model import TICKS, PagedTableModel
 from csops.ui.kit.table_pane import TablePane
 from csops.ui.kit.table_view import DataTable, head_menu
 from csops.ui.kit.tasks import Tasks
@@ -229,3 +230,27 @@ def test_density_changes_the_height_of_rows(pane: TablePane, qtbot: QtBot, qapp:
     qtbot.addWidget(panel)
     panel.density.button("compact").click()
     assert pane.view.rowHeight(0) == 30
+
+
+def test_columns_shrink_to_their_least_where_the_window_is_narrow(
+    qtbot: QtBot, qapp: QApplication, tasks: Tasks
+) -> None:
+    columns = [
+        Column(key="name", title="Name", value=lambda parcel: parcel.name, width=300, least=200, grows=True),
+        Column(key="weight", title="Weight", value=lambda parcel: parcel.weight_g, width=200, least=100),
+        Column(key="sent", title="Sent", value=lambda parcel: parcel.sent, width=100),
+    ]
+    view = DataTable(Themes(qapp), PagedTableModel(columns, tasks), name="Parcels")
+    qtbot.addWidget(view)
+    view.show()
+
+    def widths(room: int) -> list[int]:
+        view.resize(room + view.columnWidth(TICKS), 300)
+        return [view.columnWidth(section) for section in (1, 2, 3)]
+
+    assert widths(700) == [400, 200, 100]
+    assert widths(500) == [250, 150, 100]
+    assert widths(300) == [200, 100, 100]
+    assert widths(700) == [400, 200, 100]
+    view.head.resizeSection(2, 180)
+    assert widths(300) == [200, 180, 100], "a width that somebody has drawn stays"
