@@ -91,7 +91,7 @@ class Workspace:
         return FILE_EVERY_S if self.database.is_sqlite else SERVER_EVERY_S
 
     def listen(self) -> None:
-        """Let `acts_of_others` tell of everything from now on: call it before the first reading that shall stay true."""
+        """Let `acts_of_others` tell of everything from now on: call it before what shall stay true is read."""
         with self.read() as work:
             self._seen = work.newest_act()
 
