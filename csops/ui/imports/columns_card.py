@@ -87,6 +87,12 @@ class ColumnsCard(Card):
         Spacing(themes, foot, margins=(5, 2, 5, 3))
         foot.addWidget(self.note)
         self.body.addLayout(foot)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the least width from the theme: what does not fit into it goes, see `resizeEvent`."""
+        self.setMinimumWidth(self.themes.current.size("detailPaneMin"))
 
     def show_draft(self, draft: Draft, *, place: int) -> None:
         """Show the columns of a file, one of them chosen."""
