@@ -6,7 +6,7 @@ from datetime import datetime
 
 from csops.domain.access import Permission
 from csops.domain.cases import Case, StateChange
-from csops.domain.contacts import Contact, ContactDraft, Result, check_follow_up, checked
+from csops.domain.contacts import Attachment, Contact, ContactDraft, Result, check_follow_up, checked
 from csops.domain.corrections import followed, tidied
 from csops.domain.team import Shop
 from csops.services.contacts import promise_of, settle_follow_ups
@@ -15,13 +15,20 @@ from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
 
-def edit_contact(workspace: Workspace, *, contact: Contact, draft: ContactDraft | None = None) -> Contact:
+def edit_contact(
+    workspace: Workspace,
+    *,
+    contact: Contact,
+    draft: ContactDraft | None = None,
+    files: Sequence[Attachment] = (),
+) -> Contact:
     """Keep corrected values of a contact; its case follows, and what else hangs on that.
 
     Args:
         workspace: where it is kept.
         contact: its new values, with the version at which it was read.
         draft: says who it was where that is somebody new, and what is promised where it is followed up now.
+        files: what services/attachments.py has kept for it, besides what it has already.
 
     Raises:
         InputError: a value that cannot be; `field` names where.
@@ -38,6 +45,8 @@ def edit_contact(workspace: Workspace, *, contact: Contact, draft: ContactDraft 
             contact = replace(contact, customer_id=customer.id if customer else None)
         _check_names(work, contact)
         kept = work.contacts.update(contact)
+        for file in files:
+            work.attachments.add(replace(file, id=0, contact_id=kept.id))
         case = _case_follows(work, workspace, before=before, after=kept)
         if draft is not None and before.result is not kept.result:
             promise_of(work, draft=draft, case=case, now=now)

@@ -20,6 +20,7 @@ from csops.ui.contacts.conflict_card import ConflictCard, is_told_apart
 from csops.ui.contacts.contact_words import contact_field
 from csops.ui.contacts.draft_keeper import Draft, DraftKeeper
 from csops.ui.contacts.edit_values import Flat, changes, corrected, flat, nested, promise_alone, values_of
+from csops.ui.contacts.intake import Intake
 from csops.ui.contacts.log_bars import LogFoot, LogHead, lay_out_panel
 from csops.ui.contacts.log_form import LogForm
 from csops.ui.contacts.log_notice import LogNotice
@@ -58,6 +59,7 @@ class EditPanel(QWidget):
         self.form = LogForm(desk, editing=True)
         self.notice = LogNotice(desk, formats=self.form.times.formats)
         self.conflict = ConflictCard(desk)
+        self.intake = Intake(desk, self.form, say=self.notice.show_problem, parent=self)
         self.keeper = DraftKeeper(desk, form=f"edit.{contact_id}", values=self._draft_values, parent=self)
         self._contact: Contact | None = None
         self._version = 0
@@ -191,12 +193,12 @@ class EditPanel(QWidget):
         self._keep(contact, draft if "who" in changed else promise_alone(draft))
 
     def _keep(self, contact: Contact, draft: ContactDraft | None) -> None:
-        workspace = self.desk.workspace
+        workspace, files = self.desk.workspace, self.form.files.files()
         self._is_saving = True
         self.notice.close_banner()
         self.keeper.forget()
         self.desk.act(
-            lambda: corrections.edit_contact(workspace, contact=contact, draft=draft),
+            lambda: corrections.edit_contact(workspace, contact=contact, draft=draft, files=files),
             then=self._saved,
             failed=partial(self._not_saved, contact),
             said=Said(text=self.tr("Contact changed")),

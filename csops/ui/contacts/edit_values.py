@@ -13,7 +13,7 @@ Values = Mapping[str, Any]
 Flat = dict[str, Any]
 
 _WHO = ("customer_id", "customer", "phone", "email")
-_PLAIN = ("channel", "topic", "direction", "text", "result", "follow_up")
+_PLAIN = ("channel", "topic", "direction", "text", "result", "follow_up", "files")
 _TIMES = ("handle", "handled_by", "answered", "happened")
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "channel": ("channel_id",),

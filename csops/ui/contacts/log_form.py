@@ -50,8 +50,6 @@ class LogForm(QWidget):
         self.follow_up = FollowUpBlock(desk, label=self.tr("Follow up on"))
         self.times = TimesBlock(desk)
         self.files = FilesField(desk)
-        if editing:
-            self.files.hide()
         self._lay_out()
         self._connect()
         self.show_team()
@@ -131,7 +129,8 @@ class LogForm(QWidget):
         """Fill the form from a message; what was typed already stays."""
         if self.channel.channel() is None:
             self.channel.choose("email")
-        self.times.handle.reset()  # nobody was on the line while a message was read
+        if not self._is_editing:
+            self.times.handle.reset()  # nobody was on the line while a message was read
         body = "\n\n".join(filter(None, (mail.subject and f"{mail.subject.rstrip('.')}.", mail.text)))
         before = self.text.text()
         self.text.set_text(f"{before}\n\n{body}" if before else body)

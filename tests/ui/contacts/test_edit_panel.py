@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -178,6 +179,34 @@ def test_an_imported_contact_that_says_no_result_keeps_none(
     write(panel, "Wheel out of true")
     save(qtbot, panel)
     assert kept(desk, logged).result is Result.OPEN
+
+
+def test_a_file_can_be_attached_later(
+    panel: EditPanel, desk: Desk, logged: Logged, qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo = tmp_path / "wheel.txt"
+    photo.write_text("A photo of the wheel")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(photo))])
+    assert panel.intake.take(mime)
+    qtbot.waitUntil(lambda: list(panel.changed()) == ["files"])
+    save(qtbot, panel)
+    (file,) = cases.timeline(desk.workspace, case_id=logged.case.id).attachments
+    assert (file.name, file.contact_id) == ("wheel.txt", logged.contact.id)
+    assert kept(desk, logged) == logged.contact
+    history.undo(desk.workspace)
+    assert not cases.timeline(desk.workspace, case_id=logged.case.id).attachments
+
+
+def test_a_message_dropped_on_it_leaves_the_times_as_they_are(panel: EditPanel, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setText(
+        "From: Ada Brandt <ada@example.com>\nSubject: Wheel\nDate: Sun, 01 Mar 2026 14:30:00 +0000\n\nSee below."
+    )
+    assert panel.intake.take(mime)
+    qtbot.waitUntil(lambda: "See below." in panel.form.text.text())
+    assert (panel.form.times.handle.text(), panel.form.times.happened.text()) == ("4:00", "2026-03-02 07:59")
+    assert list(panel.changed()) == ["text"]
 
 
 # ---- the draft
