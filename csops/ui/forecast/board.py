@@ -86,8 +86,11 @@ class Board(QWidget):
 
     def show_plan(self, plan: Plan, needed: Requirement, *, mode: str) -> None:
         """Show the people of a week, its figures, and both beside each other."""
-        self.lesson.say(wording.lesson(plan.today, plan.week, plan.busiest, self._formats))
-        asked = as_today(plan.outlook.staffing) if mode == TODAY else plan.assumptions
+        is_what_if = mode != TODAY
+        shown, asked = plan.today, as_today(plan.outlook.staffing)
+        if is_what_if:
+            shown, asked = plan.what_if, plan.assumptions
+        self.lesson.say(wording.lesson(shown, plan.week, plan.busiest, self._formats, is_what_if=is_what_if))
         self.people.show_plan(plan, needed, asked=asked)
         figures = tiles(plan, self._formats, self._currency, as_today=mode == TODAY)
         for tile, figure in zip(self.tiles, figures, strict=True):

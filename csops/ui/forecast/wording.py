@@ -24,11 +24,15 @@ def tr(text: str, number: int = -1) -> str:
     return found
 
 
-def lesson(needed: Requirement, week: date, busiest: Busiest | None, formats: Formats) -> str:
+def lesson(
+    needed: Requirement, week: date, busiest: Busiest | None, formats: Formats, *, is_what_if: bool = False
+) -> str:
     """Say of a week how much work the contacts are, how much is paid for it, and when it is busiest."""
     work = hours(needed.hours_on_contacts, formats)
     paid = formats.number(needed.paid_hours)
     said = tr("{week}: {work} hours on contacts, {paid} paid hours")
+    if is_what_if:
+        said = tr("{week}, what if: {work} hours on contacts, {paid} paid hours")
     if busiest is None:
         return said.format(week=week_of(week, formats), work=work, paid=paid)
     said = tr("{first}; busiest {day} {start} to {end}").replace("{first}", said)

@@ -81,6 +81,7 @@ def test_a_typed_volume_turns_fan_map_and_cost(page: ForecastPage, qtbot: QtBot)
     expected = page.board.chart.data.expected[0]
     _type(page.board.panel.volume.line, "100")
     _wait_for_difference(page, qtbot, WORK)
+    assert page.board.lesson.words().startswith("Week of 2 Mar, what if: 40 hours on contacts, ")
     assert page.board.chart.data.expected[0] == pytest.approx(2 * expected)
     assert page.board.chart.data.ahead == "What if +100\u00a0%"
     assert page.board.tiles[1].value.words() == _both(page, COST)[1]
