@@ -273,6 +273,31 @@ def test_the_same_field_changed_twice_shows_both_and_asks(
     assert (contact.text, contact.topic_id, contact.handle_time) == (text, None, timedelta(minutes=6))
 
 
+def test_news_of_a_colleague_is_no_leave_to_overwrite_it(
+    panel: EditPanel, desk: Desk, logged: Logged, qtbot: QtBot
+) -> None:
+    write(panel, "Wheel out of true")
+    colleague_changes(desk, logged, text="Front wheel", topic_id=None)
+    qtbot.waitUntil(lambda: panel.form.topic.text() == "")
+    panel.save()
+    qtbot.waitUntil(panel.conflict.isVisible)
+    assert kept(desk, logged).text == "Front wheel"
+
+
+def test_a_draft_of_yesterday_does_not_overwrite_what_came_since(
+    panel: EditPanel, desk: Desk, logged: Logged, open_panel: OpenPanel, qtbot: QtBot
+) -> None:
+    write(panel, "Wheel out of true")
+    with qtbot.waitSignal(panel.keeper.kept):
+        panel.hide()
+    colleague_changes(desk, logged, text="Front wheel")
+    again = open_panel()
+    qtbot.waitUntil(lambda: list(again.changed()) == ["text"])
+    again.save()
+    qtbot.waitUntil(again.conflict.isVisible)
+    assert "yours “Wheel out of true”, theirs “Front wheel”" in again.conflict.lines.words()
+
+
 def test_a_contact_that_was_removed_says_so(panel: EditPanel, desk: Desk, logged: Logged, qtbot: QtBot) -> None:
     write(panel, "Wheel out of true")
     contacts.remove_contact(desk.workspace, contact_id=logged.contact.id)

@@ -337,6 +337,19 @@ def test_a_group_is_folded_and_stays_so_while_contacts_come_in(table: ContactsTa
     assert table.model.rowCount() == 3
 
 
+def test_what_is_folded_stays_folded_when_something_else_is_asked(table: ContactsTable, qtbot: QtBot) -> None:
+    group_by(table, "By channel")
+    until(qtbot, table, 5)
+    table.view.go_to(0)
+    QTest.keyClick(table.view, Key.Key_Left)
+    until(qtbot, table, 3)
+    press(table.filters.menu("channel"), "Phone")
+    qtbot.waitUntil(lambda: headings(table) == ["Phone, 2"])
+    assert table.model.rowCount() == 1
+    QTest.keyClick(table.view, Key.Key_Right)
+    until(qtbot, table, 3)
+
+
 def test_all_groups_fold_and_unfold(table: ContactsTable, qtbot: QtBot) -> None:
     group_by(table, "By channel")
     until(qtbot, table, 5)
