@@ -62,7 +62,7 @@ class Built:
         return found
 
 
-def _built(path: Path | str, *, until: datetime = NOW, weeks: int = 2, seed: int = 12) -> Built:
+def _built(path: Path | str, *, until: datetime = NOW, weeks: int = 2, seed: int = 23) -> Built:
     workspace = create_workspace(path, owner="Somebody", shop=Shop(), clock=Clock(until))
     shares: list[float] = []
     sample = build_sample(workspace, until=until, weeks=weeks, seed=seed, progress=shares.append)
@@ -99,7 +99,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 def came() -> list[Arrival]:
     """Return what came in within two years, before anybody took it."""
     calendar = calendar_from(opening_hours(until=NOW, weeks=104))
-    return arrivals(Random(12), calendar=calendar, first=(NOW - timedelta(weeks=104)).date(), until=NOW)
+    return arrivals(Random(23), calendar=calendar, first=(NOW - timedelta(weeks=104)).date(), until=NOW)
 
 
 # ------------------------------------------------------------ who and how much
@@ -193,7 +193,7 @@ def test_a_server_gets_the_same_business(tmp_path: Path, cluster: Cluster) -> No
 
 
 def test_another_seed_gives_another_business(tmp_path: Path) -> None:
-    one, two = (_built(tmp_path / f"{seed}.csops", weeks=1, seed=seed) for seed in (12, 13))
+    one, two = (_built(tmp_path / f"{seed}.csops", weeks=1, seed=seed) for seed in (23, 24))
     assert [contact.text for contact in one.contacts] != [contact.text for contact in two.contacts]
     for shop in (one, two):
         shop.workspace.close()

@@ -41,7 +41,7 @@ class Sample:
 def build_sample(
     workspace: Workspace,
     *,
-    seed: int = 12,
+    seed: int = 23,
     until: datetime,
     weeks: int = 104,
     progress: Callable[[float], None] | None = None,

@@ -11,7 +11,7 @@ WEEKLY = {"phone": 214.0, "email": 128.0, "chat": 96.0, "social": 24.0, "walk_in
 """Inbound contacts in an average week at the end of the two years."""
 
 GROWTH_PER_YEAR = 0.19
-_MONTHS = (0.83, 0.86, 0.98, 1.1, 1.13, 1.07, 1.0, 0.95, 0.99, 1.02, 1.04, 0.98)
+_MONTHS = (0.8, 0.83, 0.98, 1.13, 1.17, 1.1, 1.01, 0.95, 0.99, 1.02, 1.04, 0.98)
 _WORKING_DAYS = 6
 
 
