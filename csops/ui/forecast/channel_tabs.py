@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from csops.ui.kit.cards import Card
@@ -16,6 +17,7 @@ from csops.ui.kit.sparkline import SmallFan
 from csops.ui.kit.theme import Themes
 
 MOST_IN_A_ROW = 6
+NARROWEST = 140  # pixels at 100 % under which names would be cut
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +44,11 @@ class ChannelTabs(QWidget):
         self.themes = themes
         self._tiles: list[ChannelTile] = []
         self._key = ""
+        self._in_a_row = 0
         self._grid = QGridLayout(self)
         Spacing(themes, self._grid, gap=2)
         self.setAccessibleName(self.tr("Channels"))
+        themes.changed.connect(self._arrange)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_tabs(self, tabs: Sequence[Tab], *, key: str) -> None:
@@ -76,10 +80,30 @@ class ChannelTabs(QWidget):
             self._grid.removeWidget(tile)
             tile.deleteLater()
         self._tiles = [ChannelTile(self.themes, tab, self) for tab in tabs]
-        for number, tile in enumerate(self._tiles):
+        for tile in self._tiles:
             tile.pressed.connect(self._pressed)
             tile.stepped.connect(self.step)
-            self._grid.addWidget(tile, number // MOST_IN_A_ROW, number % MOST_IN_A_ROW)
+            tile.show()
+        self._in_a_row = 0
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: as many in a row as have room for their names."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        number = len(self._tiles)
+        fit = max(1, min(MOST_IN_A_ROW, self.width() // self.themes.current.px(NARROWEST)))
+        in_a_row = ceil(number / ceil(number / fit)) if number else 0
+        if in_a_row == self._in_a_row:
+            return
+        self._in_a_row = in_a_row
+        for place, tile in enumerate(self._tiles):
+            self._grid.removeWidget(tile)
+            self._grid.addWidget(tile, place // in_a_row, place % in_a_row)
+        for column in range(MOST_IN_A_ROW):
+            self._grid.setColumnStretch(column, 1 if column < in_a_row else 0)
 
     def _pressed(self, key: str) -> None:
         if key != self._key:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csops.ui.kit.controls import IconButton, Role
 from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
@@ -39,23 +39,20 @@ class ValueField(QWidget):
         self._today: Decimal | None = None
         self._words = ""
         self.field = NumberField(themes, label=label, formats=formats, unit=unit, decimals=decimals, low=low, high=high)
-        self._below = ElidedText(themes, font="small", colour="accent.text")
-        self.reset = IconButton(
-            themes, "rotate-ccw", name=self.tr("Reset {name}").format(name=label), role=Role.GHOST, compact=True
-        )
-        self._row = QWidget()
-        row, column = QHBoxLayout(self._row), QVBoxLayout(self)
-        Spacing(themes, row)
+        self._unit = Text(themes, unit, font="small", colour="text.secondary")
+        self.reset = IconButton(themes, "rotate-ccw", name="", role=Role.GHOST, compact=True)
+        self._behind = QWidget()
+        behind, column = QHBoxLayout(self._behind), QVBoxLayout(self)
+        Spacing(themes, behind)
         Spacing(themes, column)
-        row.addWidget(self._below, 1)
-        row.addWidget(self.reset)
+        behind.addWidget(self._unit)
+        behind.addWidget(self.reset)
+        self.field.line.set_trailing(self._behind)
         column.addWidget(self.field)
-        column.addWidget(self._row)
         column.addStretch(1)
         self.setFocusProxy(self.field)
         self.field.line.editingFinished.connect(self._typed)
         self.reset.clicked.connect(self.go_back)
-        self._row.hide()
         themes.changed.connect(self.theme_changed)
         self.theme_changed()
 
@@ -63,6 +60,7 @@ class ValueField(QWidget):
         """Take the size of the way back from the theme."""
         side = self.themes.current.size("minTarget")
         self.reset.setFixedSize(side, side)
+        self._mark()
 
     def show_value(self, value: Decimal | None, *, today: Decimal | None, words: str = "") -> None:
         """Show what is assumed and today's value; without one, `words` say how it is ("by channel")."""
@@ -73,14 +71,14 @@ class ValueField(QWidget):
 
     def show_unit(self, unit: str) -> None:
         """Count in another unit."""
-        self.field.line.set_trailing(Text(self.themes, unit, font="small", colour="text.secondary"))
+        self._unit.say(unit)
+        self._mark()
 
     def name_it(self, name: str) -> None:
         """Call it by another name."""
         self.field.label.say(name)
         self.field.line.setAccessibleName(name)
-        self.reset.setAccessibleName(self.tr("Reset {name}").format(name=name))
-        self.reset.setToolTip(self.reset.accessibleName())
+        self._mark()
 
     def changed(self) -> Decimal | None:
         """Return the number where it is right and another than today's, else None."""
@@ -103,10 +101,18 @@ class ValueField(QWidget):
             self.turned.emit()
 
     def _mark(self) -> None:
+        """Mark what differs; the way back stands where the unit stood, so that nothing moves."""
         changed = self.changed() is not None
+        name = self.field.label.words()
+        self.field.label.say(name, colour="accent.text" if changed else "text.secondary")
+        self._unit.setHidden(changed)
+        self.reset.setHidden(not changed)
+        self._behind.adjustSize()
+        self.field.line.theme_changed()
         today = self._words if self._today is None else self._formats.number(self._today, decimals=self._decimals)
-        self._below.say(self.tr("Today {value}").format(value=today))
-        self._row.setVisible(changed)
+        words = self.tr("Reset {name}, today {value}").format(name=name, value=today)
+        self.reset.setAccessibleName(words)
+        self.reset.setToolTip(words)
 
     def _is_today(self, number: Decimal) -> bool:
         return self._today is not None and abs(number - self._today) < Decimal(1).scaleb(-self._decimals) / 2

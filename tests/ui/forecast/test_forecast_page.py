@@ -10,8 +10,11 @@ from csops.domain.access import Role
 from csops.services.settings import team
 from csops.services.workspace import Workspace
 from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
+from csops.ui.forecast.channel_tabs import ChannelTabs, Tab
 from csops.ui.forecast.page import ForecastPage
 from csops.ui.kit.cards import Banner, EmptyState
+from csops.ui.kit.charts import SmallFanData
+from csops.ui.kit.theme import Themes
 from tests.helpers.weeks import keep, missed_call
 from tests.ui.forecast.conftest import PATIENCE_MS, MakePage
 
@@ -269,3 +272,27 @@ def test_the_cards_are_as_wide_with_a_scroll_bar_as_without(page: ForecastPage, 
     qtbot.waitUntil(lambda: page.board.sides.area.verticalScrollBar().maximum() > 0)
     QApplication.processEvents()
     assert abs(page.board.tabs.width() - width) <= 4
+
+
+def test_what_differs_is_marked_where_it_stands_and_nothing_moves(page: ForecastPage) -> None:
+    level = page.board.panel.typed.level
+    height = level.height()
+    _type(level.field.line, "90")
+    assert level.reset.isVisible()
+    assert level.reset.toolTip() == "Reset Service level, today 80"
+    assert level.height() == height
+
+
+@pytest.mark.parametrize(("width", "rows"), [(800, [5]), (500, [3, 2]), (200, [1, 1, 1, 1, 1])])
+def test_as_many_channels_stand_in_a_row_as_have_room(
+    width: int, rows: list[int], themes: Themes, qtbot: QtBot
+) -> None:
+    fan = SmallFanData(history=(1,), expected=(2,), low=(1,), high=(3,), words="")
+    tabs = ChannelTabs(themes)
+    qtbot.addWidget(tabs)
+    tabs.resize(width, 400)
+    keys = ("phone", "email", "chat", "social", "walk_in")
+    tabs.show_tabs([Tab(key=key, name=key, figure="2", fan=fan) for key in keys], key="phone")
+    tabs.show()
+    heights = [tabs.tile(key).y() for key in keys]
+    assert [heights.count(height) for height in sorted(set(heights))] == rows
