@@ -92,7 +92,10 @@ class ColumnsCard(Card):
 
     def theme_changed(self) -> None:
         """Take the least width from the theme: what does not fit into it goes, see `resizeEvent`."""
-        self.setMinimumWidth(self.themes.current.size("detailPaneMin"))
+        theme = self.themes.current
+        self.setMinimumWidth(theme.size("detailPaneMin"))
+        if self.source is not None:
+            self.source.setFixedWidth(theme.size("control") * SOURCE)
 
     def show_draft(self, draft: Draft, *, place: int) -> None:
         """Show the columns of a file, one of them chosen."""
@@ -139,8 +142,8 @@ class ColumnsCard(Card):
         choices = [Choice(key=one, text=one) for one in found]
         self.source = Picker(self.themes, choices, name=self._source_label.words(), key=key)
         self.source.picked.connect(self.sheet_chosen if is_book else self.encoding_chosen)
-        self.source.setFixedWidth(self.themes.current.size("control") * SOURCE)
         self._head.addWidget(self.source)
+        self.theme_changed()
 
     def _make_rows(self, draft: Draft) -> None:
         for row in self.rows.values():
@@ -200,7 +203,6 @@ class ColumnRow(QWidget):
             themes, offered, name=self.tr("“{name}” goes to").format(name=name), key=column.target.value
         )
         self.picker.picked.connect(self._picked)
-        self.picker.setMinimumWidth(round(themes.current.size("control") * PICKER))
         self.icon = Picture(themes, "circle-check", colour="success.text")
         policy = self.icon.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -221,6 +223,7 @@ class ColumnRow(QWidget):
     def theme_changed(self) -> None:
         """Take the height from the theme: two lines of the verdict have room, no row is higher than another."""
         theme = self._themes.current
+        self.picker.setMinimumWidth(round(theme.size("control") * PICKER))
         self.setFixedHeight(theme.size("control") + theme.space(3))
 
     def show_column(self, column: Column, found: Verdict) -> None:
@@ -287,15 +290,22 @@ class _HeadRow(QWidget):
         row = QHBoxLayout(self)
         Spacing(themes, row, margins=(5, 0, 4, 0), gap=2)
         words = (self.tr("In your file"), self.tr("Looks like"), self.tr("Goes to"), "")
-        gap = themes.current.size("icon") + themes.current.space(2)
         labels = [ElidedText(themes, text, font="smallStrong", colour="text.secondary") for text in words]
-        labels[2].setMinimumWidth(round(themes.current.size("control") * PICKER))
-        self._look = labels[1]
+        self._look, self._goes = labels[1], labels[2]
         for label, share in zip(labels, (NAME, LOOK, GOES, VERDICT), strict=True):
             row.addWidget(label, share)
-        row.insertSpacing(2, gap)
-        row.insertSpacing(4, gap)
-        self.setFixedHeight(themes.current.size("tableHeader"))
+        self._icons = [QWidget(), QWidget()]  # stand over the arrows and the signs
+        for place, blank in zip((2, 4), self._icons, strict=True):
+            row.insertWidget(place, blank)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        theme = self._themes.current
+        for blank in self._icons:
+            blank.setFixedWidth(theme.size("icon"))
+        self._goes.setMinimumWidth(round(theme.size("control") * PICKER))
+        self.setFixedHeight(theme.size("tableHeader"))
 
     def show_narrow(self, *, is_narrow: bool) -> None:
         self._look.setHidden(is_narrow)

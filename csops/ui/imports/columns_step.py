@@ -1,7 +1,8 @@
 """The second step: columns and what they mean on the left and right, and below what will be saved."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.imports.guesses import About
@@ -24,6 +25,7 @@ from csops.ui.kit.spacing import Spacing
 
 LEFT, RIGHT = 3, 2
 FEW_WORDS = 3
+ROWS_BELOW = 10
 
 
 class ColumnsStep(QWidget):
@@ -44,7 +46,7 @@ class ColumnsStep(QWidget):
         self.channel: Picker | None = None
         self._place = -1
         self._banner: Banner | None = None
-        self._right = QVBoxLayout()
+        self._right, self._both = QVBoxLayout(), QHBoxLayout()
         self._column = QVBoxLayout(self)
         Spacing(themes, self._column, gap=3)
         self._lay_out()
@@ -56,6 +58,22 @@ class ColumnsStep(QWidget):
         """Take the least width of what scrolls from the theme, its bar included."""
         theme = self._desk.themes.current
         self._beside.setMinimumWidth(theme.size("sidePanel", 1) + theme.space(3))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: beside each other, or below each other where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = self._desk.themes.current
+        needed = self.columns.minimumWidth() + theme.space(4) + self._beside.minimumWidth()
+        is_beside = self.width() >= needed
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+        # Below each other each is as high as it wants to be, and the step scrolls.
+        self.columns.setMinimumHeight(0 if is_beside else theme.size("row") * ROWS_BELOW)
+        inner = self._beside.widget()
+        self._beside.setMinimumHeight(0 if is_beside or inner is None else inner.sizeHint().height())
 
     def show_opened(self) -> None:
         """Show a file that was just read."""
@@ -163,7 +181,7 @@ class ColumnsStep(QWidget):
         layout.addWidget(self.channel)
 
     def _lay_out(self) -> None:
-        both, right = QHBoxLayout(), self._right
+        both, right = self._both, self._right
         Spacing(self._desk.themes, both, gap=4)
         Spacing(self._desk.themes, right, gap=4)
         right.addWidget(self.meaning, RIGHT)
@@ -172,7 +190,7 @@ class ColumnsStep(QWidget):
         self._beside = scrolling(right)
         self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         both.addWidget(self._beside, RIGHT)
-        self._column.addLayout(both, 1)
+        self._column.addWidget(scrolling(both), 1)
 
 
 def _first_place(draft: Draft) -> int:

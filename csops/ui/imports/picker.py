@@ -29,6 +29,7 @@ class Picker(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._is_open = False
         self.field = ChoiceField(themes, choices, label=name, typed=False, placeholder=placeholder)
         self.field.label.hide()
         self.field.choose(key)
@@ -37,8 +38,14 @@ class Picker(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field)
         self.setFocusProxy(self.field.box)
-        self.setFixedHeight(self.field.box.height())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take the height from the theme; the field took its state for its own and wiped it."""
+        self.mark(is_open=self._is_open)
+        self.setFixedHeight(self.field.box.height())
 
     def key(self) -> str:
         """Return the key of what is chosen."""
@@ -51,7 +58,9 @@ class Picker(QWidget):
 
     def mark(self, *, is_open: bool) -> None:
         """Show by its edge that something is to be chosen."""
+        self._is_open = is_open
         box = self.field.box
         box.setProperty("state", "warning" if is_open else "")
         box.style().unpolish(box)
         box.style().polish(box)
+        box.theme_changed()  # a box polished by hand forgets its type with the next zoom

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.ui.kit.controls import Button, Role
-from csops.ui.kit.labels import Text
+from csops.ui.kit.labels import ElidedText
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
@@ -13,19 +13,14 @@ class WizardFoot(QWidget):
 
     def __init__(self, themes: Themes, *, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.promise = Text(
-            themes,
-            self.tr("Nothing is saved before the last step. A finished import can be undone in one go."),
-            font="small",
-            colour="text.secondary",
-        )
+        said = self.tr("Nothing is saved before the last step. A finished import can be undone in one go.")
+        self.promise = ElidedText(themes, said, font="small", colour="text.secondary")
         self.back_button = Button(themes, self.tr("Back"))
         self.next_button = Button(themes, self.tr("Check"), role=Role.PRIMARY, keys=keys, show_keys=True)
         row = QHBoxLayout(self)
         Spacing(themes, row, gap=2)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.promise)
-        row.addStretch(1)
+        row.addWidget(self.promise, 1)
         row.addWidget(self.back_button)
         row.addWidget(self.next_button)
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.ui.kit.theme import Themes
@@ -94,7 +94,7 @@ class Page(QWidget):
             self._banner = None
 
 
-def scrolling(body: QVBoxLayout) -> QScrollArea:
+def scrolling(body: QBoxLayout) -> QScrollArea:
     """Return an area in which this layout scrolls where there is no room for it; forms in side panels use it too."""
     inner = QWidget()
     inner.setLayout(body)

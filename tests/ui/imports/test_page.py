@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -73,6 +73,23 @@ def test_in_a_narrow_window_examples_give_their_room_to_what_is_said(opened: Imp
     qtbot.waitUntil(row.look.isHidden)
     assert row.verdict.isVisible()
     assert opened.columns.preview.view.height() >= 3 * opened.themes.current.size("row")
+
+
+def test_another_zoom_keeps_what_is_marked_and_takes_its_type(opened: ImportPage, desk: Desk) -> None:
+    box = opened.columns.columns.rows[ERLEDIGT].picker.field.box
+    before = box.font().pixelSize()
+    desk.themes.choose("light", zoom=2.0)
+    assert (box.property("state"), box.font().pixelSize()) == ("warning", 2 * before)
+    desk.themes.choose("light")
+    assert (box.property("state"), box.font().pixelSize()) == ("warning", before)
+
+
+def test_without_room_beside_each_other_the_cards_stand_below_each_other(opened: ImportPage, qtbot: QtBot) -> None:
+    step = opened.columns
+    assert step.meaning.mapTo(step, QPoint()).x() > step.columns.width()
+    opened.resize(700, 700)
+    qtbot.waitUntil(lambda: step.meaning.mapTo(step, QPoint()).y() > step.columns.height())
+    assert step.preview.view.height() >= 3 * opened.themes.current.size("row")
 
 
 def test_a_word_gets_its_meaning(opened: ImportPage, qtbot: QtBot) -> None:
