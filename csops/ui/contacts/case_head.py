@@ -1,6 +1,7 @@
 """The heads of the detail pane: who the customer is, and where the case stands."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
@@ -116,6 +117,14 @@ class CaseHead(QWidget):
         row.addLayout(words, 1)
         for widget in (self.resolve, self.reopen):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room the title has it, and the button does without keys and words."""
+        super().resizeEvent(event)
+        theme = self._desk.themes.current
+        for button in (self.resolve, self.reopen):
+            button.set_keys_shown(self.width() >= theme.size("detailPaneMin"))
+            button.set_words_shown(self.width() >= theme.size("sidePanel", 1))
 
     def show_view(self, view: CaseView) -> None:
         """Show where the case stands."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from csops.ui.cases.attachment_opening import AttachmentOpener
@@ -59,6 +60,15 @@ class CasePane(QWidget):
         """Show a case, whether the list holds it or not."""
         self.list.select(case_id)
         self.detail.show_case(case_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where both have too little room, the case has what the list can spare."""
+        super().resizeEvent(event)
+        theme = self._desk.themes.current
+        whole, least = sum(self._splitter.sizes()), theme.size("listPane")
+        spare = whole - theme.size("detailPaneMin")
+        if whole and self._splitter.sizes()[0] > max(least, spare):
+            self._splitter.setSizes([max(least, spare), whole - max(least, spare)])
 
     def refresh(self) -> None:
         """Read list and case again; what is chosen stays chosen."""

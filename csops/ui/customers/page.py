@@ -119,6 +119,10 @@ class CustomersPage(Page):
         if self.record.customer_id is not None:
             HistoryDialog(self.desk, self.window(), customer_id=self.record.customer_id).open()
 
+    def _close_record(self) -> None:
+        if not self.record.step_back():
+            self.show_list()
+
     def _find(self) -> None:
         self.show_list()
         self.list.start_search()
@@ -142,7 +146,7 @@ class CustomersPage(Page):
         self.record.shown.connect(self._shown)
         self._refresher = Refresher(self, self.desk.live, self.kinds, self.refresh)
         self._bind("find", self, self._find)
-        self._bind("close", self.record, self.show_list)
+        self._bind("close", self.record, self._close_record)
 
     def _bind(self, name: str, widget: QWidget, run: Any) -> None:
         shortcut = QShortcut(QKeySequence(self._shortcuts.keys(name)), widget)

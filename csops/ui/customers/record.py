@@ -2,7 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from csops.domain.customers import Stage
@@ -12,7 +13,7 @@ from csops.ui.customers.happened import Happened
 from csops.ui.customers.list_columns import name_of
 from csops.ui.customers.open_cases import OpenCases
 from csops.ui.desk import Desk
-from csops.ui.kit.controls import IconButton, Role
+from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.facts import Facts
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Line
@@ -20,6 +21,8 @@ from csops.ui.kit.marks import Avatar
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
 from csops.ui.preferences import Preferences
+
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which PySide6 does not bring
 
 
 class CustomerRecord(QWidget):
@@ -54,7 +57,13 @@ class CustomerRecord(QWidget):
         self.open_cases = OpenCases(desk)
         self.happened = Happened(desk, preferences, formats=self._formats, shortcuts=shortcuts)
         self.editor = CustomerEditor(desk, shortcuts=shortcuts)
+        self.edit = IconButton(themes, "pencil", name=self.tr("Edit the customer"))
+        self.return_button = Button(themes, self.tr("Back to what happened"), role=Role.LINK, icon_name="arrow-left")
+        self._is_narrow, self._is_editing = False, False
         self._lay_out()
+        self.edit.clicked.connect(lambda: self._show_editor(True))
+        self.return_button.clicked.connect(lambda: self._show_editor(False))
+        themes.changed.connect(self._fit)
         self.back.clicked.connect(self.back_wanted)
         self.happened.case_wanted.connect(self.case_wanted)
         self.open_cases.opened.connect(self.case_wanted)
@@ -76,6 +85,39 @@ class CustomerRecord(QWidget):
     def leave(self) -> None:
         """Show nobody any more."""
         self.customer_id = None
+        self._show_editor(False)
+
+    def step_back(self) -> bool:
+        """Go back from the fields to what happened, where both have no room; False where there is nothing to do."""
+        was_editing = self._is_narrow and self._is_editing
+        self._show_editor(False)
+        return was_editing
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: one of both sides must fit."""
+        return QSize(self._desk.themes.current.size("sidePanel"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the fields stand beside what happened, or take its place where there is no room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_editor(self, shown: bool) -> None:
+        self._is_editing = shown
+        self._fit()
+        if self._is_narrow:
+            (self.editor.fields.name_line if shown else self.happened).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        theme = self._desk.themes.current
+        self._is_narrow = self.width() < theme.size("detailPaneMin") + theme.size("sidePanel")
+        self.edit.setVisible(self._is_narrow)
+        self._return_row.setVisible(self._is_narrow)
+        self._main.setVisible(not (self._is_narrow and self._is_editing))
+        self._side.setVisible(self._is_editing or not self._is_narrow)
+        self._main.setMinimumWidth(0 if self._is_narrow else theme.size("detailPaneMin"))
+        self._side.setMinimumWidth(theme.size("sidePanel"))
+        self._side.setMaximumWidth(QWIDGETSIZE_MAX if self._is_narrow else theme.size("sidePanel", 1))
 
     def _read(self) -> None:
         workspace, customer_id = self._desk.workspace, self.customer_id or 0
@@ -120,7 +162,6 @@ class CustomerRecord(QWidget):
 
     def _lay_out(self) -> None:
         themes = self._desk.themes
-        theme = themes.current
         head = QHBoxLayout()
         Spacing(themes, head, margins=(3, 4, 5, 3), gap=2)
         names = QVBoxLayout()
@@ -131,7 +172,8 @@ class CustomerRecord(QWidget):
         head.addWidget(self.avatar)
         head.addSpacing(themes.current.space(1))
         head.addLayout(names, 1)
-        main = QFrame()
+        head.addWidget(self.edit)
+        self._main = main = QFrame()
         main.setProperty("kind", "surface")
         column = QVBoxLayout(main)
         Spacing(themes, column)
@@ -145,13 +187,20 @@ class CustomerRecord(QWidget):
         column.addWidget(self.happened, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(main)
-        self.split.addWidget(self.editor)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        Spacing(themes, side)
+        self._return_row = QWidget()
+        lead = QHBoxLayout(self._return_row)
+        Spacing(themes, lead, margins=(5, 2, 5, 0))
+        lead.addWidget(self.return_button)
+        lead.addStretch(1)
+        side.addWidget(self._return_row)
+        side.addWidget(self.editor, 1)
+        self.split.addWidget(self._side)
         self.split.setStretchFactor(0, 1)
         self.split.setCollapsible(0, False)
         self.split.setCollapsible(1, False)
-        main.setMinimumWidth(theme.size("detailPaneMin"))
-        self.editor.setMinimumWidth(theme.size("sidePanel", 0))
-        self.editor.setMaximumWidth(theme.size("sidePanel", 1))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.split)

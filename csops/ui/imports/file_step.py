@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.imports import Import
@@ -19,6 +19,7 @@ from csops.ui.kit.theme import Themes
 ENDINGS = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xlsm")
 MOST_SHOWN = 5
 DASH = 4
+_ROOM_FOR_ICON = 250  # pixels at 100 %
 
 
 class FileStep(QWidget):
@@ -128,7 +129,8 @@ class DropArea(QWidget):
         Spacing(self._themes, column, margins=(6, 6, 6, 6), gap=3)
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addStretch(1)
-        column.addWidget(IconGround(self._themes, "file-up"), 0, centre)
+        self._icon = IconGround(self._themes, "file-up")
+        column.addWidget(self._icon, 0, centre)
         column.addWidget(self.title, 0, centre)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -137,6 +139,11 @@ class DropArea(QWidget):
         column.addLayout(middle)
         column.addWidget(self.button, 0, centre)
         column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room the words are more than the icon."""
+        super().resizeEvent(event)
+        self._icon.setVisible(self.height() >= self._themes.current.px(_ROOM_FOR_ICON))
 
     def show_reading(self, words: str) -> None:
         """Say that a file is being read."""

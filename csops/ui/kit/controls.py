@@ -128,8 +128,12 @@ class Button(QAbstractButton):
         return QSize(max(width + 2 * pad, height if pad else 0), height)
 
     def minimumSizeHint(self) -> QSize:
-        """Qt: the words of a button are never cut."""
-        return self.sizeHint()
+        """Qt: the words of a button are never cut; its keys stand in the tooltip too."""
+        whole = self.sizeHint()
+        if self._shows_caps:
+            gap = self.themes.current.space(2) if len(self._parts(self.themes.current)) > 1 else 0
+            return QSize(whole.width() - cap_size(self.themes.current, self.keys).width() - gap, whole.height())
+        return whole
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint ground, icon, words, key cap and focus."""
@@ -139,6 +143,7 @@ class Button(QAbstractButton):
         gap = theme.space(2)
         width = sum(parts) + gap * (len(parts) - 1)
         pad = 0 if self.role is Role.LINK else theme.space(3)
+        shows_caps = self._shows_caps and self.width() >= self.sizeHint().width()
         left = pad if self._shows_caps or self.role is Role.LINK else (self.width() - width) // 2
         colour = self._text_colour()
         if self._icon_name:
@@ -146,7 +151,7 @@ class Button(QAbstractButton):
             left += theme.size("icon") + gap
         if self.text() and not self._only_icon:
             self._paint_words(painter, theme, left, colour)
-        if self._shows_caps:
+        if shows_caps:
             size = cap_size(theme, self.keys)
             place = QPoint(self.width() - pad - size.width() + theme.space(0.5), (self.height() - size.height()) // 2)
             rect = self._mirrored(QRect(place, size))
@@ -260,9 +265,13 @@ class Chip(Button):
     def sizeHint(self) -> QSize:
         """Qt: words and mark."""
         theme = self.themes.current
-        width = QFontMetrics(theme.font("smallStrong")).horizontalAdvance(self.text()) + 2 * theme.space(3)
+        return QSize(self.width_for(self.text()), theme.size("minTarget") + theme.space(0.5))
+
+    def width_for(self, text: str) -> int:
+        """Return how wide the chip is with these words."""
+        theme = self.themes.current
         mark = theme.size("iconSmall") if self._mark else 0
-        return QSize(width + mark, theme.size("minTarget") + theme.space(0.5))
+        return QFontMetrics(theme.font("smallStrong")).horizontalAdvance(text) + 2 * theme.space(3) + mark
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint a rounded chip."""
@@ -276,8 +285,10 @@ class Chip(Button):
         colour = "accent.text" if chosen else "text.secondary"
         painter.setFont(theme.font("smallStrong"))
         painter.setPen(theme.colour(colour if self.isEnabled() else "text.disabled"))
-        words = self.rect().adjusted(theme.space(3), 0, -theme.space(2), 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
+        end = theme.space(2) + (theme.size("iconSmall") if self._mark else 0)
+        words = self._mirrored(QRect(theme.space(3), 0, self.width() - theme.space(3) - end, self.height()))
+        cut = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width() + 1)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, cut)
         if self._mark:
             side = theme.size("iconSmall")
             place = QRect(self.width() - side - theme.space(2), (self.height() - side) // 2, side, side)

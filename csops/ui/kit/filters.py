@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from csops.ui.kit.choices import Option
 from csops.ui.kit.controls import Button, Chip, Role
+from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 
@@ -52,9 +53,9 @@ class FilterBar(QWidget):
         self.add = Chip(themes, self.tr("+ Filter"), parent=self)
         self.add.setToolTip(self.tr("Add a filter (Shift F)"))
         self.save = Button(themes, self.tr("Save as view"), role=Role.LINK, parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(themes.current.space(2))
+        self._is_short = False
+        self._row = row = QHBoxLayout(self)
+        Spacing(themes, row, gap=2)
         for key, chip in self.chips.items():
             row.addWidget(chip)
             chip.wanted.connect(lambda key=key: self._open(key))
@@ -65,6 +66,33 @@ class FilterBar(QWidget):
         self.add.clicked.connect(self.open_add)
         self.save.clicked.connect(self.save_wanted)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room a filter that is not set says its name alone."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Qt: every filter in whole words."""
+        return QSize(self._needed(is_short=False), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the names of the filters alone."""
+        return QSize(self._needed(is_short=True), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        is_short = self.isVisible() and self._needed(is_short=False) > self.width()
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._say()
+
+    def _needed(self, *, is_short: bool) -> int:
+        """Return how wide the chips and buttons are, in whole words or in short ones."""
+        shown = [chip.width_for(self._text(key, is_short=is_short)) for key, chip in self._offered()]
+        shown.append(self.add.sizeHint().width())
+        if self._chosen or not is_short:
+            shown.append(self.save.sizeHint().width())
+        return sum(shown) + self._row.spacing() * len(shown)
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """Return what is chosen, by field key."""
@@ -137,11 +165,25 @@ class FilterBar(QWidget):
         return tuple(option.key for option in self._fields[key].options if option.key in options)
 
     def _show(self) -> None:
+        offered = dict(self._offered())
         for key, chip in self.chips.items():
-            field = self._fields[key]
-            chip.show_words(self._words(field), is_on=key in self._chosen)
-            chip.setVisible(field.is_offered or key in self._chosen)
+            chip.setVisible(key in offered)
         self.save.setEnabled(bool(self._chosen))
+        self._say()
+        self._fit()
+        self.updateGeometry()
+
+    def _offered(self) -> "list[tuple[str, FilterChip]]":
+        return [(k, chip) for k, chip in self.chips.items() if self._fields[k].is_offered or k in self._chosen]
+
+    def _say(self) -> None:
+        for key, chip in self.chips.items():
+            chip.show_words(self._text(key, is_short=self._is_short), is_on=key in self._chosen)
+        self.save.setVisible(bool(self._chosen) or not self._is_short)
+
+    def _text(self, key: str, *, is_short: bool) -> str:
+        field = self._fields[key]
+        return field.title if is_short and key not in self._chosen else self._words(field)
 
     def _words(self, field: FilterField) -> str:
         names = [option.text for option in field.options if option.key in self._chosen.get(field.key, ())]

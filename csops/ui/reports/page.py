@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.live import Refresher
-from csops.ui.kit.page import Page
+from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Job, Lane, Progress
@@ -178,13 +178,18 @@ class ReportsPage(Page):
         for button in (self.to_pdf, self.to_text):
             button.setEnabled(is_there)
 
+    def _measure(self) -> None:
+        theme, inner = self.themes.current, self._side.widget()
+        needed = inner.minimumSizeHint().width() if inner is not None else 0
+        width = max(theme.size("sidePanel"), min(needed, theme.size("sidePanel", 1)))
+        self._side.setFixedWidth(width + self._side.verticalScrollBar().sizeHint().width())
+
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        Spacing(self.themes, row, margins=(6, 0, 0, 0), gap=4)
+        Spacing(self.themes, row, margins=(6, 0, 0, 0), gap=1)
         side = QVBoxLayout()
         Spacing(self.themes, side, margins=(0, 4, 0, 4), gap=4)
         card = Card(self.themes)
-        card.setFixedWidth(self.themes.current.size("sidePanel"))
         card.body.addWidget(self.choosing)
         card.body.addSpacing(self.themes.current.space(2))
         card.body.addWidget(Text(self.themes, self.tr("Take it along"), font="smallStrong", colour="text.secondary"))
@@ -196,6 +201,10 @@ class ReportsPage(Page):
         card.body.addWidget(self.to_text)
         side.addWidget(card)
         side.addStretch(1)
+        self._side = scrolling(side)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.themes.changed.connect(self._measure)
+        self._measure()
         self._waiting = Skeleton(self.themes, rows=10)
         self._trouble = Text(self.themes, "", colour="text.secondary", wrap=True)
         self._failed = QWidget()
@@ -207,7 +216,7 @@ class ReportsPage(Page):
         self._stack = QStackedWidget()
         for widget in (self._waiting, self.preview, self._failed):
             self._stack.addWidget(widget)
-        row.addLayout(side)
+        row.addWidget(self._side)
         row.addWidget(self._stack, 1)
         self.body.addLayout(row)
 

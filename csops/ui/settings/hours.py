@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from csops.domain.access import Permission
@@ -23,7 +24,8 @@ from csops.ui.settings.holidays import HolidaysCard
 from csops.ui.settings.special_days import SpecialDaysCard
 from csops.ui.settings.tab import Tab
 
-DAYS_IN_A_ROW = 4
+DAYS_IN_A_ROW, FEW_IN_A_ROW = 4, 2
+NARROW = 560  # pixels at 100 % under which four days side by side would cut what stands in them
 CLOSED = ("closed", "-", "–", "0")
 
 
@@ -165,13 +167,24 @@ class HoursTab(Tab):
             column.addStretch(1)
             top.addLayout(column)
         card.body.addLayout(top)
-        days = QGridLayout()
-        Spacing(self.themes, days, gap=3)
-        for number, field in enumerate(self.days):
-            days.addWidget(field, number // DAYS_IN_A_ROW, number % DAYS_IN_A_ROW)
-        card.body.addLayout(days)
+        self.stack_when_narrow(top)
+        self._grid = QGridLayout()
+        Spacing(self.themes, self._grid, gap=3)
+        self._put_days(DAYS_IN_A_ROW)
+        card.body.addLayout(self._grid)
         self.column.addWidget(card)
         self.side_by_side(self.holidays, self.special)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: fewer days side by side where there is little room."""
+        super().resizeEvent(event)
+        self._put_days(FEW_IN_A_ROW if self.width() < self.themes.current.px(NARROW) else DAYS_IN_A_ROW)
+
+    def _put_days(self, in_a_row: int) -> None:
+        for number, field in enumerate(self.days):
+            self._grid.addWidget(field, number // in_a_row, number % in_a_row)
+        for column in range(DAYS_IN_A_ROW):
+            self._grid.setColumnStretch(column, 1 if column < in_a_row else 0)
 
     def _row(self, *fields: LineField | ChoiceField) -> QHBoxLayout:
         row = QHBoxLayout()

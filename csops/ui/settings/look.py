@@ -121,6 +121,7 @@ class LookTab(Tab):
         table = QWidget()
         columns = QHBoxLayout(table)
         Spacing(self.themes, columns, margins=(0, 2, 0, 0), gap=10)
+        self.stack_when_narrow(columns)
         shortcuts = shortcuts_of(self.preferences)
         for part in (SHOWN[:1], SHOWN[1:]):
             grid = QGridLayout()
@@ -140,7 +141,7 @@ class LookTab(Tab):
             words = tr(str(WHERE_WORDS[entry]))
             grid.addWidget(Text(self.themes, words, font="smallStrong", colour="text.secondary"), number, 0)
             return
-        grid.addWidget(Text(self.themes, tr(entry.does), font="small"), number, 0)
+        grid.addWidget(Text(self.themes, tr(entry.does), font="small", wrap=True), number, 0)
         caps = QHBoxLayout()
         Spacing(self.themes, caps, gap=1)
         caps.addStretch(1)

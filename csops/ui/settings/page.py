@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
@@ -21,6 +22,8 @@ from csops.ui.settings.shop import ShopTab
 from csops.ui.settings.tab import Tab
 from csops.ui.settings.tabs import TABS
 from csops.ui.settings.topics import TopicsTab
+
+FOLDS_UNDER = 720  # pixels at 100 %
 
 
 class SettingsPage(Page):
@@ -85,8 +88,17 @@ class SettingsPage(Page):
         tab.wanted.connect(self.wanted)
         return tab
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room the tabs show their icons alone."""
+        super().resizeEvent(event)
+        self._measure()
+
     def _measure(self) -> None:
-        self._side.setFixedWidth(self.themes.current.space(12) * 4)
+        theme = self.themes.current
+        folded = self.width() < theme.px(FOLDS_UNDER)
+        for item in self._items.values():
+            item.fold(folded)
+        self._side.setFixedWidth(theme.size("sidebarCollapsed") + theme.space(2) if folded else theme.space(12) * 4)
 
     def _lay_out(self) -> None:
         side = QWidget()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from csops.domain.access import Permission, Role
@@ -26,10 +27,10 @@ class Rights(QWidget):
         half = (len(Permission) + 1) // COLUMNS
         for number, permission in enumerate(Permission):
             mark = Picture(themes, "check", size=14)
-            said = Text(themes, permission_words(permission), font="small")
+            said = Text(themes, permission_words(permission), font="small", wrap=True)
             line = QHBoxLayout()
             Spacing(themes, line, gap=2)
-            line.addWidget(mark)
+            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(said, 1)
             grid.addLayout(line, number % half, number // half)
             self._lines[permission] = (mark, said)

@@ -29,6 +29,7 @@ class Tab(QWidget):
         super().__init__()
         self.desk, self.themes, self.needs = desk, desk.themes, needs
         self.setAccessibleName(title)
+        self._pairs: list[QBoxLayout] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         body = QVBoxLayout()
@@ -40,7 +41,6 @@ class Tab(QWidget):
         body.addWidget(self.ground)
         body.addStretch(1)
         outer.addWidget(scrolling(body))
-        self._pairs: list[QBoxLayout] = []
         self._show_reason()
 
     def side_by_side(self, *widgets: QWidget, shares: Sequence[int] = (1, 1)) -> None:
@@ -50,6 +50,10 @@ class Tab(QWidget):
         for widget, share in zip(widgets, shares, strict=True):
             row.addWidget(widget, share)
         self.column.addLayout(row)
+        self.stack_when_narrow(row)
+
+    def stack_when_narrow(self, row: QBoxLayout) -> None:
+        """Turn this row into a column where there is little room."""
         self._pairs.append(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -280,3 +280,18 @@ def test_copying_takes_every_ticked_customer(page: CustomersPage, desk: Desk, qt
     with qtbot.waitSignal(desk.said):
         QTest.keyClick(page.list.view, Key.Key_C, CTRL)
     assert len(QGuiApplication.clipboard().text().splitlines()) == 4
+
+
+def test_where_both_have_no_room_the_fields_take_the_place_of_what_happened(jonas: CustomersPage, qtbot: QtBot) -> None:
+    record = jonas.record
+    jonas.resize(620, 700)
+    qtbot.waitUntil(record.edit.isVisible)
+    assert not record.editor.isVisible()
+    QTest.mouseClick(record.edit, LEFT)
+    assert record.editor.isVisible()
+    assert not record.happened.isVisible()
+    QTest.keyClick(record.editor.fields.name_line.line, Key.Key_Escape)
+    qtbot.waitUntil(record.happened.isVisible)
+    jonas.resize(1228, 700)
+    qtbot.waitUntil(record.editor.isVisible)
+    assert not record.edit.isVisible()

@@ -93,3 +93,14 @@ def test_saving_as_a_view_needs_a_filter(bar: FilterBar, qtbot: QtBot) -> None:
     bar.choose("status", ["open"])
     with qtbot.waitSignal(bar.save_wanted):
         QTest.mouseClick(bar.save, LEFT)
+
+
+def test_where_there_is_little_room_a_filter_that_is_not_set_says_its_name_alone(bar: FilterBar) -> None:
+    bar.resize(1200, 40)
+    bar.show()
+    wide = bar.chips["status"].text()
+    bar.resize(bar.minimumSizeHint().width(), 40)
+    assert wide == "Status is any"
+    assert bar.chips["status"].text() == "Status"
+    bar.choose("status", ("open",))
+    assert bar.chips["status"].text().startswith("Status is ")
