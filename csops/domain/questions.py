@@ -57,12 +57,13 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """The words by which filters name things, folded, and the ids they stand for."""
+    """The words by which filters name things, folded, and the ids they stand for. `now`: by which `is:late` is told."""
 
     channels: Mapping[str, int] = field(default_factory=dict)
     members: Mapping[str, int] = field(default_factory=dict)
     topics: Mapping[str, int] = field(default_factory=dict)
     me: int | None = None
+    now: datetime | None = None
 
 
 def folded(text: str) -> str:
@@ -97,8 +98,8 @@ def parse(text: str, *, names: Names | None = None, zone: str = "UTC", typing: b
     Of a text that somebody pasted the first thousand characters are read: more words find nothing more exactly.
 
     Args:
-        text: words, "phrases", -not, channel:phone, owner:me, owner:nobody, topic:refund, by:mara, is:open, in:2026,
-            from:2026-01-01, to:2026-01-31, #1184, begin*, and phone numbers in any spelling.
+        text: words, "phrases", -not, channel:phone, owner:me, owner:nobody, topic:refund, by:mara, is:open, is:late,
+            in:2026, from:2026-01-01, to:2026-01-31, #1184, begin*, and phone numbers in any spelling.
         names: the channels, members and topics there are.
         zone: the time zone in which from: and to: name days.
         typing: the last word may be unfinished.
@@ -163,6 +164,8 @@ def significant_digits(number: str) -> str:
 def _with_filter(question: Question, key: str, value: str, *, names: Names, zone: str) -> Question | None:
     if key in {"from", "since", "to", "until"}:
         return _with_day(question, key, value, zone=zone)
+    if key == "is" and words_of(value) == ["late"] and names.now is not None:
+        return replace(question, overdue_at=names.now)
     if key in {"is", "state", "status"}:
         states = _states(value)
         return replace(question, states=(*question.states, *states)) if states else None

@@ -37,16 +37,16 @@ class Found:
 def question_from(workspace: Workspace, *, text: str, typing: bool = False) -> Question:
     """Read what a person typed, with the names of this team's channels, topics and members."""
     with workspace.read() as work:
-        return _question(work, text, typing=typing, me=workspace.member.id)
+        return _question(work, text, typing=typing, me=workspace.member.id, now=workspace.now())
 
 
-def _question(work: Work, text: str, *, typing: bool, me: int | None) -> Question:
+def _question(work: Work, text: str, *, typing: bool, me: int | None, now: datetime) -> Question:
     members = {_key(member.name): member.id for member in work.members.all()}
     members |= {_key(member.initials): member.id for member in work.members.all()}
     channels = {_key(channel.name): channel.id for channel in work.channels.all()}
     channels |= {_key(channel.key): channel.id for channel in work.channels.all()}
     topics = {_key(topic.name): topic.id for topic in work.topics.all()}
-    names = Names(channels=channels, members=members, topics=topics, me=me)
+    names = Names(channels=channels, members=members, topics=topics, me=me, now=now)
     return parse(text, names=names, zone=work.settings.get(Shop).zone, typing=typing)
 
 
@@ -66,7 +66,7 @@ def find(workspace: Workspace, *, text: str, kind: str = "contacts", limit: int 
     """
     workspace.require(Permission.READ)
     with workspace.read() as work:
-        question = _question(work, text, typing=typing, me=workspace.member.id)
+        question = _question(work, text, typing=typing, me=workspace.member.id, now=workspace.now())
         if kind == "customers":
             lines = work.customers.lines(question, limit=limit)
             return Found(total=work.customers.count(question), hits=tuple(_customer_hit(line) for line in lines))

@@ -115,6 +115,12 @@ def test_a_filter_is_read(text: str, question: Question) -> None:
     assert _parse(text) == question
 
 
+def test_is_late_asks_for_promises_whose_time_has_passed() -> None:
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    assert parse("is:late", names=Names(now=now)) == Question(overdue_at=now)
+    assert [term.words for term in parse("is:late").terms] == [("is", "late")]
+
+
 @pytest.mark.parametrize("text", ["channel:fax", "owner:zoe", "is:odd", "result:x", "from:soon", "12:30", "http://x.y"])
 def test_what_is_no_filter_is_words(text: str) -> None:
     question = _parse(text)

@@ -1,11 +1,15 @@
 """What a person types into the search field is answered: on both databases."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.questions import Question, parse
 from csops.services import contacts, search
 from csops.services.workspace import Workspace
+from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import EMAIL, PHONE, REFUND
 
 
@@ -43,6 +47,16 @@ def test_the_last_word_may_be_unfinished_while_typing(filled: Workspace) -> None
 def test_owner_me_is_whoever_asks(filled: Workspace, rosa: Workspace) -> None:
     assert search.find(rosa, text="owner:me").total == 0
     assert search.question_from(rosa, text="owner:me") != search.question_from(filled, text="owner:me")
+
+
+def test_is_late_finds_what_was_promised_and_is_over(filled: Workspace, clock: Clock) -> None:
+    tomorrow = MONDAY_MORNING + timedelta(days=1)
+    draft = ContactDraft(channel_id=PHONE, text="Quixotic as well", result=Result.FOLLOW_UP, due_at=tomorrow)
+    contacts.log_contact(filled, draft=replace(draft, due_time_known=True))
+    assert search.find(filled, text="is:late").total == 0
+    clock.forward(timedelta(days=1, minutes=1))
+    assert search.find(filled, text="is:late quixotic").total == 1
+    assert search.find(filled, text="is:late", kind="cases").total == 1
 
 
 def test_hits_name_what_they_are(filled: Workspace) -> None:
