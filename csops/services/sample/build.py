@@ -109,7 +109,7 @@ def _set_up(work: Work, *, hours: Mapping[str, Any], content: Mapping[str, Any])
         if name := content["channels"].get(channel.key):
             work.channels.update(replace(channel, name=name))
     for position, one in enumerate(content["views"]):
-        question = {key: one[key] for key in ("text", "overdue") if key in one}
+        question = {"table": True, "filters": {}, "words": one["words"]}
         work.views.add(
             View(name=one["name"], place="contacts", question=question, colour=one["colour"], position=position)
         )
