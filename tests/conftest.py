@@ -27,9 +27,13 @@ _TEMPLATE = "csops_template"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _window_system(qapp: QApplication) -> QApplication:
-    """Begin every worker as the window does: a PDF made first would leave a Qt that can show no window."""
-    return qapp
+def _window_system(qapp: QApplication) -> Iterator[QApplication]:
+    """Begin every worker as the window does: a PDF made first would leave a Qt that can show no window.
+
+    What was copied goes at the end: the clipboard of a Qt without a display outlives Python, and would crash with it.
+    """
+    yield qapp
+    QApplication.clipboard().clear()
 
 
 @pytest.fixture
