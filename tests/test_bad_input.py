@@ -84,6 +84,41 @@ def test_what_a_read_only_disk_says_is_not_hidden_by_tidying_up(
     assert "cannot be written" in refuse("new", db=where)
 
 
+@pytest.fixture
+def closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder into which nobody may look. Root may always: so it is the system's answer that is put in its place."""
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    (folder / "shop.csops").write_bytes(b"SQLite format 3")
+    for name in ("stat", "open", "unlink"):
+        plain = getattr(Path, name)
+
+        def refused(path: Path, *arguments: Any, plain: Any = plain, **options: Any) -> Any:
+            if path.parent.name == "closed":
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return plain(path, *arguments, **options)
+
+        monkeypatch.setattr(Path, name, refused)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("info",), "cannot be read"),
+        (("new",), "cannot be written"),
+        (("restore", "closed/shop.csops", "--to", "restored.csops"), "cannot be read"),
+        (("import", "closed/shop.csops"), "it may not be opened"),
+    ],
+)
+def test_a_folder_that_nobody_may_look_into_is_one_sentence(
+    refuse: Refuse, closed_folder: Path, shop: Path, command: tuple[str, ...], words: str
+) -> None:
+    typed = [str(closed_folder.parent / one) if one.endswith(".csops") else one for one in command]
+    db = shop if command[0] == "import" else closed_folder / "shop.csops"
+    assert words in refuse(*typed, db=db)
+
+
 def test_an_export_into_a_folder_that_is_not_there_leaves_nothing(refuse: Refuse, tmp_path: Path) -> None:
     out = tmp_path / "none" / "r.xlsx"
     said = refuse("report", "service", "--from", "2026-01-01", "--to", "2026-01-31", "--out", str(out))
@@ -104,6 +139,18 @@ def test_a_full_disk_takes_no_contact_and_keeps_those_there_are(
     monkeypatch.setattr(drivers, "_set_sqlite", limited)
     assert "no room left" in refuse("log", "--channel", "phone", "--text", "x" * 300_000, status=1)
     assert contacts_in(shop) == 1
+
+
+@pytest.mark.parametrize(("free", "words"), [(0, "no room left"), (1 << 30, "is damaged (disk I/O error)")])
+def test_a_disk_without_one_free_page_is_not_taken_for_a_damaged_file(
+    refuse: Refuse, shop: Path, monkeypatch: pytest.MonkeyPatch, free: int, words: str
+) -> None:
+    def failing(*_: object) -> None:
+        raise drivers.sqlite_module().OperationalError("disk I/O error")
+
+    monkeypatch.setattr(drivers, "_set_sqlite", failing)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=free))
+    assert words in refuse("info", status=1)
 
 
 def test_a_full_disk_takes_no_backup_and_leaves_nothing_of_it(
@@ -309,6 +356,19 @@ def test_a_need_that_cannot_be_is_refused_by_the_name_of_its_field(
 ) -> None:
     asked = {**NEED, option: value}
     assert named in refuse("staff", "need", *(f"{name}={one}" for name, one in asked.items()))
+
+
+@pytest.mark.parametrize("option", ["--interval", "--aht", "--within"])
+def test_a_duration_below_zero_is_refused_as_one_however_it_is_typed(refuse: Refuse, option: str) -> None:
+    asked = {**NEED, option: "-5s"}
+    said = refuse("staff", "need", *(part for pair in asked.items() for part in pair))
+    assert f"{option} cannot be -5s" in said
+
+
+def test_a_forecast_without_a_history_says_what_it_needs(refuse: Refuse, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csops"
+    create_workspace(empty, owner="Mara").close()
+    assert "history is missing. A forecast learns from contacts" in refuse("forecast", "--every", "1d", db=empty)
 
 
 def test_an_interval_of_zero_counts_nothing(refuse: Refuse) -> None:

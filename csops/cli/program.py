@@ -1,6 +1,7 @@
 """The command line: reads the arguments, runs one command, prints its result or its error."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from itertools import islice
@@ -47,15 +48,20 @@ def run(arguments: Sequence[str]) -> Ended:
         return Ended(status=1)
 
 
+_BELOW_ZERO = re.compile(r"-\.?\d")
 _TAKES_A_VALUE = {"--db", "--as"}
 _OF_FIND = {"--in", "--limit"}
 
 
 def arranged(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments of a `find` with its options first, so that `-not` is a word to leave out, no option."""
+    """Return the arguments so that what begins with a minus is what it was meant to be.
+
+    Of a `find` the options come first: `-not` is a word to leave out. Elsewhere `--aht -5s` is a duration below zero,
+    which is then refused as such, and no option.
+    """
     place = _command_place(arguments)
     if arguments[place : place + 1] != ["find"]:
-        return list(arguments)
+        return _with_values_below_zero(arguments)
     options, words = list(arguments[: place + 1]), list[str]()
     rest = iter(arguments[place + 1 :])
     for one in rest:
@@ -69,6 +75,16 @@ def arranged(arguments: Sequence[str]) -> list[str]:
         else:
             words.append(one)
     return [*options, "--", *words] if words else options
+
+
+def _with_values_below_zero(arguments: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for one in arguments:
+        if _BELOW_ZERO.match(one) and found and found[-1].startswith("--") and "=" not in found[-1]:
+            found[-1] = f"{found[-1]}={one}"
+        else:
+            found.append(one)
+    return found
 
 
 def _command_place(arguments: Sequence[str]) -> int:

@@ -16,7 +16,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
       NothingToUndo                                                                     (exit status 2)
       DatabaseProblem                the place where the records are kept               (status 1, 2 if chosen wrongly)
         NoDatabaseThere, AlreadyThere, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy, DiskFull,
-        NotWritable, UnsafePlace, ServerRefused, BackupUnusable, NoBackupTool
+        NotWritable, NotReadable, UnsafePlace, ServerRefused, BackupUnusable, NoBackupTool
       Cancelled                      the person stopped it; nothing was kept
 """
 
@@ -188,6 +188,13 @@ class NotWritable(DatabaseProblem):
     """Fields: path."""
 
     sentence = "{path} cannot be written. Nothing was changed; choose a folder in which you may write"
+    exit_status = 2
+
+
+class NotReadable(DatabaseProblem):
+    """Fields: path."""
+
+    sentence = "{path} cannot be read. Nothing was changed; check who may read it, and whether its disk is there"
     exit_status = 2
 
 

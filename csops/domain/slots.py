@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from csops.domain.errors import NotUnderstood
+from csops.domain.errors import Missing
 from csops.domain.volume import DAY_MINUTES, Series, zone_named
 
 Numbers = npt.NDArray[np.float64]
@@ -72,7 +72,7 @@ def slots_from(series: Series, *, train_from: date | None = None) -> Slots:
     or else to the whole series.
 
     Raises:
-        NotUnderstood: the series has no interval (from `train_from` on).
+        Missing: the series has no interval (from `train_from` on).
     """
     local_s = _local_seconds(series)
     counts = np.asarray(series.offered, dtype=np.float64)
@@ -80,7 +80,7 @@ def slots_from(series: Series, *, train_from: date | None = None) -> Slots:
         late = local_s >= (train_from - _EPOCH).days * _DAY_S
         local_s, counts = local_s[late], counts[late]
     if not len(counts):
-        raise NotUnderstood(field="volume", value="no interval", right="A forecast needs a history to learn from")
+        raise Missing(field="history", right="A forecast learns from contacts: log some, or import a log first")
     day = local_s // _DAY_S
     slot = (local_s % _DAY_S) // (series.every_minutes * 60)
     first = int(day.min())

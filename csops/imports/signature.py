@@ -80,9 +80,9 @@ def kind_of(path: Path) -> FileKind:
 
 
 def _head(path: Path) -> bytes:
-    if path.is_dir():
-        raise refused(path, "it is a folder", "Choose a file in it")
     try:
+        if path.is_dir():
+            raise refused(path, "it is a folder", "Choose a file in it")
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except FileNotFoundError:

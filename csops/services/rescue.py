@@ -16,6 +16,8 @@ def newest_backup(where: str) -> Backup | None:
     database = Database(url)
     try:
         return next(filter(None, map(_whole, backups.backups(database))), None)
+    except OSError:  # a folder into which nobody lets us look
+        return None
     finally:
         database.close()
 
@@ -23,7 +25,7 @@ def newest_backup(where: str) -> Backup | None:
 def _whole(backup: Backup) -> Backup | None:
     try:
         return backups.verify(backup.file)
-    except (BackupUnusable, NewerDatabase, OSError):
+    except (BackupUnusable, NewerDatabase):
         return None
 
 

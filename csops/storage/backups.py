@@ -170,6 +170,13 @@ def verify(path: Path) -> Backup:
 
     Without a manifest (a file that a restore put aside) the file alone is looked at.
     """
+    try:
+        return _verified(path)
+    except OSError as error:
+        raise BackupUnusable(path=path, reason="it cannot be read") from error
+
+
+def _verified(path: Path) -> Backup:
     manifest = read_manifest(path)
     if manifest is not None and path.is_file() and sum_of(path) != manifest.sha256:
         raise BackupUnusable(path=path, reason="its bytes are not those that were written")

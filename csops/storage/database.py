@@ -1,5 +1,6 @@
 """The open database: read and written in transactions that we own, its complaints turned into our errors."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -129,12 +130,23 @@ def explained(error: DBAPIError, *, place: str) -> CsopsError | None:
 def sqlite_problem(error: BaseException | None, *, place: str) -> DatabaseProblem | None:
     """Return the error that a person may meet for what SQLite itself said, None when it is our own mistake."""
     words = str(error).lower()
+    if "disk i/o error" in words and _is_full(place):
+        # On a disk without one free page SQLite cannot even make the small file beside the database that readers share.
+        return DiskFull(path=place)
     for signs, problem in _SQLITE_SIGNS:
         if any(sign in words for sign in signs):
             return problem(path=place, detail=error, found=error)
     return None
 
 
+def _is_full(place: str) -> bool:
+    try:
+        return shutil.disk_usage(Path(place).parent).free < _LEAST_ROOM
+    except OSError:
+        return False
+
+
+_LEAST_ROOM = 64 * 1024
 _SQLITE_SIGNS: tuple[tuple[tuple[str, ...], type[DatabaseProblem]], ...] = (
     (("database or disk is full",), DiskFull),
     (("database is locked", "database table is locked"), DatabaseBusy),

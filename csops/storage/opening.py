@@ -11,11 +11,12 @@ from csops.domain.errors import (
     NewerDatabase,
     NoDatabaseThere,
     NotADatabase,
-    NotWritable,
+    NotReadable,
     UnsafePlace,
 )
 from csops.storage.columns import metadata
 from csops.storage.database import Database
+from csops.storage.disk import disk_explained
 from csops.storage.drivers import APPLICATION_ID
 from csops.storage.place import unsafe_place
 
@@ -92,18 +93,23 @@ def _check_empty_place(path: Path) -> None:
     place = unsafe_place(path)
     if place is not None:
         raise UnsafePlace(path=path, place=place)
-    try:
+    with disk_explained(path):
         if path.exists() and (path.is_dir() or path.stat().st_size > 0):
             raise AlreadyThere(path=path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab"):
             pass
-    except OSError as error:
-        raise NotWritable(path=path) from error
 
 
 def look_at_file(path: Path) -> None:
     """Look at a file from outside, before SQLite opens it, and raise when it is not ours to open."""
+    try:
+        _look_at(path)
+    except OSError as error:
+        raise NotReadable(path=path) from error
+
+
+def _look_at(path: Path) -> None:
     if not path.exists():
         raise NoDatabaseThere(path=path)
     place = unsafe_place(path)
@@ -119,11 +125,8 @@ def _foreign(path: Path) -> str | None:
     """Return what a file is instead of a csops database, None when its head is right."""
     if path.is_dir():
         return "a folder"
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except PermissionError as error:
-        raise NotWritable(path=path) from error
+    with path.open("rb") as file:
+        head = file.read(100)
     if not head:
         return "an empty file"
     if not head.startswith(_HEADER):

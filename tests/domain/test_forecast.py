@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from csops.domain.errors import NotUnderstood, OutOfRange
+from csops.domain.errors import Missing, NotUnderstood, OutOfRange
 from csops.domain.forecast import forecast, rolling
 from csops.domain.predictions import PERCENTILES, Forecast, ForecastRow, Horizon, Method
 from csops.domain.volume import Series
@@ -280,7 +280,7 @@ def test_a_backtest_longer_than_the_history_is_refused() -> None:
 
 
 def test_an_empty_series_is_refused() -> None:
-    with pytest.raises(NotUnderstood, match="history"):
+    with pytest.raises(Missing, match="history"):
         forecast(Series(zone="UTC", every_minutes=60, starts_s=(), offered=()))
 
 

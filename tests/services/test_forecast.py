@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from csops.domain.contacts import Direction
-from csops.domain.errors import FileRefused, NotUnderstood, UnknownName
+from csops.domain.errors import FileRefused, Missing, UnknownName
 from csops.domain.predictions import Horizon
 from csops.services.forecast import (
     ROW_COLUMNS,
@@ -96,7 +96,7 @@ def test_a_forecast_is_scored_beside_the_naive_guess(shop: Workspace) -> None:
 
 
 def test_an_empty_log_cannot_be_forecast(shop: Workspace) -> None:
-    with pytest.raises(NotUnderstood, match="history to learn from"):
+    with pytest.raises(Missing, match="history"):
         forecast_volume(shop, every="1d")
 
 

@@ -22,6 +22,7 @@ from csops.domain.errors import (
     NewerDatabase,
     NoDatabaseThere,
     NotADatabase,
+    NotReadable,
     NotUnderstood,
     NotWritable,
     ServerRefused,
@@ -134,7 +135,7 @@ def test_a_whole_database_passes_the_quick_check(workspace: Workspace) -> None:
 def test_a_file_that_may_not_be_read_is_said(sqlite_url: URL, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "unsafe_place", lambda _path: None)
     monkeypatch.setattr(Path, "open", _refuse)
-    with pytest.raises(NotWritable):
+    with pytest.raises(NotReadable):
         look_at_file(Path(str(sqlite_url.database)))
 
 

@@ -24,6 +24,12 @@ from tests.helpers.cluster import Cluster
 from tests.helpers.windows import page_of
 
 
+@pytest.fixture(autouse=True)
+def _backups_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backups of a server go to the data of this user: let that be of the test."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
 @pytest.fixture
 def server(cluster: Cluster) -> Iterator[URL]:
     """A server with the log of another shop: Mara keeps it, Rosa works there."""
