@@ -16,7 +16,7 @@ from csops.storage.inserts import insert_rows
 from csops.storage.journal import BATCH
 from csops.storage.search import Search
 from csops.storage.search_documents import in_parts
-from csops.storage.search_runs import RUN
+from csops.storage.search_runs import RUN, parts_of
 
 _SHOWN_OF_CASE = ("owner_id", "customer_id")
 _SHOWN_OF_CUSTOMER = ("name", "phones", "emails")
@@ -142,19 +142,18 @@ class Derived:
 
     def _index(self, kind: str, ids: Collection[int], *, runs: Sequence[range], begins: float) -> None:
         done, many = 0, max(1, len(ids) + sum(map(len, runs)))
-
-        def told(share: float) -> None:
-            self._told(begins + (done + share * size) / many / 3)
-
         for part in in_parts(ids):
-            size = len(part)
-            told(0.0)
+            self._told(begins + done / many / 3)
             self._search.index(kind, part)
-            done += size
-        for run in runs:
-            size = len(run)
-            self._search.index_run(kind, run, told)
-            done += size
+            done += len(part)
+        if not runs:
+            return
+        index = self._search.runs()
+        for run in chain.from_iterable(map(parts_of, runs)):
+            self._told(begins + done / many / 3)
+            index.add(kind, run)
+            done += len(run)
+        index.close()
 
 
 class _Fresh:

@@ -6,7 +6,7 @@ Both get the same folded words (domain/questions.py), so that both find the same
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -36,7 +36,7 @@ from csops.storage.search_documents import (
     in_parts,
     mark,
 )
-from csops.storage.search_runs import ID_BITS, index_run
+from csops.storage.search_runs import ID_BITS, RunIndex
 
 _ID_MASK = (1 << ID_BITS) - 1
 _INDEXED_PREFIX = 3
@@ -76,8 +76,18 @@ class Search(Protocol):
     def index(self, kind: str, ids: Iterable[int]) -> None:
         """Bring records into the index that are not in it."""
 
-    def index_run(self, kind: str, ids: range, told: Callable[[float], object]) -> None:
-        """Bring a long run of new records into the index; `told` hears which share is done."""
+    def runs(self) -> "Runs":
+        """Return what brings runs of thousands of new records into the index."""
+
+
+class Runs(Protocol):
+    """Brings runs of new records into the index. To be closed within the transaction."""
+
+    def add(self, kind: str, ids: range) -> None:
+        """Bring all records of this kind with these ids, none of them in the index yet."""
+
+    def close(self) -> None:
+        """Let go of what was noted of the customers."""
 
 
 _DOCUMENTS = {"contact": contact_documents, "customer": customer_documents, "case": case_documents}
@@ -225,9 +235,9 @@ class SqliteSearch:
                 # Straight to the driver: nothing here needs a type.
                 self._connection.exec_driver_sql(insert, rows)
 
-    def index_run(self, kind: str, ids: range, told: Callable[[float], object]) -> None:
-        """Bring a long run of new records into the index; `told` hears which share is done."""
-        index_run(self._connection, kind, ids, told)
+    def runs(self) -> Runs:
+        """Return what brings runs of thousands of new records into the index."""
+        return RunIndex(self._connection)
 
 
 def _is_begun(term: Term) -> bool:
@@ -321,11 +331,20 @@ class PostgresSearch:
             if rows:
                 self._connection.execute(insert, rows)
 
-    def index_run(self, kind: str, ids: range, told: Callable[[float], object]) -> None:
-        """Bring a long run of new records into the index; `told` hears which share is done."""
-        for part in in_parts(ids):
-            told((part[0] - ids.start) / len(ids))
-            self.index(kind, part)
+    def runs(self) -> Runs:
+        """Return what brings runs of thousands of new records into the index."""
+        return _PostgresRuns(self)
+
+
+class _PostgresRuns:
+    def __init__(self, search: PostgresSearch) -> None:
+        self._search = search
+
+    def add(self, kind: str, ids: range) -> None:
+        self._search.index(kind, ids)
+
+    def close(self) -> None:
+        """Nothing was noted."""
 
 
 def _ts_words(doc: Document) -> str:

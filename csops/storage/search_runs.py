@@ -4,7 +4,7 @@ The same documents as those of `search_documents`, without a record ever passing
 are not plain ASCII are folded there.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,45 +15,39 @@ from csops.storage.search_documents import ALL, backwards
 RUN = 1000
 """From so many records on it is worth it."""
 
+PART = 10_000
+"""So many at a time: nobody who waits or wants to stop waits long, and each part is sorted by itself."""
+
 ID_BITS = 29
-_AT_ONCE = 5000
 
 
-def index_run(connection: Connection, kind: str, ids: range, told: Callable[[float], object]) -> None:
-    """Bring all records of this kind whose ids lie in a run into the index, in the order of its rows.
+class RunIndex:
+    """Brings runs of new records into the index. Close it within the transaction."""
 
-    Args:
-        connection: of SQLite.
-        kind: contact, case or customer; none of them is in the index yet.
-        ids: the run.
-        told: hears which share is done, and may raise to stop it.
-    """
-    driver: Any = connection.connection.driver_connection
-    driver.create_function("csops_folded", 1, _folded, deterministic=True)
-    driver.create_function("csops_backwards", 1, backwards, deterministic=True)
-    if kind == "contact":
-        _index_contacts(connection, ids, told)
-        return
-    statement = _CASES if kind == "case" else _CUSTOMERS
-    for first in range(ids.start, ids.stop, _AT_ONCE):
-        told((first - ids.start) / len(ids))
-        connection.exec_driver_sql(statement, (first, min(first + _AT_ONCE, ids.stop) - 1))
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        driver: Any = connection.connection.driver_connection
+        driver.create_function("csops_folded", 1, _folded, deterministic=True)
+        driver.create_function("csops_backwards", 1, backwards, deterministic=True)
+        connection.exec_driver_sql(_NEW_CALLERS)
+        self.close()
+
+    def add(self, kind: str, ids: range) -> None:
+        """Bring all records of this kind with these ids, none of them in the index yet, in the order of its rows."""
+        bounds = (ids.start, ids.stop - 1)
+        if kind == "contact":
+            self._connection.exec_driver_sql(_CALLERS, bounds)
+        self._connection.exec_driver_sql(_STATEMENTS[kind], bounds)
+
+    def close(self) -> None:
+        """Let go of what was noted of the customers, who may change again."""
+        self._connection.exec_driver_sql("DELETE FROM temp.callers")
 
 
-def _index_contacts(connection: Connection, ids: range, told: Callable[[float], object]) -> None:
-    bounds = (ids.start, ids.stop - 1)
-    connection.exec_driver_sql(_NEW_CALLERS)
-    connection.exec_driver_sql(_NO_CALLERS)
-    connection.exec_driver_sql(_CALLERS, bounds)
-    done = 0
-    last: tuple[int, int] | None = (-(1 << 62), 0)
-    while last is not None:
-        told(min(done / len(ids), 1.0))
-        found = connection.exec_driver_sql(_END_OF_PART, (*bounds, *last, _AT_ONCE - 1)).one_or_none()
-        end = (1 << 62, 0) if found is None else (found[0], found[1])
-        connection.exec_driver_sql(_CONTACTS, (*bounds, *last, *end))
-        done, last = done + _AT_ONCE, None if found is None else end
-    connection.exec_driver_sql(_NO_CALLERS)
+def parts_of(ids: range) -> Iterator[range]:
+    """Yield a run in parts."""
+    for first in range(ids.start, ids.stop, PART):
+        yield range(first, min(first + PART, ids.stop))
 
 
 def _folded(text: bytes) -> str:
@@ -77,17 +71,13 @@ _EMAILS = "coalesce((SELECT group_concat(value, ' ') FROM json_each(customers.em
 _NUMBERS = "SELECT group_concat(value, ' ') FROM reaches WHERE customer_id = customers.id AND kind = 'phone'"
 _DIGITS = f"csops_backwards(({_NUMBERS}))"
 _NEW_CALLERS = "CREATE TEMP TABLE IF NOT EXISTS callers (id INTEGER PRIMARY KEY, words TEXT, digits TEXT)"
-_NO_CALLERS = "DELETE FROM temp.callers"
 _CALLERS = (
     f"INSERT INTO temp.callers SELECT id, {_joined('name', _EMAILS)}, {_DIGITS} FROM customers"  # noqa: S608 our names
     " WHERE id IN (SELECT customer_id FROM contacts WHERE id BETWEEN ? AND ?)"
+    " AND id NOT IN (SELECT id FROM temp.callers)"
 )
 # Whole seconds, downwards before 1970 too; see `search.search_row`.
 _SECONDS = "(happened_at - (happened_at % 1000000 + 1000000) % 1000000) / 1000000"
-# The plus sign keeps the database from walking the ids: the contacts are wanted in order of time.
-_RUN_OF_CONTACTS = "+contacts.id BETWEEN ? AND ? AND (happened_at, contacts.id) > (?, ?)"
-_IN_TIME = "ORDER BY happened_at, contacts.id"
-_END_OF_PART = f"SELECT happened_at, id FROM contacts WHERE {_RUN_OF_CONTACTS} {_IN_TIME} LIMIT 1 OFFSET ?"  # noqa: S608 our names
 _CONTACTS = _insert(
     "contact",
     f"SELECT {_SECONDS} << {ID_BITS} | contacts.id AS row,"  # noqa: S608 our names
@@ -95,7 +85,8 @@ _CONTACTS = _insert(
     f" coalesce(digits, '') AS digits, '{ALL} c' || contacts.channel_id || ' t' || coalesce(contacts.topic_id, 0)"
     " || ' o' || coalesce(owner_id, 0) || ' m' || coalesce(member_id, 0) AS marks"
     " FROM contacts CROSS JOIN cases ON cases.id = case_id LEFT JOIN temp.callers ON callers.id = contacts.customer_id"
-    f" WHERE {_RUN_OF_CONTACTS} AND (happened_at, contacts.id) <= (?, ?) {_IN_TIME}",
+    # FTS5 writes to disk at every row that goes back.
+    " WHERE contacts.id BETWEEN ? AND ? ORDER BY happened_at, contacts.id",
 )
 _CASES = _insert(
     "case",
@@ -108,3 +99,4 @@ _CUSTOMERS = _insert(
     f"SELECT id AS row, {_joined('name', 'note', _EMAILS, 'number')} AS body,"  # noqa: S608 our names
     f" {_DIGITS} AS digits, '{ALL}' AS marks FROM customers WHERE id BETWEEN ? AND ? ORDER BY id",
 )
+_STATEMENTS = {"contact": _CONTACTS, "case": _CASES, "customer": _CUSTOMERS}
