@@ -13,7 +13,16 @@ from csops.services.import_customers import People
 from csops.services.import_names import FileNames, NewNames
 from csops.services.import_own import OwnContacts, cases_of, put_back
 from csops.services.import_plan import RowPlan
-from csops.services.import_records import RecordMaker, ended_at, handle_time_of, moved_on, result_of, states_of
+from csops.services.import_records import (
+    RecordMaker,
+    each_state,
+    ended_at,
+    handle_time_of,
+    moved_on,
+    result_of,
+    state_count,
+)
+from csops.services.import_writing import write_contacts
 from csops.storage.unit_of_work import Work
 
 _Same = tuple[datetime, int, str, int | None, str | None]
@@ -126,36 +135,33 @@ class ContactImport:
         told(0.0)
         rows = plan.new
         customers = self.people.ids_of([(row.customer, row.phones, row.emails) for row in rows], import_id=import_id)
-        told(0.25)
         maker = RecordMaker(self._names, zone=self._zone.key, now=self._now, import_id=import_id, member_id=member_id)
-        cases, new_cases = self._add_cases(rows, customers, maker)
-        told(0.5)
-        ids = work.contacts.reserve(len(rows))
-        work.contacts.add_run(maker.contacts(rows, cases, customers, ids), ids)
-        told(0.75)
-        work.state_changes.add_run(*states_of(new_cases, work.state_changes.reserve))
-        work.follow_ups.add_many(maker.promises(rows, cases))
+        if self._own is None:
+            write_contacts(work, maker, rows, customers, told=lambda share: told(0.2 + 0.8 * share))
+        else:
+            self._write_own(self._own, maker, rows, customers)
         work.contacts.update_many(plan.updated)
         work.cases.update_many(plan.updated_cases)
         work.state_changes.add_many(plan.new_states)
 
-    def _add_cases(
-        self, rows: Sequence[ContactRow], customers: Sequence[int | None], maker: RecordMaker
-    ) -> tuple[list[Case], list[Case]]:
-        """Add a case for each row, or as our own log tells which rows belong together; return of each row, and new."""
-        if self._own is None:
-            ids = self._work.cases.reserve(len(rows))
-            cases = maker.cases(rows, customers, ids)
-            self._work.cases.add_run(map(vars, cases), ids)
-            return cases, cases
+    def _write_own(
+        self, own: OwnContacts, maker: RecordMaker, rows: Sequence[ContactRow], customers: Sequence[int | None]
+    ) -> None:
+        """Write the contacts of our own log, which tells which rows belong to one case."""
+        work = self._work
 
         def case(places: Sequence[int]) -> Case:
             first, last = rows[places[0]], rows[places[-1]]
             customer = next((known for place in places if (known := customers[place]) is not None), None)
-            own = first.own or OwnFacts(number="", case="")
-            return put_back(maker.case(first, customer), own, last_contact_at=last.started_at)
+            facts = first.own or OwnFacts(number="", case="")
+            return put_back(maker.case(first, customer), facts, last_contact_at=last.started_at)
 
-        return cases_of(self._work, rows, case=case, here=self._own.cases)
+        cases, new_cases = cases_of(work, rows, case=case, here=own.cases)
+        contacts = work.contacts.run(len(rows))
+        contacts.keep(maker.contacts(rows, cases, customers, contacts.ids))
+        states = work.state_changes.run(state_count(new_cases))
+        states.keep(each_state(new_cases, iter(states.ids)))
+        work.follow_ups.add_many(maker.promises(rows, cases))
 
 
 def _moved_on(case: Case, row: ContactRow) -> Case:

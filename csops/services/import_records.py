@@ -1,6 +1,6 @@
 """The records that a row of a contact log becomes: a case, its states, a contact, and what was promised."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -125,13 +125,13 @@ def _title(text: str, fallback: str) -> str:
     return title_from(text, fallback=fallback)
 
 
-def states_of(cases: Sequence[Case], reserve: Callable[[int], range]) -> tuple[Iterator[Values], range]:
-    """Return the states through which new cases came, and their ids: opened, and then as the file says."""
-    ids = reserve(2 * len(cases) - sum(case.state is State.NEW for case in cases))
-    return _states(cases, iter(ids)), ids
+def state_count(cases: Iterable[Case]) -> int:
+    """Return through how many states new cases came."""
+    return sum(1 if case.state is State.NEW else 2 for case in cases)
 
 
-def _states(cases: Iterable[Case], ids: Iterator[int]) -> Iterator[Values]:
+def each_state(cases: Iterable[Case], ids: Iterator[int]) -> Iterator[Values]:
+    """Yield the states through which new cases came."""
     for case in cases:
         known: Values = {"version": 1, "case_id": case.id, "member_id": case.owner_id}
         yield {"id": next(ids), "at": case.opened_at, "state": State.NEW, **known}

@@ -32,7 +32,7 @@ from csops.storage.unit_of_work import Work
 
 Progress = Callable[[float, str], object]
 Plan = ContactPlan | CustomerPlan
-SORTED, SAVED = 0.35, 0.65
+SORTED, SAVED = 0.3, 0.9
 _TELL_EVERY = 500
 
 
@@ -187,6 +187,7 @@ def import_file(
             sorter.write(plan, import_id=kept.id)
         work.import_id = kept.id
         work.told = _between(tell, SAVED, 1.0)
+        work.told(0.0)
     return replace(_outcome(plan), import_id=kept.id)
 
 

@@ -19,28 +19,23 @@ _REPEATED = (Utc, Span, Choice, Boolean)
 Converter = Callable[[Any], Any]
 
 
-def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that name the same columns, at least two of them."""
+Prepared = tuple[str, tuple[Any, ...]]
+"""A statement and its values."""
+
+
+def prepared(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> Iterator[Prepared]:
+    """Yield what inserts rows that name the same columns, at least two of them; nothing is done yet."""
     names = tuple(rows[0])
-    insert_tuples(connection, table, names, map(itemgetter(*names), rows))
-
-
-def insert_tuples(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows that hold a value for each of these columns, in this order."""
     converters = _converters(table, connection.dialect, names)
-    left: Iterator[Sequence[Any]] = iter(rows)
+    left = map(itemgetter(*names), rows)
     while some := list(islice(left, _AT_ONCE)):
         values: list[Any] = [None] * (len(some) * len(names))
         for place, (column, converter) in enumerate(zip(zip(*some, strict=True), converters, strict=True)):
             values[place :: len(names)] = map(converter, column) if converter else column
-        _insert(connection, table, tuple(names), values)
-
-
-def _insert(connection: Connection, table: Table, names: tuple[str, ...], values: list[Any]) -> None:
-    step = _MOST_VALUES // len(names) * len(names)
-    for start in range(0, len(values), step):
-        some = tuple(values[start : start + step])
-        connection.exec_driver_sql(_statement(table, names, len(some) // len(names)), some)
+        step = _MOST_VALUES // len(names) * len(names)
+        for start in range(0, len(values), step):
+            part = tuple(values[start : start + step])
+            yield _statement(table, names, len(part) // len(names)), part
 
 
 class _Known(dict[Any, Any]):

@@ -1,12 +1,12 @@
 """Rows into a table: on SQLite straight to the driver, since building a statement takes longer than running it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Table, insert
 
-from csops.storage.bulk import insert_many
+from csops.storage.bulk import prepared
 from csops.storage.columns import new_id
 
 _MANY = 100
@@ -25,15 +25,30 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     """Insert rows that name the same columns, thousands at a time."""
     if not rows:
         return
+    if connection.dialect.name == "sqlite" and len(rows) < _MANY:
+        statement, columns = _driver_insert(table, connection.dialect, tuple(rows[0]))
+        plains = [tuple([plain(row[name]) if plain else row[name] for name, plain in columns]) for row in rows]
+        connection.exec_driver_sql(statement, plains)
+    else:
+        ready_rows(connection, table, rows)()
+
+
+def ready_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> Callable[[], None]:
+    """Return what inserts rows that name the same columns: all that Python has to do for it is done by then."""
     if connection.dialect.name != "sqlite":
-        connection.execute(_inserted(table), [dict(row) for row in rows])
-        return
-    if len(rows) >= _MANY:
-        insert_many(connection, table, rows)
-        return
-    statement, columns = _driver_insert(table, connection.dialect, tuple(rows[0]))
-    plains = [tuple([plain(row[name]) if plain else row[name] for name, plain in columns]) for row in rows]
-    connection.exec_driver_sql(statement, plains)
+        return partial(_run, connection, table, [dict(row) for row in rows])
+    ready = list(prepared(connection, table, rows)) if rows else []
+
+    def insert_them() -> None:
+        for statement, values in ready:
+            connection.exec_driver_sql(statement, values)
+
+    return insert_them
+
+
+def _run(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(_inserted(table), rows)
 
 
 @cache

@@ -1,9 +1,8 @@
 """What every store can do: add, add_many, get, find, all, update, remove; each change goes into the journal."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import islice
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, text, update
@@ -13,6 +12,7 @@ from csops.domain.errors import ConflictError, NotFound
 from csops.storage import journal
 from csops.storage.columns import from_plain, to_plain
 from csops.storage.inserts import insert_one, insert_rows
+from csops.storage.runs import Run
 
 
 class Keepable(Protocol):
@@ -32,7 +32,6 @@ class Keepable(Protocol):
 R = TypeVar("R", bound=Keepable)
 _LARGEST_ID = 2**63 - 1  # the drivers refuse more, each in its own way
 _MANY = 500
-_AT_ONCE = 8000
 
 
 class Store(Generic[R]):
@@ -116,25 +115,11 @@ class Store(Generic[R]):
         self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=None, after=after))
         return kept
 
-    def reserve(self, count: int) -> range:
-        """Return ids that nobody else will get, for new records of `add_run`. Add them before more are reserved."""
-        if not count:
-            return range(0)
-        first = self._reserve(count)
-        return range(first, first + count)
-
-    def add_run(self, records: Iterable[Mapping[str, Any]], ids: range) -> None:
-        """Keep new records, given by all their fields, with the reserved ids in their order; one journal row for all.
-
-        However many there are, only some thousand of them are held at a time.
-        """
-        left = iter(records)
-        while some := list(islice(left, _AT_ONCE)):
-            insert_rows(self._connection, self._table, some)
-        if not ids:
-            return
-        after: dict[str, object] = {"ids": [[ids.start, ids.stop - 1]]}
-        self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=None, after=after))
+    def run(self, count: int) -> Run:
+        """Reserve ids for so many new records, which follow soon: they come part by part."""
+        first = self._reserve(count) if count else 0
+        ids = range(first, first + count)
+        return Run(self._connection, table=self._table, kind=self._kind, ids=ids, changes=self._changes)
 
     def update(self, record: R) -> R:
         """Keep the record's new values and return it with its new version.

@@ -37,6 +37,7 @@ class Work:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.changes: list[Change] = []
+        self._derived: list[Change] = []
         self.search = search_on(connection)
         self.members = self._store(members, Member, Kind.MEMBER)
         self.channels = self._store(team.channels, Channel, Kind.CHANNEL)
@@ -130,12 +131,23 @@ class Work:
         """Index and journal what was changed. Returns what pages must hear, None when nothing was changed."""
         if not self.changes:
             return None
-        derived = Derived(self.connection, search=self.search, region=lambda: self.region, told=self.told)
-        derived.follow(self.changes)
+        self.derive()
         kinds = touched(self.changes)
         kept = journal.write(self.connection, replace(act, kinds=kinds, records=_records(self.changes)), self.changes)
         journal.announce(self.connection, kept.id)
         return Changes(act_id=kept.id, what=kept.what, kinds=kinds)
+
+    def derive(self) -> None:
+        """Bring what follows from the changes so far up to date; the end of an operation does so with the others."""
+        fresh = [change for change in self.changes if all(change is not one for one in self._derived)]
+        derived = Derived(self.connection, search=self.search, region=lambda: self.region, told=self.told)
+        derived.follow(fresh)
+        self._derived += fresh
+
+    def note_derived(self, change: Change | None) -> None:
+        """Note that the caller has indexed all that a change brought."""
+        if change is not None:
+            self._derived.append(change)
 
     @cached_property
     def region(self) -> str:

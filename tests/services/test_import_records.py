@@ -9,7 +9,7 @@ from csops.domain.contacts import Contact, Direction, Result
 from csops.imports import rows as file
 from csops.imports.rows import ContactRow
 from csops.services.import_names import FileNames
-from csops.services.import_records import RecordMaker, states_of
+from csops.services.import_records import RecordMaker, each_state, state_count
 from csops.services.workspace import Workspace
 from tests.helpers.records import PHONE, REFUND
 
@@ -74,9 +74,8 @@ def test_a_missed_call_has_no_handle_time_no_answer_and_nobody_who_took_it(maker
 def test_a_case_came_through_its_states(maker: RecordMaker) -> None:
     new = ROW._replace(state=file.State.NEW)
     cases = maker.cases([ROW, new], [None, None], [8, 9])
-    states, ids = states_of(cases, lambda count: range(20, 20 + count))
-    found = [StateChange(**values) for values in states]
-    assert ids == range(20, 23)
+    found = [StateChange(**values) for values in each_state(cases, iter(range(20, 23)))]
+    assert state_count(cases) == len(found)
     assert [(one.id, one.case_id, one.state, one.at) for one in found] == [
         (20, 8, State.NEW, AT),
         (21, 8, State.CLOSED, AT),

@@ -208,6 +208,34 @@ def test_a_failure_while_saving_leaves_everything_as_it_was(
     assert state(workspace) == before
 
 
+def test_a_failure_while_a_part_is_written_leaves_everything_as_it_was(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = state(workspace)
+
+    def fails(*_args: object, **_values: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("csops.services.import_writing.PART", 1)
+    monkeypatch.setattr("csops.storage.search_runs.RunIndex.add", fails)
+    monkeypatch.setattr("csops.storage.search.PostgresSearch.index", fails)
+    with pytest.raises(OSError, match="the disk is gone"):
+        brought_in(workspace, FIRST, SECOND)
+    monkeypatch.undo()
+    assert state(workspace) == before
+
+
+def test_a_file_comes_in_parts_as_it_would_in_one(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("csops.services.import_writing.PART", 1)
+    brought_in(workspace, FIRST, SECOND)
+    assert (found(workspace, "brakes"), found(workspace, "haddad"), found(workspace, "5550168")) == (1, 1, 1)
+    with workspace.read() as work:
+        assert [one.case_id for one in work.contacts.all()] == [one.id for one in work.cases.all()]
+    history.undo(workspace)
+    with workspace.read() as work:
+        assert (work.contacts.all(), work.cases.all(), work.state_changes.all()) == ([], [], [])
+
+
 def test_the_matching_is_remembered_for_files_with_the_same_columns(workspace: Workspace) -> None:
     reading = a_reading(FIRST)
     chosen = imports.guess(workspace, reading=reading).mapping
