@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.access import Permission
@@ -116,11 +116,17 @@ class RenameDialog(Dialog):
         self.save.clicked.connect(self.submit)
         self.view_name.line.returnPressed.connect(self.submit)
         self.closed.connect(self.deleteLater)
+        self.panel.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: grow when a sentence comes in below the field."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
+            self.place()
+        return super().eventFilter(watched, event)
 
     def submit(self) -> None:
         """Keep the name."""
         if self.view_name.problem():
-            self.place()
             return
         workspace, view = self._desk.workspace, replace(self._view, name=self.view_name.text())
         said = Said(text=self.tr("View renamed: {name}").format(name=view.name))
@@ -133,7 +139,6 @@ class RenameDialog(Dialog):
 
     def _refused(self, error: Exception) -> None:
         self.view_name.show_error(words(error).sentence)
-        self.place()
 
     def _wrong(self) -> str:
         name = self.view_name.text()

@@ -35,7 +35,9 @@ class ConflictCard(QFrame):
         self.setProperty("kind", "sunken")
         self._error: ConflictError | None = None
         self.text = Text(themes, colour="danger.text", font="bodyStrong", wrap=True)
-        self.lines = Text(themes, wrap=True)
+        self._themes = themes
+        self._both = QVBoxLayout()
+        Spacing(themes, self._both, gap=2)
         self.keep = Button(themes, self.tr("Keep mine"), compact=True)
         self.take = Button(themes, self.tr("Take theirs"), compact=True)
         self.keep.clicked.connect(lambda: self._decide(mine=True))
@@ -48,24 +50,45 @@ class ConflictCard(QFrame):
         row.addWidget(self.take)
         row.addStretch(1)
         column.addWidget(self.text)
-        column.addWidget(self.lines)
+        column.addLayout(self._both)
         column.addLayout(row)
         self.hide()
 
     def show_conflict(self, error: ConflictError, *, shown: Shown) -> None:
         """Show both sides of every field that both have changed, and take the focus."""
         self._error = error
+        self._clear()
         mine, theirs, base = _sides(error)
         self.text.say(self.tr("{who} changed this meanwhile").format(who=error.fields["who"]))
-        both = self.tr("{field}: yours “{mine}”, theirs “{theirs}”")
-        told = []
-        for name in contested(mine, theirs, base):
-            field, ours = shown(name, mine)
-            told.append(both.format(field=field, mine=_short(ours), theirs=_short(shown(name, theirs)[1])))
-        self.lines.say("\n".join(dict.fromkeys(told)))
-        self.setAccessibleName(f"{self.text.words()}. {self.lines.words()}")
+        told = [(shown(name, mine), shown(name, theirs)[1]) for name in contested(mine, theirs, base)]
+        said = [self._show_both(field, ours, other) for (field, ours), other in dict.fromkeys(told)]
+        self.setAccessibleName(". ".join([self.text.words(), *said]))
         self.show()
         self.keep.setFocus()
+
+    def words(self) -> str:
+        """Return all that the card says."""
+        return self.accessibleName()
+
+    def _show_both(self, field: str, mine: str, theirs: str) -> str:
+        """Show a field of both, and return it in one sentence."""
+        yours = self.tr("Yours: {text}").format(text=_short(mine))
+        other = self.tr("Theirs: {text}").format(text=_short(theirs))
+        part = QVBoxLayout()
+        part.setSpacing(0)
+        part.addWidget(Text(self._themes, field, font="smallStrong", colour="text.secondary"))
+        part.addWidget(Text(self._themes, yours, wrap=True))
+        part.addWidget(Text(self._themes, other, wrap=True))
+        self._both.addLayout(part)
+        return f"{field}. {yours}. {other}"
+
+    def _clear(self) -> None:
+        while (part := self._both.takeAt(0)) is not None:
+            inner = part.layout()
+            while inner is not None and (item := inner.takeAt(0)) is not None:
+                if (old := item.widget()) is not None:
+                    old.hide()
+                    old.deleteLater()
 
     def _decide(self, *, mine: bool) -> None:
         if self._error is not None:

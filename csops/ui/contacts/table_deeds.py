@@ -35,10 +35,12 @@ class TableDeeds(QObject):
     Signals:
         copied(int): so many rows are on the clipboard.
         edit_wanted(int): the contact with this id shall be corrected in its panel.
+        paste_wanted: rows on the clipboard shall be imported.
     """
 
     copied = Signal(int)
     edit_wanted = Signal(int)
+    paste_wanted = Signal()
 
     def __init__(
         self, desk: Desk, view: EditableTable, *, pages: Callable[[], ContactPages], shortcuts: Shortcuts
@@ -189,6 +191,8 @@ class TableDeeds(QObject):
         menu.addActions([self.assign, self.status, self.follow_up, self.change])
         menu.addSeparator()
         menu.addAction(self.tr("Copy for Excel\tCtrl+C"), self.copy)
+        if self._desk.workspace.may(Permission.IMPORT):
+            menu.addAction(self.tr("Paste rows") + f"\t{self._shortcuts.keys('paste')}", self.paste_wanted.emit)
         menu.addAction(self.remove)
         return menu
 

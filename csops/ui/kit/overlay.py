@@ -67,7 +67,9 @@ class Overlay(QWidget):
         room = self.rect()
         width = min(theme.size("dialog", self._width_step), room.width() - 2 * theme.space(6))
         self.panel.setFixedWidth(width)
-        height = min(self.panel.sizeHint().height(), room.height() - 2 * theme.space(6))
+        # A sentence that wraps is measured in the panel's own width: its hint alone is that of a narrow column.
+        wanted = self.panel.heightForWidth(width) if self.panel.hasHeightForWidth() else self.panel.sizeHint().height()
+        height = min(wanted, room.height() - 2 * theme.space(6))
         top = max(theme.space(6), round((room.height() - height) * self._top_share))
         self.panel.setGeometry((room.width() - width) // 2, top, width, height)
         self.update()

@@ -265,8 +265,8 @@ def test_the_same_field_changed_twice_shows_both_and_asks(
     colleague_changes(desk, logged, text="Front wheel", topic_id=None)
     panel.save()
     qtbot.waitUntil(panel.conflict.isVisible)
-    assert "yours “Wheel out of true”, theirs “Front wheel”" in panel.conflict.lines.words()
-    assert "Topic" not in panel.conflict.lines.words()
+    assert "Yours: Wheel out of true. Theirs: Front wheel" in panel.conflict.words()
+    assert "Topic" not in panel.conflict.words()
     with qtbot.waitSignal(panel.saved):
         (panel.conflict.keep if text == "Wheel out of true" else panel.conflict.take).click()
     contact = kept(desk, logged)
@@ -295,7 +295,7 @@ def test_a_draft_of_yesterday_does_not_overwrite_what_came_since(
     qtbot.waitUntil(lambda: list(again.changed()) == ["text"])
     again.save()
     qtbot.waitUntil(again.conflict.isVisible)
-    assert "yours “Wheel out of true”, theirs “Front wheel”" in again.conflict.lines.words()
+    assert "Yours: Wheel out of true. Theirs: Front wheel" in again.conflict.words()
 
 
 def test_a_contact_that_was_removed_says_so(panel: EditPanel, desk: Desk, logged: Logged, qtbot: QtBot) -> None:

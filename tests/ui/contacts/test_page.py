@@ -389,7 +389,7 @@ def test_a_title_that_a_colleague_changed_too_is_asked_about(page: ContactsPage,
     dialog.case_title.set_text("Mine")
     dialog.submit()
     qtbot.waitUntil(dialog.conflict.isVisible)
-    assert "yours “Mine”, theirs “Theirs”" in dialog.conflict.lines.words()
+    assert "Yours: Mine. Theirs: Theirs" in dialog.conflict.words()
     with qtbot.waitSignal(dialog.closed):
         dialog.conflict.keep.click()
     assert cases.get_case(desk.workspace, case_id=view).title == "Mine"

@@ -67,6 +67,16 @@ def test_what_was_pasted_reads_as_a_log(page: ContactsPage, desk: Desk, qtbot: Q
     assert (outcome.read, outcome.new) == (2, 2)
 
 
+def test_the_menu_of_a_row_pastes_too(page: ContactsPage, qtbot: QtBot) -> None:
+    page.show_mode(TABLE)
+    QGuiApplication.clipboard().setText(ROWS)
+    assert page.table is not None
+    with qtbot.waitSignal(page.wanted) as asked:
+        page.table.deeds.paste_wanted.emit()
+    assert asked.args is not None
+    assert asked.args[0] == "import"
+
+
 @pytest.mark.parametrize("text", ["", "refund", "refund\n", "  \n \n"])
 def test_a_word_is_no_table_and_that_is_said(page: ContactsPage, desk: Desk, qtbot: QtBot, text: str) -> None:
     with qtbot.assertNotEmitted(page.wanted), qtbot.waitSignal(desk.said) as said:

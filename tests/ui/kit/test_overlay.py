@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.theme import Themes
 
@@ -73,3 +74,13 @@ def test_the_dialog_stays_in_the_middle_when_the_window_changes(
     window.resize(1100, 700)
     qtbot.waitUntil(lambda: dialog.width() == 1100)
     assert abs(dialog.panel.geometry().center().x() - 550) <= 1
+
+
+def test_a_dialog_is_as_high_as_what_it_says(themes: Themes, window: QWidget, below: QLineEdit) -> None:
+    window.resize(900, 700)
+    dialog, _line, _button = a_dialog(themes, window)
+    said = Text(themes, "There is a view of this name already. Choose another name for this one", wrap=True)
+    dialog.body.addWidget(said)
+    dialog.open()
+    dialog.content.activate()
+    assert said.height() == said.heightForWidth(said.width())
