@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
+from csops.domain.lines import CaseCounts
 from csops.ui.cases.entries import entries
 from csops.ui.cases.timeline import TimelineArea, TimelineView
 from csops.ui.contacts.case_head import CaseHead, CustomerHead
@@ -75,6 +76,10 @@ class CaseDetail(QWidget):
         else:
             self.reload()
 
+    def say_how_many(self, counts: CaseCounts) -> None:
+        """Say what to do where no case is shown; without any the list says what comes first."""
+        self._nothing.say(self.tr("Choose a case to see what happened") if counts.all else "")
+
     def reload(self) -> None:
         """Read the case again."""
         workspace, case_id = self._desk.workspace, self._case_id
@@ -118,9 +123,9 @@ class CaseDetail(QWidget):
         column.addWidget(self.area, 1)
         column.addWidget(Line(themes))
         column.addWidget(self.bar)
-        nothing = Text(themes, self.tr("Choose a case to see what happened"), colour="text.secondary")
-        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._pages.addWidget(nothing)
+        self._nothing = Text(themes, colour="text.secondary")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages.addWidget(self._nothing)
         self._pages.addWidget(whole)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

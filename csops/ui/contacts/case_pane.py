@@ -113,6 +113,7 @@ class CasePane(QWidget):
     def _connect(self) -> None:
         self.list.chosen.connect(self.detail.show_case)
         self.list.counted.connect(self.counted)
+        self.list.counted.connect(self.detail.say_how_many)
         self.list.log_wanted.connect(lambda: self.log_wanted.emit({}))
         self.detail.wanted.connect(lambda name: self._run[name]())
         self.detail.customer_wanted.connect(self.customer_wanted)

@@ -13,6 +13,7 @@ from csops.ui.kit.theme import Theme, Themes
 # Families that avatars take by turns; the same name always gets the same one.
 AVATAR_FAMILIES = ("warning", "success", "info", "danger", "accent", "neutral")
 SHADOW_STEP = 2
+_PERSON_SHARE = 0.6  # of an avatar, where a person stands in for initials
 # Keys that are shown by their sign, as they stand on the key.
 KEY_SIGNS = {"Shift": "⇧", "Return": "↵", "Enter": "↵", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
@@ -90,8 +91,8 @@ def paint_pill(painter: QPainter, rect: QRect, theme: Theme, look: PillLook) -> 
 
 
 def initials(name: str) -> str:
-    """Return the first letters of the first and the last word of a name, at most two."""
-    words = [word for word in name.split() if word]
+    """Return the first letters of the first and the last word of a name, at most two; none of a bare number."""
+    words = [word for word in name.split() if word[0].isalpha()]
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
@@ -105,7 +106,12 @@ def paint_avatar(painter: QPainter, rect: QRect, theme: Theme, name: str, *, fam
     font.setPixelSize(max(1, round(rect.height() * 0.4)))
     painter.setFont(font)
     painter.setPen(theme.colour(f"{family}.text"))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
+    letters = initials(name)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
+    if name.strip() and not letters:  # known by a phone number alone
+        side = round(rect.height() * _PERSON_SHARE)
+        picture = pixmap(theme, "user-round", size=side / theme.zoom, colour=f"{family}.text")
+        painter.drawPixmap(rect.center().x() - side // 2 + 1, rect.center().y() - side // 2 + 1, picture)
 
 
 def keys_text(keys: str) -> str:

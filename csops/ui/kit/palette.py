@@ -119,7 +119,9 @@ class Palette(Overlay):
 
     def _measure(self) -> None:
         theme = self.themes.current
-        self.line.setFont(theme.font("title2"))
+        typed = theme.font("title2")
+        typed.setWeight(theme.font("body").weight())  # what is typed is no title
+        self.line.setFont(typed)
         self._head.setContentsMargins(sides(theme.space(5), theme.space(3), theme.space(4), theme.space(3)))
         self._head.setSpacing(theme.space(3))
         self._foot.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), theme.space(3))

@@ -18,6 +18,7 @@ from csops.ui.kit.fonts import font_for, system_text_factor
 OTHER_CHANNEL_ICONS: Mapping[str, str] = {"letter": "mail-open", "review_site": "star", "comment_card": "clipboard-pen"}
 OWN_CHANNEL_ICON = "message-square"
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.8, 2.0
+_MIDDLE_LIGHTNESS = 128
 
 
 @cache
@@ -182,7 +183,8 @@ class Themes(QObject):
         high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         system = self._application.style().standardPalette() if high else None
         reduced = _motion_is_reduced(self._application)
-        return Theme(self._name(), zoom=self._zoom * self._text_factor, reduced=reduced, system=system)
+        name = self._name() if system is None else fitting(system)
+        return Theme(name, zoom=self._zoom * self._text_factor, reduced=reduced, system=system)
 
     def _name(self) -> str:
         if self._choice != "system":
@@ -228,6 +230,11 @@ def _colour(value: str) -> QColor:
     return colour
 
 
+def fitting(system: QPalette) -> str:
+    """Return the look whose marks can be seen on the ground of a high-contrast scheme, whatever was chosen."""
+    return "dark" if system.color(QPalette.ColorRole.Window).lightness() < _MIDDLE_LIGHTNESS else "light"
+
+
 def _high_contrast(system: QPalette) -> Mapping[str, QColor]:
     """Return the tokens that a high-contrast scheme of the system replaces."""
     role = QPalette.ColorRole
@@ -236,7 +243,12 @@ def _high_contrast(system: QPalette) -> Mapping[str, QColor]:
     colours |= {f"text.{name}": text for name in ("primary", "secondary", "tertiary")}
     colours |= {f"border.{name}": text for name in ("subtle", "default", "control")}
     colours |= {f"accent.{name}": mark for name in ("solid", "hover", "pressed")}
-    return colours | {"border.focus": mark, "text.onAccent": system.color(role.HighlightedText), "accent.text": text}
+    return colours | {
+        "neutral.text": text,
+        "border.focus": mark,
+        "text.onAccent": system.color(role.HighlightedText),
+        "accent.text": text,
+    }
 
 
 @lru_cache(maxsize=256)

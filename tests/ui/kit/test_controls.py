@@ -149,6 +149,7 @@ def test_marks_say_what_they_show(themes: Themes) -> None:
     assert Pill(themes, PillLook(text="Late", family="danger")).accessibleName() == "Late"
     assert Avatar(themes, "Priya Nair").accessibleName() == "Priya Nair"
     assert (initials("Priya Nair"), initials("Oliver"), initials("")) == ("PN", "O", "")
+    assert initials("+44 1632 960617") == ""
     assert keys_text("Ctrl+Shift+Return") == "Ctrl ⇧ ↵"
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from csops.ui.kit import style
-from csops.ui.kit.theme import Theme, Themes, tokens
+from csops.ui.kit.theme import Theme, Themes, fitting, tokens
 
 NAMES = ("light", "dark")
 PAIRS = [(name, pair) for name in NAMES for pair in tokens()["contrast"][name]]
@@ -103,3 +103,14 @@ def test_what_is_always_dark_follows_the_zoom(themes: Themes) -> None:
     dark = themes.always_dark(themes)
     themes.choose("light", zoom=2.0)
     assert (dark.current.name, dark.current.zoom) == ("dark", 2.0)
+
+
+@pytest.mark.parametrize(("ground", "look"), [("#000000", "dark"), ("#ffffff", "light")])
+def test_in_high_contrast_the_marks_suit_the_ground_of_the_system(qapp: QApplication, ground: str, look: str) -> None:
+    system = QPalette()
+    system.setColor(QPalette.ColorRole.Window, QColor(ground))
+    system.setColor(QPalette.ColorRole.WindowText, QColor("#ffff00"))
+    theme = Theme(fitting(system), system=system)
+    assert theme.name == look
+    assert theme.colour("bg.app") == QColor(ground)
+    assert theme.colour("neutral.text") == QColor("#ffff00")
