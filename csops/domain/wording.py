@@ -15,6 +15,7 @@ NEAR_DAYS: Mapping[str, int] = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPAN = re.compile(r"(?:in )?\+?(\d{1,3}) ?(d|days?|w|weeks?)")
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?\s*[a-z]+\s*)+")
+_LONE_HOUR = re.compile(r"([T ])(\d):")
 _LONGEST = timedelta(days=36_525)
 
 
@@ -99,7 +100,7 @@ def moment(text: str, *, now: datetime, zone: str, field: str) -> tuple[datetime
 
 def _exact(said: str, *, text: str, zone: str, field: str) -> datetime:
     try:
-        found = datetime.fromisoformat(said)
+        found = datetime.fromisoformat(_LONE_HOUR.sub(r"\g<1>0\g<2>:", said))
     except ValueError:
         raise NotUnderstood(field=field, value=text, right="Write it like 2026-11-17 14:30") from None
     return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

@@ -36,6 +36,11 @@ class GroupedPages(ContactPages):
         self._groups: dict[bool, list[Group]] = {}
         self._parts: dict[str, ContactPages] = {}
 
+    @property
+    def most(self) -> int | None:
+        """How many rows are shown at most: in groups all of them, however they were searched for."""
+        return None
+
     def forget(self) -> None:
         """Something has changed: groups and orders are worked out anew."""
         super().forget()

@@ -46,19 +46,14 @@ class SidePanels(QObject):
         if self.edit_panel is None or self.edit_panel.contact_id != contact_id:
             from csops.ui.contacts.edit_panel import EditPanel
 
-            self._drop_edit()
+            self.drop_edit()
             self.edit_panel = EditPanel(self._desk, contact_id, shortcuts=self._shortcuts)
-            self.edit_panel.closed.connect(self._edit_closed)
+            self.edit_panel.closed.connect(self.drop_edit)
         self._deck.show_panel(self.edit_panel)
         self.edit_panel.focus_first()
 
-    def _edit_closed(self) -> None:
-        if self._deck.panel is self.edit_panel:
-            self._deck.close_panel()
-        self._drop_edit()
-
-    def _drop_edit(self) -> None:
-        """A contact is read anew whenever it is opened."""
+    def drop_edit(self) -> None:
+        """Close the panel of a contact: it is read anew whenever it is opened. What is typed is kept as a draft."""
         if self.edit_panel is not None:
             if self._deck.panel is self.edit_panel:
                 self._deck.close_panel()

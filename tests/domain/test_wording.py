@@ -120,6 +120,11 @@ def test_what_is_today_is_asked_of_the_shops_own_clock() -> None:
     assert moment("today", now=late, zone=BERLIN, field="--at")[0] == datetime(2026, 11, 17, 23, tzinfo=UTC)
 
 
+def test_an_hour_may_be_written_with_one_figure() -> None:
+    at = datetime(2026, 11, 17, 8, 5, tzinfo=UTC)
+    assert moment("2026-11-17 9:05", now=NOW, zone=BERLIN, field="--at") == (at, True)
+
+
 @pytest.mark.parametrize("text", ["2026-02-30 14:30", "2026-11-17 25:00", "soon 14:30", "2026-11-17 1"])
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(NotUnderstood):

@@ -121,6 +121,12 @@ def test_filters_and_words_narrow_the_groups(filled: Workspace) -> None:
     assert [one.value for one in pages.groups()] == [None]
 
 
+def test_of_a_search_all_that_is_shown_in_groups_can_be_ticked(filled: Workspace) -> None:
+    pages = grouped(filled, GroupBy.CHANNEL, words="refund")
+    assert pages.most is None
+    assert len(pages.chosen(ids=(), everything=True)) == pages.contacts() == CONTACTS // 5
+
+
 def test_what_is_ticked_comes_group_after_group(filled: Workspace) -> None:
     pages = grouped(filled, GroupBy.CHANNEL)
     ids = pages.chosen(ids=(), everything=True, order=(("happened_at", True),))

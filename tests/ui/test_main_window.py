@@ -198,6 +198,14 @@ def test_another_member_signs_in_with_one_key(window: MainWindow, qtbot: QtBot) 
     assert window.preferences.get("members") == {window.desk.workspace.place: "Rosa Okafor"}
 
 
+def test_who_signs_in_does_not_go_on_with_what_another_corrected(window: MainWindow) -> None:
+    _log(window)
+    window.go("edit", {"contact_id": 1})
+    window.session.members.sign_in(window.session.members.others()[0])
+    assert window.frame.deck.panel is None
+    assert window.session.panels.edit_panel is None
+
+
 def test_what_a_role_may_not_open_is_not_listed(window: MainWindow) -> None:
     window.go("reports")
     window.session.members.sign_in(window.session.members.others()[0])

@@ -165,6 +165,8 @@ class EditPanel(QWidget):
     def _edited(self) -> None:
         if self.is_ready:
             self.keeper.touched()
+            goes_along = self.tr("The whole case goes with them") if "who" in self.changed() else ""
+            self.form.who.customer.set_helper(goes_along)
             self._show_draft()
 
     def _draft_kept(self, at: datetime) -> None:

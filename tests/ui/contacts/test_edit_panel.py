@@ -125,6 +125,7 @@ def test_every_field_can_be_corrected(panel: EditPanel, desk: Desk, logged: Logg
 def test_somebody_else_can_be_the_customer(panel: EditPanel, desk: Desk, logged: Logged, qtbot: QtBot) -> None:
     QTest.keyClicks(panel.form.who.customer.line, "x")
     panel.form.who.customer.show_typed("Jo Sand")
+    assert panel.form.who.customer.helper() == "The whole case goes with them"
     save(qtbot, panel)
     customer = cases.timeline(desk.workspace, case_id=logged.case.id).customer
     assert customer is not None
