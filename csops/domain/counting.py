@@ -126,8 +126,8 @@ def _span(days: Whole, first_day: date | None, last_day: date | None) -> tuple[i
     none = not len(days)
     if none and (first_day is None or last_day is None):
         return 0, -1
-    first = int(days.min()) if first_day is None else (first_day - _EPOCH).days
-    last = int(days.max()) if last_day is None else (last_day - _EPOCH).days
+    first = int(np.min(days)) if first_day is None else (first_day - _EPOCH).days
+    last = int(np.max(days)) if last_day is None else (last_day - _EPOCH).days
     if first_day is not None and last_day is not None and last < first:
         raise OutOfRange(field="last day", value=last_day, right=f"Take {first_day} or later")
     if last - first > _LONGEST_YEARS * 366:

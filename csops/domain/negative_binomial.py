@@ -49,7 +49,7 @@ def quantiles(means: Numbers, *, c2: float, levels: Numbers) -> Numbers:
 
 def _table(means: Numbers, c2: float) -> Numbers:
     """Rows: means; column k: the share below the count k (0 in the first)."""
-    longest = float(means.max())
+    longest = float(np.max(means))
     size = int(longest + 9 * np.sqrt(longest + c2 * longest**2) + 15)
     count = np.arange(1, size)
     f = means[:, None]

@@ -71,7 +71,7 @@ def span_of(contacts: Offered, zone: str) -> tuple[date, date] | None:
     if not len(contacts):
         return None
     days = contacts.days(zone)
-    return _EPOCH + timedelta(days=int(days.min())), _EPOCH + timedelta(days=int(days.max()))
+    return _EPOCH + timedelta(days=int(np.min(days))), _EPOCH + timedelta(days=int(np.max(days)))
 
 
 def within_hours(
@@ -166,7 +166,7 @@ def unlogged_days(contacts: Offered, calendar: Calendar, *, first_day: date, las
         minlength=(last_day - first_day).days + 3,
     )[1:-1]
     days = [first_day + timedelta(days=each) for each in range((last_day - first_day).days + 1)]
-    is_open = np.asarray([closed_reason(calendar, day) is None for day in days])
+    is_open = np.asarray([closed_reason(calendar, day) is None for day in days], dtype=bool)
     empty = is_open & (counts == 0)
     filled = counts[is_open & (counts > 0)]
     if not len(filled) or filled.mean() < _LEAST_BUSY:

@@ -228,7 +228,7 @@ def _profile(known: Known) -> dict[datetime, float]:
     if not len(known.by_interval):
         return {}
     slots = slots_from(known.by_interval)
-    profile = Past(slots=slots, origins=np.asarray([slots.days]), horizon_days=1).profile[0]
+    profile = Past(slots=slots, origins=np.asarray([slots.days], dtype=np.int64), horizon_days=1).profile[0]
     minutes = known.by_interval.every_minutes
     return {
         start: float(profile[start.weekday(), (start.hour * 60 + start.minute) // minutes])

@@ -83,8 +83,8 @@ def slots_from(series: Series, *, train_from: date | None = None) -> Slots:
         raise Missing(field="history", right="A forecast learns from contacts: log some, or import a log first")
     day = local_s // _DAY_S
     slot = (local_s % _DAY_S) // (series.every_minutes * 60)
-    first = int(day.min())
-    shape = (int(day.max()) - first + 1, DAY_MINUTES // series.every_minutes)
+    first = int(np.min(day))
+    shape = (int(np.max(day)) - first + 1, DAY_MINUTES // series.every_minutes)
     grid = _mean_per_cell(day - first, slot, counts, shape)
     first_day = _EPOCH + timedelta(days=first)
     _spread(grid, {(each - first_day).days: count for each, count in series.date_only.items()})
@@ -121,7 +121,7 @@ def offsets_s(instants_s: Whole, zone: str) -> Whole:
     """The offset of local time from UTC in seconds, at each instant (seconds since 1970, in any order)."""
     if not len(instants_s):
         return np.zeros(0, dtype=np.int64)
-    edges, values = _transitions(int(instants_s.min()), int(instants_s.max()), zone)
+    edges, values = _transitions(int(np.min(instants_s)), int(np.max(instants_s)), zone)
     return np.asarray(values[np.searchsorted(edges, instants_s, side="right") - 1], dtype=np.int64)
 
 

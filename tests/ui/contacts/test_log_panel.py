@@ -348,7 +348,7 @@ def test_no_clock_runs_for_an_e_mail(panel: LogPanel, qtbot: QtBot) -> None:
 def test_a_draft_is_kept_and_said(panel: LogPanel, desk: Desk, qtbot: QtBot) -> None:
     press(Qt.Key.Key_1)
     write("Ada")
-    qtbot.waitUntil(lambda: panel.head.state.words() == "Draft saved 09:00", timeout=2000)
+    qtbot.waitUntil(lambda: panel.head.state.words() == "Draft saved 09:00")
     kept = views.get_draft(desk.workspace, form=FORM)
     assert kept is not None
     assert kept[0]["who"]["customer"] == "Ada"
