@@ -374,7 +374,7 @@ def test_minutes_are_never_negative_nor_more_than_elapsed(calendar: Calendar, st
     assert 0 <= business_minutes(calendar, start, end) <= elapsed
 
 
-# A shop that opens for a quarter of an hour a week is open for 15,650 minutes in twenty years, and no further is looked.
+# A shop open for a quarter of an hour a week is open for 15,650 minutes in twenty years; no further is looked.
 @given(calendar=_CALENDARS, start=_MOMENTS, minutes=st.integers(0, 15_000))
 def test_a_due_time_lies_exactly_its_minutes_away(calendar: Calendar, start: datetime, minutes: int) -> None:
     due = add_business_minutes(calendar, start, minutes)
