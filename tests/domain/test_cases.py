@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csops.domain.cases import OPEN_STATES, State, checked_note, moved, opened_in_band, title_from
+from csops.domain.cases import OPEN_STATES, State, checked_case, checked_note, moved, opened_in_band, title_from
 from csops.domain.errors import Missing
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import a_case, a_note
@@ -93,3 +93,9 @@ def test_a_title_is_one_short_line(text: str) -> None:
     title = title_from(text, fallback="Refund")
     assert len(title) <= 80
     assert len(title.splitlines()) <= 1
+
+
+def test_a_case_has_a_tidy_title_of_one_line() -> None:
+    assert checked_case(a_case(title="  Chain\n guard ")).title == "Chain guard"
+    with pytest.raises(Missing, match="what the case is about"):
+        checked_case(a_case(title=" \n"))

@@ -16,6 +16,7 @@ from csops.domain.contacts import (
     first_response,
     state_after,
     with_contact,
+    without_contact,
 )
 from csops.domain.errors import Missing, OutOfRange
 from tests.helpers.clock import MONDAY_MORNING
@@ -150,3 +151,24 @@ def test_a_case_keeps_its_topic_its_latest_contact_and_its_first_response() -> N
 )
 def test_a_case_is_first_answered_by(values: dict[str, Any], answer: Any) -> None:
     assert first_response(a_case(), a_contact(**values)) == answer
+
+
+@pytest.mark.parametrize(
+    ("result", "due", "promises"),
+    [
+        (Result.FOLLOW_UP, None, True),
+        (Result.PASSED, NOW, True),
+        (Result.PASSED, None, False),
+        (Result.RESOLVED, NOW, False),
+        (Result.MISSED, NOW, False),
+    ],
+)
+def test_a_draft_promises_what_is_left_to_do(result: Result, due: datetime | None, promises: bool) -> None:
+    assert ContactDraft(channel_id=PHONE, result=result, due_at=due).promises is promises
+
+
+def test_a_case_that_loses_a_contact_goes_by_those_that_are_left() -> None:
+    left = a_contact(direction=Direction.OUT, happened_at=NOW + MINUTE)
+    case = without_contact(a_case(last_contact_at=NOW + 2 * MINUTE), [left])
+    assert (case.last_contact_at, case.first_response_at) == (NOW + MINUTE, NOW + MINUTE)
+    assert without_contact(case, []).last_contact_at is None

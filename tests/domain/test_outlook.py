@@ -1,11 +1,12 @@
 """The outlook of one channel: weeks that lie ahead, how good the past forecasts were, half hours for the plan."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from csops.domain.outlook import Known, outlook, outlooks
-from csops.domain.outlooks import ChannelOutlook
+from csops.domain.outlooks import ChannelOutlook, WeeklyMiss
 from csops.domain.volume import Series
 
 MONDAY = date(2024, 1, 1)
@@ -94,3 +95,21 @@ def test_only_channels_with_a_day_to_learn_from_have_an_outlook() -> None:
     nothing = Series(zone="UTC", every_minutes=1440, starts_s=(), offered=())
     unused = Known(**{**vars(known()), "key": "letter", "by_day": nothing, "by_interval": nothing})
     assert [found.key for found in outlooks([known(), unused])] == ["phone"]
+
+
+def test_a_history_too_short_for_any_past_forecast_says_so_and_forecasts_all_the_same() -> None:
+    found = outlook(known(weeks=1))
+    assert (found.miss, found.mase, found.is_enough) == (None, None, False)
+    assert [week.contacts for week in found.ahead] == pytest.approx([500.0] * 2, rel=0.1)
+
+
+def test_eight_weeks_are_enough_to_judge_by_and_a_week_is_the_mean_of_those_ahead() -> None:
+    found = outlook(known(weeks=8))
+    assert found.is_enough
+    assert found.a_week == pytest.approx(500.0, rel=0.05)
+    assert replace(found, ahead=()).a_week == 0.0
+
+
+def test_the_naive_guess_wins_where_it_was_nearer() -> None:
+    near, far = ({"share": a, "naive_share": b, "weeks": 4, "origins": 1} for a, b in ((0.1, 0.2), (0.2, 0.1)))
+    assert (WeeklyMiss(**near).naive_wins, WeeklyMiss(**far).naive_wins) == (False, True)  # type: ignore[arg-type]  # counts
