@@ -37,6 +37,7 @@ class FileStep(QWidget):
         self.drop.chosen.connect(self.chosen)
         self.earlier = Card(themes, title=self.tr("Imported before"), padded=False)
         self._rows = QVBoxLayout()
+        Spacing(themes, self._rows, margins=(0, 0, 0, 2))
         self.earlier.body.addLayout(self._rows)
         self._column = QVBoxLayout(self)
         Spacing(themes, self._column, gap=4)

@@ -30,8 +30,6 @@ from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
 
 FILE, COLUMNS, CHECK, RUN = range(4)
-SURE_AFTER = 0.08
-"""The share that must be done before the time left can be told."""
 
 
 class ImportPage(Page):
@@ -200,13 +198,11 @@ class ImportPage(Page):
             said = self.tr("{done} of {rows}").format(
                 done=self.formats.number(round(share * rows)), rows=self._rows(rows)
             )
-            self.run.show_running(self._running, f"{said} · {self._time_left(share)}", share=share)
-
-    def _time_left(self, share: float) -> str:
-        if share < SURE_AFTER:
-            return self.tr("working out the time")
-        left_s = (monotonic() - self._began_at) * (1 - share) / share
-        return self.tr("about {seconds} s left").format(seconds=self.formats.number(max(1, round(left_s))))
+            self.run.show_running(
+                self._running,
+                f"{said} · {self.run.time_left(share, monotonic() - self._began_at, self.formats)}",
+                share=share,
+            )
 
     def _finished(self, found: Imported) -> None:
         draft = self.session.draft

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from csops.ui.kit.controls import Button
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Picture
 from csops.ui.kit.spacing import Spacing
@@ -11,6 +12,10 @@ from csops.ui.kit.theme import Themes
 
 WHOLE = 1000
 """Steps of the bar."""
+SURE_AFTER = 0.08
+"""The share that must be done before the time left can be told."""
+LONG_S = 100
+"""What is left is told in minutes above this."""
 
 
 class RunStep(QWidget):
@@ -65,6 +70,15 @@ class RunStep(QWidget):
         self.bar.setValue(round(share * WHOLE))
         self.icon.show_icon("loader", colour="accent.text")
         self._show(title, words, is_done=False)
+
+    def time_left(self, share: float, spent_s: float, formats: Formats) -> str:
+        """Say how long it will still take, once that can be told."""
+        if share < SURE_AFTER:
+            return self.tr("working out the time")
+        left_s = spent_s * (1 - share) / share
+        if left_s > LONG_S:
+            return self.tr("about {minutes} min left").format(minutes=formats.number(round(left_s / 60)))
+        return self.tr("about {seconds} s left").format(seconds=formats.number(max(1, round(left_s))))
 
     def show_done(self, title: str, words: str, *, import_id: int, is_log: bool) -> None:
         """Show what came of it."""
