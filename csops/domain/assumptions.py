@@ -1,10 +1,11 @@
 """What a plan of people assumes: the contacts expected per channel, and what one may turn to see what would happen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 
+from csops.domain.channels import Channel
 from csops.domain.chat import person_time_s
 from csops.domain.exact import Number
 from csops.domain.limits import above_zero, cap_share, goal_share, lost_share, not_negative, whole_from
@@ -110,3 +111,13 @@ class Assumptions:
     def deadline_s(self, load: ChannelLoad) -> float:
         """Return the opening time within which a deferred channel is to be answered."""
         return load.target_s if self.deferred_within_s is None else self.deferred_within_s
+
+
+def promised(channel: Channel, asked: Assumptions) -> Channel:
+    """Return the channel with the goals that are assumed in place of its own."""
+    if not channel.is_immediate:
+        within = asked.deferred_within_s
+        return channel if within is None else replace(channel, target=timedelta(seconds=within))
+    share = channel.target_share if asked.service_level is None else asked.service_level
+    target = channel.target if asked.target_s is None else timedelta(seconds=asked.target_s)
+    return replace(channel, target_share=share, target=target)

@@ -87,11 +87,16 @@ def save_shop(workspace: Workspace, *, shop: Shop) -> Shop:
     return kept
 
 
-def save_staffing(workspace: Workspace, *, staffing: Staffing) -> Staffing:
-    """Keep the staffing assumptions."""
+def save_staffing(workspace: Workspace, *, staffing: Staffing, channels: Sequence[Channel] = ()) -> Staffing:
+    """Keep the staffing assumptions, and with them the goals of these channels, as one act."""
     workspace.require(Permission.PLAN)
+    if channels:
+        workspace.require(Permission.SETTINGS)
+    kept = [channel_rules.checked(channel) for channel in channels]
     with workspace.work("Change the staffing assumptions") as work:
         work.settings.keep(checked_staffing(staffing))
+        for channel in kept:
+            work.channels.update(channel)
     return staffing
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from csops.domain.assumptions import Assumptions, promised
 from csops.domain.channels import ChannelKind, checked, key_from
 from csops.domain.errors import Missing, OutOfRange
 from tests.helpers.records import a_channel
@@ -44,3 +45,17 @@ def test_times_and_numbers_that_cannot_be_are_refused(values: dict[str, Any]) ->
 def test_a_channel_needs_a_name() -> None:
     with pytest.raises(Missing):
         checked(a_channel(name=" "))
+
+
+def test_goals_that_are_assumed_take_the_place_of_the_channels_own() -> None:
+    asked = Assumptions(service_level=0.9, target_s=30, deferred_within_s=7200)
+    phone = promised(a_channel(kind=ChannelKind.IMMEDIATE), asked)
+    mail = promised(a_channel(kind=ChannelKind.DEFERRED), asked)
+    assert (phone.target_share, phone.target) == (0.9, timedelta(seconds=30))
+    assert mail.target == timedelta(hours=2)
+
+
+def test_without_assumed_goals_a_channel_stays_as_it_is() -> None:
+    for kind in ChannelKind:
+        channel = a_channel(kind=kind)
+        assert promised(channel, Assumptions()) == channel

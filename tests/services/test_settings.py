@@ -73,6 +73,16 @@ def test_staffing_is_kept_and_checked(shop: Workspace) -> None:
     assert settings.team(shop).staffing.shrinkage == 0.3
 
 
+def test_staffing_and_the_goals_of_channels_are_one_act(shop: Workspace) -> None:
+    phone = settings.team(shop).channels[0]
+    wanted = replace(phone, target_share=0.9)
+    settings.save_staffing(shop, staffing=Staffing(shrinkage=0.3), channels=[wanted])
+    assert settings.team(shop).channels[0].target_share == 0.9
+    history.undo(shop)
+    assert settings.team(shop).channels[0].target_share == phone.target_share
+    assert settings.team(shop).staffing == Staffing()
+
+
 def test_a_channel_is_added_with_a_key_of_its_own(shop: Workspace) -> None:
     kept = settings.save_channel(shop, channel=a_channel(key="", name="Shop window"))
     assert (kept.key, settings.team(shop).channel(kept.id)) == ("shop_window", kept)

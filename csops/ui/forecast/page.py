@@ -1,6 +1,6 @@
 """The page of the forecast: what comes, how many people it takes, and what if."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -13,7 +13,6 @@ from csops.domain.assumptions import Assumptions
 from csops.domain.changes import Kind
 from csops.domain.channels import Channel
 from csops.domain.requirement import Requirement, requirement
-from csops.domain.team import Staffing
 from csops.services.settings import save_staffing
 from csops.services.staffing import (
     Basis,
@@ -31,6 +30,7 @@ from csops.ui.forecast import wording
 from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
 from csops.ui.forecast.board import Board
 from csops.ui.forecast.explained import Explained
+from csops.ui.forecast.keeping import Kept, kept, why_not
 from csops.ui.forecast.people_card import ONE
 from csops.ui.forecast.work import look_ahead
 from csops.ui.kit.cards import Banner, EmptyState, Skeleton
@@ -199,25 +199,24 @@ class ForecastPage(Page):
             self._show_week(week)
 
     # ------------------------------------------------------------ keeping
+    def _kept(self) -> Kept | None:
+        outlook = self.outlook
+        return None if outlook is None else kept(outlook.staffing, outlook.channels, self.board.panel.assumptions())
+
     def _save(self) -> None:
-        assert self.outlook is not None
-        staffing = _kept(self.outlook.staffing, self.board.panel.assumptions())
-        said = Said(text=self.tr("Staffing assumptions saved"))
-        self.desk.act(lambda: save_staffing(self.desk.workspace, staffing=staffing), said=said, failed=self._failed)
+        found, workspace = self._kept(), self.desk.workspace
+        if found is not None:
+            goals = self.tr("Staffing assumptions and goals of the channels saved")
+            said = Said(text=goals if found.channels else self.tr("Staffing assumptions saved"))
+            self.desk.act(
+                lambda: save_staffing(workspace, staffing=found.staffing, channels=found.channels),
+                said=said,
+                failed=self._failed,
+            )
 
     def _show_saving(self) -> None:
-        panel, outlook = self.board.panel, self.outlook
-        reason = ""
-        if not self.desk.workspace.may(Permission.PLAN):
-            reason = self.tr("Your role may not change what the team assumes; ask a manager or the owner")
-        elif not panel.is_changed():
-            reason = self.tr("Nothing differs from what the team assumes")
-        elif outlook is not None and _kept(outlook.staffing, panel.assumptions()) == outlook.staffing:
-            reason = self.tr(
-                "What differs is a what-if alone: volume is forecast, handle times are measured, goals stand with the "
-                "channels. Shrinkage, occupancy, cost an hour and people at least can be kept"
-            )
-        panel.show_saving(reason)
+        may, panel = self.desk.workspace.may(Permission.PLAN), self.board.panel
+        panel.show_saving(why_not(may=may, is_changed=panel.is_changed(), found=self._kept()))
 
     # ------------------------------------------------------------ what surrounds it
     def _connect(self) -> None:
@@ -307,17 +306,6 @@ class ForecastPage(Page):
 def _days(basis: Basis) -> int:
     log = basis.log
     return 0 if log.first_day is None or log.last_day is None else (log.last_day - log.first_day).days + 1
-
-
-def _kept(staffing: Staffing, asked: Assumptions) -> Staffing:
-    """What the team would assume: that part of what is turned which it keeps."""
-    return replace(
-        staffing,
-        shrinkage=float(asked.shrinkage),
-        max_occupancy=asked.max_occupancy,
-        cost_per_hour=asked.cost_per_hour,
-        minimum_people=asked.minimum_people,
-    )
 
 
 def _shown(

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Role
+from csops.domain.channels import Channel
 from csops.services.settings import team
 from csops.services.workspace import Workspace
 from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
@@ -196,6 +197,20 @@ def test_saving_makes_it_what_the_team_assumes(page: ForecastPage, shop: Workspa
     qtbot.waitUntil(lambda: team(shop).staffing.shrinkage == 0.3, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not page.board.panel.is_changed(), timeout=PATIENCE_MS)
     assert not page.board.panel.save.isEnabled()
+
+
+def goals(shop: Workspace) -> dict[str, Channel]:
+    return {channel.key: channel for channel in team(shop).channels}
+
+
+def test_goals_that_are_saved_are_those_of_the_channels(page: ForecastPage, shop: Workspace, qtbot: QtBot) -> None:
+    _type(page.board.panel.typed.level.field.line, "90")
+    _type(page.board.panel.typed.deferred.field.line, "2")
+    QTest.mouseClick(page.board.panel.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: goals(shop)["phone"].target_share == 0.9, timeout=PATIENCE_MS)
+    assert goals(shop)["email"].target == timedelta(hours=2)
+    qtbot.waitUntil(lambda: not page.board.panel.is_changed(), timeout=PATIENCE_MS)
+    assert page.board.panel.typed.level.field.text() == "90"
 
 
 def test_what_cannot_be_kept_says_why(page: ForecastPage) -> None:

@@ -1,0 +1,42 @@
+"""What of the assumptions the team can keep: its staffing, and the goals of its channels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from csops.domain.assumptions import Assumptions, promised
+from csops.domain.channels import Channel
+from csops.domain.team import Staffing
+from csops.ui.forecast.wording import tr
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What would be kept: the staffing, and the channels whose goals would be others."""
+
+    staffing: Staffing
+    channels: tuple[Channel, ...]
+
+
+def kept(staffing: Staffing, channels: Sequence[Channel], asked: Assumptions) -> Kept | None:
+    """Return what the team would assume; None where all that it can keep stands as it is."""
+    wanted = replace(
+        staffing,
+        shrinkage=float(asked.shrinkage),
+        max_occupancy=asked.max_occupancy,
+        cost_per_hour=asked.cost_per_hour,
+        minimum_people=asked.minimum_people,
+    )
+    both = [(channel, promised(channel, asked)) for channel in channels]
+    changed = tuple(wanted for channel, wanted in both if wanted != channel)
+    return Kept(staffing=wanted, channels=changed) if changed or wanted != staffing else None
+
+
+def why_not(*, may: bool, is_changed: bool, found: Kept | None) -> str:
+    """Say why nothing can be kept now; empty where something can."""
+    if not may:
+        return tr("Your role may not change what the team assumes; ask a manager or the owner")
+    if not is_changed:
+        return tr("Nothing differs from what the team assumes")
+    if found is None:
+        return tr("What differs is a what-if alone: volume is forecast, and handle times are measured")
+    return ""
