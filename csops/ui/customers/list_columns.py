@@ -46,7 +46,7 @@ def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]
             title=tr("Customer"),
             value=name_of,
             look=lambda line: CellLook(strong=True, avatar=name_of(line)),
-            width=220,
+            width=200,
             grows=True,
             pinned=True,
         ),
@@ -57,7 +57,7 @@ def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]
             value=lambda line: line.stage,
             text=stage_words,
             look=lambda line: CellLook(pill="neutral" if line.stage is Stage.BUYER else "info"),
-            width=96,
+            width=88,
         ),
         *_counts(),
         Column(
@@ -67,7 +67,7 @@ def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]
             text=day,
             look=lambda _line: QUIET,
             align=Align.TRAILING,
-            width=116,
+            width=104,
         ),
         Column(
             key="created_at",
@@ -89,7 +89,7 @@ def _reach() -> list[Column]:
             title=tr("Phone"),
             value=lambda line: ", ".join(line.phones) or None,
             look=lambda _line: QUIET,
-            width=160,
+            width=140,
             sortable=False,
         ),
         Column(
@@ -97,7 +97,7 @@ def _reach() -> list[Column]:
             title=tr("E-mail"),
             value=lambda line: ", ".join(line.emails) or None,
             look=lambda _line: QUIET,
-            width=200,
+            width=184,
             sortable=False,
         ),
         Column(

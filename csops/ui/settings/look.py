@@ -1,7 +1,7 @@
 """The look of this window and its keys: of this person on this computer, not of the shop."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.ui.desk import Desk
 from csops.ui.keys import SHOWN, shortcuts_of
@@ -111,9 +111,12 @@ class LookTab(Tab):
         card.body.addLayout(zoom)
         self.column.addWidget(card)
         keys = Card(self.themes, title=self.tr("Keys"))
-        keys.body.addWidget(self.letters)
+        part = QVBoxLayout()
+        Spacing(self.themes, part, gap=0.5)
+        part.addWidget(self.letters)
         note = self.tr("E for done, S for postpone and the like; never while you type in a field")
-        keys.body.addWidget(Text(self.themes, note, font="small", colour="text.secondary", wrap=True))
+        part.addWidget(Text(self.themes, note, font="small", colour="text.secondary", wrap=True))
+        keys.body.addLayout(part)
         keys.body.addWidget(self._table())
         self.column.addWidget(keys)
 

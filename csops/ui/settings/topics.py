@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from csops.domain.access import Permission
 from csops.domain.topics import Topic
 from csops.services import settings
@@ -11,6 +13,7 @@ from csops.ui.desk import Desk
 from csops.ui.kit.controls import Switch
 from csops.ui.kit.fields import LineField
 from csops.ui.kit.labels import Text
+from csops.ui.kit.spacing import Spacing
 from csops.ui.settings.record_list import Row
 from csops.ui.settings.records_tab import RecordForm, RecordsTab
 
@@ -33,8 +36,11 @@ class TopicForm(RecordForm):
         for switch, note in zip((self.not_at_first, self.recovery, self.active), notes, strict=True):
             switch.clicked.connect(lambda _checked: self.committed.emit())
             switch.setAccessibleDescription(note)
-            self.column.addWidget(switch)
-            self.column.addWidget(Text(self.themes, note, font="small", colour="text.secondary", wrap=True))
+            part = QVBoxLayout()  # the note belongs to its switch
+            Spacing(self.themes, part, gap=0.5)
+            part.addWidget(switch)
+            part.addWidget(Text(self.themes, note, font="small", colour="text.secondary", wrap=True))
+            self.column.addLayout(part)
 
     def show_record(self, record: Topic) -> None:
         """Put a topic into the fields."""
