@@ -238,7 +238,7 @@ class Session(QWidget):
         if told.is_ours:
             self.notices.show_failure(told)
         else:
-            self.frame.toasts.show_notice(Notice(text=told.sentence))
+            self.frame.toasts.show_notice(Notice(text=told.sentence, is_trouble=True))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the page in front takes the focus, not the first button of the left bar."""

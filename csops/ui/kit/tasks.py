@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from csops.domain.errors import CsopsError
 from csops.ui.kit.garbage import WindowGarbage
 from csops.ui.kit.worker_process import Stopped, WorkerProcess
 
@@ -195,7 +196,9 @@ class Tasks(QObject):
             if order.then is not None and _is_alive(order.then):
                 order.then(order.result)
         elif order.failed is None:
-            _log.error("work in the lane %s failed", order.task.lane.value, exc_info=error)
+            # What a person may meet is told to that person; only our own mistakes leave their way in the log.
+            ours = None if isinstance(error, CsopsError) else error
+            _log.error("work in the lane %s failed: %s", order.task.lane.value, type(error).__name__, exc_info=ours)
             self.failed.emit(error)
         elif _is_alive(order.failed):
             order.failed(error)

@@ -17,13 +17,20 @@ from csops.ui.kit.theme import Themes
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """What a toast says, past tense and in one line, and what its button does: whether it takes the last act back."""
+    """What a toast says, past tense and in one line, and what its button does: whether it takes the last act back.
+
+    `is_trouble`: something was not done, and the toast does not look as if it had been.
+    """
 
     text: str
     button: str = ""
     keys: str = ""
     run: Callable[[], object] | None = None
     is_undoable: bool = False
+    is_trouble: bool = False
+
+
+DONE, TROUBLE = ("circle-check", "success.text"), ("circle-alert", "danger.text")
 
 
 class Toast(QWidget):
@@ -39,7 +46,9 @@ class Toast(QWidget):
         side, edge = theme.space(4) + self._reach, theme.space(2) + self._reach
         row.setContentsMargins(sides(side, edge - theme.space(0.5), theme.space(2) + self._reach, edge))
         row.setSpacing(theme.space(2))
-        row.addWidget(Picture(dark, "circle-check", colour="success.text"))
+        icon, colour = TROUBLE if notice.is_trouble else DONE
+        self.icon = Picture(dark, icon, colour=colour)
+        row.addWidget(self.icon)
         row.addWidget(Text(dark, notice.text, font="bodyStrong"))
         self.button: Button | None = None
         if notice.button:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
+from csops.domain.errors import Cancelled
 from csops.ui.kit.tasks import Job, Lane, Progress, Task, Tasks
 from csops.ui.kit.worker_process import Stopped
 
@@ -108,6 +109,19 @@ def test_an_error_that_nobody_takes_is_announced(tasks: Tasks, qtbot: QtBot) -> 
     with qtbot.waitSignal(tasks.failed) as blocker:
         tasks.run(Lane.READS, _divide_by_zero)
     assert isinstance(blocker.args[0], ZeroDivisionError)
+
+
+@pytest.mark.parametrize(("error", "has_trace"), [(Cancelled(), False), (ZeroDivisionError("a mistake"), True)])
+def test_only_our_own_mistakes_leave_their_way_in_the_log(
+    tasks: Tasks, qtbot: QtBot, caplog: pytest.LogCaptureFixture, error: Exception, has_trace: bool
+) -> None:
+    def fail(_progress: object) -> None:
+        raise error
+
+    with qtbot.waitSignal(tasks.failed):
+        tasks.run(Lane.READS, fail)
+    (record,) = caplog.records
+    assert (record.exc_info is not None, type(error).__name__ in record.message) == (has_trace, True)
 
 
 def test_a_result_for_a_page_that_is_gone_is_dropped(tasks: Tasks, qtbot: QtBot) -> None:

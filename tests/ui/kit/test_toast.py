@@ -41,6 +41,13 @@ def test_undo_is_offered_for_the_last_act_only(toasts: Toasts) -> None:
     assert toasts.shown is None
 
 
+def test_what_was_not_done_does_not_look_as_if_it_had_been(toasts: Toasts) -> None:
+    toasts.show_notice(Notice(text="There is no room left", is_trouble=True))
+    assert shown(toasts).icon._icon == "circle-alert"
+    toasts.say("Logged")
+    assert shown(toasts).icon._icon == "circle-check"
+
+
 def test_a_toast_that_offers_something_else_is_waited_for(toasts: Toasts) -> None:
     toasts.show_notice(Notice(text="Call Ines", button="Open", run=lambda: None))
     toasts.say_undoable("Marked done", lambda: None)
