@@ -252,16 +252,18 @@ class LongText(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.label)
-        self.more = Button(themes, self.tr("Show all"), role=Role.LINK)
-        self.more.clicked.connect(self._show_all)
         is_long = len(text) > MOST_LETTERS
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
-        self.more.setHidden(not is_long)
+        self.more: Button | None = None
+        if is_long:
+            self.more = Button(themes, self.tr("Show all"), role=Role.LINK)
+            self.more.clicked.connect(self._show_all)
+            column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self.label.setText(text[:MOST_LETTERS] + "…" if is_long else text)
 
     def _show_all(self) -> None:
         self.label.setText(self._text)
-        self.more.hide()
+        if self.more is not None:
+            self.more.hide()
 
 
 class _PlainLabel(QLabel):

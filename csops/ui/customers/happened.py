@@ -21,7 +21,7 @@ from csops.ui.preferences import Preferences
 
 REMEMBERED = "customers.happened"
 TIMELINE, TABLE = "timeline", "table"
-MOST_ROWS = 60  # of the newest; a window of rows is made within the time of a change of screen
+MOST_ROWS = 30  # of the newest; a window of rows is made within the time of a change of screen
 ALL_CASES = 1000
 
 

@@ -67,7 +67,7 @@ def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]
             text=day,
             look=lambda _line: QUIET,
             align=Align.TRAILING,
-            width=104,
+            width=114,
         ),
         Column(
             key="created_at",

@@ -108,6 +108,7 @@ def test_very_long_texts_show_their_beginning_and_all_on_demand(desk: Desk, qtbo
     text = LongText(desk.themes, "word " * 2000)
     qtbot.addWidget(text)
     assert len(text.label.text()) < 2000
+    assert text.more is not None
     QTest.mouseClick(text.more, Qt.MouseButton.LeftButton)
     assert len(text.label.text()) == 10_000
 
