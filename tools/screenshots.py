@@ -63,6 +63,8 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="today", show=lambda window: window.go("today")),
         Screen(name="contacts", show=_first_case),
         Screen(name="contacts-table", show=_table),
+        Screen(name="contacts-grouped", show=_grouped, needs_records=True),
+        Screen(name="contact-edit", show=_edit, needs_records=True),
         Screen(name="log", show=_log_panel),
         Screen(name="palette", show=lambda window: window.session.palette_box.open("refund")),
         Screen(name="customers", show=lambda window: window.go("customers", {"text": ""})),
@@ -204,6 +206,21 @@ def _first_case(window: MainWindow) -> None:
 
 def _table(window: MainWindow) -> None:
     window.go("contacts", {"view": {}, "name": ""})
+
+
+def _grouped(window: MainWindow) -> None:
+    _table(window)
+    page = _page(window)
+    page.table.grouping.choose("channel")
+    wait(window)
+    page.table.view.fold_wanted.emit(page.table.model.record(0))
+
+
+def _edit(window: MainWindow) -> None:
+    window.go("contacts", {"state": "open"})
+    wait(window)
+    rows = _page(window).cases.detail.timeline.rows()
+    window.go("edit", {"contact_id": rows[0].entry.contact_id})
 
 
 def _log_panel(window: MainWindow) -> None:

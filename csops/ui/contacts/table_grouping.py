@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from csops.domain.cases import State
@@ -130,6 +130,9 @@ class Grouping(QObject):
     def _chosen(self, key: str) -> None:
         if key != self.key():
             self.restore(key)
+            # The row under the keys lies elsewhere now: following it would begin in the middle of its group.
+            self._view.setCurrentIndex(QModelIndex())
+            self._view.scrollToTop()
             self.changed.emit()
 
     def _open_menu(self) -> None:

@@ -323,6 +323,7 @@ def test_groups_have_headings_with_their_number(
     group_by(table, words)
     until(qtbot, table, 3 + len(expected))
     assert headings(table) == expected
+    assert not table.view.currentIndex().isValid(), "following a row would begin in the middle of its group"
     assert table.bar.group_button.text() == words
 
 
