@@ -69,9 +69,9 @@ def read_file(
     cancelled: Callable[[], bool] | None = None,
 ) -> Reading:
     """Read a file as text in a child process with limits. A file that must not be read comes back as a rejection."""
-    return own_log.as_written(
-        sources.read(path, sheet=sheet, encoding=encoding, limit=limit, progress=progress, cancelled=cancelled)
-    )
+    with uncollected():
+        found = sources.read(path, sheet=sheet, encoding=encoding, limit=limit, progress=progress, cancelled=cancelled)
+        return own_log.as_written(found)
 
 
 def guess(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind.CONTACTS) -> Guess:

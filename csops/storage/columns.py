@@ -45,6 +45,7 @@ Id = BigInteger().with_variant(Integer(), "sqlite")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_in_letters = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes one for each value
 
 
 class Utc(TypeDecorator[datetime]):
@@ -163,7 +164,7 @@ class Texts(TypeDecorator[tuple[str, ...]]):
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 override
         """Send the texts (override of SQLAlchemy)."""
-        return None if value is None else json.dumps(value, ensure_ascii=False)
+        return None if value is None else _in_letters(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002 override
         """Receive the texts (override of SQLAlchemy)."""
