@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -108,6 +108,14 @@ def promises(workspace: Workspace, *, owner_id: int | None = None) -> Promises:
         tomorrow=tuple(groups[When.TOMORROW]),
         later=len(groups[When.LATER]),
     )
+
+
+def due_by_tonight(workspace: Workspace) -> int:
+    """Return how many promises are late or due today: what waits for somebody on the team."""
+    with workspace.read() as work:
+        zone = calendar_from(work.settings.mapping("calendar")).tz
+        tomorrow = workspace.now().astimezone(zone).date() + timedelta(days=1)
+        return len(work.cases.follow_ups(until=datetime.combine(tomorrow, time(), tzinfo=zone)))
 
 
 def _when(line: FollowUpLine, *, now: datetime, due_day: date, today: date) -> When:

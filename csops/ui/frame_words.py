@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from csops.domain.changes import Kind
 from csops.domain.lines import CaseCounts
 from csops.domain.team import View
-from csops.services import cases, views
+from csops.services import cases, today, views
 from csops.ui.desk import Desk
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.shortcuts import Shortcuts
@@ -40,6 +40,7 @@ class FrameWords(QObject):
         super().__init__(parent)
         self._desk, self._sidebar, self._shortcuts, self._allowed = desk, sidebar, shortcuts, allowed
         self._views: list[View] = []
+        self._counts: dict[str, int] = {}
         self._refresher = Refresher(parent, desk.live, _COUNTED, self._ask)
         desk.team_changed.connect(self.refresh)
 
@@ -88,10 +89,16 @@ class FrameWords(QObject):
     def _ask(self) -> None:
         workspace = self._desk.workspace
         self._desk.ask(lambda: cases.case_counts(workspace), then=self._show_counts, key="counts")
+        self._desk.ask(lambda: today.due_by_tonight(workspace), then=self._show_due, key="counts.due")
         self._desk.ask(lambda: views.list_views(workspace), then=self._show_views, key="views")
 
     def _show_counts(self, counts: CaseCounts) -> None:
-        self._sidebar.set_counts({"contacts": counts.open, "today": counts.late})
+        self._counts["contacts"] = counts.open
+        self._sidebar.set_counts(self._counts)
+
+    def _show_due(self, due: int) -> None:
+        self._counts["today"] = due
+        self._sidebar.set_counts(self._counts)
 
     def _show_views(self, found: list[View]) -> None:
         self._views = found

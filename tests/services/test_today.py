@@ -38,6 +38,7 @@ def test_promises_are_late_today_tomorrow_or_later(workspace: Workspace) -> None
         ["26"],
     ]
     assert found.later == 1
+    assert today.due_by_tonight(workspace) == len(found.late) + len(found.today)
 
 
 def test_a_promise_for_today_without_a_time_is_not_late_before_the_day_is_over(workspace: Workspace) -> None:

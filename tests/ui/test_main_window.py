@@ -90,6 +90,7 @@ def test_question_mark_shows_the_shortcuts(window: MainWindow, qtbot: QtBot) -> 
 def test_counts_show_what_waits(window: MainWindow, qtbot: QtBot) -> None:
     _log(window, result=Result.FOLLOW_UP, due_at=window.desk.workspace.now() + timedelta(hours=1), promise="Call back")
     qtbot.waitUntil(lambda: window.frame.sidebar.item("contacts").count() == 1)
+    qtbot.waitUntil(lambda: window.frame.sidebar.item("today").count() == 1)
 
 
 def test_a_pinned_view_stands_in_the_left_bar_and_opens(window: MainWindow, qtbot: QtBot) -> None:
