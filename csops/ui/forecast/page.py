@@ -67,6 +67,7 @@ class ForecastPage(Page):
         self.plan: Plan | None = None
         self._basis: Basis | None = None
         self._key, self._mode = "", TODAY
+        self._is_folded: bool | None = None
         self._week: date | None = None
         self.board = Board(desk.themes, self._formats, currency=shop.currency)
         self.stack = QStackedWidget()
@@ -236,8 +237,11 @@ class ForecastPage(Page):
         self.themes.changed.connect(self._draw_fan)
 
     def _set_actions(self) -> None:
-        actions = []
-        if self.board.sides.is_folded and self.stack.currentWidget() is self.board:
+        is_folded = self.board.sides.is_folded and self.stack.currentWidget() is self.board
+        if is_folded is self._is_folded:
+            return
+        self._is_folded, actions = is_folded, list[Action]()
+        if is_folded:
             open_panel = self.board.sides.open_panel
             actions.append(Action(self.tr("Assumptions"), icon_name="sliders-horizontal", run=open_panel, parent=self))
         if self.desk.workspace.may(Permission.EXPORT):
@@ -277,16 +281,12 @@ class ForecastPage(Page):
         if self._empty is not None:
             self.stack.removeWidget(self._empty)
             self._empty.deleteLater()
-        has = wording.tr("%n days", days) if days else self.tr("nothing yet")
         may_import = self.desk.workspace.may(Permission.IMPORT)
         self._empty = EmptyState(
             self.themes,
             icon="chart-line",
             title=self.tr("Not enough to look ahead"),
-            why=self.tr(
-                "The forecast and the people needed are worked out from logged contacts. It takes {least} whole days "
-                "before today, eight weeks to be judged; the log has {has}"
-            ).format(least=wording.number_word(LEAST_DAYS), has=has),
+            why=wording.not_enough(days, least=LEAST_DAYS),
             action=self.tr("Import a contact log") if may_import else "",
             run=lambda: self.wanted.emit("import", {"choose": True}),
         )

@@ -96,6 +96,15 @@ def history(outlook: Outlook, formats: Formats) -> str:
     return said.format(first=formats.day(first), last=formats.day(last), span=_span(outlook.history_days))
 
 
+def not_enough(days: int, *, least: int) -> str:
+    """Say what a forecast takes, and what the log has."""
+    said = tr(
+        "The forecast and the people needed are worked out from logged contacts. It takes {least} whole days before "
+        "today, eight weeks to be judged; the log has {has}"
+    )
+    return said.format(least=number_word(least), has=tr("%n days", days) if days else tr("nothing yet"))
+
+
 def thin_history(outlook: Outlook) -> str:
     """Say what a short history can and cannot tell."""
     said = tr(
