@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from csops.ui.kit import icons
 from csops.ui.kit.marks import PillLook, paint_avatar, paint_check, paint_focus, paint_pill, pill_size
 from csops.ui.kit.table_cells import PLAIN, UNKNOWN, Align, CellLook, Column, Heading
-from csops.ui.kit.table_model import LOOK_ROLE, TICKS, WAITING_ROLE, PagedTableModel
+from csops.ui.kit.table_model import LOOK_ROLE, RECORD_ROLE, TICKS, WAITING_ROLE, PagedTableModel
 from csops.ui.kit.theme import Theme, Themes
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,6 +47,8 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Override of Qt: as wide as what is painted, so that a double click on the head's edge fits."""
         theme = self._themes.current
+        if isinstance(index.data(RECORD_ROLE), Heading):
+            return QSize(0, theme.size("row"))  # it runs over all columns and makes none of them wider
         look = cast("CellLook", index.data(LOOK_ROLE) or PLAIN)
         text = str(index.data(Role.DisplayRole) or "")
         if index.column() == TICKS:

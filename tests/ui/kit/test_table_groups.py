@@ -1,9 +1,11 @@
 """A table in groups: headings in the hand, folded, ticked past, painted over the whole row."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -183,3 +185,13 @@ def test_a_heading_is_painted_over_the_whole_row(view: GroupedTable) -> None:
     top = view.rowViewportPosition(5) + 3
     grounds = {picture.pixelColor(round(x * ratio), round(top * ratio)).name() for x in range(60, 690, 40)}
     assert len(grounds) == 1
+
+
+def test_fitting_a_column_does_not_measure_headings(view: GroupedTable) -> None:
+    heading = view.table.record(0)
+    assert isinstance(heading, Heading)
+    width = QFontMetrics(view.font()).horizontalAdvance("Parcel 000000") * 3
+    long = replace(heading, words="A shelf whose name is much longer than any of the parcels that lie on it")
+    view.table._pages.put(0, [long, *[view.table.record(row) for row in range(1, 12)]])
+    view.resizeColumnToContents(1)
+    assert view.columnWidth(1) < width
