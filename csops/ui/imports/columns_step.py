@@ -128,6 +128,7 @@ class ColumnsStep(QWidget):
         self.columns.sheet_chosen.connect(lambda name: session.open(self._draft().path, sheet=name))
         self.columns.encoding_chosen.connect(lambda name: session.open(self._draft().path, encoding=name))
         self.meaning.word_meant.connect(self._mean)
+        self.meaning.all_join.connect(lambda place, names: session.rematch(self._draft().with_joining(place, names)))
         self.meaning.order_chosen.connect(lambda place, one: session.rematch(self._draft().with_order(place, one)))
         self.meaning.unit_chosen.connect(lambda place, one: session.rematch(self._draft().with_unit(place, one)))
         self.meaning.skip_chosen.connect(session.set_skip)

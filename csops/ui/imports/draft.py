@@ -1,5 +1,6 @@
 """An import that is being prepared: the file as read, how it is matched, what was put right and what is left out."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -94,6 +95,13 @@ class Draft:
         others = tuple(name for name in self.mapping.joining if folded(name) != folded(word))
         changed = replace(self.mapping, joining=(*others, meaning) if joins else others)
         return changed.with_column(replace(column, words={**column.words, folded(word): meaning}))
+
+    def with_joining(self, position: int, names: Iterable[str]) -> Mapping:
+        """Say of these names of a column that they join the team."""
+        column, known = self.column(position), tuple(self.mapping.joining)
+        new = tuple(name for name in names if not self.joins(name))
+        words = {**column.words, **{folded(name): name for name in names}}
+        return replace(self.mapping, joining=(*known, *new)).with_column(replace(column, words=words))
 
     def joins(self, name: str) -> bool:
         """Whether somebody of this name is to join the team."""

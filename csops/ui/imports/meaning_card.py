@@ -11,7 +11,7 @@ from csops.ui.imports.picker import Picker
 from csops.ui.imports.target_words import JOINS, LEAVE_ROWS_OUT, ORDERS, PEOPLE, UNITS, meanings, target_name, tr
 from csops.ui.kit.cards import Card
 from csops.ui.kit.choices import Option, Segmented
-from csops.ui.kit.controls import CheckBox
+from csops.ui.kit.controls import Button, CheckBox, Role
 from csops.ui.kit.field_kinds import Choice
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Line, Text
@@ -29,11 +29,13 @@ class MeaningCard(Card):
 
     Signals:
         word_meant(int, str, str): what a word of a column means, by the key of its choice.
+        all_join(int, tuple): these names of a column join the team.
         order_chosen(int, DateOrder), unit_chosen(int, DurationUnit): how a column is written.
         skip_chosen(bool): rows that are there already shall be skipped.
     """
 
     word_meant = Signal(int, str, str)
+    all_join = Signal(int, object)
     order_chosen = Signal(int, object)
     unit_chosen = Signal(int, object)
     skip_chosen = Signal(bool)
@@ -43,6 +45,7 @@ class MeaningCard(Card):
         self._formats = formats
         self.pickers: dict[str, Picker] = {}
         self._may_join = False
+        self.add_all: Button | None = None
         self._parts = QVBoxLayout()
         Spacing(themes, self._parts, gap=2)
         self.body.addWidget(scrolling(self._parts), 1)
@@ -89,11 +92,19 @@ class MeaningCard(Card):
         asked = [word for one in draft.questions(column.position) for word in one.words]
         # Words without a meaning first: they are what has to be looked at.
         words = list(dict.fromkeys([*asked, *look.counts]))[:MOST_WORDS]
+        if column.target in PEOPLE and self._may_join and len(asked) > 1:
+            self._offer_all(column, tuple(word for word, _rows in asked))
         for word, rows in words:
             self._parts.addWidget(self._word(draft, column, word, rows, team))
         if not words:
             said = self.tr("Every name of the file is taken as it is")
             self._parts.addWidget(Text(self.themes, said, colour="text.secondary", wrap=True))
+
+    def _offer_all(self, column: Column, names: tuple[str, ...]) -> None:
+        said = self.tr("Add all {count} to the team").format(count=self._formats.number(len(names)))
+        self.add_all = Button(self.themes, said, role=Role.LINK, compact=True)
+        self.add_all.clicked.connect(lambda: self.all_join.emit(column.position, names))
+        self._parts.addWidget(self.add_all, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _word(self, draft: Draft, column: Column, word: str, rows: int, team: Team) -> QWidget:
         meaning = column.words.get(folded(word))
@@ -145,7 +156,7 @@ class MeaningCard(Card):
         self._parts.addWidget(Text(self.themes, said, font="small", colour="text.tertiary", wrap=True))
 
     def _clear(self) -> None:
-        self.pickers = {}
+        self.pickers, self.add_all = {}, None
         while (item := self._parts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

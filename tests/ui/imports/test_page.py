@@ -119,6 +119,22 @@ def test_somebody_who_is_not_on_the_team_can_be_added_to_it(
         assert [member.active for member in work.members.where(name="Dan")] == [True]
 
 
+def test_all_who_are_not_on_the_team_are_added_at_once(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "two.csv"
+    rows = "2025-11-17 09:48,Phone,Dan\n2025-11-17 10:48,Phone,Eva\n2025-11-17 11:48,Phone,Rosa Okafor\n"
+    path.write_text(f"Date,Channel,Handled by\n{rows}", encoding="utf-8")
+    page.ask({"path": str(path)})
+    looked_at(page, qtbot)
+    page.columns.look_at(2)
+    assert page.columns.meaning.add_all is not None
+    assert page.columns.meaning.add_all.text() == "Add all 2 to the team"
+    with qtbot.waitSignal(page.session.looked, timeout=20_000):
+        QTest.mouseClick(page.columns.meaning.add_all, LEFT)
+    assert page.columns.meaning.add_all is None
+    assert page.session.outlook is not None
+    assert page.session.outlook.names.joining == ("Dan", "Eva")
+
+
 def test_the_problem_is_put_right_in_the_grid(opened: ImportPage, qtbot: QtBot) -> None:
     preview = opened.columns.preview
     assert preview.model.lines[0].number == 4
