@@ -41,9 +41,7 @@ def dump(database: Database, partial: Path) -> Contents:
 
 def bring_back(backup: Backup, database: Database) -> None:
     """Bring a dump into a server's database that is still empty, all of it or nothing; raises BackupUnusable."""
-    pg_restore = tool("pg_restore")
-    if pg_restore is None:
-        raise BackupUnusable(path=backup.file, reason="pg_restore is missing here; install PostgreSQL's client")
+    pg_restore = _restorer(backup.file)
     whole = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
     _run([pg_restore, *whole, f"--dbname={database.url.database}", str(backup.file)], database, backup.file)
     with database.reading() as connection:
@@ -95,15 +93,20 @@ def look_into(path: Path, manifest: Backup | None) -> Contents:
 
 
 def _check_listed(path: Path, contents: Contents) -> None:
-    pg_restore = tool("pg_restore")
-    if pg_restore is None:
-        raise NoBackupTool(path=path)
+    pg_restore = _restorer(path)
     done = subprocess.run([pg_restore, "--list", str(path)], capture_output=True, text=True, check=False)  # noqa: S603 our own words
     if done.returncode:
         raise BackupUnusable(path=path, reason=_complaint(done.stderr))
     missing = [name for name in contents.counts if f" TABLE DATA public {name} " not in done.stdout]
     if missing:
         raise BackupUnusable(path=path, reason=f"it lacks {', '.join(missing)}")
+
+
+def _restorer(file: Path) -> str:
+    found = tool("pg_restore")
+    if found is None:
+        raise BackupUnusable(path=file, reason="pg_restore is missing here; install PostgreSQL's client")
+    return found
 
 
 def _complaint(said: str) -> str:

@@ -372,3 +372,30 @@ def test_backups_of_a_server_go_to_the_data_of_this_user(
     backup = back_up(server, reason="by hand", at=NOON)
     assert backup.file.parent == tmp_path / "csops" / "backups"
     assert backups.backups(server) == [backup]
+
+
+def test_how_a_server_is_reached_goes_to_its_tools_by_the_environment(
+    server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: dict[str, str] = {}
+
+    def noted(command: Any, *, env: dict[str, str], **_: Any) -> Any:
+        told.update(env, command=" ".join(command))
+        return subprocess.CompletedProcess(command, 1, "", "pg_dump: error: no")
+
+    monkeypatch.setattr(backups_postgres, "tool", lambda _name: "pg_dump")
+    monkeypatch.setattr(backups_postgres.subprocess, "run", noted)
+    server.url = server.url.update_query_dict({"sslmode": "verify-full", "application_name": "csops"})
+    with pytest.raises(BackupUnusable, match="pg_dump: error: no"):
+        back_up(server, reason="by hand", to=tmp_path / "shop.dump")
+    assert (told["PGSSLMODE"], "PGAPPLICATION_NAME" in told) == ("verify-full", False)
+    assert server.url.password not in told["command"]
+
+
+def test_without_pg_restore_a_dump_is_no_verified_backup(
+    server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(server, reason="by hand", to=tmp_path / "shop.dump")
+    monkeypatch.setattr(backups_postgres, "tool", lambda _name: None)
+    with pytest.raises(BackupUnusable, match="pg_restore is missing here"):
+        verify(backup.file)
