@@ -384,7 +384,7 @@ def test_how_a_server_is_reached_goes_to_its_tools_by_the_environment(
         return subprocess.CompletedProcess(command, 1, "", "pg_dump: error: no")
 
     monkeypatch.setattr(backups_postgres, "tool", lambda _name: "pg_dump")
-    monkeypatch.setattr(backups_postgres.subprocess, "run", noted)
+    monkeypatch.setattr(subprocess, "run", noted)
     server.url = server.url.update_query_dict({"sslmode": "verify-full", "application_name": "csops"})
     with pytest.raises(BackupUnusable, match="pg_dump: error: no"):
         back_up(server, reason="by hand", to=tmp_path / "shop.dump")
