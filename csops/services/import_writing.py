@@ -10,7 +10,7 @@ from csops.services.import_records import RecordMaker, each_state, state_of
 from csops.storage.behind import Behind
 from csops.storage.unit_of_work import Work
 
-PART = 10_000
+PART = 25_000
 
 
 def write_contacts(
