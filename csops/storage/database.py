@@ -164,7 +164,7 @@ def _postgres_problem(error: DBAPIError, words: str, place: str) -> CsopsError |
         return DiskFull(path=place)
     if state in {"40001", "40P01", "55P03"}:
         return DatabaseBusy(path=place)
-    if not state or state.startswith(("08", "28", "3D", "57P")):
+    if not state or state.startswith(("08", "25P03", "28", "3D", "57P")):
         return ServerRefused(path=place, reason=last_reason(str(error.orig)))
     if state == "42501":
         return ServerRefused(path=place, reason="this name may not do that there")

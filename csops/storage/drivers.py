@@ -11,6 +11,15 @@ APPLICATION_ID = 0x63736F70
 """Stands in the head of every csops file ("csop")."""
 
 BUSY_S = 30
+STUCK_S = 300
+_LINE = {
+    "connect_timeout": 10,
+    # A line that died in silence (a laptop that slept, a router that forgot) is given up within seconds, not minutes.
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
 _WAL_SAFE = (3, 51, 3)
 """Before this release SQLite can corrupt a file in WAL mode without any crash (the WAL-reset bug)."""
 
@@ -46,7 +55,7 @@ def driver_words(url: URL) -> str:
 def engine_for(url: URL) -> Engine:
     """Return an engine whose connections have our settings. It opens nothing yet."""
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        return create_engine(url, pool_pre_ping=True, connect_args={**_LINE, **_patience(url)})
     module = sqlite_module()
     engine = create_engine(
         url, module=module, connect_args={"timeout": BUSY_S, "check_same_thread": False}, pool_size=8, max_overflow=8
@@ -54,6 +63,16 @@ def engine_for(url: URL) -> Engine:
     event.listen(engine, "connect", _set_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _patience(url: URL) -> dict[str, str]:
+    """How long to wait for whoever writes, and for a transaction of ours of which nothing comes any more.
+
+    A colleague's computer that stopped in the middle of a save must not keep the whole shop from saving.
+    """
+    if "options" in url.query:
+        return {}
+    return {"options": f"-c lock_timeout={BUSY_S}s -c idle_in_transaction_session_timeout={STUCK_S}s"}
 
 
 def _set_sqlite(connection: Any, _record: object) -> None:

@@ -218,6 +218,44 @@ def test_a_locked_database_is_said_and_nothing_is_changed(impatient: Workspace) 
     assert _count(impatient) == 1
 
 
+def test_a_server_on_which_somebody_else_is_writing_is_said_and_nothing_is_changed(
+    postgres_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drivers, "BUSY_S", 1)
+    mine, other = (Workspace(open_database(postgres_url), member=MARA) for _ in range(2))
+    with other.database.writing(), pytest.raises(DatabaseBusy, match="locked by another program"):
+        _add(mine)
+    _add(mine)
+    assert _count(mine) == 1
+    mine.close()
+    other.close()
+
+
+def test_a_transaction_of_which_nothing_comes_any_more_lets_the_others_save(
+    postgres_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drivers, "STUCK_S", 1)
+    stuck, mine = (Workspace(open_database(postgres_url), member=MARA) for _ in range(2))
+    with pytest.raises(ServerRefused):
+        _save_while_another_waits(stuck, mine)
+    assert _count(mine) == 1
+    stuck.close()
+    mine.close()
+
+
+def _save_while_another_waits(stuck: Workspace, mine: Workspace) -> None:
+    with stuck.work("Add customer") as work:
+        work.customers.add(a_customer(note="of the computer that stopped"))
+        _add(mine)  # waits until the server has ended the other
+
+
+def test_what_a_person_wrote_into_the_url_is_not_written_over(postgres_url: URL) -> None:
+    database = open_database(postgres_url.update_query_dict({"options": "-c lock_timeout=7s"}))
+    with database.reading() as connection:
+        assert connection.execute(text("SHOW lock_timeout")).scalar() == "7s"
+    database.close()
+
+
 def test_a_full_disk_is_said_and_what_was_saved_is_safe(sqlite_workspace: Workspace) -> None:
     _add(sqlite_workspace)
     engine = sqlite_workspace.database.engine
