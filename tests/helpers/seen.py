@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QLabel, QScrollArea, QScrollBar, QWidget
 
 from csops.ui.kit.controls import Button, Chip
 from csops.ui.kit.labels import ElidedText, Text
 
 SLACK = 2  # pixels, of rounding
+_INK, _CELL = 24, 10  # how much darker or lighter than its line, of 255; pixels
 
 
 def cut_words(window: QWidget) -> list[str]:
@@ -113,3 +117,25 @@ def _in_table(widget: QWidget) -> bool:
 def _named(widget: QWidget) -> str:
     inner = widget.widget() if isinstance(widget, QScrollArea) else None
     return f"{type(widget).__name__} {widget.accessibleName()} in {type(widget.parentWidget()).__name__}, {inner}"
+
+
+def ink(view: QAbstractItemView, *, mirrored: bool) -> NDArray[np.bool_]:
+    """Return where something is painted in the rows of a view, cell by cell of some pixels; `mirrored` as in a mirror.
+
+    The view's scroll bar is left out, and so is the strip that it takes.
+    """
+    picture = view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    bits = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.bytesPerLine())
+    grey = bits[:, : picture.width()].astype(int)
+    painted = np.abs(grey - np.median(grey, axis=1, keepdims=True)) > _INK
+    painted = painted[:, ::-1] if mirrored else painted
+    rows, columns = painted.shape[0] // _CELL, painted.shape[1] // _CELL
+    cells = painted[: rows * _CELL, : columns * _CELL].reshape(rows, _CELL, columns, _CELL)
+    found: NDArray[np.bool_] = cells.any(axis=(1, 3))
+    return found
+
+
+def likeness(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> float:
+    """Return how much of what is painted in either is painted in both, 0 to 1; a cell to the side is near enough."""
+    near = [np.roll(other, by, axis=1) for by in (-1, 0, 1)]
+    return float((one & np.logical_or.reduce(near)).sum() / max(1, one.sum()))

@@ -74,12 +74,10 @@ class TableBar(QWidget):
 
     def _share_room(self) -> None:
         """Where the chips need the room, buttons do without their words; saving a view is in the menu of views too."""
-        save = self.filters.save
-        hidden = save.sizeHint().width() if save.isHidden() else 0
-        chips = self.filters.sizeHint().width() + hidden + self.search.minimumWidth()
+        chips = self.filters.whole_width() + self.search.minimumWidth()
         has_room = chips + 3 * self._themes.current.size("sidebar") // 2 <= self.width()
         if has_room != self._has_room:
             self._has_room = has_room
-            save.setVisible(has_room)
+            self.filters.offer_save(has_room)
             for button in (self.group_button, self.columns_button):
                 button.set_words_shown(has_room)

@@ -53,7 +53,7 @@ class FilterBar(QWidget):
         self.add = Chip(themes, self.tr("+ Filter"), parent=self)
         self.add.setToolTip(self.tr("Add a filter (Shift F)"))
         self.save = Button(themes, self.tr("Save as view"), role=Role.LINK, parent=self)
-        self._is_short = False
+        self._is_short, self._saves = False, True
         self._row = row = QHBoxLayout(self)
         Spacing(themes, row, gap=2)
         for key, chip in self.chips.items():
@@ -80,17 +80,30 @@ class FilterBar(QWidget):
         """Qt: the names of the filters alone."""
         return QSize(self._needed(is_short=True), super().minimumSizeHint().height())
 
+    def whole_width(self) -> int:
+        """Return how wide the bar is with every filter in whole words, and with the button that saves a view."""
+        return self._needed(is_short=False, saves=True)
+
+    def offer_save(self, offered: bool) -> None:
+        """Show the button that saves a view, or leave it to another place."""
+        if offered != self._saves:
+            self._saves = offered
+            self._say()
+            self._fit()
+            self.updateGeometry()
+
     def _fit(self) -> None:
         is_short = self.isVisible() and self._needed(is_short=False) > self.width()
         if is_short != self._is_short:
             self._is_short = is_short
             self._say()
 
-    def _needed(self, *, is_short: bool) -> int:
+    def _needed(self, *, is_short: bool, saves: bool | None = None) -> int:
         """Return how wide the chips and buttons are, in whole words or in short ones."""
+        saves = self._saves if saves is None else saves
         shown = [chip.width_for(self._text(key, is_short=is_short)) for key, chip in self._offered()]
         shown.append(self.add.sizeHint().width())
-        if self._chosen or not is_short:
+        if saves and (self._chosen or not is_short):
             shown.append(self.save.sizeHint().width())
         return sum(shown) + self._row.spacing() * len(shown)
 
@@ -179,7 +192,7 @@ class FilterBar(QWidget):
     def _say(self) -> None:
         for key, chip in self.chips.items():
             chip.show_words(self._text(key, is_short=self._is_short), is_on=key in self._chosen)
-        self.save.setVisible(bool(self._chosen) or not self._is_short)
+        self.save.setVisible(self._saves and (bool(self._chosen) or not self._is_short))
 
     def _text(self, key: str, *, is_short: bool) -> str:
         field = self._fields[key]
