@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from csops.domain.errors import BackupUnusable, NoBackupTool
 from csops.storage.database import Database
 from csops.storage.drivers import APPLICATION_ID
 
@@ -16,10 +17,8 @@ def upgrade(database: Database, *, backup_first: bool) -> None:
     from alembic import command
     from alembic.config import Config
 
-    if backup_first and database.is_sqlite:
-        from csops.storage.backups import back_up
-
-        back_up(database, reason="before-update")
+    if backup_first:
+        _back_up_first(database)
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     with database.writing() as connection:
@@ -30,6 +29,17 @@ def upgrade(database: Database, *, backup_first: bool) -> None:
         connection.commit()
     if database.is_sqlite:
         _bring_into_file(database)
+
+
+def _back_up_first(database: Database) -> None:
+    """Back up what is about to be changed. A server whose tools are not here is its keeper's to back up."""
+    from csops.storage.backups import back_up
+
+    try:
+        back_up(database, reason="before-update")
+    except (NoBackupTool, BackupUnusable):
+        if database.is_sqlite:
+            raise
 
 
 def _bring_into_file(database: Database) -> None:

@@ -11,10 +11,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 
-from csops.domain.errors import NewerDatabase
+from csops.domain.errors import BackupUnusable, NewerDatabase
 from csops.services import history, maintenance
 from csops.services.workspace import Workspace
-from csops.storage import backups, migrate, opening
+from csops.storage import backups, backups_postgres, migrate, opening
 from csops.storage.columns import metadata
 from csops.storage.database import Database, url_of
 from csops.storage.opening import HEAD, create_database, open_database
@@ -89,7 +89,8 @@ _BAD = _GOOD + "    raise RuntimeError('half way')\n"
 
 @pytest.fixture
 def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """Have the program know one step more."""
+    """Have the program know one step more; backups of a server go to a folder of the test."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     folder = tmp_path / "migrations"
     shutil.copytree(migrate._FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
 
@@ -114,9 +115,34 @@ def test_an_older_database_is_brought_up_to_date_when_it_is_opened(
     database.close()
 
 
-def test_before_a_step_there_is_a_verified_backup(sqlite_url: URL, next_step: Callable[[str], None]) -> None:
+def test_a_server_whose_tools_are_not_here_is_brought_up_to_date_all_the_same(
+    postgres_url: URL, next_step: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     next_step(_GOOD)
-    database = open_database(sqlite_url)
+    monkeypatch.setattr(backups_postgres, "tool", lambda _name: None)
+    database = open_database(postgres_url)
+    assert (database.revision(), backups.backups(database)) == ("9999", [])
+    database.close()
+
+
+def test_a_file_that_cannot_be_backed_up_is_not_changed(
+    sqlite_url: URL, next_step: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise BackupUnusable(path="", reason="it does not hold what was copied")
+
+    next_step(_GOOD)
+    monkeypatch.setattr(backups, "back_up", failing)
+    with pytest.raises(BackupUnusable):
+        open_database(sqlite_url)
+    database = Database(sqlite_url)
+    assert database.revision() == HEAD
+    database.close()
+
+
+def test_before_a_step_there_is_a_verified_backup(database_url: URL, next_step: Callable[[str], None]) -> None:
+    next_step(_GOOD)
+    database = open_database(database_url)
     (backup,) = backups.backups(database)
     database.close()
     assert (backup.schema, backup.verified, backup.reason) == (HEAD, True, "before-update")
