@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -189,27 +190,27 @@ def test_logging_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr.strip()) == (0, "")
 
 
+@pytest.fixture
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """A shell that runs tests in the background has Ctrl C ignored, and whoever is started here would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals as on a terminal are sent on POSIX only")
+@pytest.mark.usefixtures("_ctrl_c_is_heard")
 def test_stopping_with_ctrl_c_leaves_no_half_built_database(tmp_path: Path) -> None:
     db = tmp_path / "shop.csops"
     command = [sys.executable, "main.py", "--db", str(db), "new", "--sample"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         while running.poll() is None and not db.exists():
             pass
-        out, err = _pressed_until_it_ends(running)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (1, "")
     assert re.fullmatch(r"csops: Stopped\n", err), err
     assert list(tmp_path.iterdir()) == []
-
-
-def _pressed_until_it_ends(running: subprocess.Popen[str]) -> tuple[str, str]:
-    """Press Ctrl C, again after a while as a person does: Python drops one that comes within a `__del__`."""
-    while True:
-        running.send_signal(signal.SIGINT)
-        try:
-            return running.communicate(timeout=3)
-        except subprocess.TimeoutExpired:
-            continue
 
 
 def test_the_json_of_a_process_is_one_line_of_ascii() -> None:
