@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,7 @@ def import_(call: Call) -> Answer:
         asked = _question_left(reading, proposed)
         if asked:
             return _refused(Outcome.ASK, asked)
-        return _imported(options, workspace, reading, proposed.mapping)
+        return _imported(options, workspace, reading, proposed)
 
 
 def _read_answer(reading: Reading) -> Answer:
@@ -104,7 +105,8 @@ def _matched(options: argparse.Namespace, workspace: "Workspace", reading: Readi
 
         constants = {**proposed.mapping.constants, Target.CHANNEL: options.channel}
         mapping = replace(proposed.mapping, constants=constants)
-        proposed = imports.completed(workspace, reading=reading, mapping=mapping)
+        completed = imports.completed(workspace, reading=reading, mapping=mapping)
+        proposed = replace(completed, unread=proposed.unread)
     return proposed
 
 
@@ -126,9 +128,11 @@ def _guess_answer(proposed: Guess) -> Answer:
     import yaml
 
     plain = to_mapping(proposed.mapping)
-    data = {"map": plain, "questions": [_asked(one) for one in proposed.questions]}
+    warnings = [one.sentence for one in proposed.unread]
+    data = {"map": plain, "questions": [_asked(one) for one in proposed.questions], "warnings": warnings}
     text = yaml.safe_dump(json.loads(json.dumps(plain)), allow_unicode=True, sort_keys=False)
-    lines = (*text.splitlines(), *(f"# {one.sentence}" for one in proposed.questions))
+    remarks = (*(one.sentence for one in proposed.questions), *warnings)
+    lines = (*text.splitlines(), *(f"# {remark}" for remark in remarks))
     return Answer(data=data, lines=lines)
 
 
@@ -149,9 +153,10 @@ def _question_left(reading: Reading, proposed: Guess) -> str:
     return " ".join(question.sentence for question in proposed.questions if question.needed)
 
 
-def _imported(options: argparse.Namespace, workspace: "Workspace", reading: Reading, mapping: Mapping) -> Answer:
+def _imported(options: argparse.Namespace, workspace: "Workspace", reading: Reading, proposed: Guess) -> Answer:
     from csops.services import imports
 
+    mapping = proposed.mapping
     if options.dry_run:
         found = imports.look_ahead(workspace, reading=reading, mapping=mapping, zone=options.timezone)
     else:
@@ -163,15 +168,16 @@ def _imported(options: argparse.Namespace, workspace: "Workspace", reading: Read
             zone=options.timezone,
             progress=tell_progress,
         )
-    outcome = Outcome.WARN if found.left_out or reading.warnings else Outcome.OK
-    return Answer(data=_import_data(found, outcome, reading), lines=_import_lines(found, options))
+    warnings = (*reading.warnings, *(one.sentence for one in proposed.unread))
+    outcome = Outcome.WARN if found.left_out or warnings else Outcome.OK
+    return Answer(data=_import_data(found, outcome, warnings), lines=_import_lines(found, options, warnings))
 
 
-def _import_data(found: "Imported", outcome: Outcome, reading: Reading) -> dict[str, Any]:
+def _import_data(found: "Imported", outcome: Outcome, warnings: Sequence[str]) -> dict[str, Any]:
     return {
         "outcome": outcome,
         "reason": "",
-        "warnings": reading.warnings,
+        "warnings": list(warnings),
         "read": found.read,
         "new": found.new,
         "updated": found.updated,
@@ -183,7 +189,7 @@ def _import_data(found: "Imported", outcome: Outcome, reading: Reading) -> dict[
     }
 
 
-def _import_lines(found: "Imported", options: argparse.Namespace) -> tuple[str, ...]:
+def _import_lines(found: "Imported", options: argparse.Namespace, warnings: Sequence[str]) -> tuple[str, ...]:
     total = (
         f"{found.read} rows read: {found.new} new, {found.updated} updated, {found.skipped} skipped, "
         f"{found.left_out} left out"
@@ -195,7 +201,7 @@ def _import_lines(found: "Imported", options: argparse.Namespace) -> tuple[str, 
     )
     problems = [f"row {one.row}, {one.column}: {one.reason}" for one in found.problems[:50]]
     more = [f"... and {len(found.problems) - 50} more"] if len(found.problems) > 50 else []
-    return (total, *problems, *more, after)
+    return (total, *warnings, *problems, *more, after)
 
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from csops.domain.errors import UnknownName
 from csops.imports.contents import Contents, find_heading, look_at, missing_marks, sample
 from csops.imports.details import Details, detailed
-from csops.imports.guesses import About, Guess, KnownNames, Look, Question
+from csops.imports.guesses import About, Guess, KnownNames, Look, Question, Unread
 from csops.imports.headings import fit, normal
 from csops.imports.mapping import REPEATABLE, Column, Mapping, TableKind, Target, folded
 from csops.imports.reading import Reading
@@ -35,7 +35,9 @@ def guess(reading: Reading, *, kind: TableKind = TableKind.CONTACTS, known: Know
     place = find_heading(reading.rows)
     headings, data = _cut(reading, place)
     missing, looks = _looks(data, len(headings))
-    targets = _refined(_assigned(headings, looks, kind), looks)
+    assigned = _assigned(headings, looks, kind)
+    unread = _unread(assigned, headings, looks, kind)
+    targets = _refined(assigned, looks)
     chosen = Mapping(
         kind=kind,
         columns=tuple(Column(position=i, heading=text, target=targets[i]) for i, text in enumerate(headings)),
@@ -45,7 +47,7 @@ def guess(reading: Reading, *, kind: TableKind = TableKind.CONTACTS, known: Know
         sheet=reading.sheet if len(reading.sheets) > 1 else None,
         encoding=reading.encoding if reading.encoding not in {None, "utf-8"} else None,
     )
-    return _finished(chosen, data, looks, known)
+    return replace(_finished(chosen, data, looks, known), unread=unread)
 
 
 def completed(reading: Reading, chosen: Mapping, *, known: KnownNames) -> Guess:
@@ -121,6 +123,21 @@ def _assigned(headings: Sequence[str], looks: Sequence[Contents], kind: TableKin
             targets[-place] = target
             taken.append(target)
     return [targets.get(position, Target.LEAVE_OUT) for position in range(len(headings))]
+
+
+def _unread(
+    targets: Sequence[Target], headings: Sequence[str], looks: Sequence[Contents], kind: TableKind
+) -> tuple[Unread, ...]:
+    """The columns that are left out only because of what is in their cells, each with what its heading names."""
+    found = []
+    for position, (target, heading, look) in enumerate(zip(targets, headings, looks, strict=True)):
+        named = {one: points for one, points in fit(heading, kind=kind).items() if points >= ENOUGH_POINTS}
+        is_left = target is Target.LEAVE_OUT and look.filled and named
+        if is_left and not any(one in targets or suits(one, look) for one in named):
+            best = max(named, key=lambda one: named[one])
+            # A number that is no number is left out because it tells no row from another, not because it is unread.
+            found += [Unread(position=position, heading=heading, target=best)] if best is not Target.NUMBER else []
+    return tuple(found)
 
 
 def _points(heading: str, look: Contents, kind: TableKind) -> dict[Target, int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from csops.imports.mapping import Mapping
+from csops.imports.mapping import Mapping, Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +78,31 @@ class Look:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unread:
+    """A column that is left out though its heading names a field: too many of its cells are nothing of the kind."""
+
+    position: int
+    heading: str
+    target: Target
+
+    @property
+    def sentence(self) -> str:
+        """What is left out and why, in whole words."""
+        words = self.target.replace("_", " ")
+        return (
+            f"The column “{self.heading}” is left out: too many of its cells do not read as “{words}”. "
+            "Map it to take what reads and to have the other rows named"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Guess:
-    """A proposed mapping, one look per column, and the questions left."""
+    """A proposed mapping, one look per column, the questions left, and columns that are left out unread."""
 
     mapping: Mapping
     looks: tuple[Look, ...] = ()
     questions: tuple[Question, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def is_enough(self) -> bool:

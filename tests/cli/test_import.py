@@ -63,3 +63,15 @@ def test_a_picture_is_refused_with_what_to_do(typed: Type, tmp_path: Path) -> No
 
 def test_what_the_reader_sees_can_be_looked_at(typed: Type, log: Path) -> None:
     assert typed("import", str(log), "--read", "--limit", "2").data["rows"][1][2] == "Ada"
+
+
+def test_a_column_that_does_not_read_does_not_vanish_without_a_word(typed: Type, read: Type, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    days = ("2025-11-17,phone,4m", "2025-11-18,phone,1e308", "2025-11-19,phone,-4")
+    path.write_text("\n".join(("Date,Channel,Handle time", *days)), encoding="utf-8")
+    said = typed("import", str(path))
+    assert (said.status, said.data["outcome"], said.data["new"]) == (0, "warn", 3)
+    assert "“Handle time” is left out" in said.data["warnings"][0]
+    # The matching is remembered from now on, and so is what it leaves out.
+    assert "“Handle time” is left out" in read("import", str(path)).out
+    assert "“Handle time” is left out" in read("import", str(path), "--guess").out

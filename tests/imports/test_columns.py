@@ -209,3 +209,15 @@ def test_nothing_need_be_known_for_a_guess() -> None:
     assert guessed(("Date", "Channel"), ("2025-01-13", "Telefon"), known=KnownNames()).mapping.columns[1].words == {
         "telefon": "phone"
     }
+
+
+def test_a_column_left_out_though_its_heading_names_a_field_is_said() -> None:
+    days = ("17.11.2025", "18.11.2025", "19.11.2025")
+    cells = zip(days, ("phone",) * 3, ("4m", "1e308", "-4"), ("x",) * 3, strict=True)
+    found = guessed(("Date", "Channel", "Handle time", "Oddity"), *cells)
+    assert [(one.position, one.target) for one in found.unread] == [(2, Target.HANDLE_TIME)]
+
+
+def test_a_second_column_for_the_same_field_is_left_out_without_a_word() -> None:
+    found = guessed(("Date", "Channel", "Topic", "Subject"), ("17.11.2025", "phone", "Refund", "Refund"))
+    assert (targets_of(found).count("topic"), found.unread) == (1, ())
