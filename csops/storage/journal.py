@@ -223,6 +223,36 @@ def version_of(connection: Connection, kind: Kind, record_id: int, version: int)
     return None
 
 
+def versions_of(connection: Connection, kind: Kind, wanted: Mapping[int, int]) -> dict[int, dict[str, object]]:
+    """Return those of many records that the journal holds as they were at the wanted versions, by id."""
+    found: dict[int, dict[str, object]] = {}
+    ids = list(wanted)
+    for start in range(0, len(ids), _RECENT):
+        _find_versions(connection, kind, ids[start : start + _RECENT], wanted=wanted, found=found)
+    if len(found) < len(wanted):
+        _find_versions(connection, kind, [BATCH], wanted=wanted, found=found)
+    return found
+
+
+def _find_versions(
+    connection: Connection, kind: Kind, ids: Sequence[int], *, wanted: Mapping[int, int], found: dict[int, Any]
+) -> None:
+    contents = connection.execute(
+        select(journal_texts.c.content)
+        .join(journal, journal.c.id == journal_texts.c.id)
+        .where(journal.c.kind == kind, journal.c.record_id.in_(ids))
+        .order_by(journal.c.id.desc())
+    ).scalars()
+    for content in contents:
+        for side in json.loads(content) if content is not None else ():
+            for row in () if side is None else side.get("rows", (side,)):
+                number = row.get("id")
+                if number in wanted and number not in found and row.get("version") == wanted[number]:
+                    found[number] = row
+        if len(found) == len(wanted):
+            return
+
+
 def who_changed(connection: Connection, kind: Kind, record_id: int) -> str | None:
     """Return the name of who changed a record last, None when the journal does not hold it by itself."""
     found = (

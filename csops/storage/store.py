@@ -112,6 +112,8 @@ class Store(Generic[R]):
             kept = [_numbered(record, first + index) for index, record in enumerate(records)]
         insert_rows(self._connection, self._table, [vars(record) for record in kept])
         after: dict[str, object] = {"ids": ranges(record.id for record in kept)}
+        if versions := [[record.id, record.version] for record in kept if record.version != 1]:
+            after["versions"] = versions
         self._changes.append(Change(kind=self._kind, record_id=journal.BATCH, before=None, after=after))
         return kept
 
@@ -196,23 +198,32 @@ class Store(Generic[R]):
 
     def _put_back_batch(self, change: Change) -> None:
         if change.before is None:
-            ids = [record_id for first, last in _list(change.after, "ids") for record_id in range(first, last + 1)]
-            stored = self.get_many(ids)
-            changed = next((record for record in stored.values() if record.version != 1), None)
-            if changed is not None or len(stored) != len(ids):
-                raise self._conflict(changed, changed, None)
-            self.remove_many(ids)
+            self.remove_many(self._unchanged_since_they_came(change))
         elif change.after is None:
-            records = [self._next_version(self.record(row)) for row in _list(change.before, "rows")]
-            self._restored_many(records)
+            # With the versions they had: a copy of an older one that somebody still holds must not pass for this one.
+            self.add_many([self.record(row) for row in _list(change.before, "rows")], keep_ids=True)
         else:
             rows = [self._unchanged_since(row["id"], row) for row in _list(change.after, "rows")]
             before = [self.record(row) for row in _list(change.before, "rows")]
             self.update_many([self._replaced(old, version=now.version) for old, now in zip(before, rows, strict=True)])
 
-    def _restored_many(self, records: list[R]) -> None:
-        # A batch that comes back must be removable again: undo of a batch asks for version 1.
-        self.add_many([self._replaced(record, version=1) for record in records], keep_ids=True)
+    def _unchanged_since_they_came(self, change: Change) -> list[int]:
+        """Return the ids of a batch that came, or raise ConflictError where one is not as it came."""
+        ids = [record_id for first, last in _list(change.after, "ids") for record_id in range(first, last + 1)]
+        came: dict[int, int] = dict(_list(change.after, "versions"))
+        stored = self.get_many(ids)
+        missing = next((record_id for record_id in ids if record_id not in stored), None)
+        if missing is not None:
+            raise self._conflict(None, None, None, record_id=missing)
+        # What was changed and changed back has grown in version only; the journal knows how those few came.
+        grown = {one.id: one for one in stored.values() if one.version != came.get(one.id, 1)}
+        wanted = {record_id: came.get(record_id, 1) for record_id in grown}
+        known = journal.versions_of(self._connection, self._kind, wanted) if wanted else {}
+        for record_id, now in grown.items():
+            plain = known.get(record_id)
+            if plain is None or _content(self.plain(self.record(plain))) != _content(self.plain(now)):
+                raise self._conflict(None, now, None)
+        return ids
 
     def _unchanged_since(self, record_id: int, after: dict[str, object] | None) -> R:
         stored = self.find(record_id)

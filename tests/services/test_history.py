@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from csops.domain.access import Role
 from csops.domain.cases import State
 from csops.domain.changes import Kind
-from csops.domain.contacts import ContactDraft, Result
+from csops.domain.contacts import Contact, ContactDraft, Result
 from csops.domain.errors import ConflictError, NotFound, NothingToUndo
 from csops.domain.questions import Question
 from csops.services import cases, contacts, corrections, history, maintenance
@@ -23,7 +23,7 @@ from csops.storage.database import url_of
 from csops.storage.opening import create_database
 from tests.conftest import OpenWorkspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
-from tests.helpers.records import MARA, PHONE, ROSA, an_import, kept_contact, set_up
+from tests.helpers.records import MARA, PHONE, REFUND, ROSA, a_case, a_contact, an_import, kept_contact, set_up
 
 
 def log(workspace: Workspace, **values: Any) -> int:
@@ -137,6 +137,57 @@ def test_an_import_is_taken_back_once(workspace: Workspace) -> None:
         history.undo_import(workspace, import_id=import_id)
     with pytest.raises(NotFound):
         history.undo_import(workspace, import_id=99)
+
+
+def _import_many(workspace: Workspace, *, rows: int = 3) -> tuple[int, list[Contact]]:
+    """Keep an import as a file brings it: cases and contacts with one row of the journal each."""
+    with workspace.work("Import log.csv") as work:
+        work.import_id = work.imports.add(an_import()).id
+        opened = work.cases.add_many([a_case(import_id=work.import_id) for _ in range(rows)])
+        kept = work.contacts.add_many([a_contact(case_id=case.id, import_id=work.import_id) for case in opened])
+        return work.import_id, kept
+
+
+def test_an_import_is_taken_back_after_a_change_of_it_was(workspace: Workspace) -> None:
+    import_id, kept = _import_many(workspace)
+    corrections.edit_contact(workspace, contact=replace(kept[0], text="other", topic_id=REFUND))
+    history.undo(workspace)
+    history.undo(workspace)
+    assert count(workspace) == 0
+    history.redo(workspace)
+    history.undo_import(workspace, import_id=import_id)
+    assert count(workspace) == 0
+
+
+def test_an_import_is_taken_back_after_a_change_of_many_was(workspace: Workspace) -> None:
+    import_id, kept = _import_many(workspace)
+    corrections.change_contacts(workspace, contact_ids=[one.id for one in kept], topic_id=REFUND)
+    history.undo(workspace)
+    history.undo_import(workspace, import_id=import_id)
+    assert count(workspace) == 0
+
+
+def test_an_import_is_not_taken_back_over_a_change_that_stands(workspace: Workspace, rosa: Workspace) -> None:
+    import_id, kept = _import_many(workspace)
+    corrections.change_contacts(workspace, contact_ids=[one.id for one in kept], topic_id=REFUND)
+    history.undo(workspace)
+    theirs = contacts.get_contact(rosa, contact_id=kept[1].id)
+    corrections.edit_contact(rosa, contact=replace(theirs, text="Chain"))
+    with pytest.raises(ConflictError):
+        history.undo_import(workspace, import_id=import_id)
+    assert count(workspace) == 3
+
+
+def test_an_import_that_comes_back_is_not_overwritten_by_an_old_copy(workspace: Workspace, rosa: Workspace) -> None:
+    _, kept = _import_many(workspace)
+    old = corrections.edit_contact(workspace, contact=replace(kept[0], text="old"))
+    history.undo(workspace)
+    history.undo(workspace)
+    history.redo(workspace)
+    now = contacts.get_contact(workspace, contact_id=old.id)
+    corrections.edit_contact(workspace, contact=replace(now, text="new"))
+    with pytest.raises(ConflictError):
+        corrections.edit_contact(rosa, contact=replace(old, text="of the old"))
 
 
 # ---- asking
