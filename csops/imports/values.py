@@ -37,7 +37,7 @@ CLOCK = re.compile(
 )
 NUMERIC_DAY = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\.?")
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII)
-CLOCK_DURATION = re.compile(r"(-?)(\d+):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?")
+CLOCK_DURATION = re.compile(r"(-?)(\d{1,9}):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?")
 WORDED_DURATION = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(h|hours?|std\.?|stunden?|hrs?|m|mins?|minutes?|minuten|min\.|s|secs?|seconds?|sek\.?|sekunden)(?![^\W\d])"
 )
@@ -55,6 +55,7 @@ FACTORS: Final = {
 }
 HOURLY: Final = frozenset({DurationUnit.HOURS, DurationUnit.HOURS_MINUTES})
 MINUTES_OF_A_DAY: Final = 24 * 60
+LONGEST: Final = timedelta(days=36_525)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
@@ -182,13 +183,15 @@ def read_duration(text: str, *, unit: DurationUnit | None, decimal: str = ".") -
     """How long: a bare number in the unit, 4:30, 0:04:30, 4 min 30 s.
 
     Raises:
-        Unreadable: anything else, and what is less than nothing.
+        Unreadable: anything else, what is less than nothing, and what is longer than a hundred years.
     """
     seconds = _seconds(text.strip(), unit or DurationUnit.SECONDS, decimal)
     if seconds is None:
         raise Unreadable(f"“{text}” is not a duration. Write it as 4:30, 0:04:30 or as a number of {unit or 'seconds'}")
     if seconds < 0:
         raise Unreadable(f"“{text}” is less than nothing. A duration is 0 or more")
+    if seconds > LONGEST.total_seconds():
+        raise Unreadable(f"“{text}” is longer than a hundred years. Check the number and what it counts")
     return timedelta(seconds=seconds)
 
 

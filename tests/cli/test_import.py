@@ -75,3 +75,13 @@ def test_a_column_that_does_not_read_does_not_vanish_without_a_word(typed: Type,
     # The matching is remembered from now on, and so is what it leaves out.
     assert "“Handle time” is left out" in read("import", str(path)).out
     assert "“Handle time” is left out" in read("import", str(path), "--guess").out
+
+
+def test_a_handle_time_without_end_leaves_its_row_out(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    cells = ("4m", "12345678901234567890", "-4", "5m", "6m")
+    days = (f"2025-11-{17 + place},phone,{cell}" for place, cell in enumerate(cells))
+    path.write_text("\n".join(("Date,Channel,Handle time", *days)), encoding="utf-8")
+    said = typed("import", str(path))
+    assert (said.status, said.data["new"]) == (0, 3)
+    assert [(one["row"], one["column"]) for one in said.data["problems"]] == [(3, "Handle time"), (4, "Handle time")]

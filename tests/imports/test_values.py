@@ -126,3 +126,11 @@ def test_a_time_that_came_twice_is_said() -> None:
 
 def test_an_hour_beside_the_change_is_not_doubted() -> None:
     assert Zone("Europe/Berlin").to_utc(date(2024, 10, 27), time(12)) == (datetime(2024, 10, 27, 11, tzinfo=UTC), "")
+
+
+@pytest.mark.parametrize(
+    "text", ["12345678901234567890", "9" * 400, "9" * 5000, f"{'9' * 20}:30", "9" * 20 + " h", "1e308"]
+)
+def test_a_duration_longer_than_a_life_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable, match=r"is not a duration|is longer than"):
+        read_duration(text, unit=DurationUnit.MINUTES)
