@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -116,6 +117,9 @@ class FollowUpBlock(QFrame):
         chips.addStretch(1)
         column.addLayout(row)
         column.addLayout(chips)
+        seen = [self.day.line, *([self.owner.box] if owned else []), *self.chips]
+        for one, other in pairwise(seen):
+            self.setTabOrder(one, other)
 
     def _days(self) -> tuple[date, date, date]:
         today = self._today()

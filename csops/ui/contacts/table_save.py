@@ -42,6 +42,7 @@ class SaveViewDialog(CaseDialog):
         self.colour.choose("accent.solid")
         self.body.addWidget(self.view_name)
         self.body.addWidget(self.colour)
+        self.view_name.line.returnPressed.connect(self.submit)
         self.ask_for((self.view_name,), submit=self.submit)
 
     def submit(self) -> None:

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csops.ui.kit.controls import IconButton, Role
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import box, paint_shadow, painter_on
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+
+EDITABLE = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 class Overlay(QWidget):
@@ -45,6 +47,8 @@ class Overlay(QWidget):
         self.place()
         first = self.first_focus()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
+        if isinstance(first, QLineEdit):
+            first.selectAll()  # what is suggested gives way to what is typed
 
     def close_layer(self) -> None:
         """Close it and give the focus back."""
@@ -120,7 +124,10 @@ class Overlay(QWidget):
         widget = self.panel.nextInFocusChain()
         while widget is not None and widget is not self.panel:
             takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
-            if takes_tab and self.panel.isAncestorOf(widget) and widget.isVisible():
+            is_itself = not isinstance(
+                widget.parentWidget(), QComboBox
+            )  # the line within a list gives the focus to the list
+            if takes_tab and is_itself and self.panel.isAncestorOf(widget) and widget.isVisible():
                 found.append(widget)
             widget = widget.nextInFocusChain()
         return found
@@ -144,6 +151,7 @@ class Dialog(Overlay):
         self.buttons.setContentsMargins(theme.space(5), 0, theme.space(5), 0)
         self.buttons.setSpacing(theme.space(2))
         self.buttons.addStretch(1)
+        self._main: list[QWidget] = []
         self.content.addLayout(head)
         self.content.addLayout(self.body, 1)
         self.content.addLayout(self.buttons)
@@ -153,8 +161,16 @@ class Dialog(Overlay):
         space = self.themes.current.space(5)
         self.buttons.setContentsMargins(space, 0, space, space)
         self.buttons.addWidget(button)
+        self._main.append(button)
 
     def first_focus(self) -> QWidget:
-        """Return the first field, or the close button where there is none."""
-        reachable = [widget for widget in self._reachable() if widget is not self.close_button]
-        return reachable[0] if reachable else self.close_button
+        """Return the first field one can write in, else the primary button, else what else there is."""
+        reachable = self._reachable()
+        fields = [widget for widget in reachable if isinstance(widget, EDITABLE)]
+        buttons = [widget for widget in reversed(self._main) if widget in reachable]
+        return [*fields, *buttons, *reachable, self.close_button][0]
+
+    def _reachable(self) -> list[QWidget]:
+        """In the order of what one sees: the body, the buttons below it, and what closes it at last."""
+        last = {id(widget): place for place, widget in enumerate((*self._main, self.close_button), start=1)}
+        return sorted(super()._reachable(), key=lambda widget: last.get(id(widget), 0))

@@ -75,6 +75,12 @@ def press(page: ContactsPage, key: Qt.Key, *, shift: bool = False) -> None:
     QTest.keyClick(page.cases.list.view, key, held)
 
 
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def customers_shown(page: ContactsPage) -> list[str]:
     return [line.customer.split()[0] for line in page.cases.list.rows.lines()]
 
@@ -255,6 +261,26 @@ def test_a_follow_up_demands_a_day_and_takes_it_in_words(page: ContactsPage, des
         dialog.save.click()
     due = datetime(2026, 3, 3, 8, 30, tzinfo=UTC)
     qtbot.waitUntil(lambda: page.cases.list.rows.lines()[0].due_at == due)
+
+
+def test_f_and_a_day_typed_at_once_stand_in_the_day(page: ContactsPage) -> None:
+    press(page, Qt.Key.Key_F)
+    dialog = the_dialog(page, FollowUpDialog)
+    assert isinstance(dialog, FollowUpDialog)
+    QTest.keyClicks(focused(), "Friday")
+    assert dialog.block.day.text() == "Friday"
+
+
+def test_tab_goes_through_a_follow_up_as_one_sees_it(page: ContactsPage) -> None:
+    press(page, Qt.Key.Key_F)
+    dialog = the_dialog(page, FollowUpDialog)
+    assert isinstance(dialog, FollowUpDialog)
+    visited = [focused()]
+    for _press in range(6):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        visited.append(focused())
+    block = dialog.block
+    assert visited == [block.day.line, block.owner.box, *block.chips, dialog.what.line, dialog.save]
 
 
 def test_s_postpones_what_is_due_next(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Role
@@ -267,6 +267,21 @@ def test_what_is_shown_is_saved_as_a_view_and_comes_back(table: ContactsTable, d
     table.ask({"view": kept.question, "name": kept.name})
     until(qtbot, table, 1)
     assert table.view.columns.is_hidden("topic")
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_a_view_bears_the_name_that_is_typed_at_once(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
+    press(table.filters.menu("channel"), "E-mail")
+    QTest.mouseClick(table.filters.save, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(focused(), "Letters")
+    with qtbot.waitSignal(desk.said):
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert [view.name for view in views.list_views(desk.workspace, place="contacts")] == ["Letters"]
 
 
 def test_the_table_comes_back_as_it_was_left(open_table: Open, qtbot: QtBot) -> None:

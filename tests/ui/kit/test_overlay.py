@@ -55,6 +55,27 @@ def test_tab_goes_round_within_the_dialog(qtbot: QtBot, themes: Themes, window: 
     assert below not in visited
 
 
+def test_fields_come_before_buttons_that_were_made_first(themes: Themes, window: QWidget, below: QLineEdit) -> None:
+    dialog, line = Dialog(themes, window, title="Save as view"), QLineEdit()
+    button = Button(themes, "Save view", role=Role.PRIMARY)
+    dialog.add_button(button)
+    dialog.body.addWidget(line)
+    dialog.open()
+    assert window.focusWidget() is line
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert window.focusWidget() is button
+
+
+def test_a_dialog_without_fields_begins_at_its_primary_button(
+    themes: Themes, window: QWidget, below: QLineEdit
+) -> None:
+    dialog, primary = Dialog(themes, window, title="Join"), Button(themes, "Join", role=Role.PRIMARY)
+    dialog.add_button(Button(themes, "Cancel"))
+    dialog.add_button(primary)
+    dialog.open()
+    assert window.focusWidget() is primary
+
+
 def test_a_press_beside_the_dialog_closes_it_and_one_within_does_not(
     qtbot: QtBot, themes: Themes, window: QWidget, below: QLineEdit
 ) -> None:
