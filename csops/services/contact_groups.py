@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from csops.domain.cases import State
@@ -17,7 +17,11 @@ Row = ContactLine | Group
 
 
 class GroupedPages(ContactPages):
-    """Rows are headings and contacts. Each group has pages of its own, so that only what is looked at is read."""
+    """Rows are headings and contacts. Each group has pages of its own, so that only what is looked at is read.
+
+    The threads are those of `ContactPages`: whoever reads keeps groups and their pages in the `_Found` that stood there
+    before reading, and `forget` in the window's thread puts an empty one in its place.
+    """
 
     def __init__(
         self,
@@ -33,8 +37,7 @@ class GroupedPages(ContactPages):
         super().__init__(workspace, question=question, words=words, typing=typing)
         self.by, self.folded = by, folded
         self._zone = zone
-        self._groups: dict[bool, list[Group]] = {}
-        self._parts: dict[str, ContactPages] = {}
+        self._found = _Found()
 
     @property
     def most(self) -> int | None:
@@ -44,16 +47,15 @@ class GroupedPages(ContactPages):
     def forget(self) -> None:
         """Something has changed: groups and orders are worked out anew."""
         super().forget()
-        self._groups.clear()
-        self._parts.clear()
+        self._found = _Found()
 
     def is_worth_preparing(self, order: Order) -> bool:
         """Whether a jump in this order within a group that was looked at would have to sort first."""
-        return any(part.is_worth_preparing(order) for part in list(self._parts.values()))
+        return any(part.is_worth_preparing(order) for part in list(self._found.parts.values()))
 
     def prepare(self, order: Order) -> None:
         """Work out the whole order of the groups that were looked at."""
-        for part in list(self._parts.values()):
+        for part in list(self._found.parts.values()):
             part.prepare(order)
 
     def count(self) -> int:
@@ -68,36 +70,39 @@ class GroupedPages(ContactPages):
 
     def known_contacts(self) -> int:
         """Return the same without asking: nothing before it was counted."""
-        return sum(group.contacts for group in self._groups.get(True, ()))
+        return sum(group.contacts for group in self._found.groups.get(True, ()))
 
     def groups(self, *, newest_first: bool = True) -> Sequence[Group]:
         """Return the groups in their order."""
-        if newest_first not in self._groups:
+        return self._groups(self._found, newest_first=newest_first)
+
+    def _groups(self, found: "_Found", *, newest_first: bool) -> Sequence[Group]:
+        if newest_first not in found.groups:
             with self._workspace.read() as work:
-                found = work.contacts.counted_by(self.question(), self.by)
+                counted = work.contacts.counted_by(self.question(), self.by)
                 if self.by is GroupBy.DAY:
-                    found = list(by_days(found, zone=self._zone).items())
-                groups = [Group(by=self.by, value=value, contacts=number) for value, number in found]
-                self._groups = {
-                    way: in_order(groups, places=_places(work, self.by), newest_first=way) for way in (True, False)
-                }
-        return self._groups[newest_first]
+                    counted = list(by_days(counted, zone=self._zone).items())
+                groups = [Group(by=self.by, value=value, contacts=number) for value, number in counted]
+                places = _places(work, self.by)
+                found.groups = {way: in_order(groups, places=places, newest_first=way) for way in (True, False)}
+        return found.groups[newest_first]
 
     def rows(self, offset: int, limit: int, order: Order) -> Sequence[Row]:
         """Return headings and contacts from `offset` on, the contacts of each group sorted as asked."""
         if self._is_over:
             return []
         goes_up = bool(order) and order[0] == ("happened_at", False)
-        layout = _Layout.of(self.groups(newest_first=not goes_up), self.folded)
-        found: list[Row] = []
+        found = self._found
+        layout = _Layout.of(self._groups(found, newest_first=not goes_up), self.folded)
+        rows: list[Row] = []
         for group, first, number in layout.parts(offset, limit):
             has_heading = first < 0
-            found += [group] if has_heading else []
-            found += self._lines(group, max(first, 0), number - has_heading, order)
-        return found
+            rows += [group] if has_heading else []
+            rows += self._lines(found, group, max(first, 0), number - has_heading, order)
+        return rows
 
-    def _lines(self, group: Group, first: int, number: int, order: Order) -> Sequence[Row]:
-        lines = self._part(group).page(first, number, order) if number else []
+    def _lines(self, found: "_Found", group: Group, first: int, number: int, order: Order) -> Sequence[Row]:
+        lines = self._part(found, group).page(first, number, order) if number else []
         # Somebody took a contact out meanwhile: the rows behind it must not move up before the next count.
         return [*lines, *[group] * (number - len(lines))]
 
@@ -106,12 +111,20 @@ class GroupedPages(ContactPages):
         goes_up = bool(order) and order[0] == ("happened_at", False)
         return super().chosen(order=((self.by.value, self.by is GroupBy.DAY and not goes_up), *order), **ticked)
 
-    def _part(self, group: Group) -> ContactPages:
-        part = self._parts.get(group.key)
+    def _part(self, found: "_Found", group: Group) -> ContactPages:
+        part = found.parts.get(group.key)
         if part is None:
             question = joined(self.question(), narrowing(group, zone=self._zone))
-            part = self._parts[group.key] = ContactPages(self._workspace, question=question, total=group.contacts)
+            part = found.parts[group.key] = ContactPages(self._workspace, question=question, total=group.contacts)
         return part
+
+
+@dataclass
+class _Found:
+    """What was read since the last change: the groups either way, and the pages of those that were looked at."""
+
+    groups: dict[bool, list[Group]] = field(default_factory=dict)
+    parts: dict[str, ContactPages] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,11 @@ class ContactPages:
     """What is asked of the contacts, in filters and in typed words, with its answers.
 
     Of a far page the ids around it are kept until `forget`, so that scrolling on costs nothing; once `prepare` has
-    worked out the whole order, so does jumping. Pages and counts are asked for in one thread; totals and the order
-    may be asked for in another.
+    worked out the whole order, so does jumping.
+
+    Three threads use it: the lane of reads asks for pages and counts, that of long reads for totals and the order, and
+    the window's thread calls `forget` in the midst of either. Whoever reads keeps the answer in the `_Kept` that stood
+    there before reading; `forget` puts an empty one in its place, so that no outdated answer stays.
     """
 
     def __init__(
@@ -49,11 +52,9 @@ class ContactPages:
     ) -> None:
         self._workspace, self._asked, self._typing = workspace, question, typing
         self._words = _LONE_LETTER.sub("", words) if typing else words
-        self._slab: _Slab | None = None
-        self._whole: _Whole | None = None
+        self._kept = _Kept(total=total)  # where somebody has counted already
         self._sorting = Lock()
-        self._changes = 0
-        self._total = total  # where somebody has counted already
+        self._has_changed = False
         self._is_over = False
 
     def question(self) -> Question:
@@ -73,37 +74,39 @@ class ContactPages:
 
     def forget(self) -> None:
         """Something has changed: the order is worked out anew."""
-        self._slab, self._whole, self._total = None, None, None
-        self._changes += 1
+        self._kept, self._has_changed = _Kept(), True
 
     def count(self) -> int:
         """Return how many contacts fit; of a search by words at most 1,001."""
         if self._is_over:
             return 0
-        if self._total is not None:
-            return self._total
+        kept = self._kept
+        if kept.total is not None:
+            return kept.total
         with self._workspace.read() as work:
-            self._total = work.contacts.count(self.question(), most=MOST_COUNTED if self._words.strip() else None)
-            return self._total
+            total = work.contacts.count(self.question(), most=MOST_COUNTED if self._words.strip() else None)
+        kept.total = total
+        return total
 
     def is_worth_preparing(self, order: Order) -> bool:
         """Whether a jump in this order would have to sort first."""
-        if self._is_over or self._words.strip() or (self._total or 0) <= _SLAB_ROWS:
+        kept = self._kept
+        total, whole = kept.total or 0, kept.whole
+        if self._is_over or self._words.strip() or total <= _SLAB_ROWS:
             return False
-        if self._changes and (self._total or 0) > _SORTED_AGAIN:
+        if self._has_changed and total > _SORTED_AGAIN:
             return False
-        return self._whole is None or self._whole.order != (tuple(order) or _NEWEST_FIRST)
+        return whole is None or whole.order != (tuple(order) or _NEWEST_FIRST)
 
     def prepare(self, order: Order) -> None:
         """Work out the whole order, eight bytes a contact, so that every page of it is at hand."""
-        order, changes = tuple(order) or _NEWEST_FIRST, self._changes
+        order = tuple(order) or _NEWEST_FIRST
         with self._sorting:
+            kept = self._kept
             if not self.is_worth_preparing(order):
                 return
             with self._workspace.read() as work:
-                whole = _Whole(order, work.contacts.all_ids(self.question(), order=order))
-            if changes == self._changes:
-                self._whole = whole
+                kept.whole = _Whole(order, work.contacts.all_ids(self.question(), order=order))
 
     def page(self, offset: int, limit: int, order: Order) -> Sequence[ContactLine]:
         """Return the rows from `offset` on, sorted as asked."""
@@ -114,16 +117,16 @@ class ContactPages:
         if is_far:
             with self._sorting:  # who sorts already is sooner done than whoever begins
                 pass
+        kept = self._kept
         with self._workspace.read() as work:
-            whole = self._whole
+            whole, slab = kept.whole, kept.slab
             if is_far and whole is not None and whole.order == order:
                 return work.contacts.lines_of(whole.ids[offset : offset + limit])
             if not is_far or tuple(key for key, _ in order) in _BY_INDEX:
-                return work.contacts.lines_of(self._page_ids(work, order, offset, limit))
-            slab = self._slab
+                return work.contacts.lines_of(self._page_ids(work, order, offset, limit, kept.total))
             if slab is None or slab.order != order or not slab.first <= offset <= slab.end - limit:
                 first = max(offset - _SLAB_ROWS // 2, 0)
-                slab = self._slab = _Slab(order, first, self._page_ids(work, order, first, _SLAB_ROWS))
+                slab = kept.slab = _Slab(order, first, self._page_ids(work, order, first, _SLAB_ROWS, kept.total))
             return work.contacts.lines_of(slab.ids[offset - slab.first : offset - slab.first + limit])
 
     def chosen(
@@ -160,8 +163,8 @@ class ContactPages:
         with self._workspace.read() as work:
             return work.contacts.totals(self.question())
 
-    def _page_ids(self, work: Work, order: Order, offset: int, limit: int) -> list[int]:
-        total = None if self._words.strip() else self._total
+    def _page_ids(self, work: Work, order: Order, offset: int, limit: int, total: int | None) -> list[int]:
+        total = None if self._words.strip() else total
         return work.contacts.page_ids(self.question(), order=order, offset=offset, limit=limit, total=total)
 
 
@@ -185,6 +188,15 @@ class _Slab:
     def end(self) -> int:
         """The row behind the last one, or far behind where these are the last rows of all."""
         return self.first + len(self.ids) if len(self.ids) == _SLAB_ROWS else 1 << 62
+
+
+@dataclass
+class _Kept:
+    """What was read since the last change."""
+
+    total: int | None = None
+    slab: _Slab | None = None
+    whole: _Whole | None = None
 
 
 def joined(words: Question, filters: Question) -> Question:

@@ -1,6 +1,10 @@
 """The table of contacts in groups: headings with numbers, pages across them, folded groups; on both databases."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -10,6 +14,7 @@ from csops.domain.lines import ContactLine
 from csops.domain.questions import NOBODY, Question
 from csops.services.contact_groups import GroupedPages
 from csops.services.workspace import Workspace
+from csops.storage.contact_store import ContactStore
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import DELIVERY, EMAIL, MARA, PHONE, REFUND, ROSA, a_case, kept_contact
 
@@ -147,6 +152,50 @@ def test_what_changed_is_counted_again_once_it_is_forgotten(workspace: Workspace
     assert len(pages.rows(0, 100, ())) == 3, "rows must not move up before they are counted again"
     pages.forget()
     assert [type(row) for row in pages.rows(0, 100, ())] == [Group, ContactLine]
+
+
+def test_groups_that_were_being_read_when_something_changed_are_not_kept(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with workspace.work("Fill") as work:
+        case_id = kept_contact(work).case_id
+    pages, real = grouped(workspace, GroupBy.CHANNEL), ContactStore.counted_by
+
+    def counted_by(store: ContactStore, *asked: Any) -> list[tuple[Any, int]]:
+        found = real(store, *asked)
+        monkeypatch.setattr(ContactStore, "counted_by", real)
+        with ThreadPoolExecutor(1) as window:
+            window.submit(_add, workspace, pages, case_id).result()
+        return found
+
+    monkeypatch.setattr(ContactStore, "counted_by", counted_by)
+    assert [type(row) for row in pages.rows(0, 100, ())] == [Group, ContactLine], "what was asked before it came"
+    assert pages.contacts() == 2
+    assert [type(row) for row in pages.rows(0, 100, ())] == [Group, ContactLine, ContactLine]
+
+
+def _add(workspace: Workspace, pages: GroupedPages, case_id: int) -> None:
+    with workspace.work("Add") as work:
+        kept_contact(work, case_id=case_id)
+    pages.forget()
+
+
+def test_groups_are_read_whenever_the_window_forgets_them(filled: Workspace) -> None:
+    pages, before = grouped(filled, GroupBy.CHANNEL), sys.gettrace()
+
+    def forget(frame: FrameType, event: str, _argument: object) -> Any:
+        if frame.f_code.co_filename.endswith("contact_groups.py") and frame.f_code.co_name != "forget":
+            pages.forget()  # before each line, as the window's thread may
+        return forget
+
+    sys.settrace(forget)
+    try:
+        found = [list(pages.groups(newest_first=newest)) for newest in (True, False, True)]
+        rows = pages.rows(0, 10, ())
+    finally:
+        sys.settrace(before)
+    assert found == [list(pages.groups())] * 3
+    assert rows == pages.rows(0, 10, ())
 
 
 def test_nothing_is_asked_for_a_table_that_asks_something_else(filled: Workspace) -> None:

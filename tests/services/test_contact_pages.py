@@ -1,12 +1,15 @@
 """Pages of the table of contacts: near and far, sorted either way, ticked, narrowed by words and filters."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from csops.domain.questions import Question, parse
 from csops.services.contact_pages import ContactPages, joined
 from csops.services.workspace import Workspace
+from csops.storage.contact_store import ContactStore
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import EMAIL, PHONE, kept_contact
 
@@ -64,6 +67,59 @@ def test_what_changed_is_not_shown_in_an_order_prepared_before(workspace: Worksp
     pages.forget()
     assert pages.count() == 2_200
     assert ids[5] not in [line.id for line in pages.page(2_100, 100, order)]
+
+
+def _meanwhile(
+    monkeypatch: pytest.MonkeyPatch, workspace: Workspace, pages: ContactPages, *, name: str, removed: int
+) -> None:
+    """Let a contact go, and the window hear of it, after the store has answered once and before the answer is kept."""
+    real = getattr(ContactStore, name)
+
+    def read(store: ContactStore, *args: Any, **named: Any) -> Any:
+        found = real(store, *args, **named)
+        monkeypatch.setattr(ContactStore, name, real)
+        with ThreadPoolExecutor(1) as window:
+            window.submit(_remove, workspace, pages, removed).result()
+        return found
+
+    monkeypatch.setattr(ContactStore, name, read)
+
+
+def _remove(workspace: Workspace, pages: ContactPages, contact_id: int) -> None:
+    with workspace.work("Remove") as work:
+        work.contacts.remove(contact_id)
+    pages.forget()
+
+
+def test_a_count_that_was_being_read_when_something_changed_is_not_kept(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with workspace.work("Fill") as work:
+        kept_contact(work)
+        removed = kept_contact(work).id
+    pages = ContactPages(workspace, question=Question())
+    _meanwhile(monkeypatch, workspace, pages, name="count", removed=removed)
+    pages.count()
+    assert pages.count() == 1
+
+
+@pytest.mark.parametrize("is_prepared", [False, True])
+def test_an_order_that_was_being_read_when_something_changed_is_not_kept(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, is_prepared: bool
+) -> None:
+    with workspace.work("Fill") as work:
+        case_id = kept_contact(work).case_id
+        ids = [kept_contact(work, case_id=case_id).id for _ in range(2_200)]
+    pages, order = ContactPages(workspace, question=Question()), (("text", False),)
+    pages.count()
+    name = "all_ids" if is_prepared else "page_ids"
+    _meanwhile(monkeypatch, workspace, pages, name=name, removed=ids[5])
+    if is_prepared:
+        pages.prepare(order)
+    else:
+        pages.page(2_050, 100, order)
+    shown = [line.id for line in pages.page(2_050, 100, order)]
+    assert shown == pages.chosen(ids=(), everything=True, order=order)[2_050:2_150]
 
 
 def test_a_search_by_words_counts_to_a_thousand_and_one(filled: Workspace) -> None:
