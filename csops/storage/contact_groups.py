@@ -19,6 +19,8 @@ _SPLIT: Mapping[GroupBy, ColumnElement[Any]] = {
     GroupBy.MEMBER: contacts.c.member_id,
 }
 _OF_CASE = {GroupBy.STATE, GroupBy.OWNER}
+_EARLY = 100_000_000
+"""So many quarters before 1970 there was no year 1 yet."""
 
 
 def counted(connection: Connection, conditions: Sequence[ColumnElement[bool]], by: GroupBy) -> list[tuple[Any, int]]:
@@ -31,4 +33,6 @@ def counted(connection: Connection, conditions: Sequence[ColumnElement[bool]], b
 
 
 def _quarters(connection: Connection) -> ColumnElement[Any]:
-    return microseconds(connection, contacts.c.happened_at) // (QUARTER // timedelta(microseconds=1))
+    quarter = QUARTER // timedelta(microseconds=1)
+    # Databases divide toward zero: before 1970 that would be the quarter behind.
+    return (microseconds(connection, contacts.c.happened_at) + _EARLY * quarter) // quarter - _EARLY

@@ -2,7 +2,7 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import FrameType
 from typing import Any
 
@@ -19,6 +19,7 @@ from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import DELIVERY, EMAIL, MARA, PHONE, REFUND, ROSA, a_case, kept_contact
 
 CONTACTS = 620
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -202,3 +203,14 @@ def test_nothing_is_asked_for_a_table_that_asks_something_else(filled: Workspace
     pages = grouped(filled, GroupBy.CHANNEL)
     pages.close()
     assert (pages.count(), pages.rows(0, 100, ())) == (0, [])
+
+
+def test_days_before_1970_are_days_too(workspace: Workspace) -> None:
+    days = [date(1969, 12, 30), date(1969, 12, 31), date(1970, 1, 1)]
+    ends = [datetime(one.year, one.month, one.day, 23, 50, tzinfo=UTC) for one in days]
+    with workspace.work("Fill") as work:
+        case_id = kept_contact(work).case_id
+        kept = [kept_contact(work, case_id=case_id, happened_at=at).id for at in (*ends, EPOCH)]
+    rows = everything(grouped(workspace, GroupBy.DAY))[2:]
+    assert [row.value for row in rows if isinstance(row, Group)] == days[::-1]
+    assert [row.id for row in rows if isinstance(row, ContactLine)] == [kept[2], kept[3], kept[1], kept[0]]
