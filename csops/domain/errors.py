@@ -15,8 +15,8 @@ with the fields put in their places: what is wrong, where, and what would be rig
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
       NothingToUndo                                                                     (exit status 2)
       DatabaseProblem                the place where the records are kept               (status 1, 2 if chosen wrongly)
-        NoDatabaseThere, AlreadyThere, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy, DiskFull,
-        NotWritable, NotReadable, UnsafePlace, ServerRefused, BackupUnusable, NoBackupTool
+        NoDatabaseThere, AlreadyThere, HoldsRecords, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy,
+        DiskFull, NotWritable, NotReadable, UnsafePlace, ServerRefused, BackupUnusable, NoBackupTool
       Cancelled                      the person stopped it; nothing was kept
 """
 
@@ -150,6 +150,13 @@ class AlreadyThere(DatabaseProblem):
     """Fields: path."""
 
     sentence = "{path} is already there and was left as it is. Choose another name, or open it as it is"
+    exit_status = 2
+
+
+class HoldsRecords(DatabaseProblem):
+    """A file that was to be replaced is a database or belongs to one. Fields: path."""
+
+    sentence = "{path} holds records (a database or a backup of one) and was left as it is. Choose another name"
     exit_status = 2
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from csops.domain.errors import DiskFull, NotWritable
+from csops.domain.errors import DiskFull, HoldsRecords, NotWritable
 
+_RECORDS = (b"SQLite format 3\0", b"PGDMP")
+_BESIDE_RECORDS = ("-wal", "-shm", "-journal", ".json")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -17,9 +19,11 @@ def destination(path: Path) -> Iterator[Path]:
     """A file beside `path` to write to; when the block ends well it takes the place of `path` in one step.
 
     Raises:
+        HoldsRecords: what lies there is a database, a backup, or belongs to one.
         DiskFull: no room where the file goes.
         NotWritable: the folder is not there or may not be written, or another program holds the file.
     """
+    refuse_records(path)
     beside = _beside(path)
     try:
         yield beside
@@ -29,6 +33,23 @@ def destination(path: Path) -> Iterator[Path]:
         raise _told(error, path) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def refuse_records(path: Path) -> None:
+    """Raise HoldsRecords when the file is a database, a backup, or what belongs to one: no export replaces those."""
+    owners = (path.with_name(path.name.removesuffix(end)) for end in _BESIDE_RECORDS if path.name.endswith(end))
+    if any(_holds_records(one) for one in (path, *owners)):
+        raise HoldsRecords(path=path)
+
+
+def _holds_records(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(_RECORDS[0])).startswith(_RECORDS)
+    except OSError:  # nobody can tell what it is
+        return True
 
 
 def _beside(path: Path) -> Path:

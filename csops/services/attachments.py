@@ -76,6 +76,10 @@ def file_to_open(workspace: Workspace, *, attachment: Attachment, folder: Path) 
 
 
 def save_copy(workspace: Workspace, *, attachment: Attachment, path: Path) -> None:
-    """Write an attachment to where a person wants it."""
+    """Write an attachment to where a person wants it, or raise HoldsRecords, DiskFull or NotWritable."""
+    from csops.excel.destination import destination
+
     workspace.require(Permission.READ)
-    path.write_bytes(FileStore(workspace.database).get(attachment.sha256))
+    content = FileStore(workspace.database).get(attachment.sha256)
+    with destination(path) as beside:
+        beside.write_bytes(content)

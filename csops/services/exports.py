@@ -51,10 +51,15 @@ def export(
     Raises:
         NotUnderstood: another ending.
         NotPermitted: the role may not export.
+        HoldsRecords: a database or a backup lies there.
         Cancelled, DiskFull, NotWritable: the old file is as it was.
     """
+    from csops.excel.destination import refuse_records
+
     workspace.require(Permission.EXPORT)
-    return _WRITERS[_ending(path)](report, path, progress, cancelled)
+    write = _WRITERS[_ending(path)]
+    refuse_records(path)
+    return write(report, path, progress, cancelled)
 
 
 def export_contacts(

@@ -335,7 +335,7 @@ def write_forecast_csv(forecast: Forecast, *, path: Path) -> int:
     Times are local with their offset (ISO 8601), unknown guesses are empty; the file appears whole or not at all.
 
     Raises:
-        DiskFull, NotWritable: the old file is as it was.
+        HoldsRecords, DiskFull, NotWritable: the old file is as it was.
     """
     import csv
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from csops.domain.errors import DiskFull, NotWritable
+from csops.domain.errors import DiskFull, HoldsRecords, NotWritable
 from csops.excel.destination import destination
 
 
@@ -42,3 +42,23 @@ def test_a_folder_in_the_place_of_the_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").mkdir()
     with pytest.raises(NotWritable), destination(tmp_path / "a.xlsx") as beside:
         beside.write_text("new")
+
+
+@pytest.mark.parametrize("name", ["shop.csv", "shop.csv-wal", "shop.csv-shm", "shop.csv-journal", "shop.csv.json"])
+@pytest.mark.parametrize("content", [b"SQLite format 3\0" + bytes(84), b"PGDMP\1\16"])
+def test_a_database_a_backup_and_what_lies_beside_it_are_left_as_they_are(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / "shop.csv").write_bytes(content)
+    path = tmp_path / name
+    before = path.read_bytes() if path.exists() else None
+    with pytest.raises(HoldsRecords, match="Choose another name"), destination(path) as beside:
+        beside.write_text("new")
+    assert (path.read_bytes() if path.exists() else None) == before
+
+
+def test_a_link_to_a_database_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "shop.db").write_bytes(b"SQLite format 3\0" + bytes(84))
+    (tmp_path / "a.csv").symlink_to(tmp_path / "shop.db")
+    with pytest.raises(HoldsRecords), destination(tmp_path / "a.csv"):
+        pass

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from csops.domain.contacts import ContactDraft, Logged
-from csops.domain.errors import FileRefused
+from csops.domain.errors import FileRefused, HoldsRecords
 from csops.services import attachments, cases, contacts, views
 from csops.services.history import undo
 from csops.services.workspace import Workspace
@@ -53,6 +53,12 @@ def test_what_may_be_a_program_is_not_opened(workspace: Workspace, tmp_path: Pat
 def test_a_file_that_is_not_there_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(FileRefused):
         attachments.keep_file(workspace, content=tmp_path / "gone.pdf")
+
+
+def test_a_copy_never_replaces_the_database(sqlite_workspace: Workspace) -> None:
+    file = attachments.keep_file(sqlite_workspace, content=PDF, name="bill.pdf")
+    with pytest.raises(HoldsRecords):
+        attachments.save_copy(sqlite_workspace, attachment=file, path=Path(sqlite_workspace.place))
 
 
 def test_logging_drops_the_draft_of_its_form(workspace: Workspace) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter, QRegion, QStandardI
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from csops.excel.destination import refuse_records
 from csops.ui.kit.charts import ChartTable, figure
 from csops.ui.kit.table_cells import UNKNOWN
 from csops.ui.kit.table_copy import rows_as_mime
@@ -39,7 +40,9 @@ def save(chart: Drawable, size: QSize, theme: Theme, *, path: Path, title: str) 
 
     Raises:
         OSError: the file cannot be written.
+        HoldsRecords: a database or a backup lies there.
     """
+    refuse_records(path)
     if path.suffix.lower() != ".svg":
         if not picture(chart, size, theme).save(str(path)):
             raise OSError(f"cannot write {path}")

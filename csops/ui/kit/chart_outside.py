@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from csops.domain.errors import HoldsRecords
 from csops.ui.kit import chart_export
 from csops.ui.kit.charts import ChartTable
 from csops.ui.kit.theme import Themes
@@ -16,7 +17,7 @@ class ExportableChart(QWidget):
     """A chart with a menu by which it leaves the window.
 
     Signals:
-        save_failed(object): the picture could not be written; the argument is the OSError.
+        save_failed(object): the picture could not be written; the argument is the OSError or HoldsRecords.
     """
 
     save_failed = Signal(object)
@@ -60,7 +61,7 @@ class ExportableChart(QWidget):
         """Save as PNG or SVG, told by the end of the file's name."""
         try:
             chart_export.save(self.drawing(), self.size(), self.themes.current, path=path, title=self.table().title)
-        except OSError as error:
+        except (OSError, HoldsRecords) as error:
             self.save_failed.emit(error)
 
     def _ask_path(self) -> None:

@@ -181,6 +181,14 @@ def test_a_picture_that_cannot_be_written_is_told(fan: FanChart, qtbot: QtBot, t
             fan.save_picture(tmp_path / "missing" / name)
 
 
+def test_a_picture_never_replaces_a_database(fan: FanChart, qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("shop.png", "shop.svg"):
+        (tmp_path / name).write_bytes(b"SQLite format 3\0 and all the contacts")
+        with qtbot.waitSignal(fan.save_failed):
+            fan.save_picture(tmp_path / name)
+        assert (tmp_path / name).read_bytes().endswith(b"all the contacts")
+
+
 def test_a_chart_without_any_figures_is_still_drawn(qtbot: QtBot, themes: Themes) -> None:
     empty = replace(FAN, starts=(), names=(), history=(), expected=(), bands=())
     for chart in (FanChart(themes, empty), BarsChart(themes, replace(BARS, names=(), actual=())),
