@@ -90,8 +90,21 @@ def known_since(work: Work, customer: Customer) -> datetime:
     return min((customer.created_at, *(line.happened_at for line in oldest)))
 
 
-def change_state(workspace: Workspace, *, case_ids: Sequence[int], state: State) -> list[Case]:
-    """Bring cases into a state, as one act. Settling one settles what was promised on it."""
+Seen = Case | CaseLine | ContactLine
+"""Where somebody read of a case what they change now."""
+
+
+def change_state(
+    workspace: Workspace, *, case_ids: Sequence[int], state: State, seen: Seen | None = None
+) -> list[Case]:
+    """Bring cases into a state, as one act. Settling one settles what was promised on it.
+
+    Args:
+        workspace: where they are kept.
+        case_ids: which cases.
+        state: where they shall stand.
+        seen: where the state of the one case was read. ConflictError when somebody changed it since.
+    """
     workspace.require(Permission.EDIT)
     now, member = workspace.now(), workspace.member.id
     changed = []
@@ -100,7 +113,9 @@ def change_state(workspace: Workspace, *, case_ids: Sequence[int], state: State)
             before = work.cases.get(case_id)
             if before.state is state:
                 continue
-            changed.append(work.cases.update(moved(before, state, at=now)))
+            after = moved(before, state, at=now)
+            _check_seen(work, before, after, field="state", seen=seen)
+            changed.append(work.cases.update(after))
             work.state_changes.add(StateChange(case_id=case_id, at=now, state=state, member_id=member))
             if state.is_settled:
                 settle_follow_ups(work, case_id=case_id, at=now, member_id=member)
@@ -117,15 +132,31 @@ _STATE_ACTS = {
 }
 
 
-def assign(workspace: Workspace, *, case_ids: Sequence[int], owner_id: int | None) -> list[Case]:
-    """Give cases and what is promised on them to somebody (None: to nobody), as one act."""
+def _check_seen(work: Work, before: Case, after: Case, *, field: str, seen: Seen | None) -> None:
+    """Raise ConflictError when the field is not as it was read, unless it is what it shall be."""
+    was, now, wanted = getattr(seen or before, field), getattr(before, field), getattr(after, field)
+    if now not in (was, wanted):
+        mine, base = replace(before, **{field: wanted}), replace(before, **{field: was})
+        raise work.cases.conflict(mine, before, base)
+
+
+def assign(
+    workspace: Workspace, *, case_ids: Sequence[int], owner_id: int | None, seen: Seen | None = None
+) -> list[Case]:
+    """Give cases and what is promised on them to somebody (None: to nobody), as one act.
+
+    `seen` is where the owner of the one case was read: ConflictError when somebody changed it since.
+    """
     workspace.require(Permission.ASSIGN)
     with workspace.work("Assign") as work:
         if owner_id is not None:
             work.members.get(owner_id)
         kept = []
         for case_id in case_ids:
-            kept.append(work.cases.update(replace(work.cases.get(case_id), owner_id=owner_id)))
+            before = work.cases.get(case_id)
+            after = replace(before, owner_id=owner_id)
+            _check_seen(work, before, after, field="owner_id", seen=seen)
+            kept.append(work.cases.update(after))
             _change_pending(work, case_id, lambda pending: replace(pending, owner_id=owner_id))
     return kept
 
@@ -147,6 +178,21 @@ def edit_case(workspace: Workspace, *, case: Case) -> Case:
         if case.topic_id is not None:
             work.topics.get(case.topic_id)
         return work.cases.update(checked_case(case))
+
+
+def retitle(workspace: Workspace, *, case_id: int, title: str, seen: Seen) -> Case:
+    """Give a case another title than the one that was read.
+
+    Raises:
+        Missing: it has no title any more.
+        ConflictError: somebody else gave it another one meanwhile.
+    """
+    workspace.require(Permission.EDIT)
+    with workspace.work("Change a case") as work:
+        before = work.cases.get(case_id)
+        after = checked_case(replace(before, title=title))
+        _check_seen(work, before, after, field="title", seen=seen)
+        return work.cases.update(after)
 
 
 def get_case(workspace: Workspace, *, case_id: int) -> Case:

@@ -148,7 +148,7 @@ class Store(Generic[R]):
         stored = self.get_many(record.id for record in records)
         for record in records:
             if record.id not in stored or stored[record.id].version != record.version:
-                raise self._conflict(record, stored.get(record.id), None)
+                raise self.conflict(record, stored.get(record.id), None)
         kept = [self._replaced(record, version=record.version + 1) for record in records]
         columns = [column.name for column in self._table.c if column.name != "id"]
         statement = (
@@ -214,7 +214,7 @@ class Store(Generic[R]):
         stored = self.get_many(ids)
         missing = next((record_id for record_id in ids if record_id not in stored), None)
         if missing is not None:
-            raise self._conflict(None, None, None, record_id=missing)
+            raise self.conflict(None, None, None, record_id=missing)
         # What was changed and changed back has grown in version only; the journal knows how those few came.
         grown = {one.id: one for one in stored.values() if one.version != came.get(one.id, 1)}
         wanted = {record_id: came.get(record_id, 1) for record_id in grown}
@@ -222,13 +222,13 @@ class Store(Generic[R]):
         for record_id, now in grown.items():
             plain = known.get(record_id)
             if plain is None or _content(self.plain(self.record(plain))) != _content(self.plain(now)):
-                raise self._conflict(None, now, None)
+                raise self.conflict(None, now, None)
         return ids
 
     def _unchanged_since(self, record_id: int, after: dict[str, object] | None) -> R:
         stored = self.find(record_id)
         if stored is None or after is None or _content(self.plain(stored)) != _content(after):
-            raise self._conflict(None if after is None else self.record(after), stored, None, record_id=record_id)
+            raise self.conflict(None if after is None else self.record(after), stored, None, record_id=record_id)
         return stored
 
     def _next_version(self, record: R) -> R:
@@ -239,16 +239,17 @@ class Store(Generic[R]):
         """Join two edits of one record that began from the same version, field by field."""
         plain_base = journal.version_of(self._connection, self._kind, mine.id, mine.version)
         if plain_base is None:
-            raise self._conflict(mine, theirs, None)
+            raise self.conflict(mine, theirs, None)
         base, joined = self.record(plain_base), {}
         for name in mine.__dataclass_fields__:
             was, ours, other = (getattr(record, name) for record in (base, mine, theirs))
             if name != "version" and ours != was and other not in (was, ours):
-                raise self._conflict(mine, theirs, base)
+                raise self.conflict(mine, theirs, base)
             joined[name] = other if ours == was else ours
         return self._replaced(mine, **{**joined, "version": theirs.version})
 
-    def _conflict(self, mine: R | None, theirs: R | None, base: R | None, *, record_id: int = 0) -> ConflictError:
+    def conflict(self, mine: R | None, theirs: R | None, base: R | None, *, record_id: int = 0) -> ConflictError:
+        """Return the error that names who changed a record last, for the caller to raise."""
         known = mine or theirs
         number = record_id or (known.id if known else 0)
         who = journal.who_changed(self._connection, self._kind, number) or "somebody"

@@ -1,16 +1,19 @@
 """Cases are resolved, reopened, given to somebody, noted on and promised: on both databases."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from csops.domain.access import Role
 from csops.domain.cases import Case, State
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.errors import ConflictError, Missing, NotFound, OutOfRange
 from csops.domain.questions import Question
 from csops.services import cases, contacts, history
 from csops.services.workspace import Workspace
+from tests.conftest import OpenWorkspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, PHONE, ROSA
 
@@ -102,6 +105,48 @@ def test_two_who_give_the_same_case_another_title_are_told(workspace: Workspace,
     with pytest.raises(ConflictError):
         cases.edit_case(workspace, case=replace(case, title="Brakes"))
     assert cases.get_case(workspace, case_id=case.id).title == "Brake pads"
+
+
+CHANGES: dict[str, tuple[Callable[[Workspace, Case], object], Callable[[Workspace, Case], object]]] = {
+    "state": (
+        lambda theirs, seen: cases.change_state(theirs, case_ids=[seen.id], state=State.RESOLVED),
+        lambda mine, seen: cases.change_state(
+            mine, case_ids=[seen.id], state=State.WAITING_FOR_CUSTOMER, seen=seen),
+    ),
+    "owner_id": (
+        lambda theirs, seen: cases.assign(theirs, case_ids=[seen.id], owner_id=None),
+        lambda mine, seen: cases.assign(mine, case_ids=[seen.id], owner_id=ROSA.id, seen=seen),
+    ),
+    "title": (
+        lambda theirs, seen: cases.retitle(theirs, case_id=seen.id, title="Theirs", seen=seen),
+        lambda mine, seen: cases.retitle(mine, case_id=seen.id, title="Mine", seen=seen),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", CHANGES)
+def test_what_a_colleague_changed_since_it_was_read_is_told_not_overwritten(
+    workspace: Workspace, open_workspace: OpenWorkspace, field: str
+) -> None:
+    theirs, mine = CHANGES[field]
+    seen = a_kept_case(workspace)
+    theirs(open_workspace(member=replace(ROSA, role=Role.OWNER)), seen)
+    stands = cases.get_case(workspace, case_id=seen.id)
+    with pytest.raises(ConflictError) as told:
+        mine(workspace, seen)
+    assert cases.get_case(workspace, case_id=seen.id) == stands
+    assert (told.value.fields["who"], told.value.fields["theirs"]) == ("Rosa Okafor", stands)
+    assert getattr(told.value.fields["base"], field) == getattr(seen, field)
+
+
+@pytest.mark.parametrize("field", CHANGES)
+def test_what_a_colleague_changed_likewise_is_no_conflict(workspace: Workspace, rosa: Workspace, field: str) -> None:
+    _, change = CHANGES[field]
+    seen = a_kept_case(workspace)
+    change(workspace, seen)
+    rosa.member = replace(ROSA, role=Role.OWNER)
+    change(rosa, seen)
+    assert getattr(cases.get_case(rosa, case_id=seen.id), field) != getattr(seen, field)
 
 
 # ---- notes

@@ -6,6 +6,7 @@ from typing import Any
 from csops.domain.cases import Case
 from csops.domain.contacts import Contact
 from csops.services.settings import Team
+from csops.ui.cases.words import state_words
 from csops.ui.contacts.table_columns import direction_words, result_words, tr
 from csops.ui.kit.formats import Formats
 
@@ -33,9 +34,13 @@ def contact_field(
 
 def case_field(name: str, case: Case, *, team: Team) -> tuple[str, str]:
     """Return the label of a field of a case and what stands there."""
-    if name == "topic_id":
-        return tr("Topic"), _named(team.topics, case.topic_id)
-    return (tr("Title"), case.title) if name == "title" else (name.replace("_", " "), str(getattr(case, name)))
+    said: dict[str, tuple[str, str]] = {
+        "title": (tr("Title"), case.title),
+        "topic_id": (tr("Topic"), _named(team.topics, case.topic_id)),
+        "state": (tr("Status"), state_words(case.state)),
+        "owner_id": (tr("Owner"), _named(team.members, case.owner_id)),
+    }
+    return said.get(name, (name.replace("_", " "), str(getattr(case, name))))
 
 
 def _named(records: Any, record_id: int | None) -> str:

@@ -98,11 +98,15 @@ class TableEdits(QObject):
     # ------------------------------------------------------------ doing it
     def keep(self, line: ContactLine, key: str, text: str) -> None:
         """Keep what was written into a cell."""
-        workspace = self._desk.workspace
+        workspace, case_id, owner_id = (
+            self._desk.workspace,
+            line.case_id,
+            int(text) if key == "owner" and text else None,
+        )
         acts: dict[str, Callable[[], object]] = {
-            "title": lambda: _retitle(workspace, line, text),
-            "state": lambda: cases.change_state(workspace, case_ids=[line.case_id], state=State(text)),
-            "owner": lambda: cases.assign(workspace, case_ids=[line.case_id], owner_id=int(text) if text else None),
+            "title": lambda: cases.retitle(workspace, case_id=case_id, title=text, seen=line),
+            "state": lambda: cases.change_state(workspace, case_ids=[case_id], state=State(text), seen=line),
+            "owner": lambda: cases.assign(workspace, case_ids=[case_id], owner_id=owner_id, seen=line),
         }
         act = acts.get(key, lambda: _correct(workspace, line, key, text))
         self._desk.act(act, failed=self._failed, said=Said(text=self._said(key, text)))
@@ -132,17 +136,18 @@ class TableEdits(QObject):
             return
         team = self._desk.team
         shown = partial(contact_field, team=team, formats=self._formats, customers={})
-        is_case = isinstance(error.fields["mine"], Case)
+        theirs = error.fields["theirs"]
+        is_case = isinstance(theirs, Case)
         dialog = ConflictDialog(self._desk, self._window())
-        dialog.card.decided.connect(self._decided)
+        dialog.card.decided.connect(lambda record: self._decided(record, theirs))
         dialog.ask(error, shown=partial(case_field, team=team) if is_case else shown)
 
-    def _decided(self, record: Contact | Case) -> None:
+    def _decided(self, record: Contact | Case, theirs: Any) -> None:
         workspace = self._desk.workspace
 
         def keep() -> object:
             if isinstance(record, Case):
-                return cases.edit_case(workspace, case=record)
+                return _settle(workspace, record, theirs=theirs)
             return corrections.edit_contact(workspace, contact=record)
 
         words = tr("Case changed") if isinstance(record, Case) else tr("Contact changed")
@@ -156,13 +161,13 @@ def _correct(workspace: Workspace, line: ContactLine, key: str, text: str) -> Co
     return corrections.edit_contact(workspace, contact=replace(contact, version=line.version, **values))
 
 
-def _retitle(workspace: Workspace, line: ContactLine, title: str) -> Case:
-    """Keep another title. A line knows no version of its case: another title than the one shown is a colleague's."""
-    case = cases.get_case(workspace, case_id=line.case_id)
-    if case.title != line.title:
-        mine, base = replace(case, title=title), replace(case, title=line.title)
-        raise ConflictError(kind="case", id=case.id, who=tr("Somebody"), mine=mine, theirs=case, base=base)
-    return cases.edit_case(workspace, case=replace(case, title=title))
+def _settle(workspace: Workspace, case: Case, *, theirs: Case) -> object:
+    """Keep what was decided of two changes of a case, over the one that stands."""
+    if case.state is not theirs.state:
+        return cases.change_state(workspace, case_ids=[case.id], state=case.state, seen=theirs)
+    if case.owner_id != theirs.owner_id:
+        return cases.assign(workspace, case_ids=[case.id], owner_id=case.owner_id, seen=theirs)
+    return cases.retitle(workspace, case_id=case.id, title=case.title, seen=theirs)
 
 
 def _value(key: str, text: str) -> object:

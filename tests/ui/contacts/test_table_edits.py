@@ -192,6 +192,31 @@ def test_the_same_cell_changed_twice_shows_both_and_asks(
     assert after == {"title": ("Mine", timedelta(minutes=9)), "handle_time": ("Theirs", timedelta(minutes=6))}[key]
 
 
+OVERTAKEN = {
+    "state": ("Resolved", "Status. Yours: Resolved. Theirs: Waiting for the customer", State.RESOLVED),
+    "owner": ("Rosa Okafor", "Owner. Yours: Rosa Okafor. Theirs: –", "Rosa Okafor"),
+}
+
+
+@pytest.mark.parametrize("key", OVERTAKEN)
+def test_the_status_and_owner_that_a_colleague_changed_are_shown_beside_ours(
+    table: ContactsTable, desk: Desk, logged: list[Logged], qtbot: QtBot, key: str
+) -> None:
+    words, said, value = OVERTAKEN[key]
+    case_id = logged[2].case.id
+    edit(table, 0, key)
+    cases.change_state(desk.workspace, case_ids=[case_id], state=State.WAITING_FOR_CUSTOMER)
+    cases.assign(desk.workspace, case_ids=[case_id], owner_id=None)
+    write(table, words)
+    qtbot.waitUntil(lambda: bool(table.window().findChildren(ConflictDialog)))
+    dialog = table.window().findChildren(ConflictDialog)[0]
+    assert said in dialog.card.words()
+    with qtbot.waitSignal(desk.said):
+        dialog.card.keep.click()
+    table.refresh()
+    qtbot.waitUntil(lambda: getattr(line(table, 0), key) == value)
+
+
 # ---- many at once
 
 
