@@ -16,6 +16,7 @@ LONGEST_HANDLE_TIME = timedelta(hours=24)
 LONGEST_WAIT = timedelta(days=366)
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 """Nothing in a log is older; an earlier year is a slip of the keys."""
+NOT_TO_COME = "A contact has happened already"
 BATCH_AFTER = timedelta(hours=24)
 """Entered longer than this after it happened, the time of day of a contact is unsure."""
 
@@ -135,12 +136,17 @@ class Attachment:
     member_id: int | None = None
 
 
+def latest_start(now: datetime) -> datetime:
+    """Return the last moment at which a contact can have happened: clocks and time zones may be a day apart."""
+    return now + timedelta(days=1)
+
+
 def checked(contact: Contact, *, now: datetime) -> Contact:
     """Return the contact with tidy text, or raise OutOfRange. A missed contact has no handle time and no answer."""
     _check_span("handle time", contact.handle_time, most=LONGEST_HANDLE_TIME)
     _check_span("answered after", contact.answered_after, most=LONGEST_WAIT)
-    if contact.happened_at > now + timedelta(days=1):
-        raise _at_no_such_time(contact, right="A contact has happened already")
+    if contact.happened_at > latest_start(now):
+        raise _at_no_such_time(contact, right=NOT_TO_COME)
     if contact.happened_at < EARLIEST:
         raise _at_no_such_time(contact, right="Check the year; it lies before 1900")
     if contact.result is Result.MISSED:

@@ -1,10 +1,11 @@
 """Turns the rows of a contact log into contacts."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
+from csops.domain.contacts import NOT_TO_COME, latest_start
 from csops.imports.cells import CellFault, Cells, Remembered
 from csops.imports.mapping import NOBODY, Column, Mapping, Target
 from csops.imports.rows import ContactRow, Direction, Problem, State
@@ -20,13 +21,15 @@ STATES: Final = {str(state): state for state in State}
 # An answer that seems to come before its call came after midnight, if it is no later than this.
 LONGEST_WAIT: Final = timedelta(hours=2)
 ONE_DAY: Final = timedelta(days=1)
+FAR_OFF: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class ContactReader:
     """Reads one contact after the other by a mapping."""
 
-    def __init__(self, mapping: Mapping, *, timezone: str) -> None:
+    def __init__(self, mapping: Mapping, *, timezone: str, now: datetime | None = None) -> None:
         self.cells = Cells(mapping, timezone=timezone)
+        self.latest = latest_start(now) if now else FAR_OFF
         self.texts = mapping.columns_to(Target.TEXT)
         self.column = {target: mapping.column(target) for target in Target}
         self.constant = {str(target): value for target, value in mapping.constants.items()}
@@ -66,6 +69,9 @@ class ContactReader:
         talked, waited, handler, owner = others
         known = self._moments.find(started) if self._moments else None
         started_at, time_known, day, clock = (known, True, None, None) if known else self._start()
+        if started_at > self.latest:
+            text = started.strip()
+            raise CellFault(self.started, f"“{text}” lies in the future. {NOT_TO_COME}", text)
         missed = self._missed[answered]
         state, is_missed = self._states[status]
         resolved_at = self._end(self.resolved, started_at) if self.resolved else None

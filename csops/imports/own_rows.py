@@ -20,8 +20,8 @@ ZONE_CELL = re.compile(r"(?P<name>[A-Za-z][\w+./-]*)(?: UTC(?P<sign>[+-])(?P<hou
 class OwnReader(ContactReader):
     """Reads one contact after the other from a log of our own."""
 
-    def __init__(self, mapping: Mapping, *, timezone: str) -> None:
-        super().__init__(mapping, timezone=timezone)
+    def __init__(self, mapping: Mapping, *, timezone: str, now: datetime | None = None) -> None:
+        super().__init__(mapping, timezone=timezone, now=now)
         self._moments = None  # of a row that names its zone, day and time are not all
         self._zones: dict[str, tuple[Zone, tzinfo | None]] = {}
 

@@ -1,6 +1,7 @@
 """Turns what a reader saw into records by a mapping: every row becomes one thing, none vanishes."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 
 from csops.imports.contact_rows import ContactReader
@@ -11,13 +12,14 @@ from csops.imports.reading import Reading
 from csops.imports.rows import Row, Superseded
 
 
-def records(reading: Reading, mapping: Mapping, *, timezone: str) -> Iterator[Row]:
+def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime | None = None) -> Iterator[Row]:
     """One item for each row below the heading, in the order of the file.
 
     Args:
         reading: what the reader saw.
         mapping: where its columns go.
         timezone: IANA name of the place whose clock the file shows; times with a zone of their own keep it.
+        now: the present moment; contacts that are still to come are problems. None lets them pass.
 
     Yields:
         A `ContactRow` or `CustomerRow`; a `Problem` for a row that cannot be taken, with column and reason;
@@ -25,7 +27,7 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str) -> Iterator[Ro
     """
     first = first_data_row(reading, mapping)
     rows, numbers = islice(reading.rows, first, None), islice(reading.numbers, first, None)
-    reader = _reader_of(mapping)(mapping, timezone=timezone)
+    reader = _reader(mapping, timezone=timezone, now=now)
     keys = _keys(reading, mapping, first)
     last = dict(zip(keys, range(len(keys)), strict=True))
     for nothing in ("", *mapping.missing):
@@ -38,10 +40,11 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str) -> Iterator[Ro
             yield reader.read(number, cells)
 
 
-def _reader_of(mapping: Mapping) -> type[ContactReader | CustomerReader]:
+def _reader(mapping: Mapping, *, timezone: str, now: datetime | None) -> ContactReader | CustomerReader:
     if mapping.kind is TableKind.CUSTOMERS:
-        return CustomerReader
-    return OwnReader if mapping.column(Target.OWN_NUMBER) else ContactReader
+        return CustomerReader(mapping, timezone=timezone)
+    kind = OwnReader if mapping.column(Target.OWN_NUMBER) else ContactReader
+    return kind(mapping, timezone=timezone, now=now)
 
 
 def first_data_row(reading: Reading, mapping: Mapping) -> int:

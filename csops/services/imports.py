@@ -130,7 +130,7 @@ def first_rows(
     """Return the first rows as they will be saved: at once, however long the file is."""
     end = first_data_row(reading, mapping) + most
     top = replace(reading, rows=reading.rows[:end], numbers=reading.numbers[:end])
-    return tuple(records(top, mapping, timezone=_zone(workspace, zone)))
+    return tuple(records(top, mapping, timezone=_zone(workspace, zone), now=workspace.now()))
 
 
 def look_ahead(
@@ -220,7 +220,7 @@ class _Job:
         """Sort every row against what is there."""
         shop = work.settings.get(Shop)
         place, now = self.zone, self.workspace.now()
-        rows = self._watched(records(self.reading, self.mapping, timezone=place))
+        rows = self._watched(records(self.reading, self.mapping, timezone=place, now=now))
         if self.mapping.kind is TableKind.CUSTOMERS:
             people = CustomerImport(work, zone=place, region=shop.region, now=now)
             return people, people.plan(rows)

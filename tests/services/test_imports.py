@@ -339,3 +339,13 @@ def test_an_export_of_ours_is_read_as_it_was_written(sqlite_workspace: Workspace
     targets = {column.heading: column.target for column in mapping.columns}
     assert reading.rows[1][reading.rows[0].index("What happened")] == said
     assert targets["Date and time"] is Target.STARTED_AT
+
+
+def test_a_contact_that_is_still_to_come_is_left_out(workspace: Workspace) -> None:
+    moments = (MONDAY_MORNING + timedelta(hours=hours) for hours in (-1, 20, 30))
+    rows = [(f"{moment:%Y-%m-%d %H:%M}", *FIRST[1:]) for moment in moments]
+    outcome = brought_in(workspace, *rows)
+    assert (outcome.new, [one.row for one in outcome.problems]) == (2, [4])
+    assert outcome.problems[0].reason.endswith("lies in the future. A contact has happened already")
+    shown = imports.first_rows(workspace, reading=a_reading(*rows), mapping=mapped(workspace, a_reading(*rows)))
+    assert shown[-1] == outcome.problems[0]
