@@ -1,5 +1,6 @@
 """Verified backups: made while the database is in use, looked into before they count, thinned out with age."""
 
+import os
 import shutil
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -25,17 +26,19 @@ def back_up(database: Database, *, reason: str, to: Path | None = None, at: date
         database: a file, or a server (whose own pg_dump is asked).
         reason: why: "by hand", "before import" ...
         to: the file to write; a name in the folder of backups when not given. Only there old ones are thinned out.
+            It may replace a backup, and nothing else.
         at: the moment; now when not given.
 
     Raises:
         DiskFull, NotWritable: nothing was left behind.
         DamagedDatabase: the database itself; the copy was thrown away.
-        BackupUnusable: the copy is not what was copied; it was thrown away.
+        BackupUnusable: something that is no backup lies at `to`; or the copy is not what was copied, and was thrown
+            away.
         NoBackupTool: a server, and no pg_dump here.
     """
     at = at or datetime.now(tz=UTC)
-    if to is not None and database.path is not None and to.absolute() == database.path.absolute():
-        raise BackupUnusable(path=to, reason="it would replace what it shall keep safe")
+    if to is not None:
+        _check_replaceable(database, to)
     folder = backup_folder(database)
     goal = to if to is not None else _free_name(folder, stem=_stem(database), at=at, suffix=_suffix(database))
     with disk_explained(goal):
@@ -45,6 +48,20 @@ def back_up(database: Database, *, reason: str, to: Path | None = None, at: date
     if to is None:
         _thin_out(database, now=at)
     return backup
+
+
+def _check_replaceable(database: Database, to: Path) -> None:
+    """Raise BackupUnusable unless nothing lies there, or a backup as its note describes it."""
+    own = (to.with_name(to.name.removesuffix(end)) for end in ("", "-wal", "-shm", "-journal") if to.name.endswith(end))
+    if database.path is not None and database.path.resolve() in {one.resolve() for one in own}:
+        raise BackupUnusable(path=to, reason="it would replace what it shall keep safe")
+    with disk_explained(to):
+        there = read_manifest(to)  # raises when what lies beside it is no note of ours
+        if not os.path.lexists(to) or to.is_dir():  # of a folder the disk says it when it is written to
+            return
+        is_empty = to.is_file() and not to.stat().st_size
+        if not is_empty and (not to.is_file() or there is None or sum_of(to) != there.sha256):
+            raise BackupUnusable(path=to, reason="a file is there already that is no backup, and would be lost")
 
 
 def backup_folder(database: Database) -> Path:

@@ -1,6 +1,7 @@
 """Backups are made while the database is in use, and count only when they were looked into."""
 
 import errno
+import os
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -76,6 +77,45 @@ def test_a_backup_may_go_anywhere(sqlite_workspace: Workspace, tmp_path: Path) -
     assert _backed_up(sqlite_workspace, to=goal).file == goal
     assert backups.backups(sqlite_workspace.database) == []
     assert verify(goal).file == goal
+
+
+def test_a_backup_replaces_a_backup_and_its_note(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "shop.bak"
+    _backed_up(sqlite_workspace, to=path)
+    _log(sqlite_workspace)
+    assert _backed_up(sqlite_workspace, to=path) == verify(path)
+
+
+def test_a_backup_takes_the_place_of_an_empty_file(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "shop.bak").touch()
+    assert _backed_up(sqlite_workspace, to=tmp_path / "shop.bak").verified
+
+
+@pytest.mark.parametrize("name", ["letter.txt", "other.db", "link.db", "used.bak", "shop.bak.json", "pipe", "note"])
+def test_a_backup_replaces_nothing_else(sqlite_workspace: Workspace, tmp_path: Path, name: str) -> None:
+    backup = _backed_up(sqlite_workspace, to=tmp_path / "shop.bak").file
+    (tmp_path / "letter.txt").write_text("Dear Mara")
+    shutil.copyfile(backup, tmp_path / "other.db")
+    (tmp_path / "link.db").symlink_to(tmp_path / "other.db")
+    used = _backed_up(sqlite_workspace, to=tmp_path / "used.bak").file
+    used.write_bytes(used.read_bytes() + b"and a contact")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "note.json").write_text("[1, 2]")
+    before = _contents_of(tmp_path)
+    with pytest.raises(BackupUnusable, match=r"no backup|the note beside it cannot be read"):
+        _backed_up(sqlite_workspace, to=tmp_path / name)
+    assert _contents_of(tmp_path) == before
+
+
+def _contents_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() if path.is_file() else b"" for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])
+def test_a_backup_does_not_replace_a_file_of_the_open_database(sqlite_workspace: Workspace, end: str) -> None:
+    place = Path(sqlite_workspace.place)
+    with pytest.raises(BackupUnusable, match="what it shall keep safe"):
+        _backed_up(sqlite_workspace, to=place.with_name(place.name + end))
 
 
 def test_backups_of_other_files_in_the_folder_are_not_ours(sqlite_workspace: Workspace) -> None:
