@@ -43,6 +43,7 @@ class ChannelField(Field):
         head.addWidget(self.more)
         self._column.insertLayout(0, head)
         self.tiles.chosen.connect(self._pressed)
+        self.set_check(self._wrong)
         self.show_channels(channels)
 
     def show_channels(self, channels: Sequence[Channel]) -> None:
@@ -85,6 +86,10 @@ class ChannelField(Field):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is not self.tiles:
             return self._key(watched, event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
+
+    def _wrong(self) -> str:
+        said = self.tr("No channel is chosen. Choose how the customer reached us: press 1 for {name}, or click a tile")
+        return said.format(name=self._channels[0].name) if self._channels and self.channel() is None else ""
 
     def _key(self, tile: QObject, event: QKeyEvent) -> bool:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

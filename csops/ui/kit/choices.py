@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.marks import box, paint_focus, painter_on
 from csops.ui.kit.theme import Theme, Themes
+
+TICK = 14  # pixels at 100 %
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,8 +194,16 @@ class _Tile(QAbstractButton):
         painter.setPen(theme.colour("accent.text" if chosen else "text.secondary"))
         words = QRect(0, top + side, self.width(), self.height() - top - side - theme.space(1))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if chosen:
+            self._paint_tick(painter, theme)
         if self.hasFocus():
-            paint_focus(painter, self.rect(), theme, radius=radius)
+            paint_focus(painter, self.rect(), theme, radius=radius, is_broken=not chosen)
+
+    def _paint_tick(self, painter: QPainter, theme: Theme) -> None:
+        """Say by more than a frame that it is chosen: the focus is a frame as well."""
+        side, edge = theme.px(TICK), theme.space(1)
+        left = edge if self.isRightToLeft() else self.width() - side - edge
+        painter.drawPixmap(left, edge, pixmap(theme, "check", size=TICK, colour="accent.text"))
 
 
 class Slider(QSlider):

@@ -31,13 +31,20 @@ class PillLook:
 
 
 def box(
-    painter: QPainter, rect: QRectF, *, radius: float, fill: QColor | None, edge: QColor | None, width: int
+    painter: QPainter,
+    rect: QRectF,
+    *,
+    radius: float,
+    fill: QColor | None,
+    edge: QColor | None,
+    width: int,
+    line: Qt.PenStyle = Qt.PenStyle.SolidLine,
 ) -> None:
     """Paint a rounded box whose edge lies inside `rect`, sharp at whole pixels."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     half = width / 2 if edge is not None else 0
-    painter.setPen(QPen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
+    painter.setPen(QPen(edge, width, line) if edge is not None else Qt.PenStyle.NoPen)
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), max(0, radius - half), max(0, radius - half))
     painter.restore()
@@ -146,10 +153,11 @@ def paint_cap(painter: QPainter, rect: QRect, theme: Theme, keys: str, *, on_acc
     painter.restore()
 
 
-def paint_focus(painter: QPainter, rect: QRect, theme: Theme, *, radius: float) -> None:
-    """Paint the focus ring along the inside of `rect`."""
-    edge = theme.colour("border.focus")
-    box(painter, QRectF(rect), radius=radius, fill=None, edge=edge, width=theme.stroke("focus"))
+def paint_focus(painter: QPainter, rect: QRect, theme: Theme, *, radius: float, is_broken: bool = False) -> None:
+    """Paint the focus ring along the inside of `rect`; a broken one where a whole one would look like a choice."""
+    edge, width = theme.colour("border.focus"), theme.stroke("focus")
+    line = Qt.PenStyle.DashLine if is_broken else Qt.PenStyle.SolidLine
+    box(painter, QRectF(rect), radius=radius, fill=None, edge=edge, width=width, line=line)
 
 
 def paint_check(painter: QPainter, rect: QRect, theme: Theme, *, checked: bool, enabled: bool = True) -> None:
