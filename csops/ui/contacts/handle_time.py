@@ -12,6 +12,8 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.theme import Themes
 
 TICK_MS = 1000
+LEAST = timedelta(seconds=10)
+"""What the clock shows below this says when somebody wrote it down, not how long they dealt with it."""
 
 
 class HandleTimeField(DurationField):
@@ -23,6 +25,7 @@ class HandleTimeField(DurationField):
         self._before = 0.0
         self._shown = ""
         self._since: float | None = None
+        self._begun: float | None = None
         self._switch: IconButton | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -33,6 +36,23 @@ class HandleTimeField(DurationField):
     def is_running(self) -> bool:
         """Whether the clock runs."""
         return self._since is not None
+
+    def begin(self) -> None:
+        """Remember that the work on the contact has begun, if it has not before; whether it counts shows later."""
+        if self._begun is None:
+            self._begun = self._seconds()
+
+    def forget_begin(self) -> None:
+        """The next contact, or the same one at another time, begins anew."""
+        self._begun = None
+
+    def run_from_begin(self) -> None:
+        """Let the clock run as if it had since the work began."""
+        begun = self._begun
+        self.run()
+        if begun is not None and self._since is not None:
+            self._since = begun
+            self._tick()
 
     def run(self) -> None:
         """Let the clock run on from where it stands."""
@@ -68,6 +88,11 @@ class HandleTimeField(DurationField):
         """Return what the clock or the person says."""
         self._tick()
         return super().duration()
+
+    def counted(self) -> timedelta | None:
+        """Return what is kept: the time that was said, or a running clock once it has run for long enough."""
+        shown = self.duration()
+        return None if self.is_running and shown is not None and shown < LEAST else shown
 
     def switch(self) -> None:
         """Stop the clock, or let it run on."""

@@ -73,7 +73,7 @@ class LogForm(QWidget):
             text=self.text.text(),
             happened_at=happened_at,
             time_known=time_known,
-            handle_time=self.times.handle.duration(),
+            handle_time=self.times.handle.counted(),
             answered_after=self.times.answered.duration(),
             result=Result(self.result.key() or Result.OPEN.value),
             member_id=self.times.member_id(),
@@ -130,6 +130,7 @@ class LogForm(QWidget):
         if self.channel.channel() is None:
             self.channel.choose("email")
         if not self._is_editing:
+            self.times.handle.forget_begin()
             self.times.handle.reset()  # nobody was on the line while a message was read
         body = "\n\n".join(filter(None, (mail.subject and f"{mail.subject.rstrip('.')}.", mail.text)))
         before = self.text.text()
@@ -191,6 +192,7 @@ class LogForm(QWidget):
         self.result.chosen.connect(self._result_chosen)
         parts = (self.channel, self.who, self.topic, self.direction, self.text, self.follow_up, self.times, self.files)
         for part in parts:
+            part.edited.connect(self.times.handle.begin)
             part.edited.connect(self.edited)
 
     def _result_chosen(self, _key: str) -> None:

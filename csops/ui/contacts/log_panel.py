@@ -176,6 +176,8 @@ class LogPanel(QWidget):
         wrong = None if self._is_saving else first_problem(self.form.fields())
         if wrong is not None:
             self._area.ensureWidgetVisible(wrong)
+            if wrong is self.form.channel:
+                self.form.channel.focus_here()
         if self._is_saving or wrong is not None:
             return
         self._is_saving, self._then_new = True, then_new
@@ -237,6 +239,7 @@ class LogPanel(QWidget):
         """Qt: keep what was typed; a call is over when its form is away."""
         super().hideEvent(event)
         self.form.times.handle.stop()
+        self.form.times.handle.forget_begin()
         self.keeper.keep_if_due()
 
     # ------------------------------------------------------------ parts

@@ -83,6 +83,7 @@ class TimesBlock(QWidget):
         """Show plain values again. The clock of a kept call stands still."""
         handled = values.get(RUNS_BY_ITSELF)
         self.handle.reset()
+        self.handle.forget_begin()
         self.handle.set_text(_clock(handled) if isinstance(handled, int | float) else str(handled or ""))
         self.handled_by.choose(str(values.get("handled_by", "")))
         self.answered.set_text(str(values.get("answered", "")))
@@ -120,7 +121,7 @@ class TimesBlock(QWidget):
         """Let the clock run during a call of this moment; what was typed stays."""
         is_now = not self.happened.text() and not self.handle.isHidden()
         if is_call and is_now and not self.handle.text():
-            self.handle.run()
+            self.handle.run_from_begin()
         elif not is_call and self.handle.is_running:
             self.handle.reset()
 

@@ -313,6 +313,29 @@ def test_a_contact_without_a_channel_says_so_and_keeps_the_text(panel: LogPanel,
     assert logged(desk) == []
 
 
+def test_all_that_is_wrong_is_said_at_once(panel: LogPanel, desk: Desk) -> None:
+    panel.form.topic.set_text("Delivery late")
+    panel.form.channel.focus_here()
+    press(Qt.Key.Key_Return, ctrl=True)
+    assert "No channel is chosen" in panel.form.channel.error()
+    assert "not in the list" in panel.form.topic.error()
+    assert panel.form.channel.has_focus()
+    assert panel.form.channel.channel() is None  # the focus is no choice
+    press(Qt.Key.Key_1)
+    assert not panel.form.channel.error()
+
+
+def test_space_and_the_arrows_choose_the_tile_with_the_focus(panel: LogPanel) -> None:
+    press(Qt.Key.Key_Space)
+    chosen = panel.form.channel.channel()
+    assert chosen is not None
+    assert chosen.id == PHONE
+    press(Qt.Key.Key_Right)
+    chosen = panel.form.channel.channel()
+    assert chosen is not None
+    assert chosen.id == EMAIL
+
+
 def test_a_contact_can_have_happened_yesterday(panel: LogPanel, desk: Desk, qtbot: QtBot) -> None:
     press(Qt.Key.Key_1)
     panel.form.times.more.click()
@@ -334,6 +357,61 @@ def test_the_clock_runs_for_a_call_and_stands_still_once_typed_over(panel: LogPa
     assert not panel.form.times.handle.is_running
     save(qtbot, panel)
     assert logged(desk)[0].handle_time == timedelta(minutes=4)
+
+
+class Seconds:
+    """A clock that goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds(panel: LogPanel, monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    made = Seconds()
+    monkeypatch.setattr(panel.form.times.handle, "_seconds", made)
+    return made
+
+
+def test_the_time_counts_from_the_first_key_where_the_channel_comes_last(
+    panel: LogPanel, seconds: Seconds, desk: Desk, qtbot: QtBot
+) -> None:
+    panel.form.text.box.setFocus()
+    write("The wheel is out of true")
+    seconds.now += 90
+    panel.form.channel.focus_here()
+    press(Qt.Key.Key_1)
+    seconds.now += 5
+    save(qtbot, panel)
+    assert logged(desk)[0].handle_time == timedelta(seconds=95)
+
+
+def test_a_clock_that_hardly_ran_says_nothing_of_how_long_it_took(
+    panel: LogPanel, seconds: Seconds, desk: Desk, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_1)
+    seconds.now += 9
+    save(qtbot, panel)
+    assert logged(desk)[0].handle_time is None
+
+
+def test_the_next_contact_begins_at_its_own_first_key(
+    panel: LogPanel, seconds: Seconds, desk: Desk, qtbot: QtBot
+) -> None:
+    panel.form.text.box.setFocus()
+    write("The wheel is out of true")
+    panel.form.channel.focus_here()
+    press(Qt.Key.Key_1)
+    with qtbot.waitSignal(panel.saved):
+        press(Qt.Key.Key_Return, ctrl=True, shift=True)
+    seconds.now += 600
+    press(Qt.Key.Key_1)
+    seconds.now += 30
+    save(qtbot, panel)
+    assert max(line.handle_time for line in logged(desk) if line.handle_time) == timedelta(seconds=30)
 
 
 def test_no_clock_runs_for_an_e_mail(panel: LogPanel, qtbot: QtBot) -> None:
