@@ -167,7 +167,7 @@ def _change_pending(work: Work, case_id: int, change: Callable[[FollowUp], Follo
 
 
 def edit_case(workspace: Workspace, *, case: Case) -> Case:
-    """Keep a new title or topic of a case, with the version at which it was read.
+    """Keep a new title or topic of a case, with the version at which it was read; nothing else of it is taken.
 
     Raises:
         Missing: it has no title any more.
@@ -177,7 +177,9 @@ def edit_case(workspace: Workspace, *, case: Case) -> Case:
     with workspace.work("Change a case") as work:
         if case.topic_id is not None:
             work.topics.get(case.topic_id)
-        return work.cases.update(checked_case(case))
+        stored = work.cases.get(case.id)
+        values = {"title": case.title, "topic_id": case.topic_id, "version": case.version}
+        return work.cases.update(checked_case(replace(stored, **values)))  # type: ignore[arg-type]  # as Case has them
 
 
 def retitle(workspace: Workspace, *, case_id: int, title: str, seen: Seen) -> Case:

@@ -15,7 +15,7 @@ from csops.services import cases, contacts, history
 from csops.services.workspace import Workspace
 from tests.conftest import OpenWorkspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
-from tests.helpers.records import MARA, PHONE, ROSA
+from tests.helpers.records import DELIVERY, MARA, PHONE, ROSA
 
 TOMORROW = MONDAY_MORNING + timedelta(days=1)
 
@@ -105,6 +105,20 @@ def test_two_who_give_the_same_case_another_title_are_told(workspace: Workspace,
     with pytest.raises(ConflictError):
         cases.edit_case(workspace, case=replace(case, title="Brakes"))
     assert cases.get_case(workspace, case_id=case.id).title == "Brake pads"
+
+
+def test_correcting_a_case_gives_it_title_and_topic_and_nothing_else(workspace: Workspace, rosa: Workspace) -> None:
+    case = a_kept_case(workspace)
+    wanted = replace(case, title="Brakes", topic_id=DELIVERY, owner_id=ROSA.id, state=State.CLOSED)
+    kept = cases.edit_case(rosa, case=wanted)
+    assert kept == replace(case, title="Brakes", topic_id=DELIVERY, version=case.version + 1)
+
+
+def test_a_title_and_a_state_changed_by_two_are_joined(workspace: Workspace, rosa: Workspace) -> None:
+    case = a_kept_case(workspace)
+    (theirs,) = cases.change_state(rosa, case_ids=[case.id], state=State.WAITING_FOR_CUSTOMER)
+    kept = cases.edit_case(workspace, case=replace(case, title="Brakes"))
+    assert (kept.title, kept.state) == ("Brakes", theirs.state)
 
 
 CHANGES: dict[str, tuple[Callable[[Workspace, Case], object], Callable[[Workspace, Case], object]]] = {
