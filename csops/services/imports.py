@@ -87,7 +87,9 @@ def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKi
         return Proposal(guess=columns.completed(reading, ours, known=known))
     proposed = columns.guess(reading, kind=kind, known=known)
     with workspace.read() as work:
-        earlier = [one for one in work.imports.where(signature=_signature(proposed.mapping)) if one.mapping]
+        alike = work.imports.where(signature=_signature(proposed.mapping))
+    # A matching by which not one row could be taken was none: the questions stand as before.
+    earlier = [one for one in alike if one.mapping and one.left_out < one.read]
     if not earlier:
         return Proposal(guess=proposed)
     here, before = proposed.mapping, from_mapping(dict(earlier[-1].mapping))

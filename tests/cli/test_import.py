@@ -85,3 +85,11 @@ def test_a_handle_time_without_end_leaves_its_row_out(typed: Type, tmp_path: Pat
     said = typed("import", str(path))
     assert (said.status, said.data["new"]) == (0, 3)
     assert [(one["row"], one["column"]) for one in said.data["problems"]] == [(3, "Handle time"), (4, "Handle time")]
+
+
+def test_a_map_by_which_no_row_came_in_is_not_remembered(typed: Type, read: Type, tmp_path: Path) -> None:
+    path, chosen = tmp_path / "plain.csv", tmp_path / "map.yaml"
+    path.write_text("Date,Customer,Notes\n31.11.2025,Ada,Wheel\n31.11.2025,Ben,Bell\n", encoding="utf-8")
+    chosen.write_text(read("import", str(path), "--channel", "phone", "--guess").out, encoding="utf-8")
+    assert typed("import", str(path), "--map", str(chosen)).data["left_out"] == 2
+    assert typed("import", str(path)).data["outcome"] == "ask"
