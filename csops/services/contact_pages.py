@@ -19,7 +19,9 @@ _SLAB_ROWS = 2_000
 _SORTED_AGAIN = 200_000
 """So many contacts are sorted again after each change, in a twentieth of a second; more only when asked anew."""
 
-_FEW = 500
+_FEW = 10_000
+"""So many ids fit into one question; more are found among all contacts."""
+
 _NO_CASE = -1
 _LONE_LETTER = re.compile(r"(?:^|(?<=\s))-?[a-zA-Z]$")
 """A word begun with one letter says nothing yet, and a tenth of all words begin with it: the next key will tell."""
@@ -81,12 +83,14 @@ class ContactPages:
         if self._is_over:
             return 0
         kept = self._kept
-        if kept.total is not None:
-            return kept.total
+        if kept.total is None:
+            kept.total = self.fitting()
+        return kept.total
+
+    def fitting(self) -> int:
+        """Return how many contacts fit at this moment, whatever was counted before; most as in `count`."""
         with self._workspace.read() as work:
-            total = work.contacts.count(self.question(), most=MOST_COUNTED if self._words.strip() else None)
-        kept.total = total
-        return total
+            return work.contacts.count(self.question(), most=None if self.most is None else self.most + 1)
 
     def is_worth_preparing(self, order: Order) -> bool:
         """Whether a jump in this order would have to sort first."""
@@ -144,9 +148,11 @@ class ContactPages:
         with self._workspace.read() as work:
             if not everything and len(ids) <= _FEW:
                 return work.contacts.ids(Question(), order=order, among=list(ids), limit=most)
-            shown = work.contacts.ids(self.question(), order=order, limit=self.most)
             marked = frozenset(ids)
-            return [one for one in shown if (one in marked) != everything][:most]
+            if not everything:  # what was ticked one by one is meant even where it fits no longer, few or many
+                return [one for one in work.contacts.ids(Question(), order=order) if one in marked][:most]
+            shown = work.contacts.ids(self.question(), order=order, limit=self.most)
+            return [one for one in shown if one not in marked][:most]
 
     def lines_of(self, ids: Sequence[int]) -> list[ContactLine]:
         """Return contacts as the table shows them, in the order of the ids."""

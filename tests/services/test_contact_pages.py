@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from csops.domain.questions import Question, parse
+from csops.services import contact_pages
 from csops.services.contact_pages import ContactPages, joined
 from csops.services.workspace import Workspace
 from csops.storage.contact_store import ContactStore
@@ -150,6 +151,16 @@ def test_ticked_ones_come_in_the_order_of_the_table(filled: Workspace) -> None:
     pages = ContactPages(filled, question=Question())
     newest = [line.id for line in pages.page(0, 3, ())]
     assert pages.chosen(ids=newest[::-1], everything=False) == newest
+
+
+def test_what_was_ticked_one_by_one_is_chosen_be_it_few_or_many(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = ContactPages(filled, question=Question(channel_ids=(PHONE,)))
+    newest = ContactPages(filled, question=Question()).chosen(ids=(), everything=True, most=20)
+    few = pages.chosen(ids=newest, everything=False)
+    monkeypatch.setattr(contact_pages, "_FEW", 10)
+    assert pages.chosen(ids=newest, everything=False) == few == newest
 
 
 def test_the_cases_of_contacts_are_named_once(filled: Workspace) -> None:

@@ -14,6 +14,7 @@ from csops.services.contact_pages import ContactPages
 from csops.ui.contacts.case_actions import CaseActions, Chosen
 from csops.ui.contacts.contact_export import ContactExport
 from csops.ui.contacts.table_changes import change_menu
+from csops.ui.contacts.table_chosen import ChosenContacts
 from csops.ui.contacts.table_columns import copied_columns
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Action
@@ -48,6 +49,7 @@ class TableDeeds(QObject):
         super().__init__(view)
         self._desk, self._view, self._pages, self._shortcuts = desk, view, pages, shortcuts
         self._exporter = ContactExport(desk, view)
+        self._chosen = ChosenContacts(desk, view, pages=pages)
         self._case_ids: list[int] = []
         self._bar: QWidget = view
         chosen = Chosen(ids=lambda: self._case_ids, view=lambda: None)
@@ -92,41 +94,31 @@ class TableDeeds(QObject):
         return self._bar if self._bar.isVisible() else self._view
 
     def _with_cases(self, do: Callable[[], object]) -> None:
-        pages, order = self._pages(), self._view.table.order
-        ids, everything = self._chosen()
-        if not ids and not everything:
-            return
-
-        def read() -> list[int]:
-            found = pages.chosen(ids=ids, everything=everything, order=order, most=MOST_CHANGED + 1)
-            return pages.cases_of(found) if len(found) <= MOST_CHANGED else []
-
         def then(case_ids: list[int]) -> None:
             self._case_ids = case_ids
-            if case_ids:
-                do()
-            else:
-                self._refuse(self.tr("At most {most} contacts can be changed at once"), MOST_CHANGED)
+            do()
 
-        self._desk.ask(read, then=then, key="contacts.table.cases")
+        self._chosen.read(
+            lambda pages, found: pages.cases_of(found),
+            then=then,
+            most=MOST_CHANGED,
+            too_many=self.tr("At most {most} contacts can be changed at once"),
+            key="contacts.table.cases",
+        )
 
     # ------------------------------------------------------------ to the rows
     def copy(self) -> None:
         """Put the ticked rows, or else the current one, on the clipboard with headings."""
-        pages, order = self._pages(), self._view.table.order
-        ids, everything = self._chosen()
-
-        def read() -> list[ContactLine]:
-            found = pages.chosen(ids=ids, everything=everything, order=order, most=MOST_COPIED + 1)
-            return pages.lines_of(found) if len(found) <= MOST_COPIED else []
-
-        if ids or everything:
-            self._desk.ask(read, then=self._put_on_clipboard, key="contacts.table.copy")
+        self._chosen.read(
+            lambda pages, found: pages.lines_of(found),
+            then=self._put_on_clipboard,
+            most=MOST_COPIED,
+            too_many=self.tr("At most {most} rows go on the clipboard. Export takes all"),
+            key="contacts.table.copy",
+            only_seen=False,  # what came in meanwhile is seen where it is pasted
+        )
 
     def _put_on_clipboard(self, lines: list[ContactLine]) -> None:
-        if not lines:
-            self._refuse(self.tr("At most {most} rows go on the clipboard. Export takes all"), MOST_COPIED)
-            return
         columns = copied_columns(self._view.columns.shown())
         QGuiApplication.clipboard().setMimeData(as_mime(columns, lines))
         words = self.tr("%n rows copied with headings", "", len(lines))
@@ -155,20 +147,11 @@ class TableDeeds(QObject):
         menu.popup(place.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _with_contacts(self, do: Callable[[list[int]], object]) -> None:
-        pages, order = self._pages(), self._view.table.order
-        ids, everything = self._chosen()
-        if not ids and not everything:
-            return
-
-        def then(found: list[int]) -> None:
-            if len(found) > MOST_CHANGED:
-                self._refuse(self.tr("At most {most} contacts can be changed at once"), MOST_CHANGED)
-            elif found:
-                do(found)
-
-        self._desk.ask(
-            lambda: pages.chosen(ids=ids, everything=everything, order=order, most=MOST_CHANGED + 1),
-            then=then,
+        self._chosen.read(
+            lambda _pages, found: list(found),
+            then=do,
+            most=MOST_CHANGED,
+            too_many=self.tr("At most {most} contacts can be changed at once"),
             key="contacts.table.chosen",
         )
 
@@ -205,15 +188,3 @@ class TableDeeds(QObject):
     def _export_shown(self) -> None:
         order = self._view.table.order
         self._desk.ask(self._pages().question, then=lambda question: self._exporter.ask(question, order=order))
-
-    # ------------------------------------------------------------ what it concerns
-    def _chosen(self) -> tuple[frozenset[int], bool]:
-        ticks = self._view.table.ticks
-        if ticks.everything or ticks.ids:
-            return frozenset(one for one in ticks.ids if isinstance(one, int)), ticks.everything
-        record = self._view.current_record()
-        return (frozenset() if record is None else frozenset({record.id})), False
-
-    def _refuse(self, words: str, most: int) -> None:
-        said = words.format(most=self._view.locale().toString(most))
-        self._desk.said.emit(Said(text=said, can_undo=False))

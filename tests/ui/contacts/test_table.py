@@ -1,6 +1,6 @@
 """The table of all contacts in the hand: filtered, searched, sorted, ticked, copied, changed, kept as a view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from csops.bootstrap import open_workspace
 from csops.domain.access import Role
 from csops.domain.cases import State
 from csops.domain.contacts import ContactDraft, Result
@@ -18,6 +19,8 @@ from csops.domain.people import Member
 from csops.domain.team import View
 from csops.services import cases, contacts, imports, views
 from csops.services.people import save_member
+from csops.services.workspace import Workspace
+from csops.ui.contacts import table_deeds
 from csops.ui.contacts.case_dialogs import FollowUpDialog
 from csops.ui.contacts.table import ContactsTable
 from csops.ui.contacts.table_save import SaveViewDialog
@@ -183,6 +186,62 @@ def test_a_contact_is_removed_and_undo_brings_it_back(table: ContactsTable, desk
     qtbot.waitUntil(lambda: set(customers_shown(table)) == {"Oliver Brandt", "Salma Haddad"})
     desk.undo()
     qtbot.waitUntil(lambda: set(customers_shown(table)) == {"Jonas Feld", "Oliver Brandt", "Salma Haddad"})
+
+
+@pytest.fixture
+def colleague(desk: Desk, clock: Clock) -> Iterator[Workspace]:
+    """The same file on another computer, of whose acts this window has not heard yet."""
+    opened = open_workspace(Path(desk.workspace.place), clock=clock)
+    yield opened
+    opened.close()
+
+
+def refusal(qtbot: QtBot, desk: Desk, deed: Callable[[], object]) -> str:
+    """Return what is said instead of doing it."""
+    with qtbot.waitSignal(desk.said) as said:
+        deed()
+    assert said.args is not None
+    return str(said.args[0].text)
+
+
+@pytest.mark.parametrize("group", ["", "channel"])
+def test_whoever_came_in_since_all_were_ticked_is_not_removed_with_them(
+    table: ContactsTable, desk: Desk, colleague: Workspace, qtbot: QtBot, group: str
+) -> None:
+    table.grouping.choose(group)
+    until(qtbot, table, 5 if group else 3)
+    table.model.toggle_all()
+    for name in ("Ines Marchetti", "Tom Reed"):
+        draft = ContactDraft(channel_id=desk.team.channels[0].id, customer_name=name)
+        contacts.log_contact(colleague, draft=draft)
+    assert refusal(qtbot, desk, table.deeds.remove.trigger) == "2 contacts came in meanwhile: tick again"
+    assert table.model.ticks == Ticks()
+    table.refresh()
+    until(qtbot, table, 7 if group else 5)
+    table.model.toggle_all()
+    assert refusal(qtbot, desk, table.deeds.remove.trigger) == "5 contacts removed"
+
+
+def test_what_was_removed_meanwhile_is_not_called_too_much(
+    table: ContactsTable, desk: Desk, colleague: Workspace, qtbot: QtBot
+) -> None:
+    record = table.view.current_record()
+    assert record is not None
+    contacts.remove_contact(colleague, contact_id=record.id)
+    deeds = table.deeds
+    for deed in (deeds.copy, deeds.assign.trigger, deeds.remove.trigger):
+        assert refusal(qtbot, desk, deed) == "These contacts have been removed meanwhile"
+
+
+def test_too_many_are_refused_with_the_number_that_may_be(
+    table: ContactsTable, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_deeds, "MOST_CHANGED", 2)
+    monkeypatch.setattr(table_deeds, "MOST_COPIED", 2)
+    table.model.toggle_all()
+    assert refusal(qtbot, desk, table.deeds.remove.trigger) == "At most 2 contacts can be changed at once"
+    assert refusal(qtbot, desk, table.deeds.status.trigger) == "At most 2 contacts can be changed at once"
+    assert refusal(qtbot, desk, table.deeds.copy).startswith("At most 2 rows go on the clipboard")
 
 
 def test_a_assigns_the_cases_of_all_ticked(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
