@@ -1,4 +1,7 @@
-"""Cells changed in place: F2 or Enter opens an editor over the cell, Tab saves and goes on, Esc restores."""
+"""Cells changed in place: F2 opens an editor over the cell, Tab saves and goes on, Esc restores.
+
+Enter saves what is edited, and else opens the record as in any list: a letter after it is a key of the list, no text.
+"""
 
 from typing import Any
 
@@ -109,14 +112,12 @@ class EditableTable(DataTable):
         self._delegate.current_column = current.column() if self.edit_of(current) is not None else -1
 
     def _handle(self, event: QKeyEvent) -> bool:
-        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if QKeySequence(event.keyCombination()) == QKeySequence(self.edit_keys):
             record = self.current_record()
             if not self.edit_cell(self.currentIndex()) and record is not None:
                 self.edit_wanted.emit(record)
             return True
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_plain
-        return (is_enter and self.edit_cell(self.currentIndex())) or super()._handle(event)
+        return super()._handle(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Override of Qt: the menu is about the row under the pointer, or under the keys."""

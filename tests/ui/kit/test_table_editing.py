@@ -77,10 +77,9 @@ def cell_list(view: EditableTable) -> CellList:
     return view.editor.widget
 
 
-@pytest.mark.parametrize("key", [Key.Key_F2, Key.Key_Return])
-def test_a_key_opens_an_editor_and_enter_saves(view: EditableTable, qtbot: QtBot, key: Key) -> None:
+def test_f2_opens_an_editor_and_enter_saves(view: EditableTable, qtbot: QtBot) -> None:
     stand(view, 1, NAME)
-    QTest.keyClick(view, key)
+    QTest.keyClick(view, Key.Key_F2)
     assert line(view).text() == line(view).selectedText() == "Parcel 000001"
     QTest.keyClicks(line(view), "A chain")
     with qtbot.waitSignal(view.cell_edited) as told:
@@ -168,10 +167,15 @@ def test_f2_where_no_cell_may_change_asks_for_the_form(view: EditableTable, qtbo
         assert asked.args == [view.table.record(row)]
 
 
-def test_enter_opens_where_no_cell_may_change(view: EditableTable, qtbot: QtBot) -> None:
-    stand(view, 0, SENT)
-    with qtbot.waitSignal(view.opened):
+@pytest.mark.parametrize("column", [NAME, SENT])
+def test_enter_opens_the_record_and_a_letter_after_it_is_no_text(
+    view: EditableTable, qtbot: QtBot, column: int
+) -> None:
+    stand(view, 0, column)
+    with qtbot.waitSignal(view.opened), qtbot.assertNotEmitted(view.cell_edited):
         QTest.keyClick(view, Key.Key_Return)
+        QTest.keyClick(view, Key.Key_E)
+    assert view.editor is None
 
 
 def test_the_editor_stays_with_its_record_when_rows_come_in_above(
