@@ -1,8 +1,9 @@
 """Contacts corrected, one at a time or many at once; their cases follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from csops.domain.access import Permission
 from csops.domain.cases import Case, StateChange
@@ -43,7 +44,7 @@ def edit_contact(
         if draft is not None and draft.names_somebody:
             customer = customer_for(work, draft=draft, case=None, now=now)
             contact = replace(contact, customer_id=customer.id if customer else None)
-        _check_names(work, contact)
+        _check_names(work, vars(contact))
         kept = work.contacts.update(contact)
         for file in files:
             work.attachments.add(replace(file, id=0, contact_id=kept.id))
@@ -66,10 +67,9 @@ def change_contacts(
     wanted = {"topic_id": topic_id, "member_id": member_id, "channel_id": channel_id}
     values = {name: value for name, value in wanted.items() if value is not None}
     with workspace.work("Change contacts") as work:
+        _check_names(work, values)
         chosen = work.contacts.get_many(contact_ids)
         changed = [new for old in chosen.values() if (new := _changed(old, values)) != old]
-        for new in changed[:1]:
-            _check_names(work, new)
         _cases_follow(work, before=chosen, after=work.contacts.update_many(changed))
     return len(changed)
 
@@ -89,13 +89,11 @@ def _check_promise(work: Work, *, before: Contact, after: Contact, draft: Contac
             check_follow_up(due, now=now, zone=work.settings.get(Shop).zone)
 
 
-def _check_names(work: Work, contact: Contact) -> None:
+def _check_names(work: Work, values: Mapping[str, Any]) -> None:
     """Raise NotFound for a channel, topic or person that is not there; the database would say it in its own words."""
-    work.channels.get(contact.channel_id)
-    if contact.topic_id is not None:
-        work.topics.get(contact.topic_id)
-    if contact.member_id is not None:
-        work.members.get(contact.member_id)
+    for field, store in (("channel_id", work.channels), ("topic_id", work.topics), ("member_id", work.members)):
+        if values.get(field) is not None:
+            store.get(values[field])
 
 
 def _case_follows(work: Work, workspace: Workspace, *, before: Contact, after: Contact) -> Case:

@@ -166,6 +166,16 @@ def test_many_contacts_get_a_channel_and_their_cases_follow(workspace: Workspace
     assert contacts.get_contact(workspace, contact_id=ids[0]).channel_id == PHONE
 
 
+@pytest.mark.parametrize("wrong", ["topic_id", "member_id", "channel_id"])
+def test_many_contacts_get_nothing_that_is_not_there(workspace: Workspace, wrong: str) -> None:
+    logged = [log(workspace, result=result) for result in (Result.MISSED, Result.PASSED)]
+    wanted = {"topic_id": REFUND, "channel_id": EMAIL, wrong: 999}
+    with pytest.raises(NotFound):
+        corrections.change_contacts(workspace, contact_ids=[one.contact.id for one in logged], **wanted)
+    for one in logged:
+        assert contacts.get_contact(workspace, contact_id=one.contact.id) == one.contact
+
+
 def test_a_missed_contact_among_many_stays_handled_by_nobody(workspace: Workspace) -> None:
     logged = log(workspace, result=Result.MISSED)
     assert corrections.change_contacts(workspace, contact_ids=[logged.contact.id], member_id=ROSA.id) == 0
