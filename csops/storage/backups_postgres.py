@@ -7,15 +7,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from csops.domain.backups import Backup
-from csops.domain.errors import BackupUnusable, NoBackupTool
+from csops.domain.errors import BackupUnusable, CsopsError, NoBackupTool
 from csops.storage import journal
 from csops.storage.backup_copies import Contents
 from csops.storage.columns import metadata
 from csops.storage.database import Database
 
 _MAGIC = b"PGDMP"
+_THINGS = """
+    SELECT kinds.kind, things.name FROM (
+        SELECT relkind AS sign, relnamespace AS folder, oid::regclass::text AS name FROM pg_class
+        UNION ALL SELECT 'f', pronamespace, oid::regprocedure::text FROM pg_proc WHERE prokind = 'f'
+    ) AS things
+    JOIN (VALUES (1, 'r', 'TABLE'), (2, 'p', 'TABLE'), (3, 'v', 'VIEW'), (4, 'S', 'SEQUENCE'), (5, 'f', 'FUNCTION'))
+        AS kinds (rank, sign, kind) ON kinds.sign = things.sign::text
+    JOIN pg_namespace ON pg_namespace.oid = things.folder
+    WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%' ORDER BY kinds.rank
+"""
 _DEBIAN = Path("/usr/lib/postgresql")
 
 
@@ -43,11 +54,34 @@ def bring_back(backup: Backup, database: Database) -> None:
     """Bring a dump into a server's database that is still empty, all of it or nothing; raises BackupUnusable."""
     pg_restore = _restorer(backup.file)
     whole = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
+    before = _things(database)
     _run([pg_restore, *whole, f"--dbname={database.url.database}", str(backup.file)], database, backup.file)
-    with database.reading() as connection:
-        found = _contents(connection)
-    if (found.schema, found.head) != (backup.schema, backup.head) or found.counts != dict(backup.counts):
+    if not _is_back(backup, database):
+        # The tool has committed it already.
+        _take_away(database, [one for one in _things(database) if one not in before])
         raise BackupUnusable(path=backup.file, reason="what came back from it is not what its note says")
+
+
+def _is_back(backup: Backup, database: Database) -> bool:
+    try:
+        with database.reading() as connection:
+            found = _contents(connection)
+    except (CsopsError, SQLAlchemyError):  # not even the tables of a log are there
+        return False
+    return (found.schema, found.head, found.counts) == (backup.schema, backup.head, dict(backup.counts))
+
+
+def _things(database: Database) -> list[tuple[str, str]]:
+    """Return the kind and the name of everything that stands in the database, as DROP wants it."""
+    with database.reading() as connection:
+        return [(str(kind), str(name)) for kind, name in connection.execute(text(_THINGS))]
+
+
+def _take_away(database: Database, things: Sequence[tuple[str, str]]) -> None:
+    with database.writing() as connection:
+        for kind, name in things:
+            connection.exec_driver_sql(f"DROP {kind} IF EXISTS {name} CASCADE")  # quoted by the server itself
+        connection.commit()
 
 
 def _contents(connection: Connection) -> Contents:

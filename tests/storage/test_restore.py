@@ -258,11 +258,32 @@ def test_without_pg_restore_it_is_said(dump: Path, empty_url: URL, monkeypatch: 
     database.close()
 
 
-def test_a_backup_whose_note_says_something_else_is_noticed(dump: Path, empty_url: URL) -> None:
+def test_a_backup_whose_note_says_something_else_leaves_nothing_behind(dump: Path, empty_url: URL) -> None:
     database = Database(empty_url)
+    with database.engine.begin() as connection:
+        connection.execute(text('CREATE TABLE "Another\'s" (id int)'))
     with pytest.raises(BackupUnusable, match="not what its note says"):
         backups_postgres.bring_back(replace(verify(dump), head="00"), database)
+    with database.engine.connect() as connection:
+        assert connection.scalars(text("SELECT relname FROM pg_class WHERE relnamespace = 2200")).all() == ["Another's"]
+        assert connection.scalars(text("SELECT proname FROM pg_proc WHERE pronamespace = 2200")).all() == []
     database.close()
+    assert restore_to_server(dump, to=empty_url)
+
+
+def test_a_dump_that_is_no_log_leaves_nothing_behind(dump: Path, empty_url: URL, cluster: Cluster) -> None:
+    other, database = Database(cluster.fresh()), Database(empty_url)
+    with other.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE recipes (id int)"))
+    backup = verify(dump)
+    backups_postgres._run([str(backups_postgres.tool("pg_dump")), "-Fc", f"--file={dump}"], other, dump)
+    other.close()
+    with pytest.raises(BackupUnusable, match="not what its note says"):
+        backups_postgres.bring_back(backup, database)
+    with database.engine.connect() as connection:
+        assert connection.scalars(text("SELECT relname FROM pg_class WHERE relnamespace = 2200")).all() == []
+    database.close()
+    cluster.drop(other.url)
 
 
 def test_the_backup_of_a_file_is_not_restored_to_a_server(backup: Path, empty_url: URL) -> None:
