@@ -10,8 +10,8 @@ from csops.cli import naming
 from csops.cli.call import Answer, Call, Command
 from csops.cli.logging_ import RESULTS
 from csops.domain import wording
-from csops.domain.contacts import Contact, ContactDraft, Direction
-from csops.domain.errors import Missing
+from csops.domain.contacts import Contact, ContactDraft, Direction, Result
+from csops.domain.errors import InputError, Missing
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.services.settings import Team
@@ -45,7 +45,7 @@ def _contact_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--answered-after", metavar="20s", help="how long the customer waited for a person")
     parser.add_argument("--handled-by", metavar="NAME", help="who handled it")
     parser.add_argument("--result", choices=sorted(RESULTS), help="how it ended")
-    parser.add_argument("--due", metavar="WHEN", help="follow-up day, where it shall be followed up now")
+    parser.add_argument("--due", metavar="WHEN", help="follow-up day, in place of the one that was promised")
     parser.add_argument("--owner", metavar="NAME", help="who follows up")
 
 
@@ -65,7 +65,11 @@ def _edit_contact(call: Call, workspace: "Workspace") -> dict[str, Any]:
     team = settings.team(workspace)
     changed = replace(contact, **_values(options, workspace, team))
     draft = _draft(options, workspace, team, changed)
-    kept = corrections.edit_contact(workspace, contact=changed, draft=draft)
+    _check_effect(options, draft)
+    anew = draft.due_at is not None and contact.result is changed.result
+    if anew:
+        _check_open(workspace, contact)
+    kept = corrections.edit_contact(workspace, contact=changed, draft=draft, promises_anew=anew)
     return {"contact": kept.id, "case": kept.case_id, "customer": kept.customer_id, "version": kept.version}
 
 
@@ -127,6 +131,41 @@ def _draft(options: argparse.Namespace, workspace: "Workspace", team: "Team", co
         due_time_known=due_known,
         owner_id=naming.member(options.owner, team),
     )
+
+
+_NOT_EMPTY = {
+    "phone": "Write the number to be added; the customer's page takes one away",
+    "email": "Write the address to be added; the customer's page takes one away",
+    "due": "Write a day, such as tomorrow or fri; what is promised ends with --result resolved",
+    "owner": "Write who follows up",
+}
+_OF_AN_ANSWER = ("handled_by", "handle", "answered_after")
+
+
+def _check_effect(options: argparse.Namespace, draft: ContactDraft) -> None:
+    """Raise InputError for an option that would change nothing, whatever it says."""
+    for name, right in _NOT_EMPTY.items():
+        if (said := getattr(options, name)) is not None and not said.strip():
+            raise Missing(field=f"--{name}", right=right)
+    if options.owner and draft.due_at is None:
+        raise Missing(field="--due", right="--owner says who follows up; say until when as well")
+    if options.due and not draft.promises:
+        raise _no_use("--due", f"a contact that ends {draft.result.value} promises nothing", "Add --result follow-up")
+    for name in _OF_AN_ANSWER if draft.result is Result.MISSED else ():
+        if getattr(options, name):
+            raise _no_use(f"--{name.replace('_', '-')}", "nobody handled a missed contact", "Add --result resolved")
+
+
+def _check_open(workspace: "Workspace", contact: Contact) -> None:
+    """Raise InputError where nothing can be promised because the case is settled."""
+    from csops.services import cases
+
+    if cases.get_case(workspace, case_id=contact.case_id).state.is_settled:
+        raise _no_use("--due", f"case {contact.case_id} is settled", "Open it again first")
+
+
+def _no_use(option: str, problem: str, right: str) -> InputError:
+    return InputError(field=option, problem=problem, right=right)
 
 
 def _check_says_something(options: argparse.Namespace, *, example: str) -> None:

@@ -22,6 +22,7 @@ def edit_contact(
     contact: Contact,
     draft: ContactDraft | None = None,
     files: Sequence[Attachment] = (),
+    promises_anew: bool = False,
 ) -> Contact:
     """Keep corrected values of a contact; its case follows, and what else hangs on that.
 
@@ -30,6 +31,7 @@ def edit_contact(
         contact: its new values, with the version at which it was read.
         draft: says who it was where that is somebody new, and what is promised where it is followed up now.
         files: what services/attachments.py has kept for it, besides what it has already.
+        promises_anew: whether what the draft promises takes the place of the old promise though the result stays.
 
     Raises:
         InputError: a value that cannot be; `field` names where.
@@ -40,6 +42,8 @@ def edit_contact(
     contact = tidied(checked(contact, now=now))
     with workspace.work("Change a contact") as work:
         before = work.contacts.get(contact.id)
+        if promises_anew and draft is not None:
+            check_follow_up(draft.due_at, now=now, zone=work.settings.get(Shop).zone)
         _check_promise(work, before=before, after=contact, draft=draft, now=now)
         if draft is not None and draft.names_somebody:
             customer = customer_for(work, draft=draft, case=None, now=now)
@@ -49,7 +53,7 @@ def edit_contact(
         for file in files:
             work.attachments.add(replace(file, id=0, contact_id=kept.id))
         case = _case_follows(work, workspace, before=before, after=kept)
-        if draft is not None and before.result is not kept.result:
+        if draft is not None and (promises_anew or before.result is not kept.result):
             promise_of(work, draft=draft, case=case, now=now)
     return kept
 

@@ -65,6 +65,31 @@ def test_following_up_takes_a_day(typed: Type) -> None:
     assert promise["owner_id"] == 2
 
 
+def test_a_new_day_takes_the_place_of_what_was_promised(typed: Type) -> None:
+    typed("edit", "contact", "1", "--result", "follow-up", "--due", "tomorrow")
+    assert typed("edit", "contact", "1", "--due", "fri", "--owner", "Rosa").status == 0
+    pending = [one for one in typed("show", "case", "1").data["follow_ups"] if not one["done_at"]]
+    assert [(one["due_at"][:10], one["owner_id"]) for one in pending] == [("2026-11-20", 2)]
+    typed("undo")
+    pending = [one for one in typed("show", "case", "1").data["follow_ups"] if not one["done_at"]]
+    assert [one["due_at"][:10] for one in pending] == ["2026-11-18"]
+
+
+def test_a_settled_case_promises_nothing_new(typed: Type) -> None:
+    typed("edit", "contact", "1", "--result", "follow-up", "--due", "tomorrow")
+    typed("log", "--channel", "phone", "--case", "1", "--text", "Done", "--result", "resolved")
+    said = typed("edit", "contact", "1", "--due", "fri")
+    assert (said.status, "--due: case 1 is settled" in said.err) == (2, True)
+
+
+def test_nobody_is_noted_for_a_missed_contact(typed: Type) -> None:
+    assert typed("edit", "contact", "1", "--result", "missed").status == 0
+    for option, value in (("--handled-by", "Rosa"), ("--handle", "4m"), ("--answered-after", "20s")):
+        said = typed("edit", "contact", "1", option, value)
+        assert (said.status, f"{option}: nobody handled a missed contact" in said.err) == (2, True)
+    assert typed("edit", "contact", "1", "--result", "resolved", "--handled-by", "Rosa").status == 0
+
+
 def test_undo_takes_a_correction_back(typed: Type) -> None:
     before = contact(typed)
     typed("edit", "contact", "1", "--text", "Chain guard", "--customer", "Jo Sand")
@@ -100,6 +125,12 @@ def test_a_case_gets_another_title_and_topic(typed: Type) -> None:
         (["contact", "1", "--at", ""], "--at is missing"),
         (["contact", "1", "--at", "2027-01-01 09:00"], "happened at cannot be"),
         (["contact", "1", "--result", "done"], "invalid choice"),
+        (["contact", "1", "--phone", ""], "--phone is missing"),
+        (["contact", "1", "--email", ""], "--email is missing"),
+        (["contact", "1", "--due", ""], "--due is missing"),
+        (["contact", "1", "--owner", ""], "--owner is missing"),
+        (["contact", "1", "--owner", "Rosa"], "--due is missing"),
+        (["contact", "1", "--due", "fri"], "--due: a contact that ends resolved promises nothing"),
         (["case", "1", "--title", " "], "title is missing"),
     ],
 )
