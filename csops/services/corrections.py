@@ -26,6 +26,9 @@ def edit_contact(
 ) -> Contact:
     """Keep corrected values of a contact; its case follows, and what else hangs on that.
 
+    A case has one customer: where it had the one that is corrected, or like the contact none, the case gets the right
+    one, and so do all its contacts that had the same.
+
     Args:
         workspace: where it is kept.
         contact: its new values, with the version at which it was read.
@@ -103,7 +106,7 @@ def _check_names(work: Work, values: Mapping[str, Any]) -> None:
 def _case_follows(work: Work, workspace: Workspace, *, before: Contact, after: Contact) -> Case:
     case = work.cases.get(after.case_id)
     if before.customer_id != after.customer_id and case.customer_id == before.customer_id:
-        # One matter has one customer: whoever it was taken for stands on its other contacts as well.
+        # One matter has one customer: whoever it was taken for, or nobody, stands on its other contacts as well.
         others = [one for one in work.contacts.where(case_id=case.id) if one.id != after.id]
         mistaken = [one for one in others if one.customer_id == before.customer_id]
         work.contacts.update_many([replace(one, customer_id=after.customer_id) for one in mistaken])

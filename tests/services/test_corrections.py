@@ -58,6 +58,20 @@ def test_another_customer_gets_the_whole_matter(workspace: Workspace) -> None:
     assert cases.timeline(workspace, case_id=wrong.case.id).customer == wrong.customer
 
 
+def test_the_caller_of_a_case_who_becomes_known_is_so_on_all_contacts_without_a_customer(workspace: Workspace) -> None:
+    first, known = log(workspace), log(workspace, customer_name="Ada Brandt")
+    second = log(workspace, case_id=first.case.id)
+    assert known.customer is not None
+    edit(workspace, first, customer_id=known.customer.id)
+    found = cases.timeline(workspace, case_id=first.case.id)
+    assert found.customer == known.customer
+    assert {one.id: one.customer_id for one in found.contacts} == dict.fromkeys(
+        (first.contact.id, second.contact.id), known.customer.id
+    )
+    history.undo(workspace)
+    assert contacts.get_contact(workspace, contact_id=second.contact.id).customer_id is None
+
+
 def test_somebody_new_is_added_and_taken_back_with_the_correction(workspace: Workspace) -> None:
     logged = log(workspace)
     edit(workspace, logged, draft=ContactDraft(customer_name="Jo Sand", phone="0171 5550142"))
