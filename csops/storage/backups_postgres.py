@@ -55,7 +55,8 @@ def bring_back(backup: Backup, database: Database) -> None:
     pg_restore = _restorer(backup.file)
     whole = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
     before = _things(database)
-    _run([pg_restore, *whole, f"--dbname={database.url.database}", str(backup.file)], database, backup.file)
+    # Which database: as for pg_dump, the environment says it.
+    _run([pg_restore, *whole, "--dbname=", str(backup.file)], database, backup.file)
     if not _is_back(backup, database):
         # The tool has committed it already.
         _take_away(database, [one for one in _things(database) if one not in before])
@@ -97,16 +98,23 @@ def _contents(connection: Connection) -> Contents:
 
 
 def _run(command: Sequence[str], database: Database, path: Path) -> None:
-    url = database.url
-    # The password goes through the environment: arguments can be read by everybody on this computer.
-    told = {"PGHOST": url.host, "PGUSER": url.username, "PGPASSWORD": url.password, "PGDATABASE": url.database}
-    env = {**os.environ, **{name: value for name, value in told.items() if value}, "PGPORT": str(url.port or 5432)}
-    for name, value in url.query.items():
-        if name in {"sslmode", "sslrootcert"}:
-            env[f"PG{name.upper()}"] = str(value)
+    env = {**os.environ, **_reached(database)}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 our own words
     if done.returncode:
         raise BackupUnusable(path=path, reason=_complaint(done.stderr))
+
+
+def _reached(database: Database) -> dict[str, str]:
+    """Return how the driver reaches the server, in the environment variables that its tools understand.
+
+    All of it, or a tool may speak to another server than we do; the password too: everybody on this computer can
+    read arguments.
+    """
+    from psycopg.pq import Conninfo
+
+    known = {one.keyword.decode(): one.envvar.decode() for one in Conninfo.get_defaults() if one.envvar}
+    _, told = database.engine.dialect.create_connect_args(database.url)
+    return {known[name]: str(value) for name, value in told.items() if name in known}
 
 
 def is_dump(path: Path) -> bool:

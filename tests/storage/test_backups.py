@@ -18,6 +18,7 @@ from csops.services.workspace import Workspace
 from csops.storage import backups, backups_postgres
 from csops.storage.backup_copies import Contents
 from csops.storage.backups import back_up, verify
+from csops.storage.database import Database
 from csops.storage.drivers import sqlite_module
 from csops.storage.files import FileStore, files_folder
 from csops.storage.manifest import manifest_path
@@ -428,8 +429,28 @@ def test_how_a_server_is_reached_goes_to_its_tools_by_the_environment(
     server.url = server.url.update_query_dict({"sslmode": "verify-full", "application_name": "csops"})
     with pytest.raises(BackupUnusable, match="pg_dump: error: no"):
         back_up(server, reason="by hand", to=tmp_path / "shop.dump")
-    assert (told["PGSSLMODE"], "PGAPPLICATION_NAME" in told) == ("verify-full", False)
+    assert (told["PGSSLMODE"], told["PGAPPNAME"], told["PGPORT"]) == ("verify-full", "csops", str(server.url.port))
     assert server.url.password not in told["command"]
+
+
+def test_a_server_behind_a_socket_is_dumped_and_brought_back(
+    server: Any, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGHOST", "/nowhere")
+    monkeypatch.setenv("PGPORT", "1")
+    here, there = _by_socket(server.url, cluster), _by_socket(cluster.fresh(), cluster)
+    database, empty = Database(here), Database(there)
+    backup = back_up(database, reason="by hand", to=tmp_path / "shop.dump")
+    backups_postgres.bring_back(backup, empty)
+    assert empty.revision() == HEAD
+    for one in (database, empty):
+        one.close()
+    cluster.drop(there)
+
+
+def _by_socket(url: URL, cluster: Any) -> URL:
+    where = {"host": str(cluster.folder), "port": str(url.port)}
+    return URL.create(url.drivername, url.username, url.password, database=url.database, query=where)
 
 
 def test_without_pg_restore_a_dump_is_no_verified_backup(
