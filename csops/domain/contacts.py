@@ -190,7 +190,7 @@ def contact_from(draft: ContactDraft, *, now: datetime, member_id: int | None) -
 def check_follow_up(due: datetime | None, *, now: datetime, zone: str) -> None:
     """Raise Missing without a day, OutOfRange for a day that is over in the zone of the shop."""
     if due is None:
-        raise Missing(field="follow-up day", right="Say until when, such as “tomorrow” or “fri 14”")
+        raise Missing(field="follow-up day", right="Say until when, such as “tomorrow” or “fri”")
     if is_over(due, now=now, zone=zone):
         day = f"{due.astimezone(ZoneInfo(zone)):%d %b %Y}"
         raise OutOfRange(field="follow-up day", value=day, right="That day is over. Choose today or a later day")

@@ -1,5 +1,6 @@
 """new, log, undo."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,11 @@ def test_nobody_takes_back_the_act_of_another(typed: Type, type_bare: Type, wher
 def test_people_are_told_in_a_line(read: Type) -> None:
     assert read("log", "--channel", "phone").out == "Logged contact 1, case #1\n"
     assert read("undo").out.startswith("Taken back: Log contact (")
+
+
+def test_every_follow_up_day_that_is_recommended_is_understood(typed: Type) -> None:
+    refused = typed("log", "--channel", "phone", "--result", "follow-up")
+    examples = re.findall("“(.+?)”", refused.err)
+    assert (refused.status, len(examples)) == (2, 2)
+    for example in examples:
+        assert typed("log", "--channel", "phone", "--result", "follow-up", "--due", example).status == 0

@@ -193,8 +193,8 @@ class DayField(LineField):
 
     def _wrong(self) -> str:
         if not self.text():
-            return self.tr("Say a day, such as “tomorrow” or “fri 14”") if self._required else ""
-        said = self.tr("“{text}” does not read as a day. Say “tomorrow”, “fri 14” or “17.11.”").format(text=self.text())
+            return self.tr("Say a day, such as “tomorrow” or “fri”") if self._required else ""
+        said = self.tr("“{text}” does not read as a day. Say “tomorrow”, “fri” or “17.11.”").format(text=self.text())
         return "" if self.day() else said
 
 

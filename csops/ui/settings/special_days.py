@@ -89,7 +89,7 @@ class SpecialDaysCard(Card):
     def _add(self) -> None:
         day = self.day.day()
         if day is None:
-            self.day.show_error(self.tr("Say a day, such as “24.12.” or “fri 14”"))
+            self.day.show_error(self.tr("Say a day, such as “24.12.” or “fri”"))
             self.day.line.setFocus()
             return
         said = self.hours.text()
