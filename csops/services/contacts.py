@@ -21,6 +21,7 @@ from csops.domain.customers import Customer
 from csops.domain.lines import ContactLine, ContactTotals, Order
 from csops.domain.questions import Question
 from csops.services.customers import customer_for
+from csops.services.views import edit_form
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -136,6 +137,7 @@ def _remove(work: Work, contact_id: int) -> None:
     for attachment in work.attachments.where(contact_id=contact_id):
         work.attachments.remove(attachment.id)
     work.contacts.remove(contact_id)
+    work.drafts.drop_all(form=edit_form(contact_id))
     left = work.contacts.where(case_id=contact.case_id)
     if left:
         work.cases.update(without_contact(work.cases.get(contact.case_id), left))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from csops.domain.access import Permission
+from csops.domain.people import Member
 from csops.domain.team import View, checked_view
 from csops.services.workspace import Workspace
 
@@ -43,21 +44,38 @@ def move_view(workspace: Workspace, *, view_id: int, before_id: int) -> None:
             work.views.update(replace(one, position=position))
 
 
-def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any]) -> None:
-    """Keep what stands in a form now. Drafts are nobody's act: they are not journalled."""
-    workspace.require(Permission.LOG)
+def edit_form(contact_id: int) -> str:
+    """Return the form in which a contact is corrected, as its drafts name it."""
+    return f"edit.{contact_id}"
+
+
+def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any], writer: Member | None = None) -> None:
+    """Keep what stands in a form now. Drafts are nobody's act: they are not journalled.
+
+    `writer` is who wrote it, where somebody else may work by now.
+    """
+    writer_id = _writer_id(workspace, writer)
     with workspace.work("Draft") as work:
-        work.drafts.keep(member_id=workspace.member.id, form=form, value=value, at=workspace.now())
+        work.drafts.keep(member_id=writer_id, form=form, value=value, at=workspace.now())
 
 
-def get_draft(workspace: Workspace, *, form: str) -> tuple[dict[str, Any], datetime] | None:
+def get_draft(
+    workspace: Workspace, *, form: str, writer: Member | None = None
+) -> tuple[dict[str, Any], datetime] | None:
     """Return what stood in a form and since when, None when there is no draft."""
     with workspace.read() as work:
-        return work.drafts.get(member_id=workspace.member.id, form=form)
+        return work.drafts.get(member_id=(writer or workspace.member).id, form=form)
 
 
-def drop_draft(workspace: Workspace, *, form: str) -> None:
+def drop_draft(workspace: Workspace, *, form: str, writer: Member | None = None) -> None:
     """Throw a draft away."""
-    workspace.require(Permission.LOG)
+    writer_id = _writer_id(workspace, writer)
     with workspace.work("Draft") as work:
-        work.drafts.drop(member_id=workspace.member.id, form=form)
+        work.drafts.drop(member_id=writer_id, form=form)
+
+
+def _writer_id(workspace: Workspace, writer: Member | None) -> int:
+    if writer is None:
+        writer = workspace.member
+        workspace.require(Permission.LOG)  # whoever wrote while they worked here was let in then
+    return writer.id

@@ -26,6 +26,10 @@ class Drafts:
         row = self._connection.execute(found).one_or_none()
         return None if row is None else (dict(row.value), row.at)
 
+    def drop_all(self, *, form: str) -> None:
+        """Throw the drafts of all members away: what the form is about is gone."""
+        self._connection.execute(delete(drafts).where(drafts.c.form == form))
+
     def drop(self, *, member_id: int, form: str) -> None:
         """Throw a draft away."""
         self._connection.execute(delete(drafts).where(drafts.c.member_id == member_id, drafts.c.form == form))

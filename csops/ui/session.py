@@ -215,7 +215,7 @@ class Session(QWidget):
 
     def _member_chosen(self) -> None:
         """Somebody else works now: pages are made anew, for they may see something else."""
-        self.panels.drop_edit()
+        self.panels.drop()
         here = self.trail.here
         for page in self._pages.values():
             self.frame.deck.stack.removeWidget(page)

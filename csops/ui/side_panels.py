@@ -55,8 +55,19 @@ class SidePanels(QObject):
     def drop_edit(self) -> None:
         """Close the panel of a contact: it is read anew whenever it is opened. What is typed is kept as a draft."""
         if self.edit_panel is not None:
-            if self._deck.panel is self.edit_panel:
-                self._deck.close_panel()
-            self.edit_panel.hide()
-            self.edit_panel.deleteLater()
+            self._drop(self.edit_panel)
             self.edit_panel = None
+
+    def drop(self) -> None:
+        """Close them for another member: what is typed is kept as a draft of whoever typed it."""
+        self.drop_edit()
+        if self.log_panel is not None:
+            self._drop(self.log_panel)
+            self.log_panel = None
+
+    def _drop(self, panel: "LogPanel | EditPanel") -> None:
+        panel.keeper.keep_if_due()
+        if self._deck.panel is panel:
+            self._deck.close_panel()
+        panel.hide()
+        panel.deleteLater()

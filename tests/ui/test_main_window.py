@@ -17,7 +17,7 @@ from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.access import Role
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.team import Shop, View
-from csops.services import maintenance
+from csops.services import maintenance, views
 from csops.services.contacts import get_contact, log_contact
 from csops.services.views import save_view
 from csops.ui.desk import Said
@@ -205,6 +205,24 @@ def test_who_signs_in_does_not_go_on_with_what_another_corrected(window: MainWin
     window.session.members.sign_in(window.session.members.others()[0])
     assert window.frame.deck.panel is None
     assert window.session.panels.edit_panel is None
+
+
+def test_what_one_member_types_is_not_kept_as_the_draft_of_the_next(window: MainWindow, qtbot: QtBot) -> None:
+    mara, workspace = window.desk.workspace.member, window.desk.workspace
+    window.go("log")
+    panel = window.session.panels.log_panel
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel.is_ready)
+    panel.form.text.box.setPlainText("Half a sen")
+    window.session.members.sign_in(window.session.members.others()[0])
+    assert window.session.panels.log_panel is None
+    qtbot.waitUntil(lambda: views.get_draft(workspace, form="log", writer=mara) is not None)
+    assert views.get_draft(workspace, form="log") is None
+    window.go("log")
+    again = window.session.panels.log_panel
+    assert again is not None
+    qtbot.waitUntil(lambda: again.is_ready)
+    assert not again.has_draft
 
 
 def test_what_a_role_may_not_open_is_not_listed(window: MainWindow) -> None:

@@ -18,7 +18,7 @@ Draft = tuple[dict[str, Any], datetime]
 
 
 class DraftKeeper(QObject):
-    """The draft of one form.
+    """The draft of one form, of the member who worked when it was opened: another may by the time it is kept.
 
     Signals:
         kept(object): the moment at which the draft was kept.
@@ -29,6 +29,8 @@ class DraftKeeper(QObject):
     def __init__(self, desk: Desk, *, form: str, values: Callable[[], Mapping[str, Any]], parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self.form, self._values = desk, form, values
+        self._writer = desk.workspace.member
+        self._is_over = False
         self._window: QObject | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -37,16 +39,16 @@ class DraftKeeper(QObject):
 
     def touched(self) -> None:
         """Something was typed: keep it soon."""
-        if not self._timer.isActive():
+        if not self._is_over and not self._timer.isActive():
             self._timer.start()
 
     def keep(self) -> None:
         """Keep what stands there now."""
         self._timer.stop()
-        workspace, value = self._desk.workspace, dict(self._values())
+        workspace, writer, value = self._desk.workspace, self._writer, dict(self._values())
 
         def keep(_progress: object) -> datetime:
-            views.keep_draft(workspace, form=self.form, value=value)
+            views.keep_draft(workspace, form=self.form, value=value, writer=writer)
             return workspace.now()
 
         self._desk.tasks.run(Lane.WRITES, keep, then=self._kept)
@@ -63,13 +65,22 @@ class DraftKeeper(QObject):
     def drop(self) -> None:
         """Throw the draft away."""
         self.forget()
-        workspace = self._desk.workspace
-        self._desk.tasks.run(Lane.WRITES, lambda _progress: views.drop_draft(workspace, form=self.form))
+        workspace, writer = self._desk.workspace, self._writer
+        self._desk.tasks.run(Lane.WRITES, lambda _progress: views.drop_draft(workspace, form=self.form, writer=writer))
+
+    def end(self) -> None:
+        """What is written about is gone: drop the draft and keep no other until `begin`."""
+        self._is_over = True
+        self.drop()
+
+    def begin(self) -> None:
+        """What is written about is here, perhaps again."""
+        self._is_over = False
 
     def read(self, *, then: Callable[[Draft | None], None], failed: Callable[[Exception], None]) -> None:
         """Ask for the draft that was kept before."""
-        workspace = self._desk.workspace
-        self._desk.ask(lambda: views.get_draft(workspace, form=self.form), then=then, failed=failed)
+        workspace, writer = self._desk.workspace, self._writer
+        self._desk.ask(lambda: views.get_draft(workspace, form=self.form, writer=writer), then=then, failed=failed)
 
     def watch_window(self, window: QObject) -> None:
         """Keep before this window closes: afterwards nothing is written any more."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.contacts import Contact, ContactDraft
-from csops.domain.errors import ConflictError
+from csops.domain.errors import ConflictError, NotFound
 from csops.services import contacts, corrections, customers, views
 from csops.services.customers import Suggestion
 from csops.services.workspace import Workspace
@@ -60,7 +60,7 @@ class EditPanel(QWidget):
         self.notice = LogNotice(desk, formats=self.form.times.formats)
         self.conflict = ConflictCard(desk)
         self.intake = Intake(desk, self.form, say=self.notice.show_problem, parent=self)
-        self.keeper = DraftKeeper(desk, form=f"edit.{contact_id}", values=self._draft_values, parent=self)
+        self.keeper = DraftKeeper(desk, form=views.edit_form(contact_id), values=self._draft_values, parent=self)
         self._contact: Contact | None = None
         self._version = 0
         self._start: Flat = {}
@@ -97,6 +97,7 @@ class EditPanel(QWidget):
 
     def _opened(self, opened: Opened) -> None:
         self._version = opened.contact.version
+        self.keeper.begin()
         self.form.setEnabled(True)
         self._show(opened)
         if opened.draft is not None:
@@ -132,6 +133,7 @@ class EditPanel(QWidget):
             self._read(self._refreshed)
 
     def _refreshed(self, opened: Opened) -> None:
+        self.keeper.begin()
         if opened.contact != self._contact:
             over = self.changed()
             if not over:
@@ -140,7 +142,9 @@ class EditPanel(QWidget):
             self._show_draft()
 
     def _unread(self, error: Exception) -> None:
-        """It is gone: removed here, or by a colleague. What was typed stays until one closes the panel."""
+        """It is gone: removed here, or by a colleague. What was typed stays until one closes the panel, no longer."""
+        if isinstance(error, NotFound) and error.fields["kind"] == Kind.CONTACT.value:
+            self.keeper.end()
         self.notice.show_problem(words(error).sentence)
 
     def _go_on(self) -> None:
@@ -221,7 +225,7 @@ class EditPanel(QWidget):
         told = words(error)
         field = next((field for field in self.form.fields() if told.field and field.name == told.field), None)
         if field is None:
-            self.notice.show_problem(told.sentence)
+            self._unread(error)
         else:
             field.show_error(told.sentence)
             self._area.ensureWidgetVisible(field)

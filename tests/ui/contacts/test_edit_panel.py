@@ -16,6 +16,7 @@ from csops.domain.contacts import Contact, ContactDraft, Logged, Result
 from csops.services import cases, contacts, corrections, history, people, settings, views
 from csops.ui.contacts.edit_panel import EditPanel
 from csops.ui.desk import Desk, Said
+from csops.ui.kit.tasks import Lane
 from tests.helpers.records import EMAIL, PHONE
 
 TOPIC = 1
@@ -241,6 +242,46 @@ def test_saving_ends_the_draft(panel: EditPanel, desk: Desk, qtbot: QtBot) -> No
         panel.keeper.keep()
     save(qtbot, panel)
     qtbot.waitUntil(lambda: views.get_draft(desk.workspace, form=panel.keeper.form) is None)
+
+
+def test_the_draft_is_of_whoever_opened_the_panel(panel: EditPanel, desk: Desk, qtbot: QtBot) -> None:
+    mara, rosa = desk.team.members[:2]
+    write(panel, "Wheel out of true")
+    desk.workspace.member = rosa
+    with qtbot.waitSignal(panel.keeper.kept):
+        panel.hide()
+    assert views.get_draft(desk.workspace, form=panel.keeper.form) is None
+    assert views.get_draft(desk.workspace, form=panel.keeper.form, writer=mara) is not None
+
+
+def test_a_contact_that_is_removed_takes_its_draft_along(
+    panel: EditPanel, desk: Desk, logged: Logged, qtbot: QtBot
+) -> None:
+    write(panel, "Wheel out of true")
+    with qtbot.waitSignal(panel.keeper.kept):
+        panel.keeper.keep()
+    contacts.remove_contact(desk.workspace, contact_id=logged.contact.id)
+    assert views.get_draft(desk.workspace, form=panel.keeper.form) is None
+    qtbot.waitUntil(lambda: "There is no contact" in panel.notice.words())
+    write(panel, "Wheel out of tune")
+    panel.hide()
+    settle(qtbot, desk)
+    assert views.get_draft(desk.workspace, form=panel.keeper.form) is None
+
+
+def test_a_contact_that_comes_back_has_drafts_again(panel: EditPanel, desk: Desk, logged: Logged, qtbot: QtBot) -> None:
+    contacts.remove_contact(desk.workspace, contact_id=logged.contact.id)
+    qtbot.waitUntil(lambda: "There is no contact" in panel.notice.words())
+    desk.undo()
+    settle(qtbot, desk)
+    write(panel, "Wheel out of true")
+    with qtbot.waitSignal(panel.keeper.kept):
+        panel.hide()
+
+
+def settle(qtbot: QtBot, desk: Desk) -> None:
+    """Wait until nothing is written or read any more."""
+    qtbot.waitUntil(lambda: not any(desk.tasks.is_busy(lane) for lane in Lane))
 
 
 # ---- two who correct
