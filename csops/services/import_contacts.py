@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from csops.domain.cases import Case, StateChange
 from csops.domain.contacts import Contact
+from csops.domain.texts import kept
 from csops.imports.rows import ContactRow, OwnFacts, Row
 from csops.services.import_customers import People
 from csops.services.import_names import FileNames, NewNames
@@ -101,12 +102,12 @@ class ContactImport:
         channel = self._names.channel_id(row.channel)
         customer = self.people.known(name=row.customer, phones=row.phones, emails=row.emails)
         number = row.own.file_number if row.own else row.number
-        return (row.started_at, channel, row.text.strip(), customer, number or None)
+        return (row.started_at, channel, kept(row.text), customer, number or None)
 
     def _update(self, known: Contact, row: ContactRow, plan: ContactPlan) -> None:
         contact = replace(
             known,
-            text=row.text.strip() or known.text,
+            text=kept(row.text) or known.text,
             handle_time=handle_time_of(row) or known.handle_time,
             answered_after=row.answered_after if row.answered_after is not None else known.answered_after,
             topic_id=self._names.topic_id(row.topic) or known.topic_id,

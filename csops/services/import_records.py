@@ -9,6 +9,7 @@ from csops.domain.cases import Case, FollowUp, State, title_from
 from csops.domain.contacts import BATCH_AFTER, LONGEST_HANDLE_TIME, Contact, Direction, Result
 from csops.domain.due import due_moment
 from csops.domain.making import made
+from csops.domain.texts import kept
 from csops.imports import rows as file
 from csops.imports.rows import ContactRow, OwnFacts
 from csops.services.import_names import FileNames
@@ -90,7 +91,7 @@ class RecordMaker:
             "entered_by": self._member_id,
             "direction": Direction.IN if row.direction is file.Direction.IN else Direction.OUT,
             "result": result_of(row),
-            "text": row.text.strip(),
+            "text": kept(row.text),
             "happened_at": started_at,
             "time_known": row.time_known,
             # An imported log was kept when it happened; only what its file does not know the time of is unsure.

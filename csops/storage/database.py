@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from csops.domain.errors import (
     ConflictError,
@@ -164,7 +164,9 @@ def _postgres_problem(error: DBAPIError, words: str, place: str) -> CsopsError |
         return DiskFull(path=place)
     if state in {"40001", "40P01", "55P03"}:
         return DatabaseBusy(path=place)
-    if not state or state.startswith(("08", "25P03", "28", "3D", "57P")):
+    # Without a code the driver itself speaks: of the connection, or of a value that we should not have sent.
+    unreached = not state and isinstance(error, (OperationalError, InterfaceError))
+    if unreached or state.startswith(("08", "25P03", "28", "3D", "57P")):
         return ServerRefused(path=place, reason=last_reason(str(error.orig)))
     if state == "42501":
         return ServerRefused(path=place, reason="this name may not do that there")

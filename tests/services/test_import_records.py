@@ -64,6 +64,12 @@ def test_a_row_becomes_a_contact(maker: RecordMaker) -> None:
     )
 
 
+def test_what_no_database_keeps_is_left_out_of_a_text(maker: RecordMaker) -> None:
+    row = ROW._replace(text=" Paid\x00. Twice\ud800 ")
+    (case,) = maker.cases([row], [5], [8])
+    assert (case.title, next(maker.contacts([row], [case], [5], [9]))["text"]) == ("Paid", "Paid. Twice")
+
+
 def test_a_missed_call_has_no_handle_time_no_answer_and_nobody_who_took_it(maker: RecordMaker) -> None:
     row = ROW._replace(missed=True, handled_by="Mara Lindqvist", handle_time=timedelta(1), answered_after=timedelta(1))
     values = next(maker.contacts([row], maker.cases([row], [None], [8]), [None], [9]))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError, ProgrammingError
 
 from csops.domain.errors import (
     AlreadyThere,
@@ -390,7 +390,6 @@ class _Said(Exception):
         ("55P03", DatabaseBusy),
         ("57P01", ServerRefused),
         ("42501", ServerRefused),
-        (None, ServerRefused),
         ("42601", None),
         ("23505", None),
     ],
@@ -398,6 +397,24 @@ class _Said(Exception):
 def test_what_a_server_says_becomes_one_clear_sentence(state: str | None, problem: type[CsopsError] | None) -> None:
     found = explained(DBAPIError("SELECT 1", {}, _Said(state, "the connection said so")), place="server/shop")
     assert type(found) is (problem or type(None))
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem"),
+    [(OperationalError, ServerRefused), (InterfaceError, ServerRefused), (DataError, None), (ProgrammingError, None)],
+)
+def test_what_the_driver_says_of_itself_is_of_the_connection_or_our_mistake(
+    kind: type[DBAPIError], problem: type[CsopsError] | None
+) -> None:
+    found = explained(kind("SELECT 1", {}, _Said(None, "the driver said so")), place="server/shop")
+    assert type(found) is (problem or type(None))
+
+
+def test_a_value_that_no_server_keeps_is_not_told_as_a_refusal(postgres_url: URL) -> None:
+    workspace = Workspace(open_database(postgres_url), member=MARA)
+    with pytest.raises(DataError):
+        _add(workspace, note="a\x00b")
+    workspace.close()
 
 
 # ---- names of places
