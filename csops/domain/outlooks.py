@@ -1,7 +1,7 @@
 """What an outlook says, as values: weeks past and ahead, contacts per half hour, how far off it usually is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -36,6 +36,11 @@ class WeekAhead:
     high80: float
     high95: float
     last_year: float | None
+
+    def turned(self, factor: float) -> "WeekAhead":
+        """Return the week with what is still to come multiplied."""
+        ends = ("contacts", "low95", "low80", "low50", "high50", "high80", "high95")
+        return replace(self, **{name: self.so_far + (getattr(self, name) - self.so_far) * factor for name in ends})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
+from csops.domain.assumptions import Assumptions
 from csops.domain.cases import OPEN_STATES
 from csops.domain.day_counts import day_counts
 from csops.domain.errors import UnknownName
@@ -108,11 +109,19 @@ def staffing_report(workspace: Workspace, *, first_day: date | None = None, week
 
 
 def staffing_report_of(
-    workspace: Workspace, ahead: Outlook, *, first_day: date | None = None, weeks: int = 4
+    workspace: Workspace,
+    ahead: Outlook,
+    *,
+    first_day: date | None = None,
+    weeks: int = 4,
+    assumptions: Assumptions | None = None,
 ) -> Report:
-    """Return the staffing report from an outlook that is there already; errors as `staffing_report`."""
+    """Return the staffing report from an outlook that is there already; errors as `staffing_report`.
+
+    With `assumptions` it is that of a what-if, and says so.
+    """
     workspace.require(Permission.EXPORT)
-    return staffing_sections.report_of(ahead, first_day=first_day, weeks=weeks)
+    return staffing_sections.report_of(ahead, first_day=first_day, weeks=weeks, asked=assumptions)
 
 
 def _log(workspace: Workspace, period: Period) -> StreamedTable:

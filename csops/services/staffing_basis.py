@@ -1,11 +1,14 @@
 """What the staffing report rests on: assumptions with their source, how it was worked out, its words."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from csops.domain.assumptions import Assumptions as Asked
+from csops.domain.assumptions import promised
 from csops.domain.channels import Channel
 from csops.domain.outlooks import HandleSource, MeasuredHandleTime
 from csops.domain.reports import Assumption, Assumptions, ColumnKind, Definition, Text
-from csops.services.staffing import Outlook
+from csops.services.staffing import Outlook, as_today
 
 WORDS = (
     Definition(
@@ -49,36 +52,71 @@ _MEANS = (
 )
 
 
-def assumptions(outlook: Outlook) -> Assumptions:
-    """Return what the plan assumes, each with where it is from."""
-    team = outlook.staffing
-    handled = [_handle_time(channel, outlook.handle_times[channel.key]) for channel in outlook.channels]
-    promised = [_promise(channel) for channel in outlook.channels]
-    settings = "Settings, staffing"
-    return Assumptions(
-        entries=(
-            *handled,
-            *promised,
-            Assumption(name="Shrinkage", value=team.shrinkage, source=settings, kind=ColumnKind.SHARE, decimals=0),
-            Assumption(
-                name="Occupancy at most", value=team.max_occupancy, source=settings, kind=ColumnKind.SHARE, decimals=0
-            ),
-            Assumption(
-                name="People at least",
-                value=team.minimum_people,
-                source=settings,
-                kind=ColumnKind.INTEGER,
-                unit="people",
-            ),
-            Assumption(
-                name="Cost of a paid hour",
-                value=team.cost_per_hour,
-                source=settings,
-                kind=ColumnKind.MONEY,
-                currency=outlook.shop.currency,
-            ),
-        )
+def is_turned(outlook: Outlook, asked: Asked | None) -> bool:
+    """Whether a what-if differs from what the team assumes."""
+    return asked is not None and asked != as_today(outlook.staffing)
+
+
+def assumptions(outlook: Outlook, asked: Asked | None = None) -> Assumptions:
+    """Return what the plan assumes, each with where it is from; with a what-if, what it turned beside today."""
+    if asked is None or not is_turned(outlook, asked):
+        return Assumptions(entries=_entries(outlook, as_today(outlook.staffing)))
+    both = zip(_entries(outlook, asked), _entries(outlook, as_today(outlook.staffing)), strict=True)
+    turned = [_turned(wanted, today) if wanted != today else wanted for wanted, today in both]
+    return Assumptions(entries=(_volume(asked), *turned), title="Assumptions of the what-if")
+
+
+def _volume(asked: Asked) -> Assumption:
+    source = "As forecast" if asked.volume_factor == 1 else "What if, on every channel; as today: 100 % of the forecast"
+    return Assumption(
+        name="Contacts, share of the forecast",
+        value=round(asked.volume_factor, 6),
+        source=source,
+        kind=ColumnKind.SHARE,
+        decimals=0,
     )
+
+
+def _turned(wanted: Assumption, today: Assumption) -> Assumption:
+    """What a what-if turned, with the value of today and where that is from."""
+    value = f"{today.value:.0%}" if today.kind is ColumnKind.SHARE else str(today.value)
+    unit = today.unit or today.currency
+    known = f"{value} {unit}" if unit else value
+    return replace(wanted, source=f"What if; as today: {known} ({today.source})")
+
+
+def _entries(outlook: Outlook, asked: Asked) -> tuple[Assumption, ...]:
+    handled = [_handled(outlook, channel, asked) for channel in outlook.channels]
+    goals = [_promise(promised(channel, asked)) for channel in outlook.channels]
+    settings = "Settings, staffing"
+    return (
+        *handled,
+        *goals,
+        Assumption(name="Shrinkage", value=float(asked.shrinkage), source=settings, kind=ColumnKind.SHARE, decimals=0),
+        Assumption(
+            name="Occupancy at most", value=asked.max_occupancy, source=settings, kind=ColumnKind.SHARE, decimals=0
+        ),
+        Assumption(
+            name="People at least",
+            value=asked.minimum_people,
+            source=settings,
+            kind=ColumnKind.INTEGER,
+            unit="people",
+        ),
+        Assumption(
+            name="Cost of a paid hour",
+            value=asked.cost_per_hour,
+            source=settings,
+            kind=ColumnKind.MONEY,
+            currency=outlook.shop.currency,
+        ),
+    )
+
+
+def _handled(outlook: Outlook, channel: Channel, asked: Asked) -> Assumption:
+    found = _handle_time(channel, outlook.handle_times[channel.key])
+    seconds = outlook.handle_times[channel.key].seconds * asked.handle_time_factor
+    return replace(found, value=timedelta(seconds=round(asked.handle_times_s.get(channel.key, seconds))))
 
 
 def _handle_time(channel: Channel, measured: MeasuredHandleTime) -> Assumption:

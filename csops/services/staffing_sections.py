@@ -1,17 +1,22 @@
 """The staffing report, and its parts about people: how many by half hour, their hours and what they cost."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from csops.domain.assumptions import Assumptions
+from csops.domain.channels import Channel
 from csops.domain.errors import OutOfRange
+from csops.domain.outlooks import ChannelOutlook
 from csops.domain.periods import Period
 from csops.domain.reports import Column, ColumnKind, Fact, Facts, HeatMap, Report, Section, Table, Text, Total
-from csops.domain.requirement import Reason
+from csops.domain.requirement import Reason, Requirement
 from csops.services.definitions import definitions
 from csops.services.forecast_sections import accuracy, channel_forecast
-from csops.services.staffing import FULL_TIME_HOURS, WEEKS_AHEAD, Outlook, Plan, plan_of
-from csops.services.staffing_basis import WORDS, assumptions, how
+from csops.services.staffing import FULL_TIME_HOURS, WEEKS_AHEAD, Outlook, Plan, as_today, plan_of
+from csops.services.staffing_basis import WORDS, assumptions, how, is_turned
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REASONS = {
@@ -23,19 +28,21 @@ _REASONS = {
 }
 
 
-def report_of(outlook: Outlook, *, first_day: date | None, weeks: int) -> Report:
+def report_of(outlook: Outlook, *, first_day: date | None, weeks: int, asked: Assumptions | None = None) -> Report:
     """Return the report on the weeks from `first_day` on, or from the first whole one that is forecast.
+
+    With `asked` its figures are those of a what-if; title, overview and assumptions say so, beside today.
 
     Raises:
         OutOfRange: no such weeks lie ahead.
     """
-    plans = [plan_of(outlook, week=week) for week in _weeks(outlook, first_day, weeks)]
+    plans = [plan_of(outlook, week=week, assumptions=asked) for week in _weeks(outlook, first_day, weeks)]
     return Report(
-        title="Staffing report",
+        title="Staffing report, what if" if is_turned(outlook, asked) else "Staffing report",
         subtitle=outlook.shop.name,
         period=_period(plans),
         made_at=outlook.made_at.astimezone(_zone(outlook)).replace(tzinfo=None),
-        sections=(*(_of_weeks(outlook, plans) if plans else _nothing()), *_basis(outlook)),
+        sections=(*(_of_weeks(outlook, plans) if plans else _nothing()), *_basis(outlook, asked)),
     )
 
 
@@ -73,7 +80,7 @@ def _of_weeks(outlook: Outlook, plans: Sequence[Plan]) -> tuple[Section, ...]:
         *(
             section
             for channel in outlook.channels
-            for section in channel_forecast(outlook.outlooks[channel.key], channel)
+            for section in channel_forecast(_ahead(outlook, channel, plans[0].assumptions.volume_factor), channel)
         ),
         *_people(plans),
         _hours(outlook, plans),
@@ -82,42 +89,88 @@ def _of_weeks(outlook: Outlook, plans: Sequence[Plan]) -> tuple[Section, ...]:
     )
 
 
-def _basis(outlook: Outlook) -> tuple[Section, ...]:
+def _ahead(outlook: Outlook, channel: Channel, factor: float) -> ChannelOutlook:
+    """What lies ahead of a channel, its volume as assumed."""
+    found = outlook.outlooks[channel.key]
+    return found if factor == 1 else replace(found, ahead=tuple(week.turned(factor) for week in found.ahead))
+
+
+def _basis(outlook: Outlook, asked: Assumptions | None) -> tuple[Section, ...]:
     return (
-        assumptions(outlook),
+        assumptions(outlook, asked),
         how(outlook),
         definitions(("contact_volume", "average_handle_time"), further=WORDS),
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Week:
+    """What a week takes on average, and the peak of them all."""
+
+    contacts: float
+    work: float
+    paid: float
+    cost: Decimal
+    peak: int
+
+
+def _usual_week(needed: Sequence[Requirement]) -> _Week:
+    each = len(needed)
+    return _Week(
+        contacts=sum(week.contacts for week in needed) / each,
+        work=sum(week.hours_on_contacts for week in needed) / each,
+        paid=float(sum(week.paid_hours for week in needed) / each),
+        cost=sum((week.cost for week in needed), Decimal()) / each,
+        peak=max(week.people_at_peak for week in needed),
+    )
+
+
 def _overview(outlook: Outlook, plans: Sequence[Plan]) -> Facts:
     each = len(plans)
-    contacts = sum(plan.today.contacts for plan in plans) / each
-    work = sum(plan.today.hours_on_contacts for plan in plans) / each
-    paid = sum(plan.today.paid_hours for plan in plans) / each
-    cost = sum(plan.today.cost for plan in plans) / each
-    peak = max(plan.today.people_at_peak for plan in plans)
+    shown = _usual_week([plan.what_if for plan in plans])
+    today = _usual_week([plan.today for plan in plans])
+    said = plans[0].assumptions != as_today(outlook.staffing)
     busiest = plans[0].busiest
     when = f"{busiest.start:%a %H:%M}" if busiest else None
     until = f"to {busiest.end:%H:%M}" if busiest else ""
-    a_week = f"a week, mean of {each} weeks" if each > 1 else "a week"
+    a_week = f"A week, mean of {each} weeks" if each > 1 else "A week"
+    currency = outlook.shop.currency
+    rate = f"{plans[0].assumptions.cost_per_hour} {currency} a paid hour"
     return Facts(
-        title="At a glance",
+        title="At a glance, what if" if said else "At a glance",
         facts=(
-            Fact(name="Contacts expected", value=contacts, unit="a week", decimals=0, note=a_week.capitalize()),
-            Fact(name="Hours on contacts", value=work, unit="hours", note=f"{a_week.capitalize()}; work, not presence"),
             Fact(
-                name="Paid hours", value=paid, unit="hours", note=f"{a_week.capitalize()}; breaks and absence included"
+                name="Contacts expected",
+                value=shown.contacts,
+                unit="a week",
+                decimals=0,
+                note=a_week + (f"; as today {today.contacts:.0f}" if said else ""),
+            ),
+            Fact(
+                name="Hours on contacts",
+                value=shown.work,
+                unit="hours",
+                note=f"{a_week}; work, not presence" + (f"; as today {today.work:.1f}" if said else ""),
+            ),
+            Fact(
+                name="Paid hours",
+                value=shown.paid,
+                unit="hours",
+                note=f"{a_week}; breaks and absence included" + (f"; as today {today.paid:.1f}" if said else ""),
             ),
             Fact(
                 name="Cost",
-                value=cost,
+                value=shown.cost,
                 kind=ColumnKind.MONEY,
-                currency=outlook.shop.currency,
-                note=f"{a_week.capitalize()}; {outlook.staffing.cost_per_hour} {outlook.shop.currency} a paid hour",
+                currency=currency,
+                note=f"{a_week}; {rate}" + (f"; as today {today.cost:.2f} {currency}" if said else ""),
             ),
             Fact(
-                name="People at the peak", value=peak, kind=ColumnKind.INTEGER, unit="people", note="At the same time"
+                name="People at the peak",
+                value=shown.peak,
+                kind=ColumnKind.INTEGER,
+                unit="people",
+                note="At the same time" + (f"; as today {today.peak}" if said else ""),
             ),
             Fact(
                 name="Busiest hours",
@@ -135,7 +188,7 @@ def _people(plans: Sequence[Plan]) -> tuple[Section, ...]:
 
 
 def _map(plan: Plan) -> HeatMap:
-    cells = {(cell.starts_at.weekday(), cell.starts_at.strftime("%H:%M")): cell.agents for cell in plan.today.cells}
+    cells = {(cell.starts_at.weekday(), cell.starts_at.strftime("%H:%M")): cell.agents for cell in plan.what_if.cells}
     times = sorted({time for _, time in cells})
     return HeatMap(
         title=f"People needed from {plan.week.day} {plan.week:%b}",
@@ -169,15 +222,15 @@ def _hours(outlook: Outlook, plans: Sequence[Plan]) -> Table:
         rows=tuple(
             (
                 plan.week,
-                plan.today.contacts,
-                plan.today.hours_on_contacts,
-                plan.today.hours_required,
-                plan.today.paid_hours,
-                plan.today.cost,
-                plan.today.cost_per_contact,
-                plan.today.full_time_people(hours_each=FULL_TIME_HOURS),
-                plan.today.people_at_peak,
-                plan.today.service_level,
+                plan.what_if.contacts,
+                plan.what_if.hours_on_contacts,
+                plan.what_if.hours_required,
+                plan.what_if.paid_hours,
+                plan.what_if.cost,
+                plan.what_if.cost_per_contact,
+                plan.what_if.full_time_people(hours_each=FULL_TIME_HOURS),
+                plan.what_if.people_at_peak,
+                plan.what_if.service_level,
             )
             for plan in plans
         ),
@@ -211,7 +264,7 @@ def _half_hours(plans: Sequence[Plan]) -> Table:
                 _REASONS[cell.reason],
             )
             for plan in plans
-            for cell in plan.today.cells
+            for cell in plan.what_if.cells
         ),
         note="People on contacts at the same time, every channel together",
     )

@@ -1,6 +1,7 @@
 """The reports and what is written of them, through a real workspace."""
 
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from csops.domain.reports import (
     Text,
 )
 from csops.services import exports, reports
+from csops.services.staffing import as_today, outlook
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import DELIVERY, EMAIL, MARA, REFUND, ROSA, a_case, a_customer, kept_contact
@@ -162,6 +164,32 @@ def test_the_staffing_report_shows_fans_people_cost_and_what_they_rest_on(worksp
     names = [entry.name for section in report.sections if isinstance(section, Assumptions) for entry in section.entries]
     assert "Handle time, Phone" in names
     assert report.table("accuracy").rows[0][0] == "Phone"
+
+
+def test_the_staffing_report_of_a_what_if_has_its_figures_and_names_it_beside_today(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    weeks_of_contacts(workspace, days=70)
+    ahead = outlook(workspace)
+    usual = as_today(ahead.staffing)
+    asked = replace(usual, volume_factor=1.2, handle_times_s={"phone": 600.0}, shrinkage=0.4)
+    today = reports.staffing_report_of(workspace, ahead, assumptions=usual)
+    report = reports.staffing_report_of(workspace, ahead, assumptions=asked)
+    assert (today.title, report.title) == ("Staffing report", "Staffing report, what if")
+    contacts, expected = today.table("hours").rows[0][1], today.table("weeks_phone").rows[-1][2]
+    assert isinstance(contacts, float)
+    assert isinstance(expected, float)
+    assert report.table("hours").rows[0][1] == pytest.approx(1.2 * contacts)
+    assert report.table("weeks_phone").rows[-1][2] == pytest.approx(1.2 * expected)
+    fact = next(section for section in report.sections if isinstance(section, Facts)).facts[0]
+    assert fact.note.endswith(f"; as today {contacts:.0f}")
+    book = load_workbook(exports.export(workspace, report=report, path=tmp_path / "what_if.xlsx").file)
+    sheet = next(name for name in book.sheetnames if name.startswith("Assumptions"))
+    said = {row[0]: row for row in book[sheet].iter_rows(values_only=True)}
+    assert said["Contacts, share of the forecast"][1] == pytest.approx(1.2)
+    assert any(str(cell).startswith("What if; as today: 25%") for cell in said["Shrinkage"])
+    assert any(str(cell).startswith("What if; as today") for cell in said["Handle time, Phone"])
+    assert not any(str(cell).startswith("What if") for cell in said["People at least"])
 
 
 def test_a_staffing_report_without_history_says_that_there_is_none(workspace: Workspace) -> None:

@@ -19,16 +19,16 @@ def fan(outlook: Outlook, channel: Channel, colour: str, formats: Formats, *, fa
     """Return the fan of a channel; what lies ahead is multiplied by what is assumed of the volume."""
     found = outlook.outlooks[channel.key]
     past = found.history[-WEEKS_SHOWN:]
-    weeks: list[Week | WeekAhead] = [*past, *found.ahead]
+    ahead = [week.turned(factor) for week in found.ahead]
+    weeks: list[Week | WeekAhead] = [*past, *ahead]
     bands = [
-        Band(share=share, low=tuple(_turned(week, low, factor) for week, low, _ in ends),
-             high=tuple(_turned(week, high, factor) for week, _, high in ends))
+        Band(share=share, low=tuple(low for low, _ in ends), high=tuple(high for _, high in ends))
         for share, ends in (
-            (0.5, [(week, week.low50, week.high50) for week in found.ahead]),
-            (0.8, [(week, week.low80, week.high80) for week in found.ahead]),
-            (0.95, [(week, week.low95, week.high95) for week in found.ahead]),
+            (0.5, [(week.low50, week.high50) for week in ahead]),
+            (0.8, [(week.low80, week.high80) for week in ahead]),
+            (0.95, [(week.low95, week.high95) for week in ahead]),
         )
-    ]  # fmt: skip
+    ]
     last_year = tuple(week.last_year for week in weeks)
     return FanData(
         title=wording.chart_title(channel),
@@ -36,7 +36,7 @@ def fan(outlook: Outlook, channel: Channel, colour: str, formats: Formats, *, fa
         starts=tuple(week.start for week in weeks),
         names=tuple(wording.week_of(week.start, formats) for week in weeks),
         history=tuple(week.contacts for week in past),
-        expected=tuple(_turned(week, week.contacts, factor) for week in found.ahead),
+        expected=tuple(week.contacts for week in ahead),
         bands=tuple(bands),
         last_year=last_year if any(each is not None for each in last_year) else (),
         events=_closures(outlook, [week.start for week in weeks]),
@@ -45,10 +45,6 @@ def fan(outlook: Outlook, channel: Channel, colour: str, formats: Formats, *, fa
         colour=colour,
         figure=lambda value: formats.number(value, decimals=0 if float(value).is_integer() else 1),
     )
-
-
-def _turned(week: WeekAhead, value: float, factor: float) -> float:
-    return week.so_far + (value - week.so_far) * factor
 
 
 def _closures(outlook: Outlook, starts: list[date]) -> tuple[Event, ...]:

@@ -31,6 +31,7 @@ from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
 from csops.ui.forecast.board import Board
 from csops.ui.forecast.explained import Explained
 from csops.ui.forecast.keeping import Kept, kept, why_not
+from csops.ui.forecast.notes import note
 from csops.ui.forecast.people_card import ONE
 from csops.ui.forecast.work import look_ahead
 from csops.ui.kit.cards import Banner, EmptyState, Skeleton
@@ -42,7 +43,6 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.tasks import Job, Lane
 
 LEAST_DAYS = 3
-MUCH_OUTSIDE = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,11 +245,16 @@ class ForecastPage(Page):
             open_panel = self.board.sides.open_panel
             actions.append(Action(self.tr("Assumptions"), icon_name="sliders-horizontal", run=open_panel, parent=self))
         if self.desk.workspace.may(Permission.EXPORT):
-            leave = partial(self.wanted.emit, "reports", {"report": "staffing"})
             actions.append(
-                Action(self.tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=leave, parent=self)
+                Action(self.tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=self.export, parent=self)
             )
         self.set_top_actions(actions)
+
+    def export(self) -> None:
+        """Go to the report of what the page shows: as today, or with the assumptions of the what-if."""
+        panel = self.board.panel
+        what_if = {"assumptions": panel.assumptions()} if self._mode == WHAT_IF and panel.is_changed() else {}
+        self.wanted.emit("reports", {"report": "staffing", **what_if})
 
     def explain(self) -> None:
         """Show how this was worked out."""
@@ -262,18 +267,13 @@ class ForecastPage(Page):
 
     def _show_notes(self, outlook: Outlook) -> None:
         self.clear_banner()
-        outside = sum(each.outside_hours for each in outlook.outlooks.values())
-        inside = sum(week.contacts for each in outlook.outlooks.values() for week in each.history)
-        share = outside / (outside + inside) if outside else 0.0
-        if not outlook.is_enough:
-            self.show_banner(Banner(self.themes, wording.thin_history(outlook)))
-        elif share > MUCH_OUTSIDE:
-            banner = Banner(self.themes, wording.outside_hours(outside, share, self._formats), family="warning")
-            if self.desk.workspace.may(Permission.SETTINGS):
-                banner.add_button(
-                    self.tr("Change opening hours"), lambda: self.wanted.emit("settings", {"tab": "hours"})
-                )
-            self.show_banner(banner)
+        may = self.desk.workspace.may(Permission.SETTINGS)
+        found = note(outlook, self.themes, self._formats, open_hours=self._open_hours if may else None)
+        if found is not None:
+            self.show_banner(found)
+
+    def _open_hours(self) -> None:
+        self.wanted.emit("settings", {"tab": "hours"})
 
     def _show_empty(self, days: int) -> None:
         self.clear_banner()

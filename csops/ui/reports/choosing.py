@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csops.domain.assumptions import Assumptions
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
@@ -16,16 +17,18 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.reports.periods import OWN, period_words, span_of, weeks_back
 
 SERVICE, STAFFING = "service", "staffing"
+TODAY, WHAT_IF = "today", "what_if"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A report: its name, and its days (service) or how many weeks ahead (staffing)."""
+    """A report: its name, and its days (service) or how many weeks ahead (staffing), perhaps as a what-if."""
 
     name: str
     first_day: date | None = None
     last_day: date | None = None
     weeks: int = 4
+    assumptions: Assumptions | None = None
 
 
 class Choosing(QWidget):
@@ -52,9 +55,15 @@ class Choosing(QWidget):
         weeks = [Option(key=str(number), text=str(number)) for number in (1, 2, 4, 8)]
         self.weeks = Segmented(themes, weeks, name=self.tr("Weeks ahead"), key="4")
         self.weeks_label = Text(themes, self.tr("Weeks ahead"), font="smallStrong", colour="text.secondary")
+        self._asked: Assumptions | None = None
+        both = (Option(key=TODAY, text=self.tr("As today")), Option(key=WHAT_IF, text=self.tr("What if")))
+        self.mode = Segmented(themes, both, name=self.tr("Assumptions"), key=TODAY)
+        self.mode_label = Text(themes, self.tr("Assumptions"), font="smallStrong", colour="text.secondary")
         column = QVBoxLayout(self)
         Spacing(themes, column, gap=3)
-        for widget in (self.name, self.what, self.period, self.first, self.last, self.weeks_label, self.weeks):
+        for widget in (self.name, self.what, self.period, self.first, self.last):
+            column.addWidget(widget)
+        for widget in (self.weeks_label, self.weeks, self.mode_label, self.mode):
             column.addWidget(widget)
         self._arrange()
         self._connect()
@@ -62,7 +71,8 @@ class Choosing(QWidget):
     def wanted(self) -> Wanted | None:
         """Return the report that is chosen; None while its days are not all understood."""
         if self.name.key() == STAFFING:
-            return Wanted(name=STAFFING, weeks=int(self.weeks.key()))
+            asked = self._asked if self.mode.key() == WHAT_IF else None
+            return Wanted(name=STAFFING, weeks=int(self.weeks.key()), assumptions=asked)
         if self.period.key() != OWN:
             first, last = span_of(self.period.key(), today=self._today())
             return Wanted(name=SERVICE, first_day=first, last_day=last)
@@ -71,10 +81,13 @@ class Choosing(QWidget):
         return Wanted(name=SERVICE, first_day=self.first.day(), last_day=self.last.day())
 
     def ask(self, asked: Mapping[str, object]) -> None:
-        """Take what another place wants: `report`, and `first_day` with `last_day`, or `weeks`."""
+        """Take what another place wants: `report`, and `first_day` with `last_day`, or `weeks` and `assumptions`."""
         name, weeks = asked.get("report"), asked.get("weeks")
         if name in {SERVICE, STAFFING}:
             self.name.choose(str(name))
+        what_if = asked.get("assumptions")
+        self._asked = what_if if isinstance(what_if, Assumptions) else None
+        self.mode.choose(TODAY if self._asked is None else WHAT_IF)
         first, last = asked.get("first_day"), asked.get("last_day")
         if isinstance(weeks, int) and self.name.key() == STAFFING:
             self.weeks.choose(str(weeks))
@@ -105,6 +118,7 @@ class Choosing(QWidget):
     def _connect(self) -> None:
         self.name.chosen.connect(self._chosen)
         self.weeks.chosen.connect(self._chosen)
+        self.mode.chosen.connect(self._chosen)
         self.period.edited.connect(self._chosen)
         for field in (self.first, self.last):
             field.left.connect(self._days_left)
@@ -129,6 +143,8 @@ class Choosing(QWidget):
             field.setVisible(is_service and self.period.key() == OWN)
         for widget in (self.weeks_label, self.weeks):
             widget.setVisible(not is_service)
+        for widget in (self.mode_label, self.mode):
+            widget.setVisible(not is_service and self._asked is not None)
         self.what.say(self._what(is_service=is_service))
 
     def _what(self, *, is_service: bool) -> str:

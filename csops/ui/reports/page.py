@@ -74,8 +74,9 @@ class ReportsPage(Page):
         """Take a wish of another place.
 
         Args:
-            question: a mapping with `report` (service, staffing) and `first_day` with `last_day` or `weeks`; with
-                `export` (an ending) it is written at once. `contacts` (a Question) writes those contacts.
+            question: a mapping with `report` (service, staffing) and `first_day` with `last_day` or `weeks`, staffing
+                perhaps with the `assumptions` of a what-if; with `export` (an ending) it is written at once.
+                `contacts` (a Question) writes those contacts.
         """
         asked: Mapping[str, object] = question if isinstance(question, Mapping) else {}
         if isinstance(contacts := asked.get("contacts"), Question):
@@ -227,7 +228,7 @@ def _outlook(basis: Basis, _progress: Progress) -> Outlook:
 
 def _made(workspace: Workspace, wanted: Wanted, ahead: Outlook | None) -> Made:
     if ahead is not None:
-        report = reports.staffing_report_of(workspace, ahead, weeks=wanted.weeks)
+        report = reports.staffing_report_of(workspace, ahead, weeks=wanted.weeks, assumptions=wanted.assumptions)
     else:
         report = reports.report(workspace, name=wanted.name, first_day=wanted.first_day, last_day=wanted.last_day)
     return Made(report=report, pages=Pages(exports.on_paper(report)))

@@ -228,6 +228,17 @@ def test_export_leads_to_the_staffing_report(page: ForecastPage, qtbot: QtBot) -
     assert wanted.args == ["reports", {"report": "staffing"}]
 
 
+def test_export_carries_the_what_if_that_is_shown(page: ForecastPage, qtbot: QtBot) -> None:
+    _type(page.board.panel.volume.line, "20")
+    with qtbot.waitSignal(page.wanted) as wanted:
+        page.top_actions()[-1].trigger()
+    assert wanted.args == ["reports", {"report": "staffing", "assumptions": page.board.panel.assumptions()}]
+    QTest.mouseClick(page.board.panel.mode.button(TODAY), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.wanted) as wanted:
+        page.top_actions()[-1].trigger()
+    assert wanted.args == ["reports", {"report": "staffing"}]
+
+
 def test_who_may_not_plan_is_told_so(make_page: MakePage, qtbot: QtBot) -> None:
     page = make_page(weeks=4, role=Role.AGENT)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from csops.domain.assumptions import Assumptions
 from csops.domain.contacts import ContactDraft
 from csops.domain.questions import Question
 from csops.services import contacts
@@ -168,6 +169,16 @@ def test_the_staffing_report_looks_ahead(page: ReportsPage, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: made_of(page).report.title == "Staffing report", timeout=SLOW_MS)
     assert made_of(page).report.period == "2 to 15 March 2026"
     assert not page.choosing.period.isVisible()
+
+
+def test_a_what_if_is_reported_as_such_and_today_is_a_click_away(page: ReportsPage, qtbot: QtBot) -> None:
+    page.ask({"report": "staffing", "assumptions": Assumptions(volume_factor=1.2)})
+    qtbot.waitUntil(lambda: made_of(page).report.title == "Staffing report, what if", timeout=SLOW_MS)
+    assert page.choosing.mode.isVisible()
+    QTest.mouseClick(page.choosing.mode.button("today"), LEFT)
+    qtbot.waitUntil(lambda: made_of(page).report.title == "Staffing report", timeout=SLOW_MS)
+    page.ask({"report": "staffing"})
+    assert not page.choosing.mode.isVisible()
 
 
 def test_print_gives_the_printer_the_pages_of_the_preview(
