@@ -1,5 +1,6 @@
 """Joining a shop's log on a PostgreSQL server: look who is there, go in as one of them, or begin it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -63,7 +64,14 @@ def checked(server: Server) -> Server:
 
 
 def server_of(url: str) -> Server:
-    """Return the parts of a PostgreSQL URL, to be shown in a form."""
+    """Return the parts of a PostgreSQL URL, to be shown in a form: of one that is no URL, none."""
+    try:
+        return _parts(url)
+    except ValueError:
+        return Server(address="")
+
+
+def _parts(url: str) -> Server:
     parts = urlsplit(url)
     host = f"[{parts.hostname}]" if parts.hostname and ":" in parts.hostname else parts.hostname or ""
     return Server(
@@ -76,12 +84,18 @@ def server_of(url: str) -> Server:
 
 def is_server(where: str) -> bool:
     """Return whether a place is a server and no file."""
-    return where.startswith("postgresql")
+    return re.match(r"postgresql(\+\w+)?://", where) is not None
 
 
 def without_password(where: str) -> str:
     """Return a place as it may be remembered: what is no server is returned as it is."""
-    return server_of(where).url(with_password=False) if is_server(where) else where
+    if not is_server(where):
+        return where
+    server = server_of(where)
+    if server.address and server.name and "?" not in where:
+        return server.url(with_password=False)
+    # What only the driver understands (a socket, a certificate) is kept as it was said.
+    return re.sub(r"([?&])password=[^&]*&?", r"\1", re.sub(r"(//[^:/@]*):.*@", r"\1@", where))
 
 
 def look(server: Server, *, clock: Callable[[], datetime] = system_clock) -> ShopThere:

@@ -1,5 +1,6 @@
 """The open database: read and written in transactions that we own, its complaints turned into our errors."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from csops.domain.errors import (
 )
 from csops.storage.drivers import engine_for, sqlite_module
 
+_PORTS = range(1, 65_536)
 _LOCK = 0x63736F70
 
 
@@ -96,15 +98,30 @@ def url_of(where: str | Path) -> URL:
         return URL.create("sqlite", database=str(Path(where).expanduser()))
     try:
         url = make_url(where)
-    except ArgumentError as error:
+        if url.get_backend_name() == "postgresql":
+            return _checked_server(url.set(drivername="postgresql+psycopg"))
+    except (ArgumentError, ValueError) as error:
         raise NotUnderstood(
-            field="database", value=where, right="Give a path or an URL such as postgresql://server/csops"
+            field="database", value=_hidden(where), right="Give a path or an URL such as postgresql://server:5432/csops"
         ) from error
-    if url.get_backend_name() == "postgresql":
-        return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() == "sqlite":
         return url.set(drivername="sqlite")
-    raise NotUnderstood(field="database", value=where, right="Only SQLite files and PostgreSQL servers are known")
+    raise NotUnderstood(
+        field="database", value=_hidden(where), right="Only SQLite files and PostgreSQL servers are known"
+    )
+
+
+def _checked_server(url: URL) -> URL:
+    """Return the URL, or raise ValueError or ArgumentError for what no driver could reach."""
+    url.get_dialect()().create_connect_args(url)
+    if url.port is not None and url.port not in _PORTS:
+        raise ValueError(url.port)
+    return url
+
+
+def _hidden(where: str) -> str:
+    """Return what was said for an URL without the password in it."""
+    return re.sub(r"(//[^:/@]*):.*@", r"\1:***@", where)
 
 
 def _revision(connection: Connection) -> str | None:

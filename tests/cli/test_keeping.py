@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 
@@ -64,6 +65,24 @@ def test_a_restored_place_keeps_what_was_there_beside_it(
     type_bare("restore", str(backup), "--to", str(here))
     type_bare("restore", str(backup), "--to", str(here))
     assert len([path for path in tmp_path.iterdir() if path.name.startswith("r")]) > 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://mara:secret@shop:port/csops",
+        "postgresql://mara:secret@[::1/csops",
+        "postgresql://mara:secret@shop:/csops",
+        "postgresql://mara:secret@shop:99999/csops",
+        "postgresql://mara:secret@/csops?host=shop&port=many",
+        "mysql://mara:secret@shop/csops",
+    ],
+)
+def test_a_server_that_is_no_url_is_refused_in_one_sentence(type_bare: Type, tmp_path: Path, url: str) -> None:
+    for arguments in (("--db", url, "info"), ("--db", url, "new"), ("restore", str(tmp_path / "b.dump"), "--to", url)):
+        said = type_bare(*arguments)
+        assert (said.status, said.out, "secret" in said.err) == (2, "", False)
+        assert said.err.count("\n") == 1
 
 
 def test_the_backup_of_a_server_comes_back_into_an_empty_database(

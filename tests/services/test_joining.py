@@ -131,6 +131,22 @@ def test_what_is_remembered_has_no_password() -> None:
     url = Server(address="shop", name="mara", password="secret").url()
     assert joining.without_password(url) == "postgresql://mara@shop:5432/csops"
     assert joining.without_password("shop.csops") == "shop.csops"
+    assert joining.without_password("postgresql-shop.csops") == "postgresql-shop.csops"
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("postgresql://mara:secret@/csops?host=/run&port=5433", "postgresql://mara@/csops?host=/run&port=5433"),
+        ("postgresql://mara:s@shop/csops?sslmode=require", "postgresql://mara@shop/csops?sslmode=require"),
+        ("postgresql://shop/csops?password=secret&user=mara", "postgresql://shop/csops?user=mara"),
+        ("postgresql://mara:secret@shop:port/csops", "postgresql://mara@shop:port/csops"),
+        ("postgresql://mara:secret@[::1/csops", "postgresql://mara@[::1/csops"),
+    ],
+)
+def test_a_url_that_is_no_form_is_remembered_as_it_was_said_without_its_password(url: str, kept: str) -> None:
+    assert joining.without_password(url) == kept
+    assert joining.server_of(url).database in {"csops", ""}
 
 
 def test_a_server_is_printed_without_its_password() -> None:
