@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 
 from csops.ui.kit.fields import Field, LineField
@@ -17,6 +17,7 @@ from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
 
 MOST_SHOWN = 12
+_TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +54,8 @@ class ChoiceField(Field):
         if line is not None:
             line.setPlaceholderText(placeholder)
             line.setAccessibleName(label)
-            line.installEventFilter(self)
             line.textEdited.connect(lambda _text: self.edited.emit())
+            line.returnPressed.connect(lambda: self._take_match(first=True))
         self.box.activated.connect(lambda _number: self.edited.emit())
         self.set_choices(choices)
 
@@ -78,30 +79,61 @@ class ChoiceField(Field):
     def choose(self, key: str) -> None:
         """Choose by key, an unknown one empties the field; nobody is told."""
         self.box.setCurrentIndex(next((n for n, choice in enumerate(self._choices) if choice.key == key), -1))
+        if not self.box.hasFocus():
+            self.show_beginning()
 
     def set_text(self, text: str) -> None:
         """Put words into a field that takes free words."""
         self.box.setEditText(text)
 
     def problem(self) -> str:
-        """Check now; words that are none of the choices are a problem unless free words are taken."""
+        """Check now; words that are none of the choices, and mean no single one, are a problem unless free."""
+        self._take_match(first=False)
+        return self._say_problem()
+
+    def leave(self, *, first: bool = False) -> None:
+        """Take what the words mean, with `first` also the first of several, or say at once that it is not there."""
+        self._take_match(first=first)
+        self.problem()
+        self.show_beginning()
+        self.left.emit()
+
+    def show_beginning(self) -> None:
+        """Let long words be cut at their end."""
+        line = self.box.lineEdit()
+        if line is not None:
+            line.home(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the list has the focus for the line within it; its own popup is no other place."""
+        if not self.__dict__:  # Python's half of the object is gone while Qt still takes its own half down
+            return False
+        if watched is self.box and isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
+                self.leave(first=event.reason() in _TAB)
+            return False
+        return super().eventFilter(watched, event)
+
+    def _check_again(self) -> None:
+        if self._error:
+            self._say_problem()
+
+    def _say_problem(self) -> str:
         if self.text() and not self.key() and not self._free:
-            self.show_error(self.tr("“{text}” is not in the list. Choose one of it").format(text=self.text()))
+            said = self.tr("“{text}” is not in the list. Choose one from the list")
+            self.show_error(said.format(text=self.text()))
             return self.error()
         return super().problem()
 
-    def leave(self) -> None:
-        """Say at once what is not in the list."""
-        self.problem()
-        self.left.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the line within the list is left like the list itself."""
-        if not self.__dict__:  # Python's half of the object is gone while Qt still takes its own half down
-            return False
-        if watched is self.box.lineEdit() and event.type() == QEvent.Type.FocusOut:
-            self.leave()
-        return super().eventFilter(watched, event) if watched is not self.box or not self.box.isEditable() else False
+    def _take_match(self, *, first: bool) -> None:
+        """Choose what the typed words mean: the only choice that has them, or the first that is offered."""
+        said = self.text().casefold()
+        if self._free or not said or self.key():
+            return
+        found = [place for place, choice in enumerate(self._choices) if said in choice.text.casefold()]
+        if len(found) == 1 or (found and first):
+            self.box.setCurrentIndex(found[0])
+            self.box.activated.emit(found[0])
 
 
 class ChoiceBox(QComboBox):
@@ -127,6 +159,8 @@ class ChoiceBox(QComboBox):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             if (popup := completer.popup()) is not None:
                 popup.setProperty("popup", True)
+                popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
         themes.changed.connect(self.theme_changed)
         self.theme_changed()
 

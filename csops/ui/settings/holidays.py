@@ -39,6 +39,7 @@ class HolidaysCard(Card):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.country.box.activated.connect(lambda _number: self._country_chosen())
+        self.country.left.connect(self._country_left)
         self.subdivision.box.activated.connect(lambda _number: self._chosen())
         # The library that knows them takes a tenth of a second to load: not in the window's thread.
         desk.ask(known_countries, then=self._take_known, key="holiday countries")
@@ -56,8 +57,10 @@ class HolidaysCard(Card):
     def _show_choices(self) -> None:
         rule = self._rule
         none = Choice(key="none", text=self.tr("Open on holidays"))
+        own = self._desk.team.shop.region
         named = sorted(
-            (Choice(key=code, text=country_name(code)) for code in self._known), key=lambda one: one.text.casefold()
+            (Choice(key=code, text=country_name(code)) for code in self._known),
+            key=lambda one: (one.key != own, one.text.casefold()),
         )
         self.country.set_choices([none, *named])
         self.country.choose(rule.country if rule else "none")
@@ -70,6 +73,11 @@ class HolidaysCard(Card):
     def _country_chosen(self) -> None:
         key = self.country.key()
         self.changed.emit(None if key in {"", "none"} else HolidayRule(country=key))
+
+    def _country_left(self) -> None:
+        """What was emptied and not chosen anew is as it was."""
+        if not self.country.text():
+            self.country.choose(self._rule.country if self._rule else "none")
 
     def _chosen(self) -> None:
         if self._rule is not None:

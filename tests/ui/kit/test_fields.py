@@ -100,7 +100,63 @@ def test_a_choice_can_be_typed_and_what_is_not_in_the_list_is_said(
     assert (field.key(), field.problem()) == ("r", "")
     field.set_text("Refnd")
     assert field.key() == ""
-    assert field.problem() == "“Refnd” is not in the list. Choose one of it"
+    assert field.problem() == "“Refnd” is not in the list. Choose one from the list"
+
+
+@pytest.fixture
+def topic(qtbot: QtBot, themes: Themes, form: QVBoxLayout) -> ChoiceField:
+    words = ("Refund", "Late delivery", "Refill")
+    field = ChoiceField(themes, [Choice(key=one[:4], text=one) for one in words], label="Topic")
+    form.addWidget(field)
+    form.addWidget(LineField(themes, label="Name"))
+    field.box.setFocus()
+    qtbot.waitUntil(field.box.hasFocus)
+    return field
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+@pytest.mark.parametrize(("typed", "taken"), [("deliv", "Late delivery"), ("ref", "Refund")])
+def test_enter_and_tab_take_the_first_that_is_offered(
+    qtbot: QtBot, topic: ChoiceField, key: Qt.Key, typed: str, taken: str
+) -> None:
+    QTest.keyClicks(topic.box, typed)
+    completer = topic.box.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    with qtbot.waitSignal(topic.edited):
+        QTest.keyClick(popup, key)
+    assert topic.text() == taken
+    assert not popup.isVisible()
+    assert topic.error() == ""
+    assert topic.box.hasFocus() == (key == Qt.Key.Key_Return)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_words_that_are_in_no_choice_are_marked_on_leaving(topic: ChoiceField) -> None:
+    QTest.keyClicks(topic.box, "Delivery late")
+    assert topic.error() == ""
+    QTest.keyClick(topic.box, Qt.Key.Key_Tab)
+    assert topic.error() == "“Delivery late” is not in the list. Choose one from the list"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_words_of_several_choices_are_not_guessed_where_one_goes_elsewhere(topic: ChoiceField) -> None:
+    QTest.keyClicks(topic.box, "ref")
+    topic.leave()
+    assert "not in the list" in topic.error()
+
+
+def test_long_words_are_cut_at_their_end(topic: ChoiceField) -> None:
+    topic.box.setFixedWidth(60)
+    topic.box.clearFocus()
+    topic.choose("Late")
+    line = topic.box.lineEdit()
+    assert line is not None
+    assert line.cursorPosition() == 0
+    assert topic.box.view().textElideMode() == Qt.TextElideMode.ElideRight
 
 
 def test_a_choice_stays_when_the_list_is_read_anew(themes: Themes, form: QVBoxLayout) -> None:

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.errors import NotUnderstood, OutOfRange
 from csops.domain.opening_hours import Span, SpecialDay
 from csops.ui.desk import Desk
 from csops.ui.kit.fields import LineField
+from csops.ui.settings.countries import country_name
 from csops.ui.settings.hours import HoursTab, hours_from, hours_words
 from csops.ui.settings.page import SettingsPage
 
@@ -91,6 +93,25 @@ def test_a_version_is_removed_and_can_be_brought_back(qtbot: QtBot, desk: Desk, 
 def test_a_version_without_a_day_is_asked_for_it(tab: HoursTab) -> None:
     tab.add_version.click()
     assert tab.from_day.error().startswith("Say from which day")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_country_that_is_typed_in_part_is_taken_or_said(qtbot: QtBot, desk: Desk, tab: HoursTab) -> None:
+    country = tab.holidays.country
+    qtbot.waitUntil(lambda: country.box.count() > 50)
+    assert country.box.itemText(1) == country_name(desk.team.shop.region)
+    country.box.setFocus()
+    country.set_text("")
+    QTest.keyClicks(country.box, "Swed")
+    with qtbot.waitSignal(desk.team_changed):
+        country.leave()
+    assert country.text() == "Sweden"
+    country.set_text("Atlantis")
+    country.leave()
+    assert "not in the list" in country.error()
+    country.set_text("")
+    country.leave()
+    assert (country.text(), country.error()) == ("Sweden", "")
 
 
 def test_holidays_of_a_country_close_the_shop_and_the_next_are_listed(qtbot: QtBot, desk: Desk, tab: HoursTab) -> None:
