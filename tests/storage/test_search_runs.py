@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from csops.domain.changes import Kind
 from csops.domain.contacts import Contact
 from csops.domain.customers import Customer
-from csops.domain.questions import Question, parse
+from csops.domain.questions import Question, parse, words_of
 from csops.domain.team import Shop
 from csops.services.workspace import Workspace
+from csops.storage import derived
 from csops.storage.search import documents, search_row
 from csops.storage.search_runs import RUN
 from csops.storage.unit_of_work import Work
@@ -74,6 +77,38 @@ def test_a_run_is_indexed_like_records_by_themselves(filled: Workspace, kind: Ki
         found = [tuple(row) for row in work.connection.exec_driver_sql(question)]
     assert len(found) >= RUN
     assert found == wanted
+
+
+ODD = "aBz09_ -'\"@.\x00\t\n\x1c\x85\u00a0ßÄéİıſK²½ﬁæØ日本कि\u0301\u200d😀ԱაᲐ𞤀"
+
+
+@given(texts=st.lists(st.text(max_size=12) | st.text(ODD, max_size=12), min_size=1, max_size=40))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_sqlite_indexes_whatever_is_written_as_python_does(sqlite_workspace: Workspace, texts: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch, sqlite_workspace.work("Import") as work:
+        patch.setattr(derived, "RUN", 1)
+        callers = work.customers.add_many(
+            [a_customer(name=text, note=text[::-1], emails=(f"{text}@x.de",) if text else ()) for text in texts]
+        )
+        cases = work.cases.add_many([a_case(title=one.name, customer_id=one.id) for one in callers])
+        contacts = work.contacts.add_many(
+            [
+                replace(
+                    a_contact(text=case.title[::-1]), case_id=case.id, customer_id=case.customer_id, number=case.title
+                )
+                for case in cases
+            ]
+        )
+    with sqlite_workspace.read() as work:
+        for kind, records in ((Kind.CUSTOMER, callers), (Kind.CASE, cases), (Kind.CONTACT, contacts)):
+            ids = [record.id for record in records]
+            wanted = {
+                one.id if one.at is None else search_row(one.at, one.id): (words_of(one.body), one.digits, one.marks)
+                for one in documents(work.connection, kind.value, ids)
+            }
+            question = f"SELECT rowid, body, digits, marks FROM {kind.value}_search WHERE rowid IN ({{rows}})"
+            rows = work.connection.exec_driver_sql(question.format(rows=", ".join(map(str, wanted))))
+            assert {row: (words_of(body), digits, marks) for row, body, digits, marks in rows} == wanted
 
 
 def test_a_run_is_indexed_on_either_database(workspace: Workspace) -> None:
