@@ -29,6 +29,7 @@ class Workspace:
         self._clock = clock
         self._listeners: list[Callable[[Changes], None]] = []
         self._own_acts: set[int] = set()
+        self._listens = False
         self._watcher: Watcher | None = None
         self._seen: int | None = None
 
@@ -71,13 +72,16 @@ class Workspace:
                 at=self.now(),
                 step=step,
                 target=target,
+                own=self._own_acts,
                 done=self._publish,
             ) as work,
         ):
             yield work
 
     def _publish(self, changes: Changes) -> None:
-        self._own_acts.add(changes.act_id)
+        if not self._listens:
+            # Whoever begins to listen now begins after this act.
+            self._own_acts.discard(changes.act_id)
         for listener in list(self._listeners):
             listener(changes)
 
@@ -92,14 +96,19 @@ class Workspace:
 
     def listen(self) -> None:
         """Let `acts_of_others` tell of everything from now on: call it before what shall stay true is read."""
+        self._listens = True
         with self.read() as work:
             self._seen = work.newest_act()
 
     def acts_of_others(self) -> list[Act]:
         """Return the acts of other windows and computers since the last call. Always call it from the same thread."""
+        self._listens = True
         if self._watcher is None:
             self._watcher = Watcher(self.database, seen=self._seen)
-        return [act for act in self._watcher.poll() if act.id not in self._own_acts]
+        found = self._watcher.poll()
+        others = [act for act in found if act.id not in self._own_acts]
+        self._own_acts.difference_update(act.id for act in found)  # each comes once
+        return others
 
     def may(self, permission: Permission) -> bool:
         """Return whether the role of the member allows it."""

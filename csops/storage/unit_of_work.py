@@ -181,19 +181,24 @@ def operation(
     at: datetime,
     step: Step = Step.DONE,
     target: int | None = None,
+    own: set[int],
     done: Callable[[Changes], None],
 ) -> Iterator[Work]:
     """Run one act of a person in the transaction that the connection has begun; commit it, or roll it all back.
 
-    `done` is told what was touched, after the commit.
+    The act is among `own` before anybody can see it; `done` is told what was touched, after the commit.
     """
-    work = Work(connection)
+    work, changes = Work(connection), None
     try:
         yield work
         act = Act(id=0, at=at, member_id=member_id, what=what, step=step, target=target, import_id=work.import_id)
         changes = work.finish(act)
+        if changes is not None:
+            own.add(changes.act_id)
         connection.commit()
     except BaseException:
+        if changes is not None:
+            own.discard(changes.act_id)  # its number goes to the next act, perhaps of somebody else
         connection.rollback()
         raise
     if changes is not None:

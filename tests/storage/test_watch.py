@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL
 
 from csops.domain.changes import Act
@@ -57,6 +57,52 @@ def test_a_window_does_not_hear_itself(workspace: Workspace, monkeypatch: pytest
     _add_customer(workspace)
     monkeypatch.setattr(watch, "ANYWAY_S", 0.0)
     assert workspace.acts_of_others() == []
+
+
+def test_a_window_does_not_hear_itself_in_the_moment_of_the_commit(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.listen()
+    monkeypatch.setattr(watch, "ANYWAY_S", 0.0)
+    commit, heard = Connection.commit, list[Act]()
+
+    def commit_and_look(connection: Connection) -> None:
+        commit(connection)
+        heard.extend(workspace.acts_of_others())
+
+    monkeypatch.setattr(Connection, "commit", commit_and_look)
+    _add_customer(workspace)
+    assert heard == workspace.acts_of_others() == []
+
+
+def test_an_act_that_takes_the_number_of_one_that_failed_is_heard(
+    workspace: Workspace, rosa: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.acts_of_others()
+    with monkeypatch.context() as failing:
+        failing.setattr(Connection, "commit", _fail)
+        with pytest.raises(OSError, match="cable"):
+            _add_customer(workspace)
+    _add_customer(rosa)
+    assert len(_heard(workspace.acts_of_others, 1)) == 1
+
+
+def _fail(_connection: Connection) -> None:
+    raise OSError("the cable is out")
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_a_window_forgets_its_own_acts_once_it_need_not_know_them(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, listens: bool
+) -> None:
+    monkeypatch.setattr(watch, "ANYWAY_S", 0.0)
+    for _ in range(3):
+        if listens:
+            workspace.acts_of_others()
+        _add_customer(workspace)
+    if listens:
+        workspace.acts_of_others()
+    assert vars(workspace)["_own_acts"] == set()
 
 
 def test_nothing_is_heard_twice(workspace: Workspace, rosa: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
