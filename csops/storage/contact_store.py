@@ -178,15 +178,10 @@ class ContactStore(Store[Contact]):
 
     def conditions(self, question: Question) -> list[ColumnElement[bool]]:
         """Return the question as conditions on contacts."""
-        asked = _own_conditions(question)
+        asked = filters(question)
         if question.terms or question.excluded:
             words = Question(terms=question.terms, excluded=question.excluded)
             asked.append(contacts.c.id.in_(self._search.matching("contact", words)))
-        of_case = _case_conditions(question)
-        if of_case and _is_rare(question):
-            asked.append(contacts.c.case_id.in_(select(cases.c.id).where(*of_case)))
-        elif of_case:
-            asked.append(exists().where(cases.c.id == contacts.c.case_id, *of_case).correlate(contacts))
         return asked
 
     def of_case(self, case_id: int) -> list[ContactLine]:
@@ -268,6 +263,17 @@ def _is_searched(question: Question) -> bool:
         question.opened_until,
     )
     return bool(question.terms or question.excluded) and not any(beyond)
+
+
+def filters(question: Question) -> list[ColumnElement[bool]]:
+    """Return all that a question asks of contacts but its words."""
+    asked = _own_conditions(question)
+    of_case = _case_conditions(question)
+    if of_case and _is_rare(question):
+        asked.append(contacts.c.case_id.in_(select(cases.c.id).where(*of_case)))
+    elif of_case:
+        asked.append(exists().where(cases.c.id == contacts.c.case_id, *of_case).correlate(contacts))
+    return asked
 
 
 def _own_conditions(question: Question) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from csops.domain.cases import State
@@ -11,6 +11,7 @@ from csops.domain.changes import Change, Kind
 from csops.domain.customers import Customer, Reach
 from csops.domain.lines import CustomerLine, Order
 from csops.domain.questions import Question
+from csops.storage.contact_store import filters
 from csops.storage.contacts import cases, contacts
 from csops.storage.customers import customers, reaches
 from csops.storage.search import Search
@@ -63,10 +64,16 @@ class CustomerStore(Store[Customer]):
         return int(self._connection.execute(found).scalar_one())
 
     def _conditions(self, question: Question) -> list[ColumnElement[bool]]:
-        if not (question.terms or question.excluded):
-            return []
-        words = Question(terms=question.terms, excluded=question.excluded)
-        return [customers.c.id.in_(self._search.matching("customer", words))]
+        asked: list[ColumnElement[bool]] = []
+        if question.terms or question.excluded:
+            words = Question(terms=question.terms, excluded=question.excluded)
+            asked.append(customers.c.id.in_(self._search.matching("customer", words)))
+        if of_contacts := filters(question):
+            fitting = select(contacts.c.customer_id).where(contacts.c.customer_id.is_not(None), *of_contacts)
+            # Where words leave few customers, each asks for its own contacts; else the contacts are gathered once.
+            own = exists().where(contacts.c.customer_id == customers.c.id, *of_contacts).correlate(customers)
+            asked.append(own if question.terms else customers.c.id.in_(fitting))
+        return asked
 
     def reached_by(self, points: Sequence[Reach]) -> list[tuple[str, Customer]]:
         """Return the customers who share one of these names, phones or e-mails, each with what they share."""

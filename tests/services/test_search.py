@@ -95,3 +95,24 @@ def test_a_snippet_of_a_word_that_stands_elsewhere_begins_at_the_beginning() -> 
     assert search.snippet(text, parse("bell")).startswith("word word")
     assert search.snippet(text, parse("bell")).endswith("…")
     assert len(search.snippet(text, Question())) == 120
+
+
+def test_filters_find_the_customers_of_whom_a_contact_passes_them(filled: Workspace, clock: Clock) -> None:
+    due = MONDAY_MORNING + timedelta(hours=1)
+    for name, channel, result in (("Ada Brandt", EMAIL, Result.FOLLOW_UP), ("Ben Cole", EMAIL, Result.RESOLVED)):
+        draft = ContactDraft(channel_id=channel, customer_name=name, text="Bell", result=result)
+        due_at = due if result is Result.FOLLOW_UP else None
+        contacts.log_contact(filled, draft=replace(draft, due_at=due_at, due_time_known=True))
+    clock.forward(timedelta(hours=2))
+
+    def names(text: str) -> list[str]:
+        found = search.find(filled, text=text, kind="customers")
+        assert found.total == len(found.hits)
+        return [hit.title for hit in found.hits]
+
+    assert names("channel:email") == ["Ada Brandt", "Ben Cole"]
+    assert names("is:late") == ["Ada Brandt"]
+    assert names("channel:phone is:late") == []
+    assert names("channel:email cole") == ["Ben Cole"]
+    assert names("is:late cole") == []
+    assert names("channel:email -cole") == ["Ada Brandt"]
