@@ -93,6 +93,9 @@ class AssumptionsPanel(Card):
         """Let the assumptions be kept, or say why that cannot be."""
         self.save.setEnabled(not reason)
         self.save.setToolTip(reason)
+        self.save.setAccessibleDescription(reason)
+        self.why_not.say(reason)
+        self.why_not.setVisible(bool(reason))
 
     # ------------------------------------------------------------ what is asked
     def assumptions(self) -> Assumptions:
@@ -141,6 +144,7 @@ class AssumptionsPanel(Card):
             widget.setSizePolicy(policy)
         self.comparison = Comparison(themes)
         self.save = Button(themes, self.tr("Save as what the team assumes"), role=Role.PRIMARY)
+        self.why_not = Text(themes, font="small", colour="text.secondary", wrap=True)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -170,6 +174,7 @@ class AssumptionsPanel(Card):
         foot = QVBoxLayout()
         Spacing(self.themes, foot, margins=(5, 2, 5, 4))
         foot.addWidget(self.save)
+        foot.addWidget(self.why_not)
         self.save.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body.setSpacing(0)
         self.body.addLayout(head)

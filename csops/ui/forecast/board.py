@@ -67,8 +67,6 @@ class Board(QWidget):
 
     def show_outlook(self, outlook: Outlook, channel: Channel) -> None:
         """Show the channels and what lies ahead on the chosen one."""
-        tabs = [self._tab(outlook, each) for each in outlook.channels]
-        self.tabs.show_tabs(tabs, key=channel.key)
         self.panel.show_outlook(outlook, channel)
         self.people.show_scopes(channel)
         self.show_fan(outlook, channel)
@@ -80,7 +78,9 @@ class Board(QWidget):
         self.show_fan(outlook, channel, factor=factor)
 
     def show_fan(self, outlook: Outlook, channel: Channel, *, factor: float = 1.0) -> None:
-        """Draw the fan of a channel, what lies ahead multiplied by what is assumed of the volume."""
+        """Draw the fan of a channel and the tiles, what lies ahead multiplied by what is assumed of the volume."""
+        tabs = [self._tab(outlook, each, factor=factor) for each in outlook.channels]
+        self.tabs.show_tabs(tabs, key=channel.key)
         colour = self.themes.current.channel(channel.key).token
         self.chart.show_data(fan(outlook, channel, colour, self._formats, factor=factor))
 
@@ -98,14 +98,13 @@ class Board(QWidget):
         self.panel.show_plan(plan)
         self.panel.show_mode(mode)
 
-    def _tab(self, outlook: Outlook, channel: Channel) -> Tab:
+    def _tab(self, outlook: Outlook, channel: Channel, *, factor: float) -> Tab:
         found = outlook.outlooks[channel.key]
-        figure = self.tr("{number}\u2009/\u2009wk").format(number=self._formats.number(found.a_week))
-        words = self.tr("{channel}, {number} contacts a week ahead").format(
-            channel=channel.name, number=self._formats.number(found.a_week)
-        )
+        number = self._formats.number(found.a_week * factor)
+        figure = self.tr("{number}\u2009/\u2009wk").format(number=number)
+        words = self.tr("{channel}, {number} contacts a week ahead").format(channel=channel.name, number=number)
         colour = self.themes.current.channel(channel.key).token
-        return Tab(key=channel.key, name=channel.name, figure=figure, fan=small_fan(found, colour, words))
+        return Tab(key=channel.key, name=channel.name, figure=figure, fan=small_fan(found, colour, words, factor=factor))
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)

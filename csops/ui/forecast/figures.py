@@ -65,13 +65,14 @@ def _change(factor: float, formats: Formats) -> str:
     return formats.share(factor - 1, signed=True)
 
 
-def small_fan(found: ChannelOutlook, colour: str, words: str) -> SmallFanData:
-    """Return the small fan of a channel's tile."""
+def small_fan(found: ChannelOutlook, colour: str, words: str, *, factor: float = 1.0) -> SmallFanData:
+    """Return the small fan of a channel's tile, what lies ahead multiplied as in `fan`."""
+    ahead = [week.turned(factor) for week in found.ahead]
     return SmallFanData(
         history=tuple(week.contacts for week in found.history[-SMALL_WEEKS:]),
-        expected=tuple(week.contacts for week in found.ahead),
-        low=tuple(week.low80 for week in found.ahead),
-        high=tuple(week.high80 for week in found.ahead),
+        expected=tuple(week.contacts for week in ahead),
+        low=tuple(week.low80 for week in ahead),
+        high=tuple(week.high80 for week in ahead),
         words=words,
         colour=colour,
     )

@@ -88,6 +88,7 @@ def test_a_typed_volume_turns_fan_map_and_cost(page: ForecastPage, qtbot: QtBot)
     assert page.board.lesson.words().startswith("Week of 2 Mar, what if: 40 hours on contacts, ")
     assert page.board.chart.data.expected[0] == pytest.approx(2 * expected)
     assert page.board.chart.data.ahead == "What if +100\u00a0%"
+    assert page.board.tabs.tile("phone").accessibleName() == "Phone, 320\u2009/\u2009wk"
     assert page.board.tiles[1].value.words() == _both(page, COST)[1]
 
 
@@ -218,7 +219,11 @@ def test_what_cannot_be_kept_says_why(page: ForecastPage) -> None:
     assert save.toolTip() == "Nothing differs from what the team assumes"
     _type(page.board.panel.volume.line, "20")
     assert not save.isEnabled()
-    assert save.toolTip().startswith("What differs is a what-if alone")
+    assert page.board.panel.why_not.isVisible()
+    assert page.board.panel.why_not.words().startswith("What differs is a what-if alone")
+    _type(page.board.panel.shrinkage.line, "30")
+    assert save.isEnabled()
+    assert not page.board.panel.why_not.isVisible()
 
 
 def test_export_leads_to_the_staffing_report(page: ForecastPage, qtbot: QtBot) -> None:
