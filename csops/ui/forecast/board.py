@@ -104,7 +104,9 @@ class Board(QWidget):
         figure = self.tr("{number}\u2009/\u2009wk").format(number=number)
         words = self.tr("{channel}, {number} contacts a week ahead").format(channel=channel.name, number=number)
         colour = self.themes.current.channel(channel.key).token
-        return Tab(key=channel.key, name=channel.name, figure=figure, fan=small_fan(found, colour, words, factor=factor))
+        return Tab(
+            key=channel.key, name=channel.name, figure=figure, fan=small_fan(found, colour, words, factor=factor)
+        )
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import KeyCap
@@ -131,18 +131,37 @@ class Shortcuts:
         return [row for row in SHORTCUTS if row.where is where]
 
 
+class _Scrolled(QScrollArea):
+    """As high as what is in it where there is room, and scrolled where there is not."""
+
+    def __init__(self, body: QBoxLayout) -> None:
+        super().__init__()
+        self._inner = inner = QWidget()
+        inner.setLayout(body)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """Qt: the size of what is in it."""
+        return self._inner.sizeHint()
+
+
 class ShortcutSheet(Dialog):
     """The sheet under `?`: what the keys do, the given places first to last in two columns."""
 
     def __init__(self, themes: Themes, parent: QWidget, *, shortcuts: Shortcuts, places: Sequence[Where]) -> None:
         super().__init__(themes, parent, title=tr("Keyboard shortcuts"), width=2)
         theme = themes.current
-        columns = QHBoxLayout()
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        columns.setContentsMargins(0, 0, theme.space(3), 0)
         columns.setSpacing(theme.space(10))
         for part in _halves(places, shortcuts):
             grid = QGridLayout()
             grid.setVerticalSpacing(theme.space(1))
             grid.setHorizontalSpacing(theme.space(4))
+            grid.setColumnStretch(0, 1)
             entries: list[Where | Shortcut] = []
             for where in part:
                 entries += [where, *shortcuts.rows(where)]
@@ -150,7 +169,23 @@ class ShortcutSheet(Dialog):
                 self._put(grid, entry, row=row, shortcuts=shortcuts)
             grid.setRowStretch(len(entries), 1)
             columns.addLayout(grid, 1)
-        self.body.addLayout(columns)
+        self._columns = columns
+        # Scrolls where the window is too low for all: nothing is cut, and the rows keep their height.
+        self.area = _Scrolled(columns)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(tr("Keyboard shortcuts"))
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body.addWidget(self.area)
+
+    def place(self) -> None:
+        """Put the panel where it belongs; where two columns have no room the second goes below the first."""
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight)
+        theme = self.themes.current
+        room = min(theme.size("dialog", 2), self.width() - 2 * theme.space(6)) - 2 * theme.space(5)
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        if self._columns.minimumSize().width() + bar > room:
+            self._columns.setDirection(QBoxLayout.Direction.TopToBottom)
+        super().place()
 
     def _put(self, grid: QGridLayout, entry: Where | Shortcut, *, row: int, shortcuts: Shortcuts) -> None:
         if isinstance(entry, Where):

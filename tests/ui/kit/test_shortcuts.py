@@ -2,10 +2,12 @@
 
 from collections import Counter
 
+import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from csops.ui.kit.labels import Text
+from csops.ui.kit.marks import KeyCap
 from csops.ui.kit.shortcuts import SHORTCUTS, Shortcuts, ShortcutSheet, Where
 from csops.ui.kit.theme import Themes
 
@@ -36,3 +38,27 @@ def test_the_sheet_shows_what_the_keys_of_a_screen_do(themes: Themes, window: QW
     shown = {label.text() for label in sheet.findChildren(QLabel) if isinstance(label, Text)}
     assert {"Keyboard shortcuts", "Everywhere", "Log a contact", "In a list", "Open beside"} <= shown
     assert "Rate the skill" not in shown
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
+def test_the_sheet_cuts_no_heading_at_any_zoom(zoom: float, themes: Themes, window: QWidget) -> None:
+    themes.choose("light", zoom=zoom)
+    window.show()
+    places = [Where.EVERYWHERE, Where.LIST, Where.RECORD, Where.FORM]
+    sheet = ShortcutSheet(themes, window, shortcuts=Shortcuts(), places=places)
+    sheet.open()
+    QApplication.processEvents()
+    texts = [label for label in sheet.findChildren(Text) if label.text()]
+    cut = [label.text() for label in texts if label.height() < label.sizeHint().height()]
+    assert cut == []
+    assert len({cap.height() for cap in sheet.findChildren(KeyCap)}) == 1
+    assert sheet.area.horizontalScrollBar().maximum() == 0
+    assert sheet.panel.height() <= window.height()
+
+
+def test_the_sheet_stays_as_short_as_its_rows(themes: Themes, window: QWidget) -> None:
+    window.show()
+    sheet = ShortcutSheet(themes, window, shortcuts=Shortcuts(), places=[Where.EVERYWHERE, Where.LIST])
+    sheet.open()
+    QApplication.processEvents()
+    assert sheet.area.verticalScrollBar().maximum() == 0
