@@ -18,6 +18,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.toast import FLOOR
 
 # What the bar offers, by the names of the table of shortcuts.
 DEEDS: Mapping[str, str] = {
@@ -58,6 +59,7 @@ class CaseDetail(QWidget):
             self.timeline.let_edit(keys=shortcuts.keys("edit"))
         self.area = TimelineArea(desk.themes, self.timeline)
         self.bar = DeedBar(desk, shortcuts)
+        self.bar.setObjectName(FLOOR)
         self._pages = QStackedWidget()
         self._lay_out()
         self.customer.opened.connect(self._open_customer)

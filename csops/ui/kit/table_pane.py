@@ -11,6 +11,7 @@ from csops.ui.kit.table_selection import SelectionBar
 from csops.ui.kit.table_ticks import Ticks
 from csops.ui.kit.table_view import DataTable
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.toast import FLOOR
 
 
 class TablePane(QWidget):
@@ -28,6 +29,7 @@ class TablePane(QWidget):
         column.addWidget(view, 1)
         column.addWidget(self.totals)
         self.bar = SelectionBar(themes, [*actions, self._copy_action()], view)
+        self.bar.setObjectName(FLOOR)
         for action in actions:
             action.setShortcutContext(
                 Qt.ShortcutContext.WidgetShortcut

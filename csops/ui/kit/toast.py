@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QTimer
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QRectF, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -29,6 +29,9 @@ class Notice:
     is_undoable: bool = False
     is_trouble: bool = False
 
+
+FLOOR = "toast floor"
+"""The name of what a toast stands above instead of covering it, such as the buttons below a case."""
 
 DONE, TROUBLE = ("circle-check", "success.text"), ("circle-alert", "danger.text")
 
@@ -100,9 +103,18 @@ class Toasts(QObject):
             self.dismiss()
 
     def show_notice(self, notice: Notice) -> None:
-        """Show the notice now, or after the one that is shown; an older plain one makes way at once."""
-        if self.shown is not None and self.shown.notice.run is None and not self._waiting:
+        """Show the notice now, or after the one that is shown; an older plain one makes way at once.
+
+        What was done just now is said at once also before an offer to take back the act before it, which comes back.
+        """
+        before = self.shown.notice if self.shown is not None else None
+        if before is not None and before.run is None and not self._waiting:
             self._remove()
+        elif before is not None and before.is_undoable and notice.run is None:
+            self._remove()
+            self._waiting.extendleft((before, notice))
+            self._next()
+            return
         self._waiting.append(notice)
         if self.shown is None:
             self._next()
@@ -147,7 +159,15 @@ class Toasts(QObject):
         slide.start()
 
     def _place(self, toast: Toast) -> QPoint:
-        return QPoint((self._host.width() - toast.width()) // 2, self._host.height() - toast.height())
+        left = (self._host.width() - toast.width()) // 2
+        bottom = self._host.height()
+        for floor in self._host.findChildren(QWidget, FLOOR):
+            place = QRect(floor.mapTo(self._host, QPoint()), floor.size())
+            is_beside = place.right() < left or place.left() > left + toast.width()
+            is_above = place.bottom() < self._host.height() - toast.height()
+            if floor.isVisible() and not is_beside and not is_above:
+                bottom = min(bottom, place.top())
+        return QPoint(left, bottom - toast.height())
 
     def _run(self) -> None:
         run = self.shown.notice.run if self.shown else None

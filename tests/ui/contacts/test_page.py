@@ -19,6 +19,7 @@ from csops.ui.contacts.case_edit import EditCaseDialog
 from csops.ui.contacts.log_panel import LogPanel
 from csops.ui.contacts.page import ContactsPage
 from csops.ui.desk import Desk
+from csops.ui.kit.toast import Toasts
 from tests.helpers.clock import Clock
 from tests.helpers.records import EMAIL, PHONE
 
@@ -281,6 +282,16 @@ def test_tab_goes_through_a_follow_up_as_one_sees_it(page: ContactsPage) -> None
         visited.append(focused())
     block = dialog.block
     assert visited == [block.day.line, block.owner.box, *block.chips, dialog.what.line, dialog.save]
+
+
+def test_a_toast_leaves_the_buttons_of_the_case_free(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    toasts = Toasts(desk.themes, page)
+    toasts.say("Resolved")
+    bar = page.cases.detail.bar
+    assert bar.isVisible()
+    toast, top = toasts.shown, bar.mapTo(page, bar.rect().topLeft()).y()
+    assert toast is not None
+    qtbot.waitUntil(lambda: toast.geometry().bottom() < top)  # once it has slid in
 
 
 def test_s_postpones_what_is_due_next(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:

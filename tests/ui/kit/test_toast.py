@@ -1,13 +1,13 @@
 """Toasts: they queue, go by themselves, and take back what was done."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.theme import Themes
-from csops.ui.kit.toast import Notice, Toast, Toasts
+from csops.ui.kit.toast import FLOOR, Notice, Toast, Toasts
 
 
 @pytest.fixture
@@ -85,3 +85,27 @@ def test_a_toast_stays_at_the_bottom_when_its_place_changes(qtbot: QtBot, toasts
     toasts.say("Copied three rows")
     window.resize(1000, 500)
     qtbot.waitUntil(lambda: shown(toasts).geometry().bottom() == 499)
+
+
+def a_floor(window: QWidget, place: QRect) -> QWidget:
+    floor = QWidget(window)
+    floor.setObjectName(FLOOR)
+    floor.setGeometry(place)
+    floor.show()
+    return floor
+
+
+def test_a_toast_stands_above_the_buttons_at_the_bottom(qtbot: QtBot, toasts: Toasts, window: QWidget) -> None:
+    below = a_floor(window, QRect(400, 840, 1040, 60))
+    a_floor(window, QRect(400, 100, 1040, 60))
+    a_floor(window, QRect(0, 700, 100, 200))
+    toasts.say("Resolved")
+    qtbot.waitUntil(lambda: shown(toasts).geometry().bottom() == below.geometry().top() - 1)  # once it has slid in
+
+
+def test_what_was_just_done_is_said_before_an_older_offer_which_comes_back(toasts: Toasts) -> None:
+    toasts.say_undoable("Marked done", lambda: None)
+    toasts.say("Copied three rows")
+    assert shown(toasts).notice.text == "Copied three rows"
+    toasts.dismiss()
+    assert shown(toasts).notice.text == "Marked done"
