@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csops.domain.changes import Kind
+from csops.domain.questions import Question
 from csops.imports.mapping import TableKind
 from csops.services import history, imports
 from csops.services.imports import Imported
@@ -223,7 +224,8 @@ class ImportPage(Page):
 
     # ------------------------------------------------------------ what was imported before
     def _show_contacts(self, import_id: int) -> None:
-        self.wanted.emit("contacts", {"import_id": import_id})
+        shown = {"question": Question(import_id=import_id), "name": self.tr("Rows of this import")}
+        self.wanted.emit("contacts", shown)
 
     def _undo(self, import_id: int) -> None:
         workspace = self._desk.workspace

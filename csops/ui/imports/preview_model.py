@@ -61,7 +61,7 @@ class PreviewModel(QAbstractTableModel):
         """Qt: words, and whether the cell is the wrong one."""
         line = self.lines[index.row()]
         if role == WRONG_ROLE:
-            return index.column() - 1 == line.wrong
+            return line.wrong >= 0 and index.column() - 1 == line.wrong
         if role == Role.ToolTipRole and line.problem is not None:
             return line.problem.reason
         if role not in {Role.DisplayRole, Role.EditRole, Role.AccessibleTextRole}:

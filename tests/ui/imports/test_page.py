@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from csops.domain.questions import Question
@@ -14,6 +14,7 @@ from csops.services import imports
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.imports.page import CHECK, COLUMNS, FILE, RUN, ImportPage
+from csops.ui.imports.preview_model import WRONG_ROLE, Line, PreviewModel
 from csops.ui.imports.target_words import JOINS
 from csops.ui.kit.tasks import Lane
 from tests.ui.imports.conftest import looked_at
@@ -181,7 +182,7 @@ def test_the_imported_contacts_can_be_shown(opened: ImportPage, qtbot: QtBot) ->
     imported(opened, qtbot)
     with qtbot.waitSignal(opened.wanted) as asked:
         QTest.mouseClick(opened.run.show_button, LEFT)
-    assert asked.args == ["contacts", {"import_id": 1}]
+    assert asked.args == ["contacts", {"question": Question(import_id=1), "name": "Rows of this import"}]
 
 
 def test_a_finished_import_is_undone_in_one_go(opened: ImportPage, workspace: Workspace, qtbot: QtBot) -> None:
@@ -289,3 +290,9 @@ def test_earlier_imports_are_listed_with_undo(
     page.file.undo_wanted.emit(1)
     qtbot.waitUntil(lambda: not page.file.earlier.isVisible())
     assert contacts(workspace) == 0
+
+
+def test_no_cell_is_tinted_where_no_row_is_wrong(qapp: QApplication) -> None:
+    model = PreviewModel()
+    model.show_lines((), [Line(number=2, texts=("Phone",))])
+    assert not model.data(model.index(0, 0), WRONG_ROLE)
