@@ -1,6 +1,7 @@
 """One call of the command line: its options, the workspace it works on, and its answer."""
 
 import argparse
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,7 +36,9 @@ class Call:
         """Where the records are or shall be."""
         from csops.bootstrap import default_place
 
-        return self.where or default_place()
+        place = self.where or default_place()
+        os.fsencode(place)  # raises where the locale has no letters for it: the file would seem not to be there
+        return place
 
     @contextmanager
     def workspace(self) -> Iterator["Workspace"]:

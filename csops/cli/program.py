@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from csops.cli import asking, correcting, filing, keeping, logging_, planning
 from csops.cli.call import Answer, Call, Command
 from csops.cli.ended import Ended
+from csops.cli.letters import names_of_this_locale, spelled, write_any_letter
 from csops.cli.printing import print_answer, print_error
 from csops.domain.errors import CsopsError, InputError
 
@@ -25,14 +26,10 @@ COMMANDS: tuple[Command, ...] = (
 
 def run(arguments: Sequence[str]) -> Ended:
     """Run one call of the command line. Errors a person can cause end in one sentence on standard error."""
+    write_any_letter()
     try:
-        asked = parser().parse_args(arranged(arguments))
-        if asked.command is None:
-            return Ended(window=asked.db or "", member=asked.member)
-        call = Call(options=asked, where=asked.db, member=asked.member, as_json=asked.json)
-        answer: Answer = asked.run(call)
-        print_answer(answer, as_json=asked.json)
-        return Ended(status=answer.status, window=answer.window, member=asked.member)
+        with names_of_this_locale():
+            return _ended(arguments)
     except CsopsError as error:
         print_error(str(error))
         return Ended(status=error.exit_status)
@@ -46,6 +43,16 @@ def run(arguments: Sequence[str]) -> Ended:
     except (MemoryError, OSError, RecursionError) as error:
         print_error(f"{type(error).__name__}: {error}. What was saved before is safe")
         return Ended(status=1)
+
+
+def _ended(arguments: Sequence[str]) -> Ended:
+    asked = parser().parse_args(arranged(spelled(arguments)))
+    if asked.command is None:
+        return Ended(window=asked.db or "", member=asked.member)
+    call = Call(options=asked, where=asked.db, member=asked.member, as_json=asked.json)
+    answer: Answer = asked.run(call)
+    print_answer(answer, as_json=asked.json)
+    return Ended(status=answer.status, window=answer.window, member=asked.member)
 
 
 _BELOW_ZERO = re.compile(r"-\.?\d")
