@@ -65,11 +65,6 @@ class Contact:
     number: str | None = None
     import_id: int | None = None
 
-    @property
-    def time_is_unsure(self) -> bool:
-        """Whether the time of day was noted long after, or not at all."""
-        return not self.time_known or self.entered_at - self.happened_at > BATCH_AFTER
-
 
 @dataclass(frozen=True, kw_only=True)
 class ContactDraft:

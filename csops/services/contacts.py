@@ -18,7 +18,7 @@ from csops.domain.contacts import (
     without_contact,
 )
 from csops.domain.customers import Customer
-from csops.domain.lines import ContactLine, ContactTotals, Order
+from csops.domain.lines import ContactLine, Order
 from csops.domain.questions import Question
 from csops.services.customers import customer_for
 from csops.services.views import edit_form
@@ -118,11 +118,6 @@ def settle_follow_ups(work: Work, *, case_id: int, at: datetime, member_id: int 
         work.follow_ups.update(replace(pending, done_at=at, done_by=member_id))
 
 
-def remove_contact(workspace: Workspace, *, contact_id: int) -> None:
-    """Take a contact out; its case goes with it when it was the only one. Undo brings everything back."""
-    remove_contacts(workspace, contact_ids=[contact_id])
-
-
 def remove_contacts(workspace: Workspace, *, contact_ids: Sequence[int]) -> int:
     """Take contacts out, as one act, with the cases of which nothing is left. Returns how many contacts went."""
     workspace.require(Permission.DELETE)
@@ -170,9 +165,3 @@ def count_contacts(workspace: Workspace, *, question: Question, most: int | None
     """Return how many contacts fit, at most `most`."""
     with workspace.read() as work:
         return work.contacts.count(question, most=most)
-
-
-def contact_totals(workspace: Workspace, *, question: Question) -> ContactTotals:
-    """Return what stands below the table: of everything that fits, not of the page."""
-    with workspace.read() as work:
-        return work.contacts.totals(question)

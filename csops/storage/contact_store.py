@@ -15,7 +15,7 @@ from csops.domain.lines import ContactLine, ContactTotals, LogLine, Order
 from csops.domain.questions import NOBODY, Question
 from csops.storage.calling import CALLED, named
 from csops.storage.contact_groups import counted
-from csops.storage.contacts import attachments, cases, contacts, follow_ups
+from csops.storage.contacts import cases, contacts, follow_ups
 from csops.storage.customers import customers
 from csops.storage.log_lines import log_lines
 from csops.storage.people import members
@@ -226,10 +226,6 @@ class ContactStore(Store[Contact]):
         ).where(contacts.c.happened_at.between(first, last))
         for row in self._connection.execute(found):
             yield (row[0], row[1], row[2], row[3], row[4])
-
-    def has_attachments(self, contact_id: int) -> bool:
-        """Return whether files belong to the contact."""
-        return bool(self._connection.execute(select(exists().where(attachments.c.contact_id == contact_id))).scalar())
 
 
 def _numbers(joined: str) -> "array[int]":

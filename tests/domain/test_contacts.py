@@ -96,14 +96,6 @@ def test_the_text_is_trimmed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "unsure"),
-    [({}, False), ({"time_known": False}, True), ({"entered_at": MONDAY_MORNING + timedelta(hours=25)}, True)],
-)
-def test_a_time_noted_long_after_is_unsure(values: dict[str, Any], unsure: bool) -> None:
-    assert a_contact(**values).time_is_unsure is unsure
-
-
-@pytest.mark.parametrize(
     ("values", "named"), [({}, False), ({"customer_id": 3}, True), ({"phone": " "}, False), ({"email": "a@b.de"}, True)]
 )
 def test_a_draft_may_name_somebody(values: dict[str, Any], named: bool) -> None:

@@ -55,7 +55,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         Permission.EDIT, lambda it: corrections.edit_contact(it, contact=replace(a_contact(it), text="x"))),
     "change contacts": (
         Permission.EDIT, lambda it: corrections.change_contacts(it, contact_ids=[1], member_id=ROSA.id)),
-    "remove a contact": (Permission.DELETE, lambda it: contacts.remove_contact(it, contact_id=1)),
+    "remove a contact": (Permission.DELETE, lambda it: contacts.remove_contacts(it, contact_ids=[1])),
     "change a state": (
         Permission.EDIT, lambda it: cases.change_state(it, case_ids=[1], state=State.WAITING_FOR_CUSTOMER)),
     "assign": (Permission.ASSIGN, lambda it: cases.assign(it, case_ids=[1], owner_id=ROSA.id)),

@@ -11,6 +11,7 @@ from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, R
 from csops.domain.errors import ConflictError, Missing, NotFound, OutOfRange
 from csops.domain.questions import Question
 from csops.services import cases, contacts, corrections, customers, history, views
+from csops.services.contact_pages import ContactPages
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import DELIVERY, EMAIL, MARA, PHONE, REFUND, ROSA
@@ -226,7 +227,7 @@ def test_the_only_contact_takes_its_case_with_it_and_undo_brings_all_back(worksp
     logged = log(workspace, customer_name="Ada", result=Result.FOLLOW_UP, due_at=TOMORROW, text="Brake")
     cases.add_note(workspace, case_id=logged.case.id, text="Spokes are in the drawer")
     before = cases.timeline(workspace, case_id=logged.case.id)
-    contacts.remove_contact(workspace, contact_id=logged.contact.id)
+    contacts.remove_contacts(workspace, contact_ids=[logged.contact.id])
     with pytest.raises(NotFound):
         cases.get_case(workspace, case_id=logged.case.id)
     history.undo(workspace)
@@ -238,7 +239,7 @@ def test_the_only_contact_takes_its_case_with_it_and_undo_brings_all_back(worksp
 def test_one_contact_of_several_leaves_the_case(workspace: Workspace) -> None:
     first = log(workspace, result=Result.PASSED)
     second = log(workspace, case_id=first.case.id)
-    contacts.remove_contact(workspace, contact_id=second.contact.id)
+    contacts.remove_contacts(workspace, contact_ids=[second.contact.id])
     assert cases.timeline(workspace, case_id=first.case.id).case.contacts == 1
 
 
@@ -266,14 +267,14 @@ def test_the_table_its_count_and_its_totals_agree(workspace: Workspace) -> None:
     log(workspace, result=Result.MISSED)
     everything = Question()
     lines = contacts.contact_lines(workspace, question=everything)
-    totals = contacts.contact_totals(workspace, question=everything)
+    totals = ContactPages(workspace, question=everything).totals()
     assert len(lines) == contacts.count_contacts(workspace, question=everything) == totals.contacts == 3
     assert (totals.with_handle_time, totals.handle_time) == (2, timedelta(minutes=3))
     assert (totals.with_answer, totals.answered_after) == (1, timedelta(seconds=20))
 
 
 def test_a_log_without_handle_times_has_no_mean(workspace: Workspace) -> None:
-    assert contacts.contact_totals(workspace, question=Question()).handle_time is None
+    assert ContactPages(workspace, question=Question()).totals().handle_time is None
 
 
 def test_a_count_may_stop_early(workspace: Workspace) -> None:

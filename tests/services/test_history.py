@@ -285,7 +285,7 @@ class Undoing(RuleBasedStateMachine):
     @rule(data=st.data())
     def remove_contact(self, data: st.DataObject) -> None:
         chosen = data.draw(st.sampled_from([one.id for one in self.pictures[self.place]["contacts"]]))
-        contacts.remove_contact(self.workspace, contact_id=chosen)
+        contacts.remove_contacts(self.workspace, contact_ids=[chosen])
         self.done()
 
     @precondition(lambda self: self.place > 0)

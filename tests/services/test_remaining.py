@@ -17,7 +17,7 @@ def test_a_case_forgets_the_times_of_a_contact_taken_out(workspace: Workspace, c
     reply = ContactDraft(channel_id=EMAIL, case_id=first.case.id, direction=Direction.OUT)
     second = contacts.log_contact(workspace, draft=reply)
     assert second.case.first_response_at == second.contact.happened_at
-    contacts.remove_contact(workspace, contact_id=second.contact.id)
+    contacts.remove_contacts(workspace, contact_ids=[second.contact.id])
     with workspace.read() as work:
         left = work.cases.get(first.case.id)
     assert (left.first_response_at, left.last_contact_at) == (None, first.contact.happened_at)

@@ -17,7 +17,7 @@ import pytest
 from csops.bootstrap import create_workspace
 from csops.domain.calendar import calendar_from, is_open
 from csops.domain.cases import AGE_BANDS, Case, FollowUp, Note, State, StateChange
-from csops.domain.contacts import Contact, Direction, Result, first_response
+from csops.domain.contacts import BATCH_AFTER, Contact, Direction, Result, first_response
 from csops.domain.customers import Customer, Stage, normalised_phone
 from csops.domain.questions import Question
 from csops.domain.team import Shop
@@ -439,7 +439,7 @@ def test_some_contacts_are_known_by_day_only_and_some_came_in_a_batch(built: Bui
     by_day = [one for one in built.contacts if not one.time_known]
     assert len(by_day) > 20
     assert all(one.happened_at.minute == 0 and one.handle_time is None for one in by_day)
-    assert any(one.time_known and one.time_is_unsure for one in built.contacts)
+    assert any(one.time_known and one.entered_at - one.happened_at > BATCH_AFTER for one in built.contacts)
 
 
 def test_texts_are_many_and_some_are_in_other_languages(built: Built) -> None:

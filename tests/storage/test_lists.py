@@ -196,10 +196,6 @@ def test_imports_compare_with_the_contacts_of_the_same_time(asked: Work) -> None
     ]
 
 
-def test_a_contact_without_files_has_none(asked: Work) -> None:
-    assert not asked.contacts.has_attachments(1)
-
-
 # ---- cases
 
 

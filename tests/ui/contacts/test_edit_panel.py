@@ -260,7 +260,7 @@ def test_a_contact_that_is_removed_takes_its_draft_along(
     write(panel, "Wheel out of true")
     with qtbot.waitSignal(panel.keeper.kept):
         panel.keeper.keep()
-    contacts.remove_contact(desk.workspace, contact_id=logged.contact.id)
+    contacts.remove_contacts(desk.workspace, contact_ids=[logged.contact.id])
     assert views.get_draft(desk.workspace, form=panel.keeper.form) is None
     qtbot.waitUntil(lambda: "There is no contact" in panel.notice.words())
     write(panel, "Wheel out of tune")
@@ -270,7 +270,7 @@ def test_a_contact_that_is_removed_takes_its_draft_along(
 
 
 def test_a_contact_that_comes_back_has_drafts_again(panel: EditPanel, desk: Desk, logged: Logged, qtbot: QtBot) -> None:
-    contacts.remove_contact(desk.workspace, contact_id=logged.contact.id)
+    contacts.remove_contacts(desk.workspace, contact_ids=[logged.contact.id])
     qtbot.waitUntil(lambda: "There is no contact" in panel.notice.words())
     desk.undo()
     settle(qtbot, desk)
@@ -342,7 +342,7 @@ def test_a_draft_of_yesterday_does_not_overwrite_what_came_since(
 
 def test_a_contact_that_was_removed_says_so(panel: EditPanel, desk: Desk, logged: Logged, qtbot: QtBot) -> None:
     write(panel, "Wheel out of true")
-    contacts.remove_contact(desk.workspace, contact_id=logged.contact.id)
+    contacts.remove_contacts(desk.workspace, contact_ids=[logged.contact.id])
     panel.save()
     qtbot.waitUntil(lambda: "There is no contact" in panel.notice.words())
     assert panel.form.text.text() == "Wheel out of true"

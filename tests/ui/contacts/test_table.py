@@ -227,7 +227,7 @@ def test_what_was_removed_meanwhile_is_not_called_too_much(
 ) -> None:
     record = table.view.current_record()
     assert record is not None
-    contacts.remove_contact(colleague, contact_id=record.id)
+    contacts.remove_contacts(colleague, contact_ids=[record.id])
     deeds = table.deeds
     for deed in (deeds.copy, deeds.assign.trigger, deeds.remove.trigger):
         assert refusal(qtbot, desk, deed) == "These contacts have been removed meanwhile"
