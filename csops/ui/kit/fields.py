@@ -40,6 +40,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__(parent)
         self.themes, self.name, self._helper, self._error = themes, name, helper, ""
+        self._keeps_room = False
         self._check: Check | None = None
         self.control = control
         said = self.tr("{label} (required)").format(label=label) if required else label
@@ -90,6 +91,11 @@ class Field(QWidget):
         self._helper = text
         self._show_below()
 
+    def keep_room(self) -> None:
+        """Leave a line free for what will stand below, so that nothing further down jumps."""
+        self._keeps_room = True
+        self._show_below()
+
     def helper(self) -> str:
         """Return the helper line."""
         return self._helper
@@ -123,7 +129,7 @@ class Field(QWidget):
         wrong = bool(self._error)
         self._below.say(self._error or self._helper, colour="danger.text" if wrong else "text.secondary")
         self._mark.setVisible(wrong)
-        self._below.setVisible(bool(self._error or self._helper))
+        self._below.setVisible(bool(self._error or self._helper) or self._keeps_room)
         self.control.setAccessibleDescription(self._error or self._helper)
         self._set_state("error" if wrong else "")
 

@@ -1,7 +1,7 @@
 """A tab with a list of records at the left and the form of the chosen one beside it."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
@@ -30,9 +30,11 @@ class RecordForm(QWidget):
 
     Signals:
         committed: a person has finished a field.
+        entered: Enter was pressed in a line.
     """
 
     committed = Signal()
+    entered = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class RecordForm(QWidget):
             row.addWidget(field, 1)
             self.fields.append(field)
             if isinstance(field, LineField):
+                field.line.returnPressed.connect(self.entered)
                 field.line.editingFinished.connect(self.committed)
             elif isinstance(field, ChoiceField):
                 field.box.activated.connect(lambda _number: self.committed.emit())
@@ -74,6 +77,7 @@ class RecordsTab(Tab, Generic[R]):
         self.keep_new = Button(self.themes, add, role=Role.PRIMARY)
         self.leave_new = Button(self.themes, self.tr("Leave it"))
         self.record: R | None = None
+        self._is_adding = False
         self.card = Card(self.themes)
         self._lay_out()
         self.list.chosen.connect(self._choose)
@@ -81,6 +85,7 @@ class RecordsTab(Tab, Generic[R]):
         self.keep_new.clicked.connect(self._add_new)
         self.leave_new.clicked.connect(self._leave_new)
         form.committed.connect(self._commit)
+        form.entered.connect(self._add_new)
         self.refresh()
 
     # ------------------------------------------------------------ what a subclass says
@@ -176,7 +181,7 @@ class RecordsTab(Tab, Generic[R]):
 
     def _add_new(self) -> None:
         record = self.record
-        if record is None:
+        if record is None or record.id or self._is_adding:
             return
         wrong = [field for field in self.form.fields if field.problem()]
         if wrong:
@@ -184,12 +189,17 @@ class RecordsTab(Tab, Generic[R]):
             return
         new = replace(record, **self.form.values())
         said = self.kept_words(new, is_new=True)
+        self._is_adding = True
         self.act(lambda: self.keep(new), said=said, fields=self.form.fields, then=self._added)
 
     def _added(self, record: R) -> None:
-        self.record = record
+        self.record, self._is_adding = record, False
         for button in (self.keep_new, self.leave_new):
             button.hide()
+
+    def _explain(self, error: Exception, fields: Iterable[Field]) -> None:
+        self._is_adding = False
+        super()._explain(error, fields)
 
     def add_order(self) -> None:
         """Offer to move the chosen record up and down."""

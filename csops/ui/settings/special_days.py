@@ -36,6 +36,7 @@ class SpecialDaysCard(Card):
         self._days: tuple[SpecialDay, ...] = ()
         themes = desk.themes
         self.day = DayField(themes, label=self.tr("Day"), today=today, formats=self._formats)
+        self.day.keep_room()  # what was understood comes in while one goes on to the button
         self.hours = LineField(themes, label=self.tr("Open"), placeholder=self.tr("closed"))
         self.reason = LineField(themes, label=self.tr("Why"), placeholder=self.tr("Stocktaking"))
         self.add = Button(themes, self.tr("Add day"), icon_name="plus")

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csops.domain.errors import NotUnderstood, OutOfRange
@@ -93,6 +95,15 @@ def test_a_version_is_removed_and_can_be_brought_back(qtbot: QtBot, desk: Desk, 
 def test_a_version_without_a_day_is_asked_for_it(tab: HoursTab) -> None:
     tab.add_version.click()
     assert tab.from_day.error().startswith("Say from which day")
+
+
+def test_the_button_stays_in_its_place_when_a_day_is_understood(qtbot: QtBot, tab: HoursTab) -> None:
+    special = tab.special
+    place = special.add.mapTo(special, QPoint())
+    QTest.keyClicks(special.day.line, "24.12.")
+    assert special.day.helper()
+    QApplication.processEvents()
+    assert special.add.mapTo(special, QPoint()) == place
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

@@ -66,6 +66,18 @@ def test_a_person_is_added_with_a_name_alone(qtbot: QtBot, desk: Desk, people: P
     assert {(one.name, one.initials, one.role) for one in desk.team.members} >= {("Ines Marchetti", "IM", Role.AGENT)}
 
 
+def test_enter_in_the_name_adds_the_person_once(qtbot: QtBot, desk: Desk, people: PeopleTab) -> None:
+    people.add.click()
+    line = _form(people).name.line
+    QTest.keyClicks(line, "Ines Marchetti")
+    with qtbot.waitSignal(desk.said):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(people.list.ids()) == 3)
+    assert [one.name for one in desk.team.members].count("Ines Marchetti") == 1
+    assert not people.keep_new.isVisible()
+
+
 def test_a_person_without_a_name_is_not_added(qtbot: QtBot, desk: Desk, people: PeopleTab) -> None:
     people.add.click()
     people.keep_new.click()
