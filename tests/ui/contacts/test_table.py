@@ -16,6 +16,7 @@ from csops.domain.access import Role
 from csops.domain.cases import State
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.people import Member
+from csops.domain.questions import Question
 from csops.domain.team import View
 from csops.services import cases, contacts, imports, views
 from csops.services.people import save_member
@@ -31,6 +32,7 @@ from csops.ui.kit.table_ticks import Ticks
 from csops.ui.kit.table_view import head_menu
 from csops.ui.preferences import Preferences
 from tests.helpers.clock import Clock
+from tests.helpers.seen import cut_words
 
 Key = Qt.Key
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -490,3 +492,20 @@ def test_the_bar_lists_saved_views_and_shows_one(table: ContactsTable, desk: Des
     press(part, "Show")
     until(qtbot, table, 1)
     last_menu(table).close()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+@pytest.mark.parametrize("name", ["", "Contacts of Northgate Courier Co-operative"])
+def test_no_word_above_the_table_is_cut_in_any_width(table: ContactsTable, desk: Desk, zoom: float, name: str) -> None:
+    desk.themes.choose("light", zoom=zoom)
+    table.ask({"question": Question(channel_ids=(1, 2)) if name else None, "name": name})
+    try:
+        cut = {}
+        for width in range(round(700 * zoom), round(1300 * zoom), 20):
+            table.resize(width, 700)
+            for _ in range(4):  # a button that gives way gives others room, and so on
+                QApplication.processEvents()
+            cut[width] = cut_words(table.bar)
+        assert {width: words for width, words in cut.items() if words} == {}
+    finally:
+        desk.themes.choose("light")
