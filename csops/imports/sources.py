@@ -36,7 +36,7 @@ def read(
 
     Args:
         path: the file; it is opened for reading only.
-        sheet: name of the sheet, else the first visible one with something in it.
+        sheet: name of the sheet of a workbook, else the first visible one with something in it.
         encoding: of a text file, else found.
         limit: rows wanted at most (heading included), for a preview.
         cancelled: asked twenty times a second; once True the child is killed.
@@ -51,6 +51,8 @@ def read(
     """
     try:
         kind = kind_of(path)
+        if sheet and kind is not FileKind.WORKBOOK:
+            raise refused(path, f"it is a text file, which has no sheet “{sheet}”", "Leave the sheet out")
     except FileRefused as refusal:
         return Reading(outcome=Outcome.REJECT, reason=str(refusal))
     request: dict[str, object] = {

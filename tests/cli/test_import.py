@@ -93,3 +93,10 @@ def test_a_map_by_which_no_row_came_in_is_not_remembered(typed: Type, read: Type
     chosen.write_text(read("import", str(path), "--channel", "phone", "--guess").out, encoding="utf-8")
     assert typed("import", str(path), "--map", str(chosen)).data["left_out"] == 2
     assert typed("import", str(path)).data["outcome"] == "ask"
+
+
+def test_a_text_file_has_no_sheets(typed: Type, log: Path) -> None:
+    for read_only in ((), ("--read",)):
+        said = typed("import", str(log), "--sheet", "March", *read_only)
+        assert (said.status, said.data["outcome"]) == (2, "reject")
+        assert "no sheet “March”" in said.data["reason"]
