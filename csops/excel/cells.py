@@ -27,6 +27,7 @@ def stored(value: Cell) -> float | int | Decimal | str | None:
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             raise ValueError("a report holds local times without a zone")
+        value = value.replace(microsecond=0)  # as text tables write it: a fraction would be shown rounded up
         return (value - _ZERO) / _DAY if value >= _FIRST_MOMENT else value.isoformat(sep=" ")
     if isinstance(value, date):
         return value.toordinal() - _DAY_ZERO if value >= _FIRST_DAY else value.isoformat()

@@ -16,6 +16,7 @@ from csops.excel.cells import stored
         (date(2026, 10, 1), 46296),
         (date(1899, 1, 1), "1899-01-01"),
         (datetime(2026, 10, 1, 12, 0), 46296.5),  # noqa: DTZ001 - reports hold local times
+        (datetime(2026, 10, 1, 12, 0, 0, 999_999), 46296.5),  # noqa: DTZ001 - the same
         (timedelta(hours=36), 1.5),
         (timedelta(hours=-6), -0.25),
         (Decimal("12.50"), Decimal("12.50")),

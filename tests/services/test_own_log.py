@@ -256,3 +256,16 @@ def test_a_zone_that_does_not_exist_is_said(shop: Workspace, elsewhere: Workspac
         "Time zone",
         "“Europe/Bertha” is no time zone. Write it as Europe/Berlin",
     )
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_parts_of_a_second_are_cut_off_in_every_kind_of_file(
+    shop: Workspace, elsewhere: Workspace, tmp_path: Path, name: str
+) -> None:
+    with shop.work("Note") as work:
+        moment = MONDAY_MORNING.replace(microsecond=700_000)
+        add(work, a_contact(text="Nearly the next second", happened_at=moment, entered_at=moment))
+    brought_in(elsewhere, exported(shop, tmp_path / name))
+    with elsewhere.read() as work:
+        (found,) = work.contacts.where(text="Nearly the next second")
+    assert (found.happened_at, found.entered_at) == (MONDAY_MORNING, MONDAY_MORNING)
