@@ -13,6 +13,7 @@ from csops.ui.kit.fields import Field
 from csops.ui.kit.theme import Themes
 
 TILES = 5
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class ChannelField(Field):
@@ -98,11 +99,21 @@ class ChannelField(Field):
             self._pick(self._channels[place].key)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not held:
             self._pick(next(channel.key for channel in self._tiled if self.tiles.button(channel.key) is tile))
+        elif event.key() in _STEPS and not held and not self._chosen:
+            self._step_to(tile, _STEPS[Qt.Key(event.key())])
         elif event.text().isalpha() and not held & ~Qt.KeyboardModifier.ShiftModifier:
             self.typed.emit(event.text())  # a name written at once must not be lost
         else:
             return False
         return True
+
+    def _step_to(self, tile: QObject, step: int) -> None:
+        """Choose the neighbour, as the arrows do once something is chosen: Qt would move the focus alone."""
+        keys = [channel.key for channel in self._tiled]
+        here = next(place for place, key in enumerate(keys) if self.tiles.button(key) is tile)
+        goal = here + (-step if self.isRightToLeft() else step)
+        self._take(keys[min(max(goal, 0), len(keys) - 1)])
+        self.focus_here()
 
     def _pick(self, key: str) -> None:
         self._take(key)

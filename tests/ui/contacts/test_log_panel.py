@@ -325,15 +325,24 @@ def test_all_that_is_wrong_is_said_at_once(panel: LogPanel, desk: Desk) -> None:
     assert not panel.form.channel.error()
 
 
-def test_space_and_the_arrows_choose_the_tile_with_the_focus(panel: LogPanel) -> None:
-    press(Qt.Key.Key_Space)
+@pytest.mark.parametrize(
+    ("keys", "channel_id"),
+    [
+        ([Qt.Key.Key_Space], PHONE),
+        ([Qt.Key.Key_Left], PHONE),
+        ([Qt.Key.Key_Right], EMAIL),
+        ([Qt.Key.Key_Space, Qt.Key.Key_Right], EMAIL),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Left], PHONE),
+    ],
+)
+def test_space_and_the_arrows_choose_the_tile_with_the_focus(
+    panel: LogPanel, keys: list[Qt.Key], channel_id: int
+) -> None:
+    press(*keys)
     chosen = panel.form.channel.channel()
     assert chosen is not None
-    assert chosen.id == PHONE
-    press(Qt.Key.Key_Right)
-    chosen = panel.form.channel.channel()
-    assert chosen is not None
-    assert chosen.id == EMAIL
+    assert chosen.id == channel_id
+    assert panel.form.channel.tiles.button(chosen.key).hasFocus()
 
 
 def test_a_contact_can_have_happened_yesterday(panel: LogPanel, desk: Desk, qtbot: QtBot) -> None:
