@@ -24,7 +24,7 @@ def restore(file: Path, *, to: Path, at: datetime | None = None) -> Path:
 
     Args:
         file: the backup; it is only read.
-        to: where the database shall be; nobody may have it open.
+        to: where the database shall be; nobody may have it open. A link is followed.
         at: the moment; now when not given.
 
     Raises:
@@ -32,19 +32,20 @@ def restore(file: Path, *, to: Path, at: datetime | None = None) -> Path:
         UnsafePlace, NotWritable, DiskFull: the place. DatabaseBusy: a program has the file there open.
     """
     backup = verify(file)
-    _check(backup, to)
+    goal = _followed(to)
+    _check(backup, goal)
     moment = f"{at or datetime.now(tz=UTC):%Y%m%dT%H%M%SZ}"
-    partial = to.with_name(f"{to.name}.partial")
-    with disk_explained(to):
-        to.parent.mkdir(parents=True, exist_ok=True)
+    partial = goal.with_name(f"{goal.name}.partial")
+    with disk_explained(goal):
+        goal.parent.mkdir(parents=True, exist_ok=True)
         try:
             shutil.copyfile(file, partial)
             if sum_of(partial) != backup.sha256:
                 raise BackupUnusable(path=file, reason="it changed while it was read")
             if backup.files:
                 copy_missing(file.with_name(backup.files), files_folder(to))
-            _put_aside(to, moment)
-            put_in_place(partial, to)
+            _put_aside(goal, moment)
+            put_in_place(partial, goal)
         finally:
             partial.unlink(missing_ok=True)
     return to
@@ -70,6 +71,14 @@ def restore_to_server(file: Path, *, to: URL) -> str:
     return database.place
 
 
+def _followed(to: Path) -> Path:
+    """Return the file to which a link leads, that the link may stay; what is no link is returned as it is."""
+    try:
+        return to.resolve() if to.is_symlink() else to
+    except (OSError, RuntimeError) as error:  # a link that leads to itself
+        raise NotWritable(path=to) from error
+
+
 def _check_age(backup: Backup) -> None:
     if backup.schema > HEAD:
         raise NewerDatabase(path=backup.file, found=backup.schema, known=HEAD)
@@ -81,12 +90,12 @@ def _check(backup: Backup, to: Path) -> None:
             path=backup.file, reason="it is the backup of a server, and is restored to an empty database of a server"
         )
     _check_age(backup)
-    if to.is_dir() or not to.name:
+    if not to.name or (to.exists() and not to.is_file()):
         raise NotWritable(path=to)
     place = unsafe_place(to)
     if place is not None:
         raise UnsafePlace(path=to, place=place)
-    if backup.file.absolute() == to.absolute():
+    if backup.file.resolve() == to.resolve():
         raise BackupUnusable(path=backup.file, reason="it would replace itself")
 
 

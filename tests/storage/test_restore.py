@@ -178,6 +178,29 @@ def test_a_backup_does_not_replace_itself(backup: Path) -> None:
         restore(backup, to=backup)
 
 
+def test_a_link_is_followed_and_stays(backup: Path, place: Path, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere" / "shop.db"
+    link.parent.mkdir()
+    link.symlink_to(place)
+    assert restore(backup, to=link) == link
+    assert (link.is_symlink(), place.is_symlink(), _contacts(place), _contacts(link)) == (True, False, 1, 1)
+    assert len(list(place.parent.glob(f"{place.name}.replaced-*"))) == 1
+
+
+def test_a_link_to_the_backup_does_not_replace_it(backup: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(backup)
+    with pytest.raises(BackupUnusable, match="would replace itself"):
+        restore(backup, to=link)
+
+
+def test_a_link_that_leads_to_itself_is_refused(backup: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(link)
+    with pytest.raises(NotWritable):
+        restore(backup, to=link)
+
+
 def test_a_backup_of_a_server_is_not_restored_to_a_file(postgres_url: URL, tmp_path: Path) -> None:
     database = open_database(postgres_url)
     backup = back_up(database, reason="by hand", to=tmp_path / "shop.dump")
