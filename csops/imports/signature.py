@@ -83,6 +83,8 @@ def _head(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise refused(path, "it is a folder", "Choose a file in it")
+        if path.exists() and not path.is_file():  # reading it might never end
+            raise refused(path, "it is a device or a pipe", "Save what comes from it as a file")
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except FileNotFoundError:

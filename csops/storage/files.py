@@ -35,6 +35,8 @@ class FileStore:
         """Keep a content, or raise OutOfRange above 25 MB. The same content twice is kept once."""
         if isinstance(content, Path):
             _check_size(content.stat().st_size)
+            if not content.is_file():  # reading a pipe might never end
+                raise IsADirectoryError(content)
             content = content.read_bytes()
         _check_size(len(content))
         sha256 = hashlib.sha256(content).hexdigest()

@@ -94,7 +94,7 @@ def _check_empty_place(path: Path) -> None:
     if place is not None:
         raise UnsafePlace(path=path, place=place)
     with disk_explained(path):
-        if path.exists() and (path.is_dir() or path.stat().st_size > 0):
+        if path.exists() and (not path.is_file() or path.stat().st_size > 0):
             raise AlreadyThere(path=path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab"):
@@ -125,6 +125,8 @@ def _foreign(path: Path) -> str | None:
     """Return what a file is instead of a csops database, None when its head is right."""
     if path.is_dir():
         return "a folder"
+    if not path.is_file():  # reading it might never end
+        return "a device or a pipe"
     with path.open("rb") as file:
         head = file.read(100)
     if not head:

@@ -61,6 +61,11 @@ def test_a_copy_never_replaces_the_database(sqlite_workspace: Workspace) -> None
         attachments.save_copy(sqlite_workspace, attachment=file, path=Path(sqlite_workspace.place))
 
 
+def test_a_folder_is_no_file_to_keep(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(FileRefused):
+        attachments.keep_file(workspace, content=tmp_path)
+
+
 def test_logging_drops_the_draft_of_its_form(workspace: Workspace) -> None:
     views.keep_draft(workspace, form="log", value={"text": "half"})
     contacts.log_contact(workspace, draft=ContactDraft(channel_id=PHONE), form="log")
