@@ -194,6 +194,7 @@ class RecordsTab(Tab, Generic[R]):
 
     def _added(self, record: R) -> None:
         self.record, self._is_adding = record, False
+        self.list.choose(record.id)  # the list may have come anew before
         for button in (self.keep_new, self.leave_new):
             button.hide()
 

@@ -170,7 +170,7 @@ def test_a_channel_of_ones_own_is_added(qtbot: QtBot, desk: Desk, channels: Chan
     _type(_channel(channels).name, "Shop window")
     channels.keep_new.click()
     qtbot.waitUntil(lambda: desk.team.channels[-1].key == "shop_window")
-    assert channels.list.current_id() == desk.team.channels[-1].id
+    qtbot.waitUntil(lambda: channels.list.current_id() == desk.team.channels[-1].id)
 
 
 def test_a_channel_moves_down_and_the_move_can_be_taken_back(qtbot: QtBot, desk: Desk, channels: ChannelsTab) -> None:
