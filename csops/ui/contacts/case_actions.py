@@ -198,7 +198,8 @@ class CaseActions(QObject):
     def _named(self, ids: Sequence[int]) -> str:
         view = self._chosen.view()
         if len(ids) == 1 and view is not None and view.case_id == ids[0]:
-            return view.timeline.case.title
+            title, customer = view.timeline.case.title, view.customer_title
+            return self.tr("{customer}, {title}").format(customer=customer, title=title) if customer else title
         return (
             self.tr("Case {id}").format(id=ids[0]) if len(ids) == 1 else self.tr("{count} cases").format(count=len(ids))
         )

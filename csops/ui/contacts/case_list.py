@@ -78,7 +78,11 @@ class CaseListPane(QWidget):
     def select(self, case_id: int) -> None:
         """Choose a case as soon as it is in the list."""
         self._wanted_id = case_id
-        self._choose_row(self.rows.row_of(case_id))
+        row = self.rows.row_of(case_id)
+        if row < 0:
+            # Not in this list: nothing is marked then, since keys act on the case that is shown.
+            self.view.selectionModel().clear()
+        self._choose_row(row)
 
     def let_go(self) -> None:
         """When the case that is shown leaves the list, go on to the next, even where somebody asked for this one."""
@@ -178,7 +182,8 @@ class CaseListPane(QWidget):
             self._show(None)
 
     def _current_changed(self, index: QModelIndex) -> None:
-        if index.isValid():
+        # Qt makes the first row current when an unmarked list gets the focus: nobody has chosen it.
+        if index.isValid() and self.view.selectionModel().isSelected(index):
             self._row_before = index.row()
             self._wanted_id = None
             self._show(self.rows.lines()[index.row()].id)

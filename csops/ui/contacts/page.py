@@ -148,6 +148,14 @@ class ContactsPage(Page):
         self.cases.show_case(line.case_id)
         self.cases.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _split(self) -> None:
+        """Show the cases, and there the one whose row is marked in the table: what is marked is what keys act on."""
+        marked = self.table.view.current_record() if self.table is not None else None
+        if isinstance(marked, ContactLine):
+            self._show_line(marked)
+        else:
+            self.show_mode(CASES)
+
     def _export(self) -> None:
         if self._stack.currentWidget() is self.cases:
             self.exporter.ask(self.cases.list.question())
@@ -183,7 +191,7 @@ class ContactsPage(Page):
             self.tr("Table"), icon_name="table-2", run=lambda: self.show_mode(TABLE), parent=self
         )
         self._split_action = Action(
-            self.tr("Split"), icon_name="columns-2", run=lambda: self.show_mode(CASES), parent=self
+            self.tr("Split"), icon_name="columns-2", run=self._split, parent=self
         )
         self._export_action = Action(
             self.tr("Export"), icon_name="file-text", keys=shortcuts.keys("export"), run=self._export, parent=self

@@ -182,7 +182,7 @@ def test_e_resolves_and_the_next_row_is_selected(page: ContactsPage, desk: Desk,
     qtbot.waitUntil(lambda: customers_shown(page) == ["Oliver", "Ada"])
     qtbot.waitUntil(lambda: shown_title(page) == "Oliver waits for a part")
     assert said.args is not None
-    assert said.args[0].text == "Salma waits for a part: resolved"
+    assert said.args[0].text == "Salma Haddad, Salma waits for a part: resolved"
 
 
 def test_resolving_is_taken_back_with_the_promise(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
@@ -386,6 +386,37 @@ def test_a_saved_view_opens_the_table(page: ContactsPage) -> None:
     assert page.table is not None
     assert page.table.isVisible()
     assert page.top_actions()[0].text() == "Split"
+
+
+def test_split_shows_the_case_whose_row_is_marked_in_the_table(
+    page: ContactsPage, three: list[Logged], desk: Desk, qtbot: QtBot
+) -> None:
+    page.ask({"view": {"table": True, "filters": {}}, "name": "All"})
+    assert page.table is not None
+    table = page.table
+    qtbot.waitUntil(lambda: table.model.record(2) is not None)
+    row = next(row for row in range(3) if table.model.record(row).case_id == three[1].case.id)
+    table.view.setCurrentIndex(table.model.index(row, 2))
+    page.top_actions()[0].trigger()
+    qtbot.waitUntil(lambda: shown_title(page) == "Oliver waits for a part")
+    with qtbot.waitSignal(desk.said) as said:
+        press(page, Qt.Key.Key_E)
+    assert said.args is not None
+    assert said.args[0].text == "Oliver Feld, Oliver waits for a part: resolved"
+
+
+def test_a_case_that_the_list_does_not_hold_is_shown_with_no_other_marked(
+    page: ContactsPage, three: list[Logged], desk: Desk, qtbot: QtBot
+) -> None:
+    cases.change_state(desk.workspace, case_ids=[three[0].case.id], state=State.RESOLVED)
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Salma", "Oliver"])
+    page.ask({"case_id": three[0].case.id})
+    qtbot.waitUntil(lambda: shown_title(page) == "Ada waits for a part")
+    assert page.cases.list.selected_ids() == []
+    with qtbot.waitSignal(desk.said) as said:
+        press(page, Qt.Key.Key_E)
+    assert said.args is not None
+    assert said.args[0].text == "Ada Brandt, Ada waits for a part: open"
 
 
 def test_f2_on_a_contact_asks_to_correct_it(page: ContactsPage, three: list[Logged], qtbot: QtBot) -> None:
