@@ -198,7 +198,7 @@ def _map(plan: Plan) -> HeatMap:
             tuple(float(cells[day, time]) if (day, time) in cells else None for time in times) for day in range(7)
         ),
         unit="people",
-        note="On contacts at the same time, every channel together, by half hour; blank is closed",
+        note="On contacts at the same time, every channel together, by half hour",
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
@@ -27,6 +27,7 @@ from csops.ui.shop_menu import open_below, remember_place, shop_menu
 _log = logging.getLogger(__name__)
 _SPREADSHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".gz")
 USUAL_SIZE = (1440, 900)
+_TITLE_BAR = 40  # the system's own, of whatever look
 FILES = "csops (*.csops *.db *.sqlite);;* (*)"
 
 
@@ -245,7 +246,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(width, height)
         kept = self.preferences.get("geometry")
         if not (isinstance(kept, str) and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            self.resize(*USUAL_SIZE)
+            # A small screen shows all of it: a window cut at the foot hides Settings and what is saved.
+            room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+            self.resize(QSize(*USUAL_SIZE).boundedTo(room).expandedTo(self.minimumSize()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: finish what is being written, back up, and remember the place of the window."""

@@ -34,6 +34,7 @@ from csops.ui.safekeeping import Safekeeping
 from csops.ui.side_panels import SidePanels
 from csops.ui.trail import Stop, Trail
 from csops.ui.view_menu import ViewMenu
+from csops.ui.waiting_draft import WaitingDraft
 from csops.ui.window_commands import WindowCommands
 
 OF_THE_WINDOW = frozenset({"open", "sample", "join", "own", "new", "restore"})
@@ -77,12 +78,14 @@ class Session(QWidget):
         )
         self.palette_box = Palette(themes, self, provider=self.entries.answer)
         self.safekeeping = Safekeeping(self.desk, self.frame.foot)
+        self.waiting = WaitingDraft(self.desk, self.notices, log=self.log_contact, parent=self)
         self.reminders = Reminders(self.desk, self.frame.toasts, go=self.go)
         self._lay_out()
         self._connect()
         self.commands.bind_keys()
         self.words.refresh()
         self._first_page()
+        self.waiting.look()
         self.desk.watch()
 
     def _lay_out(self) -> None:
@@ -167,6 +170,7 @@ class Session(QWidget):
     # ------------------------------------------------------------ logging
     def log_contact(self, **asked: Any) -> None:
         """Open the log panel, from anywhere; what is typed in it already stays."""
+        self.waiting.seen()
         self.panels.log(**asked)
 
     def log_with(self, customer_id: int) -> None:

@@ -22,6 +22,7 @@ from csops.services.contacts import get_contact, log_contact
 from csops.services.views import save_view
 from csops.ui.desk import Said
 from csops.ui.kit.shortcuts import ShortcutSheet
+from csops.ui.kit.tasks import Lane
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
 from tests.helpers.clock import Clock
@@ -31,6 +32,30 @@ from tests.helpers.windows import page_of
 def _log(window: MainWindow, **values: Any) -> None:
     channel = window.desk.team.channels[0].id
     log_contact(window.desk.workspace, draft=ContactDraft(channel_id=channel, text="Brakes squeal", **values))
+
+
+# ---- the start
+
+
+def test_a_draft_that_waits_is_said_at_the_start_until_the_panel_is_open(window: MainWindow, qtbot: QtBot) -> None:
+    workspace = window.desk.workspace
+    views.keep_draft(workspace, form="log", value={"text": "Half a sen"})
+    window.session.waiting.look()
+    qtbot.waitUntil(lambda: window.session.notices.banner("draft") is not None)
+    window.session.log_contact()
+    assert window.session.notices.banner("draft") is None
+
+
+def test_without_a_draft_nothing_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.waiting.look()
+    qtbot.waitUntil(lambda: not any(window.session.tasks.is_busy(lane) for lane in Lane))
+    assert window.session.notices.banner("draft") is None
+
+
+def test_a_window_is_no_larger_than_the_screen(window: MainWindow) -> None:
+    least, screen = window.minimumSize(), window.screen().availableSize()
+    assert window.width() <= max(screen.width(), least.width())
+    assert window.height() <= max(screen.height(), least.height())
 
 
 # ---- places

@@ -136,7 +136,7 @@ class CaseHead(QWidget):
         parts = [self.tr("Case {id}").format(id=line.id), self.tr("opened {day}").format(day=opened)]
         parts += [age_words(line, now=now, formats=formats), line.topic]
         if line.reopened:
-            parts.append(self.tr("reopened {count} times").format(count=line.reopened))
+            parts.append(self.tr("reopened %n times", "", line.reopened))
         self.facts.say(" · ".join(filter(None, parts)))
         self.resolve.setVisible(not line.state.is_settled)
         self.reopen.setVisible(line.state.is_settled)

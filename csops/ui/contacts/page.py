@@ -190,9 +190,7 @@ class ContactsPage(Page):
         self._table_action = Action(
             self.tr("Table"), icon_name="table-2", run=lambda: self.show_mode(TABLE), parent=self
         )
-        self._split_action = Action(
-            self.tr("Split"), icon_name="columns-2", run=self._split, parent=self
-        )
+        self._split_action = Action(self.tr("Split"), icon_name="columns-2", run=self._split, parent=self)
         self._export_action = Action(
             self.tr("Export"), icon_name="file-text", keys=shortcuts.keys("export"), run=self._export, parent=self
         )

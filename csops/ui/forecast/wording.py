@@ -102,7 +102,7 @@ def not_enough(days: int, *, least: int) -> str:
         "The forecast and the people needed are worked out from logged contacts. It takes {least} whole days before "
         "today, eight weeks to be judged; the log has {has}"
     )
-    return said.format(least=number_word(least), has=tr("%n days", days) if days else tr("nothing yet"))
+    return said.format(least=number_word(least), has=tr("%n days", days) if days else tr("none yet"))
 
 
 def thin_history(outlook: Outlook) -> str:
