@@ -83,11 +83,14 @@ def read_log(workspace: Workspace) -> Log:
         channels = tuple(work.channels.all("position"))
         calendar = calendar_from(work.settings.mapping("calendar"))
         contacts = offered_from(work.volumes.offered(until=now))
+    today = now.astimezone(calendar.tz).date()
     span = span_of(contacts, calendar.zone)
+    # What came today says nothing of where the log ended: an old one is read in, and the first new contact logged.
+    before = span_of(contacts.before(today, calendar.zone), calendar.zone)
     if span is None:
         first = last = None
     else:
-        first, last = span[0], _last_day(span[1], now.astimezone(calendar.tz).date())
+        first, last = span[0], _last_day((before or span)[1], today)
     is_whole = first is not None and last is not None and first <= last
     return Log(
         now=now,

@@ -7,7 +7,7 @@ import pytest
 from csops.domain.cases import State
 from csops.domain.contacts import Result
 from csops.domain.due import due_moment
-from csops.services import forecast, today
+from csops.services import forecast, staffing, today
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import EMAIL, MARA, ROSA, a_case, a_follow_up, kept_contact
@@ -138,3 +138,15 @@ def test_the_hours_of_today_are_expected_from_a_log_of_some_weeks(workspace: Wor
     assert [each.starts_at.hour for each in expected] == list(range(8, 18))
     assert sum(each.expected for each in expected) == pytest.approx(3, rel=0.2)
     assert all(each.low <= each.high for each in expected)
+
+
+def test_an_old_log_read_in_and_a_contact_of_today_expect_nothing_of_today(workspace: Workspace) -> None:
+    years_ago = MONDAY_MORNING - 5 * 52 * WEEK
+    with workspace.work("Keep") as work:
+        for days in range(60):
+            kept_contact(work, happened_at=years_ago + days * DAY, entered_at=MONDAY_MORNING)
+        kept_contact(work, happened_at=MONDAY_MORNING - timedelta(minutes=20))
+    log = forecast.read_log(workspace)
+    assert log.last_day == (years_ago + 59 * DAY).date()
+    assert today.expected_of(log) == ()
+    assert staffing.outlook_of(staffing.plan_basis(workspace)).last_day == log.last_day
