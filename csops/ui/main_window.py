@@ -185,7 +185,12 @@ class MainWindow(QMainWindow):
         def build(progress: Progress) -> Path:
             return examples_file(folder, tell=lambda share: progress(share))  # noqa: PLW0108 - other names
 
-        self.desk.export(build, words=self.tr("Building the examples"), then=lambda path: self.open(str(path)))
+        self.desk.export(build, words=self.tr("Building the examples"), then=self._look_around)
+
+    def _look_around(self, path: Path) -> None:
+        """Open the examples where a day begins, whatever place was open here."""
+        self.preferences.set("place", "today")
+        self.open(str(path))
 
     def join(self, where: str = "") -> None:
         """Ask for the server on which the shop's log is, and go there."""

@@ -340,8 +340,10 @@ def test_the_examples_open_labelled_and_leave_with_one_click(
     window: MainWindow, shop_file: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr("csops.ui.examples.build_sample", _build_nothing)
+    window.go("settings")
     page_of(window).wanted.emit("sample", None)
     qtbot.waitUntil(lambda: window.desk.team.shop.sample)
+    assert page_of(window).key == "today"
     banner = window.session.notices.banner("sample")
     assert banner is not None
     assert "These are examples" in banner.text.words()
