@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -82,6 +82,7 @@ class CaseListPane(QWidget):
         if row < 0:
             # Not in this list: nothing is marked then, since keys act on the case that is shown.
             self.view.selectionModel().clear()
+            self._shown_id = case_id  # else a click on the case shown before would be taken for no change
         self._choose_row(row)
 
     def let_go(self) -> None:
@@ -181,12 +182,16 @@ class CaseListPane(QWidget):
         else:
             self._show(None)
 
-    def _current_changed(self, index: QModelIndex) -> None:
-        # Qt makes the first row current when an unmarked list gets the focus: nobody has chosen it.
+    def _marked(self) -> None:
+        # Asked on either change: a mouse makes a row current before it marks it, `setCurrentIndex` marks it first.
+        # And Qt makes the first row current when an unmarked list gets the focus: nobody has chosen that.
+        index = self.view.currentIndex()
         if index.isValid() and self.view.selectionModel().isSelected(index):
             self._row_before = index.row()
-            self._wanted_id = None
-            self._show(self.rows.lines()[index.row()].id)
+            case_id = self.rows.lines()[index.row()].id
+            if case_id != self._shown_id:
+                self._wanted_id = None
+                self._show(case_id)
 
     def _show(self, case_id: int | None) -> None:
         if case_id != self._shown_id:
@@ -196,9 +201,6 @@ class CaseListPane(QWidget):
     # ------------------------------------------------------------ what a person does
     def _which_chosen(self, which: str) -> None:
         self.filters.choose(which=which, states=(), age_band=None, customer_id=None, case_id=None)
-
-    def _searched(self) -> None:
-        self._asked_anew()
 
     def _close_search(self) -> None:
         had = bool(self.search.text())
@@ -255,9 +257,11 @@ class CaseListPane(QWidget):
     def _connect(self) -> None:
         self.which.chosen.connect(self._which_chosen)
         self.filters.changed.connect(lambda _chosen: self._asked_anew())
-        self.search.textEdited.connect(lambda _text: self._searched())
+        self.search.textEdited.connect(lambda _text: self._asked_anew())
         self.rows.wanted.connect(self._more)
-        self.view.selectionModel().currentChanged.connect(lambda index, _before: self._current_changed(index))
+        marks = self.view.selectionModel()
+        marks.currentChanged.connect(lambda _index, _before: self._marked())
+        marks.selectionChanged.connect(lambda _on, _off: self._marked())
 
     def _lay_out(self) -> None:
         theme = self._desk.themes.current

@@ -76,6 +76,12 @@ def press(page: ContactsPage, key: Qt.Key, *, shift: bool = False) -> None:
     QTest.keyClick(page.cases.list.view, key, held)
 
 
+def click(page: ContactsPage, row: int) -> None:
+    view = page.cases.list.view
+    place = view.visualRect(page.cases.list.rows.index(row)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
 def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
@@ -418,6 +424,30 @@ def test_a_case_that_the_list_does_not_hold_is_shown_with_no_other_marked(
         press(page, Qt.Key.Key_E)
     assert said.args is not None
     assert said.args[0].text == "Ada Brandt, Ada waits for a part: open"
+
+
+def test_a_click_in_the_list_shows_the_case_and_e_resolves_that_one(
+    page: ContactsPage, desk: Desk, qtbot: QtBot
+) -> None:
+    click(page, 1)
+    qtbot.waitUntil(lambda: shown_title(page) == "Oliver waits for a part")
+    with qtbot.waitSignal(desk.said) as said:
+        press(page, Qt.Key.Key_E)
+    assert said.args is not None
+    assert said.args[0].text == "Oliver Feld, Oliver waits for a part: resolved"
+
+
+def test_a_click_leads_back_from_a_case_that_the_list_does_not_hold(
+    page: ContactsPage, three: list[Logged], desk: Desk, qtbot: QtBot
+) -> None:
+    cases.change_state(desk.workspace, case_ids=[three[0].case.id], state=State.RESOLVED)
+    page.refresh()
+    qtbot.waitUntil(lambda: customers_shown(page) == ["Salma", "Oliver"])
+    page.ask({"case_id": three[0].case.id})
+    qtbot.waitUntil(lambda: shown_title(page) == "Ada waits for a part")
+    click(page, 0)
+    qtbot.waitUntil(lambda: shown_title(page) == "Salma waits for a part")
+    assert page.cases.chosen_ids() == [three[2].case.id]
 
 
 def test_f2_on_a_contact_asks_to_correct_it(page: ContactsPage, three: list[Logged], qtbot: QtBot) -> None:
