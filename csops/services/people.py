@@ -13,8 +13,7 @@ def save_member(workspace: Workspace, *, member: Member) -> Member:
     with workspace.work("Change the team" if member.id else "Add a member") as work:
         kept = work.members.update(checked(member)) if member.id else work.members.add(checked(member))
         _check_owner(work)
-    if kept.id == workspace.member.id:
-        workspace.member = kept
+    workspace.member_changed(kept)
     return kept
 
 

@@ -1,7 +1,8 @@
 """The open team database, who is signed in, the clock; questions by `read()`, changes by `work(what)`."""
 
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +26,8 @@ class Workspace:
 
     def __init__(self, database: Database, *, member: Member, clock: Callable[[], datetime] = system_clock) -> None:
         self.database = database
-        self.member = member
+        self._member = member
+        self._acting = threading.local()
         self._clock = clock
         self._listeners: list[Callable[[Changes], None]] = []
         self._own_acts: set[int] = set()
@@ -36,6 +38,37 @@ class Workspace:
     def now(self) -> datetime:
         """Return the present moment in UTC."""
         return self._clock()
+
+    @property
+    def member(self) -> Member:
+        """Who works: in the midst of an act whoever began it, otherwise whoever is signed in."""
+        acting: Member = getattr(self._acting, "member", self._member)
+        return acting
+
+    @member.setter
+    def member(self, member: Member) -> None:
+        """Sign somebody in."""
+        self._member = member
+
+    def member_changed(self, member: Member) -> None:
+        """Take new values of whoever is signed in; they may have begun this act and not be signed in any more."""
+        if member.id == self._member.id:
+            self._member = member
+
+    def acting(self) -> AbstractContextManager[None]:
+        """Fix who works now: within what is returned it is still they, in whatever thread and whoever signs in since.
+
+        A person acts at the moment of the click, and the act itself may wait its turn in a thread.
+        """
+        return self._act_as(self.member)
+
+    @contextmanager
+    def _act_as(self, member: Member) -> Iterator[None]:
+        self._acting.member = member
+        try:
+            yield
+        finally:
+            del self._acting.member
 
     @property
     def place(self) -> str:

@@ -1,7 +1,7 @@
 """What every page is given: the workspace, background work, news of changes, the look, and a way to be heard."""
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,7 +11,7 @@ from csops.services import history
 from csops.services.settings import Team, team
 from csops.services.workspace import Workspace
 from csops.ui.kit.live import Live
-from csops.ui.kit.tasks import Job, Lane, Progress, Task, Tasks
+from csops.ui.kit.tasks import Job, Lane, Progress, Task, Tasks, is_alive
 from csops.ui.kit.theme import Themes
 
 T = TypeVar("T")
@@ -51,6 +51,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.workspace, self.themes, self.tasks, self.live = workspace, themes, tasks, live
+        tasks.surround(workspace.acting)  # whoever works when something is asked for does it, whoever works by then
         workspace.listen()
         self.team: Team = team(workspace)
         # The workspace tells of an act in the lane that did it; pages hear of it in the window's thread.
@@ -80,13 +81,19 @@ class Desk(QObject):
         failed: Callable[[Exception], None] | None = None,
         said: Said | Callable[[T], Said] | None = None,
     ) -> Task:
-        """Do one act of a person in the background, and say so when it is done."""
+        """Do one act of a person in the background, and say so when it is done.
+
+        When somebody else works by then it is not offered to be taken back: *Undo* would take back an act of theirs.
+        """
+        member_id = self.workspace.member.id
 
         def done(result: T) -> None:
-            if then is not None:
+            if then is not None and is_alive(then):
                 then(result)
             if said is not None:
-                self.said.emit(said(result) if callable(said) else said)
+                told = said(result) if callable(said) else said
+                is_mine = self.workspace.member.id == member_id
+                self.said.emit(told if is_mine else replace(told, can_undo=False))
 
         return self.tasks.run(Lane.WRITES, lambda _progress: act(), then=done, failed=failed)
 

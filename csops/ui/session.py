@@ -220,6 +220,7 @@ class Session(QWidget):
     def _member_chosen(self) -> None:
         """Somebody else works now: pages are made anew, for they may see something else."""
         self.panels.drop()
+        self.frame.toasts.drop_undoable()  # *Undo* would take back an act of whoever works now
         here = self.trail.here
         for page in self._pages.values():
             self.frame.deck.stack.removeWidget(page)

@@ -46,6 +46,16 @@ def test_who_changes_their_own_name_works_on_under_it(workspace: Workspace) -> N
     assert workspace.member.name == "Mara Lund"
 
 
+def test_an_act_stays_of_whoever_began_it(workspace: Workspace) -> None:
+    begun_by_mara = workspace.acting()
+    workspace.member = ROSA
+    with begun_by_mara:
+        people.save_member(workspace, member=replace(MARA, name="Mara Lund"))
+        assert workspace.member == MARA
+    assert workspace.member == ROSA
+    assert history.history(workspace, limit=1)[0].member_id == MARA.id
+
+
 def test_leaving_can_be_taken_back(workspace: Workspace) -> None:
     people.save_member(workspace, member=replace(ROSA, active=False))
     history.undo(workspace)

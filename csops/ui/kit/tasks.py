@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -95,9 +96,17 @@ class Tasks(QObject):
         self._numbers = itertools.count()
         self._garbage = WindowGarbage(self)
         self._is_open = True
+        self._around: Callable[[], AbstractContextManager[object]] = nullcontext
         # Queued by name: an automatic connection would call back in the middle of the caller whenever a lane is quick.
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._advanced.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
+
+    def surround(self, around: Callable[[], AbstractContextManager[object]]) -> None:
+        """Do all work from now on within what `around` returns.
+
+        It is called when work is asked for and entered in the lane: so it carries over what held at the asking.
+        """
+        self._around = around
 
     def run(
         self,
@@ -131,7 +140,7 @@ class Tasks(QObject):
             self._jobs.append(task)
             self.running.emit(task)
         number = next(self._numbers)
-        self._orders[number] = _Order(task, function, then, failed, progressed)
+        self._orders[number] = _Order(task, function, then, failed, progressed, self._around())
         self._lane(lane).put(number)
         return task
 
@@ -180,7 +189,7 @@ class Tasks(QObject):
         order.task.share, order.task.words = share, words or order.task.words
         if order.task.job is not None:
             self.running.emit(order.task)
-        if order.progressed is not None and _is_alive(order.progressed):
+        if order.progressed is not None and is_alive(order.progressed):
             order.progressed(share, words)
 
     def _forget(self, task: Task) -> None:
@@ -193,15 +202,15 @@ class Tasks(QObject):
     def _hand_over(self, order: "_Order") -> None:
         error, order.error = order.error, None  # its traceback leads back to the order: a circle
         if error is None:
-            if order.then is not None and _is_alive(order.then):
+            if order.then is not None and is_alive(order.then):
                 order.then(order.result)
-        elif order.failed is None:
+        elif order.failed is not None and is_alive(order.failed):
+            order.failed(error)
+        elif order.failed is None or order.task.lane is Lane.WRITES:  # what was not saved is said, page or no page
             # What a person may meet is told to that person; only our own mistakes leave their way in the log.
             ours = None if isinstance(error, CsopsError) else error
             _log.error("work in the lane %s failed: %s", order.task.lane.value, type(error).__name__, exc_info=ours)
             self.failed.emit(error)
-        elif _is_alive(order.failed):
-            order.failed(error)
 
 
 @dataclass
@@ -217,6 +226,7 @@ class _Order:
     then: Callable[..., None] | None
     failed: Callable[[Exception], None] | None
     progressed: Callable[[float, str], None] | None
+    around: AbstractContextManager[object]
     result: object = None
     error: Exception | None = None
 
@@ -275,7 +285,8 @@ class _LaneThread:
         if order.task.is_cancelled:
             return
         try:
-            order.result = self._call(order, _Report(order.task, partial(self._advanced, number)))
+            with order.around:
+                order.result = self._call(order, _Report(order.task, partial(self._advanced, number)))
         except Stopped:
             order.task.cancel()
         except Exception as error:  # noqa: BLE001 - whatever work raises is handed to the window, never lost in a thread
@@ -308,7 +319,8 @@ class _ProcessThread(_LaneThread):
         self._process.close()
 
 
-def _is_alive(slot: Callable[..., None]) -> bool:
+def is_alive(slot: Callable[..., None]) -> bool:
+    """Return whether the object whose method this is has not been taken down; a plain function always is."""
     while isinstance(slot, partial):
         slot = slot.func
     owner = getattr(slot, "__self__", None)

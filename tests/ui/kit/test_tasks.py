@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
@@ -133,6 +135,33 @@ def test_a_result_for_a_page_that_is_gone_is_dropped(tasks: Tasks, qtbot: QtBot)
     tasks.run(Lane.READS, lambda _p: "end", then=other.take)
     qtbot.waitUntil(lambda: other.got == ["end"])
     assert page.got == []
+
+
+def test_a_write_that_fails_is_said_though_its_page_is_gone(tasks: Tasks, qtbot: QtBot) -> None:
+    page = Page()
+    with qtbot.waitSignal(tasks.failed) as blocker:
+        tasks.run(Lane.WRITES, _divide_by_zero, failed=page.take)
+        shiboken6.delete(page)
+    assert isinstance(blocker.args[0], ZeroDivisionError)
+
+
+def test_work_is_done_within_what_held_when_it_was_asked_for(tasks: Tasks, qtbot: QtBot) -> None:
+    page, held, seen = Page(), ["first"], list[str]()
+
+    @contextmanager
+    def within(what: str) -> Iterator[None]:
+        seen.append(what)
+        yield
+        seen.append(f"after {what}")
+
+    tasks.surround(lambda: within(held[0]))
+    blocked = threading.Event()
+    tasks.run(Lane.WRITES, lambda _p: blocked.wait(5))
+    tasks.run(Lane.WRITES, lambda _p: seen.append("work"), then=page.take)
+    held[0] = "second"
+    blocked.set()
+    qtbot.waitUntil(lambda: bool(page.got))
+    assert seen == ["first", "after first", "first", "work", "after first"]
 
 
 def test_shutting_down_finishes_every_write_and_drops_waiting_reads(qtbot: QtBot) -> None:
