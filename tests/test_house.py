@@ -96,6 +96,11 @@ def test_the_window_starts_without_the_heavy_libraries() -> None:
     assert done.stdout.split() == []
 
 
+def test_the_chooser_of_the_system_is_opened_in_one_room() -> None:
+    rooms = [_name(path) for path in MODULES if "QFileDialog" in _text(path)]
+    assert rooms == ["csops/ui/kit/file_dialogs.py"]
+
+
 # ---- what is committed
 
 

@@ -78,9 +78,10 @@ def found(where: str, member: str | None, *, themes: Themes, preferences: Prefer
         try:
             return _opened(where, member, preferences), where
         except CsopsError as error:
+            from csops.ui.kit.file_dialogs import FileDialogs
             from csops.ui.settings.trouble import choose_another
 
-            chosen = choose_another(error, where=where, themes=themes)
+            chosen = choose_another(error, where=where, themes=themes, files=FileDialogs(preferences))
             if chosen is None:
                 return None
             where = chosen

@@ -1,4 +1,4 @@
-"""What every page is given: the workspace, background work, news of changes, the look, and a way to be heard."""
+"""What every page is given: the workspace, background work, news of changes, the look, files, a way to be heard."""
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
@@ -10,6 +10,7 @@ from csops.domain.changes import Act, Changes, Kind
 from csops.services import history
 from csops.services.settings import Team, team
 from csops.services.workspace import Workspace
+from csops.ui.kit.file_dialogs import FileDialogs
 from csops.ui.kit.live import Live
 from csops.ui.kit.tasks import Job, Lane, Progress, Task, Tasks, is_alive
 from csops.ui.kit.theme import Themes
@@ -47,9 +48,17 @@ class Desk(QObject):
     _published = Signal(object)
 
     def __init__(
-        self, workspace: Workspace, *, themes: Themes, tasks: Tasks, live: Live, parent: QObject | None = None
+        self,
+        workspace: Workspace,
+        *,
+        themes: Themes,
+        tasks: Tasks,
+        live: Live,
+        files: FileDialogs | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.files = files or FileDialogs()
         self.workspace, self.themes, self.tasks, self.live = workspace, themes, tasks, live
         tasks.surround(workspace.acting)  # whoever works when something is asked for does it, whoever works by then
         workspace.listen()

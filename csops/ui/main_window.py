@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from csops.bootstrap import create_workspace, default_place, open_workspace
 from csops.domain.errors import CsopsError, ServerRefused, UnknownName
 from csops.services.joining import is_server, without_password
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
+from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.frame import Frame
 from csops.ui.kit.tasks import Lane, Progress, Tasks
 from csops.ui.kit.theme import Themes, tokens
@@ -163,18 +164,20 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Let the person choose a file to open."""
-        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Open another file"), str(self.folder()), FILES)
-        if path:
-            self.open(path)
+        ask, said = self.desk.files.ask_open, self.tr("Open another file")
+        path = ask(self, said, purpose=Purpose.RECORDS, kinds=FILES, first=self.folder())
+        if path is not None:
+            self.open(str(path))
 
     def choose_new(self) -> None:
         """Let the person say where a new file shall be."""
         from csops.services.rescue import free_name
 
-        offered = free_name(self.folder() / "shop.csops")
-        path, _kind = QFileDialog.getSaveFileName(self, self.tr("Begin a new file"), str(offered), FILES)
-        if path:
-            self._create(path)
+        files, said = self.desk.files, self.tr("Begin a new file")
+        offered = free_name(files.folder(Purpose.RECORDS, first=self.folder()) / "shop.csops")
+        path = files.ask_save(self, said, purpose=Purpose.RECORDS, name=str(offered), kinds=FILES)
+        if path is not None:
+            self._create(str(path))
 
     def open_examples(self) -> None:
         """Open the sample business in its own file beside this one; it is built when there is none."""

@@ -15,6 +15,7 @@ from csops.ui.desk import Desk, Said
 from csops.ui.frame_words import FrameWords
 from csops.ui.keys import SHOWN, shortcuts_of
 from csops.ui.kit.errors import words
+from csops.ui.kit.file_dialogs import FileDialogs
 from csops.ui.kit.frame import Frame
 from csops.ui.kit.live import Live
 from csops.ui.kit.page import Page
@@ -61,7 +62,8 @@ class Session(QWidget):
         super().__init__()
         self.preferences, self.places = preferences, places
         self.tasks, self.live = Tasks(self), Live(self)
-        self.desk = Desk(workspace, themes=themes, tasks=self.tasks, live=self.live, parent=self)
+        files = FileDialogs(preferences)
+        self.desk = Desk(workspace, themes=themes, tasks=self.tasks, live=self.live, files=files, parent=self)
         self.shortcuts = shortcuts_of(preferences)
         self.frame = Frame(themes, shortcuts=self.shortcuts)
         self.notices = Notices(themes, over=self)

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops.domain.contacts import Attachment
 from csops.services import attachments
 from csops.ui.desk import Desk, Said
+from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.tasks import Lane
 
 
@@ -37,10 +38,11 @@ class AttachmentOpener(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _save(self, attachment: Attachment) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self._window, self.tr("Save a copy"), attachment.name)
-        if not name:
+        ask, said = self._desk.files.ask_save, self.tr("Save a copy")
+        path = ask(self._window, said, purpose=Purpose.SAVE_ATTACHMENT, name=attachment.name)
+        if path is None:
             return
-        workspace, path = self._desk.workspace, Path(name)
+        workspace = self._desk.workspace
         self._desk.ask(
             lambda: attachments.save_copy(workspace, attachment=attachment, path=path),
             then=self._saved,

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops.domain.lines import Order
 from csops.domain.questions import Question
 from csops.services import exports
 from csops.services.exports import Exported
 from csops.ui.desk import Desk, Said
+from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.tasks import Progress
 
 
@@ -23,9 +24,10 @@ class ContactExport(QObject):
     def ask(self, question: Question, *, order: Order = ()) -> None:
         """Ask for a file, then write every contact that fits."""
         kinds = self.tr("Workbook (*.xlsx);;Text (*.csv);;Pages (*.pdf)")
-        name, _kind = QFileDialog.getSaveFileName(self._window, self.tr("Export contacts"), "contacts.xlsx", kinds)
-        if name:
-            self.write(question, Path(name), order=order)
+        ask, said = self._desk.files.ask_save, self.tr("Export contacts")
+        path = ask(self._window, said, purpose=Purpose.EXPORT, name="contacts.xlsx", kinds=kinds)
+        if path is not None:
+            self.write(question, path, order=order)
 
     def write(self, question: Question, path: Path, *, order: Order = ()) -> None:
         """Write every contact that fits into a file."""

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.contacts import Attachment
 from csops.services import attachments
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.errors import words
+from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Picture
@@ -73,8 +74,7 @@ class FilesField(QWidget):
         self._show()
 
     def _choose(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, self.tr("Attach files"))
-        self.add_paths(Path(name) for name in names)
+        self.add_paths(self._desk.files.ask_open_many(self, self.tr("Attach files"), purpose=Purpose.ATTACH))
 
     def _keep(self, content: bytes | Path, *, name: str) -> None:
         workspace = self._desk.workspace

@@ -232,6 +232,7 @@ class ForecastPage(Page):
         board.why_wanted.connect(self.explain)
         board.sides.folded.connect(self._set_actions)
         self.stack.currentChanged.connect(self._set_actions)
+        board.chart.files = board.people.map.files = self.desk.files
         board.chart.save_failed.connect(self._failed)
         board.people.save_failed.connect(self._failed)
         self.themes.changed.connect(self._draw_fan)

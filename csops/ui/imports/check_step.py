@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.imports.mapping import Target
 from csops.services.imports import Imported
@@ -12,6 +12,7 @@ from csops.ui.imports.preview_model import Line, PreviewModel
 from csops.ui.imports.saved_words import Shown
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button
+from csops.ui.kit.file_dialogs import FileDialogs, Purpose
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
@@ -25,9 +26,9 @@ class CheckStep(QWidget):
 
     export_wanted = Signal(object)
 
-    def __init__(self, themes: Themes, formats: Formats, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._themes, self._formats, self._file = themes, formats, Path("import.csv")
+    def __init__(self, themes: Themes, formats: Formats, *, files: FileDialogs) -> None:
+        super().__init__()
+        self._themes, self._formats, self._files, self._file = themes, formats, files, Path("import.csv")
         self.sum = Card(themes)
         self.figures = {
             key: _Figure(themes, name)
@@ -81,9 +82,10 @@ class CheckStep(QWidget):
     def choose_export(self) -> None:
         """Ask where to write the list."""
         wanted = str(self._file.with_name(f"{self._file.stem} left out.csv"))
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save this list"), wanted, "CSV (*.csv)")
-        if name:
-            self.export_wanted.emit(Path(name))
+        ask, said = self._files.ask_save, self.tr("Save this list")
+        path = ask(self, said, purpose=Purpose.EXPORT, name=wanted, kinds="CSV (*.csv)")
+        if path is not None:
+            self.export_wanted.emit(path)
 
     def _about_names(self, outlook: Imported) -> str:
         names = outlook.names

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.imports import Import
 from csops.ui.kit.cards import WIDE, Banner, Card, IconGround
 from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.file_dialogs import FileDialogs, Purpose
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import painter_on
@@ -29,11 +30,11 @@ class FileStep(QWidget):
     undo_wanted = Signal(int)
     shown_wanted = Signal(int)
 
-    def __init__(self, themes: Themes, formats: Formats, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, themes: Themes, formats: Formats, *, files: FileDialogs) -> None:
+        super().__init__()
         self._themes, self._formats = themes, formats
         self._refusal: Banner | None = None
-        self.drop = DropArea(themes)
+        self.drop = DropArea(themes, files)
         self.drop.chosen.connect(self.chosen)
         self.earlier = Card(themes, title=self.tr("Imported before"), padded=False)
         self._rows = QVBoxLayout()
@@ -106,9 +107,9 @@ class DropArea(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, themes: Themes) -> None:
+    def __init__(self, themes: Themes, files: FileDialogs) -> None:
         super().__init__()
-        self._themes, self._is_over = themes, False
+        self._themes, self._files, self._is_over = themes, files, False
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -155,9 +156,9 @@ class DropArea(QWidget):
         """Open the chooser of the system."""
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
         wanted = self.tr("Spreadsheets and text tables ({kinds})").format(kinds=kinds)
-        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a file"), "", wanted)
-        if name:
-            self.chosen.emit(Path(name))
+        path = self._files.ask_open(self, self.tr("Choose a file"), purpose=Purpose.IMPORT, kinds=wanted)
+        if path is not None:
+            self.chosen.emit(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: any file may be dropped; what cannot be read is said."""

@@ -44,9 +44,9 @@ class ImportPage(Page):
         self._desk, self.formats = desk, Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.session = Session(desk, self)
         self.steps = StepBar(desk.themes, (self.tr("File"), self.tr("Columns"), self.tr("Check"), self.tr("Import")))
-        self.file = FileStep(desk.themes, self.formats)
+        self.file = FileStep(desk.themes, self.formats, files=desk.files)
         self.columns = ColumnsStep(desk, self.session, self.formats)
-        self.check = CheckStep(desk.themes, self.formats)
+        self.check = CheckStep(desk.themes, self.formats, files=desk.files)
         self.run = RunStep(desk.themes)
         self.stack = QStackedWidget()
         for step in (self.file, self.columns, self.check, self.run):

@@ -6,7 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QRegion, QStandardItem, QStandardItemModel
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from csops.excel.destination import refuse_records
 from csops.ui.kit.charts import ChartTable, figure
@@ -80,16 +80,6 @@ class WidgetDrawing:
         """Draw the widget and what is in it."""
         del theme  # the widget wears its own
         self._widget.render(painter, place.topLeft().toPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
-
-
-def ask_path(parent: QWidget, title: str) -> Path | None:
-    """Ask where to save a picture; the kind chosen ends the name."""
-    kinds = parent.tr("Picture (*.png);;Drawing (*.svg)")
-    name, kind = QFileDialog.getSaveFileName(parent, parent.tr("Save picture"), f"{title}.png", kinds)
-    if not name:
-        return None
-    is_named = Path(name).suffix.lower() in {".svg", ".png"}
-    return Path(name) if is_named else Path(name + (".svg" if "svg" in kind else ".png"))
 
 
 class TableDialog(QDialog):

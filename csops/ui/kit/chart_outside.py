@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from csops.domain.errors import HoldsRecords
 from csops.ui.kit import chart_export
 from csops.ui.kit.charts import ChartTable
+from csops.ui.kit.file_dialogs import FileDialogs, Purpose
 from csops.ui.kit.theme import Themes
 
 
 class ExportableChart(QWidget):
-    """A chart with a menu by which it leaves the window.
+    """A chart with a menu by which it leaves the window. `files` asks where a picture goes: a page gives its own.
 
     Signals:
         save_failed(object): the picture could not be written; the argument is the OSError or HoldsRecords.
@@ -24,7 +25,7 @@ class ExportableChart(QWidget):
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.themes = themes
+        self.themes, self.files = themes, FileDialogs()
 
     @abstractmethod
     def table(self) -> ChartTable:
@@ -65,7 +66,10 @@ class ExportableChart(QWidget):
             self.save_failed.emit(error)
 
     def _ask_path(self) -> None:
-        path = chart_export.ask_path(self, self.table().title)
+        kinds, said = self.tr("Picture (*.png);;Drawing (*.svg)"), self.tr("Save picture")
+        # A title may hold what no file name can: "Calls / week".
+        name = self.table().title.replace("/", "-")
+        path = self.files.ask_save(self, said, purpose=Purpose.PICTURE, name=f"{name}.png", kinds=kinds)
         if path is not None:
             self.save_picture(path)
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops.domain.questions import Question
 from csops.domain.reports import Report
@@ -14,6 +14,7 @@ from csops.pages.pages import Pages
 from csops.services import exports
 from csops.services.exports import Exported
 from csops.ui.desk import Desk, Said
+from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.tasks import Progress
 
 Write = Callable[[Path, Callable[[int, int | None], None]], Exported]
@@ -31,7 +32,6 @@ class Exporting(QObject):
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def ask(self, report: Report, *, ending: str) -> None:
         """Ask for the file of a report, then write it."""
@@ -74,14 +74,10 @@ class Exporting(QObject):
             ".pdf": self.tr("Pages (*.pdf)"),
             ".csv": self.tr("Text (*.csv)"),
         }
-        suggested = str(Path(self._folder) / f"{name}{endings[0]}")
         shown = ";;".join(kinds[ending] for ending in endings)
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, self.tr("Export"), suggested, shown)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        self._folder = str(path.parent)
-        return path if path.suffix.lower() in endings else path.with_name(path.name + endings[0])
+        return self._desk.files.ask_save(
+            self._window, self.tr("Export"), purpose=Purpose.EXPORT, name=f"{name}{endings[0]}", kinds=shown
+        )
 
     # ------------------------------------------------------------ paper
     def ask_printer(self, pages: Pages, *, title: str) -> None:

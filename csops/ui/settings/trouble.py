@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from csops.bootstrap import create_workspace, default_place
 from csops.domain.backups import Backup
@@ -16,6 +16,7 @@ from csops.services.rescue import free_name, newest_backup
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import LineField, TextField
+from csops.ui.kit.file_dialogs import FileDialogs, Purpose
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Picture
@@ -26,10 +27,10 @@ from csops.ui.kit.theme import Themes
 FILES = "csops (*.csops *.db *.sqlite);;* (*)"
 
 
-def choose_another(error: CsopsError, *, where: str, themes: Themes) -> str | None:
+def choose_another(error: CsopsError, *, where: str, themes: Themes, files: FileDialogs) -> str | None:
     """Say why the database does not open and return the one that the person chose instead, None to quit."""
     tasks = Tasks()
-    dialog = TroubleDialog(error, where=where, themes=themes, tasks=tasks)
+    dialog = TroubleDialog(error, where=where, themes=themes, tasks=tasks, files=files)
     try:
         dialog.exec()
         return dialog.chosen
@@ -41,9 +42,9 @@ def choose_another(error: CsopsError, *, where: str, themes: Themes) -> str | No
 class TroubleDialog(QDialog):
     """A window of its own: there is no main window yet. `chosen` is what shall be opened instead."""
 
-    def __init__(self, error: CsopsError, *, where: str, themes: Themes, tasks: Tasks) -> None:
+    def __init__(self, error: CsopsError, *, where: str, themes: Themes, tasks: Tasks, files: FileDialogs) -> None:
         super().__init__()
-        self.themes, self._where, self._tasks = themes, where, tasks
+        self.themes, self._where, self._tasks, self._files = themes, where, tasks, files
         self._told = words(error)
         self.chosen: str | None = None
         self._backup: Backup | None = None
@@ -141,10 +142,11 @@ class TroubleDialog(QDialog):
             )
 
     def _open_another(self) -> None:
-        folder = "" if is_server(self._where) else str(Path(self._where).parent)
-        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Open another file"), folder, FILES)
-        if path:
-            self._choose(path)
+        folder = None if is_server(self._where) else Path(self._where).parent
+        ask, said = self._files.ask_open, self.tr("Open another file")
+        path = ask(self, said, purpose=Purpose.RECORDS, kinds=FILES, first=folder)
+        if path is not None:
+            self._choose(str(path))
 
     def _begin_new(self) -> None:
         goal = free_name(Path(default_place({})))

@@ -64,6 +64,9 @@ class Day(QWidget):
         self.follow_ups = FollowUpCard(desk, formats=formats, shortcuts=shortcuts, over=over)
         self.ages = AgeCard(themes, formats=formats, now=now)
         self.hours = HoursCard(themes, formats=formats, now=now)
+        for chart in (self.ages.chart, self.hours.chart):
+            chart.files = desk.files
+            chart.save_failed.connect(desk.failed)
         self._lay_out(desk)
         self.period.chosen.connect(lambda _key: self.weeks_changed.emit())
         self.follow_ups.which_changed.connect(self.which_changed)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from csops.bootstrap import open_workspace
 from csops.domain.errors import CsopsError, NoDatabaseThere, NotADatabase, ServerRefused
 from csops.services import maintenance
+from csops.ui.kit.file_dialogs import FileDialogs
 from csops.ui.kit.tasks import Lane, Tasks
 from csops.ui.kit.theme import Themes
 from csops.ui.settings.trouble import TroubleDialog
@@ -36,7 +37,7 @@ def tasks() -> Iterator[Tasks]:
 
 
 def _dialog(error: CsopsError, where: str, themes: Themes, tasks: Tasks, qtbot: QtBot) -> TroubleDialog:
-    dialog = TroubleDialog(error, where=where, themes=themes, tasks=tasks)
+    dialog = TroubleDialog(error, where=where, themes=themes, tasks=tasks, files=FileDialogs())
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
