@@ -13,11 +13,13 @@ from csops.domain.errors import FileRefused, NotUnderstood, OutOfRange
 from csops.imports.guesses import Guess
 from csops.imports.mapping import Mapping, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
+from csops.imports.rows import Problem
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.services.imports import Imported
     from csops.services.workspace import Workspace
 
+MOST_ROW_LINES = 50
 _STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}
 
 
@@ -104,9 +106,8 @@ def _matched(options: argparse.Namespace, workspace: "Workspace", reading: Readi
         from csops.imports.mapping import Target
 
         constants = {**proposed.mapping.constants, Target.CHANNEL: options.channel}
-        mapping = replace(proposed.mapping, constants=constants)
-        completed = imports.completed(workspace, reading=reading, mapping=mapping)
-        proposed = replace(completed, unread=proposed.unread)
+        mapping = replace(proposed.undecided(), constants=constants)
+        proposed = imports.completed(workspace, reading=reading, mapping=mapping).with_unread(proposed.unread)
     return proposed
 
 
@@ -199,9 +200,15 @@ def _import_lines(found: "Imported", options: argparse.Namespace, warnings: Sequ
         if options.dry_run
         else f"Take it back with: csops undo --import {found.import_id}"
     )
-    problems = [f"row {one.row}, {one.column}: {one.reason}" for one in found.problems[:50]]
-    more = [f"... and {len(found.problems) - 50} more"] if len(found.problems) > 50 else []
-    return (total, *warnings, *problems, *more, after)
+    problems = _row_lines(found.problems)
+    remarks = _row_lines(found.remarks, "taken, but: ")
+    return (total, *warnings, *problems, *remarks, after)
+
+
+def _row_lines(rows: Sequence[Problem], what: str = "") -> list[str]:
+    """The first of the rows that something is to be said of, and how many more there are."""
+    lines = [f"row {one.row}, {one.column}: {what}{one.reason}" for one in rows[:MOST_ROW_LINES]]
+    return lines + ([f"... and {len(rows) - MOST_ROW_LINES} more"] if len(rows) > MOST_ROW_LINES else [])
 
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:

@@ -115,16 +115,12 @@ def _order_note(order: DateOrder, column: Column, look: Contents) -> str:
 
 def _timed(column: Column, look: Contents) -> Details:
     if column.unit:
-        return Details(column=column, note=column.unit.capitalize())
+        return Details(column=column, note=_unit_note(column.unit, look))
     cells = look.words.elements()
     decimal = "," if any(DECIMAL_COMMA.fullmatch(cell) for cell in look.words) else "."
     unit, is_sure = _unit(column.heading, list(cells), decimal)
     complete = replace(column, unit=unit, decimal=decimal)
-    note = (
-        "h:mm:ss"
-        if look.duration > 0.9 and not any(TWO_PARTS.fullmatch(cell) for cell in look.words)
-        else unit.capitalize()
-    )
+    note = _unit_note(unit, look)
     if is_sure:
         return Details(column=complete, note=note)
     question = Question(
@@ -135,6 +131,12 @@ def _timed(column: Column, look: Contents) -> Details:
         choices=(unit, *(other for other in DurationUnit if other is not unit)),
     )
     return Details(column=complete, note=note, questions=(question,))
+
+
+def _unit_note(unit: DurationUnit, look: Contents) -> str:
+    """The unit, where the cells need one: 0:04:30 says by itself what it counts."""
+    tells_itself = look.duration > 0.9 and not any(TWO_PARTS.fullmatch(cell) for cell in look.words)
+    return "h:mm:ss" if tells_itself else unit.capitalize()
 
 
 def _unit(heading: str, cells: list[str], decimal: str) -> tuple[DurationUnit, bool]:

@@ -1,7 +1,8 @@
 """What was guessed about a file: the mapping, what was seen in each column, and what a person has to choose."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from csops.imports.mapping import Mapping, Target
@@ -103,6 +104,27 @@ class Guess:
     looks: tuple[Look, ...] = ()
     questions: tuple[Question, ...] = ()
     unread: tuple[Unread, ...] = ()
+
+    def undecided(self, *, but: int | None = None) -> Mapping:
+        """The mapping with what was only supposed left open, so that it is asked again.
+
+        `but` is the position of a column of which somebody decides just now.
+        """
+        asked = {(one.position, one.about) for one in self.questions if one.position != but}
+        columns = tuple(
+            replace(
+                column,
+                date_order=None if (column.position, About.DATE_ORDER) in asked else column.date_order,
+                unit=None if (column.position, About.DURATION_UNIT) in asked else column.unit,
+            )
+            for column in self.mapping.columns
+        )
+        return replace(self.mapping, columns=columns)
+
+    def with_unread(self, unread: Iterable[Unread]) -> "Guess":
+        """The same, with those of these columns that are left out here too."""
+        left = {column.position for column in self.mapping.columns_to(Target.LEAVE_OUT)}
+        return replace(self, unread=tuple(one for one in unread if one.position in left))
 
     @property
     def is_enough(self) -> bool:

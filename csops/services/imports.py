@@ -104,9 +104,7 @@ def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKi
         encoding=here.encoding,
     )
     found = columns.completed(reading, taken, known=known)
-    left = {column.position for column in found.mapping.columns_to(Target.LEAVE_OUT)}
-    unread = tuple(one for one in proposed.unread if one.position in left)
-    return Proposal(guess=replace(found, unread=unread), remembered=earlier[-1])
+    return Proposal(guess=found.with_unread(proposed.unread), remembered=earlier[-1])
 
 
 def completed(workspace: Workspace, *, reading: Reading, mapping: Mapping) -> Guess:

@@ -1,10 +1,13 @@
 """The guessed mapping: headings in several languages, proofs in the cells, and what is asked."""
 
+from dataclasses import replace
+
 import pytest
 
+from csops.imports.columns import completed
 from csops.imports.guesses import About, KnownNames, Question
 from csops.imports.mapping import DateOrder, DurationUnit, TableKind, Target
-from tests.imports.builders import KNOWN, guessed, targets_of
+from tests.imports.builders import KNOWN, a_reading, guessed, targets_of
 
 GERMAN = tuple(
     tuple(line.split("|"))
@@ -221,3 +224,24 @@ def test_a_column_left_out_though_its_heading_names_a_field_is_said() -> None:
 def test_a_second_column_for_the_same_field_is_left_out_without_a_word() -> None:
     found = guessed(("Date", "Channel", "Topic", "Subject"), ("17.11.2025", "phone", "Refund", "Refund"))
     assert (targets_of(found).count("topic"), found.unread) == (1, ())
+
+
+def test_a_duration_keeps_its_note_when_the_mapping_is_completed() -> None:
+    rows = [
+        ("Date", "Channel", "AvgTalkDuration"),
+        ("2025-01-13 09:00", "Phone", "0:02:23"),
+        *[("2025-01-14", "Phone", "0:04:02")] * 3,
+    ]
+    found = guessed(*rows)
+    again = completed(a_reading(*rows), found.mapping, known=KNOWN)
+    assert [one.looks[2].note for one in (found, again)] == ["h:mm:ss", "h:mm:ss"]
+
+
+def test_what_was_only_supposed_is_asked_again_when_another_column_is_decided() -> None:
+    rows = [("Date", "Channel", "Duration"), ("01/02/2025", "Phone", "6"), ("03/04/2025", "Phone", "12")]
+    found = guessed(*rows)
+    again = completed(a_reading(*rows), found.undecided(but=1), known=KNOWN)
+    assert [one.about for one in again.questions] == [About.DATE_ORDER, About.DURATION_UNIT]
+    decided = found.mapping.with_column(replace(found.mapping.columns[0], date_order=DateOrder.DAY_FIRST))
+    kept = replace(found, mapping=decided).undecided(but=0)
+    assert [one.about for one in completed(a_reading(*rows), kept, known=KNOWN).questions] == [About.DURATION_UNIT]

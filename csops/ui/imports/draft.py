@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from csops.domain.imports import Import
-from csops.imports.guesses import About, Guess, Question
+from csops.imports.guesses import About, Guess, Question, Unread
 from csops.imports.mapping import (
     OWN_TARGETS,
     WORDS,
@@ -72,6 +72,10 @@ class Draft:
         """Return the first question without whose answer nothing can be imported."""
         return next((one for one in self.guess.questions if one.needed), None)
 
+    def unread(self, position: int) -> Unread | None:
+        """Return what a left-out column seems to be by its heading, though its cells do not read so."""
+        return next((one for one in self.guess.unread if one.position == position), None)
+
     def asked(self, position: int | None, about: About) -> Question | None:
         """Return the question about a column (None: the file) of this kind."""
         return next((one for one in self.questions(position) if one.about is about), None)
@@ -79,9 +83,10 @@ class Draft:
     # ------------------------------------------------------------ choosing; each gives the mapping that is wanted
     def with_target(self, position: int, target: Target) -> Mapping:
         """Send a column elsewhere; order, unit and words are guessed anew. A target that takes one column moves."""
-        columns = tuple(self._sent(column, position, target) for column in self.mapping.columns)
-        constants = {key: value for key, value in self.mapping.constants.items() if key is not target}
-        return replace(self.mapping, columns=columns, constants=constants)
+        mapping = self.guess.undecided(but=position)
+        columns = tuple(self._sent(column, position, target) for column in mapping.columns)
+        constants = {key: value for key, value in mapping.constants.items() if key is not target}
+        return replace(mapping, columns=columns, constants=constants)
 
     def _sent(self, column: Column, position: int, target: Target) -> Column:
         if column.position == position:
@@ -93,7 +98,7 @@ class Draft:
         """Say what a word of a column means; an empty meaning leaves its rows out. `joins`: it joins the team."""
         column = self.column(position)
         others = tuple(name for name in self.mapping.joining if folded(name) != folded(word))
-        changed = replace(self.mapping, joining=(*others, meaning) if joins else others)
+        changed = replace(self.guess.undecided(), joining=(*others, meaning) if joins else others)
         return changed.with_column(replace(column, words={**column.words, folded(word): meaning}))
 
     def with_joining(self, position: int, names: Iterable[str]) -> Mapping:
@@ -101,7 +106,7 @@ class Draft:
         column, known = self.column(position), tuple(self.mapping.joining)
         new = tuple(name for name in names if not self.joins(name))
         words = {**column.words, **{folded(name): name for name in names}}
-        return replace(self.mapping, joining=(*known, *new)).with_column(replace(column, words=words))
+        return replace(self.guess.undecided(), joining=(*known, *new)).with_column(replace(column, words=words))
 
     def joins(self, name: str) -> bool:
         """Whether somebody of this name is to join the team."""
@@ -109,15 +114,15 @@ class Draft:
 
     def with_order(self, position: int, order: DateOrder) -> Mapping:
         """Say which part of the dates comes first."""
-        return self.mapping.with_column(replace(self.column(position), date_order=order))
+        return self.guess.undecided(but=position).with_column(replace(self.column(position), date_order=order))
 
     def with_unit(self, position: int, unit: DurationUnit) -> Mapping:
         """Say what the bare numbers of a column count."""
-        return self.mapping.with_column(replace(self.column(position), unit=unit))
+        return self.guess.undecided(but=position).with_column(replace(self.column(position), unit=unit))
 
     def with_channel(self, key: str) -> Mapping:
         """Put every row on one channel, where no column tells it."""
-        return replace(self.mapping, constants={**self.mapping.constants, Target.CHANNEL: key})
+        return replace(self.guess.undecided(), constants={**self.mapping.constants, Target.CHANNEL: key})
 
 
 _ONCE = frozenset(

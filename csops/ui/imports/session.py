@@ -106,8 +106,13 @@ class Session(QObject):
     def rematch(self, mapping: Mapping) -> None:
         """Take over a mapping that a person changed; what it leaves open is guessed."""
         assert self.draft is not None
-        workspace, reading = self._desk.workspace, self.draft.reading
-        self._match(lambda: Proposal(guess=imports.completed(workspace, reading=reading, mapping=mapping)))
+        workspace, reading, unread = self._desk.workspace, self.draft.reading, self.draft.guess.unread
+
+        def matched() -> Proposal:
+            found = imports.completed(workspace, reading=reading, mapping=mapping)
+            return Proposal(guess=found.with_unread(unread))
+
+        self._match(matched)
 
     def set_kind(self, kind: TableKind) -> None:
         """Say what the rows are."""
