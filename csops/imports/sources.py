@@ -53,6 +53,10 @@ def read(
         kind = kind_of(path)
         if sheet and kind is not FileKind.WORKBOOK:
             raise refused(path, f"it is a text file, which has no sheet “{sheet}”", "Leave the sheet out")
+        if encoding and kind is FileKind.WORKBOOK:
+            raise refused(
+                path, f"it is a workbook, which needs no encoding such as {encoding}", "Leave the encoding out"
+            )
     except FileRefused as refusal:
         return Reading(outcome=Outcome.REJECT, reason=str(refusal))
     request: dict[str, object] = {

@@ -122,3 +122,9 @@ def test_a_child_has_a_gigabyte_of_memory() -> None:
 def test_a_workbook_is_read_by_what_it_is_and_not_by_its_name(tmp_path: Path) -> None:
     path = a_workbook(tmp_path / "a.csv", rows=f'<row r="1">{a_cell("A1", "Ada")}</row>')
     assert read(path).rows == [("Ada",)]
+
+
+def test_an_encoding_for_a_workbook_is_refused(tmp_path: Path) -> None:
+    reading = read(a_workbook(tmp_path / "a.xlsx", rows=a_cell("A1", "Name")), encoding="cp1252")
+    assert reading.outcome is Outcome.REJECT
+    assert "needs no encoding such as cp1252. Leave the encoding out" in reading.reason
