@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
-from csops.domain.contacts import NOT_TO_COME, latest_start
+from csops.domain.contacts import LONGEST_HANDLE_TIME, NOT_TO_COME, latest_start
 from csops.imports.cells import CellFault, Cells, Remembered
 from csops.imports.mapping import NOBODY, Column, Mapping, Target
 from csops.imports.rows import ContactRow, Direction, Problem, State
@@ -74,6 +74,10 @@ class ContactReader:
             raise CellFault(self.started, f"“{text}” lies in the future. {NOT_TO_COME}", text)
         missed = self._missed[answered]
         state, is_missed = self._states[status]
+        handle_time = self._spans[talked]
+        if handle_time is not None and handle_time > LONGEST_HANDLE_TIME:
+            self._say_too_long(talked)
+            handle_time = None
         resolved_at = self._end(self.resolved, started_at) if self.resolved else None
         closed_at = self._end(self.closed, started_at) if self.closed else None
         if state is None and not self.has_status:
@@ -90,7 +94,7 @@ class ContactReader:
             topic=self._topics[topic],
             direction=self._directions[direction],
             text=cells.joined(self.texts) if self.texts else "",
-            handle_time=self._spans[talked],
+            handle_time=handle_time,
             answered_after=self._answered_after(day, clock) if day and self.answered_at else self._waits[waited],
             missed=missed or is_missed,
             state=state,
@@ -186,6 +190,13 @@ class ContactReader:
     def _span(self, target: Target, cell: str) -> timedelta | None:
         column, text = self.column[target], self.cells.plain(cell)
         return self.cells.span(column, text) if column and text else None
+
+    def _say_too_long(self, cell: str) -> None:
+        """Say that a contact cannot have taken so long; the row is taken without it."""
+        column, text = self.column[Target.HANDLE_TIME], cell.strip()
+        hours = LONGEST_HANDLE_TIME // timedelta(hours=1)
+        right = "It was left out; check the number and what the column counts"
+        self.cells.remark(column, f"“{text}” is longer than {hours} hours, which no contact takes. {right}", text)
 
     def _answered_after(self, day: date, clock: time | None) -> timedelta | None:
         column = self.answered_at

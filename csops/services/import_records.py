@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from csops.domain.cases import Case, FollowUp, State, title_from
-from csops.domain.contacts import BATCH_AFTER, LONGEST_HANDLE_TIME, Contact, Direction, Result
+from csops.domain.contacts import BATCH_AFTER, Contact, Direction, Result
 from csops.domain.due import due_moment
 from csops.domain.making import made
 from csops.domain.texts import kept
@@ -141,9 +141,8 @@ def each_state(cases: Iterable[Case], ids: Iterator[int]) -> Iterator[Values]:
 
 
 def handle_time_of(row: ContactRow) -> timedelta | None:
-    """Return how long a row says that it took, as far as that can be."""
-    known = row.handle_time is not None and row.handle_time <= LONGEST_HANDLE_TIME
-    return row.handle_time if known and not row.missed else None
+    """Return how long a row says that it took; what nobody answered took no time."""
+    return None if row.missed else row.handle_time
 
 
 def state_of(row: ContactRow, *, known_customer: bool) -> State:

@@ -100,3 +100,18 @@ def test_a_text_file_has_no_sheets(typed: Type, log: Path) -> None:
         said = typed("import", str(log), "--sheet", "March", *read_only)
         assert (said.status, said.data["outcome"]) == (2, "reject")
         assert "no sheet “March”" in said.data["reason"]
+
+
+def test_what_is_taken_in_part_is_said_with_its_row(read: Type, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("Date,Channel,Handle time\n2025-11-17 09:48,Phone,0:10:00\n2025-11-17 10:48,Phone,30:00:00\n")
+    said = read("import", str(path)).out
+    assert "2 rows read: 2 new" in said
+    assert "row 3, Handle time: taken, but: “30:00:00” is longer than 24 hours" in said
+
+
+def test_the_channel_of_the_command_answers_no_other_question(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "unsure.csv"
+    path.write_text("Date,Customer\n01/02/2025,Ada\n03/04/2025,Ben\n")
+    assert typed("import", str(path), "--channel", "phone").status == 2
+    assert typed("info").data["contacts"] == 0

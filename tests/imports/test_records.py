@@ -263,3 +263,15 @@ def test_a_corrected_cell_makes_the_row_right() -> None:
     reading = a_reading(("31.02.2025",)).corrected({(1, 0): "28.02.2025"})
     found = list(records(reading, a_mapping(DAY_FIRST, constants=PHONE), timezone="UTC"))
     assert _contact(found).started_at == datetime(2025, 2, 28, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("cell", "taken"), [("24:00:00", timedelta(hours=24)), ("24:00:01", None), ("9000:00:00", None)]
+)
+def test_a_handle_time_of_more_than_a_day_is_left_out_and_said(cell: str, taken: timedelta | None) -> None:
+    took = Column(position=1, heading="Talk", target=T.HANDLE_TIME, unit=DurationUnit.SECONDS)
+    mapping = a_mapping(DAY_FIRST, took, constants=PHONE)
+    rows = [_contact([row]) for row in read_by(mapping, *[("17.11.2025 09:48", cell)] * 2)]
+    assert [row.handle_time for row in rows] == [taken, taken]
+    said = [(remark.row, remark.column, remark.value) for row in rows for remark in row.remarks]
+    assert said == ([] if taken else [(1, "Talk", cell), (2, "Talk", cell)])
