@@ -23,7 +23,7 @@ from csops.ui.kit.theme import Themes
 
 NAME, LOOK, GOES, VERDICT = 4, 4, 5, 6
 """Shares of the width that the four columns take."""
-SOURCE, PICKER = 4, 4.5
+SOURCE, PICKER = 4, 5.5
 """Widths of the choice of sheet or encoding, and of where a column goes, in controls."""
 NARROW = 500
 """Pixels at 100 % under which no examples are shown: they would be cut beyond use."""

@@ -4,7 +4,17 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from csops.imports.mapping import DURATIONS, TIMES, WORDS, Column, DateOrder, DurationUnit, TableKind, folded
+from csops.imports.mapping import (
+    DURATIONS,
+    TIMES,
+    WORDS,
+    Column,
+    DateOrder,
+    DurationUnit,
+    TableKind,
+    Target,
+    folded,
+)
 from csops.services.settings import Team
 from csops.ui.imports.draft import Draft
 from csops.ui.imports.picker import Picker
@@ -152,8 +162,18 @@ class MeaningCard(Card):
         self._title(f"“{column.heading}”" if column.heading else target_name(column.target))
         for example in look.examples:
             self._parts.addWidget(ElidedText(self.themes, example, colour="text.secondary"))
-        said = self.tr("Its cells are taken as they are.")
-        self._parts.addWidget(Text(self.themes, said, font="small", colour="text.tertiary", wrap=True))
+        unread = draft.unread(column.position)
+        if unread is not None:
+            said = self.tr(
+                "It is left out, since too few of its cells read as “{field}”. Choose where it goes to take those that "
+                "do, and to see the others named."
+            ).format(field=target_name(unread.target))
+        elif column.target is Target.LEAVE_OUT:
+            said = self.tr("This column is left out.")
+        else:
+            said = self.tr("Its cells are taken as they are.")
+        colour = "text.tertiary" if unread is None else "warning.text"
+        self._parts.addWidget(Text(self.themes, said, font="small", colour=colour, wrap=True))
 
     def _clear(self) -> None:
         self.pickers, self.add_all = {}, None

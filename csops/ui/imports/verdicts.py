@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from csops.imports.guesses import About, Question
 from csops.imports.mapping import Column, Target
 from csops.ui.imports.draft import Draft
-from csops.ui.imports.target_words import PEOPLE, tr
+from csops.ui.imports.target_words import PEOPLE, target_name, tr
 
 N = QT_TRANSLATE_NOOP
 MOST_WORDS_NAMED = 2
@@ -25,7 +25,11 @@ class Verdict:
 def verdict(draft: Draft, column: Column) -> Verdict:
     """Return what is to be said about a column."""
     if column.target is Target.LEAVE_OUT:
-        return Verdict(shown=False)
+        unread = draft.unread(column.position)
+        if unread is None:
+            return Verdict(shown=False)
+        said = tr(N("ImportWords", "Does not read as “{field}”"))
+        return Verdict(words=said.format(field=target_name(unread.target)), is_open=True)
     questions = draft.questions(column.position)
     if questions:
         return Verdict(words=_asked(questions[0], column), is_open=_is_open(questions[0], column))

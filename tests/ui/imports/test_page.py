@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from csops.domain.questions import Question
@@ -16,6 +16,7 @@ from csops.ui.desk import Desk
 from csops.ui.imports.page import CHECK, COLUMNS, FILE, RUN, ImportPage
 from csops.ui.imports.preview_model import WRONG_ROLE, Line, PreviewModel
 from csops.ui.imports.target_words import JOINS
+from csops.ui.kit.labels import Text
 from csops.ui.kit.tasks import Lane
 from tests.ui.imports.conftest import looked_at
 
@@ -296,3 +297,37 @@ def test_no_cell_is_tinted_where_no_row_is_wrong(qapp: QApplication) -> None:
     model = PreviewModel()
     model.show_lines((), [Line(number=2, texts=("Phone",))])
     assert not model.data(model.index(0, 0), WRONG_ROLE)
+
+
+def test_the_name_of_every_target_has_room_in_its_picker(opened: ImportPage) -> None:
+    box = opened.columns.columns.rows[DATUM].picker.field.box
+    metrics, style, option = box.fontMetrics(), box.style(), QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box).width()
+    widest = max(metrics.horizontalAdvance(box.itemText(place)) for place in range(box.count()))
+    assert opened.columns.columns.minimumWidth() <= opened.columns.columns.width()
+    assert widest <= room
+
+
+def test_a_column_whose_cells_are_nothing_of_the_kind_is_said_beside_it(
+    page: ImportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "unread.csv"
+    path.write_text(
+        "Date,Channel,Customer,Handle time\n2025-11-17 09:48,Phone,Ada,long\n2025-11-18 10:02,Phone,Ben,short\n"
+    )
+    page.ask({"path": str(path)})
+    looked_at(page, qtbot)
+    row = page.columns.columns.rows[3]
+    said = "Does not read as “Handle time”"
+    assert row.picker.key() == Target.LEAVE_OUT
+    assert (row.verdict.words(), row.icon.isVisible()) == (said, True)
+    page.columns.look_at(3)
+    assert any("too few of its cells" in label.words() for label in page.columns.meaning.findChildren(Text))
+    with qtbot.waitSignal(page.session.looked, timeout=20_000):
+        page.columns.columns.rows[2].picker.pick(Target.TEXT)
+    assert row.verdict.words() == said
+    with qtbot.waitSignal(page.session.looked, timeout=20_000):
+        row.picker.pick(Target.HANDLE_TIME)
+    assert page.session.open_problems() == 2
