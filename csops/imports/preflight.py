@@ -179,7 +179,8 @@ class _Member:
 
     def _count(self, chunk: bytes) -> None:
         buffer = self.carry + chunk
-        cut = max(buffer.rfind(b"<c "), buffer.rfind(b"<c>"), buffer.rfind(b":c "))
+        # One after the other: what is not in a chunk is looked for through all of it.
+        cut = next((at for mark in (b"<c ", b":c ", b"<c>") if (at := buffer.rfind(mark)) >= 0), -1)
         if cut < 0:
             self.carry = buffer[-64:]
             return

@@ -1,5 +1,6 @@
 """Work in a thread of its own: in order, waited for, and its failures told."""
 
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -23,6 +24,13 @@ def test_it_is_done_beside_the_caller() -> None:
         behind.do(asked.set, lambda: answered.wait(10))
         assert asked.wait(10)
         answered.set()
+
+
+def test_python_gives_turns_faster_while_it_is_open_and_as_before_afterwards() -> None:
+    before = sys.getswitchinterval()
+    with Behind():
+        assert sys.getswitchinterval() < before
+    assert sys.getswitchinterval() == before
 
 
 def test_a_failure_reaches_the_caller_and_nothing_is_done_after_it() -> None:

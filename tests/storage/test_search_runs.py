@@ -16,7 +16,7 @@ from csops.domain.team import Shop
 from csops.services.workspace import Workspace
 from csops.storage import derived
 from csops.storage.search import documents, search_row
-from csops.storage.search_runs import RUN
+from csops.storage.search_runs import HELD_BYTES_ELSE, RUN
 from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import MARA, PHONE, REFUND, a_case, a_contact, a_customer
@@ -117,6 +117,12 @@ def test_a_run_is_indexed_on_either_database(workspace: Workspace) -> None:
     with workspace.read() as work:
         assert work.search.newest(_question("strasse"), limit=1) == [kept[1].id]
         assert work.search.count(_question("umit"), most=5000) > 5
+
+
+def test_after_a_run_a_single_contact_holds_no_more_memory_than_before(filled: Workspace) -> None:
+    with filled.read() as work:
+        found = work.connection.exec_driver_sql("SELECT v FROM contact_search_config WHERE k = 'hashsize'").scalars()
+        assert list(found) == [HELD_BYTES_ELSE]
 
 
 def test_a_record_of_a_run_that_is_changed_in_the_same_act_is_indexed_once(workspace: Workspace) -> None:
