@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
@@ -17,6 +17,7 @@ from csops.domain.errors import (
     DatabaseBusy,
     DatabaseProblem,
     DiskFull,
+    NewerDatabase,
     NotADatabase,
     NotUnderstood,
     NotWritable,
@@ -26,6 +27,7 @@ from csops.storage.drivers import engine_for, sqlite_module
 
 _PORTS = range(1, 65_536)
 _LOCK = 0x63736F70
+_LACKS = {"42P01", "42703"}  # an undefined table, an undefined column
 
 
 class Database:
@@ -34,6 +36,8 @@ class Database:
     def __init__(self, url: URL) -> None:
         self.url = url
         self.engine: Engine = engine_for(url)
+        self.schema: str | None = None
+        """The revision that this program writes, known once it is open: nothing is written over another one."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -65,11 +69,28 @@ class Database:
         with self.explained(), self.engine.connect() as connection:
             connection = connection.execution_options(csops_writes=True)  # noqa: PLW2901 the same connection
             connection.begin()
-            if not self.is_sqlite:
-                # One writer at a time, as on SQLite: the chain of the journal stays one chain, and its numbers
-                # are in the order of the commits.
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            found = self._take_lock(connection)
+            if self.schema is not None and found != self.schema:
+                raise NewerDatabase(path=self.place, found=found, known=self.schema)
             yield connection
+
+    def _take_lock(self, connection: Connection) -> object:
+        """Take the lock of a server, and return the schema as it stands then: a newer program may have changed it."""
+        asked = "SELECT version_num FROM alembic_version"
+        if self.is_sqlite:
+            raw = connection.connection.driver_connection
+            row = None if self.schema is None or raw is None else raw.execute(asked).fetchone()
+            return row and row[0]
+        # One writer at a time, as on SQLite: the chain of the journal stays one chain, and its numbers are in the
+        # order of the commits. Both questions go in one message; the second sees what was committed meanwhile.
+        lock = f"SELECT pg_advisory_xact_lock({_LOCK})"
+        at_once = connection.execution_options(no_parameters=True)
+        answer = at_once.exec_driver_sql(lock if self.schema is None else f"{lock}; {asked}")
+        if self.schema is None or not answer.cursor.nextset():
+            return None
+        row = answer.cursor.fetchone()
+        answer.close()
+        return row and row[0]
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -77,10 +98,21 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            known = explained(error, place=self.place)
+            known = self._overtaken(error) or explained(error, place=self.place)
             if known is None:
                 raise
             raise known from error
+
+    def _overtaken(self, error: DBAPIError) -> NewerDatabase | None:
+        """Return that the schema was changed by a newer program where it lacks what this one asks for."""
+        lacks = getattr(error.orig, "sqlstate", None) in _LACKS or "no such " in str(error.orig).lower()
+        if self.schema is None or not lacks:
+            return None
+        with suppress(DBAPIError), self.engine.connect() as connection:
+            found = _revision(connection)
+            if found not in {None, self.schema}:
+                return NewerDatabase(path=self.place, found=found, known=self.schema)
+        return None
 
     def revision(self) -> str | None:
         """Return the schema revision, None when there is no schema of ours."""

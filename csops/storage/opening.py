@@ -40,6 +40,7 @@ def open_database(url: URL) -> Database:
     except BaseException:
         database.close()
         raise
+    database.schema = HEAD
     return database
 
 
@@ -70,6 +71,7 @@ def create_database(url: URL) -> Database:
     except BaseException:
         database.close()
         raise
+    database.schema = HEAD
     return database
 
 
