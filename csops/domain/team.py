@@ -33,6 +33,14 @@ class Staffing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetUp:
+    """Steps of the set-up, by key, that nobody has to take any more: `fine` as things are, or `left` for good."""
+
+    fine: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class View:
     """A question worth keeping: its name, the place it belongs to, and the question as plain values."""
 

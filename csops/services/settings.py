@@ -1,6 +1,6 @@
 """What the team decides: shop, opening hours, staffing, channels, topics."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from csops.domain.access import Permission
 from csops.domain.calendar import Calendar, calendar_from, checked
 from csops.domain.channels import Channel
 from csops.domain.people import Member
-from csops.domain.team import Shop, Staffing, checked_shop, checked_staffing
+from csops.domain.team import SetUp, Shop, Staffing, checked_shop, checked_staffing
 from csops.domain.topics import Topic
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -22,6 +22,7 @@ class Team:
 
     shop: Shop
     staffing: Staffing
+    set_up: SetUp
     members: tuple[Member, ...]
     channels: tuple[Channel, ...]
     topics: tuple[Topic, ...]
@@ -52,6 +53,7 @@ def team_of(work: Work, *, me: Member) -> Team:
     return Team(
         shop=work.settings.get(Shop),
         staffing=work.settings.get(Staffing),
+        set_up=work.settings.get(SetUp),
         members=tuple(work.members.all("name")),
         channels=tuple(work.channels.all("position")),
         topics=tuple(work.topics.all("position")),
@@ -85,6 +87,25 @@ def save_shop(workspace: Workspace, *, shop: Shop) -> Shop:
         if hours and hours.get("zone") != kept.zone:
             work.settings.keep_mapping("calendar", {**hours, "zone": kept.zone})
     return kept
+
+
+def tick_steps(workspace: Workspace, *, keys: Collection[str]) -> SetUp:
+    """Note these steps of the set-up as fine as they are."""
+    return _settle(workspace, "Tick off a step of the set-up", fine=keys)
+
+
+def leave_steps(workspace: Workspace, *, keys: Collection[str]) -> SetUp:
+    """Note that these steps of the set-up are left for good."""
+    return _settle(workspace, "Leave the set-up", left=keys)
+
+
+def _settle(workspace: Workspace, what: str, *, fine: Collection[str] = (), left: Collection[str] = ()) -> SetUp:
+    workspace.require(Permission.SETTINGS)
+    with workspace.work(what) as work:
+        before = work.settings.get(SetUp)
+        settled = SetUp(fine=tuple(sorted({*before.fine, *fine})), left=tuple(sorted({*before.left, *left})))
+        work.settings.keep(settled)
+    return settled
 
 
 def save_staffing(workspace: Workspace, *, staffing: Staffing, channels: Sequence[Channel] = ()) -> Staffing:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from csops.domain.team import Shop, Staffing
+from csops.domain.team import SetUp, Shop, Staffing
 from csops.storage.store import Store
 
 
@@ -19,7 +19,7 @@ class Setting:
     value: Mapping[str, Any] = field(default_factory=dict)
 
 
-T = TypeVar("T", Shop, Staffing)
+T = TypeVar("T", Shop, Staffing, SetUp)
 
 
 class Settings:
@@ -45,16 +45,20 @@ class Settings:
         """Return a decision, with the defaults where nothing was decided."""
         plain = self.mapping(_key(kind))
         known = {one.name: one.type for one in fields(kind)}
-        values: dict[str, Any] = {
-            name: Decimal(value) if known[name] is Decimal else value for name, value in plain.items() if name in known
-        }
+        values: dict[str, Any] = {name: _read(value, known[name]) for name, value in plain.items() if name in known}
         return kind(**values)
 
-    def keep(self, decision: Shop | Staffing) -> None:
+    def keep(self, decision: SetUp | Shop | Staffing) -> None:
         """Keep a decision."""
         plain = {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(decision).items()}
         self.keep_mapping(_key(type(decision)), plain)
 
 
-def _key(kind: type[Shop | Staffing]) -> str:
+def _key(kind: type[SetUp | Shop | Staffing]) -> str:
     return kind.__name__.lower()
+
+
+def _read(value: Any, kind: object) -> Any:
+    if kind is Decimal:
+        return Decimal(value)
+    return tuple(value) if isinstance(value, list) else value

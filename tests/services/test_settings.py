@@ -8,7 +8,7 @@ import pytest
 from csops.domain.access import Role
 from csops.domain.channels import ChannelKind
 from csops.domain.errors import InputError, Missing, NotPermitted, OutOfRange, UnknownName
-from csops.domain.team import Shop, Staffing
+from csops.domain.team import SetUp, Shop, Staffing
 from csops.services import history, settings
 from csops.services.workspace import Workspace
 from tests.helpers.records import MARA, a_channel, a_topic
@@ -32,6 +32,14 @@ def test_the_shop_is_kept_tidy(shop: Workspace) -> None:
 def test_opening_hours_follow_the_zone_of_the_shop(shop: Workspace) -> None:
     settings.save_shop(shop, shop=Shop(zone="Europe/Berlin"))
     assert settings.team(shop).calendar.zone == "Europe/Berlin"
+
+
+def test_steps_of_the_set_up_are_ticked_off_or_left_and_that_can_be_taken_back(shop: Workspace) -> None:
+    settings.tick_steps(shop, keys=["topics"])
+    settings.leave_steps(shop, keys=["people", "channels"])
+    assert settings.team(shop).set_up == SetUp(fine=("topics",), left=("channels", "people"))
+    history.undo(shop)
+    assert settings.team(shop).set_up == SetUp(fine=("topics",))
 
 
 @pytest.mark.parametrize(

@@ -306,7 +306,7 @@ class Banner(QWidget):
         """Offer something to do about it."""
         button = Button(self._themes, text, role=Role.LINK if self._slim else Role.PLAIN, compact=True)
         button.clicked.connect(run)
-        self._row.addWidget(button)
+        self.add(button)
         return button
 
     def add_gap(self, key: float) -> None:
@@ -315,10 +315,18 @@ class Banner(QWidget):
 
     def add_close(self, run: Callable[[], object]) -> IconButton:
         """Let it be closed."""
-        button = IconButton(self._themes, "x", name=self.tr("Close"), role=Role.GHOST, compact=True)
+        return self.add_icon("x", run, name=self.tr("Close"))
+
+    def add_icon(self, icon: str, run: Callable[[], object], *, name: str) -> IconButton:
+        """Offer something that an icon says."""
+        button = IconButton(self._themes, icon, name=name, role=Role.GHOST, compact=True)
         button.clicked.connect(run)
-        self._row.addWidget(button)
+        self.add(button)
         return button
+
+    def add(self, widget: QWidget) -> None:
+        """Put something at the far end."""
+        self._row.addWidget(widget)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the soft ground."""

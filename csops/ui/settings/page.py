@@ -73,7 +73,7 @@ class SettingsPage(Page):
 
     def _make(self, key: str) -> Tab:
         makers: dict[str, Callable[[], Tab]] = {
-            "shop": lambda: ShopTab(self.desk),
+            "shop": self._shop,
             "hours": lambda: HoursTab(self.desk),
             "people": lambda: PeopleTab(self.desk),
             "channels": lambda: ChannelsTab(self.desk),
@@ -82,6 +82,11 @@ class SettingsPage(Page):
             "file": self._file,
         }
         return makers[key]()
+
+    def _shop(self) -> Tab:
+        tab = ShopTab(self.desk)
+        tab.wanted.connect(self.wanted)
+        return tab
 
     def _file(self) -> Tab:
         tab = FileTab(self.desk)

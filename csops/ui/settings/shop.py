@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt, Signal
 
 from csops.domain.access import Permission
 from csops.services import settings
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
+from csops.ui.kit.controls import Button
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.formats import CURRENCY_SIGNS
@@ -18,7 +19,13 @@ from csops.ui.settings.tab import Tab
 
 
 class ShopTab(Tab):
-    """Four fields, each kept as soon as it is left."""
+    """Four fields, each kept as soon as it is left; and the way to the hours, which belong to a shop as well.
+
+    Signals:
+        wanted(str, object): the settings shall be shown at the opening hours.
+    """
+
+    wanted = Signal(str, object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -58,6 +65,9 @@ class ShopTab(Tab):
         for choice in (self.country, self.zone, self.currency):
             choice.box.activated.connect(lambda _number: self._commit())
         self.narrow(card)
+        self.hours = Button(themes, self.tr("Change opening hours"), icon_name="clock")
+        self.hours.clicked.connect(lambda: self.wanted.emit("settings", {"tab": "hours"}))
+        self.column.addWidget(self.hours, 0, Qt.AlignmentFlag.AlignLeading)
         self.refresh()
 
     def refresh(self) -> None:

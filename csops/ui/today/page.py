@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.access import Permission
@@ -23,7 +23,7 @@ from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.tasks import Lane, Progress
 from csops.ui.preferences import Preferences
 from csops.ui.today.day import Day
-from csops.ui.today.steps import Step, leave_steps, open_steps
+from csops.ui.today.steps import open_steps
 
 if TYPE_CHECKING:
     from csops.services.forecast import Log
@@ -52,7 +52,7 @@ class TodayPage(Page):
         self.day: Day | None = None
         self.welcome: Welcome | None = None
         self.strip: FinishStrip | None = None
-        self._steps: list[Step] = []
+        self._set_up: object = None
         self._outlook_of: date | None = None
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         desk.live.changed.connect(self._forget_outlook)
@@ -87,17 +87,23 @@ class TodayPage(Page):
             self._drop(self.day)
             self.day, self._outlook_of = None, None
             self.clear_banner()
-            self.strip, self._steps = None, []
+            self.strip, self._set_up = None, None
         if self.welcome is None:
             from csops.ui.today.welcome import Welcome  # seen once in the life of a shop
 
-            self.welcome = Welcome(self.desk, preferences=self.preferences)
+            self.welcome = Welcome(self.desk)
             self.welcome.wanted.connect(self.wanted)
             self.body.addWidget(self.welcome)
         self._fit()
         self.set_top_actions(())
         self.set_head(title=self.tr("Welcome"), subtitle="")
         self.welcome.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt: the follow-ups take the focus, so that E, C and S act as soon as the day is shown."""
+        super().focusInEvent(event)
+        if self.day is not None and self.day.follow_ups.list.isVisible():
+            self.day.follow_ups.list.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the cards of the day make the best of the room."""
@@ -136,12 +142,12 @@ class TodayPage(Page):
 
     def _show_set_up(self) -> None:
         """Keep what is open of the set-up within reach, of whoever may do it."""
-        team, place = self.desk.team, self.desk.workspace.place
+        team = self.desk.team
         may = self.desk.workspace.may(Permission.SETTINGS) and not team.shop.sample
-        steps = open_steps(team, self.preferences, place) if may else []
-        if steps == self._steps:
+        steps = open_steps(team) if may else []
+        if (steps, team.set_up) == self._set_up:
             return
-        self._steps = steps
+        self._set_up = (steps, team.set_up)
         self.clear_banner()
         self.strip = None
         if steps:
@@ -149,13 +155,8 @@ class TodayPage(Page):
 
             self.strip = FinishStrip(self.desk, steps)
             self.strip.wanted.connect(self.wanted)
-            self.strip.left.connect(self._leave_set_up)
             self.show_banner(self.strip)
         self._fit()
-
-    def _leave_set_up(self) -> None:
-        leave_steps(self.preferences, self.desk.workspace.place, [step.key for step in self._steps])
-        self._show_set_up()
 
     def _ask_late(self) -> None:
         """Ask for what takes longer: figures over weeks, and what was expected of today."""
@@ -171,7 +172,6 @@ class TodayPage(Page):
         day.which_changed.connect(self._ask_promises)
         self.body.addWidget(day)
         day.fit(self.size())
-        self.setFocusProxy(day.follow_ups.list)  # so that E, C and S act as soon as the day is shown
         if self.desk.workspace.may(Permission.EXPORT):
             keys = self._shortcuts().keys("export")
             words = self.tr("Export to Excel")
@@ -216,8 +216,12 @@ class TodayPage(Page):
         self.desk.tasks.run(Lane.PROCESS, partial(_expected, log), then=self._show_expected, key="today.expected")
 
     def _show_promises(self, found: today.Promises) -> None:
-        if self.day is not None:
-            self.day.show_promises(found)
+        if self.day is None:
+            return
+        has_focus = self.window().focusWidget() in {self, self.day.follow_ups.list}
+        self.day.show_promises(found)
+        if has_focus:
+            self.setFocus()  # a list that goes gives it to the first button of the left bar
 
     def _show_cases(self, found: today.OpenCases) -> None:
         if self.day is not None:

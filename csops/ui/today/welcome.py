@@ -10,7 +10,6 @@ from csops.ui.kit.cards import Card, IconGround
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
-from csops.ui.preferences import Preferences
 from csops.ui.today.set_up import StepsCard
 
 _WIDEST = 1080
@@ -42,9 +41,9 @@ class Welcome(QWidget):
 
     wanted = Signal(str, object)
 
-    def __init__(self, desk: Desk, *, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._preferences = desk, preferences
+        self._desk = desk
         themes = desk.themes
         outer = QVBoxLayout(self)
         Spacing(themes, outer, margins=(6, 4, 6, 4), gap=2)
@@ -64,7 +63,7 @@ class Welcome(QWidget):
             row.addWidget(card, 1)
         outer.addLayout(_column(row, themes.current.px(_WIDEST)))
         outer.addSpacing(themes.current.space(4))
-        self.steps = StepsCard(desk, preferences=preferences)
+        self.steps = StepsCard(desk)
         self.steps.wanted.connect(self.wanted)
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)

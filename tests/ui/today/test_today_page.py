@@ -213,6 +213,16 @@ def test_nothing_promised_says_so(desk: Desk, heard: Heard, workspace: Workspace
     assert day_of(page).follow_ups.stack.currentWidget() is day_of(page).follow_ups.empty
 
 
+def test_without_promises_the_focus_stays_on_the_page(
+    desk: Desk, heard: Heard, workspace: Workspace, qtbot: QtBot
+) -> None:
+    contacts.log_contact(workspace, draft=ContactDraft(channel_id=1))
+    page = shown_page(desk, heard, qtbot)
+    page.setFocus()
+    qtbot.waitUntil(lambda: page.day is not None and page.day.follow_ups.empty.isVisible())
+    assert page.window().focusWidget() is page
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_the_day_paints_in_both_looks(page: TodayPage, look: str) -> None:
     page.themes.choose(look)
