@@ -20,7 +20,7 @@ from csops.ui.kit.fields import LineField, TextField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.frame import Frame
 from csops.ui.kit.labels import Line, Text
-from csops.ui.kit.marks import Avatar, ChannelMark, KeyCap, Pill, PillLook
+from csops.ui.kit.marks import Avatar, KeyCap, Pill, PillLook
 from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.palette import Palette, Question, Show
 from csops.ui.kit.palette_rows import Entry, Group
@@ -150,8 +150,7 @@ def _controls(themes: Themes) -> Card:
     chosen.setChecked(True)
     inner.addLayout(_row(chosen, Chip(themes, "Channel", mark="chevron-down"), Chip(themes, "In 1 week")))
     people = ("Tomasz R", "Priya Nair", "Mara Lindqvist", "Dan Wu", "Aisha B")
-    marks = [ChannelMark(themes, option.key, option.text) for option in CHANNELS]
-    inner.addLayout(_row(*(Avatar(themes, name) for name in people), *marks))
+    inner.addLayout(_row(*(Avatar(themes, name) for name in people)))
     inner.addWidget(Slider(themes, name="Contact volume", low=-50, high=50, value=12, today=0))
     on = Switch(themes, "Black Friday, 24 to 30 Nov")
     on.setChecked(True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from csops.ui.kit.icons import pixmap
@@ -182,10 +182,15 @@ class _Tile(QAbstractButton):
         theme, painter = self._themes.current, painter_on(self)
         chosen = self.isChecked()
         fill = "accent.soft" if chosen else "bg.hover" if self.underMouse() and self.isEnabled() else "bg.surface"
-        edge = theme.colour("accent.solid" if chosen else "border.default")
-        width = theme.stroke("focus" if chosen else "hairline")
-        radius = theme.radius("control")
-        box(painter, QRectF(self.rect()), radius=radius, fill=theme.colour(fill), edge=edge, width=width)
+        edge: QColor | None = theme.colour("accent.solid" if chosen else "border.default")
+        place, radius = QRectF(self.rect()), float(theme.radius("control"))
+        if self.hasFocus():
+            # The ring stands off the frame: what has the focus and what is chosen are told apart, also on one tile.
+            paint_focus(painter, self.rect(), theme, radius=radius)
+            gap = 2 * theme.stroke("focus")
+            place, radius = place.adjusted(gap, gap, -gap, -gap), radius - gap / 2
+            edge = edge if chosen else None
+        box(painter, place, radius=radius, fill=theme.colour(fill), edge=edge, width=theme.stroke("hairline"))
         side = theme.size("icon")
         look = theme.channel(self._channel)
         top = theme.space(2) + theme.space(0.5)
@@ -196,8 +201,6 @@ class _Tile(QAbstractButton):
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if chosen:
             self._paint_tick(painter, theme)
-        if self.hasFocus():
-            paint_focus(painter, self.rect(), theme, radius=radius, is_broken=not chosen)
 
     def _paint_tick(self, painter: QPainter, theme: Theme) -> None:
         """Say by more than a frame that it is chosen: the focus is a frame as well."""

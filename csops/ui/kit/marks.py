@@ -38,13 +38,12 @@ def box(
     fill: QColor | None,
     edge: QColor | None,
     width: int,
-    line: Qt.PenStyle = Qt.PenStyle.SolidLine,
 ) -> None:
     """Paint a rounded box whose edge lies inside `rect`, sharp at whole pixels."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     half = width / 2 if edge is not None else 0
-    painter.setPen(QPen(edge, width, line) if edge is not None else Qt.PenStyle.NoPen)
+    painter.setPen(QPen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), max(0, radius - half), max(0, radius - half))
     painter.restore()
@@ -126,6 +125,12 @@ def keys_text(keys: str) -> str:
     return " ".join(KEY_SIGNS.get(part, part) for part in keys.replace("++", "+Plus").split("+")).replace("Plus", "+")
 
 
+def keys_spoken(keys: str) -> str:
+    """Return a shortcut for a screen reader: `Ctrl++` is `Ctrl Plus`."""
+    spoken = keys.replace("++", "+Plus").replace("+-", "+Minus")
+    return spoken.replace("+", " ")
+
+
 def cap_size(theme: Theme, keys: str) -> QSize:
     """Return the room that a key cap takes."""
     width = (
@@ -153,11 +158,10 @@ def paint_cap(painter: QPainter, rect: QRect, theme: Theme, keys: str, *, on_acc
     painter.restore()
 
 
-def paint_focus(painter: QPainter, rect: QRect, theme: Theme, *, radius: float, is_broken: bool = False) -> None:
-    """Paint the focus ring along the inside of `rect`; a broken one where a whole one would look like a choice."""
+def paint_focus(painter: QPainter, rect: QRect, theme: Theme, *, radius: float) -> None:
+    """Paint the focus ring along the inside of `rect`."""
     edge, width = theme.colour("border.focus"), theme.stroke("focus")
-    line = Qt.PenStyle.DashLine if is_broken else Qt.PenStyle.SolidLine
-    box(painter, QRectF(rect), radius=radius, fill=None, edge=edge, width=width, line=line)
+    box(painter, QRectF(rect), radius=radius, fill=None, edge=edge, width=width)
 
 
 def paint_check(painter: QPainter, rect: QRect, theme: Theme, *, checked: bool, enabled: bool = True) -> None:
@@ -224,7 +228,7 @@ class KeyCap(Mark):
     def __init__(self, themes: Themes, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
         self.keys = keys
-        self.setAccessibleName(keys.replace("+", " "))
+        self.setAccessibleName(keys_spoken(keys))
 
     def sizeHint(self) -> QSize:
         """Qt: the room that the cap takes."""
@@ -289,24 +293,6 @@ class Picture(Mark):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the icon."""
         painter_on(self).drawPixmap(0, 0, pixmap(self.theme, self._icon, size=self._size, colour=self._colour))
-
-
-class ChannelMark(Mark):
-    """The icon of a channel on its own pale ground, as in lists."""
-
-    def __init__(self, themes: Themes, channel: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(themes, parent)
-        self._channel = channel
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-
-    def sizeHint(self) -> QSize:
-        """Qt: a square as high as a control."""
-        return QSize(self.theme.size("control"), self.theme.size("control"))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Qt: paint the ground and the icon."""
-        paint_channel(painter_on(self), self.rect(), self.theme, self._channel)
 
 
 def paint_channel(painter: QPainter, rect: QRect, theme: Theme, channel: str, *, ground: bool = True) -> None:
