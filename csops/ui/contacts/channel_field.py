@@ -1,4 +1,4 @@
-"""The channel of a contact: five tiles, further ones under *More*, and a figure key for each."""
+"""The channel of a contact: five tiles, further ones under *More channels*, and a figure key for each."""
 
 from collections.abc import Sequence
 
@@ -34,8 +34,7 @@ class ChannelField(Field):
         self._channels: tuple[Channel, ...] = ()
         self._tiled: tuple[Channel, ...] = ()
         self._chosen = ""
-        self.more = Chip(themes, self.tr("More"), mark="chevron-down")
-        self.more.setAccessibleName(self.tr("More channels"))
+        self.more = Chip(themes, self.tr("More channels"), mark="chevron-down")
         self.more.clicked.connect(self.open_more)
         head = QHBoxLayout()
         self._column.removeWidget(self.label)

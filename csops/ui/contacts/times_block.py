@@ -1,4 +1,4 @@
-"""How long a contact took, who handled it, and (under *More*) when it was answered and happened."""
+"""How long a contact took, who handled it, and (under *More times*) when it was answered and happened."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -45,7 +45,8 @@ class TimesBlock(QWidget):
             themes, label=name, name="happened at", today=self._today, formats=self.formats, past=True
         )
         self.happened.line.setPlaceholderText(self.tr("Now, or “yesterday 14:30”"))
-        self.more = Button(themes, self.tr("More"), role=Role.LINK, icon_name="chevron-down")
+        self.more = Button(themes, self.tr("More times"), role=Role.LINK, icon_name="chevron-down")
+        self.more.setToolTip(self.tr("When it happened, and how long they waited"))
         self.more.clicked.connect(self._show_more_now)
         self._lay_out()
         for field in (self.handle, self.handled_by, self.answered, self.happened):
