@@ -25,6 +25,7 @@ from csops.ui.kit.shortcuts import ShortcutSheet
 from csops.ui.kit.tasks import Tasks
 from csops.ui.kit.theme import Themes
 from csops.ui.kit.toast import Notice
+from csops.ui.look import Look
 from csops.ui.member_menu import MemberMenu
 from csops.ui.notices import Notices
 from csops.ui.palette_entries import PaletteEntries
@@ -64,7 +65,7 @@ class Session(QWidget):
         self.tasks, self.live = Tasks(self), Live(self)
         files = FileDialogs(preferences)
         self.desk = Desk(workspace, themes=themes, tasks=self.tasks, live=self.live, files=files, parent=self)
-        self.shortcuts = shortcuts_of(preferences)
+        self.shortcuts, self.look = shortcuts_of(preferences), Look(themes, preferences)
         self.frame = Frame(themes, shortcuts=self.shortcuts)
         self.notices = Notices(themes, over=self)
         self.trail = Trail()
@@ -190,11 +191,10 @@ class Session(QWidget):
         sheet.closed.connect(sheet.deleteLater)
         sheet.open()
 
-    def switch_look(self) -> None:
-        """Change between light and dark."""
-        wanted = "light" if self.desk.themes.current.is_dark else "dark"
-        self.preferences.set("look", wanted)
-        self.desk.themes.choose(wanted, zoom=float(self.preferences.get("zoom", 1.0)))
+    def zoom(self, steps: int) -> None:
+        """Show everything a step larger or smaller, with 0 at its usual size."""
+        share = self.look.step_zoom(steps)
+        self.frame.toasts.say(self.tr("Zoomed to {share} %").format(share=share))
 
     # ------------------------------------------------------------ what is heard
     def _connect(self) -> None:
@@ -203,7 +203,7 @@ class Session(QWidget):
         menu = ViewMenu(desk, show=self.show_view, over=self)
         sidebar.menu_wanted.connect(lambda key, at: menu.open(self.words.view(key), self.words.views(), at))
         sidebar.log_wanted.connect(self.log_contact)
-        sidebar.look_wanted.connect(self.switch_look)
+        sidebar.look_wanted.connect(self.look.switch_scheme)
         sidebar.member_wanted.connect(lambda: self.members.open_at(sidebar.member))
         self.members.chosen.connect(self._member_chosen)
         self.members.people_wanted.connect(lambda: self.go("settings", {"tab": "people"}))

@@ -13,12 +13,18 @@ from csops.ui.desk import Desk
 from csops.ui.frame_words import FrameWords
 from csops.ui.keys import WindowShortcuts
 from csops.ui.kit.frame import Frame
+from csops.ui.look import Look
 from csops.ui.member_menu import MemberMenu
 from csops.ui.palette_entries import Command
 from csops.ui.places import PlaceOfWork
 from csops.ui.settings.tabs import TABS
 
 _CONTEXT = "Commands"
+_ZOOMS = (
+    ("zoom_in", "Show everything larger", "zoom-in", 1),
+    ("zoom_out", "Show everything smaller", "zoom-out", -1),
+    ("zoom_usual", "Show everything at its usual size", "scan-search", 0),
+)
 
 
 class Office(Protocol):
@@ -30,6 +36,7 @@ class Office(Protocol):
     members: MemberMenu
     words: FrameWords
     places: Sequence[PlaceOfWork]
+    look: Look
 
     def allowed(self) -> list[PlaceOfWork]:
         """Return the places that the member may open."""
@@ -49,8 +56,8 @@ class Office(Protocol):
     def show_sheet(self) -> None:
         """Show every shortcut."""
 
-    def switch_look(self) -> None:
-        """Change between light and dark."""
+    def zoom(self, steps: int) -> None:
+        """Show everything larger or smaller, with 0 at its usual size."""
 
     def back(self) -> None:
         """Go where one was before."""
@@ -88,6 +95,7 @@ class WindowCommands:
             ("forward", office.forward),
             ("sheet", office.show_sheet),
         ]
+        bound += [(name, partial(office.zoom, steps)) for name, _text, _icon, steps in _ZOOMS]
         bound += [(place.shortcut, self._going(place.key)) for place in office.places if place.shortcut]
         for name, run in bound:
             for keys in office.shortcuts.all_keys(name):
@@ -98,7 +106,9 @@ class WindowCommands:
         yield self._command("log", tr("Log contact"), "plus", office.log_contact, keys="log")
         yield self._command("undo", tr("Undo"), "undo-2", office.desk.undo, keys="undo")
         yield self._command("redo", tr("Redo"), "redo-2", office.desk.redo, keys="redo")
-        yield self._command("look", tr("Switch light and dark"), "moon", office.switch_look)
+        yield self._command("look", tr("Switch light and dark"), "moon", office.look.switch_scheme)
+        for name, text, icon, steps in _ZOOMS:
+            yield self._command(name, tr(text), icon, partial(office.zoom, steps), keys=name)
         yield self._command("sheet", tr("Shortcuts"), "keyboard", office.show_sheet, keys="sheet")
         if office.desk.team.shop.sample:
             yield self._command("own", tr("Back to my own file"), "house", self._going("own"))

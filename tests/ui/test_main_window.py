@@ -101,6 +101,38 @@ def test_keys_lead_to_places(
     qtbot.waitUntil(lambda: page_of(window).key == place)
 
 
+@pytest.mark.parametrize(
+    ("before", "key", "zoom"),
+    [
+        (1.0, Qt.Key.Key_Plus, 1.1),
+        (1.0, Qt.Key.Key_Equal, 1.1),
+        (1.25, Qt.Key.Key_Plus, 1.3),
+        (2.0, Qt.Key.Key_Plus, 2.0),
+        (1.25, Qt.Key.Key_Minus, 1.2),
+        (0.8, Qt.Key.Key_Minus, 0.8),
+        (1.7, Qt.Key.Key_0, 1.0),
+    ],
+)
+def test_ctrl_plus_minus_and_nought_zoom_at_once_and_are_remembered(
+    window: MainWindow, window_preferences: Preferences, before: float, key: Qt.Key, zoom: float
+) -> None:
+    window.session.look.choose_zoom(before)
+    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert (window_preferences.get("zoom"), window.themes.current.px(100)) == (zoom, round(100 * zoom))
+    toast = window.frame.toasts.shown
+    assert toast is not None
+    assert toast.notice.text == f"Zoomed to {round(100 * zoom)} %"
+
+
+def test_keys_also_zoom_while_one_types(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.log_contact()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.look.zoom == 1.1
+
+
 def test_alt_left_goes_back(window: MainWindow, qtbot: QtBot) -> None:
     window.go("contacts")
     QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)

@@ -15,11 +15,11 @@ from csops.ui.kit.marks import KeyCap
 from csops.ui.kit.shortcuts import WHERE_WORDS, Shortcut, Where, tr
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import LARGEST_ZOOM, SMALLEST_ZOOM
+from csops.ui.look import PER_CENT, Look
 from csops.ui.preferences import Preferences
 from csops.ui.settings.tab import Tab
 
 STEP = 5
-PER_CENT = 100
 
 
 class LookTab(Tab):
@@ -31,7 +31,7 @@ class LookTab(Tab):
             title=self.tr("Look and keys"),
             why=self.tr("Of this computer alone: colleagues keep their own"),
         )
-        self.preferences = preferences
+        self.preferences, self.look = preferences, Look(self.themes, preferences)
         options = [
             Option(key="light", text=self.tr("Light")),
             Option(key="dark", text=self.tr("Dark")),
@@ -54,8 +54,7 @@ class LookTab(Tab):
     def refresh(self) -> None:
         """Show what is chosen."""
         self.scheme.choose(self.themes.choice)
-        share = float(self.preferences.get("zoom", 1.0))
-        self._show_zoom(share)
+        self._show_zoom(self.look.zoom)
         self.letters.setChecked(bool(self.preferences.get("letter_shortcuts", True)))
 
     def _show_zoom(self, share: float) -> None:
@@ -66,19 +65,16 @@ class LookTab(Tab):
 
     # ------------------------------------------------------------ changing
     def _connect(self) -> None:
-        self.scheme.chosen.connect(self._choose_scheme)
+        self.scheme.chosen.connect(self.look.choose_scheme)
         self.zoom.valueChanged.connect(self._slid)
         self.zoom.sliderReleased.connect(lambda: self._choose_zoom(self.zoom.value() * STEP / PER_CENT))
         self.per_cent.line.editingFinished.connect(self._typed)
         self.letters.clicked.connect(lambda on: self.preferences.set("letter_shortcuts", bool(on)))
-        self.themes.changed.connect(self._scheme_changed)
+        self.themes.changed.connect(self._look_changed)
 
-    def _scheme_changed(self) -> None:
+    def _look_changed(self) -> None:
         self.scheme.choose(self.themes.choice)
-
-    def _choose_scheme(self, key: str) -> None:
-        self.preferences.set("look", key)
-        self.themes.choose(key, zoom=float(self.preferences.get("zoom", 1.0)))
+        self._show_zoom(self.look.zoom)
 
     def _slid(self, value: int) -> None:
         self.per_cent.set_number(value * STEP)
@@ -91,9 +87,7 @@ class LookTab(Tab):
             self._choose_zoom(float(number) / PER_CENT)
 
     def _choose_zoom(self, share: float) -> None:
-        if share != float(self.preferences.get("zoom", 1.0)):
-            self.preferences.set("zoom", share)
-            self.themes.choose(self.themes.choice, zoom=share)
+        self.look.choose_zoom(share)
         self._show_zoom(share)
 
     # ------------------------------------------------------------ laying out

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.choices import ChannelTiles, Option, Segmented, Slider
 from csops.ui.kit.controls import Action, Button, CheckBox, Chip, IconButton, Role, SearchBox, Switch
-from csops.ui.kit.marks import Avatar, KeyCap, Pill, PillLook, initials, keys_text
+from csops.ui.kit.marks import Avatar, KeyCap, Pill, PillLook, initials, keys_spoken, keys_text
 from csops.ui.kit.theme import Themes
 
 OPTIONS = [Option(key="phone", text="Phone"), Option(key="email", text="E-mail"), Option(key="chat", text="Chat")]
@@ -162,3 +162,39 @@ def test_what_can_be_clicked_is_at_least_24_pixels_high(themes: Themes) -> None:
         Slider(themes, name="Volume", low=0, high=9, value=1),
     ]
     assert all(widget.sizeHint().height() >= 24 for widget in made)
+
+
+def test_a_tile_with_the_focus_has_one_whole_ring_whether_it_is_chosen_or_not(
+    qtbot: QtBot, themes: Themes, row: QHBoxLayout
+) -> None:
+    tiles = ChannelTiles(themes, OPTIONS, name="Channel")
+    row.addWidget(tiles)
+    qtbot.waitUntil(tiles.window().isActiveWindow)
+    ring = themes.current.colour("border.focus").rgb()
+    here, beside = tiles.button(OPTIONS[0].key), tiles.button(OPTIONS[1].key)
+    here.setFocus(Qt.FocusReason.TabFocusReason)
+    for chosen in ("", OPTIONS[0].key):
+        tiles.choose(chosen)
+        picture, other = here.grab().toImage(), beside.grab().toImage()
+        edge = range(picture.width() // 4, picture.width() * 3 // 4)
+        assert {picture.pixel(x, y) for x in edge for y in (0, 1)} == {ring}
+        assert {picture.pixel(x, 2) for x in edge}.isdisjoint({ring})
+        assert ring not in {other.pixel(x, 0) for x in edge}
+
+
+def test_a_chosen_tile_without_the_focus_has_no_ring(qtbot: QtBot, themes: Themes, row: QHBoxLayout) -> None:
+    tiles = ChannelTiles(themes, OPTIONS, name="Channel")
+    row.addWidget(tiles)
+    tiles.choose(OPTIONS[0].key)
+    picture = tiles.button(OPTIONS[0].key).grab().toImage()
+    middle = picture.width() // 2
+    assert picture.pixel(middle, 1) == themes.current.colour("accent.soft").rgb()
+
+
+def test_plus_and_minus_are_keys_as_well() -> None:
+    assert (keys_text("Ctrl++"), keys_text("Ctrl+-")) == ("Ctrl +", "Ctrl -")
+    assert (keys_spoken("Ctrl++"), keys_spoken("Ctrl+-"), keys_spoken("Ctrl+K")) == (
+        "Ctrl Plus",
+        "Ctrl Minus",
+        "Ctrl K",
+    )

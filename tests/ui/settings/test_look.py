@@ -39,6 +39,11 @@ def test_the_zoom_can_be_typed(tab: LookTab, themes: Themes) -> None:
     assert (themes.current.px(100), tab.zoom.value()) == (125, 25)
 
 
+def test_a_zoom_chosen_by_keys_is_shown(tab: LookTab) -> None:
+    tab.look.step_zoom(1)
+    assert (tab.per_cent.text(), tab.zoom.value()) == ("110", 22)
+
+
 @pytest.mark.parametrize("said", ["79", "201", "large"])
 def test_a_zoom_out_of_reach_is_said_and_not_taken(tab: LookTab, themes: Themes, said: str) -> None:
     tab.per_cent.set_text(said)
