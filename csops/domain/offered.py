@@ -52,6 +52,10 @@ class Offered:
         """Return the contacts of the local days before this one."""
         return self.where(self.days(zone) < (day - _EPOCH).days)
 
+    def on(self, day: date, zone: str) -> "Offered":
+        """Return the contacts of one local day."""
+        return self.where(self.days(zone) == (day - _EPOCH).days)
+
     def days(self, zone: str) -> Whole:
         """Return the local day of each contact, in days since 1970."""
         happened_s = self.happened_us // _SECOND_US

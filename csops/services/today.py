@@ -17,6 +17,7 @@ from csops.storage.figures import Figures
 from csops.storage.unit_of_work import Work
 
 if TYPE_CHECKING:
+    from csops.domain.volume import Series
     from csops.services.forecast import Log
 
 T = TypeVar("T")
@@ -90,6 +91,20 @@ class Came:
 
     starts_at: datetime
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameToday:
+    """Contacts of today: by open hour, those of which only the day is known, and those that came while closed."""
+
+    hours: tuple[Came, ...]
+    time_unknown: int = 0
+    outside: int = 0
+
+    @property
+    def number(self) -> int:
+        """How many in all."""
+        return sum(each.count for each in self.hours) + self.time_unknown + self.outside
 
 
 def promises(workspace: Workspace, *, owner_id: int | None = None) -> Promises:
@@ -244,31 +259,38 @@ def expected_of(log: "Log") -> tuple[HourExpected, ...]:
     )
 
 
-def came_today(workspace: Workspace) -> tuple[Came, ...]:
-    """Return the inbound contacts of today by open hour, counted as the forecast counts.
+def came_today(workspace: Workspace) -> CameToday:
+    """Return the inbound contacts of today: by open hour as the forecast counts, and those that no open hour holds.
 
     What comes on a deferred channel while the shop is closed counts when it opens.
     """
-    from csops.domain.offered import offered_from, within_hours
+    from csops.domain.offered import Offered, offered_from, within_hours
 
     now = workspace.now()
     with workspace.read() as work:
         team = team_of(work, me=workspace.member)
         blocks = Figures(work.connection).moments(now - _WEEK, now + _TICK)
         contacts = offered_from([row for block in blocks for row in block])
-    today = now.astimezone(team.calendar.tz).date()
-    series = within_hours(
-        contacts,
-        calendar=team.calendar,
-        deferred=[channel.id for channel in team.channels if not channel.is_immediate],
-        every_minutes=60,
-        # From a week back, so that what came while closed goes to the opening after it and not all to this one.
-        first_day=today - _WEEK,
-        last_day=today,
-        until=now,
-    )
-    return tuple(
-        Came(starts_at=each.start, count=round(each.offered))
-        for each in series.intervals()
-        if each.start.date() == today
+    calendar = team.calendar
+    today = now.astimezone(calendar.tz).date()
+
+    def counted(part: Offered) -> "Series":
+        return within_hours(
+            part,
+            calendar=calendar,
+            deferred=[channel.id for channel in team.channels if not channel.is_immediate],
+            every_minutes=60,
+            # From a week back: what came while closed goes to the opening after it and not all to this one.
+            first_day=today - _WEEK,
+            last_day=today,
+            until=now,
+        )
+
+    since_midnight = contacts.on(today, calendar.zone)
+    hours = [each for each in counted(contacts).intervals() if each.start.date() == today]
+    held = counted(since_midnight)
+    return CameToday(
+        hours=tuple(Came(starts_at=each.start, count=round(each.offered)) for each in hours),
+        time_unknown=held.date_only.get(today, 0),
+        outside=len(since_midnight) - round(held.contacts),
     )

@@ -119,12 +119,34 @@ def test_what_came_today_is_counted_by_open_hour(workspace: Workspace, clock: Cl
         kept_contact(work, channel_id=EMAIL, happened_at=MONDAY_MORNING - 2 * DAY)  # waits since Saturday
     clock.forward(timedelta(minutes=30))
     came = today.came_today(workspace)
-    assert [(each.starts_at.hour, each.count) for each in came] == [(8, 2), (9, 0)]
+    assert [(each.starts_at.hour, each.count) for each in came.hours] == [(8, 2), (9, 0)]
+    assert (came.outside, came.number) == (0, 2)
+
+
+def test_what_came_today_while_closed_is_counted_too(workspace: Workspace, clock: Clock) -> None:
+    with workspace.work("Keep") as work:
+        for minutes in (30, 690):  # on the phone, before and after the hours
+            kept_contact(work, happened_at=MONDAY_MORNING.replace(hour=7) + timedelta(minutes=minutes))
+        kept_contact(work, channel_id=EMAIL, happened_at=MONDAY_MORNING.replace(hour=7))  # waits until eight
+        kept_contact(work, channel_id=EMAIL, happened_at=MONDAY_MORNING.replace(hour=18))  # waits until tomorrow
+        kept_contact(work, happened_at=MONDAY_MORNING.replace(hour=12), time_known=False)
+        kept_contact(work, happened_at=MONDAY_MORNING - DAY)  # yesterday, while closed
+    clock.forward(timedelta(hours=10))
+    came = today.came_today(workspace)
+    assert sum(each.count for each in came.hours) == 1
+    assert (came.time_unknown, came.outside, came.number) == (1, 3, 5)
+
+
+def test_on_a_closed_day_all_that_came_is_outside_the_hours(workspace: Workspace, clock: Clock) -> None:
+    clock.forward(6 * DAY)
+    with workspace.work("Keep") as work:
+        kept_contact(work, happened_at=MONDAY_MORNING + 6 * DAY)
+    assert today.came_today(workspace) == today.CameToday(hours=(), outside=1)
 
 
 def test_nothing_is_expected_from_an_empty_log(workspace: Workspace) -> None:
     assert today.expected_of(forecast.read_log(workspace)) == ()
-    assert all(each.count == 0 for each in today.came_today(workspace))
+    assert today.came_today(workspace).number == 0
 
 
 def test_the_hours_of_today_are_expected_from_a_log_of_some_weeks(workspace: Workspace) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csops.services.today import Came, HourExpected
+from csops.services.today import CameToday, HourExpected
 from csops.ui.kit.cards import Card
 from csops.ui.kit.chart_bars import BarsChart
 from csops.ui.kit.charts import BarsData
@@ -25,7 +25,7 @@ class HoursCard(Card):
     ) -> None:
         super().__init__(themes, padded=False, parent=parent)
         self._formats, self._now = formats, now
-        self._came: Sequence[Came] = ()
+        self._came = CameToday(hours=())
         self._expected: Sequence[HourExpected] = ()
         self._is_outlook_known = False
         self.chart = BarsChart(themes, BarsData(title=self.tr("Contacts today"), names=(), actual=()))
@@ -42,7 +42,7 @@ class HoursCard(Card):
         self.setAccessibleName(self.tr("Contacts today"))
         self._show()
 
-    def show_came(self, came: Sequence[Came]) -> None:
+    def show_came(self, came: CameToday) -> None:
         """Show what came so far."""
         self._came = came
         self._show()
@@ -53,17 +53,19 @@ class HoursCard(Card):
         self._show()
 
     def _show(self) -> None:
-        hours = sorted({each.starts_at for each in self._came} | {each.starts_at for each in self._expected})
+        hours = sorted({each.starts_at for each in self._came.hours} | {each.starts_at for each in self._expected})
         self.chart.setVisible(bool(hours))
-        self.none.setVisible(not hours and self._is_outlook_known)
+        outside = self._came.outside
+        self.none.setVisible(not hours and (self._is_outlook_known or outside > 0))
         self.title.setVisible(not hours)
-        self.none.say(self.tr("The shop is closed today") if self._is_outlook_known else "")
+        closed = self.tr("The shop is closed today. %n contacts came all the same", "", outside)
+        self.none.say(closed if outside else self.tr("The shop is closed today"))
         if hours:
             self.chart.show_data(self._data(hours))
 
     def _data(self, hours: Sequence[datetime]) -> BarsData:
         now = self._now()
-        came = {each.starts_at: each.count for each in self._came}
+        came = {each.starts_at: each.count for each in self._came.hours}
         expected = {each.starts_at: each for each in self._expected}
         known = [expected.get(hour) for hour in hours]
         has_forecast = bool(self._expected)
@@ -77,7 +79,8 @@ class HoursCard(Card):
             low=tuple(each.low if each else 0.0 for each in known) if has_forecast else (),
             high=tuple(each.high if each else 0.0 for each in known) if has_forecast else (),
             range_words=self.tr("80 % range") if has_forecast else "",
-            side=self._side(sum(came.values()), sum(each.expected for each in self._expected)),
+            side=self._side(self._came.number, sum(each.expected for each in self._expected)),
+            foot=self.tr("%n outside hours", "", self._came.outside) if self._came.outside else "",
             unit=self.tr("contacts"),
         )
 

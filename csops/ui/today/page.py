@@ -233,7 +233,7 @@ class TodayPage(Page):
             self.day.show_trends(found)
             self._fit()
 
-    def _show_came(self, came: Sequence[today.Came]) -> None:
+    def _show_came(self, came: today.CameToday) -> None:
         if self.day is not None:
             self.day.hours.show_came(came)
 

@@ -191,7 +191,9 @@ def test_another_stretch_of_time_is_looked_at(page: TodayPage, qtbot: QtBot) -> 
 def test_contacts_of_today_stand_by_hour(page: TodayPage, qtbot: QtBot) -> None:
     hours = day_of(page).hours
     qtbot.waitUntil(lambda: hours.chart.data.names != () and hours.chart.isVisible())
-    assert hours.chart.data.side == "0 so far"  # the shop opens at nine; the contacts came at eight, on the phone
+    # The shop opens at nine; the contacts came at eight, on the phone. The tile counts them as well.
+    assert (hours.chart.data.side, hours.chart.data.foot) == ("5 so far", "5 outside hours")
+    assert day_of(page).tiles.tiles["volume"].accessibleName().startswith("Contacts, 5 ")
 
 
 def test_what_a_colleague_logs_shows_at_once(page: TodayPage, workspace: Workspace, qtbot: QtBot) -> None:
