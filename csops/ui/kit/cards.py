@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.ui.kit.controls import Button, IconButton, Role
@@ -93,7 +93,8 @@ class Figure:
     """What a KPI tile shows; all of it is text that is ready to be read.
 
     `verdict` says how it stands to its goal, in the family `verdict_family` (success, warning, danger, neutral);
-    `trend` is up, down or empty. `brief` and `brief_unit` stand in for verdict and unit where a tile is narrow.
+    `trend` is up, down or empty. `brief`, `brief_unit` and, where the change would not fit beside it, `brief_name`
+    stand in for verdict, unit and name where a tile is narrow.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Figure:
     verdict_family: str = "neutral"
     brief: str = ""
     brief_unit: str = ""
+    brief_name: str = ""
 
 
 WIDE = 8  # a wrapped sentence takes what room there is before the blanks beside it
@@ -115,7 +117,8 @@ TREND_ICONS = {"up": "trending-up", "down": "trending-down"}
 class KpiTile(Card):
     """A figure with its unit, change, verdict, and a slot for its line over time. It opens the contacts behind it.
 
-    Each part takes one line, so that tiles side by side are equally high; a narrow one keeps the change in its tooltip.
+    Each part takes one line, so that tiles side by side are equally high. A narrow one says less, the last to go is
+    the change: its tooltip holds all of it.
 
     Signals:
         opened: clicked, or Enter or Space pressed.
@@ -161,7 +164,7 @@ class KpiTile(Card):
         self._unit.setContentsMargins(0, theme.space(2), 0, 0)  # so that it stands on the line of the figure
 
     def set_narrow(self, is_narrow: bool) -> None:
-        """Say less where there is little room: the brief words, and the change in the tooltip alone."""
+        """Say less where there is little room: the brief words, and the change without its arrow."""
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self.theme_changed()
@@ -170,11 +173,9 @@ class KpiTile(Card):
     def show_figure(self, figure: Figure) -> None:
         """Show another figure."""
         self._figure, narrow = figure, self._is_narrow
-        self._name.say(figure.name)
         self._value.say(figure.value)
         self._unit.say(figure.brief_unit or figure.unit if narrow else figure.unit)
         self._change.say(figure.change)
-        self._change.setVisible(bool(figure.change) and not narrow)
         self._trend.setVisible(bool(figure.trend) and not narrow)
         self._trend.show_icon(TREND_ICONS.get(figure.trend, "minus"), colour="text.secondary")
         colour = f"{figure.verdict_family}.text"
@@ -186,6 +187,23 @@ class KpiTile(Card):
         whole = ", ".join(part for part in told if part)
         self.setAccessibleName(whole)
         self.setToolTip(whole if narrow else "")
+        self._fit_name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the name makes room for the change."""
+        super().resizeEvent(event)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """Show the name beside the change: in brief where it would be cut, alone where even that would be."""
+        figure, gap = self._figure, self.themes.current.space(2)
+        margins = self.body.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        measure = QFontMetrics(self._name.font()).horizontalAdvance
+        beside = self._change.sizeHint().width() + gap if figure.change else 0
+        fits = [name for name in (figure.name, figure.brief_name) if name and measure(name) + beside <= room]
+        self._name.say(fits[0] if fits and self._is_narrow else figure.name)
+        self._change.setVisible(bool(figure.change) and (bool(fits) or not self._is_narrow))
 
     def set_sparkline(self, widget: QWidget) -> None:
         """Put the line over time into its slot."""

@@ -121,6 +121,10 @@ class TileWords:
             "open": tr("Open cases"),
         }
 
+    def brief_names(self) -> Mapping[str, str]:
+        """Return what they are called where the change would not fit beside the name."""
+        return {"first_response": tr("First reply"), "resolution": tr("Resolution"), "open": tr("Open")}
+
     def shown(self, trends: Trends, cases: OpenCases) -> Mapping[str, Shown]:
         """Return every tile."""
         channels = self._desk.team.channels
@@ -171,7 +175,7 @@ class TileWords:
             return Figure(name=name, value=value, verdict=tr("Too few to judge"))
         change = None if before.is_too_few else ((now.value or 0) - (before.value or 0)) * 100
         words = (tr("Fewer than before"), tr("More than before"))
-        brief = (tr("{change}, fewer"), tr("{change}, more"))
+        brief = (tr("Fewer"), tr("More"))
         count = tr("{n} contacts").format(n=self._formats.number(now.n))
         verdict, family = _verdict(now, before, change=change, words=words, count=count)
         points = "" if change is None else self._points(change)
@@ -183,7 +187,7 @@ class TileWords:
             trend=_trend(change),
             verdict=verdict,
             verdict_family=family,
-            brief=_brief(family, points, brief) if points else count,
+            brief=_brief(family, brief) if points else count,
         )
 
     def _points(self, change: float) -> str:
@@ -214,8 +218,9 @@ class TileWords:
             trend=_trend(change),
             verdict=verdict,
             verdict_family=family,
-            brief=_brief(family, changed, (tr("{change}, faster"), tr("{change}, slower"))) if changed else count,
+            brief=_brief(family, (tr("Faster"), tr("Slower"))) if changed else count,
             brief_unit=short,
+            brief_name=self.brief_names()[key],
         )
 
     def _minutes(self, minutes: float, *, in_hours: bool) -> tuple[str, str]:
@@ -241,6 +246,7 @@ class TileWords:
             verdict=verdict,
             verdict_family="warning" if old else "success",
             brief=brief,
+            brief_name=self.brief_names()["open"],
         )
 
 
@@ -249,11 +255,9 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Tiles", text)
 
 
-def _brief(family: str, change: str, words: tuple[str, str]) -> str:
-    """Return the verdict for a narrow tile: the change where it is more than chance."""
-    if family == "neutral":
-        return tr("As before")
-    return words[0 if family == "success" else 1].format(change=change)
+def _brief(family: str, words: tuple[str, str]) -> str:
+    """Return the verdict for a narrow tile: better or worse where the change is more than chance."""
+    return tr("As before") if family == "neutral" else words[0 if family == "success" else 1]
 
 
 def _trend(change: float | None) -> str:

@@ -92,13 +92,29 @@ def test_a_slim_banner_is_no_higher_than_the_foot(themes: Themes, column: QVBoxL
     assert banner.sizeHint().height() == themes.current.size("statusBar")
 
 
-def test_a_narrow_tile_says_less_and_keeps_its_height(themes: Themes, column: QVBoxLayout) -> None:
-    tile = KpiTile(themes, Figure(name="Missed", value="5.8", change="+1", verdict="As before, 795", brief="As before"))
-    column.addWidget(tile)
+def shown_in(tile: KpiTile) -> set[str]:
+    return {label.words() for label in tile.findChildren(Text) if not label.isHidden() and label.words()}
+
+
+def test_a_narrow_tile_says_less_and_keeps_its_height(themes: Themes, qtbot: QtBot) -> None:
+    figure = Figure(
+        name="Resolution time",
+        brief_name="Resolution",
+        value="5.8",
+        change="+1",
+        verdict="As before, 795",
+        brief="As before",
+    )
+    tile = KpiTile(themes, figure)
+    qtbot.addWidget(tile)
+    tile.show()
     before = tile.sizeHint().height()
     tile.set_narrow(True)
-    shown = {label.words() for label in tile.findChildren(Text) if not label.isHidden()}
-    assert "As before" in shown
-    assert "+1" not in shown
-    assert "+1, As before, 795" in tile.toolTip()
+    tile.resize(150, 130)
+    assert shown_in(tile) == {"Resolution time", "+1", "5.8", "As before"}
+    tile.resize(120, 130)  # the name gives way before the change
+    assert shown_in(tile) == {"Resolution", "+1", "5.8", "As before"}
+    tile.resize(80, 130)
+    assert shown_in(tile) == {"Resolution time", "5.8", "As before"}
+    assert "Resolution time, 5.8, +1, As before, 795" in tile.toolTip()
     assert tile.sizeHint().height() == before
