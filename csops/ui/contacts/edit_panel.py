@@ -6,9 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Qt
 
 from csops.domain.changes import Kind
 from csops.domain.contacts import Contact, ContactDraft
@@ -17,17 +15,14 @@ from csops.services import contacts, corrections, customers, views
 from csops.services.customers import Suggestion
 from csops.services.workspace import Workspace
 from csops.ui.contacts.conflict_card import ConflictCard, is_told_apart
+from csops.ui.contacts.contact_panel import ContactPanel
 from csops.ui.contacts.contact_words import contact_field
-from csops.ui.contacts.draft_keeper import Draft, DraftKeeper
+from csops.ui.contacts.draft_keeper import Draft
 from csops.ui.contacts.edit_values import Flat, changes, corrected, flat, nested, promise_alone, values_of
-from csops.ui.contacts.intake import Intake
-from csops.ui.contacts.log_bars import LogFoot, LogHead, lay_out_panel
+from csops.ui.contacts.log_bars import LogFoot, LogHead
 from csops.ui.contacts.log_form import LogForm
-from csops.ui.contacts.log_notice import LogNotice
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.errors import words
-from csops.ui.kit.fields import first_problem
-from csops.ui.kit.labels import Line
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.shortcuts import Shortcuts
 
@@ -41,36 +36,26 @@ class Opened:
     draft: Draft | None
 
 
-class EditPanel(QWidget):
-    """The form of one contact. What is typed and not saved is kept as a draft of that contact.
-
-    Signals:
-        saved(object): the Contact as it is now.
-        closed: the panel shall go.
-    """
-
-    saved = Signal(object)
-    closed = Signal()
+class EditPanel(ContactPanel):
+    """The form of one contact, whose drafts are its own. `saved` brings the Contact as it is now."""
 
     def __init__(self, desk: Desk, contact_id: int, *, shortcuts: Shortcuts | None = None) -> None:
-        super().__init__()
-        self.desk, self.contact_id = desk, contact_id
-        self._shortcuts = shortcuts or Shortcuts()
-        self.form = LogForm(desk, editing=True)
-        self.notice = LogNotice(desk, formats=self.form.times.formats)
-        self.conflict = ConflictCard(desk)
-        self.intake = Intake(desk, self.form, say=self.notice.show_problem, parent=self)
-        self.keeper = DraftKeeper(desk, form=views.edit_form(contact_id), values=self._draft_values, parent=self)
+        keys, conflict = shortcuts or Shortcuts(), ConflictCard(desk)
+        super().__init__(
+            desk,
+            form=LogForm(desk, editing=True),
+            draft_form=views.edit_form(contact_id),
+            head=_head(desk),
+            foot=LogFoot(desk.themes, keys, one_only=True),
+            shortcuts=keys,
+            cards=[conflict],
+        )
+        self.contact_id, self.conflict = contact_id, conflict
         self._contact: Contact | None = None
         self._version = 0
         self._start: Flat = {}
-        self._kept_at: datetime | None = None
-        self._is_saving = False
-        self.setAccessibleName(self.tr("Edit contact"))
-        self.head = LogHead(desk.themes, title=self.tr("Edit contact"), discard=self.tr("Discard changes"))
-        self.foot = LogFoot(desk.themes, self._shortcuts, one_only=True)
-        self._lay_out()
-        self._connect()
+        self.conflict.decided.connect(self._decided)
+        self._refresher = Refresher(self, desk.live, {Kind.CONTACT, Kind.CUSTOMER}, self._reread)
         self.form.setEnabled(False)
         self._read(self._opened)
 
@@ -102,7 +87,7 @@ class EditPanel(QWidget):
         self._show(opened)
         if opened.draft is not None:
             self._take_draft(opened, *opened.draft)
-        self._show_draft()
+        self.show_draft()
         if self.isVisible():
             self.focus_first()
 
@@ -139,7 +124,7 @@ class EditPanel(QWidget):
             if not over:
                 self._version = opened.contact.version
             self._show(opened, over=over)
-            self._show_draft()
+            self.show_draft()
 
     def _unread(self, error: Exception) -> None:
         """It is gone: removed here, or by a colleague. What was typed stays until one closes the panel, no longer."""
@@ -163,33 +148,28 @@ class EditPanel(QWidget):
         # The draft may not be gone yet: it is not asked for again.
         self._read(lambda opened: self._opened(replace(opened, draft=None)))
 
-    def _draft_values(self) -> Mapping[str, Any]:
+    @property
+    def has_draft(self) -> bool:
+        """Whether anything stands there otherwise than in the contact."""
+        return bool(self.changed())
+
+    def draft_values(self) -> Mapping[str, Any]:
+        """Return what was changed, and in which version."""
         return {"version": self._version, "changed": self.changed()}
 
-    def _edited(self) -> None:
+    def edited(self) -> None:
+        """A person changed something."""
         if self.is_ready:
             self.keeper.touched()
             goes_along = self.tr("The whole case goes with them") if "who" in self.changed() else ""
             self.form.who.customer.set_helper(goes_along)
-            self._show_draft()
-
-    def _draft_kept(self, at: datetime) -> None:
-        self._kept_at = at
-        self._show_draft()
-
-    def _show_draft(self) -> None:
-        at = self.form.times.formats.time(self._kept_at)
-        said = self.tr("Draft saved {at}").format(at=at) if self._kept_at else ""
-        self.head.show_draft(said, has_draft=bool(self.changed()))
+            self.show_draft()
 
     # ------------------------------------------------------------ saving
     def save(self) -> None:
         """Keep what was changed and close; what is wrong is said where it is, and nothing is lost."""
         changed = self.changed()
-        wrong = None if self._is_saving else first_problem(self.form.fields())
-        if wrong is not None:
-            self._area.ensureWidgetVisible(wrong)
-        if self._contact is None or self._is_saving or wrong is not None:
+        if self._contact is None or not self.may_save():
             return
         if not changed:
             self.closed.emit()
@@ -223,13 +203,11 @@ class EditPanel(QWidget):
             self._ask_names(mine, error)
             return
         told = words(error)
-        field = next((field for field in self.form.fields() if told.field and field.name == told.field), None)
+        field = self.field_of(told)
         if field is None:
             self._unread(error)
         else:
-            field.show_error(told.sentence)
-            self._area.ensureWidgetVisible(field)
-            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.show_fault(field, told.sentence)
 
     # ------------------------------------------------------------ two who changed the same
     def _ask_names(self, mine: Contact, error: ConflictError) -> None:
@@ -250,43 +228,10 @@ class EditPanel(QWidget):
     def _decided(self, contact: Contact) -> None:
         self._keep(contact, promise_alone(self.form.draft()))
 
-    # ------------------------------------------------------------ Qt
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Esc closes; what is typed is kept as a draft."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: keep the draft before the window of the moment closes."""
-        super().showEvent(event)
-        self.keeper.watch_window(self.window())
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Qt: keep what was typed."""
-        super().hideEvent(event)
-        self.keeper.keep_if_due()
-
-    # ------------------------------------------------------------ parts
-    def _connect(self) -> None:
-        self.form.edited.connect(self._edited)
-        self.keeper.kept.connect(self._draft_kept)
-        self.conflict.decided.connect(self._decided)
-        self.head.close_button.clicked.connect(self.closed)
-        self.head.discard.clicked.connect(self.discard)
-        self.foot.save.clicked.connect(self.save)
-        self.desk.team_changed.connect(self.form.show_team)
-        self._refresher = Refresher(self, self.desk.live, {Kind.CONTACT, Kind.CUSTOMER}, self._reread)
-        for name, run in (("save", self.save), ("handled_by", self.form.times.next_member)):
-            for keys in self._shortcuts.all_keys(name):
-                shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(run)
-
-    def _lay_out(self) -> None:
-        above = (self.head, Line(self.desk.themes), self.notice, self.conflict)
-        self._area = lay_out_panel(self, self.desk.themes, above=above, form=self.form, foot=self.foot)
+def _head(desk: Desk) -> LogHead:
+    title = QCoreApplication.translate("EditPanel", "Edit contact")
+    return LogHead(desk.themes, title=title, discard=QCoreApplication.translate("EditPanel", "Discard changes"))
 
 
 def _opened(workspace: Workspace, contact_id: int, form: str) -> Opened:

@@ -18,13 +18,14 @@ class LogHead(QWidget):
     def __init__(self, themes: Themes, *, title: str = "", discard: str = "") -> None:
         super().__init__()
         theme = themes.current
+        self.title = Text(themes, title or self.tr("Log contact"), font="title2")
         self.state = Text(themes, font="small", colour="text.secondary", figures=True)
         self.discard = IconButton(themes, "trash-2", name=discard or self.tr("Discard draft"), role=Role.GHOST)
         self.close_button = IconButton(themes, "x", name=self.tr("Close"), keys="Esc", role=Role.GHOST)
         row = QHBoxLayout(self)
         row.setContentsMargins(sides(theme.space(5), theme.space(2), theme.space(3), theme.space(2)))
         row.setSpacing(theme.space(1))
-        row.addWidget(Text(themes, title or self.tr("Log contact"), font="title2"), 1)
+        row.addWidget(self.title, 1)
         for widget in (self.state, self.discard, self.close_button):
             row.addWidget(widget)
 

@@ -1,55 +1,37 @@
 """The panel in which a contact is logged: from anywhere, in seconds, and without ever losing a word."""
 
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QHideEvent
 
 from csops.domain.contacts import Logged
 from csops.services import contacts
-from csops.ui.contacts.draft_keeper import Draft, DraftKeeper
-from csops.ui.contacts.intake import Intake
-from csops.ui.contacts.log_bars import LogFoot, LogHead, lay_out_panel
+from csops.ui.contacts.contact_panel import ContactPanel
+from csops.ui.contacts.draft_keeper import Draft
+from csops.ui.contacts.log_bars import LogFoot, LogHead
 from csops.ui.contacts.log_form import LogForm
-from csops.ui.contacts.log_notice import LogNotice
 from csops.ui.contacts.times_block import RUNS_BY_ITSELF
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.errors import words
-from csops.ui.kit.fields import first_problem
-from csops.ui.kit.labels import Line
 from csops.ui.kit.shortcuts import Shortcuts
 
 FORM = "log"
 
 
-class LogPanel(QWidget):
-    """The form with its head, its draft and its two ways to save.
+class LogPanel(ContactPanel):
+    """The form with its two ways to save. `saved` brings a Logged: the contact is in the log."""
 
-    Signals:
-        saved(object): a Logged; the contact is in the log.
-        closed: the panel shall go; what is typed in it is kept.
-    """
-
-    saved = Signal(object)
-    closed = Signal()
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None, *, shortcuts: Shortcuts | None = None) -> None:
-        super().__init__(parent)
-        self.desk, self._shortcuts = desk, shortcuts or Shortcuts()
-        self.form = LogForm(desk)
-        self.notice = LogNotice(desk, formats=self.form.times.formats)
-        self.keeper = DraftKeeper(desk, form=FORM, values=self.form.values, parent=self)
-        self.intake = Intake(desk, self.form, say=self.notice.show_problem, parent=self)
+    def __init__(self, desk: Desk, *, shortcuts: Shortcuts | None = None) -> None:
+        keys = shortcuts or Shortcuts()
+        head, foot = LogHead(desk.themes), LogFoot(desk.themes, keys)
+        super().__init__(desk, form=LogForm(desk), draft_form=FORM, head=head, foot=foot, shortcuts=keys)
         self._blank = self._compared()
         self._asked: dict[str, Any] = {}
-        self._kept_at: datetime | None = None
-        self.is_ready = self._is_saving = self._then_new = self._is_given = False
-        self.setAccessibleName(self.tr("Log contact"))
-        self.head, self.foot = LogHead(desk.themes), LogFoot(desk.themes, self._shortcuts)
-        self._lay_out()
-        self._connect()
+        self.is_ready = self._then_new = self._is_given = False
+        self.form.who.known.connect(self._known)
+        foot.save_and_new.clicked.connect(self.save_and_new)
+        self.bind_keys("save_and_new", self.save_and_new)
         self.keeper.read(then=self._draft_read, failed=self._draft_unread)
 
     # ------------------------------------------------------------ from outside
@@ -57,6 +39,10 @@ class LogPanel(QWidget):
     def has_draft(self) -> bool:
         """Whether something stands in the form that is not saved yet."""
         return self._compared() != self._blank
+
+    def draft_values(self) -> Mapping[str, Any]:
+        """Return what stands in the form."""
+        return self.form.values()
 
     def begin(
         self,
@@ -102,7 +88,7 @@ class LogPanel(QWidget):
             self._start()
         elif self._asked or is_restored or not self.isVisible():
             self._offer_draft()
-        self._show_draft()
+        self.show_draft()
 
     def _start(self) -> None:
         """Empty the form and put in what is known."""
@@ -122,7 +108,7 @@ class LogPanel(QWidget):
         if self._is_given:
             self._is_given = False
             self._blank = {**self._blank, "who": self.form.who.values()}
-            self._show_draft()
+            self.show_draft()
 
     def _offer_draft(self) -> None:
         name = self.form.who.customer.text()
@@ -138,25 +124,16 @@ class LogPanel(QWidget):
         self.keeper.drop()
         self._kept_at = None
         self._start()
-        self._show_draft()
+        self.show_draft()
         self.focus_first()
 
-    def _edited(self) -> None:
+    def edited(self) -> None:
+        """A person changed something: it is a draft unless all stands there as in the beginning."""
         if not self.is_ready:
             return
         if self.has_draft:
             self.keeper.touched()
-        self._show_draft()
-
-    def _draft_kept(self, at: datetime) -> None:
-        self._kept_at = at
-        self._show_draft()
-
-    def _show_draft(self) -> None:
-        has = self.has_draft
-        at = self.form.times.formats.time(self._kept_at)
-        said = self.tr("Draft saved {at}").format(at=at) if self._kept_at else ""
-        self.head.show_draft(said, has_draft=has)
+        self.show_draft()
 
     def _compared(self) -> dict[str, Any]:
         values = self.form.values()
@@ -173,12 +150,7 @@ class LogPanel(QWidget):
         self._save(then_new=True)
 
     def _save(self, *, then_new: bool) -> None:
-        wrong = None if self._is_saving else first_problem(self.form.fields())
-        if wrong is not None:
-            self._area.ensureWidgetVisible(wrong)
-            if wrong is self.form.channel:
-                self.form.channel.focus_here()
-        if self._is_saving or wrong is not None:
+        if not self.may_save():
             return
         self._is_saving, self._then_new = True, then_new
         self.notice.close_banner()
@@ -195,7 +167,7 @@ class LogPanel(QWidget):
         self._is_saving, self._kept_at = False, None
         self._asked = {}
         self._start()
-        self._show_draft()
+        self.show_draft()
         self.saved.emit(logged)
         if self._then_new:
             self.focus_first()
@@ -212,53 +184,14 @@ class LogPanel(QWidget):
         self._is_saving = False
         self.keeper.touched()
         told = words(error)
-        field = next((field for field in self.form.fields() if told.field and field.name == told.field), None)
+        field = self.field_of(told)
         if field is None:
             self.notice.show_problem(told.sentence)
         else:
-            field.show_error(told.sentence)
-            self._area.ensureWidgetVisible(field)
-            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-            if field is self.form.channel:
-                self.form.channel.focus_here()
-
-    # ------------------------------------------------------------ Qt
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Esc closes; what is typed stays."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: keep the draft before the window of the moment closes."""
-        super().showEvent(event)
-        self.keeper.watch_window(self.window())
+            self.show_fault(field, told.sentence)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Qt: keep what was typed; a call is over when its form is away."""
-        super().hideEvent(event)
+        """Qt: a call is over when its form is away; what was typed is kept."""
         self.form.times.handle.stop()
         self.form.times.handle.forget_begin()
-        self.keeper.keep_if_due()
-
-    # ------------------------------------------------------------ parts
-    def _connect(self) -> None:
-        self.form.edited.connect(self._edited)
-        self.keeper.kept.connect(self._draft_kept)
-        self.form.who.known.connect(self._known)
-        self.head.close_button.clicked.connect(self.closed)
-        self.head.discard.clicked.connect(self.discard)
-        self.foot.save.clicked.connect(self.save)
-        self.foot.save_and_new.clicked.connect(self.save_and_new)
-        self.desk.team_changed.connect(self.form.show_team)
-        next_member = self.form.times.next_member
-        for name, run in (("save", self.save), ("save_and_new", self.save_and_new), ("handled_by", next_member)):
-            for keys in self._shortcuts.all_keys(name):
-                shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(run)
-
-    def _lay_out(self) -> None:
-        above = (self.head, Line(self.desk.themes), self.notice)
-        self._area = lay_out_panel(self, self.desk.themes, above=above, form=self.form, foot=self.foot)
+        super().hideEvent(event)

@@ -464,13 +464,24 @@ def test_a_draft_survives_a_crash_and_is_offered(
     assert again.notice.go_on.hasFocus()
 
 
-def test_what_is_typed_last_is_kept_when_the_panel_closes(panel: LogPanel, desk: Desk, qtbot: QtBot) -> None:
+def test_what_is_typed_last_is_kept_when_the_panel_closes(
+    open_panel: OpenPanel, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csops.ui.contacts.draft_keeper.KEEP_AFTER_MS", 3_600_000)  # it is closing that keeps
+    panel = open_panel()
     press(Qt.Key.Key_1)
     with qtbot.waitSignal(panel.closed):
         press(Qt.Key.Key_Escape)
     panel.hide()
     qtbot.waitUntil(lambda: views.get_draft(desk.workspace, form=FORM) is not None)
     assert panel.has_draft
+
+
+def test_a_refusal_about_the_channel_leads_to_its_tiles(panel: LogPanel) -> None:
+    panel.form.text.box.setFocus()
+    panel.show_fault(panel.form.channel, "This channel is closed")
+    assert panel.form.channel.has_focus()
+    assert panel.form.channel.error() == "This channel is closed"
 
 
 def test_another_customer_does_not_overwrite_a_draft(panel: LogPanel, ada: Logged, qtbot: QtBot) -> None:
