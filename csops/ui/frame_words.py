@@ -61,7 +61,8 @@ class FrameWords(QObject):
             below=[self._entry(place) for place in allowed if place.below],
         )
         name = team.shop.name or self.tr("My shop")
-        sidebar.shop.show_name(name, self._shop_note(), icon="bike" if team.shop.sample else "store")
+        note, brief = self._shop_notes()
+        sidebar.shop.show_name(name, note, brief_note=brief, icon="bike" if team.shop.sample else "store")
         me = self._desk.workspace.member
         sidebar.member.show_name(me.name, role_name(me.role))
         self.titled.emit(self.title())
@@ -71,16 +72,14 @@ class FrameWords(QObject):
         """Return what the window is called."""
         return self.tr("{shop} · csops").format(shop=self._desk.team.shop.name or self.tr("My shop"))
 
-    def _shop_note(self) -> str:
+    def _shop_notes(self) -> tuple[str, str]:
+        """Return where the records are and how many work with them; and where they are alone, if that does not fit."""
         place = self.tr("This computer") if self._desk.workspace.path else self.tr("Team server")
         if self._desk.team.shop.sample:
             place = self.tr("Examples")
         people = len([member for member in self._desk.team.members if member.active])
-        return (
-            self.tr("{place} · 1 person").format(place=place)
-            if people == 1
-            else (self.tr("{place} · {n} people").format(place=place, n=people))
-        )
+        note = self.tr("{place} · 1 person") if people == 1 else self.tr("{place} · {n} people")
+        return note.format(place=place, n=people), place
 
     def _entry(self, place: PlaceOfWork) -> Place:
         keys = self._shortcuts.keys(place.shortcut) if place.shortcut else ""

@@ -80,6 +80,19 @@ def test_places_that_are_not_used_fold_under_more(qtbot: QtBot, frame: Frame) ->
     assert frame.sidebar.item("quality").isVisible()
 
 
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_the_line_about_the_shop_is_said_in_brief_before_it_is_cut(frame: Frame, themes: Themes, zoom: float) -> None:
+    themes.choose("light", zoom=zoom)
+    frame.resize(round(1440 * zoom), 800)
+    shop = frame.sidebar.shop
+    shop.show_name("Hollow Oak", "This computer · 1 person", brief_note="This computer")
+    assert shop.shown() == ("Hollow Oak", "This computer · 1 person")
+    shop.show_name("Hollow Oak", "This computer · 1,000,000 people", brief_note="This computer")
+    assert shop.shown() == ("Hollow Oak", "This computer")
+    shop.show_name("Hollow Oak Cycles and Repairs of Freiburg", "This computer", brief_note="This computer")
+    assert shop.shown()[0].endswith("…")
+
+
 def test_the_left_bar_folds_by_itself_in_a_narrow_window_and_names_stay_in_tooltips(frame: Frame) -> None:
     assert frame.sidebar.width() == 212
     frame.resize(1099, 700)
