@@ -116,9 +116,9 @@ class ContactPanel(QWidget):
 
     def show_fault(self, field: Field, sentence: str) -> None:
         """Say below a field why it was not saved, and go there."""
-        field.show_error(sentence)
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
         self._go_to(field)
+        field.show_error(sentence)  # last: a field that is left on the way there checks itself
 
     def _go_to(self, field: Field) -> None:
         self._area.ensureWidgetVisible(field)

@@ -478,6 +478,7 @@ def test_what_is_typed_last_is_kept_when_the_panel_closes(
 
 
 def test_a_refusal_about_the_channel_leads_to_its_tiles(panel: LogPanel) -> None:
+    press(Qt.Key.Key_1)
     panel.form.text.box.setFocus()
     panel.show_fault(panel.form.channel, "This channel is closed")
     assert panel.form.channel.has_focus()
