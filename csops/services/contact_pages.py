@@ -84,13 +84,9 @@ class ContactPages:
             return 0
         kept = self._kept
         if kept.total is None:
-            kept.total = self.fitting()
+            with self._workspace.read() as work:
+                kept.total = work.contacts.count(self.question(), most=None if self.most is None else self.most + 1)
         return kept.total
-
-    def fitting(self) -> int:
-        """Return how many contacts fit at this moment, whatever was counted before; most as in `count`."""
-        with self._workspace.read() as work:
-            return work.contacts.count(self.question(), most=None if self.most is None else self.most + 1)
 
     def is_worth_preparing(self, order: Order) -> bool:
         """Whether a jump in this order would have to sort first."""
@@ -153,6 +149,12 @@ class ContactPages:
                 return [one for one in work.contacts.ids(Question(), order=order) if one in marked][:most]
             shown = work.contacts.ids(self.question(), order=order, limit=self.most)
             return [one for one in shown if one not in marked][:most]
+
+    def everything(self, *, most: int) -> list[int]:
+        """Return the ids of all that the table shows at this moment, whatever was read before, at most `most`."""
+        most = most if self.most is None else min(most, self.most)
+        with self._workspace.read() as work:
+            return work.contacts.ids(self.question(), limit=most)
 
     def lines_of(self, ids: Sequence[int]) -> list[ContactLine]:
         """Return contacts as the table shows them, in the order of the ids."""

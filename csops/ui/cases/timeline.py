@@ -102,7 +102,7 @@ class TimelineView(QWidget):
         shown = self._shown()
         hidden = len([row for row in self._entries[: -self._most] if isinstance(row, Entry)])
         if hidden:
-            self._offer(self.tr("Show {count} earlier").format(count=hidden), self._show_earlier)
+            self._offer(self.tr("Show %Ln earlier", "", hidden), self._show_earlier)
         elif self._unread:
             self._offer(self._unread, self.earlier_wanted.emit)
         for row, after in zip(shown, [*shown[1:], None], strict=True):

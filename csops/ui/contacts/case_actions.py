@@ -200,9 +200,7 @@ class CaseActions(QObject):
         if len(ids) == 1 and view is not None and view.case_id == ids[0]:
             title, customer = view.timeline.case.title, view.customer_title
             return self.tr("{customer}, {title}").format(customer=customer, title=title) if customer else title
-        return (
-            self.tr("Case {id}").format(id=ids[0]) if len(ids) == 1 else self.tr("{count} cases").format(count=len(ids))
-        )
+        return self.tr("Case {id}").format(id=ids[0]) if len(ids) == 1 else self.tr("%Ln cases", "", len(ids))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._window)

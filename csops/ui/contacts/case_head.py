@@ -69,7 +69,7 @@ class CustomerHead(QWidget):
         self.facts.say(
             (
                 self._formats.month(since.astimezone(zone).date() if since else None),
-                self.tr("{count} in 12 mo").format(count=view.contacts_in_a_year),
+                self.tr("%Ln in 12 mo", "", view.contacts_in_a_year),
                 self._formats.number(view.open_cases),
             )
         )
@@ -136,7 +136,7 @@ class CaseHead(QWidget):
         parts = [self.tr("Case {id}").format(id=line.id), self.tr("opened {day}").format(day=opened)]
         parts += [age_words(line, now=now, formats=formats), line.topic]
         if line.reopened:
-            parts.append(self.tr("reopened %n times", "", line.reopened))
+            parts.append(self.tr("reopened %Ln times", "", line.reopened))
         self.facts.say(" · ".join(filter(None, parts)))
         self.resolve.setVisible(not line.state.is_settled)
         self.reopen.setVisible(line.state.is_settled)

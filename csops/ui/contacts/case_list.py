@@ -51,6 +51,7 @@ class CaseListPane(QWidget):
         self.filters = CaseFilterBar(themes, desk.team)
         self.search = SearchBox(themes, placeholder=self.tr("Search in these cases"))
         self.search.hide()
+        self._formats = formats
         self.rows = CaseRows(formats=formats, now=now, parent=self)
         self.view = _CaseView()
         self.view.setModel(self.rows)
@@ -222,7 +223,7 @@ class CaseListPane(QWidget):
     # ------------------------------------------------------------ parts
     def _segments(self, counts: CaseCounts | None) -> list[Option]:
         def words(text: str, count: int | None) -> str:
-            return text if count is None else f"{text} {count}"
+            return text if count is None else f"{text} {self._formats.number(count)}"
 
         return [
             Option(key="open", text=words(self.tr("Open"), counts.open if counts else None)),

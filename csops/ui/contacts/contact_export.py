@@ -43,5 +43,5 @@ class ContactExport(QObject):
         self._desk.export(work, words=words, then=self._written)
 
     def _written(self, written: Exported) -> None:
-        said = self.tr("{rows} contacts exported to {file}").format(rows=written.rows, file=written.file.name)
+        said = self.tr("%Ln contacts exported to {file}", "", written.rows).format(file=written.file.name)
         self._desk.said.emit(Said(text=said, can_undo=False))

@@ -131,8 +131,7 @@ class CustomerField(LineField):
             self._take(self.list.current())
 
     def _hint(self, one: Suggestion) -> str:
-        counted = {0: self.tr("no contact yet"), 1: self.tr("1 contact")}.get(one.contacts)
-        counted = counted or self.tr("{count} contacts").format(count=one.contacts)
+        counted = self.tr("%Ln contacts", "", one.contacts) if one.contacts else self.tr("no contact yet")
         opened = self.tr("case {id} open").format(id=one.open_case.id) if one.open_case else ""
         ways = [way for way in (*one.customer.phones, *one.customer.emails) if way != one.customer.title]
         return " · ".join(filter(None, (counted, opened, *ways[:1])))

@@ -57,8 +57,8 @@ class ContactsPage(Page):
         self._preferences = preferences or Preferences(None)
         get = self._preferences.get
         shortcuts = Shortcuts(changed=get("shortcuts", {}), letters=get("letter_shortcuts", True))
-        formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
-        self.cases = CasePane(desk, formats=formats, shortcuts=shortcuts, sizes=get(SPLIT))
+        self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.cases = CasePane(desk, formats=self._formats, shortcuts=shortcuts, sizes=get(SPLIT))
         self._shortcuts = shortcuts
         self._counts: CaseCounts | None = None
         self.table: ContactsTable | None = None
@@ -182,9 +182,10 @@ class ContactsPage(Page):
         if self.table is not None and self._stack.currentWidget() is self.table:
             self.set_head(subtitle=self.table.subtitle())
         elif counts is not None and counts.late:
-            self.set_head(subtitle=self.tr("{open} open, {late} late").format(open=counts.open, late=counts.late))
+            late = self._formats.number(counts.late)
+            self.set_head(subtitle=self.tr("%Ln open, {late} late", "", counts.open).format(late=late))
         elif counts is not None:
-            self.set_head(subtitle=self.tr("{open} open").format(open=counts.open))
+            self.set_head(subtitle=self.tr("%Ln open", "", counts.open))
 
     def _make_actions(self, shortcuts: Shortcuts) -> None:
         self._table_action = Action(

@@ -33,7 +33,7 @@ def _changer(desk: Desk, ids: Sequence[int], values: dict[str, int], words: str)
     workspace = desk.workspace
 
     def said(changed: int) -> Said:
-        what = desk.tr("%n contacts changed", "", changed)
+        what = desk.tr("%Ln contacts changed", "", changed)
         return Said(text=f"{what}. {words}", can_undo=changed > 0)
 
     def change() -> None:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject
 
 from csops.services.contact_pages import ContactPages
+from csops.services.contact_seen import MOST_NOTED, Drift, SeenContacts
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.table_editing import EditableTable
 from csops.ui.kit.table_ticks import Ticks
@@ -21,13 +22,13 @@ class _Answer(Generic[T]):
 
     Attributes:
         found: how many contacts.
-        more: how many came in since everything was ticked.
+        drift: how many came in and went since everything was ticked.
         are_gone: of those that were ticked one by one none is there any more.
         read: what was read of them; None where nothing shall be done.
     """
 
     found: int
-    more: int
+    drift: Drift
     are_gone: bool
     read: T | None
 
@@ -38,7 +39,7 @@ class ChosenContacts(QObject):
     def __init__(self, desk: Desk, view: EditableTable, *, pages: Callable[[], ContactPages]) -> None:
         super().__init__(view)
         self._desk, self._view, self._pages = desk, view, pages
-        self._seen: int | None = None
+        self._seen: SeenContacts | None = None
         view.table.ticked.connect(self._ticked)
 
     def read(
@@ -68,26 +69,34 @@ class ChosenContacts(QObject):
             return
 
         def answer() -> _Answer[T]:
+            if seen is not None and seen.total > MOST_NOTED:
+                return _Answer(seen.total, Drift(), False, None)
             found = pages.chosen(ids=ids, everything=everything, order=order, most=most + 1)
-            # Counted afterwards: whoever came in before or between the two is noticed.
-            more = 0 if seen is None else pages.fitting() - seen
-            is_fit = not more and 0 < len(found) <= most
-            return _Answer(len(found), more, not everything and not found, read(pages, found) if is_fit else None)
+            # Compared afterwards: whoever came in before or between the two is noticed.
+            drift = Drift() if seen is None else seen.drift(pages)
+            is_fit = not drift and 0 < len(found) <= most
+            return _Answer(len(found), drift, not everything and not found, read(pages, found) if is_fit else None)
 
         self._desk.ask(answer, then=partial(self._answered, then, most, too_many), key=key)
 
     def _answered(self, then: Callable[[T], object], most: int, too_many: str, answer: _Answer[T]) -> None:
-        if answer.more:
+        if answer.drift:
             self._view.table.set_ticks(Ticks())  # one click on the head ticks what is seen now
-            came = self.tr("%n contacts came in meanwhile: tick again", "", answer.more)
-            went = self.tr("%n contacts went meanwhile: tick again", "", -answer.more)
-            self._refuse(came if answer.more > 0 else went)
+            self._refuse(self._drift_words(answer.drift))
         elif answer.found > most:
             self._refuse(too_many.format(most=self._view.locale().toString(most)))
         elif answer.are_gone:
             self._refuse(self.tr("These contacts have been removed meanwhile"))
         elif answer.read is not None:
             then(answer.read)
+
+    def _drift_words(self, drift: Drift) -> str:
+        if not drift.went:
+            return self.tr("%Ln contacts came in meanwhile: tick again", "", drift.came)
+        if not drift.came:
+            return self.tr("%Ln contacts went meanwhile: tick again", "", drift.went)
+        went = self._view.locale().toString(drift.went)
+        return self.tr("%Ln contacts came in and {went} went meanwhile: tick again", "", drift.came).format(went=went)
 
     def _ticks(self) -> Ticks:
         ticks, record = self._view.table.ticks, self._view.current_record()
@@ -96,12 +105,19 @@ class ChosenContacts(QObject):
         return Ticks(ids=frozenset({record.id}))
 
     def _ticked(self) -> None:
-        """Note how many one sees at the moment of ticking them all."""
-        ticks = self._view.table.ticks
-        if not ticks.everything:
+        """Note what one sees at the moment of ticking all of it."""
+        table = self._view.table
+        if not table.ticks.everything:
             self._seen = None
-        elif self._seen is None or not ticks.ids:
-            self._seen = self._view.table.record_count()
+        elif self._seen is None or not table.ticks.ids:
+            rows = (table.record(row) for row in range(min(table.rowCount(), MOST_NOTED)))
+            shown = [row.id for row in rows if row is not None and isinstance(row.id, int)]  # no headings
+            seen = self._seen = SeenContacts(total=table.record_count(), shown=shown)
+            self._desk.ask(partial(seen.note, self._pages()), then=_noted, key="contacts.table.seen")
 
     def _refuse(self, words: str) -> None:
         self._desk.said.emit(Said(text=words, can_undo=False))
+
+
+def _noted(_answer: None) -> None:
+    """Nobody waits for it: the lane reads it before what a deed asks next."""

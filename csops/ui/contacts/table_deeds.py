@@ -121,7 +121,7 @@ class TableDeeds(QObject):
     def _put_on_clipboard(self, lines: list[ContactLine]) -> None:
         columns = copied_columns(self._view.columns.shown())
         QGuiApplication.clipboard().setMimeData(as_mime(columns, lines))
-        words = self.tr("%n rows copied with headings", "", len(lines))
+        words = self.tr("%Ln rows copied with headings", "", len(lines))
         self._desk.said.emit(Said(text=words, can_undo=False))
         self.copied.emit(len(lines))
 
@@ -130,7 +130,7 @@ class TableDeeds(QObject):
         workspace = self._desk.workspace
 
         def remove(ids: list[int]) -> None:
-            words = self.tr("%n contacts removed", "", len(ids))
+            words = self.tr("%Ln contacts removed", "", len(ids))
             self._desk.act(lambda: contacts.remove_contacts(workspace, contact_ids=ids), said=Said(text=words))
 
         self._with_contacts(remove)

@@ -60,7 +60,6 @@ class TableTotals(QObject):
             "handle_time": self._words.mean(totals.handle_time, totals.with_handle_time),
             "answered_after": self._words.mean(totals.answered_after, totals.with_answer),
         }
-        lead = self.tr("%n contacts", "", totals.contacts).replace(str(totals.contacts), shown)
-        self._row.show_totals(lead, figures)
+        self._row.show_totals(self.tr("%Ln contacts", "", totals.contacts), figures)
         said = self.tr("{all} in all, {shown} shown").format(all=formats.number(everything), shown=shown)
         self.told.emit(said, everything == 0)

@@ -115,8 +115,8 @@ class CustomerList(QWidget):
     _question = Question()
 
     def _counted(self, total: int) -> None:
-        words = self.tr("%n customers", "", total)
-        self.pane.totals.show_totals(words.replace(str(total), self._formats().number(total)), {})
+        words = self.tr("%Ln customers", "", total)
+        self.pane.totals.show_totals(words, {})
         searched = bool(self.search.text().strip())
         self._stack.setCurrentIndex(0 if total else 2 if searched else 1)
         self.counted.emit(total)
@@ -138,7 +138,7 @@ class CustomerList(QWidget):
     def _put_on_clipboard(self, lines: list[CustomerLine]) -> None:
         if lines:
             QGuiApplication.clipboard().setMimeData(as_mime(self.view.columns.shown(), lines))
-            words = self.tr("%n rows copied with headings", "", len(lines))
+            words = self.tr("%Ln rows copied with headings", "", len(lines))
             self._desk.said.emit(Said(text=words, can_undo=False))
 
     def _remember(self) -> None:

@@ -123,7 +123,7 @@ class Happened(QWidget):
         if customer_id != self._customer_id or self.which.key() != TIMELINE:
             return
         rows = story(found.timelines, team=self._desk.team, formats=self._formats, now=self._desk.workspace.now())
-        earlier = self.tr("Show %n earlier cases", "", found.earlier) if found.earlier else ""
+        earlier = self.tr("Show %Ln earlier cases", "", found.earlier) if found.earlier else ""
         self.timeline.show_entries(rows, unread=earlier)
         self._stack.setCurrentWidget(self.area if rows else self.nothing)
         if self._is_new:

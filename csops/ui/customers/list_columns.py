@@ -59,7 +59,7 @@ def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]
             look=lambda line: CellLook(pill="neutral" if line.stage is Stage.BUYER else "info"),
             width=88,
         ),
-        *_counts(),
+        *_counts(formats),
         Column(
             key="last_contact_at",
             title=tr("Last contact"),
@@ -112,12 +112,16 @@ def _reach() -> list[Column]:
     ]
 
 
-def _counts() -> list[Column]:
+def _counts(formats: Callable[[], Formats]) -> list[Column]:
+    def number(value: Any) -> str:
+        return formats().number(value)
+
     return [
         Column(
             key="contacts",
             title=tr("Contacts"),
             value=lambda line: line.contacts,
+            text=number,
             align=Align.TRAILING,
             width=84,
         ),
@@ -125,6 +129,7 @@ def _counts() -> list[Column]:
             key="open_cases",
             title=tr("Open cases"),
             value=lambda line: line.open_cases,
+            text=number,
             look=lambda line: CellLook(strong=bool(line.open_cases)),
             align=Align.TRAILING,
             width=92,

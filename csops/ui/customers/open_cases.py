@@ -56,7 +56,7 @@ class OpenCases(QWidget):
             self._column.insertWidget(place, row)
             row.clicked.connect(lambda _on=False, case_id=row.case.id: self.opened.emit(case_id))
         rest = len(self._cases) - len(shown)
-        self.more.setText(self.tr("%n more open cases", "", rest))
+        self.more.setText(self.tr("%Ln more open cases", "", rest))
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(rest > 0)
         self.setVisible(bool(self._cases))

@@ -60,7 +60,7 @@ def tiles(plan: Plan, formats: Formats, currency: str, *, as_today: bool) -> tup
         TileFigure(
             name=tr("Cost per contact"),
             value=formats.money(needed.cost_per_contact, currency),
-            unit=tr("%n contacts", round(needed.contacts)),
+            unit=tr("%Ln contacts", round(needed.contacts)),
         ),
     )
 

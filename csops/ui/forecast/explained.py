@@ -64,7 +64,7 @@ def _accuracy(outlook: Outlook, channel: Channel, formats: Formats) -> list[str]
     said = [wording.miss(found, formats)]
     if found.miss is not None:
         said.append(
-            tr("This is over %n weeks, one to four weeks ahead, from {origins} past starts", found.miss.weeks).format(
+            tr("This is over %Ln weeks, one to four weeks ahead, from {origins} past starts", found.miss.weeks).format(
                 origins=formats.number(found.miss.origins)
             )
         )
@@ -89,9 +89,9 @@ def _counted(outlook: Outlook, channel: Channel, formats: Formats) -> list[str]:
     if not channel.is_immediate:
         said.append(tr("What comes while the shop is closed counts when it opens next"))
     elif found.outside_hours:
-        said.append(tr("%n contacts came outside the opening hours and are not counted", found.outside_hours))
+        said.append(tr("%Ln contacts came outside the opening hours and are not counted", found.outside_hours))
     if found.missing_days:
-        said.append(tr("%n days without any contact at all are taken as not logged", found.missing_days))
+        said.append(tr("%Ln days without any contact at all are taken as not logged", found.missing_days))
     return said
 
 
@@ -107,7 +107,8 @@ def _people(plan: Plan, formats: Formats) -> list[str]:
     asked = plan.assumptions
     return [
         tr(
-            "Each %n minutes take the fewest people with whom every goal is met (Erlang C, one queue for all who wait)",
+            "Each %Ln minutes take the fewest people with whom every goal is met "
+            "(Erlang C, one queue for all who wait)",
             EVERY_MINUTES,
         ),
         tr("Nobody is busy more than {cap} of the time; written work is done by its deadline in opening hours").format(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from csops.domain.channels import Channel
 from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
@@ -16,7 +16,7 @@ _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "
 
 
 def tr(text: str, number: int = -1) -> str:
-    """Translate a sentence of this page; `%n` is the number, in its plural form."""
+    """Translate a sentence of this page; `%Ln` is the number, in its plural form."""
     found = QCoreApplication.translate("Forecast", text, None, number)
     if number == 1 and found.startswith("1 "):
         # Without a translation Qt knows no plural: the English singular is made here.
@@ -49,13 +49,13 @@ def lesson(
 def closed(names: Sequence[str]) -> str:
     """Name a week by its first holiday, or say how many days are closed without a name."""
     named = next(filter(None, names), "")
-    return named or (tr("One day closed") if len(names) == 1 else tr("%n days closed", len(names)))
+    return named or (tr("One day closed") if len(names) == 1 else tr("%Ln days closed", len(names)))
 
 
 def closed_days(names: Sequence[str]) -> str:
     """Say everything about the closed days of a week: each by its name, and the number of those without one."""
     bare = names.count("")
-    nameless = tr("one day") if bare == 1 else tr("%n days", bare)
+    nameless = tr("one day") if bare == 1 else tr("%Ln days", bare)
     return ", ".join([*filter(None, names), *([nameless] if bare else [])])
 
 
@@ -102,7 +102,7 @@ def not_enough(days: int, *, least: int) -> str:
         "The forecast and the people needed are worked out from logged contacts. It takes {least} whole days before "
         "today, eight weeks to be judged; the log has {has}"
     )
-    return said.format(least=number_word(least), has=tr("%n days", days) if days else tr("none yet"))
+    return said.format(least=number_word(least), has=tr("%Ln days", days) if days else tr("none yet"))
 
 
 def thin_history(outlook: Outlook) -> str:
@@ -116,19 +116,19 @@ def thin_history(outlook: Outlook) -> str:
 
 def outside_hours(number: int, share: float, formats: Formats) -> str:
     """Say that many contacts came while the shop is said to be closed."""
-    said = tr("%n contacts ({share}) came outside the opening hours and are not forecast", number)
+    said = tr("%Ln contacts ({share}) came outside the opening hours and are not forecast", number)
     return said.format(share=formats.share(share))
 
 
 def _span(days: int) -> str:
     weeks = days // 7
-    number, unit = (weeks, tr("%n weeks", weeks)) if days >= 14 else (days, tr("%n days", days))
+    number, unit = (weeks, tr("%Ln weeks", weeks)) if days >= 14 else (days, tr("%Ln days", days))
     return unit.replace(str(number), number_word(number), 1) if number <= 10 else unit
 
 
 def number_word(number: int) -> str:
     """Return a number up to ten as a word."""
-    return tr(_SMALL_NUMBERS[number]) if 0 <= number < len(_SMALL_NUMBERS) else str(number)
+    return tr(_SMALL_NUMBERS[number]) if 0 <= number < len(_SMALL_NUMBERS) else QLocale().toString(number)
 
 
 def handle_source(found: MeasuredHandleTime, formats: Formats) -> str:

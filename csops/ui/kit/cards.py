@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QRe
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.ui.kit.controls import Button, IconButton, Role
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Mark, Picture, box, paint_focus, painter_on
 from csops.ui.kit.spacing import Spacing
@@ -74,7 +75,7 @@ class Section(QWidget):
         Spacing(themes, row, margins=(5, 0, 5, 0), gap=2)
         row.addWidget(Text(themes, text, font="smallStrong", colour=colour))
         if count is not None:
-            row.addWidget(Text(themes, str(count), font="small", colour="text.secondary", figures=True))
+            row.addWidget(Text(themes, Formats().number(count), font="small", colour="text.secondary", figures=True))
         row.addStretch(1)
         themes.changed.connect(self.theme_changed)
         self.theme_changed()

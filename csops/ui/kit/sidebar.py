@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.ui.kit.controls import Button, IconButton, Role, with_keys
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.marks import box, paint_focus, painter_on
@@ -229,7 +230,7 @@ class NavItem(QAbstractButton):
     def set_count(self, count: int) -> None:
         """Show how many wait."""
         self._count = count
-        self.setAccessibleDescription(self.tr("%n waiting", "", count) if count else "")
+        self.setAccessibleDescription(self.tr("%Ln waiting", "", count) if count else "")
         self.update()
 
     def count(self) -> int:
@@ -282,7 +283,7 @@ class NavItem(QAbstractButton):
         painter.setPen(theme.colour(colour))
         if self._count:
             painter.setFont(theme.font("smallStrong", figures=True))
-            text = str(self._count)
+            text = Formats().number(self._count)
             width = QFontMetrics(painter.font()).horizontalAdvance(text)
             where = self._mirrored(QRect(end - width, 0, width, self.height()))
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)

@@ -26,7 +26,7 @@ def reason_words(backup: Backup) -> str:
 def contents_words(backup: Backup, formats: Formats) -> str:
     """Return the number of contacts and the size."""
     count = backup.counts.get("contacts", 0)
-    contacts = tr("%n contacts", count).replace(str(count), formats.number(count))
+    contacts = tr("%Ln contacts", count)
     return f"{contacts} · {formats.file_size(backup.size)}"
 
 
@@ -45,5 +45,5 @@ def counts_in_words(counts: Mapping[str, int], formats: Formats) -> list[tuple[s
 
 
 def tr(text: str, number: int = -1) -> str:
-    """Translate words about backups; `%n` is the number, in its plural form."""
+    """Translate words about backups; `%Ln` is the number, in its plural form."""
     return QCoreApplication.translate(_CONTEXT, text, None, number)

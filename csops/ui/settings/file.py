@@ -82,19 +82,18 @@ class FileTab(Tab):
         )
 
     def _show(self, kept: Kept) -> None:
-        info, number = kept.info, self._formats.number
+        info = kept.info
         counted = (
-            (self.tr("%n contacts", "", info.contacts), info.contacts),
-            (self.tr("%n cases", "", info.cases), info.cases),
-            (self.tr("%n customers", "", info.customers), info.customers),
+            self.tr("%Ln contacts", "", info.contacts),
+            self.tr("%Ln cases", "", info.cases),
+            self.tr("%Ln customers", "", info.customers),
         )
-        contents = ", ".join(words.replace(str(count), number(count)) for words, count in counted)
         now = self.desk.workspace.now()
         last = self._formats.moment(info.last_backup, now=now) if info.last_backup else self.tr("none yet")
         facts = {
             self.tr("Where"): info.db,
             self.tr("Size"): self._formats.file_size(kept.size) if kept.size is not None else self.tr("on a server"),
-            self.tr("In it"): contents,
+            self.tr("In it"): ", ".join(counted),
             self.tr("Kept by"): self.tr("{driver}, schema {schema}").format(driver=info.driver, schema=info.schema),
             self.tr("Last verified backup"): last,
         }

@@ -58,7 +58,7 @@ class HoursCard(Card):
         outside = self._came.outside
         self.none.setVisible(not hours and (self._is_outlook_known or outside > 0))
         self.title.setVisible(not hours)
-        closed = self.tr("The shop is closed today. %n contacts came all the same", "", outside)
+        closed = self.tr("The shop is closed today. %Ln contacts came all the same", "", outside)
         self.none.say(closed if outside else self.tr("The shop is closed today"))
         if hours:
             self.chart.show_data(self._data(hours))
@@ -80,7 +80,7 @@ class HoursCard(Card):
             high=tuple(each.high if each else 0.0 for each in known) if has_forecast else (),
             range_words=self.tr("80 % range") if has_forecast else "",
             side=self._side(self._came.number, sum(each.expected for each in self._expected)),
-            foot=self.tr("%n outside hours", "", self._came.outside) if self._came.outside else "",
+            foot=self.tr("%Ln outside hours", "", self._came.outside) if self._came.outside else "",
             unit=self.tr("contacts"),
         )
 

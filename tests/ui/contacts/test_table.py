@@ -224,6 +224,21 @@ def test_whoever_came_in_since_all_were_ticked_is_not_removed_with_them(
     assert refusal(qtbot, desk, table.deeds.remove.trigger) == "5 contacts removed"
 
 
+def test_one_in_and_one_out_at_once_do_not_go_unnoticed(
+    table: ContactsTable, desk: Desk, colleague: Workspace, qtbot: QtBot
+) -> None:
+    record = table.model.record(2)
+    assert record is not None
+    table.model.toggle_all()
+    contacts.remove_contacts(colleague, contact_ids=[record.id])
+    contacts.log_contact(
+        colleague, draft=ContactDraft(channel_id=desk.team.channels[0].id, customer_name="Ines Marchetti")
+    )
+    told = refusal(qtbot, desk, table.deeds.remove.trigger)
+    assert told.endswith("came in and 1 went meanwhile: tick again")
+    assert table.model.ticks == Ticks()
+
+
 def test_what_was_removed_meanwhile_is_not_called_too_much(
     table: ContactsTable, desk: Desk, colleague: Workspace, qtbot: QtBot
 ) -> None:

@@ -67,4 +67,4 @@ def test_a_week_is_named_by_its_first_holiday_and_the_card_names_all() -> None:
 
 
 def test_one_is_said_in_the_singular() -> None:
-    assert wording.tr("%n weeks", 1) == "1 week"
+    assert wording.tr("%Ln weeks", 1) == "1 week"
