@@ -113,9 +113,12 @@ class Desk(QObject):
         words: str,
         then: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        progressed: Callable[[float, str], None] | None = None,
     ) -> Task:
         """Do long work that the foot of the window shows with *Cancel*."""
-        return self.tasks.run(Lane.LONG_READS, work, then=then, failed=failed, job=Job(words=words))
+        return self.tasks.run(
+            Lane.LONG_READS, work, then=then, failed=failed, progressed=progressed, job=Job(words=words)
+        )
 
     # ------------------------------------------------------------ taking back
     def undo(self) -> None:

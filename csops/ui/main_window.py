@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
 
     def open_examples(self) -> None:
         """Open the sample business in its own file beside this one; it is built when there is none."""
+        from csops.ui.building import BuildingDialog
         from csops.ui.examples import examples_file
 
         folder = self.folder()
@@ -188,7 +189,8 @@ class MainWindow(QMainWindow):
         def build(progress: Progress) -> Path:
             return examples_file(folder, tell=lambda share: progress(share))  # noqa: PLW0108 - other names
 
-        self.desk.export(build, words=self.tr("Building the examples"), then=self._look_around)
+        if not any(one.is_at_work for one in self.session.findChildren(BuildingDialog)):
+            BuildingDialog(self.desk, self.session, build=build, then=self._look_around)
 
     def _look_around(self, path: Path) -> None:
         """Open the examples where a day begins, whatever place was open here."""

@@ -52,7 +52,7 @@ class Welcome(QWidget):
         self._picture = IconGround(themes, "messages-square")
         outer.addWidget(self._picture, 0, centre)
         outer.addWidget(Text(themes, self.tr("One place for every customer contact"), font="display"), 0, centre)
-        said = self.tr("Pick a way to start. You can do the others later from Import.")
+        said = self.tr("Pick a way to start. The others stay within reach: from Import and from the name of your shop.")
         outer.addWidget(Text(themes, said, font="body", colour="text.secondary"), 0, centre)
         outer.addSpacing(themes.current.space(5))
         self.ways = {way.place: WayCard(desk, way) for way in self._ways()}
