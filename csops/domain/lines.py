@@ -26,6 +26,7 @@ class ContactLine:
     customer_id: int | None
     topic_id: int | None
     case_id: int
+    case_channel_id: int | None
     member_id: int | None
     owner_id: int | None
     direction: Direction
@@ -118,6 +119,7 @@ class CaseLine:
     owner_id: int | None
     owner: str
     opened_at: datetime
+    first_response_at: datetime | None
     last_contact_at: datetime | None
     reopened: int
     contacts: int

@@ -180,6 +180,7 @@ def _line_query() -> Select[Any]:
             cases.c.owner_id,
             func.coalesce(members.c.name, "").label("owner"),
             cases.c.opened_at,
+            cases.c.first_response_at,
             cases.c.last_contact_at,
             cases.c.reopened,
             number.scalar_subquery().label("contacts"),

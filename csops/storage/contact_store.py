@@ -342,6 +342,7 @@ def _line_query() -> Select[Any]:
         select(
             *(contacts.c[name] for name in _CONTACT_FIELDS),
             cases.c.owner_id,
+            cases.c.channel_id.label("case_channel_id"),
             channels.c.name.label("channel"),
             channels.c.key.label("channel_key"),
             *CALLED,

@@ -13,9 +13,9 @@ HOUR = timedelta(hours=1)
 def a_line(*, answered_h: int | None, resolved_h: int | None) -> ContactLine:
     return ContactLine(
         id=1, version=1, happened_at=MONDAY_MORNING, time_known=True, entered_at=MONDAY_MORNING, channel_id=1,
-        customer_id=None, topic_id=None, case_id=1, member_id=None, owner_id=None, direction=Direction.IN,
-        result=Result.OPEN, text="", handle_time=None, answered_after=None, number=None, channel="Phone",
-        channel_key="phone", customer="", topic="", title="", state=State.OPEN, owner="", member="",
+        customer_id=None, topic_id=None, case_id=1, case_channel_id=1, member_id=None, owner_id=None,
+        direction=Direction.IN, result=Result.OPEN, text="", handle_time=None, answered_after=None, number=None,
+        channel="Phone", channel_key="phone", customer="", topic="", title="", state=State.OPEN, owner="", member="",
         opened_at=MONDAY_MORNING,
         first_response_at=None if answered_h is None else MONDAY_MORNING + answered_h * HOUR,
         resolved_at=None if resolved_h is None else MONDAY_MORNING + resolved_h * HOUR,

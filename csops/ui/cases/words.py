@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from csops.domain.answers import Deadlines
 from csops.domain.cases import State
 from csops.domain.lines import CaseLine
 from csops.ui.kit.formats import Formats
@@ -73,6 +74,14 @@ def due_words(line: CaseLine, *, now: datetime, formats: Formats) -> Due | None:
         weekday = formats.locale.dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
         return Due(text=" ".join(filter(None, (weekday, at))), colour="text.secondary")
     return Due(text=formats.day(day), colour="text.secondary")
+
+
+def unanswered_words(line: CaseLine, deadlines: Deadlines, *, now: datetime) -> Due | None:
+    """Return that a case waits for its first answer beyond the target of its channel; None where it does not."""
+    is_overdue = deadlines.is_overdue(
+        line.channel_id, opened_at=line.opened_at, answered_at=line.first_response_at, state=line.state, now=now
+    )
+    return Due(text=tr("Unanswered"), colour="danger.text") if is_overdue else None
 
 
 def moment_words(at: datetime | None, *, now: datetime, formats: Formats) -> str:

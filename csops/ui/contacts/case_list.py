@@ -52,10 +52,10 @@ class CaseListPane(QWidget):
         self.search = SearchBox(themes, placeholder=self.tr("Search in these cases"))
         self.search.hide()
         self._formats = formats
-        self.rows = CaseRows(formats=formats, now=now, parent=self)
+        self.rows = CaseRows(desk, formats=formats, parent=self)
         self.view = _CaseView()
         self.view.setModel(self.rows)
-        self.view.setItemDelegate(CasePainter(themes, formats=formats, now=now, parent=self))
+        self.view.setItemDelegate(CasePainter(themes, rows=self.rows, formats=formats, now=now, parent=self))
         self.view.setAccessibleName(self.tr("Cases"))
         self._stack = QStackedWidget()
         self._empty: EmptyState | None = None

@@ -7,8 +7,18 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from csops.domain.answers import Deadlines
 from csops.domain.lines import CaseLine
-from csops.ui.cases.words import age_words, customer_words, due_words, moment_words, state_look
+from csops.ui.cases.words import (
+    Due,
+    age_words,
+    customer_words,
+    due_words,
+    moment_words,
+    state_look,
+    unanswered_words,
+)
+from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.marks import paint_avatar, paint_channel, paint_pill, pill_size
@@ -29,12 +39,14 @@ class CaseRows(QAbstractListModel):
 
     wanted = Signal(int)
 
-    def __init__(self, *, formats: Formats, now: Callable[[], datetime], parent: QObject) -> None:
+    def __init__(self, desk: Desk, *, formats: Formats, parent: QObject) -> None:
         super().__init__(parent)
-        self._formats, self._now = formats, now
+        self._desk, self._formats, self._now = desk, formats, desk.workspace.now
         self._lines: list[CaseLine] = []
         self._total = 0
         self._is_asked = False
+        self._take_targets()
+        desk.team_changed.connect(self._take_targets)
 
     def lines(self) -> Sequence[CaseLine]:
         """Return what is read so far."""
@@ -67,6 +79,14 @@ class CaseRows(QAbstractListModel):
         """Return the row of a case, -1 where it is not read."""
         return next((row for row, line in enumerate(self._lines) if line.id == case_id), -1)
 
+    def due(self, line: CaseLine) -> Due | None:
+        """Return when a case is due: what was promised, else that its first answer should have been given by now."""
+        now = self._now()
+        return due_words(line, now=now, formats=self._formats) or unanswered_words(line, self._deadlines, now=now)
+
+    def _take_targets(self) -> None:
+        self._deadlines = Deadlines(self._desk.team.calendar, self._desk.team.channels)
+
     def rowCount(self, parent: Index | None = None) -> int:
         """Qt: what is read so far."""
         return 0 if parent is not None and parent.isValid() else len(self._lines)
@@ -86,7 +106,7 @@ class CaseRows(QAbstractListModel):
         if role == LINE:
             return line
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            due = due_words(line, now=self._now(), formats=self._formats)
+            due = self.due(line)
             told = (customer_words(line), line.title, state_look(line.state).text, due.text if due else "", line.owner)
             return ", ".join(filter(None, told))
         return None
@@ -95,9 +115,11 @@ class CaseRows(QAbstractListModel):
 class CasePainter(QStyledItemDelegate):
     """Paints channel, customer, topic, state, due, age and owner of a case."""
 
-    def __init__(self, themes: Themes, *, formats: Formats, now: Callable[[], datetime], parent: QObject) -> None:
+    def __init__(
+        self, themes: Themes, *, rows: CaseRows, formats: Formats, now: Callable[[], datetime], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._themes, self._formats, self._now = themes, formats, now
+        self._themes, self._rows, self._formats, self._now = themes, rows, formats, now
         self._row = QRect()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -161,7 +183,7 @@ class CasePainter(QStyledItemDelegate):
         age = age_words(line, now=now, formats=self._formats)
         room = place.adjusted(size.width() + theme.space(2), 0, -side - theme.space(2), 0)
         used = self._text(painter, theme, room, age, font="small", colour="text.secondary", trailing=True)
-        due = due_words(line, now=now, formats=self._formats)
+        due = self._rows.due(line)
         if due is not None:
             small = theme.size("iconSmall")
             picture = pixmap(theme, "alarm-clock", size=14, colour=due.colour)

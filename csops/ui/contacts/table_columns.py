@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from csops.domain.answers import Deadlines
 from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
 from csops.domain.lines import ContactLine, ContactTotals
@@ -19,7 +20,7 @@ from csops.ui.kit.table_cells import PLAIN, QUIET, Align, CellLook, Column
 from csops.ui.kit.theme import Themes
 
 STRONG = CellLook(strong=True)
-LATE = CellLook(colour="danger.text")
+RED = CellLook(colour="danger.text")
 MOST_KEPT = 4096
 
 
@@ -60,6 +61,9 @@ class TableWords:
         """Take zone and targets from the team as it is now."""
         self.formats = Formats(zone=ZoneInfo(team.shop.zone))
         self._targets = {one.id: one.target for one in team.channels if one.is_immediate}
+        self._deadlines = Deadlines(team.calendar, team.channels)
+        self._late = _late(tr("Late"))
+        self._overdue = _late(tr("Late: not answered yet"))
         self._written.clear()
 
     def local(self, at: datetime) -> datetime:
@@ -127,10 +131,25 @@ class TableWords:
         return known
 
     def answer_look(self, line: ContactLine) -> CellLook:
-        """Red where somebody waited longer than the channel's target."""
+        """A red clock where somebody waited longer than the channel's target."""
         target = self._targets.get(line.channel_id)
         is_late = target is not None and line.answered_after is not None and line.answered_after > target
-        return LATE if is_late else PLAIN
+        return self._late if is_late else PLAIN
+
+    def response_look(self, line: ContactLine) -> CellLook:
+        """A red clock where the case was first answered after its channel's target, or should be by now."""
+        channel_id, opened_at, answered_at = line.case_channel_id, line.opened_at, line.first_response_at
+        if self._deadlines.was_late(channel_id, opened_at=opened_at, answered_at=answered_at):
+            return self._late
+        is_overdue = self._deadlines.is_overdue(
+            channel_id, opened_at=opened_at, answered_at=answered_at, state=line.state, now=self._now()
+        )
+        return self._overdue if is_overdue else PLAIN
+
+
+def _late(note: str) -> CellLook:
+    """Return the look of a time beyond its target: a clock before the figure, for whoever does not see red."""
+    return CellLook(colour="danger.text", icon="alarm-clock", icon_colour="danger.text", note=note)
 
 
 def contact_columns(words: TableWords) -> list[Column]:
@@ -236,7 +255,7 @@ def _people() -> list[Column]:
             title=tr("Result"),
             value=lambda line: line.result,
             text=result_words,
-            look=lambda line: LATE if line.result is Result.MISSED else QUIET,
+            look=lambda line: RED if line.result is Result.MISSED else QUIET,
             width=92,
             hidden=True,
         ),
@@ -250,6 +269,7 @@ def _times(words: TableWords) -> list[Column]:
             title=tr("First response"),
             value=lambda line: line.first_response,
             text=words.elapsed,
+            look=words.response_look,
             align=Align.TRAILING,
             width=102,
         ),

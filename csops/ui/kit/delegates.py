@@ -122,7 +122,11 @@ class CellDelegate(QStyledItemDelegate):
         if look.icon:
             picture = icons.pixmap(theme, look.icon, size=ICON_SIZE, colour=look.icon_colour)
             side = theme.px(ICON_SIZE)
-            mark = QRect(place.left(), place.top() + (place.height() - side) // 2, side, side)
+            left = place.left()
+            if column.align is Align.TRAILING:  # close to the figure
+                words = QFontMetrics(cell_font(theme, look)).horizontalAdvance(text)
+                left = max(left, place.right() - words - _lead(theme, look) + 1)
+            mark = QRect(left, place.top() + (place.height() - side) // 2, side, side)
             painter.drawPixmap(_seen(painter, cell, mark).topLeft(), picture)
         elif look.avatar:
             side = theme.size("avatar")

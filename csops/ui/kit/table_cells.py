@@ -22,7 +22,8 @@ class CellLook:
     """How one cell is painted; colours are names of tokens.
 
     `pill` is the family of a soft ground (accent, success, warning, danger, info, neutral); `avatar` is the name of a
-    person whose initials stand before the text, `icon` a Lucide icon there.
+    person whose initials stand before the text, `icon` a Lucide icon there. `note` is what the look means, in a word: a
+    tooltip, and read aloud.
     """
 
     colour: str = "text.primary"
@@ -31,6 +32,7 @@ class CellLook:
     icon_colour: str = "text.secondary"
     pill: str = ""
     avatar: str = ""
+    note: str = ""
 
 
 PLAIN = CellLook()

@@ -311,8 +311,10 @@ def _of_row(record: Any, role: int, *, is_ticked: bool, words: str) -> Any:
 
 
 def _of_cell(column: Column, record: Any, role: int) -> Any:
-    if role in {Role.DisplayRole, Role.AccessibleTextRole}:
+    if role == Role.DisplayRole:
         return column.words(record)
+    if role == Role.AccessibleTextRole:
+        return ", ".join(filter(None, (column.words(record), column.look(record).note)))
     if role == Role.UserRole:
         return column.value(record)
     if role == LOOK_ROLE:

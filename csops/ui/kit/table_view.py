@@ -174,7 +174,7 @@ class DataTable(QTableView):
         super().leaveEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Override of Qt: text that is cut shows whole."""
+        """Override of Qt: text that is cut shows whole, and what a look means is said in words."""
         if event.type() == QEvent.Type.ToolTip:
             place: QPoint = event.pos()  # type: ignore[attr-defined]  # a QHelpEvent, which the stubs do not tell
             index = self.indexAt(place)
@@ -183,12 +183,13 @@ class DataTable(QTableView):
         return super().viewportEvent(event)
 
     def cut_text(self, index: Index) -> str:
-        """Return the text of a cell if it is not wholly seen, else nothing."""
+        """Return the text of a cell if it is not wholly seen, and what its look means where that is more."""
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         look = index.data(LOOK_ROLE) or PLAIN
         needed = self._delegate.sizeHint(QStyleOptionViewItem(), index).width() if text else 0
         width = QFontMetrics(cell_font(self._themes.current, look)).horizontalAdvance(text)
-        return text if width and needed > self.columnWidth(index.column()) else ""
+        is_cut = width and needed > self.columnWidth(index.column())
+        return "\n".join(filter(None, (text if is_cut else "", look.note)))
 
     # ------------------------------------------------------------------ keys
 
