@@ -87,6 +87,21 @@ class LogLine(NamedTuple):
     opened_us: int
     first_response_us: int | None
     resolution_us: int | None
+    customer_id: int | None
+    known_by: str
+    """What `customer` is: name, phone, email or note; empty where nobody is known."""
+    phones: str
+    """All of the customer, one a line; likewise `emails`."""
+    emails: str
+    note: str
+    since_us: int | None
+    stage: str | None
+    customer_number: str | None
+    """The customer's number in the file that they came from."""
+    case_topic_id: int | None
+    case_channel_id: int | None
+    first_resolution_us: int | None
+    reopened: int
 
 
 @dataclass(frozen=True, kw_only=True)

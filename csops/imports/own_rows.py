@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from csops.imports.cells import EMAIL, CellFault
 from csops.imports.contact_rows import ContactReader
 from csops.imports.mapping import Column, Mapping, Target, folded
-from csops.imports.rows import ContactRow, OwnFacts
+from csops.imports.rows import ContactRow, OwnCustomer, OwnFacts
 from csops.imports.values import Zone
 
 PHONE = re.compile(r"\+?[\d(][\d ()./-]*")
 FEWEST_DIGITS = 5
 TIME_NOT_KNOWN = "not known"
+KNOWN_BY_NAME, PROSPECT = "name", "prospect"
+SMALL_NUMBER = re.compile(r"[0-9]{1,6}")
 ZONE_CELL = re.compile(r"(?P<name>[A-Za-z][\w+./-]*)(?: UTC(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d))?")
 
 
@@ -34,15 +36,46 @@ class OwnReader(ContactReader):
             case=cells.text(column[Target.CASE]),
             file_number=cells.text(column[Target.FILE_NUMBER]),
             result=result,
+            tells_owner=column[Target.OWNER] is not None,
             is_zoned=bool(cells.text(column[Target.TIME_ZONE])),
             title=cells.text(column[Target.CASE_TITLE]),
             entered_at=self._moment(Target.ENTERED_AT),
             opened_at=self._opened_at(found),
             first_response=cells.duration(column[Target.FIRST_RESPONSE]),
             resolution_time=cells.duration(column[Target.RESOLUTION_TIME]),
+            first_resolution=cells.duration(column[Target.FIRST_RESOLUTION]),
+            reopened=self._reopened(),
+            case_topic=cells.text(column[Target.CASE_TOPIC]) if column[Target.CASE_TOPIC] else None,
+            case_channel=cells.text(column[Target.CASE_CHANNEL]) or None,
+            customer=self._customer(found.customer),
         )
         missed = found.missed or result == "missed"
-        return found._replace(own=own, missed=missed, remarks=tuple(cells.remarks), **_reached(found.customer))
+        # What was not told by number is told by what the customer is called.
+        who = {} if own.customer else _reached(found.customer)
+        return found._replace(own=own, missed=missed, remarks=tuple(cells.remarks), **who)
+
+    def _customer(self, called: str) -> OwnCustomer | None:
+        cells, column = self.cells, self.column
+        number, known_by = cells.text(column[Target.OWN_CUSTOMER]), cells.text(column[Target.KNOWN_BY])
+        if not number or not known_by:
+            return None
+        return OwnCustomer(
+            number=number,
+            name=called if folded(known_by) == KNOWN_BY_NAME else "",
+            phones=self._lines(Target.OWN_PHONES),
+            emails=self._lines(Target.OWN_EMAILS),
+            note=cells.text(column[Target.OWN_NOTE]),
+            since=self._moment(Target.CUSTOMER_SINCE),
+            is_prospect=folded(cells.text(column[Target.CUSTOMER_STAGE])) == PROSPECT,
+            file_number=cells.text(column[Target.CUSTOMER_FILE_NUMBER]),
+        )
+
+    def _lines(self, target: Target) -> tuple[str, ...]:
+        return tuple(filter(None, map(str.strip, self.cells.text(self.column[target]).splitlines())))
+
+    def _reopened(self) -> int:
+        text = self.cells.text(self.column[Target.REOPENED])
+        return int(text) if SMALL_NUMBER.fullmatch(text) else 0
 
     def _start(self) -> tuple[datetime, bool, date, time | None]:
         column, cells = self.started, self.cells

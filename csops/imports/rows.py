@@ -49,6 +49,22 @@ class Superseded:
     number: str
 
 
+class OwnCustomer(NamedTuple):
+    """A customer as a log of our own tells them; `number` is theirs in the database that it was written from.
+
+    `is_prospect` tells the stage, `file_number` the number in the file that they came from before.
+    """
+
+    number: str
+    name: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    note: str = ""
+    since: datetime | None = None
+    is_prospect: bool = False
+    file_number: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnFacts:
     """What only a log that csops wrote tells of a contact: by this it is known again, and put back as it was.
@@ -57,20 +73,30 @@ class OwnFacts:
         number, case: of the contact and its case, in the database that the log was written from.
         file_number: of the contact in the file that it came from before.
         result: the value of a `Result`, empty when the cell is.
+        tells_owner: whether the log says who owns the case; then nobody is nobody.
         is_zoned: whether the row names the zone of its clock, which tells the two hours of a clock put back apart.
-        title, opened_at, first_response, resolution_time: of the case; the latter two count from its opening.
+        title, opened_at, reopened: of the case.
+        first_response, resolution_time, first_resolution: of the case, counted from its opening.
+        case_topic, case_channel: names, None where the log does not tell them.
+        customer: None for nobody, and where the log does not tell their number.
     """
 
     number: str
     case: str
     file_number: str = ""
     result: str = ""
+    tells_owner: bool = False
     is_zoned: bool = False
     title: str = ""
     entered_at: datetime | None = None
     opened_at: datetime | None = None
     first_response: timedelta | None = None
     resolution_time: timedelta | None = None
+    first_resolution: timedelta | None = None
+    reopened: int = 0
+    case_topic: str | None = None
+    case_channel: str | None = None
+    customer: OwnCustomer | None = None
 
 
 class ContactRow(NamedTuple):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
+from csops.domain.customers import Stage
 from csops.domain.lines import LogLine, Order
 from csops.domain.questions import Question
 from csops.domain.reports import NUMBER_IN_CSOPS, Column, ColumnKind, Row, StreamedTable, Table, column_place
@@ -39,6 +40,19 @@ COLUMNS = (
     Column(key="zone", title="Time zone", width=26),
     Column(key="id", title=NUMBER_IN_CSOPS, kind=ColumnKind.INTEGER),
     Column(key="number", title="Number in its file", width=16),
+    # What only an import of this log needs, to bring customers and cases back as they were.
+    Column(key="customer_id", title="Customer number", kind=ColumnKind.INTEGER),
+    Column(key="known_by", title="Customer is known by", width=16),
+    Column(key="phones", title="Phones", width=18),
+    Column(key="emails", title="E-mails", width=24),
+    Column(key="note", title="Note about the customer", width=24),
+    Column(key="since", title="Customer since", kind=ColumnKind.DATETIME),
+    Column(key="stage", title="Stage of the customer", width=12),
+    Column(key="customer_number", title="Customer in its file", width=16),
+    Column(key="case_topic", title="Topic of the case", width=20),
+    Column(key="case_channel", title="Channel of the case", width=12),
+    Column(key="first_resolution", title="First resolved, elapsed", kind=ColumnKind.DURATION),
+    Column(key="reopened", title="Times reopened", kind=ColumnKind.INTEGER),
 )
 _ON_PAPER = ("happened", "channel", "customer", "topic", "title", "result", "member", "handle_time")
 _PAPER_ROWS = 200
@@ -61,6 +75,8 @@ _STATES = {
     State.RESOLVED.value: "Resolved",
     State.CLOSED.value: "Closed",
 }
+_KNOWN_BY = {"name": "Name", "phone": "Phone", "email": "E-mail", "note": "Note"}
+_STAGES = {Stage.PROSPECT.value: "Prospect", Stage.BUYER.value: "Buyer"}
 
 
 def contact_log(
@@ -99,7 +115,7 @@ def on_paper(log: StreamedTable) -> Table:
 class _Names:
     """What channels, topics and members are called, by id."""
 
-    channels: Mapping[int, str]
+    channels: Mapping[int | None, str]
     topics: Mapping[int | None, str]
     members: Mapping[int | None, str]
 
@@ -146,6 +162,18 @@ class _Rows:
             self._clock.zone(line.happened_us),
             line.id,
             line.number,
+            line.customer_id,
+            _KNOWN_BY.get(line.known_by),
+            line.phones or None,
+            line.emails or None,
+            line.note or None,
+            None if line.since_us is None else local(line.since_us),
+            None if line.stage is None else _STAGES[line.stage],
+            line.customer_number,
+            names.topics.get(line.case_topic_id),
+            names.channels.get(line.case_channel_id),
+            None if line.first_resolution_us is None else timedelta(microseconds=line.first_resolution_us),
+            line.reopened,
         )
 
 

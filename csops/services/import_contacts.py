@@ -76,20 +76,34 @@ class ContactImport:
         self._cases = self._work.cases.get_many(contact.case_id for contact in numbered.values())
         there = self._there([row for row in candidates if row.number not in numbered])
         if candidates and candidates[0].own:
-            self._own = OwnContacts(self._work, candidates)
+            self._own = OwnContacts(self._work, self.people, candidates, now=self._now)
         for row in candidates:
-            if self._own and self._skip_known and self._own.knows(row):
-                there[self._same(row)] -= 1
+            if self._own and self._skip_known and (own := self._own.known(row)) is not None:
+                there[own.happened_at, own.channel_id, own.text, own.customer_id, own.number] -= 1
                 plan.skipped += 1
                 continue
             known = numbered.get(row.number) if row.number else None
             if known is not None:
                 self._update(known, row, plan)
-            elif there and there[same := self._same(row)] > 0:
-                there[same] -= 1
+            elif there and self._is_there(row, there):
                 plan.skipped += 1
             else:
                 plan.new.append(row)
+
+    def _is_there(self, row: ContactRow, there: Counter[_Same]) -> bool:
+        """Whether a contact like the row is there; takes it off, so that the next one needs another."""
+        customer = row.own.customer if row.own else None
+        if customer is None or self._own is None:
+            same = self._same(row, self.people.known(name=row.customer, phones=row.phones, emails=row.emails))
+            found = there[same] > 0
+            there[same] -= found
+            return found
+        for one in self._own.people.may_be(customer.number):
+            if there[same := self._same(row, one)] > 0:
+                there[same] -= 1
+                self._own.people.bind(customer.number, one)
+                return True
+        return False
 
     def _there(self, rows: Sequence[ContactRow]) -> Counter[_Same]:
         """Count contacts that are there already, by what makes two of them the same."""
@@ -98,9 +112,8 @@ class ContactImport:
         first, last = min(row.started_at for row in rows), max(row.started_at for row in rows)
         return Counter(self._work.contacts.between(first, last))
 
-    def _same(self, row: ContactRow) -> _Same:
+    def _same(self, row: ContactRow, customer: int | None) -> _Same:
         channel = self._names.channel_id(row.channel)
-        customer = self.people.known(name=row.customer, phones=row.phones, emails=row.emails)
         number = row.own.file_number if row.own else row.number
         return (row.started_at, channel, kept(row.text), customer, number or None)
 
@@ -135,7 +148,7 @@ class ContactImport:
         self._names.add()
         told(0.0)
         rows = plan.new
-        customers = self.people.ids_of([(row.customer, row.phones, row.emails) for row in rows], import_id=import_id)
+        customers = self._customers_of(rows, import_id=import_id)
         maker = RecordMaker(self._names, zone=self._zone.key, now=self._now, import_id=import_id, member_id=member_id)
         if self._own is None:
             write_contacts(work, maker, rows, customers, told=lambda share: told(0.2 + 0.8 * share))
@@ -144,6 +157,16 @@ class ContactImport:
         work.contacts.update_many(plan.updated)
         work.cases.update_many(plan.updated_cases)
         work.state_changes.add_many(plan.new_states)
+
+    def _customers_of(self, rows: Sequence[ContactRow], *, import_id: int) -> list[int | None]:
+        if self._own is None:
+            return self.people.ids_of([(row.customer, row.phones, row.emails) for row in rows], import_id=import_id)
+        found = self._own.people.ids_of(rows, import_id=import_id)
+        left = [place for place, known in enumerate(found) if known is None]
+        named = [(rows[place].customer, rows[place].phones, rows[place].emails) for place in left]
+        for place, known in zip(left, self.people.ids_of(named, import_id=import_id), strict=True):
+            found[place] = known
+        return found
 
     def _write_own(
         self, own: OwnContacts, maker: RecordMaker, rows: Sequence[ContactRow], customers: Sequence[int | None]
@@ -155,7 +178,12 @@ class ContactImport:
             first, last = rows[places[0]], rows[places[-1]]
             customer = next((known for place in places if (known := customers[place]) is not None), None)
             facts = first.own or OwnFacts(number="", case="")
-            return put_back(maker.case(first, customer), facts, last_contact_at=last.started_at)
+            topic = first.topic if facts.case_topic is None else facts.case_topic
+            owner = first.owner if facts.tells_owner else first.owner or first.handled_by
+            opening = first._replace(
+                topic=topic, channel=facts.case_channel or first.channel, owner=owner, handled_by=owner
+            )
+            return put_back(maker.case(opening, customer), facts, last_contact_at=last.started_at)
 
         cases, new_cases = cases_of(work, rows, case=case, here=own.cases)
         contacts = work.contacts.run(len(rows))

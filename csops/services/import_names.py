@@ -67,6 +67,9 @@ class FileNames:
             self._note_topic(row.topic)
             self._note_member(row.handled_by)
             self._note_member(row.owner)
+            if row.own is not None:
+                self._note_channel(row.own.case_channel or row.channel)
+                self._note_topic(row.own.case_topic or "")
         return NewNames(
             channels=_titles(self._new_channels),
             topics=_titles(self._new_topics),

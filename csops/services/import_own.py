@@ -1,12 +1,14 @@
 """Contacts of a log of our own on their way back: known again by their numbers, kept in the cases that they had."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from csops.domain.cases import Case
 from csops.domain.contacts import Contact, Result
 from csops.imports.rows import ContactRow, OwnFacts
+from csops.services.import_customers import People
+from csops.services.import_own_people import OwnPeople
 from csops.storage.unit_of_work import Work
 
 # A log holds whole seconds.
@@ -18,20 +20,23 @@ _ONE_DAY = timedelta(days=1)
 class OwnContacts:
     """The contacts of this database that a log of our own speaks of."""
 
-    def __init__(self, work: Work, rows: Iterable[ContactRow]) -> None:
+    def __init__(self, work: Work, people: People, rows: Sequence[ContactRow], *, now: datetime) -> None:
         self._there: Mapping[int, Contact] = work.contacts.get_many(
             int(row.own.number) for row in rows if row.own and row.own.number.isdecimal() and len(row.own.number) < 19
         )
         self.cases: dict[str, int] = {}
+        self.people = OwnPeople(work, people, rows, now=now)
 
-    def knows(self, row: ContactRow) -> bool:
-        """Whether the row is a contact that is here; notes which case of the log is which one here."""
+    def known(self, row: ContactRow) -> Contact | None:
+        """Return the contact that the row is, if it is here; note which case and customer of the log are which here."""
         own = row.own
         known = self._there.get(int(own.number)) if own and own.number.isdecimal() else None
         if own is None or known is None or not _is_same(known, row, own):
-            return False
+            return None
         self.cases.setdefault(own.case, known.case_id)
-        return True
+        if own.customer and known.customer_id is not None:
+            self.people.bind(own.customer.number, known.customer_id)
+        return known
 
 
 def _is_same(known: Contact, row: ContactRow, own: OwnFacts) -> bool:
@@ -82,14 +87,16 @@ def put_back(case: Case, own: OwnFacts, *, last_contact_at: datetime) -> Case:
     """Return the case of an import as the log of our own tells it."""
     opened = own.opened_at or case.opened_at
     resolved = None if own.resolution_time is None else opened + own.resolution_time
+    first = resolved if own.first_resolution is None else opened + own.first_resolution
     return replace(
         case,
         title=own.title or case.title,
         opened_at=opened,
         first_response_at=None if own.first_response is None else opened + own.first_response,
-        first_resolved_at=resolved,
+        first_resolved_at=first,
         resolved_at=resolved,
         last_contact_at=last_contact_at,
+        reopened=own.reopened,
     )
 
 

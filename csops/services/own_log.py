@@ -33,6 +33,18 @@ _TARGETS = {
     "zone": T.TIME_ZONE,
     "id": T.OWN_NUMBER,
     "number": T.FILE_NUMBER,
+    "customer_id": T.OWN_CUSTOMER,
+    "known_by": T.KNOWN_BY,
+    "phones": T.OWN_PHONES,
+    "emails": T.OWN_EMAILS,
+    "note": T.OWN_NOTE,
+    "since": T.CUSTOMER_SINCE,
+    "stage": T.CUSTOMER_STAGE,
+    "customer_number": T.CUSTOMER_FILE_NUMBER,
+    "case_topic": T.CASE_TOPIC,
+    "case_channel": T.CASE_CHANNEL,
+    "first_resolution": T.FIRST_RESOLUTION,
+    "reopened": T.REOPENED,
 }
 _ON_SCREEN = {
     "Started": T.STARTED_AT,

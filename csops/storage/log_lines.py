@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Select, String, Text, bindparam, select, type_coerce
@@ -15,6 +16,7 @@ from csops.storage.customers import customers
 _PAGE = 2_000
 _LINE = slice(5, None)
 """Behind the id and what the customer may be called by."""
+_NOBODY = ("", "", "", "", "")
 
 
 def log_lines(connection: Connection, ids: Sequence[int]) -> Iterator[LogLine]:
@@ -25,13 +27,28 @@ def log_lines(connection: Connection, ids: Sequence[int]) -> Iterator[LogLine]:
         found = {row[0]: row for row in connection.execute(query, {"ids": part})}
         for row in map(found.get, part):
             if row is not None:
-                yield LogLine(row[0], _called(row[1], row[2], row[3], row[4]), *row[_LINE])
+                who = _who(*row[1:5])
+                *line, customer_id, since, stage, number, topic, channel, first, reopened = row[_LINE]
+                rest = (customer_id, *who[1:], since, stage, number, topic, channel, first, reopened)
+                yield LogLine._make((row[0], who[0], *line, *rest))
 
 
-def _called(name: str | None, phones: str | None, emails: str | None, note: str | None) -> str:
+def _who(name: str | None, phones: str | None, emails: str | None, note: str | None) -> tuple[str, str, str, str, str]:
+    """What the customer is called and by what, all phones, all e-mails, and the note."""
+    if name is None:
+        return _NOBODY
+    return *_called(name, phones or "[]", emails or "[]", note), note or ""
+
+
+@lru_cache(maxsize=4096)
+def _called(name: str, phones: str, emails: str, note: str | None) -> tuple[str, str, str, str]:
+    numbers, addresses = (json.loads(kept) if len(kept) > len("[]") else [] for kept in (phones, emails))
     if name:
-        return called(name, (), (), None)  # nearly always: the lists need not be read
-    return called(name, json.loads(phones or "[]"), json.loads(emails or "[]"), note)
+        title, known_by = name, "name"
+    else:
+        title = called(name, numbers, addresses, note)
+        known_by = "phone" if any(numbers) else "email" if any(addresses) else "note" if title else ""
+    return title, known_by, "\n".join(numbers), "\n".join(addresses)
 
 
 def _query(connection: Connection) -> Select[Any]:
@@ -62,6 +79,14 @@ def _query(connection: Connection) -> Select[Any]:
             opened,
             microseconds(connection, cases.c.first_response_at) - opened,
             microseconds(connection, cases.c.resolved_at) - opened,
+            contacts.c.customer_id,
+            microseconds(connection, customers.c.created_at),
+            type_coerce(customers.c.stage, String),
+            customers.c.number.label("customer_number"),
+            cases.c.topic_id.label("case_topic_id"),
+            cases.c.channel_id.label("case_channel_id"),
+            microseconds(connection, cases.c.first_resolved_at) - opened,
+            cases.c.reopened,
         )
         .join(cases, cases.c.id == contacts.c.case_id)
         .outerjoin(customers, customers.c.id == contacts.c.customer_id)
