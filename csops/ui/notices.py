@@ -28,9 +28,11 @@ class Notices(QWidget):
         """Return the banner of this name."""
         return self._shown.get(name)
 
-    def show_fact(self, name: str, text: str, *, button: str, run: Callable[[], object]) -> None:
+    def show_fact(self, name: str, text: str, *, button: str, run: Callable[[], object]) -> Banner:
         """Say something that stays true, with what can be done about it."""
-        self._put(name, Banner(self._themes, text, family="info", slim=True)).add_button(button, run)
+        banner = self._put(name, Banner(self._themes, text, family="info", slim=True))
+        banner.add_button(button, run)
+        return banner
 
     def show_failure(self, told: Words) -> None:
         """Say what went wrong, with *Details* and *Copy*; it can be closed."""

@@ -81,7 +81,14 @@ class Session(QWidget):
         )
         self.palette_box = Palette(themes, self, provider=self.entries.answer)
         self.safekeeping = Safekeeping(self.desk, self.frame.foot)
-        self.waiting = WaitingDraft(self.desk, self.notices, log=self.log_contact, parent=self)
+        self.waiting = WaitingDraft(
+            self.desk,
+            self.notices,
+            button=self.frame.sidebar.log,
+            toasts=self.frame.toasts,
+            log=self.log_contact,
+            parent=self,
+        )
         self.reminders = Reminders(self.desk, self.frame.toasts, go=self.go)
         self._lay_out()
         self._connect()
@@ -206,6 +213,7 @@ class Session(QWidget):
         sidebar.look_wanted.connect(self.look.switch_scheme)
         sidebar.member_wanted.connect(lambda: self.members.open_at(sidebar.member))
         self.members.chosen.connect(self._member_chosen)
+        self.panels.log_left.connect(self.waiting.show_waiting)
         self.members.people_wanted.connect(lambda: self.go("settings", {"tab": "people"}))
         self.frame.top.search_wanted.connect(self.open_palette)
         self.palette_box.picked.connect(self._picked)
@@ -231,6 +239,7 @@ class Session(QWidget):
         stops = [here] if here is not None and here.place in {one.key for one in self.allowed()} else []
         self._show(stops[0] if stops else Stop(place=self.allowed()[0].key))
         self.words.refresh()
+        self.waiting.look()
 
     def _say(self, said: Said) -> None:
         if said.is_undone:

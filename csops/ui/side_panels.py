@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from csops.domain.access import Permission
 from csops.ui.desk import Desk
@@ -16,7 +16,13 @@ if TYPE_CHECKING:  # they are imported when they are first shown: starting stays
 
 
 class SidePanels(QObject):
-    """Opens them, one at a time; what is typed in the one that gives way is kept."""
+    """Opens them, one at a time; what is typed in the one that gives way is kept.
+
+    Signals:
+        log_left(bool): the log panel closed or gave way; whether something stands in it that is not saved.
+    """
+
+    log_left = Signal(bool)
 
     def __init__(
         self, desk: Desk, deck: Deck, *, shortcuts: Shortcuts, may: Callable[[Permission], bool], parent: QObject
@@ -35,6 +41,7 @@ class SidePanels(QObject):
 
             self.log_panel = LogPanel(self._desk, shortcuts=self._shortcuts)
             self.log_panel.closed.connect(self._deck.close_panel)
+            self.log_panel.left.connect(self.log_left)
         self.log_panel.begin(**asked)
         self._deck.show_panel(self.log_panel)
         self.log_panel.focus_first()

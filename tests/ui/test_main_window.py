@@ -22,7 +22,6 @@ from csops.services.contacts import get_contact, log_contact
 from csops.services.views import save_view
 from csops.ui.desk import Said
 from csops.ui.kit.shortcuts import ShortcutSheet
-from csops.ui.kit.tasks import Lane
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
 from tests.helpers.clock import Clock
@@ -35,21 +34,6 @@ def _log(window: MainWindow, **values: Any) -> None:
 
 
 # ---- the start
-
-
-def test_a_draft_that_waits_is_said_at_the_start_until_the_panel_is_open(window: MainWindow, qtbot: QtBot) -> None:
-    workspace = window.desk.workspace
-    views.keep_draft(workspace, form="log", value={"text": "Half a sen"})
-    window.session.waiting.look()
-    qtbot.waitUntil(lambda: window.session.notices.banner("draft") is not None)
-    window.session.log_contact()
-    assert window.session.notices.banner("draft") is None
-
-
-def test_without_a_draft_nothing_is_said(window: MainWindow, qtbot: QtBot) -> None:
-    window.session.waiting.look()
-    qtbot.waitUntil(lambda: not any(window.session.tasks.is_busy(lane) for lane in Lane))
-    assert window.session.notices.banner("draft") is None
 
 
 def test_a_window_is_no_larger_than_the_screen(window: MainWindow) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 
 from csops.domain.contacts import Logged
@@ -20,7 +21,13 @@ FORM = "log"
 
 
 class LogPanel(ContactPanel):
-    """The form with its two ways to save. `saved` brings a Logged: the contact is in the log."""
+    """The form with its two ways to save. `saved` brings a Logged: the contact is in the log.
+
+    Signals:
+        left(bool): it is no longer shown; whether something stands in it that is not saved.
+    """
+
+    left = Signal(bool)
 
     def __init__(self, desk: Desk, *, shortcuts: Shortcuts | None = None) -> None:
         keys = shortcuts or Shortcuts()
@@ -195,3 +202,5 @@ class LogPanel(ContactPanel):
         self.form.times.handle.stop()
         self.form.times.handle.forget_begin()
         super().hideEvent(event)
+        if self.is_ready and not event.spontaneous():
+            self.left.emit(self.has_draft)

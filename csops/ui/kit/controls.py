@@ -72,6 +72,7 @@ class Button(QAbstractButton):
         self.role, self.keys, self._icon_name = role, keys, icon_name
         self._with_caps, self._compact, self._only_icon = show_keys and bool(keys), compact, False
         self._action: Action | None = None
+        self._mark = ""
         self.setText(text)
         self.setAccessibleName(text.replace("&", ""))
         self.setToolTip(with_keys(text, keys) if keys else "")
@@ -104,8 +105,20 @@ class Button(QAbstractButton):
     def set_words_shown(self, shown: bool) -> None:
         """Show the words and keys, or the icon alone with both in the tooltip."""
         self._only_icon = not shown
-        self.setToolTip(with_keys(self.text(), self.keys) if self.keys or self._only_icon else "")
+        told = with_keys(self.text(), self.keys) if self.keys or self._only_icon else ""
+        self.setToolTip("\n".join(part for part in (told, self._mark) if part))
         self.theme_changed()
+
+    def set_mark(self, words: str) -> None:
+        """Mark it with a dot that stands for these words, or take the dot away."""
+        self._mark = words
+        self.setAccessibleDescription(words)
+        self.set_words_shown(not self._only_icon)
+
+    @property
+    def mark(self) -> str:
+        """What the dot on it stands for, empty where there is none."""
+        return self._mark
 
     def set_keys_shown(self, shown: bool) -> None:
         """Show the key cap, or the keys in the tooltip alone."""
@@ -151,6 +164,8 @@ class Button(QAbstractButton):
             left += theme.size("icon") + gap
         if self.text() and not self._only_icon:
             self._paint_words(painter, theme, left, colour)
+        if self._mark:
+            self._paint_mark(painter, theme, left, colour)
         if shows_caps:
             size = cap_size(theme, self.keys)
             place = QPoint(self.width() - pad - size.width() + theme.space(0.5), (self.height() - size.height()) // 2)
@@ -164,6 +179,16 @@ class Button(QAbstractButton):
         place = self._mirrored(QRect(left, (self.height() - side) // 2, side, side))
         shade = "text.secondary" if colour == "text.primary" else colour
         painter.drawPixmap(place.topLeft(), pixmap(theme, self._icon_name, size=16, colour=shade))
+
+    def _paint_mark(self, painter: QPainter, theme: Theme, left: int, colour: str) -> None:
+        side = theme.px(6)
+        if self._only_icon:
+            place = QPoint(self.width() - theme.space(1) - side, theme.space(1))
+        else:
+            words = QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(self.text())
+            place = QPoint(left + words + theme.space(2), (self.height() - side) // 2)
+        dot = QRectF(self._mirrored(QRect(place, QSize(side, side))))
+        box(painter, dot, radius=side / 2, fill=theme.colour(colour), edge=None, width=0)
 
     def _paint_words(self, painter: QPainter, theme: Theme, left: int, colour: str) -> None:
         painter.setFont(theme.font("bodyStrong"))

@@ -22,7 +22,7 @@ from csops.ui.kit.sparkline import Sparkline
 KEYS = ("volume", "missed", "first_response", "resolution", "open")
 _HOURS_FROM_MINUTES = 120
 # Pixels at 100 %: from the first on a tile has room for name and change side by side, under the second for nothing.
-_WIDE, _LEAST = 184, 136
+_WIDE, _LEAST = 204, 136
 _FEW = 3  # in the upper of two rows
 _COLOURS = {"success": "success.solid", "warning": "warning.solid", "danger": "danger.solid"}
 
