@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from csops.cli import naming
 from csops.cli.call import Answer, Call, Command
 from csops.cli.logging_ import RESULTS
-from csops.domain import wording
 from csops.domain.contacts import Contact, ContactDraft, Direction, Result
 from csops.domain.errors import InputError, Missing
 
@@ -40,12 +39,14 @@ def _contact_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--direction", choices=["in", "out"], help="who turned to whom")
     parser.add_argument("--topic", metavar="T", help="what it was about, by name or key")
     parser.add_argument("--text", metavar="S", help="what happened")
-    parser.add_argument("--at", metavar="TIME", help="when it happened: 2026-11-17 14:30, yesterday 9:00")
+    parser.add_argument(
+        "--at", metavar="TIME", help="when it happened: yesterday 9:00, mon (the last one), 2026-11-17 14:30"
+    )
     parser.add_argument("--handle", metavar="4m", help="handle time")
     parser.add_argument("--answered-after", metavar="20s", help="how long the customer waited for a person")
     parser.add_argument("--handled-by", metavar="NAME", help="who handled it")
     parser.add_argument("--result", choices=sorted(RESULTS), help="how it ended")
-    parser.add_argument("--due", metavar="WHEN", help="follow-up day, in place of the one that was promised")
+    parser.add_argument("--due", metavar="WHEN", help=f"in place of the day that was promised; {naming.DUE}")
     parser.add_argument("--owner", metavar="NAME", help="who follows up")
 
 
@@ -112,7 +113,7 @@ def _values(options: argparse.Namespace, workspace: "Workspace", team: "Team") -
 def _moment(said: str, *, now: datetime, zone: str) -> dict[str, Any]:
     if not said:
         raise Missing(field="--at", right="Write when it happened, such as 2026-11-17 14:30")
-    at, is_known = wording.moment(said, now=now, zone=zone, field="--at")
+    at, is_known = naming.happened(said, now=now, zone=zone)
     return {"happened_at": at, "time_known": is_known}
 
 

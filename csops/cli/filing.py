@@ -228,8 +228,8 @@ def report(call: Call) -> Answer:
         made = reports.report(
             workspace,
             name=options.name,
-            first_day=wording.day(options.first, today=today, field="--from"),
-            last_day=wording.day(options.last, today=today, field="--to"),
+            first_day=wording.day(options.first, today=today, field="--from", past=True),
+            last_day=wording.day(options.last, today=today, field="--to", past=True),
         )
         written = exports.export(workspace, report=made, path=Path(options.out))
     data = {"file": written.file, "sheets": written.sheets, "rows": written.rows}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from csops.cli import naming
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
-from csops.domain import wording
 from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.errors import InputError
 
@@ -48,14 +47,16 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--topic", metavar="T", help="what it was about, by name or key")
     parser.add_argument("--text", metavar="S", default="", help="what happened")
     parser.add_argument(
-        "--at", metavar="TIME", help="when it happened: 2026-11-17 14:30, yesterday 9:00 (default: now)"
+        "--at",
+        metavar="TIME",
+        help="when it happened: yesterday 9:00, mon (the last one), 17.11., 2026-11-17 14:30 (default: now)",
     )
     parser.add_argument("--handle", metavar="4m", help="handle time")
     parser.add_argument("--answered-after", metavar="20s", help="how long the customer waited for a person")
     parser.add_argument(
         "--result", choices=sorted(RESULTS), help="how it ended (default: resolved; with --due: follow-up)"
     )
-    parser.add_argument("--due", metavar="WHEN", help="follow-up day: tomorrow, fri, 2026-11-17 14:30")
+    parser.add_argument("--due", metavar="WHEN", help=naming.DUE)
     parser.add_argument("--owner", metavar="NAME", help="who follows up")
     parser.add_argument("--case", type=int, metavar="ID", help="go on with this case")
 
@@ -77,7 +78,7 @@ def _draft(options: argparse.Namespace, workspace: "Workspace") -> ContactDraft:
 
     team = settings.team(workspace)
     now, zone = workspace.now(), team.shop.zone
-    at, at_known = (now, True) if not options.at else wording.moment(options.at, now=now, zone=zone, field="--at")
+    at, at_known = (now, True) if not options.at else naming.happened(options.at, now=now, zone=zone)
     due, due_known = naming.due(options.due, now=now, zone=zone) if options.due else (None, False)
     return ContactDraft(
         channel_id=naming.channel(options.channel, team).id,

@@ -14,6 +14,18 @@ if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.services.settings import Team
 
 
+DUE = (
+    "follow-up day, today or later: tomorrow, in 3 days, fri (the next one, never today), 14 dec or 17.11. (the next "
+    "one), fri 14 (the next 14th, which must be a Friday), 2026-11-17; with a time behind it: fri 14:30"
+)
+"""What --due takes, for its help."""
+
+
+def happened(text: str, *, now: datetime, zone: str) -> tuple[datetime, bool]:
+    """Return when something happened, and whether a time of day was written: `fri` was last Friday."""
+    return wording.moment(text, now=now, zone=zone, field="--at", past=True)
+
+
 def due(text: str, *, now: datetime, zone: str) -> tuple[datetime, bool]:
     """Return until when something is promised, and whether a time of day was written."""
     at, is_known = wording.moment(text, now=now, zone=zone, field="--due")

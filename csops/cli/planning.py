@@ -39,8 +39,8 @@ def volume(call: Call) -> Answer:
             workspace,
             channel=options.channel,
             every=options.every,
-            first_day=wording.day(options.first, today=today, field="--from") if options.first else None,
-            last_day=wording.day(options.last, today=today, field="--to") if options.last else None,
+            first_day=wording.day(options.first, today=today, field="--from", past=True) if options.first else None,
+            last_day=wording.day(options.last, today=today, field="--to", past=True) if options.last else None,
         )
         if options.csv:
             forecast.write_volume_csv(series, path=Path(options.csv))

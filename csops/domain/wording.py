@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from csops.domain.days import ENGLISH, in_english, read_day
 from csops.domain.errors import NotUnderstood, OutOfRange
 
 UNITS_S: Mapping[str, int] = {
@@ -12,7 +13,6 @@ UNITS_S: Mapping[str, int] = {
     "days": 86_400, "w": 604_800, "week": 604_800, "weeks": 604_800,
 }  # fmt: skip
 NEAR_DAYS: Mapping[str, int] = {"today": 0, "tomorrow": 1, "yesterday": -1}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPAN = re.compile(r"(?:in )?\+?(\d{1,3}) ?(d|days?|w|weeks?)")
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?\s*[a-z]+\s*)+")
 _LONE_HOUR = re.compile(r"([T ])(\d):")
@@ -41,19 +41,24 @@ def _span_words(span: timedelta) -> str:
     return f"{days:g}d" if days >= 1 else f"{span.total_seconds():g}s"
 
 
-def day(text: str, *, today: date, field: str) -> date:
-    """Return the day that is written (the next one for a weekday), or raise NotUnderstood."""
+def day(text: str, *, today: date, field: str, past: bool = False) -> date:
+    """Return the day that is written, by the rules of csops/domain/days.py, or raise NotUnderstood.
+
+    `past` means what has happened: then `fri` was last Friday and `17.11.` the last one.
+    """
     said = " ".join(text.casefold().split())
     ahead = days_ahead(said)
     if ahead is not None:
         return today + timedelta(days=ahead)
-    for number, name in enumerate(_WEEKDAYS):
-        if len(said) >= 3 and name.startswith(said):
-            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    found = iso_day(said)
+    found = read_day(said, names=ENGLISH, today=today, past=past)
     if found is None:
-        raise NotUnderstood(field=field, value=text, right="Write it like 2026-11-17, tomorrow, fri or in 3 days")
-    return found
+        raise NotUnderstood(
+            field=field, value=text, right="Write it like 2026-11-17, tomorrow, fri, 14 dec or in 3 days"
+        )
+    if found.contradicts:
+        right = f"{in_english(found.day)}. Leave the weekday out, or write the day that you mean"
+        raise NotUnderstood(field=field, value=text, right=right)
+    return found.day
 
 
 def days_ahead(said: str) -> int | None:
@@ -64,25 +69,16 @@ def days_ahead(said: str) -> int | None:
     return int(span[1]) * (7 if span[2].startswith("w") else 1) if span else None
 
 
-def iso_day(said: str) -> date | None:
-    """Return the day of `2026-11-17`, zeros optional; None for anything else and for days that do not exist."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", said)
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
-
-
 def clock_behind(text: str) -> tuple[str, time | None]:
     """Part the time of day from what stands before it: `fri 14:30` is `fri` and half past two."""
     found = re.fullmatch(r"(.*?)\s*\b([01]?\d|2[0-3]):([0-5]\d)", text.strip())
     return (found[1], time(int(found[2]), int(found[3]))) if found else (text.strip(), None)
 
 
-def moment(text: str, *, now: datetime, zone: str, field: str) -> tuple[datetime, bool]:
+def moment(text: str, *, now: datetime, zone: str, field: str, past: bool = False) -> tuple[datetime, bool]:
     """Return the moment that is written and whether it has a time of day, or raise NotUnderstood or OutOfRange.
 
-    A moment without an offset is local to the zone; a day alone stands for its beginning.
+    A moment without an offset is local to the zone; a day alone stands for its beginning. `past` as for `day`.
     """
     said = text.strip()
     if said.casefold() == "now":
@@ -92,7 +88,7 @@ def moment(text: str, *, now: datetime, zone: str, field: str) -> tuple[datetime
             return _exact(said, text=text, zone=zone, field=field), True
         words, clock = clock_behind(said)
         today = now.astimezone(ZoneInfo(zone)).date()
-        which = day(words or "today", today=today, field=field)
+        which = day(words or "today", today=today, field=field, past=past)
         return datetime.combine(which, clock or time.min, tzinfo=ZoneInfo(zone)).astimezone(UTC), clock is not None
     except OverflowError:
         raise OutOfRange(field=field, value=text, right="Write a day of our time, such as 2026-11-17") from None

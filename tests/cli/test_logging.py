@@ -78,6 +78,34 @@ def test_a_follow_up_has_a_day_and_an_owner(typed: Type) -> None:
     assert (promised["due_at"], promised["time_known"], promised["owner_id"]) == ("2026-11-18T22:59:00+00:00", False, 2)
 
 
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("fri", "2026-11-20T22:59"),
+        ("friday 14:30", "2026-11-20T13:30"),
+        ("thu 19", "2026-11-19T22:59"),
+        ("14 dec", "2026-12-14T22:59"),
+        ("17.11.", "2026-11-17T22:59"),
+        ("16.11.", "2027-11-16T22:59"),
+        ("today 0:05", "2026-11-16T23:05"),
+    ],
+)
+def test_a_follow_up_day_is_written_as_people_write_it(typed: Type, said: str, due: str) -> None:
+    ids = typed("log", "--channel", "phone", "--due", said).data
+    (promised,) = typed("show", "case", ids["case"]).data["follow_ups"]
+    assert promised["due_at"].startswith(due)
+
+
+def test_a_contact_was_on_the_last_such_day(typed: Type) -> None:
+    for said, at in (
+        ("fri 9:00", "2026-11-13T08:00"),
+        ("14 dec", "2025-12-13T23:00"),
+        ("16.11. 9:00", "2026-11-16T08"),
+    ):
+        logged = typed("log", "--channel", "phone", "--at", said).data
+        assert typed("show", "contact", logged["contact"]).data["happened_at"].startswith(at)
+
+
 def test_a_day_alone_makes_it_a_follow_up(typed: Type) -> None:
     ids = typed("log", "--channel", "phone", "--due", "today").data
     assert len(typed("show", "case", ids["case"]).data["follow_ups"]) == 1
@@ -90,6 +118,8 @@ def test_a_day_alone_makes_it_a_follow_up(typed: Type) -> None:
         (("--result", "follow-up", "--due", "2026-11-01"), "Choose today or a later day"),
         (("--result", "follow-up", "--due", "yesterday"), "That day is over. Choose today or a later day"),
         (("--result", "passed", "--due", "yesterday"), "That day is over. Choose today or a later day"),
+        (("--due", "fri 14"), "14 December 2026 is a Monday. Leave the weekday out, or write the day that you mean"),
+        (("--due", "3/4"), "Write it like 2026-11-17, tomorrow, fri, 14 dec"),
         (("--result", "resolved", "--due", "tomorrow"), "leaves nothing to follow up"),
         (("--handle=-4m",), "zero or more"),
         (("--handle", "25h"), "from 0 to 24 hours"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csops.domain.errors import InputError, NotUnderstood, OutOfRange
-from csops.domain.wording import UNITS_S, clock_behind, day, days_ahead, duration, iso_day, moment
+from csops.domain.wording import UNITS_S, clock_behind, day, days_ahead, duration, moment
 
 TODAY = date(2026, 11, 17)  # a Tuesday
 NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
@@ -83,8 +83,6 @@ def test_a_bare_weekday_is_never_today() -> None:
 def test_parts_of_a_day_are_read_without_raising() -> None:
     assert days_ahead("soon") is None
     assert days_ahead("in 2 weeks") == 14
-    assert iso_day("2026-2-3") == date(2026, 2, 3)
-    assert iso_day("2026-02-30") is None
     assert clock_behind("fri 14:30") == ("fri", time(14, 30))
     assert clock_behind("fri") == ("fri", None)
 

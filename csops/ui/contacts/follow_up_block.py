@@ -37,7 +37,7 @@ class FollowUpBlock(QFrame):
         self._formats = formats
         themes = desk.themes
         self.day = DayField(
-            themes, label=label, name="follow-up day", required=True, today=self._today, formats=formats
+            themes, label=label, name="follow-up day", required=True, today=self._today, formats=formats, ahead=True
         )
         self.day.label.say(label)
         self.owner = ChoiceField(themes, label=self.tr("Owner"), name="owner", parent=self)

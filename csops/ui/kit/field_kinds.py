@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 
+from csops.domain.wording import clock_behind
 from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.marks import Picture
@@ -179,7 +180,10 @@ class ChoiceBox(QComboBox):
 
 
 class DayField(LineField):
-    """A day as people write it; below stands what was understood. With `past` a bare weekday was the last one."""
+    """A day as people write it; below stands what was understood.
+
+    With `past` a bare weekday was the last one; with `ahead` a day that is over is wrong.
+    """
 
     def __init__(
         self,
@@ -191,10 +195,11 @@ class DayField(LineField):
         name: str = "",
         required: bool = False,
         past: bool = False,
+        ahead: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(themes, label=label, name=name, required=required, parent=parent)
-        self._today, self._formats, self._required = today, formats, required
+        self._today, self._formats, self._required, self._ahead = today, formats, required, ahead
         near = {self.tr("today").casefold(): 0, self.tr("tomorrow").casefold(): 1, self.tr("yesterday").casefold(): -1}
         self._reader = DayReader(formats.locale, words=near, past=past)
         self.set_check(self._wrong)
@@ -216,8 +221,10 @@ class DayField(LineField):
         self.show_error("")
 
     def set_day(self, day: date | None) -> None:
-        """Show a day; nobody is told."""
+        """Show a day, with its year where it would be read as another without; nobody is told."""
         self.set_text("" if day is None else self._formats.day(day, weekday=True))
+        if day is not None and self.day() != day:
+            self.set_text(day.isoformat())
         self._echo()
 
     def _echo(self) -> None:
@@ -228,8 +235,19 @@ class DayField(LineField):
     def _wrong(self) -> str:
         if not self.text():
             return self.tr("Say a day, such as “tomorrow” or “fri”") if self._required else ""
-        said = self.tr("“{text}” does not read as a day. Say “tomorrow”, “fri” or “17.11.”").format(text=self.text())
-        return "" if self.day() else said
+        day = self.day()
+        if day is None:
+            return self._not_a_day()
+        is_over = self._ahead and day < self._today()
+        return self.tr("That day is over. Choose today or a later day") if is_over else ""
+
+    def _not_a_day(self) -> str:
+        said = self._reader.said(clock_behind(self.text())[0], today=self._today())
+        if said is not None and said.contradicts:
+            words = self.tr("{day} is a {weekday}. Leave the weekday out, or write the day that you mean")
+            weekday = self._formats.locale.dayName(said.day.isoweekday())
+            return words.format(day=self._formats.day(said.day, year=True), weekday=weekday)
+        return self.tr("“{text}” does not read as a day. Say “tomorrow”, “fri” or “17.11.”").format(text=self.text())
 
 
 class DurationField(LineField):

@@ -7,9 +7,8 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QLocale
 
-from csops.domain.wording import UNITS_S, clock_behind, days_ahead, iso_day
-
-DAYS_TO_LOOK = 366 * 8  # 29 February comes after eight years at the latest
+from csops.domain.days import DayNames, DaySaid, read_day
+from csops.domain.wording import UNITS_S, clock_behind, days_ahead
 
 
 class DayReader:
@@ -19,69 +18,31 @@ class DayReader:
         self._past = past
         self._near = dict(words or {})
         english = QLocale(QLocale.Language.English)
-        self._weekdays = _names((english, locale), "dayName", 7)
-        self._months = _names((english, locale), "monthName", 12)
         short = locale.dateFormat(QLocale.FormatType.ShortFormat).lower()
-        self._month_first = short.find("m") < short.find("d") and not short.startswith("y")
+        self._names = DayNames(
+            weekdays=_names((english, locale), "dayName", 7),
+            months=_names((english, locale), "monthName", 12),
+            month_first=short.find("m") < short.find("d") and not short.startswith("y"),
+        )
 
     def day(self, text: str, *, today: date) -> date | None:
-        """Return the day that is meant, or None where it does not read as a day."""
-        said = " ".join(text.casefold().replace(",", " ").split())
-        ahead = self._near.get(said, days_ahead(said))
+        """Return the day that is meant, or None where it does not read as a day or contradicts itself."""
+        found = self.said(text, today=today)
+        return None if found is None or found.contradicts else found.day
+
+    def said(self, text: str, *, today: date) -> DaySaid | None:
+        """Return what is written by the rules of csops/domain/days.py, also where it contradicts itself."""
+        words = " ".join(text.casefold().split())
+        ahead = self._near.get(words, days_ahead(words))
         if ahead is not None:
-            return today + timedelta(days=ahead)
-        return iso_day(said) or self._by_figures(said, today) or self._by_names(said, today)
+            return DaySaid(day=today + timedelta(days=ahead))
+        return read_day(words, names=self._names, today=today, past=self._past)
 
     def moment(self, text: str, *, today: date) -> tuple[date, time | None] | None:
         """Return the day and, where one is written behind it (`fri 14:30`), the time."""
         words, clock = clock_behind(text)
         day = today if clock and not words else self.day(words, today=today)
         return None if day is None else (day, clock)
-
-    def _by_figures(self, said: str, today: date) -> date | None:
-        found = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{2}|\d{4})?)?", said)
-        if not found:
-            return None
-        first, second = int(found[1]), int(found[2])
-        month_first = self._month_first and "." not in said
-        day, month = (second, first) if month_first and first <= 12 else (first, second)
-        if found[3]:
-            year = int(found[3])
-            return _date(year + 2000 if year < 100 else year, month, day)
-        return self._nearest(today, day=day, month=month)
-
-    def _by_names(self, said: str, today: date) -> date | None:
-        """`fri`, `fri 14`, `17 nov`, `nov 17 2025`, `fri 14 nov`: names in any order, each known."""
-        weekday = month = day = year = None
-        for word in re.findall(r"[^\W\d_]+|\d+", said):
-            if word in self._weekdays:
-                weekday = self._weekdays[word]
-            elif word in self._months:
-                month = self._months[word]
-            elif word.isdigit() and len(word) == 4:
-                year = int(word)
-            elif word.isdigit() and int(word) <= 31:
-                day = int(word)
-            else:
-                return None
-        if year is not None:
-            return _date(year, month, day) if month and day else None
-        if weekday is None and day is None:
-            return None
-        return self._nearest(today, weekday=weekday, day=day, month=month)
-
-    def _nearest(
-        self, today: date, *, weekday: int | None = None, day: int | None = None, month: int | None = None
-    ) -> date | None:
-        """The next such day (the last one for what is past); a bare weekday never means today."""
-        step = timedelta(days=-1 if self._past else 1)
-        here = today if day is not None else today + step
-        for _attempt in range(DAYS_TO_LOOK):
-            fits_day = (day is None or here.day == day) and (month is None or here.month == month)
-            if fits_day and (weekday is None or here.isoweekday() == weekday):
-                return here
-            here += step
-        return None
 
 
 def read_duration(text: str) -> timedelta | None:
@@ -134,10 +95,3 @@ def _names(locales: Iterable[QLocale], method: str, count: int) -> dict[str, int
         for form in forms
         for number in range(1, count + 1)
     }
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -28,9 +28,9 @@ class PostponeDialog(Dialog):
         self, desk: Desk, parent: QWidget, *, formats: Formats, today: Callable[[], date], shortcuts: Shortcuts
     ) -> None:
         super().__init__(desk.themes, parent, title=desk.tr("Postpone"))
-        self._today = today
+        words = self.tr("Until when")
         self.day = DayField(
-            desk.themes, label=self.tr("Until when"), today=today, formats=formats, name="follow-up day", required=True
+            desk.themes, label=words, today=today, formats=formats, name="follow-up day", required=True, ahead=True
         )
         self.day.set_helper(self.tr("Such as “tomorrow”, “fri 14:30” or “17.11.”"))
         self.body.addWidget(self.day)
@@ -47,8 +47,5 @@ class PostponeDialog(Dialog):
         """Take the day, or say what is wrong with it."""
         day = self.day.day()
         if not self.day.problem() and day is not None:
-            if day < self._today():
-                self.day.show_error(self.tr("Choose today or a later day"))
-                return
             self.picked.emit(day, self.day.time())
             self.close_layer()

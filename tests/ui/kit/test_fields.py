@@ -183,6 +183,31 @@ def test_a_day_that_is_none_says_what_would_be_right(themes: Themes, form: QVBox
     assert "does not read as a day" in field.problem()
 
 
+def test_a_weekday_that_is_not_that_of_the_date_is_said_and_no_day_is_taken(themes: Themes, form: QVBoxLayout) -> None:
+    field = DayField(themes, label="Call back on", today=lambda: TODAY, formats=FORMATS)
+    form.addWidget(field)
+    field.set_text("fri 14 9:30")
+    wanted = "14 Dec 2026 is a Monday. Leave the weekday out, or write the day that you mean"
+    assert (field.day(), field.problem()) == (None, wanted)
+
+
+def test_a_day_that_is_over_is_wrong_for_what_is_promised_and_today_is_not(themes: Themes, form: QVBoxLayout) -> None:
+    field = DayField(themes, label="Call back on", today=lambda: TODAY, formats=FORMATS, ahead=True)
+    form.addWidget(field)
+    field.set_text("yesterday")
+    assert field.problem() == "That day is over. Choose today or a later day"
+    field.set_text("today 0:01")
+    assert field.problem() == ""
+
+
+def test_a_day_of_another_year_shown_is_read_back_as_the_same(themes: Themes, form: QVBoxLayout) -> None:
+    field = DayField(themes, label="From", today=lambda: TODAY, formats=FORMATS)
+    form.addWidget(field)
+    for day in (date(2026, 11, 16), date(2024, 2, 29), date(2028, 1, 3)):
+        field.set_day(day)
+        assert field.day() == day
+
+
 def test_a_day_shown_is_read_back(themes: Themes, form: QVBoxLayout) -> None:
     field = DayField(themes, label="Call back on", today=lambda: TODAY, formats=FORMATS)
     form.addWidget(field)

@@ -19,7 +19,8 @@ ENGLISH, GERMAN, AMERICAN = QLocale("en_GB"), QLocale("de_DE"), QLocale("en_US")
         ("Tomorrow", date(2026, 11, 18)),
         ("fri", date(2026, 11, 20)),
         ("tuesday", date(2026, 11, 24)),
-        ("fri 14", date(2027, 5, 14)),
+        ("mon 14", date(2026, 12, 14)),
+        ("Tue, 17.11.", TODAY),
         ("thu 19", date(2026, 11, 19)),
         ("17.11.", TODAY),
         ("16.11.", date(2027, 11, 16)),
@@ -36,13 +37,21 @@ def test_a_day_is_read_as_people_write_it(text: str, day: date) -> None:
     assert DayReader(ENGLISH).day(text, today=TODAY) == day
 
 
-@pytest.mark.parametrize("text", ["", "soon", "32.1.", "31.2.2026", "fri soon", "2026", "nov"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "32.1.", "31.2.2026", "fri soon", "2026", "nov", "fri 14", "fri nov", "14 15", "fri sat"]
+)
 def test_what_is_no_day_is_not_guessed(text: str) -> None:
     assert DayReader(ENGLISH).day(text, today=TODAY) is None
 
 
 def test_the_language_of_the_locale_is_read_as_well_as_english() -> None:
     assert DayReader(GERMAN).day("Freitag", today=TODAY) == DayReader(GERMAN).day("friday", today=TODAY)
+
+
+def test_a_name_of_two_things_is_the_month_beside_a_day_and_else_the_weekday() -> None:
+    spanish = DayReader(QLocale("es_ES"))
+    assert spanish.day("14 mar", today=TODAY) == date(2027, 3, 14)
+    assert spanish.day("mar", today=TODAY) == date(2026, 11, 24)
 
 
 def test_slashes_follow_the_order_of_the_locale() -> None:
