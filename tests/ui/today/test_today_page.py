@@ -127,7 +127,7 @@ def test_a_day_that_is_over_is_not_taken(page: TodayPage, workspace: Workspace, 
     assert dialog is not None
     QTest.keyClicks(dialog.day.line, "2026-02-27")
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
-    assert dialog.day.error() == "Choose today or a later day"
+    assert dialog.day.error() == "That day is over. Choose today or a later day"
     dialog.close_layer()
 
 
