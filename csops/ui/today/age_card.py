@@ -18,6 +18,7 @@ from csops.ui.kit.labels import ElidedText, Line
 from csops.ui.kit.marks import Avatar
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.waiting import Waiting, lying_bars
 
 _COLOURS = ("accent.solid", "accent.solid", "accent.solid", "warning.solid", "danger.solid")
 
@@ -43,6 +44,7 @@ class AgeCard(Card):
         self.head.add(self.open_list)
         self.chart = AgeBarsChart(themes, AgeBars(title=self.tr("Open cases by age"), bars=self._bars((0,) * 5)))
         self.chart.picked.connect(lambda band: self.wanted.emit("contacts", {"age_band": band}))
+        self.waiting = Waiting(themes, self.chart, shape=lying_bars)
         self.oldest = ElidedText(themes, font="body", colour="text.secondary")
         self.owner = Avatar(themes, "", step=1)
         self.open_oldest = Button(themes, self.tr("Open"), role=Role.LINK)
@@ -52,6 +54,7 @@ class AgeCard(Card):
 
     def show_cases(self, found: OpenCases) -> None:
         """Show other cases."""
+        self.waiting.end()
         self.head.note.say(self._formats.number(found.counts.open))
         self.chart.show_data(AgeBars(title=self.tr("Open cases by age"), bars=self._bars(found.counts.by_age)))
         self._oldest = found.oldest

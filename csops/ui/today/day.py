@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.questions import Question
@@ -13,11 +13,12 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Theme
 from csops.ui.today.age_card import AgeCard
 from csops.ui.today.follow_up_card import FollowUpCard
 from csops.ui.today.hours_card import HoursCard
 from csops.ui.today.sentence import sentence
-from csops.ui.today.tiles import Tiles
+from csops.ui.today.tiles import KEYS, Tiles
 
 _LEADING_SHARE, _TRAILING_SHARE = 13, 8
 _NARROW = 720  # pixels at 100 % under which the cards stand one below the other
@@ -68,6 +69,7 @@ class Day(QWidget):
             chart.files = desk.files
             chart.save_failed.connect(desk.failed)
         self._lay_out(desk)
+        self.period.chosen.connect(lambda _key: self.tiles.begin_waiting())
         self.period.chosen.connect(lambda _key: self.weeks_changed.emit())
         self.follow_ups.which_changed.connect(self.which_changed)
         self.follow_ups.wanted.connect(self.wanted)
@@ -81,6 +83,23 @@ class Day(QWidget):
     def owner_id(self) -> int | None:
         """Return whose follow-ups are shown."""
         return self.follow_ups.owner_id()
+
+    def begin_waiting(self) -> None:
+        """What comes first is asked for."""
+        self.follow_ups.waiting.begin()
+        self.ages.waiting.begin()
+
+    def begin_waiting_late(self) -> None:
+        """The figures are asked for, which come later."""
+        if self._trends is None:
+            self.tiles.begin_waiting()
+            self.hours.waiting.begin()
+
+    def end_waiting(self) -> None:
+        """Something will not come: better nothing than blocks for ever."""
+        self.tiles.end_waiting()
+        for card in (self.follow_ups, self.ages, self.hours):
+            card.waiting.end()
 
     def show_promises(self, promises: Promises) -> None:
         """Show what is promised."""
@@ -158,3 +177,18 @@ class Day(QWidget):
             self._cards.removeWidget(card)
             self._cards.addWidget(card, *place)
         self._cards.setRowStretch(1, 1 if places == _BESIDE else 0)
+
+
+def day_blocks(place: QRectF, theme: Theme) -> list[QRectF]:
+    """Return the blocks of a day of which nothing is known yet: a sentence, tiles, and two cards side by side."""
+    side, gap, line = theme.space(6), theme.space(4), theme.space(6)
+    width, top = place.width() - 2 * side, theme.space(4) + line + gap
+    tile, high = (width - (len(KEYS) - 1) * gap) / len(KEYS), theme.space(8) * 4
+    below = top + high + gap
+    rest, leading = max(high, place.height() - below - gap), width * _LEADING_SHARE / (_LEADING_SHARE + _TRAILING_SHARE)
+    return [
+        QRectF(side, theme.space(4), width * 0.3, line),
+        *(QRectF(side + number * (tile + gap), top, tile, high) for number in range(len(KEYS))),
+        QRectF(side, below, leading - gap / 2, rest),
+        QRectF(side + leading + gap / 2, below, width - leading - gap / 2, rest),
+    ]

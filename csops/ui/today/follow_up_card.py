@@ -12,12 +12,13 @@ from csops.domain.lines import FollowUpLine
 from csops.services import cases
 from csops.services.today import Promises
 from csops.ui.desk import Desk, Said
-from csops.ui.kit.cards import Card, EmptyState, Heading, Skeleton
+from csops.ui.kit.cards import Card, EmptyState, Heading
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.waiting import Waiting, rows
 from csops.ui.today.follow_up_list import FollowUpList
 from csops.ui.today.follow_up_model import FollowUpModel
 
@@ -61,8 +62,9 @@ class FollowUpCard(Card):
             why=self.tr("What somebody promised to a customer shows here when its day comes near."),
         )
         self.stack = QStackedWidget()
-        for widget in (Skeleton(desk.themes), self.list, self.empty):
+        for widget in (QWidget(), self.list, self.empty):
             self.stack.addWidget(widget)
+        self.waiting = Waiting(desk.themes, self.stack, shape=rows)
         self.later = Text(desk.themes, font="small", colour="text.secondary", figures=True)
         foot = QHBoxLayout()
         Spacing(desk.themes, foot, margins=(5, 2, 5, 2))
@@ -76,6 +78,7 @@ class FollowUpCard(Card):
         self._connect()
 
     def _connect(self) -> None:
+        self.which.chosen.connect(lambda _key: self.waiting.begin())
         self.which.chosen.connect(lambda _key: self.which_changed.emit())
         self.list.done.connect(self.finish)
         self.list.call_back.connect(self.call_back)
@@ -88,6 +91,7 @@ class FollowUpCard(Card):
 
     def show_promises(self, promises: Promises) -> None:
         """Show what is promised."""
+        self.waiting.end()
         shown = len(promises.late) + len(promises.today) + len(promises.tomorrow)
         self.head.note.say(self._formats.number(shown) if shown else "")
         self.list.show_promises(promises)

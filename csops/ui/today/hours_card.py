@@ -13,8 +13,10 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.waiting import Waiting, standing_bars
 
 _HOUR = timedelta(hours=1)
+_BELOW_TITLE = 40  # pixels at 100 %
 
 
 class HoursCard(Card):
@@ -39,12 +41,14 @@ class HoursCard(Card):
         inner.addWidget(self.chart, 1)
         inner.addStretch(0)  # without the chart the words stay at the top
         self.body.addLayout(inner)
+        self.waiting = Waiting(themes, self, shape=standing_bars, top=_BELOW_TITLE)
         self.setAccessibleName(self.tr("Contacts today"))
         self._show()
 
     def show_came(self, came: CameToday) -> None:
         """Show what came so far."""
         self._came = came
+        self.waiting.end()
         self._show()
 
     def show_expected(self, expected: Sequence[HourExpected]) -> None:

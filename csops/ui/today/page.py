@@ -21,8 +21,9 @@ from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.tasks import Lane, Progress
+from csops.ui.kit.waiting import Waiting
 from csops.ui.preferences import Preferences
-from csops.ui.today.day import Day
+from csops.ui.today.day import Day, day_blocks
 from csops.ui.today.steps import open_steps
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ class TodayPage(Page):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._ask_late)
+        self.waiting = Waiting(desk.themes, self, shape=day_blocks, ground="bg.app")
+        self.waiting.begin()
+        desk.failed.connect(self._end_waiting)
         self.refresh()
 
     def refresh(self) -> None:
@@ -75,7 +79,13 @@ class TodayPage(Page):
             lambda: contacts.count_contacts(workspace, question=Question(), most=1), then=self._begin, key="today.any"
         )
 
+    def _end_waiting(self) -> None:
+        self.waiting.end()
+        if self.day is not None:
+            self.day.end_waiting()
+
     def _begin(self, number: int) -> None:
+        self.waiting.end()
         if number:
             self._show_day()
         else:
@@ -131,6 +141,7 @@ class TodayPage(Page):
             self.welcome = None
         if self.day is None:
             self.day = self._made()
+            self.day.begin_waiting()
         self.set_head(title=self.tr("Today"), subtitle=self.formats.long_day(self._date()))
         self._show_set_up()
         self._ask_promises()
@@ -162,6 +173,7 @@ class TodayPage(Page):
         """Ask for what takes longer: figures over weeks, and what was expected of today."""
         self._is_late = True
         if self.day is not None:
+            self.day.begin_waiting_late()
             self._ask_trends()
             self._ask_hours()
 

@@ -18,11 +18,13 @@ from csops.ui.kit.charts import SparkData
 from csops.ui.kit.formats import MINUS, NO_BREAK, Formats
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.sparkline import Sparkline
+from csops.ui.kit.waiting import Waiting, figure
 
 KEYS = ("volume", "missed", "first_response", "resolution", "open")
 _HOURS_FROM_MINUTES = 120
 # Pixels at 100 %: from the first on a tile has room for name and change side by side, under the second for nothing.
 _WIDE, _LEAST = 204, 136
+_BELOW_NAME = 32
 _FEW = 3  # in the upper of two rows
 _COLOURS = {"success": "success.solid", "warning": "warning.solid", "danger": "danger.solid"}
 
@@ -58,6 +60,7 @@ class Tiles(QWidget):
         self._in_a_row = 0
         self.tiles: dict[str, KpiTile] = {}
         self._lines: dict[str, Sparkline] = {}
+        self.waiting: dict[str, Waiting] = {}
         for key in KEYS:
             tile = KpiTile(desk.themes, Figure(name=self._words.names()[key], value=formats.number(None)))
             line = Sparkline(desk.themes, SparkData(values=(), words=""))
@@ -67,10 +70,22 @@ class Tiles(QWidget):
                 QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
             )  # equally wide, whatever they say
             self.tiles[key], self._lines[key] = tile, line
+            self.waiting[key] = Waiting(desk.themes, tile, shape=figure, top=_BELOW_NAME)
         self._arrange(len(KEYS))
+
+    def begin_waiting(self) -> None:
+        """Other figures are asked for."""
+        for each in self.waiting.values():
+            each.begin()
+
+    def end_waiting(self) -> None:
+        """They are there, or will not come."""
+        for each in self.waiting.values():
+            each.end()
 
     def show_trends(self, trends: Trends, cases: OpenCases) -> None:
         """Show other figures."""
+        self.end_waiting()
         self._shown = self._words.shown(trends, cases)
         self._show()
 
