@@ -12,7 +12,7 @@ from csops.services import cases, today, views
 from csops.ui.desk import Desk
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.shortcuts import Shortcuts
-from csops.ui.kit.sidebar import Place, Sidebar
+from csops.ui.kit.sidebar import Place, Sidebar, view_key
 from csops.ui.places import PlaceOfWork
 from csops.ui.settings.role_words import role_name
 
@@ -50,7 +50,7 @@ class FrameWords(QObject):
 
     def view(self, key: str) -> View | None:
         """Return the saved view of an entry in the left bar, None when the entry is a place."""
-        return next((one for one in self._views if _key(one) == key), None)
+        return next((one for one in self._views if view_key(one.id) == key), None)
 
     def refresh(self) -> None:
         """Say everything anew."""
@@ -102,8 +102,4 @@ class FrameWords(QObject):
     def _show_views(self, found: list[View]) -> None:
         self._views = found
         pinned = [view for view in found if view.pinned]
-        self._sidebar.set_views([Place(key=_key(one), title=one.name, dot=one.colour) for one in pinned])
-
-
-def _key(view: View) -> str:
-    return f"view.{view.id}"
+        self._sidebar.set_views([Place(key=view_key(one.id), title=one.name, dot=one.colour) for one in pinned])

@@ -25,6 +25,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.sidebar import view_key
 from csops.ui.preferences import Preferences
 
 SPLIT, MODE = "contacts.split", "contacts.mode"
@@ -86,6 +87,7 @@ class ContactsPage(Page):
         if asked.keys() & OF_TABLE:
             self.show_mode(TABLE)
             self._the_table().ask(asked)
+            self._the_table().focus_list()  # J, K and the letters act at once
             return
         self.show_mode(CASES)
         if "case_id" in asked:
@@ -178,9 +180,12 @@ class ContactsPage(Page):
 
     def _show_head(self) -> None:
         """Say beside the title what is shown."""
-        counts = self._counts
+        counts, self.view_key, self.view_note = self._counts, "", ""
         if self.table is not None and self._stack.currentWidget() is self.table:
-            self.set_head(subtitle=self.table.subtitle())
+            shown = self.table.shown_view
+            if shown.id:
+                self.view_key, self.view_note = view_key(shown.id), self.tr("changed") if shown.is_changed else ""
+            self.set_head(subtitle=" · ".join(filter(None, (shown.words(), self.table.subtitle()))))
         elif counts is not None and counts.late:
             late = self._formats.number(counts.late)
             self.set_head(subtitle=self.tr("%Ln open, {late} late", "", counts.open).format(late=late))

@@ -18,7 +18,7 @@ from csops.ui.contacts.table_edits import TableEdits
 from csops.ui.contacts.table_empty import nothing_fits, nothing_yet
 from csops.ui.contacts.table_filters import FIELD_OF_COLUMN, TableQuestion, filter_fields, question_of
 from csops.ui.contacts.table_grouping import Grouping
-from csops.ui.contacts.table_save import SaveViewDialog, TableViews
+from csops.ui.contacts.table_save import TableViews
 from csops.ui.contacts.table_totals import TableTotals
 from csops.ui.desk import Desk
 from csops.ui.kit.live import Refresher
@@ -75,7 +75,8 @@ class ContactsTable(QWidget):
         self.deeds.stand_at(self.pane.bar)
         self.totals = TableTotals(desk, self.pane.totals, words=self._words, pages=lambda: self._pages, parent=self)
         self.bar = TableBar(desk, self.view)
-        self.views = TableViews(desk, self.bar.views_button, over=self)
+        self.views = TableViews(desk, self.bar, state=self.view_state, shortcuts=self._shortcuts, over=self)
+        self.shown_view = self.views.shown
         self.grouping = Grouping(desk, self.view, self.bar.group_button, words=self._words)
         self.filters, self.behind, self.search = self.bar.filters, self.bar.behind, self.bar.search
         self.columns_button, self.columns_panel = self.bar.columns_button, self.bar.columns_panel
@@ -101,8 +102,9 @@ class ContactsTable(QWidget):
         name = str(question.get("name", ""))
         view, base = question.get("view"), question.get("question")
         if isinstance(view, Mapping):
-            self.restore_view(view, name=name)
+            self.restore_view(view, name=name, view_id=int(question.get("view_id", 0)))
             return
+        self.shown_view.leave()
         self.show_question(
             TableQuestion(
                 filters=question.get("filters", {}),
@@ -112,7 +114,7 @@ class ContactsTable(QWidget):
             )
         )
 
-    def restore_view(self, kept: Mapping[str, Any], *, name: str = "") -> None:
+    def restore_view(self, kept: Mapping[str, Any], *, name: str = "", view_id: int = 0) -> None:
         """Show a saved view: question, columns, order and density as they were saved."""
         layout = kept.get("layout")
         if isinstance(layout, Mapping):
@@ -120,6 +122,7 @@ class ContactsTable(QWidget):
         self.grouping.restore(str(kept.get("group", "")))
         filters = kept.get("filters", {})
         self.show_question(TableQuestion(filters=filters, words=str(kept.get("words", "")), name=name))
+        self.shown_view.show(view_id, name, question=kept)
 
     def view_state(self) -> dict[str, Any]:
         """Return what is shown as plain values, as a saved view keeps it."""
@@ -158,6 +161,7 @@ class ContactsTable(QWidget):
         self._pages = self.grouping.pages(question, words=words)
         self.behind.setVisible(bool(self._base_name))
         self.behind.show_words(self._base_name, is_on=True)
+        self.filters.set_asked(bool(words.strip()))
         self.totals.ask_soon()
         self._remember()
 
@@ -185,7 +189,8 @@ class ContactsTable(QWidget):
 
     # ------------------------------------------------------------ what is kept
     def _remember(self) -> None:
-        self._preferences.set(REMEMBERED, self.view_state())
+        self.shown_view.look()
+        self._preferences.set(REMEMBERED, {**self.view_state(), "view": self.shown_view.kept()})
 
     def _restore(self) -> None:
         self._subtitle, self._is_empty = "", False
@@ -194,17 +199,14 @@ class ContactsTable(QWidget):
             self.view.restore_layout(kept.get("layout", {}))
             self.filters.set_chosen(kept.get("filters", {}))
             self.grouping.restore(str(kept.get("group", "")))
+            self.shown_view.restore(kept.get("view"))
         else:
             self.model.set_order(FIRST_ORDER)
             self.filters.set_chosen(FIRST_FILTERS)
 
-    def save_as_view(self) -> None:
-        """Ask for a name for what is shown."""
-        suggestion = self.search.text() or self.filters.words()
-        dialog = SaveViewDialog(
-            self._desk, self.window(), suggestion=suggestion, question=self.view_state, shortcuts=self._shortcuts
-        )
-        dialog.open()
+    def _view_changed(self) -> None:
+        self._remember()
+        self.subtitle_changed.emit(self._subtitle)
 
     # ------------------------------------------------------------ building
     def _lay_out(self) -> None:
@@ -233,10 +235,8 @@ class ContactsTable(QWidget):
         self.totals.told.connect(self._told)
         self.grouping.changed.connect(self._ask_anew)
         self.filters.changed.connect(lambda _chosen: self._ask_anew())
-        self.filters.save_wanted.connect(self.save_as_view)
-        self.bar.views_button.clicked.connect(self.views.open)
-        self.views.save_wanted.connect(self.save_as_view)
-        self.views.wanted.connect(lambda view: self.restore_view(view.question, name=view.name))
+        self.views.wanted.connect(lambda one: self.restore_view(one.question, name=one.name, view_id=one.id))
+        self.shown_view.changed.connect(self._view_changed)
         self.behind.cleared.connect(self._drop_base)
         self.behind.wanted.connect(self._drop_base)
         self.search.textChanged.connect(lambda _text: self._ask_anew())

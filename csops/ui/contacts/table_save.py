@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -10,6 +11,8 @@ from csops.domain.access import Permission
 from csops.domain.team import View
 from csops.services import views
 from csops.ui.contacts.case_dialogs import CaseDialog
+from csops.ui.contacts.open_view import OpenView
+from csops.ui.contacts.table_bar import TableBar
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import LineField
@@ -20,7 +23,13 @@ PLACE = "contacts"
 
 
 class SaveViewDialog(CaseDialog):
-    """Asks for a name and a colour; the same name replaces the view that bears it."""
+    """Asks for a name and a colour; the same name replaces the view that bears it.
+
+    Signals:
+        saved(object): this View was saved.
+    """
+
+    saved = Signal(object)
 
     def __init__(
         self,
@@ -58,7 +67,11 @@ class SaveViewDialog(CaseDialog):
             return views.save_view(workspace, view=view)
 
         said = Said(text=self.tr("View saved: {name}").format(name=name))
-        self.desk.act(save, then=lambda _view: self.close_layer(), failed=self.explain, said=said)
+        self.desk.act(save, then=self._saved, failed=self.explain, said=said)
+
+    def _saved(self, view: View) -> None:
+        self.saved.emit(view)
+        self.close_layer()
 
     def _colours(self) -> list[Choice]:
         return [
@@ -70,37 +83,67 @@ class SaveViewDialog(CaseDialog):
 
 
 class TableViews(QObject):
-    """The button that lists every saved view of the table, each with what can be done with it.
+    """Saved views at the bar of the table: all of them listed, what is shown saved as one, or again.
+
+    Attributes:
+        shown: the view that is open.
 
     Signals:
         wanted(object): this View shall be shown.
-        save_wanted: what the table shows shall be saved as one.
     """
 
     wanted = Signal(object)
-    save_wanted = Signal()
 
-    def __init__(self, desk: Desk, button: QWidget, *, over: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, bar: TableBar, *, state: Callable[[], dict[str, Any]], shortcuts: Shortcuts, over: QWidget
+    ) -> None:
         super().__init__(over)
-        self._desk, self._button = desk, button
+        self._desk, self._bar, self._state, self._shortcuts, self._over = desk, bar, state, shortcuts, over
+        self.shown = OpenView(desk, state=state, parent=over)
         self._menus = ViewMenu(desk, show=self.wanted.emit, over=over)
+        bar.views_button.clicked.connect(self.open)
+        bar.filters.save_wanted.connect(self.save_as)
+        bar.filters.keep_wanted.connect(self.shown.save)
+        self.shown.changed.connect(self._offer)
 
     def open(self) -> None:
         """List the views below the button."""
         workspace = self._desk.workspace
         self._desk.ask(lambda: views.list_views(workspace, place=PLACE), then=self._show, key="contacts.table.views")
 
+    def save_as(self) -> None:
+        """Ask for a name for what is shown."""
+        suggestion = self._bar.search.text() or self._bar.filters.words()
+        dialog = SaveViewDialog(
+            self._desk, self._over.window(), suggestion=suggestion, question=self._state, shortcuts=self._shortcuts
+        )
+        dialog.saved.connect(self.shown.saved)
+        dialog.open()
+
     def menu(self, known: list[View]) -> QMenu:
-        """Return the list."""
-        menu = self._menus.of_all(known, parent=self._button)
+        """Return the list, and what can be done with the view that is open."""
+        menu = self._menus.of_all(known, parent=self._bar.views_button)
         if not known:
             menu.addAction(self.tr("No view is saved yet")).setEnabled(False)
         menu.addSeparator()
-        save = menu.addAction(self.tr("Save as view"), self.save_wanted.emit)
+        if self.shown.may_save:
+            menu.addAction(self._keep_words().replace("&", "&&"), self.shown.save)
+        save = menu.addAction(self.tr("Save as view"), self.save_as)
         save.setEnabled(self._desk.workspace.may(Permission.EDIT))
+        if self.shown.id:
+            leave = self.tr("Leave “{name}”").format(name=self.shown.name)
+            menu.addAction(leave.replace("&", "&&"), self.shown.leave)
         return menu
+
+    def _offer(self) -> None:
+        """Offer to save the open view where it is changed."""
+        self._bar.filters.offer_keep(self.shown.may_save, hint=self._keep_words())
+
+    def _keep_words(self) -> str:
+        return self.tr("Save changes to “{name}”").format(name=self.shown.name)
 
     def _show(self, known: list[View]) -> None:
         menu = self.menu(known)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
+        button = self._bar.views_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))

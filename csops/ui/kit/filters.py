@@ -40,10 +40,12 @@ class FilterBar(QWidget):
     Signals:
         changed(object): something else is chosen; a mapping of field keys to option keys, without empty ones.
         save_wanted: *Save as view* was pressed.
+        keep_wanted: *Save* was pressed: the view that is open shall be what is shown.
     """
 
     changed = Signal(object)
     save_wanted = Signal()
+    keep_wanted = Signal()
 
     def __init__(self, themes: Themes, fields: Sequence[FilterField], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,9 @@ class FilterBar(QWidget):
         self.add = Chip(themes, self.tr("+ Filter"), parent=self)
         self.add.setToolTip(self.tr("Add a filter (Shift F)"))
         self.save = Button(themes, self.tr("Save as view"), role=Role.LINK, parent=self)
-        self._is_short, self._saves = False, True
+        self.keep = Button(themes, self.tr("Save"), role=Role.LINK, parent=self)
+        self.keep.hide()
+        self._is_short, self._saves, self._keeps, self._is_asked = False, True, False, False
         self._row = row = QHBoxLayout(self)
         Spacing(themes, row, gap=2)
         for key, chip in self.chips.items():
@@ -61,10 +65,12 @@ class FilterBar(QWidget):
             chip.wanted.connect(lambda key=key: self._open(key))
             chip.cleared.connect(lambda key=key: self.choose(key, ()))
         row.addWidget(self.add)
+        row.addWidget(self.keep)
         row.addWidget(self.save)
         row.addStretch(1)
         self.add.clicked.connect(self.open_add)
         self.save.clicked.connect(self.save_wanted)
+        self.keep.clicked.connect(self.keep_wanted)
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -92,6 +98,21 @@ class FilterBar(QWidget):
             self._fit()
             self.updateGeometry()
 
+    def offer_keep(self, offered: bool, *, hint: str = "") -> None:
+        """Offer to save the open view as it is now, besides saving another one."""
+        self._keeps = offered
+        self.keep.setToolTip(hint)
+        self.keep.setAccessibleDescription(hint)
+        self.save.setText(self.tr("Save as") if offered else self.tr("Save as view"))
+        self._say()
+        self._fit()
+        self.updateGeometry()
+
+    def set_asked(self, asked: bool) -> None:
+        """Say that something narrows the list besides the filters, such as typed words: that can be saved too."""
+        self._is_asked = asked
+        self._say()
+
     def _fit(self) -> None:
         is_short = self.isVisible() and self._needed(is_short=False) > self.width()
         if is_short != self._is_short:
@@ -103,8 +124,10 @@ class FilterBar(QWidget):
         saves = self._saves if saves is None else saves
         shown = [chip.width_for(self._text(key, is_short=is_short)) for key, chip in self._offered()]
         shown.append(self.add.sizeHint().width())
-        if saves and (self._chosen or not is_short):
+        if saves and (self._chosen or self._keeps or not is_short):
             shown.append(self.save.sizeHint().width())
+        if saves and self._keeps:
+            shown.append(self.keep.sizeHint().width())
         return sum(shown) + self._row.spacing() * len(shown)
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
@@ -181,7 +204,6 @@ class FilterBar(QWidget):
         offered = dict(self._offered())
         for key, chip in self.chips.items():
             chip.setVisible(key in offered)
-        self.save.setEnabled(bool(self._chosen))
         self._say()
         self._fit()
         self.updateGeometry()
@@ -192,7 +214,9 @@ class FilterBar(QWidget):
     def _say(self) -> None:
         for key, chip in self.chips.items():
             chip.show_words(self._text(key, is_short=self._is_short), is_on=key in self._chosen)
-        self.save.setVisible(self._saves and (bool(self._chosen) or not self._is_short))
+        self.save.setVisible(self._saves and (bool(self._chosen) or self._keeps or not self._is_short))
+        self.save.setEnabled(bool(self._chosen) or self._keeps or self._is_asked)
+        self.keep.setVisible(self._saves and self._keeps)
 
     def _text(self, key: str, *, is_short: bool) -> str:
         field = self._fields[key]

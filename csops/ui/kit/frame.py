@@ -91,6 +91,7 @@ class Frame(QWidget):
         page = self.page()
         if page is not None:
             self.top.show_head(page)
+            self.sidebar.set_view(page.view_key, note=page.view_note)
 
 
 class Deck(QWidget):

@@ -19,6 +19,10 @@ class Page(QWidget):
     A page names the `kinds` of record that it shows; `refresh` reads them anew. Its own widgets go into `body`,
     which with `scrolls` scrolls where the window is too small for it.
 
+    Attributes:
+        view_key: the saved view that is shown, as the left bar knows it; empty for none.
+        view_note: what is to be said of it there, such as that it is changed.
+
     Signals:
         wanted: (place, question) another place shall be shown; the question says what is looked for there.
         head_changed: title, subtitle or actions are others now; the top bar reads them again.
@@ -27,6 +31,7 @@ class Page(QWidget):
     wanted = Signal(str, object)
     head_changed = Signal()
     kinds: ClassVar[frozenset[Kind]] = frozenset()
+    view_key = view_note = ""
 
     def __init__(self, themes: Themes, *, title: str, scrolls: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)

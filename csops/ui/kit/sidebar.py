@@ -29,6 +29,11 @@ class Place:
     dot: str = ""
 
 
+def view_key(view_id: int) -> str:
+    """Return what the entry of a saved view is called."""
+    return f"view.{view_id}"
+
+
 class Sidebar(QWidget):
     """The left bar; folded it shows icons alone.
 
@@ -81,6 +86,7 @@ class Sidebar(QWidget):
         """Show these saved views."""
         self._replace(self._views, views)
         self._has_views = bool(views)
+        self.set_view(*self._view)
         self._fold_parts()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
@@ -91,9 +97,20 @@ class Sidebar(QWidget):
     def set_current(self, key: str) -> None:
         """Mark the place that is shown; an unknown key marks none."""
         self._group.setExclusive(False)
-        for name, item in self._items.items():
-            item.setChecked(name == key)
+        for item in self._group.buttons():
+            item.setChecked(item is self._items.get(key))
         self._group.setExclusive(True)
+
+    def set_view(self, key: str, note: str = "") -> None:
+        """Mark the saved view that is shown besides its place, with what is to be said of it; an empty key marks none.
+
+        It stays marked when the views are listed anew.
+        """
+        self._view = (key, note)
+        for name, item in self._items.items():
+            if item.place.dot:
+                item.setChecked(name == key)
+                item.set_note(note if name == key else "")
 
     def item(self, key: str) -> "NavItem":
         """Return the entry of a place."""
@@ -127,7 +144,7 @@ class Sidebar(QWidget):
 
     def _build(self) -> None:
         theme = self.themes.current
-        self._has_views = False
+        self._has_views, self._view = False, ("", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(sides(0, 0, theme.stroke("hairline"), 0))
         column.setSpacing(0)
@@ -189,7 +206,8 @@ class Sidebar(QWidget):
             item.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             item.customContextMenuRequested.connect(partial(self._ask_menu, item))
             self._items[place.key] = item
-            self._group.addButton(item)
+            if not place.dot:
+                self._group.addButton(item)  # a view is marked besides the place to which it belongs
             layout.addWidget(item)
 
     def _ask_menu(self, item: "NavItem", place: QPoint) -> None:
@@ -219,7 +237,7 @@ class NavItem(QAbstractButton):
     def __init__(self, themes: Themes, place: Place) -> None:
         super().__init__()
         self.themes, self.place = themes, place
-        self._count, self._folded = 0, False
+        self._count, self._folded, self._note = 0, False, ""
         self.setText(place.title)
         self.setAccessibleName(place.title)
         self.setToolTip(with_keys(place.title, place.keys) if place.keys else "")
@@ -233,6 +251,18 @@ class NavItem(QAbstractButton):
         self.setAccessibleDescription(self.tr("%Ln waiting", "", count) if count else "")
         self.update()
 
+    def set_note(self, note: str) -> None:
+        """Say this behind the words."""
+        if note != self._note:
+            self._note = note
+            self.setAccessibleDescription(note)
+            self.fold(self._folded)
+
+    def nextCheckState(self) -> None:
+        """Override of Qt: pressing a view does not mark it, showing it does."""
+        if not self.place.dot:
+            super().nextCheckState()
+
     def count(self) -> int:
         """Return how many wait."""
         return self._count
@@ -240,8 +270,9 @@ class NavItem(QAbstractButton):
     def fold(self, folded: bool) -> None:
         """Show the icon alone."""
         self._folded = folded
-        named = folded or bool(self.place.keys)
-        self.setToolTip(with_keys(self.place.title, self.place.keys) if named else "")
+        named = folded or bool(self.place.keys or self._note)
+        title = ", ".join(filter(None, (self.place.title, self._note)))
+        self.setToolTip(with_keys(title, self.place.keys) if named else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -281,9 +312,9 @@ class NavItem(QAbstractButton):
     def _paint_words(self, painter: QPainter, theme: Theme, left: int, colour: str) -> None:
         end = self.width() - theme.space(3)
         painter.setPen(theme.colour(colour))
-        if self._count:
-            painter.setFont(theme.font("smallStrong", figures=True))
-            text = Formats().number(self._count)
+        text = Formats().number(self._count) if self._count else self._note
+        if text:
+            painter.setFont(theme.font("smallStrong" if self._count else "small", figures=True))
             width = QFontMetrics(painter.font()).horizontalAdvance(text)
             where = self._mirrored(QRect(end - width, 0, width, self.height()))
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)

@@ -186,3 +186,25 @@ def test_at_200_per_cent_no_label_of_the_frame_is_cut(qtbot: QtBot, frame: Frame
         if label.isVisible() and label.text() and label.height() < label.fontMetrics().height()
     ]
     assert cut == []
+
+
+def test_the_view_that_a_page_shows_is_marked_besides_its_place(frame: Frame, themes: Themes) -> None:
+    frame.sidebar.set_views([Place(key="view.1", title="Refunds", dot="danger.text")])
+    page = a_page(themes)
+    frame.show_page(page, place="contacts")
+    page.view_key, page.view_note = "view.1", "changed"
+    page.set_head()
+    frame.sidebar.set_views([Place(key="view.1", title="Refunds", dot="danger.text")])  # listed anew
+    shown = frame.sidebar.item("view.1")
+    assert frame.sidebar.item("contacts").isChecked()
+    assert (shown.isChecked(), shown.accessibleDescription()) == (True, "changed")
+    frame.show_page(a_page(themes), place="today")
+    assert (shown.isChecked(), shown.accessibleDescription()) == (False, "")
+
+
+def test_pressing_a_view_asks_for_it_and_does_not_mark_it(frame: Frame, qtbot: QtBot) -> None:
+    frame.sidebar.set_views([Place(key="view.1", title="Refunds", dot="danger.text")])
+    with qtbot.waitSignal(frame.sidebar.place_wanted) as heard:
+        QTest.mouseClick(frame.sidebar.item("view.1"), Qt.MouseButton.LeftButton)
+    assert heard.args == ["view.1"]
+    assert not frame.sidebar.item("view.1").isChecked()
