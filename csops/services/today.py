@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from csops.domain.calendar import calendar_from
+from csops.domain.calendar import Calendar, calendar_from, next_open
 from csops.domain.errors import NotUnderstood
 from csops.domain.kpis import CaseTimes, Share, Times, first_response, full_resolution, missed_share
 from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine
@@ -100,6 +100,8 @@ class CameToday:
     hours: tuple[Came, ...]
     time_unknown: int = 0
     outside: int = 0
+    opens_at: datetime | None = None
+    """When the shop opens today; None on a day on which it is closed."""
 
     @property
     def number(self) -> int:
@@ -293,4 +295,11 @@ def came_today(workspace: Workspace) -> CameToday:
         hours=tuple(Came(starts_at=each.start, count=round(each.offered)) for each in hours),
         time_unknown=held.date_only.get(today, 0),
         outside=len(since_midnight) - round(held.contacts),
+        opens_at=_opening(calendar, today),
     )
+
+
+def _opening(calendar: Calendar, day: date) -> datetime | None:
+    """Return when the shop opens on a day, None when it does not."""
+    opens = next_open(calendar, datetime.combine(day, time(), tzinfo=calendar.tz))
+    return opens if opens is not None and opens.astimezone(calendar.tz).date() == day else None

@@ -121,6 +121,7 @@ def test_what_came_today_is_counted_by_open_hour(workspace: Workspace, clock: Cl
     came = today.came_today(workspace)
     assert [(each.starts_at.hour, each.count) for each in came.hours] == [(8, 2), (9, 0)]
     assert (came.outside, came.number) == (0, 2)
+    assert came.opens_at == MONDAY_MORNING.replace(hour=8)
 
 
 def test_what_came_today_while_closed_is_counted_too(workspace: Workspace, clock: Clock) -> None:

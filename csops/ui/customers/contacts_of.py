@@ -68,7 +68,7 @@ def no_contacts(themes: Themes) -> EmptyState:
         themes,
         icon="messages-square",
         title=tr("No contacts yet"),
-        why=tr("Calls, e-mails and visits of this customer will stand here, over all their cases"),
+        why=tr("Calls, e-mails and visits of this customer appear here, from all their cases"),
     )
 
 

@@ -166,7 +166,7 @@ class CustomerList(QWidget):
             self._desk.themes,
             icon="users",
             title=tr("No customers yet"),
-            why=tr("Whoever you log a contact with stands here, with all that was between you"),
+            why=tr("A customer appears here by itself when you log a contact with them. You can also add one by hand"),
             action=tr("Add a customer"),
             run=self.add_wanted.emit,
         )
@@ -175,8 +175,8 @@ class CustomerList(QWidget):
         return EmptyState(
             self._desk.themes,
             icon="search-x",
-            title=tr("Nobody fits"),
-            why=tr("Part of a name, a phone number in any spelling or an e-mail is enough"),
+            title=tr("No customer found"),
+            why=tr("Try part of a name, a phone number or an e-mail address"),
             action=tr("Show all customers"),
             run=self.search.clear,
         )

@@ -99,10 +99,10 @@ def history(outlook: Outlook, formats: Formats) -> str:
 def not_enough(days: int, *, least: int) -> str:
     """Say what a forecast takes, and what the log has."""
     said = tr(
-        "The forecast and the people needed are worked out from logged contacts. It takes {least} whole days before "
-        "today, eight weeks to be judged; the log has {has}"
+        "The forecast and the people needed are worked out from logged contacts. That takes at least {least} whole "
+        "days before today, and eight weeks to see how good it is. Logged so far: {has}"
     )
-    return said.format(least=number_word(least), has=tr("%Ln days", days) if days else tr("none yet"))
+    return said.format(least=number_word(least), has=tr("%Ln days", days) if days else tr("no whole day"))
 
 
 def thin_history(outlook: Outlook) -> str:

@@ -58,11 +58,22 @@ class FollowUpCard(Card):
         self.empty = EmptyState(
             desk.themes,
             icon="circle-check",
-            title=self.tr("Nothing is waiting"),
-            why=self.tr("What somebody promised to a customer shows here when its day comes near."),
+            title=self.tr("No follow-ups due"),
+            why=self.tr(
+                "Promise a customer a call or an answer by some day, in a case or while you log a contact. It shows "
+                "here from the day before until it is done"
+            ),
+        )
+        self.none_of_mine = EmptyState(
+            desk.themes,
+            icon="circle-check",
+            title=self.tr("None of yours is due"),
+            why=self.tr("What you promised to a customer shows here from the day before until it is done"),
+            action=self.tr("Show the team's"),
+            run=lambda: self.which.button(TEAM).click(),
         )
         self.stack = QStackedWidget()
-        for widget in (QWidget(), self.list, self.empty):
+        for widget in (QWidget(), self.list, self.empty, self.none_of_mine):
             self.stack.addWidget(widget)
         self.waiting = Waiting(desk.themes, self.stack, shape=rows)
         self.later = Text(desk.themes, font="small", colour="text.secondary", figures=True)
@@ -95,7 +106,8 @@ class FollowUpCard(Card):
         shown = len(promises.late) + len(promises.today) + len(promises.tomorrow)
         self.head.note.say(self._formats.number(shown) if shown else "")
         self.list.show_promises(promises)
-        self.stack.setCurrentWidget(self.list if shown else self.empty)
+        nothing = self.none_of_mine if self.which.key() == MINE else self.empty
+        self.stack.setCurrentWidget(self.list if shown else nothing)
         self.later.say(self._later(promises.later))
         self.later.setVisible(promises.later > 0)
 

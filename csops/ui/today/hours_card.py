@@ -27,9 +27,8 @@ class HoursCard(Card):
     ) -> None:
         super().__init__(themes, padded=False, parent=parent)
         self._formats, self._now = formats, now
-        self._came = CameToday(hours=())
+        self._came: CameToday | None = None
         self._expected: Sequence[HourExpected] = ()
-        self._is_outlook_known = False
         self.chart = BarsChart(themes, BarsData(title=self.tr("Contacts today"), names=(), actual=()))
         self.chart.setMinimumHeight(themes.current.space(12) * 4)
         self.none = Text(themes, font="body", colour="text.secondary", wrap=True)
@@ -53,23 +52,29 @@ class HoursCard(Card):
 
     def show_expected(self, expected: Sequence[HourExpected]) -> None:
         """Show what was expected."""
-        self._expected, self._is_outlook_known = expected, True
+        self._expected = expected
         self._show()
 
     def _show(self) -> None:
-        hours = sorted({each.starts_at for each in self._came.hours} | {each.starts_at for each in self._expected})
+        came = self._came or CameToday(hours=())
+        hours = sorted({each.starts_at for each in came.hours} | {each.starts_at for each in self._expected})
         self.chart.setVisible(bool(hours))
-        outside = self._came.outside
-        self.none.setVisible(not hours and (self._is_outlook_known or outside > 0))
+        self.none.setVisible(not hours and self._came is not None)
         self.title.setVisible(not hours)
-        closed = self.tr("The shop is closed today. %Ln contacts came all the same", "", outside)
-        self.none.say(closed if outside else self.tr("The shop is closed today"))
+        self.none.say(self._none_words(came))
         if hours:
-            self.chart.show_data(self._data(hours))
+            self.chart.show_data(self._data(hours, came))
 
-    def _data(self, hours: Sequence[datetime]) -> BarsData:
+    def _none_words(self, came: CameToday) -> str:
+        """Say why there is no hour to show, and what came all the same."""
+        said = self.tr("The shop is closed today.")
+        if came.opens_at is not None:
+            said = self.tr("The shop opens at {time}.").format(time=self._formats.time(came.opens_at))
+        return f"{said} {self.tr('%Ln contacts came all the same', '', came.number)}" if came.number else said
+
+    def _data(self, hours: Sequence[datetime], found: CameToday) -> BarsData:
         now = self._now()
-        came = {each.starts_at: each.count for each in self._came.hours}
+        came = {each.starts_at: each.count for each in found.hours}
         expected = {each.starts_at: each for each in self._expected}
         known = [expected.get(hour) for hour in hours]
         has_forecast = bool(self._expected)
@@ -83,8 +88,8 @@ class HoursCard(Card):
             low=tuple(each.low if each else 0.0 for each in known) if has_forecast else (),
             high=tuple(each.high if each else 0.0 for each in known) if has_forecast else (),
             range_words=self.tr("80 % range") if has_forecast else "",
-            side=self._side(self._came.number, sum(each.expected for each in self._expected)),
-            foot=self.tr("%Ln outside hours", "", self._came.outside) if self._came.outside else "",
+            side=self._side(found.number, sum(each.expected for each in self._expected)),
+            foot=self.tr("%Ln outside hours", "", found.outside) if found.outside else "",
             unit=self.tr("contacts"),
         )
 

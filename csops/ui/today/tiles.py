@@ -185,6 +185,9 @@ class TileWords:
 
     def _missed(self, missed: Trend[Share]) -> Figure:
         now, before, name = missed.now, missed.before, self.names()["missed"]
+        if not now.whole:
+            said = tr("No calls, chats or visits yet")
+            return Figure(name=name, value=self._formats.number(None), verdict=said, brief=tr("No calls yet"))
         if now.is_too_few:
             value = tr("{part} of {whole}").format(part=now.part, whole=now.whole)
             return Figure(name=name, value=value, verdict=tr("Too few to judge"))
@@ -210,7 +213,8 @@ class TileWords:
 
     def _times(self, key: str, times: Trend[Times]) -> Figure:
         now, before, name = times.now, times.before, self.names()[key]
-        counted = {0: tr("No case yet"), 1: tr("1 case")}.get(now.n)
+        none = {"first_response": tr("No reply yet"), "resolution": tr("None resolved yet")}
+        counted = {0: none[key], 1: tr("1 case")}.get(now.n)
         count = counted or tr("{n} cases").format(n=self._formats.number(now.n))
         if now.median is None:
             return Figure(name=name, value=self._formats.number(None), verdict=count)

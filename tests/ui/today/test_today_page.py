@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.contacts import ContactDraft
 from csops.domain.questions import Question
-from csops.services import cases, contacts
+from csops.services import cases, contacts, settings
 from csops.services.today import promises
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -168,7 +168,7 @@ def test_a_tile_opens_the_contacts_behind_it(page: TodayPage, heard: Heard, qtbo
 def test_too_few_are_shown_as_counts_without_a_verdict(page: TodayPage, qtbot: QtBot) -> None:
     tiles = day_of(page).tiles.tiles
     qtbot.waitUntil(lambda: tiles["missed"].accessibleName() == "Missed, 0 of 5, Too few to judge")
-    assert tiles["first_response"].accessibleName() == "First response, –, No case yet"
+    assert tiles["first_response"].accessibleName() == "First response, –, No reply yet"
 
 
 def test_one_contact_in_weeks_is_not_called_none_a_week(
@@ -194,6 +194,33 @@ def test_contacts_of_today_stand_by_hour(page: TodayPage, qtbot: QtBot) -> None:
     # The shop opens at nine; the contacts came at eight, on the phone. The tile counts them as well.
     assert (hours.chart.data.side, hours.chart.data.foot) == ("5 so far", "5 outside hours")
     assert day_of(page).tiles.tiles["volume"].accessibleName().startswith("Contacts, 5 ")
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ({"mon": ["10:00-18:00"]}, "The shop opens at 10:00. 5 contacts came all the same"),
+        ({"tue": ["10:00-18:00"]}, "The shop is closed today. 5 contacts came all the same"),
+    ],
+)
+def test_before_the_shop_opens_today_says_when_and_what_came_all_the_same(
+    page: TodayPage, workspace: Workspace, qtbot: QtBot, hours: dict[str, list[str]], said: str
+) -> None:
+    settings.save_opening_hours(workspace, hours={"zone": "UTC", "weekly": hours})
+    card = day_of(page).hours
+    qtbot.waitUntil(lambda: card.none.words() == said)
+    assert card.none.isVisible()
+    assert not card.chart.isVisible()
+
+
+def test_who_has_nothing_due_is_led_to_what_the_team_has(page: TodayPage, workspace: Workspace, qtbot: QtBot) -> None:
+    cases.finish_follow_up(workspace, follow_up_id=3)  # the one of Mara, who looks at hers
+    card = day_of(page).follow_ups
+    QTest.mouseClick(card.which.button("mine"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(card.none_of_mine.isVisible)
+    assert card.none_of_mine.button is not None
+    QTest.mouseClick(card.none_of_mine.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(card.list.isVisible)
 
 
 def test_what_a_colleague_logs_shows_at_once(page: TodayPage, workspace: Workspace, qtbot: QtBot) -> None:
