@@ -141,8 +141,8 @@ class _Drawing:
         notes = [(name, note) for section in report.sections for name, note in self._section(section)]
         self._charts(report)
         # The importer knows our own exports by this, and which sheet is the log.
-        log = [self.sheets[numbers[0] - 1] for numbers in self.streamed.values()]
-        self.book.set_custom_property(EXPORT_MARK, log[0] if log else "")
+        log = next(iter(self.streamed.values()), [])
+        self.book.set_custom_property(EXPORT_MARK, "/".join(self.sheets[number - 1] for number in log))
         cover.draw(front, report, contents=notes, styles=self.styles)
         self.book.close()
 

@@ -45,6 +45,8 @@ def main(request: str) -> None:
     limit_resources()
     try:
         stream = _opened(path, FileKind(asked["kind"]), sheet=asked["sheet"], encoding=asked["encoding"])
+        if stream.is_long:
+            _write(out, {"long": True})
         cut = _write_rows(out, stream, limit=asked["limit"])
         done = _outcome(stream, cut=cut)
     except FileRefused as refusal:

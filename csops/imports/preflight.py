@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
-from csops.imports.signature import ACCEPTED, refused
+from csops.domain.errors import FileRefused
+from csops.imports.signature import ACCEPTED, refused, shown
 
 MAX_FILE_BYTES = 50_000_000
 MAX_MEMBERS = 500
@@ -44,20 +45,28 @@ class SheetFacts:
     errors: list[str] = field(default_factory=list)
 
 
-def look_through(path: Path) -> dict[str, SheetFacts]:
-    """Facts of each sheet part by its name in the container.
+class TooLong(FileRefused):
+    """Over a limit of size; a log of our own may go beyond it."""
+
+
+def look_through(path: Path, *, without_sheets: bool = False) -> dict[str, SheetFacts]:
+    """Facts of each sheet part by its name in the container; `without_sheets` looks at all other parts alone.
 
     Raises:
         FileRefused: over a limit, damaged, encrypted, with odd member names, with a DTD, or no workbook at all.
     """
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise refused(path, "it is larger than 50 MB", SMALLER)
+    if path.stat().st_size > MAX_FILE_BYTES and not without_sheets:
+        raise _too_long(path, "it is larger than 50 MB")
     try:
         with zipfile.ZipFile(path) as archive:
             _check_members(path, archive)
-            return _look_into_members(path, archive)
+            return _look_into_members(path, archive, without_sheets=without_sheets)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
         raise refused(path, "it is damaged or was not copied completely", "Export or copy it again") from None
+
+
+def _too_long(path: Path, reason: str) -> TooLong:
+    return TooLong(path=shown(path), reason=reason, right=SMALLER)
 
 
 def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
@@ -90,15 +99,17 @@ def _what_else(names: list[str]) -> str:
     return "it is an archive (zip) and no workbook"
 
 
-def _look_into_members(path: Path, archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
+def _look_into_members(path: Path, archive: zipfile.ZipFile, *, without_sheets: bool) -> dict[str, SheetFacts]:
     inflated, facts = 0, {}
     for member in archive.infolist():
         watch = _Member(path, member)
+        if watch.sheet and without_sheets:
+            continue
         with archive.open(member) as stream:
             while chunk := stream.read(CHUNK):
                 inflated += len(chunk)
                 if inflated > MAX_INFLATED_BYTES:
-                    raise refused(path, "unpacked it is larger than 300 MB, which is the limit", SMALLER)
+                    raise _too_long(path, "unpacked it is larger than 300 MB, which is the limit")
                 watch.feed(chunk)
         watch.finish()
         if watch.sheet:
@@ -194,14 +205,14 @@ class _Member:
         # Each filled cell has an end tag; an empty one with a style only has none.
         facts.cells += part.count(b"</c>") + part.count(b":c>")
         if facts.cells > MAX_CELLS:
-            raise refused(self.path, f"a sheet has more than {MAX_CELLS:,} filled cells", SMALLER)
+            raise _too_long(self.path, f"a sheet has more than {MAX_CELLS:,} filled cells")
         for letters, row in FAR_CELL.findall(part) if FAR_OUT.search(part) else ():
             if len(letters) > 3 or _column_number(letters) > MAX_COLUMNS:
                 raise refused(
                     self.path, f"a sheet is wider than {MAX_COLUMNS} columns", "Delete the columns that are not needed"
                 )
             if len(row) > 6 or int(row) > MAX_ROWS:
-                raise refused(self.path, f"a sheet is longer than {MAX_ROWS:,} rows", SMALLER)
+                raise _too_long(self.path, f"a sheet is longer than {MAX_ROWS:,} rows")
         self._remember(facts, part)
 
     def _remember(self, facts: SheetFacts, part: bytes) -> None:

@@ -19,6 +19,7 @@ from csops.imports.reading import Outcome, Reading
 from csops.imports.signature import FileKind, kind_of, refused
 
 TIME_LIMIT_S = 60.0
+LONG_LOG_LIMIT_S = 900.0
 POLL_S = 0.05
 
 
@@ -67,7 +68,7 @@ def read(
         "limit": limit,
     }
     with _child(request) as child, _Watch(child, cancelled=cancelled, time_limit_s=time_limit_s) as watch:
-        table = _take(child, progress)
+        table = _take(child, progress, watch)
     if watch.was_cancelled:
         raise Cancelled
     return table or Reading(outcome=Outcome.REJECT, reason=str(_why_it_ended(path, kind, watch)))
@@ -123,16 +124,16 @@ class _Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        end = monotonic() + self.time_limit_s
+        begun = monotonic()
         while not self._ended.wait(POLL_S):
             self.was_cancelled = self._cancelled is not None and self._cancelled()
-            self.was_late = monotonic() > end
+            self.was_late = monotonic() - begun > self.time_limit_s
             if self.was_cancelled or self.was_late:
                 self._child.kill()
                 return
 
 
-def _take(child: subprocess.Popen[bytes], progress: Callable[[int], None] | None) -> Reading | None:
+def _take(child: subprocess.Popen[bytes], progress: Callable[[int], None] | None, watch: _Watch) -> Reading | None:
     """The rows and the outcome; None when the child ended without one."""
     rows: list[tuple[str, ...]] = []
     numbers: list[int] = []
@@ -142,6 +143,9 @@ def _take(child: subprocess.Popen[bytes], progress: Callable[[int], None] | None
         if not line.endswith(b"\n"):
             return None
         message = json.loads(line)
+        if "long" in message:
+            watch.time_limit_s = LONG_LOG_LIMIT_S  # a log of our own, which takes no more memory for it
+            continue
         if "outcome" in message:
             return _reading(message, rows, numbers)
         rows += _shared(message["rows"], shared)

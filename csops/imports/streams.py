@@ -9,7 +9,7 @@ class Stream:
     """One table being read.
 
     `rows` yields (1-based row in the file, cells) of rows that are not blank. `warnings` may grow until it ends;
-    `question` is set when a person has to confirm how the text was read.
+    `is_long` asks for more time. `question` is set when a person has to confirm how the text was read.
     """
 
     rows: Iterable[tuple[int, list[str]]] = ()
@@ -19,3 +19,4 @@ class Stream:
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    is_long: bool = False

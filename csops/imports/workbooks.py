@@ -10,7 +10,8 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from csops.domain.reports import EXPORT_MARK
-from csops.imports.preflight import SAVE_AGAIN, SheetFacts, look_through
+from csops.imports.long_logs import long_log
+from csops.imports.preflight import SAVE_AGAIN, SheetFacts, TooLong, look_through
 from csops.imports.signature import refused
 from csops.imports.streams import Stream
 
@@ -33,11 +34,17 @@ def open_workbook(path: Path, *, sheet: str | None) -> Stream:
     """
     import python_calamine as calamine
 
-    facts = look_through(path)
+    try:
+        facts = look_through(path)
+    except TooLong:
+        long = _long_log(path, sheet)
+        if long is None:
+            raise
+        return long
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
         visible, hidden = _sheets(book)
-        log = _sheet_of_our_log(path)
+        log = _sheets_of_our_log(path)[0]
         chosen, page = _chosen(
             book, visible, sheet=log if sheet is None and log in book.sheet_names else sheet, path=path
         )
@@ -54,6 +61,27 @@ def open_workbook(path: Path, *, sheet: str | None) -> Stream:
     else:
         stream.rows = _as_text(page.iter_rows(), stream=stream)
     return stream
+
+
+def _long_log(path: Path, sheet: str | None) -> Stream | None:
+    """Our own log beyond the limits, read row by row; None when it is not ours, or another sheet is asked for."""
+    look_through(path, without_sheets=True)
+    names = _sheets_of_our_log(path)
+    if not names[0] or sheet not in {None, names[0]}:
+        return None
+    places = _places_of(path)
+    if any(name not in places for name in names):
+        return None
+    parts = [_part_of_sheet(path, places[name]) for name in names]
+    rows = long_log(path, parts, convert=_converters([]))
+    return None if rows is None else Stream(rows=rows, sheet=names[0], sheets=(names[0],), is_long=True)
+
+
+def _places_of(path: Path) -> dict[str, int]:
+    with zipfile.ZipFile(path) as archive:
+        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - as in `_part_of_sheet`
+    sheets = [sheet for sheet in book.iter() if sheet.tag.endswith("}sheet")]
+    return {sheet.get("name", ""): place for place, sheet in enumerate(sheets)}
 
 
 def _short(error: Exception) -> str:
@@ -85,17 +113,18 @@ def _chosen(book: Any, visible: list[int], *, sheet: str | None, path: Path) -> 
     raise refused(path, "none of its visible sheets has anything in it", "Check that the right file was chosen")
 
 
-def _sheet_of_our_log(path: Path) -> str:
-    """The sheet that a workbook of our own names as its log; its other sheets are worked out from it."""
+def _sheets_of_our_log(path: Path) -> list[str]:
+    """The sheets that a workbook of our own names as its log, else one without name; the others are worked out."""
     with zipfile.ZipFile(path) as archive:
         if _CUSTOM not in archive.namelist():
-            return ""
+            return [""]
         try:
             custom = ET.fromstring(archive.read(_CUSTOM))  # noqa: S314 - the pre-flight has refused every DTD by then
         except ET.ParseError:
-            return ""
+            return [""]
     marks = [entry for entry in custom if entry.get("name") == EXPORT_MARK]
-    return "".join(marks[0].itertext()) if marks else ""
+    # No name of a sheet may hold a slash.
+    return "".join(marks[0].itertext()).split("/") if marks else [""]
 
 
 def _rows_by_openpyxl(path: Path, place: int) -> Iterator[list[Any]]:
