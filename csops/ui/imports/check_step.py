@@ -51,10 +51,11 @@ class CheckStep(QWidget):
         self.lines = PreviewModel()
         self.list = Grid(themes, self.lines, name=self.tr("Left out, and why"))
         self.card.body.addWidget(self.list, 1)
-        column = QVBoxLayout(self)
-        Spacing(themes, column, gap=4)
-        column.addWidget(self.sum)
-        column.addWidget(self.card, 1)
+        self._column = QVBoxLayout(self)
+        Spacing(themes, self._column, gap=4)
+        self._column.addWidget(self.sum)
+        self._column.addWidget(self.card)
+        self._column.addStretch()
 
     def show_outlook(self, outlook: Imported, *, file: Path) -> None:
         """Show what would come of a file."""
@@ -66,10 +67,24 @@ class CheckStep(QWidget):
         titles = (self.tr("Column"), self.tr("In the file"), self.tr("Why"))
         columns = [Shown(title=title, target=Target.LEAVE_OUT, position=None, words=str) for title in titles]
         self.lines.show_lines(columns, self._lines(outlook))
-        none = self.tr("Nothing is left out")
-        assert self.card.heading is not None
-        self.card.heading.note.say("" if self.lines.lines else none)
+        self._name_list(outlook)
+        has_lines = bool(self.lines.lines)
+        self.list.setVisible(has_lines)
+        self._column.setStretchFactor(self.card, int(has_lines))
+        self._column.setStretch(self._column.count() - 1, int(not has_lines))
         self.export.setVisible(bool(outlook.problems))
+
+    def _name_list(self, outlook: Imported) -> None:
+        """Say over the list what is in it; with nothing in it there is no list."""
+        assert self.card.heading is not None
+        changed, left = self.tr("Left out or changed, and why"), self.tr("Left out, and why")
+        title = changed if outlook.remarks else left if outlook.problems else self.tr("Every row is taken as it is")
+        self.card.heading.title.say(title)
+        self.card.setAccessibleName(title)
+        rows = self.tr("{left_out} left out, {changed} taken without what cannot be").format(
+            left_out=self._formats.number(len(outlook.problems)), changed=self._formats.number(len(outlook.remarks))
+        )
+        self.card.heading.note.say(rows if outlook.remarks else "")
 
     def _lines(self, outlook: Imported) -> list[Line]:
         taken = self.tr("Taken, but: {reason}")

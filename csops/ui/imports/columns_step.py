@@ -1,6 +1,6 @@
 """The second step: columns and what they mean on the left and right, and below what will be saved."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -55,9 +55,10 @@ class ColumnsStep(QWidget):
         self.theme_changed()
 
     def theme_changed(self) -> None:
-        """Take the least width of what scrolls from the theme, its bar included."""
-        theme = self._desk.themes.current
-        self._beside.setMinimumWidth(theme.size("sidePanel", 1) + theme.space(3))
+        """Take the least width of what scrolls from the theme, or from what is in it, its bar included."""
+        theme, inner = self._desk.themes.current, self._beside.widget()
+        least = max(theme.size("sidePanel", 1), 0 if inner is None else inner.minimumSizeHint().width())
+        self._beside.setMinimumWidth(least + theme.space(3))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,6 +116,8 @@ class ColumnsStep(QWidget):
         pairs = zip(reading.numbers, reading.rows, strict=True)
         self.preview.show_problems(problems, {number: row for number, row in pairs if number in wanted})
         self.meaning.show_known(outlook.skipped)
+        # The figures may need more room, which is known once they are laid out.
+        QTimer.singleShot(0, self, self.theme_changed)
 
     def _draft(self) -> Draft:
         assert self._session.draft is not None

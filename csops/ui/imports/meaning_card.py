@@ -31,7 +31,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 MOST_WORDS = 60
-WORD, ROWS, MEANING = 3, 3, 7
+WORD, MEANING = 1, 1
 
 
 class MeaningCard(Card):
@@ -104,8 +104,11 @@ class MeaningCard(Card):
         words = list(dict.fromkeys([*asked, *look.counts]))[:MOST_WORDS]
         if column.target in PEOPLE and self._may_join and len(asked) > 1:
             self._offer_all(column, tuple(word for word, _rows in asked))
-        for word, rows in words:
-            self._parts.addWidget(self._word(draft, column, word, rows, team))
+        counts = [self._count(rows) for _word, rows in words]
+        widest = max((count.sizeHint().width() for count in counts), default=0)
+        for (word, _rows), count in zip(words, counts, strict=True):
+            count.setFixedWidth(widest)
+            self._parts.addWidget(self._word(draft, column, word, count, team))
         if not words:
             said = self.tr("Every name of the file is taken as it is")
             self._parts.addWidget(Text(self.themes, said, colour="text.secondary", wrap=True))
@@ -116,7 +119,11 @@ class MeaningCard(Card):
         self.add_all.clicked.connect(lambda: self.all_join.emit(column.position, names))
         self._parts.addWidget(self.add_all, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def _word(self, draft: Draft, column: Column, word: str, rows: int, team: Team) -> QWidget:
+    def _count(self, rows: int) -> Text:
+        said = self.tr("1 row") if rows == 1 else self.tr("{count} rows").format(count=self._formats.number(rows))
+        return Text(self.themes, said, font="small", colour="text.secondary")
+
+    def _word(self, draft: Draft, column: Column, word: str, count: Text, team: Team) -> QWidget:
         meaning = column.words.get(folded(word))
         choices = meanings(column.target, word=word, team=team, may_join=self._may_join)
         key = LEAVE_ROWS_OUT if meaning == "" else meaning or ""
@@ -132,8 +139,7 @@ class MeaningCard(Card):
         line = QHBoxLayout(row)
         Spacing(self.themes, line, gap=3)
         line.addWidget(_Word(self.themes, word), WORD)
-        said = self.tr("1 row") if rows == 1 else self.tr("{count} rows").format(count=self._formats.number(rows))
-        line.addWidget(ElidedText(self.themes, said, font="small", colour="text.secondary"), ROWS)
+        line.addWidget(count)
         line.addWidget(Picture(self.themes, "arrow-right", colour="text.tertiary"))
         line.addWidget(picker, MEANING)
         return row
