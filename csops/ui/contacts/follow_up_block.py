@@ -37,7 +37,14 @@ class FollowUpBlock(QFrame):
         self._formats = formats
         themes = desk.themes
         self.day = DayField(
-            themes, label=label, name="follow-up day", required=True, today=self._today, formats=formats, ahead=True
+            themes,
+            label=label,
+            name="follow-up day",
+            required=True,
+            today=self._today,
+            formats=formats,
+            ahead=True,
+            parent=self,  # before the owner: a field stands in the order of Tab as well as the line within it
         )
         self.day.label.say(label)
         self.owner = ChoiceField(themes, label=self.tr("Owner"), name="owner", parent=self)

@@ -40,6 +40,7 @@ class OneOf(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._group.idToggled.connect(lambda _number, _on: self._show_stop())
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
         themes.changed.connect(self.theme_changed)
 
@@ -75,9 +76,16 @@ class OneOf(QWidget):
         self._keys = [key for key, _button in options]
         for number, (_key, button) in enumerate(options):
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(button, number)
             self._row.addWidget(button, 1)
+        self._show_stop()
+
+    def _show_stop(self) -> None:
+        """Let Tab stop at what is chosen: Qt moves the stop with the arrow keys alone, not with a click or a draft."""
+        buttons = self._group.buttons()
+        stop = self._group.checkedButton() or (buttons[0] if buttons else None)
+        for button in buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus)
 
 
 class Segmented(OneOf):

@@ -302,6 +302,26 @@ def test_a_day_in_words_becomes_a_promise_for_the_whole_day(panel: LogPanel, qtb
     assert (promise.due_at, promise.time_known) == (datetime(2026, 3, 3, 23, 59, tzinfo=UTC), False)
 
 
+def test_tab_walks_the_whole_form_in_the_order_in_which_it_is_read(panel: LogPanel, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_1)
+    write("Petra Novak")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(panel.form.who.phone.line.hasFocus)
+    panel.form.result.button("follow_up").click()
+    panel.form.times.show_more(shown=True)
+    panel.form.who.customer.line.setFocus()
+    names = []
+    while focused() is not panel.form.files.choose:
+        names.append(focused().accessibleName())
+        press(Qt.Key.Key_Tab)
+    chips = [chip.text() for chip in panel.form.follow_up.chips]
+    assert names == [
+        *("Customer", "Phone", "E-mail", "Topic", "Direction", "What happened", "Follow up", "Follow up on", "Owner"),
+        *chips,
+        *("Handle time", "Handled by", "Answered after", "Happened at"),
+    ]
+
+
 def test_a_contact_without_a_channel_says_so_and_keeps_the_text(panel: LogPanel, desk: Desk, qtbot: QtBot) -> None:
     panel.form.text.box.setFocus()
     write("Somebody came")

@@ -198,3 +198,22 @@ def test_plus_and_minus_are_keys_as_well() -> None:
         "Ctrl Minus",
         "Ctrl K",
     )
+
+
+@pytest.mark.parametrize("kind", [Segmented, ChannelTiles], ids=["segments", "tiles"])
+def test_tab_stops_once_and_at_what_is_chosen_however_that_was_done(
+    qtbot: QtBot, themes: Themes, row: QHBoxLayout, kind: type[Segmented | ChannelTiles]
+) -> None:
+    before, few, behind = QLineEdit(), kind(themes, OPTIONS, name="Channel"), QLineEdit()
+    for widget in (before, few, behind):
+        row.addWidget(widget)
+    qtbot.waitUntil(behind.isVisible)
+    for by_click, stop in ((False, ""), (False, "chat"), (True, "email")):
+        few.choose("" if by_click else stop)
+        if by_click:
+            QTest.mouseClick(few.button(stop), Qt.MouseButton.LeftButton)
+        before.setFocus()
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        assert before.window().focusWidget() is few.button(stop or "phone")
+        QTest.keyClick(few.button(stop or "phone"), Qt.Key.Key_Tab)
+        assert before.window().focusWidget() is behind
