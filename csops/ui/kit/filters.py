@@ -57,6 +57,7 @@ class FilterBar(QWidget):
         self.save = Button(themes, self.tr("Save as view"), role=Role.LINK, parent=self)
         self.keep = Button(themes, self.tr("Save"), role=Role.LINK, parent=self)
         self.keep.hide()
+        self._folded: list[str] = []  # chips for which there is no room at all
         self._is_short, self._saves, self._keeps, self._is_asked = False, True, False, False
         self._row = row = QHBoxLayout(self)
         Spacing(themes, row, gap=2)
@@ -74,7 +75,7 @@ class FilterBar(QWidget):
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: where there is little room a filter that is not set says its name alone."""
+        """Qt: where there is little room a filter that is not set says its name, or is under *Filter* only."""
         super().resizeEvent(event)
         self._fit()
 
@@ -83,8 +84,9 @@ class FilterBar(QWidget):
         return QSize(self._needed(is_short=False), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Qt: the names of the filters alone."""
-        return QSize(self._needed(is_short=True), super().minimumSizeHint().height())
+        """Qt: what is filtered by; the rest is under *Filter*."""
+        folded = [key for key, _ in self._offered() if key not in self._chosen]
+        return QSize(self._needed(is_short=True, folded=folded), super().minimumSizeHint().height())
 
     def whole_width(self) -> int:
         """Return how wide the bar is with every filter in whole words, and with the button that saves a view."""
@@ -115,14 +117,19 @@ class FilterBar(QWidget):
 
     def _fit(self) -> None:
         is_short = self.isVisible() and self._needed(is_short=False) > self.width()
-        if is_short != self._is_short:
-            self._is_short = is_short
+        folded: list[str] = []
+        for key in [key for key, _ in reversed(self._offered()) if key not in self._chosen]:
+            if is_short and self._needed(is_short=True, folded=folded) > self.width():
+                folded.append(key)
+        if (is_short, folded) != (self._is_short, self._folded):
+            self._is_short, self._folded = is_short, folded
             self._say()
 
-    def _needed(self, *, is_short: bool, saves: bool | None = None) -> int:
-        """Return how wide the chips and buttons are, in whole words or in short ones."""
+    def _needed(self, *, is_short: bool, saves: bool | None = None, folded: Sequence[str] = ()) -> int:
+        """Return how wide the chips and buttons are, in whole words or in short ones, without the chips folded away."""
         saves = self._saves if saves is None else saves
-        shown = [chip.width_for(self._text(key, is_short=is_short)) for key, chip in self._offered()]
+        chips = [(key, chip) for key, chip in self._offered() if key not in folded]
+        shown = [chip.width_for(self._text(key, is_short=is_short)) for key, chip in chips]
         shown.append(self.add.sizeHint().width())
         if saves and (self._chosen or self._keeps or not is_short):
             shown.append(self.save.sizeHint().width())
@@ -201,9 +208,6 @@ class FilterBar(QWidget):
         return tuple(option.key for option in self._fields[key].options if option.key in options)
 
     def _show(self) -> None:
-        offered = dict(self._offered())
-        for key, chip in self.chips.items():
-            chip.setVisible(key in offered)
         self._say()
         self._fit()
         self.updateGeometry()
@@ -212,8 +216,10 @@ class FilterBar(QWidget):
         return [(k, chip) for k, chip in self.chips.items() if self._fields[k].is_offered or k in self._chosen]
 
     def _say(self) -> None:
+        offered = dict(self._offered())
         for key, chip in self.chips.items():
             chip.show_words(self._text(key, is_short=self._is_short), is_on=key in self._chosen)
+            chip.setVisible(key in offered and key not in self._folded)
         self.save.setVisible(self._saves and (bool(self._chosen) or self._keeps or not self._is_short))
         self.save.setEnabled(bool(self._chosen) or self._keeps or self._is_asked)
         self.keep.setVisible(self._saves and self._keeps)

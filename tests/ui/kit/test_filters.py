@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.choices import Option
@@ -104,3 +104,22 @@ def test_where_there_is_little_room_a_filter_that_is_not_set_says_its_name_alone
     assert bar.chips["status"].text() == "Status"
     bar.choose("status", ("open",))
     assert bar.chips["status"].text().startswith("Status is ")
+
+
+def test_a_filter_for_which_there_is_no_room_stands_under_filter_alone(bar: FilterBar, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar.setParent(window)  # a window itself would never be narrower than what is in it
+    bar.setMinimumSize(0, 0)
+    bar.resize(1200, 40)
+    window.show()
+    bar.show()
+    bar.choose("status", ["open"])
+    others = [chip for key, chip in bar.chips.items() if key != "status" and chip.isVisible()]
+    assert others
+    bar.resize(bar.minimumSizeHint().width(), 40)
+    assert [chip.isVisible() for chip in others] == [False] * len(others)
+    assert bar.chips["status"].isVisible()
+    assert len(bar.add_menu().findChildren(QMenu)) == len(bar.chips)
+    bar.resize(1200, 40)
+    assert all(chip.isVisible() for chip in others)
