@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.choices import Option
@@ -120,6 +120,6 @@ def test_a_filter_for_which_there_is_no_room_stands_under_filter_alone(bar: Filt
     bar.resize(bar.minimumSizeHint().width(), 40)
     assert [chip.isVisible() for chip in others] == [False] * len(others)
     assert bar.chips["status"].isVisible()
-    assert len(bar.add_menu().findChildren(QMenu)) == len(bar.chips)
+    assert [action.text() for action in bar.add_menu().actions()] == ["Period", "Status", "Topic"]
     bar.resize(1200, 40)
     assert all(chip.isVisible() for chip in others)
