@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.imports.mapping import Target
@@ -148,4 +148,7 @@ class _Figure(QWidget):
 
 
 def _named(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:MOST_NAMES]) + (" ..." if len(names) > MOST_NAMES else "")
+    shown, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
+    if more <= 0:
+        return shown
+    return QCoreApplication.translate("CheckStep", "{names} and {count} more").format(names=shown, count=more)

@@ -31,7 +31,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 MOST_WORDS = 60
-WORD, MEANING = 1, 1
+WORD, MEANING = 4, 5
 
 
 class MeaningCard(Card):

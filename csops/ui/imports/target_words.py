@@ -134,15 +134,14 @@ def meanings(target: Target, *, word: str, team: Team, may_join: bool = False) -
         found = [Choice(key=key, text=tr(text)) for key, text in _FIXED[target].items()]
     elif target is Target.CHANNEL:
         found = [Choice(key=channel.key, text=channel.name) for channel in team.channels]
-        found = _with_own(found, word, tr(N("ImportWords", "New channel “{word}”")))
+        found = _with_own(found, word, tr(N("ImportWords", "A new channel")))
     elif target is Target.TOPIC:
-        found = _with_own(_named([topic.name for topic in team.topics]), word, tr(N("ImportWords", "New: “{word}”")))
+        found = _with_own(_named([topic.name for topic in team.topics]), word, tr(N("ImportWords", "A new topic")))
     else:
         names = [member.name for member in team.members if member.active]
-        found = _with_own(_named(names), word, tr(N("ImportWords", "Add “{word}”, no longer here")))
+        found = _with_own(_named(names), word, tr(N("ImportWords", "Add, no longer here")))
         if may_join and len(found) > len(names):
-            joins = tr(N("ImportWords", "Add “{word}” to the team")).format(word=word)
-            found = [Choice(key=JOINS, text=joins), *found]
+            found = [Choice(key=JOINS, text=tr(N("ImportWords", "Add to the team"))), *found]
         found.append(Choice(key=NOBODY, text=tr(N("ImportWords", "Nobody; keep the rows"))))
     return [*found, Choice(key=LEAVE_ROWS_OUT, text=tr(N("ImportWords", "Leave these rows out")))]
 
@@ -152,7 +151,7 @@ def _named(names: list[str]) -> list[Choice]:
 
 
 def _with_own(choices: list[Choice], word: str, words: str) -> list[Choice]:
-    """Add the word itself, unless it is one of them already."""
+    """Add the word itself, which stands beside the choice, unless it is one of them already."""
     known = {choice.key.casefold() for choice in choices} | {choice.text.casefold() for choice in choices}
-    own = [] if word.casefold() in known else [Choice(key=word, text=words.format(word=word))]
+    own = [] if word.casefold() in known else [Choice(key=word, text=words)]
     return [*own, *choices]

@@ -107,8 +107,8 @@ def test_somebody_who_is_not_on_the_team_can_be_added_to_it(
     opened.columns.look_at(BEARBEITER)
     picker = opened.columns.meaning.pickers["Dan"]
     texts = [picker.field.box.itemText(place) for place in range(picker.field.box.count())]
-    assert texts[0] == "Add “Dan” to the team"
-    assert texts[1] == "Add “Dan”, no longer here"
+    assert texts[0] == "Add to the team"
+    assert texts[1] == "Add, no longer here"
     assert texts[-2:] == ["Nobody; keep the rows", "Leave these rows out"]
     with qtbot.waitSignal(opened.session.looked, timeout=20_000):
         picker.pick(JOINS)
@@ -331,3 +331,27 @@ def test_a_column_whose_cells_are_nothing_of_the_kind_is_said_beside_it(
     with qtbot.waitSignal(page.session.looked, timeout=20_000):
         row.picker.pick(Target.HANDLE_TIME)
     assert page.session.open_problems() == 2
+
+
+def test_where_every_row_is_taken_there_is_no_list(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "fine.csv"
+    path.write_text("Date,Channel,Customer\n2025-11-17 09:48,Phone,Ada\n2025-11-18 10:02,Phone,Ben\n")
+    page.ask({"path": str(path)})
+    looked_at(page, qtbot)
+    page.go_on()
+    assert page.check.card.heading is not None
+    assert page.check.card.heading.title.words() == "Every row is taken as it is"
+    assert page.check.list.isHidden()
+
+
+def test_what_is_taken_in_part_is_listed_and_counted(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("Date,Channel,Handle time\n2025-11-17 09:48,Phone,0:10:00\n2025-11-18 10:02,Phone,30:00:00\n")
+    page.ask({"path": str(path)})
+    looked_at(page, qtbot)
+    page.go_on()
+    assert page.check.card.heading is not None
+    assert page.check.card.heading.note.words() == "0 left out, 1 taken without what cannot be"
+    line = page.check.lines.lines[0]
+    assert (line.number, line.texts[:2]) == (3, ("Handle time", "30:00:00"))
+    assert line.texts[2].startswith("Taken, but: “30:00:00” is longer than 24 hours")
