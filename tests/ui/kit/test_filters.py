@@ -123,3 +123,4 @@ def test_a_filter_for_which_there_is_no_room_stands_under_filter_alone(bar: Filt
     assert [action.text() for action in bar.add_menu().actions()] == ["Period", "Status", "Topic"]
     bar.resize(1200, 40)
     assert all(chip.isVisible() for chip in others)
+    bar.setParent(None)  # it closes by itself
