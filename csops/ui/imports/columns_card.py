@@ -21,12 +21,12 @@ from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
-NAME, LOOK, GOES, VERDICT = 4, 4, 5, 6
+NAME, LOOK, GOES, VERDICT = 6, 6, 8, 8
 """Shares of the width that the four columns take."""
 SOURCE, PICKER = 4, 5.5
 """Widths of the choice of sheet or encoding, and of where a column goes, in controls."""
 NARROW = 500
-"""Pixels at 100 % under which no examples are shown: they would be cut beyond use."""
+"""Pixels at 100 % under which neither examples nor arrows are shown: all would be cut beyond use."""
 AT_ONCE = 6
 MOST_WARNINGS = 2
 ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "cp437", "mac_roman", "utf-16", "shift_jis", "gb18030", "big5")
@@ -126,7 +126,7 @@ class ColumnsCard(Card):
         self._titles.show_narrow(is_narrow=self._is_narrow)
         self._source_label.setHidden(self._is_narrow)
         for row in self.rows.values():
-            row.look.setHidden(self._is_narrow)
+            row.show_narrow(is_narrow=self._is_narrow)
 
     def show_source(self, draft: Draft) -> None:
         """Offer the sheets of a workbook, or the encodings of a text file."""
@@ -167,8 +167,7 @@ class ColumnsCard(Card):
             row = ColumnRow(self.themes, column, looks[column.position], self._offered)
             row.chosen.connect(self.chosen)
             row.target_chosen.connect(self.target_chosen)
-            if self._is_narrow:
-                row.look.hide()
+            row.show_narrow(is_narrow=self._is_narrow)
             self.rows[column.position] = row
             self._show_row(column.position)
             self._list.insertWidget(len(self.rows) - 1, row)
@@ -212,7 +211,8 @@ class ColumnRow(QWidget):
         Spacing(themes, row, margins=(5, 1, 4, 2), gap=2)
         row.addWidget(self.name, NAME)
         row.addWidget(self.look, LOOK)
-        row.addWidget(Picture(themes, "arrow-right", colour="text.tertiary"))
+        self._arrow = Picture(themes, "arrow-right", colour="text.tertiary")
+        row.addWidget(self._arrow)
         row.addWidget(self.picker, GOES)
         row.addWidget(self.icon)
         row.addWidget(self.verdict, VERDICT)
@@ -225,6 +225,11 @@ class ColumnRow(QWidget):
         theme = self._themes.current
         self.picker.setMinimumWidth(round(theme.size("control") * PICKER))
         self.setFixedHeight(theme.size("control") + theme.space(3))
+
+    def show_narrow(self, *, is_narrow: bool) -> None:
+        """Give the room of examples and arrow to the name and the verdict."""
+        self.look.setHidden(is_narrow)
+        self._arrow.setHidden(is_narrow)
 
     def show_column(self, column: Column, found: Verdict) -> None:
         """Show where it goes and what is to be said about that."""
@@ -309,6 +314,7 @@ class _HeadRow(QWidget):
 
     def show_narrow(self, *, is_narrow: bool) -> None:
         self._look.setHidden(is_narrow)
+        self._icons[0].setHidden(is_narrow)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter_on(self).fillRect(self.rect(), self._themes.current.colour("bg.sunken"))

@@ -134,9 +134,9 @@ def meanings(target: Target, *, word: str, team: Team, may_join: bool = False) -
         found = [Choice(key=key, text=tr(text)) for key, text in _FIXED[target].items()]
     elif target is Target.CHANNEL:
         found = [Choice(key=channel.key, text=channel.name) for channel in team.channels]
-        found = _with_own(found, word, tr(N("ImportWords", "A new channel")))
+        found = _with_own(found, word, tr(N("ImportWords", "New channel")))
     elif target is Target.TOPIC:
-        found = _with_own(_named([topic.name for topic in team.topics]), word, tr(N("ImportWords", "A new topic")))
+        found = _with_own(_named([topic.name for topic in team.topics]), word, tr(N("ImportWords", "New topic")))
     else:
         names = [member.name for member in team.members if member.active]
         found = _with_own(_named(names), word, tr(N("ImportWords", "Add, no longer here")))
