@@ -160,6 +160,8 @@ class LogPanel(ContactPanel):
         if not self.may_save():
             return
         self._is_saving, self._then_new = True, then_new
+        if self.notice.isAncestorOf(self.window().focusWidget() or self):
+            self.form.text.box.setFocus()  # a banner that goes would give it to the first button of the window
         self.notice.close_banner()
         workspace, draft, files = self.desk.workspace, self.form.draft(), self.form.files.files()
         self.keeper.forget()

@@ -166,7 +166,7 @@ class CustomerList(QWidget):
             self._desk.themes,
             icon="users",
             title=tr("No customers yet"),
-            why=tr("A customer appears here by itself when you log a contact with them. You can also add one by hand"),
+            why=tr("A customer appears here as soon as you log a contact with them. You can also add one by hand"),
             action=tr("Add a customer"),
             run=self.add_wanted.emit,
         )

@@ -53,6 +53,7 @@ class Sidebar(QWidget):
     def __init__(self, themes: Themes, *, log_keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.themes, self.is_folded = themes, False
+        self._current = ""
         self.setAccessibleName(self.tr("Places"))
         self.shop = TwoLines(themes, icon="store", trailing="chevrons-up-down")
         self.member = TwoLines(themes, is_person=True)
@@ -79,12 +80,14 @@ class Sidebar(QWidget):
         """Show these places; `more` folds under *More*, `below` stands at the bottom (Import, Settings)."""
         for layout, places in ((self._main, main), (self._more, more), (self._below, below)):
             self._replace(layout, places)
+        self.set_current(self._current)
         self._more_item.setVisible(bool(more))
         self._show_more(self._more_item.isChecked())
 
     def set_views(self, views: Sequence[Place]) -> None:
         """Show these saved views."""
         self._replace(self._views, views)
+        self.set_current(self._current)
         self._has_views = bool(views)
         self.set_view(*self._view)
         self._fold_parts()
@@ -95,7 +98,8 @@ class Sidebar(QWidget):
             item.set_count(counts.get(key, 0))
 
     def set_current(self, key: str) -> None:
-        """Mark the place that is shown; an unknown key marks none."""
+        """Mark the place that is shown; an unknown key marks none, until there is such a place."""
+        self._current = key
         self._group.setExclusive(False)
         for item in self._group.buttons():
             item.setChecked(item is self._items.get(key))

@@ -97,7 +97,7 @@ class AgeCard(Card):
 
     def _oldest_words(self, case: CaseLine | None) -> str:
         if case is None:
-            return self.tr("No open cases: nobody waits for an answer")
+            return self.tr("Nobody waits for an answer")
         age = age_words(case, now=self._now(), formats=self._formats)
         name = case.customer or self.tr("Unknown customer")
         if not case.owner:

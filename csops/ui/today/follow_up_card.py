@@ -106,7 +106,8 @@ class FollowUpCard(Card):
         shown = len(promises.late) + len(promises.today) + len(promises.tomorrow)
         self.head.note.say(self._formats.number(shown) if shown else "")
         self.list.show_promises(promises)
-        nothing = self.none_of_mine if self.which.key() == MINE else self.empty
+        is_alone = len([member for member in self._desk.team.members if member.active]) == 1
+        nothing = self.none_of_mine if self.which.key() == MINE and not is_alone else self.empty
         self.stack.setCurrentWidget(self.list if shown else nothing)
         self.later.say(self._later(promises.later))
         self.later.setVisible(promises.later > 0)

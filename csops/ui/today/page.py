@@ -130,6 +130,8 @@ class TodayPage(Page):
             self.day.fit(room)
 
     def _drop(self, widget: QWidget) -> None:
+        if widget.isAncestorOf(self.window().focusWidget() or self):
+            self.setFocus()
         self.body.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
@@ -159,6 +161,7 @@ class TodayPage(Page):
         if (steps, team.set_up) == self._set_up:
             return
         self._set_up = (steps, team.set_up)
+        had_focus = self.strip is not None and self.strip.isAncestorOf(self.window().focusWidget() or self)
         self.clear_banner()
         self.strip = None
         if steps:
@@ -167,6 +170,8 @@ class TodayPage(Page):
             self.strip = FinishStrip(self.desk, steps)
             self.strip.wanted.connect(self.wanted)
             self.show_banner(self.strip)
+        if had_focus:
+            self.setFocus()  # else the first button of the left bar has it
         self._fit()
 
     def _ask_late(self) -> None:

@@ -220,7 +220,9 @@ def tick(desk: Desk, step: Step) -> None:
 def leave(desk: Desk, steps: Sequence[Step]) -> None:
     """Note steps as left for good, and say so with *Undo*."""
     keys = [step.key for step in steps]
-    said = tr("Skipped: {step}").format(step=steps[0].words()) if len(steps) == 1 else tr("Skipped the rest")
+    said = (
+        tr("Skipped: {step}").format(step=steps[0].words()) if len(steps) == 1 else tr("Skipped the rest of the set-up")
+    )
     desk.act(lambda: settings.leave_steps(desk.workspace, keys=keys), said=Said(text=said))
 
 

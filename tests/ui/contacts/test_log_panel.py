@@ -482,6 +482,8 @@ def test_a_draft_survives_a_crash_and_is_offered(
     qtbot.waitUntil(lambda: again.form.who.case_id() == ada.case.id)
     assert again.notice.go_on is not None
     assert again.notice.go_on.hasFocus()
+    again.save()  # with the keys, as it stands: the offer goes, and the focus stays in the panel
+    assert again.form.text.box.hasFocus()
 
 
 def test_what_is_typed_last_is_kept_when_the_panel_closes(

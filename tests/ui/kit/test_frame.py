@@ -57,6 +57,12 @@ def test_a_page_in_front_fills_the_top_bar_and_marks_its_place(frame: Frame, the
     assert ran == ["export"]
 
 
+def test_the_place_in_front_stays_marked_when_the_places_are_listed_anew(frame: Frame) -> None:
+    frame.sidebar.set_current("today")
+    frame.sidebar.set_places(PLACES)
+    assert frame.sidebar.item("today").isChecked()
+
+
 def test_the_top_bar_follows_only_the_page_in_front(frame: Frame, themes: Themes) -> None:
     first, second = a_page(themes), a_page(themes, "Contacts")
     frame.show_page(first, place="today")

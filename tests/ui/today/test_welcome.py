@@ -143,6 +143,14 @@ def test_a_step_is_ticked_off_as_it_is_and_that_can_be_taken_back(
     qtbot.waitUntil(lambda: shown_steps(page) == ["shop", "topics", "channels"])
 
 
+def test_ticking_off_by_key_leaves_the_focus_on_the_page(page: TodayPage, workspace: Workspace, qtbot: QtBot) -> None:
+    ring = begun(page, workspace, qtbot).steps["topics"].ring
+    ring.setFocus()
+    QTest.keyClick(ring, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown_steps(page) == ["shop", "channels"])
+    assert page.window().focusWidget() is page
+
+
 def test_the_rest_of_the_set_up_can_be_left_and_comes_back_by_undo(
     page: TodayPage, desk: Desk, workspace: Workspace, qtbot: QtBot
 ) -> None:
