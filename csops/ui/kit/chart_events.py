@@ -1,6 +1,6 @@
-"""The lane above a chart of time: what acts on a step, named where there is room and otherwise a sign alone."""
+"""The lane above a chart of time: what acts on a step, named; neighbours share one name where room is short."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -11,6 +11,8 @@ from csops.ui.kit.charts import Event
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.marks import box
 from csops.ui.kit.theme import Theme
+
+Group = tuple[float, tuple[Event, ...]]  # the events of one chip, and the place that it stands over
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,12 @@ def lay_out(
 class Lane:
     """The events over what lies ahead, and the name of that part.
 
-    `name_left` is where the name begins: behind the line of today, or before it where the events want that room.
+    `words` are those of the chips: of one event, or of neighbours that share one. `name_left` is where the name
+    begins: behind the line of today, or before it where the events want that room.
     """
 
     place: QRectF
-    events: tuple[Event, ...]
+    words: tuple[str, ...]
     chips: tuple[Chip, ...]
     name: str
     name_left: float
@@ -72,31 +75,52 @@ class Lane:
         painter.setPen(theme.colour(colour))
         name = QRectF(self.name_left, self.place.top(), self.name_width, self.place.height())
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, self.name)
-        for event, chip in zip(self.events, self.chips, strict=True):
-            _paint_chip(painter, theme, event, chip, self.place)
+        for words, chip in zip(self.words, self.chips, strict=True):
+            _paint_chip(painter, theme, words, chip, self.place)
 
 
 def lane(place: QRectF, events: Sequence[Event], *, x: Scale, name: str, theme: Theme) -> Lane:
     """Return the lane in a place that begins at the line of today."""
     metrics = QFontMetrics(theme.font("micro"))
-    events = sorted(events, key=lambda event: event.at)
     sign, gap = theme.size("iconSmall") + 2 * theme.space(1), theme.space(1)
-    widths = [sign + metrics.horizontalAdvance(event.words) + gap for event in events]
-    places = [x.at(event.at) for event in events]
     name_width = metrics.horizontalAdvance(name) + 1
 
-    def chips(left: float) -> list[Chip]:
+    def chips(groups: Sequence[Group], left: float) -> list[Chip]:
+        widths = [sign + metrics.horizontalAdvance(_words(group)) + gap for group in groups]
+        places = [at for at, _events in groups]
         return lay_out(places, widths, sign=sign, left=left, right=place.right(), gap=theme.space(0.5))
 
-    found, name_left = chips(place.left() + name_width + 3 * gap), place.left() + gap
+    groups: list[Group] = [(x.at(event.at), (event,)) for event in sorted(events, key=lambda event: event.at)]
+    found, name_left = chips(groups, place.left() + name_width + 3 * gap), place.left() + gap
     if not all(chip.is_named for chip in found):
-        found, name_left = chips(place.left() + gap), place.left() - gap - name_width
+        name_left = place.left() - gap - name_width
+        groups, found = _fitting(groups, lambda asked: chips(asked, place.left() + gap))
     return Lane(
-        place=place, events=tuple(events), chips=tuple(found), name=name, name_left=name_left, name_width=name_width
+        place=place,
+        words=tuple(map(_words, groups)),
+        chips=tuple(found),
+        name=name,
+        name_left=name_left,
+        name_width=name_width,
     )
 
 
-def _paint_chip(painter: QPainter, theme: Theme, event: Event, chip: Chip, lane: QRectF) -> None:
+def _fitting(groups: list[Group], lay: Callable[[Sequence[Group]], list[Chip]]) -> tuple[list[Group], list[Chip]]:
+    """Let neighbours share a chip until all are named; where even that has no room the later ones are signs alone."""
+    shared, found = groups, lay(groups)
+    while not all(chip.is_named for chip in found) and len(shared) > 1:
+        near = min(range(len(shared) - 1), key=lambda number: shared[number + 1][0] - shared[number][0])
+        (first, those), (last, others) = shared[near : near + 2]
+        shared = [*shared[:near], ((first + last) / 2, (*those, *others)), *shared[near + 2 :]]
+        found = lay(shared)
+    return (shared, found) if all(chip.is_named for chip in found) else (groups, lay(groups))
+
+
+def _words(group: Group) -> str:
+    return ", ".join(dict.fromkeys(event.words for event in group[1]))
+
+
+def _paint_chip(painter: QPainter, theme: Theme, words: str, chip: Chip, lane: QRectF) -> None:
     place = QRectF(chip.left, lane.top(), chip.width, lane.height())
     box(painter, place, radius=theme.radius("chip"), fill=theme.colour("warning.soft"), edge=None, width=0)
     side, start = theme.size("iconSmall"), theme.space(1)
@@ -105,5 +129,5 @@ def _paint_chip(painter: QPainter, theme: Theme, event: Event, chip: Chip, lane:
     if chip.is_named:
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.colour("warning.text"))
-        words = place.adjusted(start + side + theme.space(1), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, event.words)
+        inner = place.adjusted(start + side + theme.space(1), 0, 0, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.chart_ages import AgeBarsChart
 from csops.ui.kit.chart_bars import BarsChart
-from csops.ui.kit.chart_events import lay_out
+from csops.ui.kit.chart_events import lane, lay_out
 from csops.ui.kit.chart_fan import FanChart
-from csops.ui.kit.chart_scale import ticks, time_ticks, whole_ticks
+from csops.ui.kit.chart_scale import Scale, ticks, time_ticks, whole_ticks
 from csops.ui.kit.charts import AgeBar, AgeBars, Band, BarsData, Event, FanData, SmallFanData, SparkData
 from csops.ui.kit.sparkline import SmallFan, Sparkline
 from csops.ui.kit.theme import Themes
@@ -103,6 +103,20 @@ def test_events_that_fit_are_named_and_none_lies_over_another() -> None:
     near = lay_out([100, 105], [60, 60], sign=10, left=0, right=130, gap=2)
     assert [chip.is_named for chip in near] == [True, False]
     assert near[0].right + 2 <= near[1].left
+
+
+def test_neighbours_without_room_for_two_names_share_one(themes: Themes) -> None:
+    events = (Event(at=11, words="Christmas Day"), Event(at=12, words="New Year's Day"))
+    x = Scale(low=9, high=13, start=0, end=190)
+
+    def shown(width: int, *found: Event) -> list[tuple[str, bool]]:
+        made = lane(QRectF(0, 0, width, 20), found, x=x, name="Forecast", theme=themes.current)
+        return [(words, chip.is_named) for words, chip in zip(made.words, made.chips, strict=True)]
+
+    assert shown(400, *events) == [("Christmas Day", True), ("New Year's Day", True)]
+    assert shown(210, *events) == [("Christmas Day, New Year's Day", True)]
+    assert shown(130, *events) == [("Christmas Day", False), ("New Year's Day", False)]
+    assert shown(140, events[0], Event(at=12, words="Christmas Day")) == [("Christmas Day", True)]
 
 
 def test_an_event_says_all_in_the_card_of_its_step(themes: Themes, qtbot: QtBot) -> None:
