@@ -148,8 +148,7 @@ class ChoiceBox(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(sides(0, 0, themes.current.space(2), 0))
+        self._row = row = QHBoxLayout(self)
         row.addStretch(1)
         arrow = Picture(themes, "chevrons-up-down", colour="text.tertiary", parent=self)
         arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -170,6 +169,7 @@ class ChoiceBox(QComboBox):
         theme = self._themes.current
         self.setFont(theme.font("body", figures=True))
         self.setFixedHeight(theme.size("control"))
+        self._row.setContentsMargins(sides(0, 0, theme.space(2), 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt: a list that is only passed by stays as it is."""

@@ -181,9 +181,13 @@ class _Side(QWidget):
         self._themes = themes
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        edge = themes.current.stroke("hairline")
-        self._column.setContentsMargins(sides(edge, 0, 0, 0))
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
         self.hide()
+
+    def theme_changed(self) -> None:
+        """Leave room for the line."""
+        self._column.setContentsMargins(sides(self._themes.current.stroke("hairline"), 0, 0, 0))
 
     def hold(self, panel: QWidget) -> None:
         if self._column.indexOf(panel) < 0:

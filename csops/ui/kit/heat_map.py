@@ -256,7 +256,7 @@ class HeatDelegate(QStyledItemDelegate):
         if index.column() >= len(self._model.heat.column_names):
             painter.setFont(theme.font("smallStrong", figures=True))
             painter.setPen(theme.colour("text.primary"))
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
             painter.drawText(place, flags, str(index.data(Role.DisplayRole)))
         else:
             self._paint_cell(painter, theme, place.adjusted(1, 1, -2, -2), index)

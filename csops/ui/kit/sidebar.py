@@ -131,6 +131,7 @@ class Sidebar(QWidget):
         self.setFixedWidth(theme.size("sidebarCollapsed" if self.is_folded else "sidebar"))
         self.look.show_icon("moon" if theme.is_dark else "sun", name=self.tr("Light or dark"))
         side = theme.space(2)
+        self._column.setContentsMargins(sides(0, 0, theme.stroke("hairline"), 0))
         self._log_row.setContentsMargins(side + theme.space(1), theme.space(0.5), side + theme.space(1), theme.space(4))
         for layout in (self._main, self._views, self._more, self._below):
             layout.setContentsMargins(side, 0, side, 0)
@@ -149,8 +150,7 @@ class Sidebar(QWidget):
     def _build(self) -> None:
         theme = self.themes.current
         self._has_views, self._view = False, ("", "")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sides(0, 0, theme.stroke("hairline"), 0))
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(0)
         column.addWidget(self.shop)
         self._log_row = QHBoxLayout()

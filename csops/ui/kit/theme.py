@@ -151,6 +151,7 @@ class Themes(QObject):
         self._text_factor = system_text_factor()
         self.current = self._wanted()
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        application.layoutDirectionChanged.connect(self.changed)  # margins have a leading and a trailing side
         application.styleHints().accessibility().contrastPreferenceChanged.connect(self._contrast_changed)
 
     @property
