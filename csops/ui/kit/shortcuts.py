@@ -45,6 +45,7 @@ def _row(name: str, keys: str, does: object, where: Where = Where.EVERYWHERE) ->
 
 
 N = QT_TRANSLATE_NOOP
+MOST_CAPS = 4  # more keys that do the same are told by the first and the last
 SHORTCUTS: tuple[Shortcut, ...] = (
     _row("palette", "Ctrl+K", N("Shortcuts", "Search or run anything")),
     _row("log", "Ctrl+N", N("Shortcuts", "Log a contact")),
@@ -160,7 +161,7 @@ class ShortcutSheet(Dialog):
         columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setContentsMargins(0, 0, theme.space(3), 0)
         columns.setSpacing(theme.space(10))
-        for part in _halves(places, shortcuts):
+        for part in columns_of(places, shortcuts):
             grid = QGridLayout()
             grid.setVerticalSpacing(theme.space(1))
             grid.setHorizontalSpacing(theme.space(4))
@@ -198,17 +199,27 @@ class ShortcutSheet(Dialog):
             return
         grid.addWidget(Text(self.themes, tr(entry.does)), row, 0)
         caps = QHBoxLayout()
+        caps.setSpacing(self.themes.current.space(1))
         caps.addStretch(1)
-        for keys in shortcuts.all_keys(entry.name):
+        for keys in capped(shortcuts.all_keys(entry.name)):
             caps.addWidget(KeyCap(self.themes, keys))
         grid.addLayout(caps, row, 1)
 
 
-def _halves(places: Sequence[Where], shortcuts: Shortcuts) -> tuple[Sequence[Where], Sequence[Where]]:
-    """Share the groups over two columns so that the longer one is as short as can be."""
-    sizes = [len(shortcuts.rows(where)) + 1 for where in places]
-    cut = min(range(len(places) + 1), key=lambda number: max(sum(sizes[:number]), sum(sizes[number:])))
-    return places[:cut], places[cut:]
+def columns_of(places: Sequence[Where], shortcuts: Shortcuts) -> tuple[Sequence[Where], Sequence[Where]]:
+    """Share the groups over two columns: each goes below the shorter one, so that both are nearly as long."""
+    columns: tuple[list[Where], list[Where]] = ([], [])
+    lines = [0, 0]
+    for where in places:
+        number = lines.index(min(lines))
+        columns[number].append(where)
+        lines[number] += len(shortcuts.rows(where)) + 1
+    return columns
+
+
+def capped(keys: Sequence[str]) -> Sequence[str]:
+    """Return what stands on the caps: of a long row of keys the first and the last (1 … 9)."""
+    return keys if len(keys) < MOST_CAPS else (f"{keys[0]} … {keys[-1]}",)
 
 
 def tr(text: str) -> str:

@@ -1,6 +1,5 @@
 """The look of this window and its keys: of this person on this computer, not of the shop."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.ui.desk import Desk
@@ -12,7 +11,7 @@ from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import KeyCap
-from csops.ui.kit.shortcuts import WHERE_WORDS, Shortcut, Where, tr
+from csops.ui.kit.shortcuts import WHERE_WORDS, Shortcut, Where, capped, columns_of, tr
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import LARGEST_ZOOM, SMALLEST_ZOOM
 from csops.ui.look import PER_CENT, Look
@@ -101,7 +100,11 @@ class LookTab(Tab):
         zoom = QHBoxLayout()
         Spacing(self.themes, zoom, gap=3)
         zoom.addWidget(self.per_cent, 1)
-        zoom.addWidget(self.zoom, 3, Qt.AlignmentFlag.AlignBottom)
+        level = QVBoxLayout()  # level with the middle of the field, which has its label above
+        level.addStretch(1)
+        level.addWidget(self.zoom)
+        Spacing(self.themes, level, margins=(0, 0, 0, 1))
+        zoom.addLayout(level, 3)
         card.body.addLayout(zoom)
         self.column.addWidget(card)
         keys = Card(self.themes, title=self.tr("Keys"))
@@ -120,28 +123,29 @@ class LookTab(Tab):
         Spacing(self.themes, columns, margins=(0, 2, 0, 0), gap=10)
         self.stack_when_narrow(columns)
         shortcuts = shortcuts_of(self.preferences)
-        for part in (SHOWN[:1], SHOWN[1:]):
+        for part in columns_of(SHOWN, shortcuts):
             grid = QGridLayout()
             Spacing(self.themes, grid, gap=1)
             entries: list[Where | Shortcut] = []
             for where in part:
                 entries += [where, *shortcuts.rows(where)]
             for number, entry in enumerate(entries):
-                self._put(grid, entry, number, "" if isinstance(entry, Where) else " ".join(entry.keys))
+                self._put(grid, entry, number)
             grid.setRowStretch(len(entries), 1)
             grid.setColumnStretch(0, 1)
             columns.addLayout(grid, 1)
         return table
 
-    def _put(self, grid: QGridLayout, entry: Where | Shortcut, number: int, keys: str) -> None:
+    def _put(self, grid: QGridLayout, entry: Where | Shortcut, number: int) -> None:
         if isinstance(entry, Where):
-            words = tr(str(WHERE_WORDS[entry]))
-            grid.addWidget(Text(self.themes, words, font="smallStrong", colour="text.secondary"), number, 0)
+            heading = Text(self.themes, tr(str(WHERE_WORDS[entry])), font="smallStrong", colour="text.secondary")
+            heading.setContentsMargins(0, self.themes.current.space(2 if number else 0), 0, 0)
+            grid.addWidget(heading, number, 0)
             return
         grid.addWidget(Text(self.themes, tr(entry.does), font="small", wrap=True), number, 0)
         caps = QHBoxLayout()
         Spacing(self.themes, caps, gap=1)
         caps.addStretch(1)
-        for one in keys.split():
+        for one in capped(entry.keys):
             caps.addWidget(KeyCap(self.themes, one))
         grid.addLayout(caps, number, 1)

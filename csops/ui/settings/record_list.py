@@ -15,7 +15,10 @@ ROW = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line: a name over a note; its picture is that of a person or a channel. What is not active is greyed."""
+    """A name over a note, with the picture of a person or a channel; without one both stand in one line.
+
+    What is not active is greyed.
+    """
 
     id: int
     title: str
@@ -37,6 +40,7 @@ class RecordList(QListView):
     def __init__(self, themes: Themes, *, name: str) -> None:
         super().__init__()
         self.themes = themes
+        self.is_one_line = False
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(_RowPainter(themes, self))
@@ -56,10 +60,11 @@ class RecordList(QListView):
         before = self.current_id()
         self._is_silent = True
         self._rows.clear()
+        self.is_one_line = not any(row.person or row.channel for row in rows)
         for row in rows:
             item = QStandardItem(row.title)
             item.setData(row, ROW)
-            item.setData(f"{row.title}, {row.note}", Qt.ItemDataRole.AccessibleTextRole)
+            item.setData(", ".join(filter(None, (row.title, row.note))), Qt.ItemDataRole.AccessibleTextRole)
             self._rows.appendRow(item)
         self.choose(before)
         self._is_silent = False
@@ -89,11 +94,12 @@ class RecordList(QListView):
 
     def _fit(self) -> None:
         rows = max(1, self._rows.rowCount())
-        self.setFixedHeight(rows * _height(self.themes.current))
+        self.setFixedHeight(rows * self.row_height())
 
-
-def _height(theme: Theme) -> int:
-    return theme.space(12) + theme.space(1)
+    def row_height(self) -> int:
+        """Return how high a row is: with one line or two."""
+        theme = self.themes.current
+        return theme.size("row") if self.is_one_line else theme.space(12) + theme.space(1)
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -102,7 +108,7 @@ class _RowPainter(QStyledItemDelegate):
         self._themes, self._list = themes, parent
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._themes.current.space(10), _height(self._themes.current))
+        return QSize(self._themes.current.space(10), self._list.row_height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -146,7 +152,7 @@ class _RowPainter(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, theme: Theme, row: Row) -> None:
         line = theme.line("body")
-        top = rect.center().y() - line + 1
+        top = rect.center().y() - (line // 2 if self._list.is_one_line else line) + 1
         for text, font, colour in (
             (row.title, "bodyStrong", "text.primary"),
             (row.note, "small", "text.secondary"),
@@ -156,4 +162,8 @@ class _RowPainter(QStyledItemDelegate):
             words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
             where = QRect(rect.left(), top, rect.width(), line)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
-            top += line
+            if self._list.is_one_line:
+                used = painter.fontMetrics().horizontalAdvance(words) + theme.space(2)
+                rect = self._seen(rect, rect.adjusted(used, 0, 0, 0))
+            else:
+                top += line

@@ -132,8 +132,11 @@ class RecordsTab(Tab, Generic[R]):
         self.form.show_record(record)
         self.show_more(record)
         self.list.choose(record.id or None)
-        for button in (self.keep_new, self.leave_new):
-            button.setVisible(not record.id)
+        self._show_new(not record.id)
+
+    def _show_new(self, is_new: bool) -> None:
+        for widget in (self.keep_new, self.leave_new, self._foot):
+            widget.setVisible(is_new)
 
     def _choose(self, record_id: int) -> None:
         self._show(next((one for one in self.records(self.desk.team) if one.id == record_id), None))
@@ -195,8 +198,7 @@ class RecordsTab(Tab, Generic[R]):
     def _added(self, record: R) -> None:
         self.record, self._is_adding = record, False
         self.list.choose(record.id)  # the list may have come anew before
-        for button in (self.keep_new, self.leave_new):
-            button.hide()
+        self._show_new(False)
 
     def _explain(self, error: Exception, fields: Iterable[Field]) -> None:
         self._is_adding = False
@@ -236,12 +238,13 @@ class RecordsTab(Tab, Generic[R]):
         self._buttons.addStretch(1)
         side.body.addLayout(self._buttons)
         self.card.body.addWidget(self.form)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
         Spacing(self.themes, foot, margins=(0, 3, 0, 0), gap=2)
         foot.addStretch(1)
         foot.addWidget(self.leave_new)
         foot.addWidget(self.keep_new)
-        self.card.body.addLayout(foot)
+        self.card.body.addWidget(self._foot)
         self.side_by_side(_at_top(side), _at_top(self.card), shares=(2, 3))
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission, Role
 from csops.ui.kit.labels import Text
@@ -30,7 +29,11 @@ class Rights(QWidget):
             said = Text(themes, permission_words(permission), font="small", wrap=True)
             line = QHBoxLayout()
             Spacing(themes, line, gap=2)
-            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            first = QVBoxLayout()  # level with the first line
+            Spacing(themes, first, margins=(0, 0.5, 0, 0))
+            first.addWidget(mark)
+            first.addStretch(1)
+            line.addLayout(first)
             line.addWidget(said, 1)
             grid.addLayout(line, number % half, number // half)
             self._lines[permission] = (mark, said)

@@ -86,7 +86,7 @@ class TopicsTab(RecordsTab[Topic]):
             "" if record.active else self.tr("no longer offered"),
         ]
         said = ", ".join(filter(None, notes))
-        return Row(id=record.id, title=record.name, note=said or self.tr("usual"), active=record.active)
+        return Row(id=record.id, title=record.name, note=said, active=record.active)
 
     def fresh(self) -> Topic:
         """Return a topic at the end of the list."""
