@@ -46,7 +46,7 @@ class Heading(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._row = QHBoxLayout(self)
-        Spacing(themes, self._row, margins=(5, 2, 4, 2), gap=2)
+        Spacing(themes, self._row, margins=(5, 2, 5, 2), gap=2)
         self.title = Text(themes, title, font="title3")
         self.note = Text(themes, note, font="small", colour="text.secondary", figures=True)
         self._row.addWidget(self.title)
