@@ -1,10 +1,12 @@
 """Figures on pages as tiles: name, figure, what it rests on, verdict in colour and words."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from csops.domain.reports import Fact, Facts
-from csops.pages.figures import text_of
+from csops.domain.reports import ColumnKind, Fact, Facts, known
+from csops.pages.figures import span, text_of
 from csops.pages.flow import Draw, Flow, line_height, lines, put
 from csops.pages.look import BODY, BORDER, SECONDARY, TERTIARY, VERDICTS, bold, font, medium
 
@@ -38,11 +40,13 @@ def _tile(painter: QPainter, place: QRectF, fact: Fact, locale: QLocale) -> None
     painter.drawRoundedRect(place, _RADIUS, _RADIUS)
     inside = place.adjusted(_PAD, _PAD - 2, -_PAD, -_PAD)
     put(painter, QRectF(inside.left(), inside.top(), inside.width(), 12), fact.name, medium(8), colour=SECONDARY)
-    shown = text_of(fact.value, fact, locale=locale)
+    value = known(fact.value)
+    is_span = fact.kind is ColumnKind.DURATION  # its parts name their units themselves
+    shown = span(value) if isinstance(value, timedelta) else text_of(value, fact, locale=locale)
     figure = QRectF(inside.left(), inside.top() + 14, inside.width(), 24)
     put(painter, figure, shown, bold(18))
     beside = QFontMetricsF(bold(18)).horizontalAdvance(shown) + 6
-    put(painter, figure.adjusted(beside, 4, 0, 2), fact.unit, font(8), colour=TERTIARY)
+    put(painter, figure.adjusted(beside, 4, 0, 2), "" if is_span else fact.unit, font(8), colour=TERTIARY)
     note = QRectF(inside.left(), inside.top() + 42, inside.width(), line_height(font(8)))
     for number, line in enumerate(lines(fact.note, font(8), inside.width(), most=2)):
         put(painter, note.translated(0, number * note.height()), line, font(8), colour=TERTIARY)

@@ -42,6 +42,15 @@ def duration(value: timedelta) -> str:
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
+def span(value: timedelta) -> str:
+    """A duration as one says it: its two largest parts, such as 40 min 43 s or 2 h 45 min."""
+    seconds = round(abs(value).total_seconds())
+    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
+    parts = ((hours, "h"), (minutes, "min")) if hours else ((minutes, "min"), (rest, "s"))
+    said = " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 s"
+    return f"−{said}" if value < timedelta(0) else said
+
+
 def _number(value: float | Decimal, described: Column | Fact | Assumption, locale: QLocale) -> str:
     kind = described.kind
     whole = isinstance(value, int) and kind in {ColumnKind.INTEGER, ColumnKind.TEXT}

@@ -103,12 +103,13 @@ def _grid(painter: QPainter, scale: Scale, marks: Sequence[float], column: Colum
 
 
 def _days(painter: QPainter, scale: Scale, table: Table, chart: Chart, locale: QLocale) -> None:
-    column = table.columns[table.column(chart.x)]
+    column, metrics = table.columns[table.column(chart.x)], QFontMetricsF(font(7))
     every = max(1, ceil(len(table.rows) / 8))
     for number in range(0, len(table.rows), every):
         value = table.rows[number][table.column(chart.x)]
-        label = QRectF(scale.x(number) - 32, scale.place.bottom() + 3, 64, 12)
         shown = _day(value, locale) if isinstance(value, date) else text_of(value, column, locale=locale)
+        beyond = scale.x(number) + metrics.horizontalAdvance(shown) / 2 - scale.place.right()
+        label = QRectF(scale.x(number) - 32 - max(0.0, beyond), scale.place.bottom() + 3, 64, 12)
         put(painter, label, shown, font(7), colour=TERTIARY, align=Qt.AlignmentFlag.AlignHCenter)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from csops.domain.reports import Column, ColumnKind, Row, Table
@@ -13,7 +13,7 @@ from csops.pages.look import BODY, BORDER, HAIRLINE, SECONDARY, SUNKEN, TERTIARY
 
 _PAD = 5.0
 _LOOKED_AT = 200
-_MOST_LINES = 6
+_MOST_LINES, _MOST_LINES_OF_FEW, _FEW = 6, 18, 3  # definitions are read whole, the text of a contact is long
 _NARROWEST = 40.0
 _STRETCH = 1.6
 _READ = {ColumnKind.TEXT, ColumnKind.DATE, ColumnKind.DATETIME}
@@ -39,7 +39,10 @@ class Shape:
 
 
 def flow_table(flow: Flow, table: Table, *, locale: QLocale) -> None:
-    """Put the table on the pages."""
+    """Put the table on the pages; one without rows says so, a head over nothing would look unfinished."""
+    if not table.rows:
+        flow.write(QCoreApplication.translate("pages", "Nothing to show here"), font(9), colour=SECONDARY)
+        return
     shape = shape_of(table, locale=locale)
     _head(flow, shape)
     for row in table.rows:
@@ -102,7 +105,8 @@ def _head(flow: Flow, shape: Shape) -> None:
 
 def _row(flow: Flow, shape: Shape, words: Sequence[str], *, bold_face: bool) -> None:
     face = bold(shape.size) if bold_face else font(shape.size)
-    broken = [lines(word, face, shape.widths[number] - 2 * _PAD, most=_MOST_LINES) for number, word in enumerate(words)]
+    most = _MOST_LINES_OF_FEW if len(shape.columns) <= _FEW else _MOST_LINES
+    broken = [lines(word, face, shape.widths[number] - 2 * _PAD, most=most) for number, word in enumerate(words)]
     height = max(len(parts) for parts in broken) * line_height(face) + 6
     if height > flow.room:
         flow.turn()

@@ -187,7 +187,7 @@ class ReportsPage(Page):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        Spacing(self.themes, row, margins=(6, 0, 0, 0), gap=1)
+        Spacing(self.themes, row, margins=(6, 0, 0, 0), gap=4)
         side = QVBoxLayout()
         Spacing(self.themes, side, margins=(0, 4, 0, 4), gap=4)
         card = Card(self.themes)
