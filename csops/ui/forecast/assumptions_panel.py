@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.assumptions import Assumptions
@@ -20,7 +20,7 @@ from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Line, Text
-from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.spacing import Spacing, sides
 from csops.ui.kit.theme import Themes
 
 TODAY, WHAT_IF = "today", "what_if"
@@ -34,12 +34,14 @@ class AssumptionsPanel(Card):
         mode_chosen: TODAY or WHAT_IF, chosen by a person.
         save_wanted: what the team assumes shall be what stands here.
         close_wanted: the panel, where it lies over the page, shall go.
+        laid_out: its words may want another width.
     """
 
     turned = Signal()
     mode_chosen = Signal(str)
     save_wanted = Signal()
     close_wanted = Signal()
+    laid_out = Signal()
 
     def __init__(self, themes: Themes, formats: Formats, *, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(themes, padded=False, parent=parent)
@@ -143,20 +145,21 @@ class AssumptionsPanel(Card):
             policy.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(policy)
         self.comparison = Comparison(themes)
-        self.save = Button(themes, self.tr("Save as what the team assumes"), role=Role.PRIMARY)
+        self.save = Button(themes, self.tr("Save for the team"), role=Role.PRIMARY)
         self.why_not = Text(themes, font="small", colour="text.secondary", wrap=True)
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        Spacing(self.themes, head, margins=(5, 3, 4, 2), gap=1)
+        Spacing(self.themes, head, margins=(5, 3, 5, 2), gap=1)
         head.addWidget(Text(self.themes, self.tr("Assumptions"), font="title3"))
         head.addWidget(self.dot)
         head.addStretch(1)
         head.addWidget(self.reset)
         head.addWidget(self.close_button)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        Spacing(self.themes, column, margins=(5, 0, 5, 2), gap=2)
+        self._inner = inner = QWidget()
+        inner.installEventFilter(self)
+        self._column = column = QVBoxLayout(inner)
+        column.setSpacing(self.themes.current.space(2))
         column.addWidget(self.mode)
         for slider in self._sliders():
             column.addWidget(slider)
@@ -164,7 +167,9 @@ class AssumptionsPanel(Card):
         column.addWidget(self.typed)
         column.addWidget(self.comparison, WIDE)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
+        area.verticalScrollBar().rangeChanged.connect(self.theme_changed)
+        self.themes.changed.connect(self.theme_changed)
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -180,6 +185,28 @@ class AssumptionsPanel(Card):
         self.body.addLayout(head)
         self.body.addWidget(area, 1)
         self.body.addLayout(foot)
+
+    def theme_changed(self) -> None:
+        """Take distances from the theme; a scroll bar stands in the margin and takes no room of its own."""
+        theme, bar = self.themes.current, self._area.verticalScrollBar()
+        side = theme.space(5)
+        end = side - (bar.sizeHint().width() if bar.maximum() else 0)
+        self._column.setContentsMargins(sides(side, 0, end, theme.space(2)))
+        self._column.setSpacing(theme.space(2))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: what scrolls tells nobody around it that its words are others."""
+        if self.__dict__ and watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.laid_out.emit()
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Qt: as wide as its words want."""
+        side = self.themes.current.space(5)
+        margins = self._column.contentsMargins()
+        words = self._column.minimumSize().width() - margins.left() - margins.right()
+        words = max(words, self.save.sizeHint().width(), *(slider.sizeHint().width() for slider in self._sliders()))
+        return QSize(words + 2 * (side + self.themes.current.stroke("hairline")), super().sizeHint().height())
 
     def _sliders(self) -> tuple[ValueSlider, ...]:
         return (self.volume, self.handle_time, self.shrinkage, self.occupancy)

@@ -1,6 +1,7 @@
 """What the page shows once the outlook is there: tabs, fan, map, tiles, and the panel of assumptions."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.channels import Channel
@@ -19,7 +20,7 @@ from csops.ui.kit.chart_fan import FanChart
 from csops.ui.kit.charts import FanData
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import ElidedText
+from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
@@ -40,7 +41,7 @@ class Board(QWidget):
     def __init__(self, themes: Themes, formats: Formats, *, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.themes, self._formats, self._currency = themes, formats, currency
-        self.lesson = ElidedText(themes, font="bodyStrong")
+        self.lesson = Text(themes, font="bodyStrong", wrap=True)
         self.why = Button(themes, self.tr("How this was worked out"), role=Role.LINK, compact=True)
         self.tabs = ChannelTabs(themes)
         self.chart = FanChart(themes, _NOTHING)
@@ -52,13 +53,16 @@ class Board(QWidget):
         self.why.clicked.connect(self.why_wanted)
         self.sides.folded.connect(lambda folded: self.panel.show_closable(closable=folded))
         self.panel.close_wanted.connect(self.sides.close_panel)
+        self.panel.laid_out.connect(self.sides.fit)
         themes.changed.connect(self.theme_changed)
         self.theme_changed()
 
     def theme_changed(self) -> None:
-        """Take the least height of the chart from the theme."""
+        """Take the least height of the chart and the place of the lesson from the theme."""
         theme = self.themes.current
         self.chart.setMinimumHeight(theme.space(1) * CHART_SPACES)
+        # Lines are led above their words: this puts one line in the middle, level with the link beside it.
+        self.lesson.setContentsMargins(0, 0, 0, theme.line("body") - QFontMetrics(self.lesson.font()).height())
 
     def show_currency(self, currency: str) -> None:
         """Write money in another currency from now on."""

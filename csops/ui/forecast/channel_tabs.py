@@ -17,7 +17,7 @@ from csops.ui.kit.sparkline import SmallFan
 from csops.ui.kit.theme import Themes
 
 MOST_IN_A_ROW = 6
-NARROWEST = 140  # pixels at 100 % under which names would be cut
+NARROWEST = 140  # pixels at 100 % under which the fans say little
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +57,7 @@ class ChannelTabs(QWidget):
             self._fill(tabs)
         for tile, tab in zip(self._tiles, tabs, strict=True):
             tile.show_tab(tab)
+        self._arrange()
         self._choose(key)
 
     def key(self) -> str:
@@ -94,7 +95,8 @@ class ChannelTabs(QWidget):
 
     def _arrange(self) -> None:
         number = len(self._tiles)
-        fit = max(1, min(MOST_IN_A_ROW, self.width() // self.themes.current.px(NARROWEST)))
+        least = max([self.themes.current.px(NARROWEST), *(tile.wanted_width() for tile in self._tiles)])
+        fit = max(1, min(MOST_IN_A_ROW, self.width() // least))
         in_a_row = ceil(number / ceil(number / fit)) if number else 0
         if in_a_row == self._in_a_row:
             return
@@ -134,7 +136,7 @@ class ChannelTile(Card):
         self._name = ElidedText(themes, font="bodyStrong")
         self._figure = Text(themes, font="small", colour="text.secondary", figures=True)
         self._fan = SmallFan(themes, tab.fan)
-        head = QGridLayout()
+        self._head = head = QGridLayout()
         Spacing(themes, head, gap=1.0)
         head.addWidget(self._icon, 0, 0)
         head.addWidget(self._name, 0, 1)
@@ -155,6 +157,13 @@ class ChannelTile(Card):
         self._figure.say(tab.figure)
         self._fan.show_data(tab.fan)
         self.setAccessibleName(f"{tab.name}, {tab.figure}")
+
+    def wanted_width(self) -> int:
+        """Return how wide it is with its name and figure whole."""
+        parts = (self._icon, self._name, self._figure)
+        margins = self.body.contentsMargins()
+        words = sum(part.sizeHint().width() for part in parts) + (len(parts) - 1) * self._head.horizontalSpacing()
+        return words + margins.left() + margins.right()
 
     def set_chosen(self, chosen: bool) -> None:
         """Mark it as the chosen one; only that is reached by Tab."""

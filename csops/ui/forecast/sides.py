@@ -1,13 +1,13 @@
 """The page's body: its cards, and the panel beside them, or over them where there is little room."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from csops.ui.kit.spacing import Spacing, sides
 from csops.ui.kit.theme import Themes
 
-PANEL_SPACES = 76  # the panel's width in steps of the 4 px grid: within the side panel's 300 to 368
+PANEL_SPACES = 76  # the panel's usual width in steps of the 4 px grid: within the side panel's 300 to 368
 ROOM_IN_PANELS = 3.3  # less than so many panels wide, it lies over the cards
 
 
@@ -42,6 +42,10 @@ class Sides(QWidget):
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         themes.changed.connect(self._place)
 
+    def fit(self) -> None:
+        """Give the panel the width that its words want, up to that of a side panel."""
+        self._place()
+
     def open_panel(self) -> None:
         """Lay the panel over the cards, where it has no room of its own."""
         self._before = self.window().focusWidget()
@@ -66,6 +70,12 @@ class Sides(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the panel goes to the other side with the reading direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc takes the panel away where it lies over the cards."""
         if event.key() == Qt.Key.Key_Escape and self.is_panel_open():
@@ -80,9 +90,10 @@ class Sides(QWidget):
 
     def _place(self) -> None:
         theme = self.themes.current
-        width, gap = theme.space(1) * PANEL_SPACES, theme.space(4)
+        usual, gap = theme.space(1) * PANEL_SPACES, theme.space(4)
+        width = max(usual, min(self.panel.sizeHint().width(), theme.size("sidePanel", 1)))
         margin, edge = theme.space(6), theme.space(4)
-        folded = self.width() < ROOM_IN_PANELS * width
+        folded = self.width() < ROOM_IN_PANELS * usual
         room = self.rect().adjusted(margin, edge, -margin, -edge)
         cards = room if folded else room.adjusted(0, 0, -width - gap, 0)
         panel = room.adjusted(room.width() - width, 0, 0, 0)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from csops.ui.kit.choices import Slider
 from csops.ui.kit.controls import IconButton, Role
-from csops.ui.kit.labels import ElidedText, Text
-from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.labels import ElidedText
+from csops.ui.kit.spacing import Spacing, sides
 from csops.ui.kit.theme import Themes
 
 VALUE_WIDTH_IN_CONTROLS = 2
@@ -45,7 +45,7 @@ class ValueSlider(QWidget):
         self.themes, self.scale = themes, scale
         self._value = self._today = scale.low
         self._source, self._error = "", ""
-        self.label = Text(themes, name, font="body")
+        self.label = ElidedText(themes, name, font="body", hugs=True)
         self.line = ValueLine(themes, name=name)
         self.slider = Slider(themes, name=name, low=0, high=1, value=0)
         self.below = ElidedText(themes, font="small", colour="text.secondary")
@@ -174,6 +174,8 @@ class ValueLine(QLineEdit):
         theme = self.themes.current
         self.setFont(theme.font("bodyStrong", figures=True))
         self.setFixedSize(VALUE_WIDTH_IN_CONTROLS * theme.size("control"), theme.size("minTarget"))
+        # Qt leaves room beside a line without a frame; the figure ends where the track below ends.
+        self.setTextMargins(sides(0, 0, -theme.space(1), 0))
         colour = theme.colour("accent.text" if self._is_changed else "text.primary").name()
         self.setStyleSheet(f"QLineEdit {{ color: {colour}; min-height: 0; }}")
 
