@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from csops.domain.reports import Cell, Column, ColumnKind
-from csops.pages.figures import text_of
+from csops.pages.figures import span, text_of
 
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
@@ -38,3 +38,17 @@ def test_a_value_is_shown_as_its_kind_says(kind: ColumnKind, value: Cell, shown:
 def test_the_country_decides_the_separators() -> None:
     column = Column(key="x", title="X", kind=ColumnKind.NUMBER, decimals=2)
     assert text_of(1234.5, column, locale=GERMAN) == "1.234,50"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (timedelta(minutes=40, seconds=43), "40 min 43 s"),
+        (timedelta(hours=26, minutes=5, seconds=59), "26 h 5 min"),
+        (timedelta(hours=2), "2 h"),
+        (timedelta(seconds=-9), "−9 s"),
+        (timedelta(0), "0 s"),
+    ],
+)
+def test_a_duration_is_said_by_its_two_largest_parts(value: timedelta, said: str) -> None:
+    assert span(value) == said

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import KeyCap
-from csops.ui.kit.shortcuts import SHORTCUTS, Shortcuts, ShortcutSheet, Where
+from csops.ui.kit.shortcuts import SHORTCUTS, Shortcuts, ShortcutSheet, Where, capped, columns_of
 from csops.ui.kit.theme import Themes
 
 
@@ -62,3 +62,17 @@ def test_the_sheet_stays_as_short_as_its_rows(themes: Themes, window: QWidget) -
     sheet.open()
     QApplication.processEvents()
     assert sheet.area.verticalScrollBar().maximum() == 0
+
+
+def test_both_columns_of_the_sheet_are_nearly_as_long() -> None:
+    shortcuts = Shortcuts()
+    places = (Where.EVERYWHERE, Where.LIST, Where.RECORD, Where.FORM)
+    left, right = columns_of(places, shortcuts)
+    assert sorted([*left, *right], key=places.index) == list(places)
+    lines = [sum(len(shortcuts.rows(where)) + 1 for where in column) for column in (left, right)]
+    assert abs(lines[0] - lines[1]) <= 5
+
+
+def test_a_long_row_of_keys_is_told_by_its_ends() -> None:
+    assert capped(("1", "2", "3", "4", "5")) == ("1 … 5",)
+    assert capped(("Down", "J")) == ("Down", "J")
