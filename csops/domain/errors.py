@@ -16,7 +16,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
       NothingToUndo                                                                     (exit status 2)
       DatabaseProblem                the place where the records are kept               (status 1, 2 if chosen wrongly)
         NoDatabaseThere, AlreadyThere, HoldsRecords, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy,
-        DiskFull, NotWritable, NotReadable, UnsafePlace, ServerRefused, BackupUnusable, NoBackupTool
+        DiskFull, NotWritable, ReadOnlyPlace, NotReadable, UnsafePlace, ServerRefused, BackupUnusable, NoBackupTool
       Cancelled                      the person stopped it; nothing was kept
 """
 
@@ -196,6 +196,15 @@ class NotWritable(DatabaseProblem):
 
     sentence = "{path} cannot be written. Nothing was changed; choose a folder in which you may write"
     exit_status = 2
+
+
+class ReadOnlyPlace(NotWritable):
+    """A database on a read-only disk or in a folder of somebody else. Fields: path, what (file or folder)."""
+
+    sentence = (
+        "{path} cannot be opened: its {what} is write-protected, and csops writes beside the file even to read it. "
+        "It was left as it is; copy it into a folder in which you may write, and open the copy"
+    )
 
 
 class NotReadable(DatabaseProblem):

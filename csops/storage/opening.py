@@ -1,5 +1,6 @@
 """Opening and creating a database: looked at before anything is written, and refused with its reason."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -12,6 +13,7 @@ from csops.domain.errors import (
     NoDatabaseThere,
     NotADatabase,
     NotReadable,
+    ReadOnlyPlace,
     UnsafePlace,
 )
 from csops.storage.columns import metadata
@@ -29,11 +31,12 @@ _HEADER = b"SQLite format 3\0"
 def open_database(url: URL) -> Database:
     """Open an existing database of ours, or raise before anything is written.
 
-    Refused: nothing there, a foreign or damaged file, a newer schema, an unsafe place. An older schema is brought
-    up to date after a verified backup.
+    Refused: nothing there, a foreign or damaged file, a newer schema, an unsafe or write-protected place. An older
+    schema is brought up to date after a verified backup.
     """
     if url.get_backend_name() == "sqlite":
         look_at_file(Path(url.database or ""))
+        _check_writable(Path(url.database or ""))
     database = Database(url)
     try:
         _bring_up_to_date(database)
@@ -121,6 +124,15 @@ def _look_at(path: Path) -> None:
     if found is not None:
         raise NotADatabase(path=path, found=found)
     _check_length(path)
+
+
+def _check_writable(path: Path) -> None:
+    """Raise ReadOnlyPlace for a write-protected file, disk or folder: SQLite keeps its log beside the file."""
+    if not os.access(path, os.W_OK):
+        raise ReadOnlyPlace(path=path, what="file")
+    has_log = path.with_name(f"{path.name}-wal").exists()  # then nothing has to be made beside it
+    if not has_log and not os.access(path.absolute().parent, os.W_OK):
+        raise ReadOnlyPlace(path=path, what="folder")
 
 
 def _foreign(path: Path) -> str | None:

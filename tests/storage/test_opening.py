@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from csops.domain.errors import (
     NotReadable,
     NotUnderstood,
     NotWritable,
+    ReadOnlyPlace,
     ServerRefused,
     UnsafePlace,
 )
@@ -94,6 +96,22 @@ def test_what_is_no_database_of_ours_is_named_and_left_alone(
         open_database(url_of(path))
     assert (path.read_bytes() if path.is_file() else None) == before
     assert {one.name for one in tmp_path.iterdir()} <= {"chosen.db"}
+
+
+@pytest.mark.parametrize(("protected", "what"), [("shop.db", "file"), ("stick", "folder")])
+def test_a_write_protected_place_is_named_with_what_to_do(
+    sqlite_url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, protected: str, what: str
+) -> None:
+    path = tmp_path / "stick" / "shop.db"
+    path.parent.mkdir()
+    path.write_bytes(Path(str(sqlite_url.database)).read_bytes())
+    before = path.read_bytes()
+    # Who runs the tests may be allowed everything: what the system would say is said here.
+    monkeypatch.setattr(os, "access", lambda place, _mode: Path(place).name != protected)
+    with pytest.raises(ReadOnlyPlace, match=f"its {what} is write-protected.*open the copy"):
+        open_database(url_of(path))
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == ["shop.db"]
 
 
 def test_a_newer_database_is_refused_and_left_alone(sqlite_url: URL) -> None:
