@@ -25,8 +25,9 @@ from csops.domain.reports import (
     Table,
     Text,
 )
+from csops.domain.requirement import Requirement
 from csops.services import exports, reports
-from csops.services.staffing import as_today, outlook
+from csops.services.staffing import FULL_TIME_HOURS, as_today, outlook, plan_of
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import DELIVERY, EMAIL, MARA, REFUND, ROSA, a_case, a_customer, kept_contact
@@ -190,6 +191,36 @@ def test_the_staffing_report_of_a_what_if_has_its_figures_and_names_it_beside_to
     assert any(str(cell).startswith("What if; as today: 25%") for cell in said["Shrinkage"])
     assert any(str(cell).startswith("What if; as today") for cell in said["Handle time, Phone"])
     assert not any(str(cell).startswith("What if") for cell in said["People at least"])
+
+
+def test_every_figure_of_a_what_if_is_its_own_and_none_is_that_of_today(workspace: Workspace) -> None:
+    weeks_of_contacts(workspace, days=70)
+    ahead = outlook(workspace)
+    asked = replace(as_today(ahead.staffing), volume_factor=20.0, handle_time_factor=2.0, service_level=0.95)
+    report = reports.staffing_report_of(workspace, ahead, assumptions=asked, weeks=1)
+    first = report.table("hours").rows[0]
+    assert isinstance(first[0], date)
+    plan = plan_of(ahead, week=first[0], assumptions=asked)
+    turned, today = plan.what_if, plan.today
+
+    def week(of: Requirement) -> list[object]:
+        figures = (of.contacts, of.hours_on_contacts, of.hours_required, of.paid_hours, of.cost)
+        people = of.full_time_people(hours_each=FULL_TIME_HOURS)
+        return [*figures, of.cost_per_contact, people, of.people_at_peak]
+
+    assert list(first[1:9]) == week(turned)
+    assert not any(one == other for one, other in zip(week(turned), week(today), strict=True))
+    people = [cell.agents for cell in turned.cells]
+    assert [row[1] for row in report.table("half_hours").rows] == people != [cell.agents for cell in today.cells]
+    heat = next(section for section in report.sections if isinstance(section, HeatMap))
+    assert sorted(cell for row in heat.values for cell in row if cell is not None) == sorted(people)
+    facts = next(section for section in report.sections if isinstance(section, Facts)).facts
+    glance = [turned.contacts, turned.hours_on_contacts, float(turned.paid_hours), turned.cost, turned.people_at_peak]
+    assert [fact.value for fact in facts[:5]] == glance
+    said = {entry.name: entry for part in report.sections if isinstance(part, Assumptions) for entry in part.entries}
+    measured = ahead.handle_times["phone"].seconds
+    assert said["Handle time, Phone"].value == timedelta(seconds=round(2 * measured))
+    assert said["Target, Phone"].source.startswith("What if; as today: ")
 
 
 def test_a_staffing_report_without_history_says_that_there_is_none(workspace: Workspace) -> None:

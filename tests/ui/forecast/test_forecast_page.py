@@ -89,6 +89,7 @@ def test_a_typed_volume_turns_fan_map_and_cost(page: ForecastPage, qtbot: QtBot)
     assert page.board.chart.data.expected[0] == pytest.approx(2 * expected)
     assert page.board.chart.data.ahead == "What if +100\u00a0%"
     assert page.board.tabs.tile("phone").accessibleName() == "Phone, 320\u2009/\u2009wk"
+    assert page.board.tabs.tile("phone").tab.fan.expected == pytest.approx(page.board.chart.data.expected)
     assert page.board.tiles[1].value.words() == _both(page, COST)[1]
 
 
@@ -221,6 +222,7 @@ def test_what_cannot_be_kept_says_why(page: ForecastPage) -> None:
     assert not save.isEnabled()
     assert page.board.panel.why_not.isVisible()
     assert page.board.panel.why_not.words().startswith("What differs is a what-if alone")
+    assert save.accessibleDescription() == save.toolTip() == page.board.panel.why_not.words()
     _type(page.board.panel.shrinkage.line, "30")
     assert save.isEnabled()
     assert not page.board.panel.why_not.isVisible()
@@ -239,6 +241,11 @@ def test_export_carries_the_what_if_that_is_shown(page: ForecastPage, qtbot: QtB
         page.top_actions()[-1].trigger()
     assert wanted.args == ["reports", {"report": "staffing", "assumptions": page.board.panel.assumptions()}]
     QTest.mouseClick(page.board.panel.mode.button(TODAY), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.wanted) as wanted:
+        page.top_actions()[-1].trigger()
+    assert wanted.args == ["reports", {"report": "staffing"}]
+    QTest.mouseClick(page.board.panel.mode.button(WHAT_IF), Qt.MouseButton.LeftButton)
+    _type(page.board.panel.volume.line, "0")  # a what-if in which nothing differs is today
     with qtbot.waitSignal(page.wanted) as wanted:
         page.top_actions()[-1].trigger()
     assert wanted.args == ["reports", {"report": "staffing"}]
