@@ -15,15 +15,21 @@ _UNTOUCHED = {State.NEW, State.OPEN}
 
 
 class Deadlines:
-    """The targets of deferred channels, in opening hours; where somebody waits, the speed of answer is looked at."""
+    """The targets of the channels, in opening hours, as moments.
+
+    Where somebody waits the target is seconds: below a minute that is the speed of answer, told by itself, and only a
+    case that was not answered live is late.
+    """
 
     def __init__(self, calendar: Calendar, channels: Iterable[Channel]) -> None:
         self._calendar = calendar
-        self._targets: Mapping[int | None, timedelta] = {one.id: one.target for one in channels if not one.is_immediate}
+        known = tuple(channels)
+        self._targets: Mapping[int | None, timedelta] = {one.id: max(one.target, _MINUTE) for one in known}
+        self._deferred = {one.id for one in known if not one.is_immediate}
         self._kept: dict[tuple[int | None, datetime], datetime | None] = {}  # lists ask for each row of each frame
 
     def of(self, channel_id: int | None, opened_at: datetime) -> datetime | None:
-        """Return until when a case of this channel is to be answered; None where it has no such target."""
+        """Return until when a case of this channel is to be answered; None where that is not known."""
         key = (channel_id, opened_at)
         if key not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
@@ -50,8 +56,11 @@ class Deadlines:
     def is_overdue(
         self, channel_id: int | None, *, opened_at: datetime, answered_at: datetime | None, state: State, now: datetime
     ) -> bool:
-        """Whether a case that nobody has answered yet is beyond the target."""
-        if answered_at is not None or state not in _UNTOUCHED:
+        """Whether a case of a deferred channel that nobody has answered yet is beyond the target.
+
+        Of a call it is known only where somebody wrote down how long it rang: without that it counts as answered.
+        """
+        if answered_at is not None or state not in _UNTOUCHED or channel_id not in self._deferred:
             return False
         until = self.of(channel_id, opened_at)
         return until is not None and now > until

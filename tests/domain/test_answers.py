@@ -37,8 +37,17 @@ def test_an_answer_is_late_from_the_first_second_beyond_the_target(
     assert deadlines.is_overdue(EMAIL, opened_at=OPENED, answered_at=None, state=State.NEW, now=DUE + after) is late
 
 
-def test_where_somebody_waits_it_is_the_speed_of_answer_that_counts(deadlines: Deadlines) -> None:
-    assert not deadlines.was_late(PHONE, opened_at=OPENED, answered_at=OPENED + timedelta(days=9))
+@pytest.mark.parametrize(("after", "late"), [(timedelta(seconds=50), False), (timedelta(hours=1), True)])
+def test_a_call_is_late_once_it_was_not_answered_live(deadlines: Deadlines, after: timedelta, late: bool) -> None:
+    assert deadlines.was_late(PHONE, opened_at=OPENED, answered_at=OPENED + after) is late
+
+
+def test_a_call_of_which_no_wait_is_known_counts_as_answered(deadlines: Deadlines) -> None:
+    now = OPENED + timedelta(days=9)
+    assert not deadlines.is_overdue(PHONE, opened_at=OPENED, answered_at=None, state=State.OPEN, now=now)
+
+
+def test_without_a_channel_nothing_is_late(deadlines: Deadlines) -> None:
     assert not deadlines.was_late(None, opened_at=OPENED, answered_at=OPENED + timedelta(days=9))
 
 
