@@ -204,6 +204,9 @@ class KpiTile(Card):
         beside = self._change.sizeHint().width() + gap if figure.change else 0
         fits = [name for name in (figure.name, figure.brief_name) if name and measure(name) + beside <= room]
         self._name.say(fits[0] if fits and self._is_narrow else figure.name)
+        unit = QFontMetrics(self._unit.font()).horizontalAdvance(self._unit.words())
+        # A unit of which a letter or two would be left says nothing.
+        self._unit.setVisible(not self._is_narrow or self._value.sizeHint().width() + gap + unit <= room)
         self._change.setVisible(bool(figure.change) and (bool(fits) or not self._is_narrow))
 
     def set_sparkline(self, widget: QWidget) -> None:

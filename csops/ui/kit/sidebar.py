@@ -201,6 +201,7 @@ class Sidebar(QWidget):
             if isinstance(widget, NavItem):
                 self._items.pop(widget.place.key, None)
                 self._group.removeButton(widget)
+                widget.hide()  # it goes only when the event loop comes round
                 widget.deleteLater()
         for place in places:
             item = NavItem(self.themes, place)

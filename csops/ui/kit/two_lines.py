@@ -47,8 +47,8 @@ class TwoLines(QAbstractButton):
         theme = self._themes.current
         left, end = self._room(theme)
         name, note = QFontMetrics(self._name_font(theme)), QFontMetrics(self._note_font(theme))
-        notes = [one for one in (self._note, self._brief_note) if note.horizontalAdvance(one) <= end - left]
-        words = notes[0] if notes else self._brief_note or self._note
+        fits = note.horizontalAdvance(self._note) <= end - left
+        words = self._note if fits else self._brief_note or self._note
         cut = Qt.TextElideMode.ElideRight
         return name.elidedText(self._name, cut, end - left), note.elidedText(words, cut, end - left)
 

@@ -1,5 +1,7 @@
 """Cards, tiles and the states in which there is nothing to show."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -117,4 +119,7 @@ def test_a_narrow_tile_says_less_and_keeps_its_height(themes: Themes, qtbot: QtB
     tile.resize(80, 130)
     assert shown_in(tile) == {"Resolution time", "5.8", "As before"}
     assert "Resolution time, 5.8, +1, As before, 795" in tile.toolTip()
+    tile.show_figure(replace(figure, value="24,003", unit="in a year"))
+    assert "in a year" not in shown_in(tile)  # rather than "in…"
+    tile.show_figure(figure)
     assert tile.sizeHint().height() == before
