@@ -25,6 +25,7 @@ class OwnReader(ContactReader):
     def __init__(self, mapping: Mapping, *, timezone: str, now: datetime | None = None) -> None:
         super().__init__(mapping, timezone=timezone, now=now)
         self._moments = None  # of a row that names its zone, day and time are not all
+        self._people: dict[str, OwnCustomer] = {}
         self._zones: dict[str, tuple[Zone, tzinfo | None]] = {}
 
     def _contact(self, row: int) -> ContactRow:
@@ -59,9 +60,19 @@ class OwnReader(ContactReader):
         number, known_by = cells.text(column[Target.OWN_CUSTOMER]), cells.text(column[Target.KNOWN_BY])
         if not number or not known_by:
             return None
+        # The rows of a customer all tell the same: of a hundred thousand contacts few are of somebody new.
+        known = self._people.get(number)
+        if known is None:
+            known = self._people[number] = self._new_customer(
+                number, called if folded(known_by) == KNOWN_BY_NAME else ""
+            )
+        return known
+
+    def _new_customer(self, number: str, name: str) -> OwnCustomer:
+        cells, column = self.cells, self.column
         return OwnCustomer(
             number=number,
-            name=called if folded(known_by) == KNOWN_BY_NAME else "",
+            name=name,
             phones=self._lines(Target.OWN_PHONES),
             emails=self._lines(Target.OWN_EMAILS),
             note=cells.text(column[Target.OWN_NOTE]),
