@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.lines import CustomerLine, Order
-from csops.domain.questions import Question, parse
+from csops.domain.questions import Question
 from csops.services import customers
+from csops.services.search import question_from
 from csops.ui.customers.list_columns import customer_columns, tr
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import EmptyState
@@ -97,13 +98,16 @@ class CustomerList(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_anew(self) -> None:
-        workspace, question = self._desk.workspace, parse(self.search.text(), typing=True)
+        workspace, text = self._desk.workspace, self.search.text()
+
+        def question() -> Question:  # asked in the lane: the names of channels and people are in the database
+            return question_from(workspace, text=text, typing=True)
 
         def fetch(offset: int, limit: int, order: Order) -> list[CustomerLine]:
-            return customers.customer_lines(workspace, question=question, order=order, offset=offset, limit=limit)
+            return customers.customer_lines(workspace, question=question(), order=order, offset=offset, limit=limit)
 
         self._question = question
-        self.model.show(fetch=fetch, count=lambda: customers.count_customers(workspace, question=question))
+        self.model.show(fetch=fetch, count=lambda: customers.count_customers(workspace, question=question()))
 
     def _formats(self) -> Formats:
         zone = self._desk.team.shop.zone
@@ -112,7 +116,6 @@ class CustomerList(QWidget):
         return self._kept_formats[1]
 
     _kept_formats: tuple[str, Formats] | None = None
-    _question = Question()
 
     def _counted(self, total: int) -> None:
         words = self.tr("%Ln customers", "", total)
@@ -130,7 +133,7 @@ class CustomerList(QWidget):
             return
 
         def read() -> list[CustomerLine]:
-            lines = customers.customer_lines(workspace, question=question, order=order, limit=MOST_COPIED_ROWS)
+            lines = customers.customer_lines(workspace, question=question(), order=order, limit=MOST_COPIED_ROWS)
             return [line for line in lines if ticks.has(line.id)]
 
         self._desk.ask(read, then=self._put_on_clipboard, key="customers.copy")

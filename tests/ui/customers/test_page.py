@@ -89,6 +89,18 @@ def test_a_phone_number_finds_in_any_spelling(page: CustomersPage, qtbot: QtBot)
     assert names(page) == ["030 2312 4017"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("channel:email", "Salma Haddad"), ("is:open", "Jonas Feld"), ("channel:phone jon", "Jonas Feld")],
+)
+def test_filters_are_typed_as_in_the_table_of_contacts(
+    page: CustomersPage, qtbot: QtBot, typed: str, found: str
+) -> None:
+    QTest.keyClicks(page.list.search, typed)
+    until(qtbot, page, 1)
+    assert names(page) == [found]
+
+
 def test_nobody_fits_offers_to_show_all(page: CustomersPage, qtbot: QtBot) -> None:
     page.list.start_search()
     QTest.keyClicks(page.list.search, "nobodylikethis")
