@@ -132,8 +132,10 @@ class Palette(Overlay):
     def _fit(self) -> None:
         theme, rows = self.themes.current, self.model.rowCount()
         heights = [self.results.sizeHintForRow(row) for row in range(rows)]
-        most = MOST_ROWS * (theme.size("controlLarge") + theme.space(0.5)) + theme.space(10)
-        self.results.setFixedHeight(min(sum(heights) + theme.space(3), most))
+        most = MOST_ROWS * (theme.size("controlLarge") + theme.space(0.5)) + theme.space(10) - theme.space(3)
+        # Ends between two rows: the scroll bar says that there are more, a halved line only looks broken.
+        seen = [sum(heights[:row]) for row in range(1, rows + 1) if sum(heights[:row]) <= most]
+        self.results.setFixedHeight((seen[-1] if seen else 0) + theme.space(3))
         self.results.setVisible(rows > 0)
         self._none.setVisible(rows == 0)
         if self.isVisible():

@@ -86,7 +86,7 @@ class _Places(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         kind, _, rest = key.partition("_")
-        if kind in {"px", "in", "sp", "r", "w"}:
+        if kind in {"px", "in", "sp", "tx", "r", "w"}:
             return f"{self._pixels(kind, rest)}px"
         colour = self._theme.colour(f"{kind}.{rest}")
         return colour.name(QColor.NameFormat.HexArgb if colour.alpha() < OPAQUE else QColor.NameFormat.HexRgb)
@@ -95,6 +95,8 @@ class _Places(dict[str, str]):
         match kind:
             case "px":
                 return self._theme.size(rest)
+            case "tx":  # where the text of a line begins: Qt adds a little to its padding, a list does not
+                return self._theme.space(2) + self._theme.space(0.5)
             case "in":
                 return self._theme.size(rest) - 2 * self._theme.stroke("hairline")
             case "sp":
@@ -127,6 +129,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: 
   border: $w_hairline solid $border_control; border-radius: $r_control; selection-background-color: $accent_solid;
   selection-color: $text_onAccent; }
 QLineEdit, QComboBox, QAbstractSpinBox { padding: 0 $sp_2; min-height: $in_control; }
+QComboBox:!editable { padding: 0 $tx_line; }
 QPlainTextEdit, QTextEdit { padding: $sp_0h $sp_1; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $text_tertiary; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {

@@ -63,8 +63,12 @@ class Choosing(QWidget):
         Spacing(themes, column, gap=3)
         for widget in (self.name, self.what, self.period, self.first, self.last):
             column.addWidget(widget)
-        for widget in (self.weeks_label, self.weeks, self.mode_label, self.mode):
-            column.addWidget(widget)
+        for label, choice in ((self.weeks_label, self.weeks), (self.mode_label, self.mode)):
+            part = QVBoxLayout()  # a label belongs to what stands below it
+            Spacing(themes, part, gap=1)
+            part.addWidget(label)
+            part.addWidget(choice)
+            column.addLayout(part)
         self._arrange()
         self._connect()
 

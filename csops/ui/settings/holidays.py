@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
 
 from csops.domain.holidays_of import HolidayRule, holiday_name, known_countries
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import Text
+from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.spacing import Spacing
 from csops.ui.settings.countries import country_name
 
 DAYS_AHEAD = 366
@@ -35,8 +37,14 @@ class HolidaysCard(Card):
         self.country = ChoiceField(desk.themes, label=self.tr("Closed on the holidays of"), name="country")
         self.subdivision = ChoiceField(desk.themes, label=self.tr("State or region"), name="subdivision", typed=False)
         self.coming = Text(desk.themes, font="small", colour="text.secondary", figures=True, wrap=True)
+        self._days = QGridLayout()
+        Spacing(desk.themes, self._days, margins=(0, 1, 0, 0), gap=1)
+        self._days.setHorizontalSpacing(desk.themes.current.space(4))
+        self._days.setColumnStretch(1, 1)
+        self._lines: list[Text] = []
         for widget in (self.country, self.subdivision, self.coming):
             self.body.addWidget(widget)
+        self.body.addLayout(self._days)
         self.body.addStretch(1)
         self.country.box.activated.connect(lambda _number: self._country_chosen())
         self.country.left.connect(self._country_left)
@@ -49,6 +57,10 @@ class HolidaysCard(Card):
         self._rule = rule
         self._show_choices()
         self._ask_coming()
+
+    def shown(self) -> list[str]:
+        """Return what is listed as coming: days and names."""
+        return [line.words() for line in self._lines]
 
     def _take_known(self, known: Mapping[str, Sequence[str]]) -> None:
         self._known = known
@@ -86,6 +98,7 @@ class HolidaysCard(Card):
     def _ask_coming(self) -> None:
         rule = self._rule
         if rule is None:
+            self._show_days(())
             self.coming.say(self.tr("The shop is open on public holidays, unless a day is closed by itself"))
             return
         zone, now = self._desk.team.calendar.tz, self._desk.workspace.now()
@@ -93,8 +106,21 @@ class HolidaysCard(Card):
         self._desk.ask(lambda: coming_holidays(rule, first), then=self._show_coming, key="holidays coming")
 
     def _show_coming(self, coming: Coming) -> None:
-        lines = [f"{self._formats.day(day, weekday=True)} {name}" for day, name in coming[:MOST_SHOWN]]
-        self.coming.say(self.tr("Next: {days}").format(days=" · ".join(lines)))
+        self.coming.say(self.tr("Closed next"))
+        self._show_days(coming[:MOST_SHOWN])
+
+    def _show_days(self, coming: Coming) -> None:
+        for line in self._lines:
+            self._days.removeWidget(line)
+            line.hide()  # it goes only when the event loop comes round
+            line.deleteLater()
+        self._lines = []
+        for row, (day, name) in enumerate(coming):
+            when = Text(self.themes, self._formats.day(day, weekday=True), font="small", figures=True)
+            what = ElidedText(self.themes, name, font="small", colour="text.secondary")
+            self._days.addWidget(when, row, 0)
+            self._days.addWidget(what, row, 1)
+            self._lines += [when, what]
 
 
 def coming_holidays(rule: HolidayRule, first: date) -> Coming:
