@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -107,7 +107,7 @@ class ContactPanel(QWidget):
             return False
         wrong = first_problem(self.form.fields())
         if wrong is not None:
-            self._go_to(wrong)
+            self.go_to(wrong)
         return wrong is None
 
     def field_of(self, told: Words) -> Field | None:
@@ -117,13 +117,16 @@ class ContactPanel(QWidget):
     def show_fault(self, field: Field, sentence: str) -> None:
         """Say below a field why it was not saved, and go there."""
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._go_to(field)
+        self.go_to(field)
         field.show_error(sentence)  # last: a field that is left on the way there checks itself
 
-    def _go_to(self, field: Field) -> None:
+    def go_to(self, field: Field) -> None:
+        """Scroll to a field; of the channel the tile gets the focus."""
         self._area.ensureWidgetVisible(field)
         if field is self.form.channel:
             self.form.channel.focus_here()
+        # Again when the sentence below it has its room: on a low window it would stand below the edge.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(field))
 
     # ------------------------------------------------------------ keys, coming and going
     def bind_keys(self, name: str, run: Callable[[], object]) -> None:

@@ -70,7 +70,7 @@ class LogPanel(ContactPanel):
         if self.notice.take_focus():
             return
         if self.form.channel.channel() is None:
-            self.form.channel.focus_here()
+            self.go_to(self.form.channel)
         elif not self.form.who.customer.text() and not self._is_given:
             self.form.who.customer.line.setFocus()
         else:

@@ -322,6 +322,25 @@ def test_tab_walks_the_whole_form_in_the_order_in_which_it_is_read(panel: LogPan
     ]
 
 
+def _is_whole(widget: QWidget, panel: LogPanel) -> bool:
+    """Whether all of it is seen, above the foot."""
+    top = widget.mapTo(panel, widget.rect().topLeft()).y()
+    return panel.head.geometry().bottom() < top and top + widget.height() <= panel.foot.y()
+
+
+def test_the_next_contact_begins_at_the_top_of_the_form(panel: LogPanel, qtbot: QtBot) -> None:
+    panel.window().resize(368, 480)
+    press(Qt.Key.Key_1)
+    panel.form.result.button("follow_up").click()
+    panel.form.follow_up.set_day(panel.desk.workspace.now().date())
+    panel.go_to(panel.form.follow_up.day)
+    panel.form.follow_up.day.line.setFocus()
+    with qtbot.waitSignal(panel.saved):
+        panel.save_and_new()
+    assert panel.form.channel.has_focus()
+    qtbot.waitUntil(lambda: _is_whole(panel.form.channel, panel))
+
+
 def test_a_contact_without_a_channel_says_so_and_keeps_the_text(panel: LogPanel, desk: Desk, qtbot: QtBot) -> None:
     panel.form.text.box.setFocus()
     write("Somebody came")
