@@ -163,7 +163,7 @@ class ShortcutSheet(Dialog):
         columns.setSpacing(theme.space(10))
         for part in columns_of(places, shortcuts):
             grid = QGridLayout()
-            grid.setVerticalSpacing(theme.space(1))
+            grid.setVerticalSpacing(theme.space(0.5))  # all of it is seen at once in a window of 1100 x 700
             grid.setHorizontalSpacing(theme.space(4))
             grid.setColumnStretch(0, 1)
             entries: list[Where | Shortcut] = []
