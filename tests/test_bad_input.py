@@ -349,6 +349,7 @@ def test_a_follow_up_without_a_day_logs_nothing(refuse: Refuse, shop: Path, due:
         ("--service-level", "120%", "service level"),
         ("--service-level", "1.2", "service level"),
         ("--service-level", "nan", "--service-level"),
+        ("--concurrency", "9" * 400, "contacts at once"),
     ],
 )
 def test_a_need_that_cannot_be_is_refused_by_the_name_of_its_field(

@@ -108,6 +108,14 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"allow_abbrev": False, **options})
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """Let `--text=--` be two minuses (override of argparse, which takes them away and gives an empty list)."""
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            value = self._get_value(action, "--")
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, arg_strings)
+
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage and leaving (override of argparse)."""
         raise InputError(field=self.prog, problem=message, right=f"See: {self.prog} --help")

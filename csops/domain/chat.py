@@ -26,7 +26,7 @@ def person_time_s(handle_time_s: float, *, concurrency: int) -> float:
         OutOfRange: a concurrency outside 1 to 5.
     """
     if concurrency not in range(1, len(EFFICIENCY) + 1):
-        raise OutOfRange(field="contacts at once", value=f"{concurrency:g}", right="Choose from 1 to 5 at once")
+        raise OutOfRange(field="contacts at once", value=f"{concurrency:,}", right="Choose from 1 to 5 at once")
     return handle_time_s / EFFICIENCY[concurrency - 1]
 
 

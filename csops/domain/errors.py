@@ -15,8 +15,9 @@ with the fields put in their places: what is wrong, where, and what would be rig
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
       NothingToUndo                                                                     (exit status 2)
       DatabaseProblem                the place where the records are kept               (status 1, 2 if chosen wrongly)
-        NoDatabaseThere, AlreadyThere, HoldsRecords, NotADatabase, NewerDatabase, DamagedDatabase, DatabaseBusy,
-        DiskFull, NotWritable, ReadOnlyPlace, NotReadable, UnsafePlace, ServerRefused, BackupUnusable, NoBackupTool
+        NoDatabaseThere, AlreadyThere, HoldsRecords, NotAFile, NotADatabase, NewerDatabase, DamagedDatabase,
+        DatabaseBusy, DiskFull, NotWritable, ReadOnlyPlace, NotReadable, UnsafePlace, ServerRefused, BackupUnusable,
+        NoBackupTool
       Cancelled                      the person stopped it; nothing was kept
 """
 
@@ -157,6 +158,13 @@ class HoldsRecords(DatabaseProblem):
     """A file that was to be replaced is a database or belongs to one. Fields: path."""
 
     sentence = "{path} holds records (a database or a backup of one) and was left as it is. Choose another name"
+    exit_status = 2
+
+
+class NotAFile(DatabaseProblem):
+    """What was to be replaced is no file: /dev/null, a printer, a pipe. Fields: path."""
+
+    sentence = "{path} is a device or a pipe and was left as it is. Choose the name of a file"
     exit_status = 2
 
 

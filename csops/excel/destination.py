@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from csops.domain.errors import DiskFull, HoldsRecords, NotWritable
+from csops.domain.errors import DiskFull, HoldsRecords, NotAFile, NotWritable
 
 _RECORDS = (b"SQLite format 3\0", b"PGDMP")
 _BESIDE_RECORDS = ("-wal", "-shm", "-journal", ".json")
@@ -20,10 +20,13 @@ def destination(path: Path) -> Iterator[Path]:
 
     Raises:
         HoldsRecords: what lies there is a database, a backup, or belongs to one.
+        NotAFile: what lies there is a device or a pipe.
         DiskFull: no room where the file goes.
         NotWritable: the folder is not there or may not be written, or another program holds the file.
     """
     refuse_records(path)
+    # Of a link the file that it leads to is replaced, and the link stays.
+    path = Path(os.path.realpath(path))
     beside = _beside(path)
     try:
         yield beside
@@ -36,10 +39,23 @@ def destination(path: Path) -> Iterator[Path]:
 
 
 def refuse_records(path: Path) -> None:
-    """Raise HoldsRecords when the file is a database, a backup, or what belongs to one: no export replaces those."""
+    """Raise HoldsRecords when the file is a database, a backup, or what belongs to one: no export replaces those.
+
+    Nor a device or a pipe (NotAFile): an administrator may put a file in the place of /dev/null, and nothing works any
+    more.
+    """
+    if _is_device(path):
+        raise NotAFile(path=path)
     owners = (path.with_name(path.name.removesuffix(end)) for end in _BESIDE_RECORDS if path.name.endswith(end))
     if any(_holds_records(one) for one in (path, *owners)):
         raise HoldsRecords(path=path)
+
+
+def _is_device(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except OSError:  # nobody can tell what it is; writing says why
+        return False
 
 
 def _holds_records(path: Path) -> bool:

@@ -76,7 +76,7 @@ def file_to_open(workspace: Workspace, *, attachment: Attachment, folder: Path) 
 
 
 def save_copy(workspace: Workspace, *, attachment: Attachment, path: Path) -> None:
-    """Write an attachment to where a person wants it, or raise HoldsRecords, DiskFull or NotWritable."""
+    """Write an attachment to where a person wants it, or raise HoldsRecords, NotAFile, DiskFull or NotWritable."""
     from csops.excel.destination import destination
 
     workspace.require(Permission.READ)

@@ -51,7 +51,7 @@ def export(
     Raises:
         NotUnderstood: another ending.
         NotPermitted: the role may not export.
-        HoldsRecords: a database or a backup lies there.
+        HoldsRecords, NotAFile: a database, a backup, a device or a pipe lies there.
         Cancelled, DiskFull, NotWritable: the old file is as it was.
     """
     from csops.excel.destination import refuse_records

@@ -218,3 +218,11 @@ def test_the_json_of_a_process_is_one_line_of_ascii() -> None:
     assert done.stdout.count("\n") == 1
     assert done.stdout.isascii()
     assert json.loads(done.stdout)["agents"] == 0
+
+
+def test_two_minuses_are_a_value_like_any_other(typed: Type) -> None:
+    assert typed("log", "--channel", "phone", "--text=--").status == 0
+    assert "--" in typed("show", "contact", "1").out
+    for option in ("--direction=--", "--case=--", "--due=--"):
+        said = typed("log", "--channel", "phone", option)
+        assert (said.status, said.err.count("\n")) == (2, 1)

@@ -1,11 +1,12 @@
 """Where a file goes."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from csops.domain.errors import DiskFull, HoldsRecords, NotWritable
+from csops.domain.errors import DiskFull, HoldsRecords, NotAFile, NotWritable
 from csops.excel.destination import destination
 
 
@@ -62,3 +63,24 @@ def test_a_link_to_a_database_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.csv").symlink_to(tmp_path / "shop.db")
     with pytest.raises(HoldsRecords), destination(tmp_path / "a.csv"):
         pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no devices in folders")
+def test_a_pipe_or_a_device_is_left_as_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "null"
+    os.mkfifo(pipe)
+    with pytest.raises(NotAFile, match="device or a pipe"), destination(pipe) as beside:
+        beside.write_text("new")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_what_a_link_leads_to_is_replaced_and_not_the_link(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    goal, link = tmp_path / "shared" / "a.csv", tmp_path / "a.csv"
+    goal.write_text("old")
+    link.symlink_to(goal)
+    with destination(link) as beside:
+        beside.write_text("new")
+    assert link.is_symlink()
+    assert goal.read_text() == "new"

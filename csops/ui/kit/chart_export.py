@@ -40,7 +40,7 @@ def save(chart: Drawable, size: QSize, theme: Theme, *, path: Path, title: str) 
 
     Raises:
         OSError: the file cannot be written.
-        HoldsRecords: a database or a backup lies there.
+        HoldsRecords, NotAFile: a database, a backup, a device or a pipe lies there.
     """
     refuse_records(path)
     if path.suffix.lower() != ".svg":

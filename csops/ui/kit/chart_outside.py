@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from csops.domain.errors import HoldsRecords
+from csops.domain.errors import HoldsRecords, NotAFile
 from csops.ui.kit import chart_export
 from csops.ui.kit.charts import ChartTable
 from csops.ui.kit.file_dialogs import FileDialogs, Purpose
@@ -18,7 +18,7 @@ class ExportableChart(QWidget):
     """A chart with a menu by which it leaves the window. `files` asks where a picture goes: a page gives its own.
 
     Signals:
-        save_failed(object): the picture could not be written; the argument is the OSError or HoldsRecords.
+        save_failed(object): the picture could not be written; the argument is the OSError, HoldsRecords or NotAFile.
     """
 
     save_failed = Signal(object)
@@ -62,7 +62,7 @@ class ExportableChart(QWidget):
         """Save as PNG or SVG, told by the end of the file's name."""
         try:
             chart_export.save(self.drawing(), self.size(), self.themes.current, path=path, title=self.table().title)
-        except (OSError, HoldsRecords) as error:
+        except (OSError, HoldsRecords, NotAFile) as error:
             self.save_failed.emit(error)
 
     def _ask_path(self) -> None:
