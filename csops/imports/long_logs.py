@@ -19,6 +19,8 @@ MOST_ROWS: Final = 1_000_000
 MOST_TEXT: Final = 3_000_000_000
 CHUNK: Final = 1 << 20
 LONGEST_ROW: Final = 1 << 24
+MOST_COLUMNS: Final = 100
+"""A log of ours has about forty, and what a long text goes on in: blank cells up to a far one take memory too."""
 SHORTER: Final = "Export it in parts, each with a filter for some months, or move everything with a backup"
 
 Convert = Mapping[type, Callable[[Any], str]]
@@ -129,6 +131,8 @@ class _Line:
                 continue
             cells += 1
             place = _place(column)
+            if place >= MOST_COLUMNS:
+                raise _altered(path)
             if place > len(row):
                 row.extend([""] * (place - len(row)))
             row.append(self._text[int(style)](value) if value else _unescaped(words))

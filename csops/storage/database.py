@@ -78,9 +78,7 @@ class Database:
         """Take the lock of a server, and return the schema as it stands then: a newer program may have changed it."""
         asked = "SELECT version_num FROM alembic_version"
         if self.is_sqlite:
-            raw = connection.connection.driver_connection
-            row = None if self.schema is None or raw is None else raw.execute(asked).fetchone()
-            return row and row[0]
+            return None if self.schema is None else connection.exec_driver_sql(asked).scalar()
         # One writer at a time, as on SQLite: the chain of the journal stays one chain, and its numbers are in the
         # order of the commits. Both questions go in one message; the second sees what was committed meanwhile.
         lock = f"SELECT pg_advisory_xact_lock({_LOCK})"

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -72,6 +73,15 @@ def test_a_log_that_something_else_saved_keeps_to_the_limits(log: Path, tmp_path
     with pytest.raises(FileRefused) as refusal:
         list(open_workbook(again, sheet=None).rows)
     assert "Export it in parts" in str(refusal.value) or "larger than 50 MB" in str(refusal.value)
+
+
+def test_a_cell_far_out_is_not_ours(log: Path, tmp_path: Path, too_long: None) -> None:
+    wide = tmp_path / "wide.xlsx"
+    with ZipFile(log) as old, ZipFile(wide, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<c r="B5"', b'<c r="XFD5"'))
+    with pytest.raises(FileRefused, match="no longer as csops wrote it"):
+        list(open_workbook(wide, sheet=None).rows)
 
 
 def test_a_log_has_its_limit_too(log: Path, monkeypatch: pytest.MonkeyPatch, too_long: None) -> None:

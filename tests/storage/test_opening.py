@@ -134,6 +134,20 @@ def test_a_database_without_its_tables_is_said_to_be_damaged(sqlite_url: URL) ->
         open_database(sqlite_url)
 
 
+def test_damage_that_is_met_before_a_change_is_explained(sqlite_url: URL) -> None:
+    path = Path(str(sqlite_url.database))
+    bare = sqlite_module().connect(str(path))
+    asked = "SELECT rootpage FROM sqlite_schema WHERE name = 'alembic_version'"
+    (page,), (size,) = bare.execute(asked).fetchone(), bare.execute("PRAGMA page_size").fetchone()
+    bare.close()
+    database, whole = open_database(sqlite_url), path.read_bytes()
+    database.engine.dispose()  # the next connection has read nothing yet
+    path.write_bytes(whole[: size * (page - 1)] + b"\xff" * size + whole[size * page :])
+    with pytest.raises(DamagedDatabase), database.writing():
+        pass
+    database.close()
+
+
 def test_damage_further_in_is_found_by_the_quick_check(sqlite_url: URL) -> None:
     path = Path(str(sqlite_url.database))
     whole = path.read_bytes()
