@@ -11,6 +11,7 @@ from email.utils import parseaddr
 from html.parser import HTMLParser
 
 from csops.domain.errors import FileRefused
+from csops.domain.texts import safe_name
 
 LARGEST = 35 * 1024 * 1024
 """Bytes of a message: 25 MB of attachments as base64."""
@@ -154,13 +155,6 @@ def _file(part: EmailMessage) -> MailFile | None:
         return None
     payload = part.get_payload(decode=True)
     return MailFile(name=safe_name(name or ""), content=payload) if isinstance(payload, bytes) and payload else None
-
-
-def safe_name(name: str) -> str:
-    """Return the last part of a file's name, without signs that a file system or a screen would misread."""
-    last = re.split(r"[\\/]", name)[-1]
-    plain = "".join(sign for sign in last if sign.isprintable() and sign not in '<>:"|?*')
-    return plain.strip(" .")[:120] or "file"
 
 
 def _plain(text: str) -> str:

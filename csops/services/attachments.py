@@ -7,7 +7,7 @@ from pathlib import Path
 from csops.domain.access import Permission
 from csops.domain.contacts import Attachment
 from csops.domain.errors import FileRefused
-from csops.domain.mail import safe_name
+from csops.domain.texts import safe_name
 from csops.services.workspace import Workspace
 from csops.storage.files import FileStore
 

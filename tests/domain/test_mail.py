@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csops.domain.errors import FileRefused
-from csops.domain.mail import LARGEST, LONGEST_TEXT, MOST_FILES, MOST_PARTS, looks_like_mail, read_mail, safe_name
+from csops.domain.mail import LARGEST, LONGEST_TEXT, MOST_FILES, MOST_PARTS, looks_like_mail, read_mail
 
 HEAD = b"From: Ada Brandt <ada@example.com>\r\nSubject: Refund\r\n"
 
@@ -106,11 +106,3 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     except FileRefused:
         return
     assert "\0" not in mail.text
-
-
-@given(st.text(max_size=60))
-def test_a_safe_name_is_one_part_of_a_path(name: str) -> None:
-    safe = safe_name(name)
-    assert safe
-    assert not set(safe) & set('/\\<>:"|?*\0\n')
-    assert safe not in {".", ".."}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.errors import HoldsRecords, NotAFile
+from csops.domain.texts import name_of_file
 from csops.ui.kit import chart_export
 from csops.ui.kit.charts import ChartTable
 from csops.ui.kit.file_dialogs import FileDialogs, Purpose
@@ -67,9 +68,8 @@ class ExportableChart(QWidget):
 
     def _ask_path(self) -> None:
         kinds, said = self.tr("Picture (*.png);;Drawing (*.svg)"), self.tr("Save picture")
-        # A title may hold what no file name can: "Calls / week".
-        name = self.table().title.replace("/", "-")
-        path = self.files.ask_save(self, said, purpose=Purpose.PICTURE, name=f"{name}.png", kinds=kinds)
+        name = f"{name_of_file(self.table().title)}.png"
+        path = self.files.ask_save(self, said, purpose=Purpose.PICTURE, name=name, kinds=kinds)
         if path is not None:
             self.save_picture(path)
 

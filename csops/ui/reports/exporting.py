@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from csops.domain.questions import Question
 from csops.domain.reports import Report
+from csops.domain.texts import name_of_file
 from csops.pages.pages import Pages
 from csops.services import exports
 from csops.services.exports import Exported
@@ -36,7 +37,7 @@ class Exporting(QObject):
     def ask(self, report: Report, *, ending: str) -> None:
         """Ask for the file of a report, then write it."""
         period = f" {report.period}" if report.period else ""
-        path = self._path(f"{report.title}{period}", ending)
+        path = self._path(name_of_file(f"{report.title}{period}"), ending)
         if path is not None:
             self.write(report, path)
 

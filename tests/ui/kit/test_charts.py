@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.chart_ages import AgeBarsChart
@@ -219,6 +219,23 @@ def test_a_bar_says_what_came_and_what_was_expected(qtbot: QtBot, themes: Themes
     assert bars.tip(1).words() == "9:00, So far 8 contacts, Forecast 6, 80 % range 4 to 9"
     assert bars.tip(2).words() == "10:00, Forecast 8, 80 % range 5 to 12"
     assert bars.table().rows[2] == ("10:00", None, 8, 5, 12)
+
+
+def test_a_picture_is_offered_by_a_name_that_every_system_takes(
+    qtbot: QtBot, themes: Themes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ages = AgeBarsChart(themes, replace(AGES, title="Open: by age / week"))
+    qtbot.addWidget(ages)
+    offered: list[str] = []
+
+    def chooser(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        offered.append(Path(name).name)
+        return str(tmp_path / "ages.png"), "Picture (*.png)"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chooser)
+    next(action for action in ages.menu().actions() if action.text().startswith("Save")).trigger()
+    assert offered == ["Open by age - week.png"]
+    assert (tmp_path / "ages.png").is_file()
 
 
 def test_a_bar_of_age_opens_its_list_by_click_and_by_key(qtbot: QtBot, themes: Themes) -> None:
