@@ -12,7 +12,7 @@ from csops.domain.changes import Change, Kind
 from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine, Order
 from csops.domain.questions import Question
 from csops.storage.calling import CALLED, named
-from csops.storage.contact_store import any_of, overdue
+from csops.storage.contact_store import age_conditions, any_of, overdue
 from csops.storage.contacts import cases, contacts, follow_ups
 from csops.storage.customers import customers
 from csops.storage.people import members
@@ -151,13 +151,7 @@ def _further(question: Question) -> list[ColumnElement[bool]]:
         asked.append(cases.c.last_contact_at >= question.since)
     if question.until is not None:
         asked.append(cases.c.last_contact_at < question.until)
-    if question.opened_after is not None:
-        asked.append(cases.c.opened_at > question.opened_after)
-    if question.opened_until is not None:
-        asked.append(cases.c.opened_at <= question.opened_until)
-    if question.overdue_at is not None:
-        asked.append(overdue(question.overdue_at))
-    return asked
+    return [*asked, *age_conditions(question)]
 
 
 def _line_query() -> Select[Any]:

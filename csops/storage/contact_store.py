@@ -304,6 +304,12 @@ def _case_conditions(question: Question) -> list[ColumnElement[bool]]:
         asked.append(cases.c.state.in_(question.states))
     if question.owner_ids:
         asked.append(any_of(cases.c.owner_id, question.owner_ids))
+    return [*asked, *age_conditions(question)]
+
+
+def age_conditions(question: Question) -> list[ColumnElement[bool]]:
+    """Return the conditions on when a case was opened and what is late of it."""
+    asked: list[ColumnElement[bool]] = []
     if question.opened_after is not None:
         asked.append(cases.c.opened_at > question.opened_after)
     if question.opened_until is not None:
