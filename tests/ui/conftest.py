@@ -1,4 +1,4 @@
-"""A window of plain pages on a file of its own, for the tests of what holds the pages."""
+"""A shop that copies of it are made of; a desk for the tests of pages, and a window for those of what holds them."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,6 +13,10 @@ from csops.domain.access import Role
 from csops.domain.people import Member
 from csops.domain.team import Shop
 from csops.services.people import save_member
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.kit.live import Live
+from csops.ui.kit.tasks import Tasks
 from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
@@ -34,6 +38,24 @@ def begun_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def shop_file(begun_shop: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(begun_shop, tmp_path / "shop.csops"))
+
+
+@pytest.fixture
+def workspace(shop_file: Path, clock: Clock) -> Iterator[Workspace]:
+    """Mara's workspace, at nine on a Monday."""
+    opened = open_workspace(shop_file, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(workspace: Workspace, qapp: QApplication) -> Iterator[Desk]:
+    """Mara's desk."""
+    themes, tasks = Themes(qapp), Tasks()
+    themes.choose("light")
+    yield Desk(workspace, themes=themes, tasks=tasks, live=Live())
+    tasks.shutdown()
+    qapp.setStyleSheet("")
 
 
 @pytest.fixture

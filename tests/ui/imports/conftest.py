@@ -1,21 +1,12 @@
 """The wizard on a real file, and small logs to read."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from csops.bootstrap import open_workspace
-from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.imports.page import ImportPage
-from csops.ui.kit.live import Live
-from csops.ui.kit.tasks import Tasks
-from csops.ui.kit.theme import Themes
-from tests.helpers.clock import Clock
 
 LOG = """Datum;Kunde;Tel.;Kanal;Notiz;Erledigt;Bearbeiter
 17.11.2025 09:48;Salma Haddad;0171 555 0168;Telefon;quietscht seit Montag;ja;Rosa Okafor
@@ -31,22 +22,6 @@ def log(tmp_path: Path) -> Path:
     path = tmp_path / "Kundenkontakte.csv"
     path.write_text(LOG, encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def workspace(begun_shop: Path, tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
-    opened = open_workspace(shutil.copy(begun_shop, tmp_path / "shop.csops"), clock=clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def desk(workspace: Workspace, qapp: QApplication) -> Iterator[Desk]:
-    themes, tasks = Themes(qapp), Tasks()
-    themes.choose("light")
-    yield Desk(workspace, themes=themes, tasks=tasks, live=Live())
-    tasks.shutdown()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

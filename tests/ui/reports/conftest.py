@@ -6,15 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.team import Shop
 from csops.services.workspace import Workspace
-from csops.ui.desk import Desk
-from csops.ui.kit.live import Live
-from csops.ui.kit.tasks import Tasks
-from csops.ui.kit.theme import Themes
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import kept_contact
 
@@ -40,13 +35,3 @@ def workspace(busy_shop: Path, tmp_path: Path, clock: Clock) -> Iterator[Workspa
     opened = open_workspace(shutil.copy(busy_shop, tmp_path / "shop.csops"), clock=clock)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def desk(workspace: Workspace, qapp: QApplication) -> Iterator[Desk]:
-    """Mara's desk."""
-    themes, tasks = Themes(qapp), Tasks()
-    themes.choose("light")
-    yield Desk(workspace, themes=themes, tasks=tasks, live=Live())
-    tasks.shutdown()
-    qapp.setStyleSheet("")

@@ -8,11 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from csops.bootstrap import create_workspace, open_workspace
-from csops.domain.access import Role
-from csops.domain.people import Member
-from csops.domain.team import Shop
-from csops.services.people import save_member
+from csops.bootstrap import open_workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.live import Live
 from csops.ui.kit.tasks import Tasks
@@ -24,17 +20,6 @@ from tests.helpers.clock import Clock
 OpenDesk = Callable[[str], Desk]
 
 
-@pytest.fixture(scope="session")
-def settled_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A shop in UTC with Mara (owner) and Rosa (agent)."""
-    path = tmp_path_factory.mktemp("settled") / "shop.csops"
-    shop = Shop(name="Hollow Oak Cycles", zone="UTC", region="GB")
-    workspace = create_workspace(path, owner="Mara Lindqvist", shop=shop, clock=Clock())
-    save_member(workspace, member=Member(name="Rosa Okafor", role=Role.AGENT))
-    workspace.close()
-    return path
-
-
 @pytest.fixture
 def themes(qapp: QApplication) -> Iterator[Themes]:
     made = Themes(qapp)
@@ -44,9 +29,9 @@ def themes(qapp: QApplication) -> Iterator[Themes]:
 
 
 @pytest.fixture
-def open_desk(settled_shop: Path, tmp_path: Path, clock: Clock, themes: Themes) -> Iterator[OpenDesk]:
+def open_desk(begun_shop: Path, tmp_path: Path, clock: Clock, themes: Themes) -> Iterator[OpenDesk]:
     """Open the desk of a member by name."""
-    path = Path(shutil.copy(settled_shop, tmp_path / "shop.csops"))
+    path = Path(shutil.copy(begun_shop, tmp_path / "shop.csops"))
     made: list[Desk] = []
 
     def opener(member: str) -> Desk:

@@ -19,9 +19,9 @@ from csops.ui.settings.trouble import TroubleDialog
 
 
 @pytest.fixture
-def broken(settled_shop: Path, tmp_path: Path) -> Path:
+def broken(begun_shop: Path, tmp_path: Path) -> Path:
     """A file that is no database any more, with a good backup beside it."""
-    path = Path(shutil.copy(settled_shop, tmp_path / "shop.csops"))
+    path = Path(shutil.copy(begun_shop, tmp_path / "shop.csops"))
     workspace = open_workspace(path)
     maintenance.back_up(workspace)
     workspace.close()
