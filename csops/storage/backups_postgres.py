@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, text
@@ -98,10 +98,23 @@ def _contents(connection: Connection) -> Contents:
 
 
 def _run(command: Sequence[str], database: Database, path: Path) -> None:
-    env = {**os.environ, **_reached(database)}
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 our own words
+    _said(command, path, env={**os.environ, **_reached(database)})
+
+
+def _said(command: Sequence[str], path: Path, *, env: Mapping[str, str] | None = None) -> str:
+    """Run one of PostgreSQL's tools and return what it said, or raise BackupUnusable with its complaint."""
+    done = subprocess.run(  # noqa: S603 our own words
+        command,
+        env=env,
+        capture_output=True,
+        text=True,
+        errors="replace",  # it may speak in the letters of another terminal
+        check=False,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows a black window would come and go
+    )
     if done.returncode:
         raise BackupUnusable(path=path, reason=_complaint(done.stderr))
+    return done.stdout
 
 
 def _reached(database: Database) -> dict[str, str]:
@@ -135,11 +148,8 @@ def look_into(path: Path, manifest: Backup | None) -> Contents:
 
 
 def _check_listed(path: Path, contents: Contents) -> None:
-    pg_restore = _restorer(path)
-    done = subprocess.run([pg_restore, "--list", str(path)], capture_output=True, text=True, check=False)  # noqa: S603 our own words
-    if done.returncode:
-        raise BackupUnusable(path=path, reason=_complaint(done.stderr))
-    missing = [name for name in contents.counts if f" TABLE DATA public {name} " not in done.stdout]
+    listed = _said([_restorer(path), "--list", str(path)], path)
+    missing = [name for name in contents.counts if f" TABLE DATA public {name} " not in listed]
     if missing:
         raise BackupUnusable(path=path, reason=f"it lacks {', '.join(missing)}")
 

@@ -406,6 +406,18 @@ def test_what_pg_dump_complains_of_is_said(server: Any, tmp_path: Path, monkeypa
         back_up(server, reason="by hand", to=tmp_path / "shop.dump")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the tool stands in as a script of a shell")
+def test_a_tool_that_complains_in_other_letters_is_heard(
+    server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "pg_dump"
+    script.write_bytes(b"#!/bin/sh\necho 'pg_dump: error: gel\xf6scht' >&2\nexit 1\n")
+    script.chmod(0o755)
+    monkeypatch.setattr(backups_postgres, "tool", lambda _name: str(script))
+    with pytest.raises(BackupUnusable, match="pg_dump: error: gel.scht"):
+        back_up(server, reason="by hand", to=tmp_path / "shop.dump")
+
+
 def test_backups_of_a_server_go_to_the_data_of_this_user(
     server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
