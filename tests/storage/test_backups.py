@@ -414,7 +414,7 @@ def test_a_tool_that_complains_in_other_letters_is_heard(
     script.write_bytes(b"#!/bin/sh\necho 'pg_dump: error: gel\xf6scht' >&2\nexit 1\n")
     script.chmod(0o755)
     monkeypatch.setattr(backups_postgres, "tool", lambda _name: str(script))
-    with pytest.raises(BackupUnusable, match="pg_dump: error: gel.scht"):
+    with pytest.raises(BackupUnusable, match=r"pg_dump: error: gel.scht"):
         back_up(server, reason="by hand", to=tmp_path / "shop.dump")
 
 
