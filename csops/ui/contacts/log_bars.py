@@ -10,6 +10,7 @@ from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.toast import FLOOR
 
 
 class LogHead(QWidget):
@@ -45,6 +46,7 @@ class LogFoot(QWidget):
             themes, self.tr("Save and new"), role=Role.GHOST, keys=keys("save_and_new"), show_keys=True
         )
         self.save = Button(themes, self.tr("Save"), role=Role.PRIMARY, keys=keys("save"), show_keys=True)
+        self.setObjectName(FLOOR)
         row = QHBoxLayout(self)
         row.setContentsMargins(sides(theme.space(2), theme.space(3), theme.space(5), theme.space(3)))
         row.addWidget(self.save_and_new)

@@ -11,7 +11,7 @@ from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.sidebar import Sidebar
 from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
-from csops.ui.kit.toast import Toasts
+from csops.ui.kit.toast import SIDE, Toasts
 
 # Widths of the window at 100 % (ui.md, section 3).
 FOLDS_UNDER = 1100
@@ -37,6 +37,7 @@ class Frame(QWidget):
         self.foot = Foot(themes, hint_keys=shortcuts.keys("sheet"))
         self.deck = Deck(themes)
         self.toasts = Toasts(themes, self.deck)
+        self.deck.stack.currentChanged.connect(self.toasts.settle)
         self._folded_by_hand: bool | None = None
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +109,7 @@ class Deck(QWidget):
         self.themes = themes
         self.stack = QStackedWidget(self)
         self.side = _Side(themes, self)
+        self.side.setObjectName(SIDE)
         self.panel: QWidget | None = None
         self._sliding = False
         themes.changed.connect(self._place)

@@ -32,7 +32,10 @@ class Notice:
 
 FLOOR = "toast floor"
 """The name of what a toast stands above instead of covering it, such as the buttons below a case."""
+SIDE = "toast side"
+"""The name of what a toast stands beside where it has the room, such as the panel in which one logs."""
 
+_ARRANGED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 DONE, TROUBLE = ("circle-check", "success.text"), ("circle-alert", "danger.text")
 
 
@@ -82,6 +85,7 @@ class Toasts(QObject):
         self._themes, self._host = themes, host
         self._waiting: deque[Notice] = deque()
         self.shown: Toast | None = None
+        self._slide: QPropertyAnimation | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -124,13 +128,20 @@ class Toasts(QObject):
         self._remove()
         self._next()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: stay at the bottom when the host changes its size."""
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Qt: stay where it belongs when the host, or what it stands above or beside, changes its place."""
         if not self.__dict__:  # Python's half of the object is gone while Qt still takes its own half down
             return False
-        if watched is self._host and event.type() == QEvent.Type.Resize and self.shown is not None:
-            self.shown.move(self._place(self.shown))
+        if event.type() in _ARRANGED:
+            self.settle()
         return False
+
+    def settle(self) -> None:
+        """Stand where it belongs after what lies below has changed, such as the page."""
+        if self.shown is not None:
+            if self._slide is not None:
+                self._slide.stop()
+            self.shown.move(self._place(self.shown))
 
     def _next(self) -> None:
         if not self._waiting:
@@ -157,17 +168,31 @@ class Toasts(QObject):
         slide.setStartValue(place + QPoint(0, theme.space(2)))
         slide.setEndValue(place)
         slide.start()
+        self._slide = slide
 
     def _place(self, toast: Toast) -> QPoint:
-        left = (self._host.width() - toast.width()) // 2
-        bottom = self._host.height()
-        for floor in self._host.findChildren(QWidget, FLOOR):
-            place = QRect(floor.mapTo(self._host, QPoint()), floor.size())
-            is_beside = place.right() < left or place.left() > left + toast.width()
-            is_above = place.bottom() < self._host.height() - toast.height()
-            if floor.isVisible() and not is_beside and not is_above:
-                bottom = min(bottom, place.top())
-        return QPoint(left, bottom - toast.height())
+        whole = self._host.rect()
+        room = QRect(whole)
+        for side in self._places(SIDE):
+            if side.left() > whole.left():
+                room.setRight(min(room.right(), side.left() - 1))
+            else:
+                room.setLeft(max(room.left(), side.right() + 1))
+        if room.width() < toast.width():
+            room = whole
+        place = QRect(room.center().x() - toast.width() // 2, 0, toast.width(), toast.height())
+        bottom = whole.height()
+        for floor in self._places(FLOOR):
+            is_beside = floor.right() < place.left() or floor.left() > place.right()
+            if not is_beside and floor.bottom() >= whole.height() - toast.height():
+                bottom = min(bottom, floor.top())
+        return QPoint(place.left(), bottom - toast.height())
+
+    def _places(self, name: str) -> list[QRect]:
+        found = self._host.findChildren(QWidget, name)
+        for widget in found:
+            widget.installEventFilter(self)  # it may come, go and move while a toast is shown
+        return [QRect(one.mapTo(self._host, QPoint()), one.size()) for one in found if one.isVisible()]
 
     def _run(self) -> None:
         run = self.shown.notice.run if self.shown else None
@@ -180,4 +205,4 @@ class Toasts(QObject):
         if self.shown is not None:
             self.shown.hide()
             self.shown.deleteLater()
-            self.shown = None
+            self.shown = self._slide = None

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.theme import Themes
-from csops.ui.kit.toast import FLOOR, Notice, Toast, Toasts
+from csops.ui.kit.toast import FLOOR, SIDE, Notice, Toast, Toasts
 
 
 @pytest.fixture
@@ -109,3 +109,38 @@ def test_what_was_just_done_is_said_before_an_older_offer_which_comes_back(toast
     assert shown(toasts).notice.text == "Copied three rows"
     toasts.dismiss()
     assert shown(toasts).notice.text == "Marked done"
+
+
+def a_side(window: QWidget, place: QRect) -> QWidget:
+    side = a_floor(window, place)
+    side.setObjectName(SIDE)
+    return side
+
+
+def test_a_toast_stands_beside_a_panel_in_the_middle_of_what_is_left(
+    qtbot: QtBot, toasts: Toasts, window: QWidget
+) -> None:
+    side = a_side(window, QRect(window.width() - 400, 0, 400, window.height()))
+    toasts.say("Resolved")
+    toast, middle = shown(toasts), (window.width() - 400) // 2
+    qtbot.waitUntil(lambda: abs(toast.geometry().center().x() - middle) <= 1)
+    side.hide()
+    assert abs(toast.geometry().center().x() - window.width() // 2) <= 1
+
+
+def test_a_toast_that_has_no_room_beside_a_panel_stands_above_its_buttons(
+    qtbot: QtBot, toasts: Toasts, window: QWidget
+) -> None:
+    high = window.height()
+    a_side(window, QRect(60, 0, window.width() - 60, high))
+    buttons = a_floor(window, QRect(60, high - 60, window.width() - 60, 60))
+    toasts.say("Resolved")
+    qtbot.waitUntil(lambda: shown(toasts).geometry().bottom() == buttons.geometry().top() - 1)
+
+
+def test_a_toast_makes_room_for_buttons_that_come_later(qtbot: QtBot, toasts: Toasts, window: QWidget) -> None:
+    buttons = a_floor(window, QRect(0, window.height() - 60, window.width(), 60))
+    buttons.hide()
+    toasts.say("Resolved")
+    buttons.show()
+    assert shown(toasts).geometry().bottom() == buttons.geometry().top() - 1
