@@ -1,7 +1,7 @@
 """What lies over the window: a scrim with a raised dialog that holds the focus until Esc."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csops.ui.kit.controls import IconButton, Role
@@ -163,6 +163,18 @@ class Dialog(Overlay):
         self.buttons.addWidget(button)
         self._main.append(button)
 
+    def open(self) -> None:
+        """Show it over the window and take the focus; meanwhile no keys act on what lies below."""
+        for shortcut in self.window().findChildren(QShortcut):
+            shortcut.installEventFilter(self)
+        super().open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: keep the keys of the window from what lies below."""
+        if event.type() == QEvent.Type.Shortcut and self.__dict__ and isinstance(watched, QShortcut):
+            return self.isVisible() and _layer_of(watched) is None
+        return super().eventFilter(watched, event)
+
     def first_focus(self) -> QWidget:
         """Return the first field one can write in, else the primary button, else what else there is."""
         reachable = self._reachable()
@@ -174,3 +186,11 @@ class Dialog(Overlay):
         """In the order of what one sees: the body, the buttons below it, and what closes it at last."""
         last = {id(widget): place for place, widget in enumerate((*self._main, self.close_button), start=1)}
         return sorted(super()._reachable(), key=lambda widget: last.get(id(widget), 0))
+
+
+def _layer_of(shortcut: QShortcut) -> Overlay | None:
+    """Return what a shortcut belongs to over the window; None for the window itself."""
+    owner = shortcut.parent()
+    while owner is not None and not isinstance(owner, Overlay):
+        owner = owner.parent()
+    return owner

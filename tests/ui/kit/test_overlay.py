@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -105,3 +106,19 @@ def test_a_dialog_is_as_high_as_what_it_says(themes: Themes, window: QWidget, be
     dialog.open()
     dialog.content.activate()
     assert said.height() == said.heightForWidth(said.width())
+
+
+def test_keys_of_the_window_do_not_act_below_an_open_dialog(
+    qtbot: QtBot, themes: Themes, window: QWidget, below: QLineEdit
+) -> None:
+    calls: list[str] = []
+    QShortcut(QKeySequence("Ctrl+N"), window).activated.connect(lambda: calls.append("log"))
+    dialog, line, _button = a_dialog(themes, window)
+    QShortcut(QKeySequence("Ctrl+Return"), dialog).activated.connect(lambda: calls.append("save"))
+    dialog.open()
+    QTest.keyClick(line, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert calls == ["save"]
+    dialog.close_layer()
+    QTest.keyClick(below, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert calls == ["save", "log"]
