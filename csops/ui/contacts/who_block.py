@@ -1,9 +1,10 @@
 """Who a contact was with: a customer with the open matter offered, or somebody new with phone and e-mail."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.cases import Case
@@ -44,12 +45,10 @@ class WhoBlock(QWidget):
         self.offer = CaseOffer(desk)
         self.phone = LineField(themes, label=self.tr("Phone"), name="phone")
         self.email = LineField(themes, label=self.tr("E-mail"), name="e-mail")
-        self.phone.set_check(self._phone_wrong)
-        self.email.set_check(self._email_wrong)
-        self.notice = QFrame()
-        self.notice.setProperty("kind", "sunken")
-        self.notice_text = Text(themes, font="small", wrap=True)
-        self.use = Button(themes, self.tr("Use that one"), compact=True)
+        self.phone.set_check(partial(_phone_wrong, self.phone))
+        self.email.set_check(partial(_email_wrong, self.email))
+        self.notice = SameNotice(desk)
+        self.notice_text, self.use = self.notice.text, self.notice.use
         self._lay_out()
         self._connect()
         self.start()
@@ -65,8 +64,16 @@ class WhoBlock(QWidget):
         return self._case.id if self._case and self.offer.choice.key() == THIS else None
 
     def name(self) -> str:
-        """Return the name of somebody new."""
-        return "" if self.customer.suggestion() else self.customer.text()
+        """Return the name of somebody new; what reads as a phone or an e-mail is none."""
+        return "" if self.customer.suggestion() or any(self._as_reach()) else self.customer.text()
+
+    def phone_said(self) -> str:
+        """Return the phone, also where it was typed in the place of the name and not left yet."""
+        return self.phone.text() or self._as_reach()[0]
+
+    def email_said(self) -> str:
+        """Return the e-mail, also where it was typed in the place of the name and not left yet."""
+        return self.email.text() or self._as_reach()[1]
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields that are shown."""
@@ -160,16 +167,24 @@ class WhoBlock(QWidget):
         self.edited.emit()
 
     def _begin_new(self) -> None:
-        said = self.customer.text()
-        digits = sum(sign.isdigit() for sign in said)
-        if is_email(said):
-            self.customer.show_typed("")
-            self.email.set_text(said)
-        elif digits >= FEWEST_PHONE_DIGITS and not any(sign.isalpha() for sign in said):
-            self.customer.show_typed("")
-            self.phone.set_text(said)
+        self._sort()
         self._show_reach(shown=True)
         (self.email if self.phone.text() and not self.email.text() else self.phone).line.setFocus()
+
+    def _sort(self) -> None:
+        """Put a phone or an e-mail that stands in the place of the name where it belongs."""
+        phone, email = self._as_reach()
+        if phone or email:
+            self.customer.show_typed("")
+        if phone:
+            self.phone.set_text(phone)
+        if email:
+            self.email.set_text(email)
+
+    def _as_reach(self) -> tuple[str, str]:
+        """Return what was typed for the customer as a phone and as an e-mail, where it is one and has room."""
+        phone, email = reach_in(self.customer.text()) if self.customer.suggestion() is None else ("", "")
+        return "" if self.phone.text() else phone, "" if self.email.text() else email
 
     def _changed(self) -> None:
         self._show_case(None)
@@ -178,8 +193,13 @@ class WhoBlock(QWidget):
         self.edited.emit()
 
     def _left(self) -> None:
-        if self.customer.text() and self.customer.suggestion() is None and self.phone.isHidden():
-            self._show_reach(shown=True)
+        if self.customer.text() and self.customer.suggestion() is None:
+            is_new = self.phone.isHidden()
+            self._sort()
+            if is_new:
+                self._show_reach(shown=True)
+            if not self.customer.text():
+                self._reach_left()
 
     # ------------------------------------------------------------ phone or e-mail of somebody we know
     def _reach_left(self) -> None:
@@ -207,10 +227,7 @@ class WhoBlock(QWidget):
 
     def _show_same(self, customer: Customer | None) -> None:
         self._same = customer
-        self.notice.setVisible(customer is not None)
-        if customer is not None:
-            said = self.tr("{name} has this phone or e-mail already").format(name=customer.title)
-            self.notice_text.say(said)
+        self.notice.show_same(customer)
 
     def _use_same(self) -> None:
         if self._same is not None:
@@ -218,16 +235,6 @@ class WhoBlock(QWidget):
             self.phone.set_text("")
             self.email.set_text("")
             self.settled.emit()
-
-    def _phone_wrong(self) -> str:
-        said = self.phone.text()
-        wrong = self.tr("“{text}” does not read as a phone number. Write it like 0171 5550142").format(text=said)
-        return wrong if said and not any(sign.isdigit() for sign in said) else ""
-
-    def _email_wrong(self) -> str:
-        said = self.email.text()
-        wrong = self.tr("“{text}” does not read as an e-mail. Write it like name@example.com").format(text=said)
-        return wrong if said and not is_email(said) else ""
 
     # ------------------------------------------------------------ parts
     def _show_case(self, case: Case | None) -> None:
@@ -262,11 +269,51 @@ class WhoBlock(QWidget):
         reach.addWidget(self.phone, 1)
         reach.addWidget(self.email, 1)
         column.addLayout(reach)
-        notice = QHBoxLayout(self.notice)
-        notice.setContentsMargins(theme.space(3), theme.space(1), theme.space(1), theme.space(1))
-        notice.addWidget(self.notice_text, 1)
-        notice.addWidget(self.use)
         column.addWidget(self.notice)
+
+
+def reach_in(said: str) -> tuple[str, str]:
+    """Return a phone and an e-mail, of which at most one is not empty: what was typed for a customer, if it is that."""
+    if is_email(said):
+        return "", said
+    digits = sum(sign.isdigit() for sign in said)
+    return (said if digits >= FEWEST_PHONE_DIGITS and not any(sign.isalpha() for sign in said) else ""), ""
+
+
+def _phone_wrong(field: LineField) -> str:
+    said, wrong = field.text(), tr("“{text}” does not read as a phone number. Write it like 0171 5550142")
+    return wrong.format(text=said) if said and not any(sign.isdigit() for sign in said) else ""
+
+
+def _email_wrong(field: LineField) -> str:
+    said, wrong = field.text(), tr("“{text}” does not read as an e-mail. Write it like name@example.com")
+    return wrong.format(text=said) if said and not is_email(said) else ""
+
+
+def tr(text: str) -> str:
+    """Translate a text of this block."""
+    return QCoreApplication.translate("WhoBlock", text)
+
+
+class SameNotice(QFrame):
+    """Says that somebody has this phone or e-mail already, and offers to take them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        theme = desk.themes.current
+        self.setProperty("kind", "sunken")
+        self.text = Text(desk.themes, font="small", wrap=True)
+        self.use = Button(desk.themes, self.tr("Use that one"), compact=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space(3), theme.space(1), theme.space(1), theme.space(1))
+        row.addWidget(self.text, 1)
+        row.addWidget(self.use)
+
+    def show_same(self, customer: Customer | None) -> None:
+        """Name who it is, or show nothing."""
+        self.setVisible(customer is not None)
+        if customer is not None:
+            self.text.say(self.tr("{name} has this phone or e-mail already").format(name=customer.title))
 
 
 class CaseOffer(QFrame):

@@ -214,6 +214,23 @@ def test_somebody_new_is_kept_with_name_and_phone(panel: LogPanel, qtbot: QtBot)
     assert (done.customer.name, done.customer.phones) == ("Oliver Brandt", ("020 7946 0018",))
 
 
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_Tab,), ()])
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("020 7946 0018", (("020 7946 0018",), ())), ("oliver@example.com", ((), ("oliver@example.com",)))],
+)
+def test_a_phone_or_e_mail_in_the_place_of_the_name_is_kept_as_one(
+    panel: LogPanel, qtbot: QtBot, said: str, kept: tuple[tuple[str, ...], tuple[str, ...]], keys: tuple[Qt.Key, ...]
+) -> None:
+    press(Qt.Key.Key_2)
+    write(said)
+    for key in keys:
+        press(key)
+    done = save(qtbot, panel)
+    assert done.customer is not None
+    assert (done.customer.name, done.customer.phones, done.customer.emails) == ("", *kept)
+
+
 def test_enter_in_the_phone_goes_on_to_what_happened(panel: LogPanel, qtbot: QtBot) -> None:
     press(Qt.Key.Key_1)
     write("Oliver Brandt")
