@@ -190,19 +190,23 @@ class ContactsTable(QWidget):
     # ------------------------------------------------------------ what is kept
     def _remember(self) -> None:
         self.shown_view.look()
-        self._preferences.set(REMEMBERED, {**self.view_state(), "view": self.shown_view.kept()})
+        where = {"place": self._desk.workspace.place}
+        self._preferences.set(REMEMBERED, {**self.view_state(), "view": self.shown_view.kept(), **where})
 
     def _restore(self) -> None:
         self._subtitle, self._is_empty = "", False
         kept = self._preferences.get(REMEMBERED)
         if isinstance(kept, dict):
             self.view.restore_layout(kept.get("layout", {}))
+        if isinstance(kept, dict) and kept.get("place") == self._desk.workspace.place:
+            # Filters and views name records of one file: in another one the same numbers are of somebody else.
             self.filters.set_chosen(kept.get("filters", {}))
             self.grouping.restore(str(kept.get("group", "")))
             self.shown_view.restore(kept.get("view"))
         else:
-            self.model.set_order(FIRST_ORDER)
             self.filters.set_chosen(FIRST_FILTERS)
+        if not isinstance(kept, dict):
+            self.model.set_order(FIRST_ORDER)
 
     def _view_changed(self) -> None:
         self._remember()

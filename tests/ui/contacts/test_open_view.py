@@ -13,7 +13,7 @@ from csops.domain.team import View
 from csops.services import views
 from csops.services.people import save_member
 from csops.ui.contacts.page import ContactsPage
-from csops.ui.contacts.table import ContactsTable
+from csops.ui.contacts.table import REMEMBERED, ContactsTable
 from csops.ui.contacts.table_save import SaveViewDialog
 from csops.ui.desk import Desk
 from csops.ui.preferences import Preferences
@@ -62,6 +62,18 @@ def test_the_open_view_is_marked_and_named(page: ContactsPage, view: View) -> No
     assert (page.view_key, page.view_note) == (f"view.{view.id}", "")
     assert page.subtitle().startswith("Refunds")
     assert not table_of(page).filters.keep.isVisible()
+
+
+def test_another_file_does_not_begin_with_the_view_and_the_filters_of_this_one(
+    page: ContactsPage, open_page: OpenPage, preferences: Preferences
+) -> None:
+    table_of(page).filters.choose("period", ["7"])
+    kept = preferences.get(REMEMBERED)
+    preferences.set(REMEMBERED, {**kept, "place": "elsewhere.csops"})
+    again = open_page()
+    again.show_mode("table")
+    assert again.view_key == ""
+    assert table_of(again).filters.chosen() == {"period": ("30",)}
 
 
 def test_once_it_is_changed_that_is_said_and_saving_is_offered(page: ContactsPage) -> None:
