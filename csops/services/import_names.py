@@ -50,6 +50,11 @@ class FileNames:
         channel = self._channels.get(name.casefold())
         return channel.id if channel else 0
 
+    def channel_name(self, name: str) -> str:
+        """Return the channel's own name, what the file says where it is not there yet."""
+        channel = self._channels.get(name.casefold())
+        return channel.name if channel else name
+
     def topic_id(self, name: str) -> int | None:
         """Return the topic's id, None when it is not there (yet)."""
         topic = self._topics.get(name.casefold())

@@ -36,6 +36,7 @@ class RecordMaker:
         self._zone, self._now, self._import_id, self._member_id = zone, now, import_id, member_id
         # The same few names, and often the same text, stand in thousands of rows.
         self._channel: Callable[[str], int] = lru_cache(maxsize=None)(names.channel_id)
+        self._channel_name: Callable[[str], str] = lru_cache(maxsize=None)(names.channel_name)
         self._topic: Callable[[str], int | None] = lru_cache(maxsize=None)(names.topic_id)
         self._member: Callable[[str], int | None] = lru_cache(maxsize=None)(names.member_id)
         self._title = lru_cache(maxsize=1024)(_title)
@@ -58,7 +59,7 @@ class RecordMaker:
             customer_id=customer_id,
             topic_id=self._topic(row.topic),
             channel_id=self._channel(row.channel),
-            title=self._title(row.text, row.topic or row.channel),
+            title=self._title(row.text, row.topic or self._fallback(row)),
             state=state,
             owner_id=self._member(row.owner or row.handled_by),
             opened_at=row.started_at,
@@ -69,6 +70,11 @@ class RecordMaker:
             reopened=0,
             import_id=self._import_id,
         )
+
+    def _fallback(self, row: ContactRow) -> str:
+        """Return what a case without words is called, as if it had been logged by hand."""
+        channel = self._channel_name(row.channel)
+        return f"Missed: {channel}" if row.missed else channel
 
     def contacts(
         self, rows: Iterable[ContactRow], cases: Iterable[Case], customers: Iterable[int | None], ids: Iterable[int]

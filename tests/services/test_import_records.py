@@ -41,6 +41,13 @@ def test_a_row_becomes_a_case(maker: RecordMaker) -> None:
     )
 
 
+def test_a_case_without_words_is_called_by_its_topic_or_its_channel_as_the_team_writes_it(maker: RecordMaker) -> None:
+    bare = ROW._replace(text="", topic="", channel="phone")
+    assert maker.case(bare._replace(topic=ROW.topic), 5).title == ROW.topic
+    assert maker.case(bare, 5).title == "Phone"
+    assert maker.case(bare._replace(missed=True), 5).title == "Missed: Phone"
+
+
 def test_a_row_becomes_a_contact(maker: RecordMaker) -> None:
     row = ROW._replace(handle_time=timedelta(minutes=4), answered_after=timedelta(seconds=9))
     values = next(maker.contacts([row], maker.cases([row], [5], [8]), [5], [9]))
