@@ -1,5 +1,7 @@
 """What the chosen column means: its words, the order of its dates, the unit of its durations."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -54,6 +56,7 @@ class MeaningCard(Card):
         super().__init__(themes, title=" ", parent=parent)
         self._formats = formats
         self.pickers: dict[str, Picker] = {}
+        self._shown: tuple[int, Target] | None = None
         self._may_join = False
         self.add_all: Button | None = None
         self._parts = QVBoxLayout()
@@ -69,9 +72,14 @@ class MeaningCard(Card):
         """Show what can be chosen for a column; `may_join`: whether unknown people can join the team."""
         column = draft.column(position)
         self._may_join = may_join
+        # While one answers, its words stay in their places and the focus on the answer that was given.
+        is_same = self._shown == (position, column.target)
+        first = tuple(self.pickers) if is_same else ()
+        focused = next((word for word, picker in self.pickers.items() if picker.hasFocus()), "") if is_same else ""
+        self._shown = (position, column.target)
         self._clear()
         if column.target in WORDS:
-            self._show_words(draft, column, team)
+            self._show_words(draft, column, team, first=first)
         elif column.target in TIMES:
             self._show_order(column)
         elif column.target in DURATIONS:
@@ -83,6 +91,8 @@ class MeaningCard(Card):
         self.skip.setVisible(is_log)
         self._line.setVisible(is_log)
         self.skip.setChecked(draft.skip_known)
+        if focused in self.pickers:
+            self.pickers[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_known(self, count: int) -> None:
         """Say how many rows of the file are there already."""
@@ -96,12 +106,13 @@ class MeaningCard(Card):
         self.heading.title.say(text)
         self.setAccessibleName(text)
 
-    def _show_words(self, draft: Draft, column: Column, team: Team) -> None:
+    def _show_words(self, draft: Draft, column: Column, team: Team, *, first: Sequence[str]) -> None:
         self._title(self.tr("What “{heading}” means").format(heading=column.heading))
         look = next(look for look in draft.guess.looks if look.position == column.position)
         asked = [word for one in draft.questions(column.position) for word in one.words]
         # Words without a meaning first: they are what has to be looked at.
-        words = list(dict.fromkeys([*asked, *look.counts]))[:MOST_WORDS]
+        words = list(dict.fromkeys([*asked, *look.counts]))
+        words = sorted(words, key=lambda one: first.index(one[0]) if one[0] in first else len(first))[:MOST_WORDS]
         if column.target in PEOPLE and self._may_join and len(asked) > 1:
             self._offer_all(column, tuple(word for word, _rows in asked))
         counts = [self._count(rows) for _word, rows in words]

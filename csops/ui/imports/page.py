@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from csops.domain.changes import Kind
 from csops.domain.questions import Question
 from csops.imports.mapping import TableKind
-from csops.services import history, imports
+from csops.services import imports
 from csops.services.imports import Imported
 from csops.ui.desk import Desk, Said
 from csops.ui.imports.check_step import CheckStep
@@ -21,6 +21,7 @@ from csops.ui.imports.file_step import FileStep
 from csops.ui.imports.run_step import RunStep
 from csops.ui.imports.session import Session
 from csops.ui.imports.steps import StepBar
+from csops.ui.imports.taking_back import take_back
 from csops.ui.imports.wizard_foot import WizardFoot
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.controls import Action
@@ -130,6 +131,7 @@ class ImportPage(Page):
         assert draft is not None
         self._running = self.tr("Importing {file}").format(file=draft.path.name)
         self.run.show_running(self._running, "")
+        self.run.setFocus(Qt.FocusReason.OtherFocusReason)  # else Enter would press Cancel, which is next
         self.session.start()
 
     def _show_step(self, number: int) -> None:
@@ -228,12 +230,8 @@ class ImportPage(Page):
         self.wanted.emit("contacts", shown)
 
     def _undo(self, import_id: int) -> None:
-        workspace = self._desk.workspace
-        said = self.tr("The import was taken back")
-        self._desk.act(
-            lambda: history.undo_import(workspace, import_id=import_id),
-            then=lambda _act: self.run.show_undone(said),
-            said=Said(text=said, can_undo=False),
+        take_back(
+            self._desk, import_id, run=self.run if self.steps.current == RUN else None, failed=self.cancel_finished
         )
 
     def _export(self, path: Path) -> None:

@@ -33,6 +33,7 @@ class RunStep(QWidget):
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._import_id = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._themes = themes
         self.icon = Picture(themes, "loader", size=24, colour="accent.text")
         self.title = Text(themes, font="title2")
@@ -71,6 +72,12 @@ class RunStep(QWidget):
         self.icon.show_icon("loader", colour="accent.text")
         self._show(title, words, is_done=False)
 
+    def show_undoing(self, title: str) -> None:
+        """Show that it is being taken back; how far that is nobody can tell."""
+        self.icon.show_icon("loader", colour="accent.text")
+        self._show(title, "", is_done=False)
+        self.bar.hide()
+
     def time_left(self, share: float, spent_s: float, formats: Formats) -> str:
         """Say how long it will still take, once that can be told."""
         if share < SURE_AFTER:
@@ -84,15 +91,21 @@ class RunStep(QWidget):
         """Show what came of it."""
         self._import_id = import_id
         self.icon.show_icon("circle-check", colour="success.text")
+        had_focus = self.hasFocus()
         self._show(title, words, is_done=True)
         self.show_button.setVisible(is_log)
+        if had_focus:  # nobody has gone elsewhere meanwhile
+            (self.show_button if is_log else self.again_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_undone(self, title: str) -> None:
         """Show that it was taken back."""
         self.icon.show_icon("undo-2", colour="text.secondary")
+        had_focus = self.hasFocus()
         self._show(title, "", is_done=True)
         self.show_button.hide()
         self.undo_button.hide()
+        if had_focus:
+            self.again_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, title: str, words: str, *, is_done: bool) -> None:
         self.title.say(title)

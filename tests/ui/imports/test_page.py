@@ -193,6 +193,41 @@ def test_a_finished_import_is_undone_in_one_go(opened: ImportPage, workspace: Wo
     assert contacts(workspace) == 0
 
 
+def test_enter_does_not_cancel_an_import_and_goes_on_once_it_is_done(
+    opened: ImportPage, desk: Desk, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(opened.window().isActiveWindow)
+    opened.go_on()
+    opened.go_on()
+    assert opened.run.hasFocus()
+    qtbot.waitUntil(opened.run.show_button.hasFocus, timeout=20_000)
+
+
+def test_while_an_import_is_taken_back_that_is_said_and_no_button_offers_it_again(
+    opened: ImportPage, qtbot: QtBot
+) -> None:
+    imported(opened, qtbot)
+    QTest.mouseClick(opened.run.undo_button, LEFT)
+    assert opened.run.title.words() == "Taking the import back"
+    assert not any(button.isVisible() for button in opened.run.buttons)
+    qtbot.waitUntil(opened.run.again_button.isVisible, timeout=20_000)
+
+
+def test_words_stay_in_their_places_and_keep_the_focus_while_they_get_their_meaning(
+    opened: ImportPage, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(opened.window().isActiveWindow)
+    opened.columns.look_at(ERLEDIGT)
+    meaning = opened.columns.meaning
+    before = list(meaning.pickers)
+    assert before[0] == "x"
+    meaning.pickers["x"].setFocus()
+    with qtbot.waitSignal(opened.session.looked, timeout=20_000):
+        meaning.pickers["x"].pick("resolved")
+    assert list(meaning.pickers) == before
+    assert meaning.pickers["x"].isAncestorOf(opened.window().focusWidget() or opened)
+
+
 def test_a_running_import_says_how_many_rows_are_done_and_what_is_left(opened: ImportPage) -> None:
     opened.run.show_running("Importing", "")
     opened.steps.go_to(RUN)
