@@ -103,7 +103,8 @@ class BarsChart(Chart):
     def _plot(self, place: QRectF, theme: Theme) -> QRectF:
         metrics = QFontMetrics(theme.font("micro", figures=True))
         left = max(metrics.horizontalAdvance(self.data.figure(tick)) for tick in self._ticks()) + theme.space(4)
-        foot = theme.line("micro") + theme.space(2) + theme.line("small") + theme.space(3)
+        lines = theme.line("small") * (1 if self._foot_fits(place, theme) else 2)
+        foot = theme.line("micro") + theme.space(2) + lines + theme.space(3)
         return place.adjusted(left, theme.line("title3") + theme.space(4), 0, -foot)
 
     def _ticks(self) -> list[float]:
@@ -163,19 +164,32 @@ class BarsChart(Chart):
 
     def _draw_foot(self, painter: QPainter, place: QRectF, theme: Theme) -> None:
         middle = place.bottom() - theme.line("small") / 2
+        above = 0 if self._foot_fits(place, theme) else theme.line("small")
+        paint_legend(painter, theme, place.left() + self._legend_width(theme), middle - above, self._legend(theme))
+        painter.setFont(theme.font("smallStrong", figures=True))
+        painter.setPen(theme.colour(self.data.foot_colour))
+        foot = QRectF(place.left(), middle - theme.space(3), place.width(), theme.space(6))
+        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing, self.data.foot)
+
+    def _legend(self, theme: Theme) -> list[LegendEntry]:
         entries = [LegendEntry(words=self.tr("Actual"), paint=partial(_paint_square, theme, self.data.colour))]
         if self.data.expected:
             entries.append(LegendEntry(words=self.tr("Forecast"), paint=partial(_paint_dash, theme)))
         if self.data.range_words:
             entries.append(LegendEntry(words=self.data.range_words, paint=partial(_paint_stroke, theme)))
+        return entries
+
+    def _legend_width(self, theme: Theme) -> int:
         metrics = QFontMetrics(theme.font("small", figures=True))
         sign, gap = theme.space(5), theme.space(4)
-        width = sum(metrics.horizontalAdvance(entry.words) + sign + gap for entry in entries) - gap
-        paint_legend(painter, theme, place.left() + width, middle, entries)
-        painter.setFont(theme.font("smallStrong", figures=True))
-        painter.setPen(theme.colour(self.data.foot_colour))
-        foot = QRectF(place.left(), middle - theme.space(3), place.width(), theme.space(6))
-        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing, self.data.foot)
+        return sum(metrics.horizontalAdvance(one.words) + sign + gap for one in self._legend(theme)) - gap
+
+    def _foot_fits(self, place: QRectF, theme: Theme) -> bool:
+        """Whether the words of the foot have room beside the legend; else they go on a line below it."""
+        if not self.data.foot:
+            return True
+        words = QFontMetrics(theme.font("smallStrong", figures=True)).horizontalAdvance(self.data.foot)
+        return self._legend_width(theme) + theme.space(4) + words <= place.width()
 
 
 def _paint_square(theme: Theme, colour: str, painter: QPainter, sign: QRectF) -> None:

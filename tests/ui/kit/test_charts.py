@@ -238,6 +238,16 @@ def test_a_picture_is_offered_by_a_name_that_every_system_takes(
     assert (tmp_path / "ages.png").is_file()
 
 
+def test_words_below_the_bars_that_have_no_room_beside_the_legend_get_a_line_of_their_own(
+    qtbot: QtBot, themes: Themes
+) -> None:
+    bars = BarsChart(themes, replace(BARS, foot="1 outside hours"))
+    qtbot.addWidget(bars)
+    line = themes.current.line("small")
+    wide, narrow = (bars._plot(QRectF(0, 0, width, 240), themes.current) for width in (800, 300))
+    assert wide.bottom() - narrow.bottom() == line
+
+
 def test_a_bar_of_age_opens_its_list_by_click_and_by_key(qtbot: QtBot, themes: Themes) -> None:
     ages = AgeBarsChart(themes, AGES)
     qtbot.addWidget(ages)
