@@ -122,7 +122,7 @@ class ForecastPage(Page):
         keys = [channel.key for channel in outlook.channels]
         self._key = self._key if self._key in keys else keys[0]
         self._week = self._week if self._week in outlook.weeks else outlook.weeks[0]
-        self.set_head(subtitle=wording.history(outlook, self._formats))
+        self.set_head(subtitle=wording.history(outlook, self._formats, today=_today(self.desk, outlook)))
         self.board.show_outlook(outlook, self._channel())
         self._mode = self._mode if self.board.panel.is_changed() else TODAY
         self._draw_fan()
@@ -269,7 +269,8 @@ class ForecastPage(Page):
     def _show_notes(self, outlook: Outlook) -> None:
         self.clear_banner()
         may = self.desk.workspace.may(Permission.SETTINGS)
-        found = note(outlook, self.themes, self._formats, open_hours=self._open_hours if may else None)
+        hours, today = self._open_hours if may else None, _today(self.desk, outlook)
+        found = note(outlook, self.themes, self._formats, today=today, open_hours=hours)
         if found is not None:
             self.show_banner(found)
 
@@ -302,6 +303,10 @@ class ForecastPage(Page):
     def _try_again(self) -> None:
         self.clear_banner()
         self.refresh()
+
+
+def _today(desk: Desk, outlook: Outlook) -> date:
+    return desk.workspace.now().astimezone(ZoneInfo(outlook.shop.zone)).date()
 
 
 def _days(basis: Basis) -> int:

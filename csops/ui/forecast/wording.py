@@ -12,6 +12,8 @@ from csops.domain.requirement import Requirement
 from csops.services.staffing import Busiest, Outlook
 from csops.ui.kit.formats import Formats
 
+OLD_AFTER = timedelta(weeks=4)
+"""A log that ended longer ago says little of the weeks to come."""
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -87,13 +89,26 @@ def miss(found: ChannelOutlook, formats: Formats) -> str:
     return said.format(own=own, naive=naive)
 
 
-def history(outlook: Outlook, formats: Formats) -> str:
-    """Say what the forecast spans and how much it was learnt from."""
+def history(outlook: Outlook, formats: Formats, *, today: date) -> str:
+    """Say what the forecast spans and how much it was learnt from; with the year where it does not begin now."""
     if not outlook.weeks or outlook.last_day is None:
         return ""
     first, last = outlook.last_day + timedelta(days=1), outlook.weeks[-1] + timedelta(days=6)
     said = tr("{first} to {last}, from {span} of contacts")
-    return said.format(first=formats.day(first), last=formats.day(last), span=_span(outlook.history_days))
+    old = is_old(outlook, today)
+    span = _span(outlook.history_days)
+    return said.format(first=formats.day(first, year=old), last=formats.day(last, year=old), span=span)
+
+
+def is_old(outlook: Outlook, today: date) -> bool:
+    """Whether the log ends so long ago that its forecast is not of the days to come."""
+    return outlook.last_day is not None and today - outlook.last_day > OLD_AFTER
+
+
+def ends_early(outlook: Outlook, formats: Formats) -> str:
+    """Say that the forecast goes on from the end of the log, not from today."""
+    said = tr("The log ends on {day}: forecast and people needed are of the weeks after it, not of those to come")
+    return said.format(day=formats.day(outlook.last_day, year=True))
 
 
 def not_enough(days: int, *, least: int) -> str:

@@ -164,8 +164,11 @@ class FanChart(Chart):
             painter.setPen(theme.colour("text.tertiary"))
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.data.figure(tick))
         if self._ticks()[0] != 0:
-            note = QRectF(0, plot.top() - theme.space(6), plot.width() / 2, 2 * half)
             words = self.tr("Axis from {number}").format(number=self.data.figure(self._ticks()[0]))
+            room = x.at(max(0, len(self.data.history) - 1)) - theme.space(2)
+            above = QRectF(0, plot.top() - theme.space(6), plot.width() / 2, 2 * half)
+            below = QRectF(plot.left() + theme.space(2), plot.bottom() - 2 * half, plot.width() / 2, 2 * half)
+            note = above if painter.fontMetrics().horizontalAdvance(words) <= room else below
             painter.drawText(note, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         for step, name in time_ticks(self.data.starts):
             label = QRectF(x.at(step) - theme.space(10), plot.bottom() + theme.space(1), 2 * theme.space(10), 2 * half)

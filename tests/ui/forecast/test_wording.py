@@ -1,10 +1,12 @@
 from datetime import UTC, date
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QLocale
 
 from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime, WeeklyMiss
 from csops.domain.predictions import Method
+from csops.services.staffing import Outlook
 from csops.ui.forecast import wording
 from csops.ui.kit.formats import Formats
 
@@ -68,3 +70,11 @@ def test_a_week_is_named_by_its_first_holiday_and_the_card_names_all() -> None:
 
 def test_one_is_said_in_the_singular() -> None:
     assert wording.tr("%Ln weeks", 1) == "1 week"
+
+
+def test_a_forecast_of_an_old_log_is_told_with_its_year() -> None:
+    old = Mock(spec=Outlook, last_day=date(2023, 11, 14), weeks=(date(2023, 11, 20),), history_days=14)
+    said = wording.history(old, FORMATS, today=date(2026, 11, 28))
+    assert said == "15 Nov 2023 to 26 Nov 2023, from two weeks of contacts"
+    assert wording.ends_early(old, FORMATS).startswith("The log ends on 14 Nov 2023:")
+    assert wording.history(old, FORMATS, today=date(2023, 11, 15)) == "15 Nov to 26 Nov, from two weeks of contacts"
