@@ -255,7 +255,8 @@ class TileWords:
         old, change = cases.counts.by_age[-1], trend.now - trend.before
         verdict, brief = tr("None older than 7 days"), tr("None over 7 days")
         if old:
-            verdict, brief = tr("{n} older than 7 days").format(n=old), tr("{n} over 7 days").format(n=old)
+            many = self._formats.number(old)
+            verdict, brief = tr("{n} older than 7 days").format(n=many), tr("{n} over 7 days").format(n=many)
         return Figure(
             name=self.names()["open"],
             value=self._formats.number(cases.counts.open),
