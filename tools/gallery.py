@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.ui.kit.cards import Banner, Card, EmptyState, Figure, Heading, KpiTile, Section, Skeleton
+from csops.ui.kit.cards import Banner, Card, EmptyState, Figure, Heading, KpiTile, Section
 from csops.ui.kit.choices import ChannelTiles, Option, Segmented, Slider
 from csops.ui.kit.controls import Action, Button, CheckBox, Chip, IconButton, Role, SearchBox, Switch
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField, DurationField, NumberField
@@ -27,6 +27,7 @@ from csops.ui.kit.palette_rows import Entry, Group
 from csops.ui.kit.shortcuts import Shortcuts, ShortcutSheet, Where
 from csops.ui.kit.sidebar import Place
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.waiting import Skeleton
 
 TODAY = date(2026, 11, 17)
 FORMATS = Formats(locale=QLocale("en_GB"))

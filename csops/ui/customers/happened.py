@@ -12,11 +12,12 @@ from csops.ui.cases.entries import story
 from csops.ui.cases.timeline import TimelineArea, TimelineView
 from csops.ui.customers.contacts_of import ContactsOf, no_contacts
 from csops.ui.desk import Desk
-from csops.ui.kit.cards import Heading, Skeleton
+from csops.ui.kit.cards import Heading
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.waiting import Skeleton
 from csops.ui.preferences import Preferences
 
 REMEMBERED = "customers.happened"

@@ -34,13 +34,14 @@ from csops.ui.forecast.keeping import Kept, kept, why_not
 from csops.ui.forecast.notes import note
 from csops.ui.forecast.people_card import ONE
 from csops.ui.forecast.work import look_ahead
-from csops.ui.kit.cards import Banner, EmptyState, Skeleton
+from csops.ui.kit.cards import Banner, EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.tasks import Job, Lane
+from csops.ui.kit.waiting import Skeleton
 
 LEAST_DAYS = 3
 

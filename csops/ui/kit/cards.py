@@ -355,28 +355,6 @@ class Banner(QWidget):
         painter_on(self).fillRect(self.rect(), self._themes.current.colour(f"{self._family}.soft"))
 
 
-class Skeleton(QWidget):
-    """Grey blocks in the shape of rows to come."""
-
-    def __init__(self, themes: Themes, *, rows: int = 6, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._themes, self._rows = themes, rows
-        self.setAccessibleName(self.tr("Loading"))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Qt: paint two blocks a row, the second shorter."""
-        theme, painter = self._themes.current, painter_on(self)
-        fill, radius = theme.colour("bg.pressed" if theme.is_dark else "neutral.soft"), theme.radius("chip")
-        height, step = theme.space(3), theme.size("rowComfortable")
-        for row in range(self._rows):
-            top = theme.space(4) + row * step
-            width = (self.width() - 2 * theme.space(5)) * (0.6 if row % 2 else 0.75)
-            first = QRectF(theme.space(5), top, width, height)
-            box(painter, first, radius=radius, fill=fill, edge=None, width=0)
-            second = QRectF(theme.space(5), top + height + theme.space(1), width / 2, theme.space(2))
-            box(painter, second, radius=radius, fill=fill, edge=None, width=0)
-
-
 def _row(themes: Themes, gap: float, *widgets: QWidget, grows: QWidget | None = None) -> QHBoxLayout:
     row = QHBoxLayout()
     Spacing(themes, row, gap=gap)

@@ -1,4 +1,4 @@
-"""Grey blocks in the shape of what comes, over what is not known yet: not at once, only when it takes a while."""
+"""Grey blocks in the shape of what comes: a page of rows, or over what is not known yet once that takes a while."""
 
 from collections.abc import Callable, Sequence
 
@@ -52,15 +52,11 @@ class Waiting(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the blocks."""
-        theme, painter = self._themes.current, painter_on(self)
-        painter.fillRect(self.rect(), theme.colour(self._ground))
+        theme = self._themes.current
+        painter_on(self).fillRect(self.rect(), theme.colour(self._ground))
         # What stands on the ground of the window is large, and as pale as a card.
         large = "bg.hover" if self._ground == "bg.app" else ""
-        fill = theme.colour(large or ("bg.pressed" if theme.is_dark else "neutral.soft"))
-        for block in self._shape(QRectF(self.rect()), theme):
-            if self.isRightToLeft():
-                block.moveRight(self.width() - block.left())
-            box(painter, block, radius=theme.radius("chip"), fill=fill, edge=None, width=0)
+        _paint(self, theme, self._shape(QRectF(self.rect()), theme), colour=large)
 
     def _appear(self) -> None:
         self._place()
@@ -71,6 +67,30 @@ class Waiting(QWidget):
         theme = self._themes.current
         edge = 2 * theme.stroke("hairline") if self._top else 0
         self.setGeometry(self._over.rect().adjusted(edge, theme.px(self._top), -edge, -edge))
+
+
+class Skeleton(QWidget):
+    """Rows to come, in the place of a page that has nothing else to show yet."""
+
+    def __init__(self, themes: Themes, *, rows: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes, self._rows = themes, rows
+        self.setAccessibleName(self.tr("Loading"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint so many rows, whatever room there is below."""
+        theme = self._themes.current
+        place = QRectF(0, 0, self.width(), self._rows * theme.size("rowComfortable"))
+        _paint(self, theme, rows(place, theme))
+
+
+def _paint(widget: QWidget, theme: Theme, blocks: Sequence[QRectF], *, colour: str = "") -> None:
+    painter = painter_on(widget)
+    fill = theme.colour(colour or ("bg.pressed" if theme.is_dark else "neutral.soft"))
+    for block in blocks:
+        if widget.isRightToLeft():
+            block.moveRight(widget.width() - block.left())
+        box(painter, block, radius=theme.radius("chip"), fill=fill, edge=None, width=0)
 
 
 def rows(place: QRectF, theme: Theme) -> list[QRectF]:

@@ -19,7 +19,7 @@ from csops.services.staffing import Basis, Outlook, outlook_of, plan_basis
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
-from csops.ui.kit.cards import Banner, Card, Skeleton
+from csops.ui.kit.cards import Banner, Card
 from csops.ui.kit.controls import Action, Button
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
@@ -29,6 +29,7 @@ from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Job, Lane, Progress
+from csops.ui.kit.waiting import Skeleton
 from csops.ui.preferences import Preferences
 from csops.ui.reports.choosing import STAFFING, Choosing, Wanted
 from csops.ui.reports.exporting import Exporting
