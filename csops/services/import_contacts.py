@@ -77,11 +77,9 @@ class ContactImport:
         there = self._there([row for row in candidates if row.number not in numbered])
         if candidates and candidates[0].own:
             self._own = OwnContacts(self._work, self.people, candidates, now=self._now)
-        for row in candidates:
-            if self._own and self._skip_known and (own := self._own.known(row)) is not None:
-                there[own.happened_at, own.channel_id, own.text, own.customer_id, own.number] -= 1
-                plan.skipped += 1
-                continue
+        left = self._not_here(candidates, self._own, there) if self._own and self._skip_known else candidates
+        plan.skipped += len(candidates) - len(left)
+        for row in left:
             known = numbered.get(row.number) if row.number else None
             if known is not None:
                 self._update(known, row, plan)
@@ -89,6 +87,33 @@ class ContactImport:
                 plan.skipped += 1
             else:
                 plan.new.append(row)
+
+    def _not_here(self, rows: Sequence[ContactRow], own: OwnContacts, there: Counter[_Same]) -> Sequence[ContactRow]:
+        """Return the rows of our own log that are no contact of this database.
+
+        Those that bear its number and are as it is go first, then those that are like another one; only then is a
+        number believed whose contact has changed: in another database it may be that of another contact by chance.
+        """
+        found = [own.known(row) for row in rows]
+        same = [known is not None and _key(known) == self._same(row, known.customer_id)
+                for row, known in zip(rows, found, strict=True)]  # fmt: skip
+        taken: set[int] = set()
+        for row, known, is_same in zip(rows, found, same, strict=True):
+            if known is not None and is_same:
+                own.bind(row, known)
+                there[_key(known)] -= 1
+                taken.add(known.id)
+        left = []
+        for row, known, is_same in zip(rows, found, same, strict=True):
+            if is_same or self._is_there(row, there):
+                continue
+            if known is None or known.id in taken:
+                left.append(row)
+                continue
+            own.bind(row, known)
+            there[_key(known)] -= 1
+            taken.add(known.id)
+        return left
 
     def _is_there(self, row: ContactRow, there: Counter[_Same]) -> bool:
         """Whether a contact like the row is there; takes it off, so that the next one needs another."""
@@ -191,6 +216,10 @@ class ContactImport:
         states = work.state_changes.run(state_count(new_cases))
         states.keep(each_state(new_cases, iter(states.ids)))
         work.follow_ups.add_many(maker.promises(rows, cases))
+
+
+def _key(contact: Contact) -> _Same:
+    return (contact.happened_at, contact.channel_id, contact.text, contact.customer_id, contact.number)
 
 
 def _moved_on(case: Case, row: ContactRow) -> Case:

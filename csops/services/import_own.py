@@ -28,23 +28,26 @@ class OwnContacts:
         self.people = OwnPeople(work, people, rows, now=now)
 
     def known(self, row: ContactRow) -> Contact | None:
-        """Return the contact that the row is, if it is here; note which case and customer of the log are which here."""
+        """Return the contact that the row may be: it bears its number, and was at its time."""
         own = row.own
         known = self._there.get(int(own.number)) if own and own.number.isdecimal() else None
-        if own is None or known is None or not _is_same(known, row, own):
-            return None
-        self.cases.setdefault(own.case, known.case_id)
-        if own.customer and known.customer_id is not None:
-            self.people.bind(own.customer.number, known.customer_id)
-        return known
+        return known if own and known and _is_same(known, row, own) else None
+
+    def bind(self, row: ContactRow, known: Contact) -> None:
+        """Note that a row is this contact: which case and customer of the log are which here."""
+        assert row.own is not None
+        self.cases.setdefault(row.own.case, known.case_id)
+        if row.own.customer and known.customer_id is not None:
+            self.people.bind(row.own.customer.number, known.customer_id)
 
 
 def _is_same(known: Contact, row: ContactRow, own: OwnFacts) -> bool:
     """Another database may bear the same number for another contact; times and case, or the text, tell."""
-    near = _ONE_MOMENT if known.time_known else _ONE_DAY
-    if abs(known.happened_at - row.started_at) >= near + (timedelta() if own.is_zoned else _CLOCK_CHANGE):
+    near, doubt = _ONE_MOMENT if known.time_known else _ONE_DAY, timedelta() if own.is_zoned else _CLOCK_CHANGE
+    if abs(known.happened_at - row.started_at) >= near + doubt:
         return False
-    if own.entered_at is not None and abs(known.entered_at - own.entered_at) >= _ONE_MOMENT + _CLOCK_CHANGE:
+    # Of contacts known by date only, which may bear the same numbers by chance, this alone tells one from another.
+    if own.entered_at is not None and abs(known.entered_at - own.entered_at) >= _ONE_MOMENT + doubt:
         return False
     # Rows copied from the screen hold the columns that were shown: then the number and the moment have to do.
     is_brief = not own.case and not row.text

@@ -210,3 +210,15 @@ def test_two_of_one_name_stay_two_and_somebody_known_by_a_note_stays_so(sqlite_t
     case = Case(title="Wheel", channel_id=PHONE, state=State.OPEN, opened_at=MIDNIGHT)
     touch = a_contact(happened_at=MIDNIGHT, entered_at=MIDNIGHT)
     come_and_gone(sqlite_template, (people, [(who, case, [touch]) for who in range(3)]), name=name)
+
+
+def test_days_that_bear_the_numbers_of_others_by_chance_are_not_taken_for_them(sqlite_template: Path) -> None:
+    """Where the log comes back, contacts are numbered as they stand in it: “One” bears there the number of “Other”."""
+    case = Case(title="Wheel", channel_id=PHONE, state=State.OPEN, opened_at=MIDNIGHT)
+    day = MIDNIGHT.replace(hour=15)  # midnight in Tokyo
+    touches = [
+        a_contact(text="One", happened_at=day, time_known=False, entered_at=day),
+        a_contact(text="The last", happened_at=day + timedelta(days=3), entered_at=day + timedelta(days=3)),
+        a_contact(text="Other", happened_at=day, time_known=False, entered_at=day),
+    ]
+    come_and_gone(sqlite_template, ([], [(None, case, [touch]) for touch in touches]), name="log.csv")

@@ -16,6 +16,7 @@ class Ring:
 
 
 def test_a_window_collects_its_own_garbage_and_leaves_what_was_there_alone(qtbot: QtBot) -> None:
+    gc.enable()  # a window of another test may be there still
     parent = QObject()
     garbage = WindowGarbage(parent)
     try:
