@@ -4,7 +4,9 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,14 @@ def test_every_needed_package_is_locked() -> None:
     needed = re.findall(r'(?m)^  "([A-Za-z0-9-]+)(?:\[\w+\])?[><=]', _text(ROOT / "pyproject.toml"))
     assert len(needed) > 20
     assert {name.lower() for name in needed} - locked == set()
+
+
+def test_every_package_that_the_program_needs_is_used() -> None:
+    needed = tomllib.loads(_text(ROOT / "pyproject.toml"))["project"]["dependencies"]
+    names = {re.split(r"[\[><=]", one)[0].lower() for one in needed} - {"tzdata"}  # read by the standard library
+    words = set(re.findall(r"\w+", "\n".join(map(_text, MODULES))))
+    bringing = [by for module, by in packages_distributions().items() if module in words]
+    assert names - {one.lower().replace("_", "-") for by in bringing for one in by} == set()
 
 
 def test_the_lock_is_all_that_is_installed() -> None:
