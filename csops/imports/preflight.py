@@ -20,6 +20,8 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 MAX_CELLS = 5_000_000
 CHUNK = 1 << 18
+NEAR = 1 << 12
+"""Behind the last cell of the usual spelling so much may stand without being looked through for cells of another."""
 PARSED_WHOLLY_BYTES = 1 << 20
 ENCRYPTED_FLAG = 0x1
 SAVE_AGAIN = "Open it in Excel or LibreOffice and save it again as .xlsx"
@@ -190,8 +192,10 @@ class _Member:
 
     def _count(self, chunk: bytes) -> None:
         buffer = self.carry + chunk
-        # One after the other: what is not in a chunk is looked for through all of it.
-        cut = next((at for mark in (b"<c ", b":c ", b"<c>") if (at := buffer.rfind(mark)) >= 0), -1)
+        cut = buffer.rfind(b"<c ")
+        if cut < max(0, len(buffer) - NEAR):
+            # Not in every chunk: what is not in it is looked for through all of it.
+            cut = max(cut, buffer.rfind(b":c "), buffer.rfind(b"<c>"))
         if cut < 0:
             self.carry = buffer[-64:]
             return

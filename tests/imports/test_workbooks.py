@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from csops.imports.preflight import MAX_CELLS
+from csops.domain.errors import FileRefused
+from csops.imports.preflight import CHUNK, MAX_CELLS, look_through
 from csops.imports.reading import Outcome
 from csops.imports.sources import read
 from tests.imports.builders import MAIN, a_cell, a_workbook
@@ -148,6 +149,18 @@ def test_a_word_document_is_named(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", "<x/>")
     assert "Word document" in read(path).reason
+
+
+@pytest.mark.parametrize("filler", ["<x:c r='A1'><v>1</v></x:c>", "<c><v>1</v></c>"])
+def test_cells_behind_many_of_another_spelling_are_looked_at(tmp_path: Path, filler: str) -> None:
+    many = 3 * CHUNK // 2 // len(filler)  # more than is looked at in one go
+    rows = f'<row r="1"><c r="A1"><v>1</v></c>{filler * many}</row>'
+    assert sum(facts.cells for facts in look_through(a_workbook(tmp_path / "a.xlsx", rows=rows)).values()) == many + 1
+    few = a_workbook(tmp_path / "few.xlsx", rows=f'<row r="1">{filler * 3}</row>')
+    assert sum(facts.cells for facts in look_through(few).values()) == 3
+    far = rows + '<row r="2"><x:c r="XFD1048576"><v>2</v></x:c></row>' + filler * many
+    with pytest.raises(FileRefused, match="wider than 500 columns"):
+        look_through(a_workbook(tmp_path / "far.xlsx", rows=far))
 
 
 def test_the_limit_of_cells_is_the_one_that_was_agreed() -> None:
