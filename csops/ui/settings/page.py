@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.ui.desk import Desk
@@ -43,9 +44,12 @@ class SettingsPage(Page):
         self.show_tab(str(preferences.get("settings_tab", TABS[0].key)))
 
     def ask(self, question: object) -> None:
-        """Show the tab that is asked for."""
+        """Show the tab that is asked for, and begin at its first field: whoever asks for it wants to fill it in."""
         if isinstance(question, dict) and "tab" in question:
             self.show_tab(str(question["tab"]))
+            first = _first_field(self.tab())
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Show everything as it is now."""
@@ -128,3 +132,15 @@ class SettingsPage(Page):
         row.addWidget(Line(self.themes, upright=True))
         row.addWidget(self._stack, 1)
         self.body.addLayout(row)
+
+
+def _first_field(tab: QWidget) -> QWidget | None:
+    """Return what Tab comes to first within a tab."""
+    widget = tab.nextInFocusChain()
+    while widget is not None and widget is not tab:
+        takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+        is_ground = isinstance(widget, QScrollArea)
+        if takes_tab and not is_ground and tab.isAncestorOf(widget) and not widget.isHidden():
+            return widget
+        widget = widget.nextInFocusChain()
+    return None

@@ -20,6 +20,14 @@ def test_each_tab_can_be_asked_for(page: SettingsPage, key: str) -> None:
     assert (page.tab().accessibleName(), page.subtitle()) == (title, title)
 
 
+def test_whoever_comes_to_name_the_shop_can_type_its_name_at_once(page: SettingsPage, qtbot: QtBot) -> None:
+    page.window().activateWindow()
+    page.ask({"tab": "shop"})
+    tab = page.tab()
+    assert isinstance(tab, ShopTab)
+    qtbot.waitUntil(tab.name.line.hasFocus)
+
+
 def test_a_tab_is_chosen_at_the_left(page: SettingsPage) -> None:
     page.item("people").click()
     assert isinstance(page.tab(), PeopleTab)
