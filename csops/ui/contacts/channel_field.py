@@ -12,7 +12,7 @@ from csops.ui.kit.controls import Chip
 from csops.ui.kit.fields import Field
 from csops.ui.kit.theme import Themes
 
-TILES = 5
+TILES, MOST_FIGURES = 5, 9
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -127,6 +127,7 @@ class ChannelField(Field):
         if self._shown() != self._tiled:
             self._show_tiles()
         self.tiles.choose(self._chosen)
+        self.label.say(self.tr("Channel") if self._chosen else self._asked())
         self.more.setVisible(len(self._channels) > TILES)
 
     def _show_tiles(self) -> None:
@@ -140,8 +141,16 @@ class ChannelField(Field):
         if had_focus:
             self.focus_here()
 
+    def _asked(self) -> str:
+        """Return what the label says while nothing is chosen: a tile with the focus looks much like a chosen one."""
+        last = min(len(self._channels), MOST_FIGURES)
+        if last <= 1:
+            return self.tr("Channel (required)")
+        return self.tr("Channel (required), key 1 to {last}").format(last=last)
+
     def _pressed(self, key: str) -> None:
         self._chosen = key
+        self.label.say(self.tr("Channel"))
         self.edited.emit()
         self.show_error("")
 

@@ -381,6 +381,13 @@ def test_all_that_is_wrong_is_said_at_once(panel: LogPanel, desk: Desk) -> None:
     assert not panel.form.channel.error()
 
 
+def test_that_no_channel_is_chosen_yet_is_said_with_the_keys_that_choose_one(panel: LogPanel) -> None:
+    label = panel.form.channel.label
+    assert label.words() == "Channel (required), key 1 to 8"
+    press(Qt.Key.Key_1)
+    assert label.words() == "Channel"
+
+
 @pytest.mark.parametrize(
     ("keys", "channel_id"),
     [
