@@ -40,6 +40,7 @@ class Known:
     open_intervals: tuple[datetime, ...]
     horizon_days: int
     outside_hours: int
+    contacts: int
 
 
 def outlook(known: Known) -> ChannelOutlook:
@@ -81,6 +82,7 @@ def outlook(known: Known) -> ChannelOutlook:
         expected=_expected(known, made),
         is_thin=_is_thin(known.by_interval),
         outside_hours=known.outside_hours,
+        contacts=known.contacts,
         missing_days=len(known.by_day.missing_days),
     )
 

@@ -66,7 +66,8 @@ class ChannelOutlook:
     """What lies ahead on one channel.
 
     `expected`: contacts per open interval. `mase`, `naive_mase`: by day, one to four weeks ahead; `floor_wape`: the
-    share that chance alone would miss by a day. `is_thin`: intervals share the day out by its profile.
+    share that chance alone would miss by a day. `contacts` came while the shop was open, `outside_hours` while it was
+    not; only the former are forecast. `is_thin`: intervals share the day out by its profile.
     """
 
     key: str
@@ -82,6 +83,7 @@ class ChannelOutlook:
     expected: Mapping[datetime, float]
     is_thin: bool
     outside_hours: int
+    contacts: int
     missing_days: int
 
     @property

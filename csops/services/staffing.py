@@ -11,6 +11,7 @@ from csops.domain.errors import OutOfRange
 from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
 from csops.domain.requirement import IntervalNeed, Requirement, requirement
 from csops.domain.team import Shop, Staffing
+from csops.domain.volume import Series
 from csops.services.forecast import Log, read_log, series_of
 from csops.services.workspace import Workspace
 
@@ -126,6 +127,15 @@ def _handle_time(
     return MeasuredHandleTime(seconds=staffing.handle_time_s, contacts=0, since=since, source=HandleSource.ASSUMED)
 
 
+def _within_hours(by_day: Series, by_interval: Series) -> Series:
+    """Return the days with what came while the shop was open: nobody is there for the rest, so none are planned for it.
+
+    A series of days counts its whole days, and an hour's share of that would be of contacts that never came in it.
+    """
+    totals = by_interval.day_totals()
+    return replace(by_day, offered=tuple(totals.get(each.start.date(), 0.0) for each in by_day.intervals()), missed=())
+
+
 def outlook_of(basis: Basis) -> Outlook:
     """Return the outlook: arithmetic alone, for a process of its own."""
     from csops.domain.offered import closed_days
@@ -150,7 +160,7 @@ def outlook_of(basis: Basis) -> Outlook:
             known.append(
                 Known(
                     key=channel.key,
-                    by_day=by_day,
+                    by_day=_within_hours(by_day, by_interval),
                     by_interval=by_interval,
                     last_day=log.last_day,
                     closed_days=closed,
@@ -158,6 +168,7 @@ def outlook_of(basis: Basis) -> Outlook:
                     open_intervals=slots,
                     horizon_days=(last - origin).days + 1,
                     outside_hours=by_interval.outside_hours,
+                    contacts=round(by_interval.contacts),
                 )
             )
     found = {each.key: each for each in outlooks(known)}

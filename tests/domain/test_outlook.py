@@ -45,6 +45,7 @@ def known(weeks: int = 12, *, mean: float = 20.0, by_interval: Series | None = N
         ),
         horizon_days=14,
         outside_hours=3,
+        contacts=480,
     )
 
 

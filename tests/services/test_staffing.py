@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 
 import pytest
@@ -58,6 +58,23 @@ def test_half_hours_add_up_to_the_week_that_the_fan_shows(ahead: Outlook) -> Non
     found = ahead.outlooks["phone"]
     first = sum(count for start, count in found.expected.items() if start.date() < FIRST_WEEK + timedelta(days=7))
     assert first == pytest.approx(found.ahead[0].contacts)
+
+
+def test_calls_outside_the_opening_hours_are_told_and_nobody_is_planned_for_them(shop: Workspace) -> None:
+    log_weeks(shop, weeks=12, a_day={PHONE: 32})
+    days = [MONDAY_MORNING.date() - timedelta(days=back) for back in range(1, 85)]
+    evenings = [datetime(day.year, day.month, day.day, 20, tzinfo=UTC) for day in days if day.weekday() < 5]
+    keep(shop, [missed_call(at) for at in evenings for _each in range(16)])
+    found = outlook(shop).outlooks["phone"]
+    assert (found.contacts, found.outside_hours) == (60 * 32, 60 * 16)
+    assert found.a_week == pytest.approx(160, rel=0.05)
+
+
+def test_hours_in_which_nobody_ever_called_are_an_outlook_of_nothing(shop: Workspace) -> None:
+    days = [MONDAY_MORNING.date() - timedelta(days=back) for back in range(1, 85)]
+    keep(shop, [missed_call(datetime(day.year, day.month, day.day, 20, tzinfo=UTC)) for day in days])
+    found = outlook(shop).outlooks["phone"]
+    assert (found.contacts, found.outside_hours, round(found.a_week)) == (0, 84, 0)
 
 
 def test_a_short_history_says_so_and_is_wider(shop: Workspace) -> None:

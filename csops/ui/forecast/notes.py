@@ -17,7 +17,7 @@ def note(
 ) -> Banner | None:
     """Return the note that weighs most; `open_hours` leads to the opening hours, of whoever may change them."""
     outside = sum(each.outside_hours for each in outlook.outlooks.values())
-    inside = sum(week.contacts for each in outlook.outlooks.values() for week in each.history)
+    inside = sum(each.contacts for each in outlook.outlooks.values())
     share = outside / (outside + inside) if outside else 0.0
     if share <= MUCH_OUTSIDE:
         if wording.is_old(outlook, today):

@@ -28,6 +28,7 @@ def _outlook(miss: WeeklyMiss | None) -> ChannelOutlook:
         expected={},
         is_thin=True,
         outside_hours=0,
+        contacts=480,
         missing_days=0,
     )
 
