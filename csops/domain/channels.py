@@ -1,11 +1,15 @@
 """Channels: phone, chat, e-mail, social, walk-in ...; who waits, how long they may, how many at once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 
 from csops.domain.errors import Missing, OutOfRange
-from csops.domain.texts import one_line
+from csops.domain.texts import kept, one_line, short_enough
+
+LONGEST_KEY = 60
+LONGEST_TARGET = timedelta(days=366)
 
 
 class ChannelKind(Enum):
@@ -45,7 +49,8 @@ class Channel:
 
 def checked(channel: Channel) -> Channel:
     """Return the channel made consistent, or raise Missing or OutOfRange."""
-    if not one_line(channel.name):
+    name = short_enough(one_line(channel.name), field="name")
+    if not name:
         raise Missing(field="name", right="Write a name such as “Phone”")
     if not 0 < channel.target_share < 1:
         raise OutOfRange(
@@ -53,12 +58,14 @@ def checked(channel: Channel) -> Channel:
         )
     if channel.target <= timedelta(0):
         raise OutOfRange(field="answered within", value=channel.target, right="Choose a time above zero")
+    if channel.target > LONGEST_TARGET:
+        raise OutOfRange(field="answered within", value=channel.target, right="Choose a time up to a year")
     if channel.is_immediate and not 1 <= (channel.concurrency or 1) <= 10:
         raise OutOfRange(field="at once", value=channel.concurrency, right="Choose a number from 1 to 10")
     return replace(
         channel,
-        name=one_line(channel.name),
-        key=channel.key.strip() or key_from(channel.name),
+        name=name,
+        key=kept(channel.key) or key_from(name),
         concurrency=(channel.concurrency or 1) if channel.is_immediate else None,
     )
 
@@ -66,4 +73,12 @@ def checked(channel: Channel) -> Channel:
 def key_from(name: str) -> str:
     """Return a stable identifier made from a name: "Walk-in" gives "walk_in"."""
     letters = "".join(letter if letter.isalnum() else " " for letter in name.casefold())
-    return "_".join(letters.split()) or "channel"
+    return "_".join(letters.split())[:LONGEST_KEY] or "channel"
+
+
+def free_key(key: str, taken: Collection[str]) -> str:
+    """Return the key, with a number behind it where it is taken: "Walk-in" and "Walk in" give the same."""
+    number, found = 2, key
+    while found in taken:
+        found, number = f"{key}_{number}", number + 1
+    return found

@@ -9,9 +9,11 @@ from functools import lru_cache
 
 from csops.domain.errors import Missing, NotUnderstood
 from csops.domain.phones import international_digits
-from csops.domain.texts import kept, one_line
+from csops.domain.texts import kept, one_line, short_enough
 
 LONGEST_REACH = 320
+LONGEST_CALLED = 600
+"""Letters of a customer's name: a server finds no longer one."""
 
 
 class Stage(Enum):
@@ -57,10 +59,10 @@ class Reach:
 
 
 def checked(customer: Customer) -> Customer:
-    """Return the customer with tidy fields, or raise Missing or NotUnderstood."""
+    """Return the customer with tidy fields, or raise Missing, NotUnderstood or OutOfRange."""
     tidy = replace(
         customer,
-        name=one_line(customer.name),
+        name=short_enough(one_line(customer.name), field="name", most=LONGEST_CALLED),
         phones=_tidy(customer.phones),
         emails=_tidy(customer.emails),
         note=kept(customer.note),
@@ -71,6 +73,14 @@ def checked(customer: Customer) -> Customer:
         if not is_email(email):
             raise NotUnderstood(field="e-mail", value=email, right="Write it like name@example.com")
     return tidy
+
+
+def shortened(customer: Customer) -> Customer:
+    """Return a customer of a file: what is too long for a name goes on in the note."""
+    if len(customer.name) <= LONGEST_CALLED:
+        return customer
+    note = "\n".join(filter(None, (customer.name, customer.note)))
+    return replace(customer, name=customer.name[:LONGEST_CALLED].rstrip(), note=note)
 
 
 def _tidy(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,7 +113,8 @@ def points_of(
 ) -> tuple[tuple[str, str], ...]:
     """Return the same as plain pairs of kind and value: an import compares tens of thousands."""
     points = [("name", " ".join(name.split()).casefold()[:LONGEST_REACH])] if name.strip() else []
-    points += [("phone", number) for phone in phones if (number := normalised_phone(phone, region=region))]
+    numbers = [normalised_phone(phone, region=region)[:LONGEST_REACH] for phone in phones]
+    points += [("phone", number) for number in numbers if number]
     points += [("email", email.casefold()[:LONGEST_REACH]) for email in emails]
     return tuple(dict.fromkeys(points))
 

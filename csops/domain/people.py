@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from csops.domain.access import Role
 from csops.domain.errors import Missing
-from csops.domain.texts import one_line
+from csops.domain.texts import kept, one_line, short_enough
+
+LONGEST_INITIALS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,11 +24,12 @@ class Member:
 
 
 def checked(member: Member) -> Member:
-    """Return the member with tidy name and initials, or raise Missing."""
-    name = one_line(member.name)
+    """Return the member with tidy name and initials, or raise Missing or OutOfRange."""
+    name = short_enough(one_line(member.name), field="name")
     if not name:
         raise Missing(field="name", right="Write the name that colleagues know")
-    return replace(member, name=name, initials=member.initials.strip().upper() or initials_of(name))
+    initials = short_enough(kept(member.initials).upper(), field="initials", most=LONGEST_INITIALS)
+    return replace(member, name=name, initials=initials or initials_of(name))
 
 
 def initials_of(name: str) -> str:

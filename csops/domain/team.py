@@ -5,7 +5,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from csops.domain.errors import Missing, OutOfRange, UnknownName
-from csops.domain.texts import one_line
+from csops.domain.texts import kept_within, one_line, short_enough
+
+_MOST_AN_HOUR = 1_000_000
+_LONGEST_S = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +67,13 @@ def checked_shop(shop: Shop) -> Shop:
         raise UnknownName(field="country", value=shop.region, known="two letters such as DE, GB or US")
     if len(shop.currency) != 3 or not shop.currency.isalpha():
         raise UnknownName(field="currency", value=shop.currency, known="three letters such as EUR, GBP or USD")
-    return replace(shop, name=one_line(shop.name), region=shop.region.upper(), currency=shop.currency.upper())
+    return replace(
+        shop,
+        name=one_line(shop.name),
+        subdivision=one_line(shop.subdivision),
+        region=shop.region.upper(),
+        currency=shop.currency.upper(),
+    )
 
 
 def checked_staffing(staffing: Staffing) -> Staffing:
@@ -73,18 +82,20 @@ def checked_staffing(staffing: Staffing) -> Staffing:
         raise OutOfRange(field="shrinkage", value=f"{staffing.shrinkage:.0%}", right="Choose from 0 to 90 %")
     if not 0.3 <= staffing.max_occupancy <= 1:
         raise OutOfRange(field="occupancy", value=f"{staffing.max_occupancy:.0%}", right="Choose from 30 to 100 %")
-    if staffing.cost_per_hour < 0:
-        raise OutOfRange(field="cost an hour", value=staffing.cost_per_hour, right="Choose zero or more")
+    if not (staffing.cost_per_hour.is_finite() and 0 <= staffing.cost_per_hour <= _MOST_AN_HOUR):
+        raise OutOfRange(field="cost an hour", value=staffing.cost_per_hour, right="Choose from 0 to 1 million")
     if not 0 <= staffing.minimum_people <= 50:
         raise OutOfRange(field="people at least", value=staffing.minimum_people, right="Choose from 0 to 50")
-    if staffing.handle_time_s <= 0:
-        raise OutOfRange(field="handle time", value=staffing.handle_time_s, right="Choose a time above zero")
+    if not 0 < staffing.handle_time_s <= _LONGEST_S:
+        raise OutOfRange(
+            field="handle time", value=f"{staffing.handle_time_s:g} s", right="Choose a time above zero, up to a week"
+        )
     return staffing
 
 
 def checked_view(view: View) -> View:
-    """Return the view with a tidy name, or raise Missing."""
-    name = one_line(view.name)
+    """Return the view with a tidy name, or raise Missing or OutOfRange."""
+    name = short_enough(one_line(view.name), field="name")
     if not name:
         raise Missing(field="name", right="Write what the view shows, such as “Overdue refunds”")
-    return replace(view, name=name)
+    return replace(view, name=name, question=kept_within(dict(view.question)))

@@ -1,7 +1,12 @@
 """What a text may hold: neither database keeps a NUL, no file half a character, no file's name a slash."""
 
 import re
+from typing import Any
 
+from csops.domain.errors import OutOfRange
+
+LONGEST_NAME = 200
+"""Letters of the name of a channel, topic, member or view; a server keeps no longer one."""
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -25,3 +30,19 @@ def safe_name(name: str) -> str:
 def name_of_file(title: str) -> str:
     """Return what a file about something is called: "Calls / week" would be a folder."""
     return safe_name(re.sub(r"[\\/]", "-", title))
+
+
+def kept_within(value: Any) -> Any:
+    """Return plain nested values (of JSON) with every text in them as a database keeps it, blanks and all."""
+    if isinstance(value, str):
+        return _UNKEEPABLE.sub("", value)
+    if isinstance(value, dict):
+        return {name: kept_within(one) for name, one in value.items()}
+    return [kept_within(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def short_enough(text: str, *, field: str, most: int = LONGEST_NAME) -> str:
+    """Return the text, or raise OutOfRange where it is longer than a record keeps."""
+    if len(text) > most:
+        raise OutOfRange(field=field, value=f"{len(text):,} letters long", right=f"Write up to {most} letters")
+    return text

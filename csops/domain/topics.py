@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from csops.domain.channels import key_from
 from csops.domain.errors import Missing
-from csops.domain.texts import one_line
+from csops.domain.texts import kept, one_line, short_enough
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +22,8 @@ class Topic:
 
 
 def checked(topic: Topic) -> Topic:
-    """Return the topic with a tidy name and a key, or raise Missing."""
-    name = one_line(topic.name)
+    """Return the topic with a tidy name and a key, or raise Missing or OutOfRange."""
+    name = short_enough(one_line(topic.name), field="name")
     if not name:
         raise Missing(field="name", right="Write what the matter is about, such as “Refund”")
-    return replace(topic, name=name, key=topic.key.strip() or key_from(name))
+    return replace(topic, name=name, key=kept(topic.key) or key_from(name))

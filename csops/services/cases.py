@@ -10,6 +10,7 @@ from csops.domain.contacts import Attachment, check_follow_up
 from csops.domain.customers import Customer
 from csops.domain.lines import CaseCounts, CaseLine, ContactLine, FollowUpLine, Order
 from csops.domain.questions import Question
+from csops.domain.texts import kept as tidy
 from csops.services.contacts import settle_follow_ups
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -241,7 +242,7 @@ def add_follow_up(
                         owner_id=owner_id or case.owner_id or workspace.member.id,
                         due_at=due_at or now,
                         time_known=time_known,
-                        what=what.strip() or case.title,
+                        what=tidy(what) or case.title,
                         created_at=now,
                     )
                 )

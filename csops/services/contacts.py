@@ -20,6 +20,7 @@ from csops.domain.contacts import (
 from csops.domain.customers import Customer
 from csops.domain.lines import ContactLine, Order
 from csops.domain.questions import Question
+from csops.domain.texts import kept
 from csops.services.customers import customer_for
 from csops.services.views import edit_form
 from csops.services.workspace import Workspace
@@ -105,7 +106,7 @@ def promise_of(work: Work, *, draft: ContactDraft, case: Case, now: datetime) ->
             owner_id=draft.owner_id or case.owner_id,
             due_at=draft.due_at,
             time_known=draft.due_time_known,
-            what=draft.promise.strip() or case.title,
+            what=kept(draft.promise) or case.title,
             created_at=now,
         )
     )

@@ -9,6 +9,7 @@ from csops.domain.contacts import ContactDraft
 from csops.domain.customers import Customer, checked, reach
 from csops.domain.lines import CustomerLine, Order
 from csops.domain.questions import Question, parse
+from csops.domain.texts import kept
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -89,10 +90,11 @@ def suggest(workspace: Workspace, *, text: str, limit: int = 8) -> list[Suggesti
 
 
 def _suggestion(work: Work, customer_id: int) -> Suggestion:
+    customer = work.customers.get(customer_id)
     line = work.customers.lines_of([customer_id])[0]
     open_cases = work.cases.open_of(customer_id)
     return Suggestion(
-        customer=work.customers.get(customer_id),
+        customer=customer,
         contacts=line.contacts,
         open_case=open_cases[0] if open_cases else None,
     )
@@ -106,7 +108,7 @@ def suggestion_for(workspace: Workspace, *, customer_id: int) -> Suggestion:
 
 def same_reach(workspace: Workspace, *, phone: str = "", email: str = "", but: int | None = None) -> list[Customer]:
     """Return the customers who have this phone or e-mail already, except `but`."""
-    asked = Customer(phones=_one(phone), emails=_one(email), created_at=workspace.now())
+    asked = Customer(phones=_one(kept(phone)), emails=_one(kept(email)), created_at=workspace.now())
     with workspace.read() as work:
         found = work.customers.reached_by(reach(asked, region=work.region))
     return list({customer.id: customer for _, customer in found if customer.id != but}.values())

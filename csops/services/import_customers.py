@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from csops.domain.customers import Customer, Stage, is_email, normalised_phone
+from csops.domain.customers import Customer, Stage, is_email, normalised_phone, shortened
 from csops.imports.rows import CustomerRow, Row
 from csops.services.import_plan import RowPlan
 from csops.storage.unit_of_work import Work
@@ -79,7 +79,8 @@ class People:
         if found is not None or not (name.strip() or phones or emails):
             return found, not points or points[0] in self._reaches
         words = " ".join(name.split())
-        new.append(Customer(name=words, phones=phones, emails=emails, created_at=self._now, import_id=import_id))
+        one = Customer(name=words, phones=phones, emails=emails, created_at=self._now, import_id=import_id)
+        new.append(shortened(one))
         self._remember(words, points, -len(new))
         return -len(new), True
 
@@ -168,7 +169,7 @@ class CustomerImport:
 
     def _customer(self, row: CustomerRow) -> Customer:
         since = self._now if row.since is None else datetime.combine(row.since, time.min, tzinfo=self._zone)
-        return Customer(
+        found = Customer(
             name=" ".join(row.name.split()),
             stage=Stage.PROSPECT if row.stage == Stage.PROSPECT.value else Stage.BUYER,
             phones=tuple(dict.fromkeys(row.phones)),
@@ -177,6 +178,7 @@ class CustomerImport:
             created_at=since.astimezone(UTC),
             number=row.number or None,
         )
+        return shortened(found)
 
     def _joined(self, known: Customer, wanted: Customer) -> Customer:
         mine = set(self.people.points(known.phones, known.emails))

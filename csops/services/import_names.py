@@ -4,15 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from csops.domain.channels import Channel, ChannelKind, key_from
+from csops.domain.channels import Channel, ChannelKind, free_key, key_from
 from csops.domain.people import Member, initials_of
+from csops.domain.texts import LONGEST_NAME
 from csops.domain.topics import Topic
 from csops.imports.rows import ContactRow
 from csops.storage.unit_of_work import Work
 
 MOST_NEW_NAMES = 2000
-LONGEST_NAME = 200
-LONGEST_KEY = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,10 +96,10 @@ class FileNames:
         wanted = name.casefold()
         if wanted in self._channels:
             return
-        key = _free(key_from(name), {channel.key for channel in self._channels.values()})
+        key = free_key(key_from(name), {channel.key for channel in self._channels.values()})
         position = 100 + len(self._new_channels)
         channel = Channel(
-            key=key, name=name, kind=ChannelKind.DEFERRED, target=timedelta(hours=8), concurrency=None,
+            key=key, name=name[:LONGEST_NAME], kind=ChannelKind.DEFERRED, target=timedelta(hours=8), concurrency=None,
             position=position,
         )  # fmt: skip
         self._new_channels.append(channel)
@@ -110,7 +109,7 @@ class FileNames:
         wanted = name.casefold()
         if not wanted or wanted in self._topics or len(self._new_topics) >= MOST_NEW_NAMES:
             return
-        key = _free(key_from(name)[:LONGEST_KEY], {topic.key for topic in self._topics.values()})
+        key = free_key(key_from(name), {topic.key for topic in self._topics.values()})
         topic = Topic(key=key, name=name[:LONGEST_NAME], position=100 + len(self._new_topics))
         self._new_topics.append(topic)
         self._topics[wanted] = self._topics[topic.name.casefold()] = topic
@@ -134,10 +133,3 @@ def _names(member: Member) -> set[str]:
 
 def _titles(records: Sequence[Channel | Topic | Member]) -> tuple[str, ...]:
     return tuple(record.name for record in records)
-
-
-def _free(key: str, taken: set[str]) -> str:
-    number, found = 2, key
-    while found in taken:
-        found, number = f"{key}_{number}", number + 1
-    return found

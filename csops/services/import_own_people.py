@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from csops.domain.customers import Customer, Stage, is_email
+from csops.domain.customers import Customer, Stage, is_email, shortened
 from csops.imports.rows import ContactRow, OwnCustomer
 from csops.services.import_customers import People
 from csops.storage.unit_of_work import Work
@@ -84,7 +84,7 @@ class OwnPeople:
                 taken.add(found)
 
     def _customer(self, facts: OwnCustomer, import_id: int) -> Customer:
-        return Customer(
+        found = Customer(
             name=facts.name,
             stage=Stage.PROSPECT if facts.is_prospect else Stage.BUYER,
             phones=facts.phones,
@@ -94,6 +94,7 @@ class OwnPeople:
             number=facts.file_number or None,
             import_id=import_id,
         )
+        return shortened(found)
 
 
 def _is_same(known: Customer, facts: OwnCustomer) -> bool:

@@ -126,7 +126,10 @@ def save_channel(workspace: Workspace, *, channel: Channel) -> Channel:
     workspace.require(Permission.SETTINGS)
     kept = channel_rules.checked(channel)
     with workspace.work("Change a channel" if kept.id else "Add a channel") as work:
-        return work.channels.update(kept) if kept.id else work.channels.add(kept)
+        if kept.id:
+            return work.channels.update(kept)
+        taken = {one.key for one in work.channels.all()}
+        return work.channels.add(replace(kept, key=channel_rules.free_key(kept.key, taken)))
 
 
 def save_topic(workspace: Workspace, *, topic: Topic) -> Topic:
@@ -134,7 +137,10 @@ def save_topic(workspace: Workspace, *, topic: Topic) -> Topic:
     workspace.require(Permission.SETTINGS)
     kept = topic_rules.checked(topic)
     with workspace.work("Change a topic" if kept.id else "Add a topic") as work:
-        return work.topics.update(kept) if kept.id else work.topics.add(kept)
+        if kept.id:
+            return work.topics.update(kept)
+        taken = {one.key for one in work.topics.all()}
+        return work.topics.add(replace(kept, key=channel_rules.free_key(kept.key, taken)))
 
 
 def order_channels(workspace: Workspace, *, channel_ids: Sequence[int]) -> None:

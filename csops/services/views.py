@@ -8,6 +8,7 @@ from typing import Any
 from csops.domain.access import Permission
 from csops.domain.people import Member
 from csops.domain.team import View, checked_view
+from csops.domain.texts import kept_within
 from csops.services.workspace import Workspace
 
 
@@ -38,6 +39,8 @@ def move_view(workspace: Workspace, *, view_id: int, before_id: int) -> None:
     workspace.require(Permission.EDIT)
     with workspace.work("Move a view") as work:
         moved, other = work.views.get(view_id), work.views.get(before_id)
+        if moved.id == other.id:
+            return
         rest = [one for one in work.views.all("position") if one.id != moved.id]
         place = next(number for number, one in enumerate(rest) if one.id == other.id)
         for position, one in enumerate([*rest[:place], moved, *rest[place:]]):
@@ -56,7 +59,7 @@ def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any], wri
     """
     writer_id = _writer_id(workspace, writer)
     with workspace.work("Draft") as work:
-        work.drafts.keep(member_id=writer_id, form=form, value=value, at=workspace.now())
+        work.drafts.keep(member_id=writer_id, form=form, value=kept_within(dict(value)), at=workspace.now())
 
 
 def get_draft(

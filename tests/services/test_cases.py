@@ -211,6 +211,13 @@ def test_promises_come_in_the_order_in_which_they_are_due(workspace: Workspace) 
     assert len(cases.follow_up_lines(workspace, until=TOMORROW + timedelta(hours=1))) == 1
 
 
+def test_what_is_promised_keeps_no_half_character(workspace: Workspace) -> None:
+    case = a_kept_case(workspace)
+    due = workspace.now() + timedelta(days=1)
+    kept = cases.add_follow_up(workspace, case_ids=[case.id], due_at=due, what="\0Call \ud800back ")
+    assert kept[0].what == "Call back"
+
+
 def test_what_is_done_is_promised_no_longer(workspace: Workspace) -> None:
     case = a_kept_case(workspace)
     (promise,) = cases.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW)

@@ -131,3 +131,8 @@ def test_who_may_only_read_may_not_change_a_customer(workspace: Workspace) -> No
     workspace.member = a_member(id=9, role=Role.READ_ONLY)
     with pytest.raises(NotPermitted):
         added(workspace)
+
+
+def test_a_customer_who_went_meanwhile_is_not_found(workspace: Workspace) -> None:
+    with pytest.raises(NotFound):
+        customers.suggestion_for(workspace, customer_id=4711)

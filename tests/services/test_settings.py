@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from csops.domain.access import Role
-from csops.domain.channels import ChannelKind
+from csops.domain.channels import Channel, ChannelKind
+from csops.domain.customers import Customer
 from csops.domain.errors import InputError, Missing, NotPermitted, OutOfRange, UnknownName
-from csops.domain.team import SetUp, Shop, Staffing
-from csops.services import history, settings
+from csops.domain.people import Member
+from csops.domain.team import SetUp, Shop, Staffing, View
+from csops.domain.topics import Topic
+from csops.services import customers, history, people, settings, views
 from csops.services.workspace import Workspace
 from tests.helpers.records import MARA, a_channel, a_topic
 
@@ -155,3 +159,61 @@ def test_an_agent_changes_none_of_it(rosa: Workspace) -> None:
 def test_a_manager_changes_the_shop(shop: Workspace) -> None:
     shop.member = replace(MARA, role=Role.MANAGER)
     assert settings.save_shop(shop, shop=Shop(name="Hollow Oak")).name == "Hollow Oak"
+
+
+def test_names_that_give_the_same_key_are_two_topics_and_two_channels(shop: Workspace) -> None:
+    for name in ("Walk-in", "Walk in", "walk, in", "²³", "—"):
+        settings.save_topic(shop, topic=Topic(key="", name=name))
+        settings.save_channel(shop, channel=Channel(key="", name=name))
+    team = settings.team(shop)
+    assert [one.key for one in team.topics if one.key.startswith("walk")] == ["walk_in", "walk_in_2", "walk_in_3"]
+    assert {"Walk-in", "Walk in", "walk, in", "²³", "—"} <= {one.name for one in team.channels}
+
+
+@pytest.mark.parametrize("name", ["x" * 201, "\U0001f389" * 5000])
+def test_a_name_longer_than_any_is_refused_before_it_is_kept(shop: Workspace, name: str) -> None:
+    for keep in (
+        lambda: settings.save_topic(shop, topic=Topic(key="", name=name)),
+        lambda: settings.save_channel(shop, channel=Channel(key="", name=name)),
+        lambda: people.save_member(shop, member=Member(name=name)),
+        lambda: people.save_member(shop, member=Member(name="Ann", initials=name)),
+        lambda: views.save_view(shop, view=View(name=name, place="contacts")),
+        lambda: customers.save_customer(shop, customer=Customer(name=name * 3, created_at=shop.now())),
+    ):
+        with pytest.raises(OutOfRange, match="letters long"):
+            keep()
+
+
+def test_a_name_as_long_as_may_be_is_kept_with_a_key_of_its_own(shop: Workspace) -> None:
+    for end in "ab":
+        kept = settings.save_topic(shop, topic=Topic(key="", name="x" * 199 + end))
+        assert len(kept.key) <= 64
+    named = Customer(name="\U0001f389" * 600, phones=("+49 " + "1" * 5000,), created_at=shop.now())
+    assert customers.save_customer(shop, customer=named).name == named.name
+
+
+@pytest.mark.parametrize("target", [timedelta.max, timedelta(days=10**6)])
+def test_a_target_of_an_age_is_refused_and_the_team_can_still_be_read(shop: Workspace, target: timedelta) -> None:
+    channel = settings.team(shop).channels[0]
+    with pytest.raises(OutOfRange, match="up to a year"):
+        settings.save_channel(shop, channel=replace(channel, target=target))
+    assert settings.team(shop).channels[0] == channel
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e308])
+def test_figures_that_are_no_figures_are_refused(shop: Workspace, value: float) -> None:
+    for wrong in (Staffing(handle_time_s=value), Staffing(cost_per_hour=Decimal(str(value)))):
+        with pytest.raises(OutOfRange):
+            settings.save_staffing(shop, staffing=wrong)
+
+
+def test_half_a_character_is_left_out_of_whatever_is_kept(shop: Workspace) -> None:
+    half = "a\ud800b\0c"
+    settings.save_shop(shop, shop=Shop(subdivision=half, zone="UTC"))
+    views.save_view(shop, view=View(name="v", place="contacts", question={"text": half, "ids": [half]}))
+    views.keep_draft(shop, form="log", value={"text": f" {half} "})
+    draft = views.get_draft(shop, form="log")
+    assert draft is not None
+    assert draft[0] == {"text": " abc "}
+    assert views.list_views(shop)[0].question == {"text": "abc", "ids": ["abc"]}
+    assert settings.team(shop).shop.subdivision == "abc"

@@ -66,3 +66,9 @@ def test_a_draft_is_nobodys_act(rosa: Workspace) -> None:
     assert views.get_draft(rosa, form="log") is None
     with pytest.raises(NothingToUndo):
         history.undo(rosa)
+
+
+def test_a_view_moved_before_itself_stays_where_it_is(workspace: Workspace) -> None:
+    kept = [views.save_view(workspace, view=View(name=name, place="contacts")) for name in "ab"]
+    views.move_view(workspace, view_id=kept[1].id, before_id=kept[1].id)
+    assert views.list_views(workspace) == kept

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QLocale
@@ -36,7 +36,9 @@ class DayReader:
         ahead = self._near.get(words, days_ahead(words))
         if ahead is not None:
             return DaySaid(day=today + timedelta(days=ahead))
-        return read_day(words, names=self._names, today=today, past=self._past)
+        found = read_day(words, names=self._names, today=today, past=self._past)
+        # At the ends of the calendar a moment lies in no year at all for somebody further east or west.
+        return found if found is not None and MINYEAR < found.day.year < MAXYEAR else None
 
     def moment(self, text: str, *, today: date) -> tuple[date, time | None] | None:
         """Return the day and, where one is written behind it (`fri 14:30`), the time."""
@@ -47,6 +49,13 @@ class DayReader:
 
 def read_duration(text: str) -> timedelta | None:
     """Read `4`, `4 min` (minutes), `4:30` (minutes and seconds), `1:05:00`, `1 h 20`, `90 s`; None otherwise."""
+    try:
+        return _duration(text)
+    except (OverflowError, ValueError):  # more figures than any time has
+        return None
+
+
+def _duration(text: str) -> timedelta | None:
     said = text.casefold().strip()
     if clock := re.fullmatch(r"(?:(\d+):)?(\d+):([0-5]\d)", said):
         return timedelta(hours=int(clock[1] or 0), minutes=int(clock[2]), seconds=int(clock[3]))

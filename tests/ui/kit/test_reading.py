@@ -112,3 +112,14 @@ def test_a_number_is_read_with_its_signs(text: str, locale: QLocale, number: str
 @pytest.mark.parametrize("text", ["", "ten", "3 for 2", "--3", "€"])
 def test_what_is_no_number_is_not_guessed(text: str) -> None:
     assert read_number(text, ENGLISH) is None
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "1.1.0001", "31 dec 9999"])
+def test_a_day_at_the_ends_of_the_calendar_is_none(text: str) -> None:
+    assert DayReader(ENGLISH).day(text, today=TODAY) is None
+
+
+@pytest.mark.parametrize("figures", [20, 400, 5000])
+def test_more_figures_than_any_time_has_are_no_duration(figures: int) -> None:
+    for unit in ("", " h", ":00"):
+        assert read_duration("9" * figures + unit) is None
