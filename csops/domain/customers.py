@@ -75,12 +75,17 @@ def checked(customer: Customer) -> Customer:
     return tidy
 
 
+def called(name: str) -> str:
+    """Return a name of a file as it is kept and compared."""
+    return " ".join(name.split())[:LONGEST_CALLED].rstrip()
+
+
 def shortened(customer: Customer) -> Customer:
     """Return a customer of a file: what is too long for a name goes on in the note."""
     if len(customer.name) <= LONGEST_CALLED:
         return customer
     note = "\n".join(filter(None, (customer.name, customer.note)))
-    return replace(customer, name=customer.name[:LONGEST_CALLED].rstrip(), note=note)
+    return replace(customer, name=called(customer.name), note=note)
 
 
 def _tidy(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from csops.domain.access import Role
-from csops.domain.errors import Missing
+from csops.domain.errors import Missing, OutOfRange
 from csops.domain.texts import kept, one_line, short_enough
 
 LONGEST_INITIALS = 8
+MOST_AN_HOUR = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,9 @@ def checked(member: Member) -> Member:
     name = short_enough(one_line(member.name), field="name")
     if not name:
         raise Missing(field="name", right="Write the name that colleagues know")
+    cost = member.cost_per_hour
+    if cost is not None and not (cost.is_finite() and 0 <= cost <= MOST_AN_HOUR):
+        raise OutOfRange(field="cost an hour", value=cost, right="Choose from 0 to 1 million")
     initials = short_enough(kept(member.initials).upper(), field="initials", most=LONGEST_INITIALS)
     return replace(member, name=name, initials=initials or initials_of(name))
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from csops.domain.errors import Missing, OutOfRange, UnknownName
+from csops.domain.people import MOST_AN_HOUR
 from csops.domain.texts import kept_within, one_line, short_enough
 
-_MOST_AN_HOUR = 1_000_000
 _LONGEST_S = 7 * 24 * 3600
 
 
@@ -82,7 +82,7 @@ def checked_staffing(staffing: Staffing) -> Staffing:
         raise OutOfRange(field="shrinkage", value=f"{staffing.shrinkage:.0%}", right="Choose from 0 to 90 %")
     if not 0.3 <= staffing.max_occupancy <= 1:
         raise OutOfRange(field="occupancy", value=f"{staffing.max_occupancy:.0%}", right="Choose from 30 to 100 %")
-    if not (staffing.cost_per_hour.is_finite() and 0 <= staffing.cost_per_hour <= _MOST_AN_HOUR):
+    if not (staffing.cost_per_hour.is_finite() and 0 <= staffing.cost_per_hour <= MOST_AN_HOUR):
         raise OutOfRange(field="cost an hour", value=staffing.cost_per_hour, right="Choose from 0 to 1 million")
     if not 0 <= staffing.minimum_people <= 50:
         raise OutOfRange(field="people at least", value=staffing.minimum_people, right="Choose from 0 to 50")

@@ -20,6 +20,10 @@ EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 LONGEST_MARK = 12
 
 
+LONGEST_NUMBER = 200
+"""Characters of a number of another program; a server keeps no longer one."""
+
+
 class CellFault(Exception):
     """A cell that cannot be taken; becomes a `Problem`."""
 
@@ -95,6 +99,14 @@ class Cells:
         text = cell.strip()
         if self._missing and len(text) <= LONGEST_MARK and text.casefold() in self._missing:
             return ""
+        return text
+
+    def number(self, column: Column | None, cell: str) -> str:
+        """A number by which the other program knows a record, or a fault where it is longer than any number."""
+        text = self.plain(cell)
+        if len(text) > LONGEST_NUMBER:
+            reason = f"“{text[:20]}…” has {len(text):,} characters, which is no number. Choose another column"
+            raise CellFault(column, reason, text)
         return text
 
     def joined(self, columns: Sequence[Column]) -> str:

@@ -84,7 +84,7 @@ class ContactReader:
             state = State.CLOSED if closed_at else State.RESOLVED if resolved_at else None
         return ContactRow(
             row=row,
-            number=cells.plain(number),
+            number=cells.number(self.column[Target.NUMBER], number),
             started_at=started_at,
             time_known=time_known,
             channel=self._channels[channel],

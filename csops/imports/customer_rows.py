@@ -34,7 +34,7 @@ class CustomerReader:
         stage, text = column[Target.STAGE], cells.text(column[Target.STAGE])
         return CustomerRow(
             row=row,
-            number=cells.text(column[Target.NUMBER]),
+            number=cells.number(column[Target.NUMBER], cells.text(column[Target.NUMBER])),
             name=name,
             company=cells.text(column[Target.COMPANY]),
             phones=phones,

@@ -35,7 +35,7 @@ class OwnReader(ContactReader):
         own = OwnFacts(
             number=cells.text(column[Target.OWN_NUMBER]),
             case=cells.text(column[Target.CASE]),
-            file_number=cells.text(column[Target.FILE_NUMBER]),
+            file_number=cells.number(column[Target.FILE_NUMBER], cells.text(column[Target.FILE_NUMBER])),
             result=result,
             tells_owner=column[Target.OWNER] is not None,
             is_zoned=bool(cells.text(column[Target.TIME_ZONE])),
@@ -78,7 +78,9 @@ class OwnReader(ContactReader):
             note=cells.text(column[Target.OWN_NOTE]),
             since=self._moment(Target.CUSTOMER_SINCE),
             is_prospect=folded(cells.text(column[Target.CUSTOMER_STAGE])) == PROSPECT,
-            file_number=cells.text(column[Target.CUSTOMER_FILE_NUMBER]),
+            file_number=cells.number(
+                column[Target.CUSTOMER_FILE_NUMBER], cells.text(column[Target.CUSTOMER_FILE_NUMBER])
+            ),
         )
 
     def _lines(self, target: Target) -> tuple[str, ...]:

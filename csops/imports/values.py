@@ -192,7 +192,7 @@ def read_duration(text: str, *, unit: DurationUnit | None, decimal: str = ".") -
         raise Unreadable(f"“{text}” is less than nothing. A duration is 0 or more")
     if seconds > LONGEST.total_seconds():
         raise Unreadable(f"“{text}” is longer than a hundred years. Check the number and what it counts")
-    return timedelta(seconds=seconds)
+    return timedelta(milliseconds=round(seconds * 1000))  # as it is kept: else the file would change it each time
 
 
 def _seconds(text: str, unit: DurationUnit, decimal: str) -> float | None:

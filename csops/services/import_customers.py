@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from csops.domain.customers import Customer, Stage, is_email, normalised_phone, shortened
+from csops.domain.customers import LONGEST_REACH, Customer, Stage, called, is_email, normalised_phone, shortened
 from csops.imports.rows import CustomerRow, Row
 from csops.services.import_plan import RowPlan
 from csops.storage.unit_of_work import Work
@@ -29,13 +29,15 @@ class People:
     def points(self, phones: Iterable[str], emails: Iterable[str]) -> list[tuple[str, str]]:
         """Return phones and e-mails in the form in which they are compared."""
         found = [("phone", self._phone(phone)) for phone in phones]
-        return [point for point in found if point[1]] + [("email", email.casefold()) for email in emails]
+        return [point for point in found if point[1]] + [
+            ("email", email.casefold()[:LONGEST_REACH]) for email in emails
+        ]
 
     def _phone(self, text: str) -> str:
         # A number comes several times in a log and is compared several times in an import; reading it is slow.
         known = self._normalised.get(text)
         if known is None:
-            known = self._normalised[text] = normalised_phone(text, region=self._region)
+            known = self._normalised[text] = normalised_phone(text, region=self._region)[:LONGEST_REACH]
         return known
 
     def reached(self, *, phones: Iterable[str], emails: Iterable[str]) -> int | None:
@@ -44,7 +46,7 @@ class People:
 
     def named(self, name: str) -> int | None:
         """Return the id of a customer of this name; below zero one of this file."""
-        return self._names.get(" ".join(name.split()).casefold()) if name.strip() else None
+        return self._names.get(called(name).casefold()) if name.strip() else None
 
     def known(self, *, name: str, phones: Iterable[str], emails: Iterable[str]) -> int | None:
         """Return the id of a customer who is there: by phone or e-mail, else by name."""
@@ -81,12 +83,12 @@ class People:
         words = " ".join(name.split())
         one = Customer(name=words, phones=phones, emails=emails, created_at=self._now, import_id=import_id)
         new.append(shortened(one))
-        self._remember(words, points, -len(new))
+        self._remember(called(name), points, -len(new))
         return -len(new), True
 
     def remember(self, *, name: str, phones: Iterable[str], emails: Iterable[str], customer_id: int) -> None:
         """Let later rows find this customer."""
-        self._remember(" ".join(name.split()), self.points(phones, emails), customer_id)
+        self._remember(called(name), self.points(phones, emails), customer_id)
 
     def _remember(self, name: str, points: Iterable[tuple[str, str]], customer_id: int) -> None:
         for point in points:
@@ -183,7 +185,7 @@ class CustomerImport:
     def _joined(self, known: Customer, wanted: Customer) -> Customer:
         mine = set(self.people.points(known.phones, known.emails))
         phones = [one for one in wanted.phones if (points := self.people.points([one], [])) and points[0] not in mine]
-        extra = [one for one in wanted.emails if ("email", one.casefold()) not in mine]
+        extra = [one for one in wanted.emails if ("email", one.casefold()[:LONGEST_REACH]) not in mine]
         return replace(
             known,
             name=known.name or wanted.name,

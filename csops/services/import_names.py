@@ -32,11 +32,11 @@ class FileNames:
 
     def __init__(self, work: Work, *, joining: Collection[str] = ()) -> None:
         self._work = work
-        self._joining = {name.casefold() for name in joining}
-        self._channels = {key: one for one in work.channels.all() for key in (one.key, one.name.casefold())}
-        self._topics = {one.name.casefold(): one for one in work.topics.all()}
+        self._joining = {_folded(name) for name in joining}
+        self._channels = {key: one for one in work.channels.all() for key in (one.key, _folded(one.name))}
+        self._topics = {_folded(one.name): one for one in work.topics.all()}
         members = work.members.all()
-        self._away = {one.name.casefold(): one for one in members if not one.active}
+        self._away = {_folded(one.name): one for one in members if not one.active}
         self._members = {name: one for one in members for name in _names(one)}
         for name in self._joining & set(self._away):
             del self._members[name]
@@ -46,7 +46,7 @@ class FileNames:
 
     def channel_id(self, name: str) -> int:
         """Return the channel's id, 0 when it is not there yet."""
-        channel = self._channels.get(name.casefold())
+        channel = self._channels.get(_folded(name))
         return channel.id if channel else 0
 
     def channel_name(self, name: str) -> str:
@@ -56,12 +56,12 @@ class FileNames:
 
     def topic_id(self, name: str) -> int | None:
         """Return the topic's id, None when it is not there (yet)."""
-        topic = self._topics.get(name.casefold())
+        topic = self._topics.get(_folded(name))
         return topic.id if topic and topic.id else None
 
     def member_id(self, name: str) -> int | None:
         """Return the member's id, None when nobody of the name is there (yet)."""
-        member = self._members.get(name.casefold())
+        member = self._members.get(_folded(name))
         return member.id if member and member.id else None
 
     def note(self, rows: Iterable[ContactRow]) -> NewNames:
@@ -84,16 +84,16 @@ class FileNames:
     def add(self) -> None:
         """Write what was noted."""
         for channel in self._work.channels.add_many(self._new_channels):
-            self._channels[channel.key] = self._channels[channel.name.casefold()] = channel
+            self._channels[channel.key] = self._channels[_folded(channel.name)] = channel
         for topic in self._work.topics.add_many(self._new_topics):
-            self._topics[topic.name.casefold()] = topic
+            self._topics[_folded(topic.name)] = topic
         returned = [self._work.members.update(one) for one in self._new_members if one.id]
         new = self._work.members.add_many([one for one in self._new_members if not one.id])
         for member in (*returned, *new):
-            self._members[member.name.casefold()] = member
+            self._members[_folded(member.name)] = member
 
     def _note_channel(self, name: str) -> None:
-        wanted = name.casefold()
+        wanted = _folded(name)
         if wanted in self._channels:
             return
         key = free_key(key_from(name), {channel.key for channel in self._channels.values()})
@@ -106,16 +106,16 @@ class FileNames:
         self._channels[wanted] = self._channels[key] = channel
 
     def _note_topic(self, name: str) -> None:
-        wanted = name.casefold()
+        wanted = _folded(name)
         if not wanted or wanted in self._topics or len(self._new_topics) >= MOST_NEW_NAMES:
             return
         key = free_key(key_from(name), {topic.key for topic in self._topics.values()})
         topic = Topic(key=key, name=name[:LONGEST_NAME], position=100 + len(self._new_topics))
         self._new_topics.append(topic)
-        self._topics[wanted] = self._topics[topic.name.casefold()] = topic
+        self._topics[wanted] = self._topics[_folded(topic.name)] = topic
 
     def _note_member(self, name: str) -> None:
-        wanted = name.casefold()
+        wanted = _folded(name)
         if wanted and wanted not in self._members and len(self._new_members) < MOST_NEW_NAMES:
             joins = wanted in self._joining
             before = self._away.get(wanted)
@@ -124,11 +124,16 @@ class FileNames:
             else:
                 member = Member(name=name[:LONGEST_NAME], initials=initials_of(name), active=joins)
             self._new_members.append(member)
-            self._members[wanted] = self._members[member.name.casefold()] = member
+            self._members[wanted] = self._members[_folded(member.name)] = member
+
+
+def _folded(name: str) -> str:
+    """Return a name as it is compared: as long as it is kept, or a long one would be new each time."""
+    return name[:LONGEST_NAME].casefold()
 
 
 def _names(member: Member) -> set[str]:
-    return {member.name.casefold(), member.initials.casefold()} if member.active else {member.name.casefold()}
+    return {_folded(member.name), member.initials.casefold()} if member.active else {_folded(member.name)}
 
 
 def _titles(records: Sequence[Channel | Topic | Member]) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ Id = BigInteger().with_variant(Integer(), "sqlite")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_MILLISECOND = timedelta(milliseconds=1)
 _in_letters = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes one for each value
 
 
@@ -91,15 +92,15 @@ class Span(TypeDecorator[timedelta]):
 
     def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:  # noqa: ARG002 override
         """Send a duration (override of SQLAlchemy)."""
-        return None if value is None else round(value / timedelta(milliseconds=1))
+        return None if value is None else round(value / _MILLISECOND)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:  # noqa: ARG002 override
         """Receive a duration (override of SQLAlchemy)."""
-        return None if value is None else timedelta(milliseconds=value)
+        return None if value is None else value * _MILLISECOND
 
     def to_plain(self, value: timedelta) -> float:
-        """Return the plain form: seconds."""
-        return value.total_seconds()
+        """Return the plain form: seconds, as the table keeps them, or an undo would find somebody else's change."""
+        return round(value / _MILLISECOND) / 1000
 
     def from_plain(self, value: float) -> timedelta:
         """Return the value of a plain form."""

@@ -116,6 +116,40 @@ def test_somebody_unknown_may_join_the_team(workspace: Workspace) -> None:
     assert [(member.active, member.role) for member in members(workspace, "Dan")] == [(True, Role.AGENT)]
 
 
+def test_a_time_with_more_decimals_than_are_kept_is_the_same_the_second_time_and_goes_with_the_undo(
+    workspace: Workspace,
+) -> None:
+    head = (*HEAD, "Handle time (min)", "Ticket no")
+    before = state(workspace)
+    first = brought_in(workspace, (*FIRST, "4.51667", "T-1"), head=head)
+    again = brought_in(workspace, (*FIRST, "4.51667", "T-1"), head=head)
+    assert (first.new, again.updated, again.skipped) == (1, 0, 1)
+    changed = brought_in(workspace, (*FIRST, "5.51667", "T-1"), head=head)
+    assert changed.updated == 1
+    for _ in range(3):
+        history.undo(workspace)
+    assert {**state(workspace), "imports": []} == {**before, "imports": []}
+
+
+def test_names_longer_than_are_kept_are_the_same_the_second_time(workspace: Workspace) -> None:
+    row = ("2025-11-17 09:48", "Phone", "S" * 5000, "", "T" * 300, "The brakes squeal", "yes", "D" * 300)
+    mapping, reading = mapped(workspace, a_reading(FIRST, SECOND)), a_reading(row)
+    assert imports.import_file(workspace, path=Path("log.csv"), reading=reading, mapping=mapping).new == 1
+    before = state(workspace)
+    again = imports.import_file(workspace, path=Path("log.csv"), reading=reading, mapping=mapping)
+    assert (again.new, again.updated, again.skipped) == (0, 0, 1)
+    assert {**state(workspace), "imports": []} == {**before, "imports": []}
+    with workspace.read() as work:
+        assert max(len(one.name) for one in work.topics.all()) == 200
+        assert [one.note for one in work.customers.all() if one.name == "S" * 600] == ["S" * 5000]
+
+
+def test_what_is_too_long_for_a_number_is_left_out_and_said(workspace: Workspace) -> None:
+    outcome = brought_in(workspace, (*FIRST, "9" * 201), (*SECOND, "9" * 200), head=(*HEAD, "Ticket no"))
+    assert (outcome.new, outcome.left_out) == (1, 1)
+    assert "201 characters" in outcome.problems[0].reason
+
+
 def test_somebody_who_had_left_comes_back_and_leaves_again_with_the_undo(workspace: Workspace) -> None:
     brought_in(workspace, FIRST)
     outcome = joined(workspace, ("2025-11-18 09:00", *FIRST[1:]), name="dan")
