@@ -38,8 +38,10 @@ class Overlay(QWidget):
         themes.changed.connect(self.place)
 
     def open(self) -> None:
-        """Show it over the window and take the focus."""
+        """Show it over the window and take the focus; meanwhile no keys act on what lies below."""
         window = self.window()
+        for shortcut in window.findChildren(QShortcut):
+            shortcut.installEventFilter(self)
         self._before = window.focusWidget()
         self.setGeometry(self._under.rect())
         self.show()
@@ -64,6 +66,10 @@ class Overlay(QWidget):
         """Return what has the focus at first: the first that can be reached by Tab."""
         reachable = self._reachable()
         return reachable[0] if reachable else self
+
+    def holds_keys(self) -> bool:
+        """A key of the window was pressed: return whether it is kept from what lies below."""
+        return True
 
     def place(self) -> None:
         """Put the panel where it belongs."""
@@ -102,9 +108,11 @@ class Overlay(QWidget):
             self.close_layer()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: follow the size of the window."""
+        """Qt: follow the size of the window, and keep its keys from what lies below."""
         if not self.__dict__:  # Python's half of the object is gone while Qt still takes its own half down
             return False
+        if event.type() == QEvent.Type.Shortcut and isinstance(watched, QShortcut):
+            return self.isVisible() and _layer_of(watched) is None and self.holds_keys()
         if watched is self._under and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._under.rect())
             self.place()
@@ -162,18 +170,6 @@ class Dialog(Overlay):
         self.buttons.setContentsMargins(space, 0, space, space)
         self.buttons.addWidget(button)
         self._main.append(button)
-
-    def open(self) -> None:
-        """Show it over the window and take the focus; meanwhile no keys act on what lies below."""
-        for shortcut in self.window().findChildren(QShortcut):
-            shortcut.installEventFilter(self)
-        super().open()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: keep the keys of the window from what lies below."""
-        if event.type() == QEvent.Type.Shortcut and self.__dict__ and isinstance(watched, QShortcut):
-            return self.isVisible() and _layer_of(watched) is None
-        return super().eventFilter(watched, event)
 
     def first_focus(self) -> QWidget:
         """Return the first field one can write in, else the primary button, else what else there is."""

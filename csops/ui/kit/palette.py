@@ -63,6 +63,11 @@ class Palette(Overlay):
         self._ask(typed)
         super().open()
 
+    def holds_keys(self) -> bool:
+        """A key of the window is another way to say what to do next: the palette gives way to it."""
+        self.close_layer()
+        return False
+
     def first_focus(self) -> QWidget:
         """Return the search box: the focus stays there."""
         return self.line

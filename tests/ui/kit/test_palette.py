@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -41,6 +42,16 @@ def test_typing_finds_and_enter_opens_the_first(qtbot: QtBot, palette: Palette) 
     with qtbot.waitSignal(palette.picked) as heard:
         QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert heard.args == [CUSTOMERS[0], False]
+    assert not palette.isVisible()
+
+
+def test_a_key_of_the_window_closes_the_palette_and_acts(palette: Palette, window: QWidget) -> None:
+    calls: list[str] = []
+    palette.close_layer()
+    QShortcut(QKeySequence("Ctrl+N"), window).activated.connect(lambda: calls.append("log"))
+    palette.open()
+    QTest.keyClick(palette.line, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert calls == ["log"]
     assert not palette.isVisible()
 
 
