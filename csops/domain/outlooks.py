@@ -106,7 +106,7 @@ class HandleSource(Enum):
     EVER = "ever"
     """The mean of all there are: the last twelve weeks have none."""
     ASSUMED = "assumed"
-    """Nothing was measured; the team's assumption stands in."""
+    """Nothing was measured, or too little; the team's assumption stands in."""
 
 
 @dataclass(frozen=True, kw_only=True)

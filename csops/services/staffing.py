@@ -18,6 +18,8 @@ from csops.services.workspace import Workspace
 EVERY_MINUTES = 30
 WEEKS_AHEAD = 8
 HANDLE_TIME_WEEKS = 12
+LEAST_MEASURED = 10
+"""A mean of fewer handle times is an accident: one short first call would staff the whole shop."""
 FULL_TIME_HOURS = 40.0
 """Paid hours a week of one person at full time, for "people, full time"."""
 BUSIEST_HOURS = 2
@@ -122,9 +124,10 @@ def _handle_time(
 ) -> MeasuredHandleTime:
     for found, source, begin in ((recent, HandleSource.RECENT, since), (ever, HandleSource.EVER, first)):
         count, seconds = found.get(channel_id, (0, 0.0))
-        if count and seconds > 0:
+        if count >= LEAST_MEASURED and seconds > 0:
             return MeasuredHandleTime(seconds=seconds, contacts=count, since=max(begin, first), source=source)
-    return MeasuredHandleTime(seconds=staffing.handle_time_s, contacts=0, since=since, source=HandleSource.ASSUMED)
+    count, _seconds = ever.get(channel_id, (0, 0.0))
+    return MeasuredHandleTime(seconds=staffing.handle_time_s, contacts=count, since=since, source=HandleSource.ASSUMED)
 
 
 def _within_hours(by_day: Series, by_interval: Series) -> Series:

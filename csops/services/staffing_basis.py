@@ -121,10 +121,11 @@ def _handled(outlook: Outlook, channel: Channel, asked: Asked) -> Assumption:
 
 def _handle_time(channel: Channel, measured: MeasuredHandleTime) -> Assumption:
     since = f"{measured.since:%d %b %Y}"
+    few = f"only {measured.contacts} contacts were" if measured.contacts else "nothing was"
     sources = {
         HandleSource.RECENT: f"Measured mean of {measured.contacts} contacts, last 12 weeks",
         HandleSource.EVER: f"Measured mean of {measured.contacts} contacts since {since}; none in the last 12 weeks",
-        HandleSource.ASSUMED: "Assumed in Settings: nothing was measured on this channel",
+        HandleSource.ASSUMED: f"Assumed in Settings: {few} measured on this channel",
     }
     return Assumption(
         name=f"Handle time, {channel.name}",

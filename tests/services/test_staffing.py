@@ -105,6 +105,13 @@ def test_without_a_measured_handle_time_the_team_s_assumption_stands_in(shop: Wo
     assert (found.seconds, found.contacts, found.source) == (240, 0, HandleSource.ASSUMED)
 
 
+def test_a_first_call_or_two_do_not_say_how_long_calls_take(shop: Workspace) -> None:
+    save_staffing(shop, staffing=Staffing(handle_time_s=240))
+    log_weeks(shop, weeks=1, a_day={PHONE: 1})
+    found = outlook(shop).handle_times["phone"]
+    assert (found.seconds, found.contacts, found.source) == (240, 5, HandleSource.ASSUMED)
+
+
 def test_hours_on_contacts_are_told_from_paid_hours(ahead: Outlook) -> None:
     needed = plan_of(ahead).today
     assert needed.hours_on_contacts == pytest.approx(5 * 48 * 300 / 3600, rel=0.05)

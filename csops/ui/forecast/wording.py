@@ -148,9 +148,11 @@ def number_word(number: int) -> str:
 
 def handle_source(found: MeasuredHandleTime, formats: Formats) -> str:
     """Say where a handle time is from. It is always a mean: a median would under-staff."""
+    count = formats.number(found.contacts)
+    if found.source is HandleSource.ASSUMED and found.contacts:
+        return tr("Only {count} measured yet; the team's assumption").format(count=count)
     if found.source is HandleSource.ASSUMED:
         return tr("None measured yet; the team's assumption")
-    count = formats.number(found.contacts)
     if found.source is HandleSource.RECENT:
         return tr("Measured mean, last 12 weeks (n {count})").format(count=count)
     return tr("Measured mean since {month} (n {count})").format(count=count, month=formats.month(found.since))

@@ -50,15 +50,16 @@ def test_without_past_forecasts_nothing_is_claimed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("source", "contacts", "said"),
     [
-        (HandleSource.RECENT, "Measured mean, last 12 weeks (n 1,240)"),
-        (HandleSource.EVER, "Measured mean since May 2024 (n 1,240)"),
-        (HandleSource.ASSUMED, "None measured yet; the team's assumption"),
+        (HandleSource.RECENT, 1240, "Measured mean, last 12 weeks (n 1,240)"),
+        (HandleSource.EVER, 1240, "Measured mean since May 2024 (n 1,240)"),
+        (HandleSource.ASSUMED, 3, "Only 3 measured yet; the team's assumption"),
+        (HandleSource.ASSUMED, 0, "None measured yet; the team's assumption"),
     ],
 )
-def test_a_handle_time_names_its_source(source: HandleSource, said: str) -> None:
-    found = MeasuredHandleTime(seconds=300, contacts=1240, since=date(2024, 5, 1), source=source)
+def test_a_handle_time_names_its_source(source: HandleSource, contacts: int, said: str) -> None:
+    found = MeasuredHandleTime(seconds=300, contacts=contacts, since=date(2024, 5, 1), source=source)
     assert wording.handle_source(found, FORMATS) == said
 
 
