@@ -25,6 +25,8 @@ PLACE = "contacts"
 class SaveViewDialog(CaseDialog):
     """Asks for a name and a colour; the same name replaces the view that bears it.
 
+    `left_out` names what narrows the table and no view keeps, such as the rows of one import.
+
     Signals:
         saved(object): this View was saved.
     """
@@ -39,13 +41,15 @@ class SaveViewDialog(CaseDialog):
         suggestion: str,
         question: Callable[[], Mapping[str, object]],
         shortcuts: Shortcuts,
+        left_out: str = "",
     ) -> None:
         title = desk.tr("Save as view")
         super().__init__(desk, parent, title=title, verb=desk.tr("Save view"), shortcuts=shortcuts)
         self._question = question
-        self.view_name = LineField(
-            desk.themes, label=self.tr("Name"), name="name", helper=self.tr("Everybody finds it in the left bar")
-        )
+        helper = self.tr("Everybody finds it in the left bar")
+        if left_out:
+            helper = self.tr("Everybody finds it in the left bar. “{filter}” is not kept in it").format(filter=left_out)
+        self.view_name = LineField(desk.themes, label=self.tr("Name"), name="name", helper=helper)
         self.view_name.set_text(suggestion)
         self.colour = ChoiceField(desk.themes, self._colours(), label=self.tr("Colour"), typed=False)
         self.colour.choose("accent.solid")
@@ -114,8 +118,14 @@ class TableViews(QObject):
     def save_as(self) -> None:
         """Ask for a name for what is shown."""
         suggestion = self._bar.search.text() or self._bar.filters.words()
+        behind = self._bar.behind
         dialog = SaveViewDialog(
-            self._desk, self._over.window(), suggestion=suggestion, question=self._state, shortcuts=self._shortcuts
+            self._desk,
+            self._over.window(),
+            suggestion=suggestion,
+            question=self._state,
+            shortcuts=self._shortcuts,
+            left_out="" if behind.isHidden() else behind.text(),
         )
         dialog.saved.connect(self.shown.saved)
         dialog.open()

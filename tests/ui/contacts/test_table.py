@@ -345,6 +345,18 @@ def test_what_is_shown_is_saved_as_a_view_and_comes_back(table: ContactsTable, d
     assert table.view.columns.is_hidden("topic")
 
 
+def test_a_view_says_what_it_does_not_keep(table: ContactsTable, qtbot: QtBot) -> None:
+    table.ask({"question": Question(import_id=7), "name": "Rows of this import"})
+    qtbot.waitUntil(table.behind.isVisible)
+    table.views.save_as()
+    dialog = table.window().findChildren(SaveViewDialog)[0]
+    assert dialog.view_name.helper().endswith("“Rows of this import” is not kept in it")
+    dialog.close_layer()
+    table.ask({})
+    table.views.save_as()
+    assert table.window().findChildren(SaveViewDialog)[-1].view_name.helper() == "Everybody finds it in the left bar"
+
+
 def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
