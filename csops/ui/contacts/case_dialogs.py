@@ -125,9 +125,11 @@ class FollowUpDialog(CaseDialog):
             title, verb = desk.tr("Postpone"), desk.tr("Postpone it")
         super().__init__(desk, parent, title=title, verb=verb, shortcuts=shortcuts)
         self._promise = promise
-        self.block = FollowUpBlock(desk, label=self.tr("Until when"), owned=not postponing)
+        self.block = FollowUpBlock(
+            desk, label=self.tr("Until when") if postponing else self.tr("By when"), owned=not postponing
+        )
         self.block.choose_owner(owner_id or desk.workspace.member.id)
-        self.what = LineField(desk.themes, label=self.tr("What shall be done"), name="what")
+        self.what = LineField(desk.themes, label=self.tr("What to do"), name="what")
         self.body.addWidget(self.block)
         self.body.addWidget(self.what)
         self.what.setHidden(postponing)
