@@ -12,7 +12,12 @@ _UTF8 = "Set LC_ALL=C.UTF-8 and try again"
 
 
 def write_any_letter() -> None:
-    """Let standard output and error write a letter that they lack as its number, instead of failing."""
+    """Let standard output and error write a letter that they lack as its number, instead of failing.
+
+    Where there is none (`>&-`, a program of Windows without a console) what is written goes nowhere.
+    """
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

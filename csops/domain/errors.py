@@ -15,9 +15,9 @@ with the fields put in their places: what is wrong, where, and what would be rig
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
       NothingToUndo                                                                     (exit status 2)
       DatabaseProblem                the place where the records are kept               (status 1, 2 if chosen wrongly)
-        NoDatabaseThere, AlreadyThere, HoldsRecords, NotAFile, NotADatabase, NewerDatabase, DamagedDatabase,
-        DatabaseBusy, DiskFull, NotWritable, ReadOnlyPlace, NotReadable, UnsafePlace, ServerRefused, BackupUnusable,
-        NoBackupTool
+        NoDatabaseThere, AlreadyThere, HoldsRecords, NotAFile, NotADatabase, NewerDatabase, TakenAway,
+        DamagedDatabase, DatabaseBusy, DiskFull, NotWritable, ReadOnlyPlace, NotReadable, UnsafePlace, ServerRefused,
+        BackupUnusable, NoBackupTool
       Cancelled                      the person stopped it; nothing was kept
 """
 
@@ -166,6 +166,15 @@ class NotAFile(DatabaseProblem):
 
     sentence = "{path} is a device or a pipe and was left as it is. Choose the name of a file"
     exit_status = 2
+
+
+class TakenAway(DatabaseProblem):
+    """The file was moved, removed or replaced while it was open. Fields: path."""
+
+    sentence = (
+        "{path} was moved, removed or replaced while it was open. Nothing of this was saved; put the file back and try "
+        "again, or start csops anew"
+    )
 
 
 class NewerDatabase(DatabaseProblem):

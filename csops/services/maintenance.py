@@ -95,8 +95,8 @@ def restore_to_server(*, file: Path, to: str, workspace: Workspace | None = None
 
 def check(workspace: Workspace) -> Checked:
     """Look at all that is kept: pages, links, journal, search, cases. It reads only; long on a large file."""
-    with workspace.read() as work:
-        found = tuple(checks.problems(work.connection))
+    with workspace.database.afresh() as connection:
+        found = tuple(checks.problems(connection))
     return Checked(ok=not found, problems=found)
 
 

@@ -22,6 +22,7 @@ from csops.domain.errors import (
     NotUnderstood,
     NotWritable,
     ServerRefused,
+    TakenAway,
 )
 from csops.storage.drivers import engine_for, sqlite_module
 
@@ -36,8 +37,18 @@ class Database:
     def __init__(self, url: URL) -> None:
         self.url = url
         self.engine: Engine = engine_for(url)
-        self.schema: str | None = None
+        self._file: tuple[int, int] | None = None
+        self._schema: str | None = None
+
+    @property
+    def schema(self) -> str | None:
         """The revision that this program writes, known once it is open: nothing is written over another one."""
+        return self._schema
+
+    @schema.setter
+    def schema(self, schema: str | None) -> None:
+        self._schema = schema
+        self._check_still_there()
 
     @property
     def is_sqlite(self) -> bool:
@@ -70,9 +81,35 @@ class Database:
             connection = connection.execution_options(csops_writes=True)  # noqa: PLW2901 the same connection
             connection.begin()
             found = self._take_lock(connection)
+            self._check_still_there()
             if self.schema is not None and found != self.schema:
                 raise NewerDatabase(path=self.place, found=found, known=self.schema)
             yield connection
+
+    @contextmanager
+    def afresh(self) -> Iterator[Connection]:
+        """Give a connection that has read nothing before, to look for damage.
+
+        One that has searched takes what others wrote into the search since for damage.
+        """
+        apart = Database(self.url)
+        try:
+            with apart.reading() as connection:
+                yield connection
+        finally:
+            apart.close()
+
+    def _check_still_there(self) -> None:
+        """Raise TakenAway where the file has another name now, or none: what is written would be gone with it."""
+        if self.path is None or self.schema is None:
+            return
+        try:
+            found = self.path.stat()
+        except OSError as error:
+            raise TakenAway(path=self.place) from error
+        if self._file not in {None, (found.st_dev, found.st_ino)}:
+            raise TakenAway(path=self.place)
+        self._file = (found.st_dev, found.st_ino)
 
     def _take_lock(self, connection: Connection) -> object:
         """Take the lock of a server, and return the schema as it stands then: a newer program may have changed it."""

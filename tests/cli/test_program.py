@@ -226,3 +226,14 @@ def test_two_minuses_are_a_value_like_any_other(typed: Type) -> None:
     for option in ("--direction=--", "--case=--", "--due=--"):
         said = typed("log", "--channel", "phone", option)
         assert (said.status, said.err.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_call_without_anywhere_to_write_does_its_work(
+    typed: Type, monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    with monkeypatch.context() as closed:
+        closed.setattr(sys, stream, None)
+        assert program.run(["--db", "nowhere/shop.csops", "info"]).status == 2
+        assert program.run(["staff", "need", "--contacts", "4", "--interval", "30m", "--aht", "3m"]).status == 0
+    assert typed("info").status == 0

@@ -1,5 +1,7 @@
 """Looking after the database as a person does."""
 
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -7,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import URL
 
 from csops.domain.access import Role
 from csops.domain.cases import State
-from csops.domain.errors import DatabaseBusy, NotPermitted
+from csops.domain.errors import DatabaseBusy, NotPermitted, TakenAway
 from csops.services import maintenance
 from csops.services.workspace import Workspace
 from csops.storage.database import url_of
@@ -212,3 +215,31 @@ def test_info_names_the_place_without_its_password(workspace: Workspace) -> None
 def test_info_tells_the_last_backup(sqlite_workspace: Workspace) -> None:
     backup = maintenance.back_up(sqlite_workspace)
     assert maintenance.info(sqlite_workspace).last_backup == backup.at
+
+
+def test_what_another_window_wrote_is_not_taken_for_damage(
+    sqlite_workspace: Workspace, sqlite_url: URL, clock: Clock
+) -> None:
+    other = Workspace(open_database(sqlite_url), member=MARA, clock=clock)
+    for window in (sqlite_workspace, other, sqlite_workspace):
+        _log(window)
+        assert maintenance.check(window).ok
+        _log(other)
+        assert maintenance.check(sqlite_workspace).problems == ()
+    other.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody remove a file that is open")
+def test_nothing_is_saved_into_a_file_that_was_taken_away(sqlite_workspace: Workspace) -> None:
+    path = sqlite_workspace.path
+    assert path is not None
+    _log(sqlite_workspace)
+    aside = path.rename(path.with_name("aside.db"))
+    with pytest.raises(TakenAway, match="put the file back"):
+        _log(sqlite_workspace)
+    shutil.copy(aside, path)
+    with pytest.raises(TakenAway):
+        _log(sqlite_workspace)
+    aside.replace(path)
+    _log(sqlite_workspace)
+    assert maintenance.info(sqlite_workspace).contacts == 2
