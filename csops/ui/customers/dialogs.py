@@ -37,7 +37,7 @@ class AddCustomerDialog(Dialog):
         self.editor = CustomerEditor(desk, shortcuts=shortcuts)
         self.editor.fields.name_line.set_text(name)
         self.editor.setMinimumHeight(desk.themes.current.size("detailPaneMin"))
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self.spacing.change(margins=(0, 0, 0, 0))
         self.body.addWidget(self.editor)
         self.editor.saved.connect(self._saved)
         self.editor.customer_wanted.connect(self._known)

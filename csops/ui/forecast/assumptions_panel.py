@@ -181,7 +181,7 @@ class AssumptionsPanel(Card):
         foot.addWidget(self.save)
         foot.addWidget(self.why_not)
         self.save.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.body.setSpacing(0)
+        self.set_gap(0)
         self.body.addLayout(head)
         self.body.addWidget(area, 1)
         self.body.addLayout(foot)

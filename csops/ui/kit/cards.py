@@ -38,6 +38,10 @@ class Card(QFrame):
         self._spacing = Spacing(themes, self.body, margins=(side, 0 if title else side, side, side), gap=2)
         outer.addLayout(self.body, 1)
 
+    def set_gap(self, gap: float) -> None:
+        """Let the parts of the body stand so far from each other, a key of the grid."""
+        self._spacing.change(gap=gap)
+
 
 class Heading(QWidget):
     """The title of a card or a part, a count or a lesson beside it, and at the far end what can be done."""

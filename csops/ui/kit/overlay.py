@@ -154,7 +154,7 @@ class Dialog(Overlay):
         self.close_button.clicked.connect(self.close_layer)
         head.addWidget(self.close_button)
         self.body = QVBoxLayout()
-        Spacing(themes, self.body, margins=(5, 2, 5, 5), gap=4)
+        self.spacing = Spacing(themes, self.body, margins=(5, 2, 5, 5), gap=4)
         self.buttons = QHBoxLayout()
         self.buttons.setContentsMargins(theme.space(5), 0, theme.space(5), 0)
         self.buttons.setSpacing(theme.space(2))

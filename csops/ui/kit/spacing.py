@@ -30,6 +30,12 @@ class Spacing(QObject):
         themes.changed.connect(self.apply)
         self.apply()
 
+    def change(self, *, margins: Margins | None = None, gap: float | None = None) -> None:
+        """Take other keys; what is set at the layout itself would not outlast another look or zoom."""
+        self._margins = self._margins if margins is None else margins
+        self._gap = self._gap if gap is None else gap
+        self.apply()
+
     def apply(self) -> None:
         """Set the distances anew."""
         theme = self._themes.current

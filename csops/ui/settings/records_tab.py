@@ -230,7 +230,7 @@ class RecordsTab(Tab, Generic[R]):
     # ------------------------------------------------------------ laying out
     def _lay_out(self) -> None:
         side = Card(self.themes, padded=False)
-        side.body.setSpacing(0)
+        side.set_gap(0)
         side.body.addWidget(self.list)
         self._buttons = QHBoxLayout()
         Spacing(self.themes, self._buttons, margins=(3, 2, 3, 3), gap=2)

@@ -57,7 +57,7 @@ class ShopTab(Tab):
         )
         self.fields: tuple[Field, ...] = (self.name, self.country, self.zone, self.currency)
         card = Card(themes)
-        card.body.setSpacing(themes.current.space(4))
+        card.set_gap(4)
         for field in self.fields:
             card.body.addWidget(field)
             field.left.connect(self._commit)

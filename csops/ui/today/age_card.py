@@ -75,7 +75,7 @@ class AgeCard(Card):
         row.addWidget(self.oldest, 1)
         row.addWidget(self.open_oldest)
         row.addWidget(self.owner)
-        self.body.setSpacing(0)
+        self.set_gap(0)
         self.body.addWidget(self.head)
         self.body.addLayout(inner)
         self.body.addWidget(Line(themes))

@@ -80,7 +80,7 @@ class FollowUpCard(Card):
         foot = QHBoxLayout()
         Spacing(desk.themes, foot, margins=(5, 2, 5, 2))
         foot.addWidget(self.later)
-        self.body.setSpacing(0)
+        self.set_gap(0)
         self.body.addWidget(self.head)
         self.body.addWidget(self.stack, 1)
         self.body.addLayout(foot)

@@ -43,3 +43,12 @@ def test_a_card_keeps_its_padding_in_proportion(qtbot: QtBot, themes: Themes) ->
     qtbot.addWidget(card)
     themes.choose("light", zoom=2.0)
     assert card.body.contentsMargins().left() == 40
+
+
+def test_a_gap_that_a_card_was_given_outlasts_another_look(qtbot: QtBot, themes: Themes) -> None:
+    card = Card(themes, padded=False)
+    qtbot.addWidget(card)
+    card.set_gap(0)
+    themes.choose("dark")
+    assert card.body.spacing() == 0
+    themes.choose("light")
