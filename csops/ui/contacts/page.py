@@ -157,6 +157,7 @@ class ContactsPage(Page):
             self._show_line(marked)
         else:
             self.show_mode(CASES)
+            self.cases.list.view.setFocus(Qt.FocusReason.OtherFocusReason)  # else the first button would get it
 
     def _export(self) -> None:
         if self._stack.currentWidget() is self.cases:

@@ -394,6 +394,14 @@ def test_a_saved_view_opens_the_table(page: ContactsPage) -> None:
     assert page.top_actions()[0].text() == "Split"
 
 
+def test_split_puts_the_keys_into_the_list(page: ContactsPage, qtbot: QtBot) -> None:
+    page.show_mode("table")
+    assert page.table is not None
+    page.table.start_search()
+    page.top_actions()[0].trigger()
+    qtbot.waitUntil(page.cases.list.view.hasFocus)
+
+
 def test_split_shows_the_case_whose_row_is_marked_in_the_table(
     page: ContactsPage, three: list[Logged], desk: Desk, qtbot: QtBot
 ) -> None:
