@@ -12,6 +12,7 @@ from csops.services.workspace import Workspace
 from csops.ui.kit import plurals
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
+from csops.ui.look import zoom_of
 from csops.ui.main_window import MainWindow, opened
 from csops.ui.member_menu import member_last
 from csops.ui.preferences import Preferences, default_path
@@ -35,7 +36,7 @@ def run(where: str | None = None, *, member: str | None = None) -> int:
     plurals.install(application)
     preferences = Preferences(default_path())
     themes = Themes(application)
-    themes.choose(preferences.get("look", "system"), zoom=float(preferences.get("zoom", 1.0)))
+    themes.choose(preferences.get("look", "system"), zoom=zoom_of(preferences))
     chosen = str(where or os.environ.get("CSOPS_DB") or preferences.get("database") or default_place())
     opened_here = found(chosen, member, themes=themes, preferences=preferences)
     if opened_here is None:

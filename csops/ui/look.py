@@ -1,11 +1,19 @@
 """The look of this window, changed from anywhere and remembered: light or dark, larger or smaller."""
 
+import math
+
 from csops.ui.kit.theme import LARGEST_ZOOM, SMALLEST_ZOOM, Themes
 from csops.ui.preferences import Preferences
 
 PER_CENT = 100
 STEP = 10
 """Per cent of one key press."""
+
+
+def zoom_of(preferences: Preferences) -> float:
+    """Return the share of the usual size that this computer remembers, 1 where it is no number."""
+    kept = preferences.get("zoom", 1.0)
+    return float(kept) if isinstance(kept, int | float) and math.isfinite(kept) else 1.0
 
 
 class Look:
@@ -17,7 +25,7 @@ class Look:
     @property
     def zoom(self) -> float:
         """Return the share of the usual size."""
-        return float(self._preferences.get("zoom", 1.0))
+        return zoom_of(self._preferences)
 
     def choose_scheme(self, key: str) -> None:
         """Show the window light, dark or as the system does."""

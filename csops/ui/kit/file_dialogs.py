@@ -37,7 +37,11 @@ class FileDialogs:
 
     def __init__(self, kept: Kept | None = None) -> None:
         self._kept = kept
-        self._folders: dict[str, str] = dict(kept.get(_FOLDERS) or {}) if kept is not None else {}
+        used = kept.get(_FOLDERS) if kept is not None else None
+        # The file in which it is kept may have been changed by hand.
+        self._folders = (
+            {name: one for name, one in used.items() if isinstance(one, str)} if isinstance(used, dict) else {}
+        )
 
     def folder(self, purpose: Purpose, *, first: Path | None = None) -> Path:
         """Return the folder used last; where there is none or it is gone `first`, else the documents of the user."""

@@ -144,3 +144,10 @@ def test_nothing_is_replaced_that_the_system_did_not_ask_about(
 )
 def test_endings_follow_the_kind(name: str, kinds: str, kind: str, wanted: str) -> None:
     assert with_ending(Path(name), kinds=kinds, kind=kind) == Path(wanted)
+
+
+@pytest.mark.parametrize("kept", ["x", ["a"], 3, {"import": 3}, {"import": None}])
+def test_folders_that_are_none_are_forgotten(documents: Path, kept: object) -> None:
+    preferences = Preferences(None)
+    preferences.set("folders", kept)
+    assert FileDialogs(preferences).folder(Purpose.IMPORT) == documents
