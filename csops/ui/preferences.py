@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 Listener = Callable[[Any], object]
+_KINDS: dict[type, type | tuple[type, ...]] = {
+    str: str, bool: bool, list: list, dict: dict, float: (int, float),
+}  # fmt: skip
 
 
 class Preferences:
@@ -19,8 +22,9 @@ class Preferences:
         self._values: dict[str, Any] = _read(path)
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Return what is remembered under a name."""
-        return self._values.get(name, default)
+        """Return what is remembered under a name; the default where that is of another kind (changed by hand)."""
+        kept = self._values.get(name, default)
+        return kept if default is None or isinstance(kept, _KINDS.get(type(default), object)) else default
 
     def set(self, name: str, value: Any) -> None:
         """Remember a plain value."""

@@ -47,3 +47,12 @@ def test_who_subscribed_hears_of_a_new_value_until_they_leave() -> None:
 def test_the_environment_may_name_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CSOPS_PREFERENCES", str(tmp_path / "mine.json"))
     assert default_path() == tmp_path / "mine.json"
+
+
+@pytest.mark.parametrize("default", ["today", True, 1.0, [], {"a": 1}])
+def test_what_was_changed_by_hand_to_another_kind_is_the_default(default: object) -> None:
+    preferences = Preferences(None)
+    for kept in (None, "x", [1], {"b": 2}, False, 2.5):
+        preferences.set("place", kept)
+        found = preferences.get("place", default)
+        assert found == default or type(found) is type(default)
