@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import Any
 
 Listener = Callable[[Any], object]
-_KINDS: dict[type, type | tuple[type, ...]] = {
-    str: str, bool: bool, list: list, dict: dict, float: (int, float),
-}  # fmt: skip
 
 
 class Preferences:
@@ -24,7 +21,7 @@ class Preferences:
     def get(self, name: str, default: Any = None) -> Any:
         """Return what is remembered under a name; the default where that is of another kind (changed by hand)."""
         kept = self._values.get(name, default)
-        return kept if default is None or isinstance(kept, _KINDS.get(type(default), object)) else default
+        return kept if default is None or _is_like(kept, default) else default
 
     def set(self, name: str, value: Any) -> None:
         """Remember a plain value."""
@@ -51,6 +48,12 @@ class Preferences:
             beside = self._path.with_suffix(f".{os.getpid()}.tmp")
             beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
             beside.replace(self._path)
+
+
+def _is_like(kept: object, default: object) -> bool:
+    # A whole number is as good as a broken one; a truth value, which Python counts among them, is none.
+    wanted = (int, float) if isinstance(default, float) else type(default)
+    return isinstance(kept, wanted) and isinstance(kept, bool) == isinstance(default, bool)
 
 
 def _read(path: Path | None) -> dict[str, Any]:
