@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from sqlalchemy.engine import URL
 
 from csops.domain.access import Role
@@ -24,6 +25,13 @@ settings.register_profile("csops", deadline=None)
 settings.load_profile("csops")
 
 _TEMPLATE = "csops_template"
+_PATIENCE_MS = 30_000
+
+
+def pytest_configure() -> None:
+    """Wait as long as a busy machine takes: with eight programs beside them two cores took over five seconds."""
+    for waiting in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
+        waiting.__kwdefaults__["timeout"] = _PATIENCE_MS
 
 
 @pytest.fixture(scope="session", autouse=True)
