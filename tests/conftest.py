@@ -31,7 +31,7 @@ _PATIENCE_MS = 30_000
 def pytest_configure() -> None:
     """Wait as long as a busy machine takes: with eight programs beside them two cores took over five seconds."""
     for waiting in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
-        waiting.__kwdefaults__["timeout"] = _PATIENCE_MS
+        waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": _PATIENCE_MS}
 
 
 @pytest.fixture(scope="session", autouse=True)
