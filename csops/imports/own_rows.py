@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from csops.domain.contacts import Result
 from csops.imports.cells import EMAIL, CellFault
 from csops.imports.contact_rows import ContactReader
 from csops.imports.mapping import Column, Mapping, Target, folded
@@ -13,6 +14,7 @@ from csops.imports.values import Zone
 
 PHONE = re.compile(r"\+?[\d(][\d ()./-]*")
 FEWEST_DIGITS = 5
+RESULTS = {one.value for one in Result}
 TIME_NOT_KNOWN = "not known"
 KNOWN_BY_NAME, PROSPECT = "name", "prospect"
 SMALL_NUMBER = re.compile(r"[0-9]{1,6}")
@@ -31,7 +33,7 @@ class OwnReader(ContactReader):
     def _contact(self, row: int) -> ContactRow:
         found = super()._contact(row)
         cells, column = self.cells, self.column
-        result = self._word(Target.RESULT)
+        result = self._result()
         own = OwnFacts(
             number=cells.text(column[Target.OWN_NUMBER]),
             case=cells.text(column[Target.CASE]),
@@ -54,6 +56,15 @@ class OwnReader(ContactReader):
         # What was not told by number is told by what the customer is called.
         who = {} if own.customer else _reached(found.customer)
         return found._replace(own=own, missed=missed, remarks=tuple(cells.remarks), **who)
+
+    def _result(self) -> str:
+        result = self._word(Target.RESULT)
+        if result and result not in RESULTS:  # changed by hand
+            column = self.column[Target.RESULT]
+            raise CellFault(
+                column, f"“{result}” is no result. Write it as Resolved or Missed, or leave it empty", result
+            )
+        return result
 
     def _customer(self, called: str) -> OwnCustomer | None:
         cells, column = self.cells, self.column

@@ -1,5 +1,6 @@
 """A contact log that csops wrote, imported again: nothing doubled where it came from, everything back elsewhere."""
 
+import csv
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -256,6 +257,23 @@ def test_a_zone_that_does_not_exist_is_said(shop: Workspace, elsewhere: Workspac
         "Time zone",
         "“Europe/Bertha” is no time zone. Write it as Europe/Berlin",
     )
+
+
+def test_a_result_that_was_changed_by_hand_leaves_its_row_out_and_is_said(
+    shop: Workspace, elsewhere: Workspace, tmp_path: Path
+) -> None:
+    file = exported(shop, tmp_path / "log.csv")
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.reader(opened))
+    place = rows[0].index("Result")
+    rows[1][place] = "\u202eno idea"
+    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+        csv.writer(opened).writerows(rows)
+    reading = imports.read_file(path=file)
+    mapping = imports.guess(elsewhere, reading=reading).mapping
+    outcome = imports.import_file(elsewhere, path=file, reading=reading, mapping=mapping)
+    assert (outcome.left_out, outcome.new) == (1, len(rows) - 2)
+    assert (outcome.problems[0].column, "is no result" in outcome.problems[0].reason) == ("Result", True)
 
 
 @pytest.mark.parametrize("name", ENDINGS)
