@@ -13,6 +13,8 @@ from enum import Enum
 from itertools import islice
 from math import floor, isfinite, log10
 
+from csops.domain.formulas import Formula
+
 Cell = str | int | float | Decimal | date | datetime | timedelta | None
 Row = Sequence[Cell]
 
@@ -294,7 +296,76 @@ class Definitions:
     title: str = "Definitions"
 
 
-Section = Text | Facts | Table | StreamedTable | Chart | HeatMap | Assumptions | Definitions
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """A number above a live sheet that whoever has the workbook may change, within `allowed` (both ends included)."""
+
+    key: str
+    name: str
+    value: float | Decimal
+    allowed: tuple[float, float]
+    kind: ColumnKind = ColumnKind.NUMBER
+    unit: str = ""
+    currency: str = ""
+    decimals: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """A figure that follows from a whole live sheet; `value` is what it was when the report was made."""
+
+    name: str
+    formula: Formula
+    value: Cell
+    kind: ColumnKind = ColumnKind.NUMBER
+    unit: str = ""
+    currency: str = ""
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveColumn(Column):
+    """A column of a live sheet: with `formula` it follows, with `allowed` it may be changed, else it is as it was made.
+
+    `is_hidden`: a step of the work, folded away until somebody wants to see it.
+    """
+
+    formula: Formula | None = None
+    allowed: tuple[float, float] | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveSheet:
+    """Rows that a workbook works out again when an input is changed; screen and paper leave them out.
+
+    The cells of `rows` are values, also where their column has a formula: what it gives as the report was made.
+    `lines` say what it is about, `note` the same in a few words for the list of sheets.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    inputs: tuple[Input, ...]
+    outcomes: tuple[Outcome, ...]
+    columns: tuple[LiveColumn, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        keys, columns = {entry.key for entry in self.inputs}, {column.key for column in self.columns}
+        _check_keys([*(entry.key for entry in self.inputs), *(column.key for column in self.columns)])
+        in_rows = [column.formula for column in self.columns if column.formula]
+        above = [outcome.formula for outcome in self.outcomes]
+        for formula, known_keys in (*((one, keys | columns) for one in in_rows), *((one, keys) for one in above)):
+            _check_known(formula.keys, known_keys)
+            _check_known(formula.whole_columns, columns)
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"a row of {self.title} has {len(row)} cells for {len(self.columns)} columns")
+
+
+Section = Text | Facts | Table | StreamedTable | Chart | HeatMap | LiveSheet | Assumptions | Definitions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -354,6 +425,11 @@ def total(how: Total, values: Iterable[Cell]) -> Cell:
     if how is Total.MEAN:
         return amount / len(numbers)
     return int(amount) if all(isinstance(value, int) for value in numbers) else amount
+
+
+def _check_known(wanted: Iterable[str], known_keys: Iterable[str]) -> None:
+    if unknown := set(wanted) - set(known_keys):
+        raise ValueError(f"a formula names what the sheet does not have: {sorted(unknown)}")
 
 
 def _check_keys(keys: Iterable[str]) -> None:

@@ -1,10 +1,16 @@
 """Formulas of our own: the only functions that put one into a workbook; texts never come through here."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from csops.domain.formulas import Formula
 from csops.domain.reports import Total
 from csops.excel.naming import address, column_name
+from csops.excel.sanitiser import escaped
 
+_CELL = re.compile(r'<c r="([A-Z]+)(\d+)"( s="\d+")?(?:/>|><v>([^<]*)</v></c>)')
 # The functions of SUBTOTAL that leave filtered rows out.
 _FUNCTIONS = {Total.SUM: 109, Total.MEAN: 101}
 
@@ -27,3 +33,77 @@ def write_difference(
 ) -> None:
     """A cell that holds `high` less `low`, both as sheet name, row and column."""
     sheet.write_formula(*at, f"={address(*high)}-{address(*low)}", None, value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Where on its sheet a formula finds what it names: inputs, columns, the first and the last row; from 0."""
+
+    inputs: Mapping[str, tuple[int, int]]
+    columns: Mapping[str, int]
+    first: int
+    last: int
+
+    def resolved(self, formula: Formula, *, row: int) -> str:
+        """Return the formula with addresses, as it stands in this row."""
+        return formula.resolved(lambda key, whole: self.address(key, row, whole=whole))
+
+    def address(self, key: str, row: int, *, whole: bool) -> str:
+        """Return an input, the cell of a column in this row, or all cells of the column, as a formula names them."""
+        if key in self.inputs:
+            at = self.inputs[key]
+            return f"${column_name(at[1])}${at[0] + 1}"
+        column = column_name(self.columns[key])
+        return f"${column}${self.first + 1}:${column}${self.last + 1}" if whole else f"${column}{row + 1}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Living:
+    """The columns of a drawn sheet whose cells follow: formulas by the column's place, and where they stand.
+
+    The sheet is drawn with values in them; `with_formulas` puts the formulas beside, each column's once, as Excel
+    writes it. (XlsxWriter writes each of thousands by itself, after 30 searches in its text.)
+    """
+
+    formulas: Mapping[int, Formula]
+    places: Places
+
+    def with_formulas(self, xml: str) -> str:
+        """Return the XML of the sheet with a formula in each cell of these columns.
+
+        Raises:
+            ValueError: our own mistake, a cell that was drawn as anything but a number or blank.
+        """
+        shared = {
+            column_name(place): (number, formula) for number, (place, formula) in enumerate(self.formulas.items())
+        }
+        first, last = self.places.first + 1, self.places.last + 1
+        found = 0
+
+        def put(cell: re.Match[str]) -> str:
+            nonlocal found
+            column, row = cell[1], int(cell[2])
+            if column not in shared or not first <= row <= last:
+                return cell[0]
+            found += 1
+            number, formula = shared[column]
+            # The first cell says it, the others that they are alike.
+            said = f' ref="{column}{first}:{column}{last}" si="{number}">{self._text(formula)}</f>'
+            alike = f' si="{number}"/>'
+            value = f"<v>{cell[4] or ''}</v>"
+            return f'<c r="{column}{row}"{cell[3] or ""}><f t="shared"{said if row == first else alike}{value}</c>'
+
+        filled = _CELL.sub(put, xml)
+        if found != len(shared) * (last - first + 1):
+            raise ValueError(f"formulas for {found} of {len(shared) * (last - first + 1)} cells")
+        return filled
+
+    def _text(self, formula: Formula) -> str:
+        return escaped(self.places.resolved(formula, row=self.places.first))
+
+
+def write_living(
+    sheet: Any, at: tuple[int, int], formula: Formula, *, places: Places, value: float | str, style: Any
+) -> None:
+    """A cell that follows from others of its sheet; `value` until it is worked out again, "" for blank."""
+    sheet.write_formula(*at, f"={places.resolved(formula, row=at[0])}", style, value)

@@ -14,6 +14,7 @@ SUNKEN = "#F1F3F6"
 HAIRLINE = "#E6E9EE"
 BORDER = "#D5DAE2"
 ACCENT = "#3B5BDB"
+INPUT = "#E4EAFD"  # accent.soft: what a person may change
 VERDICTS = {
     Verdict.WELL: ("#DDF5E6", "#146C38"),
     Verdict.AT_RISK: ("#FDEFD3", "#8A4B00"),
@@ -73,7 +74,7 @@ class Styles:
             self._made[key] = self.workbook.add_format(wanted)
         return self._made[key]
 
-    def heading(self, *, right: bool = False) -> Any:
+    def heading(self, *, right: bool = False, wrap: bool = True) -> Any:
         """The format over a column."""
         return self.of(
             bold=True,
@@ -83,6 +84,6 @@ class Styles:
             bottom_color=BORDER,
             align="right" if right else "left",
             indent=0 if right else 1,
-            text_wrap=True,
+            text_wrap=wrap,
             valign="vcenter",
         )

@@ -15,14 +15,16 @@ from csops.domain.reports import (
     Chart,
     Definitions,
     HeatMap,
+    LiveSheet,
     Report,
     Row,
     Section,
     StreamedTable,
     Table,
 )
-from csops.excel import bulk, charts, cover, entries, heat, tables
+from csops.excel import bulk, charts, cover, entries, heat, live, tables
 from csops.excel.destination import destination
+from csops.excel.formulas import Living
 from csops.excel.naming import sheet_name
 from csops.excel.sanitiser import clean
 from csops.excel.styles import FONT, Styles
@@ -71,7 +73,7 @@ def write(
             already = set(out.namelist())
             for member in drawn.namelist():
                 if member not in already:
-                    out.writestr(member, drawing.sized(member, drawn.read(member)))
+                    out.writestr(member, drawing.finished(member, drawn.read(member)))
     kept = sum(len(section.rows) for section in report.sections if isinstance(section, Table))
     return Written(file=path, sheets=tuple(drawing.sheets), rows=kept + sum(map(sum, filled.values())))
 
@@ -99,9 +101,14 @@ def _fill(report: Report, out: ZipFile, watch: bulk.Watch) -> dict[str, list[int
 def _frame(report: Report, filled: Mapping[str, list[int]], key: str) -> tuple[bytes, str, bulk.Frame]:
     """The first file of a workbook, then the newest sheet of a streamed table: its file's name and itself, empty."""
     drawing = _drawn(report, filled)
-    member = f"xl/worksheets/sheet{drawing.streamed[key][-1]}.xml"
+    member = _member(drawing.streamed[key][-1])
     with ZipFile(drawing.file) as drawn:
         return drawn.read(_FIRST), member, bulk.frame_of(drawn.read(member).decode())
+
+
+def _member(number: int) -> str:
+    """The file of the sheet with this number, counted from 1."""
+    return f"xl/worksheets/sheet{number}.xml"
 
 
 def _drawn(report: Report, filled: Mapping[str, list[int]]) -> "_Drawing":
@@ -119,6 +126,7 @@ class _Drawing:
     sheets: list[str] = field(default_factory=list)
     streamed: dict[str, list[int]] = field(default_factory=dict)
     lengths: dict[str, int] = field(default_factory=dict)
+    living: dict[str, Living] = field(default_factory=dict)
 
     def draw(self, report: Report) -> None:
         """Draw the sheets in the order of the sections, and keep the file."""
@@ -146,8 +154,10 @@ class _Drawing:
         cover.draw(front, report, contents=notes, styles=self.styles)
         self.book.close()
 
-    def sized(self, member: str, content: bytes) -> bytes:
-        """The content of a member of the file, with the tables over the rows that were streamed into them."""
+    def finished(self, member: str, content: bytes) -> bytes:
+        """The content of a member of the file: tables over the rows that were streamed into them, formulas put in."""
+        if member in self.living:
+            return self.living[member].with_formulas(content.decode()).encode()
         called = _TABLE_NAME.search(content) if member.startswith("xl/tables/") else None
         if called is None or (rows := self.lengths.get(called.group(1).decode())) is None:
             return content
@@ -173,17 +183,27 @@ class _Drawing:
                 return [(self.sheets[-1], section.note)]
             case StreamedTable():
                 return [(name, section.note) for name in self._stream(section)]
-            case HeatMap():
-                heat.draw(self._sheet(section.title), section, styles=self.styles)
-                return [(self.sheets[-1], section.note)]
-            case Assumptions():
-                entries.draw_assumptions(self._sheet(section.title), section, styles=self.styles)
-                return [(self.sheets[-1], "What the figures rest on")]
-            case Definitions():
-                entries.draw_definitions(self._sheet(section.title), section, styles=self.styles)
-                return [(self.sheets[-1], "What the words mean")]
+            case HeatMap() | LiveSheet() | Assumptions() | Definitions():
+                return [self._plain(section)]
             case _:
                 return []
+
+    def _plain(self, section: HeatMap | LiveSheet | Assumptions | Definitions) -> tuple[str, str]:
+        sheet = self._sheet(section.title)
+        match section:
+            case HeatMap():
+                heat.draw(sheet, section, styles=self.styles)
+                note = section.note
+            case LiveSheet():
+                self.living[_member(len(self.sheets))] = live.draw(sheet, section, styles=self.styles)
+                note = section.note
+            case Assumptions():
+                entries.draw_assumptions(sheet, section, styles=self.styles)
+                note = "What the figures rest on"
+            case Definitions():
+                entries.draw_definitions(sheet, section, styles=self.styles)
+                note = "What the words mean"
+        return self.sheets[-1], note
 
     def _stream(self, table: StreamedTable) -> list[str]:
         names = []

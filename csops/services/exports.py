@@ -8,7 +8,7 @@ from csops.domain.access import Permission
 from csops.domain.errors import NotUnderstood
 from csops.domain.lines import Order
 from csops.domain.questions import Question
-from csops.domain.reports import Chart, Report, Section, StreamedTable, Table
+from csops.domain.reports import Chart, LiveSheet, Report, Section, StreamedTable, Table
 from csops.services import contact_log
 from csops.services.workspace import Workspace
 
@@ -80,9 +80,13 @@ def export_contacts(
 
 
 def on_paper(report: Report) -> Report:
-    """Return the report as preview, printer and PDF show it: long tables shortened to what one reads."""
+    """Return the report as preview, printer and PDF show it: long tables shortened to what one reads.
+
+    Live sheets are left out: paper cannot reckon, and the tables hold the plan.
+    """
     charted = {section.table for section in report.sections if isinstance(section, Chart)}
-    return replace(report, sections=tuple(_on_paper(section, charted) for section in report.sections))
+    kept = (section for section in report.sections if not isinstance(section, LiveSheet))
+    return replace(report, sections=tuple(_on_paper(section, charted) for section in kept))
 
 
 def _on_paper(section: Section, charted: Container[str]) -> Section:
