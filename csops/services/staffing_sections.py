@@ -17,6 +17,7 @@ from csops.services.definitions import definitions
 from csops.services.forecast_sections import accuracy, channel_forecast
 from csops.services.staffing import FULL_TIME_HOURS, WEEKS_AHEAD, Outlook, Plan, as_today, plan_of
 from csops.services.staffing_basis import WORDS, assumptions, how, is_turned
+from csops.services.staffing_live import live_sheets
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REASONS = {
@@ -85,6 +86,7 @@ def _of_weeks(outlook: Outlook, plans: Sequence[Plan]) -> tuple[Section, ...]:
         *_people(plans),
         _hours(outlook, plans),
         _half_hours(plans),
+        *live_sheets(outlook, plans),
         accuracy(outlook),
     )
 
