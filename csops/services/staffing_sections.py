@@ -18,6 +18,7 @@ from csops.services.forecast_sections import accuracy, channel_forecast
 from csops.services.staffing import FULL_TIME_HOURS, WEEKS_AHEAD, Outlook, Plan, as_today, plan_of
 from csops.services.staffing_basis import WORDS, assumptions, how, is_turned
 from csops.services.staffing_live import live_sheets
+from csops.services.staffing_words import in_words
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REASONS = {
@@ -77,6 +78,7 @@ def _nothing() -> tuple[Section, ...]:
 
 def _of_weeks(outlook: Outlook, plans: Sequence[Plan]) -> tuple[Section, ...]:
     return (
+        *in_words(outlook, plans),
         _overview(outlook, plans),
         *(
             section
