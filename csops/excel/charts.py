@@ -7,7 +7,7 @@ from typing import Any
 
 from csops.domain.reports import Cell, Chart, ChartKind, ColumnKind, Series, Table, known
 from csops.excel.formulas import write_difference, write_same
-from csops.excel.sanitiser import clean
+from csops.excel.sanitiser import clean, label
 from csops.excel.styles import BANDS, CHANNELS, FONT, HAIRLINE, OTHERS, SECONDARY, TERTIARY, TEXT, Styles
 from csops.excel.tables import Place, format_of
 
@@ -127,7 +127,7 @@ def _number(value: Cell) -> float | None:
 def _series(series: Series, number: int, *, chart: Chart, ground: Ground) -> dict[str, Any]:
     colour = colour_of(series, number)
     options: dict[str, Any] = {
-        "name": clean(series.label),
+        "name": label(series.label),
         "categories": ground.cells(chart.x),
         "values": ground.cells(series.column),
     }
@@ -149,7 +149,7 @@ def _bands(workbook: Any, chart: Chart, ground: Ground, ranges: Ranges) -> tuple
         fill: dict[str, object] = {"none": True} if layer == 0 else {"color": _band_colour(depth, count)}
         area.add_series(
             {
-                "name": clean(names[layer]) or "Low edge",
+                "name": label(names[layer]) or "Low edge",
                 "categories": ground.cells(chart.x),
                 "values": cells,
                 "fill": fill,
@@ -167,7 +167,7 @@ def _band_colour(depth: int, count: int) -> str:
 def _dress(native: Any, chart: Chart, ground: Ground, hidden: list[int]) -> None:
     """Light horizontal lines only, no frame, figures small and grey."""
     title_font = {"name": FONT, "size": 12, "color": TEXT}
-    native.set_title({"name": clean(chart.title), "overlay": False, "name_font": title_font})
+    native.set_title({"name": label(chart.title), "overlay": False, "name_font": title_font})
     native.set_x_axis(_x_axis(chart, ground))
     native.set_y_axis(_y_axis(chart, ground))
     one = len(chart.series) == 1 and not chart.bands
@@ -206,7 +206,7 @@ def _y_axis(chart: Chart, ground: Ground) -> dict[str, Any]:
         "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}},
     }
     start = chart.start(ground.table)
-    words = ", ".join(part for part in (clean(chart.y_title), f"axis from {start:g}" if start else "") if part)
+    words = ", ".join(part for part in (label(chart.y_title), f"axis from {start:g}" if start else "") if part)
     if words:
         axis |= {"name": words, "name_font": {**_FONT, "bold": False}}
     return axis | {"min": start}

@@ -20,6 +20,7 @@ _STARTS = "=+@\\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe63\ufe6b"
 _DANGEROUS = re.compile(rf"[\t\r\n\x00]|{_BLANKS}[{_STARTS}]")
 # A text that already begins with marks gets one more, so that taking one away always gives the text back.
 _NEEDS_MARK = re.compile(rf"'*(?:[\t\r\n\x00]|{_BLANKS}[{_STARTS}])")
+_CELL_NAME = re.compile(r"!(?=\$?[A-Za-z]+\$?\d)")
 _HEX_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOTE = re.compile(r" \[(\d{1,4}) of (\d{1,4}), goes on at the right\]\Z")
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
@@ -30,6 +31,11 @@ def clean(text: str) -> str:
     if text.isprintable():
         return text
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def label(text: str) -> str:
+    """The clean text as a name in a chart, where one that names a cell (Sale!A1) would be taken for that cell."""
+    return _CELL_NAME.sub("!\u2060", clean(text))
 
 
 def is_dangerous(text: str) -> bool:

@@ -1,6 +1,8 @@
 """A report as a native workbook, read back by two readers."""
 
+import re
 import resource
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,7 +16,7 @@ from csops.domain.reports import EXPORT_MARK, Column, Report, StreamedTable, Tab
 from csops.excel import bulk
 from csops.excel.sanitiser import clean
 from csops.excel.workbook import write
-from tests.helpers.reports import HOSTILE, a_log, a_report
+from tests.helpers.reports import HOSTILE, a_fan, a_forecast, a_log, a_report
 
 TEXT = 4
 
@@ -145,6 +147,25 @@ def test_charts_are_native_and_point_to_the_cells_of_their_table(tmp_path: Path)
     assert "areaChart" in drawn
     assert "lineChart" in drawn
     assert "'Chart ranges'!$A$2:$A$17" in drawn
+
+
+@pytest.mark.parametrize("hostile", ["=cmd|'/C calc'!A0", "Sale!A1", "='Other sheet'!$B$2"])
+def test_a_name_in_a_chart_that_looks_like_a_cell_stays_a_name(tmp_path: Path, hostile: str) -> None:
+    fan = a_fan()
+    named = replace(
+        fan,
+        title=hostile,
+        y_title=hostile,
+        series=tuple(replace(series, label=hostile) for series in fan.series),
+        bands=tuple(replace(band, label=hostile) for band in fan.bands),
+    )
+    write(Report(title="Hostile", sections=(a_forecast(), named)), tmp_path / "c.xlsx")
+    with ZipFile(tmp_path / "c.xlsx") as file:
+        drawn = file.read("xl/charts/chart1.xml").decode()
+    places = re.findall(r"<c:f>([^<]*)</c:f>", drawn)
+    assert places
+    assert all(place.startswith(("Forecast!$", "'Chart ranges'!$")) for place in places)
+    assert "\u2060" in drawn
 
 
 def test_the_ranges_of_a_chart_open_from_the_last_counted_value(tmp_path: Path) -> None:
