@@ -16,7 +16,9 @@ HOUSE = ROOT / "csops"
 SOURCES = ("csops", "tests", "benchmarks", "tools", "main.py")
 MODULES = sorted(HOUSE.rglob("*.py"))
 NO_ROOMS = {"utils", "util", "misc", "helpers", "helper", "common", "manager", "managers"}
-LATE = {"pandas", "numpy", "openpyxl", "xlsxwriter", "python_calamine", "pyqtgraph", "holidays", "phonenumbers"}
+LATE = {"pandas", "numpy", "openpyxl", "xlsxwriter", "python_calamine", "holidays", "phonenumbers"} | {
+    "pyqtgraph", "highspy",
+}  # fmt: skip
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

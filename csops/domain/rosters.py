@@ -1,0 +1,233 @@
+"""A roster as values: who can be planned, what is needed when, and the shifts that came of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from csops.domain.roster_rules import RosterRules
+from csops.domain.shifts import Shift, ShiftTemplate, minute_at, placed
+from csops.domain.work_terms import Worker
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """People needed from one moment to another: of everybody, or of those who can take one of `channels`."""
+
+    starts_at: datetime
+    ends_at: datetime
+    people: int
+    channels: tuple[str, ...] = ()
+
+    @cached_property
+    def minutes(self) -> tuple[int, int]:
+        """From when to when, in minutes since 1970."""
+        return minute_at(self.starts_at), minute_at(self.ends_at)
+
+    @property
+    def hours(self) -> float:
+        """How long it lasts."""
+        begin, end = self.minutes
+        return (end - begin) / 60
+
+    def counts(self, worker: Worker) -> bool:
+        """Whether this person's presence counts."""
+        known = worker.terms.channels
+        return not self.channels or not known or any(channel in known for channel in self.channels)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """All that a roster is made from.
+
+    `kept` are shifts that stay as they are, `before` those worked in the weeks before, which count for rest, days and
+    weekends in a row.
+    """
+
+    first_day: date
+    weeks: int
+    zone: str
+    workers: tuple[Worker, ...]
+    templates: tuple[ShiftTemplate, ...]
+    demands: tuple[Demand, ...]
+    rules: RosterRules = field(default_factory=RosterRules)
+    kept: tuple[Shift, ...] = ()
+    before: tuple[Shift, ...] = ()
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is planned."""
+        return self.first_day + timedelta(days=7 * self.weeks - 1)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day that is planned."""
+        return tuple(self.first_day + _DAY * place for place in range(7 * self.weeks))
+
+    @cached_property
+    def tz(self) -> ZoneInfo:
+        """The time zone of the shop."""
+        return ZoneInfo(self.zone)
+
+    @cached_property
+    def worker_by_id(self) -> Mapping[int, Worker]:
+        """The people by their id."""
+        return {worker.member_id: worker for worker in self.workers}
+
+    def most_hours(self, worker: Worker) -> float:
+        """Return how many paid hours a week this person may work at most."""
+        own = worker.terms.most_hours_per_week
+        return self.rules.hours_per_week if own is None else min(own, self.rules.hours_per_week)
+
+
+class Ending(Enum):
+    """How the search for a roster ended."""
+
+    BEST = "best"
+    """Nothing better exists, within the share of `Proof.gap`."""
+    TIME = "time"
+    """Time ran out; the best so far."""
+    STOPPED = "stopped"
+    """A person took the best so far."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """How good a roster is known to be: nothing is better by more than `gap`, a share of its own points."""
+
+    ending: Ending
+    points: float
+    bound: float
+    seconds: float = 0.0
+
+    @property
+    def gap(self) -> float:
+        """The share by which a better roster could at most be better."""
+        return max(0.0, self.points - self.bound) / self.points if self.points > 1e-9 else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """Who works when; without an end that matters to the order: by day, begin and person."""
+
+    shifts: tuple[Shift, ...]
+    proof: Proof
+
+
+class PlanState(Enum):
+    """Whether the team has been told."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A roster that is kept, with the need that it was made for.
+
+    `need`: one list for each demand: begin and end (ISO 8601), people, keys of the channels. `scenario`: what was
+    assumed, where it differs from what the team assumes. `figures`: what was expected and reached when it was made.
+    """
+
+    id: int = 0
+    version: int = 1
+    first_day: date
+    weeks: int
+    state: PlanState = PlanState.DRAFT
+    name: str = ""
+    made_at: datetime
+    published_at: datetime | None = None
+    need: tuple[tuple[object, ...], ...] = ()
+    scenario: Mapping[str, object] = field(default_factory=dict)
+    figures: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is planned."""
+        return self.first_day + timedelta(days=7 * self.weeks - 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSums:
+    """What a roster asks of one person, in paid hours; `contract` is what is left of it after absences."""
+
+    member_id: int
+    name: str
+    shifts: int
+    hours: float
+    contract: float
+    weekend_days: int
+    cost: Decimal
+    wishes: int
+    wishes_met: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """What a roster costs and covers: paid hours, hours needed, hours missing, hours more than needed."""
+
+    hours: float
+    cost: Decimal
+    needed_hours: float
+    missing_hours: float
+    spare_hours: float
+    people: tuple[PersonSums, ...]
+
+
+def in_order(shifts: Iterable[Shift]) -> tuple[Shift, ...]:
+    """Return shifts by day, begin and person."""
+    return tuple(sorted(shifts, key=lambda each: (each.day, each.start_minute, each.end_minute, each.member_id)))
+
+
+def present(demand: Demand, shifts: Iterable[Shift], task: Task) -> float:
+    """Return how many of the people that count are there, in the mean over the time of the demand."""
+    begin, end = demand.minutes
+    return sum(
+        placed(shift, shift.day, task.tz).covers(begin, end)
+        for shift in shifts
+        if (worker := task.worker_by_id.get(shift.member_id)) is not None and demand.counts(worker)
+    )
+
+
+def sums(task: Task, shifts: Iterable[Shift]) -> Sums:
+    """Return what a roster asks of each person, and what of all."""
+    planned = [shift for shift in shifts if shift.member_id in task.worker_by_id]
+    people = tuple(_person_sums(task, worker, planned) for worker in task.workers)
+    needed = missing = spare = 0.0
+    for demand in task.demands:
+        if not demand.channels:
+            there = present(demand, planned, task)
+            needed += demand.people * demand.hours
+            spare += max(0.0, there - demand.people) * demand.hours
+            missing += max(0.0, demand.people - there) * demand.hours
+    return Sums(
+        hours=sum(person.hours for person in people),
+        cost=sum((person.cost for person in people), start=Decimal(0)).quantize(Decimal("0.01")),
+        needed_hours=needed,
+        missing_hours=missing,
+        spare_hours=spare,
+        people=people,
+    )
+
+
+def _person_sums(task: Task, worker: Worker, planned: Iterable[Shift]) -> PersonSums:
+    own = [shift for shift in planned if shift.member_id == worker.member_id]
+    minutes = sum(placed(shift, shift.day, task.tz).paid for shift in own)
+    asked = [(wish, day) for wish in worker.wishes for day in task.days if wish.is_about(day)]
+    met = sum(1 for wish, day in asked if wish.is_met_by([shift.template_id for shift in own if shift.day == day]))
+    return PersonSums(
+        member_id=worker.member_id,
+        name=worker.name,
+        shifts=len(own),
+        hours=minutes / 60,
+        contract=worker.contract_hours(task.first_day, task.last_day),
+        weekend_days=len({shift.day for shift in own if shift.day.weekday() >= 5}),
+        cost=Decimal(minutes) / 60 * worker.cost_per_hour,
+        wishes=len(asked),
+        wishes_met=met,
+    )
