@@ -22,6 +22,12 @@ class Kind(Enum):
     SETTING = "setting"
     VIEW = "view"
     IMPORT = "import"
+    SHIFT_TEMPLATE = "shift_template"
+    TERMS = "terms"
+    ABSENCE = "absence"
+    WISH = "wish"
+    PLAN = "plan"
+    SHIFT = "shift"
 
 
 class Step(Enum):

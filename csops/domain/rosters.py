@@ -1,11 +1,12 @@
 """A roster as values: who can be planned, what is needed when, and the shifts that came of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from csops.domain.roster_rules import RosterRules
@@ -142,7 +143,7 @@ class Plan:
     name: str = ""
     made_at: datetime
     published_at: datetime | None = None
-    need: tuple[tuple[object, ...], ...] = ()
+    need: Sequence[Sequence[Any]] = ()
     scenario: Mapping[str, object] = field(default_factory=dict)
     figures: Mapping[str, object] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from csops.domain.roster_rules import RosterRules
 from csops.domain.team import SetUp, Shop, Staffing
 from csops.storage.store import Store
 
@@ -19,7 +20,8 @@ class Setting:
     value: Mapping[str, Any] = field(default_factory=dict)
 
 
-T = TypeVar("T", Shop, Staffing, SetUp)
+Decision = SetUp | Shop | Staffing | RosterRules
+T = TypeVar("T", Shop, Staffing, SetUp, RosterRules)
 
 
 class Settings:
@@ -48,13 +50,13 @@ class Settings:
         values: dict[str, Any] = {name: _read(value, known[name]) for name, value in plain.items() if name in known}
         return kind(**values)
 
-    def keep(self, decision: SetUp | Shop | Staffing) -> None:
+    def keep(self, decision: Decision) -> None:
         """Keep a decision."""
         plain = {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(decision).items()}
         self.keep_mapping(_key(type(decision)), plain)
 
 
-def _key(kind: type[SetUp | Shop | Staffing]) -> str:
+def _key(kind: type[Decision]) -> str:
     return kind.__name__.lower()
 
 

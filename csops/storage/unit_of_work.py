@@ -15,10 +15,13 @@ from csops.domain.channels import Channel
 from csops.domain.contacts import Attachment
 from csops.domain.imports import Import
 from csops.domain.people import Member
+from csops.domain.rosters import Plan
+from csops.domain.shifts import Shift, ShiftTemplate
 from csops.domain.team import Shop, View
 from csops.domain.topics import Topic
+from csops.domain.work_terms import Absence, Terms, Wish
 from csops.storage import contacts as tables
-from csops.storage import journal, team
+from csops.storage import journal, rosters, team
 from csops.storage.case_store import CaseStore
 from csops.storage.contact_store import ContactStore
 from csops.storage.customer_store import CustomerStore
@@ -51,6 +54,12 @@ class Work:
         self.attachments = self._store(tables.attachments, Attachment, Kind.ATTACHMENT)
         self.views = self._store(team.views, View, Kind.VIEW)
         self.imports = self._store(team.imports, Import, Kind.IMPORT)
+        self.shift_templates = self._store(rosters.shift_templates, ShiftTemplate, Kind.SHIFT_TEMPLATE)
+        self.terms = self._store(rosters.terms, Terms, Kind.TERMS)
+        self.absences = self._store(rosters.absences, Absence, Kind.ABSENCE)
+        self.wishes = self._store(rosters.wishes, Wish, Kind.WISH)
+        self.plans = self._store(rosters.plans, Plan, Kind.PLAN)
+        self.shifts = self._store(rosters.shifts, Shift, Kind.SHIFT)
         self._settings = self._store(team.settings, Setting, Kind.SETTING)
         self.settings = Settings(self._settings)
         self.import_id: int | None = None
@@ -77,6 +86,12 @@ class Work:
             Kind.VIEW: self.views,
             Kind.IMPORT: self.imports,
             Kind.SETTING: self._settings,
+            Kind.SHIFT_TEMPLATE: self.shift_templates,
+            Kind.TERMS: self.terms,
+            Kind.ABSENCE: self.absences,
+            Kind.WISH: self.wishes,
+            Kind.PLAN: self.plans,
+            Kind.SHIFT: self.shifts,
         }
         return stores[kind]
 

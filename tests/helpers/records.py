@@ -1,7 +1,7 @@
 """Builders: a record that is right as it is, with whatever a test wants to be different."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from csops.domain.access import Role
@@ -10,7 +10,10 @@ from csops.domain.channels import Channel, ChannelKind
 from csops.domain.contacts import Contact
 from csops.domain.customers import Customer
 from csops.domain.imports import Import
+from csops.domain.opening_hours import Span
 from csops.domain.people import Member
+from csops.domain.rosters import Plan
+from csops.domain.shifts import Shift
 from csops.domain.topics import Topic
 from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING
@@ -65,6 +68,30 @@ def a_note(**values: Any) -> Note:
 
 def an_import(**values: Any) -> Import:
     plain = Import(at=MONDAY_MORNING, file="log.csv", sha256="0" * 64, kind="contacts")
+    return replace(plain, **values)
+
+
+def a_plan(**values: Any) -> Plan:
+    plain = Plan(
+        first_day=date(2026, 3, 2),
+        weeks=1,
+        made_at=MONDAY_MORNING,
+        need=[["2026-03-02T09:00:00+00:00", "2026-03-02T09:30:00+00:00", 2, ["phone"]]],
+        scenario={"volume_factor": 1.1},
+    )
+    return replace(plain, **values)
+
+
+def a_kept_shift(**values: Any) -> Shift:
+    """A shift of Mara; it needs a `plan_id` before it can be kept."""
+    plain = Shift(
+        member_id=MARA.id,
+        day=date(2026, 3, 2),
+        name="Early",
+        start_minute=480,
+        end_minute=960,
+        breaks=(Span(start_minute=720, end_minute=750),),
+    )
     return replace(plain, **values)
 
 

@@ -11,17 +11,23 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeEngine
 
 from csops.domain.cases import State
-from csops.storage.columns import Choice, Json, Money, Packed, Span, Texts, Utc, from_plain, to_plain
+from csops.domain.opening_hours import Span
+from csops.storage import columns
+from csops.storage.columns import Choice, Json, Money, Packed, Texts, Utc, from_plain, to_plain
+from csops.storage.spans import Spans, Weekly
 
 DIALECT = sqlite.dialect()
 MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 bounds of a strategy that adds the zone
+SPANS = st.lists(st.builds(Span, start_minute=st.integers(0, 1439), end_minute=st.integers(1, 2880))).map(tuple)
 VALUES = st.one_of(
     st.tuples(st.just(Utc()), MOMENTS),
-    st.tuples(st.just(Span()), st.integers(0, 10**10).map(lambda ms: timedelta(milliseconds=ms))),
+    st.tuples(st.just(columns.Span()), st.integers(0, 10**10).map(lambda ms: timedelta(milliseconds=ms))),
     st.tuples(st.just(Choice(State)), st.sampled_from(State)),
     st.tuples(st.just(Money()), st.decimals(allow_nan=False, allow_infinity=False, places=2)),
     st.tuples(st.just(Texts()), st.lists(st.text(st.characters(codec="utf-8"))).map(tuple)),
     st.tuples(st.just(Date()), st.dates()),
+    st.tuples(st.just(Spans()), SPANS),
+    st.tuples(st.just(Weekly()), st.tuples(*[SPANS] * 7)),
     st.tuples(st.just(Integer()), st.integers()),
 )
 
@@ -46,7 +52,7 @@ def test_nothing_stays_nothing(pair: tuple[TypeEngine[object], object]) -> None:
 
 
 def test_every_column_type_takes_nothing() -> None:
-    for kind in (Utc(), Span(), Choice(State), Money(), Json(), Packed()):
+    for kind in (Utc(), columns.Span(), Choice(State), Money(), Json(), Packed(), Spans(), Weekly()):
         assert kind.process_bind_param(None, DIALECT) is None
         assert kind.process_result_value(None, DIALECT) is None
     assert Texts().process_bind_param(None, DIALECT) is None

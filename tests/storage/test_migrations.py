@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import IntegrityError
 
 from csops.domain.errors import BackupUnusable, NewerDatabase
 from csops.services import history, maintenance
@@ -19,7 +20,7 @@ from csops.storage.columns import metadata
 from csops.storage.database import Database, url_of
 from csops.storage.opening import HEAD, create_database, open_database
 from tests.helpers.cluster import Cluster
-from tests.helpers.records import MARA
+from tests.helpers.records import MARA, a_kept_shift, a_plan
 
 FILES = Path(__file__).resolve().parent.parent / "files"
 RELEASES = sorted(FILES.glob("release-*.db"))
@@ -75,12 +76,24 @@ def test_step_0002_counts_and_sorts_without_reading_texts(sqlite_url: URL) -> No
     assert "COVERING INDEX ix_contacts_happened_at" in plan
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_step_0003_keeps_one_shift_for_a_person_and_day(kind: str, request: pytest.FixtureRequest) -> None:
+    database = open_database(request.getfixturevalue(f"{'sqlite' if kind == 'sqlite' else 'postgres'}_url"))
+    workspace = Workspace(database, member=MARA)
+    with workspace.work("Plan") as work:
+        plan = work.plans.add(a_plan())
+        work.shifts.add(a_kept_shift(plan_id=plan.id))
+    with pytest.raises(IntegrityError), workspace.work("Plan twice") as work:
+        work.shifts.add(a_kept_shift(plan_id=plan.id))
+    workspace.close()
+
+
 # ---- a step more
 
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0002"
+revision, down_revision = "9999", "0003"
 def upgrade():
     op.add_column("customers", sa.Column("birthday", sa.Text()))
 """
