@@ -13,7 +13,9 @@ class RosterRules:
     - `days_in_a_row`, `weekends_in_a_row` worked at most (a weekend with any shift on Saturday or Sunday counts);
     - `hours_per_day`, `hours_per_week`: paid hours at most, of a week from Monday;
     - `noon_minute`: where a half day of absence ends or begins, minutes from midnight;
-    - `fill_contracts`: plan the hours of each contract even where nobody is needed.
+    - `fill_contracts`: plan the hours of each contract even where nobody is needed;
+    - `unplanned_share`: of planned time, lost to what no roster knows (sudden illness, overruns): more people are asked
+      for by as much. Breaks and known absences are not part of it.
     """
 
     rest_hours: float = 11.0
@@ -23,6 +25,7 @@ class RosterRules:
     hours_per_week: float = 48.0
     noon_minute: int = 13 * 60
     fill_contracts: bool = False
+    unplanned_share: float = 0.0
 
 
 _LIMITS: tuple[tuple[str, str, float, float], ...] = (
@@ -32,6 +35,7 @@ _LIMITS: tuple[tuple[str, str, float, float], ...] = (
     ("hours_per_day", "hours a day", 1, 16),
     ("hours_per_week", "hours a week", 1, 80),
     ("noon_minute", "middle of the day", 1, 1439),
+    ("unplanned_share", "unplanned share", 0, 0.5),
 )
 
 

@@ -1,12 +1,11 @@
 """A roster as values: who can be planned, what is needed when, and the shifts that came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from csops.domain.roster_rules import RosterRules
@@ -17,13 +16,29 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Those who wait for a person meanwhile: contacts per second, their work in Erlang, and what they are promised.
+
+    `goals`: the share to be answered, within how many seconds, and how many contacts per second that is promised to.
+    """
+
+    rate_per_s: float
+    load: float
+    goals: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Demand:
-    """People needed from one moment to another: of everybody, or of those who can take one of `channels`."""
+    """People needed from one moment to another: of everybody, or of those who can take one of `channels`.
+
+    `waiting`: whom they are needed for, where somebody waits; with the demand for everybody alone.
+    """
 
     starts_at: datetime
     ends_at: datetime
     people: int
     channels: tuple[str, ...] = ()
+    waiting: Waiting | None = None
 
     @cached_property
     def minutes(self) -> tuple[int, int]:
@@ -118,39 +133,6 @@ class Roster:
 
     shifts: tuple[Shift, ...]
     proof: Proof
-
-
-class PlanState(Enum):
-    """Whether the team has been told."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """A roster that is kept, with the need that it was made for.
-
-    `need`: one list for each demand: begin and end (ISO 8601), people, keys of the channels. `scenario`: what was
-    assumed, where it differs from what the team assumes. `figures`: what was expected and reached when it was made.
-    """
-
-    id: int = 0
-    version: int = 1
-    first_day: date
-    weeks: int
-    state: PlanState = PlanState.DRAFT
-    name: str = ""
-    made_at: datetime
-    published_at: datetime | None = None
-    need: Sequence[Sequence[Any]] = ()
-    scenario: Mapping[str, object] = field(default_factory=dict)
-    figures: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def last_day(self) -> date:
-        """The last day that is planned."""
-        return self.first_day + timedelta(days=7 * self.weeks - 1)
 
 
 @dataclass(frozen=True, kw_only=True)

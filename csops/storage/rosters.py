@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Float, ForeignKey, Integer, String, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
 
-from csops.domain.rosters import PlanState
+from csops.domain.plans import PlanState
 from csops.domain.work_terms import Away, Part, Wanted
 from csops.storage.columns import Choice, Id, Json, Texts, Utc, metadata
 from csops.storage.spans import Spans, Weekly

@@ -15,7 +15,7 @@ from csops.domain.channels import Channel
 from csops.domain.contacts import Attachment
 from csops.domain.imports import Import
 from csops.domain.people import Member
-from csops.domain.rosters import Plan
+from csops.domain.plans import Plan
 from csops.domain.shifts import Shift, ShiftTemplate
 from csops.domain.team import Shop, View
 from csops.domain.topics import Topic

@@ -12,7 +12,7 @@ from csops.domain.customers import Customer
 from csops.domain.imports import Import
 from csops.domain.opening_hours import Span
 from csops.domain.people import Member
-from csops.domain.rosters import Plan
+from csops.domain.plans import Plan
 from csops.domain.shifts import Shift
 from csops.domain.topics import Topic
 from csops.storage.unit_of_work import Work
@@ -76,7 +76,7 @@ def a_plan(**values: Any) -> Plan:
         first_day=date(2026, 3, 2),
         weeks=1,
         made_at=MONDAY_MORNING,
-        need=[["2026-03-02T09:00:00+00:00", "2026-03-02T09:30:00+00:00", 2, ["phone"]]],
+        need=[{"from": "2026-03-02T09:00:00+00:00", "to": "2026-03-02T09:30:00+00:00", "people": 2}],
         scenario={"volume_factor": 1.1},
     )
     return replace(plain, **values)

@@ -16,7 +16,11 @@ from csops.domain.customers import Customer
 from csops.domain.errors import NotPermitted
 from csops.domain.people import Member
 from csops.domain.reports import Report
+from csops.domain.roster_file import Setup
+from csops.domain.roster_rules import RosterRules
+from csops.domain.shifts import ShiftTemplate
 from csops.domain.team import Shop, Staffing, View
+from csops.domain.work_terms import Absence, Terms, Wish
 from csops.services import (
     attachments,
     cases,
@@ -27,16 +31,22 @@ from csops.services import (
     history,
     maintenance,
     people,
+    roster_team,
+    rosters,
     search,
     settings,
     views,
 )
+from csops.services.roster_making import Asked, MadeRoster
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
-from tests.helpers.records import MARA, PHONE, ROSA, a_channel, a_topic
+from tests.helpers.records import MARA, PHONE, ROSA, a_channel, a_plan, a_topic
 
 Act = Callable[[Workspace], object]
 TOMORROW = MONDAY_MORNING + timedelta(days=1)
+DAY = MONDAY_MORNING.date()
+AWAY = Absence(member_id=ROSA.id, first_day=DAY, last_day=DAY)
+EARLY = ShiftTemplate(name="Early", start_minute=480, end_minute=840)
 HOURS = {"zone": "Europe/Berlin", "weekly": {"mon": ["09:00-18:00"]}}
 
 
@@ -83,6 +93,27 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "order channels": (Permission.SETTINGS, lambda it: settings.order_channels(it, channel_ids=[2, 1])),
     "order topics": (Permission.SETTINGS, lambda it: settings.order_topics(it, topic_ids=[2, 1])),
     "change staffing": (Permission.PLAN, lambda it: settings.save_staffing(it, staffing=Staffing())),
+    "change terms": (Permission.PLAN, lambda it: roster_team.save_terms(it, terms=Terms(member_id=ROSA.id))),
+    "change an absence": (Permission.PLAN, lambda it: roster_team.save_absence(it, absence=AWAY)),
+    "remove an absence": (Permission.PLAN, lambda it: roster_team.remove_absence(it, absence_id=1)),
+    "change a wish": (Permission.PLAN, lambda it: roster_team.save_wish(it, wish=Wish(member_id=ROSA.id, weekday=1))),
+    "remove a wish": (Permission.PLAN, lambda it: roster_team.remove_wish(it, wish_id=1)),
+    "change a shift": (Permission.PLAN, lambda it: roster_team.save_template(it, template=EARLY)),
+    "change roster rules": (Permission.PLAN, lambda it: roster_team.save_rules(it, rules=RosterRules())),
+    "set up rosters": (Permission.PLAN, lambda it: roster_team.save_setup(it, setup=Setup())),
+    "plan shifts": (Permission.PLAN, lambda it: rosters.make_plan(it, asked=Asked(first_day=DAY))),
+    "keep a roster": (Permission.PLAN, lambda it: rosters.keep_roster(it, made=MadeRoster(plan=a_plan(), shifts=()))),
+    "give a shift": (
+        Permission.PLAN,
+        lambda it: rosters.set_shift(it, plan_id=1, member_id=ROSA.id, day=DAY, hours=EARLY)),
+    "move a shift": (
+        Permission.PLAN, lambda it: rosters.move_shift(it, plan_id=1, source=(1, DAY), goal=(2, DAY))),
+    "clear a shift": (Permission.PLAN, lambda it: rosters.clear_shift(it, plan_id=1, member_id=1, day=DAY)),
+    "publish": (Permission.PLAN, lambda it: rosters.publish(it, plan_id=1)),
+    "withdraw": (Permission.PLAN, lambda it: rosters.withdraw(it, plan_id=1)),
+    "remove a plan": (Permission.PLAN, lambda it: rosters.remove_plan(it, plan_id=1)),
+    "see a plan": (Permission.FORECAST, lambda it: rosters.plan_view(it, plan_id=1)),
+    "see who works how": (Permission.FORECAST, roster_team.roster_team),
     "keep a draft": (Permission.LOG, lambda it: views.keep_draft(it, form="log", value={})),
     "drop a draft": (Permission.LOG, lambda it: views.drop_draft(it, form="log")),
     "search": (Permission.READ, lambda it: search.find(it, text="x")),

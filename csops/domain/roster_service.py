@@ -1,0 +1,128 @@
+"""What those who get in touch will meet with a roster: the service level by formula, and the chance of missing it."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from csops.domain.pooling import Goal, Pool
+from csops.domain.rosters import Demand, Task, Waiting, present
+from csops.domain.shifts import Shift
+
+_ENOUGH = 1e-4
+_SOON = 1e-9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """The share answered within the target of its channel, by Erlang C in one queue per interval, and what is promised.
+
+    `chance_of_missing`: how likely the contacts turn out so many that the share falls below the promise; None where
+    nobody waits or nothing is known of how far off forecasts are.
+    """
+
+    service_level: float | None
+    promised: float | None
+    chance_of_missing: float | None = None
+
+
+def reached(task: Task, shifts: Iterable[Shift], *, spread: float | None = None) -> Reached:
+    """Return the service level that a roster reaches.
+
+    Args:
+        task: the need with those who wait.
+        shifts: the roster. Somebody who comes in the middle of an interval does not count in it.
+        spread: standard deviation of the contacts of all weeks over their mean, of the *rate* (section 1.6: the queue
+            holds the chance of single calls already).
+    """
+    planned = list(shifts)
+    there = [
+        (demand.waiting, math.floor(present(demand, planned, task) + _SOON), demand)
+        for demand in task.demands
+        if demand.waiting is not None
+    ]
+    if not there:
+        return Reached(service_level=None, promised=None)
+    promised = _promised(there)
+    level = _level(there, 1.0)
+    chance = None if not spread else _chance(there, promised, spread)
+    return Reached(service_level=level, promised=promised, chance_of_missing=chance)
+
+
+_There = list[tuple[Waiting, int, Demand]]
+
+
+def _promised(there: _There) -> float:
+    kept = math.fsum(share * rate * each.hours for waiting, _, each in there for share, _, rate in waiting.goals)
+    return kept / math.fsum(waiting.rate_per_s * each.hours for waiting, _, each in there)
+
+
+def _level(there: _There, factor: float) -> float:
+    """The share answered in time when there are `factor` times as many contacts everywhere."""
+    total = answered = 0.0
+    for waiting, people, demand in there:
+        weight = waiting.rate_per_s * demand.hours
+        total += weight
+        if people:
+            answered += weight * (_pool(waiting, factor).service_level(people) or 0.0)
+    return answered / total
+
+
+def _pool(waiting: Waiting, factor: float) -> Pool:
+    goals = (Goal(share=share, target_s=within, rate_per_s=rate * factor) for share, within, rate in waiting.goals)
+    return Pool(rate_per_s=waiting.rate_per_s * factor, load=waiting.load * factor, goals=tuple(goals))
+
+
+def _chance(there: _There, promised: float, spread: float) -> float:
+    """The probability that the rate exceeds what the roster can bear, the rate being gamma around its mean."""
+    low, high = 0.0, 1.0
+    if _level(there, _ENOUGH) < promised:
+        return 1.0
+    while _level(there, high) >= promised:
+        low, high = high, high * 2
+        if high > 1e3:
+            return 0.0
+    while high - low > _ENOUGH:
+        middle = (low + high) / 2
+        low, high = (middle, high) if _level(there, middle) >= promised else (low, middle)
+    shape = 1 / spread**2
+    return 1.0 - gamma_share(shape, high * shape)
+
+
+def gamma_share(shape: float, x: float) -> float:
+    """Return the regularised lower incomplete gamma function P(shape, x): the share of a gamma of scale 1 below x.
+
+    By its series below shape + 1, by the continued fraction above: Abramowitz & Stegun (1964), 6.5.29 and 6.5.31, the
+    latter evaluated as by Lentz (1976).
+    """
+    if x <= 0:
+        return 0.0
+    front = math.exp(shape * math.log(x) - x - math.lgamma(shape))
+    if x < shape + 1:
+        term = total = 1 / shape
+        step = shape
+        while abs(term) > abs(total) * 1e-15:
+            step += 1
+            term *= x / step
+            total += term
+        return min(1.0, front * total)
+    return max(0.0, 1.0 - front * _fraction(shape, x))
+
+
+def _fraction(shape: float, x: float) -> float:
+    tiny = 1e-300
+    b = x + 1 - shape
+    c, d = 1 / tiny, 1 / b
+    h = d
+    for step in range(1, 10_000):
+        a = -step * (step - shape)
+        b += 2
+        d = 1 / (_apart(a * d + b, tiny))
+        c = _apart(b + a / c, tiny)
+        h *= c * d
+        if abs(c * d - 1) < 1e-15:
+            break
+    return h
+
+
+def _apart(value: float, tiny: float) -> float:
+    return value if abs(value) > tiny else tiny

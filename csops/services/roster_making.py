@@ -1,0 +1,220 @@
+"""The search for a roster: from the forecast and the team to shifts, in plain values."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from csops.domain.access import Permission
+from csops.domain.assumptions import Assumptions, IntervalLoad
+from csops.domain.calendar import open_intervals
+from csops.domain.errors import Missing, OutOfRange
+from csops.domain.plans import Plan, PlanState, need_of
+from csops.domain.roster_rules import RosterRules
+from csops.domain.rosters import Task
+from csops.domain.scenarios import Scenario
+from csops.domain.shift_proposals import proposed_templates
+from csops.domain.shifts import Shift, ShiftTemplate
+from csops.services.people import member_named
+from csops.services.roster_team import RosterTeam, roster_team_of
+from csops.services.staffing import EVERY_MINUTES, Basis, Outlook, as_today, interval_loads, outlook_of, plan_basis
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+MOST_WEEKS = 8
+_Z80 = 1.2815515655446004
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which weeks to plan, with what assumed, and how long to search (default: ten seconds a week)."""
+
+    first_day: date
+    weeks: int = 1
+    name: str = ""
+    scenario: Scenario = field(default_factory=Scenario)
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterBasis:
+    """All that a roster is made from, as plain values that another process can be handed.
+
+    `again`: the plan that is made anew; `kept` its shifts that were set by hand; `before` what was published for the
+    days before.
+    """
+
+    asked: Asked
+    outlook: Basis
+    team: RosterTeam
+    without: tuple[int, ...] = ()
+    before: tuple[Shift, ...] = ()
+    kept: tuple[Shift, ...] = ()
+    again: Plan | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeRoster:
+    """A roster that was found and is not kept yet."""
+
+    plan: Plan
+    shifts: tuple[Shift, ...]
+
+
+def roster_basis(workspace: Workspace, *, asked: Asked, again: int | None = None) -> RosterBasis:
+    """Return what a roster is made from.
+
+    Args:
+        workspace: whose log and team.
+        asked: which weeks, and what is assumed.
+        again: a plan to make anew; what was set by hand in it stays.
+
+    Raises:
+        NotPermitted: the role may not plan. OutOfRange: too many weeks. NotFound, UnknownName: no such plan or member.
+    """
+    workspace.require(Permission.PLAN)
+    if not 1 <= asked.weeks <= MOST_WEEKS:
+        raise OutOfRange(field="weeks", value=asked.weeks, right=f"Choose from 1 to {MOST_WEEKS}")
+    outlook = plan_basis(workspace)
+    with workspace.read() as work:
+        team = roster_team_of(work)
+        plan = None if again is None else work.plans.get(again)
+        kept = [shift for shift in work.shifts.where(plan_id=again) if shift.fixed] if again is not None else []
+        before = published_before(work, asked.first_day, team.rules)
+    left_out = [member_named(list(team.members), name) for name in asked.scenario.without]
+    return RosterBasis(
+        asked=replace(asked, scenario=replace(asked.scenario, without=tuple(member.name for member in left_out))),
+        outlook=outlook,
+        team=team,
+        without=tuple(member.id for member in left_out),
+        before=before,
+        kept=tuple(kept),
+        again=plan,
+    )
+
+
+def published_before(work: Work, first_day: date, rules: RosterRules) -> tuple[Shift, ...]:
+    """Return the shifts of published plans in the days before, as far back as rules look."""
+    since = first_day - _DAY * max(7, rules.days_in_a_row, 7 * (rules.weekends_in_a_row + 1))
+    plans = [
+        plan.id
+        for plan in work.plans.all("first_day")
+        if plan.state is PlanState.PUBLISHED and plan.first_day < first_day and plan.last_day >= since
+    ]
+    return tuple(shift for shift in work.shifts.where_any("plan_id", plans) if since <= shift.day < first_day)
+
+
+def roster_from(
+    basis: RosterBasis,
+    *,
+    tell: Callable[[float], object] | None = None,
+    stop: Callable[[], bool] | None = None,
+    outlook: Outlook | None = None,
+) -> MadeRoster:
+    """Return the best roster that was found: arithmetic alone, for a process of its own.
+
+    Args:
+        basis: what it is made from.
+        tell: hears the share of the time that is gone.
+        stop: True ends the search with the best so far.
+        outlook: what lies ahead, where that is known already.
+
+    Raises:
+        OutOfRange: days that are not forecast.
+    """
+    from csops.domain.roster_solver import solve
+
+    ahead = outlook or outlook_of(basis.outlook)
+    task = _task_for(basis, ahead)
+    roster = solve(
+        task,
+        seconds=basis.asked.seconds,
+        tell=None if tell is None else lambda progress: tell(progress.share),
+        stop=stop,
+    )
+    figures = {
+        "ending": roster.proof.ending.value,
+        "points": roster.proof.points,
+        "bound": roster.proof.bound,
+        "seconds": roster.proof.seconds,
+        "spread": _spread(ahead, task),
+        "history_days": ahead.history_days,
+        "shifts_proposed": not any(template.active for template in basis.team.templates),
+    }
+    plan = basis.again or Plan(first_day=basis.asked.first_day, weeks=basis.asked.weeks, made_at=basis.outlook.log.now)
+    made = replace(
+        plan,
+        name=basis.asked.name or plan.name,
+        made_at=basis.outlook.log.now,
+        need=need_of(task.demands),
+        scenario=basis.asked.scenario.plain,
+        figures=figures,
+    )
+    return MadeRoster(plan=made, shifts=roster.shifts)
+
+
+def _task_for(basis: RosterBasis, ahead: Outlook) -> Task:
+    from csops.domain.roster_need import demands_from
+
+    asked, calendar = basis.asked, basis.outlook.log.calendar
+    assumptions = asked.scenario.on(as_today(basis.outlook.staffing))
+    workers = basis.team.workers(cost_per_hour=asked.scenario.changes.get("cost_per_hour"), without=basis.without)
+    task = Task(
+        first_day=asked.first_day,
+        weeks=asked.weeks,
+        zone=calendar.zone,
+        workers=workers,
+        templates=(),
+        demands=(),
+        rules=basis.team.rules,
+        kept=basis.kept,
+        before=basis.before,
+    )
+    demands = demands_from(
+        _loads(basis, ahead, task, assumptions),
+        assumptions,
+        calendar=calendar,
+        workers=[worker for worker in workers if worker.terms.on_roster],
+        unplanned_share=basis.team.rules.unplanned_share,
+    )
+    return replace(task, templates=_templates(basis.team, basis.outlook, task), demands=demands)
+
+
+def _templates(team: RosterTeam, outlook: Basis, task: Task) -> tuple[ShiftTemplate, ...]:
+    """The team's own shifts; where there are none, those that its opening hours suggest."""
+    own = tuple(template for template in team.templates if template.active)
+    return own or proposed_templates(outlook.log.calendar, task.days)
+
+
+def _loads(basis: RosterBasis, ahead: Outlook, task: Task, assumptions: Assumptions) -> Sequence[IntervalLoad]:
+    log = basis.outlook.log
+    if log.last_day is None:
+        # Nothing is known of what comes: the cover that the opening hours ask for is all there is to plan.
+        if not assumptions.minimum_people:
+            raise Missing(field="history", right="Log or import contacts, or ask for people at least while open")
+        found = open_intervals(log.calendar, task.first_day, task.last_day, timedelta(minutes=EVERY_MINUTES))
+        return [IntervalLoad(starts_at=start, length_s=EVERY_MINUTES * 60, channels=()) for start, _ in found]
+    first = log.last_day + _DAY
+    last = ahead.weeks[-1] + timedelta(days=6)
+    if task.first_day < first or task.last_day > last:
+        right = f"Contacts are forecast from {first} to {last}; plan within these days"
+        raise OutOfRange(field="days", value=f"{task.first_day} to {task.last_day}", right=right)
+    weeks = (interval_loads(ahead, week=task.first_day + timedelta(weeks=place)) for place in range(task.weeks))
+    return [load for week in weeks for load in week]
+
+
+def _spread(ahead: Outlook, task: Task) -> float | None:
+    """How far off the rate of a week usually is: standard deviation over mean, without the chance of single calls."""
+    found: list[float] = []
+    for place in range(len(ahead.weeks)):
+        weeks = [
+            ahead.outlooks[channel.key].ahead[place]
+            for channel in ahead.channels
+            if channel.is_immediate and place < len(ahead.outlooks[channel.key].ahead)
+        ]
+        mean = sum(week.contacts for week in weeks)
+        if mean and any(week.start <= task.last_day and task.first_day < week.start + 7 * _DAY for week in weeks):
+            variance = sum(((week.high80 - week.low80) / (2 * _Z80)) ** 2 for week in weeks)
+            found.append(math.sqrt(max(0.0, variance - mean)) / mean)
+    return sum(found) / len(found) if found else None

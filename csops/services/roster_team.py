@@ -1,0 +1,258 @@
+"""What rosters are made from: each person's terms, absences and wishes, the shifts there are, and the rules."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from csops.domain.access import Permission, Role
+from csops.domain.channels import Channel
+from csops.domain.errors import UnknownName
+from csops.domain.people import Member, checked
+from csops.domain.roster_file import PersonSetup, Setup, setup_mapping
+from csops.domain.roster_rules import RosterRules, checked_rules
+from csops.domain.shifts import ShiftTemplate, checked_template
+from csops.domain.team import Staffing
+from csops.domain.work_terms import (
+    Absence,
+    Terms,
+    Wanted,
+    Wish,
+    Worker,
+    checked_absence,
+    checked_terms,
+    checked_wish,
+)
+from csops.services.people import member_named
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterTeam:
+    """Everybody who may be planned, in the order of their names, and by what; `terms` by the id of the member.
+
+    Who has no terms yet works by the usual ones; whoever only reads is not planned.
+    """
+
+    members: tuple[Member, ...]
+    terms: Mapping[int, Terms]
+    absences: tuple[Absence, ...]
+    wishes: tuple[Wish, ...]
+    templates: tuple[ShiftTemplate, ...]
+    rules: RosterRules
+    channels: tuple[Channel, ...]
+    cost_per_hour: Decimal
+
+    def workers(self, *, cost_per_hour: Decimal | None = None, without: Iterable[int] = ()) -> tuple[Worker, ...]:
+        """Return the people as a roster sees them; who has no cost of their own costs `cost_per_hour`."""
+        usual, left_out = cost_per_hour if cost_per_hour is not None else self.cost_per_hour, set(without)
+        return tuple(
+            Worker(
+                member_id=member.id,
+                name=member.name,
+                terms=self.terms[member.id],
+                cost_per_hour=usual if member.cost_per_hour is None else member.cost_per_hour,
+                absences=tuple(each for each in self.absences if each.member_id == member.id),
+                wishes=tuple(each for each in self.wishes if each.member_id == member.id),
+            )
+            for member in self.members
+            if member.id not in left_out
+        )
+
+
+def roster_team(workspace: Workspace) -> RosterTeam:
+    """Return all that rosters are made from."""
+    workspace.require(Permission.FORECAST)
+    with workspace.read() as work:
+        return roster_team_of(work)
+
+
+def roster_team_of(work: Work, *, also: Collection[int] = ()) -> RosterTeam:
+    """Return all that rosters are made from, as one operation sees it; `also` who left and had shifts."""
+    members = tuple(member for member in work.members.all("name") if member.active or member.id in also)
+    kept = {terms.member_id: terms for terms in work.terms.all()}
+    terms = {member.id: kept.get(member.id) or usual_terms(member) for member in members}
+    return RosterTeam(
+        members=members,
+        terms={
+            each.id: terms[each.id] if each.active else replace(terms[each.id], on_roster=False) for each in members
+        },
+        absences=tuple(work.absences.all("first_day")),
+        wishes=tuple(work.wishes.all()),
+        templates=tuple(work.shift_templates.all("position")),
+        rules=work.settings.get(RosterRules),
+        channels=tuple(channel for channel in work.channels.all("position") if channel.active),
+        cost_per_hour=work.settings.get(Staffing).cost_per_hour,
+    )
+
+
+def usual_terms(member: Member) -> Terms:
+    """Return what holds for a member of whom nothing is said."""
+    return Terms(member_id=member.id, on_roster=member.role is not Role.READ_ONLY)
+
+
+def save_terms(workspace: Workspace, *, terms: Terms) -> Terms:
+    """Keep a member's terms of work."""
+    workspace.require(Permission.PLAN)
+    kept = checked_terms(terms)
+    with workspace.work("Change terms of work") as work:
+        return _keep_terms(work, kept)
+
+
+def _keep_terms(work: Work, terms: Terms) -> Terms:
+    work.members.get(terms.member_id)
+    _check_channels(work, terms.channels)
+    if terms.id:
+        return work.terms.update(terms)
+    known = work.terms.where(member_id=terms.member_id)
+    return (
+        work.terms.update(replace(terms, id=known[0].id, version=known[0].version)) if known else work.terms.add(terms)
+    )
+
+
+def _check_channels(work: Work, keys: Iterable[str]) -> None:
+    known = [channel.key for channel in work.channels.all("position")]
+    for key in keys:
+        if key not in known:
+            raise UnknownName(field="channel", value=key, known=", ".join(known))
+
+
+def save_absence(workspace: Workspace, *, absence: Absence) -> Absence:
+    """Add an absence (id 0) or keep new values of one."""
+    workspace.require(Permission.PLAN)
+    kept = checked_absence(absence)
+    with workspace.work("Change an absence" if kept.id else "Add an absence") as work:
+        work.members.get(kept.member_id)
+        return work.absences.update(kept) if kept.id else work.absences.add(kept)
+
+
+def remove_absence(workspace: Workspace, *, absence_id: int) -> None:
+    """Take an absence out, or raise NotFound."""
+    workspace.require(Permission.PLAN)
+    with workspace.work("Remove an absence") as work:
+        work.absences.remove(absence_id)
+
+
+def save_wish(workspace: Workspace, *, wish: Wish) -> Wish:
+    """Add a wish (id 0) or keep new values of one."""
+    workspace.require(Permission.PLAN)
+    kept = checked_wish(wish)
+    with workspace.work("Change a wish" if kept.id else "Add a wish") as work:
+        work.members.get(kept.member_id)
+        if kept.template_id is not None:
+            work.shift_templates.get(kept.template_id)
+        return work.wishes.update(kept) if kept.id else work.wishes.add(kept)
+
+
+def remove_wish(workspace: Workspace, *, wish_id: int) -> None:
+    """Take a wish out, or raise NotFound."""
+    workspace.require(Permission.PLAN)
+    with workspace.work("Remove a wish") as work:
+        work.wishes.remove(wish_id)
+
+
+def save_template(workspace: Workspace, *, template: ShiftTemplate) -> ShiftTemplate:
+    """Add a shift that can be given (id 0) or keep new values of one. One that goes becomes inactive."""
+    workspace.require(Permission.PLAN)
+    kept = checked_template(template)
+    with workspace.work("Change a shift" if kept.id else "Add a shift") as work:
+        return work.shift_templates.update(kept) if kept.id else work.shift_templates.add(kept)
+
+
+def save_rules(workspace: Workspace, *, rules: RosterRules) -> RosterRules:
+    """Keep the rules that every roster keeps."""
+    workspace.require(Permission.PLAN)
+    kept = checked_rules(rules)
+    with workspace.work("Change the rules of rosters") as work:
+        work.settings.keep(kept)
+    return kept
+
+
+# ---------------------------------------------------------------- all of it in one file
+
+
+def setup(workspace: Workspace) -> dict[str, Any]:
+    """Return rules, shifts and people as plain values (`domain/roster_file.py` describes them)."""
+    team = roster_team(workspace)
+    return setup_mapping(
+        rules=team.rules,
+        templates=team.templates,
+        people=[
+            (
+                member.name,
+                team.terms[member.id],
+                member.cost_per_hour,
+                [each for each in team.absences if each.member_id == member.id],
+                [each for each in team.wishes if each.member_id == member.id],
+            )
+            for member in team.members
+        ],
+    )
+
+
+def save_setup(workspace: Workspace, *, setup: Setup) -> RosterTeam:
+    """Keep rules, shifts and people of a file as one act; whoever is named and not known is a new agent.
+
+    Raises:
+        NotPermitted: new people take the right to change members besides that to plan.
+        UnknownName: a channel or a wished-for shift that there is not.
+    """
+    workspace.require(Permission.PLAN)
+    with workspace.work("Set up rosters") as work:
+        if setup.rules:
+            work.settings.keep(checked_rules(replace(work.settings.get(RosterRules), **setup.rules)))
+        if setup.templates is not None:
+            _keep_templates(work, setup.templates)
+        for person in setup.people:
+            _keep_person(workspace, work, person)
+        return roster_team_of(work)
+
+
+def _keep_templates(work: Work, templates: Iterable[ShiftTemplate]) -> None:
+    """Keep these by their names; the others become inactive, since shifts of old plans refer to them."""
+    known = {template.name: template for template in work.shift_templates.all()}
+    for template in templates:
+        old = known.pop(template.name, None)
+        if old is None:
+            work.shift_templates.add(template)
+        else:
+            work.shift_templates.update(replace(template, id=old.id, version=old.version))
+    for template in known.values():
+        work.shift_templates.update(replace(template, active=False))
+
+
+def _keep_person(workspace: Workspace, work: Work, person: PersonSetup) -> None:
+    member = _member(workspace, work, person)
+    known = work.terms.where(member_id=member.id)
+    terms = replace(known[0] if known else usual_terms(member), **person.terms)
+    _keep_terms(work, checked_terms(terms))
+    if person.absences is not None:
+        work.absences.remove_many([each.id for each in work.absences.where(member_id=member.id)])
+        work.absences.add_many([replace(each, member_id=member.id) for each in person.absences])
+    if person.wishes is not None:
+        work.wishes.remove_many([each.id for each in work.wishes.where(member_id=member.id)])
+        templates = {template.name: template.id for template in work.shift_templates.all() if template.active}
+        wishes = [_named(each.wish, each.shift, templates) for each in person.wishes]
+        work.wishes.add_many([replace(wish, member_id=member.id) for wish in wishes])
+
+
+def _member(workspace: Workspace, work: Work, person: PersonSetup) -> Member:
+    members = work.members.all("name")
+    try:
+        member = member_named(members, person.name)
+    except UnknownName:
+        workspace.require(Permission.PEOPLE)
+        return work.members.add(checked(Member(name=person.name, cost_per_hour=person.cost_per_hour)))
+    if person.cost_per_hour is None or person.cost_per_hour == member.cost_per_hour:
+        return member
+    workspace.require(Permission.PEOPLE)
+    return work.members.update(replace(member, cost_per_hour=person.cost_per_hour))
+
+
+def _named(wish: Wish, shift: str, templates: Mapping[str, int]) -> Wish:
+    if wish.wants is Wanted.FREE:
+        return checked_wish(wish)
+    if shift not in templates:
+        raise UnknownName(field="shift", value=shift, known=", ".join(templates) or "none")
+    return checked_wish(replace(wish, template_id=templates[shift]))

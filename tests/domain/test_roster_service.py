@@ -1,0 +1,82 @@
+import math
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from csops.domain.erlang_c import wait_without_abandonment
+from csops.domain.plans import Plan, demands_of, need_of
+from csops.domain.roster_service import gamma_share, reached
+from csops.domain.rosters import Demand, Task, Waiting
+from csops.domain.work_terms import Worker
+from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.rosters import MONDAY, ZONE, a_shift, a_task, needed, people
+
+CALLS = Waiting(rate_per_s=0.002, load=0.6, goals=((0.8, 30.0, 0.002),))
+"""Six tenths of a person's time, 300 seconds a call."""
+
+
+def _waited(demands: list[Demand], waiting: Waiting = CALLS) -> list[Demand]:
+    return [replace(demand, waiting=waiting) for demand in demands]
+
+
+def _with(count: int, **values: object) -> tuple[Task, tuple[Worker, ...]]:
+    task = a_task(_waited(needed("08:00-14:00", 2)), workers=people(3), **values)
+    return task, task.workers[:count]
+
+
+def level(people_there: int) -> float:
+    wait = wait_without_abandonment(rate_per_s=0.002, handle_time_s=300, servers=people_there, target_s=30)
+    return wait.service_level
+
+
+def test_the_service_level_is_that_of_the_people_who_are_there() -> None:
+    task, there = _with(2)
+    found = reached(task, [a_shift("08:00-14:00", member_id=each.member_id) for each in there])
+    assert found.service_level == pytest.approx(level(2))
+    assert found.promised == 0.8
+
+
+def test_where_nobody_is_there_nobody_is_answered() -> None:
+    task, _ = _with(0)
+    assert reached(task, []).service_level == 0
+    half = reached(task, [a_shift("08:00-11:00", member_id=1), a_shift("08:00-11:00", member_id=2)])
+    assert half.service_level == pytest.approx(level(2) / 2)
+
+
+def test_somebody_on_a_break_answers_nobody() -> None:
+    task = a_task(_waited(needed("12:00-12:30", 1)), workers=people(1))
+    noon = a_shift("08:00-16:00", breaks=a_shift("12:15-12:30").breaks or ())
+    assert reached(task, [noon]).service_level == pytest.approx(level(1))
+
+
+def test_without_anybody_waiting_there_is_no_service_level() -> None:
+    assert reached(a_task(needed("08:00-14:00", 1)), []).service_level is None
+
+
+def test_the_chance_of_missing_is_that_of_more_contacts_than_the_people_can_bear() -> None:
+    task, there = _with(3)
+    shifts = [a_shift("08:00-14:00", member_id=each.member_id) for each in there]
+    wide, narrow = (reached(task, shifts, spread=spread).chance_of_missing for spread in (0.8, 0.1))
+    assert wide is not None
+    assert narrow is not None
+    assert 0 <= narrow < wide < 1
+    assert reached(task, [], spread=0.3).chance_of_missing == 1
+    assert reached(task, shifts).chance_of_missing is None
+
+
+def test_the_gamma_share_is_that_of_the_tables() -> None:
+    # P(1, x) = 1 - exp(-x); P(1/2, x) = erf(sqrt(x)); chi-square with 10 degrees of freedom, 95 % below 18.307
+    # (Abramowitz & Stegun 1964, table 26.8).
+    assert gamma_share(1, 2.5) == pytest.approx(1 - math.exp(-2.5), abs=1e-12)
+    assert gamma_share(0.5, 0.7) == pytest.approx(math.erf(math.sqrt(0.7)), abs=1e-12)
+    assert gamma_share(5, 18.307 / 2) == pytest.approx(0.95, abs=1e-5)
+    assert gamma_share(100, 100) == pytest.approx(0.5133, abs=1e-4)
+    assert gamma_share(3, 0) == 0
+
+
+def test_the_need_of_a_plan_comes_back_as_it_was() -> None:
+    demands = (*_waited(needed("08:00-09:00", 2)), *needed("08:00-09:00", 1, channels=("phone",)))
+    plan = Plan(first_day=MONDAY, weeks=2, made_at=MONDAY_MORNING, need=need_of(demands))
+    assert demands_of(plan, zone=ZONE) == demands
+    assert plan.last_day == MONDAY + timedelta(days=13)
