@@ -19,6 +19,7 @@ _RULES = {
     "weekends_in_a_row": int,
     "hours_per_day": float,
     "hours_per_week": float,
+    "beyond_contract": float,
 }
 _TERMS = ("hours_per_week", "days_per_week", "most_hours_per_week")
 
@@ -58,7 +59,7 @@ def setup_from(mapping: object) -> Setup:
     place of those there were:
 
         rules: {rest_hours: 11, days_in_a_row: 6, weekends_in_a_row: 3, hours_per_day: 10, hours_per_week: 48,
-                noon: "13:00", fill_contracts: no, unplanned_share: 0}
+                beyond_contract: 4, noon: "13:00", fill_contracts: no, unplanned_share: 0}
         shifts:
           Early: "08:00-14:00"
           Long: {hours: "09:00-17:30", breaks: ["12:30-13:00"], paid_breaks: no, days: [mon, tue, wed, thu, fri]}

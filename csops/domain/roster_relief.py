@@ -59,7 +59,7 @@ def _terms(change: Callable[[Terms], Terms], rules: Callable[[RosterRules], Rost
 
 _WITHOUT: dict[Rule, Callable[[Task], Task]] = {
     Rule.HOURS_A_WEEK: _terms(
-        lambda terms: replace(terms, most_hours_per_week=None), lambda rules: replace(rules, hours_per_week=80)
+        lambda terms: replace(terms, most_hours_per_week=80), lambda rules: replace(rules, hours_per_week=80)
     ),
     Rule.REST: _rules(rest_hours=0),
     Rule.DAYS_IN_A_ROW: _rules(days_in_a_row=31),

@@ -98,7 +98,8 @@ class Task:
     def most_hours(self, worker: Worker) -> float:
         """Return how many paid hours a week this person may work at most."""
         own = worker.terms.most_hours_per_week
-        return self.rules.hours_per_week if own is None else min(own, self.rules.hours_per_week)
+        limit = worker.terms.hours_per_week + self.rules.beyond_contract if own is None else own
+        return min(limit, self.rules.hours_per_week)
 
 
 class Ending(Enum):

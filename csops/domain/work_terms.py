@@ -21,7 +21,7 @@ class Terms:
     """A member's terms of work.
 
     - `hours_per_week`, `days_per_week`: of the contract; a day of absence counts a day's share of the hours;
-    - `most_hours_per_week`: never more than these, below what the rules allow; None: the rules alone;
+    - `most_hours_per_week`: never more than these, nor than the rules allow; None: what they allow beyond the contract;
     - `available`: seven tuples of spans, Monday first, inside which shifts must lie; None: at any time;
     - `channels`: keys of the channels that this person can take; none named: all of them;
     - `on_roster`: whether shifts are planned for this person at all.

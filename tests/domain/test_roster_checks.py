@@ -68,6 +68,14 @@ def test_own_limits_count_where_they_are_narrower() -> None:
     assert rules(a_shift("08:00-14:00"), workers=narrow) == [Rule.HOURS_A_WEEK]
 
 
+def test_hours_beyond_the_contract_are_limited_where_nothing_else_is_agreed() -> None:
+    week = [a_shift("08:00-14:00", day=day) for day in range(4)]
+    beyond = RosterRules(beyond_contract=4)
+    assert rules(*week, rules=beyond, workers=(a_worker(hours_per_week=20),)) == []
+    assert rules(*week, rules=beyond, workers=(a_worker(hours_per_week=19),)) == [Rule.HOURS_A_WEEK]
+    assert rules(*week, rules=beyond, workers=(a_worker(hours_per_week=19, most_hours_per_week=24),)) == []
+
+
 def test_absence_and_availability_are_said() -> None:
     away = Absence(member_id=1, first_day=MONDAY, last_day=day_of(4))
     worker = a_worker(absences=(away,), available=weekly(mon="08:00-12:00"))
