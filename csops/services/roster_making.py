@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from csops.domain.access import Permission
 from csops.domain.assumptions import Assumptions, IntervalLoad
@@ -152,6 +153,16 @@ def roster_from(
         figures=figures,
     )
     return MadeRoster(plan=made, shifts=roster.shifts)
+
+
+def need_for(basis: RosterBasis) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return the need of some weeks as a plan keeps it, and what is known of the forecast; nothing beyond it."""
+    ahead = outlook_of(basis.outlook)
+    try:
+        task = _task_for(basis, ahead)
+    except (OutOfRange, Missing):  # a roster of days gone by, or far ahead, is kept without a need
+        return [], {}
+    return need_of(task.demands), {"spread": _spread(ahead, task), "history_days": ahead.history_days}
 
 
 def _task_for(basis: RosterBasis, ahead: Outlook) -> Task:

@@ -1,0 +1,136 @@
+"""Rosters as files: workbook, pages or text for all, a calendar for each person; and rosters of others read in."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from csops.domain.access import Permission
+from csops.domain.errors import FileRefused, Missing, NotUnderstood
+from csops.domain.icalendar import calendar_text, events_of
+from csops.domain.plans import Plan
+from csops.domain.roster_grid import Grid, read_grid
+from csops.domain.shifts import Shift
+from csops.domain.team import Shop
+from csops.services import exports
+from csops.services.exports import Exported
+from csops.services.roster_making import Asked, need_for, roster_basis
+from csops.services.roster_sections import Named, report_of
+from csops.services.roster_team import roster_team
+from csops.services.rosters import PlanView, plan_view
+from csops.services.workspace import Workspace
+
+CALENDAR = ".ics"
+
+
+def export_plan(workspace: Workspace, *, plan_id: int, path: Path, member_id: int | None = None) -> Exported:
+    """Write a plan as a workbook, pages, text, or as a calendar.
+
+    Args:
+        workspace: whose plan.
+        plan_id: which.
+        path: `.xlsx`, `.pdf`, `.csv`; `.ics` holds one person's shifts, or those of all with their names.
+        member_id: only this person's shifts, in a calendar.
+
+    Raises:
+        NotPermitted: the role may not export. NotUnderstood: another ending. NotFound: no such plan.
+    """
+    workspace.require(Permission.EXPORT)
+    view = plan_view(workspace, plan_id=plan_id)
+    if path.suffix.lower() == CALENDAR:
+        return _calendar(workspace.shop(), view, path=path, member_id=member_id)
+    if member_id is not None:
+        raise NotUnderstood(field="file", value=path.name, right=f"A person's shifts go into a calendar: {CALENDAR}")
+    return exports.export(workspace, report=report_of(view, named=named(workspace)), path=path)
+
+
+def export_calendars(workspace: Workspace, *, plan_id: int, folder: Path) -> list[Path]:
+    """Write a calendar for each person who works, named after them; return the files.
+
+    Raises:
+        NotPermitted: the role may not export. NotFound: no such plan. NotWritable: the folder is not there.
+    """
+    workspace.require(Permission.EXPORT)
+    view, shop = plan_view(workspace, plan_id=plan_id), workspace.shop()
+    written: list[Path] = []
+    for person in view.sums.people:
+        if person.shifts:
+            kept = "".join(letter if letter.isalnum() else "-" for letter in person.name.casefold())
+            path = folder / f"{kept}-{person.member_id}{CALENDAR}"
+            _calendar(shop, view, path=path, member_id=person.member_id)
+            written.append(path)
+    return written
+
+
+def named(workspace: Workspace) -> Named:
+    """Return what a report on a plan calls things by."""
+    with workspace.read() as work:
+        channels = {channel.key: channel.name for channel in work.channels.all("position")}
+    return Named(shop=workspace.shop(), channels=channels)
+
+
+def _calendar(shop: Shop, view: PlanView, *, path: Path, member_id: int | None) -> Exported:
+    from csops.excel.destination import destination
+
+    names = {worker.member_id: worker.name for worker in view.task.workers}
+    shifts = [shift for shift in view.shifts if member_id in (None, shift.member_id)]
+    if member_id is None:
+        shifts = [replace(shift, name=f"{names.get(shift.member_id, '')}: {shift.name}") for shift in shifts]
+    title = f"{shop.name}: {names[member_id]}" if member_id in names else shop.name
+    events = events_of(shifts, shop=shop.name, zone=view.task.zone)
+    text = calendar_text(events, name=title, made_at=view.plan.published_at or view.plan.made_at)
+    with destination(path) as partial:
+        partial.write_bytes(text.encode("utf-8", "replace"))
+    return Exported(file=path, rows=len(events))
+
+
+# ---------------------------------------------------------------- read in
+
+
+def read_roster(workspace: Workspace, *, path: Path, first_day: date | None = None, sheet: str | None = None) -> Grid:
+    """Return what a roster of names by days says, without keeping it.
+
+    Args:
+        workspace: whose people and shifts are named.
+        path: csv, tsv, txt, xlsx ...
+        first_day: the Monday that weekdays without a date stand for.
+        sheet: of a workbook.
+
+    Raises:
+        FileRefused: it cannot be read, or holds no roster.
+    """
+    from csops.imports.reading import Outcome
+    from csops.services.imports import read_file
+
+    workspace.require(Permission.PLAN)
+    reading = read_file(path=path, sheet=sheet)
+    if reading.outcome is Outcome.REJECT:
+        raise FileRefused(path=path, reason=reading.reason.rstrip("."), right="Choose another file")
+    team = roster_team(workspace)
+    rows = list(zip(reading.numbers, reading.rows, strict=True))
+    near = first_day or workspace.now().date()
+    grid = read_grid(rows, members=team.members, templates=team.templates, near=near, first_day=first_day)
+    if not grid.shifts and not grid.problems:
+        right = "The first column holds names, the first row days, and cells shifts such as Early or 09:00-17:00"
+        raise FileRefused(path=path, reason="no roster was found in it", right=right)
+    return grid
+
+
+def keep_grid(workspace: Workspace, *, grid: Grid, name: str = "") -> PlanView:
+    """Keep a roster that was read as a draft, beside what the forecast asks for on these days.
+
+    Raises:
+        Missing: it holds no shifts.
+    """
+    workspace.require(Permission.PLAN)
+    if not grid.shifts:
+        raise Missing(field="shifts", right="Nothing in the file could be read as a shift")
+    first, last = min(shift.day for shift in grid.shifts), max(shift.day for shift in grid.shifts)
+    first -= timedelta(days=first.weekday())
+    weeks = (last - first).days // 7 + 1
+    need, figures = need_for(roster_basis(workspace, asked=Asked(first_day=first, weeks=weeks)))
+    plan = Plan(first_day=first, weeks=weeks, name=name, made_at=workspace.now(), need=need, figures=figures)
+    with workspace.work("Read a roster in") as work:
+        kept = work.plans.add(plan)
+        shifts: list[Shift] = [replace(shift, plan_id=kept.id) for shift in grid.shifts]
+        work.shifts.add_many(shifts)
+    return plan_view(workspace, plan_id=kept.id)
