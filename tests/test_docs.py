@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from csops.cli.program import parser
+from csops.domain.roster_file import setup_from
+from csops.domain.scenarios import scenario_from
 from csops.ui.settings.tabs import TABS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FOR_USERS = (
-    "getting-started", "logging", "finding", "importing", "forecast", "reports", "backup-and-restore", "command-line",
+    "getting-started", "logging", "finding", "importing", "forecast", "rosters", "reports", "backup-and-restore",
+    "command-line",
 )  # fmt: skip
 
 
@@ -62,3 +66,9 @@ def test_every_page_leads_only_to_pages_that_are_there(name: str) -> None:
 @pytest.mark.parametrize("name", FOR_USERS)
 def test_every_page_is_named_in_the_table_of_contents(name: str) -> None:
     assert f"]({name}.md)" in _text("README")
+
+
+def test_the_files_that_the_page_on_rosters_shows_are_read() -> None:
+    team, scenario = re.findall(r"```yaml\n(.*?)```", _text("rosters"), flags=re.DOTALL)
+    assert [person.name for person in setup_from(yaml.safe_load(team)).people] == ["Mara Lindqvist"]
+    assert scenario_from(yaml.safe_load(scenario)).name == "Christmas"

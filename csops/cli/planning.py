@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from csops.cli import rostering
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.domain import wording
@@ -148,7 +149,7 @@ def _forecast_lines(made: "Forecast") -> tuple[str, ...]:
 
 
 def _staff_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="what", metavar="need", required=True)
+    actions = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
     need = actions.add_parser(
         "need", help="people needed for one interval", description="People needed for one interval"
     )
@@ -164,10 +165,13 @@ def _staff_arguments(parser: argparse.ArgumentParser) -> None:
         "--concurrency", type=int, metavar="3", default=1, help="contacts at once per person (default: 1)"
     )
     need.add_argument("--deferred-within", metavar="4h", help="deferred work: due within this")
+    rostering.arguments(actions)
 
 
 def staff(call: Call) -> Answer:
-    """Work out the people needed for one interval."""
+    """Work out the people needed for one interval, or plan the shifts of named people."""
+    if call.options.what != "need":
+        return rostering.run(call)
     from csops.domain.staffing import need_for_interval
 
     options = call.options
