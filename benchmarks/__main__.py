@@ -109,6 +109,14 @@ BENCHMARKS = (
         ),
     ),
     Benchmark(
+        name="roster",
+        arguments=lambda _sizes: [],
+        figures=(
+            Figure(what="A week's roster, 15 people", pattern=r"worst of.*: ([\d.]+) s", unit=" s", most=10),
+            Figure(what="Its distance from the best", pattern=r"worst of.*within ([\d.]+)%", unit=" %", most=1),
+        ),
+    ),
+    Benchmark(
         name="forecast",
         arguments=lambda _sizes: [],
         figures=(
