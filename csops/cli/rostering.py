@@ -12,7 +12,7 @@ from csops.domain import wording
 from csops.domain.errors import FileRefused, UnknownName
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
-    from csops.domain.scenarios import Scenario
+    from csops.domain.plan_scenarios import Scenario
     from csops.domain.work_terms import Worker
     from csops.services.rosters import PlanView
     from csops.services.workspace import Workspace
@@ -101,7 +101,7 @@ def _relaxed(view: "PlanView") -> dict[str, Any]:
 
 
 def _scenario(path: str | None) -> "Scenario":
-    from csops.domain.scenarios import Scenario, scenario_from
+    from csops.domain.plan_scenarios import Scenario, scenario_from
 
     if path is None:
         return Scenario()

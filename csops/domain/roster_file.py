@@ -8,8 +8,8 @@ from typing import Any
 
 from csops.domain.errors import InputError, Missing, NotUnderstood, OutOfRange, UnknownName
 from csops.domain.opening_hours import WEEKDAYS, day_from, require_keys, span_from, spans_from, text_of, week_from
+from csops.domain.plan_scenarios import money_from, share_from
 from csops.domain.roster_rules import RosterRules, checked_rules
-from csops.domain.scenarios import money_from, share_from
 from csops.domain.shifts import ShiftTemplate, checked_template, clock_text
 from csops.domain.work_terms import Absence, Away, Part, Terms, Wanted, Wish, checked_absence, checked_terms
 

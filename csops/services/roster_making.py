@@ -10,10 +10,10 @@ from csops.domain.access import Permission
 from csops.domain.assumptions import Assumptions, IntervalLoad
 from csops.domain.calendar import open_intervals
 from csops.domain.errors import Missing, OutOfRange
+from csops.domain.plan_scenarios import Scenario
 from csops.domain.plans import Plan, PlanState, need_of
 from csops.domain.roster_rules import RosterRules
 from csops.domain.rosters import Task
-from csops.domain.scenarios import Scenario
 from csops.domain.shift_proposals import proposed_templates
 from csops.domain.shifts import Shift, ShiftTemplate
 from csops.services.people import member_named

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from csops.domain.errors import ConflictError, InputError, Missing, NotFound, OutOfRange, UnknownName
+from csops.domain.plan_scenarios import Scenario, scenario_from
 from csops.domain.plans import PlanState
 from csops.domain.roster_edits import moved
-from csops.domain.scenarios import Scenario, scenario_from
 from csops.domain.shifts import Hours, ShiftTemplate
 from csops.domain.team import Staffing
 from csops.domain.work_terms import Absence, Terms

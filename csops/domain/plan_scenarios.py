@@ -1,4 +1,4 @@
-"""What if: a few named changes to what a plan assumes, as a file says them."""
+"""What if: a few named changes to what a plan of shifts assumes, as a file says them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace

@@ -4,7 +4,7 @@ import pytest
 
 from csops.domain.assumptions import Assumptions
 from csops.domain.errors import InputError
-from csops.domain.scenarios import scenario_from
+from csops.domain.plan_scenarios import scenario_from
 
 
 def test_a_scenario_changes_what_it_names_and_nothing_else() -> None:
