@@ -43,8 +43,9 @@ def gaps(task: Task, shifts: Iterable[Shift]) -> tuple[Gap, ...]:
     planned = [shift for shift in shifts if shift.member_id in task.worker_by_id]
     why = _Why(task, planned)
     found: list[Gap] = []
-    for demand in sorted(task.demands, key=lambda each: (each.channels, each.minutes)):
-        missing = demand.people - present(demand, planned, task)
+    there = zip(task.demands, present(task, planned), strict=True)
+    for demand, people in sorted(there, key=lambda each: (each[0].channels, each[0].minutes)):
+        missing = demand.people - people
         if missing > _NOTHING:
             gap = Gap(
                 starts_at=demand.starts_at,

@@ -36,8 +36,8 @@ def reached(task: Task, shifts: Iterable[Shift], *, spread: float | None = None)
     """
     planned = list(shifts)
     there = [
-        (demand.waiting, math.floor(present(demand, planned, task) + _SOON), demand)
-        for demand in task.demands
+        (demand.waiting, math.floor(people + _SOON), demand)
+        for demand, people in zip(task.demands, present(task, planned), strict=True)
         if demand.waiting is not None
     ]
     if not there:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from csops.domain.errors import OutOfRange
+from csops.domain.limits import not_negative
 from csops.domain.roster_model import Model, model_of
 from csops.domain.rosters import Ending, Proof, Roster, Task, in_order
 
@@ -56,6 +57,8 @@ def solve(
         OutOfRange: more people, days and shifts than can be planned at once.
     """
     began = time.perf_counter()
+    limit = SECONDS_A_WEEK * task.weeks if seconds is None else seconds
+    not_negative(limit, field="seconds")
     model = model_of(task)
     if len(model.options) > _LARGEST:
         right = "Plan fewer weeks at once, or with fewer shifts"
@@ -63,7 +66,6 @@ def solve(
     if not model.options:
         points = _points_of_nobody(model)
         return Roster(shifts=(), proof=Proof(ending=Ending.BEST, points=points, bound=points))
-    limit = SECONDS_A_WEEK * task.weeks if seconds is None else seconds
     search = _Search(model, limit=limit, within=within, tell=tell, stop=stop, began=began)
     values, proof = search.run()
     shifts = [option.shift for option, value in zip(model.options, values, strict=False) if value > 0.5]

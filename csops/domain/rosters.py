@@ -8,8 +8,9 @@ from enum import Enum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from csops.domain.opening_hours import DAY_MINUTES
 from csops.domain.roster_rules import RosterRules
-from csops.domain.shifts import Shift, ShiftTemplate, minute_at, placed
+from csops.domain.shifts import Placed, Shift, ShiftTemplate, minute_at, placed
 from csops.domain.work_terms import Worker
 
 _DAY = timedelta(days=1)
@@ -168,14 +169,24 @@ def in_order(shifts: Iterable[Shift]) -> tuple[Shift, ...]:
     return tuple(sorted(shifts, key=lambda each: (each.day, each.start_minute, each.end_minute, each.member_id)))
 
 
-def present(demand: Demand, shifts: Iterable[Shift], task: Task) -> float:
-    """Return how many of the people that count are there, in the mean over the time of the demand."""
+def present(task: Task, shifts: Iterable[Shift]) -> list[float]:
+    """Return how many of the people that count are there at each demand, in the mean over its time."""
+    by_day: dict[int, dict[int, tuple[Worker, Placed]]] = {}
+    for place, shift in enumerate(shifts):
+        worker = task.worker_by_id.get(shift.member_id)
+        if worker is not None:
+            at = placed(shift, shift.day, task.tz)
+            for day in range(at.begin // DAY_MINUTES, at.end // DAY_MINUTES + 1):
+                by_day.setdefault(day, {})[place] = (worker, at)
+    return [_there(demand, by_day) for demand in task.demands]
+
+
+def _there(demand: Demand, by_day: Mapping[int, Mapping[int, tuple[Worker, Placed]]]) -> float:
+    """How many of those who work on the days that a demand touches (in UTC) are there."""
     begin, end = demand.minutes
-    return sum(
-        placed(shift, shift.day, task.tz).covers(begin, end)
-        for shift in shifts
-        if (worker := task.worker_by_id.get(shift.member_id)) is not None and demand.counts(worker)
-    )
+    days = range(begin // DAY_MINUTES, (end - 1) // DAY_MINUTES + 1)
+    near = {place: each for day in days for place, each in by_day.get(day, {}).items()}
+    return sum(at.covers(begin, end) for worker, at in near.values() if demand.counts(worker))
 
 
 def sums(task: Task, shifts: Iterable[Shift]) -> Sums:
@@ -183,9 +194,8 @@ def sums(task: Task, shifts: Iterable[Shift]) -> Sums:
     planned = [shift for shift in shifts if shift.member_id in task.worker_by_id]
     people = tuple(_person_sums(task, worker, planned) for worker in task.workers)
     needed = missing = spare = 0.0
-    for demand in task.demands:
+    for demand, there in zip(task.demands, present(task, planned), strict=True):
         if not demand.channels:
-            there = present(demand, planned, task)
             needed += demand.people * demand.hours
             spare += max(0.0, there - demand.people) * demand.hours
             missing += max(0.0, demand.people - there) * demand.hours

@@ -7,6 +7,7 @@ from pathlib import Path
 from csops.domain.access import Permission
 from csops.domain.errors import FileRefused, Missing, NotUnderstood
 from csops.domain.icalendar import calendar_text, events_of
+from csops.domain.periods import check_year
 from csops.domain.plans import Plan
 from csops.domain.roster_grid import Grid, read_grid
 from csops.domain.shifts import Shift
@@ -125,6 +126,8 @@ def keep_grid(workspace: Workspace, *, grid: Grid, name: str = "") -> PlanView:
     if not grid.shifts:
         raise Missing(field="shifts", right="Nothing in the file could be read as a shift")
     first, last = min(shift.day for shift in grid.shifts), max(shift.day for shift in grid.shifts)
+    for day in (first, last):
+        check_year(day, field="day")
     first -= timedelta(days=first.weekday())
     weeks = (last - first).days // 7 + 1
     need, figures = need_for(roster_basis(workspace, asked=Asked(first_day=first, weeks=weeks)))

@@ -10,6 +10,7 @@ from csops.domain.access import Permission
 from csops.domain.assumptions import Assumptions, IntervalLoad
 from csops.domain.calendar import open_intervals
 from csops.domain.errors import Missing, OutOfRange
+from csops.domain.periods import check_year
 from csops.domain.plan_scenarios import Scenario
 from csops.domain.plans import Plan, PlanState, need_of
 from csops.domain.roster_rules import RosterRules
@@ -77,6 +78,7 @@ def roster_basis(workspace: Workspace, *, asked: Asked, again: int | None = None
     workspace.require(Permission.PLAN)
     if not 1 <= asked.weeks <= MOST_WEEKS:
         raise OutOfRange(field="weeks", value=asked.weeks, right=f"Choose from 1 to {MOST_WEEKS}")
+    check_year(asked.first_day, field="first day")
     outlook = plan_basis(workspace)
     with workspace.read() as work:
         team = roster_team_of(work)

@@ -29,7 +29,7 @@ from csops.domain.reports import (
 )
 from csops.domain.roster_rules import RosterRules
 from csops.domain.roster_words import broken_words, gap_words
-from csops.domain.rosters import Demand, present
+from csops.domain.rosters import present
 from csops.domain.shifts import Shift, clock_text, placed
 from csops.domain.team import Shop
 from csops.services.rosters import PlanView
@@ -196,31 +196,28 @@ def _presence(view: PlanView, place: int) -> HeatMap:
     first = view.plan.first_day + 7 * place * _DAY
     week = [first + _DAY * step for step in range(7)]
     cells = {
-        (local.date(), local.hour * 60 + local.minute): demand
-        for demand in view.task.demands
+        (local.date(), local.hour * 60 + local.minute): (demand, there)
+        for demand, there in zip(view.task.demands, present(view.task, view.shifts), strict=True)
         if not demand.channels and (local := demand.starts_at.astimezone(view.task.tz)).date() in week
     }
     times = sorted({minute for _, minute in cells})
-    values = tuple(tuple(_there(view, cells.get((day, minute))) for day in week) for minute in times)
     short = frozenset(
         (row, column)
         for row, minute in enumerate(times)
         for column, day in enumerate(week)
-        if (demand := cells.get((day, minute))) is not None and (values[row][column] or 0) < demand.people
+        if (cell := cells.get((day, minute))) is not None and cell[1] < cell[0].people
     )
     return HeatMap(
         title=f"People there, week from {first.isoformat()}" if view.plan.weeks > 1 else "People there",
         row_labels=tuple(clock_text(minute) for minute in times),
         column_labels=tuple(WEEKDAY_NAMES[day.weekday()][:3] for day in week),
-        values=values,
+        values=tuple(
+            tuple(None if (cell := cells.get((day, minute))) is None else cell[1] for day in week) for minute in times
+        ),
         unit="people",
         short=short,
         short_means="fewer than needed",
     )
-
-
-def _there(view: PlanView, demand: Demand | None) -> float | None:
-    return None if demand is None else present(demand, view.shifts, view.task)
 
 
 def _gaps(view: PlanView, named: Named) -> Table:

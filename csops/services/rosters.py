@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from csops.domain.access import Permission
@@ -26,7 +27,7 @@ from csops.storage.unit_of_work import Work
 
 @dataclass(frozen=True, kw_only=True)
 class PlanView:
-    """A plan with all that is to be said of it. `hints`: contradictions in what it is made from."""
+    """A plan with all that is to be said of it; what takes longer than a blink is worked out when it is asked for."""
 
     plan: Plan
     task: Task
@@ -34,8 +35,17 @@ class PlanView:
     sums: Sums
     gaps: tuple[Gap, ...]
     broken: tuple[Finding, ...]
-    reached: Reached
-    hints: tuple[str, ...]
+
+    @cached_property
+    def reached(self) -> Reached:
+        """What those who get in touch will meet."""
+        spread: Any = self.plan.figures.get("spread")
+        return reached(self.task, self.shifts, spread=spread)
+
+    @cached_property
+    def hints(self) -> tuple[str, ...]:
+        """Contradictions in what the plan is made from."""
+        return hints(self.task)
 
     def with_shifts(self, shifts: Iterable[Shift]) -> "PlanView":
         """Return the view of the same plan with other shifts: the live check of what a hand is about to do."""
@@ -112,7 +122,6 @@ def _view(work: Work, plan: Plan) -> PlanView:
 
 def view_of(plan: Plan, task: Task, shifts: tuple[Shift, ...]) -> PlanView:
     """Return all that is to be said of a roster, from plain values."""
-    spread: Any = plan.figures.get("spread")
     return PlanView(
         plan=plan,
         task=task,
@@ -120,8 +129,6 @@ def view_of(plan: Plan, task: Task, shifts: tuple[Shift, ...]) -> PlanView:
         sums=sums(task, shifts),
         gaps=gaps(task, shifts),
         broken=violations(task, shifts),
-        reached=reached(task, shifts, spread=spread),
-        hints=hints(task),
     )
 
 

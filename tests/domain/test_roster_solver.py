@@ -161,6 +161,12 @@ def test_without_any_time_what_is_kept_is_the_roster() -> None:
     assert violations(task, roster.shifts) == ()
 
 
+def test_a_time_that_cannot_be_is_refused() -> None:
+    for seconds in (-1, float("nan"), float("inf")):
+        with pytest.raises(OutOfRange):
+            solve(a_task(), seconds=seconds)
+
+
 def test_too_much_at_once_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roster_solver, "_LARGEST", 10)
     with pytest.raises(OutOfRange):
@@ -234,8 +240,8 @@ def test_every_rule_holds_in_every_roster_and_gaps_are_need_less_presence(task: 
     assert [each for each in violations(task, roster.shifts) if each.day >= MONDAY] == []
     assert all(shift.member_id in task.worker_by_id for shift in roster.shifts)
     missing = {
-        (demand.starts_at, demand.channels): demand.people - present(demand, roster.shifts, task)
-        for demand in task.demands
+        (demand.starts_at, demand.channels): demand.people - people
+        for demand, people in zip(task.demands, present(task, roster.shifts), strict=True)
     }
     found = gaps(task, roster.shifts)
     assert sum(gap.hours for gap in found) == pytest.approx(sum(max(0, each) / 2 for each in missing.values()))
