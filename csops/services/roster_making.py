@@ -58,10 +58,11 @@ class RosterBasis:
 
 @dataclass(frozen=True, kw_only=True)
 class MadeRoster:
-    """A roster that was found and is not kept yet."""
+    """A roster that was found and is not kept yet; `rosters.view_of` tells what is to be said of it."""
 
     plan: Plan
     shifts: tuple[Shift, ...]
+    task: Task
 
 
 def roster_basis(workspace: Workspace, *, asked: Asked, again: int | None = None) -> RosterBasis:
@@ -154,7 +155,7 @@ def roster_from(
         scenario=basis.asked.scenario.plain,
         figures=figures,
     )
-    return MadeRoster(plan=made, shifts=roster.shifts)
+    return MadeRoster(plan=made, shifts=roster.shifts, task=task)
 
 
 def need_for(basis: RosterBasis) -> tuple[list[dict[str, Any]], dict[str, Any]]:

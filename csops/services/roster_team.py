@@ -1,6 +1,6 @@
 """What rosters are made from: each person's terms, absences and wishes, the shifts there are, and the rules."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -200,13 +200,18 @@ def save_setup(workspace: Workspace, *, setup: Setup) -> RosterTeam:
     """
     workspace.require(Permission.PLAN)
     with workspace.work("Set up rosters") as work:
-        if setup.rules:
-            work.settings.keep(checked_rules(replace(work.settings.get(RosterRules), **setup.rules)))
-        if setup.templates is not None:
-            _keep_templates(work, setup.templates)
-        for person in setup.people:
-            _keep_person(workspace, work, person)
+        keep_setup(work, setup=setup, require=workspace.require)
         return roster_team_of(work)
+
+
+def keep_setup(work: Work, *, setup: Setup, require: Callable[[Permission], object]) -> None:
+    """Keep what a file says as a part of one operation; `require` raises where a member may not be changed."""
+    if setup.rules:
+        work.settings.keep(checked_rules(replace(work.settings.get(RosterRules), **setup.rules)))
+    if setup.templates is not None:
+        _keep_templates(work, setup.templates)
+    for person in setup.people:
+        _keep_person(work, person, require)
 
 
 def _keep_templates(work: Work, templates: Iterable[ShiftTemplate]) -> None:
@@ -222,8 +227,8 @@ def _keep_templates(work: Work, templates: Iterable[ShiftTemplate]) -> None:
         work.shift_templates.update(replace(template, active=False))
 
 
-def _keep_person(workspace: Workspace, work: Work, person: PersonSetup) -> None:
-    member = _member(workspace, work, person)
+def _keep_person(work: Work, person: PersonSetup, require: Callable[[Permission], object]) -> None:
+    member = _member(work, person, require)
     known = work.terms.where(member_id=member.id)
     terms = replace(known[0] if known else usual_terms(member), **person.terms)
     _keep_terms(work, checked_terms(terms))
@@ -237,16 +242,16 @@ def _keep_person(workspace: Workspace, work: Work, person: PersonSetup) -> None:
         work.wishes.add_many([replace(wish, member_id=member.id) for wish in wishes])
 
 
-def _member(workspace: Workspace, work: Work, person: PersonSetup) -> Member:
+def _member(work: Work, person: PersonSetup, require: Callable[[Permission], object]) -> Member:
     members = work.members.all("name")
     try:
         member = member_named(members, person.name)
     except UnknownName:
-        workspace.require(Permission.PEOPLE)
+        require(Permission.PEOPLE)
         return work.members.add(checked(Member(name=person.name, cost_per_hour=person.cost_per_hour)))
     if person.cost_per_hour is None or person.cost_per_hour == member.cost_per_hour:
         return member
-    workspace.require(Permission.PEOPLE)
+    require(Permission.PEOPLE)
     return work.members.update(replace(member, cost_per_hour=person.cost_per_hour))
 
 

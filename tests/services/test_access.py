@@ -41,11 +41,13 @@ from csops.services.roster_making import Asked, MadeRoster
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import MARA, PHONE, ROSA, a_channel, a_plan, a_topic
+from tests.helpers.rosters import a_task
 
 Act = Callable[[Workspace], object]
 TOMORROW = MONDAY_MORNING + timedelta(days=1)
 DAY = MONDAY_MORNING.date()
 AWAY = Absence(member_id=ROSA.id, first_day=DAY, last_day=DAY)
+MADE = MadeRoster(plan=a_plan(), shifts=(), task=a_task())
 EARLY = ShiftTemplate(name="Early", start_minute=480, end_minute=840)
 HOURS = {"zone": "Europe/Berlin", "weekly": {"mon": ["09:00-18:00"]}}
 
@@ -102,7 +104,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "change roster rules": (Permission.PLAN, lambda it: roster_team.save_rules(it, rules=RosterRules())),
     "set up rosters": (Permission.PLAN, lambda it: roster_team.save_setup(it, setup=Setup())),
     "plan shifts": (Permission.PLAN, lambda it: rosters.make_plan(it, asked=Asked(first_day=DAY))),
-    "keep a roster": (Permission.PLAN, lambda it: rosters.keep_roster(it, made=MadeRoster(plan=a_plan(), shifts=()))),
+    "keep a roster": (Permission.PLAN, lambda it: rosters.keep_roster(it, made=MADE)),
     "give a shift": (
         Permission.PLAN,
         lambda it: rosters.set_shift(it, plan_id=1, member_id=ROSA.id, day=DAY, hours=EARLY)),

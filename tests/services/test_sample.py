@@ -22,6 +22,9 @@ from csops.domain.customers import Customer, Stage, normalised_phone
 from csops.domain.questions import Question
 from csops.domain.team import Shop
 from csops.services.content import starter
+from csops.services.roster_making import Asked, roster_basis, roster_from
+from csops.services.roster_team import roster_team
+from csops.services.rosters import view_of
 from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, Sample, build_sample, opening_hours
 from csops.services.sample.people import Customers
 from csops.services.sample.rhythm import Arrival
@@ -133,6 +136,19 @@ def test_five_people_of_four_roles_have_their_own_cost(built: Built) -> None:
     assert [one.initials for one in members] == ["ML", "TR", "PN", "DW", "AB"]
     assert len({one.role for one in members}) == 4
     assert len({one.cost_per_hour for one in members}) == 5
+
+
+def test_the_five_can_be_planned_and_two_weeks_of_their_shifts_keep_every_rule(built: Built) -> None:
+    team = roster_team(built.workspace)
+    assert [template.name for template in team.templates][:3] == ["Early", "Middle", "Late"]
+    assert {worker.terms.hours_per_week for worker in team.workers()} == {24, 38, 40}
+    assert all(absence.first_day > built.workspace.now().date() for absence in team.absences)
+    asked = Asked(first_day=date(2026, 11, 23), weeks=2, seconds=20)
+    made = roster_from(roster_basis(built.workspace, asked=asked))
+    view = view_of(made.plan, made.task, made.shifts)
+    assert view.broken == ()
+    assert view.hints == ()
+    assert view.sums.missing_hours < view.sums.needed_hours / 10
 
 
 def test_saved_views_find_cases(built: Built) -> None:

@@ -16,6 +16,7 @@ from csops.services.sample.entries import Shelf
 from csops.services.sample.life import Life
 from csops.services.sample.matters import Matter
 from csops.services.sample.people import Customers
+from csops.services.sample.rosters import keep_rosters
 from csops.services.sample.season import arrivals
 from csops.services.sample.staff import Colleague, Staff, colleagues
 from csops.services.sample.texts import Texts
@@ -62,6 +63,7 @@ def build_sample(
         content, hours = starter("sample"), opening_hours(until=until, weeks=weeks)
         _set_up(work, hours=hours, content=content)
         people = _people(work, colleagues(content))
+        keep_rosters(work, members=[one.member for one in people], until=until)
         tell(0.05)
         random = Random(seed)  # noqa: S311 - a shop is made up here, no secret
         customers = Customers(random, content)
