@@ -48,22 +48,22 @@ def violations(task: Task, shifts: Iterable[Shift]) -> tuple[Finding, ...]:
     """Return every rule that these shifts break, by day and person; none for a roster that was planned.
 
     Args:
-        task: people and rules; what was worked `before` counts for rest, days and weekends in a row, and hours a week.
+        task: people and rules; what is worked `around` counts for rest, days and weekends in a row, and hours a week.
         shifts: the roster.
     """
-    before, found = by_person(task.before), list[Finding]()
+    around, found = by_person(task.around), list[Finding]()
     for member_id, own in by_person(shifts).items():
         worker = task.worker_by_id.get(member_id)
         if worker is not None:
-            found += broken_by(task, worker, own, before=before.get(member_id, ()))
+            found += broken_by(task, worker, own, around=around.get(member_id, ()))
     return tuple(sorted(found, key=lambda each: (each.day, each.name, each.member_id, each.rule.value)))
 
 
-def broken_by(task: Task, worker: Worker, own: Sequence[Shift], *, before: Sequence[Shift] = ()) -> Iterator[Finding]:
+def broken_by(task: Task, worker: Worker, own: Sequence[Shift], *, around: Sequence[Shift] = ()) -> Iterator[Finding]:
     """Give every rule that one person's shifts break."""
     for shift in own:
         yield from against(task, worker, shift)
-    ordered = sorted((*before, *own), key=lambda each: (each.day, each.start_minute))
+    ordered = sorted((*around, *own), key=lambda each: (each.day, each.start_minute))
     new = {(shift.day, shift.start_minute) for shift in own}
     yield from _rest(task, worker, ordered, new)
     yield from _days(task, worker, {shift.day for shift in ordered})
@@ -103,7 +103,7 @@ def _days(task: Task, worker: Worker, worked: set[date]) -> Iterator[Finding]:
     most = task.rules.days_in_a_row
     for run in _runs(worked, step=_DAY):
         beyond = [day for day in run[most:] if day >= task.first_day]
-        if beyond:
+        if beyond and any(_is_planned(task, day) for day in run):
             yield _finding(Rule.DAYS_IN_A_ROW, worker, beyond[0], has=len(run), limit=most)
 
 
@@ -112,7 +112,7 @@ def _weekends(task: Task, worker: Worker, worked: set[date]) -> Iterator[Finding
     for run in _runs({_monday(day) for day in worked}, step=_WEEK):
         days = [day for monday in run[most:] for day in sorted(worked) if _monday(day) == monday]
         beyond = [day for day in days if day >= task.first_day]
-        if beyond:
+        if beyond and any(_is_planned(task, day) for day in worked if _monday(day) in run):
             yield _finding(Rule.WEEKENDS_IN_A_ROW, worker, beyond[0], has=len(run), limit=most)
 
 
@@ -123,8 +123,12 @@ def _week_hours(task: Task, worker: Worker, ordered: Sequence[Shift]) -> Iterato
     limit = task.most_hours(worker)
     for monday, shifts in weeks.items():
         hours = sum(placed(shift, shift.day, task.tz).paid for shift in shifts) / 60
-        if hours > limit + 1e-9 and shifts[-1].day >= task.first_day:
+        if hours > limit + 1e-9 and any(_is_planned(task, shift.day) for shift in shifts):
             yield _finding(Rule.HOURS_A_WEEK, worker, max(monday, task.first_day), has=hours, limit=limit)
+
+
+def _is_planned(task: Task, day: date) -> bool:
+    return task.first_day <= day <= task.last_day
 
 
 def _runs(days: set[date], *, step: timedelta) -> list[list[date]]:

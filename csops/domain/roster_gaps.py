@@ -77,7 +77,7 @@ class _Why:
     def __init__(self, task: Task, shifts: Sequence[Shift]) -> None:
         self._task = task
         self._own = by_person(shifts)
-        self._before = by_person(task.before)
+        self._around = by_person(task.around)
         self._known: dict[tuple[int, date, int], Finding] = {}
 
     def reasons(self, demand: Demand) -> tuple[Finding, ...]:
@@ -128,9 +128,9 @@ class _Why:
             return alone
         if there := next((each for each in own if each.day == day), None):
             return _because(Rule.WORKS_ALREADY, worker, day, shift=there.clock)
-        before = self._before.get(worker.member_id, [])
-        known = {_mark(each) for each in broken_by(self._task, worker, own, before=before)}
-        then = broken_by(self._task, worker, [*own, shift], before=before)
+        around = self._around.get(worker.member_id, [])
+        known = {_mark(each) for each in broken_by(self._task, worker, own, around=around)}
+        then = broken_by(self._task, worker, [*own, shift], around=around)
         broken = [each for each in then if _mark(each) not in known]
         return min(broken, key=lambda each: _ORDER[each.rule]) if broken else _because(Rule.NOTHING, worker, day)
 

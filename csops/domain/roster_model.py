@@ -109,9 +109,9 @@ def model_of(task: Task) -> Model:
     by_worker: dict[int, list[int]] = defaultdict(list)
     for place, option in enumerate(model.options):
         by_worker[option.shift.member_id].append(place)
-    before = by_person(task.before)
+    around = by_person(task.around)
     for worker in task.workers:
-        _limits(model, task, by_worker[worker.member_id], before.get(worker.member_id, []))
+        _limits(model, task, by_worker[worker.member_id], around.get(worker.member_id, []))
     _fair_hours(model, task, by_worker)
     _fair_weekends(model, task, by_worker)
     return model
@@ -159,27 +159,27 @@ def _reaching(options: Iterable[Option], demands: Iterable[Demand]) -> Iterator[
         yield sorted({place for day in days for place in by_day[day]})
 
 
-def _limits(model: Model, task: Task, own: list[int], before: list[Shift]) -> None:
+def _limits(model: Model, task: Task, own: list[int], around: list[Shift]) -> None:
     by_day: dict[date, list[int]] = defaultdict(list)
     for place in own:
         by_day[model.options[place].shift.day].append(place)
     for places in by_day.values():
         model.at_most(dict.fromkeys(places, 1.0), 1.0)
-    _rest(model, task, by_day, before)
-    _days_in_a_row(model, task, by_day, {shift.day for shift in before})
-    _week_hours(model, task, by_day, before)
-    _weekends_in_a_row(model, task, by_day, {shift.day for shift in before})
+    _rest(model, task, by_day, around)
+    _days_in_a_row(model, task, by_day, {shift.day for shift in around})
+    _week_hours(model, task, by_day, around)
+    _weekends_in_a_row(model, task, by_day, {shift.day for shift in around})
 
 
-def _rest(model: Model, task: Task, by_day: Mapping[date, list[int]], before: list[Shift]) -> None:
+def _rest(model: Model, task: Task, by_day: Mapping[date, list[int]], around: list[Shift]) -> None:
     """No shift of a day goes with one of the next two days that begins too soon after its end."""
     rest = round(task.rules.rest_hours * 60)
-    for shift in before:
-        end = placed(shift, shift.day, task.tz).end
-        for places in by_day.values():
-            for place in places:
-                if end + rest > model.options[place].placed.begin:
-                    model.at_most({place: 1.0}, 0.0)
+    for shift in around:
+        there = placed(shift, shift.day, task.tz)
+        for place in (place for places in by_day.values() for place in places):
+            at = model.options[place].placed
+            if there.end + rest > at.begin and at.end + rest > there.begin:
+                model.at_most({place: 1.0}, 0.0)
     for day, earlier in by_day.items():
         for step in (1, 2):
             later = by_day.get(day + _DAY * step, [])
@@ -193,19 +193,19 @@ def _rest(model: Model, task: Task, by_day: Mapping[date, list[int]], before: li
 def _days_in_a_row(model: Model, task: Task, by_day: Mapping[date, list[int]], worked: set[date]) -> None:
     most = task.rules.days_in_a_row
     first = task.first_day - _DAY * most
-    for place in range(len(task.days)):
+    for place in range(len(task.days) + most):
         window = [first + _DAY * (place + step) for step in range(most + 1)]
         terms = {option: 1.0 for day in window for option in by_day.get(day, [])}
         model.at_most(terms, most - sum(1 for day in window if day in worked))
 
 
-def _week_hours(model: Model, task: Task, by_day: Mapping[date, list[int]], before: list[Shift]) -> None:
+def _week_hours(model: Model, task: Task, by_day: Mapping[date, list[int]], around: list[Shift]) -> None:
     weeks: dict[date, dict[int, float]] = defaultdict(dict)
     for day, places in by_day.items():
         weeks[_monday(day)].update({place: model.options[place].placed.paid for place in places})
     for monday, terms in weeks.items():
         worker = task.worker_by_id[model.options[next(iter(terms))].shift.member_id]
-        done = sum(placed(shift, shift.day, task.tz).paid for shift in before if _monday(shift.day) == monday)
+        done = sum(placed(shift, shift.day, task.tz).paid for shift in around if _monday(shift.day) == monday)
         model.at_most(terms, task.most_hours(worker) * 60 - done)
 
 
@@ -229,7 +229,7 @@ def _weekends_in_a_row(model: Model, task: Task, by_day: Mapping[date, list[int]
         for day in (monday + _DAY * 5, monday + _DAY * 6)
         if any(model.options[place].is_kept for place in by_day.get(day, []))
     }
-    for last in marks:
+    for last in sorted({monday + _DAY * 7 * step for monday in marks for step in range(most + 1)}):
         window = [last - _DAY * 7 * step for step in range(most + 1)]
         terms = {marks[monday]: 1.0 for monday in window if monday in marks}
         done = sum(1 for monday in window if monday in past and monday not in marks)

@@ -62,7 +62,7 @@ class Demand:
 class Task:
     """All that a roster is made from.
 
-    `kept` are shifts that stay as they are, `before` those worked in the weeks before, which count for rest, days and
+    `kept` are shifts that stay as they are, `around` those on the days before and after, which count for rest, days and
     weekends in a row.
     """
 
@@ -74,7 +74,7 @@ class Task:
     demands: tuple[Demand, ...]
     rules: RosterRules = field(default_factory=RosterRules)
     kept: tuple[Shift, ...] = ()
-    before: tuple[Shift, ...] = ()
+    around: tuple[Shift, ...] = ()
 
     @property
     def last_day(self) -> date:

@@ -160,7 +160,7 @@ class Worker:
         for absence in self.absences:
             if absence.reason.counts:
                 share = 1.0 if absence.part is Part.DAY else 0.5
-                for day in absence.days():
+                for day in filter(self._may_work, absence.days()):
                     taken[day] = min(1.0, taken.get(day, 0.0) + share)
         weeks: dict[date, float] = {}
         for day, share in taken.items():
@@ -168,6 +168,13 @@ class Worker:
                 monday = day - _DAY * day.weekday()
                 weeks[monday] = min(self.terms.days_per_week, weeks.get(monday, 0.0) + share)
         return sum(weeks.values())
+
+    def _may_work(self, day: date) -> bool:
+        """Whether an absence on this weekday takes a day of the contract: Saturdays of the sixth day a week, say."""
+        offered = self.terms.available
+        if offered is not None:
+            return bool(offered[day.weekday()])
+        return day.weekday() < max(5, self.terms.days_per_week)
 
     def contract_hours(self, first: date, last: date) -> float:
         """Return the hours of the contract that are left to plan between two days, after absences."""

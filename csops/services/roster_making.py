@@ -38,20 +38,25 @@ class Asked:
     scenario: Scenario = field(default_factory=Scenario)
     seconds: float | None = None
 
+    @property
+    def last_day(self) -> date:
+        """The last day to plan."""
+        return self.first_day + timedelta(days=7 * self.weeks - 1)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RosterBasis:
     """All that a roster is made from, as plain values that another process can be handed.
 
-    `again`: the plan that is made anew; `kept` its shifts that were set by hand; `before` what was published for the
-    days before.
+    `again`: the plan that is made anew; `kept` its shifts that were set by hand; `around` what is published for the
+    days before and after.
     """
 
     asked: Asked
     outlook: Basis
     team: RosterTeam
     without: tuple[int, ...] = ()
-    before: tuple[Shift, ...] = ()
+    around: tuple[Shift, ...] = ()
     kept: tuple[Shift, ...] = ()
     again: Plan | None = None
 
@@ -84,29 +89,33 @@ def roster_basis(workspace: Workspace, *, asked: Asked, again: int | None = None
     with workspace.read() as work:
         team = roster_team_of(work)
         plan = None if again is None else work.plans.get(again)
+        if plan is not None:  # made anew for its own days, whichever are asked for
+            asked = replace(asked, first_day=plan.first_day, weeks=plan.weeks)
         kept = [shift for shift in work.shifts.where(plan_id=again) if shift.fixed] if again is not None else []
-        before = published_before(work, asked.first_day, team.rules)
+        around = published_around(work, asked.first_day, asked.last_day, team.rules)
     left_out = [member_named(list(team.members), name) for name in asked.scenario.without]
     return RosterBasis(
         asked=replace(asked, scenario=replace(asked.scenario, without=tuple(member.name for member in left_out))),
         outlook=outlook,
         team=team,
         without=tuple(member.id for member in left_out),
-        before=before,
+        around=around,
         kept=tuple(kept),
         again=plan,
     )
 
 
-def published_before(work: Work, first_day: date, rules: RosterRules) -> tuple[Shift, ...]:
-    """Return the shifts of published plans in the days before, as far back as rules look."""
-    since = first_day - _DAY * max(7, rules.days_in_a_row, 7 * (rules.weekends_in_a_row + 1))
+def published_around(work: Work, first_day: date, last_day: date, rules: RosterRules) -> tuple[Shift, ...]:
+    """Return the shifts of published plans on the days before and after, as far as rules look."""
+    reach = _DAY * max(7, rules.days_in_a_row, 7 * (rules.weekends_in_a_row + 1))
+    since, until = first_day - reach, last_day + reach
     plans = [
         plan.id
         for plan in work.plans.all("first_day")
-        if plan.state is PlanState.PUBLISHED and plan.first_day < first_day and plan.last_day >= since
+        if plan.state is PlanState.PUBLISHED and plan.first_day <= until and plan.last_day >= since
     ]
-    return tuple(shift for shift in work.shifts.where_any("plan_id", plans) if since <= shift.day < first_day)
+    found = work.shifts.where_any("plan_id", plans)
+    return tuple(each for each in found if since <= each.day < first_day or last_day < each.day <= until)
 
 
 def roster_from(
@@ -183,7 +192,7 @@ def _task_for(basis: RosterBasis, ahead: Outlook) -> Task:
         demands=(),
         rules=basis.team.rules,
         kept=basis.kept,
-        before=basis.before,
+        around=basis.around,
     )
     demands = demands_from(
         _loads(basis, ahead, task, assumptions),

@@ -19,7 +19,7 @@ from csops.domain.roster_service import Reached, reached
 from csops.domain.rosters import Sums, Task, sums
 from csops.domain.shift_proposals import proposed_templates
 from csops.domain.shifts import Hours, Shift, shift_of
-from csops.services.roster_making import Asked, MadeRoster, published_before, roster_basis, roster_from
+from csops.services.roster_making import Asked, MadeRoster, published_around, roster_basis, roster_from
 from csops.services.roster_team import roster_team_of
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -114,7 +114,7 @@ def _view(work: Work, plan: Plan) -> PlanView:
         templates=(),
         demands=demands_of(plan, zone=calendar.zone),
         rules=team.rules,
-        before=published_before(work, plan.first_day, team.rules),
+        around=published_around(work, plan.first_day, plan.last_day, team.rules),
     )
     own = tuple(template for template in team.templates if template.active)
     return view_of(plan, replace(task, templates=own or proposed_templates(calendar, task.days)), shifts)
@@ -145,9 +145,8 @@ def set_shift(
     template_id: int | None = None,
 ) -> PlanView:
     """Give somebody a shift on a day, by a template or by its hours, in place of the one that was there."""
-    with_plan = "Change a shift of a plan"
     workspace.require(Permission.PLAN)
-    with workspace.work(with_plan) as work:
+    with workspace.work("Change a shift of a plan") as work:
         plan = work.plans.get(plan_id)
         work.members.get(member_id)
         if template_id is not None:

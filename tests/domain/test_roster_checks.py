@@ -43,7 +43,7 @@ def test_days_in_a_row_count_what_was_worked_before() -> None:
     three = RosterRules(days_in_a_row=4)
     week = [a_shift("08:00-12:00", day=day) for day in (0, 1)]
     assert rules(*week, rules=three) == []
-    found = violations(a_task(rules=three, before=before), week)
+    found = violations(a_task(rules=three, around=before), week)
     assert [(each.rule, each.day) for each in found] == [(Rule.DAYS_IN_A_ROW, day_of(1))]
 
 
@@ -51,7 +51,7 @@ def test_weekends_in_a_row_count_what_was_worked_before() -> None:
     before = (a_shift("08:00-12:00", day=-1),)
     alternate = RosterRules(weekends_in_a_row=1)
     assert rules(a_shift("08:00-12:00", day=5), rules=alternate) == []
-    assert rules(a_shift("08:00-12:00", day=5), rules=alternate, before=before) == [Rule.WEEKENDS_IN_A_ROW]
+    assert rules(a_shift("08:00-12:00", day=5), rules=alternate, around=before) == [Rule.WEEKENDS_IN_A_ROW]
 
 
 def test_hours_of_a_week_are_those_from_monday() -> None:
@@ -93,5 +93,5 @@ def test_a_long_day_two_shifts_and_somebody_off_the_roster_are_said() -> None:
 
 def test_what_was_done_in_the_past_is_not_held_against_the_plan() -> None:
     before = tuple(a_shift("08:00-19:00", day=-day) for day in range(1, 10))
-    assert rules(before=before) == []
+    assert rules(around=before) == []
     assert MONDAY - timedelta(days=1) == before[0].day

@@ -40,7 +40,7 @@ def test_a_gap_names_the_rule_that_stands_against_it() -> None:
     rules = RosterRules(hours_per_week=20, days_in_a_row=2)
     before = (a_shift("14:00-23:00", day=-1, member_id=2), *(a_shift("08:00-10:00", day=-day) for day in (1, 2)))
     week = [a_shift("14:00-20:00", day=day, member_id=3) for day in (2, 4, 6)]
-    task = a_task(MORNING, rules=rules, before=before)
+    task = a_task(MORNING, rules=rules, around=before)
     assert said(task, *week) == [
         (
             "Monday 1 June, 08:00 to 14:00: 1 of 1 missing. "

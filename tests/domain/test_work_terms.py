@@ -68,6 +68,14 @@ def test_a_day_of_absence_counts_a_days_share_of_the_contract() -> None:
     assert a_worker(absences=(away(0, reason=Away.UNPAID),)).contract_hours(*week) == 40
 
 
+def test_a_weekend_away_takes_nothing_from_a_contract_of_weekdays() -> None:
+    week = (MONDAY, day_of(6))
+    assert a_worker(absences=(away(4, 6),)).contract_hours(*week) == 32
+    assert a_worker(absences=(away(4, 6),), days_per_week=6, hours_per_week=48).contract_hours(*week) == 32
+    saturdays = a_worker(absences=(away(5),), days_per_week=1, hours_per_week=6, available=weekly(sat="09:00-16:00"))
+    assert saturdays.contract_hours(*week) == 0
+
+
 def test_a_wish_says_which_days_it_is_about() -> None:
     tuesdays = Wish(member_id=1, weekday=1)
     assert tuesdays.is_about(day_of(1))
