@@ -244,7 +244,7 @@ def tasks(draw: st.DrawFn) -> Task:
     return a_task(demands, workers=tuple(workers), templates=(EARLY, LATE, LONG, NIGHT), rules=rules, around=before)
 
 
-@settings(max_examples=40)
+@settings(max_examples=80)
 @given(tasks())
 def test_every_rule_holds_in_every_roster_and_gaps_are_need_less_presence(task: Task) -> None:
     roster = solve(task, seconds=5, within=0)
