@@ -64,6 +64,7 @@ class Sizes:
     starts: int
     saves: int
     kills: int
+    settings: int
     table: Path
     search: Path
 
@@ -122,6 +123,20 @@ BENCHMARKS = (
         figures=(
             Figure(what="One forecast", pattern=r"one forecast.*?: ([\d.]+) s", unit=" s", most=0.05),
             Figure(what="Backtest of 12 origins", pattern=r"12-origin.*?: ([\d.]+) s", unit=" s", most=2),
+        ),
+    ),
+    Benchmark(
+        name="simulation",
+        arguments=lambda _sizes: [],
+        figures=(
+            Figure(what="Simulated week, 15 people, 100 runs", pattern=r"15 people.*?: ([\d.]+) s", unit=" s", most=10),
+        ),
+    ),
+    Benchmark(
+        name="referee",
+        arguments=lambda sizes: ["--settings", str(sizes.settings)],
+        figures=(
+            Figure(what="Simulation against formulas", pattern=r"largest of all.*: ([\d.]+)", unit=" s.e.", most=4),
         ),
     ),
     Benchmark(
@@ -193,6 +208,7 @@ def _sizes(folder: Path, *, full: bool, names: set[str]) -> Sizes:
         starts=9 if full else 3,
         saves=300 if full else 100,
         kills=200 if full else 10,
+        settings=20 if full else 3,
         table=table,
         search=search,
     )
