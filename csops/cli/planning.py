@@ -1,7 +1,6 @@
 """Commands that look ahead: volume, forecast, staff, demo."""
 
 import argparse
-import math
 import os
 import sys
 import time
@@ -10,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csops.cli import rostering
+from csops.cli.amounts import number_of, seconds_of, share_of
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
+from csops.cli.simulating import add_simulate, simulate
 from csops.domain import wording
 from csops.domain.errors import Missing, NotUnderstood
 
@@ -165,27 +166,32 @@ def _staff_arguments(parser: argparse.ArgumentParser) -> None:
         "--concurrency", type=int, metavar="3", default=1, help="contacts at once per person (default: 1)"
     )
     need.add_argument("--deferred-within", metavar="4h", help="deferred work: due within this")
+    add_simulate(actions)
     rostering.arguments(actions)
 
 
 def staff(call: Call) -> Answer:
-    """Work out the people needed for one interval, or plan the shifts of named people."""
-    if call.options.what != "need":
-        return rostering.run(call)
+    """Work out people: those needed for one interval, shifts of named people, or what becomes of them."""
+    if call.options.what == "need":
+        return _need(call)
+    return simulate(call) if call.options.what == "simulate" else rostering.run(call)
+
+
+def _need(call: Call) -> Answer:
     from csops.domain.staffing import need_for_interval
 
     options = call.options
     found = need_for_interval(
-        contacts=_number(options.contacts, "--contacts"),
-        interval_s=_seconds(options.interval, "--interval"),
-        handle_time_s=_seconds(options.aht, "--aht"),
-        service_level=_share(options.service_level, "--service-level"),
-        target_s=_seconds(options.within, "--within"),
-        patience_s=_seconds(options.patience, "--patience") if options.patience else None,
-        max_occupancy=_share(options.max_occupancy, "--max-occupancy"),
-        shrinkage=_share(options.shrinkage, "--shrinkage"),
+        contacts=number_of(options.contacts, "--contacts"),
+        interval_s=seconds_of(options.interval, "--interval"),
+        handle_time_s=seconds_of(options.aht, "--aht"),
+        service_level=share_of(options.service_level, "--service-level"),
+        target_s=seconds_of(options.within, "--within"),
+        patience_s=seconds_of(options.patience, "--patience") if options.patience else None,
+        max_occupancy=share_of(options.max_occupancy, "--max-occupancy"),
+        shrinkage=share_of(options.shrinkage, "--shrinkage"),
         concurrency=options.concurrency,
-        deferred_within_s=_seconds(options.deferred_within, "--deferred-within") if options.deferred_within else None,
+        deferred_within_s=seconds_of(options.deferred_within, "--deferred-within") if options.deferred_within else None,
     )
     data = {
         "agents": found.agents,
@@ -197,24 +203,6 @@ def staff(call: Call) -> Answer:
         "offered_load": found.offered_load,
     }
     return Answer(data=data, lines=(f"{found.agents} people on contact, {found.rostered} on the roster",))
-
-
-def _number(text: str, field: str) -> float:
-    try:
-        found = float(text)
-    except ValueError:
-        found = math.nan
-    if not math.isfinite(found):
-        raise NotUnderstood(field=field, value=text, right="Write a number, such as 100 or 0.8")
-    return found
-
-
-def _share(text: str, field: str) -> float:
-    return _number(text[:-1], field) / 100 if text.strip().endswith("%") else _number(text, field)
-
-
-def _seconds(text: str, field: str) -> float:
-    return wording.duration(text, field=field).total_seconds()
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:

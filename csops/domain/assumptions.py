@@ -99,9 +99,11 @@ class Assumptions:
 
     def person_time_s(self, load: ChannelLoad) -> float:
         """Return the seconds of a person that one contact then takes, given how many are handled at once."""
-        measured = load.handle_time_s * self.handle_time_factor
-        alone = self.handle_times_s.get(load.channel, measured)
-        return person_time_s(alone, concurrency=load.concurrency)
+        return person_time_s(self.handle_time_s(load), concurrency=load.concurrency)
+
+    def handle_time_s(self, load: ChannelLoad) -> float:
+        """Return the mean handle time that is then assumed, of a contact handled alone."""
+        return self.handle_times_s.get(load.channel, load.handle_time_s * self.handle_time_factor)
 
     def goal(self, load: ChannelLoad) -> tuple[float, float]:
         """Return the share to be answered and the seconds within which, of an immediate channel."""

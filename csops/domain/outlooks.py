@@ -1,13 +1,16 @@
 """What an outlook says, as values: weeks past and ahead, contacts per half hour, how far off it usually is."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
+from statistics import NormalDist
 
 from csops.domain.predictions import Method
 
 ENOUGH_WEEKS = 8
+_WIDTH_80 = 2 * NormalDist().inv_cdf(0.9)  # of a normal distribution, in standard deviations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,16 @@ class WeekAhead:
     high80: float
     high95: float
     last_year: float | None
+
+    @property
+    def cv(self) -> float:
+        """How far the volume of the week is from its forecast beyond chance: standard deviation over mean.
+
+        From the width of the 80 % range, of which the noise of counting is taken off.
+        """
+        mean = self.contacts - self.so_far
+        deviation = (self.high80 - self.low80) / _WIDTH_80
+        return math.sqrt(max(0.0, deviation**2 - mean)) / mean if mean > 0 else 0.0
 
     def turned(self, factor: float) -> "WeekAhead":
         """Return the week with what is still to come multiplied."""

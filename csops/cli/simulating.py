@@ -1,0 +1,95 @@
+"""The referee on the command line: coming weeks, played."""
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from csops.cli.amounts import number_of, seconds_of
+from csops.cli.call import Answer, Call
+from csops.cli.printing import plain, tell_progress
+from csops.domain import wording
+
+if TYPE_CHECKING:  # playing takes a library of numbers, which a quick command need not wait for
+    from csops.domain.simulation import ChannelPlayed
+    from csops.services.simulation import PlayedWeeks
+
+
+def add_simulate(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and its options to those of `staff`."""
+    parser = actions.add_parser(
+        "simulate",
+        help="coming weeks, played with the people needed",
+        description="Play coming weeks many times with the people needed, and tell what those who get in touch meet",
+    )
+    parser.add_argument("--from", dest="first", metavar="DATE", help="a day of the first week (default: the next)")
+    parser.add_argument("--weeks", type=int, metavar="N", default=1, help="how many weeks (default: 1)")
+    parser.add_argument("--patience", metavar="2m", help="mean patience; without it nobody gives up")
+    parser.add_argument(
+        "--volume", metavar="1.2", default="1", help="what comes, over what is planned for (default: 1)"
+    )
+    parser.add_argument("--runs", type=int, metavar="100", default=100, help="how often (default: 100)")
+    parser.add_argument("--seed", type=int, metavar="1", default=1, help="which chance (default: 1)")
+
+
+def simulate(call: Call) -> Answer:
+    """Play coming weeks with the people needed."""
+    from csops.services import simulation
+
+    options = call.options
+    with call.workspace() as workspace:
+        today = workspace.now().date()
+        played = simulation.simulate_need(
+            workspace,
+            first_day=wording.day(options.first, today=today, field="--from") if options.first else None,
+            weeks=options.weeks,
+            volume_factor=number_of(options.volume, "--volume"),
+            patience_s=seconds_of(options.patience, "--patience") if options.patience else None,
+            runs=options.runs,
+            seed=options.seed,
+            progress=lambda share: tell_progress(share, "Playing"),
+        )
+    return Answer(data=_data(played), lines=_lines(played))
+
+
+def _data(played: "PlayedWeeks") -> Mapping[str, Any]:
+    found = played.simulation
+    return {
+        "from": played.first_day,
+        "to": played.last_day,
+        "channels": {channel.channel: _channel(channel) for channel in found.channels},
+        "occupancy": found.occupancy,
+        "people_at_peak": played.people_at_peak,
+        "hours": found.hours_on_duty,
+        "overrun_hours": found.overrun_hours,
+        "runs": found.runs,
+        "seed": found.seed,
+    }
+
+
+def _channel(channel: "ChannelPlayed") -> Mapping[str, Any]:
+    """The names of interfaces.md first: times without their unit, seconds."""
+    known: dict[str, Any] = plain(channel)
+    return {name.removesuffix("_s"): value for name, value in known.items() if name != "channel"}
+
+
+def _lines(played: "PlayedWeeks") -> tuple[str, ...]:
+    found = played.simulation
+    head = (
+        f"{played.first_day:%d %b} to {played.last_day:%d %b %Y}, {found.runs} runs: at most {played.people_at_peak} "
+        f"people at once, {found.hours_on_duty:g} hours on duty"
+    )
+    busy = () if found.occupancy is None else (f"Busy {found.occupancy:.0%} of the time",)
+    return (head, *(_line(channel) for channel in found.channels), *busy)
+
+
+def _line(channel: "ChannelPlayed") -> str:
+    if channel.service_level is None or channel.low is None or channel.high is None:
+        return f"{channel.channel}: nobody came"
+    met = (
+        f"{channel.channel}: {channel.service_level:.1%} in time ({channel.low:.1%} to {channel.high:.1%}), "
+        f"goal missed in {channel.chance_of_missing or 0:.0%} of the runs"
+    )
+    if not channel.is_immediate:
+        return f"{met}; {channel.missed_deadlines:.1f} of {channel.offered:.0f} late"
+    waits = f"mean wait {channel.mean_wait_s or 0:.0f} s, longest of a run {channel.longest_wait_s or 0:.0f} s"
+    return f"{met}; {waits}; {channel.abandonment or 0:.1%} of {channel.offered:.0f} gave up"

@@ -1,0 +1,177 @@
+"""Coming weeks, played: what those who get in touch would meet with the people that a plan has."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from csops.domain.assumptions import Assumptions, IntervalLoad
+from csops.domain.calendar import Calendar, open_time
+from csops.domain.errors import Missing, OutOfRange
+from csops.domain.requirement import IntervalNeed
+from csops.services.staffing import WEEKS_AHEAD, Outlook, as_today, interval_loads, outlook_of, plan_basis, plan_of
+from csops.services.workspace import Workspace
+
+if TYPE_CHECKING:  # playing takes a library of numbers, which whoever asks for the rest need not wait for
+    from csops.domain.simulation import PlannedWeek, PlayedPerson, Simulation
+
+RUNS = 100
+SEED = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlayedWeeks:
+    """Weeks that were played, with what was assumed; `people_at_peak` at the same time."""
+
+    first_day: date
+    last_day: date
+    assumptions: Assumptions
+    patience_s: float | None
+    people_at_peak: int
+    simulation: "Simulation"
+
+
+def simulate_need(
+    workspace: Workspace,
+    *,
+    first_day: date | None = None,
+    weeks: int = 1,
+    assumptions: Assumptions | None = None,
+    volume_factor: float = 1.0,
+    patience_s: float | None = None,
+    runs: int = RUNS,
+    seed: int = SEED,
+    progress: Callable[[float], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PlayedWeeks:
+    """Play coming weeks with exactly the people needed in each half hour, who know every channel and have no names.
+
+    Args:
+        workspace: whose log.
+        first_day: the first week is the one that holds it, or else the first that is forecast.
+        weeks: how many, one after another.
+        assumptions: what if; default: as the team assumes.
+        volume_factor: what comes, as a share of what the people are planned for.
+        patience_s: mean patience on immediate channels; None when nobody gives up.
+        runs: how often, at least once.
+        seed: which chance: the same gives the same figures.
+        progress: told the share that is done, 0 to 1.
+        cancelled: asked before each run; True stops.
+
+    Raises:
+        NotPermitted: the role may not see forecasts. Missing: nothing is logged to forecast from.
+        OutOfRange: no such weeks ahead, or numbers outside their limits. Cancelled: it was stopped.
+    """
+    basis = plan_basis(workspace)
+    return played_need(
+        outlook_of(basis),
+        basis.log.calendar,
+        first_day=first_day,
+        weeks=weeks,
+        assumptions=assumptions,
+        volume_factor=volume_factor,
+        patience_s=patience_s,
+        runs=runs,
+        seed=seed,
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def played_need(
+    outlook: Outlook,
+    calendar: Calendar,
+    *,
+    first_day: date | None = None,
+    weeks: int = 1,
+    assumptions: Assumptions | None = None,
+    volume_factor: float = 1.0,
+    patience_s: float | None = None,
+    runs: int = RUNS,
+    seed: int = SEED,
+    progress: Callable[[float], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PlayedWeeks:
+    """Return the same from an outlook that is there already: arithmetic alone, for a process of its own."""
+    from csops.domain.simulation import anonymous_people, simulate
+
+    chosen = weeks_from(outlook, first_day=first_day, weeks=weeks)
+    asked = assumptions or as_today(outlook.staffing)
+    cells = [cell for week in chosen for cell in plan_of(outlook, week=week, assumptions=asked).what_if.cells]
+    starts_at = _midnight(calendar, chosen[0])
+    played = plan_for(
+        outlook,
+        calendar,
+        weeks=chosen,
+        assumptions=replace(asked, volume_factor=asked.volume_factor * volume_factor),
+        patience_s=patience_s,
+        people=anonymous_people(cells, starts_at=starts_at),
+    )
+    return PlayedWeeks(
+        first_day=chosen[0],
+        last_day=chosen[-1] + timedelta(days=6),
+        assumptions=asked,
+        patience_s=patience_s,
+        people_at_peak=_peak(cells),
+        simulation=simulate(played, runs=runs, seed=seed, progress=progress, cancelled=cancelled),
+    )
+
+
+def weeks_from(outlook: Outlook, *, first_day: date | None, weeks: int) -> tuple[date, ...]:
+    """Return the Mondays of so many weeks ahead, from the one that holds `first_day` on.
+
+    Raises:
+        Missing: nothing is forecast. OutOfRange: no such weeks.
+    """
+    if not outlook.weeks:
+        raise Missing(field="forecast", right="It takes a log to forecast from: log contacts or import some")
+    if not 1 <= weeks <= WEEKS_AHEAD:
+        raise OutOfRange(field="weeks", value=weeks, right=f"Choose 1 to {WEEKS_AHEAD} weeks")
+    wanted = tuple(week for week in outlook.weeks if first_day is None or week + timedelta(days=6) >= first_day)
+    if len(wanted) < weeks:
+        last = outlook.weeks[-1] + timedelta(days=6)
+        right = f"The forecast reaches from {outlook.weeks[0].isoformat()} to {last.isoformat()}"
+        raise OutOfRange(field="first day", value=first_day or weeks, right=right)
+    if first_day is not None and first_day < outlook.weeks[0]:
+        right = f"The first week that is forecast begins on {outlook.weeks[0].isoformat()}"
+        raise OutOfRange(field="first day", value=first_day, right=right)
+    return wanted[:weeks]
+
+
+def plan_for(
+    outlook: Outlook,
+    calendar: Calendar,
+    *,
+    weeks: Sequence[date],
+    assumptions: Assumptions,
+    people: "Sequence[PlayedPerson]",
+    patience_s: float | None = None,
+) -> "PlannedWeek":
+    """Return what these people would meet in consecutive weeks; their time counts from the first midnight."""
+    from csops.domain.simulation_plans import planned_week
+
+    loads: list[IntervalLoad] = [load for week in weeks for load in interval_loads(outlook, week=week)]
+    starts_at = _midnight(calendar, weeks[0])
+    return planned_week(
+        loads,
+        assumptions,
+        people=people,
+        opened=open_time(calendar, starts_at, _midnight(calendar, weeks[-1] + timedelta(days=7))),
+        starts_at=starts_at,
+        patience_s=patience_s,
+        week_cv={channel.key: _doubt(outlook, channel.key, weeks) for channel in outlook.channels},
+    )
+
+
+def _doubt(outlook: Outlook, channel: str, weeks: Sequence[date]) -> float:
+    """How far the weeks of a channel may be from their forecast beyond chance, in the mean."""
+    doubts = [week.cv for week in outlook.outlooks[channel].ahead if week.start in weeks]
+    return sum(doubts) / len(doubts) if doubts else 0.0
+
+
+def _midnight(calendar: Calendar, day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), tzinfo=calendar.tz)
+
+
+def _peak(cells: Sequence[IntervalNeed]) -> int:
+    return max((cell.agents for cell in cells), default=0)
