@@ -59,6 +59,7 @@ class Assumptions:
     - `volume_factor`: 1.12 for 12 % more contacts on every channel;
     - `handle_time_factor`, and `handle_times_s` by channel, which takes its place for the channels that it names;
     - `service_level`, `target_s`, `deferred_within_s` (opening time): in place of each channel's own, unless None;
+    - `patience_s`: mean patience of those who wait; None when nobody gives up;
     - `minimum_people`: cover while open, whatever is expected;
     - `cost_per_hour`: wage cost of one paid hour, in the currency of the shop.
     """
@@ -71,6 +72,7 @@ class Assumptions:
     service_level: float | None = None
     target_s: float | None = None
     deferred_within_s: float | None = None
+    patience_s: float | None = None
     minimum_people: int = 1
     cost_per_hour: Decimal = Decimal(0)
 
@@ -92,6 +94,8 @@ class Assumptions:
             not_negative(self.target_s, field="target", unit="s")
         if self.deferred_within_s is not None:
             above_zero(self.deferred_within_s, field="deadline", unit="s")
+        if self.patience_s is not None:
+            above_zero(self.patience_s, field="patience", unit="s")
 
     def contacts(self, load: ChannelLoad) -> float:
         """Return the contacts that are then expected."""

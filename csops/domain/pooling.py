@@ -1,16 +1,19 @@
 """One team on several channels: the queue they serve together, and the deferred work that falls due besides."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
-from csops.domain.erlang import agents_needed
+from csops.domain.carried_load import AS_EXPECTED, NOBODY, Carried
+from csops.domain.chat import chat_wait, handle_times_by_concurrency
+from csops.domain.erlang import agents_needed, smallest
+from csops.domain.erlang_a import wait_with_abandonment
 from csops.domain.erlang_c import wait_without_abandonment
+from csops.domain.exact import exact_load
 from csops.domain.waiting import Wait
-
-_NOBODY = 1e-9  # contacts in an interval: one in a billion of them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +27,20 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True)
 class Pool:
-    """The immediate channels of one interval as one queue: one mean handle time, first come first served."""
+    """The immediate channels of one interval as one queue: one mean handle time, first come first served.
+
+    `load` is the work of those in the queue in Erlang, `carried` what is in hand from before on channels on which
+    nobody is expected now. `patience_s`: mean, None when nobody gives up. `paces_s`: the handle times of a person with
+    1, 2 ... in hand, where one channel alone is waited on and several are handled at once; then the queue is the exact
+    chain.
+    """
 
     rate_per_s: float
     load: float
     goals: tuple[Goal, ...]
+    carried: float = 0.0
+    patience_s: float | None = None
+    paces_s: tuple[float, ...] = ()
 
     @property
     def handle_time_s(self) -> float:
@@ -39,11 +51,39 @@ class Pool:
         """Return the smallest number of people with whom every goal is met; 0 when nobody is expected."""
         return max(
             (
-                _people_for(self.rate_per_s, self.handle_time_s, target_s=goal.target_s, share=goal.share)
+                _people_for(
+                    self.rate_per_s,
+                    self.handle_time_s,
+                    target_s=goal.target_s,
+                    share=goal.share,
+                    patience_s=self.patience_s,
+                    paces_s=self.paces_s,
+                )
                 for goal in self.goals
             ),
             default=0,
         )
+
+    def people_within(self, cap: Fraction, *, besides: float = 0.0, least: int = 0) -> int:
+        """Return the smallest number of people, at least `least`, who are then at most `cap` busy.
+
+        Args:
+            cap: largest share of the time spent on contacts.
+            besides: other work to be done, in Erlang.
+            least: to begin from.
+        """
+        if self.patience_s is None or not self.goals:
+            return max(least, math.ceil(exact_load(self.load + self.carried + besides) / cap))
+        people = max(least, 1)
+        while exact_load(self.answered_load(people) + besides) > cap * people:
+            people += 1
+        return people
+
+    def answered_load(self, agents: int) -> float:
+        """Return the work of those who are answered, in Erlang: of a queue that nobody leaves all of it."""
+        if self.patience_s is None or not self.goals:
+            return self.load + self.carried
+        return self.load * (1 - self._wait(agents, 0).abandonment) + self.carried
 
     def service_level(self, agents: int) -> float | None:
         """Return the share answered within the target of its own channel; None when nobody is expected."""
@@ -56,28 +96,53 @@ class Pool:
         """Return the mean wait of everybody in the queue; None when nobody is expected."""
         return self._wait(agents, 0).mean_wait_s if self.goals else None
 
+    def abandonment(self, agents: int) -> float | None:
+        """Return the share that gives up; None when nobody is expected."""
+        return self._wait(agents, 0).abandonment if self.goals else None
+
     def _wait(self, agents: int, target_s: float) -> Wait:
-        return wait_without_abandonment(
-            rate_per_s=self.rate_per_s, handle_time_s=self.handle_time_s, servers=agents, target_s=target_s
+        return _waiting(
+            self.rate_per_s,
+            self.handle_time_s,
+            agents,
+            target_s=target_s,
+            patience_s=self.patience_s,
+            paces_s=self.paces_s,
         )
 
 
-def pooled(interval: IntervalLoad, assumptions: Assumptions) -> Pool:
+def pooled(interval: IntervalLoad, assumptions: Assumptions, *, carried: Mapping[str, Carried] | None = None) -> Pool:
     """Return the queue of an interval's immediate channels.
 
-    A contact of a channel with several at once counts with its share of a person's time. Channels that promise the same
-    are one goal.
+    A contact of a channel with several at once counts with its share of a person's time, which says too little of how
+    soon such a channel answers; where it is the only one waited on, the queue is its exact chain. Channels that promise
+    the same are one goal.
+
+    Args:
+        interval: what is expected.
+        assumptions: what is turned.
+        carried: how the interval before bears on this one, by channel (`carried_over`); of others not at all.
     """
-    waiting = [load for load in interval.channels if load.is_immediate and assumptions.contacts(load) > _NOBODY]
+    before = carried or {}
+    immediate = [load for load in interval.channels if load.is_immediate]
+    waiting = [load for load in immediate if assumptions.contacts(load) > NOBODY]
     rates: dict[tuple[float, float], float] = {}
+    work: list[float] = []
     for load in waiting:
         goal = assumptions.goal(load)
-        rates[goal] = rates.get(goal, 0.0) + assumptions.contacts(load) / interval.length_s
-    work_s = math.fsum(assumptions.contacts(load) * assumptions.person_time_s(load) for load in waiting)
+        rate = assumptions.contacts(load) / interval.length_s * before.get(load.channel, AS_EXPECTED).factor
+        rates[goal] = rates.get(goal, 0.0) + rate
+        work.append(rate * assumptions.person_time_s(load))
+    alone = waiting[0] if len(waiting) == 1 and waiting[0].concurrency > 1 else None
     return Pool(
         rate_per_s=math.fsum(rates.values()),
-        load=work_s / interval.length_s,
+        load=math.fsum(work),
         goals=tuple(Goal(share=share, target_s=target_s, rate_per_s=rate) for (share, target_s), rate in rates.items()),
+        carried=math.fsum(before[load.channel].in_hand for load in immediate if load.channel in before),
+        patience_s=assumptions.patience_s,
+        paces_s=handle_times_by_concurrency(assumptions.handle_time_s(alone), concurrency=alone.concurrency)
+        if alone
+        else (),
     )
 
 
@@ -110,6 +175,57 @@ def _spread(
 
 
 @lru_cache(maxsize=8192)
-def _people_for(rate_per_s: float, handle_time_s: float, *, target_s: float, share: float) -> int:
+def _people_for(
+    rate_per_s: float,
+    handle_time_s: float,
+    *,
+    target_s: float,
+    share: float,
+    patience_s: float | None,
+    paces_s: tuple[float, ...],
+) -> int:
     # Remembered: turning shrinkage, cost or occupancy changes nothing here, and weeks repeat their half hours.
-    return agents_needed(rate_per_s=rate_per_s, handle_time_s=handle_time_s, target_s=target_s, service_level=share)
+    if paces_s:
+        return smallest(
+            lambda people: (
+                _waiting(
+                    rate_per_s, handle_time_s, people, target_s=target_s, patience_s=patience_s, paces_s=paces_s
+                ).service_level
+                >= share
+            ),
+            guess=math.floor(rate_per_s * handle_time_s) + 1,
+        )
+    return agents_needed(
+        rate_per_s=rate_per_s,
+        handle_time_s=handle_time_s,
+        target_s=target_s,
+        service_level=share,
+        patience_s=patience_s,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _waiting(
+    rate_per_s: float,
+    handle_time_s: float,
+    agents: int,
+    *,
+    target_s: float,
+    patience_s: float | None,
+    paces_s: tuple[float, ...],
+) -> Wait:
+    if paces_s:
+        return chat_wait(
+            rate_per_s=rate_per_s,
+            handle_time_s_by_concurrency=paces_s,
+            servers=agents,
+            target_s=target_s,
+            patience_s=patience_s,
+        )
+    if patience_s is None:
+        return wait_without_abandonment(
+            rate_per_s=rate_per_s, handle_time_s=handle_time_s, servers=agents, target_s=target_s
+        )
+    return wait_with_abandonment(
+        rate_per_s=rate_per_s, handle_time_s=handle_time_s, patience_s=patience_s, servers=agents, target_s=target_s
+    )

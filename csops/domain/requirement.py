@@ -9,7 +9,8 @@ from enum import Enum
 from fractions import Fraction
 
 from csops.domain.assumptions import Assumptions, IntervalLoad
-from csops.domain.exact import exact, exact_load
+from csops.domain.carried_load import Carried, carried_over
+from csops.domain.exact import exact
 from csops.domain.pooling import Pool, deferred_work_due, pooled
 from csops.domain.shrinkage import paid_hours, to_hundredths
 
@@ -113,8 +114,8 @@ def requirement(
     """
     asked = assumptions if channel is None else replace(assumptions, minimum_people=0)
     expected = [_only(interval, channel) for interval in intervals]
-    due = deferred_work_due(expected, asked)
-    cells = tuple(_interval_need(at, deferred, asked) for at, deferred in zip(expected, due, strict=True))
+    together = zip(expected, deferred_work_due(expected, asked), carried_over(expected, asked), strict=True)
+    cells = tuple(_interval_need(at, deferred, before, asked) for at, deferred, before in together)
     hours = sum((cell.agents * exact(cell.length_s) for cell in cells), start=Fraction(0)) / 3600
     paid = paid_hours(hours, shrinkage=asked.shrinkage)
     return Requirement(
@@ -135,8 +136,10 @@ def _only(interval: IntervalLoad, channel: str | None) -> IntervalLoad:
     return replace(interval, channels=tuple(load for load in interval.channels if load.channel == channel))
 
 
-def _interval_need(interval: IntervalLoad, due: dict[str, float], assumptions: Assumptions) -> IntervalNeed:
-    pool = pooled(interval, assumptions)
+def _interval_need(
+    interval: IntervalLoad, due: dict[str, float], before: dict[str, Carried], assumptions: Assumptions
+) -> IntervalNeed:
+    pool = pooled(interval, assumptions, carried=before)
     deferred = math.fsum(due.values())
     agents, reason = _people(pool, deferred, assumptions)
     shares = _channel_shares(interval, due, assumptions)
@@ -147,22 +150,23 @@ def _interval_need(interval: IntervalLoad, due: dict[str, float], assumptions: A
         agents=agents,
         reason=reason,
         contacts=contacts,
-        immediate_load=pool.load,
+        immediate_load=pool.load + pool.carried,
         deferred_load=deferred,
         handle_time_s=_person_seconds(interval, assumptions) / contacts if contacts else None,
         service_level=pool.service_level(agents),
         mean_wait_s=pool.mean_wait_s(agents),
-        occupancy=min(1.0, (pool.load + deferred) / agents) if agents else 0.0,
+        occupancy=min(1.0, (pool.answered_load(agents) + deferred) / agents) if agents else 0.0,
         channels=shares,
     )
 
 
 def _people(pool: Pool, deferred: float, assumptions: Assumptions) -> tuple[int, Reason]:
     cap = exact(assumptions.max_occupancy)
+    for_goals = pool.people_for_goals()
     needed = (
-        (pool.people_for_goals(), Reason.SERVICE_LEVEL),
-        (math.ceil(exact_load(pool.load) / cap), Reason.OCCUPANCY),
-        (math.ceil(exact_load(pool.load + deferred) / cap), Reason.DEFERRED_WORK),
+        (for_goals, Reason.SERVICE_LEVEL),
+        (pool.people_within(cap, least=for_goals), Reason.OCCUPANCY),
+        (pool.people_within(cap, besides=deferred, least=for_goals), Reason.DEFERRED_WORK),
         (assumptions.minimum_people, Reason.MINIMUM),
     )
     agents = max(people for people, _ in needed)

@@ -35,7 +35,7 @@ def planned_week(
         people: who is there when, in seconds from `starts_at`.
         opened: opening hours, in order, aware.
         starts_at: the beginning of the plan, aware.
-        patience_s: mean patience on immediate channels; None when nobody gives up.
+        patience_s: mean patience on immediate channels, 0 too; None: as assumed.
         week_cv: by channel, how far the volume of a week is from its forecast beyond chance; of others nothing.
     """
     first: dict[str, ChannelLoad] = {}
@@ -65,7 +65,7 @@ def _channel(load: ChannelLoad, assumptions: Assumptions, *, patience_s: float |
         handle_time_s=assumptions.handle_time_s(load),
         service_level=share,
         target_s=target_s,
-        patience_s=patience_s if load.is_immediate else None,
+        patience_s=(assumptions.patience_s if patience_s is None else patience_s) if load.is_immediate else None,
         concurrency=load.concurrency,
         week_cv=week_cv,
     )

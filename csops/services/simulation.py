@@ -52,7 +52,7 @@ def simulate_need(
         weeks: how many, one after another.
         assumptions: what if; default: as the team assumes.
         volume_factor: what comes, as a share of what the people are planned for.
-        patience_s: mean patience on immediate channels; None when nobody gives up.
+        patience_s: mean patience of those who come on immediate channels; None: as assumed.
         runs: how often, at least once.
         seed: which chance: the same gives the same figures.
         progress: told the share that is done, 0 to 1.
@@ -111,7 +111,7 @@ def played_need(
         first_day=chosen[0],
         last_day=chosen[-1] + timedelta(days=6),
         assumptions=asked,
-        patience_s=patience_s,
+        patience_s=asked.patience_s if patience_s is None else patience_s,
         people_at_peak=_peak(cells),
         simulation=simulate(played, runs=runs, seed=seed, progress=progress, cancelled=cancelled),
     )

@@ -1,5 +1,6 @@
 """People needed per interval, pooled over channels, and what a week of it costs."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -208,6 +209,7 @@ def test_no_deferred_work_is_lost(contacts: list[tuple[float, float]]) -> None:
         ({"service_level": 1.2}, "service level"),
         ({"target_s": -1}, "target"),
         ({"deferred_within_s": 0}, "deadline"),
+        ({"patience_s": 0}, "patience"),
         ({"minimum_people": -1}, "people at least"),
         ({"cost_per_hour": Decimal(-1)}, "cost an hour"),
     ],
@@ -226,3 +228,65 @@ def test_what_cannot_be_expected_is_refused() -> None:
         email(1, within_h=0)
     with pytest.raises(OutOfRange):
         IntervalLoad(starts_at=MONDAY, length_s=0, channels=())
+
+
+# ---- long handle times, chat, patience
+
+
+def test_long_calls_reach_into_the_next_half_hour() -> None:
+    hour_long = plan((phone(6, handle_time_s=2400),), (phone(1, handle_time_s=2400),), max_occupancy=0.9)
+    alone = plan((phone(1, handle_time_s=2400),), max_occupancy=0.9)
+    assert people(hour_long)[1] > people(alone)[0]
+    # forecasting-and-staffing.md, section 1.5: m = 8 falls towards a = 4/3 with exp(-1800 / 2400).
+    settled = 1 * 2400 / 1800
+    mean = settled + (8 - settled) * (1 - math.exp(-0.75)) / 0.75
+    assert hour_long.cells[1].immediate_load == pytest.approx(mean)
+
+
+def test_after_a_closed_stretch_nothing_is_in_hand_and_the_load_is_there_at_once() -> None:
+    first, second = day((phone(6, handle_time_s=2400),), (phone(1, handle_time_s=2400),))
+    later = replace(second, starts_at=second.starts_at + timedelta(minutes=30))
+    cells = requirement([first, later], Assumptions()).cells
+    assert [cell.immediate_load for cell in cells] == pytest.approx([8, 4 / 3])
+
+
+def test_work_in_hand_is_finished_when_nobody_else_is_expected() -> None:
+    cells = plan((phone(6, handle_time_s=2400),), (phone(0, handle_time_s=2400),), minimum_people=0).cells
+    assert cells[1].agents == math.ceil(cells[1].immediate_load)
+    assert cells[1].immediate_load > 4
+    assert cells[1].reason is Reason.OCCUPANCY
+    assert cells[1].service_level is None
+
+
+def test_volume_that_does_not_change_leaves_nothing_to_carry() -> None:
+    assert len(set(people(plan(*[(phone(6, handle_time_s=2400),)] * 5)))) == 1
+
+
+def test_chat_alone_is_staffed_by_its_exact_chain() -> None:
+    alone = need_for_interval(contacts=12, interval_s=1800, handle_time_s=420, target_s=30, concurrency=3)
+    cell = plan((chat(12, handle_time_s=420, concurrency=3),), minimum_people=0).cells[0]
+    assert cell.agents == alone.agents
+    assert cell.service_level == pytest.approx(alone.service_level)
+    assert cell.occupancy == pytest.approx(alone.occupancy)
+
+
+def test_who_gives_up_need_not_be_staffed_for() -> None:
+    alone = need_for_interval(contacts=20, interval_s=1800, handle_time_s=300, target_s=30, patience_s=60)
+    patient, impatient = plan((phone(20),)), plan((phone(20),), patience_s=60)
+    assert people(impatient) == [alone.agents]
+    assert people(impatient) < people(patient)
+    assert impatient.cells[0].service_level == pytest.approx(alone.service_level)
+    assert impatient.cells[0].occupancy == pytest.approx(alone.occupancy)
+
+
+def test_with_patience_the_occupancy_counts_those_who_are_answered() -> None:
+    cell = plan((phone(60, target_s=300, service_level=0.3), email(6)), patience_s=10, max_occupancy=0.95).cells[0]
+    assert cell.occupancy <= 0.95
+    assert cell.agents < math.ceil((cell.immediate_load + cell.deferred_load) / 0.95)
+
+
+@settings(deadline=None)
+@given(counts, st.floats(min_value=10, max_value=2000))
+def test_with_very_long_patience_it_is_as_without(contacts: list[tuple[float, float]], handle_time_s: float) -> None:
+    half_hours = [(phone(calls, handle_time_s=handle_time_s),) for calls, _ in contacts]
+    assert people(plan(*half_hours, patience_s=1e9)) == people(plan(*half_hours))
