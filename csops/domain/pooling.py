@@ -89,8 +89,12 @@ class Pool:
         """Return the share answered within the target of its own channel; None when nobody is expected."""
         if not self.goals:
             return None
-        reached = (goal.rate_per_s * self._wait(agents, goal.target_s).service_level for goal in self.goals)
+        reached = (goal.rate_per_s * self.level_of(goal, agents) for goal in self.goals)
         return min(1.0, math.fsum(reached) / self.rate_per_s)
+
+    def level_of(self, goal: Goal, agents: int) -> float:
+        """Return the share of everybody in the queue that is answered within the target of a goal."""
+        return self._wait(agents, goal.target_s).service_level
 
     def mean_wait_s(self, agents: int) -> float | None:
         """Return the mean wait of everybody in the queue; None when nobody is expected."""

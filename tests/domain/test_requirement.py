@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,30 +21,7 @@ from csops.domain.staffing import (
     need_for_interval,
     requirement,
 )
-
-MONDAY = datetime(2026, 1, 5, 8, tzinfo=UTC)
-
-
-def phone(contacts: float, **other: Any) -> ChannelLoad:
-    given_too = {"handle_time_s": 300, "service_level": 0.8, "target_s": 30, **other}
-    return ChannelLoad(channel="phone", is_immediate=True, contacts=contacts, **given_too)
-
-
-def chat(contacts: float, **other: Any) -> ChannelLoad:
-    return replace(phone(contacts, **other), channel="chat")
-
-
-def email(contacts: float, *, within_h: float = 2, handle_time_s: float = 360) -> ChannelLoad:
-    return ChannelLoad(
-        channel="email", is_immediate=False, contacts=contacts, handle_time_s=handle_time_s, target_s=within_h * 3600
-    )
-
-
-def day(*half_hours: tuple[ChannelLoad, ...]) -> list[IntervalLoad]:
-    return [
-        IntervalLoad(starts_at=MONDAY + timedelta(minutes=30 * i), length_s=1800, channels=loads)
-        for i, loads in enumerate(half_hours)
-    ]
+from tests.helpers.loads import MONDAY, chat, day, email, phone
 
 
 def plan(*half_hours: tuple[ChannelLoad, ...], **turned: Any) -> Requirement:
