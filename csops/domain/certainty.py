@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from statistics import NormalDist
 
 from csops.domain.assumptions import Assumptions, IntervalLoad
 from csops.domain.carried_load import carried_over
@@ -17,7 +18,7 @@ from csops.domain.pooling import Goal, Pool, pooled
 from csops.domain.requirement import Requirement, requirement
 
 CERTAINTIES = (0.5, 0.8, 0.95)
-_POINTS = 24
+_Z = tuple(NormalDist().inv_cdf((point + 0.5) / 24) for point in range(24))
 _HALVINGS = 24
 _NEVER = 64.0
 
@@ -120,14 +121,15 @@ def _at_certainty(
 
 
 def _doubt(interval: IntervalLoad, assumptions: Assumptions, cv: Mapping[str, float]) -> float:
-    """The doubt of the work of all immediate channels together, when each is wrong by itself."""
+    """The doubt of the work of all immediate channels together, when each is wrong by itself; to a hundredth."""
     work = [
         (assumptions.contacts(load) * assumptions.person_time_s(load), cv.get(load.channel, 0.0))
         for load in interval.channels
         if load.is_immediate
     ]
     total = math.fsum(each for each, _ in work)
-    return math.hypot(*(each * doubt for each, doubt in work)) / total if total else 0.0
+    # Doubt is not known more exactly, and mixtures that differ by a hair share their quantiles.
+    return round(math.hypot(*(each * doubt for each, doubt in work)) / total, 2) if total else 0.0
 
 
 def _interval_risk(interval: IntervalLoad, pool: Pool, agents: int, cv: float) -> IntervalRisk:
@@ -135,8 +137,8 @@ def _interval_risk(interval: IntervalLoad, pool: Pool, agents: int, cv: float) -
         return IntervalRisk(
             starts_at=interval.starts_at, agents=agents, cv=cv, chance_of_missing=None, service_level=None
         )
-    points = [factor_at((point + 0.5) / _POINTS, cv=cv) for point in range(_POINTS)] if cv and agents else [1.0]
-    levels = [(factor, _at(pool, factor).service_level(agents) or 0.0 if agents else 0.0) for factor in points]
+    factors = _factors(cv) if agents else [1.0]
+    levels = [(factor, _at(pool, factor).service_level(agents) or 0.0 if agents else 0.0) for factor in factors]
     return IntervalRisk(
         starts_at=interval.starts_at,
         agents=agents,
@@ -144,6 +146,12 @@ def _interval_risk(interval: IntervalLoad, pool: Pool, agents: int, cv: float) -
         chance_of_missing=1 - share_below(_most(pool, agents), cv=cv),
         service_level=math.fsum(factor * level for factor, level in levels) / math.fsum(factor for factor, _ in levels),
     )
+
+
+def _factors(cv: float) -> list[float]:
+    """Rates over what is expected, each as likely as the others: Wilson and Hilferty (1931), within .002."""
+    shift = cv**2 / 9
+    return [max(1e-3, 1 - shift + z * shift**0.5) ** 3 for z in _Z] if cv else [1.0]
 
 
 def _most(pool: Pool, agents: int) -> float:

@@ -7,7 +7,7 @@ from csops.domain.limits import goal_share, not_negative
 
 _STEPS = 10_000
 _NEGLIGIBLE = 1e-16
-_HALVINGS = 200
+_HALVINGS = 45
 
 
 def share_below(factor: float, *, cv: float) -> float:

@@ -10,7 +10,7 @@ from csops.domain.errors import OutOfRange
 from csops.domain.forecast import forecast, rolling
 from csops.domain.forecast_intervals import LEVELS, spread_from
 from csops.domain.forecast_past import Past
-from csops.domain.outlooks import ChannelOutlook, Week, WeekAhead, WeeklyMiss
+from csops.domain.outlooks import ChannelOutlook, Week, WeekAhead, WeeklyMiss, doubt
 from csops.domain.predictions import PERCENTILES, Forecast, Horizon
 from csops.domain.slots import Numbers, slots_from
 from csops.domain.volume import Series
@@ -18,6 +18,7 @@ from csops.domain.volume import Series
 THIN_CONTACTS = 5.0
 _ORIGINS = 12
 _MONTH_WEEKS = 4
+_DOUBT_DAYS = 28
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _SHOWN = {name: PERCENTILES.index(name) for name in (2.5, 10.0, 25.0, 75.0, 90.0, 97.5)}
@@ -84,6 +85,7 @@ def outlook(known: Known) -> ChannelOutlook:
         outside_hours=known.outside_hours,
         contacts=known.contacts,
         missing_days=len(known.by_day.missing_days),
+        day_cv=doubt((row.mean, row.p10, row.p90) for row in made.rows if (row.time - row.origin).days < _DOUBT_DAYS),
     )
 
 

@@ -1,7 +1,7 @@
 """What an outlook says, as values: weeks past and ahead, contacts per half hour, how far off it usually is."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -42,13 +42,8 @@ class WeekAhead:
 
     @property
     def cv(self) -> float:
-        """How far the volume of the week is from its forecast beyond chance: standard deviation over mean.
-
-        From the width of the 80 % range, of which the noise of counting is taken off.
-        """
-        mean = self.contacts - self.so_far
-        deviation = (self.high80 - self.low80) / _WIDTH_80
-        return math.sqrt(max(0.0, deviation**2 - mean)) / mean if mean > 0 else 0.0
+        """How far the volume of the week is from its forecast beyond chance (`doubt`)."""
+        return doubt([(self.contacts - self.so_far, self.low80, self.high80)])
 
     def turned(self, factor: float) -> "WeekAhead":
         """Return the week with what is still to come multiplied."""
@@ -80,7 +75,8 @@ class ChannelOutlook:
 
     `expected`: contacts per open interval. `mase`, `naive_mase`: by day, one to four weeks ahead; `floor_wape`: the
     share that chance alone would miss by a day. `contacts` came while the shop was open, `outside_hours` while it was
-    not; only the former are forecast. `is_thin`: intervals share the day out by its profile.
+    not; only the former are forecast. `is_thin`: intervals share the day out by its profile. `day_cv`: how far the
+    volume of a day of the next four weeks is from its forecast beyond chance (`doubt`).
     """
 
     key: str
@@ -98,6 +94,7 @@ class ChannelOutlook:
     outside_hours: int
     contacts: int
     missing_days: int
+    day_cv: float = 0.0
 
     @property
     def is_enough(self) -> bool:
@@ -109,6 +106,21 @@ class ChannelOutlook:
         """Contacts a week: the mean of the next four whole weeks."""
         whole = [week.contacts for week in self.ahead if not week.so_far][:4]
         return sum(whole) / len(whole) if whole else 0.0
+
+
+def doubt(ranges: Iterable[tuple[float, float, float]]) -> float:
+    """Return how far volumes are from what is forecast beyond chance: standard deviation over mean, in the mean.
+
+    From the width of their 80 % ranges, of which the noise of counting is taken off.
+
+    Args:
+        ranges: of each forecast its mean and the ends of its 80 % range, in contacts.
+    """
+    beyond = expected = 0.0
+    for mean, low, high in ranges:
+        beyond += max(0.0, ((high - low) / _WIDTH_80) ** 2 - mean)
+        expected += mean**2
+    return math.sqrt(beyond / expected) if expected else 0.0
 
 
 class HandleSource(Enum):

@@ -1,6 +1,7 @@
 """From what is forecast and assumed to a plan that can be played."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
@@ -26,6 +27,7 @@ def planned_week(
     starts_at: datetime,
     patience_s: float | None = None,
     week_cv: Mapping[str, float] | None = None,
+    day_cv: Mapping[str, float] | None = None,
 ) -> PlannedWeek:
     """Return the plan in which these people meet what is expected.
 
@@ -37,6 +39,7 @@ def planned_week(
         starts_at: the beginning of the plan, aware.
         patience_s: mean patience on immediate channels, 0 too; None: as assumed.
         week_cv: by channel, how far the volume of a week is from its forecast beyond chance; of others nothing.
+        day_cv: by channel, how far the volume of a day is besides from its share of the week; of others nothing.
     """
     first: dict[str, ChannelLoad] = {}
     for interval in loads:
@@ -46,7 +49,11 @@ def planned_week(
     return PlannedWeek(
         starts_at=starts_at,
         channels=tuple(
-            _channel(load, assumptions, patience_s=patience_s, week_cv=(week_cv or {}).get(key, 0.0))
+            replace(
+                _channel(load, assumptions, patience_s=patience_s),
+                week_cv=(week_cv or {}).get(key, 0.0),
+                day_cv=(day_cv or {}).get(key, 0.0),
+            )
             for key, load in first.items()
         ),
         expected=tuple(part for interval in loads for part in _expected(interval, assumptions, stretches, starts_at)),
@@ -55,7 +62,7 @@ def planned_week(
     )
 
 
-def _channel(load: ChannelLoad, assumptions: Assumptions, *, patience_s: float | None, week_cv: float) -> PlayedChannel:
+def _channel(load: ChannelLoad, assumptions: Assumptions, *, patience_s: float | None) -> PlayedChannel:
     share, target_s = load.service_level, assumptions.deadline_s(load)
     if load.is_immediate:
         share, target_s = assumptions.goal(load)
@@ -67,7 +74,6 @@ def _channel(load: ChannelLoad, assumptions: Assumptions, *, patience_s: float |
         target_s=target_s,
         patience_s=(assumptions.patience_s if patience_s is None else patience_s) if load.is_immediate else None,
         concurrency=load.concurrency,
-        week_cv=week_cv,
     )
 
 

@@ -1,5 +1,6 @@
 """Coming weeks, played: what those who get in touch would meet with the people that a plan has."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from csops.domain.assumptions import Assumptions, IntervalLoad
 from csops.domain.calendar import Calendar, open_time
 from csops.domain.errors import Missing, OutOfRange
+from csops.domain.outlooks import ChannelOutlook
 from csops.domain.requirement import IntervalNeed
 from csops.services.staffing import WEEKS_AHEAD, Outlook, as_today, interval_loads, outlook_of, plan_basis, plan_of
 from csops.services.workspace import Workspace
@@ -152,6 +154,7 @@ def plan_for(
 
     loads: list[IntervalLoad] = [load for week in weeks for load in interval_loads(outlook, week=week)]
     starts_at = _midnight(calendar, weeks[0])
+    doubts = {channel.key: _doubt(outlook.outlooks[channel.key], weeks) for channel in outlook.channels}
     return planned_week(
         loads,
         assumptions,
@@ -159,14 +162,16 @@ def plan_for(
         opened=open_time(calendar, starts_at, _midnight(calendar, weeks[-1] + timedelta(days=7))),
         starts_at=starts_at,
         patience_s=patience_s,
-        week_cv={channel.key: _doubt(outlook, channel.key, weeks) for channel in outlook.channels},
+        week_cv={key: week_cv for key, (week_cv, _) in doubts.items()},
+        day_cv={key: day_cv for key, (_, day_cv) in doubts.items()},
     )
 
 
-def _doubt(outlook: Outlook, channel: str, weeks: Sequence[date]) -> float:
-    """How far the weeks of a channel may be from their forecast beyond chance, in the mean."""
-    doubts = [week.cv for week in outlook.outlooks[channel].ahead if week.start in weeks]
-    return sum(doubts) / len(doubts) if doubts else 0.0
+def _doubt(found: ChannelOutlook, weeks: Sequence[date]) -> tuple[float, float]:
+    """How far the weeks of a channel may be from their forecast beyond chance, and its days from their week."""
+    each = [week.cv for week in found.ahead if week.start in weeks]
+    week_cv = sum(each) / len(each) if each else 0.0
+    return week_cv, math.sqrt(max(0.0, found.day_cv**2 - week_cv**2))
 
 
 def _midnight(calendar: Calendar, day: date) -> datetime:

@@ -13,6 +13,7 @@ from csops.domain.outlooks import ChannelOutlook
 from csops.domain.periods import Period
 from csops.domain.reports import Column, ColumnKind, Fact, Facts, HeatMap, Report, Section, Table, Text, Total
 from csops.domain.requirement import Reason, Requirement
+from csops.services.certainty_sections import WORD, certainty
 from csops.services.definitions import definitions
 from csops.services.forecast_sections import accuracy, channel_forecast
 from csops.services.staffing import FULL_TIME_HOURS, WEEKS_AHEAD, Outlook, Plan, as_today, plan_of
@@ -87,6 +88,7 @@ def _of_weeks(outlook: Outlook, plans: Sequence[Plan]) -> tuple[Section, ...]:
         ),
         *_people(plans),
         _hours(outlook, plans),
+        certainty(outlook, plans),
         _half_hours(plans),
         *live_sheets(outlook, plans),
         accuracy(outlook),
@@ -103,7 +105,7 @@ def _basis(outlook: Outlook, asked: Assumptions | None) -> tuple[Section, ...]:
     return (
         assumptions(outlook, asked),
         how(outlook),
-        definitions(("contact_volume", "average_handle_time"), further=WORDS),
+        definitions(("contact_volume", "average_handle_time"), further=(*WORDS, WORD)),
     )
 
 
