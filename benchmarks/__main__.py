@@ -126,6 +126,14 @@ BENCHMARKS = (
         ),
     ),
     Benchmark(
+        name="requirement",
+        arguments=lambda _sizes: [],
+        figures=(
+            Figure(what="People for 7,200 intervals", pattern=r"intervals: ([\d.]+) ms", unit=" ms", most=40),
+            Figure(what="Chat chain of 15 people, 3 chats", pattern=r"3 chats: ([\d.]+) ms", unit=" ms", most=100),
+        ),
+    ),
+    Benchmark(
         name="simulation",
         arguments=lambda _sizes: [],
         figures=(
