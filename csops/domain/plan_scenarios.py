@@ -66,6 +66,14 @@ def scenario_from(mapping: object) -> Scenario:
     return scenario
 
 
+def scenario_of(plain: Mapping[str, Any]) -> Scenario:
+    """Return the scenario whose `plain` a plan keeps."""
+    changes = {key: value for key, value in plain.items() if key not in {"name", "without"}}
+    if "cost_per_hour" in changes:
+        changes["cost_per_hour"] = Decimal(changes["cost_per_hour"])
+    return Scenario(name=plain.get("name", ""), changes=changes, without=tuple(plain.get("without", ())))
+
+
 def share_from(value: object, field: str) -> float:
     """Read a share: 0.8, or "80 %"."""
     text = str(value).strip()

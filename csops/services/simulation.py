@@ -100,11 +100,12 @@ def played_need(
     chosen = weeks_from(outlook, first_day=first_day, weeks=weeks)
     asked = assumptions or as_today(outlook.staffing)
     cells = [cell for week in chosen for cell in plan_of(outlook, week=week, assumptions=asked).what_if.cells]
-    starts_at = _midnight(calendar, chosen[0])
+    starts_at = midnight(calendar, chosen[0])
     played = plan_for(
         outlook,
         calendar,
-        weeks=chosen,
+        first_day=chosen[0],
+        weeks=weeks,
         assumptions=replace(asked, volume_factor=asked.volume_factor * volume_factor),
         patience_s=patience_s,
         people=anonymous_people(cells, starts_at=starts_at),
@@ -144,22 +145,26 @@ def plan_for(
     outlook: Outlook,
     calendar: Calendar,
     *,
-    weeks: Sequence[date],
+    first_day: date,
+    weeks: int,
     assumptions: Assumptions,
     people: "Sequence[PlayedPerson]",
     patience_s: float | None = None,
 ) -> "PlannedWeek":
-    """Return what these people would meet in consecutive weeks; their time counts from the first midnight."""
+    """Return what these people would meet in so many weeks from a day on; their time counts from its midnight."""
     from csops.domain.simulation_plans import planned_week
 
-    loads: list[IntervalLoad] = [load for week in weeks for load in interval_loads(outlook, week=week)]
-    starts_at = _midnight(calendar, weeks[0])
-    doubts = {channel.key: _doubt(outlook.outlooks[channel.key], weeks) for channel in outlook.channels}
+    each = [first_day + timedelta(weeks=place) for place in range(weeks)]
+    loads: list[IntervalLoad] = [load for week in each for load in interval_loads(outlook, week=week)]
+    starts_at, end = midnight(calendar, first_day), first_day + timedelta(weeks=weeks)
+    doubts = {
+        channel.key: _doubt(outlook.outlooks[channel.key], first_day=first_day, end=end) for channel in outlook.channels
+    }
     return planned_week(
         loads,
         assumptions,
         people=people,
-        opened=open_time(calendar, starts_at, _midnight(calendar, weeks[-1] + timedelta(days=7))),
+        opened=open_time(calendar, starts_at, midnight(calendar, end)),
         starts_at=starts_at,
         patience_s=patience_s,
         week_cv={key: week_cv for key, (week_cv, _) in doubts.items()},
@@ -167,14 +172,15 @@ def plan_for(
     )
 
 
-def _doubt(found: ChannelOutlook, weeks: Sequence[date]) -> tuple[float, float]:
+def _doubt(found: ChannelOutlook, *, first_day: date, end: date) -> tuple[float, float]:
     """How far the weeks of a channel may be from their forecast beyond chance, and its days from their week."""
-    each = [week.cv for week in found.ahead if week.start in weeks]
+    each = [week.cv for week in found.ahead if week.start < end and first_day < week.start + timedelta(days=7)]
     week_cv = sum(each) / len(each) if each else 0.0
     return week_cv, math.sqrt(max(0.0, found.day_cv**2 - week_cv**2))
 
 
-def _midnight(calendar: Calendar, day: date) -> datetime:
+def midnight(calendar: Calendar, day: date) -> datetime:
+    """Return the moment at which a day begins."""
     return datetime.combine(day, datetime.min.time(), tzinfo=calendar.tz)
 
 

@@ -1,10 +1,15 @@
 """staff simulate."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
+from csops.domain.plans import Plan
+from csops.domain.shifts import Shift
 from csops.services.workspace import Workspace
 from tests.cli.conftest import Type
-from tests.helpers.records import EMAIL, PHONE
+from tests.helpers.kept_plans import keep_plan
+from tests.helpers.records import EMAIL, MARA, PHONE
 from tests.helpers.weeks import log_weeks, open_shop
 
 SIMULATE = ("staff", "simulate", "--runs", "10")
@@ -60,6 +65,24 @@ def test_what_cannot_be_played_is_refused(typed: Type, arguments: tuple[str, str
     said = typed("staff", "simulate", *arguments)
     assert (said.status, said.out) == (2, "")
     assert words in said.err
+
+
+@pytest.mark.usefixtures("_weeks")
+def test_a_plan_is_played_with_its_people(typed: Type, read: Type, workspace: Workspace) -> None:
+    first = date(2026, 11, 23)
+    plan = Plan(first_day=first, weeks=1, made_at=datetime(2026, 11, 17, tzinfo=UTC))
+    shifts = [
+        Shift(member_id=MARA.id, day=first + timedelta(days=day), start_minute=540, end_minute=1020) for day in range(5)
+    ]
+    plan_id = keep_plan(workspace, plan, shifts)
+    data = typed(*SIMULATE, "--plan", str(plan_id)).data
+    phone = data["channels"]["phone"]
+    assert 0 < phone["low"] <= phone["service_level"] <= phone["high"] <= 1
+    assert (data["plan"], data["from"], data["to"]) == (plan_id, "2026-11-23", "2026-11-29")
+    assert data["people"][MARA.name]["hours"] == 40
+    assert read(*SIMULATE, "--plan", str(plan_id)).out.startswith(f"Plan {plan_id}, 23 Nov to 29 Nov 2026, 10 runs: 1 ")
+    assert "has its own days" in typed(*SIMULATE, "--plan", str(plan_id), "--weeks", "1").err
+    assert typed(*SIMULATE, "--plan", "99").status == 2
 
 
 def test_without_a_log_there_is_nothing_to_play(typed: Type) -> None:

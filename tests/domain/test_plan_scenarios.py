@@ -4,7 +4,7 @@ import pytest
 
 from csops.domain.assumptions import Assumptions
 from csops.domain.errors import InputError
-from csops.domain.plan_scenarios import scenario_from
+from csops.domain.plan_scenarios import Scenario, scenario_from, scenario_of
 
 
 def test_a_scenario_changes_what_it_names_and_nothing_else() -> None:
@@ -50,3 +50,20 @@ def test_an_empty_scenario_changes_nothing() -> None:
 def test_a_scenario_that_is_not_understood_is_refused(wrong: object) -> None:
     with pytest.raises(InputError):
         scenario_from(wrong)
+
+
+def test_a_scenario_comes_back_as_it_was_kept() -> None:
+    asked = scenario_from(
+        {
+            "name": "Sale",
+            "volume": "125 %",
+            "handle_times": {"phone": "4m"},
+            "within": "30s",
+            "cost_per_hour": 21.5,
+            "without": ["Rosa Okafor"],
+        }
+    )
+    kept = scenario_of(asked.plain)
+    assert kept == asked
+    assert kept.changes["cost_per_hour"] == Decimal("21.5")
+    assert scenario_of({}) == Scenario()

@@ -1,0 +1,120 @@
+"""A plan of shifts, played: what those who get in touch would meet with the named people of a roster."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from csops.domain.calendar import Calendar
+from csops.domain.errors import Missing, OutOfRange
+from csops.domain.plan_scenarios import scenario_of
+from csops.domain.plans import Plan
+from csops.services.rosters import PlanView, plan_view
+from csops.services.simulation import RUNS, SEED, midnight, plan_for
+from csops.services.staffing import Outlook, as_today, outlook_of, plan_basis
+from csops.services.workspace import Workspace
+
+if TYPE_CHECKING:  # playing takes a library of numbers, which whoever asks for the rest need not wait for
+    from csops.domain.simulation import Simulation
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlayedPlan:
+    """A plan that was played, as its shifts, people and forecast are now."""
+
+    plan: Plan
+    simulation: "Simulation"
+
+
+def simulate_plan(
+    workspace: Workspace,
+    *,
+    plan_id: int,
+    volume_factor: float = 1.0,
+    patience_s: float | None = None,
+    runs: int = RUNS,
+    seed: int = SEED,
+    progress: Callable[[float], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PlayedPlan:
+    """Play a plan with the people who have shifts in it: their channels, breaks and absences.
+
+    Args:
+        workspace: whose plan.
+        plan_id: the plan.
+        volume_factor: what comes, as a share of what the plan assumes.
+        patience_s: mean patience of those who come on immediate channels; None when nobody gives up.
+        runs: how often, at least once.
+        seed: which chance: the same gives the same figures.
+        progress: told the share that is done, 0 to 1.
+        cancelled: asked before each run; True stops.
+
+    Raises:
+        NotPermitted: the role may not see plans. NotFound: no such plan. Missing: nothing is logged to forecast from.
+        OutOfRange: days that are not forecast, or numbers outside their limits. Cancelled: it was stopped.
+    """
+    view = plan_view(workspace, plan_id=plan_id)
+    basis = plan_basis(workspace)
+    return played_plan(
+        view,
+        outlook_of(basis),
+        basis.log.calendar,
+        volume_factor=volume_factor,
+        patience_s=patience_s,
+        runs=runs,
+        seed=seed,
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def played_plan(
+    view: PlanView,
+    outlook: Outlook,
+    calendar: Calendar,
+    *,
+    volume_factor: float = 1.0,
+    patience_s: float | None = None,
+    runs: int = RUNS,
+    seed: int = SEED,
+    progress: Callable[[float], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PlayedPlan:
+    """Return the same from an outlook that is there already: arithmetic alone, for a process of its own."""
+    from csops.domain.simulation import simulate
+    from csops.domain.simulation_rosters import people_on_shift
+
+    plan = view.plan
+    _require_forecast(plan, outlook)
+    asked = scenario_of(plan.scenario).on(as_today(outlook.staffing))
+    people = people_on_shift(
+        view.shifts,
+        view.task.workers,
+        channels=[channel.key for channel in outlook.channels],
+        starts_at=midnight(calendar, plan.first_day),
+        tz=calendar.tz,
+        noon_minute=view.task.rules.noon_minute,
+    )
+    week = plan_for(
+        outlook,
+        calendar,
+        first_day=plan.first_day,
+        weeks=plan.weeks,
+        assumptions=replace(asked, volume_factor=asked.volume_factor * volume_factor),
+        patience_s=patience_s,
+        people=people,
+    )
+    return PlayedPlan(
+        plan=plan, simulation=simulate(week, runs=runs, seed=seed, progress=progress, cancelled=cancelled)
+    )
+
+
+def _require_forecast(plan: Plan, outlook: Outlook) -> None:
+    if outlook.last_day is None or not outlook.weeks:
+        raise Missing(field="forecast", right="It takes a log to forecast from: log contacts or import some")
+    first, last = outlook.last_day + _DAY, outlook.weeks[-1] + 6 * _DAY
+    if plan.first_day < first or plan.last_day > last:
+        right = f"Contacts are forecast from {first} to {last}; a plan within these days can be played"
+        raise OutOfRange(field="plan", value=f"{plan.first_day} to {plan.last_day}", right=right)
