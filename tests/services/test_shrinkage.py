@@ -1,16 +1,20 @@
 """What the shrinkage of the team is made of."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 
-from csops.domain.errors import NotPermitted
-from csops.domain.shrinkage_parts import Shrinkage, ShrinkagePart
+from csops.domain.errors import NotPermitted, OutOfRange
+from csops.domain.shrinkage_parts import Origin, Shrinkage, ShrinkagePart
 from csops.domain.team import Staffing
+from csops.domain.work_terms import Absence, Away, Part, Terms
+from csops.services.roster_team import save_absence, save_terms
 from csops.services.settings import save_staffing
-from csops.services.shrinkage import save_shrinkage_parts, shrinkage_parts
+from csops.services.shrinkage import measured_shrinkage, save_shrinkage_parts, shrinkage_parts
 from csops.services.workspace import Workspace
+from tests.helpers.records import MARA, ROSA
 
 PARTS = Shrinkage(
     parts=(
@@ -51,3 +55,21 @@ def test_an_agent_sees_the_parts_and_changes_none(rosa: Workspace) -> None:
     assert len(shrinkage_parts(rosa).parts) == 1
     with pytest.raises(NotPermitted):
         save_shrinkage_parts(rosa, shrinkage=PARTS)
+
+
+def test_absences_say_what_shrinkage_was(workspace: Workspace) -> None:
+    monday, sunday = date(2026, 2, 2), date(2026, 3, 1)  # four weeks
+    for absence in (
+        Absence(member_id=MARA.id, first_day=monday, last_day=monday + timedelta(days=4)),
+        Absence(member_id=ROSA.id, first_day=monday, last_day=monday, reason=Away.ILLNESS, part=Part.MORNING),
+        Absence(member_id=ROSA.id, first_day=monday, last_day=monday, reason=Away.UNPAID),
+        Absence(member_id=ROSA.id, first_day=sunday + timedelta(days=1), last_day=sunday + timedelta(days=9)),
+    ):
+        save_absence(workspace, absence=absence)
+    for member in (MARA, ROSA):
+        save_terms(workspace, terms=Terms(member_id=member.id, hours_per_week=40))
+    leave, illness = measured_shrinkage(workspace, first_day=monday, last_day=sunday)
+    assert (leave.name, leave.share, leave.on_roster, leave.origin) == ("Leave", Fraction(1, 8), True, Origin.MEASURED)
+    assert (illness.name, illness.share, illness.on_roster) == ("Illness", Fraction(1, 80), False)
+    with pytest.raises(OutOfRange):
+        measured_shrinkage(workspace, first_day=sunday, last_day=monday)
