@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from csops.domain.channels import Channel
 from csops.domain.chat import person_time_s
+from csops.domain.errors import OutOfRange
 from csops.domain.exact import Number
 from csops.domain.limits import above_zero, cap_share, goal_share, lost_share, not_negative, whole_from
+
+MOST_MORE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +64,7 @@ class Assumptions:
     - `service_level`, `target_s`, `deferred_within_s` (opening time): in place of each channel's own, unless None;
     - `patience_s`: mean patience of those who wait; None when nobody gives up;
     - `minimum_people`: cover while open, whatever is expected;
+    - `more_people`: so many more (or fewer, below zero) than needed, in each interval in which somebody is;
     - `cost_per_hour`: wage cost of one paid hour, in the currency of the shop.
     """
 
@@ -74,6 +78,7 @@ class Assumptions:
     deferred_within_s: float | None = None
     patience_s: float | None = None
     minimum_people: int = 1
+    more_people: int = 0
     cost_per_hour: Decimal = Decimal(0)
 
     def __post_init__(self) -> None:
@@ -84,6 +89,8 @@ class Assumptions:
         lost_share(float(self.shrinkage), field="shrinkage")
         cap_share(self.max_occupancy, field="occupancy at most")
         whole_from(self.minimum_people, 0, field="people at least")
+        if self.more_people != int(self.more_people) or abs(self.more_people) > MOST_MORE:
+            raise OutOfRange(field="people more", value=self.more_people, right=f"Choose -{MOST_MORE} to {MOST_MORE}")
         not_negative(float(self.cost_per_hour), field="cost an hour")
         self._check_promises()
 

@@ -141,7 +141,8 @@ def _interval_need(
 ) -> IntervalNeed:
     pool = pooled(interval, assumptions, carried=before)
     deferred = math.fsum(due.values())
-    agents, reason = _people(pool, deferred, assumptions)
+    needed, reason = _people(pool, deferred, assumptions)
+    agents = max(0, needed + assumptions.more_people) if needed else 0
     shares = _channel_shares(interval, due, assumptions)
     contacts = math.fsum(share.contacts for share in shares)
     return IntervalNeed(
@@ -155,9 +156,13 @@ def _interval_need(
         handle_time_s=_person_seconds(interval, assumptions) / contacts if contacts else None,
         service_level=pool.service_level(agents),
         mean_wait_s=pool.mean_wait_s(agents),
-        occupancy=min(1.0, (pool.answered_load(agents) + deferred) / agents) if agents else 0.0,
+        occupancy=_occupancy(pool.answered_load(agents) + deferred, agents) if needed else 0.0,
         channels=shares,
     )
+
+
+def _occupancy(load: float, agents: int) -> float:
+    return min(1.0, load / agents) if agents else 1.0
 
 
 def _people(pool: Pool, deferred: float, assumptions: Assumptions) -> tuple[int, Reason]:

@@ -1,0 +1,197 @@
+"""Scenarios as plain values: as they are kept, and as a person writes them in a file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from typing import Final, TypeVar
+
+from csops.domain.channels import ChannelKind
+from csops.domain.errors import NotUnderstood, UnknownName
+from csops.domain.scenarios import Event, Hours, NewChannel, Scenario
+
+Plain = Mapping[str, object]
+T = TypeVar("T")
+
+_RECORD: Final = ("id", "version", "position")
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def plain(scenario: Scenario) -> dict[str, object]:
+    """Return what differs, as plain values; what is as today is left out. `scenario_from` reads it."""
+    found: dict[str, object] = {}
+    for each in fields(Scenario):
+        value = getattr(scenario, each.name)
+        if each.name in (*_RECORD, "name") or value is None or value in (each.default, {}, ()):
+            continue
+        found[each.name] = _plain(value)
+    return found
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [{name: _plain_part(part) for name, part in vars(each).items() if part is not None} for each in value]
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _plain_part(value: object) -> object:
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, ChannelKind) else value
+
+
+def scenario_from(values: object, *, name: str = "") -> Scenario:
+    """Return the scenario that plain values tell, as in a YAML or JSON file.
+
+    Args:
+        values: a mapping of the fields of `Scenario`; times as 09:00, days as 2026-03-01, weekdays as mon or 0.
+        name: its name where the values do not tell one.
+
+    Raises:
+        NotUnderstood: a value that does not read as what its field holds. UnknownName: a field that there is not.
+        OutOfRange, Missing: as the records themselves.
+    """
+    if not isinstance(values, Mapping):
+        raise NotUnderstood(
+            field="scenario", value=values, right="Write names and values, such as “volume_factor: 1.2”"
+        )
+    known = {each.name for each in fields(Scenario)} - set(_RECORD)
+    for key in values:
+        if key not in known:
+            raise UnknownName(field="scenario", value=key, known=", ".join(sorted(known)))
+    read = {key: _READERS[key](key, value) for key, value in values.items() if value is not None}
+    read.setdefault("name", name)
+    return Scenario(**read)  # type: ignore[arg-type]  # each reader returns what its field holds
+
+
+# ------------------------------------------------------------ one value
+def _number(field: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise NotUnderstood(field=field, value=value, right="Write a number")
+    try:
+        return float(value)
+    except ValueError:
+        raise NotUnderstood(field=field, value=value, right="Write a number") from None
+
+
+def _whole(field: str, value: object) -> int:
+    number = _number(field, value)
+    if number != int(number):
+        raise NotUnderstood(field=field, value=value, right="Write a whole number")
+    return int(number)
+
+
+def _money(field: str, value: object) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise NotUnderstood(field=field, value=value, right="Write an amount, such as 19.50") from None
+
+
+def _text(_field: str, value: object) -> str:
+    return str(value)
+
+
+def _day(field: str, value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise NotUnderstood(field=field, value=value, right="Write the day as 2026-03-01") from None
+
+
+def _clock(field: str, value: object) -> time:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
+        return time(*divmod(value, 60))  # YAML reads an unquoted 9:30 as 570
+    try:
+        return time.fromisoformat(str(value).zfill(5))
+    except ValueError:
+        raise NotUnderstood(field=field, value=value, right="Write the time as 09:30") from None
+
+
+def _weekday(field: str, value: object) -> int:
+    word = str(value)[:3].casefold()
+    return WEEKDAYS.index(word) if word in WEEKDAYS else _whole(field, value)
+
+
+def _kind(field: str, value: object) -> ChannelKind:
+    try:
+        return ChannelKind(value)
+    except ValueError:
+        raise UnknownName(field=field, value=value, known=", ".join(kind.value for kind in ChannelKind)) from None
+
+
+def _numbers(field: str, value: object) -> dict[str, float]:
+    if not isinstance(value, Mapping):
+        raise NotUnderstood(field=field, value=value, right="Write a channel and its seconds, such as “phone: 240”")
+    return {str(key): _number(field, each) for key, each in value.items()}
+
+
+Reader = Callable[[str, object], object]
+
+_EVENT: Final[Mapping[str, Reader]] = {
+    "name": _text,
+    "first_day": _day,
+    "last_day": _day,
+    "factor": _number,
+    "channel": _text,
+}
+_CHANNEL: Final[Mapping[str, Reader]] = {
+    "name": _text,
+    "kind": _kind,
+    "contacts_a_week": _number,
+    "handle_time_s": _number,
+    "target_s": _number,
+    "service_level": _number,
+    "concurrency": _whole,
+}
+_HOURS: Final[Mapping[str, Reader]] = {"weekday": _weekday, "opens": _clock, "closes": _clock}
+
+
+def _parts(kind: type[T], readers: Mapping[str, Reader]) -> Reader:
+    """Return what reads a list of parts."""
+
+    def read(field: str, value: object) -> tuple[T, ...]:
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            raise NotUnderstood(field=field, value=value, right="Write a list")
+        return tuple(part(each) for each in value)
+
+    def part(each: object) -> T:
+        if not isinstance(each, Mapping):
+            raise NotUnderstood(field=kind.__name__, value=each, right=f"Write {', '.join(readers)}")
+        for key in each:
+            if key not in readers:
+                raise UnknownName(field=kind.__name__, value=key, known=", ".join(readers))
+        try:
+            return kind(**{key: readers[key](key, value) for key, value in each.items() if value is not None})
+        except TypeError:
+            missing = ", ".join(name for name in readers if name not in each)
+            raise NotUnderstood(
+                field=kind.__name__, value=each, right=f"Some of these are missing: {missing}"
+            ) from None
+
+    return read
+
+
+_READERS: Final[Mapping[str, Reader]] = {
+    "name": _text,
+    "volume_factor": _number,
+    "handle_time_factor": _number,
+    "handle_times_s": _numbers,
+    "shrinkage": _number,
+    "max_occupancy": _number,
+    "service_level": _number,
+    "target_s": _number,
+    "deferred_within_s": _number,
+    "minimum_people": _whole,
+    "cost_per_hour": _money,
+    "people": _whole,
+    "events": _parts(Event, _EVENT),
+    "new_channels": _parts(NewChannel, _CHANNEL),
+    "hours": _parts(Hours, _HOURS),
+}
