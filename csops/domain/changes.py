@@ -28,6 +28,8 @@ class Kind(Enum):
     WISH = "wish"
     PLAN = "plan"
     SHIFT = "shift"
+    SCENARIO = "scenario"
+    SNAPSHOT = "snapshot"
 
 
 class Step(Enum):

@@ -1,7 +1,7 @@
 """Scenarios as plain values: as they are kept, and as a person writes them in a file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeVar
@@ -10,11 +10,33 @@ from csops.domain.channels import ChannelKind
 from csops.domain.errors import NotUnderstood, UnknownName
 from csops.domain.scenarios import Event, Hours, NewChannel, Scenario
 
-Plain = Mapping[str, object]
 T = TypeVar("T")
 
 _RECORD: Final = ("id", "version", "position")
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptScenario:
+    """A scenario as it is kept: its name and place, and what differs as plain values."""
+
+    id: int = 0
+    version: int = 1
+    name: str
+    changes: Mapping[str, object] = field(default_factory=dict)
+    position: int = 0
+
+
+def kept(scenario: Scenario) -> KeptScenario:
+    """Return the scenario as it is kept."""
+    record = {name: getattr(scenario, name) for name in (*_RECORD, "name")}
+    return KeptScenario(changes=plain(scenario), **record)
+
+
+def read_back(found: KeptScenario) -> Scenario:
+    """Return a scenario that was kept."""
+    read = scenario_from(found.changes, name=found.name)
+    return replace(read, id=found.id, version=found.version, position=found.position)
 
 
 def plain(scenario: Scenario) -> dict[str, object]:

@@ -16,12 +16,14 @@ from csops.domain.contacts import Attachment
 from csops.domain.imports import Import
 from csops.domain.people import Member
 from csops.domain.plans import Plan
+from csops.domain.scenario_values import KeptScenario
 from csops.domain.shifts import Shift, ShiftTemplate
+from csops.domain.snapshots import Snapshot
 from csops.domain.team import Shop, View
 from csops.domain.topics import Topic
 from csops.domain.work_terms import Absence, Terms, Wish
 from csops.storage import contacts as tables
-from csops.storage import journal, rosters, team
+from csops.storage import forecast, journal, rosters, team
 from csops.storage.case_store import CaseStore
 from csops.storage.contact_store import ContactStore
 from csops.storage.customer_store import CustomerStore
@@ -60,6 +62,8 @@ class Work:
         self.wishes = self._store(rosters.wishes, Wish, Kind.WISH)
         self.plans = self._store(rosters.plans, Plan, Kind.PLAN)
         self.shifts = self._store(rosters.shifts, Shift, Kind.SHIFT)
+        self.scenarios = self._store(forecast.scenarios, KeptScenario, Kind.SCENARIO)
+        self.snapshots = self._store(forecast.snapshots, Snapshot, Kind.SNAPSHOT)
         self._settings = self._store(team.settings, Setting, Kind.SETTING)
         self.settings = Settings(self._settings)
         self.import_id: int | None = None
@@ -85,6 +89,8 @@ class Work:
             Kind.ATTACHMENT: self.attachments,
             Kind.VIEW: self.views,
             Kind.IMPORT: self.imports,
+            Kind.SCENARIO: self.scenarios,
+            Kind.SNAPSHOT: self.snapshots,
             Kind.SETTING: self._settings,
             Kind.SHIFT_TEMPLATE: self.shift_templates,
             Kind.TERMS: self.terms,

@@ -13,7 +13,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
 from csops.domain.errors import BackupUnusable, NewerDatabase
+from csops.domain.scenarios import Scenario
 from csops.services import history, maintenance
+from csops.services.scenarios import list_scenarios, save_scenario
 from csops.services.workspace import Workspace
 from csops.storage import backups, backups_postgres, migrate, opening
 from csops.storage.columns import metadata
@@ -88,12 +90,20 @@ def test_step_0003_keeps_one_shift_for_a_person_and_day(kind: str, request: pyte
     workspace.close()
 
 
+def test_step_0004_leaves_room_for_scenarios_and_frozen_forecasts(sqlite_url: URL) -> None:
+    shutil.copy(FILES / "release-0.1.0.db", str(sqlite_url.database))
+    workspace = Workspace(open_database(sqlite_url), member=MARA)
+    kept = save_scenario(workspace, scenario=Scenario(name="Sale", volume_factor=1.2))
+    assert list_scenarios(workspace) == [kept]
+    workspace.close()
+
+
 # ---- a step more
 
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0003"
+revision, down_revision = "9999", "0004"
 def upgrade():
     op.add_column("customers", sa.Column("birthday", sa.Text()))
 """

@@ -1,0 +1,109 @@
+"""Named what-ifs: kept, and set beside how things are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from csops.domain.access import Permission
+from csops.domain.errors import OutOfRange
+from csops.domain.requirement import Requirement, requirement
+from csops.domain.scenario_loads import loads_under
+from csops.domain.scenario_values import kept, read_back
+from csops.domain.scenarios import MOST_SCENARIOS, Scenario, checked_scenario
+from csops.services.staffing import EVERY_MINUTES, FULL_TIME_HOURS, Outlook, as_today, interval_loads
+from csops.services.workspace import Workspace
+
+
+def list_scenarios(workspace: Workspace) -> list[Scenario]:
+    """Return the scenarios in their order.
+
+    Raises:
+        NotPermitted: the role may not see forecasts.
+    """
+    workspace.require(Permission.FORECAST)
+    with workspace.read() as work:
+        return [read_back(one) for one in work.scenarios.all("position")]
+
+
+def save_scenario(workspace: Workspace, *, scenario: Scenario) -> Scenario:
+    """Add a scenario (id 0) at the end, or keep new values of one.
+
+    Raises:
+        Missing: it has no name. OutOfRange: a value that is not possible, or more scenarios than can be compared.
+        NotPermitted: the role may not change staffing assumptions. ConflictError: somebody else changed it meanwhile.
+    """
+    workspace.require(Permission.PLAN)
+    checked = checked_scenario(scenario)
+    with workspace.work("Save a scenario") as work:
+        if checked.id:
+            return read_back(work.scenarios.update(kept(checked)))
+        there = work.scenarios.all("position")
+        if len(there) >= MOST_SCENARIOS:
+            raise OutOfRange(
+                field="scenarios", value=len(there) + 1, right=f"Remove one first; {MOST_SCENARIOS} are the most"
+            )
+        last = max((one.position for one in there), default=0)
+        return read_back(work.scenarios.add(kept(replace(checked, position=last + 1))))
+
+
+def remove_scenario(workspace: Workspace, *, scenario_id: int) -> None:
+    """Forget a scenario.
+
+    Raises:
+        NotPermitted: the role may not change staffing assumptions. NotFound: it is gone.
+    """
+    workspace.require(Permission.PLAN)
+    with workspace.work("Remove a scenario") as work:
+        work.scenarios.remove(scenario_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioFigures:
+    """What one week takes under a scenario; None stands for how things are.
+
+    `cost_of_one_more` and `level_of_one_more`: the week's cost and service level with one person more in every half
+    hour in which somebody is there.
+    """
+
+    scenario: Scenario | None
+    needed: Requirement
+    cost_of_one_more: Decimal
+    level_of_one_more: float | None
+
+    @property
+    def full_time(self) -> float:
+        """People at full time that the paid hours make."""
+        return self.needed.full_time_people(hours_each=FULL_TIME_HOURS)
+
+
+def compare(outlook: Outlook, scenarios: Sequence[Scenario], *, week: date) -> tuple[ScenarioFigures, ...]:
+    """Return what a week takes as things are, then under each scenario: arithmetic alone.
+
+    Raises:
+        OutOfRange: a week that was not looked ahead to, or a value that is not possible.
+    """
+    if week not in outlook.weeks:
+        known = f"{outlook.weeks[0]} to {outlook.weeks[-1]}" if outlook.weeks else "none: the log is empty"
+        raise OutOfRange(field="week", value=week, right=f"Take the Monday of a week that is forecast: {known}")
+    return tuple(_figures(outlook, scenario, week) for scenario in (None, *scenarios))
+
+
+def needed_under(outlook: Outlook, scenario: Scenario | None, *, week: date, more_people: int = 0) -> Requirement:
+    """Return the people of a week under a scenario, or as things are."""
+    loads, usual = interval_loads(outlook, week=week), as_today(outlook.staffing)
+    if scenario is None:
+        return requirement(loads, replace(usual, more_people=more_people))
+    asked = scenario.onto(usual)
+    turned = loads_under(scenario, loads, week=week, every_s=EVERY_MINUTES * 60)
+    return requirement(turned, replace(asked, more_people=asked.more_people + more_people))
+
+
+def _figures(outlook: Outlook, scenario: Scenario | None, week: date) -> ScenarioFigures:
+    more = needed_under(outlook, scenario, week=week, more_people=1)
+    return ScenarioFigures(
+        scenario=scenario,
+        needed=needed_under(outlook, scenario, week=week),
+        cost_of_one_more=more.cost,
+        level_of_one_more=more.service_level,
+    )

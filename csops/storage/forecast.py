@@ -1,0 +1,32 @@
+"""Where what is forecast and planned is kept: scenarios, and forecasts frozen as they were made."""
+
+from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table
+
+from csops.storage.columns import Id, Json, Utc, metadata
+
+scenarios = Table(
+    "scenarios",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("changes", Json, nullable=False),
+    Column("position", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("made_at", Utc, nullable=False),
+    Column("member_id", ForeignKey("members.id")),
+    Column("channel_id", ForeignKey("channels.id"), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("method", String(64), nullable=False),
+    Column("weeks", Json, nullable=False),
+    Column("why", String(64), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""`first_day`: the first that was forecast; `weeks`: a list of what was said of each."""
