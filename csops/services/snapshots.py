@@ -36,7 +36,7 @@ def freeze(workspace: Workspace, *, outlook: Outlook, why: Why = Why.ASKED) -> t
         return ()
     first_day, now = outlook.last_day + timedelta(days=1), workspace.now()
     with workspace.work("Keep the forecast") as work:
-        there = {(each.channel_id, str(each.weeks)) for each in work.snapshots.where(first_day=first_day)}
+        there = [(each.channel_id, each.weeks) for each in work.snapshots.where(first_day=first_day)]
         made = (
             frozen(
                 outlook.outlooks[channel.key],
@@ -48,7 +48,7 @@ def freeze(workspace: Workspace, *, outlook: Outlook, why: Why = Why.ASKED) -> t
             )
             for channel in outlook.channels
         )
-        return tuple(work.snapshots.add_many([one for one in made if (one.channel_id, str(one.weeks)) not in there]))
+        return tuple(work.snapshots.add_many([one for one in made if (one.channel_id, one.weeks) not in there]))
 
 
 def tracks(workspace: Workspace) -> tuple[ChannelTrack, ...]:

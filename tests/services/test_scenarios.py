@@ -1,0 +1,133 @@
+"""Scenarios beside each other, kept and taken back; on both databases."""
+
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from csops.domain.access import Role
+from csops.domain.channels import ChannelKind
+from csops.domain.errors import ConflictError, Missing, NotPermitted, OutOfRange
+from csops.domain.scenarios import MOST_SCENARIOS, Hours, NewChannel, Scenario
+from csops.services.history import undo
+from csops.services.scenarios import (
+    ScenarioFigures,
+    compare,
+    list_scenarios,
+    needed_under,
+    remove_scenario,
+    save_scenario,
+)
+from csops.services.staffing import Outlook, outlook, plan_of
+from csops.services.workspace import Workspace
+from tests.helpers.records import EMAIL, PHONE
+from tests.helpers.weeks import log_weeks, open_shop
+
+MORE_CALLS = Scenario(name="More calls", volume_factor=3.0)
+SATURDAYS = Scenario(name="Saturdays", hours=(Hours(weekday=5, opens=time(9), closes=time(13)),))
+
+
+@pytest.fixture
+def ahead(workspace: Workspace) -> Outlook:
+    open_shop(workspace)
+    log_weeks(workspace, weeks=9, a_day={PHONE: 32, EMAIL: 16})
+    return outlook(workspace)
+
+
+def test_scenarios_come_back_as_they_were_kept_in_their_order(workspace: Workspace) -> None:
+    for scenario in (MORE_CALLS, SATURDAYS):
+        save_scenario(workspace, scenario=scenario)
+    found = list_scenarios(workspace)
+    assert [replace(each, id=0, version=1, position=0) for each in found] == [MORE_CALLS, SATURDAYS]
+
+
+def test_a_scenario_is_changed_and_removed_and_both_are_taken_back(workspace: Workspace) -> None:
+    kept = save_scenario(workspace, scenario=MORE_CALLS)
+    changed = save_scenario(workspace, scenario=replace(kept, volume_factor=2.0))
+    assert list_scenarios(workspace) == [changed]
+    undo(workspace)
+    assert [each.volume_factor for each in list_scenarios(workspace)] == [3.0]
+    remove_scenario(workspace, scenario_id=kept.id)
+    assert list_scenarios(workspace) == []
+    undo(workspace)
+    assert [each.name for each in list_scenarios(workspace)] == ["More calls"]
+
+
+def test_whoever_changes_what_a_colleague_changed_hears_of_it(workspace: Workspace) -> None:
+    kept = save_scenario(workspace, scenario=MORE_CALLS)
+    save_scenario(workspace, scenario=replace(kept, volume_factor=2.0))
+    with pytest.raises(ConflictError):
+        save_scenario(workspace, scenario=replace(kept, volume_factor=4.0))
+
+
+def test_bad_scenarios_are_refused_and_nothing_is_kept(workspace: Workspace) -> None:
+    with pytest.raises(Missing):
+        save_scenario(workspace, scenario=Scenario(name=" "))
+    with pytest.raises(OutOfRange):
+        save_scenario(workspace, scenario=Scenario(name="x", service_level=1.2))
+    for number in range(MOST_SCENARIOS):
+        save_scenario(workspace, scenario=Scenario(name=f"Scenario {number}"))
+    with pytest.raises(OutOfRange, match="Remove one first"):
+        save_scenario(workspace, scenario=MORE_CALLS)
+    assert len(list_scenarios(workspace)) == MOST_SCENARIOS
+
+
+def test_whoever_may_not_plan_may_look(workspace: Workspace) -> None:
+    save_scenario(workspace, scenario=MORE_CALLS)
+    workspace.member = replace(workspace.member, role=Role.AGENT)
+    assert len(list_scenarios(workspace)) == 1
+    with pytest.raises(NotPermitted):
+        save_scenario(workspace, scenario=SATURDAYS)
+    with pytest.raises(NotPermitted):
+        remove_scenario(workspace, scenario_id=1)
+
+
+def test_scenarios_stand_beside_how_things_are(ahead: Outlook) -> None:
+    week = ahead.weeks[0]
+    today, more, saturdays = compare(ahead, (MORE_CALLS, SATURDAYS), week=week)
+    assert today.scenario is None
+    assert today.needed == plan_of(ahead, week=week).today
+    assert more.needed.contacts == pytest.approx(today.needed.contacts * 3)
+    assert more.needed.cost > today.needed.cost
+    assert saturdays.needed.contacts == pytest.approx(today.needed.contacts)
+    assert saturdays.needed.hours_required > today.needed.hours_required
+
+
+def test_one_more_person_costs_the_open_hours_and_buys_service(ahead: Outlook) -> None:
+    (found,) = compare(ahead, (), week=ahead.weeks[0])
+    needed = found.needed
+    open_hours = sum(cell.length_s for cell in needed.cells) / 3600
+    paid = open_hours / (1 - ahead.staffing.shrinkage)
+    assert float(found.cost_of_one_more - needed.cost) == pytest.approx(
+        paid * float(ahead.staffing.cost_per_hour), abs=0.05
+    )
+    assert (found.level_of_one_more or 0) > (needed.service_level or 1)
+
+
+def test_a_new_channel_is_staffed_with_the_others(ahead: Outlook) -> None:
+    chat = NewChannel(name="Chat", kind=ChannelKind.IMMEDIATE, contacts_a_week=100, handle_time_s=300, target_s=30)
+    week = ahead.weeks[0]
+    today, found = compare(ahead, (Scenario(name="Chat", new_channels=(chat,)),), week=week)
+    assert found.needed.contacts == pytest.approx(today.needed.contacts + 100)
+    assert found.needed.hours_on_contacts > today.needed.hours_on_contacts
+
+
+def test_what_the_team_assumes_holds_in_a_scenario_too(ahead: Outlook) -> None:
+    dear = replace(ahead, staffing=replace(ahead.staffing, cost_per_hour=Decimal(40)))
+    week = ahead.weeks[0]
+    assert needed_under(dear, MORE_CALLS, week=week).cost > needed_under(ahead, MORE_CALLS, week=week).cost
+
+
+def test_a_week_that_is_not_forecast_is_refused(ahead: Outlook) -> None:
+    with pytest.raises(OutOfRange, match="Monday of a week that is forecast"):
+        compare(ahead, (), week=date(2020, 1, 6))
+
+
+def test_the_service_level_of_a_scenario_is_that_of_its_own_people(ahead: Outlook) -> None:
+    fewer = Scenario(name="One fewer", people=-1)
+    figures: dict[str, ScenarioFigures] = {
+        each.scenario.name if each.scenario else "": each for each in compare(ahead, (fewer,), week=ahead.weeks[0])
+    }
+    assert (figures["One fewer"].needed.service_level or 0) < (figures[""].needed.service_level or 0)
+    assert figures["One fewer"].level_of_one_more == pytest.approx(figures[""].needed.service_level)
