@@ -71,6 +71,9 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="customer", show=lambda window: window.go("customers", {"customer_id": 1}), needs_records=True),
         Screen(name="forecast", show=lambda window: window.go("forecast")),
         Screen(name="forecast-what-if", show=_what_if, needs_records=True),
+        Screen(name="scenarios", show=_scenarios, needs_records=True),
+        Screen(name="scenario-form", show=_scenario_form, needs_records=True),
+        Screen(name="accuracy", show=lambda window: window.go("forecast", {"tab": "accuracy"}), needs_records=True),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
         Screen(name="import-1-file", show=lambda window: window.go("import")),
@@ -228,10 +231,22 @@ def _log_panel(window: MainWindow) -> None:
     window.session.log_contact()
 
 
+def _scenarios(window: MainWindow) -> None:
+    window.go("forecast", {"tab": "scenarios"})
+    wait(window)
+
+
+def _scenario_form(window: MainWindow) -> None:
+    _scenarios(window)
+    page = _page(window).page()
+    page.begin_new()
+    page.form.event_part.switch.setChecked(True)
+
+
 def _what_if(window: MainWindow) -> None:
     window.go("forecast")
     wait(window)
-    panel = _page(window).board.panel
+    panel = _page(window).page().board.panel
     slider = panel.volume.slider
     slider.setValue(slider.value() + (slider.maximum() - slider.value()) // 2)
 

@@ -50,9 +50,9 @@ def _customers(desk: Desk, preferences: Preferences) -> Page:
 
 
 def _forecast(desk: Desk, _preferences: Preferences) -> Page:
-    from csops.ui.forecast.page import ForecastPage
+    from csops.ui.forecast.place import ForecastPlace
 
-    return ForecastPage(desk)
+    return ForecastPlace(desk)
 
 
 def _reports(desk: Desk, preferences: Preferences) -> Page:

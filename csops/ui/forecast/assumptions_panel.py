@@ -33,6 +33,7 @@ class AssumptionsPanel(Card):
         turned: an assumption is another now; `assumptions()` holds it.
         mode_chosen: TODAY or WHAT_IF, chosen by a person.
         save_wanted: what the team assumes shall be what stands here.
+        scenario_wanted: what stands here shall be kept by a name.
         close_wanted: the panel, where it lies over the page, shall go.
         laid_out: its words may want another width.
     """
@@ -40,6 +41,7 @@ class AssumptionsPanel(Card):
     turned = Signal()
     mode_chosen = Signal(str)
     save_wanted = Signal()
+    scenario_wanted = Signal()
     close_wanted = Signal()
     laid_out = Signal()
 
@@ -91,13 +93,18 @@ class AssumptionsPanel(Card):
         """Offer to close the panel, where it lies over the page."""
         self.close_button.setVisible(closable)
 
-    def show_saving(self, reason: str) -> None:
-        """Let the assumptions be kept, or say why that cannot be."""
+    def show_saving(self, reason: str, *, may_save: bool) -> None:
+        """Let the assumptions be kept, or say why that cannot be; that nothing is turned yet goes without saying."""
         self.save.setEnabled(not reason)
         self.save.setToolTip(reason)
         self.save.setAccessibleDescription(reason)
         self.why_not.say(reason)
-        self.why_not.setVisible(bool(reason))
+        self.why_not.setVisible(bool(reason) and (self.is_changed() or not may_save))
+
+    def show_keeping(self, *, may: bool) -> None:
+        """Offer to keep what is turned as a scenario, to whoever may and once something is turned."""
+        self.as_scenario.setVisible(may)
+        self.as_scenario.setEnabled(self.is_changed())
 
     # ------------------------------------------------------------ what is asked
     def assumptions(self) -> Assumptions:
@@ -126,6 +133,18 @@ class AssumptionsPanel(Card):
         self._show_typed(usual)
         self._told()
 
+    def turn(self, asked: Assumptions) -> None:
+        """Turn everything to these; a factor of handle times turns each channel's own."""
+        assert self._outlook is not None, "assumptions are turned once the outlook is there"
+        self._handle_times = {
+            channel.key: self._outlook.handle_times[channel.key].seconds * asked.handle_time_factor
+            for channel in self._outlook.channels
+            if asked.handle_time_factor != 1
+        } | dict(asked.handle_times_s)
+        self._show_sliders(asked)
+        self._show_typed(asked)
+        self._told()
+
     # ------------------------------------------------------------ inside
     def _build_controls(self) -> None:
         themes, formats = self.themes, self._formats
@@ -146,6 +165,7 @@ class AssumptionsPanel(Card):
             widget.setSizePolicy(policy)
         self.comparison = Comparison(themes)
         self.save = Button(themes, self.tr("Save for the team"), role=Role.PRIMARY)
+        self.as_scenario = Button(themes, self.tr("As a scenario"))
         self.why_not = Text(themes, font="small", colour="text.secondary", wrap=True)
 
     def _build(self) -> None:
@@ -178,9 +198,14 @@ class AssumptionsPanel(Card):
         inner.setAutoFillBackground(False)
         foot = QVBoxLayout()
         Spacing(self.themes, foot, margins=(5, 2, 5, 4))
-        foot.addWidget(self.save)
+        both = QHBoxLayout()
+        Spacing(self.themes, both, gap=2)
+        both.addWidget(self.as_scenario)
+        both.addWidget(self.save, 1)
+        foot.addLayout(both)
         foot.addWidget(self.why_not)
-        self.save.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for button in (self.save, self.as_scenario):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_gap(0)
         self.body.addLayout(head)
         self.body.addWidget(area, 1)
@@ -219,6 +244,7 @@ class AssumptionsPanel(Card):
         self.reset.clicked.connect(self.reset_all)
         self.mode.chosen.connect(self.mode_chosen)
         self.save.clicked.connect(self.save_wanted)
+        self.as_scenario.clicked.connect(self.scenario_wanted)
         self.close_button.clicked.connect(self.close_wanted)
 
     def _handle_time_turned(self, seconds: float) -> None:

@@ -3,27 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.assumptions import Assumptions
-from csops.domain.changes import Kind
 from csops.domain.channels import Channel
 from csops.domain.requirement import Requirement, requirement
+from csops.domain.scenarios import Scenario, turned
+from csops.services.scenarios import save_scenario
 from csops.services.settings import save_staffing
 from csops.services.staffing import (
-    Basis,
     Outlook,
     Plan,
     as_today,
     interval_loads,
-    is_same_volume,
-    plan_basis,
     plan_of,
-    refreshed,
 )
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast import wording
@@ -31,19 +28,17 @@ from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
 from csops.ui.forecast.board import Board
 from csops.ui.forecast.explained import Explained
 from csops.ui.forecast.keeping import Kept, kept, why_not
+from csops.ui.forecast.looking import LEAST_DAYS, Looking
+from csops.ui.forecast.name_scenario import NameScenario
 from csops.ui.forecast.notes import note
 from csops.ui.forecast.people_card import ONE
-from csops.ui.forecast.work import look_ahead
 from csops.ui.kit.cards import Banner, EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
-from csops.ui.kit.tasks import Job, Lane
+from csops.ui.kit.tasks import Lane
 from csops.ui.kit.waiting import Skeleton
-
-LEAST_DAYS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,18 +50,21 @@ class Shown:
 
 
 class ForecastPage(Page):
-    """Forecast: the only writing is what the team assumes."""
+    """Volume and people: what is written is what the team assumes, and what-ifs by a name.
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.CONTACT, Kind.CHANNEL, Kind.SETTING, Kind.IMPORT})
+    Signals:
+        scenario_kept: what was turned is a scenario now.
+    """
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    scenario_kept = Signal()
+
+    def __init__(self, desk: Desk, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(desk.themes, title=self.tr("Forecast"), parent=parent)
-        self.desk = desk
+        self.desk, self.looking = desk, looking
         shop = desk.team.shop
         self._formats = Formats(zone=ZoneInfo(shop.zone))
         self.outlook: Outlook | None = None
         self.plan: Plan | None = None
-        self._basis: Basis | None = None
         self._key, self._mode = "", TODAY
         self._is_folded: bool | None = None
         self._week: date | None = None
@@ -75,48 +73,21 @@ class ForecastPage(Page):
         self._waiting = Skeleton(desk.themes)
         self._empty: QWidget | None = None
         self.explained: Explained | None = None
+        self.naming: NameScenario | None = None
         self.stack.addWidget(self._waiting)
         self.stack.addWidget(self.board)
         self.body.addWidget(self.stack)
-        self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self._connect()
         self._set_actions()
-        self.refresh()
+        if looking.outlook is not None:
+            self._show_outlook(looking.outlook)
 
     # ------------------------------------------------------------ reading
     def refresh(self) -> None:
-        """Read the log anew and look ahead again, both off the window's thread."""
-        workspace = self.desk.workspace
-        self.desk.ask(
-            lambda: plan_basis(workspace),
-            then=self._look_ahead,
-            failed=self._failed,
-            key=("forecast", id(self)),
-            lane=Lane.LONG_READS,
-        )
-
-    def _look_ahead(self, basis: Basis) -> None:
-        if basis.log.first_day is None or _days(basis) < LEAST_DAYS:
-            self._show_empty(_days(basis))
-            return
-        before, self._basis = self._basis, basis
-        if before is not None and self.outlook is not None and is_same_volume(before, basis):
-            self._show_outlook(refreshed(self.outlook, basis))
-            return
-        # In a process of its own: seconds of arithmetic would hold the lock that painting needs.
-        self.desk.tasks.run(
-            Lane.PROCESS,
-            partial(look_ahead, basis),
-            then=self._show_outlook,
-            failed=self._failed,
-            key=("forecast", id(self)),
-            job=Job(words=self.tr("Working out the forecast"), may_cancel=False) if self.outlook is None else None,
-        )
+        """Look ahead again."""
+        self.looking.refresh()
 
     def _show_outlook(self, outlook: Outlook) -> None:
-        if not outlook.channels:
-            self._show_empty(outlook.history_days)
-            return
         self.outlook, self.plan = outlook, None
         self._formats.zone = ZoneInfo(outlook.shop.zone)
         self.board.show_currency(outlook.shop.currency)
@@ -201,6 +172,29 @@ class ForecastPage(Page):
             self._show_week(week)
 
     # ------------------------------------------------------------ keeping
+    def try_out(self, scenario: Scenario) -> None:
+        """Turn what a scenario turns, as a what-if (`Scenario.is_turned_only`)."""
+        if self.outlook is not None:
+            self.board.panel.turn(scenario.onto(as_today(self.outlook.staffing)))
+
+    def _name_scenario(self) -> None:
+        self.naming = NameScenario(self.themes, self.window())
+        self.naming.named.connect(self._keep_scenario)
+        self.naming.closed.connect(self.naming.deleteLater)
+        self.naming.open()
+
+    def _keep_scenario(self, name: str) -> None:
+        if self.outlook is None:
+            return
+        workspace = self.desk.workspace
+        scenario = turned(name, self.board.panel.assumptions(), as_today(self.outlook.staffing))
+        self.desk.act(
+            lambda: save_scenario(workspace, scenario=scenario),
+            then=lambda _kept: self.scenario_kept.emit(),
+            failed=self._failed,
+            said=Said(text=self.tr("Added the scenario {name}").format(name=name)),
+        )
+
     def _kept(self) -> Kept | None:
         outlook = self.outlook
         return None if outlook is None else kept(outlook.staffing, outlook.channels, self.board.panel.assumptions())
@@ -218,15 +212,20 @@ class ForecastPage(Page):
 
     def _show_saving(self) -> None:
         may, panel = self.desk.workspace.may(Permission.PLAN), self.board.panel
-        panel.show_saving(why_not(may=may, is_changed=panel.is_changed(), found=self._kept()))
+        panel.show_saving(why_not(may=may, is_changed=panel.is_changed(), found=self._kept()), may_save=may)
+        panel.show_keeping(may=may)
 
     # ------------------------------------------------------------ what surrounds it
     def _connect(self) -> None:
+        self.looking.found.connect(self._show_outlook)
+        self.looking.too_little.connect(self._show_empty)
+        self.looking.failed.connect(self._failed)
         board = self.board
         board.tabs.chosen.connect(self._show_channel)
         board.panel.turned.connect(self._turned)
         board.panel.mode_chosen.connect(self._show_mode)
         board.panel.save_wanted.connect(self._save)
+        board.panel.scenario_wanted.connect(self._name_scenario)
         board.people.scope_chosen.connect(lambda _scope: self._ask_plan())
         board.people.week_wanted.connect(self._step_week)
         board.chart.picked.connect(self._pick_step)
@@ -298,21 +297,12 @@ class ForecastPage(Page):
 
     def _failed(self, error: Exception) -> None:
         banner = Banner(self.themes, words(error).sentence, family="danger")
-        banner.add_button(self.tr("Try again"), self._try_again)
+        banner.add_button(self.tr("Try again"), self.refresh)
         self.show_banner(banner)
-
-    def _try_again(self) -> None:
-        self.clear_banner()
-        self.refresh()
 
 
 def _today(desk: Desk, outlook: Outlook) -> date:
     return desk.workspace.now().astimezone(ZoneInfo(outlook.shop.zone)).date()
-
-
-def _days(basis: Basis) -> int:
-    log = basis.log
-    return 0 if log.first_day is None or log.last_day is None else (log.last_day - log.first_day).days + 1
 
 
 def _shown(

@@ -14,6 +14,14 @@ from csops.ui.kit.formats import Formats
 
 OLD_AFTER = timedelta(weeks=4)
 """A log that ended longer ago says little of the weeks to come."""
+_SINGULARS = (
+    ("forecasts are", "forecast is"),
+    ("weeks are", "week is"),
+    ("contacts", "contact"),
+    ("weeks", "week"),
+    ("days", "day"),
+    ("scenarios", "scenario"),
+)
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -22,7 +30,9 @@ def tr(text: str, number: int = -1) -> str:
     found = QCoreApplication.translate("Forecast", text, None, number)
     if number == 1 and found.startswith("1 "):
         # Without a translation Qt knows no plural: the English singular is made here.
-        return found.replace("contacts", "contact").replace("weeks", "week").replace("days", "day")
+        for many, one in _SINGULARS:
+            found = found.replace(many, one)
+        return found
     return found
 
 

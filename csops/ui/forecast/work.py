@@ -2,6 +2,8 @@
 
 import os
 
+from csops.domain.channels import Channel
+from csops.services.accuracy import Judged, judged
 from csops.services.staffing import Basis, Outlook, outlook_of
 
 # The matrices are small: threads of numpy's algebra wait for each other longer than they work (4.3 s against 1.8 s on
@@ -12,3 +14,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 def look_ahead(basis: Basis, _progress: object) -> Outlook:
     """Return the outlook; the process hands over the way to report, which this needs not."""
     return outlook_of(basis)
+
+
+def judge(basis: Basis, channel: Channel, _progress: object) -> Judged:
+    """Return how good the forecasts of a channel have been."""
+    return judged(basis.log, channel)

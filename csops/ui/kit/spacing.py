@@ -19,14 +19,22 @@ def sides(start: int, top: int, end: int, bottom: int) -> QMargins:
 class Spacing(QObject):
     """Keeps margins (leading, top, trailing, bottom) and gap of `layout`, each a key of the grid: 4 is 16 px at 100 %.
 
+    `across` is the gap between the columns of a grid, where it is another.
+
     It belongs to the layout and goes with it: `Spacing(themes, row, margins=(5, 2, 4, 2), gap=2)`.
     """
 
     def __init__(
-        self, themes: Themes, layout: QBoxLayout | QGridLayout, *, margins: Margins = (0, 0, 0, 0), gap: float = 0
+        self,
+        themes: Themes,
+        layout: QBoxLayout | QGridLayout,
+        *,
+        margins: Margins = (0, 0, 0, 0),
+        gap: float = 0,
+        across: float | None = None,
     ) -> None:
         super().__init__(layout)
-        self._themes, self._layout, self._margins, self._gap = themes, layout, margins, gap
+        self._themes, self._layout, self._margins, self._gap, self._across = themes, layout, margins, gap, across
         themes.changed.connect(self.apply)
         self.apply()
 
@@ -42,3 +50,5 @@ class Spacing(QObject):
         start, top, end, bottom = (theme.space(key) for key in self._margins)
         self._layout.setContentsMargins(sides(start, top, end, bottom))
         self._layout.setSpacing(theme.space(self._gap))
+        if self._across is not None and isinstance(self._layout, QGridLayout):
+            self._layout.setHorizontalSpacing(theme.space(self._across))

@@ -13,8 +13,10 @@ from csops.domain.people import Member
 from csops.domain.team import Shop
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
+from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.page import ForecastPage
-from csops.ui.kit.live import Live
+from csops.ui.forecast.place import ForecastPlace
+from csops.ui.kit.live import Live, Refresher
 from csops.ui.kit.tasks import Tasks
 from csops.ui.kit.theme import Themes
 from tests.helpers.clock import Clock
@@ -61,9 +63,12 @@ def make_page(shop: Workspace, themes: Themes, tasks: Tasks, qtbot: QtBot) -> Ma
         if role is not Role.OWNER:
             shop.member = Member(id=1, name="Rosa", role=role)
         desk = Desk(shop, themes=themes, tasks=tasks, live=Live())
-        page = ForecastPage(desk)
-        desk.setParent(page)
-        desk.live.setParent(page)
+        looking = Looking(desk)
+        page = ForecastPage(desk, looking)
+        for one in (looking, desk, desk.live):
+            one.setParent(page)
+        Refresher(page, desk.live, ForecastPlace.kinds, looking.refresh)
+        looking.refresh()
         qtbot.addWidget(page)
         page.resize(width, 816)
         page.show()
@@ -77,4 +82,19 @@ def page(make_page: MakePage, qtbot: QtBot) -> ForecastPage:
     """The page of a shop with twelve weeks of contacts, everything shown."""
     made = make_page(weeks=12)
     qtbot.waitUntil(lambda: made.stack.currentWidget() is made.board, timeout=PATIENCE_MS)
+    return made
+
+
+@pytest.fixture
+def place(shop: Workspace, themes: Themes, tasks: Tasks, qtbot: QtBot) -> ForecastPlace:
+    """All tabs, over nine weeks of contacts."""
+    log_weeks(shop, weeks=9, a_day={PHONE: 32, EMAIL: 16})
+    desk = Desk(shop, themes=themes, tasks=tasks, live=Live())
+    made = ForecastPlace(desk)
+    for one in (desk, desk.live):
+        one.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(1228, 816)
+    made.show()
+    qtbot.waitUntil(lambda: made.looking.outlook is not None, timeout=PATIENCE_MS)
     return made

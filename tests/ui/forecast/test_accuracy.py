@@ -1,0 +1,87 @@
+"""How good the forecast has been, in the window: past forecasts made again, and those that were kept."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.snapshots import Snapshot
+from csops.services.snapshots import tracks
+from csops.services.workspace import Workspace
+from csops.ui.forecast.accuracy_page import AccuracyPage
+from csops.ui.forecast.place import ACCURACY, ForecastPlace
+from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.records import PHONE
+from tests.ui.forecast.conftest import PATIENCE_MS
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def page(place: ForecastPlace, qtbot: QtBot) -> AccuracyPage:
+    QTest.mouseClick(place.tabs.button(ACCURACY), Qt.MouseButton.LeftButton)
+    made = place.page()
+    assert isinstance(made, AccuracyPage)
+    qtbot.waitUntil(lambda: bool(made.scores.said), timeout=PATIENCE_MS)
+    return made
+
+
+def _snapshot(weeks_ago: int, *said: float) -> Snapshot:
+    first = MONDAY - timedelta(weeks=weeks_ago)
+    ends = {"low95": -40, "low80": -20, "high80": 20, "high95": 40}
+    weeks = [
+        {
+            "start": (first + timedelta(weeks=ahead)).isoformat(),
+            "contacts": contacts,
+            **{name: contacts + end for name, end in ends.items()},
+        }
+        for ahead, contacts in enumerate(said)
+    ]
+    return Snapshot(
+        made_at=MONDAY_MORNING, member_id=None, channel_id=PHONE, first_day=first, method="mix", weeks=weeks
+    )
+
+
+def _keep(shop: Workspace, snapshot: Snapshot) -> None:
+    with shop.work("Keep the forecast") as work:
+        work.snapshots.add(replace(snapshot))
+
+
+def test_each_horizon_says_its_method_and_its_scores(page: AccuracyPage) -> None:
+    assert [line[0].split(":")[0] for line in page.scores.said] == ["1 day", "1 week", "4 weeks"]
+    assert page.lesson.words().startswith("A day's contacts were missed by 0\u00a0% in the mean")
+    assert "the naive guess" in page.lesson.words()
+    assert page.subtitle().startswith("Phone, from ")
+
+
+def test_another_channel_is_judged_when_it_is_chosen(page: AccuracyPage, qtbot: QtBot) -> None:
+    box = page.channel.box
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    qtbot.waitUntil(lambda: page.subtitle().startswith("E-mail"), timeout=PATIENCE_MS)
+
+
+def test_a_forecast_is_kept_from_the_top_bar(page: AccuracyPage, shop: Workspace, qtbot: QtBot) -> None:
+    assert page.kept_lesson.words().startswith("Nothing is kept yet")
+    page.top_actions()[0].trigger()
+    said = "1 forecast is kept; nothing of what they foretell is over yet"
+    qtbot.waitUntil(lambda: page.kept_lesson.words() == said, timeout=PATIENCE_MS)
+    assert [each.snapshots for each in tracks(shop)] == [1, 1]
+
+
+def test_kept_weeks_that_are_over_stand_beside_what_came(page: AccuracyPage, shop: Workspace, qtbot: QtBot) -> None:
+    _keep(shop, _snapshot(2, 150, 300))
+    qtbot.waitUntil(lambda: len(page.weeks.said) == 2, timeout=PATIENCE_MS)
+    assert page.weeks.said[1] == ("Week of 16 Feb", "1", "150", "130 to 170", "160", "yes")
+    assert page.weeks.said[0][-1] == "no"
+
+
+def test_a_forecast_that_drifts_says_so(page: AccuracyPage, shop: Workspace, qtbot: QtBot) -> None:
+    _keep(shop, _snapshot(4, 100, 100, 100, 100))
+    qtbot.waitUntil(lambda: len(page.weeks.said) == 4, timeout=PATIENCE_MS)
+    banner = page._banner
+    assert banner is not None
+    assert "more came than the 80 % range" in banner.accessibleName()

@@ -1,0 +1,164 @@
+"""Scenarios in the window: made, set beside today, tried out, changed, removed and taken back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.scenarios import Scenario
+from csops.services.history import undo
+from csops.services.scenarios import list_scenarios, save_scenario
+from csops.services.workspace import Workspace
+from csops.ui.forecast.page import ForecastPage
+from csops.ui.forecast.place import PEOPLE, SCENARIOS, ForecastPlace
+from csops.ui.forecast.scenario_form import ScenarioForm
+from csops.ui.forecast.scenarios_page import ScenariosPage
+from csops.ui.kit.fields import LineField
+from tests.ui.forecast.conftest import PATIENCE_MS
+
+
+def _type(field: LineField, text: str) -> None:
+    field.line.setFocus()
+    field.line.selectAll()
+    QTest.keyClicks(field.line, text)
+
+
+def _names(page: ScenariosPage) -> list[str]:
+    return [line[0] for line in page.table.said]
+
+
+def _wait_for(qtbot: QtBot, page: ScenariosPage, *names: str) -> None:
+    qtbot.waitUntil(lambda: _names(page) == ["As things are", *names], timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def scenarios(place: ForecastPlace, qtbot: QtBot) -> ScenariosPage:
+    QTest.mouseClick(place.tabs.button(SCENARIOS), Qt.MouseButton.LeftButton)
+    page = place.page()
+    assert isinstance(page, ScenariosPage)
+    _wait_for(qtbot, page)
+    return page
+
+
+def _form(page: ScenariosPage) -> ScenarioForm:
+    page.top_actions()[0].trigger()
+    assert page.form is not None
+    return page.form
+
+
+def test_a_new_scenario_stands_beside_how_things_are(scenarios: ScenariosPage, qtbot: QtBot) -> None:
+    form = _form(scenarios)
+    _type(form.name_field, "Sale")
+    _type(form.volume, "200")
+    QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    _wait_for(qtbot, scenarios, "Sale")
+    assert scenarios.table.said[1][1] == "contacts +200\u00a0%"
+    assert scenarios.form is None
+    paid = [float(line[4]) for line in scenarios.table.said]
+    assert paid[1] > paid[0]
+
+
+def test_a_form_that_says_too_little_or_too_much_stays_open_and_says_so(scenarios: ScenariosPage) -> None:
+    form = _form(scenarios)
+    QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    assert form.name_field.error() == "Give it a name"
+    _type(form.name_field, "Sale")
+    _type(form.level, "120")
+    QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    assert form.level.error() == "Not more than 99"
+    assert form.isVisible()
+    assert list_scenarios(scenarios.desk.workspace) == []
+
+
+def test_events_channels_and_hours_are_said_in_words(scenarios: ScenariosPage, qtbot: QtBot) -> None:
+    form = _form(scenarios)
+    _type(form.name_field, "Spring")
+    for part in (form.event_part, form.channel_part, form.hours_part):
+        QTest.mouseClick(part.switch, Qt.MouseButton.LeftButton, pos=part.switch.rect().center())
+        part.switch.setChecked(True)
+    _type(form.event_part.name, "Sale")
+    _type(form.event_part.share, "40")
+    _type(form.event_part.first, "2026-03-03")
+    _type(form.channel_part.name, "Chat")
+    _type(form.channel_part.volume, "80")
+    _type(form.hours_part.opens, "9:00")
+    _type(form.hours_part.closes, "13:00")
+    QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    _wait_for(qtbot, scenarios, "Spring")
+    said = scenarios.table.said[1][1]
+    assert said == "Sale 3 Mar +40\u00a0%, Chat with 80 contacts a week, Saturday 09:00 to 13:00"
+
+
+def test_closing_before_opening_is_said_at_the_field(scenarios: ScenariosPage) -> None:
+    form = _form(scenarios)
+    _type(form.name_field, "Odd")
+    form.hours_part.switch.setChecked(True)
+    _type(form.hours_part.opens, "13:00")
+    _type(form.hours_part.closes, "9:00")
+    QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    assert "After 13:00" in form.hours_part.opens.error()
+    assert form.isVisible()
+
+
+def test_a_scenario_is_changed_and_what_the_form_does_not_show_stays(
+    scenarios: ScenariosPage, shop: Workspace, qtbot: QtBot
+) -> None:
+    save_scenario(shop, scenario=Scenario(name="Sale", volume_factor=1.125, max_occupancy=0.7))
+    _wait_for(qtbot, scenarios, "Sale")
+    QTest.mouseClick(scenarios.table.button("Change Sale"), Qt.MouseButton.LeftButton)
+    assert scenarios.form is not None
+    _type(scenarios.form.name_field, "Big sale")
+    QTest.mouseClick(scenarios.form.save, Qt.MouseButton.LeftButton)
+    _wait_for(qtbot, scenarios, "Big sale")
+    (kept,) = list_scenarios(shop)
+    assert (kept.volume_factor, kept.max_occupancy) == (1.125, 0.7)
+
+
+def test_a_scenario_is_removed_and_comes_back(scenarios: ScenariosPage, shop: Workspace, qtbot: QtBot) -> None:
+    save_scenario(shop, scenario=Scenario(name="Sale", volume_factor=2))
+    _wait_for(qtbot, scenarios, "Sale")
+    QTest.mouseClick(scenarios.table.button("Remove Sale"), Qt.MouseButton.LeftButton)
+    _wait_for(qtbot, scenarios)
+    undo(shop)
+    _wait_for(qtbot, scenarios, "Sale")
+
+
+def test_a_scenario_is_tried_out_as_the_what_if(
+    scenarios: ScenariosPage, place: ForecastPlace, shop: Workspace, qtbot: QtBot
+) -> None:
+    save_scenario(shop, scenario=Scenario(name="Slow", handle_time_factor=2.0, shrinkage=0.4))
+    _wait_for(qtbot, scenarios, "Slow")
+    QTest.mouseClick(scenarios.table.button("Try out Slow"), Qt.MouseButton.LeftButton)
+    assert place.tabs.key() == PEOPLE
+    page = place.page()
+    assert isinstance(page, ForecastPage)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)
+    asked = page.board.panel.assumptions()
+    assert asked.handle_times_s == {"phone": 600, "email": 600}
+    assert asked.shrinkage == 0.4
+
+
+def test_what_was_turned_is_kept_as_a_scenario(place: ForecastPlace, shop: Workspace, qtbot: QtBot) -> None:
+    page = place.page()
+    assert isinstance(page, ForecastPage)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)
+    panel = page.board.panel
+    assert not panel.as_scenario.isEnabled()
+    QTest.keyClick(panel.shrinkage.slider, Qt.Key.Key_Right)
+    QTest.mouseClick(panel.as_scenario, Qt.MouseButton.LeftButton)
+    assert page.naming is not None
+    QTest.keyClicks(page.naming.field.line, "More illness")
+    QTest.keyClick(page.naming.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: place.tabs.key() == SCENARIOS, timeout=PATIENCE_MS)
+    (kept,) = list_scenarios(shop)
+    assert kept.name == "More illness"
+    assert kept.shrinkage is not None
+    assert kept.shrinkage > 0.25
+
+
+def test_the_week_is_stepped(scenarios: ScenariosPage, qtbot: QtBot) -> None:
+    assert scenarios.card.heading is not None
+    title = scenarios.card.heading.title
+    assert title.words() == "What would it take: week of 2 Mar"
+    QTest.mouseClick(scenarios.later, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: title.words() == "What would it take: week of 9 Mar", timeout=PATIENCE_MS)
