@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeVar
 
+from csops.domain import wording
 from csops.domain.channels import ChannelKind
 from csops.domain.errors import NotUnderstood, UnknownName
 from csops.domain.scenarios import Event, Hours, NewChannel, Scenario
@@ -13,6 +14,13 @@ from csops.domain.scenarios import Event, Hours, NewChannel, Scenario
 T = TypeVar("T")
 
 _RECORD: Final = ("id", "version", "position")
+_SHORT: Final = {
+    "volume": "volume_factor",
+    "handle_time": "handle_time_factor",
+    "handle_times": "handle_times_s",
+    "within": "target_s",
+    "deferred_within": "deferred_within_s",
+}
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -53,6 +61,8 @@ def plain(scenario: Scenario) -> dict[str, object]:
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, tuple) and isinstance(value[0], str):
+        return list(value)
     if isinstance(value, tuple):
         return [{name: _plain_part(part) for name, part in vars(each).items() if part is not None} for each in value]
     return dict(value) if isinstance(value, Mapping) else value
@@ -70,7 +80,9 @@ def scenario_from(values: object, *, name: str = "") -> Scenario:
     """Return the scenario that plain values tell, as in a YAML or JSON file.
 
     Args:
-        values: a mapping of the fields of `Scenario`; times as 09:00, days as 2026-03-01, weekdays as mon or 0.
+        values: a mapping of the fields of `Scenario`, also by their short names (volume, handle_time, handle_times,
+            within, deferred_within); shares as 0.8 or 80 %, durations as 30s or in seconds, times as 09:00, days as
+            2026-03-01, weekdays as mon or 0.
         name: its name where the values do not tell one.
 
     Raises:
@@ -81,23 +93,36 @@ def scenario_from(values: object, *, name: str = "") -> Scenario:
         raise NotUnderstood(
             field="scenario", value=values, right="Write names and values, such as “volume_factor: 1.2”"
         )
-    known = {each.name for each in fields(Scenario)} - set(_RECORD)
     for key in values:
-        if key not in known:
-            raise UnknownName(field="scenario", value=key, known=", ".join(sorted(known)))
-    read = {key: _READERS[key](key, value) for key, value in values.items() if value is not None}
+        if _SHORT.get(key, key) not in _READERS:
+            raise UnknownName(field="scenario", value=key, known=", ".join(sorted({*_SHORT, *_READERS})))
+    full = {_SHORT.get(str(key), str(key)): (str(key), value) for key, value in values.items() if value is not None}
+    read = {name: _READERS[name](key, value) for name, (key, value) in full.items()}
     read.setdefault("name", name)
     return Scenario(**read)  # type: ignore[arg-type]  # each reader returns what its field holds
 
 
 # ------------------------------------------------------------ one value
 def _number(field: str, value: object) -> float:
+    """A number, or a share such as 80 %."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise NotUnderstood(field=field, value=value, right="Write a number")
+    text = str(value).strip()
     try:
-        return float(value)
+        return float(text[:-1]) / 100 if text.endswith("%") else float(text)
     except ValueError:
         raise NotUnderstood(field=field, value=value, right="Write a number") from None
+
+
+def _seconds(field: str, value: object) -> float:
+    """Seconds, or a duration such as 4h or 30s."""
+    if isinstance(value, str) and not value.strip().replace(".", "", 1).isdigit():
+        return wording.duration(value, field=field).total_seconds()
+    return _number(field, value)
+
+
+def _names(_field: str, value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
 
 
 def _whole(field: str, value: object) -> int:
@@ -151,7 +176,7 @@ def _kind(field: str, value: object) -> ChannelKind:
 def _numbers(field: str, value: object) -> dict[str, float]:
     if not isinstance(value, Mapping):
         raise NotUnderstood(field=field, value=value, right="Write a channel and its seconds, such as “phone: 240”")
-    return {str(key): _number(field, each) for key, each in value.items()}
+    return {str(key): _seconds(field, each) for key, each in value.items()}
 
 
 Reader = Callable[[str, object], object]
@@ -167,8 +192,8 @@ _CHANNEL: Final[Mapping[str, Reader]] = {
     "name": _text,
     "kind": _kind,
     "contacts_a_week": _number,
-    "handle_time_s": _number,
-    "target_s": _number,
+    "handle_time_s": _seconds,
+    "target_s": _seconds,
     "service_level": _number,
     "concurrency": _whole,
 }
@@ -208,11 +233,12 @@ _READERS: Final[Mapping[str, Reader]] = {
     "shrinkage": _number,
     "max_occupancy": _number,
     "service_level": _number,
-    "target_s": _number,
-    "deferred_within_s": _number,
+    "target_s": _seconds,
+    "deferred_within_s": _seconds,
     "minimum_people": _whole,
     "cost_per_hour": _money,
     "people": _whole,
+    "without": _names,
     "events": _parts(Event, _EVENT),
     "new_channels": _parts(NewChannel, _CHANNEL),
     "hours": _parts(Hours, _HOURS),

@@ -84,7 +84,8 @@ class Hours:
 class Scenario:
     """What is assumed to differ; None and nothing mean as things are, also after these have changed.
 
-    `people`: so many more (or fewer) in each half hour in which somebody is there. The factors multiply what is
+    `people`: so many more (or fewer) in each half hour in which somebody is there; `without`: names of members who are
+    not planned, where shifts are. The factors multiply what is
     forecast and measured; the others stand in place of the team's own.
     """
 
@@ -102,6 +103,7 @@ class Scenario:
     minimum_people: int | None = None
     cost_per_hour: Decimal | None = None
     people: int = 0
+    without: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     new_channels: tuple[NewChannel, ...] = ()
     hours: tuple[Hours, ...] = ()

@@ -158,6 +158,7 @@ _SCENARIOS = st.builds(
     minimum_people=st.none() | st.integers(0, 5),
     cost_per_hour=st.none() | st.decimals(0, 99, places=2),
     people=st.integers(-3, 3),
+    without=st.sampled_from([(), ("Rosa",)]),
     events=st.lists(_EVENTS, max_size=2).map(tuple),
     new_channels=st.sampled_from([(), (CHAT,)]),
     hours=st.lists(_HOURS, max_size=2, unique_by=lambda each: each.weekday).map(tuple),
@@ -183,11 +184,32 @@ def test_a_file_may_write_days_and_times_as_people_do() -> None:
     assert found == Scenario(name="Late", hours=(Hours(weekday=5, opens=time(9), closes=time(13)),))
 
 
+def test_a_file_may_use_short_names_shares_and_durations() -> None:
+    found = scenario_from(
+        {
+            "volume": "125 %",
+            "within": "30s",
+            "handle_times": {"phone": "4m"},
+            "service_level": "80 %",
+            "without": "Rosa",
+        }
+    )
+    expected = Scenario(
+        name="",
+        volume_factor=1.25,
+        target_s=30,
+        handle_times_s={"phone": 240},
+        service_level=0.8,
+        without=("Rosa",),
+    )
+    assert found == expected
+
+
 @pytest.mark.parametrize(
     ("values", "error", "said"),
     [
         ("volume", NotUnderstood, "names and values"),
-        ({"volume": 2}, UnknownName, "volume_factor"),
+        ({"volumes": 2}, UnknownName, "volume_factor"),
         ({"volume_factor": "many"}, NotUnderstood, "a number"),
         ({"volume_factor": True}, NotUnderstood, "a number"),
         ({"people": 1.5}, NotUnderstood, "whole number"),
