@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.assumptions import Assumptions
 from csops.domain.channels import Channel
@@ -11,6 +11,7 @@ from csops.services.staffing import Outlook, Plan, as_today
 from csops.ui.forecast.changed_dot import ChangedDot
 from csops.ui.forecast.compared import lines
 from csops.ui.forecast.comparison import Comparison
+from csops.ui.forecast.panel_foot import PanelFoot
 from csops.ui.forecast.scales import cap, handle_time, lost, volume
 from csops.ui.forecast.typed_values import TypedValues
 from csops.ui.forecast.value_slider import ValueSlider
@@ -93,19 +94,6 @@ class AssumptionsPanel(Card):
         """Offer to close the panel, where it lies over the page."""
         self.close_button.setVisible(closable)
 
-    def show_saving(self, reason: str, *, may_save: bool) -> None:
-        """Let the assumptions be kept, or say why that cannot be; that nothing is turned yet goes without saying."""
-        self.save.setEnabled(not reason)
-        self.save.setToolTip(reason)
-        self.save.setAccessibleDescription(reason)
-        self.why_not.say(reason)
-        self.why_not.setVisible(bool(reason) and (self.is_changed() or not may_save))
-
-    def show_keeping(self, *, may: bool) -> None:
-        """Offer to keep what is turned as a scenario, to whoever may and once something is turned."""
-        self.as_scenario.setVisible(may)
-        self.as_scenario.setEnabled(self.is_changed())
-
     # ------------------------------------------------------------ what is asked
     def assumptions(self) -> Assumptions:
         """Return what is assumed now."""
@@ -164,9 +152,7 @@ class AssumptionsPanel(Card):
             policy.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(policy)
         self.comparison = Comparison(themes)
-        self.save = Button(themes, self.tr("Save for the team"), role=Role.PRIMARY)
-        self.as_scenario = Button(themes, self.tr("As a scenario"))
-        self.why_not = Text(themes, font="small", colour="text.secondary", wrap=True)
+        self.foot = PanelFoot(themes)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -196,20 +182,10 @@ class AssumptionsPanel(Card):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        foot = QVBoxLayout()
-        Spacing(self.themes, foot, margins=(5, 2, 5, 4))
-        both = QHBoxLayout()
-        Spacing(self.themes, both, gap=2)
-        both.addWidget(self.as_scenario)
-        both.addWidget(self.save, 1)
-        foot.addLayout(both)
-        foot.addWidget(self.why_not)
-        for button in (self.save, self.as_scenario):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_gap(0)
         self.body.addLayout(head)
         self.body.addWidget(area, 1)
-        self.body.addLayout(foot)
+        self.body.addWidget(self.foot)
 
     def theme_changed(self) -> None:
         """Take distances from the theme; a scroll bar stands in the margin and takes no room of its own."""
@@ -230,7 +206,9 @@ class AssumptionsPanel(Card):
         side = self.themes.current.space(5)
         margins = self._column.contentsMargins()
         words = self._column.minimumSize().width() - margins.left() - margins.right()
-        words = max(words, self.save.sizeHint().width(), *(slider.sizeHint().width() for slider in self._sliders()))
+        words = max(
+            words, self.foot.sizeHint().width() - 2 * side, *(slider.sizeHint().width() for slider in self._sliders())
+        )
         return QSize(words + 2 * (side + self.themes.current.stroke("hairline")), super().sizeHint().height())
 
     def _sliders(self) -> tuple[ValueSlider, ...]:
@@ -243,8 +221,8 @@ class AssumptionsPanel(Card):
         self.typed.turned.connect(self._told)
         self.reset.clicked.connect(self.reset_all)
         self.mode.chosen.connect(self.mode_chosen)
-        self.save.clicked.connect(self.save_wanted)
-        self.as_scenario.clicked.connect(self.scenario_wanted)
+        self.foot.save.clicked.connect(self.save_wanted)
+        self.foot.as_scenario.clicked.connect(self.scenario_wanted)
         self.close_button.clicked.connect(self.close_wanted)
 
     def _handle_time_turned(self, seconds: float) -> None:

@@ -212,8 +212,8 @@ class ForecastPage(Page):
 
     def _show_saving(self) -> None:
         may, panel = self.desk.workspace.may(Permission.PLAN), self.board.panel
-        panel.show_saving(why_not(may=may, is_changed=panel.is_changed(), found=self._kept()), may_save=may)
-        panel.show_keeping(may=may)
+        reason = why_not(may=may, is_changed=panel.is_changed(), found=self._kept())
+        panel.foot.show_keeping(reason, may=may, is_changed=panel.is_changed())
 
     # ------------------------------------------------------------ what surrounds it
     def _connect(self) -> None:

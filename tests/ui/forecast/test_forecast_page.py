@@ -193,12 +193,12 @@ def test_how_it_was_worked_out_names_method_and_errors(page: ForecastPage, qtbot
 
 
 def test_saving_makes_it_what_the_team_assumes(page: ForecastPage, shop: Workspace, qtbot: QtBot) -> None:
-    assert not page.board.panel.save.isEnabled()
+    assert not page.board.panel.foot.save.isEnabled()
     _type(page.board.panel.shrinkage.line, "30")
-    QTest.mouseClick(page.board.panel.save, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.board.panel.foot.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: team(shop).staffing.shrinkage == 0.3, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not page.board.panel.is_changed(), timeout=PATIENCE_MS)
-    assert not page.board.panel.save.isEnabled()
+    assert not page.board.panel.foot.save.isEnabled()
 
 
 def goals(shop: Workspace) -> dict[str, Channel]:
@@ -208,7 +208,7 @@ def goals(shop: Workspace) -> dict[str, Channel]:
 def test_goals_that_are_saved_are_those_of_the_channels(page: ForecastPage, shop: Workspace, qtbot: QtBot) -> None:
     _type(page.board.panel.typed.level.field.line, "90")
     _type(page.board.panel.typed.deferred.field.line, "2")
-    QTest.mouseClick(page.board.panel.save, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.board.panel.foot.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: goals(shop)["phone"].target_share == 0.9, timeout=PATIENCE_MS)
     assert goals(shop)["email"].target == timedelta(hours=2)
     qtbot.waitUntil(lambda: not page.board.panel.is_changed(), timeout=PATIENCE_MS)
@@ -216,16 +216,16 @@ def test_goals_that_are_saved_are_those_of_the_channels(page: ForecastPage, shop
 
 
 def test_what_cannot_be_kept_says_why(page: ForecastPage) -> None:
-    save = page.board.panel.save
+    save = page.board.panel.foot.save
     assert save.toolTip() == "Nothing differs from what the team assumes"
     _type(page.board.panel.volume.line, "20")
     assert not save.isEnabled()
-    assert page.board.panel.why_not.isVisible()
-    assert page.board.panel.why_not.words().startswith("What differs is a what-if alone")
-    assert save.accessibleDescription() == save.toolTip() == page.board.panel.why_not.words()
+    assert page.board.panel.foot.why_not.isVisible()
+    assert page.board.panel.foot.why_not.words().startswith("What differs is a what-if alone")
+    assert save.accessibleDescription() == save.toolTip() == page.board.panel.foot.why_not.words()
     _type(page.board.panel.shrinkage.line, "30")
     assert save.isEnabled()
-    assert not page.board.panel.why_not.isVisible()
+    assert not page.board.panel.foot.why_not.isVisible()
 
 
 def test_export_leads_to_the_staffing_report(page: ForecastPage, qtbot: QtBot) -> None:
@@ -254,8 +254,8 @@ def test_export_carries_the_what_if_that_is_shown(page: ForecastPage, qtbot: QtB
 def test_who_may_not_plan_is_told_so(make_page: MakePage, qtbot: QtBot) -> None:
     page = make_page(weeks=4, role=Role.AGENT)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)
-    assert not page.board.panel.save.isEnabled()
-    assert page.board.panel.save.toolTip().startswith("Your role may not change")
+    assert not page.board.panel.foot.save.isEnabled()
+    assert page.board.panel.foot.save.toolTip().startswith("Your role may not change")
     assert [action.text() for action in page.top_actions()] == []
 
 

@@ -143,9 +143,9 @@ def test_what_was_turned_is_kept_as_a_scenario(place: ForecastPlace, shop: Works
     assert isinstance(page, ForecastPage)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)
     panel = page.board.panel
-    assert not panel.as_scenario.isEnabled()
+    assert not panel.foot.as_scenario.isEnabled()
     QTest.keyClick(panel.shrinkage.slider, Qt.Key.Key_Right)
-    QTest.mouseClick(panel.as_scenario, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.foot.as_scenario, Qt.MouseButton.LeftButton)
     assert page.naming is not None
     QTest.keyClicks(page.naming.field.line, "More illness")
     QTest.keyClick(page.naming.field.line, Qt.Key.Key_Return)
