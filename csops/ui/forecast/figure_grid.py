@@ -31,7 +31,7 @@ class FigureGrid(QWidget):
             self._inner.deleteLater()
         self._inner = QWidget()
         grid = QGridLayout(self._inner)
-        Spacing(self.themes, grid, gap=2, across=5)
+        Spacing(self.themes, grid, gap=2, across=4)
         grid.setColumnStretch(0, 1)
         for column, head in enumerate(heads):
             heading = Text(self.themes, head, font="smallStrong", colour="text.secondary")
@@ -39,7 +39,9 @@ class FigureGrid(QWidget):
         for number, line in enumerate(lines, start=1):
             grid.addWidget(Line(self.themes), 2 * number - 1, 0, 1, len(heads))
             for column, words in enumerate(line):
-                grid.addWidget(Text(self.themes, words, figures=column > 0), 2 * number, column, _side(column))
+                text = Text(self.themes, words, figures=column > 0, wrap=column == 0)
+                # Words that wrap take their whole column; figures stand at its end.
+                grid.addWidget(text, 2 * number, column, _side(column) if column else Qt.AlignmentFlag(0))
         self.said = [tuple(line) for line in lines]
         self._outer.addWidget(self._inner)
 

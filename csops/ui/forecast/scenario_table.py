@@ -58,7 +58,11 @@ class ScenarioTable(QWidget):
 
     def button(self, name: str) -> Button:
         """Return a button of the table by its accessible name, such as “Remove Sale”."""
-        return next(one for one in self.findChildren(Button) if one.isVisible() and one.accessibleName() == name)
+        return next(one for one in self.buttons() if one.accessibleName() == name)
+
+    def buttons(self) -> list[Button]:
+        """Return the buttons of the lines that are shown."""
+        return [one for one in self.findChildren(Button) if one.isVisible()]
 
     def _add_head(self, grid: QGridLayout) -> None:
         heads = (

@@ -27,6 +27,12 @@ def _names(page: ScenariosPage) -> list[str]:
     return [line[0] for line in page.table.said]
 
 
+def _press(qtbot: QtBot, page: ScenariosPage, name: str) -> None:
+    """Press a button of the table, which is shown a moment after its line is there."""
+    qtbot.waitUntil(lambda: any(one.accessibleName() == name for one in page.table.buttons()), timeout=PATIENCE_MS)
+    QTest.mouseClick(page.table.button(name), Qt.MouseButton.LeftButton)
+
+
 def _wait_for(qtbot: QtBot, page: ScenariosPage, *names: str) -> None:
     qtbot.waitUntil(lambda: _names(page) == ["As things are", *names], timeout=PATIENCE_MS)
 
@@ -105,7 +111,7 @@ def test_a_scenario_is_changed_and_what_the_form_does_not_show_stays(
 ) -> None:
     save_scenario(shop, scenario=Scenario(name="Sale", volume_factor=1.125, max_occupancy=0.7))
     _wait_for(qtbot, scenarios, "Sale")
-    QTest.mouseClick(scenarios.table.button("Change Sale"), Qt.MouseButton.LeftButton)
+    _press(qtbot, scenarios, "Change Sale")
     assert scenarios.form is not None
     _type(scenarios.form.name_field, "Big sale")
     QTest.mouseClick(scenarios.form.save, Qt.MouseButton.LeftButton)
@@ -117,7 +123,7 @@ def test_a_scenario_is_changed_and_what_the_form_does_not_show_stays(
 def test_a_scenario_is_removed_and_comes_back(scenarios: ScenariosPage, shop: Workspace, qtbot: QtBot) -> None:
     save_scenario(shop, scenario=Scenario(name="Sale", volume_factor=2))
     _wait_for(qtbot, scenarios, "Sale")
-    QTest.mouseClick(scenarios.table.button("Remove Sale"), Qt.MouseButton.LeftButton)
+    _press(qtbot, scenarios, "Remove Sale")
     _wait_for(qtbot, scenarios)
     undo(shop)
     _wait_for(qtbot, scenarios, "Sale")
@@ -128,7 +134,7 @@ def test_a_scenario_is_tried_out_as_the_what_if(
 ) -> None:
     save_scenario(shop, scenario=Scenario(name="Slow", handle_time_factor=2.0, shrinkage=0.4))
     _wait_for(qtbot, scenarios, "Slow")
-    QTest.mouseClick(scenarios.table.button("Try out Slow"), Qt.MouseButton.LeftButton)
+    _press(qtbot, scenarios, "Try out Slow")
     assert place.tabs.key() == PEOPLE
     page = place.page()
     assert isinstance(page, ForecastPage)
