@@ -71,6 +71,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="customer", show=lambda window: window.go("customers", {"customer_id": 1}), needs_records=True),
         Screen(name="forecast", show=lambda window: window.go("forecast")),
         Screen(name="forecast-what-if", show=_what_if, needs_records=True),
+        Screen(name="shifts", show=_shifts, needs_records=True),
         Screen(name="scenarios", show=_scenarios, needs_records=True),
         Screen(name="scenario-form", show=_scenario_form, needs_records=True),
         Screen(name="accuracy", show=lambda window: window.go("forecast", {"tab": "accuracy"}), needs_records=True),
@@ -229,6 +230,14 @@ def _edit(window: MainWindow) -> None:
 def _log_panel(window: MainWindow) -> None:
     window.go("today")
     window.session.log_contact()
+
+
+def _shifts(window: MainWindow) -> None:
+    window.go("forecast", {"tab": "shifts"})
+    wait(window)
+    page = _page(window).page()
+    if page.view is None:
+        page.make()
 
 
 def _scenarios(window: MainWindow) -> None:

@@ -13,13 +13,14 @@ from csops.ui.forecast.accuracy_page import AccuracyPage
 from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.page import ForecastPage
 from csops.ui.forecast.scenarios_page import ScenariosPage
+from csops.ui.forecast.shifts_page import ShiftsPage
 from csops.ui.kit.choices import Option
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tabs import Tabs
 
-PEOPLE, SCENARIOS, ACCURACY = "people", "scenarios", "accuracy"
+PEOPLE, SHIFTS, SCENARIOS, ACCURACY = "people", "shifts", "scenarios", "accuracy"
 
 
 class ForecastPlace(Page):
@@ -32,12 +33,13 @@ class ForecastPlace(Page):
         self.desk = desk
         self.looking = Looking(desk, self)
         self._pages: dict[str, Page] = {}
-        names = {
+        self._names = {
             PEOPLE: self.tr("Volume and people"),
+            SHIFTS: self.tr("Shifts"),
             SCENARIOS: self.tr("Scenarios"),
             ACCURACY: self.tr("Accuracy"),
         }
-        options = [Option(key=key, text=text) for key, text in names.items()]
+        options = [Option(key=key, text=text) for key, text in self._names.items()]
         self.tabs = Tabs(desk.themes, options, name=self.tr("Parts of the forecast"))
         self.stack = QStackedWidget()
         head = QVBoxLayout()
@@ -56,7 +58,7 @@ class ForecastPlace(Page):
 
     def ask(self, question: object) -> None:
         """Show the tab that is asked for."""
-        if isinstance(question, dict) and question.get("tab") in {PEOPLE, SCENARIOS, ACCURACY}:
+        if isinstance(question, dict) and question.get("tab") in self._names:
             self.show_tab(str(question["tab"]))
 
     def page(self, key: str = "") -> Page:
@@ -65,6 +67,7 @@ class ForecastPlace(Page):
         if wanted not in self._pages:
             makers: dict[str, Callable[[], Page]] = {
                 PEOPLE: self._people,
+                SHIFTS: lambda: ShiftsPage(self.desk, self.looking),
                 SCENARIOS: self._scenarios,
                 ACCURACY: lambda: AccuracyPage(self.desk, self.looking),
             }

@@ -1,9 +1,11 @@
 """What runs in the process for heavy arithmetic; imports no Qt, so that the process starts quickly."""
 
 import os
+from collections.abc import Callable
 
 from csops.domain.channels import Channel
 from csops.services.accuracy import Judged, judged
+from csops.services.roster_making import MadeRoster, RosterBasis, roster_from
 from csops.services.staffing import Basis, Outlook, outlook_of
 
 # The matrices are small: threads of numpy's algebra wait for each other longer than they work (4.3 s against 1.8 s on
@@ -19,3 +21,8 @@ def look_ahead(basis: Basis, _progress: object) -> Outlook:
 def judge(basis: Basis, channel: Channel, _progress: object) -> Judged:
     """Return how good the forecasts of a channel have been."""
     return judged(basis.log, channel)
+
+
+def plan_shifts(basis: RosterBasis, progress: Callable[[float], object]) -> MadeRoster:
+    """Return the best roster that was found in the time that there is."""
+    return roster_from(basis, tell=progress)

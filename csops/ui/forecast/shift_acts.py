@@ -1,0 +1,117 @@
+"""What a person does with the plan of a week: make, publish, export, and change it by hand."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from csops.domain.plans import Plan, PlanState
+from csops.domain.shifts import ShiftTemplate
+from csops.services.roster_making import Asked, MadeRoster, RosterBasis, roster_basis
+from csops.services.rosters import PlanView, clear_shift, keep_roster, move_shift, publish, set_shift, withdraw
+from csops.ui.desk import Desk, Said
+from csops.ui.forecast.work import plan_shifts
+from csops.ui.kit.file_dialogs import Purpose
+from csops.ui.kit.tasks import Job, Lane
+
+Place = tuple[int, date]
+"""A member and a day."""
+
+
+class ShiftActs(QObject):
+    """Acts on one plan, in the background.
+
+    Signals:
+        changed(object): the PlanView as it is now.
+        failed(object): the exception that it ended with.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(over)
+        self.desk, self._over = desk, over
+
+    def make(self, week: date, *, again: int | None) -> None:
+        """Plan a week from the forecast; of a plan that is there (`again`), all but what was set by hand."""
+        workspace = self.desk.workspace
+        self.desk.ask(
+            lambda: roster_basis(workspace, asked=Asked(first_day=week), again=again),
+            then=self._search,
+            failed=self.failed.emit,
+            key=("roster basis", id(self)),
+            lane=Lane.LONG_READS,
+        )
+
+    def _search(self, basis: RosterBasis) -> None:
+        self.desk.tasks.run(
+            Lane.PROCESS,
+            partial(plan_shifts, basis),
+            then=self._keep,
+            failed=self.failed.emit,
+            key=("roster", id(self)),
+            job=Job(words=self.tr("Planning shifts")),
+        )
+
+    def _keep(self, made: MadeRoster) -> None:
+        workspace = self.desk.workspace
+        said = self.tr("Planned the shifts anew") if made.plan.id else self.tr("Planned the shifts")
+        self._act(lambda: keep_roster(workspace, made=made), said)
+
+    def publish(self, plan: Plan) -> None:
+        """Tell the team, or make it a draft again."""
+        workspace = self.desk.workspace
+        is_published = plan.state is PlanState.PUBLISHED
+        said = self.tr("Withdrew the plan") if is_published else self.tr("Published the plan")
+        change = withdraw if is_published else publish
+        self.desk.act(lambda: change(workspace, plan_id=plan.id), failed=self.failed.emit, said=Said(text=said))
+
+    def export(self, plan: Plan) -> None:
+        """Write the plan to a workbook, pages, text or a calendar."""
+        from csops.services.roster_files import export_plan
+
+        workspace = self.desk.workspace
+        path = self.desk.files.ask_save(
+            self._over.window(),
+            self.tr("Export the plan"),
+            name=self.tr("Shifts {week}").format(week=plan.first_day.isoformat()) + ".xlsx",
+            kinds=self.tr("Workbook (*.xlsx);;Pages (*.pdf);;Text (*.csv);;Calendar (*.ics)"),
+            purpose=Purpose.EXPORT,
+        )
+        if path is None:
+            return
+        said = Said(text=self.tr("Exported the plan to {file}").format(file=path.name), can_undo=False)
+        self.desk.export(
+            lambda _progress: export_plan(workspace, plan_id=plan.id, path=path),
+            words=self.tr("Exporting"),
+            then=lambda _done: self.desk.said.emit(said),
+            failed=self.failed.emit,
+        )
+
+    def move(self, plan: Plan, source: Place, goal: Place, *, name: str) -> None:
+        """Move a shift to another person or day; where there is one already, the two change places."""
+        workspace, said = self.desk.workspace, self.tr("Moved the shift of {name}").format(name=name)
+        self._act(lambda: move_shift(workspace, plan_id=plan.id, source=source, goal=goal), said)
+
+    def clear(self, plan: Plan, place: Place, *, name: str) -> None:
+        """Take a shift away."""
+        workspace, said = self.desk.workspace, self.tr("Took the shift from {name}").format(name=name)
+        self._act(lambda: clear_shift(workspace, plan_id=plan.id, member_id=place[0], day=place[1]), said)
+
+    def give(self, plan: Plan, place: Place, template: ShiftTemplate, *, name: str) -> None:
+        """Give somebody a shift."""
+        workspace, (member_id, day) = self.desk.workspace, place
+        said = self.tr("Gave {name} the shift {shift}").format(name=name, shift=template.name)
+        if template.id:
+            self._act(
+                lambda: set_shift(workspace, plan_id=plan.id, member_id=member_id, day=day, template_id=template.id),
+                said,
+            )
+        else:  # one that the opening hours suggest is no record: it is given by its hours
+            self._act(lambda: set_shift(workspace, plan_id=plan.id, member_id=member_id, day=day, hours=template), said)
+
+    def _act(self, act: Callable[[], PlanView], said: str) -> None:
+        self.desk.act(act, then=self.changed.emit, failed=self.failed.emit, said=Said(text=said))

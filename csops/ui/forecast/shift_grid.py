@@ -1,0 +1,140 @@
+"""The week of a plan on screen: cells one can reach, drag, fill and empty."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from csops.ui.forecast.shift_model import Index, ShiftModel, ShiftRow
+from csops.ui.kit.marks import box, paint_focus
+from csops.ui.kit.theme import Themes
+
+ROW_SPACES = 10
+
+
+class ShiftGrid(QTableView):
+    """People by days.
+
+    Signals:
+        choose_wanted(int, int): Enter, Space or a double click on a person and day.
+        clear_wanted(int, int): Delete or Backspace on a shift.
+        moved(int, int, int, int): a shift was dragged: row and day before, row and day now.
+    """
+
+    choose_wanted = Signal(int, int)
+    clear_wanted = Signal(int, int)
+    moved = Signal(int, int, int, int)
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.themes = themes
+        self.shifts = ShiftModel(self)
+        self.setModel(self.shifts)
+        self.setItemDelegate(_Delegate(themes, self.shifts, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(True)
+        self.setDropIndicatorShown(True)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.setAccessibleName(self.tr("Shifts of the week"))
+        self.shifts.modelReset.connect(self.theme_changed)
+        self.shifts.moved.connect(self.moved)
+        self.doubleClicked.connect(self._choose)
+        themes.changed.connect(self.theme_changed)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Take sizes and type from the theme; the grid is as high as its rows."""
+        theme = self.themes.current
+        self.setFont(theme.font("small", figures=True))
+        self.horizontalHeader().setFont(theme.font("smallStrong"))
+        self.verticalHeader().setFont(theme.font("bodyStrong"))
+        self.verticalHeader().setDefaultSectionSize(theme.space(1) * ROW_SPACES)
+        self.horizontalHeader().setFixedHeight(theme.size("tableHeader"))
+        rows = max(1, self.shifts.rowCount())
+        self.setFixedHeight(theme.size("tableHeader") + rows * theme.space(1) * ROW_SPACES + 2)
+
+    def show_week(self, rows: Sequence[ShiftRow], *, days: Sequence[date], heads: Sequence[str]) -> None:
+        """Show a week; the same cell stays current."""
+        index = self.currentIndex()
+        row, column = index.row(), index.column()
+        self.shifts.show_rows(rows, days=days, heads=heads)
+        if row >= 0 and rows:
+            self.setCurrentIndex(self.shifts.index(min(row, len(rows) - 1), column))
+
+    def below(self, row: int, column: int) -> QPoint:
+        """Return where a menu for a cell opens."""
+        place = self.visualRect(self.shifts.index(row, column))
+        return self.viewport().mapToGlobal(place.bottomLeft())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter and Space choose a shift, Delete takes it away."""
+        index = self.currentIndex()
+        cell = self.shifts.cell(index)
+        if cell is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._choose(index)
+        elif cell is not None and cell.is_shift and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            if self.shifts.may_change:
+                self.clear_wanted.emit(index.row(), index.column())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if self.shifts.cell(index) is not None and self.shifts.may_change:
+            self.choose_wanted.emit(index.row(), index.column())
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, themes: Themes, model: ShiftModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes, self._model = themes, model
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        theme = self._themes.current
+        return QSize(theme.space(12), theme.space(1) * ROW_SPACES)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, cell = self._themes.current, self._model.cell(index)
+        place: QRect = option.rect
+        painter.save()
+        inner = place.adjusted(theme.space(0.5), theme.space(0.5), -theme.space(0.5), -theme.space(0.5))
+        colour = "text.secondary"
+        if cell is None:
+            painter.setFont(theme.font("bodyStrong", figures=True))
+            colour = "text.primary"
+        elif cell.is_shift:
+            fill = "danger.soft" if cell.is_wrong else "accent.soft"
+            edge = theme.colour("danger.text" if cell.is_wrong else "accent.solid") if cell.is_fixed else None
+            width = theme.stroke("hairline") if cell.is_fixed else 0
+            box(painter, QRectF(inner), radius=theme.radius("chip"), fill=theme.colour(fill), edge=edge, width=width)
+            painter.setFont(theme.font("smallStrong", figures=True))
+            colour = "danger.text" if cell.is_wrong else "accent.text"
+        else:
+            painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour(colour))
+        room = inner.adjusted(theme.space(1), 0, -theme.space(1), 0)
+        text = painter.fontMetrics().elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_HasFocus:
+            paint_focus(painter, inner, theme, radius=theme.radius("chip"))
+        painter.restore()

@@ -1,0 +1,111 @@
+"""The words of a plan of shifts: its cells, its figures, what is missing and which rules are broken."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from csops.domain.roster_words import broken_words, gap_words
+from csops.domain.shifts import Shift
+from csops.domain.work_terms import Absence, Away, Worker
+from csops.services.rosters import PlanView
+from csops.ui.forecast.shift_model import ShiftCell, ShiftRow
+from csops.ui.forecast.wording import tr
+from csops.ui.kit.formats import Formats
+
+MOST_SAID = 12
+
+
+def rows(view: PlanView, days: Sequence[date], formats: Formats) -> list[ShiftRow]:
+    """Return a row for everybody who can be planned or works in this week."""
+    by_cell: dict[tuple[int, date], Shift] = {(shift.member_id, shift.day): shift for shift in view.shifts}
+    wrong = {(finding.member_id, finding.day) for finding in view.broken}
+    found = []
+    for worker in view.task.workers:
+        own = [by_cell.get((worker.member_id, day)) for day in days]
+        if not worker.terms.on_roster and not any(own):
+            continue
+        cells = tuple(
+            _cell(shift, worker, day, formats, is_wrong=(worker.member_id, day) in wrong)
+            for day, shift in zip(days, own, strict=True)
+        )
+        hours = sum(shift.paid_minutes for shift in own if shift is not None) / 60
+        of_contract = formats.number(worker.terms.hours_per_week)
+        said = tr("{hours} of {contract} h").format(hours=_hours(hours, formats), contract=of_contract)
+        found.append(ShiftRow(member_id=worker.member_id, name=worker.name, cells=cells, hours=said))
+    return found
+
+
+def heads(days: Sequence[date], formats: Formats) -> list[str]:
+    """Return the days and the hours as headings."""
+    return [*(formats.day(day, weekday=True) for day in days), tr("Hours")]
+
+
+def _absent(absences: Sequence[Absence], day: date) -> Absence | None:
+    return next((one for one in absences if one.first_day <= day <= one.last_day), None)
+
+
+def _cell(shift: Shift | None, worker: Worker, day: date, formats: Formats, *, is_wrong: bool) -> ShiftCell:
+    name, when, absent = worker.name, formats.long_day(day), _absent(worker.absences, day)
+    away = reasons()[absent.reason] if absent is not None else ""
+    if shift is None:
+        words = tr("{name}, {day}: {what}").format(name=name, day=when, what=away or tr("no shift"))
+        return ShiftCell(text=away, words=words)
+    clock = shift.clock.replace("-", "\u2013")
+    what = tr("{shift}, {clock}").format(shift=shift.name, clock=clock) if shift.name != shift.clock else clock
+    if shift.fixed:
+        what = tr("{what}, set by hand").format(what=what)
+    if is_wrong:
+        what = tr("{what}, against a rule").format(what=what)
+    words = tr("{name}, {day}: {what}").format(name=name, day=when, what=what)
+    return ShiftCell(text=clock, words=words, is_shift=True, is_fixed=shift.fixed, is_wrong=is_wrong)
+
+
+def reasons() -> Mapping[Away, str]:
+    """Return why somebody is absent, in a word."""
+    return {
+        Away.LEAVE: tr("Leave"),
+        Away.ILLNESS: tr("Ill"),
+        Away.TRAINING: tr("Training"),
+        Away.UNPAID: tr("Unpaid"),
+        Away.OTHER: tr("Absent"),
+    }
+
+
+def figures(view: PlanView, formats: Formats, currency: str) -> str:
+    """Say what the plan takes and reaches: hours, cost, what is missing, and how many are answered in time."""
+    sums, level = view.sums, view.reached.service_level
+    parts = [
+        tr("{hours} paid hours").format(hours=formats.number(sums.hours)),
+        formats.money(sums.cost, currency, decimals=0),
+        tr("{missing} h missing, {spare} h more than needed").format(
+            missing=_hours(sums.missing_hours, formats), spare=_hours(sums.spare_hours, formats)
+        ),
+    ]
+    if level is not None:
+        parts.append(tr("{share} answered in time").format(share=formats.share(level)))
+    if view.reached.chance_of_missing is not None:
+        chance = formats.share(view.reached.chance_of_missing)
+        parts.append(tr("chance of missing the goal {share}").format(share=chance))
+    return " \u00b7 ".join(parts)
+
+
+def gap_lines(view: PlanView, week: date, names: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each gap of the week: who is missing when, and why nobody else can."""
+    last = week + timedelta(days=6)
+    found = [gap for gap in view.gaps if week <= gap.starts_at.date() <= last]
+    return _some([gap_words(gap, channel_name=lambda key: names.get(key, key)) for gap in found])
+
+
+def broken_lines(view: PlanView, week: date) -> list[str]:
+    """Return a sentence for each rule that the week breaks, and each contradiction in what the plan is made from."""
+    last = week + timedelta(days=6)
+    broken = [broken_words(finding) for finding in view.broken if week <= finding.day <= last]
+    return _some([*broken, *view.hints])
+
+
+def _some(lines: list[str]) -> list[str]:
+    more = len(lines) - MOST_SAID
+    return lines if more <= 0 else [*lines[:MOST_SAID], tr("and %Ln more", more)]
+
+
+def _hours(value: float, formats: Formats) -> str:
+    return formats.number(value, decimals=0 if value == round(value) else 1)
