@@ -17,6 +17,7 @@ from csops.services.sample.life import Life
 from csops.services.sample.matters import Matter
 from csops.services.sample.people import Customers
 from csops.services.sample.rosters import keep_rosters
+from csops.services.sample.scenarios import keep_scenarios
 from csops.services.sample.season import arrivals
 from csops.services.sample.staff import Colleague, Staff, colleagues
 from csops.services.sample.texts import Texts
@@ -64,6 +65,7 @@ def build_sample(
         _set_up(work, hours=hours, content=content)
         people = _people(work, colleagues(content))
         keep_rosters(work, members=[one.member for one in people], until=until)
+        keep_scenarios(work)
         tell(0.05)
         random = Random(seed)  # noqa: S311 - a shop is made up here, no secret
         customers = Customers(random, content)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.scenarios import Scenario
 from csops.services.scenarios import ScenarioFigures
-from csops.services.staffing import FULL_TIME_HOURS, Outlook
+from csops.services.staffing import Outlook
 from csops.ui.forecast.scenario_words import differs
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats
@@ -47,7 +47,7 @@ class ScenarioTable(QWidget):
             self._lines.deleteLater()
         self._lines, self.said = QWidget(), []
         grid = QGridLayout(self._lines)
-        Spacing(self.themes, grid, gap=2, across=6)
+        Spacing(self.themes, grid, gap=2, across=4)
         grid.setColumnStretch(0, 1)
         self._add_head(grid)
         names = {channel.key: channel.name for channel in outlook.channels}
@@ -66,11 +66,11 @@ class ScenarioTable(QWidget):
 
     def _add_head(self, grid: QGridLayout) -> None:
         heads = (
-            self.tr("People at the peak"),
-            self.tr("Full-timers ({hours} h)").format(hours=self._formats.number(FULL_TIME_HOURS)),
+            self.tr("At the peak"),
+            self.tr("Full-timers"),
             self.tr("Paid hours"),
             self.tr("Cost a week"),
-            self.tr("Answered in time"),
+            self.tr("In time"),
             self.tr("With one more"),
         )
         for column, words in enumerate(heads, start=1):
@@ -105,11 +105,11 @@ class ScenarioTable(QWidget):
         """Each figure, and how far it is from today's; empty where it is the same."""
         formats, needed, usual = self._formats, figures.needed, today.needed
         level, usual_level = needed.service_level, usual.service_level
-        points = (
-            self.tr("{points} points").format(points=formats.number((level - usual_level) * 100, signed=True))
-            if level is not None and usual_level is not None and formats.share(level) != formats.share(usual_level)
-            else ""
-        )
+        points = ""
+        if level is not None and usual_level is not None and formats.share(level) != formats.share(usual_level):
+            far = (level - usual_level) * 100
+            said = formats.number(far, decimals=0 if abs(far) >= 1 else 1, signed=True)
+            points = self.tr("{points} points").format(points=said)
         more = formats.money(figures.cost_of_one_more - needed.cost, currency, decimals=0)
         return [
             (

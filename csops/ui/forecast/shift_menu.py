@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.shifts import ShiftTemplate
+from csops.ui.forecast.shift_words import clock_of
 
 
 class ShiftMenu(QMenu):
@@ -21,8 +22,7 @@ class ShiftMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         for shift in shifts:
-            clock = shift.clock.replace("-", "\u2013")
-            action = self.addAction(f"{shift.name}  {clock}")
+            action = self.addAction(f"{shift.name}  {clock_of(shift)}")
             action.triggered.connect(lambda _checked=False, shift=shift: give(shift))
         self.addSeparator()
         self.take = QAction(self.tr("Take the shift away"), self)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from csops.domain.roster_words import broken_words, gap_words
-from csops.domain.shifts import Shift
+from csops.domain.shifts import Hours, Shift
 from csops.domain.work_terms import Absence, Away, Worker
 from csops.services.rosters import PlanView
 from csops.ui.forecast.shift_model import ShiftCell, ShiftRow
@@ -29,7 +29,7 @@ def rows(view: PlanView, days: Sequence[date], formats: Formats) -> list[ShiftRo
         )
         hours = sum(shift.paid_minutes for shift in own if shift is not None) / 60
         of_contract = formats.number(worker.terms.hours_per_week)
-        said = tr("{hours} of {contract} h").format(hours=_hours(hours, formats), contract=of_contract)
+        said = tr("{hours} / {contract} h").format(hours=_hours(hours, formats), contract=of_contract)
         found.append(ShiftRow(member_id=worker.member_id, name=worker.name, cells=cells, hours=said))
     return found
 
@@ -49,7 +49,7 @@ def _cell(shift: Shift | None, worker: Worker, day: date, formats: Formats, *, i
     if shift is None:
         words = tr("{name}, {day}: {what}").format(name=name, day=when, what=away or tr("no shift"))
         return ShiftCell(text=away, words=words)
-    clock = shift.clock.replace("-", "\u2013")
+    clock = clock_of(shift)
     what = tr("{shift}, {clock}").format(shift=shift.name, clock=clock) if shift.name != shift.clock else clock
     if shift.fixed:
         what = tr("{what}, set by hand").format(what=what)
@@ -57,6 +57,12 @@ def _cell(shift: Shift | None, worker: Worker, day: date, formats: Formats, *, i
         what = tr("{what}, against a rule").format(what=what)
     words = tr("{name}, {day}: {what}").format(name=name, day=when, what=what)
     return ShiftCell(text=clock, words=words, is_shift=True, is_fixed=shift.fixed, is_wrong=is_wrong)
+
+
+def clock_of(hours: Hours) -> str:
+    """Return from when to when, as short as one says it: 8–16:30."""
+    first, last = (end.removeprefix("0").removesuffix(":00") for end in hours.clock.split("-"))
+    return f"{first}\u2013{last}"
 
 
 def reasons() -> Mapping[Away, str]:
