@@ -58,7 +58,15 @@ def _plain(demand: Demand) -> dict[str, Any]:
         plain["channels"] = list(demand.channels)
     if demand.waiting is not None:
         waiting = demand.waiting
-        plain["waiting"] = [waiting.rate_per_s, waiting.load, [list(goal) for goal in waiting.goals]]
+        plain["waiting"] = {
+            "rate_per_s": waiting.rate_per_s,
+            "load": waiting.load,
+            "goals": [list(goal) for goal in waiting.goals],
+        }
+        if waiting.patience_s is not None:
+            plain["waiting"]["patience_s"] = waiting.patience_s
+        if waiting.paces_s:
+            plain["waiting"]["paces_s"] = list(waiting.paces_s)
     return plain
 
 
@@ -77,8 +85,13 @@ def demands_of(plan: Plan, *, zone: str) -> tuple[Demand, ...]:
     )
 
 
-def _waiting(plain: Sequence[Any] | None) -> Waiting | None:
+def _waiting(plain: Mapping[str, Any] | None) -> Waiting | None:
     if plain is None:
         return None
-    rate, load, goals = plain
-    return Waiting(rate_per_s=rate, load=load, goals=tuple((share, within, each) for share, within, each in goals))
+    return Waiting(
+        rate_per_s=plain["rate_per_s"],
+        load=plain["load"],
+        goals=tuple((share, within, each) for share, within, each in plain["goals"]),
+        patience_s=plain.get("patience_s"),
+        paces_s=tuple(plain.get("paces_s", ())),
+    )

@@ -1,12 +1,13 @@
 """From the contacts expected to the people whom a roster must bring: of everybody, and of those who take a channel."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
 
 from csops.domain.assumptions import Assumptions, IntervalLoad
 from csops.domain.calendar import Calendar, open_time
+from csops.domain.carried_load import Carried, carried_over
 from csops.domain.exact import Number
 from csops.domain.pooling import pooled
 from csops.domain.requirement import requirement
@@ -42,7 +43,9 @@ def demands_from(
     for channels in ((), *_scarce(sorted(keys), workers)):
         asked = assumptions if not channels else replace(assumptions, minimum_people=0)
         some = [_only(interval, channels) for interval in intervals]
-        for interval, cell, (begin, end) in zip(some, requirement(some, asked).cells, open_parts, strict=True):
+        needed = requirement(some, asked).cells
+        before = carried_over(some, asked)
+        for interval, cell, carried, (begin, end) in zip(some, needed, before, open_parts, strict=True):
             if cell.agents:
                 found.append(
                     Demand(
@@ -50,7 +53,7 @@ def demands_from(
                         ends_at=end,
                         people=rostered(cell.agents, shrinkage=unplanned_share),
                         channels=channels,
-                        waiting=None if channels else _waiting(interval, assumptions),
+                        waiting=None if channels else _waiting(interval, assumptions, carried),
                     )
                 )
     return tuple(found)
@@ -87,9 +90,11 @@ def _scarce(keys: Sequence[str], workers: Sequence[Worker]) -> list[tuple[str, .
     return sorted(largest.values())
 
 
-def _waiting(interval: IntervalLoad, assumptions: Assumptions) -> Waiting | None:
-    pool = pooled(interval, assumptions)
+def _waiting(interval: IntervalLoad, assumptions: Assumptions, carried: Mapping[str, Carried]) -> Waiting | None:
+    pool = pooled(interval, assumptions, carried=carried)
     if not pool.goals:
         return None
     goals = tuple((goal.share, goal.target_s, goal.rate_per_s) for goal in pool.goals)
-    return Waiting(rate_per_s=pool.rate_per_s, load=pool.load, goals=goals)
+    return Waiting(
+        rate_per_s=pool.rate_per_s, load=pool.load, goals=goals, patience_s=pool.patience_s, paces_s=pool.paces_s
+    )

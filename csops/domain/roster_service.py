@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from csops.domain.gamma import share_below
 from csops.domain.pooling import Goal, Pool
 from csops.domain.rosters import Demand, Task, Waiting, present
 from csops.domain.shifts import Shift
@@ -69,7 +70,13 @@ def _level(there: _There, factor: float) -> float:
 
 def _pool(waiting: Waiting, factor: float) -> Pool:
     goals = (Goal(share=share, target_s=within, rate_per_s=rate * factor) for share, within, rate in waiting.goals)
-    return Pool(rate_per_s=waiting.rate_per_s * factor, load=waiting.load * factor, goals=tuple(goals))
+    return Pool(
+        rate_per_s=waiting.rate_per_s * factor,
+        load=waiting.load * factor,
+        goals=tuple(goals),
+        patience_s=waiting.patience_s,
+        paces_s=waiting.paces_s,
+    )
 
 
 def _chance(there: _There, promised: float, spread: float) -> float:
@@ -84,45 +91,4 @@ def _chance(there: _There, promised: float, spread: float) -> float:
     while high - low > _ENOUGH:
         middle = (low + high) / 2
         low, high = (middle, high) if _level(there, middle) >= promised else (low, middle)
-    shape = 1 / spread**2
-    return 1.0 - gamma_share(shape, high * shape)
-
-
-def gamma_share(shape: float, x: float) -> float:
-    """Return the regularised lower incomplete gamma function P(shape, x): the share of a gamma of scale 1 below x.
-
-    By its series below shape + 1, by the continued fraction above: Abramowitz & Stegun (1964), 6.5.29 and 6.5.31, the
-    latter evaluated as by Lentz (1976).
-    """
-    if x <= 0:
-        return 0.0
-    front = math.exp(shape * math.log(x) - x - math.lgamma(shape))
-    if x < shape + 1:
-        term = total = 1 / shape
-        step = shape
-        while abs(term) > abs(total) * 1e-15:
-            step += 1
-            term *= x / step
-            total += term
-        return min(1.0, front * total)
-    return max(0.0, 1.0 - front * _fraction(shape, x))
-
-
-def _fraction(shape: float, x: float) -> float:
-    tiny = 1e-300
-    b = x + 1 - shape
-    c, d = 1 / tiny, 1 / b
-    h = d
-    for step in range(1, 10_000):
-        a = -step * (step - shape)
-        b += 2
-        d = 1 / (_apart(a * d + b, tiny))
-        c = _apart(b + a / c, tiny)
-        h *= c * d
-        if abs(c * d - 1) < 1e-15:
-            break
-    return h
-
-
-def _apart(value: float, tiny: float) -> float:
-    return value if abs(value) > tiny else tiny
+    return 1.0 - share_below(high, cv=spread)

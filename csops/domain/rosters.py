@@ -21,11 +21,14 @@ class Waiting:
     """Those who wait for a person meanwhile: contacts per second, their work in Erlang, and what they are promised.
 
     `goals`: the share to be answered, within how many seconds, and how many contacts per second that is promised to.
+    `patience_s`: mean, None when nobody gives up. `paces_s`: as in `pooling.Pool`, where chat alone is waited on.
     """
 
     rate_per_s: float
     load: float
     goals: tuple[tuple[float, float, float], ...]
+    patience_s: float | None = None
+    paces_s: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

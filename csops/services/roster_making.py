@@ -24,7 +24,6 @@ from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
 MOST_WEEKS = 8
-_Z80 = 1.2815515655446004
 _DAY = timedelta(days=1)
 
 
@@ -228,7 +227,7 @@ def _loads(basis: RosterBasis, ahead: Outlook, task: Task, assumptions: Assumpti
 
 
 def _spread(ahead: Outlook, task: Task) -> float | None:
-    """How far off the rate of a week usually is: standard deviation over mean, without the chance of single calls."""
+    """How far off the volume of a week is from its forecast beyond chance, of all channels on which somebody waits."""
     found: list[float] = []
     for place in range(len(ahead.weeks)):
         weeks = [
@@ -238,6 +237,5 @@ def _spread(ahead: Outlook, task: Task) -> float | None:
         ]
         mean = sum(week.contacts for week in weeks)
         if mean and any(week.start <= task.last_day and task.first_day < week.start + 7 * _DAY for week in weeks):
-            variance = sum(((week.high80 - week.low80) / (2 * _Z80)) ** 2 for week in weeks)
-            found.append(math.sqrt(max(0.0, variance - mean)) / mean)
+            found.append(math.sqrt(sum((week.cv * week.contacts) ** 2 for week in weeks)) / mean)
     return sum(found) / len(found) if found else None

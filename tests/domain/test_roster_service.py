@@ -1,4 +1,3 @@
-import math
 from dataclasses import replace
 from datetime import timedelta
 
@@ -6,7 +5,7 @@ import pytest
 
 from csops.domain.erlang_c import wait_without_abandonment
 from csops.domain.plans import Plan, demands_of, need_of
-from csops.domain.roster_service import gamma_share, reached
+from csops.domain.roster_service import reached
 from csops.domain.rosters import Demand, Task, Waiting
 from csops.domain.work_terms import Worker
 from tests.helpers.clock import MONDAY_MORNING
@@ -65,18 +64,31 @@ def test_the_chance_of_missing_is_that_of_more_contacts_than_the_people_can_bear
     assert reached(task, shifts).chance_of_missing is None
 
 
-def test_the_gamma_share_is_that_of_the_tables() -> None:
-    # P(1, x) = 1 - exp(-x); P(1/2, x) = erf(sqrt(x)); chi-square with 10 degrees of freedom, 95 % below 18.307
-    # (Abramowitz & Stegun 1964, table 26.8).
-    assert gamma_share(1, 2.5) == pytest.approx(1 - math.exp(-2.5), abs=1e-12)
-    assert gamma_share(0.5, 0.7) == pytest.approx(math.erf(math.sqrt(0.7)), abs=1e-12)
-    assert gamma_share(5, 18.307 / 2) == pytest.approx(0.95, abs=1e-5)
-    assert gamma_share(100, 100) == pytest.approx(0.5133, abs=1e-4)
-    assert gamma_share(3, 0) == 0
+def test_who_gives_up_and_several_chats_at_once_are_reckoned_with() -> None:
+    busy = replace(CALLS, rate_per_s=0.006, load=1.8, goals=((0.8, 30.0, 0.006),))
+    shifts = [a_shift("08:00-14:00", member_id=1), a_shift("08:00-14:00", member_id=2)]
+    found = {
+        name: reached(a_task(_waited(needed("08:00-14:00", 2), waiting)), shifts).service_level
+        for name, waiting in {
+            "calls": busy,
+            "impatient": replace(busy, patience_s=60.0),
+            "chats": replace(busy, paces_s=(300.0, 350.0, 420.0)),
+        }.items()
+    }
+    assert found["calls"] is not None
+    assert found["impatient"] is not None
+    assert found["chats"] is not None
+    assert found["impatient"] > found["calls"]
+    assert found["chats"] > found["calls"]
 
 
 def test_the_need_of_a_plan_comes_back_as_it_was() -> None:
-    demands = (*_waited(needed("08:00-09:00", 2)), *needed("08:00-09:00", 1, channels=("phone",)))
+    chat = replace(CALLS, patience_s=90.0, paces_s=(300.0, 350.0))
+    demands = (
+        *_waited(needed("08:00-09:00", 2)),
+        *_waited(needed("09:00-10:00", 1), chat),
+        *needed("08:00-09:00", 1, channels=("phone",)),
+    )
     plan = Plan(first_day=MONDAY, weeks=2, made_at=MONDAY_MORNING, need=need_of(demands))
     assert demands_of(plan, zone=ZONE) == demands
     assert plan.last_day == MONDAY + timedelta(days=13)
