@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from csops.cli.program import parser
-from csops.domain.plan_scenarios import scenario_from
 from csops.domain.roster_file import setup_from
+from csops.domain.scenario_values import scenario_from
 from csops.ui.settings.tabs import TABS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

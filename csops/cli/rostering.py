@@ -12,7 +12,7 @@ from csops.domain import wording
 from csops.domain.errors import FileRefused, UnknownName
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
-    from csops.domain.plan_scenarios import Scenario
+    from csops.domain.scenarios import Scenario
     from csops.domain.work_terms import Worker
     from csops.services.rosters import PlanView
     from csops.services.workspace import Workspace
@@ -23,7 +23,7 @@ def arguments(actions: Any) -> None:
     plan = actions.add_parser("plan", help="plan shifts of named people", description="Plan shifts of named people")
     plan.add_argument("--from", dest="first", metavar="DATE", required=True, help="first day")
     plan.add_argument("--weeks", type=int, metavar="N", default=1, help="how many weeks (default: 1)")
-    plan.add_argument("--scenario", metavar="FILE", help="what if: a YAML file such as volume: 1.25")
+    plan.add_argument("--scenario", metavar="FILE", help="what if: a YAML file, or the name of a kept one")
     plan.add_argument("--seconds", type=float, metavar="S", help="search at most so long (default: 10 for each week)")
     plan.add_argument("--again", type=int, metavar="ID", help="plan anew what was not set by hand in this plan")
     plan.add_argument("--relax", action="store_true", help="if somebody is missing, try without each rule in the way")
@@ -77,7 +77,7 @@ def _plan(call: Call) -> Answer:
         asked = Asked(
             first_day=_day(options.first, workspace, "--from"),
             weeks=options.weeks,
-            scenario=_scenario(options.scenario),
+            scenario=_scenario(options.scenario, workspace),
             seconds=options.seconds,
         )
         view = rosters.make_plan(workspace, asked=asked, again=options.again, tell=tell_progress)
@@ -100,13 +100,16 @@ def _relaxed(view: "PlanView") -> dict[str, Any]:
     }
 
 
-def _scenario(path: str | None) -> "Scenario":
-    from csops.domain.plan_scenarios import Scenario, scenario_from
+def _scenario(text: str | None, workspace: "Workspace") -> "Scenario":
+    """The scenario of a file, or one that is kept, by its name."""
+    from csops.cli.scenarios import scenario_file
+    from csops.services.roster_making import AS_THINGS_ARE
+    from csops.services.scenarios import list_scenarios
 
-    if path is None:
-        return Scenario()
-    found = scenario_from(_yaml(Path(path)))
-    return found if found.name else replace(found, name=Path(path).stem)
+    if text is None:
+        return AS_THINGS_ARE
+    kept = [each for each in list_scenarios(workspace) if each.name.casefold() == text.strip().casefold()]
+    return kept[0] if kept and not Path(text).exists() else scenario_file(Path(text))
 
 
 def _yaml(path: Path) -> object:

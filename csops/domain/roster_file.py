@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from csops.domain.errors import InputError, Missing, NotUnderstood, OutOfRange, UnknownName
 from csops.domain.opening_hours import WEEKDAYS, day_from, require_keys, span_from, spans_from, text_of, week_from
-from csops.domain.plan_scenarios import money_from, share_from
 from csops.domain.roster_rules import RosterRules, checked_rules
 from csops.domain.shifts import ShiftTemplate, checked_template, clock_text
 from csops.domain.work_terms import Absence, Away, Part, Terms, Wanted, Wish, checked_absence, checked_terms
@@ -119,7 +118,7 @@ def _rules(mapping: Mapping[str, Any]) -> dict[str, Any]:
     if "fill_contracts" in mapping:
         found["fill_contracts"] = _yes(mapping["fill_contracts"], "fill_contracts")
     if "unplanned_share" in mapping:
-        found["unplanned_share"] = share_from(mapping["unplanned_share"], "unplanned_share")
+        found["unplanned_share"] = _share(mapping["unplanned_share"], "unplanned_share")
     checked_rules(replace(RosterRules(), **found))
     return found
 
@@ -177,7 +176,7 @@ def _person(name: str, entry: Mapping[str, Any]) -> PersonSetup:
     return PersonSetup(
         name=name,
         terms=found,
-        cost_per_hour=None if cost is None else money_from(cost, f"cost_per_hour of {name}"),
+        cost_per_hour=None if cost is None else _money(cost, f"cost_per_hour of {name}"),
         absences=tuple(_absence(each, name) for each in _list(entry["absences"])) if "absences" in entry else None,
         wishes=tuple(_wish(each, name) for each in _list(entry["wishes"])) if "wishes" in entry else None,
     )
@@ -270,6 +269,25 @@ def _number(value: object, field_name: str, kind: type) -> Any:
     if kind is int and number != int(number):
         raise OutOfRange(field=field_name, value=value, right="Write a whole number")
     return kind(number)
+
+
+def _share(value: object, field_name: str) -> float:
+    """A share: 0.05, or 5 %."""
+    text = str(value).strip()
+    try:
+        return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+    except ValueError:
+        raise NotUnderstood(field=field_name, value=value, right="Write a share such as 0.05 or 5 %") from None
+
+
+def _money(value: object, field_name: str) -> Decimal:
+    try:
+        found = Decimal(str(value).strip())
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise NotUnderstood(field=field_name, value=value, right="Write an amount such as 21.50")
+    return found
 
 
 def _yes(value: object, field_name: str) -> bool:

@@ -1,14 +1,15 @@
 """A plan of shifts, played: what those who get in touch would meet with the named people of a roster."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from csops.domain.calendar import Calendar
+from csops.domain.assumptions import IntervalLoad
+from csops.domain.calendar import Calendar, Piece
 from csops.domain.errors import Missing, OutOfRange
-from csops.domain.plan_scenarios import scenario_of
 from csops.domain.plans import Plan
+from csops.services.roster_making import loads_between, scenario_of
 from csops.services.rosters import PlanView, plan_view
 from csops.services.simulation import RUNS, SEED, midnight, plan_for
 from csops.services.staffing import Outlook, as_today, outlook_of, plan_basis
@@ -88,11 +89,13 @@ def played_plan(
 
     plan = view.plan
     _require_forecast(plan, outlook)
-    asked = scenario_of(plan.scenario).on(as_today(outlook.staffing))
+    scenario = scenario_of(plan)
+    asked = scenario.onto(as_today(outlook.staffing))
+    loads = loads_between(outlook, scenario, first=plan.first_day, last=plan.last_day)
     people = people_on_shift(
         view.shifts,
         view.task.workers,
-        channels=[channel.key for channel in outlook.channels],
+        channels={load.channel for interval in loads for load in interval.channels},
         starts_at=midnight(calendar, plan.first_day),
         tz=calendar.tz,
         noon_minute=view.task.rules.noon_minute,
@@ -105,10 +108,24 @@ def played_plan(
         assumptions=replace(asked, volume_factor=asked.volume_factor * volume_factor),
         patience_s=patience_s,
         people=people,
+        loads=loads,
+        opened=_joined(loads) if scenario.hours else None,
     )
     return PlayedPlan(
         plan=plan, simulation=simulate(week, runs=runs, seed=seed, progress=progress, cancelled=cancelled)
     )
+
+
+def _joined(loads: Sequence[IntervalLoad]) -> list[Piece]:
+    """The time of these intervals: when the shop is open at other hours than usual."""
+    found: list[Piece] = []
+    for load in loads:
+        end = load.starts_at + timedelta(seconds=load.length_s)
+        if found and found[-1][1] >= load.starts_at:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((load.starts_at, end))
+    return found
 
 
 def _require_forecast(plan: Plan, outlook: Outlook) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,10 +11,12 @@ from csops.domain.assumptions import Assumptions, IntervalLoad
 from csops.domain.calendar import open_intervals
 from csops.domain.errors import Missing, OutOfRange
 from csops.domain.periods import check_year
-from csops.domain.plan_scenarios import Scenario
 from csops.domain.plans import Plan, PlanState, need_of
 from csops.domain.roster_rules import RosterRules
 from csops.domain.rosters import Task
+from csops.domain.scenario_loads import loads_under
+from csops.domain.scenario_values import plain, scenario_from
+from csops.domain.scenarios import Scenario
 from csops.domain.shift_proposals import proposed_templates
 from csops.domain.shifts import Shift, ShiftTemplate
 from csops.services.people import member_named
@@ -25,6 +27,7 @@ from csops.storage.unit_of_work import Work
 
 MOST_WEEKS = 8
 _DAY = timedelta(days=1)
+AS_THINGS_ARE = Scenario(name="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +37,7 @@ class Asked:
     first_day: date
     weeks: int = 1
     name: str = ""
-    scenario: Scenario = field(default_factory=Scenario)
+    scenario: Scenario = AS_THINGS_ARE
     seconds: float | None = None
 
     @property
@@ -160,7 +163,7 @@ def roster_from(
         name=basis.asked.name or plan.name,
         made_at=basis.outlook.log.now,
         need=need_of(task.demands),
-        scenario=basis.asked.scenario.plain,
+        scenario=scenario_mapping(basis.asked.scenario),
         figures=figures,
     )
     return MadeRoster(plan=made, shifts=roster.shifts, task=task)
@@ -180,8 +183,8 @@ def _task_for(basis: RosterBasis, ahead: Outlook) -> Task:
     from csops.domain.roster_need import demands_from
 
     asked, calendar = basis.asked, basis.outlook.log.calendar
-    assumptions = asked.scenario.on(as_today(basis.outlook.staffing))
-    workers = basis.team.workers(cost_per_hour=asked.scenario.changes.get("cost_per_hour"), without=basis.without)
+    assumptions = asked.scenario.onto(as_today(basis.outlook.staffing))
+    workers = basis.team.workers(cost_per_hour=asked.scenario.cost_per_hour, without=basis.without)
     task = Task(
         first_day=asked.first_day,
         weeks=asked.weeks,
@@ -222,8 +225,28 @@ def _loads(basis: RosterBasis, ahead: Outlook, task: Task, assumptions: Assumpti
     if task.first_day < first or task.last_day > last:
         right = f"Contacts are forecast from {first} to {last}; plan within these days"
         raise OutOfRange(field="days", value=f"{task.first_day} to {task.last_day}", right=right)
-    weeks = (interval_loads(ahead, week=task.first_day + timedelta(weeks=place)) for place in range(task.weeks))
-    return [load for week in weeks for load in week]
+    return loads_between(ahead, basis.asked.scenario, first=task.first_day, last=task.last_day)
+
+
+def loads_between(ahead: Outlook, scenario: Scenario, *, first: date, last: date) -> list[IntervalLoad]:
+    """Return what is expected in each open interval of these days under a scenario."""
+    found: list[IntervalLoad] = []
+    monday = first - _DAY * first.weekday()
+    while monday <= last:
+        week = interval_loads(ahead, week=monday)
+        found += loads_under(scenario, week, week=monday, every_s=EVERY_MINUTES * 60)
+        monday += 7 * _DAY
+    return [load for load in found if first <= load.starts_at.date() <= last]
+
+
+def scenario_mapping(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as a plan keeps it: its name and what differs."""
+    return ({"name": scenario.name} if scenario.name else {}) | plain(scenario)
+
+
+def scenario_of(plan: Plan) -> Scenario:
+    """Return the scenario that a plan was made under."""
+    return scenario_from(plan.scenario)
 
 
 def _spread(ahead: Outlook, task: Task) -> float | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from csops.domain.assumptions import Assumptions, IntervalLoad
-from csops.domain.calendar import Calendar, open_time
+from csops.domain.calendar import Calendar, Piece, open_time
 from csops.domain.errors import Missing, OutOfRange
 from csops.domain.outlooks import ChannelOutlook
 from csops.domain.requirement import IntervalNeed
@@ -150,12 +150,18 @@ def plan_for(
     assumptions: Assumptions,
     people: "Sequence[PlayedPerson]",
     patience_s: float | None = None,
+    loads: Sequence[IntervalLoad] | None = None,
+    opened: Sequence[Piece] | None = None,
 ) -> "PlannedWeek":
-    """Return what these people would meet in so many weeks from a day on; their time counts from its midnight."""
+    """Return what these people would meet in so many weeks from a day on; their time counts from its midnight.
+
+    `loads` and `opened` are what is expected and when the shop is open, where that is not as forecast and as usual.
+    """
     from csops.domain.simulation_plans import planned_week
 
-    each = [first_day + timedelta(weeks=place) for place in range(weeks)]
-    loads: list[IntervalLoad] = [load for week in each for load in interval_loads(outlook, week=week)]
+    if loads is None:
+        each = [first_day + timedelta(weeks=place) for place in range(weeks)]
+        loads = [load for week in each for load in interval_loads(outlook, week=week)]
     starts_at, end = midnight(calendar, first_day), first_day + timedelta(weeks=weeks)
     doubts = {
         channel.key: _doubt(outlook.outlooks[channel.key], first_day=first_day, end=end) for channel in outlook.channels
@@ -164,7 +170,7 @@ def plan_for(
         loads,
         assumptions,
         people=people,
-        opened=open_time(calendar, starts_at, midnight(calendar, end)),
+        opened=open_time(calendar, starts_at, midnight(calendar, end)) if opened is None else opened,
         starts_at=starts_at,
         patience_s=patience_s,
         week_cv={key: week_cv for key, (week_cv, _) in doubts.items()},

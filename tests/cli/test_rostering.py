@@ -112,13 +112,22 @@ def test_the_set_up_is_written_and_reads_the_same(typed: Type, tmp_path: Path) -
     assert first.read_text(encoding="utf-8") == second.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("logged")
+def test_a_scenario_that_is_kept_is_planned_by_its_name(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "sale.yaml"
+    path.write_text("volume: 4\n", encoding="utf-8")
+    typed("scenarios", "--add", str(path))
+    usual, busy = typed(*PLAN).data, typed(*PLAN, "--scenario", "sale").data
+    assert busy["needed_hours"] > usual["needed_hours"]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         ("volume: lots", "volume"),
-        ("volumes: 2", "scenario key"),
+        ("volumes: 2", "scenario"),
         ("- 1", "scenario"),
-        ("{", "no YAML"),
+        ("{", "YAML"),
         ("without: [Nobody]", "Nobody"),
     ],
 )

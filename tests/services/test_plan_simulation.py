@@ -1,17 +1,18 @@
 """A plan of shifts, played."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from csops.domain.errors import Cancelled, Missing, NotFound, OutOfRange
 from csops.domain.opening_hours import Span
-from csops.domain.plan_scenarios import Scenario
 from csops.domain.plans import Plan
+from csops.domain.scenarios import Event, Hours, Scenario
 from csops.domain.shifts import Shift
 from csops.domain.work_terms import Absence, Terms
 from csops.services.plan_simulation import simulate_plan
+from csops.services.roster_making import AS_THINGS_ARE, scenario_mapping
 from csops.services.roster_team import save_absence, save_terms
 from csops.services.rosters import plan_view
 from csops.services.workspace import Workspace
@@ -33,7 +34,9 @@ def shop(workspace: Workspace) -> Workspace:
 
 def a_plan(shop: Workspace, *members: int, first_day: date = WEEK, scenario: Scenario | None = None) -> int:
     """Keep a plan in which these people work from nine to five on five days, an hour off at noon."""
-    plan = Plan(first_day=first_day, weeks=1, made_at=MONDAY_MORNING, scenario=(scenario or Scenario()).plain)
+    plan = Plan(
+        first_day=first_day, weeks=1, made_at=MONDAY_MORNING, scenario=scenario_mapping(scenario or AS_THINGS_ARE)
+    )
     shifts = [
         Shift(member_id=member, day=first_day + timedelta(days=day), start_minute=540, end_minute=1020, breaks=(NOON,))
         for member in members
@@ -77,10 +80,19 @@ def test_nobody_answers_on_a_channel_that_they_do_not_take(shop: Workspace) -> N
 
 
 def test_a_plan_is_played_with_what_it_assumed(shop: Workspace) -> None:
-    tripled = a_plan(shop, MARA.id, scenario=Scenario(name="Sale", changes={"volume_factor": 3.0}))
+    tripled = a_plan(shop, MARA.id, scenario=Scenario(name="Sale", volume_factor=3.0))
     assert simulate_plan(shop, plan_id=tripled, runs=3).simulation.channels[0].offered > 400
     more = simulate_plan(shop, plan_id=tripled, volume_factor=2, runs=3).simulation.channels[0]
     assert more.offered > 800
+
+
+def test_a_plan_is_played_at_the_hours_and_with_the_events_that_it_assumed(shop: Workspace) -> None:
+    sale = Event(name="Sale", first_day=WEEK, last_day=WEEK + timedelta(days=6), factor=3.0)
+    late = Hours(weekday=0, opens=time(9), closes=time(20))
+    usual = simulate_plan(shop, plan_id=a_plan(shop, MARA.id), runs=5).simulation
+    plan_id = a_plan(shop, MARA.id, scenario=Scenario(name="Sale", events=(sale,), hours=(late,)))
+    busy = simulate_plan(shop, plan_id=plan_id, runs=5).simulation
+    assert busy.channels[0].offered > 2.5 * usual.channels[0].offered
 
 
 def test_a_plan_without_shifts_answers_nobody(shop: Workspace) -> None:

@@ -1,13 +1,15 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 
 from csops.domain.errors import ConflictError, InputError, Missing, NotFound, OutOfRange, UnknownName
-from csops.domain.plan_scenarios import Scenario, scenario_from
 from csops.domain.plans import PlanState
 from csops.domain.roster_edits import moved
+from csops.domain.scenario_values import scenario_from
+from csops.domain.scenarios import Hours as OtherHours
+from csops.domain.scenarios import Scenario
 from csops.domain.shifts import Hours, ShiftTemplate
 from csops.domain.team import Staffing
 from csops.domain.work_terms import Absence, Terms
@@ -88,7 +90,17 @@ def test_a_scenario_changes_the_need_and_is_kept_with_the_plan(shop: Workspace) 
         "without": ["Rosa Okafor"],
     }
     with pytest.raises(UnknownName):
-        make_plan(shop, asked=replace(ASKED, scenario=Scenario(without=("Nobody",))))
+        make_plan(shop, asked=replace(ASKED, scenario=Scenario(name="x", without=("Nobody",))))
+
+
+def test_other_opening_hours_of_a_scenario_are_planned(shop: Workspace) -> None:
+    closed = Scenario(name="Closed on Mondays", hours=(OtherHours(weekday=0),))
+    view = make_plan(shop, asked=replace(ASKED, scenario=closed))
+    assert {shift.day.weekday() for shift in view.shifts} == {1, 2, 3, 4}
+    late = Scenario(name="Late", hours=(OtherHours(weekday=0, opens=time(9), closes=time(19)),))
+    view = make_plan(shop, asked=Asked(first_day=WEEK + timedelta(days=3), weeks=1, scenario=late, seconds=5))
+    ends = {demand.ends_at.hour for demand in view.task.demands if demand.starts_at.weekday() == 0}
+    assert max(ends) == 19
 
 
 def test_absences_and_contracts_are_kept(shop: Workspace) -> None:
