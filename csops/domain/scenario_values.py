@@ -20,6 +20,7 @@ _SHORT: Final = {
     "handle_times": "handle_times_s",
     "within": "target_s",
     "deferred_within": "deferred_within_s",
+    "patience": "patience_s",
 }
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -81,8 +82,8 @@ def scenario_from(values: object, *, name: str = "") -> Scenario:
 
     Args:
         values: a mapping of the fields of `Scenario`, also by their short names (volume, handle_time, handle_times,
-            within, deferred_within); shares as 0.8 or 80 %, durations as 30s or in seconds, times as 09:00, days as
-            2026-03-01, weekdays as mon or 0.
+            within, deferred_within, patience); shares as 0.8 or 80 %, durations as 30s or in seconds, times as 09:00,
+            days as 2026-03-01, weekdays as mon or 0.
         name: its name where the values do not tell one.
 
     Raises:
@@ -235,6 +236,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     "service_level": _number,
     "target_s": _seconds,
     "deferred_within_s": _seconds,
+    "patience_s": _seconds,
     "minimum_people": _whole,
     "cost_per_hour": _money,
     "people": _whole,

@@ -100,6 +100,7 @@ class Scenario:
     service_level: float | None = None
     target_s: float | None = None
     deferred_within_s: float | None = None
+    patience_s: float | None = None
     minimum_people: int | None = None
     cost_per_hour: Decimal | None = None
     people: int = 0
@@ -142,6 +143,7 @@ _IN_PLACE = (
     "service_level",
     "target_s",
     "deferred_within_s",
+    "patience_s",
     "minimum_people",
     "cost_per_hour",
 )

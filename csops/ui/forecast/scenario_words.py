@@ -51,6 +51,9 @@ def _in_place(scenario: Scenario, formats: Formats, currency: str) -> list[str]:
     if scenario.deferred_within_s is not None:
         within = formats.duration(timedelta(seconds=scenario.deferred_within_s))
         said.append(tr("written work within {time}").format(time=within))
+    if scenario.patience_s is not None:
+        patience = formats.duration(timedelta(seconds=scenario.patience_s))
+        said.append(tr("people wait {time} before they give up").format(time=patience))
     if scenario.minimum_people is not None:
         said.append(tr("at least {count} there").format(count=formats.number(scenario.minimum_people)))
     if scenario.cost_per_hour is not None:

@@ -16,6 +16,7 @@ from csops.services.staffing import Outlook
 from csops.ui.desk import Desk
 from csops.ui.forecast import shift_words, wording
 from csops.ui.forecast.looking import LEAST_DAYS, Looking
+from csops.ui.forecast.played_card import PlayedCard
 from csops.ui.forecast.said_lines import SaidLines
 from csops.ui.forecast.shift_acts import Place, ShiftActs
 from csops.ui.forecast.shift_grid import ShiftGrid
@@ -53,6 +54,7 @@ class ShiftsPage(Page):
         self.grid = ShiftGrid(desk.themes)
         self.grid.shifts.may_change = self.may_plan
         self.none_yet = Text(desk.themes, colour="text.secondary", wrap=True)
+        self.played = PlayedCard(desk, looking, self._formats)
         self.gaps = SaidLines(desk.themes, self.tr("What is missing"))
         self.broken = SaidLines(desk.themes, self.tr("What stands against it"))
         self.stack = QStackedWidget()
@@ -114,6 +116,7 @@ class ShiftsPage(Page):
             self.figures.say(shift_words.figures(view, self._formats, currency))
         self.gaps.show_lines([] if view is None else shift_words.gap_lines(view, self._week, names))
         self.broken.show_lines([] if view is None else shift_words.broken_lines(view, self._week))
+        self.played.show_plan(view)
         self.set_head(subtitle=self._subtitle_of(view))
         self._set_actions()
         self.stack.setCurrentWidget(self._ground)
@@ -130,8 +133,7 @@ class ShiftsPage(Page):
     def _subtitle_of(self, view: PlanView | None) -> str:
         if view is None:
             return self.tr("No shifts are planned for this week yet")
-        people = sum(1 for person in view.sums.people if person.shifts)
-        return wording.tr("%Ln people at work", people)
+        return wording.tr("%Ln people at work", sum(1 for person in view.sums.people if person.shifts))
 
     # ------------------------------------------------------------ weeks
     def _weeks(self) -> list[date]:
@@ -204,7 +206,8 @@ class ShiftsPage(Page):
     def _set_actions(self) -> None:
         actions: list[Action] = []
         plan = self._plan()
-        if self.may_plan and self._week is not None and self._can_plan(self._week):
+        ahead = self.looking.outlook
+        if self.may_plan and ahead is not None and self._week in ahead.weeks:
             text = self.tr("Plan shifts") if plan is None else self.tr("Plan anew")
             actions.append(Action(text, icon_name="wand-sparkles", run=self.make, parent=self))
         if self.may_plan and plan is not None:
@@ -223,9 +226,6 @@ class ShiftsPage(Page):
                 )
             )
         self.set_top_actions(actions)
-
-    def _can_plan(self, week: date) -> bool:
-        return self.looking.outlook is not None and week in self.looking.outlook.weeks
 
     def _connect(self) -> None:
         self.looking.found.connect(self._show_outlook)
@@ -255,7 +255,7 @@ class ShiftsPage(Page):
             self.card.body.addWidget(part)
         column = QVBoxLayout()
         Spacing(self.themes, column, margins=(6, 4, 6, 6), gap=4)
-        for card in (self.card, self.gaps, self.broken):
+        for card in (self.card, self.gaps, self.broken, self.played):
             column.addWidget(card)
         column.addStretch(1)
         self._ground = scrolling(column)

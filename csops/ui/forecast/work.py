@@ -2,11 +2,18 @@
 
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from csops.domain.calendar import Calendar
 from csops.domain.channels import Channel
 from csops.services.accuracy import Judged, judged
+from csops.services.plan_simulation import played_plan
 from csops.services.roster_making import MadeRoster, RosterBasis, roster_from
+from csops.services.rosters import PlanView
 from csops.services.staffing import Basis, Outlook, outlook_of
+
+if TYPE_CHECKING:
+    from csops.domain.simulation import ChannelPlayed
 
 # The matrices are small: threads of numpy's algebra wait for each other longer than they work (4.3 s against 1.8 s on
 # two busy cores). The process inherits this, and reads it when it imports numpy for the first time.
@@ -26,3 +33,10 @@ def judge(basis: Basis, channel: Channel, _progress: object) -> Judged:
 def plan_shifts(basis: RosterBasis, progress: Callable[[float], object]) -> MadeRoster:
     """Return the best roster that was found in the time that there is."""
     return roster_from(basis, tell=progress)
+
+
+def play(
+    view: PlanView, outlook: Outlook, calendar: Calendar, progress: Callable[[float], object]
+) -> tuple["ChannelPlayed", ...]:
+    """Return what those who get in touch meet with a plan of shifts."""
+    return played_plan(view, outlook, calendar, progress=progress).simulation.channels

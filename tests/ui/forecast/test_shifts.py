@@ -197,3 +197,20 @@ def test_what_is_missing_is_said_with_its_reasons(planned: ShiftsPage, team: Wor
 def test_a_failure_is_said_above_the_plan(planned: ShiftsPage, qtbot: QtBot) -> None:
     planned.acts.failed.emit(OSError("the disk is gone"))
     assert isinstance(planned._banner, Banner)
+
+
+def test_one_click_plays_the_plan_and_says_what_comes_of_it(planned: ShiftsPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(planned.played.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(planned.played.grid.said), timeout=PATIENCE_MS)
+    assert [line[0] for line in planned.played.grid.said] == ["Phone", "E-mail"]
+    assert planned.played.grid.said[0][2].endswith("%")
+    assert planned.played.start.isEnabled()
+
+
+def test_another_plan_forgets_what_was_played(planned: ShiftsPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(planned.played.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(planned.played.grid.isVisible, timeout=PATIENCE_MS)
+    row, day = _a_shift(planned)
+    planned.grid.setCurrentIndex(planned.grid.shifts.index(row, day))
+    QTest.keyClick(planned.grid, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not planned.played.grid.isVisible(), timeout=PATIENCE_MS)
