@@ -238,6 +238,8 @@ def _shifts(window: MainWindow) -> None:
     page = _page(window).page()
     if page.view is None:
         page.make()
+        wait(window)
+    page.played.play()
 
 
 def _scenarios(window: MainWindow) -> None:
