@@ -13,6 +13,9 @@ with the fields put in their places: what is wrong, where, and what would be rig
         FileRefused                  a file from outside that cannot be read, or not safely
       NotPermitted                   the role of the member does not allow it           (exit status 2)
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
+        StillUsed                    it cannot be taken back, for something names it by now
+        Overtaken                    what it needs is gone, or its place is taken
+        AlreadyDone                  somebody else did it before
       NothingToUndo                                                                     (exit status 2)
       DatabaseProblem                the place where the records are kept               (status 1, 2 if chosen wrongly)
         NoDatabaseThere, AlreadyThere, HoldsRecords, NotAFile, NotADatabase, NewerDatabase, TakenAway,
@@ -118,6 +121,24 @@ class ConflictError(CsopsError):
     """
 
     sentence = "{kind} {id} was changed by {who} meanwhile. Nothing was overwritten; look at both and save again"
+
+
+class StillUsed(ConflictError):
+    """What came with an act cannot go again. Fields: kind, name, by (3 contacts and 1 case)."""
+
+    sentence = "The {kind} {name} is used by {by} by now and stays. The next undo goes on to what was done before"
+
+
+class Overtaken(ConflictError):
+    """A change needs a record that is gone by now, or a place that another one took. Fields: none."""
+
+    sentence = "Somebody removed what this needs meanwhile, or took its place. Nothing was changed; look at it again"
+
+
+class AlreadyDone(ConflictError):
+    """Fields: what, who."""
+
+    sentence = "{what} was done by {who} already. Nothing was changed"
 
 
 class NothingToUndo(CsopsError):

@@ -8,6 +8,7 @@ from csops.domain.access import Permission
 from csops.domain.cases import Case, FollowUp, Note, State, StateChange, checked_case, checked_note, moved
 from csops.domain.contacts import Attachment, check_follow_up
 from csops.domain.customers import Customer
+from csops.domain.errors import AlreadyDone
 from csops.domain.lines import CaseCounts, CaseLine, ContactLine, FollowUpLine, Order
 from csops.domain.questions import Question
 from csops.domain.texts import kept as tidy
@@ -251,20 +252,31 @@ def add_follow_up(
 
 
 def finish_follow_up(workspace: Workspace, *, follow_up_id: int) -> FollowUp:
-    """Mark something promised as done."""
+    """Mark something promised as done, or raise AlreadyDone when somebody else did it."""
     workspace.require(Permission.LOG)
     with workspace.work("Mark done") as work:
         pending = work.follow_ups.get(follow_up_id)
+        if pending.done_at is not None and pending.done_by == workspace.member.id:
+            return pending
+        _check_pending(work, pending)
         return work.follow_ups.update(replace(pending, done_at=workspace.now(), done_by=workspace.member.id))
 
 
 def postpone(workspace: Workspace, *, follow_up_id: int, due_at: datetime | None, time_known: bool = False) -> FollowUp:
-    """Move something promised to another day."""
+    """Move something promised to another day, or raise AlreadyDone when it was done."""
     workspace.require(Permission.LOG)
     check_follow_up(due_at, now=workspace.now(), zone=workspace.shop().zone)
     with workspace.work("Postpone") as work:
         pending = work.follow_ups.get(follow_up_id)
+        _check_pending(work, pending)
         return work.follow_ups.update(replace(pending, due_at=due_at or pending.due_at, time_known=time_known))
+
+
+def _check_pending(work: Work, promise: FollowUp) -> None:
+    """Raise AlreadyDone when somebody did what was promised: who did it, and when, stays."""
+    if promise.done_at is not None:
+        member = work.members.find(promise.done_by or 0)
+        raise AlreadyDone(what=promise.what, who=member.name if member else "somebody")
 
 
 def follow_up_lines(

@@ -9,7 +9,7 @@ import pytest
 from csops.domain.access import Role
 from csops.domain.cases import Case, State
 from csops.domain.contacts import ContactDraft, Result
-from csops.domain.errors import ConflictError, Missing, NotFound, OutOfRange
+from csops.domain.errors import AlreadyDone, ConflictError, Missing, NotFound, OutOfRange
 from csops.domain.questions import Question
 from csops.services import cases, contacts, history
 from csops.services.workspace import Workspace
@@ -224,6 +224,18 @@ def test_what_is_done_is_promised_no_longer(workspace: Workspace) -> None:
     done = cases.finish_follow_up(workspace, follow_up_id=promise.id)
     assert (done.done_at, done.done_by) == (MONDAY_MORNING, MARA.id)
     assert cases.follow_up_lines(workspace) == []
+
+
+def test_what_somebody_has_done_stays_done_by_them(workspace: Workspace, rosa: Workspace, clock: Clock) -> None:
+    case = a_kept_case(workspace)
+    (promise,) = cases.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW, what="Call Ada")
+    done = cases.finish_follow_up(rosa, follow_up_id=promise.id)
+    clock.forward(timedelta(minutes=1))
+    with pytest.raises(AlreadyDone, match="Call Ada was done by Rosa Okafor already"):
+        cases.finish_follow_up(workspace, follow_up_id=promise.id)
+    with pytest.raises(AlreadyDone):
+        cases.postpone(workspace, follow_up_id=promise.id, due_at=TOMORROW)
+    assert cases.finish_follow_up(rosa, follow_up_id=promise.id) == done
 
 
 def test_a_promise_is_moved_to_a_day_and_to_nothing_else(workspace: Workspace) -> None:
