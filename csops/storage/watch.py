@@ -26,9 +26,9 @@ class Watcher:
     def __init__(self, database: Database, *, seen: int | None = None) -> None:
         """Begin after the act that was seen last, or with the first that comes now."""
         self._database = database
-        self._ear: _Ear = _FileEar(database) if database.is_sqlite else _ServerEar(database)
-        # The ear first: an act between the two is then heard, not lost.
         with database.explained():
+            # The ear first: an act between the two is then heard, not lost.
+            self._ear: _Ear = _FileEar(database) if database.is_sqlite else _ServerEar(database)
             if seen is None:
                 self._ear.heard()
                 seen = journal.newest(self._ear.connection)

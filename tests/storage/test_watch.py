@@ -7,9 +7,11 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 
 from csops.domain.changes import Act
 from csops.domain.errors import ServerRefused
@@ -149,6 +151,26 @@ def test_a_window_that_lost_the_server_catches_up(postgres_url: URL) -> None:
     watcher.close()
     mine.close()
     other.close()
+
+
+def test_a_server_that_is_down_from_the_first_look_is_told_and_asked_again(
+    postgres_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = Workspace(open_database(postgres_url), member=MARA)
+    mine.listen()
+    _add_customer(other := Workspace(open_database(postgres_url), member=MARA))
+    with monkeypatch.context() as down:
+        down.setattr(mine.database.engine, "connect", _refuse)
+        for _ in range(2):
+            with pytest.raises(ServerRefused):
+                mine.acts_of_others()
+    assert [act.what for act in _heard(mine.acts_of_others, 1)] == ["Add customer"]
+    mine.close()
+    other.close()
+
+
+def _refuse() -> Connection:
+    raise OperationalError("LISTEN", None, psycopg.OperationalError("connection refused"))
 
 
 def test_a_server_says_the_number_of_the_act_and_nothing_else(postgres_url: URL) -> None:
