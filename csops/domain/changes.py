@@ -33,18 +33,20 @@ class Kind(Enum):
 
 
 class Step(Enum):
-    """How an act came about: done, taken back, or done again."""
+    """How an act came about: done, taken back, or done again; or tried to be, in vain, so that it is passed over."""
 
     DONE = "done"
     UNDO = "undo"
     REDO = "redo"
+    PASSED = "passed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One operation of one person, as the journal keeps it.
 
-    `target` is the act that an undo took back or a redo did again. `records` is the number of records touched.
+    `target` is the act that an undo took back, a redo did again, or either passed over. `records` is the number
+    of records touched.
     """
 
     id: int
@@ -88,8 +90,9 @@ class Stacks:
 def stacks(acts: Iterable[Act]) -> Stacks:
     """Work out from one person's acts, oldest first, what Ctrl Z and Ctrl Shift Z would do.
 
-    A new act empties what could be done again, as in every editor. An undo whose target lies before the acts given
-    (the list was cut) changes nothing.
+    A new act empties what could be done again, as in every editor. An act that was passed over stays as it is, and
+    those before it are within reach again. An undo whose target lies before the acts given (the list was cut) changes
+    nothing.
     """
     undo: list[int] = []
     redo: list[int] = []
@@ -97,6 +100,8 @@ def stacks(acts: Iterable[Act]) -> Stacks:
         if act.step is Step.DONE:
             undo.append(act.id)
             redo.clear()
+        elif act.step is Step.PASSED:
+            undo, redo = ([act_id for act_id in ids if act_id != act.target] for ids in (undo, redo))
         elif act.target is not None:
             _move(act.target, *((undo, redo) if act.step is Step.UNDO else (redo, undo)))
     return Stacks(undo=tuple(undo), redo=tuple(redo))

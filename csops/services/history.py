@@ -1,8 +1,10 @@
 """Who changed what; taking back and doing again, across screens and restarts."""
 
+from contextlib import suppress
+
 from csops.domain.access import Permission
 from csops.domain.changes import Act, Kind, Step, stacks
-from csops.domain.errors import NotFound, NothingToUndo
+from csops.domain.errors import Cancelled, ConflictError, NotFound, NothingToUndo
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -10,25 +12,45 @@ from csops.storage.unit_of_work import Work
 def undo(workspace: Workspace) -> Act:
     """Take back this person's last act and return it, or raise NothingToUndo.
 
-    Raises ConflictError when somebody changed the same records since.
+    Raises ConflictError when somebody changed the same records since or uses what came with it. That act stays as it
+    is and is passed over: the next undo takes back the one before it.
     """
     return _step(workspace, Step.UNDO)
 
 
 def redo(workspace: Workspace) -> Act:
-    """Do again what this person took back last and return it, or raise NothingToUndo."""
+    """Do again what this person took back last and return it, or raise NothingToUndo or ConflictError as undo does."""
     return _step(workspace, Step.REDO)
 
 
 def _step(workspace: Workspace, step: Step) -> Act:
     workspace.require(Permission.LOG)
-    member_id = workspace.member.id or None
     with workspace.read() as work:
-        found = stacks(work.acts_of(member_id))
-    ids = found.undo if step is Step.UNDO else found.redo
-    if not ids:
+        act_id = _next(workspace, work, step)
+    if act_id is None:
         raise NothingToUndo(what=step.value)
-    return _put_back(workspace, ids[-1], step)
+    try:
+        return _put_back(workspace, act_id, step)
+    except ConflictError:
+        _pass_over(workspace, act_id, step)
+        raise
+
+
+def _next(workspace: Workspace, work: Work, step: Step) -> int | None:
+    found = stacks(work.acts_of(workspace.member.id or None))
+    ids = found.undo if step is Step.UNDO else found.redo
+    return ids[-1] if ids else None
+
+
+def _pass_over(workspace: Workspace, act_id: int, step: Step) -> None:
+    """Note in the journal that an act stays as it is, unless another window of this person was faster."""
+    with workspace.read() as work:
+        target = work.act(act_id)
+    if target is None:
+        return
+    with suppress(Cancelled), workspace.work(target.what, step=Step.PASSED, target=act_id) as work:
+        if _next(workspace, work, step) != act_id:
+            raise Cancelled
 
 
 def _put_back(workspace: Workspace, act_id: int, step: Step) -> Act:

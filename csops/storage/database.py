@@ -11,7 +11,6 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from csops.domain.errors import (
-    ConflictError,
     CsopsError,
     DamagedDatabase,
     DatabaseBusy,
@@ -21,6 +20,7 @@ from csops.domain.errors import (
     NotADatabase,
     NotUnderstood,
     NotWritable,
+    Overtaken,
     ServerRefused,
     TakenAway,
 )
@@ -264,9 +264,7 @@ def last_reason(words: str) -> str:
 
 
 def _constraint(words: str) -> CsopsError | None:
-    if "foreign key" in words:
-        return ConflictError(kind="record", id="", who="somebody", mine=None, theirs=None, base=None)
-    return None
+    return Overtaken() if "foreign key" in words else None
 
 
 def sqlite_version() -> str:

@@ -39,3 +39,14 @@ class Run:
         change = Change(kind=self._kind, record_id=BATCH, before=None, after=after)
         self._changes.append(change)
         return change
+
+
+def ranges(ids: Iterable[int]) -> list[list[int]]:
+    """Return ids as runs of [first, last]: a hundred thousand new ids in a row are one pair."""
+    runs: list[list[int]] = []
+    for record_id in ids:
+        if runs and record_id == runs[-1][1] + 1:
+            runs[-1][1] = record_id
+        else:
+            runs.append([record_id, record_id])
+    return runs

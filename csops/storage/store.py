@@ -12,7 +12,8 @@ from csops.domain.errors import ConflictError, NotFound
 from csops.storage import journal
 from csops.storage.columns import from_plain, to_plain
 from csops.storage.inserts import insert_one, insert_rows
-from csops.storage.runs import Run
+from csops.storage.runs import Run, ranges
+from csops.storage.uses import check_unused
 
 
 class Keepable(Protocol):
@@ -188,8 +189,9 @@ class Store(Generic[R]):
         if change.record_id == journal.BATCH:
             self._put_back_batch(change)
         elif change.before is None:
-            self._unchanged_since(change.record_id, change.after)
-            self.remove(change.record_id)
+            stored = self._unchanged_since(change.record_id, change.after)
+            check_unused(self._connection, self._table, kind=self._kind, ids=[stored.id])
+            self.remove(stored.id)
         elif change.after is None:
             self.add(self._next_version(self.record(change.before)))
         else:
@@ -198,7 +200,9 @@ class Store(Generic[R]):
 
     def _put_back_batch(self, change: Change) -> None:
         if change.before is None:
-            self.remove_many(self._unchanged_since_they_came(change))
+            ids = self._unchanged_since_they_came(change)
+            check_unused(self._connection, self._table, kind=self._kind, ids=ids)
+            self.remove_many(ids)
         elif change.after is None:
             # With the versions they had: a copy of an older one that somebody still holds must not pass for this one.
             self.add_many([self.record(row) for row in _list(change.before, "rows")], keep_ids=True)
@@ -314,14 +318,3 @@ def _content(plain: dict[str, object]) -> dict[str, object]:
 def _list(side: dict[str, object] | None, name: str) -> list[Any]:
     value = (side or {}).get(name)
     return value if isinstance(value, list) else []
-
-
-def ranges(ids: Iterable[int]) -> list[list[int]]:
-    """Return ids as runs of [first, last]: a hundred thousand new ids in a row are one pair."""
-    runs: list[list[int]] = []
-    for record_id in ids:
-        if runs and record_id == runs[-1][1] + 1:
-            runs[-1][1] = record_id
-        else:
-            runs.append([record_id, record_id])
-    return runs

@@ -150,10 +150,12 @@ class Work:
     # ------------------------------------------------------------ the end of an operation
     def finish(self, act: Act) -> Changes | None:
         """Index and journal what was changed. Returns what pages must hear, None when nothing was changed."""
-        if not self.changes:
+        passed = self.act(act.target) if act.step is Step.PASSED and act.target else None
+        if not self.changes and passed is None:
             return None
         self.derive()
-        kinds = touched(self.changes)
+        # Who shows what the act touched also shows what can be taken back now.
+        kinds = touched(self.changes) if passed is None else passed.kinds
         kept = journal.write(self.connection, replace(act, kinds=kinds, records=_records(self.changes)), self.changes)
         journal.announce(self.connection, kept.id)
         return Changes(act_id=kept.id, what=kept.what, kinds=kinds)

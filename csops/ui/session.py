@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.errors import NotPermitted
+from csops.domain.errors import ConflictError, NotPermitted
 from csops.domain.team import View
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
@@ -251,6 +251,8 @@ class Session(QWidget):
 
     def _explain(self, error: Exception) -> None:
         told = words(error)
+        if isinstance(error, ConflictError):
+            self.frame.toasts.drop_undoable()  # the act stays; what *Undo* would take back is the one before it
         if told.is_ours:
             self.notices.show_failure(told)
         else:

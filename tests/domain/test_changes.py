@@ -36,6 +36,12 @@ def test_a_new_act_forgets_what_could_be_done_again() -> None:
     assert stacks([_act(1), _act(2, Step.UNDO, 1), _act(3)]) == Stacks(undo=(3,))
 
 
+def test_an_act_that_was_passed_over_opens_the_way_to_those_before_it() -> None:
+    assert stacks([_act(1), _act(2), _act(3, Step.PASSED, 2)]) == Stacks(undo=(1,))
+    acts = [_act(1), _act(2), _act(3, Step.UNDO, 2), _act(4, Step.UNDO, 1), _act(5, Step.PASSED, 1)]
+    assert stacks(acts) == Stacks(redo=(2,))
+
+
 def test_an_undo_of_an_act_before_the_list_changes_nothing() -> None:
     assert stacks([_act(8, Step.UNDO, 2), _act(9)]) == Stacks(undo=(9,))
     assert stacks([_act(8, Step.UNDO)]) == Stacks()

@@ -13,17 +13,31 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from csops.domain.access import Role
 from csops.domain.cases import State
-from csops.domain.changes import Kind
+from csops.domain.changes import Act, Kind, Step
 from csops.domain.contacts import Contact, ContactDraft, Result
-from csops.domain.errors import ConflictError, NotFound, NothingToUndo
+from csops.domain.errors import ConflictError, NotFound, NothingToUndo, Overtaken, StillUsed
 from csops.domain.questions import Question
-from csops.services import cases, contacts, corrections, history, maintenance
+from csops.services import cases, contacts, corrections, customers, history, maintenance, people
+from csops.services import settings as team_settings
 from csops.services.workspace import Workspace
 from csops.storage.database import url_of
 from csops.storage.opening import create_database
 from tests.conftest import OpenWorkspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
-from tests.helpers.records import MARA, PHONE, REFUND, ROSA, a_case, a_contact, an_import, kept_contact, set_up
+from tests.helpers.records import (
+    MARA,
+    PHONE,
+    REFUND,
+    ROSA,
+    a_case,
+    a_contact,
+    a_customer,
+    a_member,
+    a_topic,
+    an_import,
+    kept_contact,
+    set_up,
+)
 
 
 def log(workspace: Workspace, **values: Any) -> int:
@@ -109,6 +123,91 @@ def test_what_ctrl_z_would_do_is_known_before(workspace: Workspace) -> None:
     redo = history.can_undo(workspace)[1]
     assert redo is not None
     assert redo.what == "Log contact"
+
+
+# ---- what others build on
+
+
+def _add_topic(workspace: Workspace) -> int:
+    return team_settings.save_topic(workspace, topic=a_topic()).id
+
+
+def test_what_somebody_uses_by_now_stays_and_says_what_uses_it(workspace: Workspace, rosa: Workspace) -> None:
+    log(rosa, topic_id=_add_topic(workspace))
+    with pytest.raises(StillUsed, match="The topic Repair is used by 1 case and 1 contact by now and stays"):
+        history.undo(workspace)
+
+
+def test_a_customer_and_a_member_whom_somebody_uses_stay(workspace: Workspace, rosa: Workspace) -> None:
+    log(rosa, customer_id=customers.save_customer(workspace, customer=a_customer()).id)
+    with pytest.raises(StillUsed, match="The customer Ada Brandt is used by 1 case and 1 contact"):
+        history.undo(workspace)
+    rosa.member = people.save_member(workspace, member=a_member())
+    log(rosa)
+    with pytest.raises(StillUsed, match="The member Ines Marchetti is used by 1 act of the history, 1 case"):
+        history.undo(workspace)
+
+
+def test_the_next_undo_passes_over_what_has_to_stay(
+    workspace: Workspace, rosa: Workspace, open_workspace: OpenWorkspace
+) -> None:
+    mine = log(workspace, text="of Mara")
+    topic_id = _add_topic(workspace)
+    theirs = log(rosa, topic_id=topic_id)
+    with pytest.raises(StillUsed):
+        history.undo(workspace)
+    again = open_workspace()
+    assert history.undo(again).what == "Log contact"
+    with pytest.raises(NotFound):
+        contacts.get_contact(again, contact_id=mine)
+    assert contacts.get_contact(again, contact_id=theirs).topic_id == topic_id
+    assert history.redo(again).what == "Log contact"
+    assert [act.step for act in history.history(again)][:3] == [Step.REDO, Step.UNDO, Step.PASSED]
+    assert history.first_broken(again) is None
+
+
+def test_what_cannot_be_done_again_is_passed_over(workspace: Workspace, rosa: Workspace) -> None:
+    rosa.member = replace(ROSA, role=Role.MANAGER)
+    topic_id = _add_topic(rosa)
+    log(workspace, text="earlier")
+    log(workspace, topic_id=topic_id)
+    history.undo(workspace)
+    history.undo(rosa)
+    with pytest.raises(Overtaken):
+        history.redo(workspace)
+    with pytest.raises(NothingToUndo):
+        history.redo(workspace)
+    history.undo(workspace)
+    assert count(workspace) == 0
+
+
+def test_an_act_that_another_window_took_back_first_can_be_done_again(
+    workspace: Workspace, open_workspace: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(workspace)
+    other, put_back = open_workspace(), history._put_back
+
+    def after_the_other(mine: Workspace, act_id: int, step: Step) -> Act:
+        monkeypatch.setattr(history, "_put_back", put_back)
+        history.undo(other)
+        return put_back(mine, act_id, step)
+
+    monkeypatch.setattr(history, "_put_back", after_the_other)
+    with pytest.raises(ConflictError):
+        history.undo(workspace)
+    history.redo(workspace)
+    assert count(workspace) == 1
+
+
+def test_an_import_of_which_somebody_uses_a_record_stays_whole(workspace: Workspace, rosa: Workspace) -> None:
+    with workspace.work("Import log.csv") as work:
+        work.import_id = work.imports.add(an_import()).id
+        _, second = work.topics.add_many([a_topic(key="a", name="A"), a_topic(key="b", name="B")])
+    log(rosa, topic_id=second.id)
+    with pytest.raises(StillUsed, match="The topic B is used by 1 case and 1 contact"):
+        history.undo_import(workspace, import_id=1)
+    with workspace.read() as work:
+        assert {"A", "B"} <= {topic.name for topic in work.topics.all()}
 
 
 # ---- whole files

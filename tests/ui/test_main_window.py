@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.access import Role
 from csops.domain.contacts import ContactDraft, Result
+from csops.domain.errors import StillUsed
 from csops.domain.team import Shop, View
 from csops.services import maintenance, views
 from csops.services.contacts import get_contact, log_contact
@@ -207,6 +208,18 @@ def test_what_was_done_is_said_and_can_be_undone(window: MainWindow, qtbot: QtBo
     assert toast.button is not None
     toast.button.click()
     qtbot.waitUntil(lambda: maintenance.info(window.desk.workspace).contacts == 0)
+
+
+def test_an_offer_to_take_back_what_has_to_stay_does_not_take_back_the_act_before(
+    window: MainWindow,
+) -> None:
+    toasts = window.frame.toasts
+    window.desk.said.emit(Said(text="Added"))
+    window.desk.failed.emit(StillUsed(kind="topic", name="Repair", by="1 contact"))
+    assert toasts.shown is not None
+    assert toasts.shown.notice.text.startswith("The topic Repair is used by 1 contact by now and stays")
+    toasts.dismiss()
+    assert toasts.shown is None
 
 
 def test_a_mistake_of_ours_stays_until_it_is_closed(window: MainWindow) -> None:

@@ -77,11 +77,12 @@ class HistoryCard(Card):
         when = self._formats.moment(act.at.astimezone(zone), now=self._desk.workspace.now())
         member = self._desk.team.member(act.member_id)
         who = member.name if member else self.tr("The program")
-        icons = {Step.DONE: "pencil", Step.UNDO: "undo-2", Step.REDO: "redo-2"}
+        icons = {Step.DONE: "pencil", Step.UNDO: "undo-2", Step.REDO: "redo-2", Step.PASSED: "lock"}
         steps = {
             Step.DONE: "{what}",
             Step.UNDO: self.tr("Taken back: {what}"),
             Step.REDO: self.tr("Done again: {what}"),
+            Step.PASSED: self.tr("Stays as it is: {what}"),
         }
         records = (
             self.tr("1 record")

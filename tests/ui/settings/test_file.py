@@ -9,12 +9,15 @@ from pytestqt.qtbot import QtBot
 from csops.domain.contacts import ContactDraft
 from csops.services import maintenance
 from csops.services.contacts import log_contact
+from csops.services.settings import save_topic
+from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button
-from csops.ui.kit.labels import ElidedText
+from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.settings.file import FileTab
 from csops.ui.settings.page import SettingsPage
 from csops.ui.settings.restore_dialog import RestoreDialog
+from tests.helpers.records import a_topic
 from tests.ui.settings.conftest import OpenDesk
 
 
@@ -109,6 +112,20 @@ def test_what_was_done_last_can_be_undone_in_the_history(tab: FileTab, desk: Des
     tab.history.lines.buttons[0].click()
     qtbot.waitUntil(lambda: _titles(tab.history) != ["Log contact"])
     assert maintenance.info(desk.workspace).contacts == 0
+
+
+def test_what_has_to_stay_is_passed_over_in_the_history(tab: FileTab, desk: Desk, qtbot: QtBot) -> None:
+    _log(desk)
+    topic = save_topic(desk.workspace, topic=a_topic())
+    rosa = next(one for one in desk.team.members if one.id != desk.workspace.member.id)
+    somebody = Workspace(desk.workspace.database, member=rosa, clock=desk.workspace.now)
+    log_contact(somebody, draft=ContactDraft(channel_id=desk.team.channels[0].id, topic_id=topic.id))
+    tab.refresh()
+    qtbot.waitUntil(lambda: _titles(tab.history) == ["Add a topic"])
+    with qtbot.waitSignal(desk.failed):
+        tab.history.lines.buttons[0].click()
+    qtbot.waitUntil(lambda: _titles(tab.history) == ["Log contact"])
+    assert "Stays as it is: Add a topic" in [text.text() for text in tab.history.findChildren(Text)]
 
 
 def _titles(card: QWidget) -> list[str]:
