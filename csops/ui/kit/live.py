@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from csops.ui.kit.tasks import Lane, Progress, Tasks
 
 POLL_EVERY_MS = 500
+SLOWEST_MS = 4000
+"""So seldom a server that is away is asked at last: each time it is waited for."""
 Kinds = frozenset[Enum]
 
 
@@ -26,6 +28,7 @@ class Live(QObject):
         self._tasks: Tasks | None = None
         self._ask: Callable[[Progress], Iterable[Enum]] | None = None
         self._is_asking = False
+        self._every_ms = POLL_EVERY_MS
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._poll)
 
@@ -37,7 +40,7 @@ class Live(QObject):
 
     def watch(self, tasks: Tasks, ask: Callable[[Progress], Iterable[Enum]], *, every_ms: int = POLL_EVERY_MS) -> None:
         """Ask in the read lane, again and again, which kinds others have changed since the last answer."""
-        self._tasks, self._ask = tasks, ask
+        self._tasks, self._ask, self._every_ms = tasks, ask, every_ms
         self._timer.start(every_ms)
 
     def stop(self) -> None:
@@ -52,11 +55,14 @@ class Live(QObject):
 
     def _answered(self, kinds: Iterable[Enum]) -> None:
         self._is_asking = False
+        if self._timer.interval() != self._every_ms:
+            self._timer.setInterval(self._every_ms)
         self.tell(kinds)
 
     def _failed(self, _error: Exception) -> None:
-        # The next poll asks again; a server that stays away is reported by the reads that a person waits for.
+        # Asked again, later each time; a server that stays away is reported by the reads that a person waits for.
         self._is_asking = False
+        self._timer.setInterval(min(2 * self._timer.interval(), max(SLOWEST_MS, self._every_ms)))
 
 
 class Refresher(QObject):

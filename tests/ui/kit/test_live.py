@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from enum import Enum
+from itertools import pairwise
+from time import monotonic
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from csops.domain.errors import ServerRefused
 from csops.ui.kit.live import Live, Refresher
 from csops.ui.kit.tasks import Progress, Tasks
 
@@ -80,3 +83,22 @@ def test_a_failed_question_is_asked_again(qtbot: QtBot, tasks: Tasks) -> None:
     with qtbot.waitSignal(live.changed):
         live.watch(tasks, ask, every_ms=5)
     live.stop()
+
+
+def test_a_server_that_is_away_is_asked_less_and_less_until_it_is_back(qtbot: QtBot, tasks: Tasks) -> None:
+    live, asked = Live(), list[float]()
+    failed: list[Exception] = []
+    tasks.failed.connect(failed.append)
+
+    def ask(_progress: Progress) -> set[Kind]:
+        asked.append(monotonic())
+        if len(asked) <= 6:
+            raise ServerRefused(path="postgresql://shop", reason="connection refused")
+        return {Kind.CONTACT}
+
+    with qtbot.waitSignal(live.changed):
+        live.watch(tasks, ask, every_ms=5)
+    between = [later - earlier for earlier, later in pairwise(asked)]
+    assert between[5] > 0.3  # 5 ms doubled six times
+    live.stop()
+    assert (vars(live)["_timer"].interval(), failed) == (5, [])
