@@ -1,7 +1,9 @@
 """Verified backups: made while the database is in use, looked into before they count, thinned out with age."""
 
+import glob
 import os
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -47,6 +49,8 @@ def back_up(database: Database, *, reason: str, to: Path | None = None, at: date
         backup = _written(database, goal, reason=reason, at=at, files=_files_beside(database, goal, to is None))
     if to is None:
         _thin_out(database, now=at)
+    with suppress(OSError):  # the backup stands, whatever lies beside it
+        _clear_up(goal.parent, stem=_stem(database), now=at)
     return backup
 
 
@@ -84,7 +88,7 @@ def _files_beside(database: Database, goal: Path, shared: bool) -> str:
 
 def _written(database: Database, goal: Path, *, reason: str, at: datetime, files: str) -> Backup:
     partial = goal.with_name(f"{goal.name}.partial")
-    partial.unlink(missing_ok=True)
+    _throw_away(partial)
     try:
         contents = _copied(database, partial)
         backup = Backup(
@@ -102,10 +106,23 @@ def _written(database: Database, goal: Path, *, reason: str, at: datetime, files
         )
         put_in_place(partial, goal)
     except BaseException:
-        partial.unlink(missing_ok=True)
+        _throw_away(partial)
         raise
     write_manifest(backup)
     return backup
+
+
+def _throw_away(partial: Path) -> None:
+    """Take away a copy that was begun, with what SQLite kept beside it."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        partial.with_name(f"{partial.name}{end}").unlink(missing_ok=True)
+
+
+def _clear_up(folder: Path, *, stem: str, now: datetime) -> None:
+    """Throw away copies that a program which was killed left behind: nobody has worked on them for a day."""
+    for partial in folder.glob(f"{glob.escape(stem)}-*.partial"):
+        if now.timestamp() - partial.stat().st_mtime > _STALE_S:
+            _throw_away(partial)
 
 
 def _copied(database: Database, partial: Path) -> Contents:
@@ -176,9 +193,6 @@ def _thin_out(database: Database, *, now: datetime) -> None:
         if backup.at not in keep:
             backup.file.unlink(missing_ok=True)
             manifest_path(backup.file).unlink(missing_ok=True)
-    for partial in backup_folder(database).glob(f"{_stem(database)}-*.partial"):
-        if now.timestamp() - partial.stat().st_mtime > _STALE_S:  # left behind by a crash, in nobody's hands
-            partial.unlink(missing_ok=True)
 
 
 # ---------------------------------------------------------------- looking again

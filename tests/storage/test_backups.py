@@ -147,6 +147,20 @@ def test_what_a_crash_left_behind_is_cleared_away_after_a_day(sqlite_workspace: 
     assert (still_there, partial.exists()) == (True, False)
 
 
+def test_what_a_killed_backup_to_another_folder_left_is_cleared_away_after_a_day(
+    sqlite_workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    left = [folder / f"shop-2026-01-01.db.partial{end}" for end in ("", "-journal")]
+    other = folder / "film.partial"
+    for path in (*left, other):
+        path.write_bytes(b"half")
+    later = datetime.now(tz=UTC) + timedelta(days=2)
+    backups.back_up(sqlite_workspace.database, reason="by hand", to=folder / "copy.db", at=later)
+    assert [path.exists() for path in (*left, other)] == [False, False, True]
+
+
 # ---- attachments
 
 
