@@ -36,13 +36,16 @@ class TopBar(QWidget):
         self._row.addWidget(self.subtitle, 1)
         self._row.addWidget(self.search)
         self.buttons: list[Button] = []
+        self._page: Page | None = None
         themes.changed.connect(self.theme_changed)
         self.theme_changed()
 
     def show_head(self, page: Page) -> None:
-        """Show title, line and actions of a page."""
+        """Show title, line and actions of a page; where the actions of a page change, the focus stays in its place."""
         self.title.say(page.title())
         self.subtitle.say(page.subtitle())
+        focused = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), None)
+        stays, self._page = page is self._page, page
         for button in self.buttons:
             self._row.removeWidget(button)
             button.hide()  # it goes only when the event loop comes round
@@ -50,6 +53,8 @@ class TopBar(QWidget):
         self.buttons = [self._button(action) for action in page.top_actions() if isinstance(action, Action)]
         for button in self.buttons:
             self._row.addWidget(button)
+        if stays and focused is not None and self.buttons:
+            self.buttons[min(focused, len(self.buttons) - 1)].setFocus()
 
     def theme_changed(self) -> None:
         """Take height and margins from the theme."""

@@ -75,6 +75,16 @@ def test_the_top_bar_follows_only_the_page_in_front(frame: Frame, themes: Themes
     assert frame.top.title.words() == "Changed behind"
 
 
+def test_the_focus_stays_in_its_place_where_a_page_changes_its_actions(frame: Frame, themes: Themes) -> None:
+    page = Page(themes, title="Shifts")
+    page.set_top_actions([Action("Plan anew", parent=page), Action("Publish", parent=page)])
+    frame.show_page(page, place="today")
+    frame.top.buttons[1].setFocus()
+    page.set_top_actions([Action("Plan anew", parent=page), Action("Withdraw", parent=page)])
+    assert frame.top.buttons[1].text() == "Withdraw"
+    assert frame.top.buttons[1].hasFocus()
+
+
 def test_counts_show_what_waits_and_nothing_where_nothing_does(frame: Frame) -> None:
     frame.sidebar.set_counts({"today": 7})
     assert (frame.sidebar.item("today").count(), frame.sidebar.item("contacts").count()) == (7, 0)
