@@ -96,7 +96,7 @@ def kept_lesson(found: ChannelTrack | None, formats: Formats) -> str:
         )
     track = found.track
     if not track.weeks:
-        return tr("%Ln forecasts are kept; nothing of what they foretell is over yet", found.snapshots)
+        return tr("%Ln forecasts are kept; no forecast week is over yet", found.snapshots)
     said = tr("%Ln weeks are over", len(track.weeks))
     parts = [said]
     if track.wape is not None:

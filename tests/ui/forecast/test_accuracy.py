@@ -67,7 +67,7 @@ def test_another_channel_is_judged_when_it_is_chosen(page: AccuracyPage, qtbot: 
 def test_a_forecast_is_kept_from_the_top_bar(page: AccuracyPage, shop: Workspace, qtbot: QtBot) -> None:
     assert page.kept_lesson.words().startswith("Nothing is kept yet")
     page.top_actions()[0].trigger()
-    said = "1 forecast is kept; nothing of what they foretell is over yet"
+    said = "1 forecast is kept; no forecast week is over yet"
     qtbot.waitUntil(lambda: page.kept_lesson.words() == said, timeout=PATIENCE_MS)
     assert [each.snapshots for each in tracks(shop)] == [1, 1]
 
