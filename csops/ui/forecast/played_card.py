@@ -5,6 +5,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer, Signal
+
 from csops.services.rosters import PlanView
 from csops.ui.desk import Desk
 from csops.ui.forecast.figure_grid import FigureGrid
@@ -26,13 +28,20 @@ UNKNOWN = "\u2013"
 
 
 class PlayedCard(Card):
-    """One click plays the plan; another plan forgets what was played."""
+    """One click plays the plan; another plan forgets what was played.
+
+    Signals:
+        shown(): what came of it stands in the card.
+    """
+
+    shown = Signal()
 
     def __init__(self, desk: Desk, looking: Looking, formats: Formats) -> None:
         super().__init__(desk.themes, title=self.tr("Play the plan"), padded=False)
         assert self.heading is not None, "a card with a title has a heading"
         self.desk, self._looking, self._formats = desk, looking, formats
         self._view: PlanView | None = None
+        self._played: PlanView | None = None
         self.start = Button(desk.themes, self.tr("Play it 100 times"), icon_name="play", compact=True)
         self.heading.add(self.start)
         self.lesson = Text(desk.themes, colour="text.secondary", wrap=True)
@@ -61,7 +70,7 @@ class PlayedCard(Card):
         view, outlook, basis = self._view, self._looking.outlook, self._looking.basis
         if view is None or outlook is None or basis is None:
             return
-        self.start.setEnabled(False)
+        self._played = view  # the button stays as it is: disabled, it would hand the focus to “Plan anew”
         self.desk.tasks.run(
             Lane.PROCESS,
             partial(play, view, outlook, basis.log.calendar),
@@ -72,16 +81,17 @@ class PlayedCard(Card):
         )
 
     def _show(self, found: "Sequence[ChannelPlayed]") -> None:
-        self.start.setEnabled(True)
+        if self._played is not self._view:  # the plan was changed while it was played
+            return
         outlook = self._looking.outlook
         names = {channel.key: channel.name for channel in outlook.channels} if outlook else {}
         self.lesson.say(tr("What those who get in touch meet in the mean week, and in 8 of 10 weeks by chance alone"))
         lines = [_line(one, names.get(one.channel, one.channel), self._formats) for one in found]
         self.grid.show_lines(_heads(), lines)
         self.grid.show()
+        QTimer.singleShot(0, self, self.shown.emit)  # the card has its height when the layout has run
 
     def _failed(self, error: Exception) -> None:
-        self.start.setEnabled(True)
         self.lesson.say(words(error).sentence)
 
 

@@ -81,6 +81,10 @@ class ShiftGrid(QTableView):
         if row >= 0 and rows:
             self.setCurrentIndex(self.shifts.index(min(row, len(rows) - 1), column))
 
+    def go_to(self, row: int, column: int) -> None:
+        """Make a person and day current: the focus goes with a shift that moves."""
+        self.setCurrentIndex(self.shifts.index(row, column))
+
     def below(self, row: int, column: int) -> QPoint:
         """Return where a menu for a cell opens."""
         place = self.visualRect(self.shifts.index(row, column))
@@ -118,6 +122,8 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         inner = place.adjusted(theme.space(0.5), theme.space(0.5), -theme.space(0.5), -theme.space(0.5))
         colour = "text.secondary"
+        if cell is None or not cell.is_shift:  # the tint of what is chosen would look like a shift
+            painter.fillRect(place, theme.colour("bg.surface"))
         if cell is None:
             painter.setFont(theme.font("bodyStrong", figures=True))
             colour = "text.primary"

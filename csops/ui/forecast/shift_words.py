@@ -39,6 +39,22 @@ def heads(days: Sequence[date], formats: Formats) -> list[str]:
     return [*(formats.day(day, weekday=True) for day in days), tr("Hours")]
 
 
+def none_yet() -> str:
+    """Say what planning does, where nothing is planned yet."""
+    return tr(
+        "“Plan shifts” gives everybody shifts so that the people needed are there, within contracts, absences, "
+        "rest and wishes. What it cannot fill it names, with the reason"
+    )
+
+
+def how() -> str:
+    """Say how a plan is changed by hand."""
+    return tr(
+        "Drag a shift to another person or day; Enter gives one, Delete takes it away. What is set by hand "
+        "has an edge and stays when the week is planned anew"
+    )
+
+
 def _absent(absences: Sequence[Absence], day: date) -> Absence | None:
     return next((one for one in absences if one.first_day <= day <= one.last_day), None)
 

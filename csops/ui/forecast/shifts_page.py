@@ -53,6 +53,7 @@ class ShiftsPage(Page):
         self.figures = Text(desk.themes, colour="text.secondary", figures=True, wrap=True)
         self.grid = ShiftGrid(desk.themes)
         self.grid.shifts.may_change = self.may_plan
+        self.how = Text(desk.themes, font="small", colour="text.secondary", wrap=True)
         self.none_yet = Text(desk.themes, colour="text.secondary", wrap=True)
         self.played = PlayedCard(desk, looking, self._formats)
         self.gaps = SaidLines(desk.themes, self.tr("What is missing"))
@@ -108,6 +109,7 @@ class ShiftsPage(Page):
         self.later.setEnabled(self._step(1) is not None)
         for widget in (self.grid, self.figures):
             widget.setVisible(view is not None)
+        self.how.setVisible(view is not None and self.may_plan)
         self.none_yet.setVisible(view is None)
         currency, names = self.desk.team.shop.currency, {one.key: one.name for one in self.desk.team.channels}
         if view is not None:
@@ -180,6 +182,7 @@ class ShiftsPage(Page):
     def _move(self, row: int, column: int, to_row: int, to_column: int) -> None:
         source, goal, name = self._place(row, column), self._place(to_row, to_column), self._name(row)
         self._on_plan(lambda plan: self.acts.move(plan, source, goal, name=name))
+        self.grid.go_to(to_row, to_column)
 
     def _clear(self, row: int, column: int) -> None:
         place, name = self._place(row, column), self._name(row)
@@ -234,6 +237,7 @@ class ShiftsPage(Page):
         self.earlier.clicked.connect(lambda: self._step_week(-1))
         self.later.clicked.connect(lambda: self._step_week(1))
         self.acts.changed.connect(self._show)
+        self.played.shown.connect(lambda: self._ground.ensureWidgetVisible(self.played))
         self.acts.failed.connect(self._failed)
         self.grid.moved.connect(self._move)
         self.grid.clear_wanted.connect(self._clear)
@@ -244,13 +248,9 @@ class ShiftsPage(Page):
         self.card.heading.add(self.earlier)
         self.card.heading.add(self.later)
         Spacing(self.themes, self.card.body, margins=(5, 0, 5, 4), gap=3)
-        self.none_yet.say(
-            self.tr(
-                "“Plan shifts” gives everybody shifts so that the people needed are there, within contracts, absences, "
-                "rest and wishes. What it cannot fill it names, with the reason"
-            )
-        )
-        parts: tuple[QWidget, ...] = (self.figures, self.grid, self.none_yet)
+        self.none_yet.say(shift_words.none_yet())
+        self.how.say(shift_words.how())
+        parts: tuple[QWidget, ...] = (self.figures, self.grid, self.how, self.none_yet)
         for part in parts:
             self.card.body.addWidget(part)
         column = QVBoxLayout()

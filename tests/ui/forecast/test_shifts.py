@@ -1,5 +1,6 @@
 """Shifts in the window: planned, moved by dragging and by keys, given, taken away, published and taken back."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -109,6 +110,7 @@ def test_a_shift_that_is_dragged_to_another_person_moves_there(planned: ShiftsPa
     qtbot.waitUntil(lambda: _texts(planned, to_row)[to_day] == clock, timeout=PATIENCE_MS)
     assert _texts(planned, row)[day] == ""
     assert model.rows[to_row].cells[to_day].is_fixed
+    assert (planned.grid.currentIndex().row(), planned.grid.currentIndex().column()) == (to_row, to_day)
 
 
 def test_delete_takes_a_shift_away_and_undo_brings_it_back(planned: ShiftsPage, team: Workspace, qtbot: QtBot) -> None:
@@ -205,6 +207,24 @@ def test_one_click_plays_the_plan_and_says_what_comes_of_it(planned: ShiftsPage,
     assert [line[0] for line in planned.played.grid.said] == ["Phone", "E-mail"]
     assert planned.played.grid.said[0][2].endswith("%")
     assert planned.played.start.isEnabled()
+
+
+def test_playing_the_plan_keeps_the_focus_and_brings_what_came_into_view(planned: ShiftsPage, qtbot: QtBot) -> None:
+    planned.played.start.setFocus()
+    with qtbot.waitSignal(planned.played.shown, timeout=PATIENCE_MS):
+        QTest.keyClick(planned.played.start, Qt.Key.Key_Space)
+        assert planned.played.start.hasFocus()
+    assert planned.played.start.hasFocus()
+    foot = planned.played.grid.mapTo(planned, planned.played.grid.rect().bottomLeft())
+    assert planned.rect().contains(foot)
+
+
+def test_what_was_played_of_a_plan_that_changed_meanwhile_is_not_shown(planned: ShiftsPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(planned.played.start, Qt.MouseButton.LeftButton)
+    assert planned.view is not None
+    planned.played.show_plan(replace(planned.view, shifts=planned.view.shifts[1:]))
+    planned.played._show([])
+    assert not planned.played.grid.isVisible()
 
 
 def test_another_plan_forgets_what_was_played(planned: ShiftsPage, qtbot: QtBot) -> None:
