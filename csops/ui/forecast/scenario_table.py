@@ -36,16 +36,18 @@ class ScenarioTable(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._lines: QWidget | None = None
+        self._keys: list[list[Button]] = []
         self.said: list[tuple[str, ...]] = []
         """The words of each line, as they are shown."""
 
     def show_figures(self, found: Sequence[ScenarioFigures], outlook: Outlook) -> None:
         """Show what was found, today first."""
+        focused = self._focused()
         if self._lines is not None:
             self._outer.removeWidget(self._lines)
             self._lines.hide()
             self._lines.deleteLater()
-        self._lines, self.said = QWidget(), []
+        self._lines, self.said, self._keys = QWidget(), [], []
         grid = QGridLayout(self._lines)
         Spacing(self.themes, grid, gap=2, across=4)
         grid.setColumnStretch(0, 1)
@@ -55,6 +57,18 @@ class ScenarioTable(QWidget):
             grid.addWidget(Line(self.themes), 2 * number - 1, 0, 1, FIGURES + 2)
             self._add_line(grid, 2 * number, figures, today=found[0], names=names, currency=outlook.shop.currency)
         self._outer.addWidget(self._lines)
+        if focused is not None and self._keys:
+            line, from_end = focused
+            keys = self._keys[min(line, len(self._keys) - 1)]
+            keys[max(from_end, -len(keys))].setFocus()
+
+    def _focused(self) -> tuple[int, int] | None:
+        """The line whose button has the focus, and that button, from the end: not every line can be tried out."""
+        for line, keys in enumerate(self._keys):
+            for place, button in enumerate(keys):
+                if button.hasFocus():
+                    return line, place - len(keys)
+        return None
 
     def button(self, name: str) -> Button:
         """Return a button of the table by its accessible name, such as “Remove Sale”."""
@@ -154,10 +168,14 @@ class ScenarioTable(QWidget):
         if self._may_change:
             wanted.append(("pencil", self.tr("Change {name}"), lambda: self.edit_wanted.emit(scenario)))
             wanted.append(("trash-2", self.tr("Remove {name}"), lambda: self.remove_wanted.emit(scenario)))
+        keys: list[Button] = []
         for icon, words, run in wanted:
             button = IconButton(self.themes, icon, name=words.format(name=scenario.name), role=Role.GHOST, compact=True)
             button.clicked.connect(run)
             row.addWidget(button)
+            keys.append(button)
+        if keys:
+            self._keys.append(keys)
         return row
 
 
