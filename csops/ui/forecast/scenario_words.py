@@ -31,9 +31,10 @@ def _factors(scenario: Scenario, names: Mapping[str, str], formats: Formats) -> 
         clock = formats.clock(timedelta(seconds=seconds))
         said.append(tr("{channel} takes {time}").format(channel=names.get(key, key), time=clock))
     if scenario.people:
-        more = tr("{count} more people") if abs(scenario.people) > 1 else tr("one person more")
-        fewer = tr("{count} fewer people") if abs(scenario.people) > 1 else tr("one person fewer")
-        said.append((more if scenario.people > 0 else fewer).format(count=formats.number(abs(scenario.people))))
+        more = tr("{count} people more") if abs(scenario.people) > 1 else tr("one person more")
+        fewer = tr("{count} people fewer") if abs(scenario.people) > 1 else tr("one person fewer")
+        who = (more if scenario.people > 0 else fewer).format(count=formats.number(abs(scenario.people)))
+        said.append(tr("{who} in all opening hours").format(who=who))
     return said
 
 
