@@ -39,14 +39,24 @@ class ScenarioForm(Dialog):
     ) -> None:
         title = tr("Change the scenario") if scenario.id else tr("New scenario")
         super().__init__(themes, parent, title=title, width=1)
-        self._scenario, self._formats = scenario, formats
+        self.before, self._formats = scenario, formats
+        self.is_touched = False
+        """Whether something stands in it that is not saved."""
         self._build(outlook)
         self._lay_out()
         self._show(scenario)
+        self.discard = Button(themes, self.tr("Discard"), role=Role.GHOST)
+        self.discard.hide()
+        self.discard.clicked.connect(self.finish)
+        self.add_button(self.discard)
         self.save = Button(themes, self.tr("Save scenario"), role=Role.PRIMARY, keys="Ctrl+Return")
         self.save.clicked.connect(self._save)
         self.save.setShortcut("Ctrl+Return")
         self.add_button(self.save)
+        for field in self._fields:
+            field.edited.connect(self._touch)
+        for part in (self.event_part, self.channel_part, self.hours_part):
+            part.switch.toggled.connect(self._touch)
 
     def scenario(self) -> Scenario:
         """Return the scenario as the form says it.
@@ -56,7 +66,7 @@ class ScenarioForm(Dialog):
         """
         shrinkage, level, within = self.shrinkage.number(), self.level.number(), self.within.duration()
         found = replace(
-            self._scenario,
+            self.before,
             name=self.name_field.text(),
             volume_factor=factor(self.volume.number()),
             handle_time_factor=factor(self.handle_time.number()),
@@ -81,6 +91,15 @@ class ScenarioForm(Dialog):
             return
         self._trouble.say(told.sentence)
         self._trouble.show()
+
+    def finish(self) -> None:
+        """Close it; what stands in it is saved, or not wanted any more."""
+        self.is_touched = False
+        self.close_layer()
+
+    def _touch(self) -> None:
+        self.is_touched = True
+        self.discard.show()
 
     def _save(self) -> None:
         self._trouble.hide()
@@ -122,7 +141,12 @@ class ScenarioForm(Dialog):
             themes, label=self.tr("Handle time, longer or shorter"), formats=formats, unit="%", low=-90, high=900
         )
         self.people = NumberField(
-            themes, label=self.tr("People, more or fewer"), formats=formats, low=-MOST_MORE, high=MOST_MORE
+            themes,
+            label=self.tr("People, more or fewer"),
+            formats=formats,
+            low=-MOST_MORE,
+            high=MOST_MORE,
+            helper=self.tr("In all opening hours, not one contract"),
         )
         helper = self.tr("Breaks, training, illness")
         self.shrinkage = NumberField(

@@ -44,6 +44,7 @@ class ScenariosPage(Page):
         self._scenarios: list[Scenario] = []
         self._week: date | None = None
         self.form: ScenarioForm | None = None
+        self._begun: dict[int, ScenarioForm] = {}
         self.may_plan = desk.workspace.may(Permission.PLAN)
         self.table = ScenarioTable(desk.themes, self._formats, may_change=self.may_plan)
         self.card = Card(desk.themes, title=self.tr("What would a week take"), padded=False)
@@ -127,15 +128,28 @@ class ScenariosPage(Page):
         outlook = self.looking.outlook
         if outlook is None:
             return
-        self.form = ScenarioForm(self.themes, self.window(), scenario=scenario, outlook=outlook, formats=self._formats)
-        self.form.save_wanted.connect(self._save)
-        self.form.closed.connect(self._form_closed)
+        begun = self._begun.pop(scenario.id, None)
+        if begun is not None and begun.before != scenario:  # it was changed meanwhile
+            begun.deleteLater()
+            begun = None
+        self.form = begun or self._new_form(scenario, outlook)
         self.form.open()
 
+    def _new_form(self, scenario: Scenario, outlook: Outlook) -> ScenarioForm:
+        form = ScenarioForm(self.themes, self.window(), scenario=scenario, outlook=outlook, formats=self._formats)
+        form.save_wanted.connect(self._save)
+        form.closed.connect(self._form_closed)
+        return form
+
     def _form_closed(self) -> None:
-        if self.form is not None:
-            self.form.deleteLater()
-            self.form = None
+        """Keep what was typed and neither saved nor discarded until the form is opened again."""
+        form, self.form = self.form, None
+        if form is None:
+            return
+        if form.is_touched:
+            self._begun[form.before.id] = form
+        else:
+            form.deleteLater()
 
     def _save(self, scenario: Scenario) -> None:
         workspace, form = self.desk.workspace, self.form
@@ -149,7 +163,9 @@ class ScenariosPage(Page):
 
     def _close(self, form: ScenarioForm | None) -> None:
         if form is not None and form is self.form:
-            form.close_layer()
+            form.finish()
+        elif form is not None and self._begun.get(form.before.id) is form:  # it was closed while it was saved
+            self._begun.pop(form.before.id).deleteLater()
 
     def _explain(self, form: ScenarioForm | None, error: Exception) -> None:
         """Say what is wrong in the form; on the page where it was closed meanwhile."""

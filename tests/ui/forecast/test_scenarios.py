@@ -64,6 +64,30 @@ def test_a_new_scenario_stands_beside_how_things_are(scenarios: ScenariosPage, q
     assert paid[1] > paid[0]
 
 
+def test_esc_keeps_what_was_typed_until_it_is_discarded(scenarios: ScenariosPage) -> None:
+    form = _form(scenarios)
+    assert not form.discard.isVisible()
+    _type(form.name_field, "Sale")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert scenarios.form is None
+    form = _form(scenarios)
+    assert form.name_field.text() == "Sale"
+    QTest.mouseClick(form.discard, Qt.MouseButton.LeftButton)
+    assert _form(scenarios).name_field.text() == ""
+
+
+def test_the_focus_stays_on_its_button_where_the_lines_are_shown_anew(
+    scenarios: ScenariosPage, shop: Workspace, qtbot: QtBot
+) -> None:
+    save_scenario(shop, scenario=Scenario(name="Ads", volume_factor=2))
+    save_scenario(shop, scenario=Scenario(name="Sale", volume_factor=2))
+    _wait_for(qtbot, scenarios, "Ads", "Sale")
+    scenarios.table.button("Remove Sale").setFocus()
+    QTest.keyClick(scenarios.table.button("Remove Sale"), Qt.Key.Key_Space)
+    _wait_for(qtbot, scenarios, "Ads")
+    qtbot.waitUntil(lambda: scenarios.table.button("Remove Ads").hasFocus(), timeout=PATIENCE_MS)
+
+
 def test_a_form_that_says_too_little_or_too_much_stays_open_and_says_so(scenarios: ScenariosPage) -> None:
     form = _form(scenarios)
     QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
