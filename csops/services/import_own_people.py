@@ -13,6 +13,9 @@ from csops.storage.unit_of_work import Work
 _ONE_MOMENT = timedelta(hours=1, seconds=1)
 
 
+_Facts = tuple[str, tuple[str, ...], tuple[str, ...], str]
+
+
 class OwnPeople:
     """Finds who is meant by the numbers of a log: somebody who is here, or somebody new."""
 
@@ -26,7 +29,9 @@ class OwnPeople:
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._by_note: dict[str, list[int]] = defaultdict(list)
         self._by_point: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_facts: dict[_Facts, list[int]] = defaultdict(list)
         for one in self._there.values():
+            self._by_facts[_facts(one)].append(one.id)
             self._by_name[one.name.casefold()].append(one.id)
             self._by_note[one.note].append(one.id)
             for point in people.points(one.phones, one.emails):
@@ -54,7 +59,9 @@ class OwnPeople:
         free = [one for one in named if not (_is_reachable(facts) and _is_reachable(self._there[one]))]
         noted = [one for one in self._by_note.get(facts.note, ()) if facts.note and _has_note_alone(facts)]
         noted = [one for one in noted if _has_note_alone(self._there[one])]
-        return dict.fromkeys((*exact, *alike, *free, *noted))
+        # As an import kept them: in a column mixed up by hand stand phones and e-mails by which nobody is reached.
+        copies = self._by_facts.get(_facts(self._customer(facts, None)), ())
+        return dict.fromkeys((*exact, *alike, *free, *noted, *copies))
 
     def _points(self, facts: OwnCustomer) -> list[tuple[str, str]]:
         return self._people.points(facts.phones, filter(is_email, facts.emails))
@@ -78,12 +85,13 @@ class OwnPeople:
         left = [number for number in numbers if number not in self._bound]
         left.sort(key=lambda number: not self._by_number(self._facts[number]))  # the sure ones first
         for number in left:
-            found = next((one for one in self.may_be(number) if one not in taken), None)
+            told = (one for one in self.may_be(number) if any(_facts(self._there[one])))
+            found = next((one for one in told if one not in taken), None)
             if found is not None:
                 self._bound[number] = found
                 taken.add(found)
 
-    def _customer(self, facts: OwnCustomer, import_id: int) -> Customer:
+    def _customer(self, facts: OwnCustomer, import_id: int | None) -> Customer:
         found = Customer(
             name=facts.name,
             stage=Stage.PROSPECT if facts.is_prospect else Stage.BUYER,
@@ -95,6 +103,10 @@ class OwnPeople:
             import_id=import_id,
         )
         return shortened(found)
+
+
+def _facts(one: Customer) -> _Facts:
+    return (one.name, one.phones, one.emails, one.note)
 
 
 def _is_same(known: Customer, facts: OwnCustomer) -> bool:

@@ -249,6 +249,21 @@ def test_a_log_of_which_columns_were_taken_out_and_moved_is_still_known(shop: Wo
     assert brought_in(shop, file).new == 0
 
 
+@pytest.mark.parametrize("swapped", [("Phones", "Case"), ("E-mails", "Topic"), ("Customer is known by", "Phones")])
+def test_a_log_whose_columns_were_mixed_up_by_hand_adds_nothing_the_second_time(
+    shop: Workspace, elsewhere: Workspace, tmp_path: Path, swapped: tuple[str, str]
+) -> None:
+    file = exported(shop, tmp_path / "log.csv")
+    with file.open(encoding="utf-8-sig", newline="") as log:
+        headings, *rows = csv.reader(log)
+    one, other = map(headings.index, swapped)
+    headings[one], headings[other] = headings[other], headings[one]
+    with file.open("w", encoding="utf-8-sig", newline="") as log:
+        csv.writer(log).writerows([headings, *rows])
+    assert brought_in(elsewhere, file).new == len(rows)
+    assert brought_in(elsewhere, file).new == 0
+
+
 def test_a_zone_that_does_not_exist_is_said(shop: Workspace, elsewhere: Workspace, tmp_path: Path) -> None:
     file = exported(shop, tmp_path / "log.csv")
     file.write_text(file.read_text("utf-8-sig").replace("Europe/Berlin UTC+01:00", "Europe/Bertha", 1), "utf-8-sig")
