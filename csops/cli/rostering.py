@@ -119,7 +119,7 @@ def _yaml(path: Path) -> object:
         return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise FileRefused(path=path, reason=str(error), right="Name a text file in YAML") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a day that no month has, 5000 digits
         reason = " ".join(str(error).split())
         raise FileRefused(path=path, reason=f"it is no YAML ({reason})", right="Write key: value, one a line") from None
 

@@ -59,7 +59,7 @@ def scenario_file(path: Path) -> "Scenario":
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise FileRefused(path=path, reason="it cannot be opened", right="Name a YAML file with a scenario") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: text, or a day that no month has
         raise NotUnderstood(field="scenario", value=path.name, right="It must be YAML: names and values") from error
     return scenario_from(values, name=path.stem)
 

@@ -17,6 +17,12 @@ def above_zero(value: float, *, field: str, unit: str = "") -> None:
         raise OutOfRange(field=field, value=_with_unit(value, unit), right="Give a number above 0")
 
 
+def not_above(value: float, most: float, *, field: str) -> None:
+    """Refuse what is above the most that one can mean."""
+    if value > most:
+        raise OutOfRange(field=field, value=f"{value:g}", right=f"Give {most:,} at most")
+
+
 def whole_from(value: int, least: int, *, field: str) -> None:
     """Refuse a count below `least`, or one that is not whole."""
     if value != math.floor(value) or value < least:

@@ -1,5 +1,6 @@
 """A team's rosters set up in one file: rules, shifts and people as plain values, read and written alike."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -265,7 +266,9 @@ def _number(value: object, field_name: str, kind: type) -> Any:
     try:
         number = float(str(value))
     except ValueError:
-        raise NotUnderstood(field=field_name, value=value, right="Write a number") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise NotUnderstood(field=field_name, value=value, right="Write a number")
     if kind is int and number != int(number):
         raise OutOfRange(field=field_name, value=value, right="Write a whole number")
     return kind(number)
@@ -275,9 +278,12 @@ def _share(value: object, field_name: str) -> float:
     """A share: 0.05, or 5 %."""
     text = str(value).strip()
     try:
-        return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+        share = float(text[:-1]) / 100 if text.endswith("%") else float(text)
     except ValueError:
-        raise NotUnderstood(field=field_name, value=value, right="Write a share such as 0.05 or 5 %") from None
+        share = math.nan
+    if not math.isfinite(share):
+        raise NotUnderstood(field=field_name, value=value, right="Write a share such as 0.05 or 5 %")
+    return share
 
 
 def _money(value: object, field_name: str) -> Decimal:

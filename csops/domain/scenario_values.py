@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeVar
 
@@ -128,16 +128,19 @@ def _names(_field: str, value: object) -> tuple[str, ...]:
 
 def _whole(field: str, value: object) -> int:
     number = _number(field, value)
-    if number != int(number):
+    if not number.is_integer():  # nor infinite, nor no number
         raise NotUnderstood(field=field, value=value, right="Write a whole number")
     return int(number)
 
 
 def _money(field: str, value: object) -> Decimal:
     try:
-        return Decimal(str(value))
+        found = Decimal(str(value))
     except InvalidOperation:
-        raise NotUnderstood(field=field, value=value, right="Write an amount, such as 19.50") from None
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise NotUnderstood(field=field, value=value, right="Write an amount, such as 19.50")
+    return found
 
 
 def _text(_field: str, value: object) -> str:
@@ -145,7 +148,7 @@ def _text(_field: str, value: object) -> str:
 
 
 def _day(field: str, value: object) -> date:
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
         return date.fromisoformat(str(value))
@@ -157,9 +160,12 @@ def _clock(field: str, value: object) -> time:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
         return time(*divmod(value, 60))  # YAML reads an unquoted 9:30 as 570
     try:
-        return time.fromisoformat(str(value).zfill(5))
+        found: time | None = time.fromisoformat(str(value).zfill(5))
     except ValueError:
-        raise NotUnderstood(field=field, value=value, right="Write the time as 09:30") from None
+        found = None
+    if found is None or found.tzinfo is not None:
+        raise NotUnderstood(field=field, value=value, right="Write the time as 09:30")
+    return found
 
 
 def _weekday(field: str, value: object) -> int:

@@ -7,13 +7,18 @@ from decimal import Decimal
 
 from csops.domain.assumptions import Assumptions
 from csops.domain.channels import ChannelKind
+from csops.domain.chat import person_time_s
 from csops.domain.errors import Missing, OutOfRange
-from csops.domain.limits import above_zero, goal_share, not_negative
+from csops.domain.limits import above_zero, goal_share, not_above, not_negative
 from csops.domain.texts import one_line
 
 MOST_SCENARIOS = 12
 MOST_PARTS = 20
 LONGEST_NAME = 60
+MOST_TIMES = 100
+MOST_CONTACTS = 1_000_000
+MOST_COST = 100_000
+MOST_PEOPLE = 1_000
 DAYS = range(7)
 
 
@@ -185,4 +190,18 @@ def checked_scenario(scenario: Scenario) -> Scenario:
     if len(set(days)) < len(days):
         raise OutOfRange(field="opening hours", value="a weekday twice", right="Give each weekday once")
     scenario.onto(Assumptions())
+    _check_reckonable(scenario)
     return replace(scenario, name=name)
+
+
+def _check_reckonable(scenario: Scenario) -> None:
+    """Refuse what no shop has and nothing can be reckoned with: kept, it would spoil every comparison after it."""
+    not_above(scenario.volume_factor, MOST_TIMES, field="contact volume")
+    not_above(scenario.handle_time_factor, MOST_TIMES, field="handle time")
+    not_above(scenario.minimum_people or 0, MOST_PEOPLE, field="people at least")
+    not_above(float(scenario.cost_per_hour or 0), MOST_COST, field="cost an hour")
+    for event in scenario.events:
+        not_above(event.factor, MOST_TIMES, field="effect of the event")
+    for channel in scenario.new_channels:
+        not_above(channel.contacts_a_week, MOST_CONTACTS, field="contacts a week")
+        person_time_s(channel.handle_time_s, concurrency=channel.concurrency)

@@ -166,3 +166,22 @@ def test_days_beyond_the_forecast_say_which_can_be_planned(typed: Type) -> None:
     ended = typed("staff", "plan", "--from", "2027-06-07")
     assert ended.status == 2
     assert "Contacts are forecast from 2026-11-17 to" in ended.err
+
+
+@pytest.mark.parametrize("text", ["people: {Rosa Okafor: {absences: [{from: 2026-13-45}]}}", "rules: " + "[" * 5000])
+def test_a_set_up_that_is_no_yaml_is_refused_with_a_sentence(typed: Type, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(text, encoding="utf-8")
+    ended = typed("staff", "people", "--load", str(path))
+    assert ended.status == 2
+    assert "no YAML" in ended.err
+
+
+@pytest.mark.parametrize("number", [".inf", ".nan"])
+@pytest.mark.parametrize("rule", ["days_in_a_row", "rest_hours", "unplanned_share"])
+def test_a_rule_without_a_finite_number_is_refused(typed: Type, tmp_path: Path, rule: str, number: str) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(f"rules: {{{rule}: {number}}}", encoding="utf-8")
+    ended = typed("staff", "people", "--load", str(path))
+    assert ended.status == 2
+    assert "is not understood" in ended.err

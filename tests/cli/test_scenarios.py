@@ -17,6 +17,8 @@ hours:
   - {weekday: sat, opens: 9:00, closes: 13:00}
 """
 
+CHANNEL = "new_channels: [{{name: C, kind: immediate, handle_time_s: 9, target_s: 9, {}}}]"
+
 
 @pytest.fixture
 def logged(typed: Type) -> Type:
@@ -48,7 +50,25 @@ def test_a_log_without_anything_says_so(typed: Type) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("volume: many", "a number"), ("volumes: 2", "volume_factor"), ("a: [", "YAML"), ("people: 99", "people more")],
+    [
+        ("volume: many", "a number"),
+        ("volumes: 2", "volume_factor"),
+        ("a: [", "YAML"),
+        ("people: 99", "people more"),
+        ("events: [{name: S, first_day: 2026-13-45, last_day: 2026-11-25, factor: 2}]", "YAML"),
+        ("events: [{name: S, first_day: 2026-12-01 10:00:00, last_day: 2026-12-02, factor: 2}]", "the day as"),
+        ("hours: [{weekday: sat, opens: '09:00+02:00', closes: '13:00'}]", "the time as"),
+        ("hours: [{weekday: .inf}]", "a whole number"),
+        ("people: .inf", "a whole number"),
+        ("people: .nan", "a whole number"),
+        ("cost_per_hour: sNaN", "an amount"),
+        ("cost_per_hour: 1e30", "100,000 at most"),
+        ("volume: 1e308", "100 at most"),
+        ("minimum_people: 1000000000", "1,000 at most"),
+        (CHANNEL.format("contacts_a_week: 1e9"), "1,000,000 at most"),
+        (CHANNEL.format("contacts_a_week: 9, concurrency: 0"), "at once"),
+        ("events: [{name: S, first_day: 2026-12-01, last_day: 2026-12-02, factor: 1e300}]", "100 at most"),
+    ],
 )
 def test_a_file_that_cannot_be_is_refused(typed: Type, tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "odd.yaml"
