@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from csops.domain.assumptions import ChannelLoad, IntervalLoad
 from csops.domain.channels import ChannelKind
@@ -57,11 +57,12 @@ def _starts(loads: Sequence[IntervalLoad], scenario: Scenario, week: date, every
         if hours.opens is None or hours.closes is None:
             continue
         day = week + timedelta(days=weekday)
-        at, end = _minutes(hours.opens), _minutes(hours.closes)
+        # In real time: on a day the clocks change, an hour is not there, or there twice.
+        at, end = (datetime.combine(day, clock, tzinfo=zone).astimezone(UTC) for clock in (hours.opens, hours.closes))
         while at < end:
-            starts.append(datetime.combine(day, time(int(at // 60), int(at % 60)), tzinfo=zone))
-            at += every_s / 60
-    return sorted(starts)
+            starts.append(at.astimezone(zone))
+            at += timedelta(seconds=every_s)
+    return sorted(starts, key=lambda start: start.astimezone(UTC))
 
 
 def _minutes(at: time) -> float:

@@ -4,6 +4,8 @@ import math
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -228,3 +230,25 @@ def test_a_file_that_cannot_be_read_says_what_would_be_right(
 ) -> None:
     with pytest.raises(error, match=said):
         scenario_from(values)
+
+
+@pytest.mark.parametrize(
+    ("zone", "monday", "halves"),
+    [
+        ("Europe/Berlin", date(2026, 3, 23), 6),
+        ("Europe/Berlin", date(2026, 10, 19), 10),
+        ("America/New_York", date(2026, 3, 2), 6),
+        ("America/New_York", date(2026, 10, 26), 10),
+        ("Asia/Kolkata", date(2026, 3, 23), 8),
+    ],
+)
+def test_other_hours_over_a_change_of_clocks_open_each_half_hour_once(zone: str, monday: date, halves: int) -> None:
+    ahead = datetime.combine(monday, time(9), tzinfo=ZoneInfo(zone)) - _loads()[0].starts_at.replace(
+        tzinfo=ZoneInfo(zone)
+    )
+    loads = [replace(each, starts_at=each.starts_at.replace(tzinfo=ZoneInfo(zone)) + ahead) for each in _loads()]
+    night = Scenario(name="Night", hours=(Hours(weekday=6, opens=time(0), closes=time(4)),))
+    found = loads_under(night, loads, week=monday, every_s=1800)
+    starts = [each.starts_at.astimezone(UTC) for each in found if each.starts_at.weekday() == 6]
+    assert [later - earlier for earlier, later in pairwise(starts)] == [timedelta(minutes=30)] * (halves - 1)
+    assert _contacts(found, "phone") == pytest.approx(_contacts(tuple(loads), "phone"))
