@@ -38,7 +38,7 @@ PREVENTS: Mapping[Rule, str] = {
     Rule.NOT_ON_ROSTER: "{names}: not planned on rosters",
     Rule.CANNOT_TAKE: "{names}: not on {channels}",
     Rule.NO_SHIFT: "{names}: no shift covers that time",
-    Rule.NOTHING: "{names}: nothing stands against it",
+    Rule.NOTHING: "{names}: free, and no rule forbids it",
 }
 """Why people cannot fill a gap; those with the same reason are named together."""
 

@@ -81,7 +81,7 @@ def test_a_time_that_no_shift_covers_says_so() -> None:
 
 
 def test_a_gap_that_somebody_could_fill_says_that_too() -> None:
-    assert said(a_task(MORNING, workers=people(1)))[0].endswith("Person 1: nothing stands against it")
+    assert said(a_task(MORNING, workers=people(1)))[0].endswith("Person 1: free, and no rule forbids it")
 
 
 def test_half_a_half_hour_is_half_a_person() -> None:
