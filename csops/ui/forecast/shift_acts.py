@@ -91,9 +91,11 @@ class ShiftActs(QObject):
             failed=self.failed.emit,
         )
 
-    def move(self, plan: Plan, source: Place, goal: Place, *, name: str) -> None:
+    def move(self, plan: Plan, source: Place, goal: Place, *, name: str, to: str) -> None:
         """Move a shift to another person or day; where there is one already, the two change places."""
-        workspace, said = self.desk.workspace, self.tr("Moved the shift of {name}").format(name=name)
+        workspace = self.desk.workspace
+        moved = self.tr("Moved the shift of {name}") if to == name else self.tr("Moved the shift of {name} to {to}")
+        said = moved.format(name=name, to=to)
         self._act(lambda: move_shift(workspace, plan_id=plan.id, source=source, goal=goal), said)
 
     def clear(self, plan: Plan, place: Place, *, name: str) -> None:

@@ -180,8 +180,9 @@ class ShiftsPage(Page):
         return self.grid.shifts.rows[row].name
 
     def _move(self, row: int, column: int, to_row: int, to_column: int) -> None:
-        source, goal, name = self._place(row, column), self._place(to_row, to_column), self._name(row)
-        self._on_plan(lambda plan: self.acts.move(plan, source, goal, name=name))
+        source, goal = self._place(row, column), self._place(to_row, to_column)
+        name, to = self._name(row), self._name(to_row)
+        self._on_plan(lambda plan: self.acts.move(plan, source, goal, name=name, to=to))
         self.grid.go_to(to_row, to_column)
 
     def _clear(self, row: int, column: int) -> None:

@@ -106,7 +106,12 @@ def test_a_shift_that_is_dragged_to_another_person_moves_there(planned: ShiftsPa
     model = planned.grid.shifts
     dragged: QMimeData = model.mimeData([model.index(row, day)])
     assert dragged.hasFormat(MIME)
-    model.dropMimeData(dragged, Qt.DropAction.MoveAction, -1, -1, model.index(to_row, to_day))
+    with qtbot.waitSignal(planned.desk.said, timeout=PATIENCE_MS) as told:
+        model.dropMimeData(dragged, Qt.DropAction.MoveAction, -1, -1, model.index(to_row, to_day))
+    giver, taker = model.rows[row].name, model.rows[to_row].name
+    assert giver != taker
+    assert told.args is not None
+    assert told.args[0].text == f"Moved the shift of {giver} to {taker}"
     qtbot.waitUntil(lambda: _texts(planned, to_row)[to_day] == clock, timeout=PATIENCE_MS)
     assert _texts(planned, row)[day] == ""
     assert model.rows[to_row].cells[to_day].is_fixed
