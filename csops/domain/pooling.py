@@ -115,7 +115,13 @@ class Pool:
         )
 
 
-def pooled(interval: IntervalLoad, assumptions: Assumptions, *, carried: Mapping[str, Carried] | None = None) -> Pool:
+def pooled(
+    interval: IntervalLoad,
+    assumptions: Assumptions,
+    *,
+    carried: Mapping[str, Carried] | None = None,
+    is_exact: bool = True,
+) -> Pool:
     """Return the queue of an interval's immediate channels.
 
     A contact of a channel with several at once counts with its share of a person's time, which says too little of how
@@ -126,6 +132,7 @@ def pooled(interval: IntervalLoad, assumptions: Assumptions, *, carried: Mapping
         interval: what is expected.
         assumptions: what is turned.
         carried: how the interval before bears on this one, by channel (`carried_over`); of others not at all.
+        is_exact: let the queue be the exact chain where that can be told.
     """
     before = carried or {}
     immediate = [load for load in interval.channels if load.is_immediate]
@@ -137,7 +144,7 @@ def pooled(interval: IntervalLoad, assumptions: Assumptions, *, carried: Mapping
         rate = assumptions.contacts(load) / interval.length_s * before.get(load.channel, AS_EXPECTED).factor
         rates[goal] = rates.get(goal, 0.0) + rate
         work.append(rate * assumptions.person_time_s(load))
-    alone = waiting[0] if len(waiting) == 1 and waiting[0].concurrency > 1 else None
+    alone = waiting[0] if is_exact and len(waiting) == 1 and waiting[0].concurrency > 1 else None
     return Pool(
         rate_per_s=math.fsum(rates.values()),
         load=math.fsum(work),

@@ -97,7 +97,11 @@ class Requirement:
 
 
 def requirement(
-    intervals: Sequence[IntervalLoad], assumptions: Assumptions, *, channel: str | None = None
+    intervals: Sequence[IntervalLoad],
+    assumptions: Assumptions,
+    *,
+    channel: str | None = None,
+    by_itself: bool = False,
 ) -> Requirement:
     """Return the people needed for everything expected, who help each other on every channel.
 
@@ -110,12 +114,17 @@ def requirement(
     Args:
         intervals: open intervals, oldest first; without any, everything is zero.
         assumptions: what is turned.
-        channel: only this channel's contacts, and without the minimum: what it would need by itself.
+        channel: only this channel's contacts, and without the minimum: what it would need alone.
+        by_itself: each interval as if none came before it, and several at once by their share of a person's time: what
+            plain formulas can say.
     """
     asked = assumptions if channel is None else replace(assumptions, minimum_people=0)
     expected = [_only(interval, channel) for interval in intervals]
-    together = zip(expected, deferred_work_due(expected, asked), carried_over(expected, asked), strict=True)
-    cells = tuple(_interval_need(at, deferred, before, asked) for at, deferred, before in together)
+    carried: Sequence[dict[str, Carried]] = [{} for _ in expected] if by_itself else carried_over(expected, asked)
+    together = zip(expected, deferred_work_due(expected, asked), carried, strict=True)
+    cells = tuple(
+        _interval_need(at, deferred, before, asked, is_exact=not by_itself) for at, deferred, before in together
+    )
     hours = sum((cell.agents * exact(cell.length_s) for cell in cells), start=Fraction(0)) / 3600
     paid = paid_hours(hours, shrinkage=asked.shrinkage)
     return Requirement(
@@ -137,9 +146,14 @@ def _only(interval: IntervalLoad, channel: str | None) -> IntervalLoad:
 
 
 def _interval_need(
-    interval: IntervalLoad, due: dict[str, float], before: dict[str, Carried], assumptions: Assumptions
+    interval: IntervalLoad,
+    due: dict[str, float],
+    before: dict[str, Carried],
+    assumptions: Assumptions,
+    *,
+    is_exact: bool,
 ) -> IntervalNeed:
-    pool = pooled(interval, assumptions, carried=before)
+    pool = pooled(interval, assumptions, carried=before, is_exact=is_exact)
     deferred = math.fsum(due.values())
     needed, reason = _people(pool, deferred, assumptions)
     agents = max(0, needed + assumptions.more_people) if needed else 0

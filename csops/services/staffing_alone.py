@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from csops.domain import erlang_formulas as erlang
@@ -77,7 +77,8 @@ def of_channel(
         channel=channel,
         loads=tuple(load for at in intervals for load in at.channels if load.channel == channel.key),
         asked=asked,
-        needed=requirement(intervals, asked, channel=channel.key),
+        # A sheet reckons half hour by half hour, and with callers who wait: so do the figures beside its formulas.
+        needed=requirement(intervals, replace(asked, patience_s=None), channel=channel.key, by_itself=True),
         together=together,
         currency=currency,
         sources=sources,
