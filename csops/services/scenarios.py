@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from csops.domain.access import Permission
-from csops.domain.errors import OutOfRange
+from csops.domain.errors import OutOfRange, UnknownName
 from csops.domain.requirement import Requirement, requirement
 from csops.domain.scenario_loads import loads_under
 from csops.domain.scenario_values import kept, read_back
 from csops.domain.scenarios import MOST_SCENARIOS, Scenario, checked_scenario
+from csops.services.people import member_named
 from csops.services.staffing import EVERY_MINUTES, FULL_TIME_HOURS, Outlook, as_today, interval_loads
 from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
 
 
 def list_scenarios(workspace: Workspace) -> list[Scenario]:
@@ -31,6 +33,7 @@ def save_scenario(workspace: Workspace, *, scenario: Scenario) -> Scenario:
 
     Raises:
         Missing: it has no name. OutOfRange: a value that is not possible, or more scenarios than can be compared.
+        UnknownName: a new one names a channel or member that is not there.
         NotPermitted: the role may not change staffing assumptions. ConflictError: somebody else changed it meanwhile.
     """
     workspace.require(Permission.PLAN)
@@ -38,6 +41,7 @@ def save_scenario(workspace: Workspace, *, scenario: Scenario) -> Scenario:
     with workspace.work("Save a scenario") as work:
         if checked.id:
             return read_back(work.scenarios.update(kept(checked)))
+        _check_names(work, checked)
         there = work.scenarios.all("position")
         if len(there) >= MOST_SCENARIOS:
             raise OutOfRange(
@@ -45,6 +49,17 @@ def save_scenario(workspace: Workspace, *, scenario: Scenario) -> Scenario:
             )
         last = max((one.position for one in there), default=0)
         return read_back(work.scenarios.add(kept(replace(checked, position=last + 1))))
+
+
+def _check_names(work: Work, scenario: Scenario) -> None:
+    """Refuse a new scenario about a channel that is not there: it would change nothing, and nobody would hear of it."""
+    known = [channel.key for channel in work.channels.all("position")]
+    there = {"", *known, *(channel.key for channel in scenario.new_channels)}
+    for key in (*scenario.handle_times_s, *(event.channel for event in scenario.events)):
+        if key not in there:
+            raise UnknownName(field="channel", value=key, known=", ".join(known))
+    for name in scenario.without:
+        member_named(work.members.all("name"), name)
 
 
 def remove_scenario(workspace: Workspace, *, scenario_id: int) -> None:

@@ -68,6 +68,9 @@ def test_a_log_without_anything_says_so(typed: Type) -> None:
         (CHANNEL.format("contacts_a_week: 1e9"), "1,000,000 at most"),
         (CHANNEL.format("contacts_a_week: 9, concurrency: 0"), "at once"),
         ("events: [{name: S, first_day: 2026-12-01, last_day: 2026-12-02, factor: 1e300}]", "100 at most"),
+        ("handle_times: {fax: 200}", "fax"),
+        ("events: [{name: S, first_day: 2026-12-01, last_day: 2026-12-02, factor: 2, channel: fax}]", "phone"),
+        ("without: [Nobody Here]", "Nobody Here"),
     ],
 )
 def test_a_file_that_cannot_be_is_refused(typed: Type, tmp_path: Path, text: str, said: str) -> None:
