@@ -39,6 +39,9 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[ContactsPage]:
 
 def paste(widget: QWidget, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
+    # On a busy machine the window of an earlier test goes only now, and takes the activation with it.
+    widget.window().activateWindow()
+    assert QTest.qWaitForWindowActive(widget.window())
     widget.setFocus()
     QTest.keyClick(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
