@@ -48,6 +48,12 @@ def test_only_weeks_that_are_over_are_scored() -> None:
     assert track.bias == pytest.approx(10 / 190)
 
 
+def test_a_week_that_has_begun_is_not_scored_before_its_sunday() -> None:
+    came = {_week(0): 110.0, _week(1): 20.0}
+    track = scored([_snapshot(MONDAY, 100, 100)], came, last_day=_week(1) + timedelta(days=5))
+    assert [week.start for week in track.weeks] == [_week(0)]
+
+
 def test_a_week_without_contacts_came_with_none() -> None:
     track = scored([_snapshot(MONDAY, 30)], {}, last_day=_week(1))
     assert [week.came for week in track.weeks] == [0]
