@@ -1,11 +1,14 @@
 """Scenarios in the window: made, set beside today, tried out, changed, removed and taken back."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from csops.domain.scenarios import Scenario
+from csops.domain.scenarios import Event, Scenario
 from csops.services.history import undo
 from csops.services.scenarios import list_scenarios, save_scenario
 from csops.services.workspace import Workspace
@@ -142,6 +145,21 @@ def test_a_scenario_is_changed_and_what_the_form_does_not_show_stays(
     _wait_for(qtbot, scenarios, "Big sale")
     (kept,) = list_scenarios(shop)
     assert (kept.volume_factor, kept.max_occupancy) == (1.125, 0.7)
+
+
+def test_a_second_event_which_the_form_does_not_show_stays(
+    scenarios: ScenariosPage, shop: Workspace, qtbot: QtBot
+) -> None:
+    first = Event(name="Sale", first_day=date(2026, 3, 3), last_day=date(2026, 3, 4), factor=1.5)
+    events = (first, replace(first, name="Fair", factor=2.0))
+    save_scenario(shop, scenario=Scenario(name="Spring", events=events))
+    _wait_for(qtbot, scenarios, "Spring")
+    _press(qtbot, scenarios, "Change Spring")
+    assert scenarios.form is not None
+    _type(scenarios.form.name_field, "Summer")
+    QTest.mouseClick(scenarios.form.save, Qt.MouseButton.LeftButton)
+    _wait_for(qtbot, scenarios, "Summer")
+    assert list_scenarios(shop)[0].events == events
 
 
 def test_a_scenario_is_removed_and_comes_back(scenarios: ScenariosPage, shop: Workspace, qtbot: QtBot) -> None:
