@@ -15,7 +15,8 @@ def exact(value: Number) -> Fraction:
     """Return the simple fraction that this number stands for.
 
     Floats give one person too many in every eighth division by a share (forecasting-and-staffing.md, section 4).
-    A float within a few roundings of a simple fraction is taken for it; any other (a forecast) stays what it is.
+    A float within a few roundings of a simple fraction is taken for it; any other (a forecast) stays what it is, and
+    the smallest amount is never nothing.
 
     Args:
         value: any finite number, or text of a decimal such as "0.3".
@@ -23,7 +24,8 @@ def exact(value: Number) -> Fraction:
     if not isinstance(value, float):
         return Fraction(value)
     simple = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
-    return simple if abs(float(simple) - value) <= _ROUNDINGS * math.ulp(value) else Fraction(value)
+    is_near = abs(float(simple) - value) <= _ROUNDINGS * math.ulp(value)
+    return simple if is_near and (simple or not value) else Fraction(value)
 
 
 def exact_load(value: float) -> Fraction:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csops.domain.erlang import agents_needed
@@ -21,6 +21,7 @@ GOALS = {"handle_time_s": 300, "target_s": 20, "service_level": 0.8}
     st.floats(min_value=0.05, max_value=0.99),
     st.sampled_from((1.0, 0.85, 0.8, 0.5)),
 )
+@example(rates=[5e-324], handle_time_s=1.0, target_s=0.0, service_level=0.5, max_occupancy=1.0)
 def test_each_is_what_it_would_be_by_itself(
     rates: list[float], handle_time_s: float, target_s: float, service_level: float, max_occupancy: float
 ) -> None:
