@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 SOURCES := csops tests benchmarks tools main.py
 OUT ?= demo
 
-.PHONY: setup demo run test lint bench
+.PHONY: setup demo run test search lint bench
 
 setup: .venv/run.stamp
 
@@ -23,6 +23,10 @@ run: .venv/run.stamp
 
 test: .venv/test.stamp
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto
+
+# Properties only, a thousand new random examples each: run it now and then, and turn what it finds into an @example.
+search: .venv/test.stamp
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto -m hypothesis --hypothesis-profile search
 
 lint: .venv/run.stamp
 	$(PYTHON) -m ruff check $(SOURCES)

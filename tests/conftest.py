@@ -21,7 +21,9 @@ from tests.helpers.cluster import Cluster
 from tests.helpers.records import MARA, ROSA, set_up
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("csops", deadline=None)
+settings.register_profile("csops", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
+# The same examples every time, so that a red suite is red for whoever runs it again; `make search` looks for new ones.
 settings.load_profile("csops")
 
 _TEMPLATE = "csops_template"
