@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csops.domain.errors import OutOfRange
@@ -30,6 +30,7 @@ def test_it_agrees_with_what_is_drawn(cv: float) -> None:
 
 
 @given(st.floats(min_value=0.01, max_value=0.99), st.floats(min_value=0.01, max_value=2))
+@example(share=0.01171875, cv=2.0)
 def test_a_factor_is_that_of_its_share(share: float, cv: float) -> None:
     assert share_below(factor_at(share, cv=cv), cv=cv) == pytest.approx(share, abs=1e-9)
 
