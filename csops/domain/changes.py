@@ -30,6 +30,7 @@ class Kind(Enum):
     SHIFT = "shift"
     SCENARIO = "scenario"
     SNAPSHOT = "snapshot"
+    DAY_MARK = "day_mark"
 
 
 class Step(Enum):

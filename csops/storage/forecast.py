@@ -1,8 +1,9 @@
-"""Where what is forecast and planned is kept: scenarios, and forecasts frozen as they were made."""
+"""Where what is forecast and planned is kept: scenarios, forecasts frozen as they were made, marks on days."""
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy import CheckConstraint, Column, Date, Float, ForeignKey, Integer, String, Table
 
-from csops.storage.columns import Id, Json, Utc, metadata
+from csops.domain.day_marks import MarkKind
+from csops.storage.columns import Choice, Id, Json, Utc, metadata
 
 scenarios = Table(
     "scenarios",
@@ -30,3 +31,18 @@ snapshots = Table(
     sqlite_autoincrement=True,
 )
 """`first_day`: the first that was forecast; `weeks`: a list of what was said of each."""
+
+day_marks = Table(
+    "day_marks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("channel_id", ForeignKey("channels.id")),
+    Column("kind", Choice(MarkKind), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("effect", Float),
+    CheckConstraint("last_day >= first_day", name="last_day"),
+    sqlite_autoincrement=True,
+)

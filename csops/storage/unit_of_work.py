@@ -13,6 +13,7 @@ from csops.domain.cases import FollowUp, Note, StateChange
 from csops.domain.changes import Act, Change, Changes, Kind, Step, touched
 from csops.domain.channels import Channel
 from csops.domain.contacts import Attachment
+from csops.domain.day_marks import DayMark
 from csops.domain.imports import Import
 from csops.domain.people import Member
 from csops.domain.plans import Plan
@@ -64,6 +65,7 @@ class Work:
         self.shifts = self._store(rosters.shifts, Shift, Kind.SHIFT)
         self.scenarios = self._store(forecast.scenarios, KeptScenario, Kind.SCENARIO)
         self.snapshots = self._store(forecast.snapshots, Snapshot, Kind.SNAPSHOT)
+        self.day_marks = self._store(forecast.day_marks, DayMark, Kind.DAY_MARK)
         self._settings = self._store(team.settings, Setting, Kind.SETTING)
         self.settings = Settings(self._settings)
         self.import_id: int | None = None
@@ -91,6 +93,7 @@ class Work:
             Kind.IMPORT: self.imports,
             Kind.SCENARIO: self.scenarios,
             Kind.SNAPSHOT: self.snapshots,
+            Kind.DAY_MARK: self.day_marks,
             Kind.SETTING: self._settings,
             Kind.SHIFT_TEMPLATE: self.shift_templates,
             Kind.TERMS: self.terms,

@@ -16,6 +16,7 @@ _AT_ONCE = 100
 _CALLED = {
     "acts": ("act of the history", "acts of the history"),
     "terms": ("contract", "contracts"),
+    "day_marks": ("marked day", "marked days"),
     "state_changes": ("change of status", "changes of status"),
 }
 """How the rows of a table are called, one and many, where the table's own name is no word for it."""

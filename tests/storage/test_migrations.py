@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
+from csops.domain.day_marks import DayMark, MarkKind
 from csops.domain.errors import BackupUnusable, NewerDatabase
 from csops.domain.scenarios import Scenario
 from csops.services import history, maintenance
+from csops.services.day_marks import list_marks, mark_days
 from csops.services.scenarios import list_scenarios, save_scenario
 from csops.services.workspace import Workspace
 from csops.storage import backups, backups_postgres, migrate, opening
@@ -25,6 +28,7 @@ from tests.helpers.cluster import Cluster
 from tests.helpers.records import MARA, a_kept_shift, a_plan
 
 FILES = Path(__file__).resolve().parent.parent / "files"
+DAY = date(2026, 3, 2)
 RELEASES = sorted(FILES.glob("release-*.db"))
 
 
@@ -98,12 +102,20 @@ def test_step_0004_leaves_room_for_scenarios_and_frozen_forecasts(sqlite_url: UR
     workspace.close()
 
 
+def test_step_0005_leaves_room_for_marks_on_days(sqlite_url: URL) -> None:
+    shutil.copy(FILES / "release-0.1.0.db", str(sqlite_url.database))
+    workspace = Workspace(open_database(sqlite_url), member=MARA)
+    kept = mark_days(workspace, mark=DayMark(first_day=DAY, last_day=DAY, kind=MarkKind.LEFT_OUT))
+    assert list_marks(workspace) == [kept]
+    workspace.close()
+
+
 # ---- a step more
 
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0004"
+revision, down_revision = "9999", "0005"
 def upgrade():
     op.add_column("customers", sa.Column("birthday", sa.Text()))
 """
