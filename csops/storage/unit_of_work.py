@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import IntegrityError
 
 from csops.domain.cases import FollowUp, Note, StateChange
 from csops.domain.changes import Act, Change, Changes, Kind, Step, touched
 from csops.domain.channels import Channel
 from csops.domain.contacts import Attachment
 from csops.domain.day_marks import DayMark
+from csops.domain.errors import Overtaken
 from csops.domain.imports import Import
 from csops.domain.people import Member
 from csops.domain.plans import Plan
@@ -106,9 +108,16 @@ class Work:
 
     # ------------------------------------------------------------ the journal
     def put_back(self, changes: Sequence[Change]) -> None:
-        """Bring back what was before these changes, the last first."""
+        """Bring back what was before these changes, the last first.
+
+        Raises:
+            ConflictError: a record was changed since, is used by now, or what it needs is gone, or taken by another.
+        """
         for change in reversed(changes):
-            self.store_of(change.kind).put_back(change)
+            try:
+                self.store_of(change.kind).put_back(change)
+            except IntegrityError as error:  # the shift of a day that was planned anew, say
+                raise Overtaken from error
 
     def act(self, act_id: int) -> Act | None:
         """Return one act of the journal."""

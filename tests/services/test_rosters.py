@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from csops.domain.errors import ConflictError, InputError, Missing, NotFound, OutOfRange, UnknownName
+from csops.domain.access import Role
+from csops.domain.errors import ConflictError, InputError, Missing, NotFound, OutOfRange, Overtaken, UnknownName
 from csops.domain.plans import PlanState
 from csops.domain.roster_edits import moved
 from csops.domain.scenario_values import scenario_from
@@ -15,11 +16,12 @@ from csops.domain.team import Staffing
 from csops.domain.work_terms import Absence, Terms
 from csops.services import history
 from csops.services.people import save_member
-from csops.services.roster_making import Asked, roster_basis, roster_from
+from csops.services.roster_making import Asked, MadeRoster, roster_basis, roster_from
 from csops.services.roster_team import save_absence, save_template, save_terms
 from csops.services.rosters import (
     PlanView,
     clear_shift,
+    keep_roster,
     make_plan,
     move_shift,
     plan_view,
@@ -273,3 +275,32 @@ def test_who_left_the_team_is_still_in_the_plan(shop: Workspace) -> None:
     after = plan_view(shop, plan_id=view.plan.id)
     assert after.shifts == view.shifts
     assert {finding.rule.value for finding in after.broken} == {"not_on_roster"}
+
+
+def test_a_shift_that_was_taken_away_and_planned_anew_meanwhile_does_not_come_back(
+    shop: Workspace, rosa: Workspace
+) -> None:
+    view = make_plan(shop, asked=ASKED)
+    first = view.shifts[0]
+    clear_shift(shop, plan_id=view.plan.id, member_id=first.member_id, day=first.day)
+    rosa.member = replace(ROSA, role=Role.MANAGER)
+    anew = keep_roster(rosa, made=MadeRoster(plan=view.plan, shifts=view.shifts, task=view.task))
+    with pytest.raises(Overtaken):
+        history.undo(shop)
+    assert plan_view(shop, plan_id=view.plan.id).shifts == anew.shifts
+    with pytest.raises(ConflictError):  # passed over: the next undo is that of the plan, which another one changed
+        history.undo(shop)
+    assert history.first_broken(shop) is None
+
+
+def test_a_moved_shift_whose_first_place_was_given_to_another_meanwhile_stays(shop: Workspace, rosa: Workspace) -> None:
+    view = make_plan(shop, asked=ASKED)
+    first = view.shifts[0]
+    here, there = (first.member_id, first.day), (first.member_id, WEEK + timedelta(days=6))
+    move_shift(shop, plan_id=view.plan.id, source=here, goal=there)
+    rosa.member = replace(ROSA, role=Role.MANAGER)
+    short = Hours(start_minute=600, end_minute=900)
+    changed = set_shift(rosa, plan_id=view.plan.id, member_id=first.member_id, day=first.day, hours=short)
+    with pytest.raises(Overtaken):
+        history.undo(shop)
+    assert plan_view(shop, plan_id=view.plan.id).shifts == changed.shifts
