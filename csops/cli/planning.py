@@ -135,6 +135,7 @@ def _scores(found: "HorizonScores") -> dict[str, Any]:
         "seasonal_naive": found.seasonal_naive,
         "slot_mean_8w": found.slot_mean_8w,
         "tried": {method.value: mase for method, mase in found.tried.items()},
+        "holidays": found.holidays,
     }
 
 
@@ -143,7 +144,9 @@ def _forecast_lines(made: "Forecast") -> tuple[str, ...]:
     for horizon, found in made.scores.items():
         mase, naive = found.scores.mase, found.seasonal_naive.mase
         if mase is not None and naive is not None:
-            lines.append(f"{horizon.value}: {found.method.value}, MASE {mase:.3f} (seasonal naive {naive:.3f})")
+            apart = found.holidays
+            on = f"; on {apart.slots} holiday intervals missed {apart.wape:.0%}" if apart and apart.wape else ""
+            lines.append(f"{horizon.value}: {found.method.value}, MASE {mase:.3f} (seasonal naive {naive:.3f}){on}")
     if not made.enough:
         lines.append("Under six weeks of history: not enough to tell how good this is")
     return tuple(lines)

@@ -10,7 +10,7 @@ from csops.domain.errors import OutOfRange
 from csops.domain.forecast_holidays import public_holidays
 from csops.domain.forecast_rows import rows_of
 from csops.domain.predictions import Forecast, Horizon, HorizonScores, Method
-from csops.domain.replay import Replay, replayed, scores_of
+from csops.domain.replay import Replay, holiday_scores, replayed, scores_of
 from csops.domain.slots import Flags, Slots, slots_from, start_of, with_closures
 from csops.domain.volume import Series, zone_named
 
@@ -151,6 +151,7 @@ def _scored(chosen: Replay, replay: Replay, horizon: Horizon) -> HorizonScores:
         seasonal_naive=naive,
         slot_mean_8w=mean8,
         tried=chosen.errors[horizon],
+        holidays=holiday_scores(replay, horizon),
     )
 
 

@@ -10,8 +10,8 @@ from csops.domain.errors import OutOfRange
 from csops.domain.forecast import forecast, rolling
 from csops.domain.forecast_intervals import LEVELS, spread_from
 from csops.domain.forecast_past import Past
-from csops.domain.outlooks import ChannelOutlook, Week, WeekAhead, WeeklyMiss, doubt
-from csops.domain.predictions import PERCENTILES, Forecast, Horizon
+from csops.domain.outlooks import ChannelOutlook, Miss, Week, WeekAhead, WeeklyMiss, doubt
+from csops.domain.predictions import PERCENTILES, Forecast, Horizon, HorizonScores
 from csops.domain.slots import Numbers, slots_from
 from csops.domain.volume import Series
 
@@ -86,6 +86,7 @@ def outlook(known: Known) -> ChannelOutlook:
         contacts=known.contacts,
         missing_days=len(known.by_day.missing_days),
         day_cv=doubt((row.mean, row.p10, row.p90) for row in made.rows if (row.time - row.origin).days < _DOUBT_DAYS),
+        day_miss=_day_miss(scored),
     )
 
 
@@ -130,6 +131,11 @@ def _miss(misses: _Weekly) -> WeeklyMiss | None:
         weeks=len(came),
         origins=len(next(iter(misses.values()))[0]),
     )
+
+
+def _day_miss(scored: HorizonScores | None) -> Miss | None:
+    own, naive = (scored.scores.wape, scored.seasonal_naive.wape) if scored else (None, None)
+    return None if own is None or naive is None else Miss(share=own, naive_share=naive)
 
 
 def _weeks(totals: Mapping[date, float], until: date) -> tuple[Week, ...]:

@@ -52,16 +52,14 @@ class WeekAhead:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeeklyMiss:
-    """How far forecasts of whole weeks, one to four ahead, were from what came: shares of all that came.
+class Miss:
+    """How far forecasts, one to four weeks ahead, were from what came: shares of all that came.
 
-    `naive_share`: the guess that a week brings what the last one did, for the same weeks.
+    `naive_share`: the guess that a week brings what the last one did, for the same time.
     """
 
     share: float
     naive_share: float
-    weeks: int
-    origins: int
 
     @property
     def naive_wins(self) -> bool:
@@ -70,13 +68,22 @@ class WeeklyMiss:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WeeklyMiss(Miss):
+    """How far off whole weeks were, and how many of them there were to tell by."""
+
+    weeks: int
+    origins: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChannelOutlook:
     """What lies ahead on one channel.
 
-    `expected`: contacts per open interval. `mase`, `naive_mase`: by day, one to four weeks ahead; `floor_wape`: the
-    share that chance alone would miss by a day. `contacts` came while the shop was open, `outside_hours` while it was
-    not; only the former are forecast. `is_thin`: intervals share the day out by its profile. `day_cv`: how far the
-    volume of a day of the next four weeks is from its forecast beyond chance (`doubt`).
+    `miss` is by week, `day_miss` by day: ups and downs of days even out over a week, so that the guess may be nearer by
+    one and farther by the other. `expected`: contacts per open interval. `mase`, `naive_mase`: by day, one to four
+    weeks ahead; `floor_wape`: the share that chance alone would miss by a day. `contacts` came while the shop was open,
+    `outside_hours` while it was not; only the former are forecast. `is_thin`: intervals share the day out by its
+    profile. `day_cv`: how far the volume of a day of the next four weeks is from its forecast beyond chance (`doubt`).
     """
 
     key: str
@@ -95,6 +102,7 @@ class ChannelOutlook:
     contacts: int
     missing_days: int
     day_cv: float = 0.0
+    day_miss: Miss | None = None
 
     @property
     def is_enough(self) -> bool:

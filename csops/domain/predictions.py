@@ -91,6 +91,7 @@ class HorizonScores:
     `enough` is False under six weeks of history or without a single origin to score: figures then are None or
     a hint only.
     `tried`: MASE of every method in the choice, best first; empty when there was nothing to choose by.
+    `holidays`: what was chosen, on public holidays alone (`scores` holds them too); None where none was scored.
     """
 
     horizon: Horizon
@@ -100,6 +101,7 @@ class HorizonScores:
     seasonal_naive: Scores
     slot_mean_8w: Scores
     tried: Mapping[Method, float]
+    holidays: Scores | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -112,6 +112,19 @@ def scores_of(replay: Replay, horizon: Horizon) -> tuple[Scores, Scores, Scores]
     return first, second, third
 
 
+def holiday_scores(replay: Replay, horizon: Horizon) -> Scores | None:
+    """Scores of what was chosen on public holidays alone, open ones as far as they are known; None without any."""
+    reach = min(horizon.days, replay.days)
+    actual = came(replay.slots, replay.origins, reach)
+    days = np.asarray(replay.origins)[:, None] + np.arange(reach)
+    holiday = np.zeros(max(int(days.max()) + 1, len(replay.slots.holiday)), dtype=bool)
+    holiday[: len(replay.slots.holiday)] = replay.slots.holiday
+    actual = np.where(holiday[days][:, :, None], actual, np.nan)
+    scales = [accuracy.weekly_naive_scale(replay.slots.counts, origin) for origin in replay.origins]
+    found = _scores(replay, actual, replay.mean[:, :reach], replay.percentiles[:, :reach], scales)
+    return found if found.slots else None
+
+
 def _scores(
     replay: Replay, actual: Numbers, mean: Numbers, around: Numbers, scales: list[tuple[float | None, float | None]]
 ) -> Scores:

@@ -1,7 +1,7 @@
 """The parts of the staffing report about volume: weeks of each channel as a fan, and how near forecasts were."""
 
 from csops.domain.channels import Channel
-from csops.domain.outlooks import ChannelOutlook
+from csops.domain.outlooks import ChannelOutlook, Miss
 from csops.domain.predictions import Method
 from csops.domain.reports import Band, Chart, ChartKind, Column, ColumnKind, Row, Section, Series, Table
 from csops.services.staffing import Outlook
@@ -96,10 +96,24 @@ def _lesson(found: ChannelOutlook) -> str:
         return f"{found.history_days} days of history: the range is wide because eight weeks are needed to measure it"
     if found.miss is None:
         return f"About {found.a_week:.0f} contacts a week"
-    usual, naive = _percent(found.miss.share), _percent(found.miss.naive_share)
-    if found.miss.naive_wins:
-        return f"Usual miss {usual}: the naive guess (as last week) was nearer with {naive}"
-    return f"Usual miss {usual}, against {naive} for the naive guess (as last week)"
+    return _nearer(found.miss, found.day_miss)
+
+
+def _nearer(week: Miss, day: Miss | None) -> str:
+    """Say who was nearer by week and by day, in the words of the window."""
+    if day is None:
+        who = "Repeating last week was nearer" if week.naive_wins else "Nearer than repeating last week"
+        return f"{who} by week: missed {_sides(week)}"
+    if week.naive_wins is day.naive_wins:
+        who = "Repeating last week was nearer" if week.naive_wins else "Nearer than repeating last week"
+        return f"{who} by week and by day: missed {_sides(week)}, {_sides(day)}"
+    first, second = ("repeating last week", "the forecast")[:: 1 if week.naive_wins else -1]
+    return f"By week {first} was nearer, by day {second}: missed {_sides(week)}, {_sides(day)}"
+
+
+def _sides(found: Miss) -> str:
+    near, far = sorted((found.share, found.naive_share))
+    return f"{_percent(near)} against {_percent(far)}"
 
 
 def _percent(share: float) -> str:
@@ -147,4 +161,4 @@ _ACCURACY_NOTE = "Past forecasts made without knowing what followed, beside the 
 def _judged(found: ChannelOutlook) -> str:
     if not found.is_enough or found.miss is None:
         return "Too little history to judge"
-    return "The naive guess was nearer" if found.miss.naive_wins else "Nearer than the naive guess"
+    return _nearer(found.miss, found.day_miss)

@@ -177,6 +177,15 @@ def test_holidays_on_which_the_shop_has_been_open_are_forecast() -> None:
     assert date(2024, 10, 3) in totals(found)
 
 
+def test_public_holidays_are_scored_apart() -> None:
+    found = rolling(a_shop(30), horizon_days=28, origins=8, holidays="DE").scores[Horizon.MONTH]
+    assert found.holidays is not None
+    # Easter Monday, 1 May, Ascension Day and Whit Monday of 2024, each once or more among eight origins.
+    assert found.holidays.slots % len(SHAPE) == 0
+    assert 0 < found.holidays.slots < found.scores.slots / 5
+    assert rolling(a_shop(30), horizon_days=28, origins=8).scores[Horizon.MONTH].holidays is None
+
+
 def test_a_history_under_six_weeks_is_said_to_be_not_enough() -> None:
     found = forecast(a_shop(4), horizon_days=28)
     assert not found.enough

@@ -3,7 +3,7 @@
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -13,12 +13,13 @@ from csops.services.snapshots import ChannelTrack, freeze, tracks
 from csops.services.staffing import Outlook
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast import accuracy_words, wording
+from csops.ui.forecast.columns_explained import ColumnsExplained
 from csops.ui.forecast.figure_grid import FigureGrid
-from csops.ui.forecast.looking import LEAST_DAYS, Looking
+from csops.ui.forecast.grounds import Grounds, failure
+from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.work import judge
-from csops.ui.kit.cards import Banner, Card, EmptyState
-from csops.ui.kit.controls import Action
-from csops.ui.kit.errors import words
+from csops.ui.kit.cards import Banner, Card
+from csops.ui.kit.controls import Action, Button, Role
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
@@ -26,7 +27,6 @@ from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
-from csops.ui.kit.waiting import Skeleton
 
 
 class AccuracyPage(Page):
@@ -42,12 +42,15 @@ class AccuracyPage(Page):
         self.judged = Card(desk.themes, title=self.tr("Past forecasts, made again"), padded=False)
         self.lesson = Text(desk.themes, wrap=True)
         self.scores = FigureGrid(desk.themes, name=self.tr("Past forecasts, made again"))
+        self.methods = Text(desk.themes, font="small", colour="text.secondary", wrap=True)
+        self.in_short = Text(desk.themes, accuracy_words.in_short(), font="small", colour="text.secondary", wrap=True)
+        self.explain = Button(desk.themes, accuracy_words.columns_title(), role=Role.LINK, compact=True)
+        self.explained: ColumnsExplained | None = None
         self.kept = Card(desk.themes, title=self.tr("Kept forecasts against what came"), padded=False)
         self.kept_lesson = Text(desk.themes, wrap=True)
         self.weeks = FigureGrid(desk.themes, name=self.tr("Kept forecasts against what came"))
-        self.stack = QStackedWidget()
-        self._waiting, self._empty = Skeleton(desk.themes), QWidget()
-        self._lay_out()
+        self.stack = Grounds(desk.themes, self._laid_out())
+        self.body.addWidget(self.stack)
         self._connect()
         self._refresher = Refresher(self, desk.live, {Kind.SNAPSHOT}, self.refresh)
         if looking.outlook is not None:
@@ -88,11 +91,18 @@ class AccuracyPage(Page):
         )
 
     def _show_judged(self, found: Judged) -> None:
-        self.lesson.say(accuracy_words.lesson(found, self._formats))
-        self.scores.show_lines(accuracy_words.score_heads(), accuracy_words.score_lines(found, self._formats))
+        outlook = self.looking.outlook
+        ahead = outlook.outlooks.get(found.channel.key) if outlook is not None else None
+        self.lesson.say(accuracy_words.lesson(found, ahead, self._formats))
+        self.scores.show_lines(
+            accuracy_words.score_heads(),
+            accuracy_words.score_lines(found, self._formats),
+            helps=accuracy_words.score_helps(),
+        )
+        self.methods.say(accuracy_words.methods(found))
         days = wording.tr("%Ln days of contacts", found.history_days)
         self.set_head(subtitle=self.tr("{channel}, from {days}").format(channel=found.channel.name, days=days))
-        self.stack.setCurrentWidget(self._ground)
+        self.stack.show_content()
 
     def _take_tracks(self, found: tuple[ChannelTrack, ...]) -> None:
         self._tracks = {each.channel.key: each for each in found}
@@ -137,47 +147,39 @@ class AccuracyPage(Page):
 
     def _connect(self) -> None:
         self.looking.found.connect(self._show_outlook)
-        self.looking.too_little.connect(self._too_little)
+        self.looking.too_little.connect(self.stack.show_too_little)
         self.looking.failed.connect(self._failed)
         self.channel.edited.connect(self._chosen)
+        self.explain.clicked.connect(self.explain_columns)
         if self.desk.workspace.may(Permission.PLAN):
             keep = Action(self.tr("Keep this forecast"), icon_name="bookmark", run=self.keep, parent=self)
             self.set_top_actions([keep])
 
-    def _lay_out(self) -> None:
+    def _laid_out(self) -> QWidget:
         column = QVBoxLayout()
         Spacing(self.themes, column, margins=(6, 4, 6, 6), gap=4)
         head = QHBoxLayout()
         head.addWidget(self.channel, 1)
         head.addStretch(2)
         column.addLayout(head)
-        for card, lesson, grid in (
-            (self.judged, self.lesson, self.scores),
-            (self.kept, self.kept_lesson, self.weeks),
+        assert self.judged.heading is not None, "a card with a title has a heading"
+        self.judged.heading.add(self.explain)
+        for card, parts in (
+            (self.judged, (self.lesson, self.scores, self.methods, self.in_short)),
+            (self.kept, (self.kept_lesson, self.weeks)),
         ):
             Spacing(self.themes, card.body, margins=(5, 0, 5, 4), gap=3)
-            card.body.addWidget(lesson)
-            card.body.addWidget(grid)
+            for part in parts:
+                card.body.addWidget(part)
             column.addWidget(card)
         column.addStretch(1)
-        self._ground = scrolling(column)
-        for widget in (self._waiting, self._ground, self._empty):
-            self.stack.addWidget(widget)
-        self.body.addWidget(self.stack)
+        return scrolling(column)
 
-    def _too_little(self, days: int) -> None:
-        self.stack.removeWidget(self._empty)
-        self._empty.deleteLater()
-        self._empty = EmptyState(
-            self.themes,
-            icon="chart-line",
-            title=self.tr("Not enough to look ahead"),
-            why=wording.not_enough(days, least=LEAST_DAYS),
-        )
-        self.stack.addWidget(self._empty)
-        self.stack.setCurrentWidget(self._empty)
+    def explain_columns(self) -> None:
+        """Show what the columns of the scores mean."""
+        self.explained = ColumnsExplained(self.themes, self.window())
+        self.explained.closed.connect(self.explained.deleteLater)
+        self.explained.open()
 
     def _failed(self, error: Exception) -> None:
-        banner = Banner(self.themes, words(error).sentence, family="danger")
-        banner.add_button(self.tr("Try again"), self._judge)
-        self.show_banner(banner)
+        self.show_banner(failure(self.themes, error, self._judge))

@@ -23,8 +23,8 @@ class FigureGrid(QWidget):
         self.said: list[tuple[str, ...]] = []
         """The words of each line, without the headings."""
 
-    def show_lines(self, heads: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
-        """Show these lines in place of those before."""
+    def show_lines(self, heads: Sequence[str], lines: Sequence[Sequence[str]], *, helps: Sequence[str] = ()) -> None:
+        """Show these lines in place of those before; `helps`: what each heading means, shown on hover."""
         if self._inner is not None:
             self._outer.removeWidget(self._inner)
             self._inner.hide()
@@ -35,6 +35,9 @@ class FigureGrid(QWidget):
         grid.setColumnStretch(0, 1)
         for column, head in enumerate(heads):
             heading = Text(self.themes, head, font="smallStrong", colour="text.secondary")
+            if helps:
+                heading.setToolTip(helps[column])
+                heading.setAccessibleDescription(helps[column])
             grid.addWidget(heading, 0, column, _side(column))
         for number, line in enumerate(lines, start=1):
             grid.addWidget(Line(self.themes), 2 * number - 1, 0, 1, len(heads))

@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -14,18 +14,17 @@ from csops.services.scenarios import ScenarioFigures, compare, list_scenarios, r
 from csops.services.staffing import Outlook
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast import wording
-from csops.ui.forecast.looking import LEAST_DAYS, Looking
+from csops.ui.forecast.grounds import Grounds, failure
+from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.scenario_form import ScenarioForm
 from csops.ui.forecast.scenario_table import ScenarioTable
-from csops.ui.kit.cards import Banner, Card, EmptyState
+from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Action, IconButton, Role
-from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
-from csops.ui.kit.waiting import Skeleton
 
 
 class ScenariosPage(Page):
@@ -50,9 +49,8 @@ class ScenariosPage(Page):
         self.card = Card(desk.themes, title=self.tr("What would a week take"), padded=False)
         self.earlier = IconButton(desk.themes, "chevron-left", name=self.tr("Earlier week"), role=Role.GHOST)
         self.later = IconButton(desk.themes, "chevron-right", name=self.tr("Later week"), role=Role.GHOST)
-        self.stack = QStackedWidget()
-        self._waiting, self._empty = Skeleton(desk.themes), QWidget()
-        self._lay_out()
+        self.stack = Grounds(desk.themes, self._laid_out())
+        self.body.addWidget(self.stack)
         self._connect()
         self._refresher = Refresher(self, desk.live, {Kind.SCENARIO}, self.refresh)
         self.refresh()
@@ -97,23 +95,11 @@ class ScenariosPage(Page):
         self.table.show_figures(found, outlook)
         count = len(self._scenarios)
         self.set_head(subtitle=wording.tr("%Ln scenarios beside today", count) if count else self.tr("None yet"))
-        self.stack.setCurrentWidget(self._ground)
+        self.stack.show_content()
 
     def _new_outlook(self, _outlook: Outlook) -> None:
         self.clear_banner()
         self._compare()
-
-    def _too_little(self, days: int) -> None:
-        self.stack.removeWidget(self._empty)
-        self._empty.deleteLater()
-        self._empty = EmptyState(
-            self.themes,
-            icon="chart-line",
-            title=self.tr("Not enough to look ahead"),
-            why=wording.not_enough(days, least=LEAST_DAYS),
-        )
-        self.stack.addWidget(self._empty)
-        self.stack.setCurrentWidget(self._empty)
 
     # ------------------------------------------------------------ changing
     def begin_new(self) -> None:
@@ -192,7 +178,7 @@ class ScenariosPage(Page):
 
     def _connect(self) -> None:
         self.looking.found.connect(self._new_outlook)
-        self.looking.too_little.connect(self._too_little)
+        self.looking.too_little.connect(self.stack.show_too_little)
         self.looking.failed.connect(self._failed)
         self.table.edit_wanted.connect(self.edit)
         self.table.remove_wanted.connect(self._remove)
@@ -205,7 +191,7 @@ class ScenariosPage(Page):
             actions.append(Action(new, icon_name="plus", run=self.begin_new, parent=self))
         self.set_top_actions(actions)
 
-    def _lay_out(self) -> None:
+    def _laid_out(self) -> QWidget:
         assert self.card.heading is not None, "a card with a title has a heading"
         self.card.heading.add(self.earlier)
         self.card.heading.add(self.later)
@@ -215,15 +201,10 @@ class ScenariosPage(Page):
         Spacing(self.themes, column, margins=(6, 4, 6, 6))
         column.addWidget(self.card)
         column.addStretch(1)
-        self._ground = scrolling(column)
-        for widget in (self._waiting, self._ground, self._empty):
-            self.stack.addWidget(widget)
-        self.body.addWidget(self.stack)
+        return scrolling(column)
 
     def _failed(self, error: Exception) -> None:
-        banner = Banner(self.themes, words(error).sentence, family="danger")
-        banner.add_button(self.tr("Try again"), self.refresh)
-        self.show_banner(banner)
+        self.show_banner(failure(self.themes, error, self.refresh))
 
 
 def _compared(

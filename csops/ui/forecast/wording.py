@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from csops.domain.channels import Channel
-from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
+from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime, Miss
 from csops.domain.predictions import Method
 from csops.domain.requirement import Requirement
 from csops.services.staffing import Busiest, Outlook
@@ -88,15 +88,33 @@ def chart_unit(channel: Channel) -> str:
 
 
 def miss(found: ChannelOutlook, formats: Formats) -> str:
-    """Say how far off the forecast usually is, beside the naive guess; and which of both was nearer."""
+    """Say who was nearer, the forecast or the naive guess, by week and by day, and how far off each was."""
     if found.miss is None:
         return tr("Too little history to say how far off this usually is")
-    own, naive = formats.share(found.miss.share), formats.share(found.miss.naive_share)
-    if found.miss.naive_wins:
-        said = tr("The naive guess was nearer: repeating last week missed {naive}, this forecast {own}")
-    else:
-        said = tr("Usual miss {own}, against {naive} for repeating last week")
-    return said.format(own=own, naive=naive)
+    by_week = _sides(found.miss, formats)
+    if found.day_miss is None:
+        return _nearer(found.miss, None).format(by_week=by_week)
+    return _nearer(found.miss, found.day_miss).format(by_week=by_week, by_day=_sides(found.day_miss, formats))
+
+
+def _nearer(week: Miss, day: Miss | None) -> str:
+    """The sentence with who was nearer first: where there is little room its end is cut."""
+    if day is None and week.naive_wins:
+        return tr("Repeating last week was nearer by week: missed {by_week}")
+    if day is None:
+        return tr("Nearer than repeating last week by week: missed {by_week}")
+    if week.naive_wins and day.naive_wins:
+        return tr("Repeating last week was nearer by week and by day: missed {by_week}, {by_day}")
+    if week.naive_wins:
+        return tr("By week repeating last week was nearer, by day the forecast: missed {by_week}, {by_day}")
+    if day.naive_wins:
+        return tr("By week the forecast was nearer, by day repeating last week: missed {by_week}, {by_day}")
+    return tr("Nearer than repeating last week by week and by day: missed {by_week}, {by_day}")
+
+
+def _sides(found: Miss, formats: Formats) -> str:
+    near, far = sorted((found.share, found.naive_share))
+    return tr("{near} against {far}").format(near=formats.share(near), far=formats.share(far))
 
 
 def history(outlook: Outlook, formats: Formats, *, today: date) -> str:

@@ -11,8 +11,11 @@ from pytestqt.qtbot import QtBot
 from csops.domain.snapshots import Snapshot
 from csops.services.snapshots import tracks
 from csops.services.workspace import Workspace
+from csops.ui.forecast import accuracy_words
 from csops.ui.forecast.accuracy_page import AccuracyPage
-from csops.ui.forecast.place import ACCURACY, ForecastPlace
+from csops.ui.forecast.page import ForecastPage
+from csops.ui.forecast.place import ACCURACY, PEOPLE, ForecastPlace
+from csops.ui.kit.labels import Text
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import PHONE
 from tests.ui.forecast.conftest import PATIENCE_MS
@@ -51,10 +54,35 @@ def _keep(shop: Workspace, snapshot: Snapshot) -> None:
 
 
 def test_each_horizon_says_its_method_and_its_scores(page: AccuracyPage) -> None:
-    assert [line[0].split(":")[0] for line in page.scores.said] == ["1 day", "1 week", "4 weeks"]
-    assert page.lesson.words().startswith("A day's contacts were missed by 0\u00a0% in the mean")
-    assert "the naive guess" in page.lesson.words()
+    assert [line[0] for line in page.scores.said] == ["1 day", "1 week", "4 weeks"]
+    assert page.methods.words().startswith("Nearest so far, and used: 1 day ahead by ")
+    assert "lets none of them see what came after" in page.lesson.words()
+    assert "Closed days, public holidays among them, are neither forecast nor scored" in page.lesson.words()
+    assert "Under six weeks" not in page.lesson.words()
     assert page.subtitle().startswith("Phone, from ")
+
+
+def test_both_tabs_say_in_the_same_words_who_was_nearer(page: AccuracyPage, place: ForecastPlace, qtbot: QtBot) -> None:
+    QTest.mouseClick(place.tabs.button(PEOPLE), Qt.MouseButton.LeftButton)
+    volume = place.page()
+    assert isinstance(volume, ForecastPage)
+    qtbot.waitUntil(lambda: bool(volume.board.chart.data.lesson), timeout=PATIENCE_MS)
+    said = volume.board.chart.data.lesson
+    assert " by week and by day: missed 0\u00a0% against " in said
+    assert page.lesson.words().startswith(said + ". ")
+
+
+def test_every_column_explains_itself_to_mouse_and_keyboard(page: AccuracyPage, qtbot: QtBot) -> None:
+    heads = {text.words(): text.toolTip() for text in page.scores.findChildren(Text) if text.toolTip()}
+    assert list(heads) == list(accuracy_words.score_heads())
+    assert len(page.scores.said[0]) == len(heads)
+    assert heads["Chance"].startswith("Noise floor")
+    page.explain.setFocus()
+    QTest.keyClick(page.explain, Qt.Key.Key_Space)
+    assert page.explained is not None
+    assert [text.words() for text in page.explained.said] == list(accuracy_words.score_helps())
+    QTest.keyClick(page.explained, Qt.Key.Key_Escape)
+    assert not page.explained.isVisible()
 
 
 def test_another_channel_is_judged_when_it_is_chosen(page: AccuracyPage, qtbot: QtBot) -> None:

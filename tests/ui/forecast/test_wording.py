@@ -4,16 +4,20 @@ from unittest.mock import Mock
 import pytest
 from PySide6.QtCore import QLocale
 
-from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime, WeeklyMiss
+from csops.domain.channels import Channel, ChannelKind
+from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime, Miss, WeeklyMiss
 from csops.domain.predictions import Method
+from csops.domain.reports import Table
+from csops.services.forecast_sections import channel_forecast
 from csops.services.staffing import Outlook
 from csops.ui.forecast import wording
 from csops.ui.kit.formats import Formats
 
+PHONE = Channel(key="phone", name="Phone", kind=ChannelKind.IMMEDIATE)
 FORMATS = Formats(locale=QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom), zone=UTC)
 
 
-def _outlook(miss: WeeklyMiss | None) -> ChannelOutlook:
+def _outlook(miss: WeeklyMiss | None, day_miss: Miss | None = None) -> ChannelOutlook:
     return ChannelOutlook(
         key="phone",
         history=(),
@@ -30,19 +34,45 @@ def _outlook(miss: WeeklyMiss | None) -> ChannelOutlook:
         outside_hours=0,
         contacts=480,
         missing_days=0,
+        day_miss=day_miss,
     )
 
 
-def test_the_forecast_that_is_nearer_is_said_beside_the_guess() -> None:
-    miss = WeeklyMiss(share=0.09, naive_share=0.14, weeks=48, origins=12)
-    said = wording.miss(_outlook(miss), FORMATS).replace("\u00a0", " ")
-    assert said == "Usual miss 9 %, against 14 % for repeating last week"
-
-
-def test_the_naive_guess_that_wins_is_said_to() -> None:
-    miss = WeeklyMiss(share=0.19, naive_share=0.17, weeks=48, origins=12)
-    said = wording.miss(_outlook(miss), FORMATS).replace("\u00a0", " ")
-    assert said == "The naive guess was nearer: repeating last week missed 17 %, this forecast 19 %"
+@pytest.mark.parametrize(
+    ("week", "day", "said"),
+    [
+        (
+            (0.09, 0.14),
+            (0.31, 0.38),
+            "Nearer than repeating last week by week and by day: missed 9 % against 14 %, 31 % against 38 %",
+        ),
+        (
+            (0.19, 0.17),
+            (0.31, 0.38),
+            "By week repeating last week was nearer, by day the forecast: missed 17 % against 19 %, 31 % against 38 %",
+        ),
+        (
+            (0.09, 0.14),
+            (0.38, 0.31),
+            "By week the forecast was nearer, by day repeating last week: missed 9 % against 14 %, 31 % against 38 %",
+        ),
+        (
+            (0.19, 0.17),
+            (0.38, 0.31),
+            "Repeating last week was nearer by week and by day: missed 17 % against 19 %, 31 % against 38 %",
+        ),
+        ((0.19, 0.17), None, "Repeating last week was nearer by week: missed 17 % against 19 %"),
+        ((0.09, 0.14), None, "Nearer than repeating last week by week: missed 9 % against 14 %"),
+    ],
+)
+def test_who_was_nearer_is_said_by_week_and_by_day_in_window_and_workbook(
+    week: tuple[float, float], day: tuple[float, float] | None, said: str
+) -> None:
+    miss = WeeklyMiss(share=week[0], naive_share=week[1], weeks=48, origins=12)
+    found = _outlook(miss, Miss(share=day[0], naive_share=day[1]) if day else None)
+    assert wording.miss(found, FORMATS).replace("\u00a0", " ") == said
+    note = next(part for part in channel_forecast(found, PHONE) if isinstance(part, Table)).note
+    assert note == said
 
 
 def test_without_past_forecasts_nothing_is_claimed() -> None:
