@@ -122,11 +122,14 @@ class Backtest:
         }
 
     def _came(self, origins: Sequence[int], horizon: Horizon) -> Numbers:
-        return came(self.slots, origins, horizon.days)
+        return came(self.slots.counts, origins, horizon.days)
 
 
-def came(slots: Slots, origins: Sequence[int], days: int) -> Numbers:
-    """What came after each origin: origins x days x slots, NaN closed, unknown or still to come."""
+def came(counts: Numbers, origins: Sequence[int], days: int) -> Numbers:
+    """What came after each origin: origins x days x slots, NaN closed, unknown or still to come.
+
+    `counts`: days x slots.
+    """
     index = np.asarray(origins)[:, None] + np.arange(days)[None, :]
-    inside = (index < slots.days)[:, :, None]
-    return np.where(inside, slots.counts[np.minimum(index, slots.days - 1)], np.nan)
+    inside = (index < len(counts))[:, :, None]
+    return np.where(inside, counts[np.minimum(index, len(counts) - 1)], np.nan)

@@ -106,14 +106,8 @@ def _check(horizon_days: int, origins: int, *, least_origins: int) -> None:
 
 
 def _until(slots: Slots, last: int, *, holidays: str | None, closed_days: Collection[date], horizon_days: int) -> Slots:
-    """The slots before day `last`, with unseen days in between as NaN, and the closures known beforehand."""
-    counts = slots.counts[:last]
-    unknown = slots.unknown[:last]
-    gap = last - len(counts)
-    if gap > 0:
-        counts = np.concatenate([counts, np.full((gap, slots.per_day), np.nan)])
-        unknown = np.concatenate([unknown, np.ones(gap, dtype=bool)])
-    cut = Slots(first_day=slots.first_day, every_minutes=slots.every_minutes, counts=counts, unknown=unknown)
+    """The slots before day `last`, with unseen days in between as unknown, and the closures known beforehand."""
+    cut = slots.until(last)
     public = public_holidays(holidays, cut.first_day, cut.day(cut.days + horizon_days)) if holidays else {}
     return with_closures(cut, closed_days=closed_days, holidays=public, horizon_days=horizon_days)
 

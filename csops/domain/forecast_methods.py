@@ -106,7 +106,7 @@ def _faded(past: Past, level: Numbers) -> Numbers:
 
 def _regressions(past: Past) -> dict[Method, Numbers]:
     """Day totals by a Poisson regression on the calendar, shared out by the profile; with and without the last days."""
-    weights, coefficients, fitted = _fit(past)
+    weights, coefficients, fitted = day_fit(past)
     ahead = np.einsum("ohf,of->oh", future_effects(past), coefficients)
     plain = np.exp(np.clip(ahead, -20, 20))
     level = _level(past, fitted)
@@ -122,8 +122,11 @@ def _regressions(past: Past) -> dict[Method, Numbers]:
     }
 
 
-def _fit(past: Past) -> tuple[Numbers, Numbers, Numbers]:
-    """Iteratively reweighted least squares with ridge and outliers held down (Huber): weights, coefficients, fit."""
+def day_fit(past: Past) -> tuple[Numbers, Numbers, Numbers]:
+    """Per origin the regression of day totals on the calendar: weights of days, coefficients, fit of every day.
+
+    Iteratively reweighted least squares with ridge, outliers held down (Huber).
+    """
     base = np.where(np.isnan(past.totals), 0.0, 1.0)
     totals = np.nan_to_num(past.totals)
     effects, products = past_effects(past.slots), past_products(past.slots)

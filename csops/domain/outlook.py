@@ -65,7 +65,7 @@ def outlook(known: Known) -> ChannelOutlook:
     )
     past = _replayed(known)
     totals = known.by_day.day_totals()
-    misses = _weekly(past, totals) if past else {}
+    misses = _weekly(past, totals, set(known.by_day.unlearned)) if past else {}
     ahead = _weeks_ahead(known, made, totals, misses)
     month = made.chosen.get(Horizon.MONTH) or made.chosen[max(made.chosen, key=lambda each: each.days)]
     scored = past.scores.get(Horizon.MONTH) or past.scores.get(Horizon.WEEK) if past else None
@@ -104,11 +104,12 @@ def _replayed(known: Known) -> Forecast | None:
 _Weekly = Mapping[int, tuple[Numbers, Numbers, Numbers]]
 
 
-def _weekly(past: Forecast, totals: Mapping[date, float]) -> _Weekly:
+def _weekly(past: Forecast, totals: Mapping[date, float], unlearned: Collection[date]) -> _Weekly:
+    """What came and was forecast in whole weeks; days not to be learned from are in neither."""
     sums: dict[tuple[date, int], list[float]] = {}
     for row in past.rows:
         came = totals.get(row.time.date())
-        if came is not None and row.seasonal_naive is not None:
+        if came is not None and row.seasonal_naive is not None and row.time.date() not in unlearned:
             week = (row.time.date() - row.origin.date()).days // 7
             total = sums.setdefault((row.origin.date(), week), [0.0, 0.0, 0.0])
             for place, number in enumerate((came, row.mean, row.seasonal_naive)):

@@ -7,6 +7,7 @@ import numpy as np
 
 from csops.domain import accuracy
 from csops.domain.backtest import BANDS, Backtest, came
+from csops.domain.forecast_events import effects_ahead, widened
 from csops.domain.forecast_methods import predictions
 from csops.domain.forecast_past import Past
 from csops.domain.predictions import PERCENTILES, Horizon, Method, Scores
@@ -58,6 +59,7 @@ def replayed(
     backtest = Backtest(slots, tuple(origins), horizons)
     past = Past(slots=slots, origins=np.asarray(origins), horizon_days=days)
     made = predictions(past)
+    factor, cv2 = effects_ahead(past)
     open_slots = _open_slots(past) if opened is None else np.repeat(opened[None], len(origins), axis=0)
     mean = np.full(open_slots.shape, np.nan)
     percentiles = np.full((*open_slots.shape, len(PERCENTILES)), np.nan)
@@ -70,9 +72,13 @@ def replayed(
             chosen[horizon], errors[horizon] = backtest.choose(origin, horizon)
             ahead = _ahead(horizon, days)
             here = open_slots[row, ahead]
-            means = np.maximum(np.nan_to_num(made[chosen[horizon]][row, ahead][here]), 0.0)
+            said = np.nan_to_num(made[chosen[horizon]][row, ahead]) * factor[row, ahead, None]
+            means = np.maximum(said[here], 0.0)
             mean[row, ahead][here] = means
-            percentiles[row, ahead][here] = backtest.spread(origin, horizon, chosen[horizon]).around(means)
+            spread = backtest.spread(origin, horizon, chosen[horizon])
+            percentiles[row, ahead][here] = widened(
+                spread, means, np.nonzero(here)[0].astype(np.int64), cv2[row, ahead]
+            )
             for method, target in guessed.items():
                 around = backtest.guess_errors(origin, horizon, method)[None, :]
                 target[row, ahead][here] = np.maximum(made[method][row, ahead][here][:, None] + around, 0.0)
@@ -102,7 +108,7 @@ def scores_of(replay: Replay, horizon: Horizon) -> tuple[Scores, Scores, Scores]
     Only origins after which something came are counted; a guess is scored where it could say anything.
     """
     reach = min(horizon.days, replay.days)
-    actual = came(replay.slots, replay.origins, reach)
+    actual = came(replay.slots.came, replay.origins, reach)
     forecasts = [(replay.mean, replay.percentiles)]
     forecasts += [(replay.guesses[method], replay.guess_percentiles[method]) for method in _GUESSES]
     scales = [accuracy.weekly_naive_scale(replay.slots.counts, origin) for origin in replay.origins]

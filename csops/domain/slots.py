@@ -1,7 +1,7 @@
 """Volume as numbers by day and slot of the local day, which is how the methods see it (numpy)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from csops.domain.errors import Missing
-from csops.domain.volume import DAY_MINUTES, Series, zone_named
+from csops.domain.volume import DAY_MINUTES, EventDays, Series, zone_named
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -28,6 +28,8 @@ class Slots:
     `unknown`: per day, True where data should be there and is not; such a day is not taken for a closed one.
     `closed`: days after the last row included, True on days known beforehand to be closed (holidays, own closed days).
     `holiday`: the same for public holidays, open or not.
+    `events`: days of events, of which what came is in `on_events` (as `counts`, None without any) and not in `counts`:
+    to every method they are unknown days.
     """
 
     first_day: date
@@ -36,6 +38,8 @@ class Slots:
     unknown: Flags
     closed: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
     holiday: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    events: tuple[EventDays, ...] = ()
+    on_events: Numbers | None = None
 
     @property
     def days(self) -> int:
@@ -51,6 +55,22 @@ class Slots:
     def open(self) -> Flags:
         """Per day: True where anything was counted (a 0 included)."""
         return np.asarray(~np.isnan(self.counts).all(axis=1))
+
+    @cached_property
+    def came(self) -> Numbers:
+        """What came, on days of events too: what a forecast is held against."""
+        return self.counts if self.on_events is None else np.where(np.isnan(self.counts), self.on_events, self.counts)
+
+    def until(self, last: int) -> "Slots":
+        """The slots before day `last`; days that are not there are unknown."""
+        gap = max(last - self.days, 0)
+        nothing = np.full((gap, self.per_day), np.nan)
+        return replace(
+            self,
+            counts=np.concatenate([self.counts[:last], nothing]),
+            unknown=np.concatenate([self.unknown[:last], np.ones(gap, dtype=bool)]),
+            on_events=None if self.on_events is None else np.concatenate([self.on_events[:last], nothing]),
+        )
 
     def weekdays(self, days: Whole) -> Whole:
         """The weekday (Monday is 0) of each day index."""
@@ -88,11 +108,27 @@ def slots_from(series: Series, *, train_from: date | None = None) -> Slots:
     grid = _mean_per_cell(day - first, slot, counts, shape)
     first_day = _EPOCH + timedelta(days=first)
     _spread(grid, {(each - first_day).days: count for each, count in series.date_only.items()})
-    return Slots(
+    plain = Slots(
         first_day=first_day,
         every_minutes=series.every_minutes,
         counts=grid,
         unknown=_marked(series.missing_days, first_day, shape[0]),
+    )
+    return _set_aside(plain, series) if series.unlearned or series.events else plain
+
+
+def _set_aside(slots: Slots, series: Series) -> Slots:
+    """The same slots in which days of events, and those not to be learned from, are unknown where they were open."""
+    on_event = _marked([day for event in series.events for day in event.days], slots.first_day, slots.days)
+    unlearned = _marked(series.unlearned, slots.first_day, slots.days)
+    on_event &= ~unlearned
+    aside = (on_event | unlearned)[:, None]
+    return replace(
+        slots,
+        counts=np.where(aside, np.nan, slots.counts),
+        unknown=slots.unknown | (aside[:, 0] & slots.open),
+        events=series.events,
+        on_events=np.where(on_event[:, None], slots.counts, np.nan),
     )
 
 
@@ -101,11 +137,8 @@ def with_closures(
 ) -> Slots:
     """The same slots, knowing holidays and own closed days of the past and of the horizon."""
     length = slots.days + horizon_days
-    return Slots(
-        first_day=slots.first_day,
-        every_minutes=slots.every_minutes,
-        counts=slots.counts,
-        unknown=slots.unknown,
+    return replace(
+        slots,
         closed=_marked(closed_days, slots.first_day, length),
         holiday=_marked(holidays, slots.first_day, length),
     )

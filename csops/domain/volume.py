@@ -35,6 +35,18 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventDays:
+    """Days of an event of one's own, past or to come: what came on them says nothing of ordinary days.
+
+    `effect`: the factor that it is assumed to have; None: measured from the earlier days of events of that name.
+    """
+
+    name: str
+    days: tuple[date, ...]
+    effect: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Series:
     """Offered volume of one channel (or one file), oldest first. Closed intervals are absent, an empty one is a 0.
 
@@ -42,6 +54,8 @@ class Series:
     `date_only`: contacts known by day only; they are in day totals and in no interval (unless intervals are days).
     `missing_days`: days inside the series on which it should have data and has none; they count as unknown, never as 0.
     `outside_hours`: contacts that came in closed intervals and are therefore in none.
+    `unlearned`: days whose counts a person says are no guide (an outlier, a broken log): shown, but not learned from.
+    `events`: days of events, past and to come.
     """
 
     zone: str
@@ -53,6 +67,8 @@ class Series:
     missing_days: tuple[date, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     outside_hours: int = 0
+    unlearned: tuple[date, ...] = ()
+    events: tuple[EventDays, ...] = ()
 
     def __len__(self) -> int:
         return len(self.starts_s)

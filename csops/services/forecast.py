@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from csops.domain.access import Permission
 from csops.domain.calendar import Calendar, calendar_from, open_intervals
 from csops.domain.channels import Channel
+from csops.domain.day_marks import DayMark, MarkKind
 from csops.domain.errors import FileRefused, UnknownName
 from csops.domain.periods import check_year
 from csops.domain.predictions import Forecast, ForecastRow
-from csops.domain.volume import Series, minutes_from
+from csops.domain.volume import EventDays, Series, minutes_from
 from csops.domain.volume_file import RowProblem, VolumeFile, read_volume
 from csops.services.workspace import Workspace
 
@@ -46,7 +47,7 @@ class Log:
     """What the log says about volume, read at once: contacts as columns, channels, and when the shop is open.
 
     `last_day`: the last whole day known: yesterday, or the day of the last contact if that is over a week ago.
-    `missing_days`: open days in between on which nothing was logged.
+    `missing_days`: open days in between on which nothing was logged. `marks`: what a person says of days.
     """
 
     now: datetime
@@ -56,6 +57,7 @@ class Log:
     first_day: date | None
     last_day: date | None
     missing_days: tuple[date, ...]
+    marks: tuple[DayMark, ...] = ()
 
     @property
     def deferred(self) -> tuple[int, ...]:
@@ -83,6 +85,7 @@ def read_log(workspace: Workspace) -> Log:
         channels = tuple(work.channels.all("position"))
         calendar = calendar_from(work.settings.mapping("calendar"))
         contacts = offered_from(work.volumes.offered(until=now))
+        marks = tuple(work.day_marks.all("first_day"))
     today = now.astimezone(calendar.tz).date()
     span = span_of(contacts, calendar.zone)
     # What came today says nothing of where the log ended: an old one is read in, and the first new contact logged.
@@ -99,10 +102,17 @@ def read_log(workspace: Workspace) -> Log:
         contacts=contacts,
         first_day=first,
         last_day=last if is_whole else None,
-        missing_days=unlogged_days(contacts, calendar, first_day=first, last_day=last)
+        missing_days=_without_ordinary(unlogged_days(contacts, calendar, first_day=first, last_day=last), marks)
         if first is not None and last is not None and is_whole
         else (),
+        marks=marks,
     )
+
+
+def _without_ordinary(days: Collection[date], marks: Collection[DayMark]) -> tuple[date, ...]:
+    """The days of which nobody says that they were as they look: a day with nothing, on which nothing came."""
+    ordinary = [mark for mark in marks if mark.kind is MarkKind.ORDINARY and mark.channel_id is None]
+    return tuple(day for day in days if not any(mark.covers(day) for mark in ordinary))
 
 
 def _last_day(last_contact: date, today: date) -> date:
@@ -133,7 +143,7 @@ def series_of(
     last = last_day or log.last_day
     if first is None or last is None or (first_day is None and last < first):
         return Series(zone=log.calendar.zone, every_minutes=every_minutes, starts_s=(), offered=())
-    return within_hours(
+    counted = within_hours(
         contacts,
         calendar=log.calendar,
         deferred=log.deferred,
@@ -143,6 +153,29 @@ def series_of(
         until=until,
         missing_days=[day for day in log.missing_days if first <= day <= last],
     )
+    return _labelled(counted, log, frozenset(channel_ids)) if log.marks else counted
+
+
+def _labelled(series: Series, log: Log, channel_ids: Collection[int]) -> Series:
+    """The same counts, with what a person says of their days."""
+    marks = [mark for mark in log.marks if mark.channel_id is None or mark.channel_id in channel_ids]
+    return replace(
+        series,
+        unlearned=tuple(day for mark in marks if mark.kind is MarkKind.LEFT_OUT for day in mark.days()),
+        events=tuple(
+            EventDays(name=mark.name, days=tuple(mark.days()), effect=_effect(mark, log, channel_ids))
+            for mark in marks
+            if mark.kind is MarkKind.EVENT
+        ),
+    )
+
+
+def _effect(mark: DayMark, log: Log, channel_ids: Collection[int]) -> float | None:
+    """What is assumed of an event; of one channel among several, as far as that channel has a part in all."""
+    if mark.effect is None or mark.channel_id is None or len(channel_ids) == 1:
+        return mark.effect
+    share = len(log.contacts.of((mark.channel_id,))) / max(len(log.contacts.of(channel_ids)), 1)
+    return 1 + (mark.effect - 1) * share
 
 
 def volume(

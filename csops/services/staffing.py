@@ -217,7 +217,7 @@ def is_same_volume(one: Basis, other: Basis) -> bool:
 
 
 def _volume_mark(log: Log) -> tuple[object, ...]:
-    kinds = tuple((channel.id, channel.key, channel.kind) for channel in log.channels)
+    kinds = (tuple((channel.id, channel.key, channel.kind) for channel in log.channels), log.marks)
     if log.last_day is None:
         return (log.first_day, log.last_day, kinds)
     end = datetime.combine(log.last_day + timedelta(days=1), datetime.min.time(), tzinfo=log.calendar.tz)

@@ -26,7 +26,7 @@ PEOPLE, SHIFTS, SCENARIOS, ACCURACY = "people", "shifts", "scenarios", "accuracy
 class ForecastPlace(Page):
     """Forecast. Each tab is a page of its own, made when it is first shown. It can be asked {"tab": key}."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.CONTACT, Kind.CHANNEL, Kind.SETTING, Kind.IMPORT})
+    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.CONTACT, Kind.CHANNEL, Kind.SETTING, Kind.IMPORT, Kind.DAY_MARK})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.themes, title=self.tr("Forecast"), parent=parent)

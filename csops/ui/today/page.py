@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY_MS = 60_000
 _FIGURES_AFTER_MS = 300
-_OUTLOOK_KINDS = frozenset({Kind.IMPORT, Kind.SETTING, Kind.CHANNEL})
+_OUTLOOK_KINDS = frozenset({Kind.IMPORT, Kind.SETTING, Kind.CHANNEL, Kind.DAY_MARK})
 
 
 class TodayPage(Page):
     """The first place of the window."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.CONTACT, Kind.CASE, Kind.FOLLOW_UP, Kind.CUSTOMER, Kind.MEMBER, Kind.IMPORT, Kind.SETTING, Kind.CHANNEL}
+        {*_OUTLOOK_KINDS, Kind.CONTACT, Kind.CASE, Kind.FOLLOW_UP, Kind.CUSTOMER, Kind.MEMBER}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
