@@ -10,8 +10,8 @@ from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.domain import wording
 from csops.domain.errors import FileRefused, NotUnderstood, OutOfRange
-from csops.imports.guesses import Guess
-from csops.imports.mapping import Mapping, from_mapping, to_mapping
+from csops.imports.guesses import About, Guess
+from csops.imports.mapping import Mapping, TableKind, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
 from csops.imports.rows import Problem
 
@@ -64,8 +64,21 @@ def import_(call: Call) -> Answer:
             return _guess_answer(proposed)
         asked = _question_left(reading, proposed)
         if asked:
-            return _refused(Outcome.ASK, asked)
-        return _imported(options, workspace, reading, proposed)
+            return _refused(Outcome.REJECT if _is_hopeless(proposed) else Outcome.ASK, asked)
+        try:
+            return _imported(options, workspace, reading, proposed)
+        except OutOfRange as fault:
+            if proposed.mapping.kind is not TableKind.VOLUME:
+                raise
+            return _refused(Outcome.REJECT, str(fault))
+
+
+def _is_hopeless(proposed: Guess) -> bool:
+    """Whether no answer would help: a file of counts that names no day, or whose rows stand for no interval of ours."""
+    if proposed.mapping.kind is not TableKind.VOLUME:
+        return False
+    needed = [question for question in proposed.questions if question.needed]
+    return any(question.about in {About.STARTED, About.INTERVAL} and not question.choices for question in needed)
 
 
 def _read_answer(reading: Reading) -> Answer:
@@ -237,6 +250,8 @@ def report(call: Call) -> Answer:
 
 
 COMMANDS = (
-    Command(name="import", does="Import a file of contacts or customers", run=import_, arguments=_import_arguments),
+    Command(
+        name="import", does="Import a file of contacts, customers or counts", run=import_, arguments=_import_arguments
+    ),
     Command(name="report", does="Write a report to a workbook, PDF or CSV", run=report, arguments=_report_arguments),
 )

@@ -31,6 +31,7 @@ class Kind(Enum):
     SCENARIO = "scenario"
     SNAPSHOT = "snapshot"
     DAY_MARK = "day_mark"
+    VOLUME = "volume"
 
 
 class Step(Enum):

@@ -33,8 +33,8 @@ def guess(reading: Reading, *, kind: TableKind = TableKind.CONTACTS, known: Know
         known: names of the database by which the file's words are understood.
     """
     place = find_heading(reading.rows)
-    headings, data = _cut(reading, place)
-    missing, looks = _looks(data, len(headings))
+    headings, data = cut(reading, place)
+    missing, looks = looks_of(data, len(headings))
     assigned = _assigned(headings, looks, kind)
     unread = _unread(assigned, headings, looks, kind)
     targets = _refined(assigned, looks)
@@ -61,16 +61,17 @@ def completed(reading: Reading, chosen: Mapping, *, known: KnownNames) -> Guess:
         UnknownName: a heading that the file does not have.
     """
     place = next((i for i, number in enumerate(reading.numbers) if number == chosen.heading_row), None)
-    headings, data = _cut(reading, place)
-    missing, looks = _looks(data, len(headings))
+    headings, data = cut(reading, place)
+    missing, looks = looks_of(data, len(headings))
     if chosen.column(Target.OWN_NUMBER):
         missing = ()  # a log that we wrote has no marks for nothing: a dash is a dash
-    placed = _placed(chosen.columns, headings)
+    placed = placed_by_heading(chosen.columns, headings)
     columns = tuple(placed.get(i, Column(position=i, heading=text)) for i, text in enumerate(headings))
     return _finished(replace(chosen, columns=columns, missing=chosen.missing or missing), data, looks, known)
 
 
-def _placed(columns: Sequence[Column], headings: Sequence[str]) -> dict[int, Column]:
+def placed_by_heading(columns: Sequence[Column], headings: Sequence[str]) -> dict[int, Column]:
+    """The columns that a mapping names, by their places in this file."""
     free = dict(enumerate(map(folded, headings)))
     placed: dict[int, Column] = {}
     for column in columns:
@@ -84,7 +85,7 @@ def _placed(columns: Sequence[Column], headings: Sequence[str]) -> dict[int, Col
     return placed
 
 
-def _looks(data: Sequence[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], list[Contents]]:
+def looks_of(data: Sequence[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], list[Contents]]:
     """The marks for "nothing", and what each column looks like without them."""
     samples = [sample(data, position) for position in range(width)]
     missing = missing_marks(samples)
@@ -93,14 +94,14 @@ def _looks(data: Sequence[tuple[str, ...]], width: int) -> tuple[tuple[str, ...]
 
 def _finished(chosen: Mapping, data: Sequence[tuple[str, ...]], looks: Sequence[Contents], known: KnownNames) -> Guess:
     pairs = list(zip(chosen.columns, looks, strict=True))
-    details = _agreed([detailed(column, data, look, missing=chosen.missing, known=known) for column, look in pairs])
+    details = agreed([detailed(column, data, look, missing=chosen.missing, known=known) for column, look in pairs])
     mapping = replace(chosen, columns=tuple(detail.column for detail in details))
     questions = [*_about_file(mapping, known), *(question for detail in details for question in detail.questions)]
-    seen = tuple(_look(detail, look) for detail, look in zip(details, looks, strict=True))
+    seen = tuple(look_of(detail, look) for detail, look in zip(details, looks, strict=True))
     return Guess(mapping=mapping, looks=seen, questions=tuple(questions))
 
 
-def _cut(reading: Reading, place: int | None) -> tuple[list[str], Sequence[tuple[str, ...]]]:
+def cut(reading: Reading, place: int | None) -> tuple[list[str], Sequence[tuple[str, ...]]]:
     """Headings (one for each column that any row has) and the rows below."""
     data = reading.rows[place + 1 :] if place is not None else reading.rows
     heading = [cell.strip() for cell in reading.rows[place]] if place is not None else []
@@ -166,7 +167,7 @@ def _refined(targets: list[Target], looks: Sequence[Contents]) -> list[Target]:
     return targets
 
 
-def _agreed(details: list[Details]) -> list[Details]:
+def agreed(details: list[Details]) -> list[Details]:
     """Where one date column proves its order, the undecided ones of the file are read alike."""
     proved = {detail.column.date_order for detail in details if detail.is_order_proved}
     if len(proved) != 1:
@@ -210,7 +211,8 @@ def _about_channel(mapping: Mapping, known: KnownNames) -> Question:
     return Question(about=About.CHANNEL, sentence=sentence, choices=keys, needed=True)
 
 
-def _look(detail: Details, look: Contents) -> Look:
+def look_of(detail: Details, look: Contents) -> Look:
+    """What was seen in a column and how it is read."""
     column = detail.column
     return Look(
         position=column.position,

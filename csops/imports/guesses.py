@@ -32,6 +32,8 @@ class About(StrEnum):
     DATE_ORDER = "date_order"
     DURATION_UNIT = "duration_unit"
     WORDS = "words"  # what some words of the column mean
+    COUNTS = "counts"  # counts: which column counts the contacts
+    INTERVAL = "interval"  # counts: how long an interval is
     NAME = "name"  # customers: no column tells a name, phone or e-mail
     SHEET = "sheet"
     HEADING = "heading"

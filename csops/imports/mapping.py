@@ -16,6 +16,7 @@ class TableKind(StrEnum):
 
     CONTACTS = "contacts"
     CUSTOMERS = "customers"
+    VOLUME = "volume"
 
 
 class Target(StrEnum):
@@ -55,6 +56,11 @@ class Target(StrEnum):
     OPENED_AT = "opened_at"
     FIRST_RESPONSE = "first_response"
     RESOLUTION_TIME = "resolution_time"
+    # counts per interval
+    INTERVAL_END = "interval_end"
+    OFFERED = "offered"
+    ANSWERED_COUNT = "answered_count"
+    MISSED_COUNT = "missed_count"
     # both
     PHONE = "phone"
     EMAIL = "email"
@@ -112,11 +118,17 @@ CONTACT_MORE = (
     T.DUE,
 )
 CUSTOMER_ONLY = (T.NAME, T.NOTE, T.SINCE, T.STAGE)
-REPEATABLE = frozenset({T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING})
+COUNTS = (T.OFFERED, T.ANSWERED_COUNT, T.MISSED_COUNT)
+VOLUME_TARGETS = (
+    T.LEAVE_OUT, T.STARTED_AT, T.STARTED_DATE, T.STARTED_TIME, T.INTERVAL_END, T.CHANNEL, *COUNTS, T.HANDLE_TIME,
+)  # fmt: skip
+PER_CHANNEL = frozenset({*COUNTS, T.HANDLE_TIME})
+"""Columns of a file of counts that may tell one channel alone."""
+REPEATABLE = frozenset({T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING, *COUNTS})
 TIMES = frozenset(
     {
         T.STARTED_AT, T.STARTED_DATE, T.ANSWERED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.ENTERED_AT,
-        T.OPENED_AT, T.CUSTOMER_SINCE,
+        T.OPENED_AT, T.CUSTOMER_SINCE, T.INTERVAL_END,
     }
 )  # fmt: skip
 DURATIONS = frozenset({T.HANDLE_TIME, T.ANSWERED_AFTER, T.FIRST_RESPONSE, T.RESOLUTION_TIME, T.FIRST_RESOLUTION})
@@ -127,6 +139,8 @@ def targets(kind: TableKind) -> tuple[Target, ...]:
     """Where the columns of such a file may go, in the order in which a list should offer them."""
     if kind is TableKind.CUSTOMERS:
         return (*BOTH_TARGETS, *CUSTOMER_ONLY)
+    if kind is TableKind.VOLUME:
+        return VOLUME_TARGETS
     return (*BOTH_TARGETS, *CONTACT_ONLY, *CONTACT_MORE, T.RATING)
 
 
@@ -165,6 +179,7 @@ class Column:
         words: folded word of the file -> what it means (a channel's key or name, a `State`, "yes"/"no", "in"/"out",
             a member's or topic's name). "missed" is a status too. An empty meaning leaves the rows with this word out;
             NOBODY keeps them as if the cell were empty, in columns of people and topics.
+        channel: key or name of the channel that a column of counts tells alone, where no column tells the channel.
     """
 
     position: int
@@ -174,6 +189,7 @@ class Column:
     unit: DurationUnit | None = None
     decimal: str = "."
     words: collections.abc.Mapping[str, str] = field(default_factory=dict)
+    channel: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,6 +254,8 @@ def _plain_column(column: Column) -> dict[str, object]:
         plain["decimal"] = column.decimal
     if column.words:
         plain["words"] = dict(column.words)
+    if column.channel:
+        plain["channel"] = column.channel
     return plain
 
 
@@ -277,6 +295,7 @@ def _column(place: int, item: object) -> Column:
         unit=_one_of(DurationUnit, unit, field="unit") if unit else None,
         decimal=str(plain.get("decimal", ".")),
         words={folded(_word(key)): _word(value) for key, value in words.items()},
+        channel=str(plain.get("channel") or ""),
     )
 
 

@@ -10,6 +10,7 @@ from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.own_rows import OwnReader
 from csops.imports.reading import Reading
 from csops.imports.rows import Row, Superseded
+from csops.imports.volume_rows import VolumeReader
 
 
 def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime | None = None) -> Iterator[Row]:
@@ -22,8 +23,8 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime 
         now: the present moment; contacts that are still to come are problems. None lets them pass.
 
     Yields:
-        A `ContactRow` or `CustomerRow`; a `Problem` for a row that cannot be taken, with column and reason;
-        `Superseded` for a row whose number comes again further down, where the last row counts.
+        A `ContactRow`, `CustomerRow` or `VolumeRow`; a `Problem` for a row that cannot be taken, with column and
+        reason; `Superseded` for a row whose number comes again further down, where the last row counts.
     """
     first = first_data_row(reading, mapping)
     rows, numbers = islice(reading.rows, first, None), islice(reading.numbers, first, None)
@@ -40,7 +41,9 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime 
             yield reader.read(number, cells)
 
 
-def _reader(mapping: Mapping, *, timezone: str, now: datetime | None) -> ContactReader | CustomerReader:
+def _reader(mapping: Mapping, *, timezone: str, now: datetime | None) -> ContactReader | CustomerReader | VolumeReader:
+    if mapping.kind is TableKind.VOLUME:
+        return VolumeReader(mapping, timezone=timezone)
     if mapping.kind is TableKind.CUSTOMERS:
         return CustomerReader(mapping, timezone=timezone)
     kind = OwnReader if mapping.column(Target.OWN_NUMBER) else ContactReader

@@ -1,9 +1,11 @@
-"""What one row of a file becomes: a contact, a customer, a row that a later one replaces, or a problem."""
+"""What one row of a file becomes: a contact, a customer, counts, a row that a later one replaces, or a problem."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+
+from csops.domain.count_rows import VolumeRow
 
 
 class State(StrEnum):
@@ -157,4 +159,4 @@ class CustomerRow:
     remarks: tuple[Problem, ...] = ()
 
 
-Row = ContactRow | CustomerRow | Superseded | Problem
+Row = ContactRow | CustomerRow | VolumeRow | Superseded | Problem

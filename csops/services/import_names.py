@@ -81,6 +81,12 @@ class FileNames:
             joining=_titles([one for one in self._new_members if one.active]),
         )
 
+    def note_channels(self, names: Iterable[str]) -> NewNames:
+        """Note which of these channels nobody knows; nothing is written."""
+        for name in names:
+            self._note_channel(name)
+        return NewNames(channels=_titles(self._new_channels))
+
     def add(self) -> None:
         """Write what was noted."""
         for channel in self._work.channels.add_many(self._new_channels):

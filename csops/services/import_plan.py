@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from csops.domain.count_rows import VolumeRow
 from csops.imports.rows import ContactRow, CustomerRow, Problem, Row, Superseded
 
-Taken = TypeVar("Taken", ContactRow, CustomerRow)
+Taken = TypeVar("Taken", ContactRow, CustomerRow, VolumeRow)
 
 
 @dataclass
@@ -32,5 +33,5 @@ class RowPlan:
             elif isinstance(row, Superseded):
                 self.skipped += 1
             elif isinstance(row, kind):
-                self.remarks.extend(row.remarks)
+                self.remarks.extend(one for one in row.remarks if isinstance(one, Problem))
                 yield row

@@ -14,7 +14,7 @@ from csops.domain.questions import Question
 from csops.domain.reports import Column, ColumnKind, Table
 from csops.domain.team import Shop
 from csops.excel import text_table
-from csops.imports import columns, sources
+from csops.imports import columns, sources, volume_columns
 from csops.imports.guesses import Guess, KnownNames
 from csops.imports.mapping import Column as FileColumn
 from csops.imports.mapping import Mapping, TableKind, Target, from_mapping, to_mapping
@@ -26,12 +26,14 @@ from csops.services.collecting import uncollected
 from csops.services.import_contacts import ContactImport, ContactPlan
 from csops.services.import_customers import CustomerImport, CustomerPlan
 from csops.services.import_names import NewNames
+from csops.services.import_volumes import VolumeImport, VolumePlan
 from csops.services.workspace import Workspace
 from csops.storage.backups import back_up
 from csops.storage.unit_of_work import Work
 
 Progress = Callable[[float, str], object]
-Plan = ContactPlan | CustomerPlan
+Plan = ContactPlan | CustomerPlan | VolumePlan
+Sorter = ContactImport | CustomerImport | VolumeImport
 SORTED, SAVED = 0.3, 0.9
 _TELL_EVERY = 500
 
@@ -85,7 +87,10 @@ def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKi
     ours = own_log.mapping_of(reading) if kind is TableKind.CONTACTS else None
     if ours is not None:
         return Proposal(guess=columns.completed(reading, ours, known=known))
-    proposed = columns.guess(reading, kind=kind, known=known)
+    is_volume = kind is TableKind.VOLUME
+    proposed = (
+        volume_columns.guess(reading, known=known) if is_volume else columns.guess(reading, kind=kind, known=known)
+    )
     with workspace.read() as work:
         alike = work.imports.where(signature=_signature(proposed.mapping))
     # A matching by which not one row could be taken was none: the questions stand as before.
@@ -103,13 +108,19 @@ def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKi
         sheet=here.sheet,
         encoding=here.encoding,
     )
-    found = columns.completed(reading, taken, known=known)
+    found = _fitted(reading, taken, known)
     return Proposal(guess=found.with_unread(proposed.unread), remembered=earlier[-1])
 
 
 def completed(workspace: Workspace, *, reading: Reading, mapping: Mapping) -> Guess:
     """Fit a mapping that a person made or changed to the file: what it leaves open is guessed."""
-    return columns.completed(reading, mapping, known=known_names(workspace))
+    return _fitted(reading, mapping, known_names(workspace))
+
+
+def _fitted(reading: Reading, mapping: Mapping, known: KnownNames) -> Guess:
+    if mapping.kind is TableKind.VOLUME:
+        return volume_columns.completed(reading, mapping, known=known)
+    return columns.completed(reading, mapping, known=known)
 
 
 def known_names(workspace: Workspace) -> KnownNames:
@@ -184,14 +195,20 @@ def import_file(
         if isinstance(plan, ContactPlan) and plan.names.joining:
             workspace.require(Permission.PEOPLE)
         kept = work.imports.add(_record(job, path, plan))
-        if isinstance(sorter, ContactImport) and isinstance(plan, ContactPlan):
-            sorter.write(plan, import_id=kept.id, member_id=workspace.member.id, told=_between(tell, SORTED, SAVED))
-        elif isinstance(sorter, CustomerImport) and isinstance(plan, CustomerPlan):
-            sorter.write(plan, import_id=kept.id)
+        _write(sorter, plan, kept.id, member_id=workspace.member.id, told=_between(tell, SORTED, SAVED))
         work.import_id = kept.id
         work.told = _between(tell, SAVED, 1.0)
         work.told(0.0)
     return replace(_outcome(plan), import_id=kept.id)
+
+
+def _write(sorter: Sorter, plan: Plan, import_id: int, *, member_id: int, told: Callable[[float], object]) -> None:
+    if isinstance(sorter, ContactImport) and isinstance(plan, ContactPlan):
+        sorter.write(plan, import_id=import_id, member_id=member_id, told=told)
+    if isinstance(sorter, CustomerImport) and isinstance(plan, CustomerPlan):
+        sorter.write(plan, import_id=import_id)
+    if isinstance(sorter, VolumeImport) and isinstance(plan, VolumePlan):
+        sorter.write(plan, import_id=import_id)
 
 
 def _back_up_first(workspace: Workspace) -> None:
@@ -216,11 +233,14 @@ class _Job:
     skip_known: bool = field(kw_only=True)
     tell: Progress = field(kw_only=True)
 
-    def planned(self, work: Work) -> tuple[ContactImport | CustomerImport, Plan]:
+    def planned(self, work: Work) -> tuple[Sorter, Plan]:
         """Sort every row against what is there."""
         shop = work.settings.get(Shop)
         place, now = self.zone, self.workspace.now()
         rows = self._watched(records(self.reading, self.mapping, timezone=place, now=now))
+        if self.mapping.kind is TableKind.VOLUME:
+            counts = VolumeImport(work, mapping=self.mapping, zone=place, now=now)
+            return counts, counts.plan(rows)
         if self.mapping.kind is TableKind.CUSTOMERS:
             people = CustomerImport(work, zone=place, region=shop.region, now=now)
             return people, people.plan(rows)
@@ -247,7 +267,7 @@ def _outcome(plan: Plan) -> Imported:
         left_out=plan.left_out,
         problems=tuple(plan.problems),
         remarks=tuple(plan.remarks),
-        names=plan.names if isinstance(plan, ContactPlan) else NewNames(),
+        names=NewNames() if isinstance(plan, CustomerPlan) else plan.names,
     )
 
 
@@ -335,8 +355,7 @@ def list_imports(workspace: Workspace) -> list[Import]:
 
 def kind_named(name: str) -> TableKind:
     """Return what the rows of a file are, or raise for what a later release brings."""
-    if name in {"volume", "surveys"}:
-        raise InputError(
-            field="--as", problem=f"{name} cannot be imported yet", right="Contacts and customers can; nothing was read"
-        )
+    if name == "surveys":
+        right = "Contacts, customers and volume can; nothing was read"
+        raise InputError(field="--as", problem=f"{name} cannot be imported yet", right=right)
     return TableKind(name)

@@ -1,4 +1,4 @@
-"""Where what is forecast and planned is kept: scenarios, forecasts frozen as they were made, marks on days."""
+"""Where what is forecast and planned is kept: counts of files, scenarios, frozen forecasts, marks on days."""
 
 from sqlalchemy import CheckConstraint, Column, Date, Float, ForeignKey, Integer, String, Table
 
@@ -46,3 +46,16 @@ day_marks = Table(
     CheckConstraint("last_day >= first_day", name="last_day"),
     sqlite_autoincrement=True,
 )
+
+file_volumes = Table(
+    "file_volumes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("import_id", ForeignKey("imports.id"), nullable=False, index=True),
+    Column("channel_id", ForeignKey("channels.id"), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("counts", Json, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""`counts`: all intervals that one import tells of one channel, see `csops.domain.file_volume`."""

@@ -16,6 +16,7 @@ from csops.domain.channels import Channel
 from csops.domain.contacts import Attachment
 from csops.domain.day_marks import DayMark
 from csops.domain.errors import Overtaken
+from csops.domain.file_volume import FileVolume
 from csops.domain.imports import Import
 from csops.domain.people import Member
 from csops.domain.plans import Plan
@@ -68,6 +69,7 @@ class Work:
         self.scenarios = self._store(forecast.scenarios, KeptScenario, Kind.SCENARIO)
         self.snapshots = self._store(forecast.snapshots, Snapshot, Kind.SNAPSHOT)
         self.day_marks = self._store(forecast.day_marks, DayMark, Kind.DAY_MARK)
+        self.file_volumes = self._store(forecast.file_volumes, FileVolume, Kind.VOLUME)
         self._settings = self._store(team.settings, Setting, Kind.SETTING)
         self.settings = Settings(self._settings)
         self.import_id: int | None = None
@@ -96,6 +98,7 @@ class Work:
             Kind.SCENARIO: self.scenarios,
             Kind.SNAPSHOT: self.snapshots,
             Kind.DAY_MARK: self.day_marks,
+            Kind.VOLUME: self.file_volumes,
             Kind.SETTING: self._settings,
             Kind.SHIFT_TEMPLATE: self.shift_templates,
             Kind.TERMS: self.terms,

@@ -16,6 +16,7 @@ _AT_ONCE = 100
 _CALLED = {
     "acts": ("act of the history", "acts of the history"),
     "terms": ("contract", "contracts"),
+    "file_volumes": ("count of a file", "counts of files"),
     "day_marks": ("marked day", "marked days"),
     "state_changes": ("change of status", "changes of status"),
 }

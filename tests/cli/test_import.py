@@ -115,3 +115,32 @@ def test_the_channel_of_the_command_answers_no_other_question(typed: Type, tmp_p
     path.write_text("Date,Customer\n01/02/2025,Ada\n03/04/2025,Ben\n")
     assert typed("import", str(path), "--channel", "phone").status == 2
     assert typed("info").data["contacts"] == 0
+
+
+COUNTS = "Month,Inbound Calls,In-person visits\nApr 2024,3036,33\nMar 2024,2784,26\nFeb 2024,3271,\n"
+
+
+def test_counts_of_a_file_are_imported_once(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(COUNTS, encoding="utf-8")
+    first, again = (typed("import", str(path), "--as", "volume") for _ in range(2))
+    counted = [[one.data[name] for name in ("read", "new", "updated", "skipped", "left_out")] for one in (first, again)]
+    assert counted == [[3, 3, 0, 0, 0], [3, 0, 0, 3, 0]]
+    assert (first.status, first.data["outcome"]) == (0, "ok")
+
+
+def test_counts_without_a_day_are_refused_with_a_sentence(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text("Index,Incoming Calls\n" + "\n".join(f"{row},{row * 3}" for row in range(1, 30)), encoding="utf-8")
+    said = typed("import", str(path), "--as", "volume")
+    assert (said.status, said.data["outcome"], said.data["import"]) == (2, "reject", None)
+    assert "“Index” is a number and no day" in said.data["reason"]
+
+
+def test_counts_take_a_channel_and_a_map(typed: Type, read: Type, tmp_path: Path) -> None:
+    path, chosen = tmp_path / "counts.csv", tmp_path / "map.yaml"
+    path.write_text("Date,Arrivals\n" + "\n".join(f"2025-03-{day:02},4" for day in range(1, 20)), encoding="utf-8")
+    assert typed("import", str(path), "--as", "volume").data["outcome"] == "ask"
+    guessed = read("import", str(path), "--as", "volume", "--channel", "phone", "--guess").out
+    chosen.write_text(guessed, encoding="utf-8")
+    assert typed("import", str(path), "--as", "volume", "--map", str(chosen), "--dry-run").data["new"] == 19

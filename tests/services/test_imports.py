@@ -338,9 +338,9 @@ def test_the_list_of_rows_left_out_can_be_kept(workspace: Workspace, tmp_path: P
     assert "31.02.2025 is not a day" in written.read_text(encoding="utf-8-sig")
 
 
-def test_volume_cannot_be_imported_yet() -> None:
+def test_surveys_cannot_be_imported_yet() -> None:
     with pytest.raises(InputError, match="cannot be imported yet"):
-        imports.kind_named("volume")
+        imports.kind_named("surveys")
 
 
 def test_the_search_stays_whole_when_thousands_of_rows_are_taken_back(sqlite_workspace: Workspace) -> None:

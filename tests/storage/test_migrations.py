@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from csops.domain.day_marks import DayMark, MarkKind
 from csops.domain.errors import BackupUnusable, NewerDatabase
+from csops.domain.file_volume import Count, FileVolume, packed, unpacked
 from csops.domain.scenarios import Scenario
 from csops.services import history, maintenance
 from csops.services.day_marks import list_marks, mark_days
@@ -25,7 +27,7 @@ from csops.storage.columns import metadata
 from csops.storage.database import Database, url_of
 from csops.storage.opening import HEAD, create_database, open_database
 from tests.helpers.cluster import Cluster
-from tests.helpers.records import MARA, a_kept_shift, a_plan
+from tests.helpers.records import MARA, a_kept_shift, a_plan, an_import
 
 FILES = Path(__file__).resolve().parent.parent / "files"
 DAY = date(2026, 3, 2)
@@ -110,12 +112,24 @@ def test_step_0005_leaves_room_for_marks_on_days(sqlite_url: URL) -> None:
     workspace.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_step_0006_keeps_the_counts_of_a_file(kind: str, request: pytest.FixtureRequest) -> None:
+    database = open_database(request.getfixturevalue(f"{'sqlite' if kind == 'sqlite' else 'postgres'}_url"))
+    workspace = Workspace(database, member=MARA)
+    told = FileVolume(import_id=0, channel_id=1, minutes=30, counts=packed([Count(0, 1800, 4, 1, 240.5)]))
+    with workspace.work("Import") as work:
+        kept = work.file_volumes.add(replace(told, import_id=work.imports.add(an_import()).id))
+    with workspace.read() as work:
+        assert unpacked(work.file_volumes.get(kept.id).counts) == [Count(0, 1800, 4, 1, 240.5)]
+    workspace.close()
+
+
 # ---- a step more
 
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0005"
+revision, down_revision = "9999", "0006"
 def upgrade():
     op.add_column("customers", sa.Column("birthday", sa.Text()))
 """
