@@ -57,6 +57,13 @@ def measured_effects(past: Past) -> tuple[Mapping[str, MeasuredEffect], ...]:
     return tuple(found)
 
 
+def effects_so_far(slots: Slots) -> Mapping[str, MeasuredEffect]:
+    """Return the effect of every event of a history, by its name in small letters, measured on all of it."""
+    if not slots.events:
+        return {}
+    return measured_effects(Past(slots=slots, origins=np.asarray([slots.days], dtype=np.int64), horizon_days=1))[0]
+
+
 def effects_ahead(past: Past) -> tuple[Numbers, Numbers]:
     """Origins x days ahead: the factor of the events on each day, and the squared doubt that it adds.
 

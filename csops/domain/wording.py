@@ -15,6 +15,7 @@ UNITS_S: Mapping[str, int] = {
 NEAR_DAYS: Mapping[str, int] = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _SPAN = re.compile(r"(?:in )?\+?(\d{1,3}) ?(d|days?|w|weeks?)")
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?\s*[a-z]+\s*)+")
+_CHANGE = re.compile(r"([+-]? ?\d{1,4}(?:\.\d+)?)\s*%?")
 _LONE_HOUR = re.compile(r"([T ])(\d):")
 _LONGEST = timedelta(days=36_525)
 
@@ -59,6 +60,14 @@ def day(text: str, *, today: date, field: str, past: bool = False) -> date:
         right = f"{in_english(found.day)}. Leave the weekday out, or write the day that you mean"
         raise NotUnderstood(field=field, value=text, right=right)
     return found.day
+
+
+def factor(text: str, *, field: str) -> float:
+    """Return the factor that is written as a change: 1.3 for `+30%`; raises NotUnderstood."""
+    found = _CHANGE.fullmatch(text.strip().replace("\u2212", "-").replace(",", "."))
+    if not found:
+        raise NotUnderstood(field=field, value=text, right="Write the change, such as +30% or -15%")
+    return 1 + float(found[1].replace(" ", "")) / 100
 
 
 def days_ahead(said: str) -> int | None:
