@@ -1,12 +1,13 @@
 """Events of one's own: the effect that earlier days of the same name had, and what days to come get of it (numpy)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from csops.domain.forecast_intervals import Spread
 from csops.domain.forecast_past import Past
+from csops.domain.histories import MeasuredEffect
 from csops.domain.slots import Flags, Numbers, Slots, Whole
 from csops.domain.usual_days import usual_days
 
@@ -16,24 +17,6 @@ _PRIOR_VARIANCE = 0.5**2
 _PRIOR_DAYS = 3.0
 _WIDE = 1.96
 _LEAST, _LARGEST = 0.01, 20.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeasuredEffect:
-    """What the earlier days of an event brought over what an ordinary day would have: a factor and its 95 % range.
-
-    Shrunken towards no effect, the more so the fewer days and contacts it rests on. `days`: how many were measured;
-    `came` and `expected` are contacts on them. `variance` is that of the factor's logarithm, for the next such day.
-    """
-
-    name: str
-    days: int
-    came: float
-    expected: float
-    factor: float
-    low95: float
-    high95: float
-    variance: float
 
 
 def measured_effects(past: Past) -> tuple[Mapping[str, MeasuredEffect], ...]:

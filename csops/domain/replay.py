@@ -121,7 +121,7 @@ def scores_of(replay: Replay, horizon: Horizon) -> tuple[Scores, Scores, Scores]
 def holiday_scores(replay: Replay, horizon: Horizon) -> Scores | None:
     """Scores of what was chosen on public holidays alone, open ones as far as they are known; None without any."""
     reach = min(horizon.days, replay.days)
-    actual = came(replay.slots, replay.origins, reach)
+    actual = came(replay.slots.came, replay.origins, reach)
     days = np.asarray(replay.origins)[:, None] + np.arange(reach)
     holiday = np.zeros(max(int(days.max()) + 1, len(replay.slots.holiday)), dtype=bool)
     holiday[: len(replay.slots.holiday)] = replay.slots.holiday

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from csops.domain.forecast import forecast, rolling
-from csops.domain.forecast_events import MeasuredEffect, measured_effects
+from csops.domain.forecast_events import measured_effects
 from csops.domain.forecast_past import Past
+from csops.domain.histories import MeasuredEffect
 from csops.domain.predictions import Horizon
 from csops.domain.slots import slots_from
 from csops.domain.volume import EventDays, Series
