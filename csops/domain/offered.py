@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from csops.domain.calendar import Calendar, ClosedBy, closed_reason, open_intervals
+from csops.domain.calendar import Calendar, ClosedBy, closed_reason, open_intervals, open_time
 from csops.domain.counting import counted
 from csops.domain.slots import Flags, Whole, offsets_s
 from csops.domain.volume import DAY_MINUTES, Series
 
 _DAY_S = 86_400
+_HALF_HOUR_S = 1800
 _SECOND_US = 1_000_000
 _EPOCH = date(1970, 1, 1)
 _LONGEST_CLOSURE_DAYS = 21
@@ -95,8 +96,9 @@ def within_hours(
 ) -> Series:
     """Count the contacts per open interval from the first to the last day.
 
-    A contact of a channel where somebody waits that comes while the shop is closed is in no interval; it is told as
-    `outside_hours`. Deferred work waits: what comes while closed counts in the next open interval.
+    A contact of a channel where somebody waits that comes while the shop is closed is in no interval, nor in its day;
+    it is told as `outside_hours`. Deferred work waits: what comes while closed counts in the next open interval. A day
+    holds what its half hours hold, so that weeks are the same in every view.
 
     Args:
         contacts: of one channel or of several together.
@@ -113,7 +115,12 @@ def within_hours(
     """
     every = timedelta(minutes=every_minutes)
     pieces = open_intervals(calendar, first_day, last_day + timedelta(days=_LONGEST_CLOSURE_DAYS), every)
-    moved, dropped = _moved(contacts, calendar, pieces, deferred, is_by_day=every_minutes == DAY_MINUTES)
+    is_by_day = every_minutes == DAY_MINUTES
+    opened = _half_hours(calendar, first_day, last_day) if is_by_day else _seconds(pieces)
+    moved, dropped = _moved(contacts, calendar, opened, deferred, is_by_day=is_by_day)
+    if is_by_day:
+        moved, early_or_late = _while_open(moved, calendar, opened, first_day=first_day, last_day=last_day)
+        dropped += early_or_late
     shown = [
         start
         for start, _ in pieces
@@ -134,23 +141,16 @@ def within_hours(
 
 
 def _moved(
-    contacts: Offered,
-    calendar: Calendar,
-    pieces: Sequence[tuple[datetime, datetime]],
-    deferred: Collection[int],
-    *,
-    is_by_day: bool,
+    contacts: Offered, calendar: Calendar, opened: "_Opened", deferred: Collection[int], *, is_by_day: bool
 ) -> tuple[Offered, int]:
     """Deferred contacts put to when the shop opens; and how many known by date only fell on closed days."""
-    if not pieces or not len(contacts):
+    starts = opened.starts
+    if not len(starts) or not len(contacts):
         return contacts, 0
-    starts = np.asarray([int(start.timestamp()) for start, _ in pieces], dtype=np.int64)
-    ends = np.asarray([int(end.timestamp()) for _, end in pieces], dtype=np.int64)
     happened_s = contacts.happened_us // _SECOND_US
     after = np.searchsorted(starts, happened_s, side="right")
-    is_open = (after > 0) & (happened_s < ends[np.maximum(after - 1, 0)])
     open_days = np.unique((starts + offsets_s(starts, calendar.zone)) // _DAY_S)
-    is_open = np.where(contacts.time_known, is_open, np.isin(contacts.days(calendar.zone), open_days))
+    is_open = np.where(contacts.time_known, opened.hold(happened_s), np.isin(contacts.days(calendar.zone), open_days))
     waits = np.isin(contacts.channel, list(deferred))
     inside = happened_s >= starts[0] - _LONGEST_CLOSURE_DAYS * _DAY_S
     to_move = waits & ~is_open & inside & (after < len(starts))
@@ -158,6 +158,51 @@ def _moved(
     lost = ~contacts.time_known & ~is_open & ~waits & inside & (not is_by_day)
     kept = replace(contacts, happened_us=moved_us)
     return kept.where(~lost), int(lost.sum())
+
+
+def _while_open(
+    contacts: Offered, calendar: Calendar, opened: "_Opened", *, first_day: date, last_day: date
+) -> tuple[Offered, int]:
+    """Contacts without those before the first or after the last half hour of an open day; and how many those are.
+
+    Of a day on which the shop is closed there is no interval, so that its contacts are told apart anyway.
+    """
+    if not len(opened.starts) or not len(contacts):
+        return contacts, 0
+    days = contacts.days(calendar.zone)
+    open_days = np.unique((opened.starts + offsets_s(opened.starts, calendar.zone)) // _DAY_S)
+    counts = (days >= (first_day - _EPOCH).days) & (days <= (last_day - _EPOCH).days) & np.isin(days, open_days)
+    lost = counts & contacts.time_known & ~opened.hold(contacts.happened_us // _SECOND_US)
+    return contacts.where(~lost), int(lost.sum())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Opened:
+    """Stretches of open time in seconds since 1970, by when they start."""
+
+    starts: Whole
+    ends: Whole
+
+    def hold(self, moments_s: Whole) -> Flags:
+        """Whether each moment lies in one of them."""
+        after = np.searchsorted(self.starts, moments_s, side="right")
+        return np.asarray((after > 0) & (moments_s < self.ends[np.maximum(after - 1, 0)]), dtype=bool)
+
+
+def _seconds(pieces: Sequence[tuple[datetime, datetime]]) -> _Opened:
+    return _Opened(
+        starts=np.asarray([int(start.timestamp()) for start, _ in pieces], dtype=np.int64),
+        ends=np.asarray([int(end.timestamp()) for _, end in pieces], dtype=np.int64),
+    )
+
+
+def _half_hours(calendar: Calendar, first_day: date, last_day: date) -> _Opened:
+    """The opening hours widened to whole half hours of the local clock, which is what half hours count by."""
+    begin = datetime.combine(first_day, time(), tzinfo=calendar.tz)
+    end = datetime.combine(last_day + timedelta(days=_LONGEST_CLOSURE_DAYS + 1), time(), tzinfo=calendar.tz)
+    exact = _seconds(open_time(calendar, begin, end))
+    starts, ends = (each + offsets_s(each, calendar.zone) for each in (exact.starts, exact.ends))
+    return _Opened(starts=exact.starts - starts % _HALF_HOUR_S, ends=exact.ends + -ends % _HALF_HOUR_S)
 
 
 def unlogged_days(contacts: Offered, calendar: Calendar, *, first_day: date, last_day: date) -> tuple[date, ...]:

@@ -11,7 +11,6 @@ from csops.domain.errors import OutOfRange
 from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
 from csops.domain.requirement import IntervalNeed, Requirement, requirement
 from csops.domain.team import Shop, Staffing
-from csops.domain.volume import Series
 from csops.services.forecast import Log, read_log, series_of
 from csops.services.workspace import Workspace
 
@@ -130,15 +129,6 @@ def _handle_time(
     return MeasuredHandleTime(seconds=staffing.handle_time_s, contacts=count, since=since, source=HandleSource.ASSUMED)
 
 
-def _within_hours(by_day: Series, by_interval: Series) -> Series:
-    """Return the days with what came while the shop was open: nobody is there for the rest, so none are planned for it.
-
-    A series of days counts its whole days, and an hour's share of that would be of contacts that never came in it.
-    """
-    totals = by_interval.day_totals()
-    return replace(by_day, offered=tuple(totals.get(each.start.date(), 0.0) for each in by_day.intervals()), missed=())
-
-
 def outlook_of(basis: Basis) -> Outlook:
     """Return the outlook: arithmetic alone, for a process of its own."""
     from csops.domain.offered import closed_days
@@ -158,12 +148,12 @@ def outlook_of(basis: Basis) -> Outlook:
     known: list[Known] = []
     for channel in log.channels:
         by_day = series_of(log, channel_ids=(channel.id,), every_minutes=_DAY_MINUTES)
-        if by_day.contacts:
+        if by_day.contacts or by_day.outside_hours:
             by_interval = series_of(log, channel_ids=(channel.id,), every_minutes=EVERY_MINUTES)
             known.append(
                 Known(
                     key=channel.key,
-                    by_day=_within_hours(by_day, by_interval),
+                    by_day=replace(by_day, missed=()),
                     by_interval=by_interval,
                     last_day=log.last_day,
                     closed_days=closed,

@@ -96,6 +96,27 @@ def test_a_contact_known_by_its_day_counts_for_the_day_unless_the_shop_was_close
     assert series.outside_hours == 1
 
 
+def test_a_day_holds_what_its_half_hours_hold() -> None:
+    saturday = MONDAY + timedelta(days=5)
+    contacts = _rows(
+        (PHONE, MONDAY, NIGHT, True), (PHONE, MONDAY, NOON, True), (EMAIL, MONDAY, NIGHT, True),
+        (PHONE, MONDAY, 0, False), (PHONE, saturday, NOON, True), (PHONE, MONDAY + timedelta(days=40), NOON, True),
+    )  # fmt: skip
+    by_day, by_half_hour = (_counted(contacts, every_minutes=every, days=7) for every in (1440, 30))
+    assert by_day.day_totals() == by_half_hour.day_totals()
+    assert by_day.contacts == 3
+    assert by_day.outside_hours == by_half_hour.outside_hours == 2
+
+
+def test_a_day_begins_with_the_half_hour_in_which_the_shop_opens() -> None:
+    late = calendar_from({"zone": "Asia/Kathmandu", "weekly": {"mon": "09:15-17:50"}})
+    begin = datetime(2026, 3, 2, tzinfo=late.tz)
+    at = [begin + timedelta(minutes=minutes) for minutes in (8 * 60 + 59, 9 * 60, 17 * 60 + 59, 18 * 60)]
+    contacts = offered_from([(PHONE, int(each.timestamp()) * 1_000_000, True, False) for each in at])
+    series = within_hours(contacts, calendar=late, deferred=(), every_minutes=1440, first_day=MONDAY, last_day=MONDAY)
+    assert (series.offered, series.outside_hours) == ((2.0,), 2)
+
+
 def test_without_contacts_or_opening_hours_nothing_is_moved() -> None:
     assert _filled(_counted(_rows())) == {}
     never = calendar_from({"zone": "UTC", "weekly": {}})
