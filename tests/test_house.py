@@ -124,7 +124,9 @@ def test_every_locked_package_has_its_hashes() -> None:
 
 def test_every_needed_package_is_locked() -> None:
     locked = set(re.findall(r"(?m)^([a-z0-9-]+)==", _text(ROOT / "requirements.lock")))
-    needed = re.findall(r'(?m)^  "([A-Za-z0-9-]+)(?:\[\w+\])?[><=]', _text(ROOT / "pyproject.toml"))
+    project = tomllib.loads(_text(ROOT / "pyproject.toml"))["project"]
+    # The rivals of the benchmarks are installed by whoever measures them, in an environment of their own.
+    needed = [re.split(r"[\[><=]", one)[0] for one in project["dependencies"] + project["optional-dependencies"]["dev"]]
     assert len(needed) > 20
     assert {name.lower() for name in needed} - locked == set()
 
