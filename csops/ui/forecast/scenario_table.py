@@ -64,9 +64,11 @@ class ScenarioTable(QWidget):
 
     def _focused(self) -> tuple[int, int] | None:
         """The line whose button has the focus, and that button, from the end: not every line can be tried out."""
+        # Of the window, which may lie behind another just now.
+        focused = self.window().focusWidget()
         for line, keys in enumerate(self._keys):
             for place, button in enumerate(keys):
-                if button.hasFocus():
+                if button is focused:
                     return line, place - len(keys)
         return None
 
