@@ -88,8 +88,9 @@ def test_the_focus_stays_on_its_button_where_the_lines_are_shown_anew(
     scenarios.table.button("Remove Sale").setFocus()
     QTest.keyClick(scenarios.table.button("Remove Sale"), Qt.Key.Key_Space)
     _wait_for(qtbot, scenarios, "Ads")
-    remove = scenarios.table.button("Remove Ads")
-    qtbot.waitUntil(lambda: scenarios.window().focusWidget() is remove, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: scenarios.window().focusWidget() is scenarios.table.button("Remove Ads"), timeout=PATIENCE_MS
+    )
 
 
 def test_a_form_that_says_too_little_or_too_much_stays_open_and_says_so(scenarios: ScenariosPage) -> None:
