@@ -72,6 +72,9 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="forecast", show=lambda window: window.go("forecast")),
         Screen(name="forecast-what-if", show=_what_if, needs_records=True),
         Screen(name="shifts", show=_shifts, needs_records=True),
+        Screen(name="shifts-person", show=lambda w: _shifts_way(w, "person"), needs_records=True),
+        Screen(name="shifts-team", show=lambda w: _shifts_way(w, "team")),
+        Screen(name="shifts-form", show=_person_form, needs_records=True),
         Screen(name="scenarios", show=_scenarios, needs_records=True),
         Screen(name="scenario-form", show=_scenario_form, needs_records=True),
         Screen(name="accuracy", show=lambda window: window.go("forecast", {"tab": "accuracy"}), needs_records=True),
@@ -239,7 +242,24 @@ def _shifts(window: MainWindow) -> None:
     if page.view is None:
         page.make()
         wait(window)
-    page.played.play()
+    page.week.played.play()
+
+
+def _shifts_way(window: MainWindow, way: str) -> None:
+    window.go("forecast", {"tab": "shifts"})
+    wait(window)
+    page = _page(window).page()
+    if page.view is None and way == "person":
+        page.make()
+        wait(window)
+    page.ways.button(way).click()
+
+
+def _person_form(window: MainWindow) -> None:
+    _shifts_way(window, "team")
+    wait(window)
+    team = _page(window).page().team
+    team.change_wanted.emit(team.grid.people.member_ids[-1])
 
 
 def _scenarios(window: MainWindow) -> None:

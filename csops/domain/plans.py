@@ -43,6 +43,12 @@ class Plan:
         return self.first_day + timedelta(days=7 * self.weeks - 1)
 
 
+def plan_of_day(plans: Iterable[Plan], day: date) -> Plan | None:
+    """Return the plan that holds for a day: what is published, else the newest draft; None where nothing is planned."""
+    found = [plan for plan in plans if plan.first_day <= day <= plan.last_day]
+    return max(found, key=lambda plan: (plan.state is PlanState.PUBLISHED, plan.id), default=None)
+
+
 def need_of(demands: Iterable[Demand]) -> list[dict[str, Any]]:
     """Return demands as plain values."""
     return [_plain(demand) for demand in demands]

@@ -210,6 +210,14 @@ def checked_absence(absence: Absence) -> Absence:
     return replace(absence, note=one_line(absence.note))
 
 
+def apart_from(absence: Absence, first: date, last: date) -> tuple[Absence, ...]:
+    """Return what is left of an absence without these days: nothing, itself, or two of which the second is new."""
+    before = replace(absence, last_day=min(absence.last_day, first - _DAY))
+    after = replace(absence, first_day=max(absence.first_day, last + _DAY))
+    left = [each for each in (before, after) if each.first_day <= each.last_day]
+    return tuple(replace(each, id=0, version=1) if place else each for place, each in enumerate(left))
+
+
 def checked_wish(wish: Wish) -> Wish:
     """Return the wish, or raise Missing or OutOfRange."""
     if wish.weekday is not None and not 0 <= wish.weekday <= 6:

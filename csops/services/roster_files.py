@@ -15,6 +15,7 @@ from csops.domain.team import Shop
 from csops.services import exports
 from csops.services.exports import Exported
 from csops.services.roster_making import Asked, need_for, roster_basis
+from csops.services.roster_person import PersonWeeks
 from csops.services.roster_sections import Named, report_of
 from csops.services.roster_team import roster_team
 from csops.services.rosters import PlanView, plan_view
@@ -62,6 +63,25 @@ def export_calendars(workspace: Workspace, *, plan_id: int, folder: Path) -> lis
     return written
 
 
+def export_person(workspace: Workspace, *, weeks: PersonWeeks, path: Path) -> Exported:
+    """Write the weeks of one person as a calendar, whichever plans they are of.
+
+    Raises:
+        NotPermitted: the role may not export. NotUnderstood: another ending. NotWritable: the folder is not there.
+    """
+    workspace.require(Permission.EXPORT)
+    if path.suffix.lower() != CALENDAR:
+        raise NotUnderstood(field="file", value=path.name, right=f"A person's shifts go into a calendar: {CALENDAR}")
+    shop = workspace.shop()
+    shifts = [shift for week in weeks.weeks for shift in week.shifts]
+    plans = [plan for week in weeks.weeks for plan in week.plans if plan is not None]
+    told = max((plan.published_at or plan.made_at for plan in plans), default=workspace.now())
+    text = calendar_text(
+        events_of(shifts, shop=shop.name, zone=weeks.zone), name=f"{shop.name}: {weeks.worker.name}", made_at=told
+    )
+    return _written(text, path, rows=len(shifts))
+
+
 def named(workspace: Workspace) -> Named:
     """Return what a report on a plan calls things by."""
     with workspace.read() as work:
@@ -70,8 +90,6 @@ def named(workspace: Workspace) -> Named:
 
 
 def _calendar(shop: Shop, view: PlanView, *, path: Path, member_id: int | None) -> Exported:
-    from csops.excel.destination import destination
-
     names = {worker.member_id: worker.name for worker in view.task.workers}
     shifts = [shift for shift in view.shifts if member_id in (None, shift.member_id)]
     if member_id is None:
@@ -79,9 +97,15 @@ def _calendar(shop: Shop, view: PlanView, *, path: Path, member_id: int | None) 
     title = f"{shop.name}: {names[member_id]}" if member_id in names else shop.name
     events = events_of(shifts, shop=shop.name, zone=view.task.zone)
     text = calendar_text(events, name=title, made_at=view.plan.published_at or view.plan.made_at)
+    return _written(text, path, rows=len(events))
+
+
+def _written(text: str, path: Path, *, rows: int) -> Exported:
+    from csops.excel.destination import destination
+
     with destination(path) as partial:
         partial.write_bytes(text.encode("utf-8", "replace"))
-    return Exported(file=path, rows=len(events))
+    return Exported(file=path, rows=rows)
 
 
 # ---------------------------------------------------------------- read in

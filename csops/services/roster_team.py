@@ -97,10 +97,11 @@ def save_terms(workspace: Workspace, *, terms: Terms) -> Terms:
     workspace.require(Permission.PLAN)
     kept = checked_terms(terms)
     with workspace.work("Change terms of work") as work:
-        return _keep_terms(work, kept)
+        return keep_terms(work, kept)
 
 
-def _keep_terms(work: Work, terms: Terms) -> Terms:
+def keep_terms(work: Work, terms: Terms) -> Terms:
+    """Keep terms as a part of one operation, in place of those that the member has."""
     work.members.get(terms.member_id)
     _check_channels(work, terms.channels)
     if terms.id:
@@ -231,7 +232,7 @@ def _keep_person(work: Work, person: PersonSetup, require: Callable[[Permission]
     member = _member(work, person, require)
     known = work.terms.where(member_id=member.id)
     terms = replace(known[0] if known else usual_terms(member), **person.terms)
-    _keep_terms(work, checked_terms(terms))
+    keep_terms(work, checked_terms(terms))
     if person.absences is not None:
         work.absences.remove_many([each.id for each in work.absences.where(member_id=member.id)])
         work.absences.add_many([replace(each, member_id=member.id) for each in person.absences])

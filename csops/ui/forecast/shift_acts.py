@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from csops.domain.plans import Plan, PlanState
 from csops.domain.shifts import ShiftTemplate
+from csops.domain.work_terms import Absence
 from csops.services.roster_making import Asked, MadeRoster, RosterBasis, roster_basis
+from csops.services.roster_person import clear_absence, mark_absent
 from csops.services.rosters import PlanView, clear_shift, keep_roster, move_shift, publish, set_shift, withdraw
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast.work import plan_shifts
 from csops.ui.kit.file_dialogs import Purpose
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.tasks import Job, Lane
 
 Place = tuple[int, date]
@@ -114,6 +117,22 @@ class ShiftActs(QObject):
             )
         else:  # one that the opening hours suggest is no record: it is given by its hours
             self._act(lambda: set_shift(workspace, plan_id=plan.id, member_id=member_id, day=day, hours=template), said)
+
+    def be_away(self, absence: Absence, *, name: str) -> None:
+        """Let somebody be absent on a day; a shift that is there stays, against a rule."""
+        workspace = self.desk.workspace
+        said = Said(text=self.tr("{name} is absent on {day}").format(name=name, day=self._day(absence.first_day)))
+        self.desk.act(lambda: mark_absent(workspace, absence=absence), failed=self.failed.emit, said=said)
+
+    def be_back(self, place: Place, *, name: str) -> None:
+        """Take an absence away, for this day alone."""
+        workspace, (member_id, day) = self.desk.workspace, place
+        said = Said(text=self.tr("{name} is there on {day}").format(name=name, day=self._day(day)))
+        act = partial(clear_absence, workspace, member_id=member_id, day=day)
+        self.desk.act(act, failed=self.failed.emit, said=said)
+
+    def _day(self, day: date) -> str:
+        return Formats().day(day, weekday=True)
 
     def _act(self, act: Callable[[], PlanView], said: str) -> None:
         self.desk.act(act, then=self.changed.emit, failed=self.failed.emit, said=Said(text=said))

@@ -20,6 +20,14 @@ from csops.ui.kit.marks import box, paint_focus
 from csops.ui.kit.theme import Themes
 
 ROW_SPACES = 10
+_CHOOSE = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_PUSH = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
 
 
 class ShiftGrid(QTableView):
@@ -29,13 +37,17 @@ class ShiftGrid(QTableView):
         choose_wanted(int, int): Enter, Space or a double click on a person and day.
         clear_wanted(int, int): Delete or Backspace on a shift.
         moved(int, int, int, int): a shift was dragged: row and day before, row and day now.
+        push_wanted(int, int, int, int): Ctrl and an arrow on a shift: row and day, so many rows down, so many days on.
+        person_wanted(int): a name was clicked, or Enter pressed on the hours at its end.
     """
 
     choose_wanted = Signal(int, int)
     clear_wanted = Signal(int, int)
     moved = Signal(int, int, int, int)
+    push_wanted = Signal(int, int, int, int)
+    person_wanted = Signal(int)
 
-    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: Themes, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.themes = themes
         self.shifts = ShiftModel(self)
@@ -55,10 +67,11 @@ class ShiftGrid(QTableView):
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        self.setAccessibleName(self.tr("Shifts of the week"))
+        self.setAccessibleName(name)
         self.shifts.modelReset.connect(self.theme_changed)
         self.shifts.moved.connect(self.moved)
         self.doubleClicked.connect(self._choose)
+        self.verticalHeader().sectionClicked.connect(self.person_wanted)
         themes.changed.connect(self.theme_changed)
         self.theme_changed()
 
@@ -91,19 +104,32 @@ class ShiftGrid(QTableView):
         return self.viewport().mapToGlobal(place.bottomLeft())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Enter and Space choose a shift, Delete takes it away."""
+        """Qt: Enter and Space choose a shift, Delete takes it away, Ctrl and an arrow move it."""
         index = self.currentIndex()
         cell = self.shifts.cell(index)
-        if cell is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        if index.isValid() and event.key() in _CHOOSE:
             self._choose(index)
-        elif cell is not None and cell.is_shift and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            if self.shifts.may_change:
-                self.clear_wanted.emit(index.row(), index.column())
+        elif cell is not None and cell.is_shift and self.shifts.may_change and self._is_deed(event):
+            self._do(event, index)
         else:
             super().keyPressEvent(event)
 
+    def _is_deed(self, event: QKeyEvent) -> bool:
+        is_move = event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _PUSH
+        return is_move or event.key() in _CLEAR
+
+    def _do(self, event: QKeyEvent, index: QModelIndex) -> None:
+        if event.key() in _CLEAR:
+            self.clear_wanted.emit(index.row(), index.column())
+            return
+        down, later = _PUSH[Qt.Key(event.key())]
+        later = -later if self.isRightToLeft() else later
+        self.push_wanted.emit(index.row(), index.column(), down, later)
+
     def _choose(self, index: QModelIndex) -> None:
-        if self.shifts.cell(index) is not None and self.shifts.may_change:
+        if self.shifts.cell(index) is None:
+            self.person_wanted.emit(index.row())
+        elif self.shifts.may_change:
             self.choose_wanted.emit(index.row(), index.column())
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from csops.domain.roster_words import broken_words, gap_words
 from csops.domain.shifts import Hours, Shift
-from csops.domain.work_terms import Absence, Away, Worker
+from csops.domain.work_terms import Absence, Away, Part, Worker
 from csops.services.rosters import PlanView
 from csops.ui.forecast.shift_model import ShiftCell, ShiftRow
 from csops.ui.forecast.wording import tr
@@ -24,12 +24,12 @@ def rows(view: PlanView, days: Sequence[date], formats: Formats) -> list[ShiftRo
         if not worker.terms.on_roster and not any(own):
             continue
         cells = tuple(
-            _cell(shift, worker, day, formats, is_wrong=(worker.member_id, day) in wrong)
+            cell_of(shift, worker, day, formats, is_wrong=(worker.member_id, day) in wrong)
             for day, shift in zip(days, own, strict=True)
         )
         hours = sum(shift.paid_minutes for shift in own if shift is not None) / 60
         of_contract = formats.number(worker.terms.hours_per_week)
-        said = tr("{hours} / {contract} h").format(hours=_hours(hours, formats), contract=of_contract)
+        said = tr("{hours} / {contract} h").format(hours=hours_of(hours, formats), contract=of_contract)
         found.append(ShiftRow(member_id=worker.member_id, name=worker.name, cells=cells, hours=said))
     return found
 
@@ -50,8 +50,8 @@ def none_yet() -> str:
 def how() -> str:
     """Say how a plan is changed by hand."""
     return tr(
-        "Drag a shift to another person or day; Enter gives one, Delete takes it away. What is set by hand "
-        "has an edge and stays when the week is planned anew"
+        "Drag a shift to another person or day, or move it with Ctrl and the arrows; Enter offers shifts and absences, "
+        "Delete takes a shift away. What is set by hand has an edge and stays when the week is planned anew"
     )
 
 
@@ -59,9 +59,10 @@ def _absent(absences: Sequence[Absence], day: date) -> Absence | None:
     return next((one for one in absences if one.first_day <= day <= one.last_day), None)
 
 
-def _cell(shift: Shift | None, worker: Worker, day: date, formats: Formats, *, is_wrong: bool) -> ShiftCell:
+def cell_of(shift: Shift | None, worker: Worker, day: date, formats: Formats, *, is_wrong: bool = False) -> ShiftCell:
+    """Return what stands at a person and a day: the shift, else why the person is absent."""
     name, when, absent = worker.name, formats.long_day(day), _absent(worker.absences, day)
-    away = reasons()[absent.reason] if absent is not None else ""
+    away = _away(absent) if absent is not None else ""
     if shift is None:
         words = tr("{name}, {day}: {what}").format(name=name, day=when, what=away or tr("no shift"))
         return ShiftCell(text=away, words=words)
@@ -71,8 +72,15 @@ def _cell(shift: Shift | None, worker: Worker, day: date, formats: Formats, *, i
         what = tr("{what}, set by hand").format(what=what)
     if is_wrong:
         what = tr("{what}, against a rule").format(what=what)
+    if away:
+        what = tr("{what}, although absent: {reason}").format(what=what, reason=away)
     words = tr("{name}, {day}: {what}").format(name=name, day=when, what=what)
     return ShiftCell(text=clock, words=words, is_shift=True, is_fixed=shift.fixed, is_wrong=is_wrong)
+
+
+def _away(absence: Absence) -> str:
+    said = {Part.DAY: "{reason}", Part.MORNING: tr("{reason}, a.m."), Part.AFTERNOON: tr("{reason}, p.m.")}
+    return said[absence.part].format(reason=reasons()[absence.reason])
 
 
 def clock_of(hours: Hours) -> str:
@@ -99,7 +107,7 @@ def figures(view: PlanView, formats: Formats, currency: str) -> str:
         tr("{hours} paid hours").format(hours=formats.number(sums.hours)),
         formats.money(sums.cost, currency, decimals=0),
         tr("{missing} h missing, {spare} h more than needed").format(
-            missing=_hours(sums.missing_hours, formats), spare=_hours(sums.spare_hours, formats)
+            missing=hours_of(sums.missing_hours, formats), spare=hours_of(sums.spare_hours, formats)
         ),
     ]
     if level is not None:
@@ -129,5 +137,6 @@ def _some(lines: list[str]) -> list[str]:
     return lines if more <= 0 else [*lines[:MOST_SAID], tr("and %Ln more", more)]
 
 
-def _hours(value: float, formats: Formats) -> str:
+def hours_of(value: float, formats: Formats) -> str:
+    """Write hours: with a tenth where they are not whole."""
     return formats.number(value, decimals=0 if value == round(value) else 1)

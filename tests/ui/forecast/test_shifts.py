@@ -59,13 +59,13 @@ def _act(page: ShiftsPage, words: str) -> None:
 
 
 def _texts(page: ShiftsPage, row: int) -> list[str]:
-    return [cell.text for cell in page.grid.shifts.rows[row].cells]
+    return [cell.text for cell in page.week.grid.shifts.rows[row].cells]
 
 
 def _a_shift(page: ShiftsPage) -> tuple[int, int]:
     return next(
         (row, day)
-        for row, one in enumerate(page.grid.shifts.rows)
+        for row, one in enumerate(page.week.grid.shifts.rows)
         for day, cell in enumerate(one.cells)
         if cell.is_shift
     )
@@ -74,7 +74,7 @@ def _a_shift(page: ShiftsPage) -> tuple[int, int]:
 def _free(page: ShiftsPage) -> tuple[int, int]:
     return next(
         (row, day)
-        for row, one in enumerate(page.grid.shifts.rows)
+        for row, one in enumerate(page.week.grid.shifts.rows)
         for day, cell in enumerate(one.cells[:5])
         if not cell.is_shift
     )
@@ -86,24 +86,24 @@ def _is_free(page: ShiftsPage, row: int, day: int) -> bool:
 
 def test_a_week_without_a_plan_says_what_planning_does(page: ShiftsPage) -> None:
     assert page.subtitle() == "No shifts are planned for this week yet"
-    assert page.none_yet.isVisible()
-    assert not page.grid.isVisible()
+    assert page.week.none_yet.isVisible()
+    assert not page.week.grid.isVisible()
     assert [action.text() for action in page.top_actions()] == ["Plan shifts"]
 
 
 def test_a_plan_shows_who_works_when_and_what_it_takes(planned: ShiftsPage) -> None:
-    model = planned.grid.shifts
+    model = planned.week.grid.shifts
     assert [row.name for row in model.rows] == ["Mara", "Rosa Okafor", "Tomasz Rudnicki"]
     assert model.days[0] == MONDAY
     assert any(cell.is_shift for row in model.rows for cell in row.cells)
-    assert "paid hours" in planned.figures.words()
-    assert planned.grid.isVisible()
+    assert "paid hours" in planned.week.figures.words()
+    assert planned.week.grid.isVisible()
 
 
 def test_a_shift_that_is_dragged_to_another_person_moves_there(planned: ShiftsPage, qtbot: QtBot) -> None:
     (row, day), (to_row, to_day) = _a_shift(planned), _free(planned)
     clock = _texts(planned, row)[day]
-    model = planned.grid.shifts
+    model = planned.week.grid.shifts
     dragged: QMimeData = model.mimeData([model.index(row, day)])
     assert dragged.hasFormat(MIME)
     with qtbot.waitSignal(planned.desk.said, timeout=PATIENCE_MS) as told:
@@ -115,17 +115,17 @@ def test_a_shift_that_is_dragged_to_another_person_moves_there(planned: ShiftsPa
     qtbot.waitUntil(lambda: _texts(planned, to_row)[to_day] == clock, timeout=PATIENCE_MS)
     assert _texts(planned, row)[day] == ""
     assert model.rows[to_row].cells[to_day].is_fixed
-    assert (planned.grid.currentIndex().row(), planned.grid.currentIndex().column()) == (to_row, to_day)
+    assert (planned.week.grid.currentIndex().row(), planned.week.grid.currentIndex().column()) == (to_row, to_day)
 
 
 def test_delete_takes_a_shift_away_and_undo_brings_it_back(planned: ShiftsPage, team: Workspace, qtbot: QtBot) -> None:
     row, day = _a_shift(planned)
     clock = _texts(planned, row)[day]
-    planned.grid.setFocus()
-    planned.grid.setCurrentIndex(planned.grid.shifts.index(row, day))
-    QTest.keyClick(planned.grid, Qt.Key.Key_Delete)
+    planned.week.grid.setFocus()
+    planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(row, day))
+    QTest.keyClick(planned.week.grid, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: _texts(planned, row)[day] == "", timeout=PATIENCE_MS)
-    assert (planned.grid.currentIndex().row(), planned.grid.currentIndex().column()) == (row, day)
+    assert (planned.week.grid.currentIndex().row(), planned.week.grid.currentIndex().column()) == (row, day)
     undo(team)
     planned.refresh()
     qtbot.waitUntil(lambda: _texts(planned, row)[day] == clock, timeout=PATIENCE_MS)
@@ -133,19 +133,19 @@ def test_delete_takes_a_shift_away_and_undo_brings_it_back(planned: ShiftsPage, 
 
 def test_enter_offers_the_shifts_of_the_day(planned: ShiftsPage, qtbot: QtBot) -> None:
     row, day = _free(planned)
-    planned.grid.setFocus()
-    planned.grid.setCurrentIndex(planned.grid.shifts.index(row, day))
-    QTest.keyClick(planned.grid, Qt.Key.Key_Return)
-    assert planned.menu is not None
-    assert not planned.menu.take.isVisible()
-    planned.menu.actions()[0].trigger()
-    planned.menu.close()
+    planned.week.grid.setFocus()
+    planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(row, day))
+    QTest.keyClick(planned.week.grid, Qt.Key.Key_Return)
+    assert planned.week.hands.menu is not None
+    assert not planned.week.hands.menu.take.isVisible()
+    planned.week.hands.menu.actions()[0].trigger()
+    planned.week.hands.menu.close()
     qtbot.waitUntil(lambda: _texts(planned, row)[day] != "", timeout=PATIENCE_MS)
 
 
 def test_a_plan_is_published_and_withdrawn(planned: ShiftsPage, team: Workspace, qtbot: QtBot) -> None:
-    assert planned.card.heading is not None
-    title = planned.card.heading.title
+    assert planned.week.card.heading is not None
+    title = planned.week.card.heading.title
     assert title.words() == "Week of 2 Mar, draft"
     _act(planned, "Publish")
     qtbot.waitUntil(lambda: title.words() == "Week of 2 Mar, published", timeout=PATIENCE_MS)
@@ -156,11 +156,11 @@ def test_a_plan_is_published_and_withdrawn(planned: ShiftsPage, team: Workspace,
 
 def test_planning_anew_keeps_what_was_set_by_hand(planned: ShiftsPage, team: Workspace, qtbot: QtBot) -> None:
     row, day = _free(planned)
-    planned.grid.setCurrentIndex(planned.grid.shifts.index(row, day))
-    QTest.keyClick(planned.grid, Qt.Key.Key_Return)
-    assert planned.menu is not None
-    planned.menu.actions()[0].trigger()
-    planned.menu.close()
+    planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(row, day))
+    QTest.keyClick(planned.week.grid, Qt.Key.Key_Return)
+    assert planned.week.hands.menu is not None
+    planned.week.hands.menu.actions()[0].trigger()
+    planned.week.hands.menu.close()
     qtbot.waitUntil(lambda: _texts(planned, row)[day] != "", timeout=PATIENCE_MS)
     clock, made = _texts(planned, row)[day], planned.view
     _act(planned, "Plan anew")
@@ -180,25 +180,25 @@ def test_a_plan_is_exported_where_one_says(
 
 
 def test_the_week_after_is_planned_by_itself(planned: ShiftsPage, qtbot: QtBot) -> None:
-    QTest.mouseClick(planned.later, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(planned.week.steps.later, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: planned.view is None, timeout=PATIENCE_MS)
-    assert planned.card.heading is not None
-    assert planned.card.heading.title.words() == "Week of 9 Mar"
-    QTest.mouseClick(planned.earlier, Qt.MouseButton.LeftButton)
+    assert planned.week.card.heading is not None
+    assert planned.week.card.heading.title.words() == "Week of 9 Mar"
+    QTest.mouseClick(planned.week.steps.earlier, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: planned.view is not None, timeout=PATIENCE_MS)
 
 
 def test_what_is_missing_is_said_with_its_reasons(planned: ShiftsPage, team: Workspace, qtbot: QtBot) -> None:
     row, day = _a_shift(planned)
-    planned.grid.setCurrentIndex(planned.grid.shifts.index(row, day))
-    for person in range(len(planned.grid.shifts.rows)):
-        if planned.grid.shifts.rows[person].cells[day].is_shift:
-            planned.grid.setCurrentIndex(planned.grid.shifts.index(person, day))
-            QTest.keyClick(planned.grid, Qt.Key.Key_Delete)
+    planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(row, day))
+    for person in range(len(planned.week.grid.shifts.rows)):
+        if planned.week.grid.shifts.rows[person].cells[day].is_shift:
+            planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(person, day))
+            QTest.keyClick(planned.week.grid, Qt.Key.Key_Delete)
             qtbot.waitUntil(partial(_is_free, planned, person, day), timeout=PATIENCE_MS)
-    assert planned.gaps.said
-    assert "missing" in planned.gaps.said[0]
-    assert planned.gaps.isVisible()
+    assert planned.week.gaps.said
+    assert "missing" in planned.week.gaps.said[0]
+    assert planned.week.gaps.isVisible()
 
 
 def test_a_failure_is_said_above_the_plan(planned: ShiftsPage, qtbot: QtBot) -> None:
@@ -207,35 +207,35 @@ def test_a_failure_is_said_above_the_plan(planned: ShiftsPage, qtbot: QtBot) -> 
 
 
 def test_one_click_plays_the_plan_and_says_what_comes_of_it(planned: ShiftsPage, qtbot: QtBot) -> None:
-    QTest.mouseClick(planned.played.start, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(planned.played.grid.said), timeout=PATIENCE_MS)
-    assert [line[0] for line in planned.played.grid.said] == ["Phone", "E-mail"]
-    assert planned.played.grid.said[0][2].endswith("%")
-    assert planned.played.start.isEnabled()
+    QTest.mouseClick(planned.week.played.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(planned.week.played.grid.said), timeout=PATIENCE_MS)
+    assert [line[0] for line in planned.week.played.grid.said] == ["Phone", "E-mail"]
+    assert planned.week.played.grid.said[0][2].endswith("%")
+    assert planned.week.played.start.isEnabled()
 
 
 def test_playing_the_plan_keeps_the_focus_and_brings_what_came_into_view(planned: ShiftsPage, qtbot: QtBot) -> None:
-    planned.played.start.setFocus()
-    with qtbot.waitSignal(planned.played.shown, timeout=PATIENCE_MS):
-        QTest.keyClick(planned.played.start, Qt.Key.Key_Space)
-        assert planned.played.start.hasFocus()
-    assert planned.played.start.hasFocus()
-    foot = planned.played.grid.mapTo(planned, planned.played.grid.rect().bottomLeft())
+    planned.week.played.start.setFocus()
+    with qtbot.waitSignal(planned.week.played.shown, timeout=PATIENCE_MS):
+        QTest.keyClick(planned.week.played.start, Qt.Key.Key_Space)
+        assert planned.week.played.start.hasFocus()
+    assert planned.week.played.start.hasFocus()
+    foot = planned.week.played.grid.mapTo(planned, planned.week.played.grid.rect().bottomLeft())
     assert planned.rect().contains(foot)
 
 
 def test_what_was_played_of_a_plan_that_changed_meanwhile_is_not_shown(planned: ShiftsPage, qtbot: QtBot) -> None:
-    QTest.mouseClick(planned.played.start, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(planned.week.played.start, Qt.MouseButton.LeftButton)
     assert planned.view is not None
-    planned.played.show_plan(replace(planned.view, shifts=planned.view.shifts[1:]))
-    planned.played._show([])
-    assert not planned.played.grid.isVisible()
+    planned.week.played.show_plan(replace(planned.view, shifts=planned.view.shifts[1:]))
+    planned.week.played._show([])
+    assert not planned.week.played.grid.isVisible()
 
 
 def test_another_plan_forgets_what_was_played(planned: ShiftsPage, qtbot: QtBot) -> None:
-    QTest.mouseClick(planned.played.start, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(planned.played.grid.isVisible, timeout=PATIENCE_MS)
+    QTest.mouseClick(planned.week.played.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(planned.week.played.grid.isVisible, timeout=PATIENCE_MS)
     row, day = _a_shift(planned)
-    planned.grid.setCurrentIndex(planned.grid.shifts.index(row, day))
-    QTest.keyClick(planned.grid, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: not planned.played.grid.isVisible(), timeout=PATIENCE_MS)
+    planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(row, day))
+    QTest.keyClick(planned.week.grid, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not planned.week.played.grid.isVisible(), timeout=PATIENCE_MS)

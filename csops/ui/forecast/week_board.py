@@ -1,0 +1,89 @@
+"""One week of a plan on screen: who works when, what it takes, what is missing, and what would come of it."""
+
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csops.domain.plans import PlanState
+from csops.services.rosters import PlanView
+from csops.ui.desk import Desk
+from csops.ui.forecast import shift_words, wording
+from csops.ui.forecast.looking import Looking
+from csops.ui.forecast.played_card import PlayedCard
+from csops.ui.forecast.said_lines import SaidLines
+from csops.ui.forecast.shift_acts import ShiftActs
+from csops.ui.forecast.shift_grid import ShiftGrid
+from csops.ui.forecast.shift_hands import ShiftHands
+from csops.ui.forecast.week_steps import WeekSteps
+from csops.ui.kit.cards import Card
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.page import scrolling
+from csops.ui.kit.spacing import Spacing
+
+
+class WeekBoard(QWidget):
+    """The grid of a week with its figures, and the cards below it."""
+
+    def __init__(self, desk: Desk, looking: Looking, formats: Formats, acts: ShiftActs, *, may_plan: bool) -> None:
+        super().__init__()
+        self.desk, self._formats, self._may_plan = desk, formats, may_plan
+        themes = desk.themes
+        self.card = Card(themes, title=self.tr("Shifts"), padded=False)
+        assert self.card.heading is not None, "a card with a title has a heading"
+        self.heading = self.card.heading
+        self.steps = WeekSteps(themes, self.heading)
+        self.figures = Text(themes, colour="text.secondary", figures=True, wrap=True)
+        self.grid = ShiftGrid(themes, name=self.tr("Shifts of the week"))
+        self.grid.shifts.may_change = may_plan
+        self.hands = ShiftHands(self.grid, acts)
+        self.how = Text(themes, font="small", colour="text.secondary", wrap=True)
+        self.none_yet = Text(themes, colour="text.secondary", wrap=True)
+        self.played = PlayedCard(desk, looking, formats)
+        self.gaps = SaidLines(themes, self.tr("What is missing"))
+        self.broken = SaidLines(themes, self.tr("What stands against it"))
+        self._lay_out()
+        self.played.shown.connect(lambda: self._ground.ensureWidgetVisible(self.played))
+
+    def show_week(self, week: date, view: PlanView | None) -> None:
+        """Show the plan of a week, or what planning would do."""
+        self.hands.view = view
+        self.heading.title.say(self._title_of(week, view))
+        for widget in (self.grid, self.figures):
+            widget.setVisible(view is not None)
+        self.how.setVisible(view is not None and self._may_plan)
+        self.none_yet.setVisible(view is None)
+        currency, names = self.desk.team.shop.currency, {one.key: one.name for one in self.desk.team.channels}
+        if view is not None:
+            days = [week + timedelta(days=ahead) for ahead in range(7)]
+            heads = shift_words.heads(days, self._formats)
+            self.grid.show_week(shift_words.rows(view, days, self._formats), days=days, heads=heads)
+            self.figures.say(shift_words.figures(view, self._formats, currency))
+        self.gaps.show_lines([] if view is None else shift_words.gap_lines(view, week, names))
+        self.broken.show_lines([] if view is None else shift_words.broken_lines(view, week))
+        self.played.show_plan(view)
+
+    def _title_of(self, week: date, view: PlanView | None) -> str:
+        said = wording.week_of(week, self._formats)
+        if view is None:
+            return said
+        is_published = view.plan.state is PlanState.PUBLISHED
+        return (self.tr("{week}, published") if is_published else self.tr("{week}, draft")).format(week=said)
+
+    def _lay_out(self) -> None:
+        themes = self.desk.themes
+        Spacing(themes, self.card.body, margins=(5, 0, 5, 4), gap=3)
+        self.none_yet.say(shift_words.none_yet())
+        self.how.say(shift_words.how())
+        parts: tuple[QWidget, ...] = (self.figures, self.grid, self.how, self.none_yet)
+        for part in parts:
+            self.card.body.addWidget(part)
+        column = QVBoxLayout()
+        Spacing(themes, column, margins=(6, 4, 6, 6), gap=4)
+        for card in (self.card, self.gaps, self.broken, self.played):
+            column.addWidget(card)
+        column.addStretch(1)
+        self._ground = scrolling(column)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._ground)
