@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from csops.domain.calendar import Calendar, calendar_from, next_open
+from csops.domain.calendar import Calendar, calendar_from, next_open, open_time
 from csops.domain.errors import NotUnderstood
 from csops.domain.kpis import CaseTimes, Share, Times, first_response, full_resolution, missed_share
 from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine
@@ -17,11 +17,13 @@ from csops.storage.figures import Figures
 from csops.storage.unit_of_work import Work
 
 if TYPE_CHECKING:
+    from csops.domain.predictions import ForecastRow
     from csops.domain.volume import Series
     from csops.services.forecast import Log
 
 T = TypeVar("T")
 _WEEK = timedelta(days=7)
+_HOUR = timedelta(hours=1)
 _TICK = timedelta(seconds=1)
 _LONGEST_GAP_DAYS = 28
 
@@ -77,9 +79,14 @@ class Trends:
 
 @dataclass(frozen=True, kw_only=True)
 class HourExpected:
-    """One open hour of a day: contacts expected, and the ends of the range that holds 8 of 10 days."""
+    """One open hour of a day: contacts expected, and the ends of the range that holds 8 of 10 days.
+
+    `opens_at`, `closes_at`: the part of the hour in which the shop is open.
+    """
 
     starts_at: datetime
+    opens_at: datetime
+    closes_at: datetime
     expected: float
     low: float
     high: float
@@ -102,6 +109,8 @@ class CameToday:
     outside: int = 0
     opens_at: datetime | None = None
     """When the shop opens today; None on a day on which it is closed."""
+    since: datetime | None = None
+    """When the shop closed last before today: written contacts since then count in the first hour."""
 
     @property
     def number(self) -> int:
@@ -254,10 +263,19 @@ def expected_of(log: "Log") -> tuple[HourExpected, ...]:
         made = forecast.forecast_of(log, series, horizon_days=gap)
     except NotUnderstood:
         return ()
-    return tuple(
-        HourExpected(starts_at=row.time, expected=row.mean, low=row.p10, high=row.p90)
-        for row in made.rows
-        if row.time.date() == today
+    return tuple(_hour(log.calendar, row) for row in made.rows if row.time.date() == today)
+
+
+def _hour(calendar: Calendar, row: "ForecastRow") -> HourExpected:
+    opened = open_time(calendar, row.time, row.time + _HOUR)
+    begin, end = (opened[0][0], opened[-1][1]) if opened else (row.time, row.time + _HOUR)
+    return HourExpected(
+        starts_at=row.time,
+        opens_at=begin.astimezone(calendar.tz),
+        closes_at=end.astimezone(calendar.tz),
+        expected=row.mean,
+        low=row.p10,
+        high=row.p90,
     )
 
 
@@ -296,6 +314,7 @@ def came_today(workspace: Workspace) -> CameToday:
         time_unknown=held.date_only.get(today, 0),
         outside=len(since_midnight) - round(held.contacts),
         opens_at=_opening(calendar, today),
+        since=_last_close(calendar, today),
     )
 
 
@@ -303,3 +322,10 @@ def _opening(calendar: Calendar, day: date) -> datetime | None:
     """Return when the shop opens on a day, None when it does not."""
     opens = next_open(calendar, datetime.combine(day, time(), tzinfo=calendar.tz))
     return opens if opens is not None and opens.astimezone(calendar.tz).date() == day else None
+
+
+def _last_close(calendar: Calendar, day: date) -> datetime:
+    """Return when the shop closed last before a day; its midnight where it was not open in the week before."""
+    midnight = datetime.combine(day, time(), tzinfo=calendar.tz)
+    opened = open_time(calendar, midnight - _WEEK, midnight)
+    return opened[-1][1].astimezone(calendar.tz) if opened else midnight

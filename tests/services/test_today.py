@@ -142,7 +142,8 @@ def test_on_a_closed_day_all_that_came_is_outside_the_hours(workspace: Workspace
     clock.forward(6 * DAY)
     with workspace.work("Keep") as work:
         kept_contact(work, happened_at=MONDAY_MORNING + 6 * DAY)
-    assert today.came_today(workspace) == today.CameToday(hours=(), outside=1)
+    friday_evening = MONDAY_MORNING.replace(hour=18) + 4 * DAY
+    assert today.came_today(workspace) == today.CameToday(hours=(), outside=1, since=friday_evening)
 
 
 def test_nothing_is_expected_from_an_empty_log(workspace: Workspace) -> None:

@@ -74,6 +74,8 @@ class Day(QWidget):
         self.follow_ups.which_changed.connect(self.which_changed)
         self.follow_ups.wanted.connect(self.wanted)
         self.ages.wanted.connect(self.wanted)
+        self.hours.opened.connect(self._open_contacts)
+        self.hours.shifts_wanted.connect(lambda: self.wanted.emit("forecast", {"tab": "shifts"}))
         self.tiles.opened.connect(self._open_contacts)
 
     def weeks(self) -> int:

@@ -1,26 +1,41 @@
-"""Contacts of today by hour, against what the forecast expected."""
+"""Contacts of today by hour against what was expected, what is still to come, and who is on shift."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.services.today import CameToday, HourExpected
+from csops.domain.contacts import Direction
+from csops.domain.questions import Question
+from csops.services.on_shift import TodaysRoster
+from csops.services.rest_of_day import DayExpected, so_far
+from csops.services.today import CameToday
 from csops.ui.kit.cards import Card
 from csops.ui.kit.chart_bars import BarsChart
 from csops.ui.kit.charts import BarsData
+from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 from csops.ui.kit.waiting import Waiting, standing_bars
+from csops.ui.today import day_words
 
 _HOUR = timedelta(hours=1)
 _BELOW_TITLE = 40  # pixels at 100 %
 
 
 class HoursCard(Card):
-    """The card at the right, below."""
+    """The card at the right, below.
+
+    Signals:
+        opened(object, str): the contacts of this question shall be shown, under this name.
+        shifts_wanted: the plans of shifts shall be shown.
+    """
+
+    opened = Signal(object, str)
+    shifts_wanted = Signal()
 
     def __init__(
         self, themes: Themes, *, formats: Formats, now: Callable[[], datetime], parent: QWidget | None = None
@@ -28,18 +43,23 @@ class HoursCard(Card):
         super().__init__(themes, padded=False, parent=parent)
         self._formats, self._now = formats, now
         self._came: CameToday | None = None
-        self._expected: Sequence[HourExpected] = ()
+        self._expected = DayExpected()
+        self._roster = TodaysRoster()
+        self._hours: Sequence[datetime] = ()
         self.chart = BarsChart(themes, BarsData(title=self.tr("Contacts today"), names=(), actual=()))
-        self.chart.setMinimumHeight(themes.current.space(12) * 4)
+        self.chart.setMinimumHeight(themes.current.space(10) * 4)
+        self.chart.picked.connect(self._open_hour)
         self.none = Text(themes, font="body", colour="text.secondary", wrap=True)
-        inner = QVBoxLayout()
-        Spacing(themes, inner, margins=(5, 3, 5, 4), gap=2)
+        self.said = Text(themes, font="small", wrap=True, figures=True)
+        self.ground = Text(themes, font="small", colour="text.secondary", wrap=True, figures=True)
+        self.people = Text(themes, font="small", colour="text.secondary", wrap=True, figures=True)
+        self.open_list = Button(themes, self.tr("Open list"), role=Role.LINK, compact=True)
+        self.open_list.setAccessibleName(self.tr("Open the contacts of today"))
+        self.open_list.clicked.connect(self._open_day)
+        self.plan = Button(themes, self.tr("Open shifts"), role=Role.LINK, compact=True)
+        self.plan.clicked.connect(self.shifts_wanted)
         self.title = Text(themes, self.tr("Contacts today"), font="title3")
-        inner.addWidget(self.title)
-        inner.addWidget(self.none)
-        inner.addWidget(self.chart, 1)
-        inner.addStretch(0)  # without the chart the words stay at the top
-        self.body.addLayout(inner)
+        self._lay_out(themes)
         self.waiting = Waiting(themes, self, shape=standing_bars, top=_BELOW_TITLE)
         self.setAccessibleName(self.tr("Contacts today"))
         self._show()
@@ -50,20 +70,67 @@ class HoursCard(Card):
         self.waiting.end()
         self._show()
 
-    def show_expected(self, expected: Sequence[HourExpected]) -> None:
+    def show_expected(self, expected: DayExpected) -> None:
         """Show what was expected."""
         self._expected = expected
         self._show()
 
+    def show_roster(self, roster: TodaysRoster) -> None:
+        """Show who works today."""
+        self._roster = roster
+        self._show()
+
+    def _lay_out(self, themes: Themes) -> None:
+        inner = QVBoxLayout()
+        Spacing(themes, inner, margins=(5, 3, 5, 3), gap=1)
+        for widget in (self.title, self.none):
+            inner.addWidget(widget)
+        inner.addWidget(self.chart, 1)
+        for words, link in ((self.said, self.open_list), (self.people, self.plan)):
+            row = QHBoxLayout()
+            Spacing(themes, row, gap=2)
+            row.addWidget(words, 1)
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            inner.addLayout(row)
+            if words is self.said:
+                inner.addWidget(self.ground)
+        inner.addStretch(0)  # without the chart the words stay at the top
+        self.body.addLayout(inner)
+
     def _show(self) -> None:
         came = self._came or CameToday(hours=())
-        hours = sorted({each.starts_at for each in came.hours} | {each.starts_at for each in self._expected})
+        hours = sorted({each.starts_at for each in came.hours} | {each.starts_at for each in self._expected.hours})
+        self._hours = hours
         self.chart.setVisible(bool(hours))
         self.none.setVisible(not hours and self._came is not None)
         self.title.setVisible(not hours)
         self.none.say(self._none_words(came))
         if hours:
             self.chart.show_data(self._data(hours, came))
+        self._say(came)
+
+    def _say(self, came: CameToday) -> None:
+        """Say what is still to come, and who is here."""
+        found = None if self._came is None else so_far(self._expected, came, now=self._now())
+        self.said.say("" if found is None else day_words.outcome(found, self._formats))
+        self.ground.say("" if found is None else day_words.ground(found, self._formats))
+        self.people.say(day_words.people(self._roster, self._now(), self._formats) if self._hours else "")
+        for words in (self.said, self.ground, self.people):
+            words.setVisible(bool(words.words()))
+        self.open_list.setVisible(bool(came.number))
+        self.plan.setVisible(bool(self.people.words()) and self._roster.shifts is None)
+
+    # ------------------------------------------------------------ what is behind it
+    def _open_day(self) -> None:
+        since = self._came.since if self._came is not None else None
+        self.opened.emit(Question(directions=(Direction.IN,), since=since), self.tr("Contacts today"))
+
+    def _open_hour(self, place: int) -> None:
+        hour = self._hours[place]
+        # What was written while the shop was closed counts in the first hour.
+        since = self._came.since if place == 0 and self._came is not None else hour
+        name = self.tr("Contacts from {time}").format(time=self._formats.time(hour))
+        self.opened.emit(Question(directions=(Direction.IN,), since=since, until=hour + _HOUR), name)
 
     def _none_words(self, came: CameToday) -> str:
         """Say why there is no hour to show, and what came all the same."""
@@ -75,9 +142,10 @@ class HoursCard(Card):
     def _data(self, hours: Sequence[datetime], found: CameToday) -> BarsData:
         now = self._now()
         came = {each.starts_at: each.count for each in found.hours}
-        expected = {each.starts_at: each for each in self._expected}
+        expected = {each.starts_at: each for each in self._expected.hours}
         known = [expected.get(hour) for hour in hours]
-        has_forecast = bool(self._expected)
+        foot, colour = self._foot(found)
+        has_forecast = bool(self._expected.hours)
         running = next((place for place, hour in enumerate(hours) if hour <= now < hour + _HOUR), None)
         return BarsData(
             title=self.tr("Contacts today"),
@@ -88,14 +156,29 @@ class HoursCard(Card):
             low=tuple(each.low if each else 0.0 for each in known) if has_forecast else (),
             high=tuple(each.high if each else 0.0 for each in known) if has_forecast else (),
             range_words=self.tr("80 % range") if has_forecast else "",
-            side=self._side(found.number, sum(each.expected for each in self._expected)),
-            foot=self.tr("%Ln outside hours", "", found.outside) if found.outside else "",
+            side=self._side(found),
+            foot=foot,
+            foot_colour=colour,
             unit=self.tr("contacts"),
         )
 
-    def _side(self, so_far: int, expected: float) -> str:
-        if not self._expected:
-            return self.tr("{n} so far").format(n=self._formats.number(so_far))
-        return self.tr("{n} so far · {expected} expected").format(
-            n=self._formats.number(so_far), expected=self._formats.number(expected)
-        )
+    def _side(self, found: CameToday) -> str:
+        came, hours = self._formats.number(found.number), self._expected.hours
+        if not hours:
+            said = self.tr("{n} so far").format(n=came)
+        else:
+            expected = self._formats.number(sum(each.expected for each in hours))
+            said = self.tr("{n} so far · {expected} expected").format(n=came, expected=expected)
+        if found.outside and self._roster.shifts is not None:
+            return f"{said} · {self._outside(found)}"
+        return said
+
+    def _foot(self, found: CameToday) -> tuple[str, str]:
+        """What stands beside the legend, and its colour: people on shift, else what came while closed."""
+        if self._roster.shifts is None:
+            return (self._outside(found) if found.outside else ""), "text.secondary"
+        said, is_short = day_words.on_shift(self._roster.shifts, self._now(), self._formats)
+        return said, "danger.text" if is_short else "success.text"
+
+    def _outside(self, found: CameToday) -> str:
+        return self.tr("%Ln outside hours", "", found.outside)

@@ -1,6 +1,5 @@
 """Today: what is late, what comes next, is anything off; before the first contact, the ways to start."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -13,6 +12,7 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.questions import Question
 from csops.services import contacts, today
+from csops.services.rest_of_day import day_expected
 from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.controls import Action
@@ -28,7 +28,8 @@ from csops.ui.today.steps import open_steps
 
 if TYPE_CHECKING:
     from csops.services.forecast import Log
-    from csops.services.today import HourExpected
+    from csops.services.on_shift import TodaysRoster
+    from csops.services.rest_of_day import DayExpected
     from csops.ui.today.set_up import FinishStrip
     from csops.ui.today.welcome import Welcome
 
@@ -42,6 +43,7 @@ class TodayPage(Page):
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
         {*_OUTLOOK_KINDS, Kind.CONTACT, Kind.CASE, Kind.FOLLOW_UP, Kind.CUSTOMER, Kind.MEMBER}
+        | {Kind.PLAN, Kind.SHIFT, Kind.ABSENCE}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
@@ -220,6 +222,10 @@ class TodayPage(Page):
     def _ask_hours(self) -> None:
         workspace = self.desk.workspace
         self.desk.ask(lambda: today.came_today(workspace), then=self._show_came, key="today.came")
+        if workspace.may(Permission.FORECAST):
+            from csops.services.on_shift import todays_roster
+
+            self.desk.ask(lambda: todays_roster(workspace), then=self._show_roster, key="today.roster")
         now = self._date()
         if self._outlook_of != now and workspace.may(Permission.FORECAST):
             # Once a day: what was expected this morning stays what was expected.
@@ -254,9 +260,15 @@ class TodayPage(Page):
         if self.day is not None:
             self.day.hours.show_came(came)
 
-    def _show_expected(self, expected: Sequence["HourExpected"]) -> None:
+    def _show_roster(self, roster: "TodaysRoster") -> None:
+        if self.day is not None:
+            self.day.hours.show_roster(roster)
+            self._fit()
+
+    def _show_expected(self, expected: "DayExpected") -> None:
         if self.day is not None:
             self.day.hours.show_expected(expected)
+            self._fit()
 
     # ------------------------------------------------------------ time goes on
     def _date(self) -> date:
@@ -276,5 +288,5 @@ class TodayPage(Page):
         self.refresh()
 
 
-def _expected(log: "Log", _progress: Progress) -> tuple["HourExpected", ...]:
-    return today.expected_of(log)
+def _expected(log: "Log", _progress: Progress) -> "DayExpected":
+    return day_expected(log)
