@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
+from csops.cli.yaml_file import read_yaml
 from csops.domain import wording
-from csops.domain.errors import FileRefused, NotUnderstood, OutOfRange
+from csops.domain.errors import OutOfRange
 from csops.imports.guesses import About, Guess
 from csops.imports.mapping import Mapping, TableKind, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
@@ -125,17 +126,7 @@ def _matched(options: argparse.Namespace, workspace: "Workspace", reading: Readi
 
 
 def _mapping_file(path: Path) -> Mapping:
-    import yaml
-
-    try:
-        return from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise FileRefused(path=path, reason="it cannot be opened", right="Name a mapping that --guess wrote") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        problem = str(error).splitlines()[0]
-        raise NotUnderstood(
-            field="--map", value=path.name, right=f"It must be YAML as --guess writes it ({problem})"
-        ) from error
+    return from_mapping(read_yaml(path, right="Name a mapping in YAML, as --guess writes it"))
 
 
 def _guess_answer(proposed: Guess) -> Answer:

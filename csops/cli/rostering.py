@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from csops.cli.call import Answer, Call
 from csops.cli.printing import tell_progress
 from csops.cli.roster_answers import view_answer
+from csops.cli.yaml_file import read_yaml
 from csops.domain import wording
-from csops.domain.errors import FileRefused, UnknownName
+from csops.domain.errors import UnknownName
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.domain.scenarios import Scenario
@@ -63,6 +64,9 @@ def _actions_on_a_plan(actions: Any) -> None:
     roster.add_argument("--dry-run", action="store_true", help="say what would be read, keep nothing")
 
 
+_SETUP_RIGHT = "Name a text file in YAML: key: value, one a line, as --save writes it"
+
+
 def run(call: Call) -> Answer:
     """Do what is asked about shifts."""
     return _ACTIONS[call.options.what](call)
@@ -104,24 +108,13 @@ def _scenario(text: str | None, workspace: "Workspace") -> "Scenario":
     """The scenario of a file, or one that is kept, by its name."""
     from csops.cli.scenarios import scenario_file
     from csops.services.roster_making import AS_THINGS_ARE
-    from csops.services.scenarios import list_scenarios
+    from csops.services.scenarios import check_scenario, list_scenarios
 
     if text is None:
         return AS_THINGS_ARE
     kept = [each for each in list_scenarios(workspace) if each.name.casefold() == text.strip().casefold()]
-    return kept[0] if kept and not Path(text).exists() else scenario_file(Path(text))
-
-
-def _yaml(path: Path) -> object:
-    import yaml
-
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileRefused(path=path, reason=str(error), right="Name a text file in YAML") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a day that no month has, 5000 digits
-        reason = " ".join(str(error).split())
-        raise FileRefused(path=path, reason=f"it is no YAML ({reason})", right="Write key: value, one a line") from None
+    found = kept[0] if kept and not Path(text).exists() else scenario_file(Path(text))
+    return check_scenario(workspace, scenario=found)
 
 
 def _plans(call: Call) -> Answer:
@@ -230,7 +223,7 @@ def _people(call: Call) -> Answer:
     options = call.options
     with call.workspace() as workspace:
         if options.load:
-            roster_team.save_setup(workspace, setup=setup_from(_yaml(Path(options.load))))
+            roster_team.save_setup(workspace, setup=setup_from(read_yaml(Path(options.load), right=_SETUP_RIGHT)))
         if options.save:
             _save(workspace, Path(options.save))
         found = roster_team.setup(workspace)

@@ -1,15 +1,17 @@
 """Commands about what-ifs and about how good the forecast has been: scenarios, accuracy."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call, Command
+from csops.cli.yaml_file import read_yaml
 from csops.domain import wording
-from csops.domain.errors import FileRefused, NotUnderstood, UnknownName
+from csops.domain.errors import UnknownName
 
 if TYPE_CHECKING:  # looking ahead needs libraries that a quick command does not
-    from csops.domain.scenarios import Scenario
+    from csops.domain.scenarios import Gone, Scenario
     from csops.services.scenarios import ScenarioFigures
     from csops.services.snapshots import ChannelTrack
 
@@ -22,7 +24,7 @@ def _scenario_arguments(parser: argparse.ArgumentParser) -> None:
 
 def scenarios(call: Call) -> Answer:
     """Set every scenario beside how things are, for one week."""
-    from csops.services.scenarios import compare, list_scenarios, remove_scenario, save_scenario
+    from csops.services.scenarios import compare, gone, list_scenarios, remove_scenario, save_scenario
     from csops.services.staffing import outlook
 
     options = call.options
@@ -41,27 +43,23 @@ def scenarios(call: Call) -> Answer:
         if week is None:
             return Answer(data={"week": None, "scenarios": []}, lines=("Nothing is logged to look ahead from",))
         found = compare(ahead, known, week=week)
-    lines = tuple(_line(each, ahead.shop.currency) for each in found)
-    return Answer(data={"week": week, "scenarios": [_data(each) for each in found]}, lines=(f"Week of {week}", *lines))
+        lost = gone(workspace, scenarios=known)
+    lines = [_line(each, lost, ahead.shop.currency) for each in found]
+    data = {"week": week, "scenarios": [_data(each, lost) for each in found]}
+    return Answer(data=data, lines=(f"Week of {week}", *lines))
 
 
 def scenario_file(path: Path) -> "Scenario":
     """Read a scenario from a YAML file; its name is that of the file where it tells none.
 
     Raises:
-        FileRefused: it cannot be opened. NotUnderstood, UnknownName, OutOfRange, Missing: what it says.
+        FileRefused: it cannot be opened, or is no YAML. NotUnderstood, UnknownName, OutOfRange, Missing: what it says.
     """
-    import yaml
-
     from csops.domain.scenario_values import scenario_from
+    from csops.domain.scenarios import checked_scenario
 
-    try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FileRefused(path=path, reason="it cannot be opened", right="Name a YAML file with a scenario") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: text, or a day that no month has
-        raise NotUnderstood(field="scenario", value=path.name, right="It must be YAML: names and values") from error
-    return scenario_from(values, name=path.stem)
+    values = read_yaml(path, right="Name a YAML file with a scenario: names and values")
+    return checked_scenario(scenario_from(values, name=path.stem))
 
 
 def _named(known: "list[Scenario]", name: str) -> "Scenario":
@@ -71,8 +69,9 @@ def _named(known: "list[Scenario]", name: str) -> "Scenario":
     return found[0]
 
 
-def _data(found: "ScenarioFigures") -> dict[str, Any]:
+def _data(found: "ScenarioFigures", lost: "Mapping[int, Gone]") -> dict[str, Any]:
     from csops.domain.scenario_values import plain
+    from csops.domain.scenarios import Gone
 
     needed, scenario = found.needed, found.scenario
     return {
@@ -86,15 +85,18 @@ def _data(found: "ScenarioFigures") -> dict[str, Any]:
         "paid_hours": needed.paid_hours,
         "cost": needed.cost,
         "service_level": needed.service_level,
+        "gone": vars(lost.get(scenario.id, Gone()) if scenario else Gone()),
         "one_more": {"cost": found.cost_of_one_more, "service_level": found.level_of_one_more},
     }
 
 
-def _line(found: "ScenarioFigures", currency: str) -> str:
+def _line(found: "ScenarioFigures", lost: "Mapping[int, Gone]", currency: str) -> str:
     needed = found.needed
+    away = lost.get(found.scenario.id) if found.scenario else None
+    names = f"; no longer there: {', '.join((*away.channels, *away.members))}" if away else ""
     name = found.scenario.name if found.scenario else "As things are"
     level = "" if needed.service_level is None else f", {needed.service_level:.0%} answered in time"
-    return f"{name}: {needed.people_at_peak} people, {needed.paid_hours} paid h, {needed.cost} {currency}{level}"
+    return f"{name}: {needed.people_at_peak} people, {needed.paid_hours} paid h, {needed.cost} {currency}{level}{names}"
 
 
 def _accuracy_arguments(parser: argparse.ArgumentParser) -> None:

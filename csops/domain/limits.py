@@ -4,6 +4,8 @@ import math
 
 from csops.domain.errors import OutOfRange
 
+SMALLEST_CAP, LARGEST_LOSS = 0.01, 0.99
+
 
 def not_negative(value: float, *, field: str, unit: str = "") -> None:
     """Refuse what is below zero, infinite or no number."""
@@ -36,14 +38,14 @@ def goal_share(value: float, *, field: str) -> None:
 
 
 def cap_share(value: float, *, field: str) -> None:
-    """Refuse a cap that leaves no time for work, or is above all the time there is."""
-    if not 0 < value <= 1:
+    """Refuse a cap that leaves no time for work (under 1 %: a hundred people for one), or is above all there is."""
+    if not SMALLEST_CAP <= value <= 1:
         raise OutOfRange(field=field, value=as_percent(value), right="Choose a share from 1 % to 100 %")
 
 
 def lost_share(value: float, *, field: str) -> None:
-    """Refuse a loss that leaves nothing, or is negative."""
-    if not 0 <= value < 1:
+    """Refuse a loss that leaves next to nothing (over 99 %: a hundred people for one), or is negative."""
+    if not 0 <= value <= LARGEST_LOSS:
         raise OutOfRange(field=field, value=as_percent(value), right="Choose a share from 0 % to 99 %")
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from csops.domain.assumptions import ChannelLoad, IntervalLoad
 from csops.domain.channels import ChannelKind
-from csops.domain.scenarios import NewChannel, Scenario
+from csops.domain.scenarios import MIDNIGHT, NewChannel, Scenario
 
 
 def loads_under(
@@ -58,7 +58,9 @@ def _starts(loads: Sequence[IntervalLoad], scenario: Scenario, week: date, every
             continue
         day = week + timedelta(days=weekday)
         # In real time: on a day the clocks change, an hour is not there, or there twice.
-        at, end = (datetime.combine(day, clock, tzinfo=zone).astimezone(UTC) for clock in (hours.opens, hours.closes))
+        ends = day + timedelta(days=1) if hours.closes == MIDNIGHT else day
+        at = datetime.combine(day, hours.opens, tzinfo=zone).astimezone(UTC)
+        end = datetime.combine(ends, hours.closes, tzinfo=zone).astimezone(UTC)
         while at < end:
             starts.append(at.astimezone(zone))
             at += timedelta(seconds=every_s)

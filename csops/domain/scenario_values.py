@@ -8,8 +8,9 @@ from typing import Final, TypeVar
 
 from csops.domain import wording
 from csops.domain.channels import ChannelKind
-from csops.domain.errors import NotUnderstood, UnknownName
-from csops.domain.scenarios import Event, Hours, NewChannel, Scenario
+from csops.domain.errors import NotUnderstood, OutOfRange, UnknownName
+from csops.domain.opening_hours import DAY_MINUTES, span_from
+from csops.domain.scenarios import MIDNIGHT, MIDNIGHT_WRITTEN, Event, Hours, NewChannel, Scenario
 
 T = TypeVar("T")
 
@@ -65,8 +66,13 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple) and isinstance(value[0], str):
         return list(value)
     if isinstance(value, tuple):
-        return [{name: _plain_part(part) for name, part in vars(each).items() if part is not None} for each in value]
+        return [_plain_fields(each) for each in value]
     return dict(value) if isinstance(value, Mapping) else value
+
+
+def _plain_fields(part: object) -> dict[str, object]:
+    found = {name: _plain_part(value) for name, value in vars(part).items() if value is not None}
+    return found | {"closes": part.until} if isinstance(part, Hours) and part.until else found
 
 
 def _plain_part(value: object) -> object:
@@ -168,6 +174,12 @@ def _clock(field: str, value: object) -> time:
     return found
 
 
+def _closing(field: str, value: object) -> time:
+    """A time of day, or 24:00 for the end of the day (YAML reads it as 1440)."""
+    is_midnight = str(value).strip() in {MIDNIGHT_WRITTEN, str(24 * 60)}
+    return MIDNIGHT if is_midnight else _clock(field, value)
+
+
 def _weekday(field: str, value: object) -> int:
     word = str(value)[:3].casefold()
     return WEEKDAYS.index(word) if word in WEEKDAYS else _whole(field, value)
@@ -204,7 +216,8 @@ _CHANNEL: Final[Mapping[str, Reader]] = {
     "service_level": _number,
     "concurrency": _whole,
 }
-_HOURS: Final[Mapping[str, Reader]] = {"weekday": _weekday, "opens": _clock, "closes": _clock}
+_HOURS: Final[Mapping[str, Reader]] = {"weekday": _weekday, "opens": _clock, "closes": _closing}
+_CLOSED: Final = ("closed", "", None)
 
 
 def _parts(kind: type[T], readers: Mapping[str, Reader]) -> Reader:
@@ -232,6 +245,26 @@ def _parts(kind: type[T], readers: Mapping[str, Reader]) -> Reader:
     return read
 
 
+def _hours(field: str, value: object) -> object:
+    """A list of parts, or weekdays with their hours as in the calendar: `sat: "09:00-24:00"`, `sun: closed`."""
+    if not isinstance(value, Mapping):
+        return _parts(Hours, _HOURS)(field, value)
+    return tuple(_day_hours(field, _weekday(field, day), hours) for day, hours in value.items())
+
+
+def _day_hours(field: str, weekday: int, value: object) -> Hours:
+    if value in _CLOSED:
+        return Hours(weekday=weekday)
+    span = span_from(str(value), field=field)
+    if span.end_minute > DAY_MINUTES:
+        raise OutOfRange(field=field, value=value, right="Close by 24:00; what is after it belongs to the next day")
+    return Hours(
+        weekday=weekday,
+        opens=time(*divmod(span.start_minute, 60)),
+        closes=MIDNIGHT if span.end_minute == DAY_MINUTES else time(*divmod(span.end_minute, 60)),
+    )
+
+
 _READERS: Final[Mapping[str, Reader]] = {
     "name": _text,
     "volume_factor": _number,
@@ -249,5 +282,5 @@ _READERS: Final[Mapping[str, Reader]] = {
     "without": _names,
     "events": _parts(Event, _EVENT),
     "new_channels": _parts(NewChannel, _CHANNEL),
-    "hours": _parts(Hours, _HOURS),
+    "hours": _hours,
 }

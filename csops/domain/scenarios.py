@@ -1,6 +1,6 @@
 """Named what-ifs: what of volume, work, promises, hours and people is assumed to differ, on top of how things are."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
@@ -20,6 +20,7 @@ MOST_CONTACTS = 1_000_000
 MOST_COST = 100_000
 MOST_PEOPLE = 1_000
 DAYS = range(7)
+MIDNIGHT, MIDNIGHT_WRITTEN = time(0), "24:00"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,10 @@ class NewChannel:
 
 @dataclass(frozen=True, kw_only=True)
 class Hours:
-    """Other opening hours on one weekday (0 Monday): from and to, or closed when both are None."""
+    """Other opening hours on one weekday (0 Monday): from and to, or closed when both are None.
+
+    Closing at midnight, 24:00, is `time(0)`: nothing closes at the beginning of its day.
+    """
 
     weekday: int
     opens: time | None = None
@@ -81,8 +85,15 @@ class Hours:
             raise OutOfRange(field="weekday", value=self.weekday, right="Take 0 for Monday to 6 for Sunday")
         if (self.opens is None) is not (self.closes is None):
             raise Missing(field="opening hours", right="Give both, from and to; neither for a closed day")
-        if self.opens is not None and self.closes is not None and self.closes <= self.opens:
+        if self.opens is not None and self.closes is not None and MIDNIGHT != self.closes <= self.opens:
             raise OutOfRange(field="opening hours", value=f"to {self.closes:%H:%M}", right=f"After {self.opens:%H:%M}")
+
+    @property
+    def until(self) -> str:
+        """The closing time as one writes it: 24:00 at midnight; empty when closed."""
+        if self.closes is None:
+            return ""
+        return MIDNIGHT_WRITTEN if self.closes == MIDNIGHT else self.closes.isoformat("minutes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +178,31 @@ def turned(name: str, asked: Assumptions, usual: Assumptions) -> Scenario:
         people=asked.more_people,
         **own,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gone:
+    """What a scenario speaks of that is not there any more: keys of channels, names of members."""
+
+    channels: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.channels or self.members)
+
+
+def named_channels(scenario: Scenario) -> tuple[str, ...]:
+    """Return the keys of the team's channels that a scenario speaks of."""
+    own = {"", *(channel.key for channel in scenario.new_channels)}
+    keys = (*scenario.handle_times_s, *(event.channel for event in scenario.events))
+    return tuple(dict.fromkeys(key for key in keys if key not in own))
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return the name with the first number behind it that nothing bears: Sale 2."""
+    known = {each.casefold() for each in taken}
+    number = next(each for each in range(2, len(known) + 3) if f"{name} {each}".casefold() not in known)
+    return f"{name} {number}"
 
 
 def checked_scenario(scenario: Scenario) -> Scenario:

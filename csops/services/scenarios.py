@@ -1,16 +1,17 @@
 """Named what-ifs: kept, and set beside how things are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from csops.domain.access import Permission
-from csops.domain.errors import OutOfRange, UnknownName
+from csops.domain.errors import InputError, OutOfRange, UnknownName
+from csops.domain.people import Member
 from csops.domain.requirement import Requirement, requirement
 from csops.domain.scenario_loads import loads_under
-from csops.domain.scenario_values import kept, read_back
-from csops.domain.scenarios import MOST_SCENARIOS, Scenario, checked_scenario
+from csops.domain.scenario_values import KeptScenario, kept, read_back
+from csops.domain.scenarios import MOST_SCENARIOS, Gone, Scenario, checked_scenario, free_name, named_channels
 from csops.services.people import member_named
 from csops.services.staffing import EVERY_MINUTES, FULL_TIME_HOURS, Outlook, as_today, interval_loads
 from csops.services.workspace import Workspace
@@ -32,17 +33,19 @@ def save_scenario(workspace: Workspace, *, scenario: Scenario) -> Scenario:
     """Add a scenario (id 0) at the end, or keep new values of one.
 
     Raises:
-        Missing: it has no name. OutOfRange: a value that is not possible, or more scenarios than can be compared.
+        Missing: it has no name. InputError: another scenario has it.
+        OutOfRange: a value that is not possible, or more scenarios than can be compared.
         UnknownName: a new one names a channel or member that is not there.
         NotPermitted: the role may not change staffing assumptions. ConflictError: somebody else changed it meanwhile.
     """
     workspace.require(Permission.PLAN)
     checked = checked_scenario(scenario)
     with workspace.work("Save a scenario") as work:
+        there = work.scenarios.all("position")
+        _check_own_name(checked, there)
         if checked.id:
             return read_back(work.scenarios.update(kept(checked)))
         _check_names(work, checked)
-        there = work.scenarios.all("position")
         if len(there) >= MOST_SCENARIOS:
             raise OutOfRange(
                 field="scenarios", value=len(there) + 1, right=f"Remove one first; {MOST_SCENARIOS} are the most"
@@ -51,15 +54,65 @@ def save_scenario(workspace: Workspace, *, scenario: Scenario) -> Scenario:
         return read_back(work.scenarios.add(kept(replace(checked, position=last + 1))))
 
 
+def _check_own_name(scenario: Scenario, there: Sequence[KeptScenario]) -> None:
+    """Refuse a name that another scenario has: nobody could tell them apart, or name one on the command line."""
+    taken = {one.name.casefold(): one.name for one in there if one.id != scenario.id}
+    if scenario.name.casefold() in taken:
+        raise InputError(
+            field="name",
+            problem=f"there is a scenario “{taken[scenario.name.casefold()]}” already",
+            right=f"Call this one “{free_name(scenario.name, list(taken.values()))}”, or change that one",
+        )
+
+
 def _check_names(work: Work, scenario: Scenario) -> None:
     """Refuse a new scenario about a channel that is not there: it would change nothing, and nobody would hear of it."""
     known = [channel.key for channel in work.channels.all("position")]
-    there = {"", *known, *(channel.key for channel in scenario.new_channels)}
-    for key in (*scenario.handle_times_s, *(event.channel for event in scenario.events)):
-        if key not in there:
+    for key in named_channels(scenario):
+        if key not in known:
             raise UnknownName(field="channel", value=key, known=", ".join(known))
     for name in scenario.without:
         member_named(work.members.all("name"), name)
+
+
+def check_scenario(workspace: Workspace, *, scenario: Scenario) -> Scenario:
+    """Return a scenario that is to be planned with, and not kept, as it would be kept.
+
+    Raises:
+        Missing, OutOfRange, UnknownName: as `save_scenario`. NotPermitted: the role may not see forecasts.
+    """
+    workspace.require(Permission.FORECAST)
+    checked = checked_scenario(scenario)
+    with workspace.read() as work:
+        _check_names(work, checked)
+    return checked
+
+
+def gone(workspace: Workspace, *, scenarios: Sequence[Scenario]) -> Mapping[int, Gone]:
+    """Return what kept scenarios speak of that is not there any more, by their numbers; those with nothing are absent.
+
+    A channel or member that is not used any more counts as gone: nothing is expected there, and nobody planned.
+    """
+    workspace.require(Permission.FORECAST)
+    with workspace.read() as work:
+        channels = {channel.key for channel in work.channels.all("position") if channel.active}
+        members = work.members.all("name")
+    found = {
+        scenario.id: Gone(
+            channels=tuple(key for key in named_channels(scenario) if key not in channels),
+            members=tuple(name for name in scenario.without if not _is_there(members, name)),
+        )
+        for scenario in scenarios
+    }
+    return {number: each for number, each in found.items() if each}
+
+
+def _is_there(members: list[Member], name: str) -> bool:
+    try:
+        member_named(members, name)
+    except UnknownName:
+        return False
+    return True
 
 
 def remove_scenario(workspace: Workspace, *, scenario_id: int) -> None:

@@ -1,11 +1,14 @@
 """scenarios, accuracy."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from csops.services.workspace import Workspace
 from tests.cli.conftest import Type
+from tests.helpers.records import EMAIL
 
 SALE = """
 name: Sale
@@ -79,6 +82,47 @@ def test_a_file_that_cannot_be_is_refused(typed: Type, tmp_path: Path, text: str
     ended = typed("scenarios", "--add", str(path))
     assert ended.status == 2
     assert said in ended.err
+
+
+def test_a_key_that_stands_twice_is_refused_at_every_door(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "twice.yaml"
+    path.write_text("name: Sale\nvolume: 2\nevents: []\nvolume: 3\n")
+    log = tmp_path / "log.csv"
+    log.write_text("Date,Channel\n2026-11-02,phone\n")
+    for door in (
+        ("scenarios", "--add", str(path)),
+        ("staff", "plan", "--from", "2026-11-23", "--scenario", str(path)),
+        ("staff", "people", "--load", str(path)),
+        ("import", str(log), "--map", str(path)),
+    ):
+        ended = typed(*door)
+        assert ended.status == 2, door
+        assert "“volume” stands twice, in line 2 and in line 4" in ended.err, door
+
+
+def test_a_key_inside_a_list_that_stands_twice_is_refused_and_a_merge_is_not(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text("hours:\n  - {weekday: sat, opens: 9:00, closes: 13:00, opens: 8:00}\n")
+    assert "“opens” stands twice" in typed("scenarios", "--add", str(path)).err
+    path.write_text("hours:\n  - &a {weekday: sat, opens: 9:00, closes: 13:00}\n  - {<<: *a, weekday: sun}\n")
+    assert typed("scenarios", "--add", str(path)).status == 0
+
+
+def test_a_plan_refuses_what_a_kept_scenario_may_not_say(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "odd.yaml"
+    for text, said in (("volume: 1e300", "100 at most"), ("handle_times: {fax: 200}", "fax")):
+        path.write_text(text)
+        ended = typed("staff", "plan", "--from", "2026-11-23", "--scenario", str(path))
+        assert (ended.status, said in ended.err) == (2, True)
+
+
+def test_a_scenario_about_a_channel_that_has_gone_says_so(logged: Type, workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "sale.yaml"
+    path.write_text("handle_times: {email: 200}")
+    assert logged("scenarios", "--add", str(path)).data["scenarios"][1]["gone"] == {"channels": [], "members": []}
+    with workspace.work("Close the mailbox") as work:
+        work.channels.update(replace(work.channels.get(EMAIL), active=False))
+    assert logged("scenarios").data["scenarios"][1]["gone"] == {"channels": ["email"], "members": []}
 
 
 def test_names_that_nothing_bears_are_refused(typed: Type, tmp_path: Path) -> None:

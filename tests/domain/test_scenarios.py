@@ -17,7 +17,7 @@ from csops.domain.errors import CsopsError, Missing, NotUnderstood, OutOfRange, 
 from csops.domain.requirement import requirement
 from csops.domain.scenario_loads import loads_under
 from csops.domain.scenario_values import plain, scenario_from
-from csops.domain.scenarios import Event, Hours, NewChannel, Scenario, checked_scenario, turned
+from csops.domain.scenarios import Event, Hours, NewChannel, Scenario, checked_scenario, free_name, turned
 
 WEEK = date(2026, 1, 5)
 USUAL = Assumptions(shrinkage=0.25, max_occupancy=0.85, cost_per_hour=Decimal("19.50"))
@@ -124,6 +124,10 @@ def test_a_scenario_that_cannot_be_says_what_would_be_right() -> None:
         checked_scenario(Scenario(name="  "))
     with pytest.raises(OutOfRange, match="shrinkage"):
         checked_scenario(Scenario(name="All ill", shrinkage=1.0))
+    with pytest.raises(OutOfRange, match="0 % to 99 %"):
+        checked_scenario(Scenario(name="Nearly all ill", shrinkage=0.9999999))
+    with pytest.raises(OutOfRange, match="1 % to 100 %"):
+        checked_scenario(Scenario(name="Idle", max_occupancy=1e-7))
     with pytest.raises(OutOfRange, match="people more"):
         checked_scenario(Scenario(name="Crowd", people=51))
     with pytest.raises(OutOfRange, match="weekday twice"):
@@ -230,6 +234,40 @@ def test_a_file_that_cannot_be_read_says_what_would_be_right(
 ) -> None:
     with pytest.raises(error, match=said):
         scenario_from(values)
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        [{"weekday": "sat", "opens": "9:00", "closes": "24:00"}],
+        [{"weekday": "sat", "opens": "9:00", "closes": 1440}],
+        {"sat": "09:00-24:00"},
+    ],
+)
+def test_a_shop_may_close_at_midnight(hours: object) -> None:
+    found = scenario_from({"name": "Late", "hours": hours})
+    (late,) = found.hours
+    assert (late.opens, late.closes, late.until) == (time(9), time(0), "24:00")
+    assert plain(found) == {"hours": [{"weekday": 5, "opens": "09:00", "closes": "24:00"}]}
+    assert scenario_from(plain(found), name="Late") == found
+    saturday = [each.starts_at for each in _under(found) if each.starts_at.weekday() == 5]
+    assert (len(saturday), saturday[-1].time()) == (30, time(23, 30))
+
+
+def test_hours_may_be_written_as_in_the_calendar() -> None:
+    found = scenario_from({"hours": {"sat": "09:00-13:00", "sun": "closed", "mon": None}})
+    assert found.hours == (Hours(weekday=5, opens=time(9), closes=time(13)), Hours(weekday=6), Hours(weekday=0))
+    with pytest.raises(OutOfRange, match="24:00"):
+        scenario_from({"hours": {"sat": "22:00-02:00"}})
+
+
+def test_a_shop_does_not_open_at_the_end_of_the_day() -> None:
+    with pytest.raises(NotUnderstood, match="the time as"):
+        scenario_from({"hours": [{"weekday": 5, "opens": "24:00", "closes": "24:00"}]})
+
+
+def test_a_free_name_is_offered() -> None:
+    assert free_name("Sale", ["Sale", "sale 2", "Other"]) == "Sale 3"
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ import pytest
 
 from csops.domain.access import Role
 from csops.domain.channels import ChannelKind
-from csops.domain.errors import ConflictError, Missing, NotPermitted, OutOfRange
-from csops.domain.scenarios import MOST_SCENARIOS, Hours, NewChannel, Scenario
+from csops.domain.errors import ConflictError, InputError, Missing, NotPermitted, OutOfRange, UnknownName
+from csops.domain.scenarios import MOST_SCENARIOS, Event, Gone, Hours, NewChannel, Scenario
 from csops.services.history import undo
 from csops.services.scenarios import (
     ScenarioFigures,
+    check_scenario,
     compare,
+    gone,
     list_scenarios,
     needed_under,
     remove_scenario,
@@ -71,6 +73,41 @@ def test_bad_scenarios_are_refused_and_nothing_is_kept(workspace: Workspace) -> 
     with pytest.raises(OutOfRange, match="Remove one first"):
         save_scenario(workspace, scenario=MORE_CALLS)
     assert len(list_scenarios(workspace)) == MOST_SCENARIOS
+
+
+def test_two_of_one_name_are_refused_and_another_name_is_offered(workspace: Workspace) -> None:
+    kept = save_scenario(workspace, scenario=MORE_CALLS)
+    other = save_scenario(workspace, scenario=SATURDAYS)
+    for twice in (Scenario(name=" more CALLS "), replace(other, name="More calls")):
+        with pytest.raises(InputError, match=r"“More calls” already\. Call this one “(?i:more calls) 2”") as refused:
+            save_scenario(workspace, scenario=twice)
+        assert refused.value.field == "name"
+    save_scenario(workspace, scenario=replace(kept, name="more calls"))
+    assert [each.name for each in list_scenarios(workspace)] == ["more calls", "Saturdays"]
+
+
+def test_what_has_gone_since_a_scenario_was_kept_is_told(workspace: Workspace) -> None:
+    event = Event(name="Ads", first_day=date(2026, 3, 2), last_day=date(2026, 3, 2), factor=2, channel="email")
+    kept = save_scenario(
+        workspace, scenario=Scenario(name="Ads", events=(event,), handle_times_s={"phone": 200}, without=("Mara",))
+    )
+    save_scenario(workspace, scenario=MORE_CALLS)
+    assert gone(workspace, scenarios=list_scenarios(workspace)) == {}
+    with workspace.work("Close the mailbox") as work:
+        work.channels.update(replace(work.channels.get(EMAIL), active=False))
+        for member in work.members.all("name"):
+            if member.name.startswith("Mara"):
+                work.members.update(replace(member, active=False))
+    found = gone(workspace, scenarios=list_scenarios(workspace))
+    assert found == {kept.id: Gone(channels=("email",), members=("Mara",))}
+
+
+def test_what_is_planned_with_keeps_within_the_bounds_of_what_is_kept(workspace: Workspace) -> None:
+    with pytest.raises(OutOfRange, match="100 at most"):
+        check_scenario(workspace, scenario=Scenario(name="x", volume_factor=1e6))
+    with pytest.raises(UnknownName, match="fax"):
+        check_scenario(workspace, scenario=Scenario(name="x", handle_times_s={"fax": 60}))
+    assert check_scenario(workspace, scenario=MORE_CALLS) == MORE_CALLS
 
 
 def test_whoever_may_not_plan_may_look(workspace: Workspace) -> None:

@@ -26,8 +26,8 @@ class Grounds(QStackedWidget):
         """Show what there is."""
         self.setCurrentWidget(self.content)
 
-    def show_too_little(self, days: int) -> None:
-        """Say that so many days of history are not enough to look ahead."""
+    def show_too_little(self, days: int, *, action: str = "", run: Callable[[], object] | None = None) -> None:
+        """Say that so many days of history are not enough to look ahead; `action` and `run` are what leads on."""
         if self.empty is not None:
             self.removeWidget(self.empty)
             self.empty.deleteLater()
@@ -36,6 +36,8 @@ class Grounds(QStackedWidget):
             icon="chart-line",
             title=wording.tr("Not enough to look ahead"),
             why=wording.not_enough(days, least=LEAST_DAYS),
+            action=action,
+            run=run,
         )
         self.addWidget(self.empty)
         self.setCurrentWidget(self.empty)

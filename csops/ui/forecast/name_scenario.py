@@ -19,7 +19,8 @@ class NameScenario(Dialog):
 
     named = Signal(str)
 
-    def __init__(self, themes: Themes, parent: QWidget) -> None:
+    def __init__(self, themes: Themes, parent: QWidget, *, name: str = "", problem: str = "") -> None:
+        """Ask for a name; `name` was given before, `problem` says why it cannot be."""
         super().__init__(themes, parent, title=tr("Keep as a scenario"))
         self.field = LineField(
             themes,
@@ -35,6 +36,9 @@ class NameScenario(Dialog):
         self.add_button(self.keep)
         self.keep.clicked.connect(self._give)
         self.field.line.returnPressed.connect(self._give)
+        self.field.set_text(name)
+        if problem:
+            self.field.show_error(problem)
 
     def _give(self) -> None:
         if first_problem([self.field]) is None:

@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops.domain.access import Permission
 from csops.domain.assumptions import Assumptions
@@ -27,18 +27,17 @@ from csops.ui.forecast import wording
 from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
 from csops.ui.forecast.board import Board
 from csops.ui.forecast.explained import Explained
+from csops.ui.forecast.grounds import Grounds, failure
 from csops.ui.forecast.keeping import Kept, kept, why_not
-from csops.ui.forecast.looking import LEAST_DAYS, Looking
+from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.name_scenario import NameScenario
 from csops.ui.forecast.notes import note
 from csops.ui.forecast.people_card import ONE
-from csops.ui.kit.cards import Banner, EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.page import Page
 from csops.ui.kit.tasks import Lane
-from csops.ui.kit.waiting import Skeleton
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +68,9 @@ class ForecastPage(Page):
         self._is_folded: bool | None = None
         self._week: date | None = None
         self.board = Board(desk.themes, self._formats, currency=shop.currency)
-        self.stack = QStackedWidget()
-        self._waiting = Skeleton(desk.themes)
-        self._empty: QWidget | None = None
+        self.stack = Grounds(desk.themes, self.board)
         self.explained: Explained | None = None
         self.naming: NameScenario | None = None
-        self.stack.addWidget(self._waiting)
-        self.stack.addWidget(self.board)
         self.body.addWidget(self.stack)
         self._connect()
         self._set_actions()
@@ -130,7 +125,7 @@ class ForecastPage(Page):
         self.plan = shown.plan
         self.board.show_plan(shown.plan, shown.needed, mode=self._mode)
         if self.stack.currentWidget() is not self.board:
-            self.stack.setCurrentWidget(self.board)
+            self.stack.show_content()
 
     def _turned(self) -> None:
         self._mode = WHAT_IF if self.board.panel.is_changed() else TODAY
@@ -177,8 +172,8 @@ class ForecastPage(Page):
         if self.outlook is not None:
             self.board.panel.turn(scenario.onto(as_today(self.outlook.staffing)))
 
-    def _name_scenario(self) -> None:
-        self.naming = NameScenario(self.themes, self.window())
+    def _name_scenario(self, name: str = "", problem: str = "") -> None:
+        self.naming = NameScenario(self.themes, self.window(), name=name, problem=problem)
         self.naming.named.connect(self._keep_scenario)
         self.naming.closed.connect(self.naming.deleteLater)
         self.naming.open()
@@ -191,9 +186,16 @@ class ForecastPage(Page):
         self.desk.act(
             lambda: save_scenario(workspace, scenario=scenario),
             then=lambda _kept: self.scenario_kept.emit(),
-            failed=self._failed,
+            failed=partial(self._not_kept, name),
             said=Said(text=self.tr("Added the scenario {name}").format(name=name)),
         )
+
+    def _not_kept(self, name: str, error: Exception) -> None:
+        told = words(error)
+        if told.field == "name":
+            self._name_scenario(name, told.sentence)
+        else:
+            self._failed(error)
 
     def _kept(self) -> Kept | None:
         outlook = self.outlook
@@ -280,25 +282,15 @@ class ForecastPage(Page):
     def _show_empty(self, days: int) -> None:
         self.clear_banner()
         self.set_head(subtitle="")
-        if self._empty is not None:
-            self.stack.removeWidget(self._empty)
-            self._empty.deleteLater()
         may_import = self.desk.workspace.may(Permission.IMPORT)
-        self._empty = EmptyState(
-            self.themes,
-            icon="chart-line",
-            title=self.tr("Not enough to look ahead"),
-            why=wording.not_enough(days, least=LEAST_DAYS),
+        self.stack.show_too_little(
+            days,
             action=self.tr("Import a contact log") if may_import else "",
             run=lambda: self.wanted.emit("import", {"choose": True}),
         )
-        self.stack.addWidget(self._empty)
-        self.stack.setCurrentWidget(self._empty)
 
     def _failed(self, error: Exception) -> None:
-        banner = Banner(self.themes, words(error).sentence, family="danger")
-        banner.add_button(self.tr("Try again"), self.refresh)
-        self.show_banner(banner)
+        self.show_banner(failure(self.themes, error, self.refresh))
 
 
 def _today(desk: Desk, outlook: Outlook) -> date:

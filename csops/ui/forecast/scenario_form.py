@@ -10,6 +10,7 @@ from csops.domain.errors import CsopsError
 from csops.domain.scenarios import Scenario, checked_scenario
 from csops.services.staffing import Outlook
 from csops.ui.forecast.scenario_parts import ChannelPart, EventPart, HoursPart, factor, pairs, percent
+from csops.ui.forecast.scenario_today import Today, today
 from csops.ui.forecast.wording import tr
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
@@ -35,7 +36,14 @@ class ScenarioForm(Dialog):
     save_wanted = Signal(object)
 
     def __init__(
-        self, themes: Themes, parent: QWidget, *, scenario: Scenario, outlook: Outlook, formats: Formats
+        self,
+        themes: Themes,
+        parent: QWidget,
+        *,
+        scenario: Scenario,
+        outlook: Outlook,
+        formats: Formats,
+        people: int | None = None,
     ) -> None:
         title = tr("Change the scenario") if scenario.id else tr("New scenario")
         super().__init__(themes, parent, title=title, width=1)
@@ -43,6 +51,7 @@ class ScenarioForm(Dialog):
         self.is_touched = False
         """Whether something stands in it that is not saved."""
         self._build(outlook)
+        self._say_today(today(outlook, formats, people=people))
         self._lay_out()
         self._show(scenario)
         self.discard = Button(themes, self.tr("Discard"), role=Role.GHOST)
@@ -146,13 +155,10 @@ class ScenarioForm(Dialog):
             formats=formats,
             low=-MOST_MORE,
             high=MOST_MORE,
-            helper=self.tr("In all opening hours, not one contract"),
         )
-        helper = self.tr("Breaks, training, illness")
         self.shrinkage = NumberField(
-            themes, label=self.tr("Shrinkage"), formats=formats, unit="%", low=0, high=90, name="shrinkage",
-            helper=helper,
-        )  # fmt: skip
+            themes, label=self.tr("Shrinkage"), formats=formats, unit="%", low=0, high=90, name="shrinkage"
+        )
         self.level = NumberField(
             themes, label=self.tr("Service level"), formats=formats, unit="%", low=1, high=99, name="service level"
         )
@@ -163,7 +169,20 @@ class ScenarioForm(Dialog):
         )
         self.event_part = EventPart(themes, outlook, formats)
         self.channel_part = ChannelPart(themes, outlook, formats)
-        self.hours_part = HoursPart(themes, formats)
+        self.hours_part = HoursPart(themes, outlook, formats)
+
+    def _say_today(self, now: Today) -> None:
+        """Put today's values below the fields, which stay empty where nothing differs."""
+        for field, said, note in (
+            (self.volume, now.volume, ""),
+            (self.handle_time, now.handle_time, ""),
+            (self.people, now.people, self.tr("In all opening hours, not one contract")),
+            (self.shrinkage, now.shrinkage, self.tr("Breaks, training, illness")),
+            (self.level, now.level, ""),
+            (self.within, now.within, ""),
+            (self.cost, now.cost, ""),
+        ):
+            field.set_helper(". ".join(filter(None, (said, note))))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()

@@ -1,7 +1,7 @@
 """The parts that a scenario may have besides: an event, a channel more, other opening hours."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.channels import ChannelKind
-from csops.domain.scenarios import Event, Hours, NewChannel
+from csops.domain.scenarios import MIDNIGHT, MIDNIGHT_WRITTEN, Event, Hours, NewChannel
 from csops.services.staffing import Outlook
+from csops.ui.forecast.scenario_today import opening_hours
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Switch
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField, DurationField, NumberField
@@ -83,9 +84,9 @@ class EventPart(Part[Event]):
         )
         self.first = DayField(themes, label=self.tr("From"), today=self._today, formats=formats, required=True)
         self.last = DayField(themes, label=self.tr("To"), today=self._today, formats=formats, name="last day")
-        where = [Choice(key=EVERYWHERE, text=self.tr("All channels"))]
-        where += [Choice(key=channel.key, text=channel.name) for channel in outlook.channels]
-        self.where = ChoiceField(themes, where, label=self.tr("On"), typed=False)
+        self._choices = [Choice(key=EVERYWHERE, text=self.tr("All channels"))]
+        self._choices += [Choice(key=channel.key, text=channel.name) for channel in outlook.channels]
+        self.where = ChoiceField(themes, self._choices, label=self.tr("On"), typed=False)
         self.where.choose(EVERYWHERE)
         self.add_rows((self.name, self.share), (self.first, self.last), (self.where,))
 
@@ -98,6 +99,10 @@ class EventPart(Part[Event]):
         self.share.set_number(percent(part.factor))
         self.first.set_day(part.first_day)
         self.last.set_day(part.last_day)
+        if part.channel and part.channel not in {choice.key for choice in self._choices}:
+            # Or it would act on all channels as soon as anything else of the scenario is changed.
+            away = self.tr("{channel} (nothing comes on it)").format(channel=part.channel)
+            self.where.set_choices([*self._choices, Choice(key=part.channel, text=away)])
         self.where.choose(part.channel or EVERYWHERE)
 
     def part(self) -> Event:
@@ -164,33 +169,40 @@ class ChannelPart(Part[NewChannel]):
 class HoursPart(Part[Hours]):
     """Other opening hours on one weekday."""
 
-    def __init__(self, themes: Themes, formats: Formats) -> None:
+    def __init__(self, themes: Themes, outlook: Outlook, formats: Formats) -> None:
         super().__init__(themes, "")
+        self._outlook = outlook
         self.switch.setText(self.tr("Other opening hours on one weekday"))
         days = [Choice(key=str(day), text=formats.locale.dayName(day + 1)) for day in range(7)]
         self.weekday = ChoiceField(themes, days, label=self.tr("Weekday"), typed=False)
         self.weekday.choose(str(SATURDAY))
-        helper = self.tr("Both empty: closed")
-        self.opens = LineField(themes, label=self.tr("Opens"), name="opening hours", placeholder="9:00", helper=helper)
-        self.closes = LineField(themes, label=self.tr("Closes"), placeholder="17:00")
-        self.opens.set_check(lambda: self._wrong(self.opens.text()))
-        self.closes.set_check(lambda: self._wrong(self.closes.text()))
+        helper = self.tr("Both empty: closed. At midnight: 24:00")
+        self.opens = LineField(themes, label=self.tr("Opens"), name="opening hours", placeholder="9:00")
+        self.closes = LineField(themes, label=self.tr("Closes"), placeholder="17:00", helper=helper)
+        self.opens.set_check(lambda: self._wrong(self.opens.text(), _clock))
+        self.closes.set_check(lambda: self._wrong(self.closes.text(), _closing))
+        self.weekday.edited.connect(self._say_today)
+        self._say_today()
         self.add_rows((self.weekday,), (self.opens, self.closes))
 
     def show_part(self, part: Hours) -> None:
         """Put opening hours into the fields."""
         self.weekday.choose(str(part.weekday))
         self.opens.set_text(part.opens.isoformat("minutes") if part.opens else "")
-        self.closes.set_text(part.closes.isoformat("minutes") if part.closes else "")
+        self.closes.set_text(part.until)
+        self._say_today()
 
     def part(self) -> Hours:
         """Return the opening hours."""
         return Hours(
-            weekday=int(self.weekday.key() or 0), opens=_clock(self.opens.text()), closes=_clock(self.closes.text())
+            weekday=int(self.weekday.key() or 0), opens=_clock(self.opens.text()), closes=_closing(self.closes.text())
         )
 
-    def _wrong(self, text: str) -> str:
-        is_right = not text or _clock(text) is not None
+    def _say_today(self) -> None:
+        self.opens.set_helper(opening_hours(self._outlook, int(self.weekday.key() or 0)))
+
+    def _wrong(self, text: str, read: Callable[[str], time | None]) -> str:
+        is_right = not text or read(text) is not None
         return "" if is_right else self.tr("“{text}” is no time. Say it as 9:30").format(text=text)
 
 
@@ -214,6 +226,10 @@ def factor(share: Decimal | None) -> float:
 def percent(value: float) -> float | None:
     """Return how many per cent more a factor is; None for none."""
     return None if value == 1 else round((value - 1) * 100, 4)
+
+
+def _closing(text: str) -> time | None:
+    return MIDNIGHT if text == MIDNIGHT_WRITTEN else _clock(text)
 
 
 def _clock(text: str) -> time | None:

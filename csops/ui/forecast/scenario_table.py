@@ -1,14 +1,14 @@
 """Scenarios line by line beside how things are: what each takes, and how far that is from today."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.domain.scenarios import Scenario
+from csops.domain.scenarios import Gone, Scenario
 from csops.services.scenarios import ScenarioFigures
 from csops.services.staffing import Outlook
-from csops.ui.forecast.scenario_words import differs
+from csops.ui.forecast.scenario_words import differs, lost
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Line, Text
@@ -37,11 +37,15 @@ class ScenarioTable(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._lines: QWidget | None = None
         self._keys: list[list[Button]] = []
+        self._gone: Mapping[int, Gone] = {}
         self.said: list[tuple[str, ...]] = []
         """The words of each line, as they are shown."""
 
-    def show_figures(self, found: Sequence[ScenarioFigures], outlook: Outlook) -> None:
-        """Show what was found, today first."""
+    def show_figures(
+        self, found: Sequence[ScenarioFigures], outlook: Outlook, gone: Mapping[int, Gone] | None = None
+    ) -> None:
+        """Show what was found, today first; `gone`: what scenarios speak of that is not there any more."""
+        self._gone = gone or {}
         focused = self._focused()
         if self._lines is not None:
             self._outer.removeWidget(self._lines)
@@ -109,13 +113,14 @@ class ScenarioTable(QWidget):
             if scenario is None
             else differs(scenario, names, self._formats, currency=currency)
         )
-        grid.addLayout(self._title(title, note), row, 0)
+        away = "" if scenario is None else lost(self._gone.get(scenario.id, Gone()))
+        grid.addLayout(self._title(title, note, away), row, 0)
         cells = self._cells(figures, today, currency)
         for column, (value, change) in enumerate(cells, start=1):
             grid.addLayout(self._figure(value, change), row, column)
         if scenario is not None:
             grid.addLayout(self._buttons(scenario), row, FIGURES + 1)
-        self.said.append((title, note, *(value for value, _ in cells)))
+        self.said.append((title, ". ".join(filter(None, (note, away))), *(value for value, _ in cells)))
 
     def _cells(self, figures: ScenarioFigures, today: ScenarioFigures, currency: str) -> list[tuple[str, str]]:
         """Each figure, and how far it is from today's; empty where it is the same."""
@@ -145,11 +150,13 @@ class ScenarioTable(QWidget):
             (formats.share(figures.level_of_one_more), self.tr("for {cost}").format(cost=more)),
         ]
 
-    def _title(self, title: str, note: str) -> QVBoxLayout:
+    def _title(self, title: str, note: str, warning: str) -> QVBoxLayout:
         column = QVBoxLayout()
         Spacing(self.themes, column, margins=(0, 1, 0, 1))
         column.addWidget(Text(self.themes, title, font="bodyStrong"))
         column.addWidget(Text(self.themes, note, font="small", colour="text.secondary", wrap=True))
+        if warning:
+            column.addWidget(Text(self.themes, warning, font="small", colour="warning.text", wrap=True))
         return column
 
     def _figure(self, value: str, change: str) -> QVBoxLayout:

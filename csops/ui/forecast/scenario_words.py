@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from csops.domain.scenarios import Event, Hours, NewChannel, Scenario
+from csops.domain.scenarios import Event, Gone, Hours, NewChannel, Scenario
 from csops.ui.forecast.wording import tr
 from csops.ui.kit.formats import Formats
 
@@ -18,6 +18,17 @@ def differs(scenario: Scenario, names: Mapping[str, str], formats: Formats, *, c
         *(_hours(hours, formats) for hours in scenario.hours),
     ]
     return ", ".join(said) or tr("Nothing differs from how things are")
+
+
+def lost(away: Gone) -> str:
+    """Say what a scenario speaks of that is not there any more; empty where all of it is."""
+    names = (*away.channels, *away.members)
+    if not names:
+        return ""
+    said = tr("No longer there: {names}. What is said of it changes nothing")
+    if len(names) > 1:
+        said = tr("No longer there: {names}. What is said of them changes nothing")
+    return said.format(names=", ".join(names))
 
 
 def _factors(scenario: Scenario, names: Mapping[str, str], formats: Formats) -> list[str]:
@@ -81,6 +92,4 @@ def _hours(hours: Hours, formats: Formats) -> str:
     day = formats.locale.dayName(hours.weekday + 1)
     if hours.opens is None or hours.closes is None:
         return tr("{day} closed").format(day=day)
-    return tr("{day} {opens} to {closes}").format(
-        day=day, opens=hours.opens.isoformat("minutes"), closes=hours.closes.isoformat("minutes")
-    )
+    return tr("{day} {opens} to {closes}").format(day=day, opens=hours.opens.isoformat("minutes"), closes=hours.until)

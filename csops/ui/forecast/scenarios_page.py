@@ -1,5 +1,6 @@
 """Scenarios beside how things are: people, hours, cost and service of one week, line by line."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -9,9 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
-from csops.domain.scenarios import Scenario
-from csops.services.scenarios import ScenarioFigures, compare, list_scenarios, remove_scenario, save_scenario
+from csops.domain.scenarios import Gone, Scenario
+from csops.services.scenarios import ScenarioFigures, compare, gone, list_scenarios, remove_scenario, save_scenario
 from csops.services.staffing import Outlook
+from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast import wording
 from csops.ui.forecast.grounds import Grounds, failure
@@ -41,7 +43,9 @@ class ScenariosPage(Page):
         self.desk, self.looking = desk, looking
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self._scenarios: list[Scenario] = []
+        self._gone: Mapping[int, Gone] = {}
         self._week: date | None = None
+        self._people: int | None = None
         self.form: ScenarioForm | None = None
         self._begun: dict[int, ScenarioForm] = {}
         self.may_plan = desk.workspace.may(Permission.PLAN)
@@ -52,19 +56,17 @@ class ScenariosPage(Page):
         self.stack = Grounds(desk.themes, self._laid_out())
         self.body.addWidget(self.stack)
         self._connect()
-        self._refresher = Refresher(self, desk.live, {Kind.SCENARIO}, self.refresh)
+        self._refresher = Refresher(self, desk.live, {Kind.SCENARIO, Kind.CHANNEL, Kind.MEMBER}, self.refresh)
         self.refresh()
 
     # ------------------------------------------------------------ reading
     def refresh(self) -> None:
         """Read the scenarios anew, and work out what each takes."""
         workspace = self.desk.workspace
-        self.desk.ask(
-            lambda: list_scenarios(workspace), then=self._take, failed=self._failed, key=("scenarios", id(self))
-        )
+        self.desk.ask(lambda: _listed(workspace), then=self._take, failed=self._failed, key=("scenarios", id(self)))
 
-    def _take(self, scenarios: list[Scenario]) -> None:
-        self._scenarios = scenarios
+    def _take(self, found: tuple[list[Scenario], Mapping[int, Gone]]) -> None:
+        self._scenarios, self._gone = found
         self._compare()
 
     def _compare(self) -> None:
@@ -92,7 +94,8 @@ class ScenariosPage(Page):
         self.card.heading.title.say(self.tr("What would it take: {week}").format(week=week[:1].lower() + week[1:]))
         self.earlier.setEnabled(self._week > outlook.weeks[0])
         self.later.setEnabled(self._week < outlook.weeks[-1])
-        self.table.show_figures(found, outlook)
+        self._people = found[0].needed.people_at_peak
+        self.table.show_figures(found, outlook, self._gone)
         count = len(self._scenarios)
         self.set_head(subtitle=wording.tr("%Ln scenarios beside today", count) if count else self.tr("None yet"))
         self.stack.show_content()
@@ -122,7 +125,14 @@ class ScenariosPage(Page):
         self.form.open()
 
     def _new_form(self, scenario: Scenario, outlook: Outlook) -> ScenarioForm:
-        form = ScenarioForm(self.themes, self.window(), scenario=scenario, outlook=outlook, formats=self._formats)
+        form = ScenarioForm(
+            self.themes,
+            self.window(),
+            scenario=scenario,
+            outlook=outlook,
+            formats=self._formats,
+            people=self._people,
+        )
         form.save_wanted.connect(self._save)
         form.closed.connect(self._form_closed)
         return form
@@ -205,6 +215,11 @@ class ScenariosPage(Page):
 
     def _failed(self, error: Exception) -> None:
         self.show_banner(failure(self.themes, error, self.refresh))
+
+
+def _listed(workspace: Workspace) -> tuple[list[Scenario], Mapping[int, Gone]]:
+    found = list_scenarios(workspace)
+    return found, gone(workspace, scenarios=found)
 
 
 def _compared(

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from csops.domain.scenarios import Event, Scenario
+from csops.domain.scenarios import Event, Hours, Scenario
 from csops.services.history import undo
 from csops.services.scenarios import list_scenarios, save_scenario
 from csops.services.workspace import Workspace
@@ -85,9 +86,11 @@ def test_the_focus_stays_on_its_button_where_the_lines_are_shown_anew(
     save_scenario(shop, scenario=Scenario(name="Ads", volume_factor=2))
     save_scenario(shop, scenario=Scenario(name="Sale", volume_factor=2))
     _wait_for(qtbot, scenarios, "Ads", "Sale")
+    qtbot.waitUntil(lambda: len(scenarios.table.buttons()) == 6, timeout=PATIENCE_MS)
     scenarios.table.button("Remove Sale").setFocus()
     QTest.keyClick(scenarios.table.button("Remove Sale"), Qt.Key.Key_Space)
     _wait_for(qtbot, scenarios, "Ads")
+    qtbot.waitUntil(lambda: len(scenarios.table.buttons()) == 3, timeout=PATIENCE_MS)
     qtbot.waitUntil(
         lambda: scenarios.window().focusWidget() is scenarios.table.button("Remove Ads"), timeout=PATIENCE_MS
     )
@@ -122,6 +125,70 @@ def test_events_channels_and_hours_are_said_in_words(scenarios: ScenariosPage, q
     _wait_for(qtbot, scenarios, "Spring")
     said = scenarios.table.said[1][1]
     assert said == "Sale 3 Mar +40\u00a0%, Chat with 80 contacts a week, Saturday 09:00 to 13:00"
+
+
+def test_todays_value_stands_beside_each_field(scenarios: ScenariosPage) -> None:
+    form = _form(scenarios)
+    fields = (form.volume, form.handle_time, form.people, form.shrinkage, form.level, form.within, form.cost)
+    assert [field.helper().replace("\u00a0", " ") for field in fields] == [
+        "Today 240 a week",
+        "Today 5:00 in the mean",
+        f"Today {scenarios.table.said[0][2]} at the peak. In all opening hours, not one contract",
+        "Today 25 %. Breaks, training, illness",
+        "Today 80 %",
+        "Today 30 s",
+        f"Today {scenarios._formats.money(Decimal('19.50'), 'GBP')}",
+    ]
+    part = form.hours_part
+    assert part.opens.helper() == "Today closed"
+    part.show_part(Hours(weekday=0))
+    assert part.opens.helper() == "Today 9:00 to 17:00"
+
+
+def test_a_shop_may_close_at_midnight(scenarios: ScenariosPage, qtbot: QtBot) -> None:
+    form = _form(scenarios)
+    _type(form.name_field, "Late")
+    form.hours_part.switch.setChecked(True)
+    _type(form.hours_part.opens, "9:00")
+    _type(form.hours_part.closes, "24:00")
+    QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    _wait_for(qtbot, scenarios, "Late")
+    assert scenarios.table.said[1][1] == "Saturday 09:00 to 24:00"
+    _press(qtbot, scenarios, "Change Late")
+    assert scenarios.form is not None
+    assert scenarios.form.hours_part.closes.text() == "24:00"
+
+
+def test_a_name_that_another_scenario_has_is_refused_at_the_field(
+    scenarios: ScenariosPage, shop: Workspace, qtbot: QtBot
+) -> None:
+    save_scenario(shop, scenario=Scenario(name="Sale", volume_factor=2))
+    _wait_for(qtbot, scenarios, "Sale")
+    form = _form(scenarios)
+    _type(form.name_field, "sale")
+    QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(form.name_field.error()), timeout=PATIENCE_MS)
+    assert "Call this one “sale 2”" in form.name_field.error()
+    _type(form.name_field, "sale 2")
+    QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    _wait_for(qtbot, scenarios, "Sale", "sale 2")
+
+
+def test_a_scenario_about_what_has_gone_says_so_and_keeps_it(
+    scenarios: ScenariosPage, shop: Workspace, qtbot: QtBot
+) -> None:
+    fair = Event(name="Fair", first_day=date(2026, 3, 3), last_day=date(2026, 3, 4), factor=1.5, channel="chat")
+    save_scenario(shop, scenario=Scenario(name="Fair", events=(fair,)))
+    _wait_for(qtbot, scenarios, "Fair")
+    assert "No longer there" not in scenarios.table.said[1][1]
+    with shop.work("Close the chat") as work:
+        chat = next(one for one in work.channels.all("position") if one.key == "chat")
+        work.channels.update(replace(chat, active=False))
+    said = "No longer there: chat. What is said of it changes nothing"
+    qtbot.waitUntil(lambda: said in scenarios.table.said[1][1], timeout=PATIENCE_MS)
+    _press(qtbot, scenarios, "Change Fair")
+    assert scenarios.form is not None
+    assert scenarios.form.scenario().events == (fair,)
 
 
 def test_closing_before_opening_is_said_at_the_field(scenarios: ScenariosPage) -> None:
@@ -204,6 +271,24 @@ def test_what_was_turned_is_kept_as_a_scenario(place: ForecastPlace, shop: Works
     assert kept.name == "More illness"
     assert kept.shrinkage is not None
     assert kept.shrinkage > 0.25
+
+
+def test_what_was_turned_is_not_kept_by_a_name_that_is_taken(
+    place: ForecastPlace, shop: Workspace, qtbot: QtBot
+) -> None:
+    save_scenario(shop, scenario=Scenario(name="More illness", shrinkage=0.5))
+    page = place.page()
+    assert isinstance(page, ForecastPage)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.board, timeout=PATIENCE_MS)
+    QTest.keyClick(page.board.panel.shrinkage.slider, Qt.Key.Key_Right)
+    QTest.mouseClick(page.board.panel.foot.as_scenario, Qt.MouseButton.LeftButton)
+    assert page.naming is not None
+    first = page.naming
+    QTest.keyClicks(first.field.line, "More illness")
+    QTest.keyClick(first.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.naming is not first, timeout=PATIENCE_MS)
+    assert page.naming.field.text() == "More illness"
+    assert "Call this one “More illness 2”" in page.naming.field.error()
 
 
 def test_the_week_is_stepped(scenarios: ScenariosPage, qtbot: QtBot) -> None:
