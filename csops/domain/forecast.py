@@ -1,15 +1,17 @@
 """Forecasts of volume: choose by backtest, forecast with intervals, replay the past; import it lazily (numpy)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from csops.domain.backtest import ENOUGH_DAYS
 from csops.domain.errors import OutOfRange
+from csops.domain.forecast_explained import parts_by_day
 from csops.domain.forecast_holidays import public_holidays
 from csops.domain.forecast_rows import rows_of
-from csops.domain.predictions import Forecast, Horizon, HorizonScores, Method
+from csops.domain.predictions import Forecast, Horizon, HorizonScores, Method, Part
 from csops.domain.replay import Replay, holiday_scores, replayed, scores_of
 from csops.domain.slots import Flags, Slots, slots_from, start_of, with_closures
 from csops.domain.volume import Series, zone_named
@@ -28,6 +30,7 @@ def forecast(
     holidays: str | None = None,
     closed_days: Collection[date] = (),
     open_intervals: Sequence[datetime] | None = None,
+    explain: bool = False,
 ) -> Forecast:
     """The forecast of the days after the series, one method per horizon chosen by backtest alone.
 
@@ -40,6 +43,7 @@ def forecast(
         holidays: country code of the public holidays (as `US`); those on which the series has been closed stay closed.
         closed_days: own closed days: past ones explain what follows them, future ones get no rows.
         open_intervals: aware starts of the future intervals to forecast; default: the pattern of the last eight weeks.
+        explain: whether to tell what makes up each day (`Forecast.parts`).
 
     Raises:
         OutOfRange: horizon, origins or origin outside their limits.
@@ -57,12 +61,13 @@ def forecast(
     ahead = replayed(slots, [last], days=horizon_days, opened=opened, to_score=False)
     past = _past_replays(slots, horizon_days, origins)
     scores = {horizon: _scored(ahead, past[horizon], horizon) for horizon in ahead.methods[-1] if horizon in past}
-    return _as_forecast(
+    made = _as_forecast(
         ahead,
         scores,
         series,
         origins=max((each.scores.origins for key, each in scores.items() if key is not Horizon.DAY), default=0),
     )
+    return replace(made, parts=_parts(ahead, made)) if explain else made
 
 
 def rolling(
@@ -149,6 +154,19 @@ def _scored(chosen: Replay, replay: Replay, horizon: Horizon) -> HorizonScores:
     )
 
 
+def _parts(ahead: Replay, made: Forecast) -> Mapping[date, Mapping[Part, float]]:
+    """What makes up each day; an hour that the clocks repeat is in its level."""
+    found = parts_by_day(ahead.slots, ahead.origins[-1], opened=ahead.open[-1], chosen=ahead.methods[-1])
+    said: dict[date, float] = {}
+    for row in made.rows:
+        said[row.time.date()] = said.get(row.time.date(), 0.0) + row.mean
+    return {
+        day: {**parts, Part.LEVEL: parts[Part.LEVEL] + said[day] - sum(parts.values())}
+        for day, parts in found.items()
+        if day in said
+    }
+
+
 def _as_forecast(replay: Replay, scores: dict[Horizon, HorizonScores], series: Series, *, origins: int) -> Forecast:
     return Forecast(
         origin=start_of(replay.slots, replay.origins[-1], 0, series.zone),
@@ -160,6 +178,7 @@ def _as_forecast(replay: Replay, scores: dict[Horizon, HorizonScores], series: S
         enough=replay.origins[-1] >= ENOUGH_DAYS,
         history_days=replay.origins[-1],
         left_out=series.left_out,
+        tried=replay.errors,
     )
 
 

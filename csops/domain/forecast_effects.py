@@ -13,6 +13,8 @@ _MONTH_PARTS = ((1, 2), (3, 5), (6, 9), (15, 17), (29, 31))
 _HARMONICS = (1, 2)
 SEASON_FROM_DAYS = 400
 _AFTER_CLOSED = 7
+GROUPS = {"weekday": slice(0, 7), "closed": slice(7, 10), "month": slice(10, 15), "season": slice(15, 19)}
+"""Which columns of the effects belong together."""
 
 
 def ridge(origins: Whole) -> Numbers:

@@ -18,7 +18,7 @@ _WIDEST_LEVEL = 0.5
 _EXTRA_CV2 = 0.05**2
 _FITS = 4
 _OUTLIER = 3.0
-_MIXED = (Method.REGRESSION_LEVEL, Method.WEIGHTED_LEVEL, Method.SLOT_MEAN_ALL)
+MIXED = (Method.REGRESSION_LEVEL, Method.WEIGHTED_LEVEL, Method.SLOT_MEAN_ALL)
 
 
 def predictions(past: Past) -> dict[Method, Numbers]:
@@ -33,7 +33,7 @@ def predictions(past: Past) -> dict[Method, Numbers]:
     for method, values in made.items():
         if method not in (Method.SEASONAL_NAIVE, Method.SLOT_MEAN_8W):
             made[method] = np.maximum(np.where(np.isnan(values), filling, values), 0.0)
-    made[Method.MIX] = np.asarray(np.mean([made[each] for each in _MIXED], axis=0))
+    made[Method.MIX] = np.asarray(np.mean([made[each] for each in MIXED], axis=0))
     return made
 
 
@@ -85,12 +85,17 @@ def _weekday_means(past: Past, weights: Numbers) -> Numbers:
 
 def _weighted_level(past: Past) -> Numbers:
     """Exponentially weighted slot means, times the level of the last days, which fades out."""
-    means, _ = past.slot_means(past.weights(_SLOT_HALF_LIFE_DAYS))
-    level = _faded(past, _level(past, np.nansum(means, axis=2)[:, past.weekday]))
+    means = weighted_means(past)
+    level = faded(past, recent_level(past, np.nansum(means, axis=2)[:, past.weekday]))
     return np.asarray(past.by_weekday(means) * level[:, :, None])
 
 
-def _level(past: Past, fitted: Numbers) -> Numbers:
+def weighted_means(past: Past) -> Numbers:
+    """Per origin, weekday and slot: the exponentially weighted mean."""
+    return past.slot_means(past.weights(_SLOT_HALF_LIFE_DAYS))[0]
+
+
+def recent_level(past: Past, fitted: Numbers) -> Numbers:
     """Per origin: the logarithm of what the last days held over their fit, held to 0 while they are few."""
     weights = np.where(np.isnan(past.totals) | (fitted <= 0), 0.0, past.weights(_LEVEL_HALF_LIFE_DAYS))
     came = (weights * np.nan_to_num(past.totals)).sum(axis=1)
@@ -100,19 +105,15 @@ def _level(past: Past, fitted: Numbers) -> Numbers:
     return np.clip(np.log(np.maximum(ratio, 1e-3)), -_WIDEST_LEVEL, _WIDEST_LEVEL)
 
 
-def _faded(past: Past, level: Numbers) -> Numbers:
+def faded(past: Past, level: Numbers) -> Numbers:
+    """Origins x days ahead: the factor of a level, which fades out."""
     return np.asarray(np.exp(level[:, None] * _LEVEL_DAMPING ** np.arange(past.horizon_days)[None, :]))
 
 
 def _regressions(past: Past) -> dict[Method, Numbers]:
     """Day totals by a Poisson regression on the calendar, shared out by the profile; with and without the last days."""
     weights, coefficients, fitted = day_fit(past)
-    ahead = np.einsum("ohf,of->oh", future_effects(past), coefficients)
-    plain = np.exp(np.clip(ahead, -20, 20))
-    level = _level(past, fitted)
-    last = _LAST_DAY_SHARE * _last_surprise(past, fitted, weights)
-    fading = _LAST_DAY_DAMPING ** np.arange(past.horizon_days)[None, :]
-    levelled = plain * _faded(past, level) * np.exp(last[:, None] * fading)
+    plain, levelled = regression_days(past, weights, coefficients, fitted)
     unknown = np.isnan(_weekday_means(past, np.where(np.isnan(past.totals), 0.0, 1.0)))
     rows = np.arange(len(past.origins))[:, None]
     never = unknown[rows, past.future_weekday][:, :, None]
@@ -120,6 +121,16 @@ def _regressions(past: Past) -> dict[Method, Numbers]:
         Method.REGRESSION: np.where(never, np.nan, past.shaped(plain)),
         Method.REGRESSION_LEVEL: np.where(never, np.nan, past.shaped(levelled)),
     }
+
+
+def regression_days(past: Past, weights: Numbers, coefficients: Numbers, fitted: Numbers) -> tuple[Numbers, Numbers]:
+    """Origins x days ahead: what the regression (`day_fit`) says, without and with the last days."""
+    ahead = np.einsum("ohf,of->oh", future_effects(past), coefficients)
+    plain = np.exp(np.clip(ahead, -20, 20))
+    level = recent_level(past, fitted)
+    last = _LAST_DAY_SHARE * _last_surprise(past, fitted, weights)
+    fading = _LAST_DAY_DAMPING ** np.arange(past.horizon_days)[None, :]
+    return plain, plain * faded(past, level) * np.exp(last[:, None] * fading)
 
 
 def day_fit(past: Past) -> tuple[Numbers, Numbers, Numbers]:

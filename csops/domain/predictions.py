@@ -1,8 +1,8 @@
 """What a forecast says, as values: rows, scores and the methods that made them; imports no numpy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import Enum
 
 from csops.domain.volume import LeftOut
@@ -34,6 +34,23 @@ class Method(Enum):
     REGRESSION = "regression"
     REGRESSION_LEVEL = "regression_level"
     MIX = "mix"
+
+
+class Part(Enum):
+    """What moves the contacts of a day, in the order in which it is added up."""
+
+    LEVEL = "level"
+    """A day of an ordinary week, the mean of the weekdays that are open."""
+    WEEKDAY = "weekday"
+    MONTH = "month"
+    """The time of the month: bills and salaries."""
+    SEASON = "season"
+    """The time of the year."""
+    CLOSED = "closed"
+    """Holidays, and the day after closed ones."""
+    LAST_DAYS = "last-days"
+    """More or less than usual in the last days, fading out."""
+    EVENT = "event"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +127,7 @@ class Forecast:
 
     `rows` by origin, then by time; `chosen`: method per horizon, at the last origin; `origins`: how many the scores of
     one and four weeks rest on; `enough`: False when the history is under six weeks; `left_out`: incomplete intervals.
+    `tried`: the mean error of each method in the choice, best first. `parts`: what makes up each day, where asked for.
     """
 
     origin: datetime
@@ -121,3 +139,5 @@ class Forecast:
     enough: bool
     history_days: int
     left_out: tuple[LeftOut, ...] = ()
+    tried: Mapping[Horizon, Mapping[Method, float]] = field(default_factory=dict)
+    parts: Mapping[date, Mapping[Part, float]] = field(default_factory=dict)
