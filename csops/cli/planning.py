@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from csops.cli import rostering
 from csops.cli.amounts import number_of, seconds_of, share_of
 from csops.cli.call import Answer, Call, Command
+from csops.cli.explaining import explained
 from csops.cli.printing import tell_progress
 from csops.cli.simulating import add_simulate, simulate
 from csops.domain import wording
@@ -57,6 +58,7 @@ def _forecast_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every", metavar="E", required=True, help="30min, 1h or 1d")
     parser.add_argument("--horizon", metavar="28d", default="28d", help="how far ahead (default: 28d)")
     parser.add_argument("--csv", metavar="FILE", help="write the forecast to a file")
+    parser.add_argument("--explain", metavar="D", help="what makes up the forecast of this day (of the database)")
     parser.add_argument("--file", metavar="F.csv", help="forecast from this file instead of the database")
     parser.add_argument("--time", metavar="COL", help="with --file: the column of the time; Date+Hour joins two")
     parser.add_argument("--count", metavar="COL", help="with --file: the column of the number")
@@ -76,7 +78,16 @@ def forecast(call: Call) -> Answer:
         made: Forecast = service.forecast_file(**_file_options(options, days))
     else:
         with call.workspace() as workspace:
-            made = service.forecast_volume(workspace, channel=options.channel, every=options.every, horizon_days=days)
+            made = service.forecast_volume(
+                workspace,
+                channel=options.channel,
+                every=options.every,
+                horizon_days=days,
+                explain=bool(options.explain),
+            )
+            if options.explain:
+                asked = wording.day(options.explain, today=workspace.now().date(), field="--explain")
+                return explained(made, asked)
     if options.csv:
         service.write_forecast_csv(made, path=Path(options.csv))
     return Answer(data=_forecast_data(made, options.csv), lines=_forecast_lines(made))

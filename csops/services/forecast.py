@@ -226,6 +226,7 @@ def forecast_volume(
     every: str = "1d",
     horizon_days: int = 28,
     origins: int = 12,
+    explain: bool = False,
 ) -> Forecast:
     """Return the forecast of a channel, or of all together, from the day after the last whole day of the log.
 
@@ -235,6 +236,7 @@ def forecast_volume(
         every: length of the interval: `30min`, `1h`, `1d`.
         horizon_days: 1 to 366.
         origins: how many past forecasts the scores rest on.
+        explain: whether to tell what makes up each day.
 
     Raises:
         NotUnderstood: there is nothing to learn from. UnknownName, OutOfRange, NotPermitted: as `volume`.
@@ -242,16 +244,16 @@ def forecast_volume(
     minutes = minutes_from(every)
     log = read_log(workspace)
     series = series_of(log, channel_ids=channel_ids(log.channels, channel), every_minutes=minutes)
-    return forecast_of(log, series, horizon_days=horizon_days, origins=origins)
+    return forecast_of(log, series, horizon_days=horizon_days, origins=origins, explain=explain)
 
 
-def forecast_of(log: Log, series: Series, *, horizon_days: int, origins: int = 0) -> Forecast:
+def forecast_of(log: Log, series: Series, *, horizon_days: int, origins: int = 0, explain: bool = False) -> Forecast:
     """Return the forecast of a series of the log for the open intervals that follow it."""
     from csops.domain.forecast import forecast
     from csops.domain.offered import closed_days
 
     if log.last_day is None or not len(series):
-        return forecast(series, horizon_days=horizon_days, origins=origins)
+        return forecast(series, horizon_days=horizon_days, origins=origins, explain=explain)
     origin = log.last_day + timedelta(days=1)
     last = log.last_day + timedelta(days=horizon_days)
     every = timedelta(minutes=series.every_minutes)
@@ -260,6 +262,7 @@ def forecast_of(log: Log, series: Series, *, horizon_days: int, origins: int = 0
         horizon_days=horizon_days,
         origin=origin,
         origins=origins,
+        explain=explain,
         closed_days=closed_days(log.calendar, next(series.intervals()).start.date(), last),
         open_intervals=[start for start, _ in open_intervals(log.calendar, origin, last, every)],
     )

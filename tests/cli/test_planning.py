@@ -229,3 +229,13 @@ def test_a_display_is_known_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None
     assert not planning.has_display()
     monkeypatch.setenv("DISPLAY", ":0")
     assert planning.has_display()
+
+
+def test_a_day_ahead_explains_itself(typed: Type) -> None:
+    for day in (2, 3, 9, 10, 16):
+        typed("log", "--channel", "phone", "--at", f"2026-11-{day:02} 10:00", "--handle", "5m")
+    said = typed("forecast", "--every", "1d", "--channel", "phone", "--explain", "2026-11-24").data
+    assert said["day"] == "2026-11-24"
+    assert sum(said["parts"].values()) == pytest.approx(said["contacts"])
+    assert "level" in said["parts"]
+    assert typed("forecast", "--every", "1d", "--explain", "2026-11-25").status == 2
