@@ -19,6 +19,7 @@ from csops.services.roster_person import PersonWeeks
 from csops.services.roster_sections import Named, report_of
 from csops.services.roster_team import roster_team
 from csops.services.rosters import PlanView, plan_view
+from csops.services.staffing import Outlook
 from csops.services.workspace import Workspace
 
 CALENDAR = ".ics"
@@ -140,8 +141,14 @@ def read_roster(workspace: Workspace, *, path: Path, first_day: date | None = No
     return grid
 
 
-def keep_grid(workspace: Workspace, *, grid: Grid, name: str = "") -> PlanView:
+def keep_grid(workspace: Workspace, *, grid: Grid, name: str = "", outlook: Outlook | None = None) -> PlanView:
     """Keep a roster that was read as a draft, beside what the forecast asks for on these days.
+
+    Args:
+        workspace: whose plan it becomes.
+        grid: what was read.
+        name: what the draft is called.
+        outlook: what lies ahead, where that is known already.
 
     Raises:
         Missing: it holds no shifts.
@@ -154,7 +161,7 @@ def keep_grid(workspace: Workspace, *, grid: Grid, name: str = "") -> PlanView:
         check_year(day, field="day")
     first -= timedelta(days=first.weekday())
     weeks = (last - first).days // 7 + 1
-    need, figures = need_for(roster_basis(workspace, asked=Asked(first_day=first, weeks=weeks)))
+    need, figures = need_for(roster_basis(workspace, asked=Asked(first_day=first, weeks=weeks)), outlook=outlook)
     plan = Plan(first_day=first, weeks=weeks, name=name, made_at=workspace.now(), need=need, figures=figures)
     with workspace.work("Read a roster in") as work:
         kept = work.plans.add(plan)

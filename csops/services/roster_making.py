@@ -169,9 +169,14 @@ def roster_from(
     return MadeRoster(plan=made, shifts=roster.shifts, task=task)
 
 
-def need_for(basis: RosterBasis) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Return the need of some weeks as a plan keeps it, and what is known of the forecast; nothing beyond it."""
-    ahead = outlook_of(basis.outlook)
+def need_for(basis: RosterBasis, *, outlook: Outlook | None = None) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return the need of some weeks as a plan keeps it, and what is known of the forecast; nothing beyond it.
+
+    Args:
+        basis: which weeks, and what they are made from.
+        outlook: what lies ahead, where that is known already.
+    """
+    ahead = outlook or outlook_of(basis.outlook)
     try:
         task = _task_for(basis, ahead)
     except (OutOfRange, Missing):  # a roster of days gone by, or far ahead, is kept without a need

@@ -28,8 +28,12 @@ class PlannedWeeks:
         """Take one plan as it is now: what an act brings is newer than the list that was read."""
         self._plans = [*(one for one in self._plans if one.id != plan.id), plan]
 
+    def choose(self, plan: Plan) -> None:
+        """Look at this one of the plans of the week, also where another one is published."""
+        self._wanted = plan.id
+
     def show(self, plan: Plan) -> None:
-        """Look at this plan, also where another one is published for its days."""
+        """Look at the first week of this plan, which may be new."""
         self.renew(plan)
         self._wanted, self.week = plan.id, plan.first_day
 
@@ -41,13 +45,12 @@ class PlannedWeeks:
         asked = [one for one in self._plans if one.id == self._wanted and one.first_day <= week <= one.last_day]
         return asked[0] if asked else plan_of_day(self._plans, week)
 
-    def others(self) -> list[Plan]:
-        """Return the plans of the week that are not shown, the newest first."""
-        shown, week = self.plan(), self.week
-        if shown is None or week is None:
+    def plans(self) -> list[Plan]:
+        """Return every plan of the week, the newest first."""
+        week = self.week
+        if week is None:
             return []
-        found = [one for one in self._plans if one.id != shown.id and one.first_day <= week <= one.last_day]
-        return sorted(found, key=lambda one: -one.id)
+        return sorted((one for one in self._plans if one.first_day <= week <= one.last_day), key=lambda one: -one.id)
 
     def is_forecast(self) -> bool:
         """Whether the week can be planned from the forecast."""

@@ -3,6 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from csops.domain.access import Permission
@@ -16,6 +17,7 @@ from csops.ui.forecast.looking import LEAST_DAYS, Looking
 from csops.ui.forecast.person_board import PersonBoard
 from csops.ui.forecast.person_door import PersonDoor
 from csops.ui.forecast.planned_weeks import PlannedWeeks
+from csops.ui.forecast.roster_reading import RosterReading, dropped_table
 from csops.ui.forecast.shift_acts import ShiftActs
 from csops.ui.forecast.team_board import TeamBoard
 from csops.ui.forecast.week_board import WeekBoard
@@ -57,6 +59,8 @@ class ShiftsPage(Page):
         self.person = PersonBoard(desk, self._formats, may_plan=self.may_plan)
         self.team = TeamBoard(desk, self._formats, may_plan=self.may_plan)
         self.door = PersonDoor(desk, self, self._formats)
+        self.reading = RosterReading(desk, looking, self, self._formats)
+        self.setAcceptDrops(self.may_plan)
         self.stack = QStackedWidget()
         self._waiting, self._empty = Skeleton(desk.themes), QWidget()
         self._is_too_little = False
@@ -104,6 +108,7 @@ class ShiftsPage(Page):
         if view is not None:
             self.weeks.renew(view.plan)
         self.week.show_week(week, view)
+        self.week.show_plans(self.weeks.plans(), None if view is None else view.plan)
         for steps in self._steps():
             steps.show_ends(earlier=self.weeks.at(-1) is not None, later=self.weeks.at(1) is not None)
         self.set_head(subtitle=self._subtitle_of(view))
@@ -145,7 +150,34 @@ class ShiftsPage(Page):
     def _steps(self) -> tuple[WeekSteps, ...]:
         return self.week.steps, self.person.steps, self.team.steps
 
+    def _choose_plan(self, plan: Plan) -> None:
+        """Look at another plan of the same week."""
+        self.weeks.choose(plan)
+        self._show_plan()
+
     # ------------------------------------------------------------ acting
+    def read_in(self) -> None:
+        """Read in a roster from a file."""
+        self.reading.ask(self.weeks.week or self._this_week())
+
+    def _read_in(self, view: PlanView) -> None:
+        """Show the draft that was read in, also where another plan is published for its days."""
+        self.weeks.show(view.plan)
+        self.ways.choose(WEEK)
+        self._show(view)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt: take a table wherever it is dropped on the shifts."""
+        if dropped_table(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt: read in what was dropped as a roster."""
+        path = dropped_table(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.reading.read(path, self.weeks.week or self._this_week())
+
     def make(self) -> None:
         """Plan the week from the forecast, or plan it anew."""
         before = self.weeks.plan()
@@ -189,7 +221,10 @@ class ShiftsPage(Page):
         for steps in self._steps():
             steps.stepped.connect(self._step_week)
         self.acts.changed.connect(self._show)
-        for part in (self.acts, self.person, self.team, self.door):
+        self.reading.kept.connect(self._read_in)
+        self.week.plan_chosen.connect(self._choose_plan)
+        self.week.read_wanted.connect(self.read_in)
+        for part in (self.acts, self.person, self.team, self.door, self.reading):
             part.failed.connect(self._failed)
         for wanting in (self.week.hands, self.person, self.team):
             wanting.change_wanted.connect(self.door.open)
@@ -217,6 +252,8 @@ class ShiftsPage(Page):
             icon="chart-line",
             title=self.tr("Not enough to look ahead"),
             why=wording.not_enough(days, least=LEAST_DAYS),
+            action=self.tr("Read in a roster") if self.may_plan else "",
+            run=self.read_in,
         )
         self.stack.addWidget(self._empty)
         if self.weeks.week is None:

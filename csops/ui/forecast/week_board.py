@@ -1,14 +1,17 @@
 """One week of a plan on screen: who works when, what it takes, what is missing, and what would come of it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csops.domain.plans import PlanState
+from csops.domain.plans import Plan, PlanState
 from csops.services.rosters import PlanView
 from csops.ui.desk import Desk
 from csops.ui.forecast import shift_words, wording
 from csops.ui.forecast.looking import Looking
+from csops.ui.forecast.plan_choice import PlanChoice
 from csops.ui.forecast.played_card import PlayedCard
 from csops.ui.forecast.said_lines import SaidLines
 from csops.ui.forecast.shift_acts import ShiftActs
@@ -16,6 +19,7 @@ from csops.ui.forecast.shift_grid import ShiftGrid
 from csops.ui.forecast.shift_hands import ShiftHands
 from csops.ui.forecast.week_steps import WeekSteps
 from csops.ui.kit.cards import Card
+from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.page import scrolling
@@ -23,7 +27,15 @@ from csops.ui.kit.spacing import Spacing
 
 
 class WeekBoard(QWidget):
-    """The grid of a week with its figures, and the cards below it."""
+    """The grid of a week with its figures, and the cards below it.
+
+    Signals:
+        plan_chosen(object): another Plan of the week shall be shown.
+        read_wanted(): a roster shall be read in from a file.
+    """
+
+    plan_chosen = Signal(object)
+    read_wanted = Signal()
 
     def __init__(self, desk: Desk, looking: Looking, formats: Formats, acts: ShiftActs, *, may_plan: bool) -> None:
         super().__init__()
@@ -32,6 +44,12 @@ class WeekBoard(QWidget):
         self.card = Card(themes, title=self.tr("Shifts"), padded=False)
         assert self.card.heading is not None, "a card with a title has a heading"
         self.heading = self.card.heading
+        self.plans = PlanChoice(themes, formats)
+        self.read_in = Button(themes, self.tr("Read in"), icon_name="file-input", compact=True)
+        self.read_in.setToolTip(self.tr("A roster of names by days, from a table"))
+        self.heading.add(self.plans)
+        self.heading.add(self.read_in)
+        self.read_in.setVisible(may_plan)
         self.steps = WeekSteps(themes, self.heading)
         self.figures = Text(themes, colour="text.secondary", figures=True, wrap=True)
         self.grid = ShiftGrid(themes, name=self.tr("Shifts of the week"))
@@ -43,6 +61,8 @@ class WeekBoard(QWidget):
         self.gaps = SaidLines(themes, self.tr("What is missing"))
         self.broken = SaidLines(themes, self.tr("What stands against it"))
         self._lay_out()
+        self.plans.chosen.connect(self.plan_chosen)
+        self.read_in.clicked.connect(self.read_wanted)
         self.played.shown.connect(lambda: self._ground.ensureWidgetVisible(self.played))
 
     def show_week(self, week: date, view: PlanView | None) -> None:
@@ -62,6 +82,10 @@ class WeekBoard(QWidget):
         self.gaps.show_lines([] if view is None else shift_words.gap_lines(view, week, names))
         self.broken.show_lines([] if view is None else shift_words.broken_lines(view, week))
         self.played.show_plan(view)
+
+    def show_plans(self, plans: Sequence[Plan], shown: Plan | None) -> None:
+        """Offer the plans of the week, where there are several."""
+        self.plans.show_plans(plans, shown)
 
     def _title_of(self, week: date, view: PlanView | None) -> str:
         said = wording.week_of(week, self._formats)
