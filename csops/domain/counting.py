@@ -60,7 +60,7 @@ def counted(
     if last < first:
         return Series(zone=zone, every_minutes=every_minutes, starts_s=(), offered=())
     starts = interval_starts(first, last, zone=zone, every_minutes=every_minutes)
-    shown = _open(starts, zone, open_intervals, missing_days)
+    shown = open_slots(starts, zone, open_intervals, missing_days)
     inside = (days >= first) & (days <= last)
     placed = inside if every_minutes == DAY_MINUTES else inside & timed
     where = np.searchsorted(starts, happened_s[placed], side="right") - 1
@@ -135,7 +135,8 @@ def _span(days: Whole, first_day: date | None, last_day: date | None) -> tuple[i
     return first, last
 
 
-def _open(starts: Whole, zone: str, intervals: Iterable[datetime] | None, missing: Collection[date]) -> Flags:
+def open_slots(starts: Whole, zone: str, intervals: Iterable[datetime] | None, missing: Collection[date] = ()) -> Flags:
+    """Whether each interval holds one of the moments (all do without any), and lies on no day that is missing."""
     shown = np.ones(len(starts), dtype=bool)
     if intervals is not None:
         moments = np.asarray([int(each.timestamp()) for each in intervals], dtype=np.int64)

@@ -18,6 +18,10 @@ _EPOCH = date(1970, 1, 1)
 _LONGEST_CLOSURE_DAYS = 21
 _LEAST_BUSY = 4.0
 _GAP_DAYS = 40
+_MINUTE_US = 60 * _SECOND_US
+_LEAST_BATCH = 5
+_LATE_MINUTES = 60
+_MOST_DAYS = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -25,13 +29,14 @@ class Offered:
     """Inbound contacts as columns of equal length.
 
     `channel`: its id; `happened_us`: microseconds since 1970 in UTC; `time_known`: False where only the date is known;
-    `missed`: True where nobody answered.
+    `missed`: True where nobody answered; `entered_us`: when it was entered, where that was asked for.
     """
 
     channel: Whole
     happened_us: Whole
     time_known: Flags
     missed: Flags
+    entered_us: Whole | None = None
 
     def __len__(self) -> int:
         return len(self.channel)
@@ -47,6 +52,7 @@ class Offered:
             happened_us=self.happened_us[wanted],
             time_known=self.time_known[wanted],
             missed=self.missed[wanted],
+            entered_us=None if self.entered_us is None else self.entered_us[wanted],
         )
 
     def before(self, day: date, zone: str) -> "Offered":
@@ -63,16 +69,56 @@ class Offered:
         return np.asarray((happened_s + offsets_s(happened_s, zone)) // _DAY_S, dtype=np.int64)
 
 
-def offered_from(rows: Sequence[tuple[int, int, bool, bool]]) -> Offered:
-    """Return the columns of rows of (channel, microseconds, time known, missed)."""
+def offered_from(rows: Sequence[tuple[int, int, bool, bool] | tuple[int, int, bool, bool, int]]) -> Offered:
+    """Return the columns of rows of (channel, microseconds, time known, missed), and when each was entered if told."""
     # By column: numpy takes rows of a database one cell at a time, eight times as slowly.
-    channel, happened_us, time_known, missed = zip(*rows, strict=True) if rows else ((),) * 4
+    channel, happened_us, time_known, missed, *more = zip(*rows, strict=True) if rows else ((),) * 4
     return Offered(
         channel=np.asarray(channel, dtype=np.int64),
         happened_us=np.asarray(happened_us, dtype=np.int64),
         time_known=np.asarray(time_known, dtype=bool),
         missed=np.asarray(missed, dtype=bool),
+        entered_us=np.asarray(more[0], dtype=np.int64) if more else None,
     )
+
+
+def told_apart(contacts: Offered, zone: str) -> Offered:
+    """The same contacts, those entered in a batch known by their day only: what they say of the hour is not so.
+
+    A batch is five and more of one channel that bear the same minute, entered in one minute over an hour after it; or
+    five and more on a day that all bear the same minute.
+    """
+    unsure = in_batches(contacts, zone)
+    return replace(contacts, time_known=contacts.time_known & ~unsure) if unsure.any() else contacts
+
+
+def in_batches(contacts: Offered, zone: str) -> Flags:
+    """Which contacts with a time were entered many at once."""
+    found = np.zeros(len(contacts), dtype=bool)
+    timed = np.flatnonzero(contacts.time_known)
+    if len(timed) < _LEAST_BATCH:
+        return found
+    minute = contacts.happened_us[timed] // _MINUTE_US
+    of_day = np.stack([contacts.channel[timed], contacts.days(zone)[timed]])
+    _, day, many = np.unique(_keys(of_day), return_inverse=True, return_counts=True)
+    first = np.full(len(many), np.iinfo(np.int64).max)
+    last = np.zeros(len(many), dtype=np.int64)
+    np.minimum.at(first, day, minute)
+    np.maximum.at(last, day, minute)
+    found[timed] = ((many >= _LEAST_BATCH) & (first == last))[day]
+    if contacts.entered_us is not None:
+        entered = contacts.entered_us[timed] // _MINUTE_US
+        late = np.flatnonzero(entered - minute > _LATE_MINUTES)
+        if len(late) >= _LEAST_BATCH:
+            at_once = np.stack([contacts.channel[timed][late], minute[late], entered[late]])
+            _, group, size = np.unique(at_once, axis=1, return_inverse=True, return_counts=True)
+            found[timed[late]] |= (size >= _LEAST_BATCH)[group.reshape(-1)]
+    return found
+
+
+def _keys(pairs: Whole) -> Whole:
+    """One number for each pair of channel and day."""
+    return np.asarray(pairs[0] * _MOST_DAYS + pairs[1], dtype=np.int64)
 
 
 def span_of(contacts: Offered, zone: str) -> tuple[date, date] | None:

@@ -1,6 +1,6 @@
 """Volume of the log per interval, and its forecast; the same from a file of counts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,10 +15,12 @@ from csops.domain.periods import check_year
 from csops.domain.predictions import Forecast, ForecastRow
 from csops.domain.volume import EventDays, Series, minutes_from
 from csops.domain.volume_file import RowProblem, VolumeFile, read_volume
+from csops.services.volume_sources import files_of
 from csops.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from csops.domain.offered import Offered
+    from csops.domain.sources import FileCounts
 
 ROW_COLUMNS = (
     "origin",
@@ -48,6 +50,7 @@ class Log:
 
     `last_day`: the last whole day known: yesterday, or the day of the last contact if that is over a week ago.
     `missing_days`: open days in between on which nothing was logged. `marks`: what a person says of days.
+    `files`: what imported files tell, by channel id; in their stretches they count, and contacts do not.
     """
 
     now: datetime
@@ -57,6 +60,7 @@ class Log:
     first_day: date | None
     last_day: date | None
     missing_days: tuple[date, ...]
+    files: "Mapping[int, FileCounts]"
     marks: tuple[DayMark, ...] = ()
 
     @property
@@ -78,22 +82,27 @@ class FileForecast(Forecast):
 def read_log(workspace: Workspace) -> Log:
     """Return what the log says about volume."""
     workspace.require(Permission.FORECAST)
-    from csops.domain.offered import offered_from, span_of, unlogged_days
+    from csops.domain.offered import offered_from, span_of, told_apart, unlogged_days
 
     now = workspace.now()
     with workspace.read() as work:
         channels = tuple(work.channels.all("position"))
         calendar = calendar_from(work.settings.mapping("calendar"))
         contacts = offered_from(work.volumes.offered(until=now))
+        files = files_of(work)
         marks = tuple(work.day_marks.all("first_day"))
     today = now.astimezone(calendar.tz).date()
-    span = span_of(contacts, calendar.zone)
+    contacts = told_apart(contacts, calendar.zone)
+    counting = _of_log(contacts, files)
+    span = span_of(counting, calendar.zone)
+    told = [day for each in files.values() for day in (each.first_day(calendar.zone), each.last_day(calendar.zone))]
     # What came today says nothing of where the log ended: an old one is read in, and the first new contact logged.
-    before = span_of(contacts.before(today, calendar.zone), calendar.zone)
-    if span is None:
+    before = span_of(counting.before(today, calendar.zone), calendar.zone) or span
+    if span is None and not told:
         first = last = None
     else:
-        first, last = span[0], _last_day((before or span)[1], today)
+        first = min([*told, *(span or ())])
+        last = _last_day(max([*told, *(before or ())[1:]]), today)
     is_whole = first is not None and last is not None and first <= last
     return Log(
         now=now,
@@ -102,11 +111,23 @@ def read_log(workspace: Workspace) -> Log:
         contacts=contacts,
         first_day=first,
         last_day=last if is_whole else None,
-        missing_days=_without_ordinary(unlogged_days(contacts, calendar, first_day=first, last_day=last), marks)
-        if first is not None and last is not None and is_whole
+        missing_days=_without_ordinary(unlogged_days(counting, calendar, first_day=span[0], last_day=last), marks)
+        if span is not None and last is not None and is_whole and span[0] <= last
         else (),
         marks=marks,
+        files=files,
     )
+
+
+def _of_log(contacts: "Offered", files: "Mapping[int, FileCounts]") -> "Offered":
+    """The contacts that count: none of a channel in a stretch in which a file tells its volume."""
+    import numpy as np
+
+    is_told = np.zeros(len(contacts), dtype=bool)
+    for channel_id, each in files.items():
+        mine = contacts.channel == channel_id
+        is_told[mine] = each.covers(contacts.happened_us[mine] // 1_000_000)
+    return contacts.where(~is_told)
 
 
 def _without_ordinary(days: Collection[date], marks: Collection[DayMark]) -> tuple[date, ...]:
@@ -135,25 +156,59 @@ def series_of(
     Raises:
         OutOfRange: an interval that is not possible, or a last day before the first.
     """
-    from csops.domain.offered import span_of, within_hours
-
-    contacts = log.contacts.of(channel_ids)
-    span = span_of(contacts, log.calendar.zone)
-    first = first_day or (span[0] if span else None)
+    told = [each for each in channel_ids if each in log.files]
     last = last_day or log.last_day
-    if first is None or last is None or (first_day is None and last < first):
+    groups = [[each] for each in told] + [[each for each in channel_ids if each not in log.files]]
+    parts = [
+        _counted(log, group, every_minutes=every_minutes, first_day=first_day, last_day=last, until=until)
+        for group in groups
+        if group
+    ]
+    known = [part for part in parts if part is not None]
+    if not known or last is None:
         return Series(zone=log.calendar.zone, every_minutes=every_minutes, starts_s=(), offered=())
-    counted = within_hours(
-        contacts,
-        calendar=log.calendar,
-        deferred=log.deferred,
-        every_minutes=every_minutes,
-        first_day=first,
-        last_day=last,
-        until=until,
-        missing_days=[day for day in log.missing_days if first <= day <= last],
-    )
+    counted = known[0] if len(known) == 1 else _summed(known, last)
     return _labelled(counted, log, frozenset(channel_ids)) if log.marks else counted
+
+
+def _counted(
+    log: Log,
+    ids: Collection[int],
+    *,
+    every_minutes: int,
+    first_day: date | None,
+    last_day: date | None,
+    until: datetime | None,
+) -> Series | None:
+    """The volume of a channel with files, or of several without; None where nothing is known of them."""
+    from csops.domain.offered import span_of, within_hours
+    from csops.domain.sources import merged
+
+    contacts = log.contacts.of(ids)
+    span = span_of(contacts, log.calendar.zone)
+    channel = next(iter(ids))
+    files = log.files.get(channel)
+    begins = [span[0]] if span else []
+    begins += [files.first_day(log.calendar.zone)] if files is not None else []
+    first = first_day or min(begins, default=None)
+    if first is None or last_day is None or (first_day is None and last_day < first):
+        return None
+    missing = [day for day in log.missing_days if first <= day <= last_day]
+    if files is None:
+        return within_hours(
+            contacts, calendar=log.calendar, deferred=log.deferred, every_minutes=every_minutes, first_day=first,
+            last_day=last_day, until=until, missing_days=missing,
+        )  # fmt: skip
+    return merged(
+        contacts, files, channel=channel, calendar=log.calendar, deferred=log.deferred, every_minutes=every_minutes,
+        first_day=first, last_day=last_day, until=until, missing_days=missing,
+    )  # fmt: skip
+
+
+def _summed(parts: list[Series], last_day: date) -> Series:
+    from csops.domain.sources import summed
+
+    return summed(parts, last_day=last_day)
 
 
 def _labelled(series: Series, log: Log, channel_ids: Collection[int]) -> Series:
@@ -174,8 +229,14 @@ def _effect(mark: DayMark, log: Log, channel_ids: Collection[int]) -> float | No
     """What is assumed of an event; of one channel among several, as far as that channel has a part in all."""
     if mark.effect is None or mark.channel_id is None or len(channel_ids) == 1:
         return mark.effect
-    share = len(log.contacts.of((mark.channel_id,))) / max(len(log.contacts.of(channel_ids)), 1)
+    share = _known(log, (mark.channel_id,)) / max(_known(log, channel_ids), 1)
     return 1 + (mark.effect - 1) * share
+
+
+def _known(log: Log, channel_ids: Collection[int]) -> float:
+    """How many contacts are known of some channels, by the log or by files."""
+    contacts = _of_log(log.contacts.of(channel_ids), log.files)
+    return len(contacts) + sum(float(log.files[each].offered.sum()) for each in channel_ids if each in log.files)
 
 
 def volume(

@@ -12,7 +12,9 @@ from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTi
 from csops.domain.requirement import IntervalNeed, Requirement, requirement
 from csops.domain.team import Shop, Staffing
 from csops.services.forecast import Log, read_log, series_of
+from csops.services.volume_sources import handle_times_of
 from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
 
 EVERY_MINUTES = 30
 WEEKS_AHEAD = 8
@@ -100,8 +102,8 @@ def plan_basis(workspace: Workspace) -> Basis:
     log = read_log(workspace)
     with workspace.read() as work:
         staffing, shop = work.settings.get(Staffing), work.settings.get(Shop)
-        recent = work.volumes.handle_times(since=log.now - timedelta(weeks=HANDLE_TIME_WEEKS))
-        ever = work.volumes.handle_times(since=log.now - timedelta(weeks=52 * 60))
+        recent = _handle_times(work, since=log.now - timedelta(weeks=HANDLE_TIME_WEEKS), until=log.now)
+        ever = _handle_times(work, since=log.now - timedelta(weeks=52 * 60), until=log.now)
     since = (log.now - timedelta(weeks=HANDLE_TIME_WEEKS)).astimezone(log.calendar.tz).date()
     handle_times = {
         channel.key: _handle_time(
@@ -110,6 +112,11 @@ def plan_basis(workspace: Workspace) -> Basis:
         for channel in log.channels
     }
     return Basis(log=log, shop=shop, staffing=staffing, handle_times=handle_times)
+
+
+def _handle_times(work: Work, *, since: datetime, until: datetime) -> dict[int, tuple[int, float]]:
+    """How many contacts have a handle time, and their mean, by channel: as files tell it, else by the log."""
+    return {**work.volumes.handle_times(since=since), **handle_times_of(work, since=since, until=until)}
 
 
 def _handle_time(
@@ -214,7 +221,11 @@ def _volume_mark(log: Log) -> tuple[object, ...]:
     counted = log.contacts.happened_us < int(end.timestamp()) * 1_000_000
     contacts = log.contacts.where(counted)
     sums = (len(contacts), int(contacts.happened_us.sum()), int((contacts.happened_us * contacts.channel).sum()))
-    return (log.first_day, log.last_day, kinds, log.calendar, int(contacts.missed.sum()), *sums)
+    files = tuple(
+        (channel, len(told), float(told.offered.sum()), float(told.missed.sum()), told.covered.tobytes())
+        for channel, told in sorted(log.files.items())
+    )
+    return (log.first_day, log.last_day, kinds, log.calendar, int(contacts.missed.sum()), files, *sums)
 
 
 def _without_forecast(basis: Basis) -> Outlook:

@@ -18,8 +18,10 @@ class Volumes:
 
     def offered(
         self, *, channel_ids: tuple[int, ...] = (), until: datetime | None = None
-    ) -> list[tuple[int, int, bool, bool]]:
-        """Return (channel, microseconds since 1970, time of day known, missed) of each inbound contact, oldest first.
+    ) -> list[tuple[int, int, bool, bool, int]]:
+        """Return (channel, happened, time of day known, missed, entered) of each inbound contact, oldest first.
+
+        Moments are microseconds since 1970.
 
         Offered = answered + missed; outbound contacts are not volume.
         """
@@ -29,6 +31,7 @@ class Volumes:
                 microseconds(self._connection, contacts.c.happened_at),
                 contacts.c.time_known,
                 func.coalesce(contacts.c.result == Result.MISSED, false()),
+                microseconds(self._connection, contacts.c.entered_at),
             )
             .where(contacts.c.direction == Direction.IN)
             .order_by(contacts.c.happened_at)

@@ -321,7 +321,7 @@ def test_a_removed_customer_has_no_reach_left(workspace: Workspace) -> None:
 def test_offered_contacts_are_inbound_ones_oldest_first(asked: Work) -> None:
     offered = asked.volumes.offered()
     start = int(MONDAY_MORNING.timestamp()) * 1_000_000
-    assert [(channel, (at - start) // 3_600_000_000, known, missed) for channel, at, known, missed in offered] == [
+    assert [(channel, (at - start) // 3_600_000_000, known, missed) for channel, at, known, missed, _ in offered] == [
         (PHONE, 0, True, False), (EMAIL, 2, True, False), (PHONE, 3, True, True),
     ]  # fmt: skip
     assert len(asked.volumes.offered(channel_ids=(EMAIL,))) == 1
