@@ -14,8 +14,9 @@ from csops.domain.plans import Plan, PlanState, demands_of
 from csops.domain.roster_checks import Finding, violations
 from csops.domain.roster_edits import moved, with_shift, without_shift
 from csops.domain.roster_gaps import Gap, gaps
-from csops.domain.roster_hints import hints
+from csops.domain.roster_hints import Hint, contradictions, hints
 from csops.domain.roster_service import Reached, reached
+from csops.domain.roster_spare import Spare, spares
 from csops.domain.rosters import Sums, Task, sums
 from csops.domain.shift_proposals import proposed_templates
 from csops.domain.shifts import Hours, Shift, shift_of
@@ -44,8 +45,18 @@ class PlanView:
 
     @cached_property
     def hints(self) -> tuple[str, ...]:
-        """Contradictions in what the plan is made from."""
+        """Contradictions in what the plan is made from, in words."""
         return hints(self.task)
+
+    @cached_property
+    def contradictions(self) -> tuple[Hint, ...]:
+        """The same as data."""
+        return contradictions(self.task)
+
+    @cached_property
+    def spares(self) -> tuple[Spare, ...]:
+        """When more are there than needed."""
+        return spares(self.task, self.shifts, self.sums)
 
     def with_shifts(self, shifts: Iterable[Shift]) -> "PlanView":
         """Return the view of the same plan with other shifts: the live check of what a hand is about to do."""

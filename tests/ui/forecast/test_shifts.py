@@ -239,3 +239,16 @@ def test_another_plan_forgets_what_was_played(planned: ShiftsPage, qtbot: QtBot)
     planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(row, day))
     QTest.keyClick(planned.week.grid, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: not planned.week.played.grid.isVisible(), timeout=PATIENCE_MS)
+
+
+def test_what_is_more_than_needed_is_said_with_its_cost_and_whose_contract(planned: ShiftsPage, qtbot: QtBot) -> None:
+    row, day = _free(planned)
+    planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(row, day))
+    QTest.keyClick(planned.week.grid, Qt.Key.Key_Return)
+    assert planned.week.hands.menu is not None
+    planned.week.hands.menu.actions()[0].trigger()
+    planned.week.hands.menu.close()
+    spare = planned.week.spare
+    qtbot.waitUntil(lambda: any("up to 1 more than needed" in line for line in spare.said), timeout=PATIENCE_MS)
+    assert "h more than needed in this week, " in spare.said[0]
+    assert any(line.startswith("Below the contract: ") for line in spare.said)
