@@ -67,14 +67,21 @@ class PlanView:
 
 
 def keep_roster(workspace: Workspace, *, made: MadeRoster) -> PlanView:
-    """Keep a roster that was made: as a new draft, or in place of the plan that was made anew."""
+    """Keep a roster that was made: as a new draft, or in place of the plan that was made anew.
+
+    What a hand set in that plan during the search stays, as it would have had it been there before.
+    """
     workspace.require(Permission.PLAN)
     again = bool(made.plan.id)
     with workspace.work("Plan shifts anew" if again else "Plan shifts") as work:
         plan = work.plans.update(made.plan) if again else work.plans.add(made.plan)
-        if again:
-            work.shifts.remove_many([shift.id for shift in work.shifts.where(plan_id=plan.id)])
-        work.shifts.add_many([replace(shift, id=0, version=1, plan_id=plan.id) for shift in made.shifts])
+        there = work.shifts.where(plan_id=plan.id) if again else []
+        by_hand = {(shift.member_id, shift.day): shift for shift in there if shift.fixed}
+        found = {(shift.member_id, shift.day): shift for shift in made.shifts if not (again and shift.fixed)}
+        work.shifts.remove_many([shift.id for shift in there])
+        work.shifts.add_many(
+            [replace(shift, id=0, version=1, plan_id=plan.id) for shift in (found | by_hand).values()]
+        )
     return plan_view(workspace, plan_id=plan.id)
 
 

@@ -221,6 +221,17 @@ def test_planning_anew_keeps_what_was_set_by_hand(shop: Workspace, planned: Plan
     assert len(plans(shop)) == 1
 
 
+def test_what_a_hand_sets_while_a_plan_is_made_anew_stays(shop: Workspace, planned: PlanView) -> None:
+    plan_id, tuesday, sunday = planned.plan.id, WEEK + timedelta(days=1), WEEK + timedelta(days=6)
+    set_shift(shop, plan_id=plan_id, member_id=ROSA.id, day=tuesday, hours=Hours(start_minute=540, end_minute=720))
+    found = roster_from(roster_basis(shop, asked=ASKED, again=plan_id))
+    set_shift(shop, plan_id=plan_id, member_id=MARA.id, day=WEEK, hours=Hours(start_minute=600, end_minute=660))
+    move_shift(shop, plan_id=plan_id, source=(ROSA.id, tuesday), goal=(ROSA.id, sunday))
+    kept = keep_roster(shop, made=found)
+    by_hand = {(shift.member_id, shift.day, shift.clock) for shift in kept.shifts if shift.fixed}
+    assert by_hand == {(MARA.id, WEEK, "10:00-11:00"), (ROSA.id, sunday, "09:00-12:00")}
+
+
 def test_two_who_change_the_same_shift_do_not_overwrite_each_other(shop: Workspace, planned: PlanView) -> None:
     mine = planned.shifts[0]
     set_shift(
