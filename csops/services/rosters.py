@@ -10,7 +10,7 @@ from typing import Any
 from csops.domain.access import Permission
 from csops.domain.calendar import calendar_from
 from csops.domain.errors import InputError, Missing
-from csops.domain.plans import Plan, PlanState, demands_of
+from csops.domain.plans import Plan, PlanState, demands_of, published_beside
 from csops.domain.roster_checks import Finding, violations
 from csops.domain.roster_edits import moved, with_shift, without_shift
 from csops.domain.roster_gaps import Gap, gaps
@@ -79,9 +79,7 @@ def keep_roster(workspace: Workspace, *, made: MadeRoster) -> PlanView:
         by_hand = {(shift.member_id, shift.day): shift for shift in there if shift.fixed}
         found = {(shift.member_id, shift.day): shift for shift in made.shifts if not (again and shift.fixed)}
         work.shifts.remove_many([shift.id for shift in there])
-        work.shifts.add_many(
-            [replace(shift, id=0, version=1, plan_id=plan.id) for shift in (found | by_hand).values()]
-        )
+        work.shifts.add_many([replace(shift, id=0, version=1, plan_id=plan.id) for shift in (found | by_hand).values()])
     return plan_view(workspace, plan_id=plan.id)
 
 
@@ -226,11 +224,10 @@ def publish(workspace: Workspace, *, plan_id: int) -> Plan:
     workspace.require(Permission.PLAN)
     with workspace.work("Publish a plan") as work:
         plan = work.plans.get(plan_id)
-        for other in work.plans.all("first_day"):
-            meets = other.first_day <= plan.last_day and plan.first_day <= other.last_day
-            if other.id != plan.id and other.state is PlanState.PUBLISHED and meets:
-                problem = f"plan {other.id} is published for {other.first_day} to {other.last_day}"
-                raise InputError(field="plan", problem=problem, right="Withdraw that one first")
+        other = published_beside(plan, work.plans.all("first_day"))
+        if other is not None:
+            problem = f"plan {other.id} is published for {other.first_day} to {other.last_day}"
+            raise InputError(field="plan", problem=problem, right="Withdraw that one first")
         return work.plans.update(replace(plan, state=PlanState.PUBLISHED, published_at=workspace.now()))
 
 

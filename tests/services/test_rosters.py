@@ -270,6 +270,23 @@ def test_one_plan_is_published_for_a_day(shop: Workspace, planned: PlanView) -> 
     assert publish(shop, plan_id=other.plan.id).published_at == shop.now()
 
 
+def test_no_undo_publishes_a_second_plan_for_a_day(shop: Workspace, rosa: Workspace, planned: PlanView) -> None:
+    rosa.member = replace(ROSA, role=Role.MANAGER)
+    publish(shop, plan_id=planned.plan.id)
+    withdraw(shop, plan_id=planned.plan.id)
+    other = keep_roster(
+        rosa, made=MadeRoster(plan=replace(planned.plan, id=0), shifts=planned.shifts, task=planned.task)
+    )
+    publish(rosa, plan_id=other.plan.id)
+    with pytest.raises(Overtaken):
+        history.undo(shop)
+    assert [plan.id for plan in plans(shop) if plan.state is PlanState.PUBLISHED] == [other.plan.id]
+    history.undo(rosa)
+    publish(shop, plan_id=planned.plan.id)
+    with pytest.raises(Overtaken):
+        history.redo(rosa)
+
+
 def test_a_plan_goes_with_its_shifts_and_comes_back(shop: Workspace, planned: PlanView) -> None:
     remove_plan(shop, plan_id=planned.plan.id)
     assert plans(shop) == []
