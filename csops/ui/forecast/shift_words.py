@@ -12,6 +12,7 @@ from csops.ui.forecast.wording import tr
 from csops.ui.kit.formats import Formats
 
 MOST_SAID = 12
+SEPARATOR = " \u00b7 "
 
 
 def rows(view: PlanView, days: Sequence[date], formats: Formats) -> list[ShiftRow]:
@@ -115,7 +116,17 @@ def figures(view: PlanView, formats: Formats, currency: str) -> str:
     if view.reached.chance_of_missing is not None:
         chance = formats.share(view.reached.chance_of_missing)
         parts.append(tr("chance of missing the goal {share}").format(share=chance))
-    return " \u00b7 ".join(parts)
+    return SEPARATOR.join(parts)
+
+
+def closed_days(closed: Mapping[date, str], formats: Formats) -> list[str]:
+    """Say which days are closed though their weekday is not, and why: nobody has a shift then."""
+    return [
+        tr("closed on {day} ({why})").format(day=formats.day(day, weekday=True), why=why)
+        if why
+        else tr("closed on {day}").format(day=formats.day(day, weekday=True))
+        for day, why in sorted(closed.items())
+    ]
 
 
 def gap_lines(view: PlanView, week: date, names: Mapping[str, str], formats: Formats) -> list[str]:

@@ -39,7 +39,7 @@ class WeekBoard(QWidget):
 
     def __init__(self, desk: Desk, looking: Looking, formats: Formats, acts: ShiftActs, *, may_plan: bool) -> None:
         super().__init__()
-        self.desk, self._formats, self._may_plan = desk, formats, may_plan
+        self.desk, self._looking, self._formats, self._may_plan = desk, looking, formats, may_plan
         themes = desk.themes
         self.card = Card(themes, title=self.tr("Shifts"), padded=False)
         assert self.card.heading is not None, "a card with a title has a heading"
@@ -80,7 +80,10 @@ class WeekBoard(QWidget):
             days = [week + timedelta(days=ahead) for ahead in range(7)]
             heads = shift_words.heads(days, self._formats)
             self.grid.show_week(shift_words.rows(view, days, self._formats), days=days, heads=heads)
-            self.figures.say(shift_words.figures(view, self._formats, currency))
+            ahead = self._looking.outlook
+            closed = {day: ahead.closed[day] for day in days if day in ahead.closed} if ahead is not None else {}
+            said = [shift_words.figures(view, self._formats, currency), *shift_words.closed_days(closed, self._formats)]
+            self.figures.say(shift_words.SEPARATOR.join(said))
         if view is not None:
             wage = self.desk.team.staffing.cost_per_hour
             self.cost.say(spare_words.cost_words(view, wage, self._formats, currency))
