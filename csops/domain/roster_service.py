@@ -4,12 +4,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from csops.domain.gamma import share_below
+from csops.domain.certainty import chance_of_missing
 from csops.domain.pooling import Goal, Pool
 from csops.domain.rosters import Demand, Task, Waiting, present
 from csops.domain.shifts import Shift
 
-_ENOUGH = 1e-4
 _SOON = 1e-9
 
 
@@ -45,7 +44,9 @@ def reached(task: Task, shifts: Iterable[Shift], *, spread: float | None = None)
         return Reached(service_level=None, promised=None)
     promised = _promised(there)
     level = _level(there, 1.0)
-    chance = None if not spread else _chance(there, promised, spread)
+    chance = None
+    if spread:
+        chance = chance_of_missing(lambda factor: _level(there, factor) >= promised, cv=spread)
     return Reached(service_level=level, promised=promised, chance_of_missing=chance)
 
 
@@ -77,18 +78,3 @@ def _pool(waiting: Waiting, factor: float) -> Pool:
         patience_s=waiting.patience_s,
         paces_s=waiting.paces_s,
     )
-
-
-def _chance(there: _There, promised: float, spread: float) -> float:
-    """The probability that the rate exceeds what the roster can bear, the rate being gamma around its mean."""
-    low, high = 0.0, 1.0
-    if _level(there, _ENOUGH) < promised:
-        return 1.0
-    while _level(there, high) >= promised:
-        low, high = high, high * 2
-        if high > 1e3:
-            return 0.0
-    while high - low > _ENOUGH:
-        middle = (low + high) / 2
-        low, high = (middle, high) if _level(there, middle) >= promised else (low, middle)
-    return 1.0 - share_below(high, cv=spread)

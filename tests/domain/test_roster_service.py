@@ -3,12 +3,15 @@ from datetime import timedelta
 
 import pytest
 
+from csops.domain.assumptions import Assumptions
+from csops.domain.certainty import risk
 from csops.domain.erlang_c import wait_without_abandonment
 from csops.domain.plans import Plan, demands_of, need_of
 from csops.domain.roster_service import reached
 from csops.domain.rosters import Demand, Task, Waiting
 from csops.domain.work_terms import Worker
 from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.loads import day, phone
 from tests.helpers.rosters import MONDAY, ZONE, a_shift, a_task, needed, people
 
 CALLS = Waiting(rate_per_s=0.002, load=0.6, goals=((0.8, 30.0, 0.002),))
@@ -62,6 +65,17 @@ def test_the_chance_of_missing_is_that_of_more_contacts_than_the_people_can_bear
     assert 0 <= narrow < wide < 1
     assert reached(task, [], spread=0.3).chance_of_missing == 1
     assert reached(task, shifts).chance_of_missing is None
+
+
+def test_the_chance_of_missing_is_the_published_one_and_that_of_the_requirement() -> None:
+    six = Waiting(rate_per_s=6 / 1800, load=1.0, goals=((0.8, 20.0, 6 / 1800),))
+    task = a_task(_waited(needed("12:00-12:30", 3), six), workers=people(3))
+    shifts = [a_shift("12:00-12:30", member_id=worker.member_id) for worker in task.workers]
+    found = reached(task, shifts, spread=0.25).chance_of_missing
+    # forecasting-and-staffing.md, section 1.6: 4.5 % by rate; 18.4 % if the noise of counting were counted twice.
+    assert found == pytest.approx(0.045, abs=0.001)
+    alike = risk(day((phone(6, target_s=20),)), Assumptions(), agents=[3], cv={"phone": 0.25})
+    assert found == pytest.approx(alike.chance_of_missing, abs=1e-6)
 
 
 def test_who_gives_up_and_several_chats_at_once_are_reckoned_with() -> None:
