@@ -225,7 +225,7 @@ def _waiting(
     patience_s: float | None,
     paces_s: tuple[float, ...],
 ) -> Wait:
-    if paces_s:
+    if paces_s and agents:  # nobody has no chats in hand either: then it is any queue
         return chat_wait(
             rate_per_s=rate_per_s,
             handle_time_s_by_concurrency=paces_s,

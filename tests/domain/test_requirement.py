@@ -267,3 +267,10 @@ def test_with_patience_the_occupancy_counts_those_who_are_answered() -> None:
 def test_with_very_long_patience_it_is_as_without(contacts: list[tuple[float, float]], handle_time_s: float) -> None:
     half_hours = [(phone(calls, handle_time_s=handle_time_s),) for calls, _ in contacts]
     assert people(plan(*half_hours, patience_s=1e9)) == people(plan(*half_hours))
+
+
+@pytest.mark.parametrize("patience_s", [None, 60.0])
+def test_one_person_fewer_may_leave_a_chat_to_nobody(patience_s: float | None) -> None:
+    asked = Assumptions(more_people=-1, patience_s=patience_s)
+    (cell,) = requirement(day((chat(2, concurrency=3),)), asked).cells
+    assert (cell.agents, cell.service_level) == (0, 0.0)
