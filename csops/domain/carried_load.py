@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
-from csops.domain.offered_load import offered_load
+from csops.domain.offered_load import settling
 
 NOBODY = 1e-9
 """Contacts in an interval: one in a billion of them."""
@@ -34,9 +34,10 @@ def carried_over(intervals: Sequence[IntervalLoad], assumptions: Assumptions) ->
     in_hand: dict[str, float] = {}
     ended = None
     for interval in intervals:
-        if interval.starts_at.timestamp() != ended:
+        begins = interval.starts_at.timestamp()
+        if begins != ended:
             in_hand = {}
-        ended = interval.starts_at.timestamp() + interval.length_s
+        ended = begins + interval.length_s
         here: dict[str, Carried] = {}
         for load in interval.channels:
             if load.is_immediate:
@@ -51,13 +52,15 @@ def _carried(
     load: ChannelLoad, assumptions: Assumptions, *, length_s: float, in_hand: float | None
 ) -> tuple[Carried, float]:
     """How a channel bears on an interval, and the load in hand at its end."""
-    rate = assumptions.contacts(load) / length_s
+    contacts = assumptions.contacts(load)
     # While several are in hand each takes longer than alone, and weighs less: the time that a contact stays decides.
-    stays_s, weight_s = assumptions.handle_time_s(load), assumptions.person_time_s(load)
+    stays_s = assumptions.handle_time_s(load)
+    settled = contacts / length_s * stays_s
     if in_hand is None:
-        return AS_EXPECTED, rate * stays_s
-    modified = offered_load([rate], handle_time_s=stays_s, interval_s=length_s, start=in_hand)
-    mean = modified.interval_mean[0]
-    if assumptions.contacts(load) > NOBODY:
-        return Carried(factor=mean / (rate * stays_s)), modified.interval_end[0]
-    return Carried(in_hand=mean * weight_s / stays_s), modified.interval_end[0]
+        return AS_EXPECTED, settled
+    weight, kept = settling(stays_s, length_s)
+    mean = settled + (in_hand - settled) * weight
+    end = settled + (in_hand - settled) * kept
+    if contacts > NOBODY:
+        return Carried(factor=mean / settled), end
+    return Carried(in_hand=mean * assumptions.person_time_s(load) / stays_s), end

@@ -36,6 +36,9 @@ __all__ = [
 ]
 
 
+_NEAR = 1e-9
+
+
 def agents_needed(
     *,
     rate_per_s: float,
@@ -76,15 +79,14 @@ def agents_needed(
         max_occupancy=max_occupancy,
     )
     _check_goals(max_abandonment, max_mean_wait_s)
-    load = exact(rate_per_s) * exact(handle_time_s)
-    if load == 0:
+    if rate_per_s == 0:
         return 0
-    patient = _smallest_patient(
-        load,
-        handle_time_s=handle_time_s,
-        least=max(math.floor(load) + 1, math.ceil(load / exact(max_occupancy))),
+    patient = patient_people(
+        rate_per_s,
+        handle_time_s,
         target_s=target_s,
         goal=service_level,
+        max_occupancy=max_occupancy,
         max_wait_s=max_mean_wait_s,
     )
     if patience_s is None:
@@ -127,11 +129,24 @@ def smallest(is_enough: Callable[[int], bool], *, guess: int) -> int:
     return high
 
 
-def _smallest_patient(
-    load: Fraction, *, handle_time_s: float, least: int, target_s: float, goal: float | None, max_wait_s: float | None
+def patient_people(
+    rate_per_s: float,
+    handle_time_s: float,
+    *,
+    target_s: float,
+    goal: float | None,
+    max_occupancy: float = 1,
+    max_wait_s: float | None = None,
 ) -> int:
-    """Step up from `least` with the recurrence of Erlang B, which costs next to nothing per person."""
-    a, servers = float(load), least
+    """Return `agents_needed` without patience, of a rate above 0 and of figures that are known to be possible.
+
+    Steps up from the load with the recurrence of Erlang B, which costs next to nothing per person.
+    """
+    load = _load(rate_per_s, handle_time_s)
+    servers = math.floor(load) + 1
+    if max_occupancy < 1:
+        servers = max(servers, math.ceil(exact(rate_per_s) * exact(handle_time_s) / exact(max_occupancy)))
+    a = float(load)
     inverse = inverse_erlang_b(a, servers)
     while True:
         free = float(servers - load)
@@ -141,6 +156,12 @@ def _smallest_patient(
             return servers
         servers += 1
         inverse = 1 + servers / a * inverse
+
+
+def _load(rate_per_s: float, handle_time_s: float) -> Fraction | float:
+    """The load as a person meant it; a float will do where it is far from a whole number, which alone decides."""
+    load = rate_per_s * handle_time_s
+    return load if abs(load - round(load)) > _NEAR * load else exact(rate_per_s) * exact(handle_time_s)
 
 
 def _check(

@@ -12,6 +12,7 @@ from csops.domain.waiting import NOBODY_WAITS, Wait, patient_wait
 
 _NEGLIGIBLE = 1e-18
 _RESCALE = 1e250
+_ENDLESS = math.inf
 
 
 def erlang_b(load: float, servers: int) -> float:
@@ -115,11 +116,13 @@ def inverse_erlang_b(load: float, servers: int) -> float:
     for k in range(servers, 0, -1):
         term *= k / load
         total += term
-        if (term < total * _NEGLIGIBLE and k < load) or math.isinf(total):
+        if (term < total * _NEGLIGIBLE and k < load) or total == _ENDLESS:
             break
     return total
 
 
 def _check(load: float, servers: int) -> None:
+    if isinstance(servers, int) and servers >= 0 <= load < math.inf:
+        return  # as always but for what a person typed: asked twice for each interval of a month
     not_negative(load, field="load", unit="Erlang")
     whole_from(servers, 0, field="people")

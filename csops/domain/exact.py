@@ -3,6 +3,7 @@
 import math
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Number = int | float | Decimal | Fraction | str
 
@@ -21,11 +22,20 @@ def exact(value: Number) -> Fraction:
     Args:
         value: any finite number, or text of a decimal such as "0.3".
     """
-    if not isinstance(value, float):
-        return Fraction(value)
+    return _exact_float(value) if isinstance(value, float) else Fraction(value)
+
+
+@lru_cache(maxsize=4096)
+def _exact_float(value: float) -> Fraction:
+    # Remembered: lengths of intervals, handle times and caps come again and again.
     simple = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
     is_near = abs(float(simple) - value) <= _ROUNDINGS * math.ulp(value)
     return simple if is_near and (simple or not value) else Fraction(value)
+
+
+def people_for(load: float, cap: Fraction) -> int:
+    """Return ceil(load / cap) with the load to a billionth (`exact_load`), in whole numbers throughout."""
+    return -(-round(load * _BILLION) * cap.denominator // (_BILLION * cap.numerator))
 
 
 def exact_load(value: float) -> Fraction:

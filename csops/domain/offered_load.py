@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from csops.domain.limits import above_zero, not_negative
 
@@ -13,6 +14,16 @@ class OfferedLoad:
 
     interval_mean: tuple[float, ...]
     interval_end: tuple[float, ...]
+
+
+@lru_cache(maxsize=1024)
+def settling(handle_time_s: float, interval_s: float) -> tuple[float, float]:
+    """Return how much of what was in hand at first weighs in the mean of an interval, and how much is left at its end.
+
+    Both are shares; the rest is what the interval itself settles at.
+    """
+    weight = -math.expm1(-interval_s / handle_time_s) * handle_time_s / interval_s
+    return weight, math.exp(-interval_s / handle_time_s)
 
 
 def offered_load(
@@ -35,8 +46,7 @@ def offered_load(
     above_zero(handle_time_s, field="handle time", unit="s")
     above_zero(interval_s, field="interval", unit="s")
     not_negative(start, field="load", unit="Erlang")
-    kept = math.exp(-interval_s / handle_time_s)
-    weight = -math.expm1(-interval_s / handle_time_s) * handle_time_s / interval_s
+    weight, kept = settling(handle_time_s, interval_s)
     means, ends, load = [], [], start
     for rate in rates_per_s:
         not_negative(rate, field="contacts per second")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from csops.domain.assumptions import Assumptions, IntervalLoad
 from csops.domain.carried_load import Carried, carried_over
 from csops.domain.exact import exact
-from csops.domain.pooling import Pool, deferred_work_due, pooled
+from csops.domain.pooling import Pool, Row, deferred_work_due, pool_of, turned
 from csops.domain.shrinkage import paid_hours, to_hundredths
 
 
@@ -121,16 +121,20 @@ def requirement(
     asked = assumptions if channel is None else replace(assumptions, minimum_people=0)
     expected = [_only(interval, channel) for interval in intervals]
     carried: Sequence[dict[str, Carried]] = [{} for _ in expected] if by_itself else carried_over(expected, asked)
-    together = zip(expected, deferred_work_due(expected, asked), carried, strict=True)
+    rows = turned(expected, asked)
+    together = zip(expected, rows, deferred_work_due(expected, rows, asked), carried, strict=True)
     cells = tuple(
-        _interval_need(at, deferred, before, asked, is_exact=not by_itself) for at, deferred, before in together
+        [
+            _interval_need(at, here, deferred, before, asked, is_exact=not by_itself)
+            for at, here, deferred, before in together
+        ]
     )
-    hours = sum((cell.agents * exact(cell.length_s) for cell in cells), start=Fraction(0)) / 3600
+    hours = _hours(cells)
     paid = paid_hours(hours, shrinkage=asked.shrinkage)
     return Requirement(
         cells=cells,
-        contacts=math.fsum(cell.contacts for cell in cells),
-        hours_on_contacts=_hours_on_contacts(expected, asked),
+        contacts=math.fsum([cell.contacts for cell in cells]),
+        hours_on_contacts=math.fsum([_person_seconds(here) for here in rows]) / 3600,
         hours_required=float(hours),
         paid_hours=to_hundredths(paid),
         cost=to_hundredths(paid * exact(asked.cost_per_hour)),
@@ -145,20 +149,27 @@ def _only(interval: IntervalLoad, channel: str | None) -> IntervalLoad:
     return replace(interval, channels=tuple(load for load in interval.channels if load.channel == channel))
 
 
+def _hours(cells: Sequence[IntervalNeed]) -> Fraction:
+    people: dict[float, int] = {}
+    for cell in cells:
+        people[cell.length_s] = people.get(cell.length_s, 0) + cell.agents
+    return sum((count * exact(length_s) for length_s, count in people.items()), start=Fraction(0)) / 3600
+
+
 def _interval_need(
     interval: IntervalLoad,
+    rows: Sequence[Row],
     due: dict[str, float],
     before: dict[str, Carried],
     assumptions: Assumptions,
     *,
     is_exact: bool,
 ) -> IntervalNeed:
-    pool = pooled(interval, assumptions, carried=before, is_exact=is_exact)
+    pool = pool_of(rows, interval.length_s, assumptions, before, is_exact=is_exact)
     deferred = math.fsum(due.values())
     needed, reason = _people(pool, deferred, assumptions)
     agents = max(0, needed + assumptions.more_people) if needed else 0
-    shares = _channel_shares(interval, due, assumptions)
-    contacts = math.fsum(share.contacts for share in shares)
+    contacts = math.fsum([each for _, each, _ in rows])
     return IntervalNeed(
         starts_at=interval.starts_at,
         length_s=interval.length_s,
@@ -167,11 +178,11 @@ def _interval_need(
         contacts=contacts,
         immediate_load=pool.load + pool.carried,
         deferred_load=deferred,
-        handle_time_s=_person_seconds(interval, assumptions) / contacts if contacts else None,
+        handle_time_s=_person_seconds(rows) / contacts if contacts else None,
         service_level=pool.service_level(agents),
         mean_wait_s=pool.mean_wait_s(agents),
         occupancy=_occupancy(pool.answered_load(agents) + deferred, agents) if needed else 0.0,
-        channels=shares,
+        channels=_channel_shares(rows, due, interval.length_s),
     )
 
 
@@ -182,45 +193,40 @@ def _occupancy(load: float, agents: int) -> float:
 def _people(pool: Pool, deferred: float, assumptions: Assumptions) -> tuple[int, Reason]:
     cap = exact(assumptions.max_occupancy)
     for_goals = pool.people_for_goals()
-    needed = (
-        (for_goals, Reason.SERVICE_LEVEL),
-        (pool.people_within(cap, least=for_goals), Reason.OCCUPANCY),
-        (pool.people_within(cap, besides=deferred, least=for_goals), Reason.DEFERRED_WORK),
-        (assumptions.minimum_people, Reason.MINIMUM),
-    )
-    agents = max(people for people, _ in needed)
+    within = pool.people_within(cap, besides=deferred, least=for_goals)
+    agents = max(within, assumptions.minimum_people)
     if agents == 0:
         return 0, Reason.NO_WORK
-    return next((people, reason) for people, reason in needed if people == agents)
+    if agents == for_goals:
+        return agents, Reason.SERVICE_LEVEL
+    if agents > within:
+        return agents, Reason.MINIMUM
+    is_enough = deferred and pool.people_within(cap, least=for_goals) < agents
+    return agents, Reason.DEFERRED_WORK if is_enough else Reason.OCCUPANCY
 
 
-def _channel_shares(
-    interval: IntervalLoad, due: dict[str, float], assumptions: Assumptions
-) -> tuple[ChannelShare, ...]:
-    return tuple(
-        ChannelShare(
+def _channel_shares(rows: Sequence[Row], due: dict[str, float], length_s: float) -> tuple[ChannelShare, ...]:
+    found = []
+    for load, contacts, person_s in rows:
+        share = object.__new__(ChannelShare)
+        # Thousands a month, and a frozen dataclass that sets its own fields takes twice as long.
+        share.__dict__.update(
             channel=load.channel,
             is_immediate=load.is_immediate,
-            contacts=assumptions.contacts(load),
-            load=assumptions.contacts(load) * assumptions.person_time_s(load) / interval.length_s
-            if load.is_immediate
-            else due.get(load.channel, 0.0),
+            contacts=contacts,
+            load=contacts * person_s / length_s if load.is_immediate else due.get(load.channel, 0.0),
         )
-        for load in interval.channels
-    )
+        found.append(share)
+    return tuple(found)
 
 
-def _person_seconds(interval: IntervalLoad, assumptions: Assumptions) -> float:
-    return math.fsum(assumptions.contacts(load) * assumptions.person_time_s(load) for load in interval.channels)
-
-
-def _hours_on_contacts(intervals: Sequence[IntervalLoad], assumptions: Assumptions) -> float:
-    return math.fsum(_person_seconds(interval, assumptions) for interval in intervals) / 3600
+def _person_seconds(rows: Sequence[Row]) -> float:
+    return math.fsum([contacts * person_s for _, contacts, person_s in rows])
 
 
 def _weighted_service_level(cells: Sequence[IntervalNeed]) -> float | None:
     waiting = [
-        (math.fsum(share.contacts for share in cell.channels if share.is_immediate), cell.service_level)
+        (math.fsum([share.contacts for share in cell.channels if share.is_immediate]), cell.service_level)
         for cell in cells
         if cell.service_level is not None
     ]
