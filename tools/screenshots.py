@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,10 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from csops.bootstrap import create_workspace, open_workspace
+from csops.domain.day_marks import DayMark, MarkKind
 from csops.domain.team import Shop
+from csops.services.day_marks import close_days, mark_days
+from csops.services.histories import histories
 from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, build_sample
 from csops.ui.kit.overlay import Overlay
 from csops.ui.kit.tasks import Lane
@@ -70,6 +73,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="customers", show=lambda window: window.go("customers", {"text": ""})),
         Screen(name="customer", show=lambda window: window.go("customers", {"customer_id": 1}), needs_records=True),
         Screen(name="forecast", show=lambda window: window.go("forecast")),
+        Screen(name="forecast-why", show=_why_week, needs_records=True),
         Screen(name="forecast-what-if", show=_what_if, needs_records=True),
         Screen(name="shifts", show=_shifts, needs_records=True),
         Screen(name="shifts-person", show=lambda w: _shifts_way(w, "person"), needs_records=True),
@@ -85,7 +89,9 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="import-3-check", show=lambda window: _import(window, log, steps=1)),
         *(Screen(name=f"settings-{tab.key}", show=_settings(tab.key)) for tab in TABS),
         Screen(name="shortcuts", show=lambda window: window.session.show_sheet()),
-        # The last: it changes the records.
+        # The last: they change the records.
+        Screen(name="history", show=_history),
+        Screen(name="history-form", show=_history_form, needs_records=True),
         Screen(name="import-4-done", show=lambda window: _import(window, log, steps=2)),
     )
 
@@ -272,6 +278,28 @@ def _scenario_form(window: MainWindow) -> None:
     page = _page(window).page()
     page.begin_new()
     page.form.event_part.switch.setChecked(True)
+
+
+def _why_week(window: MainWindow) -> None:
+    window.go("forecast")
+    wait(window)
+    _page(window).page().explain_week()
+
+
+def _history(window: MainWindow) -> None:
+    """Three newsletters, of which one is to come; and a day on which the shop was open is said to be closed."""
+    workspace = window.desk.workspace
+    if histories(workspace):
+        for day in (date(2026, 7, 7), date(2026, 9, 8), date(2026, 11, 24)):
+            mark_days(workspace, mark=DayMark(first_day=day, last_day=day, kind=MarkKind.EVENT, name="Newsletter"))
+        close_days(workspace, first_day=date(2026, 10, 6), last_day=date(2026, 10, 6), name="Stocktaking")
+    window.go("forecast", {"tab": "history"})
+
+
+def _history_form(window: MainWindow) -> None:
+    window.go("forecast", {"tab": "history"})
+    wait(window)
+    _page(window).page().begin_event()
 
 
 def _what_if(window: MainWindow) -> None:

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from csops.domain.errors import OutOfRange
+from csops.domain.explanations import summed, won
 from csops.domain.forecast import forecast, rolling
 from csops.domain.forecast_intervals import LEVELS, spread_from
 from csops.domain.forecast_past import Past
 from csops.domain.outlooks import ChannelOutlook, Miss, Week, WeekAhead, WeeklyMiss, doubt
-from csops.domain.predictions import PERCENTILES, Forecast, Horizon, HorizonScores
+from csops.domain.predictions import PERCENTILES, Forecast, Horizon, HorizonScores, Method
 from csops.domain.slots import Numbers, slots_from
 from csops.domain.volume import Series
 
@@ -62,6 +63,7 @@ def outlook(known: Known) -> ChannelOutlook:
         origins=0,
         closed_days=known.closed_days,
         open_intervals=known.open_days,
+        explain=True,
     )
     past = _replayed(known)
     totals = known.by_day.day_totals()
@@ -156,7 +158,28 @@ def _weeks_ahead(known: Known, made: Forecast, totals: Mapping[date, float], mis
     # A week of which no open day is left is over, whether or not it is Sunday yet.
     first = _monday(min(expected, default=known.last_day + _DAY))
     count = (known.last_day + timedelta(days=known.horizon_days + 1) - first).days // 7
-    return tuple(_week_ahead(first + _WEEK * each, each, expected, totals, misses) for each in range(count))
+    weeks = (_week_ahead(first + _WEEK * each, each, expected, totals, misses) for each in range(count))
+    return tuple(_explained(week, made, known) for week in weeks)
+
+
+def _explained(week: WeekAhead, made: Forecast, known: Known) -> WeekAhead:
+    """The same week with what makes it up, and what won so far ahead."""
+    days = {week.start + timedelta(days=each) for each in range(7)}
+    rows = [row for row in made.rows if row.time.date() in days]
+    if not rows:
+        return week
+    by_method: dict[Method, float] = {}
+    for row in rows:
+        by_method[row.method] = by_method.get(row.method, 0.0) + row.mean
+    method = max(by_method, key=lambda each: by_method[each])
+    horizon = [each for each, chosen in made.chosen.items() if chosen is method][-1]
+    return replace(
+        week,
+        parts=summed(made.parts[day] for day in sorted(days) if day in made.parts),
+        method=method,
+        won=won(made.tried.get(horizon, {})),
+        events=tuple(dict.fromkeys(event.name for event in known.by_day.events if days & set(event.days))),
+    )
 
 
 def _week_ahead(

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from statistics import NormalDist
 
+from csops.domain.explanations import Parts, Won
 from csops.domain.predictions import Method
 
 ENOUGH_WEEKS = 8
@@ -26,7 +27,9 @@ class Week:
 class WeekAhead:
     """One week to come: the mean, and the ends of the ranges that hold it in 50, 80 and 95 of 100 cases.
 
-    `so_far` came already; it is part of all figures of a week that has begun.
+    `so_far` came already; it is part of all figures of a week that has begun. `parts` make up what is still to come;
+    `method` says most
+    of it, `won` is by how much it was the nearest so far ahead; `events` are those on its days.
     """
 
     start: date
@@ -39,6 +42,10 @@ class WeekAhead:
     high80: float
     high95: float
     last_year: float | None
+    parts: Parts = field(default_factory=dict)
+    method: Method | None = None
+    won: Won | None = None
+    events: tuple[str, ...] = ()
 
     @property
     def cv(self) -> float:
@@ -48,7 +55,11 @@ class WeekAhead:
     def turned(self, factor: float) -> "WeekAhead":
         """Return the week with what is still to come multiplied."""
         ends = ("contacts", "low95", "low80", "low50", "high50", "high80", "high95")
-        return replace(self, **{name: self.so_far + (getattr(self, name) - self.so_far) * factor for name in ends})
+        return replace(
+            self,
+            parts={part: contacts * factor for part, contacts in self.parts.items()},
+            **{name: self.so_far + (getattr(self, name) - self.so_far) * factor for name in ends},
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from csops.services import exports, forecast, reports
 from csops.services.sample.build import build_sample
@@ -50,7 +51,7 @@ def _expected(workspace: Workspace) -> dict[str, float]:
 
 
 def _export(workspace: Workspace, folder: Path) -> tuple[Path, Path]:
-    today = workspace.today()
+    today = workspace.now().astimezone(ZoneInfo(workspace.shop().zone)).date()
     service = reports.report(workspace, name="service", first_day=today - timedelta(days=364), last_day=today)
     staffing = reports.report(
         workspace, name="staffing", first_day=today, last_day=today + timedelta(weeks=WEEKS_AHEAD)

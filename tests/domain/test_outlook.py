@@ -7,7 +7,8 @@ import pytest
 
 from csops.domain.outlook import Known, outlook, outlooks
 from csops.domain.outlooks import ChannelOutlook, WeeklyMiss
-from csops.domain.volume import Series
+from csops.domain.predictions import Part
+from csops.domain.volume import EventDays, Series
 
 MONDAY = date(2024, 1, 1)
 HOURS = (9, 10, 11, 12)
@@ -114,3 +115,34 @@ def test_eight_weeks_are_enough_to_judge_by_and_a_week_is_the_mean_of_those_ahea
 def test_the_naive_guess_wins_where_it_was_nearer() -> None:
     near, far = ({"share": a, "naive_share": b, "weeks": 4, "origins": 1} for a, b in ((0.1, 0.2), (0.2, 0.1)))
     assert (WeeklyMiss(**near).naive_wins, WeeklyMiss(**far).naive_wins) == (False, True)  # type: ignore[arg-type]  # counts
+
+
+def test_a_week_ahead_is_made_up_of_parts_and_names_its_events() -> None:
+    plain = known()
+    monday = plain.last_day + timedelta(days=1)
+    sale = EventDays(name="Sale", days=(monday,), effect=1.5)
+    by_day, by_interval = (replace(each, events=(sale,)) for each in (plain.by_day, plain.by_interval))
+    usual, found = outlook(plain).ahead, outlook(replace(plain, by_day=by_day, by_interval=by_interval)).ahead
+    assert found[0].contacts == pytest.approx(usual[0].contacts + 0.5 * 100, rel=0.02)
+    assert found[0].parts[Part.EVENT] == pytest.approx(50, rel=0.05)
+    assert (found[0].events, found[1].events) == (("Sale",), ())
+    for week in found:
+        assert sum(week.parts.values()) == pytest.approx(week.contacts)
+        assert sum(week.turned(1.2).parts.values()) == pytest.approx(week.turned(1.2).contacts)
+        assert week.won is not None
+        assert week.method is week.won.method
+
+
+def test_a_day_not_learned_from_is_no_miss_of_the_forecast() -> None:
+    plain = known()
+    wild = plain.last_day - timedelta(days=9)
+    counts = tuple(
+        count * 20 if start == _at(wild, 0) else count
+        for start, count in zip(plain.by_day.starts_s, plain.by_day.offered, strict=True)
+    )
+    raised = replace(plain, by_day=replace(plain.by_day, offered=counts))
+    left_out = replace(raised, by_day=replace(raised.by_day, unlearned=(wild,)))
+    misses = [outlook(each).miss for each in (raised, left_out)]
+    assert misses[0] is not None
+    assert misses[1] is not None
+    assert misses[1].share < 0.05 < misses[0].share

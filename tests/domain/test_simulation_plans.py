@@ -77,10 +77,18 @@ def test_seconds_are_real_when_the_clock_changes() -> None:
 
 def test_the_doubt_of_a_week_leaves_out_the_noise_of_counting() -> None:
     def week(reach: float) -> WeekAhead:
-        ends = {"low95": 0.0, "low50": 90.0, "high50": 110.0, "high95": 200.0}
         start = datetime(2026, 1, 5, tzinfo=UTC).date()
         return WeekAhead(
-            start=start, contacts=100, so_far=0, low80=100 - reach, high80=100 + reach, last_year=None, **ends
+            start=start,
+            contacts=100,
+            so_far=0,
+            low95=0,
+            low80=100 - reach,
+            low50=90,
+            high50=110,
+            high80=100 + reach,
+            high95=200,
+            last_year=None,
         )
 
     assert week(1.2816 * 10).cv == pytest.approx(0, abs=0.01)  # Poisson: a deviation of 10

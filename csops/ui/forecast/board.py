@@ -34,15 +34,18 @@ class Board(QWidget):
 
     Signals:
         why_wanted: how this was worked out shall be shown.
+        number_wanted: what makes up the forecast of the week shall be shown.
     """
 
     why_wanted = Signal()
+    number_wanted = Signal()
 
     def __init__(self, themes: Themes, formats: Formats, *, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.themes, self._formats, self._currency = themes, formats, currency
         self.lesson = Text(themes, font="bodyStrong", wrap=True)
         self.why = Button(themes, self.tr("How this was worked out"), role=Role.LINK, compact=True)
+        self.number = Button(themes, self.tr("Why this number"), role=Role.LINK, compact=True)
         self.tabs = ChannelTabs(themes)
         self.chart = FanChart(themes, _NOTHING)
         self.people = PeopleCard(themes, formats)
@@ -51,6 +54,7 @@ class Board(QWidget):
         self.sides = Sides(themes, self.panel)
         self._build()
         self.why.clicked.connect(self.why_wanted)
+        self.number.clicked.connect(self.number_wanted)
         self.sides.folded.connect(lambda folded: self.panel.show_closable(closable=folded))
         self.panel.close_wanted.connect(self.sides.close_panel)
         self.panel.laid_out.connect(self.sides.fit)
@@ -119,6 +123,7 @@ class Board(QWidget):
         head = QHBoxLayout()
         Spacing(self.themes, head, gap=3)
         head.addWidget(self.lesson, 1)
+        head.addWidget(self.number)
         head.addWidget(self.why)
         card = Card(self.themes, padded=False)
         Spacing(self.themes, card.body, margins=(5, 3, 5, 3))

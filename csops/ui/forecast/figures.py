@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from csops.domain.channels import Channel
 from csops.domain.outlooks import ChannelOutlook, Week, WeekAhead
+from csops.domain.predictions import Part
 from csops.domain.requirement import IntervalNeed, Requirement
 from csops.services.staffing import Outlook
 from csops.ui.forecast import wording
@@ -30,6 +31,7 @@ def fan(outlook: Outlook, channel: Channel, colour: str, formats: Formats, *, fa
         )
     ]
     last_year = tuple(week.last_year for week in weeks)
+    events = (*_closures(outlook, [week.start for week in weeks]), *_events(ahead, first=len(past)))
     return FanData(
         title=wording.chart_title(channel),
         lesson=wording.miss(found, formats),
@@ -39,7 +41,7 @@ def fan(outlook: Outlook, channel: Channel, colour: str, formats: Formats, *, fa
         expected=tuple(week.contacts for week in ahead),
         bands=tuple(bands),
         last_year=last_year if any(each is not None for each in last_year) else (),
-        events=_closures(outlook, [week.start for week in weeks]),
+        events=tuple(sorted(events, key=lambda each: each.at)),
         ahead="" if factor == 1 else wording.tr("What if {change}").format(change=_change(factor, formats)),
         unit=wording.chart_unit(channel),
         colour=colour,
@@ -59,6 +61,20 @@ def _closures(outlook: Outlook, starts: list[date]) -> tuple[Event, ...]:
         Event(at=at, words=wording.closed(names), label=label, detail=wording.closed_days(names))
         for at, names in sorted(by_week.items())
     )
+
+
+def _events(ahead: list[WeekAhead], *, first: int) -> tuple[Event, ...]:
+    """The weeks to come with events of one's own, and how many contacts these add."""
+    found = []
+    for place, week in enumerate(ahead):
+        if week.events:
+            names = ", ".join(week.events)
+            added = week.parts.get(Part.EVENT, 0.0)
+            usual = week.contacts - week.so_far - added
+            share = f" {Formats().share(added / usual, signed=True)}" if usual and round(100 * added / usual) else ""
+            label = wording.tr("Event")
+            found.append(Event(at=first + place, words=f"{names}{share}", label=label, detail=f"{names}{share}"))
+    return tuple(found)
 
 
 def _change(factor: float, formats: Formats) -> str:

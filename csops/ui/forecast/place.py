@@ -1,7 +1,6 @@
 """The place of the forecast: its tabs, which share one look ahead."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import ClassVar
 
 from PySide6.QtGui import QAction
@@ -11,6 +10,7 @@ from csops.domain.changes import Kind
 from csops.domain.scenarios import Scenario
 from csops.ui.desk import Desk
 from csops.ui.forecast.accuracy_page import AccuracyPage
+from csops.ui.forecast.history_page import HistoryPage
 from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.page import ForecastPage
 from csops.ui.forecast.scenarios_page import ScenariosPage
@@ -20,9 +20,8 @@ from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tabs import Tabs
-from csops.ui.preferences import Preferences
 
-PEOPLE, SHIFTS, SCENARIOS, ACCURACY = "people", "shifts", "scenarios", "accuracy"
+PEOPLE, SHIFTS, SCENARIOS, ACCURACY, HISTORY = "people", "shifts", "scenarios", "accuracy", "history"
 
 
 class ForecastPlace(Page):
@@ -30,9 +29,9 @@ class ForecastPlace(Page):
 
     kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.CONTACT, Kind.CHANNEL, Kind.SETTING, Kind.IMPORT, Kind.DAY_MARK})
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.themes, title=self.tr("Forecast"), parent=parent)
-        self.desk, self._preferences = desk, preferences
+        self.desk = desk
         self.looking = Looking(desk, self)
         self._pages: dict[str, Page] = {}
         self._names = {
@@ -40,6 +39,7 @@ class ForecastPlace(Page):
             SHIFTS: self.tr("Shifts"),
             SCENARIOS: self.tr("Scenarios"),
             ACCURACY: self.tr("Accuracy"),
+            HISTORY: self.tr("History"),
         }
         options = [Option(key=key, text=text) for key, text in self._names.items()]
         self.tabs = Tabs(desk.themes, options, name=self.tr("Parts of the forecast"))
@@ -72,6 +72,7 @@ class ForecastPlace(Page):
                 SHIFTS: lambda: ShiftsPage(self.desk, self.looking),
                 SCENARIOS: self._scenarios,
                 ACCURACY: lambda: AccuracyPage(self.desk, self.looking),
+                HISTORY: lambda: HistoryPage(self.desk),
             }
             made = self._pages[wanted] = makers[wanted]()
             made.wanted.connect(self.wanted)
@@ -94,16 +95,9 @@ class ForecastPlace(Page):
         return self.page().top_actions()
 
     def _people(self) -> Page:
-        page = ForecastPage(self.desk, self.looking, preferences=self._preferences)
+        page = ForecastPage(self.desk, self.looking)
         page.scenario_kept.connect(lambda: self.show_tab(SCENARIOS))
-        page.shifts_wanted.connect(self._plan_shifts)
         return page
-
-    def _plan_shifts(self, week: date) -> None:
-        shifts = self.page(SHIFTS)
-        assert isinstance(shifts, ShiftsPage)
-        shifts.show_week(week)
-        self.show_tab(SHIFTS)
 
     def _scenarios(self) -> Page:
         page = ScenariosPage(self.desk, self.looking)

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from csops.domain.calendar import Calendar
 from csops.domain.channels import Channel
+from csops.domain.histories import ChannelHistory
 from csops.services.accuracy import Judged, judged
+from csops.services.forecast import Log
+from csops.services.histories import history_of
 from csops.services.plan_simulation import played_plan
 from csops.services.roster_making import MadeRoster, RosterBasis, roster_from
 from csops.services.rosters import PlanView
@@ -23,6 +26,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 def look_ahead(basis: Basis, _progress: object) -> Outlook:
     """Return the outlook; the process hands over the way to report, which this needs not."""
     return outlook_of(basis)
+
+
+def look_back(log: Log, channel: Channel, _progress: object) -> ChannelHistory:
+    """Return the history of a channel by day."""
+    return history_of(log, channel)
 
 
 def judge(basis: Basis, channel: Channel, _progress: object) -> Judged:

@@ -39,7 +39,13 @@ class FanChart(Chart):
         bands = sorted(data.bands, key=lambda band: band.share)
         ranges = [self.tr("{share} % {end}").format(share=round(b.share * 100), end=end)
                   for b in bands for end in (self.tr("from"), self.tr("to"))]  # fmt: skip
-        headings = (self.tr("Period"), self.tr("Actual"), self.tr("Forecast"), *ranges, self.tr("Last year"))
+        headings = (
+            self.tr("Period"),
+            self.tr("Actual"),
+            self.tr("Forecast"),
+            *ranges,
+            data.beside or self.tr("Last year"),
+        )
         return ChartTable(title=data.title, headings=headings, rows=tuple(map(self._row, range(len(data.starts)))))
 
     def _row(self, step: int) -> tuple[object, ...]:
@@ -80,7 +86,8 @@ class FanChart(Chart):
             low, high = data.figure(round(band.low[ahead])), data.figure(round(band.high[ahead]))
             lines.append((often, self.tr("{low} to {high}").format(low=low, high=high)))
         if mark < len(data.last_year) and data.last_year[mark] is not None:
-            lines.append((self.tr("Last year"), data.figure(round(data.last_year[mark] or 0))))
+            lines.append((data.beside or self.tr("Last year"), data.figure(round(data.last_year[mark] or 0))))
+        lines += [(spot.label, spot.detail) for spot in data.spots if spot.at == mark]
         lines += [
             (event.label or self.tr("Event"), event.detail or event.words) for event in data.events if event.at == mark
         ]
@@ -100,6 +107,7 @@ class FanChart(Chart):
         self._draw_axes(painter, plot, theme)
         self._draw_bands(painter, theme, x, y)
         self._draw_lines(painter, theme, x, y)
+        self._draw_spots(painter, theme, x, y)
         if ahead:
             self._draw_today(painter, theme, x.at(self._today()), plot)
 
@@ -142,7 +150,9 @@ class FanChart(Chart):
     def _draw_head(self, painter: QPainter, place: QRectF, theme: Theme) -> None:
         middle = place.top() + theme.line("title3") / 2
         entries = (
-            [LegendEntry(words=self.tr("Last year"), paint=partial(_paint_dash, theme))] if self.data.last_year else []
+            [LegendEntry(words=self.data.beside or self.tr("Last year"), paint=partial(_paint_dash, theme))]
+            if self.data.last_year
+            else []
         )
         for band in sorted(self.data.bands, key=lambda band: band.share):
             words = self.tr("{share} %").format(share=round(band.share * 100))
@@ -203,6 +213,14 @@ class FanChart(Chart):
         pen.setDashPattern([4, 2])
         painter.setPen(pen)
         draw_line(painter, x, y, [*self.data.history[-1:], *self.data.expected], first=self._today())
+
+    def _draw_spots(self, painter: QPainter, theme: Theme, x: Scale, y: Scale) -> None:
+        painter.setPen(QPen(theme.colour("bg.surface"), theme.stroke("hairline")))
+        for spot in self.data.spots:
+            value = self._value(spot.at)
+            painter.setBrush(theme.colour(spot.colour))
+            place = QPointF(x.at(spot.at), y.at(y.low if value is None else value))
+            painter.drawEllipse(place, theme.space(1), theme.space(1))
 
     def _draw_today(self, painter: QPainter, theme: Theme, at: float, plot: QRectF) -> None:
         """Draw the line of today, what lies beyond it by its name, and the events."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from PySide6.QtCore import QLocale
 
@@ -39,6 +38,16 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spot:
+    """A dot at one step: its token, and what it says in the card of the step ("Open", "nothing came")."""
+
+    at: int
+    label: str
+    detail: str
+    colour: str = "warning.solid"
+
+
+@dataclass(frozen=True, kw_only=True)
 class FanData:
     """History and forecast of one series.
 
@@ -51,6 +60,8 @@ class FanData:
         expected: one figure per step to come; empty for a plain line.
         bands: ranges of the forecast, any order.
         last_year: one figure per step, or empty.
+        beside: what `last_year` is called, where it holds something else ("Usual").
+        spots: steps that are to be looked at, each with what is to be said of it.
         ahead: what lies ahead is called so, where it is not simply the forecast ("What if +12 %").
         unit: what is counted ("calls").
         colour: a token.
@@ -64,7 +75,9 @@ class FanData:
     expected: tuple[float, ...] = ()
     bands: tuple[Band, ...] = ()
     last_year: Figures = ()
+    beside: str = ""
     events: tuple[Event, ...] = ()
+    spots: tuple[Spot, ...] = ()
     lesson: str = ""
     ahead: str = ""
     unit: str = ""
@@ -143,27 +156,16 @@ class SmallFanData:
     colour: str = "channel.phone"
 
 
-class HeatTone(Enum):
-    """How a cell is painted that is no step of the hue: as too few, as too many, or as just right."""
-
-    SHORT = "short"
-    OVER = "over"
-    EVEN = "even"
-
-
 @dataclass(frozen=True, kw_only=True)
 class HeatCell:
     """One interval that is open: the number printed, whether too few are on the roster, and all of it in words.
 
-    `words` are read out and stand below the map: "Monday 10:30, 4 needed, 3 on roster". `text` is printed in place of
-    the number, where it is written otherwise ("+1"); `tone` takes the place of the hue's step.
+    `words` are read out and stand below the map: "Monday 10:30, 4 needed, 3 on roster".
     """
 
     number: int
     words: str
     is_short: bool = False
-    text: str = ""
-    tone: HeatTone | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Role
 from csops.domain.channels import Channel
+from csops.domain.day_marks import DayMark, MarkKind
+from csops.services.day_marks import mark_days
 from csops.services.settings import team
 from csops.services.workspace import Workspace
 from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
@@ -182,14 +184,43 @@ def test_a_week_picked_in_the_fan_is_planned(page: ForecastPage, qtbot: QtBot) -
     qtbot.waitUntil(lambda: page.plan is not None and page.plan.week == date(2026, 3, 23), timeout=PATIENCE_MS)
 
 
+def test_the_week_that_is_planned_explains_itself_when_it_is_picked_again(page: ForecastPage, qtbot: QtBot) -> None:
+    assert page.plan is not None
+    chart = page.board.chart
+    chart.setFocus()
+    chart.go_to(chart.data.starts.index(page.plan.week))
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    why = page.workings.why_week
+    assert why is not None
+    assert why.said[0][0] == "Usual days"
+    assert why.said[-1][:2] == ("Expected", "160")
+    for (_, _, _, end), (_, _, begin, _) in zip(why.said[:-2], why.said[1:-1], strict=True):
+        assert begin == pytest.approx(end)
+    assert why.said[-2][3] == pytest.approx(why.said[-1][3])
+    assert "repeating last week" in why.sentence
+    QTest.keyClick(why, Qt.Key.Key_Escape)
+    QTest.mouseClick(page.board.number, Qt.MouseButton.LeftButton)
+    assert page.workings.why_week is not why
+
+
+def test_an_event_to_come_stands_over_its_week(make_page: MakePage, shop: Workspace, qtbot: QtBot) -> None:
+    day = date(2026, 3, 25)
+    mark_days(shop, mark=DayMark(first_day=day, last_day=day, kind=MarkKind.EVENT, name="Sale", effect=2.0))
+    page = make_page(weeks=10)
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=PATIENCE_MS)
+    (event,) = page.board.chart.data.events
+    assert page.board.chart.data.starts[event.at] == date(2026, 3, 23)
+    assert event.words == "Sale +20\u00a0%"
+
+
 def test_how_it_was_worked_out_names_method_and_errors(page: ForecastPage, qtbot: QtBot) -> None:
     QTest.mouseClick(page.board.why, Qt.MouseButton.LeftButton)
-    assert page.explained is not None
-    said = " ".join(label.text() for label in page.explained.findChildren(QLabel))
+    assert page.workings.explained is not None
+    said = " ".join(label.text() for label in page.workings.explained.findChildren(QLabel))
     assert "a median would under-staff" in said
     assert "the nearest is used" in said
-    QTest.keyClick(page.explained, Qt.Key.Key_Escape)
-    assert not page.explained.isVisible()
+    QTest.keyClick(page.workings.explained, Qt.Key.Key_Escape)
+    assert not page.workings.explained.isVisible()
 
 
 def test_saving_makes_it_what_the_team_assumes(page: ForecastPage, shop: Workspace, qtbot: QtBot) -> None:
