@@ -1,4 +1,8 @@
-"""Forecasts against the eight-week slot mean written plainly with pandas: `python benchmarks/forecast.py`."""
+"""Forecasts against the eight-week slot mean written plainly with pandas: `python benchmarks/forecast.py`.
+
+Processor time, the best of some tries. The forecasting libraries of the extra `rivals` make one forecast of four weeks
+from the same two years each, where they are installed; benchmarks/protocol.py tells how good they are.
+"""
 
 import sys
 import time
@@ -12,8 +16,10 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.rivals import Told, cpu_s, installed
 from csops.domain.counting import counted
 from csops.domain.forecast import forecast, rolling
+from csops.domain.slots import slots_from
 from csops.domain.volume import Series
 
 ZONE = "Europe/Berlin"
@@ -34,7 +40,9 @@ def main() -> None:
         rival_once,
         0.05,
     )
-    show("12-origin backtest, two years by the hour", best_s(lambda: rolling(series, origins=ORIGINS)), rival_many, 2.0)
+    backtest_s = best_s(lambda: rolling(series, origins=ORIGINS))
+    show("12-origin backtest, two years by the hour", backtest_s, rival_many, 2.0)
+    show_rivals(series, backtest_s=backtest_s)
     print(f"  the same forecast with scores of 50 days and 24 weeks: {best_s(lambda: forecast(series), times=1):.3f} s")
     moments, missed = a_million()
     ours = best_s(lambda: counted(moments, missed=missed, zone=ZONE, every_minutes=30))
@@ -46,12 +54,34 @@ def show(what: str, ours_s: float, rival_s: float, limit_s: float) -> None:
     print(f"{what}: {ours_s:.3f} s; pandas {rival_s:.3f} s; ratio {ours_s / rival_s:.2f}; {verdict} {limit_s} s")
 
 
+def show_rivals(series: Series, *, backtest_s: float) -> None:
+    """One forecast of each library, its first left out as it compiles; twelve of them beside our whole backtest."""
+    slots = slots_from(series)
+    told = Told(
+        first_day=slots.first_day,
+        every_minutes=slots.every_minutes,
+        counts=slots.counts,
+        ahead=np.ones((HORIZON_DAYS, slots.per_day), dtype=bool),
+        country=None,
+        holidays=(),
+    )
+    for name, rival in installed():
+        if rival is None:
+            print(f"  {name} is not installed: not measured")
+            continue
+        rival(told)
+        began = cpu_s()
+        rival(told)
+        taken = cpu_s() - began
+        print(f"  {name}: {taken:.2f} s for one; twelve take {ORIGINS * taken / backtest_s:.0f} times our backtest")
+
+
 def best_s(run: Callable[[], object], *, times: int = 5) -> float:
     taken = []
     for _ in range(times):
-        began = time.perf_counter()
+        began = time.process_time()
         run()
-        taken.append(time.perf_counter() - began)
+        taken.append(time.process_time() - began)
     return min(taken)
 
 

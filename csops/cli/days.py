@@ -81,7 +81,7 @@ def _mark(call: Call) -> Answer:
 
 def _day(text: str, workspace: "Workspace", field: str) -> date:
     # A bare weekday or 14 Dec is most often one that has been: history is what is marked.
-    return wording.day(text, today=workspace.now().date(), field=field, past=True)
+    return wording.day(text, today=workspace.today(), field=field, past=True)
 
 
 def _data(found: "ChannelHistory") -> dict[str, Any]:

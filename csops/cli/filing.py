@@ -228,7 +228,7 @@ def report(call: Call) -> Answer:
 
     options = call.options
     with call.workspace() as workspace:
-        today = workspace.now().date()
+        today = workspace.today()
         made = reports.report(
             workspace,
             name=options.name,

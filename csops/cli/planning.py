@@ -37,7 +37,7 @@ def volume(call: Call) -> Answer:
 
     options = call.options
     with call.workspace() as workspace:
-        today = workspace.now().date()
+        today = workspace.today()
         series = forecast.volume(
             workspace,
             channel=options.channel,
@@ -86,7 +86,7 @@ def forecast(call: Call) -> Answer:
                 explain=bool(options.explain),
             )
             if options.explain:
-                asked = wording.day(options.explain, today=workspace.now().date(), field="--explain")
+                asked = wording.day(options.explain, today=workspace.today(), field="--explain")
                 return explained(made, asked)
     if options.csv:
         service.write_forecast_csv(made, path=Path(options.csv))

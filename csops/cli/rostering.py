@@ -257,7 +257,7 @@ def _person(name: str, workers: "tuple[Worker, ...]") -> int:
 
 
 def _day(text: str, workspace: "Workspace", field: str) -> Any:
-    return wording.day(text, today=workspace.now().date(), field=field)
+    return wording.day(text, today=workspace.today(), field=field)
 
 
 _ACTIONS: Mapping[str, Callable[[Call], Answer]] = {

@@ -38,7 +38,7 @@ def scenarios(call: Call) -> Answer:
         ahead = outlook(workspace)
         week = ahead.weeks[0] if ahead.weeks else None
         if options.week:
-            day = wording.day(options.week, today=workspace.now().date(), field="--week")
+            day = wording.day(options.week, today=workspace.today(), field="--week")
             week = next((one for one in ahead.weeks if 0 <= (day - one).days < 7), day)
         if week is None:
             return Answer(data={"week": None, "scenarios": []}, lines=("Nothing is logged to look ahead from",))

@@ -43,7 +43,7 @@ def _need(call: Call) -> Answer:
 
     options = call.options
     with call.workspace() as workspace:
-        today = workspace.now().date()
+        today = workspace.today()
         played = simulate_need(
             workspace,
             first_day=wording.day(options.first, today=today, field="--from") if options.first else None,

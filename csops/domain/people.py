@@ -1,5 +1,6 @@
 """Team members: agents, supervisors, managers, owners."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -34,6 +35,11 @@ def checked(member: Member) -> Member:
         raise OutOfRange(field="cost an hour", value=cost, right="Choose from 0 to 1 million")
     initials = short_enough(kept(member.initials).upper(), field="initials", most=LONGEST_INITIALS)
     return replace(member, name=name, initials=initials or initials_of(name))
+
+
+def has_owner(members: Iterable[Member]) -> bool:
+    """Return whether somebody active is an owner: a shop without one could never change its team again."""
+    return any(member.active and member.role is Role.OWNER for member in members)
 
 
 def initials_of(name: str) -> str:

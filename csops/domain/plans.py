@@ -49,6 +49,15 @@ def plan_of_day(plans: Iterable[Plan], day: date) -> Plan | None:
     return max(found, key=lambda plan: (plan.state is PlanState.PUBLISHED, plan.id), default=None)
 
 
+def published_beside(plan: Plan, plans: Iterable[Plan]) -> Plan | None:
+    """Return another plan that is published for some of the same days, None where there is none."""
+    for other in plans:
+        meets = other.first_day <= plan.last_day and plan.first_day <= other.last_day
+        if other.id != plan.id and other.state is PlanState.PUBLISHED and meets:
+            return other
+    return None
+
+
 def need_of(demands: Iterable[Demand]) -> list[dict[str, Any]]:
     """Return demands as plain values."""
     return [_plain(demand) for demand in demands]

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from csops.domain.roster_checks import Finding, Rule, against, broken_by
 from csops.domain.rosters import Demand, Task, present
-from csops.domain.shifts import Shift, ShiftTemplate, by_person, placed, shift_of
+from csops.domain.shifts import Shift, ShiftTemplate, by_person, minute_at, placed, shift_of
 from csops.domain.work_terms import Worker
 
 _DAY = timedelta(days=1)
@@ -32,7 +32,7 @@ class Gap:
     @property
     def hours(self) -> float:
         """Hours of people that are missing."""
-        return self.missing * (self.ends_at - self.starts_at) / timedelta(hours=1)
+        return self.missing * (minute_at(self.ends_at) - minute_at(self.starts_at)) / 60
 
 
 def gaps(task: Task, shifts: Iterable[Shift]) -> tuple[Gap, ...]:
@@ -56,12 +56,12 @@ def gaps(task: Task, shifts: Iterable[Shift]) -> tuple[Gap, ...]:
                 reasons=why.reasons(demand),
             )
             _join(found, gap)
-    return tuple(sorted(found, key=lambda gap: (gap.starts_at, gap.channels)))
+    return tuple(sorted(found, key=lambda gap: (minute_at(gap.starts_at), gap.channels)))
 
 
 def _join(found: list[Gap], gap: Gap) -> None:
     last = found[-1] if found else None
-    if last is not None and last.ends_at == gap.starts_at and _alike(last) == _alike(gap):
+    if last is not None and minute_at(last.ends_at) == minute_at(gap.starts_at) and _alike(last) == _alike(gap):
         found[-1] = replace(last, ends_at=gap.ends_at)
     else:
         found.append(gap)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 from csops.domain.assumptions import Assumptions, IntervalLoad
@@ -60,11 +60,12 @@ def demands_from(
 
 
 def _open_part(calendar: Calendar, interval: IntervalLoad) -> tuple[datetime, datetime]:
-    end = interval.starts_at + timedelta(seconds=interval.length_s)
+    tz = calendar.tz
+    # In real time: on the clock, half past two in the night of the long hour is followed by three, 90 minutes later.
+    end = (interval.starts_at.astimezone(UTC) + timedelta(seconds=interval.length_s)).astimezone(tz)
     pieces = open_time(calendar, interval.starts_at, end)
     if not pieces:
         return interval.starts_at, end
-    tz = calendar.tz
     return pieces[0][0].astimezone(tz), pieces[-1][1].astimezone(tz)
 
 

@@ -249,7 +249,11 @@ def _handled(free: Sequence[int], headings: Sequence[str], looks: Sequence[Conte
 
 # ---------------------------------------------------------------- what is left to be asked
 def _finished(chosen: Mapping, data: Sequence[tuple[str, ...]], looks: Sequence[Contents], known: KnownNames) -> Guess:
-    columns = [_ordered(_signed(column, look), data) for column, look in zip(chosen.columns, looks, strict=True)]
+    has_channel = chosen.column(T.CHANNEL) is not None or T.CHANNEL in chosen.constants
+    columns = [
+        _ordered(_signed(column if has_channel else _named(column, known), look), data)
+        for column, look in zip(chosen.columns, looks, strict=True)
+    ]
     pairs = list(zip(columns, looks, strict=True))
     details = agreed([detailed(column, data, look, missing=chosen.missing, known=known) for column, look in pairs])
     mapping = replace(chosen, columns=tuple(detail.column for detail in details))
@@ -258,7 +262,8 @@ def _finished(chosen: Mapping, data: Sequence[tuple[str, ...]], looks: Sequence[
     if not any(question.needed for question in questions):
         step, question = _step(mapping, data)
         questions += [question] if question is not None else []
-        details = [_noted(detail, step) for detail in details]
+        details = [_timed(detail, step) for detail in details]
+    details = [_counting(detail, mapping, known) for detail in details]
     seen = tuple(look_of(detail, look) for detail, look in zip(details, looks, strict=True))
     return Guess(mapping=mapping, looks=seen, questions=tuple(questions))
 
@@ -344,7 +349,23 @@ def step_words(minutes: int) -> str:
     return named.get(minutes) or (f"{minutes // 60} hours" if minutes % 60 == 0 else f"{minutes} minutes")
 
 
-def _noted(detail: Details, step: str) -> Details:
+def _named(column: Column, known: KnownNames) -> Column:
+    """A column of counts with the channel that its heading names, where nobody has said another."""
+    if column.target not in COUNTS or column.channel:
+        return column
+    return replace(column, channel=_channel_in(column.heading, known))
+
+
+def _counting(detail: Details, mapping: Mapping, known: KnownNames) -> Details:
+    """Which channel a column of counts tells, beside it."""
+    column = detail.column
+    if column.target not in COUNTS:
+        return detail
+    key = column.channel or ("" if mapping.column(T.CHANNEL) else mapping.constants.get(T.CHANNEL, ""))
+    return replace(detail, note=known.channels.get(key, key))
+
+
+def _timed(detail: Details, step: str) -> Details:
     column = detail.column
     if column.target in {T.STARTED_AT, T.STARTED_DATE} and step:
         return replace(detail, note=step)

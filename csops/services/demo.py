@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from csops.services import exports, forecast, reports
 from csops.services.sample.build import build_sample
@@ -51,7 +50,7 @@ def _expected(workspace: Workspace) -> dict[str, float]:
 
 
 def _export(workspace: Workspace, folder: Path) -> tuple[Path, Path]:
-    today = workspace.now().astimezone(ZoneInfo(workspace.shop().zone)).date()
+    today = workspace.today()
     service = reports.report(workspace, name="service", first_day=today - timedelta(days=364), last_day=today)
     staffing = reports.report(
         workspace, name="staffing", first_day=today, last_day=today + timedelta(weeks=WEEKS_AHEAD)

@@ -1,10 +1,13 @@
 """Who changed what; taking back and doing again, across screens and restarts."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from csops.domain.access import Permission
-from csops.domain.changes import Act, Kind, Step, stacks
-from csops.domain.errors import Cancelled, ConflictError, NotFound, NothingToUndo
+from csops.domain.changes import Act, Change, Kind, Step, stacks
+from csops.domain.errors import Cancelled, ConflictError, NotFound, NothingToUndo, Overtaken
+from csops.domain.people import has_owner
+from csops.domain.plans import PlanState, published_beside
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -59,8 +62,20 @@ def _put_back(workspace: Workspace, act_id: int, step: Step) -> Act:
     if target is None:
         raise NotFound(kind="act", id=act_id)
     with workspace.work(target.what, step=step, target=act_id) as work:
-        work.put_back(work.changes_of(_last_version(work, act_id, step)))
+        changes = work.changes_of(_last_version(work, act_id, step))
+        work.put_back(changes)
+        _check_rules(work, changes)
     return target
+
+
+def _check_rules(work: Work, changes: Sequence[Change]) -> None:
+    """Raise Overtaken where records that others changed meanwhile forbid together what is put back."""
+    plans = [work.plans.find(change.record_id) for change in changes if change.kind is Kind.PLAN]
+    published = [plan for plan in plans if plan is not None and plan.state is PlanState.PUBLISHED]
+    if published and any(published_beside(plan, work.plans.all("first_day")) for plan in published):
+        raise Overtaken
+    if any(change.kind is Kind.MEMBER for change in changes) and not has_owner(work.members.all()):
+        raise Overtaken
 
 
 def _last_version(work: Work, act_id: int, step: Step) -> int:

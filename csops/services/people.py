@@ -1,8 +1,8 @@
 """Members of the team: who they are and what they may do."""
 
-from csops.domain.access import Permission, Role
+from csops.domain.access import Permission
 from csops.domain.errors import InputError, UnknownName
-from csops.domain.people import Member, checked
+from csops.domain.people import Member, checked, has_owner
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -18,7 +18,7 @@ def save_member(workspace: Workspace, *, member: Member) -> Member:
 
 
 def _check_owner(work: Work) -> None:
-    if not any(member.active and member.role is Role.OWNER for member in work.members.all()):
+    if not has_owner(work.members.all()):
         raise InputError(
             field="role", problem="the shop would have no owner", right="Make somebody else an owner first"
         )

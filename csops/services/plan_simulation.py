@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from csops.domain.assumptions import IntervalLoad
@@ -120,11 +120,12 @@ def _joined(loads: Sequence[IntervalLoad]) -> list[Piece]:
     """The time of these intervals: when the shop is open at other hours than usual."""
     found: list[Piece] = []
     for load in loads:
-        end = load.starts_at + timedelta(seconds=load.length_s)
-        if found and found[-1][1] >= load.starts_at:
+        begin = load.starts_at.astimezone(UTC)
+        end = begin + timedelta(seconds=load.length_s)
+        if found and found[-1][1] >= begin:
             found[-1] = (found[-1][0], end)
         else:
-            found.append((load.starts_at, end))
+            found.append((begin, end))
     return found
 
 

@@ -1,7 +1,6 @@
 """The reports: how service went, and the people that the coming weeks take, as values that screen and files draw."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
 from csops.domain.assumptions import Assumptions
@@ -48,7 +47,7 @@ def report(workspace: Workspace, *, name: str, first_day: date | None = None, la
         OutOfRange: the last day lies before the first, or a day outside 1900 to 2199.
         NotPermitted: the role may not see it.
     """
-    today = workspace.now().astimezone(ZoneInfo(workspace.shop().zone)).date()
+    today = workspace.today()
     if name == "service":
         last = last_day or today
         return service_report(workspace, first_day=first_day or last - timedelta(days=27), last_day=last)

@@ -133,7 +133,7 @@ def read_roster(workspace: Workspace, *, path: Path, first_day: date | None = No
         raise FileRefused(path=path, reason=reading.reason.rstrip("."), right="Choose another file")
     team = roster_team(workspace)
     rows = list(zip(reading.numbers, reading.rows, strict=True))
-    near = first_day or workspace.now().date()
+    near = first_day or workspace.today()
     grid = read_grid(rows, members=team.members, templates=team.templates, near=near, first_day=first_day)
     if not grid.shifts and not grid.problems:
         right = "The first column holds names, the first row days, and cells shifts such as Early or 09:00-17:00"

@@ -10,12 +10,13 @@ from typing import Any
 from csops.domain.access import Permission
 from csops.domain.calendar import calendar_from
 from csops.domain.errors import InputError, Missing
-from csops.domain.plans import Plan, PlanState, demands_of
+from csops.domain.plans import Plan, PlanState, demands_of, published_beside
 from csops.domain.roster_checks import Finding, violations
 from csops.domain.roster_edits import moved, with_shift, without_shift
 from csops.domain.roster_gaps import Gap, gaps
-from csops.domain.roster_hints import hints
+from csops.domain.roster_hints import Hint, contradictions, hints
 from csops.domain.roster_service import Reached, reached
+from csops.domain.roster_spare import Spare, spares
 from csops.domain.rosters import Sums, Task, sums
 from csops.domain.shift_proposals import proposed_templates
 from csops.domain.shifts import Hours, Shift, shift_of
@@ -44,8 +45,18 @@ class PlanView:
 
     @cached_property
     def hints(self) -> tuple[str, ...]:
-        """Contradictions in what the plan is made from."""
+        """Contradictions in what the plan is made from, in words."""
         return hints(self.task)
+
+    @cached_property
+    def contradictions(self) -> tuple[Hint, ...]:
+        """The same as data."""
+        return contradictions(self.task)
+
+    @cached_property
+    def spares(self) -> tuple[Spare, ...]:
+        """When more are there than needed."""
+        return spares(self.task, self.shifts, self.sums)
 
     def with_shifts(self, shifts: Iterable[Shift]) -> "PlanView":
         """Return the view of the same plan with other shifts: the live check of what a hand is about to do."""
@@ -56,14 +67,19 @@ class PlanView:
 
 
 def keep_roster(workspace: Workspace, *, made: MadeRoster) -> PlanView:
-    """Keep a roster that was made: as a new draft, or in place of the plan that was made anew."""
+    """Keep a roster that was made: as a new draft, or in place of the plan that was made anew.
+
+    What a hand set in that plan during the search stays, as it would have had it been there before.
+    """
     workspace.require(Permission.PLAN)
     again = bool(made.plan.id)
     with workspace.work("Plan shifts anew" if again else "Plan shifts") as work:
         plan = work.plans.update(made.plan) if again else work.plans.add(made.plan)
-        if again:
-            work.shifts.remove_many([shift.id for shift in work.shifts.where(plan_id=plan.id)])
-        work.shifts.add_many([replace(shift, id=0, version=1, plan_id=plan.id) for shift in made.shifts])
+        there = work.shifts.where(plan_id=plan.id) if again else []
+        by_hand = {(shift.member_id, shift.day): shift for shift in there if shift.fixed}
+        found = {(shift.member_id, shift.day): shift for shift in made.shifts if not (again and shift.fixed)}
+        work.shifts.remove_many([shift.id for shift in there])
+        work.shifts.add_many([replace(shift, id=0, version=1, plan_id=plan.id) for shift in (found | by_hand).values()])
     return plan_view(workspace, plan_id=plan.id)
 
 
@@ -208,11 +224,10 @@ def publish(workspace: Workspace, *, plan_id: int) -> Plan:
     workspace.require(Permission.PLAN)
     with workspace.work("Publish a plan") as work:
         plan = work.plans.get(plan_id)
-        for other in work.plans.all("first_day"):
-            meets = other.first_day <= plan.last_day and plan.first_day <= other.last_day
-            if other.id != plan.id and other.state is PlanState.PUBLISHED and meets:
-                problem = f"plan {other.id} is published for {other.first_day} to {other.last_day}"
-                raise InputError(field="plan", problem=problem, right="Withdraw that one first")
+        other = published_beside(plan, work.plans.all("first_day"))
+        if other is not None:
+            problem = f"plan {other.id} is published for {other.first_day} to {other.last_day}"
+            raise InputError(field="plan", problem=problem, right="Withdraw that one first")
         return work.plans.update(replace(plan, state=PlanState.PUBLISHED, published_at=workspace.now()))
 
 

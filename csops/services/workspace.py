@@ -3,8 +3,9 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission, may, roles_with
 from csops.domain.changes import Act, Changes, Step
@@ -38,6 +39,10 @@ class Workspace:
     def now(self) -> datetime:
         """Return the present moment in UTC."""
         return self._clock()
+
+    def today(self) -> date:
+        """Return the day that it is in the shop: in the evening of New York, UTC has tomorrow already."""
+        return self.now().astimezone(ZoneInfo(self.shop().zone)).date()
 
     @property
     def member(self) -> Member:

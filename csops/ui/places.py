@@ -49,10 +49,10 @@ def _customers(desk: Desk, preferences: Preferences) -> Page:
     return CustomersPage(desk, preferences=preferences)
 
 
-def _forecast(desk: Desk, _preferences: Preferences) -> Page:
+def _forecast(desk: Desk, preferences: Preferences) -> Page:
     from csops.ui.forecast.place import ForecastPlace
 
-    return ForecastPlace(desk)
+    return ForecastPlace(desk, preferences=preferences)
 
 
 def _reports(desk: Desk, preferences: Preferences) -> Page:

@@ -1,9 +1,12 @@
 """staff plan, plans, show, change, publish, export, roster, people."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from csops.services.settings import save_shop
 from csops.services.workspace import Workspace
 from tests.cli.conftest import Type
 from tests.helpers.records import PHONE
@@ -34,6 +37,13 @@ def test_a_plan_says_hours_cost_gaps_and_service_level(typed: Type, tmp_path: Pa
     assert data["shifts_proposed"] is True
     assert Path(data["file"]) == out
     assert out.stat().st_size > 5000
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_day_is_that_of_the_shop(typed: Type, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_shop(workspace, shop=replace(workspace.shop(), zone="America/New_York"))
+    monkeypatch.setattr(Workspace, "now", lambda _self: datetime(2026, 11, 18, 2, tzinfo=UTC))
+    assert typed("staff", "plan", "--from", "tomorrow", "--seconds", "0").data["from"] == "2026-11-18"
 
 
 @pytest.mark.usefixtures("logged")

@@ -1,3 +1,7 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
 from csops.domain.roster_gaps import Gap, gaps
 from csops.domain.roster_rules import RosterRules
 from csops.domain.roster_words import gap_words
@@ -100,3 +104,13 @@ def test_gaps_that_differ_stay_apart() -> None:
     demands: list[Demand] = [*needed("08:00-09:00", 1), *needed("09:00-10:00", 2), *needed("11:00-12:00", 2)]
     found: list[Gap] = list(gaps(a_task(demands), []))
     assert [(gap.missing, gap.hours) for gap in found] == [(1, 1), (2, 2), (2, 2)]
+
+
+def test_a_gap_over_a_change_of_the_clock_is_as_long_as_it_lasts() -> None:
+    midnight, task = datetime(2026, 10, 24, 22, tzinfo=UTC), a_task(first_day=date(2026, 10, 19))
+    begins = [(midnight + timedelta(minutes=30 * place)).astimezone(task.tz) for place in range(10)]
+    ends = [(begin.astimezone(UTC) + timedelta(minutes=30)).astimezone(task.tz) for begin in begins]
+    demands = [Demand(starts_at=begin, ends_at=end, people=1) for begin, end in zip(begins, ends, strict=True)]
+    found = gaps(a_task(demands, first_day=date(2026, 10, 19)), ())
+    assert sum(gap.hours for gap in found) == pytest.approx(5)
+    assert len(found) == 1

@@ -1,5 +1,8 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
 from csops.domain.calendar import calendar_from
@@ -60,3 +63,18 @@ def test_a_channel_that_few_can_take_is_needed_by_itself() -> None:
 def test_where_nobody_takes_a_channel_it_is_needed_all_the_same() -> None:
     found = demanded(PHONE, CHAT, workers=people(2, channels=("phone",)))
     assert {each.channels for each in found} == {(), ("chat",)}
+
+
+@pytest.mark.parametrize(
+    ("zone", "night", "hours"),
+    [("Europe/Berlin", date(2026, 10, 25), 25), ("Europe/Berlin", date(2026, 3, 29), 23),
+     ("America/New_York", date(2026, 11, 1), 25), ("Australia/Lord_Howe", date(2026, 4, 5), 24.5)],
+)  # fmt: skip
+def test_each_half_hour_of_the_night_of_a_change_is_needed_once(zone: str, night: date, hours: float) -> None:
+    tz, first = ZoneInfo(zone), datetime(night.year, night.month, night.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    always = calendar_from({"zone": zone, "weekly": {"sun": "00:00-24:00"}})
+    begins = [(first + timedelta(minutes=30 * place)).astimezone(tz) for place in range(int(hours * 2))]
+    loads = [IntervalLoad(starts_at=begin, length_s=1800, channels=(PHONE,)) for begin in begins]
+    stretches = [each.minutes for each in demands_from(loads, Assumptions(), calendar=always, workers=people(3))]
+    assert {end - begin for begin, end in stretches} == {30}
+    assert [begin for begin, _ in stretches[1:]] == [end for _, end in stretches[:-1]]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from csops.domain.access import Role
-from csops.domain.errors import InputError, Missing, NotPermitted, UnknownName
+from csops.domain.errors import InputError, Missing, NotPermitted, Overtaken, UnknownName
 from csops.domain.people import Member
 from csops.services import history, people
 from csops.services.workspace import Workspace
@@ -34,6 +34,15 @@ def test_the_last_owner_stays_one(workspace: Workspace, changed: Member) -> None
         people.save_member(workspace, member=changed)
     assert refused.value.field == "role"
     assert _members(workspace)[0].role is Role.OWNER
+
+
+def test_no_undo_takes_the_last_owner(workspace: Workspace, rosa: Workspace) -> None:
+    second = people.save_member(workspace, member=replace(ROSA, role=Role.OWNER))
+    rosa.member = second
+    people.save_member(rosa, member=replace(MARA, role=Role.AGENT))
+    with pytest.raises(Overtaken):
+        history.undo(workspace)
+    assert [member.name for member in _members(workspace) if member.role is Role.OWNER] == [ROSA.name]
 
 
 def test_an_owner_may_go_when_there_is_another(workspace: Workspace) -> None:

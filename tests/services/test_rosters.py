@@ -221,6 +221,17 @@ def test_planning_anew_keeps_what_was_set_by_hand(shop: Workspace, planned: Plan
     assert len(plans(shop)) == 1
 
 
+def test_what_a_hand_sets_while_a_plan_is_made_anew_stays(shop: Workspace, planned: PlanView) -> None:
+    plan_id, tuesday, sunday = planned.plan.id, WEEK + timedelta(days=1), WEEK + timedelta(days=6)
+    set_shift(shop, plan_id=plan_id, member_id=ROSA.id, day=tuesday, hours=Hours(start_minute=540, end_minute=720))
+    found = roster_from(roster_basis(shop, asked=ASKED, again=plan_id))
+    set_shift(shop, plan_id=plan_id, member_id=MARA.id, day=WEEK, hours=Hours(start_minute=600, end_minute=660))
+    move_shift(shop, plan_id=plan_id, source=(ROSA.id, tuesday), goal=(ROSA.id, sunday))
+    kept = keep_roster(shop, made=found)
+    by_hand = {(shift.member_id, shift.day, shift.clock) for shift in kept.shifts if shift.fixed}
+    assert by_hand == {(MARA.id, WEEK, "10:00-11:00"), (ROSA.id, sunday, "09:00-12:00")}
+
+
 def test_two_who_change_the_same_shift_do_not_overwrite_each_other(shop: Workspace, planned: PlanView) -> None:
     mine = planned.shifts[0]
     set_shift(
@@ -257,6 +268,23 @@ def test_one_plan_is_published_for_a_day(shop: Workspace, planned: PlanView) -> 
         publish(shop, plan_id=other.plan.id)
     assert withdraw(shop, plan_id=planned.plan.id).published_at is None
     assert publish(shop, plan_id=other.plan.id).published_at == shop.now()
+
+
+def test_no_undo_publishes_a_second_plan_for_a_day(shop: Workspace, rosa: Workspace, planned: PlanView) -> None:
+    rosa.member = replace(ROSA, role=Role.MANAGER)
+    publish(shop, plan_id=planned.plan.id)
+    withdraw(shop, plan_id=planned.plan.id)
+    other = keep_roster(
+        rosa, made=MadeRoster(plan=replace(planned.plan, id=0), shifts=planned.shifts, task=planned.task)
+    )
+    publish(rosa, plan_id=other.plan.id)
+    with pytest.raises(Overtaken):
+        history.undo(shop)
+    assert [plan.id for plan in plans(shop) if plan.state is PlanState.PUBLISHED] == [other.plan.id]
+    history.undo(rosa)
+    publish(shop, plan_id=planned.plan.id)
+    with pytest.raises(Overtaken):
+        history.redo(rosa)
 
 
 def test_a_plan_goes_with_its_shifts_and_comes_back(shop: Workspace, planned: PlanView) -> None:

@@ -37,7 +37,7 @@ def sentence(cell: IntervalNeed, formats: Formats) -> str:
                 people=_people(cell.agents), busy=formats.share(cell.occupancy)
             )
         )
-    return f"{_when(cell, formats)}: " + "; ".join(parts)
+    return f"{when(cell, formats)}: " + "; ".join(parts)
 
 
 def tip(
@@ -56,7 +56,7 @@ def tip(
     if cell.agents:
         lines.append((tr("Busy"), tr("{share} of the time").format(share=formats.share(cell.occupancy))))
     lines.append((reason(cell, formats, occupancy=occupancy, minimum=minimum), ""))
-    return Tip(title=_when(cell, formats), lines=tuple(lines))
+    return Tip(title=when(cell, formats), lines=tuple(lines))
 
 
 def reason(cell: IntervalNeed, formats: Formats, *, occupancy: float, minimum: int) -> str:
@@ -79,7 +79,8 @@ def reason(cell: IntervalNeed, formats: Formats, *, occupancy: float, minimum: i
     return said.format(fewer=fewer, cap=formats.share(occupancy), least=number_word(minimum))
 
 
-def _when(cell: IntervalNeed, formats: Formats) -> str:
+def when(cell: IntervalNeed, formats: Formats) -> str:
+    """Say from when to when a cell lasts."""
     return tr("{day} {start} to {end}").format(
         day=weekday(cell.starts_at.date(), formats),
         start=hour(cell.starts_at),

@@ -1,11 +1,13 @@
 """What of the assumptions the team can keep: its staffing, and the goals of its channels."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from csops.domain.assumptions import Assumptions, promised
 from csops.domain.channels import Channel
 from csops.domain.team import Staffing
+from csops.services.settings import save_staffing
+from csops.ui.desk import Desk, Said
 from csops.ui.forecast.wording import tr
 
 
@@ -29,6 +31,16 @@ def kept(staffing: Staffing, channels: Sequence[Channel], asked: Assumptions) ->
     both = [(channel, promised(channel, asked)) for channel in channels]
     changed = tuple(wanted for channel, wanted in both if wanted != channel)
     return Kept(staffing=wanted, channels=changed) if changed or wanted != staffing else None
+
+
+def save_kept(desk: Desk, found: Kept, *, failed: Callable[[Exception], None]) -> None:
+    """Have it kept as what the team assumes from now on."""
+    goals = tr("Staffing assumptions and goals of the channels saved")
+    said = Said(text=goals if found.channels else tr("Staffing assumptions saved"))
+    workspace = desk.workspace
+    desk.act(
+        lambda: save_staffing(workspace, staffing=found.staffing, channels=found.channels), said=said, failed=failed
+    )
 
 
 def why_not(*, may: bool, is_changed: bool, found: Kept | None) -> str:

@@ -1,5 +1,6 @@
 """The page of the forecast: what comes, how many people it takes, and what if."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,7 +15,6 @@ from csops.domain.channels import Channel
 from csops.domain.requirement import Requirement, requirement
 from csops.domain.scenarios import Scenario, turned
 from csops.services.scenarios import save_scenario
-from csops.services.settings import save_staffing
 from csops.services.staffing import (
     Outlook,
     Plan,
@@ -27,17 +27,19 @@ from csops.ui.forecast import wording
 from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
 from csops.ui.forecast.board import Board
 from csops.ui.forecast.grounds import Grounds, failure
-from csops.ui.forecast.keeping import Kept, kept, why_not
+from csops.ui.forecast.keeping import Kept, kept, save_kept, why_not
 from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.name_scenario import NameScenario
 from csops.ui.forecast.notes import note
 from csops.ui.forecast.people_card import ONE
+from csops.ui.forecast.roster_beside import RosterBeside
 from csops.ui.forecast.workings import Workings
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.page import Page
 from csops.ui.kit.tasks import Lane
+from csops.ui.preferences import Preferences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +55,20 @@ class ForecastPage(Page):
 
     Signals:
         scenario_kept: what was turned is a scenario now.
+        shifts_wanted: the shifts of this week (a date) shall be planned.
     """
 
     scenario_kept = Signal()
+    shifts_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, looking: Looking, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        looking: Looking,
+        parent: QWidget | None = None,
+        *,
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__(desk.themes, title=self.tr("Forecast"), parent=parent)
         self.desk, self.looking = desk, looking
         shop = desk.team.shop
@@ -69,6 +80,8 @@ class ForecastPage(Page):
         self._week: date | None = None
         self.board = Board(desk.themes, self._formats, currency=shop.currency)
         self.stack = Grounds(desk.themes, self.board)
+        self.roster = RosterBeside(desk, self.board.people, self)
+        self.board.people.remember(preferences or Preferences(None))
         self.workings = Workings(desk.themes, self._formats)
         self.naming: NameScenario | None = None
         self.body.addWidget(self.stack)
@@ -105,6 +118,7 @@ class ForecastPage(Page):
     def _ask_plan(self) -> None:
         if self.outlook is None:
             return
+        self.roster.show_week(self.outlook, self._week)
         self.desk.tasks.run(
             Lane.ARITHMETIC,
             partial(
@@ -204,15 +218,8 @@ class ForecastPage(Page):
         return None if outlook is None else kept(outlook.staffing, outlook.channels, self.board.panel.assumptions())
 
     def _save(self) -> None:
-        found, workspace = self._kept(), self.desk.workspace
-        if found is not None:
-            goals = self.tr("Staffing assumptions and goals of the channels saved")
-            said = Said(text=goals if found.channels else self.tr("Staffing assumptions saved"))
-            self.desk.act(
-                lambda: save_staffing(workspace, staffing=found.staffing, channels=found.channels),
-                said=said,
-                failed=self._failed,
-            )
+        if (found := self._kept()) is not None:
+            save_kept(self.desk, found, failed=self._failed)
 
     def _show_saving(self) -> None:
         may, panel = self.desk.workspace.may(Permission.PLAN), self.board.panel
@@ -232,6 +239,7 @@ class ForecastPage(Page):
         board.panel.scenario_wanted.connect(self._name_scenario)
         board.people.scope_chosen.connect(lambda _scope: self._ask_plan())
         board.people.week_wanted.connect(self._step_week)
+        board.people.shifts_wanted.connect(self.shifts_wanted)
         board.chart.picked.connect(self._pick_step)
         board.why_wanted.connect(self.explain)
         board.number_wanted.connect(self.explain_week)
@@ -246,15 +254,10 @@ class ForecastPage(Page):
         is_folded = self.board.sides.is_folded and self.stack.currentWidget() is self.board
         if is_folded is self._is_folded:
             return
-        self._is_folded, actions = is_folded, list[Action]()
-        if is_folded:
-            open_panel = self.board.sides.open_panel
-            actions.append(Action(self.tr("Assumptions"), icon_name="sliders-horizontal", run=open_panel, parent=self))
-        if self.desk.workspace.may(Permission.EXPORT):
-            actions.append(
-                Action(self.tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=self.export, parent=self)
-            )
-        self.set_top_actions(actions)
+        self._is_folded = is_folded
+        open_panel = self.board.sides.open_panel if is_folded else None
+        may_export = self.desk.workspace.may(Permission.EXPORT)
+        self.set_top_actions(top_actions(self, open_panel=open_panel, export=self.export if may_export else None))
 
     def export(self) -> None:
         """Go to the report of what the page shows: as today, or with the assumptions of the what-if."""
@@ -319,3 +322,16 @@ def _shown(
         return Shown(plan=plan, needed=plan.today if mode == TODAY else plan.what_if)
     used = as_today(outlook.staffing) if mode == TODAY else asked
     return Shown(plan=plan, needed=requirement(interval_loads(outlook, week=plan.week), used, channel=channel))
+
+
+def top_actions(
+    page: ForecastPage, *, open_panel: Callable[[], object] | None, export: Callable[[], object] | None
+) -> list[Action]:
+    """Return what the page offers above: the panel where it is folded away, and the export to whom may."""
+    actions = list[Action]()
+    if open_panel is not None:
+        words = page.tr("Assumptions")
+        actions.append(Action(words, icon_name="sliders-horizontal", run=open_panel, parent=page))
+    if export is not None:
+        actions.append(Action(page.tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=export, parent=page))
+    return actions

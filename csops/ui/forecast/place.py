@@ -1,6 +1,7 @@
 """The place of the forecast: its tabs, which share one look ahead."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtGui import QAction
@@ -20,6 +21,7 @@ from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tabs import Tabs
+from csops.ui.preferences import Preferences
 
 PEOPLE, SHIFTS, SCENARIOS, ACCURACY, HISTORY = "people", "shifts", "scenarios", "accuracy", "history"
 
@@ -29,9 +31,9 @@ class ForecastPlace(Page):
 
     kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.CONTACT, Kind.CHANNEL, Kind.SETTING, Kind.IMPORT, Kind.DAY_MARK})
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
         super().__init__(desk.themes, title=self.tr("Forecast"), parent=parent)
-        self.desk = desk
+        self.desk, self._preferences = desk, preferences
         self.looking = Looking(desk, self)
         self._pages: dict[str, Page] = {}
         self._names = {
@@ -95,9 +97,16 @@ class ForecastPlace(Page):
         return self.page().top_actions()
 
     def _people(self) -> Page:
-        page = ForecastPage(self.desk, self.looking)
+        page = ForecastPage(self.desk, self.looking, preferences=self._preferences)
         page.scenario_kept.connect(lambda: self.show_tab(SCENARIOS))
+        page.shifts_wanted.connect(self._plan_shifts)
         return page
+
+    def _plan_shifts(self, week: date) -> None:
+        shifts = self.page(SHIFTS)
+        assert isinstance(shifts, ShiftsPage)
+        shifts.show_week(week)
+        self.show_tab(SHIFTS)
 
     def _scenarios(self) -> Page:
         page = ScenariosPage(self.desk, self.looking)

@@ -44,7 +44,7 @@ class ShiftActs(QObject):
         self.desk.ask(
             lambda: roster_basis(workspace, asked=Asked(first_day=week), again=again),
             then=self._search,
-            failed=self.failed.emit,
+            failed=self._fail,
             key=("roster basis", id(self)),
             lane=Lane.LONG_READS,
         )
@@ -54,7 +54,7 @@ class ShiftActs(QObject):
             Lane.PROCESS,
             partial(plan_shifts, basis),
             then=self._keep,
-            failed=self.failed.emit,
+            failed=self._fail,
             key=("roster", id(self)),
             job=Job(words=self.tr("Planning shifts")),
         )
@@ -70,7 +70,7 @@ class ShiftActs(QObject):
         is_published = plan.state is PlanState.PUBLISHED
         said = self.tr("Withdrew the plan") if is_published else self.tr("Published the plan")
         change = withdraw if is_published else publish
-        self.desk.act(lambda: change(workspace, plan_id=plan.id), failed=self.failed.emit, said=Said(text=said))
+        self.desk.act(lambda: change(workspace, plan_id=plan.id), failed=self._fail, said=Said(text=said))
 
     def export(self, plan: Plan) -> None:
         """Write the plan to a workbook, pages, text or a calendar."""
@@ -91,7 +91,7 @@ class ShiftActs(QObject):
             lambda _progress: export_plan(workspace, plan_id=plan.id, path=path),
             words=self.tr("Exporting"),
             then=lambda _done: self.desk.said.emit(said),
-            failed=self.failed.emit,
+            failed=self._fail,
         )
 
     def move(self, plan: Plan, source: Place, goal: Place, *, name: str, to: str) -> None:
@@ -122,17 +122,24 @@ class ShiftActs(QObject):
         """Let somebody be absent on a day; a shift that is there stays, against a rule."""
         workspace = self.desk.workspace
         said = Said(text=self.tr("{name} is absent on {day}").format(name=name, day=self._day(absence.first_day)))
-        self.desk.act(lambda: mark_absent(workspace, absence=absence), failed=self.failed.emit, said=said)
+        self.desk.act(lambda: mark_absent(workspace, absence=absence), failed=self._fail, said=said)
 
     def be_back(self, place: Place, *, name: str) -> None:
         """Take an absence away, for this day alone."""
         workspace, (member_id, day) = self.desk.workspace, place
         said = Said(text=self.tr("{name} is there on {day}").format(name=name, day=self._day(day)))
         act = partial(clear_absence, workspace, member_id=member_id, day=day)
-        self.desk.act(act, failed=self.failed.emit, said=said)
+        self.desk.act(act, failed=self._fail, said=said)
+
+    # Bound methods, not the signals: who brings a result asks whether their owner is still there.
+    def _tell(self, view: PlanView) -> None:
+        self.changed.emit(view)
+
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(error)
 
     def _day(self, day: date) -> str:
         return Formats().day(day, weekday=True)
 
     def _act(self, act: Callable[[], PlanView], said: str) -> None:
-        self.desk.act(act, then=self.changed.emit, failed=self.failed.emit, said=Said(text=said))
+        self.desk.act(act, then=self._tell, failed=self._fail, said=Said(text=said))

@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from csops.domain.roster_words import broken_words, gap_words
 from csops.domain.shifts import Hours, Shift
 from csops.domain.work_terms import Absence, Away, Part, Worker
 from csops.services.rosters import PlanView
+from csops.ui.forecast.gap_words import broken_line, gap_line, hint_line
 from csops.ui.forecast.shift_model import ShiftCell, ShiftRow
 from csops.ui.forecast.wording import tr
 from csops.ui.kit.formats import Formats
 
 MOST_SAID = 12
+SEPARATOR = " \u00b7 "
 
 
 def rows(view: PlanView, days: Sequence[date], formats: Formats) -> list[ShiftRow]:
@@ -115,21 +116,31 @@ def figures(view: PlanView, formats: Formats, currency: str) -> str:
     if view.reached.chance_of_missing is not None:
         chance = formats.share(view.reached.chance_of_missing)
         parts.append(tr("chance of missing the goal {share}").format(share=chance))
-    return " \u00b7 ".join(parts)
+    return SEPARATOR.join(parts)
 
 
-def gap_lines(view: PlanView, week: date, names: Mapping[str, str]) -> list[str]:
+def closed_days(closed: Mapping[date, str], formats: Formats) -> list[str]:
+    """Say which days are closed though their weekday is not, and why: nobody has a shift then."""
+    return [
+        tr("closed on {day} ({why})").format(day=formats.day(day, weekday=True), why=why)
+        if why
+        else tr("closed on {day}").format(day=formats.day(day, weekday=True))
+        for day, why in sorted(closed.items())
+    ]
+
+
+def gap_lines(view: PlanView, week: date, names: Mapping[str, str], formats: Formats) -> list[str]:
     """Return a sentence for each gap of the week: who is missing when, and why nobody else can."""
     last = week + timedelta(days=6)
     found = [gap for gap in view.gaps if week <= gap.starts_at.date() <= last]
-    return _some([gap_words(gap, channel_name=lambda key: names.get(key, key)) for gap in found])
+    return _some([gap_line(gap, formats, lambda key: names.get(key, key)) for gap in found])
 
 
-def broken_lines(view: PlanView, week: date) -> list[str]:
+def broken_lines(view: PlanView, week: date, formats: Formats) -> list[str]:
     """Return a sentence for each rule that the week breaks, and each contradiction in what the plan is made from."""
     last = week + timedelta(days=6)
-    broken = [broken_words(finding) for finding in view.broken if week <= finding.day <= last]
-    return _some([*broken, *view.hints])
+    broken = [broken_line(finding, formats) for finding in view.broken if week <= finding.day <= last]
+    return _some([*broken, *(hint_line(hint, formats) for hint in view.contradictions)])
 
 
 def _some(lines: list[str]) -> list[str]:

@@ -143,6 +143,12 @@ class ShiftsPage(Page):
         self.ways.choose(way)
         self._show_way()
 
+    def show_week(self, week: date) -> None:
+        """Look at another week, as the plan of all people."""
+        self.weeks.week = week
+        self.ways.choose(WEEK)
+        self.refresh()
+
     def _step_week(self, by: int) -> None:
         self.weeks.step(by)
         self._show_plan()

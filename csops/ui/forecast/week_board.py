@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csops.domain.plans import Plan, PlanState
 from csops.services.rosters import PlanView
 from csops.ui.desk import Desk
-from csops.ui.forecast import shift_words, wording
+from csops.ui.forecast import shift_words, spare_words, wording
 from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.plan_choice import PlanChoice
 from csops.ui.forecast.played_card import PlayedCard
@@ -39,7 +39,7 @@ class WeekBoard(QWidget):
 
     def __init__(self, desk: Desk, looking: Looking, formats: Formats, acts: ShiftActs, *, may_plan: bool) -> None:
         super().__init__()
-        self.desk, self._formats, self._may_plan = desk, formats, may_plan
+        self.desk, self._looking, self._formats, self._may_plan = desk, looking, formats, may_plan
         themes = desk.themes
         self.card = Card(themes, title=self.tr("Shifts"), padded=False)
         assert self.card.heading is not None, "a card with a title has a heading"
@@ -52,6 +52,7 @@ class WeekBoard(QWidget):
         self.read_in.setVisible(may_plan)
         self.steps = WeekSteps(themes, self.heading)
         self.figures = Text(themes, colour="text.secondary", figures=True, wrap=True)
+        self.cost = Text(themes, font="small", colour="text.secondary", figures=True, wrap=True)
         self.grid = ShiftGrid(themes, name=self.tr("Shifts of the week"))
         self.grid.shifts.may_change = may_plan
         self.hands = ShiftHands(self.grid, acts)
@@ -59,6 +60,7 @@ class WeekBoard(QWidget):
         self.none_yet = Text(themes, colour="text.secondary", wrap=True)
         self.played = PlayedCard(desk, looking, formats)
         self.gaps = SaidLines(themes, self.tr("What is missing"))
+        self.spare = SaidLines(themes, self.tr("More than needed"))
         self.broken = SaidLines(themes, self.tr("What stands against it"))
         self._lay_out()
         self.plans.chosen.connect(self.plan_chosen)
@@ -78,9 +80,18 @@ class WeekBoard(QWidget):
             days = [week + timedelta(days=ahead) for ahead in range(7)]
             heads = shift_words.heads(days, self._formats)
             self.grid.show_week(shift_words.rows(view, days, self._formats), days=days, heads=heads)
-            self.figures.say(shift_words.figures(view, self._formats, currency))
-        self.gaps.show_lines([] if view is None else shift_words.gap_lines(view, week, names))
-        self.broken.show_lines([] if view is None else shift_words.broken_lines(view, week))
+            ahead = self._looking.outlook
+            closed = {day: ahead.closed[day] for day in days if day in ahead.closed} if ahead is not None else {}
+            said = [shift_words.figures(view, self._formats, currency), *shift_words.closed_days(closed, self._formats)]
+            self.figures.say(shift_words.SEPARATOR.join(said))
+        if view is not None:
+            wage = self.desk.team.staffing.cost_per_hour
+            self.cost.say(spare_words.cost_words(view, wage, self._formats, currency))
+        self.cost.setVisible(view is not None and bool(self.cost.words()))
+        none: list[str] = []
+        self.gaps.show_lines(none if view is None else shift_words.gap_lines(view, week, names, self._formats))
+        self.spare.show_lines(none if view is None else spare_words.spare_lines(view, week, self._formats, currency))
+        self.broken.show_lines(none if view is None else shift_words.broken_lines(view, week, self._formats))
         self.played.show_plan(view)
 
     def show_plans(self, plans: Sequence[Plan], shown: Plan | None) -> None:
@@ -99,12 +110,12 @@ class WeekBoard(QWidget):
         Spacing(themes, self.card.body, margins=(5, 0, 5, 4), gap=3)
         self.none_yet.say(shift_words.none_yet())
         self.how.say(shift_words.how())
-        parts: tuple[QWidget, ...] = (self.figures, self.grid, self.how, self.none_yet)
+        parts: tuple[QWidget, ...] = (self.figures, self.cost, self.grid, self.how, self.none_yet)
         for part in parts:
             self.card.body.addWidget(part)
         column = QVBoxLayout()
         Spacing(themes, column, margins=(6, 4, 6, 6), gap=4)
-        for card in (self.card, self.gaps, self.broken, self.played):
+        for card in (self.card, self.gaps, self.broken, self.spare, self.played):
             column.addWidget(card)
         column.addStretch(1)
         self._ground = scrolling(column)

@@ -38,7 +38,7 @@ class ColumnsCard(Card):
     Signals:
         target_chosen(int, Target): the column at this place shall go there.
         chosen(int): the column at this place is looked at.
-        kind_chosen(TableKind): the rows are contacts, or customers.
+        kind_chosen(TableKind): the rows are contacts, customers, or counts.
         sheet_chosen(str), encoding_chosen(str): read the file anew like this.
     """
 
@@ -67,7 +67,11 @@ class ColumnsCard(Card):
         Spacing(themes, self._head, margins=(5, 2, 5, 2), gap=2)
         self._head.addWidget(Text(themes, title, font="title3"))
         self._head.addStretch(1)
-        kinds = [Option(key="contacts", text=self.tr("Contacts")), Option(key="customers", text=self.tr("Customers"))]
+        kinds = [
+            Option(key="contacts", text=self.tr("Contacts")),
+            Option(key="customers", text=self.tr("Customers")),
+            Option(key="volume", text=self.tr("Volume counts")),
+        ]
         self.kind = Segmented(themes, kinds, name=self.tr("What the rows are"))
         self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.kind.chosen.connect(lambda key: self.kind_chosen.emit(TableKind(key)))

@@ -134,6 +134,9 @@ class ColumnsStep(QWidget):
         self.meaning.all_join.connect(lambda place, names: session.rematch(self._draft().with_joining(place, names)))
         self.meaning.order_chosen.connect(lambda place, one: session.rematch(self._draft().with_order(place, one)))
         self.meaning.unit_chosen.connect(lambda place, one: session.rematch(self._draft().with_unit(place, one)))
+        self.meaning.channel_chosen.connect(
+            lambda place, key: session.rematch(self._draft().with_counted_channel(place, key))
+        )
         self.meaning.skip_chosen.connect(session.set_skip)
         self.preview.corrected.connect(session.correct)
         self.preview.left_out.connect(self._leave_out)

@@ -120,6 +120,10 @@ class Draft:
         """Say what the bare numbers of a column count."""
         return self.guess.undecided(but=position).with_column(replace(self.column(position), unit=unit))
 
+    def with_counted_channel(self, position: int, key: str) -> Mapping:
+        """Say which channel a column of counts tells."""
+        return self.guess.undecided(but=position).with_column(replace(self.column(position), channel=key))
+
     def with_channel(self, key: str) -> Mapping:
         """Put every row on one channel, where no column tells it."""
         return replace(self.guess.undecided(), constants={**self.mapping.constants, Target.CHANNEL: key})
@@ -131,5 +135,6 @@ _ONCE = frozenset(
         Target.NUMBER, Target.STARTED_AT, Target.STARTED_DATE, Target.STARTED_TIME, Target.CUSTOMER,
         Target.HANDLE_TIME, Target.ANSWERED_AFTER, Target.ANSWERED_AT, Target.RESOLVED_AT, Target.CLOSED_AT,
         Target.DUE, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.NAME, Target.SINCE,
+        Target.INTERVAL_END,
     }
 )  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.imports.mapping import (
+    COUNTS,
     DURATIONS,
     TIMES,
     WORDS,
@@ -43,6 +44,7 @@ class MeaningCard(Card):
         word_meant(int, str, str): what a word of a column means, by the key of its choice.
         all_join(int, tuple): these names of a column join the team.
         order_chosen(int, DateOrder), unit_chosen(int, DurationUnit): how a column is written.
+        channel_chosen(int, str): which channel a column of counts tells.
         skip_chosen(bool): rows that are there already shall be skipped.
     """
 
@@ -50,6 +52,7 @@ class MeaningCard(Card):
     all_join = Signal(int, object)
     order_chosen = Signal(int, object)
     unit_chosen = Signal(int, object)
+    channel_chosen = Signal(int, str)
     skip_chosen = Signal(bool)
 
     def __init__(self, themes: Themes, formats: Formats, parent: QWidget | None = None) -> None:
@@ -84,6 +87,8 @@ class MeaningCard(Card):
             self._show_order(column)
         elif column.target in DURATIONS:
             self._show_unit(column)
+        elif column.target in COUNTS:
+            self._show_channel(draft, column, team)
         else:
             self._show_plain(draft, column)
         self._parts.addStretch(1)
@@ -172,6 +177,23 @@ class MeaningCard(Card):
         self.unit.picked.connect(lambda key: self.unit_chosen.emit(column.position, DurationUnit(key)))
         self._parts.addWidget(self.unit)
         said = self.tr("This is how a bare number is read, and what 4:30 means.")
+        self._parts.addWidget(Text(self.themes, said, font="small", colour="text.secondary", wrap=True))
+
+    def _show_channel(self, draft: Draft, column: Column, team: Team) -> None:
+        self._title(self.tr("What “{heading}” counts").format(heading=column.heading))
+        told = draft.mapping.column(Target.CHANNEL)
+        if told is not None:
+            said = self.tr("The column “{heading}” tells the channel of each row.").format(heading=told.heading)
+        else:
+            choices = [Choice(key=channel.key, text=channel.name) for channel in team.channels]
+            key = column.channel or draft.mapping.constants.get(Target.CHANNEL, "")
+            if key and key not in {choice.key for choice in choices}:
+                choices = [Choice(key=key, text=key), *choices]
+            name, placeholder = self.tr("Channel"), self.tr("Choose")
+            self.channel = Picker(self.themes, choices, name=name, key=key, placeholder=placeholder)
+            self.channel.picked.connect(lambda chosen: self.channel_chosen.emit(column.position, chosen))
+            self._parts.addWidget(self.channel)
+            said = self.tr("Each number of this column is contacts of this channel in one interval.")
         self._parts.addWidget(Text(self.themes, said, font="small", colour="text.secondary", wrap=True))
 
     def _show_plain(self, draft: Draft, column: Column) -> None:

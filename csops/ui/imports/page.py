@@ -143,9 +143,12 @@ class ImportPage(Page):
 
     def _show_notes(self) -> None:
         draft, outlook = self.session.draft, self.session.outlook
-        is_log = draft is None or draft.kind is TableKind.CONTACTS
-        titles = self.tr("Import contacts"), self.tr("Import customers")
-        title = self.tr("Import") if draft is None else titles[0 if is_log else 1]
+        titles = {
+            TableKind.CONTACTS: self.tr("Import contacts"),
+            TableKind.CUSTOMERS: self.tr("Import customers"),
+            TableKind.VOLUME: self.tr("Import volume counts"),
+        }
+        title = self.tr("Import") if draft is None else titles[draft.kind]
         self.set_head(title=title, subtitle="" if draft is None else draft.path.name)
         number = self.formats.number
         for place in range(RUN + 1):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.rows import ContactRow, Direction
 from csops.services.settings import Team
+from csops.ui.imports.counted_words import counted_columns
 from csops.ui.imports.target_words import STAGES, STATES, target_name, tr
 from csops.ui.kit.formats import UNKNOWN, Formats
 
@@ -49,6 +50,12 @@ _CUSTOMERS = (
 
 def shown_columns(mapping: Mapping, *, team: Team, formats: Formats) -> list[Shown]:
     """Return the columns of the preview: what the file tells, in the order in which a person asks."""
+    if mapping.kind is TableKind.VOLUME:
+        channels = {channel.key: channel.name for channel in team.channels}
+        return [
+            Shown(title=title, target=target, position=position, words=words)
+            for title, target, position, words in counted_columns(mapping, channels=channels, formats=formats)
+        ]
     reader = _Reader(team, formats)
     parts = _CONTACTS if mapping.kind is TableKind.CONTACTS else _CUSTOMERS
     found = []

@@ -41,9 +41,15 @@ def _is_open(question: Question, column: Column) -> bool:
     return question.about is not About.WORDS or column.target is not Target.CHANNEL
 
 
+_PLAIN = {
+    About.DATE_ORDER: N("ImportWords", "Day first or month first?"),
+    About.CHANNEL: N("ImportWords", "Choose its channel"),
+}
+
+
 def _asked(question: Question, column: Column) -> str:
-    if question.about is About.DATE_ORDER:
-        return tr(N("ImportWords", "Day first or month first?"))
+    if question.about in _PLAIN:
+        return tr(_PLAIN[question.about])
     if question.about is About.DURATION_UNIT:
         return tr(N("ImportWords", "{unit}? Please check")).format(unit=tr(str(column.unit).capitalize()))
     words = [word for word, _rows in question.words]

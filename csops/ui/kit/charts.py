@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from PySide6.QtCore import QLocale
 
@@ -156,16 +157,27 @@ class SmallFanData:
     colour: str = "channel.phone"
 
 
+class HeatTone(Enum):
+    """How a cell is painted that is no step of the hue: as too few, as too many, or as just right."""
+
+    SHORT = "short"
+    OVER = "over"
+    EVEN = "even"
+
+
 @dataclass(frozen=True, kw_only=True)
 class HeatCell:
     """One interval that is open: the number printed, whether too few are on the roster, and all of it in words.
 
-    `words` are read out and stand below the map: "Monday 10:30, 4 needed, 3 on roster".
+    `words` are read out and stand below the map: "Monday 10:30, 4 needed, 3 on roster". `text` is printed in place of
+    the number, where it is written otherwise ("+1"); `tone` takes the place of the hue's step.
     """
 
     number: int
     words: str
     is_short: bool = False
+    text: str = ""
+    tone: HeatTone | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

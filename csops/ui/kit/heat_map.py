@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from csops.ui.kit.chart_export import Drawable, WidgetDrawing
 from csops.ui.kit.chart_outside import ExportableChart
 from csops.ui.kit.chart_tip import TipCard
-from csops.ui.kit.charts import ChartTable, HeatCell, HeatData, Tip
+from csops.ui.kit.charts import ChartTable, HeatCell, HeatData, HeatTone, Tip
 from csops.ui.kit.heat_model import HeatModel, Index
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Mark, box
@@ -38,6 +38,12 @@ from csops.ui.kit.theme import Theme, Themes
 
 Role = Qt.ItemDataRole
 CORNER_SHARE = 0.36  # of a cell's height
+# Ground and ink of the cells that are no step of the hue.
+_TONES = {
+    HeatTone.SHORT: ("danger.soft", "danger.text"),
+    HeatTone.OVER: ("info.soft", "info.text"),
+    HeatTone.EVEN: ("success.soft", "success.text"),
+}
 
 
 class HeatMap(ExportableChart):
@@ -265,7 +271,7 @@ class HeatDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, theme: Theme, place: QRect, index: Index) -> None:
         cell = self._model.cell(index)
         radius = theme.radius("chip") * 0.75
-        ground = theme.colour("bg.sunken") if cell is None else theme.heat[self._model.step(cell)]
+        ground = self._ground(theme, cell)
         box(painter, QRectF(place), radius=radius, fill=ground, edge=None, width=0)
         is_current = index == self._view.currentIndex()
         if is_current:
@@ -284,11 +290,16 @@ class HeatDelegate(QStyledItemDelegate):
         if cell is not None:
             self._paint_number(painter, theme, place, cell, ground)
 
+    def _ground(self, theme: Theme, cell: HeatCell | None) -> QColor:
+        if cell is None:
+            return theme.colour("bg.sunken")
+        return theme.heat[self._model.step(cell)] if cell.tone is None else theme.colour(_TONES[cell.tone][0])
+
     def _paint_number(self, painter: QPainter, theme: Theme, place: QRect, cell: HeatCell, ground: QColor) -> None:
-        is_top = self._model.step(cell) == len(theme.heat) - 1
-        painter.setFont(theme.font("smallStrong" if is_top else "small", figures=True))
-        painter.setPen(ink(theme, ground))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(cell.number))
+        is_strong = cell.tone is HeatTone.SHORT or (cell.tone is None and self._model.step(cell) == len(theme.heat) - 1)
+        painter.setFont(theme.font("smallStrong" if is_strong else "small", figures=True))
+        painter.setPen(ink(theme, ground) if cell.tone is None else theme.colour(_TONES[cell.tone][1]))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, cell.text or str(cell.number))
         if cell.is_short:
             paint_corner(painter, theme, place, round(place.height() * CORNER_SHARE))
 

@@ -63,7 +63,7 @@ class HeatModel(QAbstractTableModel):
             words = f"{self.heat.row_names[index.row()]}, {self.heat.totals_name} {total}"
             return {Role.DisplayRole: total, Role.AccessibleTextRole: words}.get(Role(role))
         if role == Role.DisplayRole:
-            return "" if cell is None else str(cell.number)
+            return "" if cell is None else cell.text or str(cell.number)
         if role == Role.AccessibleTextRole or (role == Role.ToolTipRole and self._has_tooltips):
             return self.tr("Closed") if cell is None else cell.words
         return cell if role == CELL_ROLE else None

@@ -18,6 +18,7 @@ from csops.services.history import undo
 from csops.services.people import save_member
 from csops.services.roster_team import save_terms
 from csops.services.rosters import plans
+from csops.services.settings import opening_hours, save_opening_hours
 from csops.services.workspace import Workspace
 from csops.ui.forecast.place import SHIFTS, ForecastPlace
 from csops.ui.forecast.shift_model import MIME
@@ -239,3 +240,30 @@ def test_another_plan_forgets_what_was_played(planned: ShiftsPage, qtbot: QtBot)
     planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(row, day))
     QTest.keyClick(planned.week.grid, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: not planned.week.played.grid.isVisible(), timeout=PATIENCE_MS)
+
+
+def test_what_is_more_than_needed_is_said_with_its_cost_and_whose_contract(planned: ShiftsPage, qtbot: QtBot) -> None:
+    row, day = _free(planned)
+    planned.week.grid.setCurrentIndex(planned.week.grid.shifts.index(row, day))
+    QTest.keyClick(planned.week.grid, Qt.Key.Key_Return)
+    assert planned.week.hands.menu is not None
+    planned.week.hands.menu.actions()[0].trigger()
+    planned.week.hands.menu.close()
+    spare = planned.week.spare
+    qtbot.waitUntil(lambda: any("up to 1 more than needed" in line for line in spare.said), timeout=PATIENCE_MS)
+    assert "h more than needed in this week, " in spare.said[0]
+    assert any(line.startswith("Below the contract: ") for line in spare.said)
+
+
+def test_a_day_on_which_nobody_works_because_it_is_closed_is_named(
+    page: ShiftsPage, place: ForecastPlace, team: Workspace, qtbot: QtBot
+) -> None:
+    hours = opening_hours(team)
+    save_opening_hours(team, hours={**hours, "special": {"2026-03-04": [], "2026-03-05": []}})
+    place.refresh()
+    qtbot.waitUntil(lambda: len(getattr(page.looking.outlook, "closed", ())) == 2, timeout=PATIENCE_MS)
+    _act(page, "Plan shifts")
+    qtbot.waitUntil(lambda: page.view is not None, timeout=PATIENCE_MS)
+    said = page.week.figures.words()
+    assert "closed on Wed 4 Mar" in said
+    assert "closed on Thu 5 Mar" in said
