@@ -50,6 +50,7 @@ def view_answer(view: "PlanView", workspace: "Workspace", *, further: Mapping[st
         "hints": view.hints,
         "people": [_person_data(each) for each in view.sums.people],
         "shifts": _shifts_data(view),
+        "changed_since_published": _changes_data(view),
         "search": {key: view.plan.figures.get(key) for key in ("ending", "points", "bound", "seconds")},
         "shifts_proposed": view.plan.figures.get("shifts_proposed"),
         **(further or {}),
@@ -84,11 +85,29 @@ def _shifts_data(view: "PlanView") -> list[dict[str, Any]]:
     ]
 
 
+def _changes_data(view: "PlanView") -> list[dict[str, Any]]:
+    names = {worker.member_id: worker.name for worker in view.task.workers}
+    return [
+        {
+            "person": names.get(change.member_id),
+            "day": change.day,
+            "before": None if change.before is None else change.before.clock,
+            "after": None if change.after is None else change.after.clock,
+        }
+        for change in view.changes
+    ]
+
+
 def _lines(view: "PlanView", data: Mapping[str, Any]) -> list[str]:
     level = view.reached.service_level
     days = f"{view.plan.first_day} to {view.plan.last_day}"
     paid = f"{view.sums.hours:g} paid hours, {view.sums.cost} {data['currency']}"
     lines = [f"Plan {view.plan.id}, {days}, {view.plan.state.value}: {paid}"]
+    lines += [
+        f"Changed since it was published: {each['person']}, {each['day']}: {each['after'] or 'free'} "
+        f"instead of {each['before'] or 'free'}"
+        for each in data["changed_since_published"]
+    ]
     if level is not None and view.reached.promised is not None:
         lines.append(f"Service level by formula {level:.1%}, promised {view.reached.promised:.0%}")
     if view.reached.chance_of_missing is not None:

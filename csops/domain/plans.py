@@ -22,7 +22,8 @@ class Plan:
     """A plan of so many weeks; its shifts are records of their own.
 
     `need`: the demands as plain values (`need_of`). `scenario`: what was assumed where it differs from what the team
-    assumes. `figures`: what was known of the forecast and of the search when it was made.
+    assumes. `figures`: what was known of the forecast and of the search when it was made, and, once it was published,
+    what the team was told (`told_plans`).
     """
 
     id: int = 0

@@ -67,6 +67,8 @@ def report_of(view: PlanView, *, named: Named) -> Report:
     """Return a plan as a report, which workbook, pages and text all draw."""
     tz = ZoneInfo(view.task.zone)
     state = "published" if view.plan.state is PlanState.PUBLISHED else "draft"
+    if view.changes:
+        state += f" and changed since ({len(view.changes)} shifts)" if len(view.changes) > 1 else " and changed since"
     return Report(
         title=f"Roster, {state}" + (f": {view.plan.name}" if view.plan.name else ""),
         subtitle=named.shop.name,

@@ -20,6 +20,7 @@ from csops.domain.roster_spare import Spare, spares
 from csops.domain.rosters import Sums, Task, sums
 from csops.domain.shift_proposals import proposed_templates
 from csops.domain.shifts import Hours, Shift, shift_of
+from csops.domain.told_plans import ShiftChange, as_told, changes_since, with_told, without_told
 from csops.services.roster_making import Asked, MadeRoster, published_around, roster_basis, roster_from
 from csops.services.roster_team import roster_team_of
 from csops.services.workspace import Workspace
@@ -54,6 +55,11 @@ class PlanView:
         return contradictions(self.task)
 
     @cached_property
+    def changes(self) -> tuple[ShiftChange, ...]:
+        """What is not as it was published."""
+        return changes_since(self.plan, self.shifts)
+
+    @cached_property
     def spares(self) -> tuple[Spare, ...]:
         """When more are there than needed."""
         return spares(self.task, self.shifts, self.sums)
@@ -74,7 +80,9 @@ def keep_roster(workspace: Workspace, *, made: MadeRoster) -> PlanView:
     workspace.require(Permission.PLAN)
     again = bool(made.plan.id)
     with workspace.work("Plan shifts anew" if again else "Plan shifts") as work:
-        plan = work.plans.update(made.plan) if again else work.plans.add(made.plan)
+        plan = (
+            work.plans.update(as_told(made.plan, work.plans.get(made.plan.id))) if again else work.plans.add(made.plan)
+        )
         there = work.shifts.where(plan_id=plan.id) if again else []
         by_hand = {(shift.member_id, shift.day): shift for shift in there if shift.fixed}
         found = {(shift.member_id, shift.day): shift for shift in made.shifts if not (again and shift.fixed)}
@@ -218,6 +226,8 @@ def _keep_shifts(work: Work, old: Iterable[Shift], new: Iterable[Shift]) -> None
 def publish(workspace: Workspace, *, plan_id: int) -> Plan:
     """Tell the team: from now on the plan counts as worked when the weeks after it are planned.
 
+    What it is told is kept beside the plan, also when the plan is changed after that; published again, it is told anew.
+
     Raises:
         InputError: another plan is published for some of these days.
     """
@@ -228,14 +238,16 @@ def publish(workspace: Workspace, *, plan_id: int) -> Plan:
         if other is not None:
             problem = f"plan {other.id} is published for {other.first_day} to {other.last_day}"
             raise InputError(field="plan", problem=problem, right="Withdraw that one first")
-        return work.plans.update(replace(plan, state=PlanState.PUBLISHED, published_at=workspace.now()))
+        told = with_told(plan, work.shifts.where(plan_id=plan_id))
+        return work.plans.update(replace(told, state=PlanState.PUBLISHED, published_at=workspace.now()))
 
 
 def withdraw(workspace: Workspace, *, plan_id: int) -> Plan:
     """Make a published plan a draft again."""
     workspace.require(Permission.PLAN)
     with workspace.work("Withdraw a plan") as work:
-        return work.plans.update(replace(work.plans.get(plan_id), state=PlanState.DRAFT, published_at=None))
+        plan = without_told(work.plans.get(plan_id))
+        return work.plans.update(replace(plan, state=PlanState.DRAFT, published_at=None))
 
 
 def remove_plan(workspace: Workspace, *, plan_id: int) -> None:

@@ -72,6 +72,11 @@ class ShiftActs(QObject):
         change = withdraw if is_published else publish
         self.desk.act(lambda: change(workspace, plan_id=plan.id), failed=self._fail, said=Said(text=said))
 
+    def publish_again(self, plan: Plan) -> None:
+        """Tell the team of what was changed since it was published."""
+        workspace, said = self.desk.workspace, self.tr("Published the changes")
+        self.desk.act(lambda: publish(workspace, plan_id=plan.id), failed=self._fail, said=Said(text=said))
+
     def export(self, plan: Plan) -> None:
         """Write the plan to a workbook, pages, text or a calendar."""
         from csops.services.roster_files import export_plan

@@ -166,7 +166,17 @@ class _Delegate(QStyledItemDelegate):
         room = inner.adjusted(theme.space(1), 0, -theme.space(1), 0)
         text = painter.fontMetrics().elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        if cell is not None and cell.is_changed:
+            self._paint_changed(painter, inner)
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, inner, theme, radius=theme.radius("chip"))
         painter.restore()
+
+    def _paint_changed(self, painter: QPainter, inner: QRect) -> None:
+        """A dot at the end of the cell; the words say what it means."""
+        theme = self._themes.current
+        side = theme.space(1) + theme.space(0.5)
+        dot = QRect(inner.right() - side - theme.space(0.5), inner.top() + theme.space(0.5), side, side)
+        place = QStyle.visualRect(painter.layoutDirection(), inner, dot)
+        box(painter, QRectF(place), radius=side / 2, fill=theme.colour("warning.text"), edge=None, width=0)

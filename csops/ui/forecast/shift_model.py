@@ -26,7 +26,8 @@ MIME = "application/x-csops-shift"
 class ShiftCell:
     """What stands at a person and a day: `text` as it is written; `words` say all of it.
 
-    `is_shift`: somebody works; `is_fixed`: set by hand; `is_wrong`: a rule is broken there.
+    `is_shift`: somebody works; `is_fixed`: set by hand; `is_wrong`: a rule is broken there; `is_changed`: it is not as
+    it was published.
     """
 
     text: str = ""
@@ -34,6 +35,7 @@ class ShiftCell:
     is_shift: bool = False
     is_fixed: bool = False
     is_wrong: bool = False
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

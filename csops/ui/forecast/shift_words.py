@@ -1,6 +1,7 @@
 """The words of a plan of shifts: its cells, its figures, what is missing and which rules are broken."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from csops.domain.shifts import Hours, Shift
@@ -15,9 +16,10 @@ MOST_SAID = 12
 SEPARATOR = " \u00b7 "
 
 
-def rows(view: PlanView, days: Sequence[date], formats: Formats) -> list[ShiftRow]:
-    """Return a row for everybody who can be planned or works in this week."""
+def rows(view: PlanView, days: Sequence[date], formats: Formats, *, marks_changes: bool = True) -> list[ShiftRow]:
+    """Return a row for everybody who can be planned or works in this week; what is not as published is marked."""
     by_cell: dict[tuple[int, date], Shift] = {(shift.member_id, shift.day): shift for shift in view.shifts}
+    changed = {(change.member_id, change.day) for change in view.changes} if marks_changes else set()
     wrong = {(finding.member_id, finding.day) for finding in view.broken}
     found = []
     for worker in view.task.workers:
@@ -25,7 +27,10 @@ def rows(view: PlanView, days: Sequence[date], formats: Formats) -> list[ShiftRo
         if not worker.terms.on_roster and not any(own):
             continue
         cells = tuple(
-            cell_of(shift, worker, day, formats, is_wrong=(worker.member_id, day) in wrong)
+            _marked(
+                cell_of(shift, worker, day, formats, is_wrong=(worker.member_id, day) in wrong),
+                is_changed=(worker.member_id, day) in changed,
+            )
             for day, shift in zip(days, own, strict=True)
         )
         hours = sum(shift.paid_minutes for shift in own if shift is not None) / 60
@@ -33,6 +38,13 @@ def rows(view: PlanView, days: Sequence[date], formats: Formats) -> list[ShiftRo
         said = tr("{hours} / {contract} h").format(hours=hours_of(hours, formats), contract=of_contract)
         found.append(ShiftRow(member_id=worker.member_id, name=worker.name, cells=cells, hours=said))
     return found
+
+
+def _marked(cell: ShiftCell, *, is_changed: bool) -> ShiftCell:
+    if not is_changed:
+        return cell
+    words = tr("{what}, changed since it was published").format(what=cell.words)
+    return replace(cell, is_changed=True, words=words)
 
 
 def heads(days: Sequence[date], formats: Formats) -> list[str]:

@@ -190,6 +190,10 @@ class ShiftsPage(Page):
         if self.weeks.week is not None:
             self.acts.make(self.weeks.week, again=before.id if before is not None else None)
 
+    def _publish_again(self) -> None:
+        if self.view is not None:
+            self.acts.publish_again(self.view.plan)
+
     def _set_actions(self) -> None:
         way, plan = self.ways.key(), self.weeks.plan()
         actions: list[Action] = []
@@ -230,6 +234,7 @@ class ShiftsPage(Page):
         self.reading.kept.connect(self._read_in)
         self.week.plan_chosen.connect(self._choose_plan)
         self.week.read_wanted.connect(self.read_in)
+        self.week.publish_wanted.connect(self._publish_again)
         for part in (self.acts, self.person, self.team, self.door, self.reading):
             part.failed.connect(self._failed)
         for wanting in (self.week.hands, self.person, self.team):

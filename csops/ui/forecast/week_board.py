@@ -17,6 +17,7 @@ from csops.ui.forecast.said_lines import SaidLines
 from csops.ui.forecast.shift_acts import ShiftActs
 from csops.ui.forecast.shift_grid import ShiftGrid
 from csops.ui.forecast.shift_hands import ShiftHands
+from csops.ui.forecast.told_card import ToldCard
 from csops.ui.forecast.week_steps import WeekSteps
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button
@@ -32,10 +33,12 @@ class WeekBoard(QWidget):
     Signals:
         plan_chosen(object): another Plan of the week shall be shown.
         read_wanted(): a roster shall be read in from a file.
+        publish_wanted(): the team shall be told of what was changed since it was published.
     """
 
     plan_chosen = Signal(object)
     read_wanted = Signal()
+    publish_wanted = Signal()
 
     def __init__(self, desk: Desk, looking: Looking, formats: Formats, acts: ShiftActs, *, may_plan: bool) -> None:
         super().__init__()
@@ -59,10 +62,12 @@ class WeekBoard(QWidget):
         self.how = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.none_yet = Text(themes, colour="text.secondary", wrap=True)
         self.played = PlayedCard(desk, looking, formats)
+        self.told = ToldCard(themes, formats, may_plan=may_plan)
         self.gaps = SaidLines(themes, self.tr("What is missing"))
         self.spare = SaidLines(themes, self.tr("More than needed"))
         self.broken = SaidLines(themes, self.tr("What stands against it"))
         self._lay_out()
+        self.told.publish_wanted.connect(self.publish_wanted)
         self.plans.chosen.connect(self.plan_chosen)
         self.read_in.clicked.connect(self.read_wanted)
         self.played.shown.connect(lambda: self._ground.ensureWidgetVisible(self.played))
@@ -92,6 +97,7 @@ class WeekBoard(QWidget):
         self.gaps.show_lines(none if view is None else shift_words.gap_lines(view, week, names, self._formats))
         self.spare.show_lines(none if view is None else spare_words.spare_lines(view, week, self._formats, currency))
         self.broken.show_lines(none if view is None else shift_words.broken_lines(view, week, self._formats))
+        self.told.show_plan(view, week)
         self.played.show_plan(view)
 
     def show_plans(self, plans: Sequence[Plan], shown: Plan | None) -> None:
@@ -115,7 +121,7 @@ class WeekBoard(QWidget):
             self.card.body.addWidget(part)
         column = QVBoxLayout()
         Spacing(themes, column, margins=(6, 4, 6, 6), gap=4)
-        for card in (self.card, self.gaps, self.broken, self.spare, self.played):
+        for card in (self.told, self.card, self.gaps, self.broken, self.spare, self.played):
             column.addWidget(card)
         column.addStretch(1)
         self._ground = scrolling(column)
