@@ -120,6 +120,10 @@ class ChannelOutlook:
         """Whether there are eight weeks of history to judge by."""
         return self.history_days >= 7 * ENOUGH_WEEKS
 
+    def turned_week(self, start: date, factor: float) -> WeekAhead | None:
+        """Return the week to come that begins then, with what is still to come multiplied; None where it is none."""
+        return next((week.turned(factor) for week in self.ahead if week.start == start), None)
+
     @property
     def a_week(self) -> float:
         """Contacts a week: the mean of the next four whole weeks."""

@@ -272,11 +272,10 @@ class ForecastPage(Page):
 
     def explain_week(self, start: date | None = None) -> None:
         """Show what makes up the forecast of a week to come; without a day of the one that is planned."""
-        week, outlook, factor = start or self._week, self.outlook, self._factor()
+        week, outlook = start or self._week, self.outlook
         if outlook is not None and week is not None:
-            self.workings.explain_week(
-                self.window(), outlook=outlook, channel=self._channel(), start=week, factor=factor
-            )
+            shown = outlook.outlooks[self._key].turned_week(week, self._factor())
+            self.workings.explain_week(self.window(), channel=self._channel(), week=shown)
 
     def _show_notes(self, outlook: Outlook) -> None:
         self.clear_banner()

@@ -1,11 +1,10 @@
 """Opens what explains the forecast page: how all was worked out, and what makes up one week."""
 
-from datetime import date
-
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.channels import Channel
-from csops.services.staffing import Outlook, Plan
+from csops.domain.outlooks import WeekAhead
+from csops.services.staffing import Plan
 from csops.ui.forecast.explained import Explained
 from csops.ui.forecast.why_week import WhyWeek
 from csops.ui.kit.formats import Formats
@@ -26,14 +25,13 @@ class Workings:
         self.explained = Explained(self._themes, window, plan=plan, channel=channel, formats=self._formats)
         _open(self.explained)
 
-    def explain_week(self, window: QWidget, *, outlook: Outlook, channel: Channel, start: date, factor: float) -> None:
-        """Show what makes up the forecast of a week to come, if it is one; `factor`: that of the what-if."""
-        week = next((each for each in outlook.outlooks[channel.key].ahead if each.start == start), None)
+    def explain_week(self, window: QWidget, *, channel: Channel, week: WeekAhead | None) -> None:
+        """Show what makes up the forecast of a week, where it is one to come."""
         if week is not None:
             self.why_week = WhyWeek(
                 self._themes,
                 window,
-                week=week.turned(factor),
+                week=week,
                 channel=channel.name,
                 colour=self._themes.current.channel(channel.key).token,
                 formats=self._formats,
