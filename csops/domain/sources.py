@@ -168,10 +168,12 @@ def merged(
         OutOfRange: see `counted`.
     """
     own = contacts.where(~files.covers(contacts.happened_us // _SECOND_US))
-    base = within_hours(
-        own, calendar=calendar, deferred=deferred, every_minutes=every_minutes, first_day=first_day,
-        last_day=last_day, until=until,
-    )  # fmt: skip
+    base = Series(zone=calendar.zone, every_minutes=every_minutes, starts_s=(), offered=())
+    if len(own):
+        base = within_hours(
+            own, calendar=calendar, deferred=deferred, every_minutes=every_minutes, first_day=first_day,
+            last_day=last_day, until=until,
+        )  # fmt: skip
     wanted = (first_day - _EPOCH).days, (last_day - _EPOCH).days
     grid = _Grid(calendar, every_minutes, *_reached(files, calendar.zone, first_day, last_day))
     laid = _laid(files, contacts, grid, waits=channel in deferred, wanted=wanted)

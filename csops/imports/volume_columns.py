@@ -31,6 +31,7 @@ HOURS = re.compile(r"\b(?:hours?|time|interval|stunde|uhrzeit|zeit|heure|hora|uu
 NO_COUNT = re.compile(
     r"\b(?:rate|percent\w*|pct|quote|share|level|sla|avg|average|mean|median|max|min|longest|seconds?|secs?|minutes?|"
     r"mins?|duration|time|times|speed|wait\w*|asa|aht|index|id|nr|no|year|month|day|weekday|hours?|week|quarter|date|"
+    r"code|zip|plz|postal|"
     r"temp\w*|score|csat|nps|cost|revenue|agents?|staff\w*|occupancy|jahr|monat|tag|stunde|woche|dauer|zeit|quartal|"
     r"annee|mois|jour|heure|duree|ano|mes|dia|hora|duracion|jaar|maand|dag|uur|duur|tijd)\b"
 )

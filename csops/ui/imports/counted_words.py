@@ -80,7 +80,7 @@ def _when(formats: Formats) -> Words:
         local = row.started_at.astimezone(formats.zone)
         day = formats.day(local.date(), year=True)
         if row.period is Period.MONTH:
-            return tr(N("ImportWords", "{day}, month")).format(day=day)
+            return formats.month(local.date())
         if row.period is Period.WEEK:
             return tr(N("ImportWords", "{day}, week")).format(day=day)
         return day if row.period is Period.DAY else f"{day} {formats.time(row.started_at)}"
