@@ -1,7 +1,7 @@
 """Where the counts come from: per channel and period the log or a file, and what a person chose of the two."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +23,9 @@ _LEFT = "left_to_the_log"
 class FileStretch:
     """A time in which a file tells the volume of a channel.
 
-    `counts`: False where a person left it to the log. `replaced_by`: the name of a later file, where one tells the
-    whole of it. `contacts`: as the file has them; `minutes`: length of its intervals.
+    `counts`: False where a person left it to the log. `replaced_by`: the name of a later file that tells all of it, or
+    a part (`is_part`) and counts there. `over`: that of an earlier one that would count without this. `contacts`: as
+    the file has them; `minutes`: length of its intervals.
     """
 
     volume_id: int
@@ -37,6 +38,8 @@ class FileStretch:
     contacts: float
     counts: bool = True
     replaced_by: str = ""
+    is_part: bool = False
+    over: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,18 +168,38 @@ def _stretches(work: Work) -> dict[int, list[FileStretch]]:
                     intervals=len(mine),
                     contacts=sum(one.offered for one in mine),
                     counts=does_count,
-                    replaced_by=_replacing(mine, after),
+                    **_replacing(mine, after),
                 ),
             )
             if does_count:
                 after.append((part, name))
-    return found
+    return {channel_id: _over(told) for channel_id, told in found.items()}
 
 
-def _replacing(counts: Sequence[Count], later: Sequence[tuple[Stretch, str]]) -> str:
-    """The name of a later file whose stretch holds all of these intervals."""
+def _replacing(counts: Sequence[Count], later: Sequence[tuple[Stretch, str]]) -> dict[str, Any]:
+    """The name of a later file whose stretch holds all of these intervals, or some."""
     start, end = counts[0].start_s, max(one.end_s for one in counts)
-    return next((name for part, name in later if part.start_s <= start and end <= part.end_s), "")
+    whole = next((name for part, name in later if part.start_s <= start and end <= part.end_s), "")
+    some = next((name for part, name in later if part.start_s < end and start < part.end_s), "")
+    return {"replaced_by": whole or some, "is_part": bool(some) and not whole}
+
+
+def _over(told: Sequence[FileStretch]) -> list[FileStretch]:
+    """The same stretches, each with the earlier file that it lies over."""
+    return [
+        replace(
+            one,
+            over=next(
+                (
+                    other.file
+                    for other in reversed(told[:place])
+                    if other.counts and other.first_at < one.until and one.first_at < other.until
+                ),
+                "",
+            ),
+        )
+        for place, one in enumerate(told)
+    ]
 
 
 def handle_times_of(work: Work, *, since: datetime, until: datetime) -> dict[int, tuple[int, float]]:

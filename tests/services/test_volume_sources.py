@@ -86,6 +86,9 @@ def test_who_replaced_whom_is_said(workspace: Workspace) -> None:
     brought_in(workspace, *_report(weeks=2, calls=9), head=HEAD)
     earlier, later = sources(workspace)[0].files
     assert (earlier.replaced_by, later.replaced_by) == ("counts.csv", "")
+    assert (earlier.over, later.over) == ("", "counts.csv")
+    brought_in(workspace, *_report(weeks=1, calls=12), head=HEAD)
+    assert [each.is_part for each in sources(workspace)[0].files] == [False, True, False]
 
 
 def test_contacts_are_told_apart_by_what_is_known_of_their_time(workspace: Workspace) -> None:

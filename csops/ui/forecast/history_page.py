@@ -82,7 +82,7 @@ class HistoryPage(Page):
         )
 
     def _look_back(self, log: Log) -> None:
-        there = set(log.contacts.channel.tolist())
+        there = {*log.contacts.channel.tolist(), *log.files}
         self._channels = tuple(channel for channel in log.channels if channel.id in there)
         if log.first_day is None or log.last_day is None or not self._channels:
             self._show_empty()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +17,9 @@ from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.page import ForecastPage
 from csops.ui.forecast.scenarios_page import ScenariosPage
 from csops.ui.forecast.shifts_page import ShiftsPage
+from csops.ui.forecast.sources_card import SourcesCard
 from csops.ui.kit.choices import Option
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
@@ -74,7 +77,7 @@ class ForecastPlace(Page):
                 SHIFTS: lambda: ShiftsPage(self.desk, self.looking),
                 SCENARIOS: self._scenarios,
                 ACCURACY: lambda: AccuracyPage(self.desk, self.looking),
-                HISTORY: lambda: HistoryPage(self.desk),
+                HISTORY: self._history,
             }
             made = self._pages[wanted] = makers[wanted]()
             made.wanted.connect(self.wanted)
@@ -107,6 +110,11 @@ class ForecastPlace(Page):
         assert isinstance(shifts, ShiftsPage)
         shifts.show_week(week)
         self.show_tab(SHIFTS)
+
+    def _history(self) -> Page:
+        page = HistoryPage(self.desk)
+        page.add_card(SourcesCard(self.desk, Formats(zone=ZoneInfo(self.desk.team.shop.zone))))
+        return page
 
     def _scenarios(self) -> Page:
         page = ScenariosPage(self.desk, self.looking)

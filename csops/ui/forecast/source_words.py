@@ -27,10 +27,12 @@ def of_file(told: FileStretch, formats: Formats) -> str:
     )
     if not told.counts:
         return tr("{said}. It does not count here, by choice").format(said=said)
+    if told.is_part:
+        return tr("{said}. In a part of it {file}, imported later, counts").format(said=said, file=told.replaced_by)
     if told.replaced_by:
         return tr("{said}. {file}, imported later, counts instead").format(said=said, file=told.replaced_by)
     if told.minutes >= DAY_MINUTES:
-        return tr("{said}. Shorter intervals are split by how the channel runs, else evenly over open hours").format(
+        return tr("{said}. Its hours are split by how the channel runs, or else evenly over the open ones").format(
             said=said
         )
     return said

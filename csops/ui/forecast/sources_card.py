@@ -57,7 +57,9 @@ class SourcesCard(Card):
     def _stretch(self, found: ChannelSources, told: FileStretch) -> DayLine:
         deeds: tuple[Deed, ...] = ()
         if self.desk.workspace.may(Permission.PLAN):
-            name = self.tr("Use the log") if told.counts else self.tr("Use the file")
+            name = self.tr("Use the file")
+            if told.counts:
+                name = self.tr("Leave this file out") if told.over else self.tr("Use the log")
             deeds = (Deed(words=name, run=partial(self._choose, found.channel.name, told)),)
         named = source_words.stretch(found.channel.name, told, self._formats)
         return DayLine(days=named, said=source_words.of_file(told, self._formats), deeds=deeds)

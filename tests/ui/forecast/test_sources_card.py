@@ -11,6 +11,7 @@ from csops.services.forecast import volume
 from csops.services.history import undo
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
+from csops.ui.forecast.place import HISTORY, ForecastPlace
 from csops.ui.forecast.sources_card import SourcesCard
 from csops.ui.kit.formats import Formats
 from tests.helpers.records import EMAIL, PHONE, a_contact
@@ -71,6 +72,7 @@ def test_a_stretch_is_left_to_the_log_by_a_click_and_given_back_by_undo(
 def test_a_file_that_a_later_one_replaced_says_so(card: SourcesCard, workspace: Workspace, qtbot: QtBot) -> None:
     brought_in(workspace, *((day, "31") for day in DAYS), head=("Date", "Phone"))
     qtbot.waitUntil(lambda: "imported later, counts instead" in card.lines.lines[0].said, timeout=PATIENCE_MS)
+    assert card.lines.button(USE_LOG.replace("Use the log", "Leave this file out"))
 
 
 def test_without_a_file_it_says_what_one_would_do(desk: Desk, workspace: Workspace, qtbot: QtBot) -> None:
@@ -81,3 +83,10 @@ def test_without_a_file_it_says_what_one_would_do(desk: Desk, workspace: Workspa
     made.show()
     qtbot.waitUntil(lambda: len(made.lines.lines) == 1, timeout=PATIENCE_MS)
     assert made.lines.lines[0].said == "The log: 10 contacts"
+
+
+def test_the_history_tab_shows_where_the_counts_come_from(place: ForecastPlace, qtbot: QtBot) -> None:
+    QTest.mouseClick(place.tabs.button(HISTORY), Qt.MouseButton.LeftButton)
+    cards = place.page().findChildren(SourcesCard)
+    assert len(cards) == 1
+    qtbot.waitUntil(lambda: len(cards[0].lines.lines) == 2, timeout=PATIENCE_MS)
