@@ -53,6 +53,7 @@ class AssumptionsPanel(Card):
         self._outlook: Outlook | None = None
         self._channel: Channel | None = None
         self._handle_times: dict[str, float] = {}
+        self._shrinkage_source = self.tr("Breaks, training, illness")
         self._build_controls()
         self._build()
         self._connect()
@@ -85,6 +86,11 @@ class AssumptionsPanel(Card):
     def show_plan(self, plan: Plan) -> None:
         """Show the figures of a plan beside those of today."""
         self.comparison.show_lines(lines(plan, self._formats, self._currency))
+
+    def show_shrinkage_source(self, words: str) -> None:
+        """Say what shrinkage is made of."""
+        self._shrinkage_source = words
+        self.shrinkage.show_source(words)
 
     def show_mode(self, mode: str) -> None:
         """Show which of both the page shows."""
@@ -140,18 +146,20 @@ class AssumptionsPanel(Card):
         self.reset = Button(themes, self.tr("Reset"), role=Role.LINK, compact=True)
         self.reset.setAccessibleName(self.tr("Reset all assumptions"))
         self.close_button = IconButton(themes, "x", name=self.tr("Close"), role=Role.GHOST, compact=True)
-        options = [Option(key=TODAY, text=self.tr("As today")), Option(key=WHAT_IF, text=self.tr("What if"))]
+        options = (Option(key=TODAY, text=self.tr("As today")), Option(key=WHAT_IF, text=self.tr("What if")))
         self.mode = Segmented(themes, options, name=self.tr("What the page shows"))
         self.volume = ValueSlider(themes, name=self.tr("Contact volume"), scale=volume(formats))
         self.handle_time = ValueSlider(themes, name=self.tr("Handle time"), scale=handle_time(formats, 300.0))
         self.shrinkage = ValueSlider(themes, name=self.tr("Shrinkage"), scale=lost(formats))
+        self.parts = _low_link(themes, self.tr("Parts"))
+        self.parts.setAccessibleName(self.tr("What shrinkage is made of"))
+        self.shrinkage.add_link(self.parts)
         self.occupancy = ValueSlider(themes, name=self.tr("Occupancy at most"), scale=cap(formats))
         self.typed = TypedValues(themes, formats, currency=self._currency)
         for widget in (self.reset, self.dot):
-            policy = widget.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            widget.setSizePolicy(policy)
+            _keep_room(widget)
         self.comparison = Comparison(themes)
+        self.certain = _low_link(themes, self.tr("How certain"))
         self.foot = PanelFoot(themes)
 
     def _build(self) -> None:
@@ -172,6 +180,7 @@ class AssumptionsPanel(Card):
         column.addWidget(Line(self.themes))
         column.addWidget(self.typed)
         column.addWidget(self.comparison, WIDE)
+        column.addWidget(self.certain, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         self._area = area = QScrollArea()
         area.verticalScrollBar().rangeChanged.connect(self.theme_changed)
@@ -246,9 +255,7 @@ class AssumptionsPanel(Card):
         assert self._outlook is not None
         usual = as_today(self._outlook.staffing)
         self.volume.show_value(asked.volume_factor - 1, today=0.0, source=self.tr("As forecast, on every channel"))
-        self.shrinkage.show_value(
-            float(asked.shrinkage), today=float(usual.shrinkage), source=self.tr("Breaks, training, illness")
-        )
+        self.shrinkage.show_value(float(asked.shrinkage), today=float(usual.shrinkage), source=self._shrinkage_source)
         self.occupancy.show_value(
             asked.max_occupancy, today=usual.max_occupancy, source=self.tr("Share of the time on contacts")
         )
@@ -270,6 +277,19 @@ class AssumptionsPanel(Card):
     def _show_typed(self, asked: Assumptions) -> None:
         assert self._outlook is not None
         self.typed.show_values(asked, usual=as_today(self._outlook.staffing), channels=self._outlook.channels)
+
+
+def _low_link(themes: Themes, words: str) -> Button:
+    """A link no higher than its words."""
+    made = Button(themes, words, role=Role.LINK, compact=True)
+    made.setFixedHeight(themes.current.line("small"))
+    return made
+
+
+def _keep_room(widget: QWidget) -> None:
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 def _kept(asked: Assumptions, *, before: Assumptions, now: Assumptions) -> Assumptions:

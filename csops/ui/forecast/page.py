@@ -26,6 +26,7 @@ from csops.ui.desk import Desk, Said
 from csops.ui.forecast import wording
 from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
 from csops.ui.forecast.board import Board
+from csops.ui.forecast.certainty_beside import CertaintyBeside
 from csops.ui.forecast.grounds import Grounds, failure
 from csops.ui.forecast.keeping import Kept, kept, save_kept, why_not
 from csops.ui.forecast.looking import Looking
@@ -33,6 +34,7 @@ from csops.ui.forecast.name_scenario import NameScenario
 from csops.ui.forecast.notes import note
 from csops.ui.forecast.people_card import ONE
 from csops.ui.forecast.roster_beside import RosterBeside
+from csops.ui.forecast.shrinkage_beside import ShrinkageBeside
 from csops.ui.forecast.workings import Workings
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
@@ -80,6 +82,8 @@ class ForecastPage(Page):
         self._week: date | None = None
         self.board = Board(desk.themes, self._formats, currency=shop.currency)
         self.stack = Grounds(desk.themes, self.board)
+        self.shrinkage = ShrinkageBeside(desk, self.board.panel, self._formats, self)
+        self.certain = CertaintyBeside(desk, self.board.panel.certain, self._formats, self)
         self.roster = RosterBeside(desk, self.board.people, self)
         self.board.people.remember(preferences or Preferences(None))
         self.workings = Workings(desk.themes, self._formats)
@@ -138,6 +142,7 @@ class ForecastPage(Page):
     def _show_plan(self, shown: Shown) -> None:
         self.plan = shown.plan
         self.board.show_plan(shown.plan, shown.needed, mode=self._mode)
+        self.certain.show_plan(shown.plan, as_today=self._mode == TODAY)
         if self.stack.currentWidget() is not self.board:
             self.stack.show_content()
 
@@ -248,6 +253,7 @@ class ForecastPage(Page):
         board.chart.files = board.people.map.files = self.desk.files
         board.chart.save_failed.connect(self._failed)
         board.people.save_failed.connect(self._failed)
+        self.shrinkage.failed.connect(self._failed)
         self.themes.changed.connect(self._draw_fan)
 
     def _set_actions(self) -> None:

@@ -71,7 +71,10 @@ class ValueSlider(QWidget):
         Spacing(self.themes, column)
         column.addLayout(head)
         column.addWidget(self.slider)
-        column.addWidget(self.below)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.below, 1)
+        Spacing(self.themes, self._foot, gap=2)
+        column.addLayout(self._foot)
         side = self.themes.current.size("minTarget")
         self.reset.setFixedSize(side, side)
         self.setFocusProxy(self.slider)
@@ -101,6 +104,15 @@ class ValueSlider(QWidget):
         """Show a value, the one of today and where that is from; nobody is told."""
         self._value, self._today, self._source, self._error = value, today, source, ""
         self._show()
+
+    def show_source(self, source: str) -> None:
+        """Say anew where today's value is from."""
+        self._source = source
+        self._show_below()
+
+    def add_link(self, link: QWidget) -> None:
+        """Put a link beside the source, which leads to what is behind it."""
+        self._foot.addWidget(link)
 
     def go_back(self) -> None:
         """Take today's value again."""

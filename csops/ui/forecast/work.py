@@ -8,12 +8,13 @@ from csops.domain.calendar import Calendar
 from csops.domain.channels import Channel
 from csops.domain.histories import ChannelHistory
 from csops.services.accuracy import Judged, judged
+from csops.services.certainty import Certain, certain
 from csops.services.forecast import Log
 from csops.services.histories import history_of
 from csops.services.plan_simulation import played_plan
 from csops.services.roster_making import MadeRoster, RosterBasis, roster_from
 from csops.services.rosters import PlanView
-from csops.services.staffing import Basis, Outlook, outlook_of
+from csops.services.staffing import Basis, Outlook, Plan, outlook_of
 
 if TYPE_CHECKING:
     from csops.domain.simulation import ChannelPlayed
@@ -36,6 +37,11 @@ def look_back(log: Log, channel: Channel, _progress: object) -> ChannelHistory:
 def judge(basis: Basis, channel: Channel, _progress: object) -> Judged:
     """Return how good the forecasts of a channel have been."""
     return judged(basis.log, channel)
+
+
+def how_certain(plan: Plan, as_today: bool, _progress: object) -> Certain:
+    """Return what more certainty takes in a week."""
+    return certain(plan, as_today=as_today)
 
 
 def plan_shifts(basis: RosterBasis, progress: Callable[[float], object]) -> MadeRoster:

@@ -79,7 +79,7 @@ def test_a_slider_moved_by_keys_is_what_if_and_marked(page: ForecastPage, qtbot:
     _wait_for_difference(page, qtbot)
     assert page.board.panel.mode.key() == WHAT_IF
     assert page.board.panel.dot.isVisible()
-    assert page.board.panel.shrinkage.below.words() == "Today 25\u00a0%. Breaks, training, illness"
+    assert page.board.panel.shrinkage.below.words() == "Today 25\u00a0%. Breaks, training, illness; not divided"
     assert _both(page, PAID)[0] == before
 
 
