@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from csops.domain.assumptions import Assumptions, promised
 from csops.domain.channels import Channel
+from csops.domain.scenarios import Scenario
 from csops.domain.team import Staffing
+from csops.services.scenarios import save_scenario
 from csops.services.settings import save_staffing
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast.wording import tr
@@ -41,6 +43,15 @@ def save_kept(desk: Desk, found: Kept, *, failed: Callable[[Exception], None]) -
     desk.act(
         lambda: save_staffing(workspace, staffing=found.staffing, channels=found.channels), said=said, failed=failed
     )
+
+
+def keep_turned(
+    desk: Desk, scenario: Scenario, *, then: Callable[[Scenario], None], failed: Callable[[Exception], None]
+) -> None:
+    """Have what was turned kept as a scenario."""
+    workspace = desk.workspace
+    said = Said(text=tr("Added the scenario {name}").format(name=scenario.name))
+    desk.act(lambda: save_scenario(workspace, scenario=scenario), then=then, failed=failed, said=said)
 
 
 def why_not(*, may: bool, is_changed: bool, found: Kept | None) -> str:

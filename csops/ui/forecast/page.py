@@ -14,7 +14,6 @@ from csops.domain.assumptions import Assumptions
 from csops.domain.channels import Channel
 from csops.domain.requirement import Requirement, requirement
 from csops.domain.scenarios import Scenario, turned
-from csops.services.scenarios import save_scenario
 from csops.services.staffing import (
     Outlook,
     Plan,
@@ -22,13 +21,13 @@ from csops.services.staffing import (
     interval_loads,
     plan_of,
 )
-from csops.ui.desk import Desk, Said
+from csops.ui.desk import Desk
 from csops.ui.forecast import wording
 from csops.ui.forecast.assumptions_panel import TODAY, WHAT_IF
 from csops.ui.forecast.board import Board
 from csops.ui.forecast.certainty_beside import CertaintyBeside
 from csops.ui.forecast.grounds import Grounds, failure
-from csops.ui.forecast.keeping import Kept, kept, save_kept, why_not
+from csops.ui.forecast.keeping import Kept, keep_turned, kept, save_kept, why_not
 from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.name_scenario import NameScenario
 from csops.ui.forecast.notes import note
@@ -202,14 +201,9 @@ class ForecastPage(Page):
     def _keep_scenario(self, name: str) -> None:
         if self.outlook is None:
             return
-        workspace = self.desk.workspace
         scenario = turned(name, self.board.panel.assumptions(), as_today(self.outlook.staffing))
-        self.desk.act(
-            lambda: save_scenario(workspace, scenario=scenario),
-            then=lambda _kept: self.scenario_kept.emit(),
-            failed=partial(self._not_kept, name),
-            said=Said(text=self.tr("Added the scenario {name}").format(name=name)),
-        )
+        failed = partial(self._not_kept, name)
+        keep_turned(self.desk, scenario, then=lambda _kept: self.scenario_kept.emit(), failed=failed)
 
     def _not_kept(self, name: str, error: Exception) -> None:
         told = words(error)
