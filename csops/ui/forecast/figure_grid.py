@@ -43,8 +43,10 @@ class FigureGrid(QWidget):
             grid.addWidget(Line(self.themes), 2 * number - 1, 0, 1, len(heads))
             for column, words in enumerate(line):
                 text = Text(self.themes, words, figures=column > 0, wrap=column == 0)
-                # Words that wrap take their whole column; figures stand at its end.
-                grid.addWidget(text, 2 * number, column, _side(column) if column else Qt.AlignmentFlag(0))
+                # Words that wrap take their whole column; figures stand at its end, on the line of the words: text that
+                # wraps has its extra leading above.
+                side = _side(column) | Qt.AlignmentFlag.AlignBottom if column else Qt.AlignmentFlag(0)
+                grid.addWidget(text, 2 * number, column, side)
         self.said = [tuple(line) for line in lines]
         self._outer.addWidget(self._inner)
 
