@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from math import sqrt
 from statistics import fmean
 
-from csops.domain.agreement import Interval, wilson
 from csops.domain.open_time import OpenTime
+from csops.domain.proportions import Interval, wilson
 
 TOO_FEW_TO_JUDGE = 20
 """Below this many answers, cases or reviews a figure is a count, without verdict, arrow or rank."""

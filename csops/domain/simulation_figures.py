@@ -9,7 +9,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from csops.domain.agreement import wilson
+from csops.domain.proportions import wilson
 from csops.domain.simulation_draws import Draws, OpeningClock
 from csops.domain.simulation_floor import Floor
 from csops.domain.simulation_queues import Fate

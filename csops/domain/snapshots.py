@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from csops.domain.agreement import Interval, wilson
 from csops.domain.outlooks import ChannelOutlook
+from csops.domain.proportions import Interval, wilson
 
 DRIFT_WEEKS = 4
 LEAST_OUTSIDE = 3
