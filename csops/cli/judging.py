@@ -1,0 +1,60 @@
+"""Commands about judgements: how far people agree in their ratings."""
+
+import argparse
+from pathlib import Path
+
+from csops.cli.call import Answer, Call, Command
+from csops.domain.krippendorff import LEVELS
+from csops.domain.ratings import WEIGHTS, Agreement
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    says = "Say how far several people agree who rated the same: rows are what was rated, columns are raters"
+    agreement = parts.add_parser("agreement", help="how far raters agree", description=says)
+    agreement.add_argument("file", metavar="FILE", help="csv, tsv, txt or xlsx; a blank cell is not rated")
+    agreement.add_argument("--statistic", required=True, metavar="S", help="alpha, kappa, fleiss, ac1, ac2 or icc")
+    agreement.add_argument("--level", default="nominal", metavar="L", help=f"for alpha: {', '.join(LEVELS)}")
+    agreement.add_argument("--weights", metavar="W", help=f"for kappa and ac2: {', '.join(WEIGHTS)}")
+    agreement.add_argument("--form", default="2,1", metavar="F", help="for icc: 1,1 2,1 3,1 1,k 2,k 3,k (default: 2,1)")
+    agreement.add_argument("--raters", default="", metavar="A,B", help="columns to compare; else all")
+
+
+def qa(call: Call) -> Answer:
+    """Say how far the ratings of several people agree."""
+    from csops.services.rater_files import agreement_of_file
+
+    options = call.options
+    found = agreement_of_file(
+        Path(options.file),
+        statistic=options.statistic.casefold(),
+        level=options.level,
+        weights=options.weights,
+        form=options.form,
+        raters=[name for name in options.raters.split(",") if name.strip()],
+    )
+    data = {
+        "value": found.value,
+        "percent_agreement": found.percent_agreement,
+        "units": found.units,
+        "raters": found.raters,
+        "undefined": found.undefined,
+        "standard_error": found.standard_error,
+        "low": found.low,
+        "high": found.high,
+    }
+    return Answer(data=data, lines=(_said(found),))
+
+
+def _said(found: Agreement) -> str:
+    rests = f"{found.raters} raters, {found.units} units that two or more rated"
+    if found.percent_agreement is None:
+        return f"Nothing to compare: no unit has two ratings ({rests})"
+    alike = f"{found.percent_agreement:.1%} of pairs are equal"
+    if found.value is None:
+        return f"Not defined: all ratings are the same, so that chance would agree as often ({alike}; {rests})"
+    doubt = f", standard error {found.standard_error:.4f}" if found.standard_error is not None else ""
+    return f"{found.value:.4f}{doubt}; {alike}; {rests}"
+
+
+COMMANDS = (Command(name="qa", does="Agreement of several people's ratings in a file", run=qa, arguments=_arguments),)
