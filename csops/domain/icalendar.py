@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from csops.domain.shifts import Shift, clock_text, moment_at, placed
 
 _FOLD = 75
+_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 _OURS = UUID("6f1c8a52-93b4-4c57-9d0e-2b6a5c1f7e30")
 """The namespace of our events: a shift of a person and day is the same event when it is sent anew."""
 
@@ -23,11 +24,10 @@ class Event:
     ends_at: datetime
     description: str = ""
     location: str = ""
-    sequence: int = 0
 
 
 def events_of(shifts: Iterable[Shift], *, shop: str, zone: str) -> list[Event]:
-    """Return the shifts as events, earliest first. One that is changed and sent again takes the place of the old."""
+    """Return the shifts as events, earliest first. One that is sent again is the same event, whatever plan it is of."""
     tz = ZoneInfo(zone)
     found: list[Event] = []
     for shift in sorted(shifts, key=lambda each: (each.day, each.start_minute)):
@@ -42,7 +42,6 @@ def events_of(shifts: Iterable[Shift], *, shop: str, zone: str) -> list[Event]:
                 ends_at=moment_at(at.end, tz),
                 description="\n".join(part for part in parts if part),
                 location=shop,
-                sequence=shift.version,
             )
         )
     return found
@@ -54,7 +53,7 @@ def calendar_text(events: Iterable[Event], *, name: str, made_at: datetime) -> s
     Args:
         events: what happens.
         name: what the calendar is called.
-        made_at: when the events were last changed, aware.
+        made_at: when the file is made, aware; a phone keeps of two files the events of the later one.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -74,7 +73,8 @@ def _event(event: Event, made_at: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
     yield f"DTSTAMP:{_utc(made_at)}"
-    yield f"SEQUENCE:{event.sequence}"
+    # No count of changes: a plan made anew, or an undo, would begin again, and phones keep the greater number.
+    yield f"SEQUENCE:{(made_at - _BEGAN) // timedelta(seconds=1)}"
     yield f"DTSTART:{_utc(event.starts_at)}"
     yield f"DTEND:{_utc(event.ends_at)}"
     yield f"SUMMARY:{_escaped(event.summary)}"

@@ -6,6 +6,7 @@ from csops.domain.opening_hours import Span
 from tests.helpers.rosters import ZONE, a_shift
 
 MADE = datetime(2026, 5, 20, 8, 30, tzinfo=UTC)
+LATER = MADE.replace(second=1)
 BREAK = (Span(start_minute=720, end_minute=750),)
 
 
@@ -22,7 +23,7 @@ def test_a_shift_is_an_event_in_utc_with_its_breaks() -> None:
         "BEGIN:VEVENT",
         f"UID:{event.uid}",
         "DTSTAMP:20260520T083000Z",
-        "SEQUENCE:1",
+        "SEQUENCE:201429000",
         "DTSTART:20260601T060000Z",
         "DTEND:20260601T143000Z",
         "SUMMARY:Early",
@@ -35,10 +36,12 @@ def test_a_shift_is_an_event_in_utc_with_its_breaks() -> None:
 
 
 def test_a_shift_that_is_changed_takes_the_place_of_the_old_in_the_calendar() -> None:
-    first, changed = a_shift("08:00-14:00"), a_shift("10:00-16:00", version=2)
+    first, changed = a_shift("08:00-14:00", version=7), a_shift("10:00-16:00")
     (one,), (two,) = (events_of([each], shop="Oak", zone=ZONE) for each in (first, changed))
     assert one.uid == two.uid
-    assert two.sequence > one.sequence
+    files = [calendar_text([two], name="", made_at=at) for at in (MADE, LATER)]
+    old, new = (int(text.partition("SEQUENCE:")[2].split()[0]) for text in files)
+    assert new > old
     (other,) = events_of([replace(first, member_id=2)], shop="Oak", zone=ZONE)
     assert other.uid != one.uid
 
