@@ -10,6 +10,7 @@ from csops.cli.printing import tell_progress
 from csops.cli.roster_answers import view_answer
 from csops.cli.yaml_file import read_yaml
 from csops.domain import wording
+from csops.domain.access import Permission
 from csops.domain.errors import UnknownName
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
@@ -78,6 +79,9 @@ def _plan(call: Call) -> Answer:
 
     options = call.options
     with call.workspace() as workspace:
+        if options.out:
+            workspace.require(Permission.EXPORT)
+            roster_files.check_target(Path(options.out))
         asked = Asked(
             first_day=_day(options.first, workspace, "--from"),
             weeks=options.weeks,

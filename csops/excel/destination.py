@@ -51,6 +51,14 @@ def refuse_records(path: Path) -> None:
         raise HoldsRecords(path=path)
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Raise what `destination` would raise before anything is written: for a caller who works long until then."""
+    refuse_records(path)
+    if path.is_dir():
+        raise NotWritable(path=path)
+    _beside(Path(os.path.realpath(path))).unlink(missing_ok=True)
+
+
 def _is_device(path: Path) -> bool:
     try:
         return path.exists() and not path.is_file() and not path.is_dir()
@@ -70,7 +78,7 @@ def _holds_records(path: Path) -> bool:
 
 def _beside(path: Path) -> Path:
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=".part")
     except OSError as error:
         raise _told(error, path) from error
     os.close(handle)

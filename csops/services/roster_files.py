@@ -1,7 +1,7 @@
 """Rosters as files: workbook, pages or text for all, a calendar for each person; and rosters of others read in."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from csops.domain.access import Permission
@@ -23,6 +23,8 @@ from csops.services.staffing import Outlook
 from csops.services.workspace import Workspace
 
 CALENDAR = ".ics"
+_LONGEST_NAME = 50
+"""So many letters of a person's name in that of a file: systems take 255 bytes, and a letter has up to four."""
 
 
 def export_plan(workspace: Workspace, *, plan_id: int, path: Path, member_id: int | None = None) -> Exported:
@@ -38,12 +40,27 @@ def export_plan(workspace: Workspace, *, plan_id: int, path: Path, member_id: in
         NotPermitted: the role may not export. NotUnderstood: another ending. NotFound: no such plan.
     """
     workspace.require(Permission.EXPORT)
+    check_target(path)
     view = plan_view(workspace, plan_id=plan_id)
     if path.suffix.lower() == CALENDAR:
-        return _calendar(workspace.shop(), view, path=path, member_id=member_id)
+        return _calendar(workspace.shop(), view, path=path, member_id=member_id, made_at=workspace.now())
     if member_id is not None:
         raise NotUnderstood(field="file", value=path.name, right=f"A person's shifts go into a calendar: {CALENDAR}")
     return exports.export(workspace, report=report_of(view, named=named(workspace)), path=path)
+
+
+def check_target(path: Path) -> None:
+    """Raise what `export_plan` would raise of this path, before a search for a plan that is to go there.
+
+    Raises:
+        NotUnderstood: another ending. HoldsRecords, NotAFile, NotWritable: nothing can be written there.
+    """
+    from csops.excel.destination import refuse_unwritable
+
+    if path.suffix.lower() not in (*exports.ENDINGS, CALENDAR):
+        right = f"Give it one of the endings {', '.join((*exports.ENDINGS, CALENDAR))}"
+        raise NotUnderstood(field="file", value=path.name, right=right)
+    refuse_unwritable(path)
 
 
 def export_calendars(workspace: Workspace, *, plan_id: int, folder: Path) -> list[Path]:
@@ -58,8 +75,8 @@ def export_calendars(workspace: Workspace, *, plan_id: int, folder: Path) -> lis
     for person in view.sums.people:
         if person.shifts:
             kept = "".join(letter if letter.isalnum() else "-" for letter in person.name.casefold())
-            path = folder / f"{kept}-{person.member_id}{CALENDAR}"
-            _calendar(shop, view, path=path, member_id=person.member_id)
+            path = folder / f"{kept[:_LONGEST_NAME]}-{person.member_id}{CALENDAR}"
+            _calendar(shop, view, path=path, member_id=person.member_id, made_at=workspace.now())
             written.append(path)
     return written
 
@@ -75,11 +92,8 @@ def export_person(workspace: Workspace, *, weeks: PersonWeeks, path: Path) -> Ex
         raise NotUnderstood(field="file", value=path.name, right=f"A person's shifts go into a calendar: {CALENDAR}")
     shop = workspace.shop()
     shifts = [shift for week in weeks.weeks for shift in week.shifts]
-    plans = [plan for week in weeks.weeks for plan in week.plans if plan is not None]
-    told = max((plan.published_at or plan.made_at for plan in plans), default=workspace.now())
-    text = calendar_text(
-        events_of(shifts, shop=shop.name, zone=weeks.zone), name=f"{shop.name}: {weeks.worker.name}", made_at=told
-    )
+    events = events_of(shifts, shop=shop.name, zone=weeks.zone)
+    text = calendar_text(events, name=f"{shop.name}: {weeks.worker.name}", made_at=workspace.now())
     return _written(text, path, rows=len(shifts))
 
 
@@ -90,14 +104,14 @@ def named(workspace: Workspace) -> Named:
     return Named(shop=workspace.shop(), channels=channels)
 
 
-def _calendar(shop: Shop, view: PlanView, *, path: Path, member_id: int | None) -> Exported:
+def _calendar(shop: Shop, view: PlanView, *, path: Path, member_id: int | None, made_at: datetime) -> Exported:
     names = {worker.member_id: worker.name for worker in view.task.workers}
     shifts = [shift for shift in view.shifts if member_id in (None, shift.member_id)]
     if member_id is None:
         shifts = [replace(shift, name=f"{names.get(shift.member_id, '')}: {shift.name}") for shift in shifts]
     title = f"{shop.name}: {names[member_id]}" if member_id in names else shop.name
     events = events_of(shifts, shop=shop.name, zone=view.task.zone)
-    text = calendar_text(events, name=title, made_at=view.plan.published_at or view.plan.made_at)
+    text = calendar_text(events, name=title, made_at=made_at)
     return _written(text, path, rows=len(events))
 
 

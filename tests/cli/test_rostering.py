@@ -40,6 +40,13 @@ def test_a_plan_says_hours_cost_gaps_and_service_level(typed: Type, tmp_path: Pa
 
 
 @pytest.mark.usefixtures("logged")
+@pytest.mark.parametrize("out", ["missing/plan.xlsx", "plan.docx", "."])
+def test_where_nothing_can_be_written_nothing_is_planned(typed: Type, tmp_path: Path, out: str) -> None:
+    assert typed(*PLAN, "--out", str(tmp_path / out)).status == 2
+    assert typed("staff", "plans").data["plans"] == []
+
+
+@pytest.mark.usefixtures("logged")
 def test_a_day_is_that_of_the_shop(typed: Type, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     save_shop(workspace, shop=replace(workspace.shop(), zone="America/New_York"))
     monkeypatch.setattr(Workspace, "now", lambda _self: datetime(2026, 11, 18, 2, tzinfo=UTC))

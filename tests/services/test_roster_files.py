@@ -10,6 +10,7 @@ from csops.domain.errors import FileRefused, Missing, NotPermitted, NotUnderstoo
 from csops.domain.roster_grid import Grid
 from csops.domain.shifts import ShiftTemplate
 from csops.domain.work_terms import Absence, Terms
+from csops.services.people import save_member
 from csops.services.roster_files import export_calendars, export_plan, keep_grid, read_roster
 from csops.services.roster_making import Asked
 from csops.services.roster_team import save_absence, save_template, save_terms
@@ -72,6 +73,18 @@ def test_each_person_gets_a_calendar(shop: Workspace, planned: PlanView, tmp_pat
         export_calendars(shop, plan_id=planned.plan.id, folder=tmp_path / "not there")
     with pytest.raises(NotUnderstood):
         export_plan(shop, plan_id=planned.plan.id, path=tmp_path / "one.xlsx", member_id=ROSA.id)
+
+
+def test_a_long_name_in_any_script_names_a_file(shop: Workspace, planned: PlanView, tmp_path: Path) -> None:
+    save_member(shop, member=replace(MARA, name="早" * 200))
+    assert f"{'早' * 50}-{MARA.id}.ics" in {
+        file.name for file in export_calendars(shop, plan_id=planned.plan.id, folder=tmp_path)
+    }
+
+
+def test_a_file_may_have_a_long_name(shop: Workspace, planned: PlanView, tmp_path: Path) -> None:
+    for path in (tmp_path / f"{'x' * 245}.ics", tmp_path / f"{'早' * 80}.csv"):
+        assert export_plan(shop, plan_id=planned.plan.id, path=path).file.exists()
 
 
 def test_who_may_not_export_gets_no_file(shop: Workspace, planned: PlanView, tmp_path: Path) -> None:
