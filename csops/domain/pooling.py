@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
 from csops.domain.carried_load import AS_EXPECTED, NOBODY, Carried
-from csops.domain.chat import chat_wait, handle_times_by_concurrency
+from csops.domain.chat import chat_wait, handle_times_by_concurrency, person_time_beside_calls_s
 from csops.domain.erlang import agents_needed, patient_people, smallest
 from csops.domain.erlang_a import wait_with_abandonment
 from csops.domain.erlang_c import wait_without_abandonment
@@ -107,9 +107,9 @@ def pooled(
 ) -> Pool:
     """Return the queue of an interval's immediate channels.
 
-    A contact of a channel with several at once counts with its share of a person's time, which says too little of how
-    soon such a channel answers; where it is the only one waited on, the queue is its exact chain. Channels that promise
-    the same are one goal.
+    A contact of a channel with several at once counts with its share of a person's time, which is nearly all of it
+    where the same people take calls as well; where it is the only one waited on, the queue is its exact chain. Channels
+    that promise the same are one goal.
 
     Args:
         interval: what is expected.
@@ -125,20 +125,34 @@ Row = tuple[ChannelLoad, float, float]
 
 
 def turned(intervals: Sequence[IntervalLoad], assumptions: Assumptions) -> list[list[Row]]:
-    """Return the channels of each interval with what is assumed of them, worked out once for all that ask."""
+    """Return the channels of each interval with what is assumed of them, worked out once for all that ask.
+
+    Contacts that one person handles several of at once take longer where the same people also take calls.
+    """
     volume = assumptions.volume_factor
     seconds: dict[tuple[str, float, int], float] = {}
     found = []
     for interval in intervals:
         rows = []
+        at_once: set[bool] = set()
         for load in interval.channels:
             kind = load.channel, load.handle_time_s, load.concurrency
             each_s = seconds.get(kind)
             if each_s is None:
                 each_s = seconds[kind] = assumptions.person_time_s(load)
-            rows.append((load, load.contacts * volume, each_s))
-        found.append(rows)
+            contacts = load.contacts * volume
+            rows.append((load, contacts, each_s))
+            if load.is_immediate and contacts > NOBODY:
+                at_once.add(load.concurrency > 1)
+        found.append(rows if len(at_once) < 2 else [_beside_calls(row, assumptions) for row in rows])
     return found
+
+
+def _beside_calls(row: Row, assumptions: Assumptions) -> Row:
+    load, contacts, each_s = row
+    if load.is_immediate and load.concurrency > 1:
+        each_s = person_time_beside_calls_s(assumptions.handle_time_s(load), concurrency=load.concurrency)
+    return load, contacts, each_s
 
 
 def pool_of(

@@ -274,3 +274,21 @@ def test_one_person_fewer_may_leave_a_chat_to_nobody(patience_s: float | None) -
     asked = Assumptions(more_people=-1, patience_s=patience_s)
     (cell,) = requirement(day((chat(2, concurrency=3),)), asked).cells
     assert (cell.agents, cell.service_level) == (0, 0.0)
+
+
+def test_chats_save_little_time_where_the_same_people_take_calls() -> None:
+    chats = chat(12, concurrency=3)
+    (alone,), (mixed,), (quiet,) = (
+        requirement(day(loads), Assumptions()).cells for loads in ((chats,), (phone(6), chats), (phone(0), chats))
+    )
+    as_one = 12 * 300 / 1800
+    assert alone.channels[0].load == pytest.approx(as_one / 2.5)
+    assert quiet.channels[1].load == alone.channels[0].load
+    assert mixed.channels[1].load == pytest.approx(as_one / (1 + 0.15 * 1.5))
+    assert mixed.immediate_load == pytest.approx(6 * 300 / 1800 + mixed.channels[1].load)
+
+
+def test_two_kinds_of_chat_still_share_their_peoples_hands() -> None:
+    social = replace(chat(4, concurrency=2), channel="social")
+    (cell,) = requirement(day((chat(12, concurrency=3), social)), Assumptions()).cells
+    assert [share.load for share in cell.channels] == pytest.approx([12 * 300 / 2.5 / 1800, 4 * 300 / 1.7 / 1800])

@@ -111,6 +111,7 @@ def _people(plan: Plan, formats: Formats) -> list[str]:
             "(Erlang C, one queue for all who wait)",
             EVERY_MINUTES,
         ),
+        *_mixed(plan),
         tr("Nobody is busy more than {cap} of the time; written work is done by its deadline in opening hours").format(
             cap=formats.share(asked.max_occupancy)
         ),
@@ -119,3 +120,10 @@ def _people(plan: Plan, formats: Formats) -> list[str]:
         ),
         tr("Hours on contacts are contacts times handle time; the rest is waiting for the next contact, and shrinkage"),
     ]
+
+
+def _mixed(plan: Plan) -> list[str]:
+    several = {(channel.concurrency or 1) > 1 for channel in plan.outlook.channels if channel.is_immediate}
+    if len(several) < 2:
+        return []
+    return [tr("A chat counts almost as long as alone: whoever chats takes no call until their hands are empty")]
