@@ -150,7 +150,7 @@ def laid_out(rows: Iterable[VolumeRow], *, zone: str, now: datetime, step: int |
     if not listed:
         return Laid(minutes=DAY_MINUTES)
     laid = Laid(minutes=step or step_of(listed))
-    timed = _Timed(ZoneInfo(zone), laid, offset=_usual_offset(listed, laid.minutes))
+    timed = _Timed(ZoneInfo(zone), laid, offset=_usual_offset(listed, laid.minutes, ZoneInfo(zone)))
     is_newest_first = sum(after.started_at < before.started_at for before, after in pairwise(listed)) * 2 > len(listed)
     found: dict[tuple[str, str, int], list[tuple[VolumeRow, Told, int]]] = {}
     for row in reversed(listed) if is_newest_first else listed:
@@ -164,11 +164,16 @@ def laid_out(rows: Iterable[VolumeRow], *, zone: str, now: datetime, step: int |
     return laid
 
 
-def _usual_offset(rows: Sequence[VolumeRow], step: int) -> int:
+def _local(row: VolumeRow, zone: ZoneInfo) -> datetime:
+    """When it begins on the clock of the file, for a row that names a zone of its own too."""
+    return row.local or row.started_at.astimezone(zone).replace(tzinfo=None)
+
+
+def _usual_offset(rows: Sequence[VolumeRow], step: int, zone: ZoneInfo) -> int:
     """At which minute of the step intervals begin: reports may run from 7:00 in steps of four hours."""
     if step >= DAY_MINUTES:
         return 0
-    local = (row.local or row.started_at for row in rows)
+    local = (_local(row, zone) for row in rows)
     return Counter((each.hour * _HOUR + each.minute) % step for each in local).most_common(1)[0][0]
 
 
@@ -186,7 +191,7 @@ class _Timed:
         if start is None:
             return None
         end = self._end(row, start)
-        local = row.local or row.started_at
+        local = _local(row, self._zone)
         if (local.hour * _HOUR + local.minute) % min(self._laid.minutes, DAY_MINUTES) != self._offset:
             self._note(row, f"{local:%H:%M} is no beginning of an interval: the others begin every {self._each()}")
             return None
@@ -207,10 +212,10 @@ class _Timed:
 
     def _start(self, row: VolumeRow) -> int | None:
         local = row.local
+        if self._laid.minutes >= DAY_MINUTES:
+            return self._edge(self._first_day(_local(row, self._zone).date(), row.period))
         if local is None:
             return int(row.started_at.timestamp())
-        if self._laid.minutes >= DAY_MINUTES:
-            return self._edge(self._first_day(local.date(), row.period))
         first, second = (local.replace(tzinfo=self._zone, fold=fold).astimezone(UTC) for fold in (0, 1))
         if first == second:
             return int(first.timestamp())
@@ -244,12 +249,13 @@ class _Timed:
         minutes = self._laid.minutes
         if row.end is not None:
             return start + _minutes(row.started_at, row.end) * 60
-        if row.local is None or minutes <= _HOUR:
+        if minutes <= _HOUR:
             return start + minutes * 60
+        local = _local(row, self._zone)
         if minutes < DAY_MINUTES:
-            wall = row.local + timedelta(minutes=minutes)
+            wall = local + timedelta(minutes=minutes)
             return int(wall.replace(tzinfo=self._zone).timestamp())
-        day = self._first_day(row.local.date(), row.period)
+        day = self._first_day(local.date(), row.period)
         return self._edge(_after(day, minutes))
 
     def _edge(self, day: date) -> int:

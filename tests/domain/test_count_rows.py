@@ -124,6 +124,18 @@ def test_a_month_lasts_to_the_first_of_the_next() -> None:
     assert (laid.minutes, lengths) == (MONTH_MINUTES, [31, 31, 28])
 
 
+@pytest.mark.parametrize("step", ["day", "month"])
+def test_days_and_months_with_a_zone_of_their_own_are_those_of_the_clock(step: str) -> None:
+    locals_ = [datetime(2026, 1, 1), datetime(2026, 2, 1), datetime(2026, 3, 1), datetime(2026, 4, 1)]  # noqa: DTZ001
+    if step == "day":
+        locals_ = [datetime(2026, 3, 27) + timedelta(days=day) for day in range(6)]  # noqa: DTZ001
+    rows = [_row(place, each)._replace(local=None) for place, each in enumerate(locals_)]
+    laid = _laid(*rows)
+    lengths = [(count.end_s - count.start_s) // 3600 for count in laid.counts["phone"]]
+    expected = [24, 24, 23, 24, 24, 24] if step == "day" else [744, 672, 743, 720]
+    assert (lengths, laid.faults) == (expected, [])
+
+
 def test_an_interval_that_is_not_over_is_left_out() -> None:
     start = datetime(2026, 11, 17)  # noqa: DTZ001
     laid = _laid(*[_row(day, start - timedelta(days=3 - day), period=Period.DAY) for day in range(4)])

@@ -16,6 +16,7 @@ WEEK = {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
 CALENDAR = calendar_from({"zone": "UTC", "weekly": WEEK})
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 PHONE = 1
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -183,6 +184,20 @@ def test_nothing_is_lost_or_gained_by_laying_counts_out(every: int) -> None:
     told = _hours(*(generator.poisson(9, 8).tolist() for _ in range(5)))
     series = _series(_files(told), every=every)
     assert sum(series.offered) == pytest.approx(sum(count.offered for count in told))
+
+
+@pytest.mark.parametrize("every", [5, 30, 60, 240, 1440])
+@pytest.mark.parametrize("first", [datetime(2026, 3, 27, 23, tzinfo=UTC), datetime(2026, 10, 23, 22, tzinfo=UTC)])
+def test_on_the_nights_of_a_clock_change_nothing_is_lost_or_doubled(every: int, first: datetime) -> None:
+    always = calendar_from({"zone": "Europe/Berlin", "weekly": {day: ["00:00-24:00"] for day in WEEKDAYS}})
+    hours = 71 if first.month == 3 else 73
+    day = first.date() + DAY
+    series = merged(
+        _log(), _files(_counts(first, HOUR, *range(6, 6 + hours))), channel=PHONE, calendar=always, deferred=[],
+        every_minutes=every, first_day=day, last_day=day + 2 * DAY,
+    )  # fmt: skip
+    assert sum(series.offered) == pytest.approx(sum(range(6, 6 + hours)))
+    assert not series.missing_days
 
 
 # ---- entered in a batch
