@@ -91,6 +91,18 @@ def test_a_report_that_writes_no_zero_leaves_empty_intervals_out() -> None:
     assert _on(series, MONDAY.date()) == [2, 1, 2, 2, 2, 2, 2, 2]
 
 
+def test_a_report_that_writes_zeros_is_not_known_where_it_has_no_row() -> None:
+    counts = _counts(MONDAY + 9 * HOUR, timedelta(minutes=30), *[1, 0] * 8)
+    assert len(_series(_files([*counts[:3], *counts[4:]]), days=1)) == 7
+
+
+def test_a_hole_within_a_stretch_is_not_filled_by_the_log() -> None:
+    told = [*_hours([9] * 8), *_hours([9] * 8, first=MONDAY + 2 * DAY)]
+    logged = _log(MONDAY + DAY + 10 * HOUR, MONDAY + 3 * DAY + 10 * HOUR)
+    series = _series(_files(told), logged, every=1440, days=4)
+    assert [(each.start.day, each.offered) for each in series.intervals()] == [(2, 72), (4, 72), (5, 1)]
+
+
 def test_coarser_counts_are_split_by_the_profile_of_finer_ones() -> None:
     shape = [1, 1, 1, 1, 3, 3, 3, 3]
     fine = _hours(*[[9 * each for each in shape]] * 5, first=MONDAY - 28 * DAY)
