@@ -10,6 +10,7 @@ from csops.imports.mapping import Mapping, TableKind
 from csops.imports.reading import Outcome, Reading
 from csops.imports.rows import Row
 from csops.services import imports
+from csops.services.import_kinds import kind_of
 from csops.services.imports import Imported, Proposal
 from csops.ui.desk import Desk
 from csops.ui.imports.draft import Draft
@@ -60,7 +61,7 @@ class Session(QObject):
     # ------------------------------------------------------------ the file
     def open(self, path: Path, *, sheet: str | None = None, encoding: str | None = None) -> None:
         """Read a file and propose how it is matched."""
-        workspace, kind = self._desk.workspace, self.draft.kind if self.draft else TableKind.CONTACTS
+        workspace, chosen = self._desk.workspace, self.draft.kind if self.draft else None
         said = self.tr("{count} rows read")
 
         def read(progress: Progress) -> tuple[Path, Reading, Proposal | None]:
@@ -72,6 +73,7 @@ class Session(QObject):
             )
             if reading.outcome is Outcome.REJECT:
                 return path, reading, None
+            kind = chosen or kind_of(reading, known=imports.known_names(workspace))
             return path, reading, imports.propose(workspace, reading=reading, kind=kind)
 
         job = Job(words=self.tr("Reading {file}").format(file=path.name))
