@@ -39,16 +39,19 @@ def looked_or_asked(page: ImportPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(is_ready, timeout=20_000)
 
 
+def kind_found(page: ImportPage, path: Path, qtbot: QtBot) -> str:
+    page.ask({"path": str(path)})
+    qtbot.waitUntil(lambda: page.session.draft is not None and page.session.draft.path == path, timeout=20_000)
+    looked_or_asked(page, qtbot)
+    return page.columns.columns.kind.key()
+
+
 def test_a_report_is_taken_for_one_by_itself_and_a_log_is_not(
     page: ImportPage, log: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    for path, kind in ((tmp_path / "calls.csv", "volume"), (log, "contacts")):
-        if path != log:
-            path.write_text(HEAD + DAYS, encoding="utf-8")
-        page.ask({"path": str(path)})
-        qtbot.waitUntil(lambda path=path: page.session.draft is not None and page.session.draft.path == path)
-        looked_or_asked(page, qtbot)
-        assert page.columns.columns.kind.key() == kind
+    report = tmp_path / "calls.csv"
+    report.write_text(HEAD + DAYS, encoding="utf-8")
+    assert [kind_found(page, path, qtbot) for path in (report, log)] == ["volume", "contacts"]
 
 
 def test_a_report_is_matched_shown_saved_and_taken_back(
