@@ -12,6 +12,7 @@ from csops.cli import rostering
 from csops.cli.amounts import number_of, seconds_of, share_of
 from csops.cli.call import Answer, Call, Command
 from csops.cli.explaining import explained
+from csops.cli.hiring import add_hiring, hiring
 from csops.cli.printing import tell_progress
 from csops.cli.simulating import add_simulate, simulate
 from csops.domain import wording
@@ -182,12 +183,15 @@ def _staff_arguments(parser: argparse.ArgumentParser) -> None:
     need.add_argument("--deferred-within", metavar="4h", help="deferred work: due within this")
     add_simulate(actions)
     rostering.arguments(actions)
+    add_hiring(actions)
 
 
 def staff(call: Call) -> Answer:
     """Work out people: those needed for one interval, shifts of named people, or what becomes of them."""
     if call.options.what == "need":
         return _need(call)
+    if call.options.what == "hiring":
+        return hiring(call)
     return simulate(call) if call.options.what == "simulate" else rostering.run(call)
 
 

@@ -136,8 +136,8 @@ def _handle_time(
     return MeasuredHandleTime(seconds=staffing.handle_time_s, contacts=count, since=since, source=HandleSource.ASSUMED)
 
 
-def outlook_of(basis: Basis) -> Outlook:
-    """Return the outlook: arithmetic alone, for a process of its own."""
+def outlook_of(basis: Basis, *, weeks: int = WEEKS_AHEAD) -> Outlook:
+    """Return the outlook of so many weeks: arithmetic alone, for a process of its own."""
     from csops.domain.offered import closed_days
     from csops.domain.outlook import Known, outlooks
 
@@ -146,7 +146,7 @@ def outlook_of(basis: Basis) -> Outlook:
         return _without_forecast(basis)
     origin = log.last_day + timedelta(days=1)
     to_monday = -origin.weekday() % 7
-    last = origin + timedelta(days=to_monday + 7 * WEEKS_AHEAD - 1)
+    last = origin + timedelta(days=to_monday + 7 * weeks - 1)
     slots, days = (
         tuple(start for start, _ in open_intervals(log.calendar, origin, last, timedelta(minutes=minutes)))
         for minutes in (EVERY_MINUTES, _DAY_MINUTES)
@@ -182,7 +182,7 @@ def outlook_of(basis: Basis) -> Outlook:
         handle_times=basis.handle_times,
         first_day=log.first_day,
         last_day=log.last_day,
-        weeks=tuple(first_monday + timedelta(weeks=each) for each in range(WEEKS_AHEAD)),
+        weeks=tuple(first_monday + timedelta(weeks=each) for each in range(weeks)),
         open_intervals=slots,
         closed={day: _closed_name(log, day) for day in closed if day >= origin},
     )

@@ -17,6 +17,7 @@ from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast import wording
 from csops.ui.forecast.grounds import Grounds, failure
+from csops.ui.forecast.hiring_card import HiringCard
 from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.scenario_form import ScenarioForm
 from csops.ui.forecast.scenario_table import ScenarioTable
@@ -51,6 +52,7 @@ class ScenariosPage(Page):
         self.may_plan = desk.workspace.may(Permission.PLAN)
         self.table = ScenarioTable(desk.themes, self._formats, may_change=self.may_plan)
         self.card = Card(desk.themes, title=self.tr("What would a week take"), padded=False)
+        self.hiring = HiringCard(desk, looking, self._formats)
         self.earlier = IconButton(desk.themes, "chevron-left", name=self.tr("Earlier week"), role=Role.GHOST)
         self.later = IconButton(desk.themes, "chevron-right", name=self.tr("Later week"), role=Role.GHOST)
         self.stack = Grounds(desk.themes, self._laid_out())
@@ -210,6 +212,7 @@ class ScenariosPage(Page):
         column = QVBoxLayout()
         Spacing(self.themes, column, margins=(6, 4, 6, 6))
         column.addWidget(self.card)
+        column.addWidget(self.hiring)
         column.addStretch(1)
         return scrolling(column)
 

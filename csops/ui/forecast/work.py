@@ -10,6 +10,7 @@ from csops.domain.histories import ChannelHistory
 from csops.services.accuracy import Judged, judged
 from csops.services.certainty import Certain, certain
 from csops.services.forecast import Log
+from csops.services.hiring_need import HiringBasis, HiringNeed, hiring_need_of
 from csops.services.histories import history_of
 from csops.services.plan_simulation import played_plan
 from csops.services.roster_making import MadeRoster, RosterBasis, roster_from
@@ -42,6 +43,11 @@ def judge(basis: Basis, channel: Channel, _progress: object) -> Judged:
 def how_certain(plan: Plan, as_today: bool, _progress: object) -> Certain:
     """Return what more certainty takes in a week."""
     return certain(plan, as_today=as_today)
+
+
+def need_by_month(basis: HiringBasis, _progress: object) -> HiringNeed:
+    """Return the people missing by month."""
+    return hiring_need_of(basis)
 
 
 def plan_shifts(basis: RosterBasis, progress: Callable[[float], object]) -> MadeRoster:
