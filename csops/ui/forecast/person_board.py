@@ -46,7 +46,7 @@ class PersonBoard(QWidget):
         self._week: date | None = None
         self._people: list[int] = []
         themes = desk.themes
-        self.card = Card(themes, title=self.tr("One person"), padded=False)
+        self.card = Card(themes, title=self.tr("Four weeks"), padded=False)
         assert self.card.heading is not None, "a card with a title has a heading"
         self.heading = self.card.heading
         self.who = ChoiceBox(themes, typed=False)
@@ -141,7 +141,6 @@ class PersonBoard(QWidget):
     def _show(self, found: PersonWeeks) -> None:
         self.found = found
         formats, first = self._formats, found.weeks[0].first_day
-        self.heading.title.say(found.worker.name)
         self.figures.say(person_words.weeks_figures(found, formats))
         days = [first + timedelta(days=ahead) for ahead in range(7)]
         heads = person_words.week_heads(first, formats)

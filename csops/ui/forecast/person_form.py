@@ -11,6 +11,7 @@ from csops.domain.errors import CsopsError
 from csops.domain.work_terms import MOST_HOURS, checked_terms
 from csops.services.roster_person import Person
 from csops.services.roster_team import RosterTeam
+from csops.ui.forecast.form_height import form_height
 from csops.ui.forecast.person_parts import AbsencesPart, TimesPart, WishesPart
 from csops.ui.forecast.scenario_parts import pairs
 from csops.ui.kit.controls import Button, CheckBox, Role, Switch
@@ -24,7 +25,6 @@ from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
-HEIGHT_SPACES = 110
 CHANNELS_IN_A_ROW = 3
 
 
@@ -188,7 +188,7 @@ class PersonForm(Dialog):
             column.addWidget(part)
         column.addStretch(1)
         area = scrolling(column)
-        area.setMinimumHeight(self.themes.current.space(1) * HEIGHT_SPACES)
+        area.setMinimumHeight(form_height(self.themes, self.window()))
         self.body.addWidget(area, 1)
         self._trouble = Text(self.themes, colour="danger.text", wrap=True)
         self._trouble.hide()

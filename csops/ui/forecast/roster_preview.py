@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csops.domain.roster_grid import Grid
 from csops.domain.shifts import Shift
 from csops.ui.forecast import shift_words, wording
+from csops.ui.forecast.form_height import form_height
 from csops.ui.forecast.shift_grid import ShiftGrid
 from csops.ui.forecast.shift_model import ShiftCell, ShiftRow
 from csops.ui.forecast.wording import tr
@@ -23,7 +24,6 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 MOST_SAID = 12
-HEIGHT_SPACES = 100
 
 
 class RosterPreview(Dialog):
@@ -111,7 +111,7 @@ class RosterPreview(Dialog):
         column.addWidget(self._trouble)
         column.addStretch(1)
         area = scrolling(column)
-        area.setMinimumHeight(themes.current.space(1) * HEIGHT_SPACES)
+        area.setMinimumHeight(form_height(themes, self.window()))
         self.body.addWidget(area, 1)
 
 

@@ -9,6 +9,7 @@ from csops.domain.assumptions import MOST_MORE
 from csops.domain.errors import CsopsError
 from csops.domain.scenarios import Scenario, checked_scenario
 from csops.services.staffing import Outlook
+from csops.ui.forecast.form_height import form_height
 from csops.ui.forecast.scenario_parts import ChannelPart, EventPart, HoursPart, factor, pairs, percent
 from csops.ui.forecast.scenario_today import Today, today
 from csops.ui.forecast.wording import tr
@@ -22,8 +23,6 @@ from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
-
-HEIGHT_SPACES = 110
 
 
 class ScenarioForm(Dialog):
@@ -201,5 +200,5 @@ class ScenarioForm(Dialog):
         self._fields: list[Field] = [self.name_field, *(field for row in rows for field in row)]
         self._fields += [*self.event_part.fields, *self.channel_part.fields, *self.hours_part.fields]
         area = scrolling(column)
-        area.setMinimumHeight(self.themes.current.space(1) * HEIGHT_SPACES)
+        area.setMinimumHeight(form_height(self.themes, self.window()))
         self.body.addWidget(area)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,6 +20,8 @@ from csops.ui.kit.marks import box, paint_focus
 from csops.ui.kit.theme import Themes
 
 ROW_SPACES = 10
+NAME_SPACES, NAMES_SHARE = 56, 4
+"""How wide names may be: in steps of the grid, and as a part of the width. The tooltip shows longer ones whole."""
 _CHOOSE = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _PUSH = {
@@ -65,6 +67,7 @@ class ShiftGrid(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(name)
@@ -79,12 +82,28 @@ class ShiftGrid(QTableView):
         """Take sizes and type from the theme; the grid is as high as its rows."""
         theme = self.themes.current
         self.setFont(theme.font("small", figures=True))
-        self.horizontalHeader().setFont(theme.font("smallStrong"))
-        self.verticalHeader().setFont(theme.font("bodyStrong"))
+        self.shifts.head_font, self.shifts.name_font = theme.font("smallStrong"), theme.font("bodyStrong")
         self.verticalHeader().setDefaultSectionSize(theme.space(1) * ROW_SPACES)
-        self.horizontalHeader().setFixedHeight(theme.size("tableHeader"))
+        self._fit_heads()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: names leave most of the width to the days."""
+        super().resizeEvent(event)
+        self._fit_heads()
+
+    def _fit_heads(self) -> None:
+        """Cut names that would take too much, and break the days into two lines where a column is narrow."""
+        theme = self.themes.current
+        widest = min(theme.space(1) * NAME_SPACES, max(1, self.width() // NAMES_SHARE))
+        self.verticalHeader().setMaximumWidth(widest)
+        head = self.horizontalHeader()
+        measure, column = QFontMetrics(self.shifts.head_font), self.viewport().width() // max(1, len(self.shifts.heads))
+        wanted = max((measure.horizontalAdvance(one) for one in self.shifts.heads), default=0) + 2 * theme.space(1)
+        self.shifts.break_heads(wanted > column)
+        height = theme.size("tableHeader")
+        head.setFixedHeight(max(height, 2 * measure.height() + theme.space(1)) if wanted > column else height)
         rows = max(1, self.shifts.rowCount())
-        self.setFixedHeight(theme.size("tableHeader") + rows * theme.space(1) * ROW_SPACES + 2)
+        self.setFixedHeight(head.height() + rows * theme.space(1) * ROW_SPACES + 2)
 
     def show_week(self, rows: Sequence[ShiftRow], *, days: Sequence[date], heads: Sequence[str]) -> None:
         """Show a week; the same cell stays current."""
@@ -164,14 +183,22 @@ class _Delegate(QStyledItemDelegate):
             painter.setFont(theme.font("small"))
         painter.setPen(theme.colour(colour))
         room = inner.adjusted(theme.space(1), 0, -theme.space(1), 0)
-        text = painter.fontMetrics().elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        self._paint_words(painter, room, str(index.data() or ""))
         if cell is not None and cell.is_changed:
             self._paint_changed(painter, inner)
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, inner, theme, radius=theme.radius("chip"))
         painter.restore()
+
+    def _paint_words(self, painter: QPainter, room: QRect, words: str) -> None:
+        """In two lines where there is no room for one: 10:30 to 19:30 in a narrow column."""
+        measure = painter.fontMetrics()
+        if measure.horizontalAdvance(words) > room.width():
+            parts = words.replace("\N{EN DASH}", "\N{EN DASH}\n").replace(" / ", " /\n").replace(", ", ",\n")
+            cut = (measure.elidedText(one, Qt.TextElideMode.ElideRight, room.width()) for one in parts.split("\n")[:2])
+            words = "\n".join(cut)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter.value, words)
 
     def _paint_changed(self, painter: QPainter, inner: QRect) -> None:
         """A dot at the end of the cell; the words say what it means."""

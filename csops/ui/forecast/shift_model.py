@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QFont
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -63,6 +64,8 @@ class ShiftModel(QAbstractTableModel):
         self.days: tuple[date, ...] = ()
         self.heads: tuple[str, ...] = ()
         self.may_change = False
+        self.head_font = self.name_font = QFont()
+        self._breaks_heads = False
 
     def show_rows(self, rows: Sequence[ShiftRow], *, days: Sequence[date], heads: Sequence[str]) -> None:
         """Show another week; `heads` are the days and the hours in words."""
@@ -96,11 +99,22 @@ class ShiftModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Qt: days above, names beside."""
-        if role != Role.DisplayRole:
+        if role == Role.FontRole:  # by the model: a style sheet keeps the fonts of heads from following the zoom
+            return self.head_font if orientation == Qt.Orientation.Horizontal else self.name_font
+        if role not in {Role.DisplayRole, Role.ToolTipRole}:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return self.heads[section] if section < len(self.heads) else None
+            return self._head(section) if section < len(self.heads) else None
         return self.rows[section].name if section < len(self.rows) else None
+
+    def break_heads(self, breaks: bool) -> None:
+        """Show the days in two lines, or in one."""
+        if breaks != self._breaks_heads:
+            self._breaks_heads = breaks
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.heads) - 1))
+
+    def _head(self, section: int) -> str:
+        return self.heads[section].replace(" ", "\n", 1) if self._breaks_heads else self.heads[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt: shifts can be dragged to other people and days."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,8 +20,8 @@ from csops.ui.kit.theme import Themes
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-SHORT_COLUMNS = (1, 2)
-"""Those whose words are short and the same in kind; the others share what is left."""
+SHORT_COLUMNS, NAME_SPACES = (0, 1, 2), 36
+"""Columns as wide as their words, names at most so many steps of the grid; the others share what is left."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
@@ -33,6 +33,7 @@ class TeamModel(QAbstractTableModel):
         self.heads: tuple[str, ...] = ()
         self.lines: tuple[tuple[str, ...], ...] = ()
         self.member_ids: tuple[int, ...] = ()
+        self.head_font = QFont()
 
     def show_lines(self, heads: Sequence[str], lines: Sequence[tuple[str, ...]], member_ids: Sequence[int]) -> None:
         """Show these lines."""
@@ -57,6 +58,8 @@ class TeamModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Qt: the headings."""
+        if role == Role.FontRole:  # by the model: a style sheet keeps the fonts of heads from following the zoom
+            return self.head_font
         is_head = orientation == Qt.Orientation.Horizontal and section < len(self.heads)
         return self.heads[section] if is_head and role == Role.DisplayRole else None
 
@@ -98,7 +101,7 @@ class TeamGrid(QTableView):
         """Take sizes and type from the theme; the table is as high as its lines."""
         theme = self.themes.current
         self.setFont(theme.font("body", figures=True))
-        self.horizontalHeader().setFont(theme.font("smallStrong"))
+        self.people.head_font = theme.font("smallStrong")
         self.verticalHeader().setDefaultSectionSize(theme.size("row"))
         self.horizontalHeader().setFixedHeight(theme.size("tableHeader"))
         self.setFixedHeight(theme.size("tableHeader") + max(1, self.people.rowCount()) * theme.size("row") + 2)
@@ -142,7 +145,9 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         theme = self._themes.current
-        words = QFontMetrics(theme.font("body", figures=True)).horizontalAdvance(str(index.data() or ""))
+        is_name = index.column() == 0
+        words = QFontMetrics(theme.font("bodyStrong" if is_name else "body")).horizontalAdvance(str(index.data() or ""))
+        words = min(words, theme.space(1) * NAME_SPACES) if is_name else words
         return QSize(words + 2 * theme.space(2) + 2, theme.size("row"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
