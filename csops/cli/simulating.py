@@ -96,6 +96,7 @@ def _data(found: "Simulation") -> Mapping[str, Any]:
         "occupancy": found.occupancy,
         "hours": found.hours_on_duty,
         "overrun_hours": found.overrun_hours,
+        "unplanned_share": found.unplanned_share,
         "runs": found.runs,
         "seed": found.seed,
     }
@@ -109,7 +110,10 @@ def _channel(channel: "ChannelPlayed") -> Mapping[str, Any]:
 
 def _lines(found: "Simulation") -> tuple[str, ...]:
     busy = () if found.occupancy is None else (f"Busy {found.occupancy:.0%} of the time",)
-    return (*(_line(channel) for channel in found.channels), *busy)
+    lost = (
+        (f"{found.unplanned_share:.0%} of the shifts fell out, as the rules have it",) if found.unplanned_share else ()
+    )
+    return (*(_line(channel) for channel in found.channels), *busy, *lost)
 
 
 def _line(channel: "ChannelPlayed") -> str:

@@ -1,6 +1,7 @@
 """A planned week, played many times: the referee of every formula and every plan."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from csops.domain.errors import Cancelled
 from csops.domain.limits import whole_from
@@ -51,7 +52,7 @@ def simulate(
 
     Contacts come by chance around what is expected, people follow the rules of `simulation_rules`. A plan begins with
     nobody waiting; what is left of a day's deferred work carries over. The same plan, runs and seed give the same
-    figures; plans with the same seed meet the same contacts.
+    figures; plans with the same seed meet the same contacts. Shifts fall out by chance as `unplanned_share` has it.
 
     Args:
         week: what is played.
@@ -70,8 +71,9 @@ def simulate(
     for number in range(runs):
         if cancelled is not None and cancelled():
             raise Cancelled
-        draws = chance.run(number)
-        sums.add(draws, floor_of(rules, draws).play())
+        draws, people = chance.run(number), chance.people(number)
+        here = rules if people is week.people else rules_of(replace(week, people=people))
+        sums.add(draws, floor_of(here, draws).play(), people)
         if progress is not None:
             progress((number + 1) / runs)
     return sums.simulation(seed=seed)

@@ -4,17 +4,18 @@ Each contact brings its own fate, drawn by seed, run and channel alone: plans th
 played with the very same contacts (common random numbers), so that what differs is the plan.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from csops.domain.simulation_week import WEEK_S, PlannedWeek, PlayedChannel, Stretch
+from csops.domain.simulation_week import WEEK_S, PlannedWeek, PlayedChannel, PlayedPerson, Stretch, shifts_of
 
 Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 _DAY_S = 86_400
+_PEOPLE = 2  # of the chances of a run; those of its contacts are 0 and 1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,6 +60,20 @@ class Chance:
             due=np.concatenate([each.due for each in drawn])[order],
             part=np.concatenate([each.part for each in drawn])[order],
         )
+
+    def people(self, number: int) -> tuple[PlayedPerson, ...]:
+        """Return the people of a run, without the shifts that fall out in it."""
+        share = self._week.unplanned_share
+        if not share:
+            return self._week.people
+        return tuple(self._there(number, place, share) for place in range(len(self._week.people)))
+
+    def _there(self, number: int, place: int, share: float) -> PlayedPerson:
+        person = self._week.people[place]
+        shifts = shifts_of(person.on_duty)
+        comes = np.random.default_rng((self._seed, number, place, _PEOPLE)).random(len(shifts)) >= share
+        kept = [stretch for shift, is_there in zip(shifts, comes, strict=True) if is_there for stretch in shift]
+        return replace(person, on_duty=tuple(kept))
 
     def _of_channel(self, number: int, place: int) -> Draws:
         channel = self._week.channels[place]

@@ -13,7 +13,7 @@ from csops.domain.proportions import wilson
 from csops.domain.simulation_draws import Draws, OpeningClock
 from csops.domain.simulation_floor import Floor
 from csops.domain.simulation_queues import Fate
-from csops.domain.simulation_week import PlannedWeek, PlayedChannel, moment_of
+from csops.domain.simulation_week import PlannedWeek, PlayedChannel, PlayedPerson, moment_of
 
 Numbers = npt.NDArray[np.float64]
 _Z = NormalDist().inv_cdf(0.975)
@@ -76,7 +76,10 @@ class PartPlayed:
 
 @dataclass(frozen=True, kw_only=True)
 class Simulation:
-    """What became of a plan in many runs. `occupancy`: the share of the time on duty with anything in hand."""
+    """What became of a plan in many runs. `occupancy`: the share of the time on duty with anything in hand.
+
+    `unplanned_share`: how often each shift fell out; hours on duty are then those of the mean run.
+    """
 
     runs: int
     seed: int
@@ -86,6 +89,7 @@ class Simulation:
     occupancy: float | None
     hours_on_duty: float
     overrun_hours: float
+    unplanned_share: float = 0.0
 
 
 class Sums:
@@ -97,10 +101,12 @@ class Sums:
         self._rows: list[list[_Row]] = []
         people, parts = len(week.people), len(week.expected)
         self._busy_s, self._over_s = np.zeros(people), np.zeros(people)
+        self._hours = np.zeros(people)
         self._part_offered, self._part_in_time = np.zeros(parts), np.zeros(parts)
 
-    def add(self, draws: Draws, floor: Floor) -> None:
-        """Add a run that was played."""
+    def add(self, draws: Draws, floor: Floor, people: Sequence[PlayedPerson]) -> None:
+        """Add a run that was played, and who was there in it."""
+        self._hours += [person.hours for person in people]
         fate = np.asarray(floor.fate, dtype=np.int64)
         begun, ended = np.asarray(floor.begun), np.asarray(floor.ended)
         row: list[_Row] = []
@@ -137,6 +143,8 @@ class Sums:
         """Return the figures of all that was added."""
         runs, week = len(self._rows), self._week
         hours = [person.hours for person in week.people]
+        if week.unplanned_share:
+            hours = [float(each) / runs for each in self._hours]
         on_duty, busy, over = math.fsum(hours), float(self._busy_s.sum()) / 3600, float(self._over_s.sum()) / 3600
         return Simulation(
             runs=runs,
@@ -165,6 +173,7 @@ class Sums:
             occupancy=_share(busy / runs, on_duty),
             hours_on_duty=on_duty,
             overrun_hours=over / runs,
+            unplanned_share=week.unplanned_share,
         )
 
 

@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 
 from csops.domain.chat import handle_times_by_concurrency, person_time_s
 from csops.domain.errors import OutOfRange, UnknownName
-from csops.domain.limits import above_zero, goal_share, not_negative, whole_from
+from csops.domain.limits import above_zero, goal_share, lost_share, not_negative, whole_from
 from csops.domain.requirement import IntervalNeed
 
 Stretch = tuple[float, float]
 """From and to, in seconds from the beginning of the plan."""
 
 WEEK_S = 7 * 86_400
+_BETWEEN_SHIFTS_S = 5 * 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +108,8 @@ class PlannedWeek:
     """A plan to be played, of a week or several.
 
     `open`: opening hours, in order and without overlap. `is_deferred_interruptible`: whether deferred work is put aside
-    for somebody who waits; without, it is finished first.
+    for somebody who waits; without, it is finished first. `unplanned_share`: the chance of each shift to fall out in a
+    run, since somebody is suddenly ill.
     """
 
     starts_at: datetime
@@ -116,8 +118,10 @@ class PlannedWeek:
     people: tuple[PlayedPerson, ...]
     open: tuple[Stretch, ...]
     is_deferred_interruptible: bool = field(default=True)
+    unplanned_share: float = 0.0
 
     def __post_init__(self) -> None:
+        lost_share(self.unplanned_share, field="unplanned share")
         keys = [channel.key for channel in self.channels]
         known = ", ".join(keys)
         whole_from(len(keys), 1, field="channels")
@@ -143,6 +147,17 @@ def on_duty(shifts: Iterable[Stretch], *, breaks: Iterable[Stretch] = ()) -> tup
         if at < end:
             found.append((at, end))
     return tuple(found)
+
+
+def shifts_of(stretches: Sequence[Stretch]) -> list[tuple[Stretch, ...]]:
+    """Return the time on duty shift by shift: stretches with a break between them belong together."""
+    found: list[list[Stretch]] = []
+    for stretch in stretches:
+        if found and stretch[0] - found[-1][-1][1] < _BETWEEN_SHIFTS_S:
+            found[-1].append(stretch)
+        else:
+            found.append([stretch])
+    return [tuple(shift) for shift in found]
 
 
 def seconds_since(starts_at: datetime, moment: datetime) -> float:

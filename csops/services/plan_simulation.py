@@ -42,6 +42,8 @@ def simulate_plan(
 ) -> PlayedPlan:
     """Play a plan with the people who have shifts in it: their channels, breaks and absences.
 
+    Shifts fall out by chance, as often as the rules of the roster say that planned time is lost (`unplanned_share`).
+
     Args:
         workspace: whose plan.
         plan_id: the plan.
@@ -110,6 +112,7 @@ def played_plan(
         people=people,
         loads=loads,
         opened=_joined(loads) if scenario.hours else None,
+        unplanned_share=float(view.task.rules.unplanned_share),
     )
     return PlayedPlan(
         plan=plan, simulation=simulate(week, runs=runs, seed=seed, progress=progress, cancelled=cancelled)

@@ -152,10 +152,12 @@ def plan_for(
     patience_s: float | None = None,
     loads: Sequence[IntervalLoad] | None = None,
     opened: Sequence[Piece] | None = None,
+    unplanned_share: float = 0.0,
 ) -> "PlannedWeek":
     """Return what these people would meet in so many weeks from a day on; their time counts from its midnight.
 
-    `loads` and `opened` are what is expected and when the shop is open, where that is not as forecast and as usual.
+    `unplanned_share`: the chance of each shift to fall out. `loads` and `opened` are what is expected and when the shop
+    is open, where that is not as forecast and as usual.
     """
     from csops.domain.simulation_plans import planned_week
 
@@ -166,7 +168,7 @@ def plan_for(
     doubts = {
         channel.key: _doubt(outlook.outlooks[channel.key], first_day=first_day, end=end) for channel in outlook.channels
     }
-    return planned_week(
+    week = planned_week(
         loads,
         assumptions,
         people=people,
@@ -176,6 +178,7 @@ def plan_for(
         week_cv={key: week_cv for key, (week_cv, _) in doubts.items()},
         day_cv={key: day_cv for key, (_, day_cv) in doubts.items()},
     )
+    return replace(week, unplanned_share=unplanned_share)
 
 
 def _doubt(found: ChannelOutlook, *, first_day: date, end: date) -> tuple[float, float]:

@@ -195,6 +195,33 @@ def test_more_people_mean_shorter_waits_on_every_channel() -> None:
 # ---- chance
 
 
+def test_whole_shifts_fall_out_by_chance_as_often_as_is_said() -> None:
+    shifts = [(at, at + 3600.0) for day in range(5) for at in (day * DAY, day * DAY + 7200.0)]
+    week = replace(a_week(PHONE, people=[a_person(shifts=shifts), a_person("B", shifts=shifts)]), unplanned_share=0.3)
+    chance = Chance(week, seed=1)
+    lost = []
+    for number in range(300):
+        for person in chance.people(number):
+            there = {int(start // DAY) for start, _ in person.on_duty}
+            assert len(person.on_duty) == 2 * len(there), "a break parts no shift"
+            lost.append(5 - len(there))
+    assert sum(lost) / (5 * len(lost)) == pytest.approx(0.3, abs=0.03)
+    assert Chance(week, seed=1).people(7) == chance.people(7)
+    assert Chance(week, seed=2).people(7) != chance.people(7)
+
+
+def test_shifts_that_fall_out_change_hours_and_service_and_not_who_comes() -> None:
+    week = a_week(PHONE, people=[a_person(), a_person("B")])
+    ill = replace(week, unplanned_share=0.4)
+    usual, fewer = simulate(week, runs=60), simulate(ill, runs=60)
+    assert fewer.hours_on_duty == pytest.approx(0.6 * usual.hours_on_duty, rel=0.2)
+    assert fewer.channels[0].offered == usual.channels[0].offered
+    assert (fewer.channels[0].service_level or 0) < (usual.channels[0].service_level or 0)
+    assert (usual.unplanned_share, fewer.unplanned_share) == (0.0, 0.4)
+    with pytest.raises(OutOfRange, match="unplanned share"):
+        replace(week, unplanned_share=1.0)
+
+
 def test_the_same_plan_and_seed_give_the_same_figures() -> None:
     week = a_week(PHONE, CHAT, EMAIL)
     assert simulate(week, runs=5, seed=3) == simulate(week, runs=5, seed=3)

@@ -85,7 +85,7 @@ class PlayedCard(Card):
             return
         outlook = self._looking.outlook
         names = {channel.key: channel.name for channel in outlook.channels} if outlook else {}
-        self.lesson.say(tr("What those who get in touch meet in the mean week, and in 8 of 10 weeks by chance alone"))
+        self.lesson.say(_lesson(found_in=self._played, formats=self._formats))
         lines = [_line(one, names.get(one.channel, one.channel), self._formats) for one in found]
         self.grid.show_lines(_heads(), lines)
         self.grid.show()
@@ -93,6 +93,15 @@ class PlayedCard(Card):
 
     def _failed(self, error: Exception) -> None:
         self.lesson.say(words(error).sentence)
+
+
+def _lesson(*, found_in: PlanView | None, formats: Formats) -> str:
+    said = tr("What those who get in touch meet in the mean week, and in 8 of 10 weeks by chance alone")
+    share = found_in.task.rules.unplanned_share if found_in is not None else 0
+    if not share:
+        return said
+    lost = tr("Shifts fell out at random in {share} of the cases, as the rules have it for sudden illness")
+    return f"{said}. {lost.format(share=formats.share(share))}"
 
 
 def _mark(view: PlanView) -> tuple[object, ...]:

@@ -215,6 +215,18 @@ def test_one_click_plays_the_plan_and_says_what_comes_of_it(planned: ShiftsPage,
     assert planned.week.played.start.isEnabled()
 
 
+def test_what_is_played_says_how_often_shifts_fell_out(planned: ShiftsPage, qtbot: QtBot) -> None:
+    assert planned.view is not None
+    task = planned.view.task
+    often = replace(task, rules=replace(task.rules, unplanned_share=0.05))
+    card = planned.week.played
+    card._view = replace(planned.view, task=often)
+    QTest.mouseClick(card.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(card.grid.said), timeout=PATIENCE_MS)
+    said = card.lesson.words().replace("\u00a0", " ")
+    assert said.endswith("Shifts fell out at random in 5 % of the cases, as the rules have it for sudden illness")
+
+
 def test_playing_the_plan_keeps_the_focus_and_brings_what_came_into_view(planned: ShiftsPage, qtbot: QtBot) -> None:
     planned.week.played.start.setFocus()
     with qtbot.waitSignal(planned.week.played.shown, timeout=PATIENCE_MS):
