@@ -4,12 +4,15 @@ Processor time, the best of some tries. The forecasting libraries of the extra `
 from the same two years each, where they are installed; benchmarks/protocol.py tells how good they are.
 """
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as csops itself does
 
 import numpy as np
 import pandas as pd

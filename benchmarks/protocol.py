@@ -10,12 +10,15 @@ each origin.
 """
 
 import argparse
+import os
 import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as csops itself does
 
 import numpy as np
 
