@@ -2,21 +2,9 @@
 
 from csops.domain.channels import Channel
 from csops.domain.outlooks import ChannelOutlook, Miss
-from csops.domain.predictions import Method
 from csops.domain.reports import Band, Chart, ChartKind, Column, ColumnKind, Row, Section, Series, Table
-from csops.services.staffing import Outlook
 
 _HISTORY_WEEKS = 26
-_METHODS = {
-    Method.SEASONAL_NAIVE: "Same weekday a week before",
-    Method.SLOT_MEAN_8W: "Mean of the last 8 weeks",
-    Method.SLOT_MEAN_ALL: "Mean of all weeks",
-    Method.DAY_PROFILE: "Day total by its profile",
-    Method.WEIGHTED_LEVEL: "Weighted level",
-    Method.REGRESSION: "Regression on the calendar",
-    Method.REGRESSION_LEVEL: "Regression with level",
-    Method.MIX: "Mix of methods",
-}
 
 
 def channel_forecast(found: ChannelOutlook, channel: Channel) -> tuple[Section, ...]:
@@ -96,10 +84,10 @@ def _lesson(found: ChannelOutlook) -> str:
         return f"{found.history_days} days of history: the range is wide because eight weeks are needed to measure it"
     if found.miss is None:
         return f"About {found.a_week:.0f} contacts a week"
-    return _nearer(found.miss, found.day_miss)
+    return nearer(found.miss, found.day_miss)
 
 
-def _nearer(week: Miss, day: Miss | None) -> str:
+def nearer(week: Miss, day: Miss | None) -> str:
     """Say who was nearer by week and by day, in the words of the window."""
     if day is None:
         who = "Repeating last week was nearer" if week.naive_wins else "Nearer than repeating last week"
@@ -118,47 +106,3 @@ def _sides(found: Miss) -> str:
 
 def _percent(share: float) -> str:
     return f"{share * 100:.0f} %"
-
-
-def accuracy(outlook: Outlook) -> Table:
-    """Return how near past forecasts of each channel were, beside the naive guess."""
-    rows: list[Row] = []
-    for channel in outlook.channels:
-        found = outlook.outlooks[channel.key]
-        miss = found.miss
-        rows.append(
-            (
-                channel.name,
-                _METHODS[found.method],
-                miss.share if miss else None,
-                miss.naive_share if miss else None,
-                found.mase,
-                found.naive_mase,
-                found.floor_wape,
-                miss.weeks if miss else 0,
-                found.history_days,
-                _judged(found),
-            )
-        )
-    return Table(key="accuracy", title="Accuracy", columns=_ACCURACY, rows=tuple(rows), note=_ACCURACY_NOTE)
-
-
-_ACCURACY = (
-    Column(key="channel", title="Channel"),
-    Column(key="method", title="Method"),
-    Column(key="miss", title="Usual miss", kind=ColumnKind.SHARE, decimals=0),
-    Column(key="naive", title="Naive guess", kind=ColumnKind.SHARE, decimals=0),
-    Column(key="mase", title="MASE by day", kind=ColumnKind.NUMBER, decimals=2),
-    Column(key="naive_mase", title="MASE of the guess", kind=ColumnKind.NUMBER, decimals=2),
-    Column(key="floor", title="Chance alone, by day", kind=ColumnKind.SHARE, decimals=0),
-    Column(key="weeks", title="Weeks tried", kind=ColumnKind.INTEGER),
-    Column(key="history", title="Days of history", kind=ColumnKind.INTEGER),
-    Column(key="judged", title="In words", width=40),
-)
-_ACCURACY_NOTE = "Past forecasts made without knowing what followed, beside the guess that a week is like the last one"
-
-
-def _judged(found: ChannelOutlook) -> str:
-    if not found.is_enough or found.miss is None:
-        return "Too little history to judge"
-    return _nearer(found.miss, found.day_miss)

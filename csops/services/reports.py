@@ -17,7 +17,7 @@ from csops.services.counted import Counted
 from csops.services.definitions import definitions
 from csops.services.figures import service_figures
 from csops.services.settings import team_of
-from csops.services.staffing import Outlook, outlook
+from csops.services.staffing import Outlook, outlook_of, plan_basis, scored
 from csops.services.volume_sections import missed, volumes
 from csops.services.workspace import Workspace
 from csops.storage.figures import Figures
@@ -104,7 +104,9 @@ def staffing_report(workspace: Workspace, *, first_day: date | None = None, week
         OutOfRange: no such weeks lie ahead.
         NotPermitted: the role may not export.
     """
-    return staffing_report_of(workspace, outlook(workspace), first_day=first_day, weeks=weeks)
+    basis = plan_basis(workspace)
+    ahead = scored(outlook_of(basis), basis)
+    return staffing_report_of(workspace, ahead, first_day=first_day, weeks=weeks)
 
 
 def staffing_report_of(

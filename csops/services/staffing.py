@@ -1,7 +1,7 @@
 """The people that the coming weeks take: outlook of every channel, what the team assumes, and what if."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
@@ -9,8 +9,10 @@ from csops.domain.calendar import closed_reason, open_intervals
 from csops.domain.channels import Channel
 from csops.domain.errors import OutOfRange
 from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
+from csops.domain.predictions import Horizon, HorizonScores
 from csops.domain.requirement import IntervalNeed, Requirement, requirement
 from csops.domain.team import Shop, Staffing
+from csops.services.accuracy import judged
 from csops.services.forecast import Log, read_log, series_of
 from csops.services.volume_sources import handle_times_of
 from csops.services.workspace import Workspace
@@ -58,6 +60,8 @@ class Outlook:
     open_intervals: tuple[datetime, ...]
     closed: Mapping[date, str]
     """Days ahead that are closed though the weekday is not, with the holiday's name or what was written; or empty."""
+    scores: Mapping[str, Mapping[Horizon, HorizonScores]] = field(default_factory=dict)
+    """By the channel's key: how past forecasts went, made again; empty unless it was asked for."""
 
     @property
     def history_days(self) -> int:
@@ -191,6 +195,12 @@ def outlook_of(basis: Basis, *, weeks: int = WEEKS_AHEAD) -> Outlook:
 def _closed_name(log: Log, day: date) -> str:
     reason = closed_reason(log.calendar, day)
     return reason.name if reason else ""
+
+
+def scored(outlook: Outlook, basis: Basis) -> Outlook:
+    """Return the outlook with how past forecasts of each channel went: seconds of arithmetic, for another process."""
+    found = {channel.key: judged(basis.log, channel).scores for channel in outlook.channels}
+    return replace(outlook, scores=found)
 
 
 def refreshed(before: Outlook, basis: Basis) -> Outlook:

@@ -13,9 +13,10 @@ from csops.domain.outlooks import ChannelOutlook
 from csops.domain.periods import Period
 from csops.domain.reports import Column, ColumnKind, Fact, Facts, HeatMap, Report, Section, Table, Text, Total
 from csops.domain.requirement import Reason, Requirement
+from csops.services.accuracy_sections import accuracy, protocol
 from csops.services.certainty_sections import WORD, certainty
 from csops.services.definitions import definitions
-from csops.services.forecast_sections import accuracy, channel_forecast
+from csops.services.forecast_sections import channel_forecast
 from csops.services.staffing import FULL_TIME_HOURS, WEEKS_AHEAD, Outlook, Plan, as_today, plan_of
 from csops.services.staffing_basis import WORDS, assumptions, how, is_turned
 from csops.services.staffing_live import live_sheets
@@ -92,6 +93,7 @@ def _of_weeks(outlook: Outlook, plans: Sequence[Plan]) -> tuple[Section, ...]:
         _half_hours(plans),
         *live_sheets(outlook, plans),
         accuracy(outlook),
+        *protocol(outlook),
     )
 
 

@@ -165,6 +165,19 @@ def test_the_staffing_report_shows_fans_people_cost_and_what_they_rest_on(worksp
     names = [entry.name for section in report.sections if isinstance(section, Assumptions) for entry in section.entries]
     assert "Handle time, Phone" in names
     assert report.table("accuracy").rows[0][0] == "Phone"
+    lines = [row[:3] for row in report.table("protocol").rows]
+    assert lines[:3] == [
+        ("Phone", "1 day", "Forecast"),
+        ("Phone", "1 day", "Same weekday a week before"),
+        ("Phone", "1 day", "Mean of the last 8 weeks"),
+    ]
+    assert report.table("protocol").rows[0][4] == 43
+
+
+def test_without_past_forecasts_the_staffing_report_scores_none(workspace: Workspace) -> None:
+    weeks_of_contacts(workspace, days=70)
+    report = reports.staffing_report_of(workspace, outlook(workspace))
+    assert [section for section in report.sections if isinstance(section, Table) and section.key == "protocol"] == []
 
 
 def test_the_staffing_report_of_a_what_if_has_its_figures_and_names_it_beside_today(

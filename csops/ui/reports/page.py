@@ -15,7 +15,7 @@ from csops.domain.questions import Question
 from csops.domain.reports import Report
 from csops.pages.pages import Pages
 from csops.services import exports, reports
-from csops.services.staffing import Basis, Outlook, outlook_of, plan_basis
+from csops.services.staffing import Basis, Outlook, outlook_of, plan_basis, scored
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
@@ -224,7 +224,7 @@ class ReportsPage(Page):
 
 
 def _outlook(basis: Basis, _progress: Progress) -> Outlook:
-    return outlook_of(basis)
+    return scored(outlook_of(basis), basis)
 
 
 def _made(workspace: Workspace, wanted: Wanted, ahead: Outlook | None) -> Made:
