@@ -201,7 +201,7 @@ class AssumptionsPanel(Card):
         theme, bar = self.themes.current, self._area.verticalScrollBar()
         side = theme.space(5)
         end = side - (bar.sizeHint().width() if bar.maximum() else 0)
-        self._column.setContentsMargins(sides(side, 0, end, theme.space(2)))
+        self._column.setContentsMargins(sides(side, 0, end, 0))
         self._column.setSpacing(theme.space(2))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

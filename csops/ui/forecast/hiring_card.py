@@ -103,15 +103,12 @@ def lesson(found: HiringNeed, formats: Formats) -> str:
 def line(month: MonthNeed, formats: Formats) -> tuple[str, ...]:
     """Return the figures of a month."""
     people = month.missing_people
-    missing = formats.number(people.mean, decimals=1)
-    if round(people.mean, 1) < 0:
-        missing = tr("{people} too many").format(people=formats.number(-people.mean, decimals=1))
     return (
         formats.month(month.first_day),
         formats.number(month.contacts),
         formats.number(month.needed.mean),
         formats.number(month.given.hours),
-        missing,
+        formats.number(people.mean, decimals=1),
         tr("{low} to {high}").format(
             low=formats.number(people.low, decimals=1), high=formats.number(people.high, decimals=1)
         ),
@@ -122,9 +119,10 @@ def ground(found: HiringNeed, formats: Formats) -> str:
     """Say what the figures mean and rest on, and what is not known."""
     doubt = formats.share(found.doubt.cv)
     said = [
-        tr("People at full time ({hours} h a week), hours on contact after shrinkage or known absences").format(
+        tr("Missing are people at full time ({hours} h a week); below zero there are more than needed").format(
             hours=formats.number(found.full_time_hours)
         ),
+        tr("Hours are those on contact: contracts less shrinkage, or absences entered where they are more"),
         tr("Past forecasts of four weeks were off by {doubt} (%Ln of them)", found.doubt.months).format(doubt=doubt)
         if found.doubt.months
         else tr("No past months tell how far off this is: {doubt} is assumed").format(doubt=doubt),

@@ -210,7 +210,7 @@ class ScenariosPage(Page):
         Spacing(self.themes, self.card.body, margins=(5, 0, 5, 4))
         self.card.body.addWidget(self.table)
         column = QVBoxLayout()
-        Spacing(self.themes, column, margins=(6, 4, 6, 6))
+        Spacing(self.themes, column, margins=(6, 4, 6, 6), gap=4)
         column.addWidget(self.card)
         column.addWidget(self.hiring)
         column.addStretch(1)

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from csops.services.on_shift import OnShift, ShiftsToday, TodaysRoster
-from csops.services.rest_of_day import DaySoFar
 from csops.ui.kit.formats import Formats
+
+if TYPE_CHECKING:  # read with the roster and the forecast, after the window has started
+    from csops.services.on_shift import OnShift, ShiftsToday, TodaysRoster
+    from csops.services.rest_of_day import DaySoFar
 
 _CONTEXT = "DaySoFar"
 _MOST_NAMES = 4
@@ -18,7 +21,7 @@ def tr(text: str, number: int = -1) -> str:
     return QCoreApplication.translate(_CONTEXT, text, None, number)
 
 
-def outcome(found: DaySoFar, formats: Formats) -> str:
+def outcome(found: "DaySoFar", formats: Formats) -> str:
     """Say what came beside what was expected by now, and how the day is likely to end."""
     rest, number = found.rest, formats.number
     came, planned = number(rest.came), number(rest.planned)
@@ -35,7 +38,7 @@ def outcome(found: DaySoFar, formats: Formats) -> str:
     return said.format(came=came, by_now=number(rest.by_now), total=total, planned=planned, ends=ends)
 
 
-def ground(found: DaySoFar, formats: Formats) -> str:
+def ground(found: "DaySoFar", formats: Formats) -> str:
     """Say what the correction rests on, or why there is none."""
     if found.is_over:
         return ""
@@ -53,7 +56,7 @@ def ground(found: DaySoFar, formats: Formats) -> str:
     return said.format(own=own, plain=plain)
 
 
-def on_shift(found: ShiftsToday, now: datetime, formats: Formats) -> tuple[str, bool]:
+def on_shift(found: "ShiftsToday", now: datetime, formats: Formats) -> tuple[str, bool]:
     """Return how many are here of those needed, in a few words, and whether that is too few."""
     there, needed = len(found.there(now)), found.needed_at(now)
     if needed is None:
@@ -62,7 +65,7 @@ def on_shift(found: ShiftsToday, now: datetime, formats: Formats) -> tuple[str, 
     return said.format(there=formats.number(there), needed=formats.number(needed)), there < needed
 
 
-def people(found: TodaysRoster, now: datetime, formats: Formats) -> str:
+def people(found: "TodaysRoster", now: datetime, formats: Formats) -> str:
     """Say who is here until when, who is on a break, who comes next and who is absent."""
     shifts = found.shifts
     if shifts is None:
@@ -74,7 +77,7 @@ def people(found: TodaysRoster, now: datetime, formats: Formats) -> str:
     return ". ".join(_people_parts(shifts, now, formats))
 
 
-def _people_parts(shifts: ShiftsToday, now: datetime, formats: Formats) -> list[str]:
+def _people_parts(shifts: "ShiftsToday", now: datetime, formats: Formats) -> list[str]:
     until, comes, time = tr("{name} until {time}"), tr("{name} at {time}"), formats.time
     back = [(one, one.back_at(now)) for one in shifts.people]
     here = [until.format(name=_first(one), time=time(one.ends_at)) for one in shifts.there(now)]
@@ -97,5 +100,5 @@ def _listed(names: Sequence[str], formats: Formats) -> str:
     return tr("{names} and {more} more").format(names=shown, more=formats.number(more)) if more > 0 else shown
 
 
-def _first(one: OnShift) -> str:
+def _first(one: "OnShift") -> str:
     return one.name.split(" ")[0]

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.contacts import Direction
 from csops.domain.questions import Question
-from csops.services.on_shift import TodaysRoster
-from csops.services.rest_of_day import DayExpected, so_far
 from csops.services.today import CameToday
 from csops.ui.kit.cards import Card
 from csops.ui.kit.chart_bars import BarsChart
@@ -21,6 +20,11 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 from csops.ui.kit.waiting import Waiting, standing_bars
 from csops.ui.today import day_words
+
+if TYPE_CHECKING:
+    from csops.services.on_shift import ShiftsToday, TodaysRoster
+    from csops.services.rest_of_day import DayExpected, DaySoFar
+    from csops.services.today import HourExpected
 
 _HOUR = timedelta(hours=1)
 _BELOW_TITLE = 40  # pixels at 100 %
@@ -43,8 +47,8 @@ class HoursCard(Card):
         super().__init__(themes, padded=False, parent=parent)
         self._formats, self._now = formats, now
         self._came: CameToday | None = None
-        self._expected = DayExpected()
-        self._roster = TodaysRoster()
+        self._expected: DayExpected | None = None
+        self._roster: TodaysRoster | None = None
         self._hours: Sequence[datetime] = ()
         self.chart = BarsChart(themes, BarsData(title=self.tr("Contacts today"), names=(), actual=()))
         self.chart.setMinimumHeight(themes.current.space(10) * 4)
@@ -70,12 +74,12 @@ class HoursCard(Card):
         self.waiting.end()
         self._show()
 
-    def show_expected(self, expected: DayExpected) -> None:
+    def show_expected(self, expected: "DayExpected") -> None:
         """Show what was expected."""
         self._expected = expected
         self._show()
 
-    def show_roster(self, roster: TodaysRoster) -> None:
+    def show_roster(self, roster: "TodaysRoster") -> None:
         """Show who works today."""
         self._roster = roster
         self._show()
@@ -99,7 +103,7 @@ class HoursCard(Card):
 
     def _show(self) -> None:
         came = self._came or CameToday(hours=())
-        hours = sorted({each.starts_at for each in came.hours} | {each.starts_at for each in self._expected.hours})
+        hours = sorted({each.starts_at for each in came.hours} | {each.starts_at for each in self._hours_expected()})
         self._hours = hours
         self.chart.setVisible(bool(hours))
         self.none.setVisible(not hours and self._came is not None)
@@ -111,14 +115,28 @@ class HoursCard(Card):
 
     def _say(self, came: CameToday) -> None:
         """Say what is still to come, and who is here."""
-        found = None if self._came is None else so_far(self._expected, came, now=self._now())
+        found = self._so_far(came)
         self.said.say("" if found is None else day_words.outcome(found, self._formats))
         self.ground.say("" if found is None else day_words.ground(found, self._formats))
-        self.people.say(day_words.people(self._roster, self._now(), self._formats) if self._hours else "")
+        roster = self._roster if self._hours else None
+        self.people.say("" if roster is None else day_words.people(roster, self._now(), self._formats))
         for words in (self.said, self.ground, self.people):
             words.setVisible(bool(words.words()))
         self.open_list.setVisible(bool(came.number))
-        self.plan.setVisible(bool(self.people.words()) and self._roster.shifts is None)
+        self.plan.setVisible(bool(self.people.words()) and self._shifts() is None)
+
+    def _so_far(self, came: CameToday) -> "DaySoFar | None":
+        if self._came is None or self._expected is None:
+            return None
+        from csops.services.rest_of_day import so_far  # starting the window does not wait for it
+
+        return so_far(self._expected, came, now=self._now())
+
+    def _hours_expected(self) -> "tuple[HourExpected, ...]":
+        return self._expected.hours if self._expected is not None else ()
+
+    def _shifts(self) -> "ShiftsToday | None":
+        return self._roster.shifts if self._roster is not None else None
 
     # ------------------------------------------------------------ what is behind it
     def _open_day(self) -> None:
@@ -142,10 +160,10 @@ class HoursCard(Card):
     def _data(self, hours: Sequence[datetime], found: CameToday) -> BarsData:
         now = self._now()
         came = {each.starts_at: each.count for each in found.hours}
-        expected = {each.starts_at: each for each in self._expected.hours}
+        expected = {each.starts_at: each for each in self._hours_expected()}
         known = [expected.get(hour) for hour in hours]
         foot, colour = self._foot(found)
-        has_forecast = bool(self._expected.hours)
+        has_forecast = bool(expected)
         running = next((place for place, hour in enumerate(hours) if hour <= now < hour + _HOUR), None)
         return BarsData(
             title=self.tr("Contacts today"),
@@ -163,21 +181,22 @@ class HoursCard(Card):
         )
 
     def _side(self, found: CameToday) -> str:
-        came, hours = self._formats.number(found.number), self._expected.hours
+        came, hours = self._formats.number(found.number), self._hours_expected()
         if not hours:
             said = self.tr("{n} so far").format(n=came)
         else:
             expected = self._formats.number(sum(each.expected for each in hours))
             said = self.tr("{n} so far · {expected} expected").format(n=came, expected=expected)
-        if found.outside and self._roster.shifts is not None:
+        if found.outside and self._shifts() is not None:
             return f"{said} · {self._outside(found)}"
         return said
 
     def _foot(self, found: CameToday) -> tuple[str, str]:
         """What stands beside the legend, and its colour: people on shift, else what came while closed."""
-        if self._roster.shifts is None:
+        shifts = self._shifts()
+        if shifts is None:
             return (self._outside(found) if found.outside else ""), "text.secondary"
-        said, is_short = day_words.on_shift(self._roster.shifts, self._now(), self._formats)
+        said, is_short = day_words.on_shift(shifts, self._now(), self._formats)
         return said, "danger.text" if is_short else "success.text"
 
     def _outside(self, found: CameToday) -> str:

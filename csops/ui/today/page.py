@@ -12,7 +12,6 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.questions import Question
 from csops.services import contacts, today
-from csops.services.rest_of_day import day_expected
 from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.controls import Action
@@ -289,4 +288,6 @@ class TodayPage(Page):
 
 
 def _expected(log: "Log", _progress: Progress) -> "DayExpected":
+    from csops.services.rest_of_day import day_expected
+
     return day_expected(log)

@@ -49,8 +49,8 @@ def test_enough_is_said_with_its_doubt() -> None:
     assert may.endswith("up to 0.3 people may be missing all the same")
 
 
-def test_a_month_with_more_than_needed_says_so() -> None:
-    assert line(month(4, 180, low=150, high=250), Formats())[4] == "1.0 too many"
+def test_a_month_with_more_than_needed_is_below_zero() -> None:
+    assert line(month(4, 180, low=150, high=250), Formats())[4:] == ("−1.0", "−1.3 to −0.4")
 
 
 def test_what_is_not_known_is_said() -> None:
