@@ -12,6 +12,7 @@ from csops.domain.errors import InputError
 
 if TYPE_CHECKING:  # playing takes a library of numbers, which a quick command need not wait for
     from csops.domain.simulation import ChannelPlayed, Simulation
+    from csops.services.simulation import How
 
 
 def add_simulate(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -80,7 +81,7 @@ def _plan(call: Call) -> Answer:
     return Answer(data=data, lines=(head, *_lines(found)))
 
 
-def _how(options: argparse.Namespace) -> dict[str, Any]:
+def _how(options: argparse.Namespace) -> "How":
     return {
         "volume_factor": number_of(options.volume, "--volume"),
         "patience_s": seconds_of(options.patience, "--patience") if options.patience else None,

@@ -1,9 +1,9 @@
 """A plan of shifts, played: what those who get in touch would meet with the named people of a roster."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from csops.domain.assumptions import IntervalLoad
 from csops.domain.calendar import Calendar, Piece
@@ -11,7 +11,7 @@ from csops.domain.errors import Missing, OutOfRange
 from csops.domain.plans import Plan
 from csops.services.roster_making import loads_between, scenario_of
 from csops.services.rosters import PlanView, plan_view
-from csops.services.simulation import RUNS, SEED, midnight, plan_for
+from csops.services.simulation import How, midnight, plan_for, played, turned
 from csops.services.staffing import Outlook, as_today, outlook_of, plan_basis
 from csops.services.workspace import Workspace
 
@@ -33,12 +33,7 @@ def simulate_plan(
     workspace: Workspace,
     *,
     plan_id: int,
-    volume_factor: float = 1.0,
-    patience_s: float | None = None,
-    runs: int = RUNS,
-    seed: int = SEED,
-    progress: Callable[[float], object] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    **how: Unpack[How],
 ) -> PlayedPlan:
     """Play a plan with the people who have shifts in it: their channels, breaks and absences.
 
@@ -47,12 +42,7 @@ def simulate_plan(
     Args:
         workspace: whose plan.
         plan_id: the plan.
-        volume_factor: what comes, as a share of what the plan assumes.
-        patience_s: mean patience of those who come on immediate channels; None when nobody gives up.
-        runs: how often, at least once.
-        seed: which chance: the same gives the same figures.
-        progress: told the share that is done, 0 to 1.
-        cancelled: asked before each run; True stops.
+        how: see `simulation.How`.
 
     Raises:
         NotPermitted: the role may not see plans. NotFound: no such plan. Missing: nothing is logged to forecast from.
@@ -64,12 +54,7 @@ def simulate_plan(
         view,
         outlook_of(basis),
         basis.log.calendar,
-        volume_factor=volume_factor,
-        patience_s=patience_s,
-        runs=runs,
-        seed=seed,
-        progress=progress,
-        cancelled=cancelled,
+        **how,
     )
 
 
@@ -77,16 +62,9 @@ def played_plan(
     view: PlanView,
     outlook: Outlook,
     calendar: Calendar,
-    *,
-    volume_factor: float = 1.0,
-    patience_s: float | None = None,
-    runs: int = RUNS,
-    seed: int = SEED,
-    progress: Callable[[float], object] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    **how: Unpack[How],
 ) -> PlayedPlan:
     """Return the same from an outlook that is there already: arithmetic alone, for a process of its own."""
-    from csops.domain.simulation import simulate
     from csops.domain.simulation_rosters import people_on_shift
 
     plan = view.plan
@@ -107,16 +85,14 @@ def played_plan(
         calendar,
         first_day=plan.first_day,
         weeks=plan.weeks,
-        assumptions=replace(asked, volume_factor=asked.volume_factor * volume_factor),
-        patience_s=patience_s,
+        assumptions=turned(asked, how),
+        patience_s=how.get("patience_s"),
         people=people,
         loads=loads,
         opened=_joined(loads) if scenario.hours else None,
         unplanned_share=float(view.task.rules.unplanned_share),
     )
-    return PlayedPlan(
-        plan=plan, simulation=simulate(week, runs=runs, seed=seed, progress=progress, cancelled=cancelled)
-    )
+    return PlayedPlan(plan=plan, simulation=played(week, how))
 
 
 def _joined(loads: Sequence[IntervalLoad]) -> list[Piece]:

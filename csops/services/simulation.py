@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from csops.domain.assumptions import Assumptions, IntervalLoad
 from csops.domain.calendar import Calendar, Piece, open_time
@@ -19,6 +19,41 @@ if TYPE_CHECKING:  # playing takes a library of numbers, which whoever asks for 
 
 RUNS = 100
 SEED = 1
+
+
+class How(TypedDict, total=False):
+    """How weeks or plans are played; what is left out is as usual.
+
+    - `volume_factor`: what comes, as a share of what the people are planned for;
+    - `patience_s`: mean patience of those who come on immediate channels; None: as assumed;
+    - `runs`: how often, at least once; `seed`: which chance: the same gives the same figures;
+    - `progress`: told the share that is done, 0 to 1; `cancelled`: asked before each run; True stops.
+    """
+
+    volume_factor: float
+    patience_s: float | None
+    runs: int
+    seed: int
+    progress: Callable[[float], object] | None
+    cancelled: Callable[[], bool] | None
+
+
+def turned(assumptions: Assumptions, how: How) -> Assumptions:
+    """Return what is assumed when more or less comes than people are planned for."""
+    return replace(assumptions, volume_factor=assumptions.volume_factor * how.get("volume_factor", 1.0))
+
+
+def played(week: "PlannedWeek", how: How) -> "Simulation":
+    """Return what becomes of a planned week when it is played."""
+    from csops.domain.simulation import simulate
+
+    return simulate(
+        week,
+        runs=how.get("runs", RUNS),
+        seed=how.get("seed", SEED),
+        progress=how.get("progress"),
+        cancelled=how.get("cancelled"),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +74,7 @@ def simulate_need(
     first_day: date | None = None,
     weeks: int = 1,
     assumptions: Assumptions | None = None,
-    volume_factor: float = 1.0,
-    patience_s: float | None = None,
-    runs: int = RUNS,
-    seed: int = SEED,
-    progress: Callable[[float], object] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    **how: Unpack[How],
 ) -> PlayedWeeks:
     """Play coming weeks with exactly the people needed in each half hour, who know every channel and have no names.
 
@@ -53,12 +83,7 @@ def simulate_need(
         first_day: the first week is the one that holds it, or else the first that is forecast.
         weeks: how many, one after another.
         assumptions: what if; default: as the team assumes.
-        volume_factor: what comes, as a share of what the people are planned for.
-        patience_s: mean patience of those who come on immediate channels; None: as assumed.
-        runs: how often, at least once.
-        seed: which chance: the same gives the same figures.
-        progress: told the share that is done, 0 to 1.
-        cancelled: asked before each run; True stops.
+        how: see `How`.
 
     Raises:
         NotPermitted: the role may not see forecasts. Missing: nothing is logged to forecast from.
@@ -71,12 +96,7 @@ def simulate_need(
         first_day=first_day,
         weeks=weeks,
         assumptions=assumptions,
-        volume_factor=volume_factor,
-        patience_s=patience_s,
-        runs=runs,
-        seed=seed,
-        progress=progress,
-        cancelled=cancelled,
+        **how,
     )
 
 
@@ -87,26 +107,22 @@ def played_need(
     first_day: date | None = None,
     weeks: int = 1,
     assumptions: Assumptions | None = None,
-    volume_factor: float = 1.0,
-    patience_s: float | None = None,
-    runs: int = RUNS,
-    seed: int = SEED,
-    progress: Callable[[float], object] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    **how: Unpack[How],
 ) -> PlayedWeeks:
     """Return the same from an outlook that is there already: arithmetic alone, for a process of its own."""
-    from csops.domain.simulation import anonymous_people, simulate
+    from csops.domain.simulation import anonymous_people
 
+    patience_s = how.get("patience_s")
     chosen = weeks_from(outlook, first_day=first_day, weeks=weeks)
     asked = assumptions or as_today(outlook.staffing)
     cells = [cell for week in chosen for cell in plan_of(outlook, week=week, assumptions=asked).what_if.cells]
     starts_at = midnight(calendar, chosen[0])
-    played = plan_for(
+    week = plan_for(
         outlook,
         calendar,
         first_day=chosen[0],
         weeks=weeks,
-        assumptions=replace(asked, volume_factor=asked.volume_factor * volume_factor),
+        assumptions=turned(asked, how),
         patience_s=patience_s,
         people=anonymous_people(cells, starts_at=starts_at),
     )
@@ -116,7 +132,7 @@ def played_need(
         assumptions=asked,
         patience_s=asked.patience_s if patience_s is None else patience_s,
         people_at_peak=_peak(cells),
-        simulation=simulate(played, runs=runs, seed=seed, progress=progress, cancelled=cancelled),
+        simulation=played(week, how),
     )
 
 
