@@ -8,7 +8,7 @@ from itertools import islice
 from csops.domain.count_rows import MONTH_MINUTES, WEEK_MINUTES, VolumeRow, step_of
 from csops.domain.errors import OutOfRange
 from csops.domain.volume import DAY_MINUTES
-from csops.imports.columns import agreed, cut, look_of, looks_of, placed_by_heading
+from csops.imports.columns import CALL_WORDS, agreed, cut, look_of, looks_of, placed_by_heading
 from csops.imports.contents import Contents, find_heading, sample
 from csops.imports.date_orders import find_order
 from csops.imports.details import Details, detailed
@@ -58,7 +58,8 @@ LASTING = re.compile(
     r"\w+zeit|duree|attente|duracion|espera|duur|wachttijd|durata)\b"
 )
 CHANNEL_HEADING = re.compile(r"\b(?:channel|kanal|canal|kanaal|canale|queue|media|medium|line|skill|warteschlange)\b")
-OWN_WORDS = re.compile(r"^(?:mails?|posts?)$")
+OWN_WORDS = re.compile(r"^posts?$")
+_PLURALS = ("s", "e", "n", "en")
 
 
 def guess(reading: Reading, *, known: KnownNames) -> Guess:
@@ -146,7 +147,8 @@ def _names_hour(heading: str, look: Contents) -> bool:
     # Bare numbers are hours only under a heading that says so.
     words = normal(heading)
     is_span = LASTING.search(words) is not None and words not in {"uhrzeit", "tageszeit"}
-    return not is_span and (look.clock >= 0.8 or HOURS.search(words) is not None)
+    bare = sum(count for word, count in look.words.items() if HOUR.fullmatch(word))
+    return not is_span and (bare < 0.5 * look.filled or HOURS.search(words) is not None)
 
 
 def _is_hour(look: Contents) -> bool:
@@ -219,11 +221,11 @@ def _channel_in(heading: str, known: KnownNames) -> str:
     if words in named:
         return named[words]
     for word in (words, *words.split()):
-        for form in (word, word.removesuffix("s")):
+        for form in (word, *(word.removesuffix(ending) for ending in _PLURALS)):
             found = named.get(form) or ("" if OWN_WORDS.match(form) else channel_of(form))
             if found:
                 return found
-    return ""
+    return "phone" if CALL_WORDS.search(words) else ""
 
 
 def _is_number(look: Contents) -> bool:

@@ -1,7 +1,7 @@
 """All that the service report is drawn from, counted once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from csops.domain.day_counts import DayCounts
@@ -17,6 +17,7 @@ class Counted:
     """A period with its counts.
 
     `span` is the part of it in which contacts happened, None without any. `open_cases` are the oldest of `open_count`.
+    `told`: contacts that files tell of the period, by channel; the report is of what was logged and holds none of them.
     """
 
     period: Period
@@ -30,6 +31,7 @@ class Counted:
     by_member: Sequence[Tally]
     open_cases: Sequence[CaseLine]
     open_count: int
+    told: Mapping[int, float] = field(default_factory=dict)
 
     def channel_name(self, key: int | None) -> str:
         """Return what a channel is called."""

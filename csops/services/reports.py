@@ -19,6 +19,7 @@ from csops.services.figures import service_figures
 from csops.services.settings import team_of
 from csops.services.staffing import Outlook, outlook_of, plan_basis, scored
 from csops.services.volume_sections import missed, volumes
+from csops.services.volume_sources import told_between
 from csops.services.workspace import Workspace
 from csops.storage.figures import Figures
 from csops.storage.unit_of_work import Work
@@ -155,4 +156,5 @@ def _counted(work: Work, workspace: Workspace, period: Period, now: datetime) ->
         by_member=store.by_member(since, until),
         open_cases=work.cases.lines(question, order=(("opened_at", False),), limit=_MOST_OPEN_CASES),
         open_count=work.cases.count(question),
+        told=told_between(work, since=since, until=until),
     )

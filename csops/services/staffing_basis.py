@@ -150,7 +150,7 @@ def how(outlook: Outlook) -> Text:
     return Text(
         title="How this was worked out",
         paragraphs=(
-            f"From {outlook.history_days} days of the log. {tried} {_WEEKS_RANGE}",
+            f"From {outlook.history_days} days of history. {tried} {_WEEKS_RANGE}",
             _POOLED,
             _MEANS,
         ),

@@ -29,7 +29,8 @@ def volumes(counted: Counted) -> tuple[Section, ...]:
     """Return volumes per week, with a chart, and per day; nothing but a sentence without contacts."""
     if counted.span is None:
         when = "on" if counted.period.days == 1 else "from"
-        return (Text(title="No contacts", paragraphs=(f"No contact happened {when} {counted.period.words()}.",)),)
+        none = Text(title="No contacts", paragraphs=(f"No contact happened {when} {counted.period.words()}.",))
+        return (none, *_told(counted))
     weeks, charted = _weeks(counted), _charted(counted)
     chart = Chart(
         title="Contacts a week",
@@ -47,7 +48,19 @@ def volumes(counted: Counted) -> tuple[Section, ...]:
         last=min(len(weeks.rows), _CHARTED_WEEKS),
     )
     shown = (chart,) if len(weeks.rows) > 2 else ()
-    return (*shown, weeks, _days(counted), _hour_map(counted))
+    return (*_told(counted), *shown, weeks, _days(counted), _hour_map(counted))
+
+
+def _told(counted: Counted) -> tuple[Text, ...]:
+    """Say what files tell beside the log: the forecast counts it, and this report does not."""
+    if not counted.told:
+        return ()
+    parts = [f"{number:,.0f} by {counted.channel_name(channel)}" for channel, number in counted.told.items()]
+    said = (
+        f"Imported files tell {', '.join(parts)} in this period. The forecast counts them instead of the log; what "
+        "follows is of the contacts that were logged."
+    )
+    return (Text(title="Counts of files", paragraphs=(said,)),)
 
 
 def _charted(counted: Counted) -> list[Tally]:

@@ -220,6 +220,17 @@ def handle_times_of(work: Work, *, since: datetime, until: datetime) -> dict[int
     }
 
 
+def told_between(work: Work, *, since: datetime, until: datetime) -> dict[int, float]:
+    """Return how many contacts files tell by channel, as they count, in intervals that begin in this time."""
+    first, last = since.timestamp(), until.timestamp()
+    found: dict[int, float] = {}
+    for channel_id, counts in files_of(work).items():
+        number = float(counts.offered[(counts.starts_s >= first) & (counts.starts_s < last)].sum())
+        if number:
+            found[channel_id] = number
+    return found
+
+
 def choose_source(workspace: Workspace, *, volume_id: int, first_at: datetime, file_counts: bool) -> None:
     """Let a file count in one of its stretches, or leave that time to the log (or to an earlier file).
 

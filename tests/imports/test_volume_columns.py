@@ -67,9 +67,23 @@ def test_handle_times_are_read_in_each_way(cell: str, seconds: float) -> None:
 
 def test_a_day_and_its_hour_stand_in_two_columns() -> None:
     for hours in (["8", "9", "10"], ["08:00", "09:00", "10:00"], ["8:00 - 9:00", "9:00 - 10:00", "10:00 - 11:00"]):
-        rows = _read(("Date", "Hour", "Calls"), *((day, hour, "4") for day in DAYS for hour in hours))
+        rows = _read(("Datum", "Stunde", "Anrufe"), *((day, hour, "4") for day in DAYS for hour in hours))
         assert isinstance(rows[1], VolumeRow)
         assert rows[1].local == datetime(2025, 3, 1, 9)  # noqa: DTZ001 the clock on the wall
+
+
+def test_channels_are_known_by_their_words_in_several_languages() -> None:
+    heads = {"Anrufe": "phone", "Appels reçus": "phone", "Mails": "email", "Besuche": "walk_in", "Live chats": "chat"}
+    for heading, channel in heads.items():
+        assert _channels(_guess(("Datum", heading), *((day, "4") for day in DAYS)).mapping) == ["", channel]
+
+
+def test_a_column_of_ranges_is_known_under_any_heading() -> None:
+    rows = [(day, f"{hour:02}:00 - {hour + 1:02}:00", "4") for day in DAYS for hour in range(8, 12)]
+    assert targets_of(_guess(("Datum", "Intervall", "Anrufe"), *rows)) == ["started_date", "started_time", "offered"]
+    # Bare numbers are hours only where the heading says so.
+    plain = [(day, str(hour), "4") for day in DAYS for hour in range(8, 12)]
+    assert targets_of(_guess(("Datum", "Platz", "Anrufe"), *plain)) == ["started_at", "leave_out", "offered"]
 
 
 def test_from_and_to_tell_the_length() -> None:

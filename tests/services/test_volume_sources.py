@@ -6,8 +6,10 @@ import pytest
 
 from csops.domain.access import Role
 from csops.domain.errors import NotFound, NotPermitted
+from csops.domain.reports import Text
 from csops.services import history
 from csops.services.forecast import forecast_volume, volume
+from csops.services.reports import report
 from csops.services.staffing import outlook, plan_basis
 from csops.services.volume_sources import choose_source, sources
 from csops.services.workspace import Workspace
@@ -102,6 +104,20 @@ def test_contacts_are_told_apart_by_what_is_known_of_their_time(workspace: Works
     assert (phone.logged, phone.in_batches, phone.by_day, phone.set_aside) == (8, 5, 1, 0)
     series = volume(workspace, channel="phone", every="30min")
     assert series.date_only == {noon.date(): 6}
+
+
+def test_the_service_report_says_what_files_tell_beside_the_log(workspace: Workspace) -> None:
+    open_shop(workspace)
+    log_weeks(workspace, weeks=2, a_day={EMAIL: 2})
+    first, last = date(2026, 2, 16), date(2026, 2, 22)
+
+    def said() -> list[str]:
+        made = report(workspace, name="service", first_day=first, last_day=last)
+        return [one for section in made.sections if isinstance(section, Text) for one in section.paragraphs]
+
+    assert not any("Imported files" in one for one in said())
+    brought_in(workspace, *_report(), head=HEAD)
+    assert any("Imported files tell 520 by Phone in this period" in one for one in said())
 
 
 def test_only_planners_choose_and_only_what_there_is(workspace: Workspace, rosa: Workspace) -> None:

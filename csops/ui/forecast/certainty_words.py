@@ -50,7 +50,7 @@ def _sentences(outlook: Outlook, formats: Formats) -> list[str]:
     return [
         tr("At 80 % there are people enough for the goals in 8 of 10 such half hours; each counts by its contacts"),
         tr("In doubt is how many will come: days were off by so much beyond chance: {doubts}").format(doubts=doubts),
-        tr("From {days} days of the log; handle times are taken to be as measured").format(
+        tr("From {days} days of history; handle times are taken to be as measured").format(
             days=formats.number(outlook.history_days)
         ),
     ]

@@ -135,7 +135,7 @@ def is_old(outlook: Outlook, today: date) -> bool:
 
 def ends_early(outlook: Outlook, formats: Formats) -> str:
     """Say that the forecast goes on from the end of the log, not from today."""
-    said = tr("The log ends on {day}: forecast and people needed are of the weeks after it, not of those to come")
+    said = tr("The history ends on {day}: forecast and people needed are of the weeks after it, not of those to come")
     return said.format(day=formats.day(outlook.last_day, year=True))
 
 

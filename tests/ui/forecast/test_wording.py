@@ -108,5 +108,5 @@ def test_a_forecast_of_an_old_log_is_told_with_its_year() -> None:
     old = Mock(spec=Outlook, last_day=date(2023, 11, 14), weeks=(date(2023, 11, 20),), history_days=14)
     said = wording.history(old, FORMATS, today=date(2026, 11, 28))
     assert said == "15 Nov 2023 to 26 Nov 2023, from two weeks of contacts"
-    assert wording.ends_early(old, FORMATS).startswith("The log ends on 14 Nov 2023:")
+    assert wording.ends_early(old, FORMATS).startswith("The history ends on 14 Nov 2023:")
     assert wording.history(old, FORMATS, today=date(2023, 11, 15)) == "15 Nov to 26 Nov, from two weeks of contacts"
