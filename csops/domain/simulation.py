@@ -1,10 +1,11 @@
 """A planned week, played many times: the referee of every formula and every plan."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
 from csops.domain.errors import Cancelled
-from csops.domain.limits import whole_from
+from csops.domain.limits import not_above, whole_from
 from csops.domain.simulation_draws import Chance, Draws
 from csops.domain.simulation_figures import ChannelPlayed, PartPlayed, PersonPlayed, Simulation, Sums
 from csops.domain.simulation_floor import Floor
@@ -37,6 +38,9 @@ __all__ = [
 ]
 
 RUNS = 100
+MOST_RUNS = 10_000
+MOST_CONTACTS = 1_000_000
+"""So many of one run are played in seconds, in a few hundred MB."""
 Progress = Callable[[float], object]
 
 
@@ -62,9 +66,11 @@ def simulate(
         cancelled: asked before each run; True stops.
 
     Raises:
-        OutOfRange: no run, or a negative seed. Cancelled: it was stopped.
+        OutOfRange: no run, more runs or contacts than can be played, or a negative seed. Cancelled: it was stopped.
     """
     whole_from(runs, 1, field="runs")
+    not_above(runs, MOST_RUNS, field="runs")
+    not_above(_contacts_of(week), MOST_CONTACTS, field="contacts a run")
     whole_from(seed, 0, field="seed")
     rules, chance = rules_of(week), Chance(week, seed=seed)
     sums = Sums(week, chance.clock)
@@ -77,6 +83,10 @@ def simulate(
         if progress is not None:
             progress((number + 1) / runs)
     return sums.simulation(seed=seed)
+
+
+def _contacts_of(week: PlannedWeek) -> float:
+    return math.fsum(contacts for part in week.expected for contacts in part.contacts.values())
 
 
 def floor_of(rules: Rules, draws: Draws, *, to_trace: bool = False) -> Floor:

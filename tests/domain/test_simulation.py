@@ -319,6 +319,12 @@ def test_a_shop_that_never_opens_has_nothing_to_play() -> None:
     assert simulated.parts == ()
 
 
+def test_more_than_can_be_played_is_refused() -> None:
+    with pytest.raises(OutOfRange) as refused:
+        simulate(a_week(PHONE, a_half_hour=100_000), runs=1)
+    assert refused.value.field == "contacts a run"
+
+
 def test_patience_zero_means_answered_at_once_or_gone() -> None:
     phone = simulate(a_week(replace(PHONE, patience_s=0)), runs=20).channels[0]
     assert phone.mean_wait_s == 0
@@ -360,7 +366,9 @@ def test_a_simulation_can_be_stopped() -> None:
     assert len(told) == 3
 
 
-@pytest.mark.parametrize(("runs", "seed", "field"), [(0, 1, "runs"), (-1, 1, "runs"), (1, -1, "seed")])
+@pytest.mark.parametrize(
+    ("runs", "seed", "field"), [(0, 1, "runs"), (-1, 1, "runs"), (10_001, 1, "runs"), (1, -1, "seed")]
+)
 def test_what_cannot_be_played_is_refused(runs: int, seed: int, field: str) -> None:
     with pytest.raises(OutOfRange) as refused:
         simulate(a_week(PHONE), runs=runs, seed=seed)
