@@ -13,13 +13,14 @@ from csops.cli.amounts import number_of, seconds_of, share_of
 from csops.cli.call import Answer, Call, Command
 from csops.cli.explaining import explained
 from csops.cli.hiring import add_hiring, hiring
-from csops.cli.printing import tell_progress
+from csops.cli.printing import plain, tell_progress
 from csops.cli.simulating import add_simulate, simulate
 from csops.domain import wording
 from csops.domain.errors import Missing, NotUnderstood
 
 if TYPE_CHECKING:  # numbers by the million need a library that a quick command does not
     from csops.domain.predictions import Forecast, HorizonScores
+    from csops.services.forecast import FileForecast
 
 DEMO_FILE = "hollow-oak-cycles.csops"
 
@@ -91,7 +92,20 @@ def forecast(call: Call) -> Answer:
                 return explained(made, asked)
     if options.csv:
         service.write_forecast_csv(made, path=Path(options.csv))
-    return Answer(data=_forecast_data(made, options.csv), lines=_forecast_lines(made))
+    data, lines = _forecast_data(made, options.csv), _forecast_lines(made)
+    if isinstance(made, service.FileForecast):
+        data |= {"problems": plain(made.problems), "warnings": list(made.warnings)}
+        lines = (*lines, *made.warnings, *_rows_left_out(made))
+    return Answer(data=data, lines=lines)
+
+
+def _rows_left_out(made: "FileForecast") -> tuple[str, ...]:
+    """How many rows of a file were not taken, and the first of them."""
+    if not made.problems:
+        return ()
+    first, number = made.problems[0], len(made.problems)
+    left_out = f"{number} of {made.rows_read} rows left out"
+    return (f"{left_out}; the first, row {first.row}, {first.column}: {first.reason}",)
 
 
 def _file_options(options: argparse.Namespace, days: int) -> dict[str, Any]:
@@ -137,8 +151,6 @@ def _forecast_data(made: "Forecast", file: str | None) -> dict[str, Any]:
 
 
 def _scores(found: "HorizonScores") -> dict[str, Any]:
-    from csops.cli.printing import plain
-
     own: dict[str, Any] = plain(found.scores)
     return {
         **own,

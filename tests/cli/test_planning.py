@@ -131,6 +131,14 @@ def test_a_log_too_short_to_forecast_says_so(typed: Type) -> None:
     assert "Traceback" not in typed("forecast", "--every", "1d").err
 
 
+def test_rows_that_were_not_taken_are_said(type_bare: Type, counts: Path) -> None:
+    with counts.open("a") as file:
+        file.write("2026-08-10,many\n2026-08-11,-3\n")
+    arguments = ("forecast", "--file", str(counts), "--time", "Day", "--count", "Calls", "--every", "1d")
+    assert [each["row"] for each in type_bare("--json", *arguments).data["problems"]] == [72, 73]
+    assert "2 of 72 rows left out; the first, row 72, Calls" in type_bare(*arguments).out
+
+
 def test_people_read_how_good_each_horizon_was(type_bare: Type, counts: Path) -> None:
     said = type_bare("forecast", "--file", str(counts), "--time", "Day", "--count", "Calls", "--every", "1d")
     assert "MASE" in said.out
