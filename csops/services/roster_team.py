@@ -45,7 +45,11 @@ class RosterTeam:
     cost_per_hour: Decimal
 
     def workers(self, *, cost_per_hour: Decimal | None = None, without: Iterable[int] = ()) -> tuple[Worker, ...]:
-        """Return the people as a roster sees them; who has no cost of their own costs `cost_per_hour`."""
+        """Return the people as a roster sees them; who has no cost of their own costs `cost_per_hour`.
+
+        A wish for a shift that is given no more asks for nothing: no other shift could ever meet it.
+        """
+        given = {None, *(template.id for template in self.templates if template.active)}
         usual, left_out = cost_per_hour if cost_per_hour is not None else self.cost_per_hour, set(without)
         return tuple(
             Worker(
@@ -54,7 +58,7 @@ class RosterTeam:
                 terms=self.terms[member.id],
                 cost_per_hour=usual if member.cost_per_hour is None else member.cost_per_hour,
                 absences=tuple(each for each in self.absences if each.member_id == member.id),
-                wishes=tuple(each for each in self.wishes if each.member_id == member.id),
+                wishes=tuple(each for each in self.wishes if each.member_id == member.id and each.template_id in given),
             )
             for member in self.members
             if member.id not in left_out
@@ -238,8 +242,11 @@ def _keep_person(work: Work, person: PersonSetup, require: Callable[[Permission]
         work.absences.add_many([replace(each, member_id=member.id) for each in person.absences])
     if person.wishes is not None:
         work.wishes.remove_many([each.id for each in work.wishes.where(member_id=member.id)])
-        templates = {template.name: template.id for template in work.shift_templates.all() if template.active}
-        wishes = [_named(each.wish, each.shift, templates) for each in person.wishes]
+        kept = sorted(work.shift_templates.all(), key=lambda template: template.active)
+        # A shift that is given no more stands in a file that we wrote as long as somebody wishes for it.
+        templates = {template.name: template.id for template in kept}
+        given = ", ".join(template.name for template in kept if template.active)
+        wishes = [_named(each.wish, each.shift, templates, given) for each in person.wishes]
         work.wishes.add_many([replace(wish, member_id=member.id) for wish in wishes])
 
 
@@ -256,9 +263,9 @@ def _member(work: Work, person: PersonSetup, require: Callable[[Permission], obj
     return work.members.update(replace(member, cost_per_hour=person.cost_per_hour))
 
 
-def _named(wish: Wish, shift: str, templates: Mapping[str, int]) -> Wish:
+def _named(wish: Wish, shift: str, templates: Mapping[str, int], known: str) -> Wish:
     if wish.wants is Wanted.FREE:
         return checked_wish(wish)
     if shift not in templates:
-        raise UnknownName(field="shift", value=shift, known=", ".join(templates) or "none")
+        raise UnknownName(field="shift", value=shift, known=known or "none")
     return checked_wish(replace(wish, template_id=templates[shift]))

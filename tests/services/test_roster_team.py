@@ -116,6 +116,15 @@ def test_what_is_written_sets_up_the_same(workspace: Workspace) -> None:
     assert again.terms[ROSA.id] == first.terms[ROSA.id]
 
 
+def test_a_wish_for_a_shift_that_is_given_no_more_is_kept_and_asks_nothing(workspace: Workspace) -> None:
+    save_setup(workspace, setup=setup_from(yaml.safe_load(FILE)))
+    fewer = save_setup(workspace, setup=setup_from({"shifts": {"Early": "08:00-14:00"}}))
+    assert len(fewer.wishes) == 1
+    assert [worker.wishes for worker in fewer.workers()] == [(), (), ()]
+    again = save_setup(workspace, setup=setup_from(yaml.safe_load(yaml.safe_dump(setup(workspace)))))
+    assert [replace(each, id=0) for each in again.wishes] == [replace(each, id=0) for each in fewer.wishes]
+
+
 def test_a_wish_for_a_shift_that_there_is_not_leaves_everything_as_it_was(workspace: Workspace) -> None:
     wrong = setup_from({"shifts": {}, "people": {"Rosa Okafor": {"wishes": [{"shift": "Early"}]}}})
     with pytest.raises(UnknownName):
