@@ -66,68 +66,66 @@ def _judged(found: ChannelOutlook) -> str:
 
 def protocol(outlook: Outlook) -> tuple[Table, ...]:
     """Return every measure of past forecasts made again, beside both baselines; nothing where they were not scored."""
-    rows: list[Row] = []
+    misses: list[Row] = []
+    ranges: list[Row] = []
     for channel in outlook.channels:
         scores = outlook.scores.get(channel.key, {})
         for horizon in (each for each in Horizon if each in scores):
-            rows += _lines(channel.name, scores[horizon])
-    if not rows:
+            for who, found in _sides(scores[horizon]):
+                head = (channel.name, _AHEAD[horizon], who)
+                misses.append((*head, *_missed(found)))
+                ranges.append((*head, *_held(found)))
+    if not misses:
         return ()
-    return (Table(key="protocol", title="Accuracy in full", columns=_PROTOCOL, rows=tuple(rows), note=_PROTOCOL_NOTE),)
-
-
-def _lines(channel: str, found: HorizonScores) -> list[Row]:
-    sides = [
-        (_OURS, found.method, found.scores),
-        ("Same weekday a week before", Method.SEASONAL_NAIVE, found.seasonal_naive),
-        ("Mean of the last 8 weeks", Method.SLOT_MEAN_8W, found.slot_mean_8w),
-    ]
-    if found.holidays is not None:
-        sides.append(("Forecast, on public holidays alone", found.method, found.holidays))
-    return [(channel, _AHEAD[found.horizon], side, *_figures(side, method, scores)) for side, method, scores in sides]
-
-
-def _figures(side: str, method: Method, scores: Scores) -> Row:
-    beyond = None
-    if scores.wape is not None and scores.floor_wape is not None:
-        beyond = max(0.0, scores.wape - scores.floor_wape)
     return (
-        _METHODS[method] if side.startswith(_OURS) else None,
-        scores.origins,
-        scores.wape,
-        scores.floor_wape,
-        beyond,
-        scores.bias,
-        scores.mase,
-        scores.rmsse,
-        scores.pinball,
-        scores.coverage80,
-        scores.width80,
-        scores.coverage95,
-        scores.width95,
+        Table(key="protocol", title="Misses in full", columns=_MISSES, rows=tuple(misses), note=_MISSES_NOTE),
+        Table(key="ranges", title="Ranges in full", columns=_RANGES, rows=tuple(ranges), note=_RANGES_NOTE),
     )
 
 
-_PROTOCOL = (
+def _sides(found: HorizonScores) -> list[tuple[str, Scores]]:
+    ours = _METHODS[found.method]
+    sides = [
+        (f"Forecast: {ours[0].lower()}{ours[1:]}", found.scores),
+        (_METHODS[Method.SEASONAL_NAIVE], found.seasonal_naive),
+        (_METHODS[Method.SLOT_MEAN_8W], found.slot_mean_8w),
+    ]
+    return sides if found.holidays is None else [*sides, ("Forecast, on public holidays alone", found.holidays)]
+
+
+def _missed(found: Scores) -> Row:
+    return found.origins, found.wape, found.floor_wape, found.bias, found.mase, found.rmsse
+
+
+def _held(found: Scores) -> Row:
+    return found.pinball, found.coverage80, found.width80, found.coverage95, found.width95
+
+
+_WHO = (
     Column(key="channel", title="Channel"),
     Column(key="ahead", title="Ahead"),
-    Column(key="side", title="What forecast", width=30),
-    Column(key="method", title="Its method", width=26),
+    Column(key="who", title="By", width=34),
+)
+_MISSES = (
+    *_WHO,
     Column(key="origins", title="Starts", kind=ColumnKind.INTEGER),
-    Column(key="wape", title="Miss (WAPE)", kind=ColumnKind.SHARE, decimals=1),
-    Column(key="floor", title="Chance alone", kind=ColumnKind.SHARE, decimals=1),
-    Column(key="beyond", title="Beyond chance", kind=ColumnKind.SHARE, decimals=1),
+    Column(key="wape", title="Miss", kind=ColumnKind.SHARE, decimals=1),
+    Column(key="floor", title="Chance", kind=ColumnKind.SHARE, decimals=1),
     Column(key="bias", title="Bias", kind=ColumnKind.SHARE, decimals=1),
     Column(key="mase", title="MASE", kind=ColumnKind.NUMBER, decimals=2),
     Column(key="rmsse", title="RMSSE", kind=ColumnKind.NUMBER, decimals=2),
+)
+_RANGES = (
+    *_WHO,
     Column(key="pinball", title="Pinball loss", kind=ColumnKind.NUMBER, decimals=2),
     Column(key="held80", title="80 % held", kind=ColumnKind.SHARE, decimals=0),
     Column(key="width80", title="80 % width", kind=ColumnKind.NUMBER, decimals=1),
     Column(key="held95", title="95 % held", kind=ColumnKind.SHARE, decimals=0),
     Column(key="width95", title="95 % width", kind=ColumnKind.NUMBER, decimals=1),
 )
-_PROTOCOL_NOTE = (
+_MISSES_NOTE = (
     "By day. Forecasts made again at past starts, a day apart for one day ahead and a week apart for the others; none "
-    "sees what came after its start. MASE and RMSSE are scaled by repeating last week; pinball loss and widths are in "
-    "contacts a day"
+    "sees what came after its start. Miss is WAPE; chance is what even a perfect forecast would miss; MASE and RMSSE "
+    "are scaled by repeating last week"
 )
+_RANGES_NOTE = "Of the same forecasts: how often a range held what came. Loss and widths are in contacts a day"

@@ -167,11 +167,11 @@ def test_the_staffing_report_shows_fans_people_cost_and_what_they_rest_on(worksp
     assert report.table("accuracy").rows[0][0] == "Phone"
     lines = [row[:3] for row in report.table("protocol").rows]
     assert lines[:3] == [
-        ("Phone", "1 day", "Forecast"),
+        ("Phone", "1 day", "Forecast: same weekday a week before"),
         ("Phone", "1 day", "Same weekday a week before"),
         ("Phone", "1 day", "Mean of the last 8 weeks"),
     ]
-    assert report.table("protocol").rows[0][4] == 43
+    assert report.table("protocol").rows[0][3] == 43
 
 
 def test_without_past_forecasts_the_staffing_report_scores_none(workspace: Workspace) -> None:
