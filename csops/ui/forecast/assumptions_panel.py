@@ -160,6 +160,7 @@ class AssumptionsPanel(Card):
             _keep_room(widget)
         self.comparison = Comparison(themes)
         self.certain = _low_link(themes, self.tr("How certain"))
+        self.comparison.put_in_corner(self.certain)
         self.foot = PanelFoot(themes)
 
     def _build(self) -> None:
@@ -180,7 +181,6 @@ class AssumptionsPanel(Card):
         column.addWidget(Line(self.themes))
         column.addWidget(self.typed)
         column.addWidget(self.comparison, WIDE)
-        column.addWidget(self.certain, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         self._area = area = QScrollArea()
         area.verticalScrollBar().rangeChanged.connect(self.theme_changed)
@@ -201,7 +201,7 @@ class AssumptionsPanel(Card):
         theme, bar = self.themes.current, self._area.verticalScrollBar()
         side = theme.space(5)
         end = side - (bar.sizeHint().width() if bar.maximum() else 0)
-        self._column.setContentsMargins(sides(side, 0, end, 0))
+        self._column.setContentsMargins(sides(side, 0, end, theme.space(2)))
         self._column.setSpacing(theme.space(2))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

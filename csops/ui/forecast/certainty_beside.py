@@ -10,6 +10,7 @@ from csops.services.staffing import Plan
 from csops.ui.desk import Desk
 from csops.ui.forecast import certainty_words
 from csops.ui.forecast.certainty_dialog import CertaintyDialog
+from csops.ui.forecast.wording import tr
 from csops.ui.forecast.work import how_certain
 from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
@@ -62,4 +63,5 @@ class CertaintyBeside(QObject):
     def _show(self, found: Certain) -> None:
         self.found = found
         self._link.setText(certainty_words.link(found, self._formats))
+        self._link.setAccessibleName(tr("How certain: {words}").format(words=self._link.text()))
         self._link.setEnabled(True)

@@ -22,8 +22,8 @@ class Words:
 def link(found: Certain, formats: Formats) -> str:
     """Say in a few words how often a goal would be missed."""
     if found.shown.chance_of_missing is None:
-        return tr("How certain: nobody waits")
-    return tr("How certain: {share} to miss a goal").format(share=formats.share(found.shown.chance_of_missing))
+        return tr("How certain")
+    return tr("{share} to miss a goal").format(share=formats.share(found.shown.chance_of_missing))
 
 
 def table(found: Certain, outlook: Outlook, formats: Formats, currency: str) -> Words:

@@ -48,6 +48,10 @@ class Comparison(QFrame):
         lines = len(self._cells) + 1
         self.setMaximumHeight(lines * (theme.line("small") + theme.space(3)) + theme.space(3))
 
+    def put_in_corner(self, widget: QWidget) -> None:
+        """Put something above the names, beside the headings of the figures."""
+        self._grid.addWidget(widget, 0, 0, Qt.AlignmentFlag.AlignLeading)
+
     def show_lines(self, lines: tuple[Compared, ...]) -> None:
         """Show these lines; there are as many each time."""
         while len(self._cells) < len(lines):
