@@ -153,15 +153,23 @@ class HandleSource(Enum):
     """The mean of the last twelve weeks."""
     EVER = "ever"
     """The mean of all there are: the last twelve weeks have none."""
+    FORECAST = "forecast"
+    """Recent weeks count more, since that was nearer in the past than the plain mean."""
     ASSUMED = "assumed"
     """Nothing was measured, or too little; the team's assumption stands in."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasuredHandleTime:
-    """The mean handle time of a channel and what it rests on: `contacts` measured since `since`."""
+    """The mean handle time of a channel and what it rests on: `contacts` measured since `since`.
+
+    Of a forecast: from so many `weeks`, by `nearer_share` nearer than the plain mean, as a rule `doubt_s` off.
+    """
 
     seconds: float
     contacts: int
     since: date
     source: HandleSource
+    weeks: int = 0
+    nearer_share: float = 0.0
+    doubt_s: float = 0.0

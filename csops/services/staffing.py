@@ -8,6 +8,7 @@ from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
 from csops.domain.calendar import closed_reason, open_intervals
 from csops.domain.channels import Channel
 from csops.domain.errors import OutOfRange
+from csops.domain.handle_time_ahead import HISTORY_WEEKS, HandleWeek, handle_time_ahead
 from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTime
 from csops.domain.predictions import Horizon, HorizonScores
 from csops.domain.requirement import IntervalNeed, Requirement, requirement
@@ -108,14 +109,42 @@ def plan_basis(workspace: Workspace) -> Basis:
         staffing, shop = work.settings.get(Staffing), work.settings.get(Shop)
         recent = _handle_times(work, since=log.now - timedelta(weeks=HANDLE_TIME_WEEKS), until=log.now)
         ever = _handle_times(work, since=log.now - timedelta(weeks=52 * 60), until=log.now)
+        weekly = work.volumes.handle_times_by_week(until=log.now, weeks=HISTORY_WEEKS)
+        by_file = set(handle_times_of(work, since=log.now - timedelta(weeks=HISTORY_WEEKS), until=log.now))
     since = (log.now - timedelta(weeks=HANDLE_TIME_WEEKS)).astimezone(log.calendar.tz).date()
     handle_times = {
-        channel.key: _handle_time(
-            channel.id, recent, ever, staffing=staffing, since=since, first=log.first_day or since
+        channel.key: _ahead(
+            _handle_time(channel.id, recent, ever, staffing=staffing, since=since, first=log.first_day or since),
+            # Of a file only sums are known.
+            {} if channel.id in by_file else weekly.get(channel.id, {}),
         )
         for channel in log.channels
     }
     return Basis(log=log, shop=shop, staffing=staffing, handle_times=handle_times)
+
+
+def _ahead(measured: MeasuredHandleTime, weekly: Mapping[int, tuple[int, float]]) -> MeasuredHandleTime:
+    """The same, or the forecast of the weeks to come where that was nearer than the mean in the past.
+
+    Args:
+        measured: the mean of the last weeks.
+        weekly: how many contacts and their mean, by how many weeks ago.
+    """
+    if measured.source is not HandleSource.RECENT or not weekly:
+        return measured
+    weeks = [weekly.get(ago, (0, 0.0)) for ago in range(min(max(weekly), HISTORY_WEEKS), -1, -1)]
+    found = handle_time_ahead([HandleWeek(contacts=count, seconds=seconds) for count, seconds in weeks])
+    if found is None:
+        return measured
+    return replace(
+        measured,
+        seconds=found.seconds,
+        contacts=found.contacts,
+        source=HandleSource.FORECAST,
+        weeks=found.weeks,
+        nearer_share=found.nearer_share,
+        doubt_s=found.doubt_s,
+    )
 
 
 def _handle_times(work: Work, *, since: datetime, until: datetime) -> dict[int, tuple[int, float]]:

@@ -124,6 +124,8 @@ def _handle_time(channel: Channel, measured: MeasuredHandleTime) -> Assumption:
     few = f"only {measured.contacts} contacts were" if measured.contacts else "nothing was"
     sources = {
         HandleSource.RECENT: f"Measured mean of {measured.contacts} contacts, last 12 weeks",
+        HandleSource.FORECAST: f"Forecast from {measured.weeks} weeks, {measured.contacts:,} contacts; "
+        f"{measured.nearer_share:.0%} nearer than the plain mean in past forecasts",
         HandleSource.EVER: f"Measured mean of {measured.contacts} contacts since {since}; none in the last 12 weeks",
         HandleSource.ASSUMED: f"Assumed in Settings: {few} measured on this channel",
     }

@@ -1,6 +1,6 @@
 """What the forecast asks of contacts: when they came, on which channel, and how long they took."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, false, func, select
@@ -51,6 +51,24 @@ class Volumes:
             .group_by(contacts.c.channel_id)
         )
         return {row[0]: (row[1], float(row[2]) / 1000) for row in self._connection.execute(found)}
+
+    def handle_times_by_week(self, *, until: datetime, weeks: int) -> dict[int, dict[int, tuple[int, float]]]:
+        """Return, by channel and how many whole weeks before `until`, how many have a handle time, and their mean."""
+        end, week = round(until.timestamp() * 1_000_000), 7 * 86_400 * 1_000_000
+        ago = (end - microseconds(self._connection, contacts.c.happened_at)) // week
+        found = (
+            select(contacts.c.channel_id, ago, func.count(contacts.c.handle_time), func.avg(contacts.c.handle_time))
+            .where(
+                contacts.c.handle_time.is_not(None),
+                contacts.c.happened_at > until - timedelta(weeks=weeks),
+                contacts.c.happened_at <= until,
+            )
+            .group_by(contacts.c.channel_id, ago)
+        )
+        weekly: dict[int, dict[int, tuple[int, float]]] = {}
+        for channel_id, back, count, mean in self._connection.execute(found):
+            weekly.setdefault(channel_id, {})[int(back)] = (count, float(mean) / 1000)
+        return weekly
 
     def missed(self, *, since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
         """Return, by channel, how many inbound contacts were offered and how many of them missed."""

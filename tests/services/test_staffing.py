@@ -23,7 +23,7 @@ from csops.services.staffing import (
 )
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
-from tests.helpers.records import EMAIL, PHONE
+from tests.helpers.records import EMAIL, PHONE, a_contact
 from tests.helpers.weeks import keep, log_weeks, missed_call, open_shop
 
 FIRST_WEEK = date(2026, 3, 2)
@@ -175,3 +175,24 @@ def _seconds(ahead: Outlook, before: Plan, asked: Assumptions) -> float:
     start = perf_counter()
     plan_of(ahead, assumptions=asked, before=before)
     return perf_counter() - start
+
+
+def test_a_handle_time_that_rises_is_forecast_with_its_sample(workspace: Workspace) -> None:
+    open_shop(workspace)
+    now = workspace.now()
+    contacts = [
+        a_contact(
+            happened_at=now - timedelta(days=7 * ago + day, hours=-3),
+            entered_at=now - timedelta(days=7 * ago + day, hours=-3),
+            text="",
+            handle_time=timedelta(seconds=600 - 8 * ago),
+        )
+        for ago in range(40)
+        for day in (3, 4, 5, 6, 7)
+    ]
+    keep(workspace, contacts)
+    measured = plan_basis(workspace).handle_times["phone"]
+    assert measured.source is HandleSource.FORECAST
+    assert (measured.weeks, measured.contacts) == (40, 200)
+    assert 540 < measured.seconds < 600
+    assert measured.nearer_share > 0

@@ -6,6 +6,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.channels import Channel
+from csops.domain.outlooks import HandleSource, MeasuredHandleTime
 from csops.services.staffing import EVERY_MINUTES, Outlook, Plan
 from csops.ui.forecast import wording
 from csops.ui.forecast.wording import tr
@@ -99,8 +100,17 @@ def _handle_time(outlook: Outlook, channel: Channel, formats: Formats) -> list[s
     measured = outlook.handle_times[channel.key]
     return [
         f"{formats.clock(timedelta(seconds=measured.seconds))}: {wording.handle_source(measured, formats)}",
+        *_why_forecast(measured, formats),
         tr("It is the mean, since a few long contacts take much of the time; a median would under-staff"),
     ]
+
+
+def _why_forecast(measured: MeasuredHandleTime, formats: Formats) -> list[str]:
+    if measured.source is not HandleSource.FORECAST:
+        return []
+    said = tr("Recent weeks count more: in past forecasts that was {nearer} nearer than the plain mean, {doubt} off")
+    doubt = formats.clock(timedelta(seconds=round(measured.doubt_s)))
+    return [said.format(nearer=formats.share(measured.nearer_share), doubt=doubt)]
 
 
 def _people(plan: Plan, formats: Formats) -> list[str]:

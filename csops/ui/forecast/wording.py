@@ -183,6 +183,8 @@ def handle_source(found: MeasuredHandleTime, formats: Formats) -> str:
         return tr("None measured yet; the team's assumption")
     if found.source is HandleSource.RECENT:
         return tr("Measured mean, last 12 weeks (n {count})").format(count=count)
+    if found.source is HandleSource.FORECAST:
+        return tr("Forecast from %Ln weeks, {count} contacts", found.weeks).format(count=count)
     return tr("Measured mean since {month} (n {count})").format(count=count, month=formats.month(found.since))
 
 
