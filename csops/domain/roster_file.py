@@ -1,7 +1,8 @@
 """A team's rosters set up in one file: rules, shifts and people as plain values, read and written alike."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -132,17 +133,17 @@ def _template(name: str, entry: object, place: int) -> ShiftTemplate:
     plain = entry if isinstance(entry, Mapping) else {"hours": entry}
     require_keys(plain, allowed=("hours", "breaks", "paid_breaks", "days"), field=f"key of {name}")
     span = span_from(str(plain.get("hours") or ""), field=f"hours of {name}")
-    return checked_template(
-        ShiftTemplate(
-            name=name,
-            start_minute=span.start_minute,
-            end_minute=span.end_minute,
-            breaks=spans_from(plain.get("breaks"), field=f"breaks of {name}"),
-            paid_breaks=_yes(plain.get("paid_breaks", False), f"paid_breaks of {name}"),
-            weekdays=tuple(_list(plain.get("days"))),
-            position=place,
-        )
+    template = ShiftTemplate(
+        name=name,
+        start_minute=span.start_minute,
+        end_minute=span.end_minute,
+        breaks=spans_from(plain.get("breaks"), field=f"breaks of {name}"),
+        paid_breaks=_yes(plain.get("paid_breaks", False), f"paid_breaks of {name}"),
+        weekdays=tuple(_list(plain.get("days"))),
+        position=place,
     )
+    with _of(name):
+        return checked_template(template)
 
 
 def _template_mapping(template: ShiftTemplate) -> dict[str, Any]:
@@ -158,7 +159,23 @@ def _of_day(span: Any) -> Any:
     return replace(span, start_minute=span.start_minute - turned, end_minute=span.end_minute - turned)
 
 
+@contextmanager
+def _of(name: str) -> Iterator[None]:
+    """Say of whom or of which shift it is that something is wrong: a file has many."""
+    try:
+        yield
+    except InputError as error:
+        if name in error.field:
+            raise
+        raise type(error)(**{**error.fields, "field": f"{error.field} of {name}"}) from None
+
+
 def _person(name: str, entry: Mapping[str, Any]) -> PersonSetup:
+    with _of(name):
+        return _person_from(name, entry)
+
+
+def _person_from(name: str, entry: Mapping[str, Any]) -> PersonSetup:
     allowed = (*_TERMS, "available", "channels", "cost_per_hour", "on_roster", "absences", "wishes")
     require_keys(entry, allowed=allowed, field=f"key of {name}")
     found: dict[str, Any] = {

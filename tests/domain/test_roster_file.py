@@ -117,3 +117,18 @@ def test_an_absence_of_a_person_keeps_its_note() -> None:
     people = [("Mara", Terms(member_id=1), None, [away], [Wish(member_id=1, weekday=1)])]
     written = setup_mapping(rules=RosterRules(), templates=[], people=people)
     assert written["people"]["Mara"]["absences"][0]["note"] == "Moving house"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"people": {"Rosa": {"hours_per_week": -1}}}, "hours a week of Rosa cannot be -1.0"),
+        ({"people": {"Rosa": {"available": {"mon": "25:00-26:00"}}}}, "opening hours on Monday of Rosa"),
+        ({"people": {"Rosa": {"absences": [{"from": "2026-03-02", "to": "2026-03-01"}]}}}, "last day of Rosa"),
+        ({"shifts": {"Long": "00:00-24:00"}}, "shift of Long cannot be 00:00-24:00"),
+    ],
+)
+def test_what_is_wrong_names_the_person_or_the_shift(wrong: object, said: str) -> None:
+    with pytest.raises(InputError) as refused:
+        setup_from(wrong)
+    assert str(refused.value).startswith(said)
