@@ -8,13 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from csops.domain.channels import Channel
+from csops.domain.predictions import Horizon, HorizonScores, Method, Scores
 from csops.domain.snapshots import Snapshot
+from csops.services.accuracy import Judged
 from csops.services.snapshots import tracks
 from csops.services.workspace import Workspace
 from csops.ui.forecast import accuracy_words
 from csops.ui.forecast.accuracy_page import AccuracyPage
 from csops.ui.forecast.page import ForecastPage
 from csops.ui.forecast.place import ACCURACY, PEOPLE, ForecastPlace
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import PHONE
@@ -83,6 +87,19 @@ def test_every_column_explains_itself_to_mouse_and_keyboard(page: AccuracyPage, 
     assert [text.words() for text in page.explained.said] == list(accuracy_words.score_helps())
     QTest.keyClick(page.explained, Qt.Key.Key_Escape)
     assert not page.explained.isVisible()
+
+
+def test_under_six_weeks_of_history_are_said_to_be_not_enough() -> None:
+    scores = Scores(origins=3, slots=60, wape=0.2, floor_wape=0.1)
+    each = HorizonScores(
+        horizon=Horizon.WEEK, method=Method.MIX, enough=False, scores=scores, seasonal_naive=scores,
+        slot_mean_8w=scores, tried={},
+    )  # fmt: skip
+    channel = Channel(key="phone", name="Phone")
+    short = Judged(channel=channel, scores={Horizon.WEEK: each}, history_days=30, is_enough=False)
+    said = "Under six weeks of history: not enough to tell how good this is."
+    assert accuracy_words.lesson(short, None, Formats()).endswith(said)
+    assert said not in accuracy_words.lesson(replace(short, is_enough=True), None, Formats())
 
 
 def test_another_channel_is_judged_when_it_is_chosen(page: AccuracyPage, qtbot: QtBot) -> None:
