@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from csops.domain.roster_spare import Spare, spares
@@ -42,3 +43,9 @@ def test_the_hours_of_all_stretches_are_those_of_the_sums() -> None:
     task = a_task(needed("08:00-14:00", 2), workers=people(3))
     shifts = [a_shift("08:00-12:00", member_id=one) for one in (1, 2, 3)]
     assert sum(spare.hours for spare in found(task, *shifts)) == sums(task, shifts).spare_hours == 4
+
+
+def test_who_is_there_for_some_channels_alone_is_not_counted_a_second_time() -> None:
+    phone = tuple(replace(demand, channels=("phone",), people=1) for demand in ONE)
+    task = a_task((*ONE, *phone), workers=people(2))
+    assert [spare.hours for spare in found(task, a_shift("08:00-14:00"), a_shift("08:00-10:00", member_id=2))] == [2]

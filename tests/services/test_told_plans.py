@@ -113,3 +113,14 @@ def test_of_a_plan_that_is_withdrawn_nobody_was_told(shop: Workspace, told: Plan
 def test_a_plan_published_before_this_was_kept_says_nothing(shop: Workspace, told: PlanView) -> None:
     old = replace(told, plan=replace(told.plan, figures={}))
     assert old.with_shifts(told.shifts[1:]).changes == ()
+
+
+def test_another_break_is_a_change_as_well(shop: Workspace, told: PlanView) -> None:
+    first = told.shifts[0]
+    later = Hours(start_minute=first.start_minute, end_minute=first.end_minute, breaks=(span_from("13:00-13:30"),))
+    view = set_shift(shop, plan_id=told.plan.id, member_id=first.member_id, day=first.day, hours=later)
+    [change] = view.changes
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before.clock, change.before.breaks) != (change.after.clock, change.after.breaks)
+    assert change.before.clock == change.after.clock

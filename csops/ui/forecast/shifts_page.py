@@ -95,10 +95,16 @@ class ShiftsPage(Page):
             return
         self.desk.ask(
             lambda: plan_view(workspace, plan_id=plan.id),
-            then=self._show,
+            then=self._take_view,
             failed=self._failed,
             key=("plan view", id(self)),
         )
+
+    def _take_view(self, view: PlanView) -> None:
+        """Show the plan that was read, unless another one is looked at by now."""
+        plan = self.weeks.plan()
+        if plan is not None and plan.id == view.plan.id:
+            self._show(view)
 
     def _show(self, view: PlanView | None) -> None:
         week = self.weeks.week

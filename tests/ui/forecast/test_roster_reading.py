@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.plans import PlanState
 from csops.services.history import undo
+from csops.services.roster_files import keep_grid, read_roster
 from csops.services.rosters import plans, publish
 from csops.services.workspace import Workspace
 from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.roster_preview import RosterPreview
 from csops.ui.forecast.shifts_page import ShiftsPage
 from csops.ui.kit.cards import Banner
+from csops.ui.kit.labels import Text
 from tests.ui.forecast.conftest import PATIENCE_MS
 from tests.ui.forecast.shift_pages import a_page, a_plan, a_team, texts
 
@@ -98,6 +100,7 @@ def test_a_draft_beside_a_published_plan_is_shown_and_both_can_be_chosen(
     publish(shop, plan_id=planned.view.plan.id)
     page.reading.read(file, planned.view.plan.first_day)
     preview = _opened(page, qtbot)
+    assert any(text.words().startswith("Another plan is published") for text in preview.findChildren(Text))
     QTest.mouseClick(preview.keep, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "draft" in page.week.heading.title.words(), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: page.week.plans.count() == 2, timeout=PATIENCE_MS)
@@ -137,3 +140,15 @@ def test_a_file_of_which_no_shift_is_understood_offers_nothing_to_keep(
     assert preview.lesson.words() == "No shift was understood: nothing can be read in"
     assert len(preview.problems) == 2
     assert not preview.keep.isVisible()
+
+
+def test_a_plan_that_was_asked_for_before_another_was_chosen_is_not_shown_late(
+    page: ShiftsPage, file: Path, shop: Workspace, qtbot: QtBot
+) -> None:
+    planned = a_plan(page, qtbot)
+    late = planned.view
+    assert late is not None
+    draft = keep_grid(shop, grid=read_roster(shop, path=file))
+    page._read_in(draft)
+    page._take_view(late)
+    assert page.view is draft

@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from csops.domain.access import Role
+from csops.domain.people import Member
 from csops.domain.work_terms import Away, Part, Wanted
 from csops.services.history import undo
 from csops.services.roster_person import Person, person_of
@@ -16,7 +18,7 @@ from csops.services.roster_team import roster_team
 from csops.services.workspace import Workspace
 from csops.ui.forecast.person_form import PersonForm
 from csops.ui.forecast.place import ForecastPlace
-from csops.ui.forecast.shifts_page import TEAM, ShiftsPage
+from csops.ui.forecast.shifts_page import PERSON, TEAM, ShiftsPage
 from csops.ui.kit.fields import LineField
 from tests.ui.forecast.conftest import PATIENCE_MS
 from tests.ui.forecast.shift_pages import a_page, a_team, show
@@ -205,3 +207,22 @@ def test_every_field_of_the_form_is_reached_by_tab(form: PersonForm) -> None:
         assert field.control in reached
     assert form.absences.add in reached
     assert form.save in reached
+
+
+def test_whoever_may_not_plan_sees_the_team_and_changes_nothing(
+    team: Workspace, place: ForecastPlace, qtbot: QtBot
+) -> None:
+    team.member = Member(id=1, name="Mara", role=Role.AGENT)
+    page = a_page(place, qtbot)
+    show(page, TEAM)
+    qtbot.waitUntil(lambda: bool(page.team.grid.people.lines), timeout=PATIENCE_MS)
+    assert not page.team.rules.isVisible()
+    grid = page.team.grid
+    grid.setFocus()
+    grid.setCurrentIndex(grid.people.index(1, 0))
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.person.found is not None, timeout=PATIENCE_MS)
+    assert page.ways.key() == PERSON
+    assert not page.person.change.isVisible()
+    assert not page.week.read_in.isVisibleTo(page.week)
+    assert page.door.form is None
