@@ -1,6 +1,6 @@
 """Shifts: a week by people and days, one person over some weeks, and the team that plans are made of."""
 
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -170,7 +170,7 @@ class ShiftsPage(Page):
     # ------------------------------------------------------------ acting
     def read_in(self) -> None:
         """Read in a roster from a file."""
-        self.reading.ask(self.weeks.week or self._this_week())
+        self.reading.ask(self.weeks.week or _this_week(self.desk))
 
     def _read_in(self, view: PlanView) -> None:
         """Show the draft that was read in, also where another plan is published for its days."""
@@ -188,7 +188,7 @@ class ShiftsPage(Page):
         path = dropped_table(event)
         if path is not None:
             event.acceptProposedAction()
-            self.reading.read(path, self.weeks.week or self._this_week())
+            self.reading.read(path, self.weeks.week or _this_week(self.desk))
 
     def make(self) -> None:
         """Plan the week from the forecast, or plan it anew."""
@@ -274,12 +274,8 @@ class ShiftsPage(Page):
         )
         self.stack.addWidget(self._empty)
         if self.weeks.week is None:
-            self.weeks.week = self._this_week()
+            self.weeks.week = _this_week(self.desk)
         self.refresh()
-
-    def _this_week(self) -> date:
-        today = self.desk.workspace.now().astimezone(self._formats.zone).date()
-        return date.fromordinal(today.toordinal() - today.weekday())
 
     def _failed(self, error: Exception) -> None:
         banner = Banner(self.themes, words(error).sentence, family="danger")
@@ -289,3 +285,8 @@ class ShiftsPage(Page):
     def _try_again(self) -> None:
         self.clear_banner()
         self.refresh()
+
+
+def _this_week(desk: Desk) -> date:
+    today = desk.workspace.now().astimezone(ZoneInfo(desk.team.shop.zone)).date()
+    return today - timedelta(days=today.weekday())

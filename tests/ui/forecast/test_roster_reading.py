@@ -1,5 +1,6 @@
 """A roster read in from a file in the window: previewed, its problems named by cell, kept as one act or not at all."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.ui.forecast.conftest import PATIENCE_MS
 from tests.ui.forecast.shift_pages import a_page, a_plan, a_team, texts
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+MONDAY = date(2026, 3, 2)
 ROSTER = """Name,2026-03-02,2026-03-03,2026-03-09
 Mara,09:00-17:00,whenever,10-14
 Rosa Okafor,leave,8-12,sick
@@ -125,7 +127,7 @@ def test_a_file_is_dropped_on_the_shifts(page: ShiftsPage, file: Path, qtbot: Qt
 def test_a_file_without_a_roster_is_refused_in_words(page: ShiftsPage, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "else.csv"
     path.write_text("Customer,Amount\nAda,12\n")
-    page.reading.read(path, page.weeks.week or page._this_week())
+    page.reading.read(path, page.weeks.week or MONDAY)
     qtbot.waitUntil(lambda: isinstance(page._banner, Banner), timeout=PATIENCE_MS)
     assert page.reading.preview is None
 
@@ -135,7 +137,7 @@ def test_a_file_of_which_no_shift_is_understood_offers_nothing_to_keep(
 ) -> None:
     path = tmp_path / "odd.csv"
     path.write_text("Name,2026-03-02,2026-03-03\nMara,perhaps,later\n")
-    page.reading.read(path, page.weeks.week or page._this_week())
+    page.reading.read(path, page.weeks.week or MONDAY)
     preview = _opened(page, qtbot)
     assert preview.lesson.words() == "No shift was understood: nothing can be read in"
     assert len(preview.problems) == 2
