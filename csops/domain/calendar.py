@@ -212,6 +212,15 @@ def closed_reason(calendar: Calendar, day: date) -> ClosedReason | None:
     return ClosedReason(by=ClosedBy.WEEKDAY)
 
 
+def closed_days(calendar: Calendar, first_day: date, last_day: date) -> tuple[date, ...]:
+    """Return the holidays and own closed days on which the shop would otherwise be open."""
+    return tuple(
+        day
+        for day in _days(first_day, last_day)
+        if (reason := closed_reason(calendar, day)) is not None and reason.by is not ClosedBy.WEEKDAY
+    )
+
+
 def version_on(calendar: Calendar, day: date) -> WeeklyHours:
     """Return the version in force on this day; the first one also before its date."""
     in_force = (version for version in reversed(calendar.versions) if version.valid_from <= day)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from csops.domain.exact import Number
 from csops.domain.shrinkage_parts import Shrinkage, joined
-from csops.domain.work_terms import Absence, Worker
+from csops.domain.work_terms import Worker
 
 _DAY = timedelta(days=1)
 ABSENCES = frozenset({"Leave", "Illness", "Training", "Other absence"})
@@ -89,10 +89,11 @@ def given(
         shrinkage: its parts.
         full_time_hours: a week's hours of the full-timer that the need is told in.
     """
-    planned = [each for each in workers if each.terms.on_roster]
-    bare = [_away(replace(each, absences=()), closed_days) for each in planned]
+    holidays = frozenset(closed_days)
+    planned = [replace(each, closed=holidays) for each in workers if each.terms.on_roster]
+    bare = [replace(each, absences=()) for each in planned]
     contracts = math.fsum(each.contract_hours(first_day, last_day) for each in bare)
-    left = math.fsum(_away(each, closed_days).contract_hours(first_day, last_day) for each in planned)
+    left = math.fsum(each.contract_hours(first_day, last_day) for each in planned)
     known = 1 - left / contracts if contracts else 0.0
     lost = _lost(shrinkage, known)
     weeks = ((last_day - first_day).days + 1) / 7
@@ -103,11 +104,6 @@ def given(
         known_away=known,
         full_timer=max(0.0, full_time_hours * (weeks - inside / 5)) * (1 - lost),
     )
-
-
-def _away(worker: Worker, closed_days: Sequence[date]) -> Worker:
-    closed = tuple(Absence(member_id=worker.member_id, first_day=day, last_day=day) for day in closed_days)
-    return replace(worker, absences=(*worker.absences, *closed))
 
 
 def _lost(shrinkage: Shrinkage, known: float) -> float:

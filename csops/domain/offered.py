@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from csops.domain.calendar import Calendar, ClosedBy, closed_reason, open_intervals, open_time
+from csops.domain.calendar import Calendar, closed_reason, open_intervals, open_time
 from csops.domain.counting import counted
 from csops.domain.slots import Flags, Whole, offsets_s
 from csops.domain.volume import DAY_MINUTES, Series
@@ -285,13 +285,3 @@ def _in_long_runs(empty: Flags, is_open: Flags) -> Flags:
         if end - start >= _GAP_DAYS:
             found[open_places[start:end]] = True
     return found
-
-
-def closed_days(calendar: Calendar, first_day: date, last_day: date) -> tuple[date, ...]:
-    """Return the holidays and own closed days on which the shop would otherwise be open."""
-    days = (first_day + timedelta(days=each) for each in range((last_day - first_day).days + 1))
-    return tuple(
-        day
-        for day in days
-        if (reason := closed_reason(calendar, day)) is not None and reason.by is not ClosedBy.WEEKDAY
-    )

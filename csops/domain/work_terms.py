@@ -127,6 +127,8 @@ class Worker:
     cost_per_hour: Decimal = Decimal(0)
     absences: tuple[Absence, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    closed: frozenset[date] = frozenset()
+    """Days on which the shop is closed though the weekday is not: of the contract they count as worked."""
 
     @cached_property
     def windows(self) -> tuple[tuple[tuple[int, int], ...], ...] | None:
@@ -155,8 +157,8 @@ class Worker:
         return None
 
     def days_away(self, first: date, last: date) -> float:
-        """Return how many days of the contract absences take between two days, halves counted as such."""
-        taken: dict[date, float] = {}
+        """Return how many days of the contract absences and holidays take between two days, halves counted as such."""
+        taken = dict.fromkeys(filter(self._may_work, self.closed), 1.0)
         for absence in self.absences:
             if absence.reason.counts:
                 share = 1.0 if absence.part is Part.DAY else 0.5
@@ -177,7 +179,7 @@ class Worker:
         return day.weekday() < max(5, self.terms.days_per_week)
 
     def contract_hours(self, first: date, last: date) -> float:
-        """Return the hours of the contract that are left to plan between two days, after absences."""
+        """Return the hours of the contract that are left to plan between two days, after absences and holidays."""
         if not self.terms.days_per_week:
             return 0.0
         weeks = ((last - first).days + 1) / 7

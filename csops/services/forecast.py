@@ -310,8 +310,8 @@ def forecast_volume(
 
 def forecast_of(log: Log, series: Series, *, horizon_days: int, origins: int = 0, explain: bool = False) -> Forecast:
     """Return the forecast of a series of the log for the open intervals that follow it."""
+    from csops.domain.calendar import closed_days
     from csops.domain.forecast import forecast
-    from csops.domain.offered import closed_days
 
     if log.last_day is None or not len(series):
         return forecast(series, horizon_days=horizon_days, origins=origins, explain=explain)

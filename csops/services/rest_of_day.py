@@ -59,8 +59,8 @@ def day_expected(log: "Log") -> DayExpected:
 
 def _past_days(log: "Log") -> "tuple[PastDay, ...]":
     """Past days with their forecasts of the evening before."""
+    from csops.domain.calendar import closed_days
     from csops.domain.forecast import rolling
-    from csops.domain.offered import closed_days
     from csops.domain.rest_of_day_past import DAYS, past_days
     from csops.services import forecast
 

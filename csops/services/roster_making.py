@@ -8,7 +8,7 @@ from typing import Any
 
 from csops.domain.access import Permission
 from csops.domain.assumptions import Assumptions, IntervalLoad
-from csops.domain.calendar import open_intervals
+from csops.domain.calendar import closed_days, open_intervals
 from csops.domain.errors import Missing, OutOfRange
 from csops.domain.periods import check_year
 from csops.domain.plans import Plan, PlanState, need_of
@@ -189,7 +189,13 @@ def _task_for(basis: RosterBasis, ahead: Outlook) -> Task:
 
     asked, calendar = basis.asked, basis.outlook.log.calendar
     assumptions = asked.scenario.onto(as_today(basis.outlook.staffing))
-    workers = basis.team.workers(cost_per_hour=asked.scenario.cost_per_hour, without=basis.without)
+    workers = basis.team.workers(
+        cost_per_hour=asked.scenario.cost_per_hour,
+        without=basis.without,
+        closed=closed_days(
+            calendar, asked.first_day, asked.first_day + timedelta(weeks=asked.weeks) - timedelta(days=1)
+        ),
+    )
     task = Task(
         first_day=asked.first_day,
         weeks=asked.weeks,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from csops.domain.access import Permission
-from csops.domain.calendar import calendar_from
+from csops.domain.calendar import calendar_from, closed_days
 from csops.domain.people import Member, checked
 from csops.domain.plans import Plan, plan_of_day
 from csops.domain.shifts import Shift, ShiftTemplate, placed
@@ -170,8 +170,9 @@ def person_weeks(workspace: Workspace, *, member_id: int, first_day: date, weeks
         team = roster_team_of(work, also={member_id})
         person = person_of(team, member_id)
         assert person is not None, "asked for by name"
-        worker = next(each for each in team.workers() if each.member_id == member_id)
         calendar = calendar_from(work.settings.mapping("calendar"))
+        closed = closed_days(calendar, first_day, first_day + timedelta(weeks=weeks) - _DAY)
+        worker = next(each for each in team.workers(closed=closed) if each.member_id == member_id)
         plans = work.plans.all("first_day")
         own = work.shifts.where(member_id=member_id)
     days = [first_day + _DAY * place for place in range(7 * weeks)]

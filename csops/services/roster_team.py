@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -44,12 +45,16 @@ class RosterTeam:
     channels: tuple[Channel, ...]
     cost_per_hour: Decimal
 
-    def workers(self, *, cost_per_hour: Decimal | None = None, without: Iterable[int] = ()) -> tuple[Worker, ...]:
+    def workers(
+        self, *, cost_per_hour: Decimal | None = None, without: Iterable[int] = (), closed: Iterable[date] = ()
+    ) -> tuple[Worker, ...]:
         """Return the people as a roster sees them; who has no cost of their own costs `cost_per_hour`.
 
+        Of contracts the days in `closed` (holidays and the like) count as worked.
         A wish for a shift that is given no more asks for nothing: no other shift could ever meet it.
         """
         given = {None, *(template.id for template in self.templates if template.active)}
+        holidays = frozenset(closed)
         usual, left_out = cost_per_hour if cost_per_hour is not None else self.cost_per_hour, set(without)
         return tuple(
             Worker(
@@ -59,6 +64,7 @@ class RosterTeam:
                 cost_per_hour=usual if member.cost_per_hour is None else member.cost_per_hour,
                 absences=tuple(each for each in self.absences if each.member_id == member.id),
                 wishes=tuple(each for each in self.wishes if each.member_id == member.id and each.template_id in given),
+                closed=holidays,
             )
             for member in self.members
             if member.id not in left_out

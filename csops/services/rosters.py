@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from csops.domain.access import Permission
-from csops.domain.calendar import calendar_from
+from csops.domain.calendar import calendar_from, closed_days
 from csops.domain.errors import InputError, Missing
 from csops.domain.plans import Plan, PlanState, demands_of, published_beside
 from csops.domain.roster_checks import Finding, violations
@@ -134,6 +134,7 @@ def _view(work: Work, plan: Plan) -> PlanView:
         workers=team.workers(
             cost_per_hour=None if cost is None else Decimal(cost),
             without=[member.id for member in team.members if member.name in left_out],
+            closed=closed_days(calendar, plan.first_day, plan.last_day),
         ),
         templates=(),
         demands=demands_of(plan, zone=calendar.zone),

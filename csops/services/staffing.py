@@ -171,7 +171,7 @@ def _handle_time(
 
 def outlook_of(basis: Basis, *, weeks: int = WEEKS_AHEAD) -> Outlook:
     """Return the outlook of so many weeks: arithmetic alone, for a process of its own."""
-    from csops.domain.offered import closed_days
+    from csops.domain.calendar import closed_days
     from csops.domain.outlook import Known, outlooks
 
     log = basis.log

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from csops.domain.calendar import calendar_from
-from csops.domain.offered import Offered, closed_days, offered_from, span_of, unlogged_days, within_hours
+from csops.domain.calendar import calendar_from, closed_days
+from csops.domain.offered import Offered, offered_from, span_of, unlogged_days, within_hours
 from csops.domain.volume import Series
 
 WEEK = {day: ["09:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")}

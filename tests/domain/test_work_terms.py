@@ -68,6 +68,15 @@ def test_a_day_of_absence_counts_a_days_share_of_the_contract() -> None:
     assert a_worker(absences=(away(0, reason=Away.UNPAID),)).contract_hours(*week) == 40
 
 
+def test_a_holiday_counts_a_days_share_of_the_contract_and_once_only() -> None:
+    week = (MONDAY, day_of(6))
+    worker = replace(a_worker(), closed=frozenset({day_of(1)}))
+    assert worker.contract_hours(*week) == 32
+    assert replace(worker, absences=(away(1),)).contract_hours(*week) == 32
+    assert replace(worker, closed=frozenset({day_of(5)})).contract_hours(*week) == 40
+    assert replace(a_worker(available=weekly(mon="09:00-16:00")), closed=worker.closed).contract_hours(*week) == 40
+
+
 def test_a_weekend_away_takes_nothing_from_a_contract_of_weekdays() -> None:
     week = (MONDAY, day_of(6))
     assert a_worker(absences=(away(4, 6),)).contract_hours(*week) == 32

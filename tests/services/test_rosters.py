@@ -15,8 +15,10 @@ from csops.domain.shifts import Hours, ShiftTemplate
 from csops.domain.team import Staffing
 from csops.domain.work_terms import Absence, Terms
 from csops.services import history
+from csops.services.day_marks import close_days
 from csops.services.people import save_member
 from csops.services.roster_making import Asked, MadeRoster, roster_basis, roster_from
+from csops.services.roster_person import person_weeks
 from csops.services.roster_team import save_absence, save_template, save_terms
 from csops.services.rosters import (
     PlanView,
@@ -112,6 +114,15 @@ def test_absences_and_contracts_are_kept(shop: Workspace) -> None:
     assert view.broken == ()
     assert sum(gap.hours for gap in view.gaps) == 8
     assert {reason.rule.value for gap in view.gaps for reason in gap.reasons} == {"absent", "hours_a_week"}
+
+
+def test_a_closed_day_counts_as_worked_of_every_contract(shop: Workspace) -> None:
+    close_days(shop, first_day=WEEK + timedelta(days=1), last_day=WEEK + timedelta(days=1), name="Fair")
+    view = make_plan(shop, asked=ASKED)
+    assert {person.contract for person in view.sums.people} == {32}
+    assert plan_view(shop, plan_id=view.plan.id) == view
+    weeks = person_weeks(shop, member_id=ROSA.id, first_day=WEEK, weeks=2).weeks
+    assert [week.contract for week in weeks] == [32, 40]
 
 
 def test_without_shifts_those_of_the_opening_hours_are_proposed(workspace: Workspace) -> None:
