@@ -87,7 +87,7 @@ class PeopleCard(Card):
             [
                 Option(key=ALL, text=self.tr("All channels")),
                 Option(key=ONE, text=only),
-                Option(key=GAP, text=self.tr("Gap to roster")),
+                Option(key=GAP, text=self.tr("Roster gap")),
             ]
         )
         wanted = self._preferences.get(_REMEMBERED, ALL)
@@ -117,11 +117,12 @@ class PeopleCard(Card):
         assert self.heading is not None
         plan, needed = self._shown
         scope, roster = self.scope.key(), self._roster_of(plan)
-        title = self.tr("People needed, {week}") if scope != GAP else self.tr("Gap to the roster, {week}")
+        title = self.tr("People needed, {week}") if scope != GAP else self.tr("Roster gap, {week}")
         title = title.format(week=_small(wording.week_of(plan.week, self._formats)))
         self.heading.title.say(title)
         data, self._places = heat(needed, title, self._formats)
         self.heading.note.say(gap_map.named(roster) if scope == GAP and roster is not None else "")
+        self.heading.note.setVisible(bool(self.heading.note.words()))  # an empty one takes room that longer words need
         is_known = roster is not None and scope != ONE
         self._covers = _covers(needed, roster) if is_known and roster is not None else {}
         if is_known:

@@ -74,7 +74,7 @@ def test_the_gap_says_who_is_missing_and_who_is_too_many(planned: PeopleCard, sh
     assert tip is not None
     assert "On the roster" in tip.words()
     assert planned.heading is not None
-    assert planned.heading.title.words() == "Gap to the roster, week of 2 Mar"
+    assert planned.heading.title.words() == "Roster gap, week of 2 Mar"
     assert planned.heading.note.words() == "published shifts"
 
 
