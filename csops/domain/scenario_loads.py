@@ -41,11 +41,13 @@ def _opened(loads: Sequence[IntervalLoad], scenario: Scenario, week: date, every
     starts = _starts(loads, scenario, week, every_s)
     if not starts:
         return ()
-    known = {interval.starts_at: interval for interval in loads}
-    like = [known.get(start) or _nearest(start, loads) for start in starts]
+    # In UTC: the two hours that clocks show twice are equal to Python.
+    known = {interval.starts_at.astimezone(UTC): interval for interval in loads}
+    own = [known.get(start.astimezone(UTC)) for start in starts]
+    like = [interval or _nearest(start, loads) for start, interval in zip(starts, own, strict=True)]
     return tuple(
-        replace(near, starts_at=start, length_s=every_s if start not in known else near.length_s, channels=channels)
-        for start, near, channels in zip(starts, like, _shared_out(loads, like), strict=True)
+        replace(near, starts_at=start, length_s=every_s if interval is None else near.length_s, channels=channels)
+        for start, interval, near, channels in zip(starts, own, like, _shared_out(loads, like), strict=True)
     )
 
 

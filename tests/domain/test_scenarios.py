@@ -290,3 +290,22 @@ def test_other_hours_over_a_change_of_clocks_open_each_half_hour_once(zone: str,
     starts = [each.starts_at.astimezone(UTC) for each in found if each.starts_at.weekday() == 6]
     assert [later - earlier for earlier, later in pairwise(starts)] == [timedelta(minutes=30)] * (halves - 1)
     assert _contacts(found, "phone") == pytest.approx(_contacts(tuple(loads), "phone"))
+
+
+def test_the_hour_that_comes_twice_keeps_its_own_contacts() -> None:
+    berlin, monday = ZoneInfo("Europe/Berlin"), date(2026, 10, 19)
+    midnight = datetime(2026, 10, 25, tzinfo=berlin).astimezone(UTC)
+    night = [
+        replace(
+            _loads()[0],
+            starts_at=(midnight + timedelta(minutes=30 * half)).astimezone(berlin),
+            channels=(ChannelLoad(channel="phone", is_immediate=True, contacts=half + 1, handle_time_s=240),),
+        )
+        for half in range(10)
+    ]
+    mondays = Scenario(name="Mondays", hours=(Hours(weekday=0, opens=time(9), closes=time(10)),))
+    found = loads_under(mondays, night, week=monday, every_s=1800)
+    sunday = [each.channels[0].contacts for each in found if each.starts_at.weekday() == 6]
+    whole = sum(each.channels[0].contacts for each in found)
+    assert [contacts / sunday[0] for contacts in sunday] == pytest.approx(list(range(1, 11)))
+    assert whole == pytest.approx(sum(range(1, 11)))
