@@ -141,7 +141,9 @@ def test_a_full_disk_takes_no_contact_and_keeps_those_there_are(
     assert contacts_in(shop) == 1
 
 
-@pytest.mark.parametrize(("free", "words"), [(0, "no room left"), (1 << 30, "is damaged (disk I/O error)")])
+@pytest.mark.parametrize(
+    ("free", "words"), [(0, "no room left"), (1 << 30, "could not be read or written: disk I/O error")]
+)
 def test_a_disk_without_one_free_page_is_not_taken_for_a_damaged_file(
     refuse: Refuse, shop: Path, monkeypatch: pytest.MonkeyPatch, free: int, words: str
 ) -> None:

@@ -214,6 +214,15 @@ class DamagedDatabase(DatabaseProblem):
     sentence = "{path} is damaged ({detail}). It was left as it is; restore the newest backup"
 
 
+class DiskTrouble(DatabaseProblem):
+    """The disk, and not the file, as far as one can tell. Fields: path, detail."""
+
+    sentence = (
+        "{path} could not be read or written: {detail}. Nothing of this was saved, what was saved before is safe; look "
+        "at the disk and try again, and restore the newest backup if it stays like that"
+    )
+
+
 class DatabaseBusy(DatabaseProblem):
     """Fields: path."""
 

@@ -16,6 +16,7 @@ from csops.domain.errors import (
     DatabaseBusy,
     DatabaseProblem,
     DiskFull,
+    DiskTrouble,
     NewerDatabase,
     NotADatabase,
     NotUnderstood,
@@ -235,7 +236,8 @@ _SQLITE_SIGNS: tuple[tuple[tuple[str, ...], type[DatabaseProblem]], ...] = (
     (("database or disk is full",), DiskFull),
     (("database is locked", "database table is locked"), DatabaseBusy),
     (("readonly database", "unable to open database", "attempt to write a readonly"), NotWritable),
-    (("malformed", "disk i/o error", "corrupt", "no such table"), DamagedDatabase),
+    (("disk i/o error",), DiskTrouble),
+    (("malformed", "corrupt", "no such table"), DamagedDatabase),
     (("file is not a database", "file is encrypted"), NotADatabase),
 )
 

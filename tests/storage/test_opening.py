@@ -20,6 +20,7 @@ from csops.domain.errors import (
     DatabaseBusy,
     DatabaseProblem,
     DiskFull,
+    DiskTrouble,
     NewerDatabase,
     NoDatabaseThere,
     NotADatabase,
@@ -325,7 +326,7 @@ def _read_only(connection: Any, _record: object) -> None:
     [
         ("database or disk is full", DiskFull),
         ("database is locked", DatabaseBusy),
-        ("disk I/O error", DamagedDatabase),
+        ("disk I/O error", DiskTrouble),
         ("database disk image is malformed", DamagedDatabase),
         ("attempt to write a readonly database", NotWritable),
         ("unable to open database file", NotWritable),
