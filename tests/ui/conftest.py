@@ -78,8 +78,9 @@ def window(
     """Mara's window, at nine on a Monday."""
     workspace = open_workspace(shop_file, clock=clock)
     made = a_window(workspace, themes=window_themes, preferences=window_preferences)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     yield made
     if made.isVisible():
         made.close()

@@ -95,6 +95,8 @@ def place(shop: Workspace, themes: Themes, tasks: Tasks, qtbot: QtBot) -> Foreca
         one.setParent(made)
     qtbot.addWidget(made)
     made.resize(1228, 816)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     qtbot.waitUntil(lambda: made.looking.outlook is not None, timeout=PATIENCE_MS)
     return made

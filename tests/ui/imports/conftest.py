@@ -30,8 +30,9 @@ def page(desk: Desk, qtbot: QtBot) -> ImportPage:
     made = ImportPage(desk)
     qtbot.addWidget(made)
     made.resize(1200, 800)
-    with qtbot.waitExposed(made):
+    with qtbot.waitActive(made):
         made.show()
+        made.activateWindow()
     return made
 
 

@@ -21,9 +21,9 @@ TODAY = date(2026, 11, 17)
 @pytest.fixture
 def form(qtbot: QtBot, window: QWidget) -> QVBoxLayout:
     column = QVBoxLayout(window)
-    with qtbot.waitExposed(window):
+    with qtbot.waitActive(window):
         window.show()
-    window.activateWindow()
+        window.activateWindow()
     return column
 
 

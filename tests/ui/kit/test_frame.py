@@ -28,8 +28,9 @@ def frame(qtbot: QtBot, themes: Themes) -> Frame:
     made.sidebar.shop.show_name("Hollow Oak Cycles", "This computer", icon="bike")
     made.sidebar.member.show_name("Mara Lindqvist", "Owner")
     made.sidebar.set_places(PLACES, more=[Place(key="quality", title="Quality", icon="badge-check")])
-    with qtbot.waitExposed(made):
+    with qtbot.waitActive(made):
         made.show()
+        made.activateWindow()
     return made
 
 

@@ -67,6 +67,7 @@ def shown(page: SettingsPage, qtbot: QtBot) -> SettingsPage:
     """Show a page as the window would."""
     qtbot.addWidget(page)
     page.resize(1200, 800)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
     return page

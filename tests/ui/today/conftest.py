@@ -66,6 +66,7 @@ def shown_page(desk: Desk, heard: Heard, qtbot: QtBot) -> TodayPage:
     made.wanted.connect(lambda place, question: heard.wanted.append((place, question)))
     qtbot.addWidget(made)
     made.resize(1200, 800)
-    with qtbot.waitExposed(made):
+    with qtbot.waitActive(made):
         made.show()
+        made.activateWindow()
     return made
