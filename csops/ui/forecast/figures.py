@@ -34,7 +34,7 @@ def fan(outlook: Outlook, channel: Channel, colour: str, formats: Formats, *, fa
     events = (*_closures(outlook, [week.start for week in weeks]), *_events(ahead, first=len(past)))
     return FanData(
         title=wording.chart_title(channel),
-        lesson=wording.miss(found, formats),
+        lesson=wording.usual_miss(found, formats),
         starts=tuple(week.start for week in weeks),
         names=tuple(wording.week_of(week.start, formats) for week in weeks),
         history=tuple(week.contacts for week in past),

@@ -97,6 +97,17 @@ def miss(found: ChannelOutlook, formats: Formats) -> str:
     return _nearer(found.miss, found.day_miss).format(by_week=by_week, by_day=_sides(found.day_miss, formats))
 
 
+def usual_miss(found: ChannelOutlook, formats: Formats) -> str:
+    """Say the same in the little room above the chart: by week alone, unless by day another was nearer."""
+    if found.miss is None or (found.day_miss is not None and found.day_miss.naive_wins != found.miss.naive_wins):
+        return miss(found, formats)
+    near, far = sorted((found.miss.share, found.miss.naive_share))
+    said = tr("Usual miss {near}, against {far} for repeating last week")
+    if found.miss.naive_wins:
+        said = tr("Repeating last week was nearer: usual miss {near}, against {far}")
+    return said.format(near=formats.share(near), far=formats.share(far))
+
+
 def _nearer(week: Miss, day: Miss | None) -> str:
     """The sentence with who was nearer first: where there is little room its end is cut."""
     if day is None and week.naive_wins:

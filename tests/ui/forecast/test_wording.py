@@ -75,8 +75,30 @@ def test_who_was_nearer_is_said_by_week_and_by_day_in_window_and_workbook(
     assert note == said
 
 
+@pytest.mark.parametrize(
+    ("week", "day", "said"),
+    [
+        ((0.07, 0.11), (0.19, 0.25), "Usual miss 7 %, against 11 % for repeating last week"),
+        ((0.07, 0.11), None, "Usual miss 7 %, against 11 % for repeating last week"),
+        ((0.19, 0.17), (0.38, 0.31), "Repeating last week was nearer: usual miss 17 %, against 19 %"),
+        (
+            (0.19, 0.17),
+            (0.31, 0.38),
+            "By week repeating last week was nearer, by day the forecast: missed 17 % against 19 %, 31 % against 38 %",
+        ),
+    ],
+)
+def test_above_the_chart_the_miss_is_said_in_few_words_where_week_and_day_agree(
+    week: tuple[float, float], day: tuple[float, float] | None, said: str
+) -> None:
+    miss = WeeklyMiss(share=week[0], naive_share=week[1], weeks=48, origins=12)
+    found = _outlook(miss, Miss(share=day[0], naive_share=day[1]) if day else None)
+    assert wording.usual_miss(found, FORMATS).replace("\u00a0", " ") == said
+
+
 def test_without_past_forecasts_nothing_is_claimed() -> None:
     assert wording.miss(_outlook(None), FORMATS) == "Too little history to say how far off this usually is"
+    assert wording.usual_miss(_outlook(None), FORMATS) == wording.miss(_outlook(None), FORMATS)
 
 
 @pytest.mark.parametrize(
