@@ -45,7 +45,7 @@ class Board(QWidget):
         self.themes, self._formats, self._currency = themes, formats, currency
         self.lesson = Text(themes, font="bodyStrong", wrap=True)
         self.why = Button(themes, self.tr("How this was worked out"), role=Role.LINK, compact=True)
-        self.number = Button(themes, self.tr("Why this number"), role=Role.LINK, compact=True)
+        self.number = Button(themes, self.tr("Why this volume"), role=Role.LINK, compact=True)
         self.tabs = ChannelTabs(themes)
         self.chart = FanChart(themes, _NOTHING)
         self.people = PeopleCard(themes, formats)
@@ -113,7 +113,11 @@ class Board(QWidget):
         words = self.tr("{channel}, {number} contacts a week ahead").format(channel=channel.name, number=number)
         colour = self.themes.current.channel(channel.key).token
         return Tab(
-            key=channel.key, name=channel.name, figure=figure, fan=small_fan(found, colour, words, factor=factor)
+            key=channel.key,
+            name=channel.name,
+            figure=figure,
+            tip=self.tr("{number} contacts a week, in the mean of the next four whole weeks").format(number=number),
+            fan=small_fan(found, colour, words, factor=factor),
         )
 
     def _build(self) -> None:

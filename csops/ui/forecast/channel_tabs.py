@@ -22,12 +22,13 @@ NARROWEST = 140  # pixels at 100 % under which the fans say little
 
 @dataclass(frozen=True, kw_only=True)
 class Tab:
-    """What a tile shows: `figure` is what a week brings, ready to be read."""
+    """What a tile shows: `figure` is what a week brings, ready to be read; `tip` says which weeks."""
 
     key: str
     name: str
     figure: str
     fan: SmallFanData
+    tip: str = ""
 
 
 class ChannelTabs(QWidget):
@@ -155,6 +156,7 @@ class ChannelTile(Card):
         self._icon.show_icon(look.icon, colour=look.token)
         self._name.say(tab.name)
         self._figure.say(tab.figure)
+        self.setToolTip(tab.tip)
         self._fan.show_data(tab.fan)
         self.setAccessibleName(f"{tab.name}, {tab.figure}")
 

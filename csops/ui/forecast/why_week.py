@@ -28,8 +28,8 @@ class WhyWeek(Dialog):
     def __init__(
         self, themes: Themes, parent: QWidget, *, week: WeekAhead, channel: str, colour: str, formats: Formats
     ) -> None:
-        title = tr("{channel}, {week}: why {number}").format(
-            number=formats.number(week.contacts), channel=channel, week=wording.week_of(week.start, formats)
+        title = tr("{channel}, week of {day}: why %Ln contacts", round(week.contacts)).format(
+            channel=channel, day=formats.day(week.start)
         )
         super().__init__(themes, parent, title=title, width=_WIDTH)
         self.said = steps(week, formats)

@@ -48,6 +48,7 @@ def test_the_page_opens_with_the_lesson_in_words(page: ForecastPage) -> None:
 def test_the_first_channel_is_shown_with_its_fan_and_week(page: ForecastPage) -> None:
     assert page.board.chart.data.title == "Phone calls a week"
     assert page.board.tabs.tile("phone").accessibleName() == "Phone, 160\u2009/\u2009wk"
+    assert page.board.tabs.tile("phone").toolTip() == "160 contacts a week, in the mean of the next four whole weeks"
     assert [band.share for band in page.board.chart.data.bands] == [0.5, 0.8, 0.95]
 
 
