@@ -9,6 +9,7 @@ from csops.domain.scenarios import Gone, Scenario
 from csops.services.scenarios import ScenarioFigures
 from csops.services.staffing import Outlook
 from csops.ui.forecast.scenario_words import differs, lost
+from csops.ui.forecast.wording import tr
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Line, Text
@@ -126,11 +127,6 @@ class ScenarioTable(QWidget):
         """Each figure, and how far it is from today's; empty where it is the same."""
         formats, needed, usual = self._formats, figures.needed, today.needed
         level, usual_level = needed.service_level, usual.service_level
-        points = ""
-        if level is not None and usual_level is not None and formats.share(level) != formats.share(usual_level):
-            far = (level - usual_level) * 100
-            said = formats.number(far, decimals=0 if abs(far) >= 1 else 1, signed=True)
-            points = self.tr("{points} points").format(points=said)
         more = formats.money(figures.cost_of_one_more - needed.cost, currency, decimals=0)
         return [
             (
@@ -146,7 +142,7 @@ class ScenarioTable(QWidget):
                 formats.money(needed.cost, currency, decimals=0),
                 _money(float(needed.cost - usual.cost), formats, currency),
             ),
-            (formats.share(level), points),
+            (formats.share(level), points(level, usual_level, formats)),
             (formats.share(figures.level_of_one_more), self.tr("for {cost}").format(cost=more)),
         ]
 
@@ -193,6 +189,15 @@ _TRAILING = Qt.AlignmentFlag.AlignTrailing
 
 def _one(formats: Formats) -> Callable[..., str]:
     return lambda value, *, signed: formats.number(value, decimals=1, signed=signed)
+
+
+def points(level: float | None, usual: float | None, formats: Formats) -> str:
+    """Say how far a share is from another, of the figures that stand there: 89 % under 91 % is two points."""
+    if level is None or usual is None or round(level * 100) == round(usual * 100):
+        return ""
+    far = round(level * 100) - round(usual * 100)
+    said = tr("{points} point") if abs(far) == 1 else tr("{points} points")
+    return said.format(points=formats.number(far, signed=True))
 
 
 def _change(value: float, written: Callable[..., str]) -> str:

@@ -1,11 +1,11 @@
 """Scenarios in the window: made, set beside today, tried out, changed, removed and taken back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,8 +16,10 @@ from csops.services.workspace import Workspace
 from csops.ui.forecast.page import ForecastPage
 from csops.ui.forecast.place import PEOPLE, SCENARIOS, ForecastPlace
 from csops.ui.forecast.scenario_form import ScenarioForm
+from csops.ui.forecast.scenario_table import points
 from csops.ui.forecast.scenarios_page import ScenariosPage
 from csops.ui.kit.fields import LineField
+from csops.ui.kit.formats import Formats
 from tests.ui.forecast.conftest import PATIENCE_MS
 
 
@@ -39,6 +41,15 @@ def _press(qtbot: QtBot, page: ScenariosPage, name: str) -> None:
 
 def _wait_for(qtbot: QtBot, page: ScenariosPage, *names: str) -> None:
     qtbot.waitUntil(lambda: _names(page) == ["As things are", *names], timeout=PATIENCE_MS)
+
+
+def test_points_are_those_between_the_figures_that_stand_there() -> None:
+    formats = Formats(locale=QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom), zone=UTC)
+    assert points(0.8946, 0.9052, formats) == "\u22122 points"
+    assert points(0.9046, 0.9149, formats) == "\u22121 point"
+    assert points(0.98, 0.91, formats) == "+7 points"
+    assert points(0.9099, 0.9101, formats) == ""
+    assert points(None, 0.9, formats) == ""
 
 
 @pytest.fixture
