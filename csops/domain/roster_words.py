@@ -19,7 +19,7 @@ BROKEN: Mapping[Rule, str] = {
     Rule.WEEKENDS_IN_A_ROW: "{name} works {has} weekends in a row, the one of {day} among them; at most are {limit}",
     Rule.HOURS_A_DAY: "{name} works {has} on {day}; at most are {limit}",
     Rule.WORKS_ALREADY: "{name} works twice on {day}, once {shift}",
-    Rule.ABSENT: "{name} is absent on {day}{part} ({reason} until {until})",
+    Rule.ABSENT: "{name} has a shift on {day}, although absent{part} ({reason} until {until})",
     Rule.NOT_AVAILABLE: "{name} does not offer {shift} on {day}",
     Rule.NOT_ON_ROSTER: "{name} is not planned on rosters, yet works on {day}",
 }

@@ -80,7 +80,7 @@ def test_absence_and_availability_are_said() -> None:
     away = Absence(member_id=1, first_day=MONDAY, last_day=day_of(4))
     worker = a_worker(absences=(away,), available=weekly(mon="08:00-12:00"))
     assert said(a_shift("08:00-14:00"), workers=(worker,)) == [
-        "Person 1 is absent on Monday 1 June (leave until Friday 5 June)",
+        "Person 1 has a shift on Monday 1 June, although absent (leave until Friday 5 June)",
         "Person 1 does not offer 08:00-14:00 on Monday 1 June",
     ]
 

@@ -43,9 +43,9 @@ def broken_line(finding: Finding, formats: Formats) -> str:
         Rule.WORKS_ALREADY: tr("{name} works twice on {day}, once {shift}"),
         Rule.ABSENT: _by_part(
             finding,
-            tr("{name} is absent on {day} ({reason} until {until})"),
-            tr("{name} is absent on {day} in the morning ({reason} until {until})"),
-            tr("{name} is absent on {day} in the afternoon ({reason} until {until})"),
+            tr("{name} has a shift on {day}, although absent ({reason} until {until})"),
+            tr("{name} has a shift on {day}, although absent in the morning ({reason} until {until})"),
+            tr("{name} has a shift on {day}, although absent in the afternoon ({reason} until {until})"),
         ),
         Rule.NOT_AVAILABLE: tr("{name} does not offer {shift} on {day}"),
         Rule.NOT_ON_ROSTER: tr("{name} is not planned on rosters, yet works on {day}"),

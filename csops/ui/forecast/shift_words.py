@@ -34,7 +34,7 @@ def rows(view: PlanView, days: Sequence[date], formats: Formats, *, marks_change
             for day, shift in zip(days, own, strict=True)
         )
         hours = sum(shift.paid_minutes for shift in own if shift is not None) / 60
-        of_contract = formats.number(worker.terms.hours_per_week)
+        of_contract = hours_of(worker.contract_hours(days[0], days[-1]), formats)
         said = tr("{hours} / {contract} h").format(hours=hours_of(hours, formats), contract=of_contract)
         found.append(ShiftRow(member_id=worker.member_id, name=worker.name, cells=cells, hours=said))
     return found
@@ -117,7 +117,7 @@ def figures(view: PlanView, formats: Formats, currency: str) -> str:
     """Say what the plan takes and reaches: hours, cost, what is missing, and how many are answered in time."""
     sums, level = view.sums, view.reached.service_level
     parts = [
-        tr("{hours} paid hours").format(hours=formats.number(sums.hours)),
+        tr("{hours} paid hours").format(hours=hours_of(sums.hours, formats)),
         formats.money(sums.cost, currency, decimals=0),
         tr("{missing} h missing, {spare} h more than needed").format(
             missing=hours_of(sums.missing_hours, formats), spare=hours_of(sums.spare_hours, formats)

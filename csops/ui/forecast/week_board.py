@@ -121,7 +121,7 @@ class WeekBoard(QWidget):
             self.card.body.addWidget(part)
         column = QVBoxLayout()
         Spacing(themes, column, margins=(6, 4, 6, 6), gap=4)
-        for card in (self.told, self.card, self.gaps, self.broken, self.spare, self.played):
+        for card in (self.told, self.card, self.broken, self.gaps, self.spare, self.played):
             column.addWidget(card)
         column.addStretch(1)
         self._ground = scrolling(column)

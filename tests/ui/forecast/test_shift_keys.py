@@ -126,6 +126,21 @@ def test_an_absence_on_a_day_of_work_is_said_to_be_against_a_rule(planned: Shift
     planned.refresh()
     qtbot.waitUntil(lambda: planned.week.grid.shifts.rows[row].cells[day].is_wrong, timeout=PATIENCE_MS)
     assert "although absent: Leave" in planned.week.grid.shifts.rows[row].cells[day].words
+    assert any(" has a shift on " in said and "although absent (leave" in said for said in planned.week.broken.said)
+
+
+def test_a_day_of_leave_is_taken_off_the_hours_of_the_contract_in_the_week(planned: ShiftsPage, qtbot: QtBot) -> None:
+    row, day = a_shift(planned)
+    before = float(planned.week.grid.shifts.rows[row].hours.split(" / ")[1].removesuffix(" h"))
+    go_to(planned, row, day)
+    QTest.keyClick(planned.week.grid, Qt.Key.Key_Return)
+    menu = planned.week.hands.menu
+    assert menu is not None
+    menu.away[0].actions()[0].trigger()
+    menu.close()
+    planned.refresh()
+    after = f" / {before - 8:g} h"
+    qtbot.waitUntil(lambda: planned.week.grid.shifts.rows[row].hours.endswith(after), timeout=PATIENCE_MS)
 
 
 def test_the_last_week_gives_the_focus_to_the_way_back(planned: ShiftsPage, qtbot: QtBot) -> None:
