@@ -124,6 +124,8 @@ class HistoryPage(Page):
         none = self.tr(
             "Nothing looks wrong: no gap, no day beyond what chance explains, none against the opening hours"
         )
+        if not found.usual:
+            none = self.tr("Too little history to tell what is usual: no gap, and no day against the opening hours")
         self.found.show_lines(lines, foot=tr("%Ln more, older ones", more) if more > 0 else "" if lines else none)
 
     def _deeds(self, found: Finding) -> tuple[Deed, ...]:

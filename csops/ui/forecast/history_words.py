@@ -93,6 +93,8 @@ def chart(found: ChannelHistory, formats: Formats, *, days: int | None = None) -
 def lesson(found: ChannelHistory, formats: Formats) -> str:
     """Say how much there is to look at."""
     number = len(found.findings)
+    if not number and not found.usual:
+        return tr("Too little history to tell what is usual")
     return tr("{number} to look at").format(number=formats.number(number)) if number else tr("Nothing looks wrong")
 
 

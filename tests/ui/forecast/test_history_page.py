@@ -71,6 +71,18 @@ def test_a_day_far_above_the_usual_is_shown_with_what_can_be_said_of_it(
     assert [spot.label for spot in page.chart.data.spots] == ["To look at"]
 
 
+def test_a_history_too_short_for_the_usual_does_not_say_that_all_is_well(
+    make_history: MakeHistory, qtbot: QtBot
+) -> None:
+    page = make_history(weeks=2)
+    _wait(qtbot, lambda: page.history is not None)
+    assert page.history is not None
+    assert not page.history.usual
+    assert page.chart.data.lesson == "Too little history to tell what is usual"
+    said = [text.words() for text in page.found.findChildren(Text)]
+    assert any(one.startswith("Too little history to tell what is usual") for one in said)
+
+
 def test_a_click_leaves_a_day_out_and_undo_brings_it_back(
     make_history: MakeHistory, shop: Workspace, qtbot: QtBot
 ) -> None:
