@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from csops.domain.team import View
 from csops.ui.desk import Desk
+from csops.ui.forecast.tabs import TABS as FORECAST_TABS
 from csops.ui.frame_words import FrameWords
 from csops.ui.keys import WindowShortcuts
 from csops.ui.kit.frame import Frame
@@ -78,6 +79,7 @@ class WindowCommands:
             *self._page_commands(),
             *self._fixed(),
             *self._places(),
+            *self._forecast(),
             *self._views(),
             *self._settings(),
             *self._people(),
@@ -121,6 +123,15 @@ class WindowCommands:
         for place in self._office.allowed():
             said = tr("Go to {place}").format(place=place.words())
             yield self._command(f"place.{place.key}", said, place.icon, self._going(place.key), keys=place.shortcut)
+
+    def _forecast(self) -> Iterator[Command]:
+        """The tabs of the forecast, where it may be opened: shifts and scenarios are looked for by their own names."""
+        place = next((each for each in self._office.allowed() if each.key == "forecast"), None)
+        if place is None:
+            return
+        for tab in FORECAST_TABS:
+            said = tr("{place}: {tab}").format(place=place.words(), tab=tab.words())
+            yield self._command(f"forecast.{tab.key}", said, place.icon, self._going("forecast", {"tab": tab.key}))
 
     def _views(self) -> Iterator[Command]:
         for view in self._office.words.views():

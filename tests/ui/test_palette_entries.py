@@ -1,15 +1,24 @@
 """What the palette finds and runs."""
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from csops.bootstrap import open_workspace
 from csops.domain.contacts import ContactDraft, Logged
 from csops.domain.team import View
 from csops.services.contacts import log_contact
 from csops.services.views import save_view
+from csops.ui.forecast.place import ForecastPlace
+from csops.ui.forecast.tabs import SHIFTS
 from csops.ui.kit.palette_rows import ENTRY, Entry
+from csops.ui.kit.tasks import Lane
+from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
-from tests.helpers.windows import page_of
+from csops.ui.places import PLACES
+from tests.helpers.clock import Clock
+from tests.helpers.windows import a_window, page_of
 
 
 @pytest.fixture
@@ -40,6 +49,22 @@ def test_without_a_word_it_offers_what_can_be_done(window: MainWindow) -> None:
 def test_commands_are_found_with_a_wrong_letter(window: MainWindow) -> None:
     window.session.palette_box.open(">setings")
     assert "Settings: Opening hours" in _shown(window)
+
+
+def test_the_tabs_of_the_forecast_are_found_by_their_own_names(
+    shop_file: Path, clock: Clock, window_themes: Themes, qtbot: QtBot
+) -> None:
+    window = a_window(open_workspace(shop_file, clock=clock), themes=window_themes, places=PLACES)
+    window.show()
+    window.session.palette_box.open(">shifts")
+    assert _shown(window)[0] == "Forecast: Shifts"
+    window.session.entries.run(_entry(window, "Forecast: Shifts"))
+    page = window.frame.page()
+    assert isinstance(page, ForecastPlace)
+    assert page.tabs.key() == SHIFTS
+    qtbot.waitUntil(lambda: not any(window.session.tasks.is_busy(lane) for lane in Lane), timeout=60_000)
+    window.close()
+    window.deleteLater()
 
 
 def test_a_name_shows_customer_deeds_and_texts(window: MainWindow, jonas: Logged, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from csops.ui.forecast.page import ForecastPage
 from csops.ui.forecast.scenarios_page import ScenariosPage
 from csops.ui.forecast.shifts_page import ShiftsPage
 from csops.ui.forecast.sources_card import SourcesCard
+from csops.ui.forecast.tabs import ACCURACY, HISTORY, PEOPLE, SCENARIOS, SHIFTS, TABS
 from csops.ui.kit.choices import Option
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
@@ -25,8 +26,6 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tabs import Tabs
 from csops.ui.preferences import Preferences
-
-PEOPLE, SHIFTS, SCENARIOS, ACCURACY, HISTORY = "people", "shifts", "scenarios", "accuracy", "history"
 
 
 class ForecastPlace(Page):
@@ -39,13 +38,7 @@ class ForecastPlace(Page):
         self.desk, self._preferences = desk, preferences
         self.looking = Looking(desk, self)
         self._pages: dict[str, Page] = {}
-        self._names = {
-            PEOPLE: self.tr("Volume and people"),
-            SHIFTS: self.tr("Shifts"),
-            SCENARIOS: self.tr("Scenarios"),
-            ACCURACY: self.tr("Accuracy"),
-            HISTORY: self.tr("History"),
-        }
+        self._names = {tab.key: tab.words() for tab in TABS}
         options = [Option(key=key, text=text) for key, text in self._names.items()]
         self.tabs = Tabs(desk.themes, options, name=self.tr("Parts of the forecast"))
         self.stack = QStackedWidget()

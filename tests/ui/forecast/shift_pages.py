@@ -10,8 +10,9 @@ from csops.domain.work_terms import Terms
 from csops.services.people import save_member
 from csops.services.roster_team import save_terms
 from csops.services.workspace import Workspace
-from csops.ui.forecast.place import SHIFTS, ForecastPlace
+from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.shifts_page import ShiftsPage
+from csops.ui.forecast.tabs import SHIFTS
 from tests.ui.forecast.conftest import PATIENCE_MS
 
 

@@ -17,7 +17,8 @@ from csops.services.workspace import Workspace
 from csops.ui.forecast import accuracy_words
 from csops.ui.forecast.accuracy_page import AccuracyPage
 from csops.ui.forecast.page import ForecastPage
-from csops.ui.forecast.place import ACCURACY, PEOPLE, ForecastPlace
+from csops.ui.forecast.place import ForecastPlace
+from csops.ui.forecast.tabs import ACCURACY, PEOPLE
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from tests.helpers.clock import MONDAY_MORNING

@@ -12,7 +12,8 @@ from csops.domain.shifts import Shift
 from csops.services.workspace import Workspace
 from csops.ui.forecast.page import ForecastPage
 from csops.ui.forecast.people_card import ALL, GAP, PeopleCard
-from csops.ui.forecast.place import SHIFTS, ForecastPlace
+from csops.ui.forecast.place import ForecastPlace
+from csops.ui.forecast.tabs import SHIFTS
 from csops.ui.kit.charts import HeatCell, HeatTone
 from csops.ui.preferences import Preferences
 from tests.helpers.clock import MONDAY_MORNING

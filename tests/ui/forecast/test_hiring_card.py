@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from csops.domain.hiring_need import Given, Hours, MonthNeed
 from csops.services.hiring_need import HiringNeed, MonthlyDoubt
 from csops.ui.forecast.hiring_card import ground, lesson, line
-from csops.ui.forecast.place import SCENARIOS, ForecastPlace
+from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.scenarios_page import ScenariosPage
+from csops.ui.forecast.tabs import SCENARIOS
 from csops.ui.kit.formats import Formats
 from tests.ui.forecast.conftest import PATIENCE_MS
 

@@ -14,10 +14,11 @@ from csops.services.history import undo
 from csops.services.scenarios import list_scenarios, save_scenario
 from csops.services.workspace import Workspace
 from csops.ui.forecast.page import ForecastPage
-from csops.ui.forecast.place import PEOPLE, SCENARIOS, ForecastPlace
+from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.scenario_form import ScenarioForm
 from csops.ui.forecast.scenario_table import points
 from csops.ui.forecast.scenarios_page import ScenariosPage
+from csops.ui.forecast.tabs import PEOPLE, SCENARIOS
 from csops.ui.kit.fields import LineField
 from csops.ui.kit.formats import Formats
 from tests.ui.forecast.conftest import PATIENCE_MS

@@ -20,9 +20,10 @@ from csops.services.roster_team import save_terms
 from csops.services.rosters import plans
 from csops.services.settings import opening_hours, save_opening_hours
 from csops.services.workspace import Workspace
-from csops.ui.forecast.place import SHIFTS, ForecastPlace
+from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.shift_model import MIME
 from csops.ui.forecast.shifts_page import ShiftsPage
+from csops.ui.forecast.tabs import SHIFTS
 from csops.ui.kit.cards import Banner
 from tests.ui.forecast.conftest import PATIENCE_MS
 

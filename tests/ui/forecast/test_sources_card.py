@@ -11,8 +11,9 @@ from csops.services.forecast import volume
 from csops.services.history import undo
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
-from csops.ui.forecast.place import HISTORY, ForecastPlace
+from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.sources_card import SourcesCard
+from csops.ui.forecast.tabs import HISTORY
 from csops.ui.kit.formats import Formats
 from tests.helpers.records import EMAIL, PHONE, a_contact
 from tests.helpers.weeks import keep, log_weeks, open_shop
