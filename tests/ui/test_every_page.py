@@ -150,6 +150,24 @@ def test_nothing_is_cut_in_small_windows_and_at_200_per_cent(
     assert faults(open_window(*size), qtbot) == []
 
 
+def test_a_day_that_was_zoomed_behind_another_page_stands_side_by_side_again(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(1440, 900)
+    show(window, "today", qtbot)
+    page = window.frame.page()
+    assert isinstance(page, TodayPage)
+    day = page.day
+    assert day is not None
+    assert day.hours.x() == day.ages.x()
+    show(window, "import", qtbot)
+    for steps in (*10 * (1,), 0):
+        window.session.zoom(steps)
+        QApplication.processEvents()
+    show(window, "today", qtbot)
+    assert day.hours.x() == day.ages.x()
+
+
 class LongWords(QTranslator):
     """Makes every text 40 per cent longer, as other languages are."""
 
