@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.questions import Question
@@ -37,11 +38,13 @@ class Day(QWidget):
         wanted(str, object): another place shall be shown.
         weeks_changed: the tiles shall look at another stretch of time.
         which_changed: mine or the team's follow-ups were chosen.
+        shown: it is in front, and its cards know their sizes.
     """
 
     wanted = Signal(str, object)
     weeks_changed = Signal()
     which_changed = Signal()
+    shown = Signal()
 
     def __init__(
         self,
@@ -158,6 +161,11 @@ class Day(QWidget):
         self._arrange(_BESIDE)
 
     # ------------------------------------------------------------ large and small windows
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what was zoomed while another place was in front takes its sizes only now."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.shown.emit)
+
     def fit(self, room: QSize) -> None:
         """Arrange the cards for so much room; what does not fit below the follow-ups is reached by scrolling."""
         theme = self._themes.current

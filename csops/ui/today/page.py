@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.access import Permission
@@ -59,7 +59,7 @@ class TodayPage(Page):
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         desk.live.changed.connect(self._forget_outlook)
         desk.team_changed.connect(self._team_changed)
-        desk.themes.changed.connect(self._fit_soon)
+        desk.themes.changed.connect(self._fit)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look_again)
         self._timer.start(_LOOK_EVERY_MS)
@@ -120,14 +120,6 @@ class TodayPage(Page):
         """Qt: the cards of the day make the best of the room."""
         super().resizeEvent(event)
         self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: what was zoomed while another place was shown takes its sizes only now."""
-        super().showEvent(event)
-        self._fit_soon()
-
-    def _fit_soon(self) -> None:
-        QTimer.singleShot(0, self, self._fit)  # the cards know their sizes once they have taken the theme
 
     def _fit(self) -> None:
         if self.welcome is not None:
@@ -196,6 +188,7 @@ class TodayPage(Page):
         day.wanted.connect(self.wanted)
         day.weeks_changed.connect(self._ask_trends)
         day.which_changed.connect(self._ask_promises)
+        day.shown.connect(self._fit)
         self.body.addWidget(day)
         day.fit(self.size())
         if self.desk.workspace.may(Permission.EXPORT):
