@@ -79,6 +79,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="shifts-person", show=lambda w: _shifts_way(w, "person"), needs_records=True),
         Screen(name="shifts-team", show=lambda w: _shifts_way(w, "team")),
         Screen(name="shifts-form", show=_person_form, needs_records=True),
+        Screen(name="shifts-template", show=_shift_form),
         Screen(name="scenarios", show=_scenarios, needs_records=True),
         Screen(name="scenario-form", show=_scenario_form, needs_records=True),
         Screen(name="accuracy", show=lambda window: window.go("forecast", {"tab": "accuracy"}), needs_records=True),
@@ -266,6 +267,18 @@ def _person_form(window: MainWindow) -> None:
     wait(window)
     team = _page(window).page().team
     team.change_wanted.emit(team.grid.people.member_ids[-1])
+
+
+def _shift_form(window: MainWindow) -> None:
+    """A shift that is being made; beneath it those that are proposed, as long as there are no others."""
+    _shifts_way(window, "team")
+    wait(window)
+    card = _page(window).page().team.shifts
+    card.begin_new()
+    form = card.door.form
+    for field, text in ((form.name, "Evening"), (form.begin, "13"), (form.end, "21:30"), (form.breaks.at, "17")):
+        field.set_text(text)
+    form.breaks.take()
 
 
 def _scenarios(window: MainWindow) -> None:

@@ -1,9 +1,11 @@
 """Shifts for a team that has set up none: proposed from the opening hours."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from csops.domain.calendar import Calendar, spans_of
+from csops.domain.calendar import Calendar, spans_of, version_on
 from csops.domain.opening_hours import WEEKDAYS, Span
 from csops.domain.shifts import LONGEST_MINUTES, ShiftTemplate, clock_text
 
@@ -20,13 +22,32 @@ def proposed_templates(calendar: Calendar, days: Iterable[date]) -> tuple[ShiftT
 
     Longer ones than six hours have half an hour's break, at two different times to choose from.
     """
+    return _covering((WEEKDAYS[day.weekday()], spans_of(calendar, day)) for day in days)
+
+
+def usual_templates(calendar: Calendar, day: date) -> tuple[ShiftTemplate, ...]:
+    """Return shifts that cover the weekly hours in force on this day, no two of one name; holidays left out of account.
+
+    Two that differ by their break alone have its begin behind their hours: 08:00-16:30 (12:00).
+    """
+    found = _covering(zip(WEEKDAYS, version_on(calendar, day).weekly, strict=True))
+    often = Counter(template.name for template in found)
+    return tuple(
+        replace(each, name=f"{each.name} ({clock_text(each.breaks[0].start_minute)})")
+        if often[each.name] > 1 and each.breaks
+        else each
+        for each in found
+    )
+
+
+def _covering(open_hours: Iterable[tuple[str, Sequence[Span]]]) -> tuple[ShiftTemplate, ...]:
+    """Return shifts for the hours of some days, each given with its weekday."""
     weekdays: dict[tuple[int, int], set[str]] = {}
-    for day in days:
-        spans = spans_of(calendar, day)
+    for weekday, spans in open_hours:
         if spans:
             begin = min(span.start_minute for span in spans)
             end = max(span.end_minute for span in spans)
-            weekdays.setdefault((begin, end), set()).add(WEEKDAYS[day.weekday()])
+            weekdays.setdefault((begin, end), set()).add(weekday)
     found: dict[tuple[int, int, tuple[Span, ...]], set[str]] = {}
     for (begin, end), names in sorted(weekdays.items()):
         for start, finish in _stretches(begin, end):

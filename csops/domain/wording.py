@@ -16,6 +16,7 @@ NEAR_DAYS: Mapping[str, int] = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _SPAN = re.compile(r"(?:in )?\+?(\d{1,3}) ?(d|days?|w|weeks?)")
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?\s*[a-z]+\s*)+")
 _CHANGE = re.compile(r"([+-]? ?\d{1,4}(?:\.\d+)?)\s*%?")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d\d))?(?: ?h| ?uhr)?(?: ?([ap])\.?m\.?)?")
 _LONE_HOUR = re.compile(r"([T ])(\d):")
 _LONGEST = timedelta(days=36_525)
 
@@ -76,6 +77,26 @@ def days_ahead(said: str) -> int | None:
         return NEAR_DAYS[said]
     span = _SPAN.fullmatch(said)
     return int(span[1]) * (7 if span[2].startswith("w") else 1) if span else None
+
+
+def clock(text: str, *, field: str) -> int:
+    """Return a time of day as minutes from midnight: `8`, `8:30`, `8.30`, `8h30`, `0830`, `4:30 pm`; `24:00` is 1440.
+
+    Raises:
+        NotUnderstood: it does not read as a time of day.
+        OutOfRange: no day has this time.
+    """
+    found = _CLOCK.fullmatch(" ".join(text.casefold().split()))
+    if not found:
+        raise NotUnderstood(field=field, value=text, right="Write it like 8, 8:30 or 16:30")
+    hours, minutes, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hours <= 12:
+        raise OutOfRange(field=field, value=text, right="With am or pm the hour is 1 to 12")
+    if half:
+        hours = hours % 12 + (12 if half == "p" else 0)
+    if minutes > 59 or hours * 60 + minutes > 1440:
+        raise OutOfRange(field=field, value=text, right="Hours go from 00:00 to 24:00, minutes from 00 to 59")
+    return hours * 60 + minutes
 
 
 def clock_behind(text: str) -> tuple[str, time | None]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from csops.domain.access import Permission, Role
 from csops.domain.channels import Channel
-from csops.domain.errors import UnknownName
+from csops.domain.errors import OutOfRange, UnknownName
 from csops.domain.people import Member, checked
 from csops.domain.roster_file import PersonSetup, Setup, setup_mapping
 from csops.domain.roster_rules import RosterRules, checked_rules
@@ -164,11 +164,23 @@ def remove_wish(workspace: Workspace, *, wish_id: int) -> None:
 
 
 def save_template(workspace: Workspace, *, template: ShiftTemplate) -> ShiftTemplate:
-    """Add a shift that can be given (id 0) or keep new values of one. One that goes becomes inactive."""
+    """Add a shift that can be given (id 0), behind those there are, or keep new values of one.
+
+    One that goes becomes inactive. Shifts of plans keep the hours that they were given with.
+
+    Raises:
+        OutOfRange: another one has this name, also one that is given no more: files and wishes name shifts.
+    """
     workspace.require(Permission.PLAN)
     kept = checked_template(template)
     with workspace.work("Change a shift" if kept.id else "Add a shift") as work:
-        return work.shift_templates.update(kept) if kept.id else work.shift_templates.add(kept)
+        others = [each for each in work.shift_templates.all() if each.id != kept.id]
+        if kept.name.casefold() in {each.name.casefold() for each in others}:
+            right = "Another shift has this name; change that one, bring it back, or take another name"
+            raise OutOfRange(field="name", value=kept.name, right=right)
+        if kept.id:
+            return work.shift_templates.update(kept)
+        return work.shift_templates.add(replace(kept, position=max((each.position + 1 for each in others), default=0)))
 
 
 def save_rules(workspace: Workspace, *, rules: RosterRules) -> RosterRules:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csops.domain.errors import InputError, NotUnderstood, OutOfRange
-from csops.domain.wording import UNITS_S, clock_behind, day, days_ahead, duration, moment
+from csops.domain.wording import UNITS_S, clock, clock_behind, day, days_ahead, duration, moment
 
 TODAY = date(2026, 11, 17)  # a Tuesday
 NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
@@ -143,3 +143,22 @@ def test_nothing_that_is_typed_breaks_the_reader(text: str) -> None:
     ):
         with suppress(InputError):
             read()
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [("8", 480), ("8:30", 510), ("8.30", 510), ("08h30", 510), ("0830", 510), ("830", 510), ("16 h", 960),
+     ("4:30 pm", 990), ("12 am", 0), ("12 p.m.", 720), ("0", 0), ("24", 1440), (" 24:00 ", 1440)],
+)  # fmt: skip
+def test_a_time_of_day_is_read_as_people_write_it(text: str, minute: int) -> None:
+    assert clock(text, field="begin") == minute
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("", NotUnderstood), ("soon", NotUnderstood), ("8-9", NotUnderstood), ("8:3", NotUnderstood),
+     ("25", OutOfRange), ("24:01", OutOfRange), ("8:60", OutOfRange), ("13 pm", OutOfRange), ("0 am", OutOfRange)],
+)  # fmt: skip
+def test_what_is_no_time_of_day_is_refused(text: str, error: type[InputError]) -> None:
+    with pytest.raises(error):
+        clock(text, field="begin")

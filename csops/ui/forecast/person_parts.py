@@ -25,7 +25,7 @@ from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
-T = TypeVar("T", Absence, Wish)
+T = TypeVar("T", Absence, Wish, Span)
 ANY, DATE = "any", "date"
 
 

@@ -1,4 +1,4 @@
-"""The team as rosters know it: everybody's contract, hours planned, absences and wishes; a line opens the form."""
+"""What rosters are made of: everybody's contract, hours planned, absences and wishes, and the shifts to give."""
 
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from csops.services.rosters import PlanView
 from csops.ui.desk import Desk
 from csops.ui.forecast import person_words, wording
 from csops.ui.forecast.team_grid import TeamGrid
+from csops.ui.forecast.templates_card import TemplatesCard
 from csops.ui.forecast.week_steps import WeekSteps
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button
@@ -20,7 +21,7 @@ from csops.ui.kit.spacing import Spacing
 
 
 class TeamBoard(QWidget):
-    """Everybody who can be planned.
+    """Everybody who can be planned, and the shifts that can be given.
 
     Signals:
         change_wanted(int), person_wanted(int): a member whose contract, or whose weeks, shall be shown.
@@ -49,6 +50,8 @@ class TeamBoard(QWidget):
         self.steps = WeekSteps(desk.themes, self.heading)
         self.grid = TeamGrid(desk.themes, name=self.tr("People on rosters"))
         self.how = Text(desk.themes, font="small", colour="text.secondary", wrap=True)
+        self.shifts = TemplatesCard(desk, formats, may_plan=may_plan)
+        self.shifts.failed.connect(self.failed)
         self._lay_out()
         self.grid.opened.connect(self.change_wanted if may_plan else self.person_wanted)
         self.rules.clicked.connect(self.rules_wanted)
@@ -59,7 +62,8 @@ class TeamBoard(QWidget):
         self.read()
 
     def read(self) -> None:
-        """Read the team anew."""
+        """Read the team and its shifts anew."""
+        self.shifts.read()
         workspace = self.desk.workspace
         self.desk.ask(
             lambda: roster_team(workspace), then=self._show, failed=self.failed.emit, key=("roster team", id(self))
@@ -100,6 +104,7 @@ class TeamBoard(QWidget):
         column = QVBoxLayout()
         Spacing(themes, column, margins=(6, 4, 6, 6), gap=4)
         column.addWidget(self.card)
+        column.addWidget(self.shifts)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -33,11 +33,20 @@ class TeamModel(QAbstractTableModel):
         self.heads: tuple[str, ...] = ()
         self.lines: tuple[tuple[str, ...], ...] = ()
         self.member_ids: tuple[int, ...] = ()
+        self.said: tuple[str, ...] = ()
         self.head_font = QFont()
 
-    def show_lines(self, heads: Sequence[str], lines: Sequence[tuple[str, ...]], member_ids: Sequence[int]) -> None:
-        """Show these lines."""
+    def show_lines(
+        self,
+        heads: Sequence[str],
+        lines: Sequence[tuple[str, ...]],
+        member_ids: Sequence[int],
+        *,
+        said: Sequence[str] = (),
+    ) -> None:
+        """Show these lines; `said` has a whole sentence for each, which screen readers read at its beginning."""
         self.beginResetModel()
+        self.said = tuple(said)
         self.heads, self.lines, self.member_ids = tuple(heads), tuple(lines), tuple(member_ids)
         self.endResetModel()
 
@@ -52,6 +61,8 @@ class TeamModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Qt: the words of a cell; whole in the tooltip, and with their heading for screen readers."""
         words = self.lines[index.row()][index.column()]
+        if role == Role.AccessibleTextRole and index.column() == 0 and self.said:
+            return self.said[index.row()]
         if role == Role.AccessibleTextRole:
             return f"{self.lines[index.row()][0]}, {self.heads[index.column()]}: {words}"
         return words if role in {Role.DisplayRole, Role.ToolTipRole} else None
@@ -106,10 +117,17 @@ class TeamGrid(QTableView):
         self.horizontalHeader().setFixedHeight(theme.size("tableHeader"))
         self.setFixedHeight(theme.size("tableHeader") + max(1, self.people.rowCount()) * theme.size("row") + 2)
 
-    def show_team(self, heads: Sequence[str], lines: Sequence[tuple[str, ...]], member_ids: Sequence[int]) -> None:
-        """Show the people; whoever was current stays current."""
+    def show_team(
+        self,
+        heads: Sequence[str],
+        lines: Sequence[tuple[str, ...]],
+        member_ids: Sequence[int],
+        *,
+        said: Sequence[str] = (),
+    ) -> None:
+        """Show the people, or what else is one to a line; whoever was current stays current."""
         here = self.member_id()
-        self.people.show_lines(heads, lines, member_ids)
+        self.people.show_lines(heads, lines, member_ids, said=said)
         for column in SHORT_COLUMNS:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         place = list(member_ids).index(here) if here is not None and here in member_ids else 0
@@ -146,7 +164,8 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         theme = self._themes.current
         is_name = index.column() == 0
-        words = QFontMetrics(theme.font("bodyStrong" if is_name else "body")).horizontalAdvance(str(index.data() or ""))
+        metrics = QFontMetrics(theme.font("bodyStrong" if is_name else "body", figures=True))
+        words = metrics.horizontalAdvance(str(index.data() or ""))
         words = min(words, theme.space(1) * NAME_SPACES) if is_name else words
         return QSize(words + 2 * theme.space(2) + 2, theme.size("row"))
 
