@@ -1,6 +1,5 @@
 """Who works today, from the roster that the team was told of."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,9 +7,8 @@ from zoneinfo import ZoneInfo
 from csops.domain.access import Permission
 from csops.domain.calendar import calendar_from
 from csops.domain.plans import Plan, PlanState, demands_of
-from csops.domain.roster_rules import RosterRules
 from csops.domain.shifts import Shift, minute_of, moment_at, placed
-from csops.domain.work_terms import Absence, Terms, Worker
+from csops.services.shifts_worked import absent, shifts_between
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -93,14 +91,13 @@ def todays_roster(workspace: Workspace) -> TodaysRoster:
 def _shifts(work: Work, told: Plan, plans: list[Plan], *, today: date, tz: ZoneInfo) -> ShiftsToday:
     """The shifts that lie in this day: those of yesterday that end after midnight too, of whichever plan."""
     published = [plan for plan in plans if plan.state is PlanState.PUBLISHED]
-    near = [plan for plan in published if plan.first_day - _DAY <= today <= plan.last_day + _DAY]
-    shifts = [shift for plan in near for shift in work.shifts.where(plan_id=plan.id)]
+    shifts = shifts_between(work, published, first_day=today - _DAY, last_day=today)
     names = {member.id: member.name for member in work.members.all("name")}
-    rules = work.settings.get(RosterRules)
+    away = absent(work, shifts)
     people = [
-        _on_shift(shift, names[shift.member_id], work.absences.where(member_id=shift.member_id), rules, tz=tz)
+        _on_shift(shift, names[shift.member_id], tz=tz, is_absent=(shift.member_id, shift.day) in away)
         for shift in shifts
-        if shift.member_id in names and today - _DAY <= shift.day <= today
+        if shift.member_id in names
     ]
     begin, end = (moment_at(minute_of(day, 0, tz), tz) for day in (today, today + _DAY))
     return ShiftsToday(
@@ -118,15 +115,12 @@ def _shifts(work: Work, told: Plan, plans: list[Plan], *, today: date, tz: ZoneI
     )
 
 
-def _on_shift(shift: Shift, name: str, absences: Sequence[Absence], rules: RosterRules, *, tz: ZoneInfo) -> OnShift:
+def _on_shift(shift: Shift, name: str, *, tz: ZoneInfo, is_absent: bool) -> OnShift:
     at = placed(shift, shift.day, tz)
-    worker = Worker(
-        member_id=shift.member_id, name=name, terms=Terms(member_id=shift.member_id), absences=tuple(absences)
-    )
     return OnShift(
         name=name,
         starts_at=moment_at(at.begin, tz),
         ends_at=moment_at(at.end, tz),
         at_work=tuple((moment_at(begin, tz), moment_at(end, tz)) for begin, end in at.pieces),
-        is_absent=worker.absence_during(shift, shift.day, noon_minute=rules.noon_minute) is not None,
+        is_absent=is_absent,
     )

@@ -10,7 +10,7 @@ from csops.domain.calendar import calendar_from
 from csops.domain.plans import Plan, PlanState, plan_of_day
 from csops.domain.roster_rules import RosterRules
 from csops.domain.shifts import Shift, minute_at, placed
-from csops.domain.work_terms import Terms, Worker
+from csops.services.shifts_worked import absent, shifts_between
 from csops.services.staffing import EVERY_MINUTES
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -52,7 +52,9 @@ def week_roster(workspace: Workspace, *, week: date, starts: Sequence[datetime])
             return None
         rules = work.settings.get(RosterRules)
         tz = ZoneInfo(calendar_from(work.settings.mapping("calendar")).zone)
-        present = [placed(shift, shift.day, tz) for shift in _shifts(work, plan, week) if not _away(work, shift, rules)]
+        shifts = _shifts(work, plan, week)
+        away = absent(work, shifts)
+        present = [placed(each, each.day, tz) for each in shifts if (each.member_id, each.day) not in away]
     asked = {start: minute_at(start) for start in starts if week <= start.date() < week + 7 * _DAY}
     return WeekRoster(
         week=week,
@@ -65,13 +67,6 @@ def week_roster(workspace: Workspace, *, week: date, starts: Sequence[datetime])
 
 def _shifts(work: Work, plan: Plan, week: date) -> list[Shift]:
     """The shifts of the week, and those of the night before it that end in it."""
-    before = [each.id for each in work.plans.all() if each.state is PlanState.PUBLISHED and each.id != plan.id]
-    nights = [shift for shift in work.shifts.where_any("plan_id", before) if shift.day == week - _DAY]
-    own = work.shifts.where(plan_id=plan.id)
-    return [*nights, *(shift for shift in own if week - _DAY <= shift.day < week + 7 * _DAY)]
-
-
-def _away(work: Work, shift: Shift, rules: RosterRules) -> bool:
-    absences = tuple(work.absences.where(member_id=shift.member_id))
-    worker = Worker(member_id=shift.member_id, name="", terms=Terms(member_id=shift.member_id), absences=absences)
-    return worker.absence_during(shift, shift.day, noon_minute=rules.noon_minute) is not None
+    others = [each for each in work.plans.all() if each.state is PlanState.PUBLISHED and each.id != plan.id]
+    nights = shifts_between(work, others, first_day=week - _DAY, last_day=week - _DAY)
+    return [*nights, *shifts_between(work, [plan], first_day=week - _DAY, last_day=week + 6 * _DAY)]
