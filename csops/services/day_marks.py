@@ -34,7 +34,8 @@ def mark_days(workspace: Workspace, *, mark: DayMark) -> DayMark:
         if kept.channel_id is not None:
             work.channels.get(kept.channel_id)
         if not kept.id:
-            same = work.day_marks.where(first_day=kept.first_day, last_day=kept.last_day, channel_id=kept.channel_id)
+            there = work.day_marks.where(first_day=kept.first_day, last_day=kept.last_day)
+            same = [each for each in there if each.channel_id == kept.channel_id]
             kept = replace(kept, id=same[0].id, version=same[0].version) if same else kept
         return work.day_marks.update(kept) if kept.id else work.day_marks.add(kept)
 

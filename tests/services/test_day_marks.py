@@ -41,6 +41,12 @@ def test_a_mark_on_the_same_days_takes_the_place_of_the_first(workspace: Workspa
     assert len(list_marks(workspace)) == 2
 
 
+def test_a_mark_on_all_channels_takes_the_place_of_the_first_as_well(workspace: Workspace) -> None:
+    mark_days(workspace, mark=a_mark(channel_id=None, kind=MarkKind.LEFT_OUT))
+    second = mark_days(workspace, mark=a_mark(channel_id=None, kind=MarkKind.ORDINARY))
+    assert list_marks(workspace) == [second]
+
+
 def test_every_act_on_marks_can_be_taken_back(workspace: Workspace) -> None:
     kept = mark_days(workspace, mark=a_mark())
     changed = mark_days(workspace, mark=replace(kept, effect=None))
