@@ -14,26 +14,12 @@ from csops.ui.kit.formats import Formats
 
 OLD_AFTER = timedelta(weeks=4)
 """A log that ended longer ago says little of the weeks to come."""
-_SINGULARS = (
-    ("forecasts are", "forecast is"),
-    ("weeks are", "week is"),
-    ("contacts", "contact"),
-    ("weeks", "week"),
-    ("days", "day"),
-    ("scenarios", "scenario"),
-)
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def tr(text: str, number: int = -1) -> str:
     """Translate a sentence of this page; `%Ln` is the number, in its plural form."""
-    found = QCoreApplication.translate("Forecast", text, None, number)
-    if number == 1 and found.startswith("1 "):
-        # Without a translation Qt knows no plural: the English singular is made here.
-        for many, one in _SINGULARS:
-            found = found.replace(many, one)
-        return found
-    return found
+    return QCoreApplication.translate("Forecast", text, None, number)
 
 
 def lesson(

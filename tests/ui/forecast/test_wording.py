@@ -122,10 +122,6 @@ def test_a_week_is_named_by_its_first_holiday_and_the_card_names_all() -> None:
     assert wording.closed_days(["", "Christmas Day", "Boxing Day"]) == "Christmas Day, Boxing Day, one day"
 
 
-def test_one_is_said_in_the_singular() -> None:
-    assert wording.tr("%Ln weeks", 1) == "1 week"
-
-
 def test_a_forecast_of_an_old_log_is_told_with_its_year() -> None:
     old = Mock(spec=Outlook, last_day=date(2023, 11, 14), weeks=(date(2023, 11, 20),), history_days=14)
     said = wording.history(old, FORMATS, today=date(2026, 11, 28))
