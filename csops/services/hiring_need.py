@@ -12,7 +12,16 @@ from csops.domain.shrinkage_parts import Shrinkage
 from csops.domain.work_terms import Worker
 from csops.services.roster_team import roster_team
 from csops.services.shrinkage import shrinkage_parts
-from csops.services.staffing import FULL_TIME_HOURS, Basis, Outlook, as_today, interval_loads, outlook_of, plan_basis
+from csops.services.staffing import (
+    FULL_TIME_HOURS,
+    Basis,
+    Outlook,
+    as_today,
+    interval_loads,
+    is_same_volume,
+    outlook_of,
+    plan_basis,
+)
 from csops.services.workspace import Workspace
 
 MOST_MONTHS = 12
@@ -90,6 +99,21 @@ def hiring_basis(workspace: Workspace, *, months: int = 6) -> HiringBasis:
         shrinkage=shrinkage_parts(workspace),
         months=months,
     )
+
+
+def is_same_need(one: HiringBasis, other: HiringBasis) -> bool:
+    """Return whether both come to the same months; a mean handle time that moved by less than a second does not count.
+
+    For whoever shows them: a contact logged today changes no month, and working the months out takes seconds.
+    """
+    return is_same_volume(one.outlook, other.outlook) and _decided(one) == _decided(other)
+
+
+def _decided(basis: HiringBasis) -> tuple[object, ...]:
+    log = basis.outlook.log
+    seconds = {key: round(found.seconds) for key, found in basis.outlook.handle_times.items()}
+    today = log.now.astimezone(log.calendar.tz).date()
+    return (basis.outlook.staffing, seconds, today, basis.workers, basis.shrinkage, basis.months)
 
 
 def hiring_need_of(basis: HiringBasis) -> HiringNeed:

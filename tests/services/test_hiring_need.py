@@ -1,16 +1,16 @@
 """The people missing by month, from a log and the contracts of the team."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from csops.domain.errors import NotUnderstood, OutOfRange
 from csops.domain.work_terms import Absence, Terms
-from csops.services.hiring_need import HiringNeed, hiring_need
+from csops.services.hiring_need import HiringNeed, hiring_basis, hiring_need, is_same_need
 from csops.services.roster_team import roster_team, save_absence, save_terms
 from csops.services.workspace import Workspace
 from tests.helpers.records import EMAIL, MARA, PHONE
-from tests.helpers.weeks import log_weeks, open_shop
+from tests.helpers.weeks import keep, log_weeks, missed_call, open_shop
 
 
 @pytest.fixture
@@ -52,6 +52,18 @@ def test_an_absence_that_is_known_is_missing(shop: Workspace, found: HiringNeed)
     april = hiring_need(shop, months=1).months[0]
     assert april.given.hours == pytest.approx(0, abs=8)
     assert april.missing_hours > found.months[0].missing_hours
+
+
+def test_a_contact_of_today_changes_no_month_and_what_is_decided_or_was_logged_does(shop: Workspace) -> None:
+    before = hiring_basis(shop)
+    keep(shop, [missed_call(shop.now())])
+    assert is_same_need(before, hiring_basis(shop))
+    assert not is_same_need(before, hiring_basis(shop, months=12))
+    keep(shop, [missed_call(shop.now() - timedelta(days=3))])
+    logged = hiring_basis(shop)
+    assert not is_same_need(before, logged)
+    save_absence(shop, absence=Absence(member_id=MARA.id, first_day=date(2026, 4, 1), last_day=date(2026, 4, 30)))
+    assert not is_same_need(logged, hiring_basis(shop))
 
 
 def test_an_empty_log_is_refused(workspace: Workspace) -> None:

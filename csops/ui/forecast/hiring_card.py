@@ -4,7 +4,7 @@ from functools import partial
 
 from csops.domain.changes import Kind
 from csops.domain.hiring_need import MonthNeed
-from csops.services.hiring_need import HiringBasis, HiringNeed, hiring_basis
+from csops.services.hiring_need import HiringBasis, HiringNeed, hiring_basis, is_same_need
 from csops.ui.desk import Desk
 from csops.ui.forecast.figure_grid import FigureGrid
 from csops.ui.forecast.looking import Looking
@@ -29,6 +29,7 @@ class HiringCard(Card):
         super().__init__(desk.themes, title=self.tr("People missing by month"), padded=False)
         assert self.heading is not None, "a card with a title has a heading"
         self.desk, self._formats = desk, formats
+        self._basis: HiringBasis | None = None
         options = (
             Option(key="6", text=self.tr("6 months")),
             Option(key="12", text=self.tr("A year")),
@@ -43,9 +44,9 @@ class HiringCard(Card):
             self.body.addWidget(widget)
         self.grid.hide()
         self.months.chosen.connect(lambda _key: self.refresh())
-        looking.found.connect(lambda _outlook: self.refresh())
+        looking.found.connect(self._looked)
         looking.too_little.connect(lambda _days: self.hide())
-        self._refresher = Refresher(self, desk.live, _KINDS, self.refresh)
+        self.refresher = Refresher(self, desk.live, _KINDS, self.refresh)
         if looking.outlook is not None:
             self.refresh()
 
@@ -61,7 +62,15 @@ class HiringCard(Card):
             lane=Lane.LONG_READS,
         )
 
+    def _looked(self) -> None:
+        """Read anew once somebody sees it; it was hidden where there was too little to look ahead."""
+        self.show()
+        self.refresher.ask()
+
     def _work_out(self, basis: HiringBasis) -> None:
+        if self._basis is not None and is_same_need(self._basis, basis):
+            return  # it is shown, or being worked out
+        self._basis = basis
         self.desk.tasks.run(
             Lane.PROCESS,
             partial(need_by_month, basis),
@@ -80,6 +89,7 @@ class HiringCard(Card):
         self.ground.say(ground(found, formats))
 
     def _failed(self, error: Exception) -> None:
+        self._basis = None
         self.lesson.say(words(error).sentence)
         self.grid.hide()
 

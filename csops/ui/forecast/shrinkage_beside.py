@@ -102,7 +102,7 @@ class ShrinkageBeside(QObject):
 
 
 def _known(workspace: Workspace) -> Known:
-    yesterday = workspace.now().date() - timedelta(days=1)
+    yesterday = workspace.today() - timedelta(days=1)
     since = yesterday - timedelta(days=_MEASURED_DAYS - 1)
     return Known(
         kept=shrinkage_parts(workspace),

@@ -83,12 +83,15 @@ class Refresher(QObject):
             self._catch_up()
         return super().eventFilter(watched, event)
 
-    def _changed(self, kinds: Kinds) -> None:
-        if not (kinds & self._kinds):
-            return
+    def ask(self) -> None:
+        """Refresh now if the page is visible, otherwise when it is shown."""
         self.is_due = True
         if self._page.isVisible():
             self._catch_up()
+
+    def _changed(self, kinds: Kinds) -> None:
+        if kinds & self._kinds:
+            self.ask()
 
     def _catch_up(self) -> None:
         self.is_due = False

@@ -11,7 +11,7 @@ from csops.services.hiring_need import HiringNeed, MonthlyDoubt
 from csops.ui.forecast.hiring_card import ground, lesson, line
 from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.scenarios_page import ScenariosPage
-from csops.ui.forecast.tabs import SCENARIOS
+from csops.ui.forecast.tabs import PEOPLE, SCENARIOS
 from csops.ui.kit.formats import Formats
 from tests.ui.forecast.conftest import PATIENCE_MS
 
@@ -69,3 +69,16 @@ def test_the_card_stands_below_the_scenarios_and_reaches_a_year(place: ForecastP
     assert page.hiring.grid.isVisible()
     QTest.mouseClick(page.hiring.months.button("12"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.hiring.grid.said) >= 11, timeout=PATIENCE_MS)
+
+
+def test_months_wait_until_somebody_sees_them(place: ForecastPlace, qtbot: QtBot) -> None:
+    place.show_tab(SCENARIOS)
+    page = place.page(SCENARIOS)
+    assert isinstance(page, ScenariosPage)
+    qtbot.waitUntil(lambda: len(page.hiring.grid.said) == 6, timeout=PATIENCE_MS)
+    place.show_tab(PEOPLE)
+    with qtbot.waitSignal(place.looking.found, timeout=PATIENCE_MS):
+        place.refresh()
+    assert page.hiring.refresher.is_due
+    place.show_tab(SCENARIOS)
+    assert not page.hiring.refresher.is_due
