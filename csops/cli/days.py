@@ -63,7 +63,7 @@ def _mark(call: Call) -> Answer:
         last = _day(options.last, workspace, "--to") if options.last else first
         if options.kind == _CLOSED:
             closed = close_days(workspace, first_day=first, last_day=last, name=options.name or "")
-            return Answer(data={"closed": list(closed)}, lines=(f"{len(closed)} days are closed now",))
+            return Answer(data={"closed": list(closed)}, lines=(f"Closed by the opening hours too: {_span(first, last)}",))
         channel = options.channel
         mark = mark_days(
             workspace,
@@ -116,7 +116,7 @@ def _lines(found: "ChannelHistory") -> list[str]:
     lines += [f"  ? {_finding_words(each)}" for each in found.findings]
     for mark in found.marks:
         effect = found.effect(mark.name) if mark.effect is None else None
-        measured = f", measured on {effect.days} days: {_change(effect.factor)}" if effect else ""
+        measured = f", measured {_change(effect.factor)} (days: {effect.days})" if effect else ""
         lines.append(f"  # {mark.id} {_mark_words(mark)}{measured}")
     return lines
 

@@ -9,6 +9,7 @@ from csops.domain.errors import NotUnderstood, OutOfRange
 from csops.domain.hiring_need import Hours, MonthNeed, given, months_from
 from csops.domain.requirement import requirement
 from csops.domain.shrinkage_parts import Shrinkage
+from csops.domain.volume import DAY_MINUTES
 from csops.domain.work_terms import Worker
 from csops.services.roster_team import roster_team
 from csops.services.shrinkage import shrinkage_parts
@@ -202,7 +203,7 @@ def _doubt(basis: Basis) -> MonthlyDoubt:
     from csops.services.forecast import series_of
 
     log = basis.log
-    series = series_of(log, channel_ids=[channel.id for channel in log.channels], every_minutes=1440)
+    series = series_of(log, channel_ids=[channel.id for channel in log.channels], every_minutes=DAY_MINUTES)
     totals = series.day_totals()
     days = (max(totals) - min(totals)).days + 1 if totals else 0
     reach = min(13, days // 2 // _STEP_DAYS) * _STEP_DAYS

@@ -8,10 +8,10 @@ from csops.domain.calendar import closed_reason
 from csops.domain.channels import Channel
 from csops.domain.day_marks import DayMark
 from csops.domain.histories import ChannelHistory
+from csops.domain.volume import DAY_MINUTES
 from csops.services.forecast import Log, channel_ids, read_log, series_of
 from csops.services.workspace import Workspace
 
-_DAY_MINUTES = 1440
 _EPOCH = date(1970, 1, 1)
 
 
@@ -34,7 +34,7 @@ def history_of(log: Log, channel: Channel) -> ChannelHistory:
     from csops.domain.slots import slots_from
 
     marks = tuple(mark for mark in log.marks if mark.channel_id in {None, channel.id})
-    series = series_of(log, channel_ids=(channel.id,), every_minutes=_DAY_MINUTES)
+    series = series_of(log, channel_ids=(channel.id,), every_minutes=DAY_MINUTES)
     came = series.day_totals()
     if not came or log.last_day is None:
         return _without_contacts(channel, marks)

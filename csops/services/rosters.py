@@ -29,7 +29,7 @@ from csops.storage.unit_of_work import Work
 
 @dataclass(frozen=True, kw_only=True)
 class PlanView:
-    """A plan with all that is to be said of it; what takes longer than a blink is worked out when it is asked for."""
+    """A plan with all that is to be said of it; what a change by hand needs not at once is worked out when asked for."""
 
     plan: Plan
     task: Task
@@ -115,10 +115,15 @@ def plans(workspace: Workspace) -> list[Plan]:
 
 
 def plan_view(workspace: Workspace, *, plan_id: int) -> PlanView:
-    """Return a plan with its shifts, and what is to be said of it as people and rules are now."""
+    """Return a plan with its shifts, and what is to be said of it as people and rules are now.
+
+    What is reached is worked out here, by whoever reads: a plan of four weeks takes longer than a window may wait.
+    """
     workspace.require(Permission.FORECAST)
     with workspace.read() as work:
-        return _view(work, work.plans.get(plan_id))
+        view = _view(work, work.plans.get(plan_id))
+    _ = view.reached
+    return view
 
 
 def _view(work: Work, plan: Plan) -> PlanView:
