@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from csops.domain import accuracy
+from csops.domain import accuracy, backtest
 from csops.domain.negative_binomial import cumulative, normal_quantile, quantiles
 
 
@@ -78,3 +78,8 @@ def test_the_share_below_a_percentile_is_its_level() -> None:
     for level in (0.6, 0.9, 0.975):
         counts = quantiles(means, c2=0.03, levels=np.array([level]))[:, 0]
         assert cumulative(counts, means, c2=0.03) == pytest.approx(np.full(6, level), abs=2e-3)
+
+
+def test_what_is_still_to_come_is_no_count() -> None:
+    days = np.asarray([[3.0], [4.0]])
+    np.testing.assert_array_equal(backtest.came(days, [0, 1], 2)[:, :, 0], [[3, 4], [4, np.nan]])

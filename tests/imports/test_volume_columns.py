@@ -65,6 +65,12 @@ def test_handle_times_are_read_in_each_way(cell: str, seconds: float) -> None:
     assert row.told[0].handle_s == seconds
 
 
+def test_a_handle_time_is_of_the_channel_that_its_heading_names() -> None:
+    row = _read(("Date", "Calls", "Chats", "Chat handle time"), *((day, "9", "4", "420") for day in DAYS))[0]
+    assert isinstance(row, VolumeRow)
+    assert {told.channel: told.handle_s for told in row.told} == {"phone": None, "chat": 420}
+
+
 def test_a_day_and_its_hour_stand_in_two_columns() -> None:
     for hours in (["8", "9", "10"], ["08:00", "09:00", "10:00"], ["8:00 - 9:00", "9:00 - 10:00", "10:00 - 11:00"]):
         rows = _read(("Datum", "Stunde", "Anrufe"), *((day, hour, "4") for day in DAYS for hour in hours))

@@ -86,5 +86,12 @@ def test_the_night_before_the_week_reaches_into_it(shop: Workspace) -> None:
     assert (at(found, 1), at(found, 2)) == (1, 0)
 
 
+def test_the_night_before_the_second_week_of_a_plan_reaches_into_it(shop: Workspace) -> None:
+    night = replace(EARLY, day=MONDAY - timedelta(days=1), start_minute=22 * 60, end_minute=26 * 60, breaks=())
+    keep_plan(shop, Plan(first_day=MONDAY - timedelta(days=7), weeks=2, made_at=MONDAY_MORNING), [night, LATE])
+    found = week_roster(shop, week=MONDAY, starts=HALF_HOURS)
+    assert [at(found, 1), at(found, 2), at(found, 14)] == [1, 0, 1]
+
+
 def test_a_week_without_a_plan_has_none(shop: Workspace) -> None:
     assert week_roster(shop, week=MONDAY, starts=HALF_HOURS) is None
