@@ -63,7 +63,9 @@ def _mark(call: Call) -> Answer:
         last = _day(options.last, workspace, "--to") if options.last else first
         if options.kind == _CLOSED:
             closed = close_days(workspace, first_day=first, last_day=last, name=options.name or "")
-            return Answer(data={"closed": list(closed)}, lines=(f"Closed by the opening hours too: {_span(first, last)}",))
+            return Answer(
+                data={"closed": list(closed)}, lines=(f"Closed by the opening hours too: {_span(first, last)}",)
+            )
         channel = options.channel
         mark = mark_days(
             workspace,

@@ -20,7 +20,7 @@ from csops.domain.errors import Missing, NotUnderstood
 
 if TYPE_CHECKING:  # numbers by the million need a library that a quick command does not
     from csops.domain.predictions import Forecast, HorizonScores
-    from csops.services.forecast import FileForecast
+    from csops.services.forecast_files import FileForecast
 
 DEMO_FILE = "hollow-oak-cycles.csops"
 
@@ -35,7 +35,7 @@ def _volume_arguments(parser: argparse.ArgumentParser) -> None:
 
 def volume(call: Call) -> Answer:
     """Count contacts per interval; closed intervals are absent."""
-    from csops.services import forecast
+    from csops.services import forecast, forecast_files
 
     options = call.options
     with call.workspace() as workspace:
@@ -48,7 +48,7 @@ def volume(call: Call) -> Answer:
             last_day=wording.day(options.last, today=today, field="--to", past=True) if options.last else None,
         )
         if options.csv:
-            forecast.write_volume_csv(series, path=Path(options.csv))
+            forecast_files.write_volume_csv(series, path=Path(options.csv))
     counts = [{"start": one.start, "offered": one.offered, "missed": one.missed} for one in series.intervals()]
     data = {"intervals": len(counts), "contacts": series.contacts, "counts": counts, "file": options.csv}
     busy = [f"{one['start']:%Y-%m-%d %H:%M}  {one['offered']:g}" for one in counts if one["offered"]]
@@ -73,11 +73,12 @@ def _forecast_arguments(parser: argparse.ArgumentParser) -> None:
 def forecast(call: Call) -> Answer:
     """Forecast volume, from the database or from a file."""
     from csops.services import forecast as service
+    from csops.services import forecast_files
 
     options = call.options
     days = _days(options.horizon, "--horizon")
     if options.file:
-        made: Forecast = service.forecast_file(**_file_options(options, days))
+        made: Forecast = forecast_files.forecast_file(**_file_options(options, days))
     else:
         with call.workspace() as workspace:
             made = service.forecast_volume(
@@ -91,9 +92,9 @@ def forecast(call: Call) -> Answer:
                 asked = wording.day(options.explain, today=workspace.today(), field="--explain")
                 return explained(made, asked)
     if options.csv:
-        service.write_forecast_csv(made, path=Path(options.csv))
+        forecast_files.write_forecast_csv(made, path=Path(options.csv))
     data, lines = _forecast_data(made, options.csv), _forecast_lines(made)
-    if isinstance(made, service.FileForecast):
+    if isinstance(made, forecast_files.FileForecast):
         data |= {"problems": plain(made.problems), "warnings": list(made.warnings)}
         lines = (*lines, *made.warnings, *_rows_left_out(made))
     return Answer(data=data, lines=lines)

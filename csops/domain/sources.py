@@ -1,7 +1,7 @@
 """One source per channel and period: counts of files where they tell, contacts of the log elsewhere (numpy)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -374,18 +374,8 @@ def summed(parts: Sequence[Series], *, last_day: date) -> Series:
         return whole
     starts = np.asarray(whole.starts_s, dtype=np.int64)
     days = (starts + offsets_s(starts, whole.zone)) // _DAY_S
-    kept = np.flatnonzero(~np.isin(days, [(day - _EPOCH).days for day in unknown])).tolist()
-    return Series(
-        zone=whole.zone,
-        every_minutes=whole.every_minutes,
-        starts_s=tuple(whole.starts_s[each] for each in kept),
-        offered=tuple(whole.offered[each] for each in kept),
-        missed=tuple(whole.missed[each] for each in kept),
-        date_only={day: number for day, number in whole.date_only.items() if day not in unknown},
-        missing_days=tuple(sorted(unknown)),
-        left_out=whole.left_out,
-        outside_hours=whole.outside_hours,
-    )
+    places = np.flatnonzero(~np.isin(days, [(day - _EPOCH).days for day in unknown])).tolist()
+    return replace(whole.where(places, is_kept=lambda day: day not in unknown), missing_days=tuple(sorted(unknown)))
 
 
 def _unknown(part: Series, last_day: date) -> list[date]:

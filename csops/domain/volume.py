@@ -1,7 +1,7 @@
 """Volume: contacts offered per interval, indexed by the calendar of one time zone; imports no numpy."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -86,6 +86,18 @@ class Series:
             yield Interval(
                 start=datetime.fromtimestamp(start_s, UTC).astimezone(zone), offered=offered, missed=not_answered
             )
+
+    def where(self, places: Iterable[int], *, is_kept: Callable[[date], bool]) -> "Series":
+        """Return the intervals at these places, oldest first, and of what is told by day the days that are kept."""
+        kept = list(places)
+        return replace(
+            self,
+            starts_s=tuple(self.starts_s[place] for place in kept),
+            offered=tuple(self.offered[place] for place in kept),
+            missed=tuple(self.missed[place] for place in kept) if self.missed else (),
+            date_only={day: number for day, number in self.date_only.items() if is_kept(day)},
+            missing_days=tuple(day for day in self.missing_days if is_kept(day)),
+        )
 
     def day_totals(self) -> dict[date, float]:
         """Offered per local day, oldest first, contacts known by date only included."""

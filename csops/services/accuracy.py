@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from csops.domain.channels import Channel
 from csops.domain.predictions import Forecast, Horizon, HorizonScores
+from csops.domain.volume import DAY_MINUTES
 from csops.services.forecast import Log, forecast_of, series_of
 
 HORIZON_DAYS = 28
 ORIGINS = 12
-_DAY_MINUTES = 1440
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,6 @@ def judged(log: Log, channel: Channel) -> Judged:
     Raises:
         NotUnderstood: there is nothing to learn from.
     """
-    series = series_of(log, channel_ids=(channel.id,), every_minutes=_DAY_MINUTES)
+    series = series_of(log, channel_ids=(channel.id,), every_minutes=DAY_MINUTES)
     made: Forecast = forecast_of(log, series, horizon_days=HORIZON_DAYS, origins=ORIGINS)
     return Judged(channel=channel, scores=made.scores, history_days=made.history_days, is_enough=made.enough)

@@ -29,7 +29,7 @@ from csops.storage.unit_of_work import Work
 
 @dataclass(frozen=True, kw_only=True)
 class PlanView:
-    """A plan with all that is to be said of it; what a change by hand needs not at once is worked out when asked for."""
+    """A plan with all that is to be said of it; what a hand does not wait for is worked out when asked."""
 
     plan: Plan
     task: Task

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from csops.domain.access import Permission
 from csops.domain.channels import Channel
 from csops.domain.snapshots import Snapshot, Track, Why, frozen, scored
+from csops.domain.volume import DAY_MINUTES
 from csops.services.forecast import Log, read_log, series_of
 from csops.services.staffing import Outlook
 from csops.services.workspace import Workspace
-
-_DAY_MINUTES = 1440
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +76,7 @@ def tracks(workspace: Workspace) -> tuple[ChannelTrack, ...]:
 def _weeks(log: Log, channel: Channel) -> Mapping[date, float]:
     """Contacts of each week by its Monday, counted as the forecast counts them."""
     found: dict[date, float] = {}
-    for day, contacts in series_of(log, channel_ids=(channel.id,), every_minutes=_DAY_MINUTES).day_totals().items():
+    for day, contacts in series_of(log, channel_ids=(channel.id,), every_minutes=DAY_MINUTES).day_totals().items():
         monday = day - timedelta(days=day.weekday())
         found[monday] = found.get(monday, 0.0) + contacts
     return found

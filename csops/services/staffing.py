@@ -13,6 +13,7 @@ from csops.domain.outlooks import ChannelOutlook, HandleSource, MeasuredHandleTi
 from csops.domain.predictions import Horizon, HorizonScores
 from csops.domain.requirement import IntervalNeed, Requirement, requirement
 from csops.domain.team import Shop, Staffing
+from csops.domain.volume import DAY_MINUTES
 from csops.services.accuracy import judged
 from csops.services.forecast import Log, read_log, series_of
 from csops.services.volume_sources import handle_times_of
@@ -28,7 +29,6 @@ FULL_TIME_HOURS = 40.0
 """Paid hours a week of one person at full time, for "people, full time"."""
 BUSIEST_HOURS = 2
 _MOST_AT_ONCE = 5
-_DAY_MINUTES = 1440
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,12 +182,12 @@ def outlook_of(basis: Basis, *, weeks: int = WEEKS_AHEAD) -> Outlook:
     last = origin + timedelta(days=to_monday + 7 * weeks - 1)
     slots, days = (
         tuple(start for start, _ in open_intervals(log.calendar, origin, last, timedelta(minutes=minutes)))
-        for minutes in (EVERY_MINUTES, _DAY_MINUTES)
+        for minutes in (EVERY_MINUTES, DAY_MINUTES)
     )
     closed = closed_days(log.calendar, log.first_day, last)
     known: list[Known] = []
     for channel in log.channels:
-        by_day = series_of(log, channel_ids=(channel.id,), every_minutes=_DAY_MINUTES)
+        by_day = series_of(log, channel_ids=(channel.id,), every_minutes=DAY_MINUTES)
         if by_day.contacts or by_day.outside_hours:
             by_interval = series_of(log, channel_ids=(channel.id,), every_minutes=EVERY_MINUTES)
             known.append(
