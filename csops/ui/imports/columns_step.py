@@ -159,6 +159,8 @@ class ColumnsStep(QWidget):
 
     def _show_question(self, draft: Draft) -> None:
         """Ask above the columns what concerns the whole file: its channel, or a column that must be there."""
+        at = self.window().focusWidget()
+        was_answered = self.channel is not None and self.channel.focusProxy() is at
         if self._banner is not None:
             self._column.removeWidget(self._banner)
             self._banner.hide()
@@ -166,6 +168,9 @@ class ColumnsStep(QWidget):
             self._banner, self.channel = None, None
         questions = draft.questions(None)
         asked = next((one for one in questions if one.needed), questions[0] if questions else None)
+        if was_answered:
+            # The answer goes with its question: else the keys are at Cancel, or outside the page.
+            self.columns.rows[self._place].picker.setFocus(Qt.FocusReason.OtherFocusReason)
         if asked is None:
             return
         family = "warning" if asked.needed else "info"

@@ -78,7 +78,9 @@ class MeaningCard(Card):
         # While one answers, its words stay in their places and the focus on the answer that was given.
         is_same = self._shown == (position, column.target)
         first = tuple(self.pickers) if is_same else ()
-        focused = next((word for word, picker in self.pickers.items() if picker.hasFocus()), "") if is_same else ""
+        # Of the window: while a list is open it has the keys itself.
+        at = self.window().focusWidget() if is_same else None
+        focused = next((word for word, picker in self.pickers.items() if at and picker.focusProxy() is at), "")
         self._shown = (position, column.target)
         self._clear()
         if column.target in WORDS:
@@ -193,6 +195,7 @@ class MeaningCard(Card):
             self.channel = Picker(self.themes, choices, name=name, key=key, placeholder=placeholder)
             self.channel.picked.connect(lambda chosen: self.channel_chosen.emit(column.position, chosen))
             self._parts.addWidget(self.channel)
+            self.pickers[column.heading] = self.channel
             said = self.tr("Each number of this column is contacts of this channel in one interval.")
         self._parts.addWidget(Text(self.themes, said, font="small", colour="text.secondary", wrap=True))
 

@@ -82,16 +82,21 @@ def test_a_channel_that_is_not_told_is_chosen_above_the_columns(page: ImportPage
         page, tmp_path / "arrivals.csv", (HEAD + DAYS).replace("Calls", "Arrivals").replace("Missed calls", "x"), qtbot
     )
     assert made.columns.channel is not None
+    made.columns.channel.setFocus()
     with qtbot.waitSignal(made.session.looked, timeout=20_000):
         made.columns.channel.pick("phone")
     assert made.columns.columns.rows[CALLS].verdict.words() == "Phone"
+    at = made.window().focusWidget()
+    assert any(row.picker.focusProxy() is at for row in made.columns.columns.rows.values()), "else Enter means Cancel"
 
 
 def test_a_column_gets_another_channel(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
     made = opened(page, tmp_path / "calls.csv", HEAD + DAYS, qtbot)
     made.columns.look_at(CALLS)
     with qtbot.waitSignal(made.session.looked, timeout=20_000):
+        made.columns.meaning.channel.setFocus()
         made.columns.meaning.channel.pick("email")
+    assert made.columns.meaning.channel.focusProxy() is made.window().focusWidget()
     assert made.session.draft is not None
     assert made.session.draft.column(CALLS).channel == "email"
     assert made.columns.columns.rows[CALLS].verdict.words() == "E-mail"
