@@ -294,7 +294,7 @@ class ForecastPage(Page):
         may_import = self.desk.workspace.may(Permission.IMPORT)
         self.stack.show_too_little(
             days,
-            action=self.tr("Import a contact log") if may_import else "",
+            action=self.tr("Import a log or a report") if may_import else "",
             run=lambda: self.wanted.emit("import", {"choose": True}),
         )
 

@@ -139,8 +139,9 @@ def ends_early(outlook: Outlook, formats: Formats) -> str:
 def not_enough(days: int, *, least: int) -> str:
     """Say what a forecast takes, and what the log has."""
     said = tr(
-        "The forecast and the people needed are worked out from logged contacts. That takes at least {least} whole "
-        "days before today, and eight weeks to see how good it is. Logged so far: {has}"
+        "The forecast and the people needed are worked out from logged contacts, or from a report of counts such as a "
+        "phone system's. That takes at least {least} whole days before today, and eight weeks to see how good it is. "
+        "There so far: {has}"
     )
     return said.format(least=number_word(least), has=tr("%Ln days", days) if days else tr("no whole day"))
 

@@ -307,7 +307,7 @@ def test_an_empty_log_says_what_is_missing_and_leads_to_the_import(make_page: Ma
     page.grab()
     assert [action.text() for action in page.top_actions()] == ["Export"]
     assert empty.accessibleDescription().endswith(
-        "at least three whole days before today, and eight weeks to see how good it is. Logged so far: no whole day"
+        "at least three whole days before today, and eight weeks to see how good it is. There so far: no whole day"
     )
     assert empty.button is not None
     with qtbot.waitSignal(page.wanted) as wanted:
