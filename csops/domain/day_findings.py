@@ -1,7 +1,7 @@
 """What looks wrong in the days of a history: gaps, outliers beyond chance, days against the calendar (numpy)."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -162,8 +162,3 @@ def _outside(
 def _least_outside(series: Series) -> float:
     mean = sum(series.offered) / len(series) if len(series) else 0.0
     return max(_LEAST_OUTSIDE, _OUTSIDE_SHARE * mean)
-
-
-def days_between(first_day: date, last_day: date) -> Iterator[date]:
-    """Return every day from first to last."""
-    return (first_day + timedelta(days=ahead) for ahead in range((last_day - first_day).days + 1))

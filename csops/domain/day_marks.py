@@ -45,14 +45,9 @@ class DayMark:
         """Every day that is marked."""
         return (self.first_day + timedelta(days=ahead) for ahead in range((self.last_day - self.first_day).days + 1))
 
-    def covers(self, day: date, channel_id: int | None = None) -> bool:
-        """Whether the mark is on that day; with a channel, whether it is about that channel."""
-        is_about = channel_id is None or self.channel_id in {None, channel_id}
-        return is_about and self.first_day <= day <= self.last_day
-
-    def is_event(self, name: str) -> bool:
-        """Whether the mark is of the event of this name, however it is written."""
-        return self.kind is MarkKind.EVENT and self.name.casefold() == name.strip().casefold()
+    def covers(self, day: date) -> bool:
+        """Whether the mark is on that day."""
+        return self.first_day <= day <= self.last_day
 
 
 def checked_mark(mark: DayMark) -> DayMark:

@@ -7,7 +7,6 @@ from itertools import chain, groupby, pairwise, repeat
 from typing import Any, NamedTuple, TypeVar
 
 V = TypeVar("V", int, float)
-_MINUTE_S = 60
 _LEAST_GAP_S = 28 * 86_400
 
 

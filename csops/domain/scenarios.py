@@ -147,11 +147,6 @@ class Scenario:
         """Whether it turns figures alone: no event, channel or hours, and nobody more or fewer."""
         return not (self.events or self.new_channels or self.hours or self.people)
 
-    @property
-    def is_as_today(self) -> bool:
-        """Whether nothing differs."""
-        return replace(self, id=0, version=1, position=0) == Scenario(name=self.name)
-
 
 _IN_PLACE = (
     "shrinkage",

@@ -122,8 +122,6 @@ COUNTS = (T.OFFERED, T.ANSWERED_COUNT, T.MISSED_COUNT)
 VOLUME_TARGETS = (
     T.LEAVE_OUT, T.STARTED_AT, T.STARTED_DATE, T.STARTED_TIME, T.INTERVAL_END, T.CHANNEL, *COUNTS, T.HANDLE_TIME,
 )  # fmt: skip
-PER_CHANNEL = frozenset({*COUNTS, T.HANDLE_TIME})
-"""Columns of a file of counts that may tell one channel alone."""
 REPEATABLE = frozenset({T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING, *COUNTS})
 TIMES = frozenset(
     {

@@ -61,12 +61,6 @@ def test_a_scenario_keeps_what_differs_and_follows_the_team_in_the_rest() -> Non
     assert scenario.onto(later) == replace(later, shrinkage=0.2, volume_factor=1.1)
 
 
-def test_what_is_as_today_says_so() -> None:
-    assert turned("Nothing", USUAL, USUAL).is_as_today
-    assert not Scenario(name="One more", people=1).is_as_today
-    assert not Scenario(name="Sale", events=(SALE,)).is_as_today
-
-
 def test_an_event_multiplies_what_comes_on_its_days() -> None:
     found = _under(Scenario(name="Sale", events=(SALE,)))
     for before, after in zip(_loads(), found, strict=True):

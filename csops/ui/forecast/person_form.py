@@ -4,23 +4,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from csops.domain.errors import CsopsError
 from csops.domain.work_terms import MOST_HOURS, checked_terms
 from csops.services.roster_person import Person
 from csops.services.roster_team import RosterTeam
+from csops.ui.forecast.begun_form import BegunForm
 from csops.ui.forecast.form_height import form_height
 from csops.ui.forecast.person_parts import AbsencesPart, TimesPart, WishesPart
 from csops.ui.forecast.scenario_parts import pairs
-from csops.ui.kit.controls import Button, CheckBox, Role, Switch
+from csops.ui.kit.controls import CheckBox, Switch
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.fields import Field, first_problem
 from csops.ui.kit.formats import CURRENCY_SIGNS, Formats
 from csops.ui.kit.labels import Text
-from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
@@ -28,14 +27,12 @@ from csops.ui.kit.theme import Themes
 CHANNELS_IN_A_ROW = 3
 
 
-class PersonForm(Dialog):
+class PersonForm(BegunForm):
     """What rosters know of one person.
 
     Signals:
         save_wanted(object): the Person as the form says it.
     """
-
-    save_wanted = Signal(object)
 
     def __init__(
         self,
@@ -49,28 +46,20 @@ class PersonForm(Dialog):
         today: Callable[[], date],
         may_change_cost: bool,
     ) -> None:
-        super().__init__(themes, parent, title=person.member.name, width=1)
+        super().__init__(themes, parent, title=person.member.name)
         self.before, self._formats = person, formats
-        self.is_touched = False
-        """Whether something stands in it that is not saved."""
         self._build(team, currency, today)
         self.cost.line.setEnabled(may_change_cost)
         self._lay_out()
         self._show(person)
-        self.discard = Button(themes, self.tr("Discard"), role=Role.GHOST)
-        self.discard.hide()
-        self.discard.clicked.connect(self.finish)
-        self.save = Button(themes, self.tr("Save"), role=Role.PRIMARY, keys="Ctrl+Return")
-        self.save.setShortcut("Ctrl+Return")
         self.save.clicked.connect(self._save)
-        self.add_button(self.discard)
-        self.add_button(self.save)
+        self.add_buttons()
         for field in (*self._numbers, *self.absences.fields, *self.wishes.fields):
-            field.edited.connect(self._touch)
+            field.edited.connect(self.touch)
         for part in (self.times, self.absences, self.wishes):
-            part.edited.connect(self._touch)
+            part.edited.connect(self.touch)
         for box in (self.on_roster, *self.channels.values()):
-            box.toggled.connect(self._touch)
+            box.toggled.connect(self.touch)
 
     def person(self) -> Person:
         """Return the person as the form says it.
@@ -99,27 +88,16 @@ class PersonForm(Dialog):
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong at the foot of the form."""
-        self._trouble.say(words(error).sentence)
-        self._trouble.show()
-
-    def finish(self) -> None:
-        """Close it; what stands in it is saved, or not wanted any more."""
-        self.is_touched = False
-        self.close_layer()
-
-    def _touch(self) -> None:
-        self.is_touched = True
-        self.discard.show()
+        self.complain(words(error).sentence)
 
     def _save(self) -> None:
-        self._trouble.hide()
+        self.trouble.hide()
         wrong = first_problem([*self._numbers, *(self.times.fields if self.times.switch.isChecked() else ())])
         # What was typed and not added yet is meant as well.
         if wrong is not None or not (self.absences.take_begun() and self.wishes.take_begun()):
             return
         if not any(box.isChecked() for box in self.channels.values()) and self.channels:
-            self._trouble.say(self.tr("Tick a channel that this person takes, or say that no shifts are planned"))
-            self._trouble.show()
+            self.complain(self.tr("Tick a channel that this person takes, or say that no shifts are planned"))
             next(iter(self.channels.values())).setFocus()
             return
         try:
@@ -190,9 +168,7 @@ class PersonForm(Dialog):
         area = scrolling(column)
         area.setMinimumHeight(form_height(self.themes, self.window()))
         self.body.addWidget(area, 1)
-        self._trouble = Text(self.themes, colour="danger.text", wrap=True)
-        self._trouble.hide()
-        self.body.addWidget(self._trouble)
+        self.body.addWidget(self.trouble)
 
     def _title(self, words: str) -> Text:
         return Text(self.themes, words, font="title3")

@@ -2,37 +2,33 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.assumptions import MOST_MORE
 from csops.domain.errors import CsopsError
 from csops.domain.scenarios import Scenario, checked_scenario
 from csops.services.staffing import Outlook
+from csops.ui.forecast.begun_form import BegunForm
 from csops.ui.forecast.form_height import form_height
 from csops.ui.forecast.scenario_parts import ChannelPart, EventPart, HoursPart, factor, pairs, percent
 from csops.ui.forecast.scenario_today import Today, today
 from csops.ui.forecast.wording import tr
-from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import DurationField, NumberField
 from csops.ui.kit.fields import Field, LineField, first_problem
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
-from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 
-class ScenarioForm(Dialog):
+class ScenarioForm(BegunForm):
     """What one scenario changes.
 
     Signals:
         save_wanted(object): the Scenario as the form says it.
     """
-
-    save_wanted = Signal(object)
 
     def __init__(
         self,
@@ -45,26 +41,19 @@ class ScenarioForm(Dialog):
         people: int | None = None,
     ) -> None:
         title = tr("Change the scenario") if scenario.id else tr("New scenario")
-        super().__init__(themes, parent, title=title, width=1)
+        super().__init__(themes, parent, title=title)
         self.before, self._formats = scenario, formats
-        self.is_touched = False
-        """Whether something stands in it that is not saved."""
         self._build(outlook)
         self._say_today(today(outlook, formats, people=people))
         self._lay_out()
         self._show(scenario)
-        self.discard = Button(themes, self.tr("Discard"), role=Role.GHOST)
-        self.discard.hide()
-        self.discard.clicked.connect(self.finish)
-        self.add_button(self.discard)
-        self.save = Button(themes, self.tr("Save scenario"), role=Role.PRIMARY, keys="Ctrl+Return")
+        self.save.setText(self.tr("Save scenario"))
         self.save.clicked.connect(self._save)
-        self.save.setShortcut("Ctrl+Return")
-        self.add_button(self.save)
+        self.add_buttons()
         for field in self._fields:
-            field.edited.connect(self._touch)
+            field.edited.connect(self.touch)
         for part in (self.event_part, self.channel_part, self.hours_part):
-            part.switch.toggled.connect(self._touch)
+            part.switch.toggled.connect(self.touch)
 
     def scenario(self) -> Scenario:
         """Return the scenario as the form says it.
@@ -97,20 +86,10 @@ class ScenarioForm(Dialog):
             wrong.show_error(told.sentence)
             wrong.control.setFocus()
             return
-        self._trouble.say(told.sentence)
-        self._trouble.show()
-
-    def finish(self) -> None:
-        """Close it; what stands in it is saved, or not wanted any more."""
-        self.is_touched = False
-        self.close_layer()
-
-    def _touch(self) -> None:
-        self.is_touched = True
-        self.discard.show()
+        self.complain(told.sentence)
 
     def _save(self) -> None:
-        self._trouble.hide()
+        self.trouble.hide()
         if first_problem([field for field in self._fields if field.isVisible()]) is not None:
             return
         try:
@@ -193,9 +172,7 @@ class ScenarioForm(Dialog):
         column.addLayout(pairs(self.themes, rows))
         for part in (self.event_part, self.channel_part, self.hours_part):
             column.addWidget(part)
-        self._trouble = Text(self.themes, colour="danger.text", wrap=True)
-        self._trouble.hide()
-        column.addWidget(self._trouble)
+        column.addWidget(self.trouble)
         column.addStretch(1)
         self._fields: list[Field] = [self.name_field, *(field for row in rows for field in row)]
         self._fields += [*self.event_part.fields, *self.channel_part.fields, *self.hours_part.fields]

@@ -182,7 +182,7 @@ def test_somebody_without_any_channel_is_refused(page: ShiftsPage, form: PersonF
         box.click()
     QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
     assert page.door.form is form
-    assert form._trouble.words().startswith("Tick a channel")
+    assert form.trouble.words().startswith("Tick a channel")
 
 
 def test_the_rules_are_changed_and_taken_back(page: ShiftsPage, team: Workspace, qtbot: QtBot) -> None:
