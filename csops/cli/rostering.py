@@ -177,10 +177,13 @@ def _change(call: Call) -> Answer:
 
 def _publish(call: Call) -> Answer:
     from csops.services import rosters
+    from csops.services.staffing import outlook
 
     with call.workspace() as workspace:
-        act = rosters.withdraw if call.options.withdraw else rosters.publish
-        plan = act(workspace, plan_id=call.options.plan)
+        if call.options.withdraw:
+            plan = rosters.withdraw(workspace, plan_id=call.options.plan)
+        else:
+            plan = rosters.publish(workspace, plan_id=call.options.plan, outlook=outlook(workspace))
     data = {"plan": plan.id, "state": plan.state, "published_at": plan.published_at}
     return Answer(data=data, lines=(f"Plan {plan.id} is {plan.state.value}",))
 

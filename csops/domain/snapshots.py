@@ -17,8 +17,8 @@ class Why(Enum):
     """For what a forecast was frozen."""
 
     ASKED = "asked"
-    REPORT = "report"
     PLAN = "plan"
+    """A plan was published that rests on it."""
 
 
 class Drift(Enum):

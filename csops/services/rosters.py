@@ -20,9 +20,12 @@ from csops.domain.roster_spare import Spare, spares
 from csops.domain.rosters import Sums, Task, sums
 from csops.domain.shift_proposals import proposed_templates
 from csops.domain.shifts import Hours, Shift, shift_of
+from csops.domain.snapshots import Why
 from csops.domain.told_plans import ShiftChange, as_told, changes_since, with_told, without_told
 from csops.services.roster_making import Asked, MadeRoster, published_around, roster_basis, roster_from
 from csops.services.roster_team import roster_team_of
+from csops.services.snapshots import freeze_in
+from csops.services.staffing import Outlook
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -229,10 +232,15 @@ def _keep_shifts(work: Work, old: Iterable[Shift], new: Iterable[Shift]) -> None
             work.shifts.add(shift)
 
 
-def publish(workspace: Workspace, *, plan_id: int) -> Plan:
+def publish(workspace: Workspace, *, plan_id: int, outlook: Outlook | None = None) -> Plan:
     """Tell the team: from now on the plan counts as worked when the weeks after it are planned.
 
     What it is told is kept beside the plan, also when the plan is changed after that; published again, it is told anew.
+
+    Args:
+        workspace: whose plan.
+        plan_id: which.
+        outlook: what is forecast now; it is kept with it, to be scored against what comes.
 
     Raises:
         InputError: another plan is published for some of these days.
@@ -244,6 +252,8 @@ def publish(workspace: Workspace, *, plan_id: int) -> Plan:
         if other is not None:
             problem = f"plan {other.id} is published for {other.first_day} to {other.last_day}"
             raise InputError(field="plan", problem=problem, right="Withdraw that one first")
+        if outlook is not None:
+            freeze_in(work, workspace, outlook=outlook, why=Why.PLAN)
         told = with_told(plan, work.shifts.where(plan_id=plan_id))
         return work.plans.update(replace(told, state=PlanState.PUBLISHED, published_at=workspace.now()))
 

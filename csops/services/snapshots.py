@@ -11,6 +11,7 @@ from csops.domain.volume import DAY_MINUTES
 from csops.services.forecast import Log, read_log, series_of
 from csops.services.staffing import Outlook
 from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,21 +34,28 @@ def freeze(workspace: Workspace, *, outlook: Outlook, why: Why = Why.ASKED) -> t
     workspace.require(Permission.PLAN)
     if outlook.last_day is None:
         return ()
-    first_day, now = outlook.last_day + timedelta(days=1), workspace.now()
     with workspace.work("Keep the forecast") as work:
-        there = [(each.channel_id, each.weeks) for each in work.snapshots.where(first_day=first_day)]
-        made = (
-            frozen(
-                outlook.outlooks[channel.key],
-                channel_id=channel.id,
-                first_day=first_day,
-                made_at=now,
-                member_id=workspace.member.id,
-                why=why,
-            )
-            for channel in outlook.channels
+        return freeze_in(work, workspace, outlook=outlook, why=why)
+
+
+def freeze_in(work: Work, workspace: Workspace, *, outlook: Outlook, why: Why) -> tuple[Snapshot, ...]:
+    """The same as a part of an operation of which one is a part oneself."""
+    if outlook.last_day is None:
+        return ()
+    first_day = outlook.last_day + timedelta(days=1)
+    there = [(each.channel_id, each.weeks) for each in work.snapshots.where(first_day=first_day)]
+    made = (
+        frozen(
+            outlook.outlooks[channel.key],
+            channel_id=channel.id,
+            first_day=first_day,
+            made_at=workspace.now(),
+            member_id=workspace.member.id,
+            why=why,
         )
-        return tuple(work.snapshots.add_many([one for one in made if (one.channel_id, one.weeks) not in there]))
+        for channel in outlook.channels
+    )
+    return tuple(work.snapshots.add_many([one for one in made if (one.channel_id, one.weeks) not in there]))
 
 
 def tracks(workspace: Workspace) -> tuple[ChannelTrack, ...]:

@@ -34,6 +34,8 @@ from csops.services.rosters import (
     withdraw,
 )
 from csops.services.settings import save_staffing
+from csops.services.snapshots import tracks
+from csops.services.staffing import outlook
 from csops.services.workspace import Workspace
 from tests.helpers.records import EMAIL, MARA, PHONE, ROSA, a_member
 from tests.helpers.weeks import log_weeks, open_shop
@@ -270,6 +272,14 @@ def test_what_is_published_counts_for_the_week_after(shop: Workspace) -> None:
     publish(shop, plan_id=first.plan.id)
     after = make_plan(shop, asked=follow)
     assert {gap.starts_at.date() for gap in after.gaps} == {WEEK + timedelta(days=7)}
+
+
+def test_publishing_keeps_the_forecast_and_taking_it_back_takes_both(shop: Workspace, planned: PlanView) -> None:
+    publish(shop, plan_id=planned.plan.id, outlook=outlook(shop))
+    assert [each.snapshots for each in tracks(shop)] == [1, 1]
+    history.undo(shop)
+    assert tracks(shop) == ()
+    assert plan_view(shop, plan_id=planned.plan.id).plan.state is PlanState.DRAFT
 
 
 def test_one_plan_is_published_for_a_day(shop: Workspace, planned: PlanView) -> None:

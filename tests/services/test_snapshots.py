@@ -103,7 +103,7 @@ def shop(workspace: Workspace) -> Workspace:
 
 def test_a_forecast_is_frozen_once_and_can_be_taken_back(shop: Workspace) -> None:
     ahead = outlook(shop)
-    kept = freeze(shop, outlook=ahead, why=Why.REPORT)
+    kept = freeze(shop, outlook=ahead, why=Why.PLAN)
     assert [each.first_day for each in kept] == [MONDAY, MONDAY]
     assert len(kept[0].weeks) == 8
     assert freeze(shop, outlook=ahead) == ()

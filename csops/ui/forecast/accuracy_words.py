@@ -146,8 +146,8 @@ def kept_lesson(found: ChannelTrack | None, formats: Formats) -> str:
     """Say how the kept forecasts went."""
     if found is None:
         return tr(
-            "Nothing is kept yet. “Keep this forecast” freezes what is forecast now; once weeks are over, what came "
-            "stands beside it here"
+            "Nothing is kept yet. Publishing a plan keeps what is forecast then, and so does “Keep this forecast” now; "
+            "once weeks are over, what came stands beside it here"
         )
     track = found.track
     if not track.weeks:

@@ -14,6 +14,7 @@ from csops.services.roster_making import Asked, MadeRoster, RosterBasis, roster_
 from csops.services.roster_person import clear_absence, mark_absent
 from csops.services.rosters import PlanView, clear_shift, keep_roster, move_shift, publish, set_shift, withdraw
 from csops.ui.desk import Desk, Said
+from csops.ui.forecast.looking import Looking
 from csops.ui.forecast.work import plan_shifts
 from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.formats import Formats
@@ -34,9 +35,9 @@ class ShiftActs(QObject):
     changed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, over: QWidget) -> None:
+    def __init__(self, desk: Desk, over: QWidget, looking: Looking) -> None:
         super().__init__(over)
-        self.desk, self._over = desk, over
+        self.desk, self._over, self._looking = desk, over, looking
 
     def make(self, week: date, *, again: int | None) -> None:
         """Plan a week from the forecast; of a plan that is there (`again`), all but what was set by hand."""
@@ -66,16 +67,21 @@ class ShiftActs(QObject):
 
     def publish(self, plan: Plan) -> None:
         """Tell the team, or make it a draft again."""
-        workspace = self.desk.workspace
-        is_published = plan.state is PlanState.PUBLISHED
-        said = self.tr("Withdrew the plan") if is_published else self.tr("Published the plan")
-        change = withdraw if is_published else publish
-        self.desk.act(lambda: change(workspace, plan_id=plan.id), failed=self._fail, said=Said(text=said))
+        if plan.state is not PlanState.PUBLISHED:
+            self._publish(plan, self.tr("Published the plan"))
+            return
+        workspace, said = self.desk.workspace, self.tr("Withdrew the plan")
+        self.desk.act(lambda: withdraw(workspace, plan_id=plan.id), failed=self._fail, said=Said(text=said))
 
     def publish_again(self, plan: Plan) -> None:
         """Tell the team of what was changed since it was published."""
-        workspace, said = self.desk.workspace, self.tr("Published the changes")
-        self.desk.act(lambda: publish(workspace, plan_id=plan.id), failed=self._fail, said=Said(text=said))
+        self._publish(plan, self.tr("Published the changes"))
+
+    def _publish(self, plan: Plan, said: str) -> None:
+        workspace, outlook = self.desk.workspace, self._looking.outlook
+        self.desk.act(
+            lambda: publish(workspace, plan_id=plan.id, outlook=outlook), failed=self._fail, said=Said(text=said)
+        )
 
     def export(self, plan: Plan) -> None:
         """Write the plan to a workbook, pages, text or a calendar."""

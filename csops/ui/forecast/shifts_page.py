@@ -48,7 +48,7 @@ class ShiftsPage(Page):
         self.weeks = PlannedWeeks()
         self.view: PlanView | None = None
         self.may_plan = desk.workspace.may(Permission.PLAN)
-        self.acts = ShiftActs(desk, self)
+        self.acts = ShiftActs(desk, self, looking)
         options = (
             Option(key=WEEK, text=self.tr("Week")),
             Option(key=PERSON, text=self.tr("One person")),

@@ -19,6 +19,7 @@ from csops.services.people import save_member
 from csops.services.roster_team import save_terms
 from csops.services.rosters import plans
 from csops.services.settings import opening_hours, save_opening_hours
+from csops.services.snapshots import tracks
 from csops.services.workspace import Workspace
 from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.shift_model import MIME
@@ -152,6 +153,7 @@ def test_a_plan_is_published_and_withdrawn(planned: ShiftsPage, team: Workspace,
     _act(planned, "Publish")
     qtbot.waitUntil(lambda: title.words() == "Week of 2 Mar, published", timeout=PATIENCE_MS)
     assert [plan.state for plan in plans(team)] == [PlanState.PUBLISHED]
+    assert len(tracks(team)) == 1
     _act(planned, "Withdraw")
     qtbot.waitUntil(lambda: title.words() == "Week of 2 Mar, draft", timeout=PATIENCE_MS)
 
