@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from csops.domain.changes import Act, Changes, Kind
 from csops.services import history
@@ -99,7 +100,8 @@ class Desk(QObject):
         def done(result: T) -> None:
             if then is not None and is_alive(then):
                 then(result)
-            if said is not None:
+            # The window may be gone by now; what was done is done.
+            if said is not None and isValid(self):
                 told = said(result) if callable(said) else said
                 is_mine = self.workspace.member.id == member_id
                 self.said.emit(told if is_mine else replace(told, can_undo=False))
