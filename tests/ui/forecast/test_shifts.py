@@ -153,7 +153,7 @@ def test_a_plan_is_published_and_withdrawn(planned: ShiftsPage, team: Workspace,
     _act(planned, "Publish")
     qtbot.waitUntil(lambda: title.words() == "Week of 2 Mar, published", timeout=PATIENCE_MS)
     assert [plan.state for plan in plans(team)] == [PlanState.PUBLISHED]
-    assert len(tracks(team)) == 1
+    assert [each.snapshots for each in tracks(team)] == [1, 1]
     _act(planned, "Withdraw")
     qtbot.waitUntil(lambda: title.words() == "Week of 2 Mar, draft", timeout=PATIENCE_MS)
 
