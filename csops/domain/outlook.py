@@ -159,7 +159,8 @@ def _weeks_ahead(known: Known, made: Forecast, totals: Mapping[date, float], mis
     first = _monday(min(expected, default=known.last_day + _DAY))
     count = (known.last_day + timedelta(days=known.horizon_days + 1) - first).days // 7
     weeks = (_week_ahead(first + _WEEK * each, each, expected, totals, misses) for each in range(count))
-    return tuple(_explained(week, made, known) for week in weeks)
+    # Nothing need have come for a week to have begun: a report of counts may end before its Monday.
+    return tuple(_explained(replace(week, is_whole=week.start > known.last_day), made, known) for week in weeks)
 
 
 def _explained(week: WeekAhead, made: Forecast, known: Known) -> WeekAhead:

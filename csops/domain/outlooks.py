@@ -27,9 +27,9 @@ class Week:
 class WeekAhead:
     """One week to come: the mean, and the ends of the ranges that hold it in 50, 80 and 95 of 100 cases.
 
-    `so_far` came already; it is part of all figures of a week that has begun. `parts` make up what is still to come;
-    `method` says most
-    of it, `won` is by how much it was the nearest so far ahead; `events` are those on its days.
+    `so_far` came already; it is part of all figures of a week that has begun, which is not `is_whole`. `parts` make up
+    what is still to come; `method` says most of it, `won` is by how much it was the nearest so far ahead; `events` are
+    those on its days.
     """
 
     start: date
@@ -46,6 +46,7 @@ class WeekAhead:
     method: Method | None = None
     won: Won | None = None
     events: tuple[str, ...] = ()
+    is_whole: bool = True
 
     @property
     def cv(self) -> float:
@@ -127,7 +128,7 @@ class ChannelOutlook:
     @property
     def a_week(self) -> float:
         """Contacts a week: the mean of the next four whole weeks."""
-        whole = [week.contacts for week in self.ahead if not week.so_far][:4]
+        whole = [week.contacts for week in self.ahead if week.is_whole][:4]
         return sum(whole) / len(whole) if whole else 0.0
 
 

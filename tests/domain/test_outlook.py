@@ -112,6 +112,22 @@ def test_eight_weeks_are_enough_to_judge_by_and_a_week_is_the_mean_of_those_ahea
     assert replace(found, ahead=()).a_week == 0.0
 
 
+def test_a_week_that_began_without_counts_is_no_whole_week() -> None:
+    plain = known()
+    monday = plain.last_day + timedelta(days=1)
+    ends_early = replace(
+        plain,
+        last_day=monday,
+        open_days=tuple(at for at in plain.open_days if at.date() > monday),
+        open_intervals=tuple(at for at in plain.open_intervals if at.date() > monday),
+        horizon_days=13,
+    )
+    found = outlook(ends_early)
+    assert [week.is_whole for week in found.ahead] == [False, True]
+    assert found.ahead[0].so_far == 0
+    assert found.a_week == found.ahead[1].contacts
+
+
 def test_the_naive_guess_wins_where_it_was_nearer() -> None:
     near, far = ({"share": a, "naive_share": b, "weeks": 4, "origins": 1} for a, b in ((0.1, 0.2), (0.2, 0.1)))
     assert (WeeklyMiss(**near).naive_wins, WeeklyMiss(**far).naive_wins) == (False, True)  # type: ignore[arg-type]  # counts
