@@ -141,8 +141,9 @@ def ground(found: HiringNeed, formats: Formats) -> str:
         said.append(tr("The log spans under a year: no season is known, a month looks like the weeks before it"))
     if found.with_terms < found.people:
         said.append(
-            tr("{without} of {people} people have no contract entered and are taken to work full time").format(
-                without=formats.number(found.people - found.with_terms), people=formats.number(found.people)
-            )
+            tr(
+                "%Ln of {people} people have no contract entered and are taken to work full time",
+                found.people - found.with_terms,
+            ).format(people=formats.number(found.people))
         )
     return ". ".join((*said, tr("Shifts that do not fit the hours of need take more")))
