@@ -1,5 +1,8 @@
 """A form that is begun, closed and opened again: what stands in it stays until it is saved or discarded."""
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -49,3 +52,33 @@ class BegunForm(Dialog):
         """Say what is wrong at the foot of the form."""
         self.trouble.say(sentence)
         self.trouble.show()
+
+
+F = TypeVar("F", bound=BegunForm)
+
+
+class BegunForms(Generic[F]):
+    """Forms that were closed while something stood in them, by the number of what they are about."""
+
+    def __init__(self) -> None:
+        self._forms: dict[int, F] = {}
+
+    def take(self, number: int, *, is_same: Callable[[F], bool]) -> F | None:
+        """Return the form that was begun, unless what it is about was changed meanwhile: then it is of no more use."""
+        form = self._forms.pop(number, None)
+        if form is None or is_same(form):
+            return form
+        form.deleteLater()
+        return None
+
+    def keep(self, number: int, form: F) -> None:
+        """Keep a form that was closed until it is opened again; without anything typed it goes."""
+        if form.is_touched:
+            self._forms[number] = form
+        else:
+            form.deleteLater()
+
+    def drop(self, number: int, form: F) -> None:
+        """Let a form go that was saved after it was closed."""
+        if self._forms.get(number) is form:
+            self._forms.pop(number).deleteLater()

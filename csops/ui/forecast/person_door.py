@@ -12,6 +12,7 @@ from csops.domain.roster_rules import RosterRules
 from csops.services.roster_person import Person, person_of, save_person
 from csops.services.roster_team import RosterTeam, roster_team, save_rules
 from csops.ui.desk import Desk, Said
+from csops.ui.forecast.begun_form import BegunForms
 from csops.ui.forecast.person_form import PersonForm
 from csops.ui.forecast.rules_form import RulesForm
 from csops.ui.kit.formats import Formats
@@ -32,7 +33,7 @@ class PersonDoor(QObject):
         self.desk, self._over, self._formats = desk, over, formats
         self.form: PersonForm | None = None
         self.rules_form: RulesForm | None = None
-        self._begun: dict[int, PersonForm] = {}
+        self._begun = BegunForms[PersonForm]()
 
     def open(self, member_id: int) -> None:
         """Open the form of a person."""
@@ -50,10 +51,7 @@ class PersonDoor(QObject):
         person = person_of(team, member_id)
         if person is None or self.form is not None:
             return
-        begun = self._begun.pop(member_id, None)
-        if begun is not None and begun.before != person:  # it was changed meanwhile
-            begun.deleteLater()
-            begun = None
+        begun = self._begun.take(member_id, is_same=lambda form: form.before == person)
         self.form = begun or self._new_form(person, team)
         self.form.open()
 
@@ -78,12 +76,8 @@ class PersonDoor(QObject):
     def _closed(self) -> None:
         """Keep what was typed and neither saved nor discarded until the form is opened again."""
         form, self.form = self.form, None
-        if form is None:
-            return
-        if form.is_touched:
-            self._begun[form.before.member.id] = form
-        else:
-            form.deleteLater()
+        if form is not None:
+            self._begun.keep(form.before.member.id, form)
 
     def _save(self, after: Person) -> None:
         form, workspace = self.form, self.desk.workspace

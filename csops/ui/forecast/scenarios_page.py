@@ -16,6 +16,7 @@ from csops.services.staffing import Outlook
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast import wording
+from csops.ui.forecast.begun_form import BegunForms
 from csops.ui.forecast.grounds import Grounds, failure
 from csops.ui.forecast.hiring_card import HiringCard
 from csops.ui.forecast.looking import Looking
@@ -48,7 +49,7 @@ class ScenariosPage(Page):
         self._week: date | None = None
         self._people: int | None = None
         self.form: ScenarioForm | None = None
-        self._begun: dict[int, ScenarioForm] = {}
+        self._begun = BegunForms[ScenarioForm]()
         self.may_plan = desk.workspace.may(Permission.PLAN)
         self.table = ScenarioTable(desk.themes, self._formats, may_change=self.may_plan)
         self.card = Card(desk.themes, title=self.tr("What would a week take"), padded=False)
@@ -119,10 +120,7 @@ class ScenariosPage(Page):
         outlook = self.looking.outlook
         if outlook is None:
             return
-        begun = self._begun.pop(scenario.id, None)
-        if begun is not None and begun.before != scenario:  # it was changed meanwhile
-            begun.deleteLater()
-            begun = None
+        begun = self._begun.take(scenario.id, is_same=lambda form: form.before == scenario)
         self.form = begun or self._new_form(scenario, outlook)
         self.form.open()
 
@@ -142,12 +140,8 @@ class ScenariosPage(Page):
     def _form_closed(self) -> None:
         """Keep what was typed and neither saved nor discarded until the form is opened again."""
         form, self.form = self.form, None
-        if form is None:
-            return
-        if form.is_touched:
-            self._begun[form.before.id] = form
-        else:
-            form.deleteLater()
+        if form is not None:
+            self._begun.keep(form.before.id, form)
 
     def _save(self, scenario: Scenario) -> None:
         workspace, form = self.desk.workspace, self.form
@@ -162,8 +156,8 @@ class ScenariosPage(Page):
     def _close(self, form: ScenarioForm | None) -> None:
         if form is not None and form is self.form:
             form.finish()
-        elif form is not None and self._begun.get(form.before.id) is form:  # it was closed while it was saved
-            self._begun.pop(form.before.id).deleteLater()
+        elif form is not None:
+            self._begun.drop(form.before.id, form)
 
     def _explain(self, form: ScenarioForm | None, error: Exception) -> None:
         """Say what is wrong in the form; on the page where it was closed meanwhile."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from csops.domain.shifts import ShiftTemplate
 from csops.services.roster_team import save_template
 from csops.ui.desk import Desk, Said
+from csops.ui.forecast.begun_form import BegunForms
 from csops.ui.forecast.template_form import TemplateForm
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.tasks import is_alive
@@ -29,16 +30,13 @@ class TemplateDoor(QObject):
         super().__init__(over)
         self.desk, self._over, self._formats = desk, over, formats
         self.form: TemplateForm | None = None
-        self._begun: dict[int, TemplateForm] = {}
+        self._begun = BegunForms[TemplateForm]()
 
     def open(self, template: ShiftTemplate, others: Sequence[ShiftTemplate]) -> None:
         """Open the form of a shift, NEW for one that there is not yet; no other one has its name."""
         if self.form is not None:
             return
-        begun = self._begun.pop(template.id, None)
-        if begun is not None and begun.before != template:  # it was changed meanwhile
-            begun.deleteLater()
-            begun = None
+        begun = self._begun.take(template.id, is_same=lambda form: form.before == template)
         self.form = begun or self._new_form(template, [each.name for each in others if each.id != template.id])
         self.form.open()
 
@@ -53,12 +51,8 @@ class TemplateDoor(QObject):
     def _closed(self) -> None:
         """Keep what was typed and neither saved nor discarded until the form is opened again."""
         form, self.form = self.form, None
-        if form is None:
-            return
-        if form.is_touched:
-            self._begun[form.before.id] = form
-        else:
-            form.deleteLater()
+        if form is not None:
+            self._begun.keep(form.before.id, form)
 
     def _save(self, after: ShiftTemplate) -> None:
         form, workspace = self.form, self.desk.workspace

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from csops.domain.errors import CsopsError
@@ -11,17 +10,17 @@ from csops.domain.opening_hours import DAY_MINUTES, WEEKDAYS
 from csops.domain.shifts import LONGEST_MINUTES, Hours, ShiftTemplate, checked_hours, checked_template, clock_text
 from csops.domain.texts import one_line
 from csops.domain.wording import clock
+from csops.ui.forecast.begun_form import BegunForm
 from csops.ui.forecast.breaks_part import BreaksPart
 from csops.ui.forecast.form_height import form_height
 from csops.ui.forecast.person_words import weekday_name
 from csops.ui.forecast.scenario_parts import pairs
 from csops.ui.forecast.template_words import paid_of_words
-from csops.ui.kit.controls import Button, CheckBox, Role, Switch
+from csops.ui.kit.controls import Button, CheckBox, Switch
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import Field, LineField, first_problem
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
-from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
@@ -30,32 +29,28 @@ DAYS_IN_A_ROW = 4
 HEIGHT_SPACES = 104
 
 
-class TemplateForm(Dialog):
+class TemplateForm(BegunForm):
     """One shift. Without an id it is a new one.
 
     Signals:
         save_wanted(object): the ShiftTemplate as the form says it.
     """
 
-    save_wanted = Signal(object)
-
     def __init__(
         self, themes: Themes, parent: QWidget, *, template: ShiftTemplate, taken: Collection[str], formats: Formats
     ) -> None:
-        super().__init__(themes, parent, title=template.name or self.tr("New shift"), width=1)
+        super().__init__(themes, parent, title=template.name or self.tr("New shift"))
         self.before, self._formats = template, formats
         self._taken = {each.casefold() for each in taken}
-        self.is_touched = False
-        """Whether something stands in it that is not saved."""
         self._build()
         self._lay_out()
         self._show(template)
         self._add_buttons()
         for field in self._lines:
-            field.edited.connect(self._touch)
-        self.breaks.edited.connect(self._touch)
+            field.edited.connect(self.touch)
+        self.breaks.edited.connect(self.touch)
         for box in (self.paid_breaks, *self.days.values()):
-            box.toggled.connect(self._touch)
+            box.toggled.connect(self.touch)
 
     def template(self) -> ShiftTemplate:
         """Return the shift as the form says it.
@@ -79,27 +74,27 @@ class TemplateForm(Dialog):
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong at the foot of the form."""
-        self._complain(words(error).sentence)
+        self.complain(words(error).sentence)
 
-    def finish(self) -> None:
-        """Close it; what stands in it is saved, or not wanted any more."""
-        self.is_touched = False
-        self.close_layer()
+    def complain(self, sentence: str) -> None:
+        """Say it, and make room for it."""
+        super().complain(sentence)
+        self.place()
 
-    # ------------------------------------------------------------ what a person does
-    def _touch(self) -> None:
-        self.is_touched = True
+    def touch(self) -> None:
+        """What is changed is saved or discarded before it is retired."""
+        super().touch()
         self.retire.hide()
-        self.discard.show()
         self._say_paid()
 
+    # ------------------------------------------------------------ what a person does
     def _save(self) -> None:
-        self._trouble.hide()
+        self.trouble.hide()
         # What was typed and not added yet is meant as well.
         if first_problem(self._lines) is not None or not self.breaks.take_begun():
             return
         if not any(box.isChecked() for box in self.days.values()):
-            self._complain(self.tr("Tick a weekday on which this shift is given; one that goes is retired"))
+            self.complain(self.tr("Tick a weekday on which this shift is given; one that goes is retired"))
             next(iter(self.days.values())).setFocus()
             return
         try:
@@ -109,11 +104,6 @@ class TemplateForm(Dialog):
 
     def _retire(self) -> None:
         self.save_wanted.emit(replace(self.before, active=not self.before.active))
-
-    def _complain(self, sentence: str) -> None:
-        self._trouble.say(sentence)
-        self._trouble.show()
-        self.place()
 
     # ------------------------------------------------------------ what it says
     def _hours(self) -> Hours | None:
@@ -201,8 +191,6 @@ class TemplateForm(Dialog):
         self.paid_breaks = Switch(themes, self.tr("Breaks are paid"))
         self.days = {key: CheckBox(themes, weekday_name(place, self._formats)) for place, key in enumerate(WEEKDAYS)}
         self.paid = Text(themes, wrap=True, figures=True)
-        self._trouble = Text(themes, colour="danger.text", wrap=True)
-        self._trouble.hide()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -223,16 +211,11 @@ class TemplateForm(Dialog):
         area.setMinimumHeight(form_height(self.themes, self.window(), usual=HEIGHT_SPACES))
         self.body.addWidget(area, 1)
         self.body.addWidget(self.paid)
-        self.body.addWidget(self._trouble)
+        self.body.addWidget(self.trouble)
 
     def _add_buttons(self) -> None:
-        self.discard = Button(self.themes, self.tr("Discard"), role=Role.GHOST)
-        self.discard.hide()
-        self.discard.clicked.connect(self.finish)
         self.retire = Button(self.themes, self.tr("Retire") if self.before.active else self.tr("Bring back"))
         self.retire.clicked.connect(self._retire)
-        self.save = Button(self.themes, self.tr("Save"), role=Role.PRIMARY, keys="Ctrl+Return")
-        self.save.setShortcut("Ctrl+Return")
         self.save.clicked.connect(self._save)
         for button in (self.discard, self.retire, self.save):
             self.add_button(button)

@@ -225,7 +225,7 @@ def test_a_shift_on_no_day_is_refused(card: TemplatesCard, form: TemplateForm) -
         QTest.mouseClick(form.days[key], Qt.MouseButton.LeftButton)
     QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
     assert card.door.form is form
-    assert form._trouble.words().startswith("Tick a weekday")
+    assert form.trouble.words().startswith("Tick a weekday")
 
 
 def test_a_shift_is_retired_and_brought_back(
