@@ -145,7 +145,7 @@ class MarkForm(Dialog):
 
 def _kinds() -> tuple[Choice, ...]:
     return (
-        Choice(key=MarkKind.EVENT.value, text=tr("An event: something of one's own moved the volume")),
+        Choice(key=MarkKind.EVENT.value, text=tr("An event: something you did, or that failed, moved the volume")),
         Choice(key=MarkKind.LEFT_OUT.value, text=tr("Left out: do not learn from them")),
         Choice(key=MarkKind.ORDINARY.value, text=tr("Ordinary: it was real, do not ask again")),
     )

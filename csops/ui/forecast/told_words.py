@@ -40,9 +40,9 @@ def _changes(changes: Sequence[ShiftChange], formats: Formats) -> str:
 def _change(change: ShiftChange, formats: Formats) -> str:
     said = tr("{day} {after} instead of {before}")
     if change.after is None:
-        said = tr("{day} free instead of {before}")
+        said = tr("{day} no shift instead of {before}")
     elif change.before is None:
-        said = tr("{day} {after}, was free")
+        said = tr("{day} {after}, where no shift was")
     elif clock_of(change.before) == clock_of(change.after):
         said = tr("{day} {after} with other breaks")
     day = formats.day(change.day, weekday=True)

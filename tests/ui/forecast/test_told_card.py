@@ -70,7 +70,7 @@ def test_what_changed_is_shown_for_each_person_beside_what_they_were_told(change
     name = changed.week.hands.name(index.row())
     clock = told.grid.shifts.rows[index.row()].cells[index.column()].text
     assert clock
-    assert told.lines.said == [f"{name}: Mon 2 Mar free instead of {clock}"]
+    assert told.lines.said == [f"{name}: Mon 2 Mar no shift instead of {clock}"]
     assert told.more.text() == "Hide what changed"
     QTest.keyClick(told.more, Qt.Key.Key_Space)
     assert not told.card.isVisible()
