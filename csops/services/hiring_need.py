@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from csops.domain.calendar import closed_days
 from csops.domain.errors import NotUnderstood, OutOfRange
 from csops.domain.hiring_need import Hours, MonthNeed, given, months_from
 from csops.domain.requirement import requirement
@@ -209,8 +210,9 @@ def _doubt(basis: Basis) -> MonthlyDoubt:
     reach = min(13, days // 2 // _STEP_DAYS) * _STEP_DAYS
     if reach < _STEP_DAYS:
         return MonthlyDoubt(cv=_UNKNOWN_CV, months=0)
+    closed = closed_days(log.calendar, min(totals), max(totals))  # as the forecast of the months knows them
     try:
-        past = rolling(series, horizon_days=reach, origins=_ORIGINS, step_days=_STEP_DAYS)
+        past = rolling(series, horizon_days=reach, origins=_ORIGINS, step_days=_STEP_DAYS, closed_days=closed)
     except OutOfRange:
         return MonthlyDoubt(cv=_UNKNOWN_CV, months=0)
     sums: dict[tuple[date, int], list[float]] = {}
