@@ -85,6 +85,7 @@ def _data(found: "ScenarioFigures", lost: "Mapping[int, Gone]") -> dict[str, Any
         "paid_hours": needed.paid_hours,
         "cost": needed.cost,
         "service_level": needed.service_level,
+        "chance_of_missing": found.chance_of_missing,
         "gone": vars(lost.get(scenario.id, Gone()) if scenario else Gone()),
         "one_more": {"cost": found.cost_of_one_more, "service_level": found.level_of_one_more},
     }
@@ -96,6 +97,8 @@ def _line(found: "ScenarioFigures", lost: "Mapping[int, Gone]", currency: str) -
     names = f"; no longer there: {', '.join((*away.channels, *away.members))}" if away else ""
     name = found.scenario.name if found.scenario else "As things are"
     level = "" if needed.service_level is None else f", {needed.service_level:.0%} answered in time"
+    if found.chance_of_missing is not None:
+        level += f", a goal missed {found.chance_of_missing:.0%} of the time"
     return f"{name}: {needed.people_at_peak} people, {needed.paid_hours} paid h, {needed.cost} {currency}{level}{names}"
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from csops.domain.access import Permission
+from csops.domain.assumptions import Assumptions, IntervalLoad
+from csops.domain.certainty import risk
 from csops.domain.errors import InputError, OutOfRange, UnknownName
 from csops.domain.people import Member
 from csops.domain.requirement import Requirement, requirement
@@ -131,11 +133,13 @@ class ScenarioFigures:
     """What one week takes under a scenario; None stands for how things are.
 
     `cost_of_one_more` and `level_of_one_more`: the week's cost and service level with one person more in every half
-    hour in which somebody is there.
+    hour in which somebody is there. `chance_of_missing`: how often a goal of those who wait is missed with the people
+    needed, by the doubt of the forecast; None where nobody waits.
     """
 
     scenario: Scenario | None
     needed: Requirement
+    chance_of_missing: float | None
     cost_of_one_more: Decimal
     level_of_one_more: float | None
 
@@ -159,19 +163,35 @@ def compare(outlook: Outlook, scenarios: Sequence[Scenario], *, week: date) -> t
 
 def needed_under(outlook: Outlook, scenario: Scenario | None, *, week: date, more_people: int = 0) -> Requirement:
     """Return the people of a week under a scenario, or as things are."""
+    loads, asked = _asked(outlook, scenario, week)
+    return requirement(loads, replace(asked, more_people=asked.more_people + more_people))
+
+
+def _asked(outlook: Outlook, scenario: Scenario | None, week: date) -> tuple[Sequence[IntervalLoad], Assumptions]:
+    """What is expected in each half hour under a scenario, and what is assumed."""
     loads, usual = interval_loads(outlook, week=week), as_today(outlook.staffing)
     if scenario is None:
-        return requirement(loads, replace(usual, more_people=more_people))
-    asked = scenario.onto(usual)
-    turned = loads_under(scenario, loads, week=week, every_s=EVERY_MINUTES * 60)
-    return requirement(turned, replace(asked, more_people=asked.more_people + more_people))
+        return loads, usual
+    return loads_under(scenario, loads, week=week, every_s=EVERY_MINUTES * 60), scenario.onto(usual)
+
+
+def _chance_of_missing(outlook: Outlook, scenario: Scenario | None, week: date, needed: Requirement) -> float | None:
+    loads, asked = _asked(outlook, scenario, week)
+    doubt = {key: found.day_cv for key, found in outlook.outlooks.items()}
+    # Of a channel that is not there yet nothing is known: it is as much in doubt as the one that is most.
+    most = max(doubt.values(), default=0.0)
+    doubt |= {channel.key: most for channel in (scenario.new_channels if scenario else ())}
+    agents = [cell.agents for cell in needed.cells]
+    return risk(loads, asked, agents=agents, cv=doubt, certainties=()).chance_of_missing
 
 
 def _figures(outlook: Outlook, scenario: Scenario | None, week: date) -> ScenarioFigures:
+    needed = needed_under(outlook, scenario, week=week)
     more = needed_under(outlook, scenario, week=week, more_people=1)
     return ScenarioFigures(
         scenario=scenario,
-        needed=needed_under(outlook, scenario, week=week),
+        needed=needed,
+        chance_of_missing=_chance_of_missing(outlook, scenario, week, needed),
         cost_of_one_more=more.cost,
         level_of_one_more=more.service_level,
     )

@@ -10,6 +10,7 @@ from csops.domain.access import Role
 from csops.domain.channels import ChannelKind
 from csops.domain.errors import ConflictError, InputError, Missing, NotPermitted, OutOfRange, UnknownName
 from csops.domain.scenarios import MOST_SCENARIOS, Event, Gone, Hours, NewChannel, Scenario
+from csops.services.certainty import certain
 from csops.services.history import undo
 from csops.services.scenarios import (
     ScenarioFigures,
@@ -129,6 +130,17 @@ def test_scenarios_stand_beside_how_things_are(ahead: Outlook) -> None:
     assert more.needed.cost > today.needed.cost
     assert saturdays.needed.contacts == pytest.approx(today.needed.contacts)
     assert saturdays.needed.hours_required > today.needed.hours_required
+
+
+def test_the_risk_of_a_scenario_is_that_of_its_people(ahead: Outlook) -> None:
+    week = ahead.weeks[0]
+    fewer, more = (Scenario(name=f"{people:+} people", people=people) for people in (-1, 1))
+    today, with_fewer, with_more = (each.chance_of_missing for each in compare(ahead, (fewer, more), week=week))
+    assert today is not None
+    assert with_fewer is not None
+    assert with_more is not None
+    assert today == pytest.approx(certain(plan_of(ahead, week=week), as_today=True).shown.chance_of_missing)
+    assert with_more < today < with_fewer
 
 
 def test_one_more_person_costs_the_open_hours_and_buys_service(ahead: Outlook) -> None:

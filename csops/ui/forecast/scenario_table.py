@@ -16,7 +16,7 @@ from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
-FIGURES = 6
+FIGURES = 7
 
 
 class ScenarioTable(QWidget):
@@ -92,6 +92,7 @@ class ScenarioTable(QWidget):
             self.tr("Paid hours"),
             self.tr("Cost a week"),
             self.tr("In time"),
+            self.tr("Goal missed"),
             self.tr("With one more"),
         )
         for column, words in enumerate(heads, start=1):
@@ -143,6 +144,10 @@ class ScenarioTable(QWidget):
                 _money(float(needed.cost - usual.cost), formats, currency),
             ),
             (formats.share(level), points(level, usual_level, formats)),
+            (
+                formats.share(figures.chance_of_missing),
+                points(figures.chance_of_missing, today.chance_of_missing, formats),
+            ),
             (formats.share(figures.level_of_one_more), self.tr("for {cost}").format(cost=more)),
         ]
 
