@@ -152,7 +152,7 @@ class HistoryPage(Page):
             lines.append(DayLine(days=days, said=said, deeds=self._mark_deeds(each)))
         none = self.tr(
             "Say when a campaign, a sale or a failure was or will be: its effect is measured on the days that were, "
-            "and counted on those to come"
+            "and counted on those to come. A day that was is picked in the chart, by a click or with Enter"
         )
         self.marks.show_lines(lines, foot="" if lines else none)
 

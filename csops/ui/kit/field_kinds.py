@@ -224,6 +224,8 @@ class DayField(LineField):
         """Show a day, with its year where it would be read as another without; nobody is told."""
         self.set_text("" if day is None else self._formats.day(day, weekday=True))
         if day is not None and self.day() != day:
+            self.set_text(self._formats.day(day, weekday=True, year=True))
+        if day is not None and self.day() != day:
             self.set_text(day.isoformat())
         self._echo()
 

@@ -206,6 +206,7 @@ def test_a_day_of_another_year_shown_is_read_back_as_the_same(themes: Themes, fo
     for day in (date(2026, 11, 16), date(2024, 2, 29), date(2028, 1, 3)):
         field.set_day(day)
         assert field.day() == day
+    assert field.text() == "Mon 3 Jan 2028", "in the same words as a day that needs no year"
 
 
 def test_a_day_shown_is_read_back(themes: Themes, form: QVBoxLayout) -> None:
