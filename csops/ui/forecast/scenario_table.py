@@ -54,7 +54,7 @@ class ScenarioTable(QWidget):
             self._lines.deleteLater()
         self._lines, self.said, self._keys = QWidget(), [], []
         grid = QGridLayout(self._lines)
-        Spacing(self.themes, grid, gap=2, across=4)
+        Spacing(self.themes, grid, gap=2, across=3)
         grid.setColumnStretch(0, 1)
         self._add_head(grid)
         names = {channel.key: channel.name for channel in outlook.channels}
@@ -87,13 +87,13 @@ class ScenarioTable(QWidget):
 
     def _add_head(self, grid: QGridLayout) -> None:
         heads = (
-            self.tr("At the peak"),
+            self.tr("Peak"),
             self.tr("Full-timers"),
             self.tr("Paid hours"),
-            self.tr("Cost a week"),
+            self.tr("Cost"),
             self.tr("In time"),
             self.tr("Goal missed"),
-            self.tr("With one more"),
+            self.tr("One more"),
         )
         for column, words in enumerate(heads, start=1):
             grid.addWidget(Text(self.themes, words, font="smallStrong", colour="text.secondary"), 0, column, _TRAILING)
