@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from csops.domain.roster_checks import Finding, Rule, against, broken_by
-from csops.domain.rosters import Demand, Task, present
+from csops.domain.rosters import Demand, Task, is_away, present
 from csops.domain.shifts import Shift, ShiftTemplate, by_person, minute_at, placed, shift_of
 from csops.domain.work_terms import Worker
 
@@ -91,6 +91,8 @@ class _Why:
             return _because(Rule.CANNOT_TAKE, worker, day, channels=demand.channels)
         begin, end = demand.minutes
         for shift in self._own.get(worker.member_id, []):
+            if is_away(self._task, worker, shift):
+                continue
             at = placed(shift, shift.day, self._task.tz)
             if at.covers(begin, end) > 1 - _NOTHING:
                 return None

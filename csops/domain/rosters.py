@@ -173,15 +173,23 @@ def in_order(shifts: Iterable[Shift]) -> tuple[Shift, ...]:
 
 
 def present(task: Task, shifts: Iterable[Shift]) -> list[float]:
-    """Return how many of the people that count are there at each demand, in the mean over its time."""
+    """Return how many of the people that count are there at each demand, in the mean over its time.
+
+    Whoever has a shift and is absent nevertheless is not there.
+    """
     by_day: dict[int, dict[int, tuple[Worker, Placed]]] = {}
     for place, shift in enumerate(shifts):
         worker = task.worker_by_id.get(shift.member_id)
-        if worker is not None:
+        if worker is not None and not is_away(task, worker, shift):
             at = placed(shift, shift.day, task.tz)
             for day in range(at.begin // DAY_MINUTES, at.end // DAY_MINUTES + 1):
                 by_day.setdefault(day, {})[place] = (worker, at)
     return [_there(demand, by_day) for demand in task.demands]
+
+
+def is_away(task: Task, worker: Worker, shift: Shift) -> bool:
+    """Whether somebody is absent during a shift that they have."""
+    return worker.absence_during(shift, shift.day, noon_minute=task.rules.noon_minute) is not None
 
 
 def _there(demand: Demand, by_day: Mapping[int, Mapping[int, tuple[Worker, Placed]]]) -> float:

@@ -40,6 +40,14 @@ def test_a_gap_names_when_how_many_and_why_each_person_cannot() -> None:
     ]
 
 
+def test_whoever_is_absent_during_their_shift_is_not_there() -> None:
+    ill = Absence(member_id=1, first_day=MONDAY, last_day=MONDAY, reason=Away.ILLNESS)
+    task = a_task(MORNING, workers=(a_worker(1, "Ada", absences=(ill,)),))
+    assert said(task, a_shift("08:00-14:00")) == [
+        "Monday 1 June, 08:00 to 14:00: 1 of 1 missing. Ada: absent (illness until Monday 1 June)"
+    ]
+
+
 def test_a_gap_names_the_rule_that_stands_against_it() -> None:
     rules = RosterRules(hours_per_week=20, days_in_a_row=2)
     before = (a_shift("14:00-23:00", day=-1, member_id=2), *(a_shift("08:00-10:00", day=-day) for day in (1, 2)))
