@@ -49,6 +49,7 @@ def _sentences(outlook: Outlook, formats: Formats) -> list[str]:
     )
     return [
         tr("At 80 % there are people enough for the goals in 8 of 10 such half hours; each counts by its contacts"),
+        tr("The chance to miss is that of a half hour; a whole week, in which good hours make up for bad, misses less"),
         tr("In doubt is how many will come: days were off by so much beyond chance: {doubts}").format(doubts=doubts),
         tr("From {days} days of history; handle times are taken to be as measured").format(
             days=formats.number(outlook.history_days)

@@ -17,6 +17,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 FIGURES = 7
+_RISK = 6
 
 
 class ScenarioTable(QWidget):
@@ -95,8 +96,11 @@ class ScenarioTable(QWidget):
             self.tr("Goal missed"),
             self.tr("One more"),
         )
+        risk = self.tr("In so many half hours like these more will come than the people can answer in time")
         for column, words in enumerate(heads, start=1):
-            grid.addWidget(Text(self.themes, words, font="smallStrong", colour="text.secondary"), 0, column, _TRAILING)
+            head = Text(self.themes, words, font="smallStrong", colour="text.secondary")
+            head.setToolTip(risk if column == _RISK else "")
+            grid.addWidget(head, 0, column, _TRAILING)
 
     def _add_line(
         self,

@@ -127,7 +127,7 @@ def figures(view: PlanView, formats: Formats, currency: str) -> str:
         parts.append(tr("{share} answered in time").format(share=formats.share(level)))
     if view.reached.chance_of_missing is not None:
         chance = formats.share(view.reached.chance_of_missing)
-        parts.append(tr("chance of missing the goal {share}").format(share=chance))
+        parts.append(tr("goal missed in {share} of such weeks").format(share=chance))
     return SEPARATOR.join(parts)
 
 
