@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from csops.domain.outlooks import ChannelOutlook
 from csops.domain.proportions import Interval, wilson
+
+if TYPE_CHECKING:  # the store of snapshots is made while the window starts, which needs no outlook
+    from csops.domain.outlooks import ChannelOutlook
 
 DRIFT_WEEKS = 4
 LEAST_OUTSIDE = 3
@@ -51,7 +54,7 @@ _ENDS = ("contacts", "low95", "low80", "high80", "high95")
 
 
 def frozen(
-    outlook: ChannelOutlook, *, channel_id: int, first_day: date, made_at: datetime, member_id: int | None, why: Why
+    outlook: "ChannelOutlook", *, channel_id: int, first_day: date, made_at: datetime, member_id: int | None, why: Why
 ) -> Snapshot:
     """Return what an outlook says of its whole weeks, to be kept as it is."""
     return Snapshot(
