@@ -11,7 +11,7 @@ from csops.domain.roster_model import Model, model_of
 from csops.domain.rosters import Ending, Proof, Roster, Task, in_order
 
 SECONDS_A_WEEK = 10.0
-PROVEN_WITHIN = 0.005
+PROVEN_WITHIN = 0.0075
 """The search ends when nothing can be better by more than this share."""
 _LARGEST = 500_000
 _LOOK_EVERY_S = 0.1
