@@ -28,14 +28,18 @@ class Permission(Enum):
     PLAN = "change staffing assumptions"
     SETTINGS = "change the shop's settings"
     PEOPLE = "change members and their roles"
+    CATALOGUE = "change skills and role profiles"
+    TEAM_SKILLS = "see and rate what everybody on the team can do"
+    HIRE = "open places to fill, and decide on candidates"
+    GROUPS = "see how groups of candidates fared"
     BACKUP = "back up and check the file"
     RESTORE = "restore a backup"
 
 
 _READER = {Permission.READ, Permission.FORECAST}
 _AGENT = _READER | {Permission.LOG, Permission.EDIT, Permission.ASSIGN, Permission.BACKUP}
-_SUPERVISOR = _AGENT | {Permission.DELETE, Permission.EXPORT, Permission.IMPORT}
-_MANAGER = _SUPERVISOR | {Permission.PLAN, Permission.SETTINGS}
+_SUPERVISOR = _AGENT | {Permission.DELETE, Permission.EXPORT, Permission.IMPORT, Permission.TEAM_SKILLS}
+_MANAGER = _SUPERVISOR | {Permission.PLAN, Permission.SETTINGS, Permission.CATALOGUE, Permission.HIRE}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),

@@ -32,6 +32,23 @@ class Kind(Enum):
     SNAPSHOT = "snapshot"
     DAY_MARK = "day_mark"
     VOLUME = "volume"
+    SKILL = "skill"
+    PROFILE = "profile"
+    PROFILE_VERSION = "profile_version"
+    SKILL_LEVEL = "skill_level"
+    ROLE_AIM = "role_aim"
+    TRAINING = "training"
+    OPENING = "opening"
+    SEAT = "seat"
+    CANDIDATE = "candidate"
+    TIE = "tie"
+    PAPER = "paper"
+    APPLICATION = "application"
+    CANDIDATE_NOTE = "candidate_note"
+    MOVE = "move"
+    SCORECARD = "scorecard"
+    GROUP_ANSWER = "group_answer"
+    PAST_CANDIDATE = "past_candidate"
 
 
 class Step(Enum):

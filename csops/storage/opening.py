@@ -22,7 +22,7 @@ from csops.storage.disk import disk_explained
 from csops.storage.drivers import APPLICATION_ID
 from csops.storage.place import unsafe_place
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest schema that this program knows; a test holds it against the migrations."""
 
 _HEADER = b"SQLite format 3\0"

@@ -21,18 +21,20 @@ from csops.domain.imports import Import
 from csops.domain.people import Member
 from csops.domain.plans import Plan
 from csops.domain.scenario_values import KeptScenario
+from csops.domain.scorecards import Scorecard
 from csops.domain.shifts import Shift, ShiftTemplate
 from csops.domain.snapshots import Snapshot
 from csops.domain.team import Shop, View
 from csops.domain.topics import Topic
 from csops.domain.work_terms import Absence, Terms, Wish
 from csops.storage import contacts as tables
-from csops.storage import forecast, journal, rosters, team
+from csops.storage import forecast, hiring, journal, rosters, team
 from csops.storage.case_store import CaseStore
 from csops.storage.contact_store import ContactStore
 from csops.storage.customer_store import CustomerStore
 from csops.storage.derived import Derived
 from csops.storage.drafts import Drafts
+from csops.storage.hiring_stores import CatalogueStores, HiringStores, ScorecardStore
 from csops.storage.people import members
 from csops.storage.search import search_on
 from csops.storage.settings import Setting, Settings
@@ -107,7 +109,21 @@ class Work:
             Kind.PLAN: self.plans,
             Kind.SHIFT: self.shifts,
         }
-        return stores[kind]
+        found = stores.get(kind) or self.catalogue.by_kind().get(kind)
+        return found or self.hiring.by_kind()[kind]
+
+    @cached_property
+    def catalogue(self) -> CatalogueStores:
+        """Skills, role profiles, and what members can do."""
+        return CatalogueStores(self._store)
+
+    @cached_property
+    def hiring(self) -> HiringStores:
+        """Openings, candidates and scorecards."""
+        scorecards = ScorecardStore(
+            self.connection, table=hiring.scorecards, record=Scorecard, kind=Kind.SCORECARD, changes=self.changes
+        )
+        return HiringStores(self._store, scorecards=scorecards)
 
     # ------------------------------------------------------------ the journal
     def put_back(self, changes: Sequence[Change]) -> None:

@@ -18,6 +18,16 @@ _CALLED = {
     "terms": ("contract", "contracts"),
     "file_volumes": ("count of a file", "counts of files"),
     "day_marks": ("marked day", "marked days"),
+    "profile_versions": ("version of a role profile", "versions of role profiles"),
+    "skill_levels": ("level of a member", "levels of members"),
+    "role_aims": ("role of a member", "roles of members"),
+    "seats": ("interviewer of a plan", "interviewers of a plan"),
+    "ties": ("tie to a candidate", "ties to candidates"),
+    "candidate_papers": ("file of a candidate", "files of candidates"),
+    "candidate_notes": ("note on a candidate", "notes on candidates"),
+    "moves": ("decision", "decisions"),
+    "group_answers": ("answer on groups", "answers on groups"),
+    "past_candidates": ("count of an earlier candidate", "counts of earlier candidates"),
     "state_changes": ("change of status", "changes of status"),
 }
 """How the rows of a table are called, one and many, where the table's own name is no word for it."""

@@ -17,7 +17,9 @@ from sqlalchemy.exc import IntegrityError
 from csops.domain.day_marks import DayMark, MarkKind
 from csops.domain.errors import BackupUnusable, NewerDatabase
 from csops.domain.file_volume import Count, FileVolume, packed, unpacked
+from csops.domain.role_profiles import Evidence, Profile, ProfileSkill, ProfileVersion
 from csops.domain.scenarios import Scenario
+from csops.domain.skills import Skill, SkillKind
 from csops.services import history, maintenance
 from csops.services.day_marks import list_marks, mark_days
 from csops.services.scenarios import list_scenarios, save_scenario
@@ -26,6 +28,7 @@ from csops.storage import backups, backups_postgres, migrate, opening
 from csops.storage.columns import metadata
 from csops.storage.database import Database, url_of
 from csops.storage.opening import HEAD, create_database, open_database
+from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.cluster import Cluster
 from tests.helpers.records import MARA, a_kept_shift, a_plan, an_import
 
@@ -124,12 +127,30 @@ def test_step_0006_keeps_the_counts_of_a_file(kind: str, request: pytest.Fixture
     workspace.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_step_0007_keeps_skills_and_scorecards_as_they_were_given(kind: str, request: pytest.FixtureRequest) -> None:
+    database = open_database(request.getfixturevalue(f"{'sqlite' if kind == 'sqlite' else 'postgres'}_url"))
+    workspace = Workspace(database, member=MARA)
+    asked = ProfileSkill(skill="listening", weight=100, target_level=4, evidence=(Evidence.WORK_SAMPLE,))
+    with workspace.work("Make a profile") as work:
+        skill = work.catalogue.skills.add(Skill(key="listening", name="Listening", kind=SkillKind.SOFT))
+        profile = work.catalogue.profiles.add(Profile(key="agent", name="Agent"))
+        made = ProfileVersion(profile_id=profile.id, made_at=MONDAY_MORNING, skills=(asked,))
+        version = work.catalogue.profile_versions.add(made)
+    with workspace.read() as work:
+        assert work.catalogue.skills.get(skill.id) == skill
+        assert work.catalogue.profile_versions.get(version.id) == version
+        plain = work.catalogue.profile_versions.plain(version)
+        assert work.catalogue.profile_versions.record(plain) == version
+    workspace.close()
+
+
 # ---- a step more
 
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0006"
+revision, down_revision = "9999", "0007"
 def upgrade():
     op.add_column("customers", sa.Column("birthday", sa.Text()))
 """

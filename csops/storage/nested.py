@@ -1,0 +1,66 @@
+"""A column type for a few small records within a record: the skills of a profile, the ratings of a scorecard."""
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from enum import Enum
+from typing import Any, get_args, get_origin, get_type_hints
+
+from sqlalchemy import Dialect, Text, TypeDecorator
+
+_in_letters = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class Nested(TypeDecorator[tuple[Any, ...]]):
+    """A tuple of frozen dataclasses of one kind, kept as a JSON list of objects.
+
+    Their fields are plain values, choices (Enum), or tuples of choices. Fields that came later take their default.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[Any]) -> None:
+        super().__init__()
+        self.kind = kind
+        hints = get_type_hints(kind)
+        self._readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+
+    def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 override
+        """Send the records (override of SQLAlchemy)."""
+        return None if value is None else _in_letters(self.to_plain(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:  # noqa: ARG002 override
+        """Receive the records (override of SQLAlchemy)."""
+        return None if value is None else self.from_plain(json.loads(value))
+
+    def to_plain(self, value: tuple[Any, ...]) -> list[dict[str, Any]]:
+        """Return the plain form."""
+        names = [field.name for field in fields(self.kind)]
+        return [{name: _plain(getattr(record, name)) for name in names} for record in value]
+
+    def from_plain(self, value: list[dict[str, Any]]) -> tuple[Any, ...]:
+        """Return the value of a plain form."""
+        read = self._readers
+        return tuple(
+            self.kind(**{name: read[name](given) for name, given in row.items() if name in read}) for row in value
+        )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if get_origin(hint) is tuple:
+        inner = _reader(get_args(hint)[0])
+        return lambda value: tuple(inner(each) for each in value)
+    return _same
+
+
+def _same(value: Any) -> Any:
+    return value
