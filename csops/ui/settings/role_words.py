@@ -27,6 +27,10 @@ _PERMISSIONS = {
     Permission.PLAN: N("Roles", "Change staffing assumptions"),
     Permission.SETTINGS: N("Roles", "Change the shop's settings"),
     Permission.PEOPLE: N("Roles", "Change members and their roles"),
+    Permission.CATALOGUE: N("Roles", "Change skills and role profiles"),
+    Permission.TEAM_SKILLS: N("Roles", "See and rate what everybody on the team can do"),
+    Permission.HIRE: N("Roles", "Open places to fill, and decide on candidates"),
+    Permission.GROUPS: N("Roles", "See how groups of candidates fared"),
     Permission.BACKUP: N("Roles", "Back up and check the file"),
     Permission.RESTORE: N("Roles", "Restore a backup"),
 }
