@@ -39,7 +39,8 @@ class Scorecard:
     """One interviewer's form on one application.
 
     What is typed before *Submit* is a draft, which nobody else can ask for: a planned card holds no ratings at all.
-    `first` are the ratings as they were first submitted, kept when `ratings` are changed later.
+    `first` are the ratings as they were first submitted, kept when `ratings` are changed later. `saw_others`: whoever
+    fills it could see ratings of others before; such a card counts, and everything that shows it says so.
     """
 
     id: int = 0
@@ -56,6 +57,7 @@ class Scorecard:
     ratings: tuple[Rating, ...] = ()
     first: tuple[Rating, ...] = ()
     note: str = ""
+    saw_others: bool = False
 
     @property
     def is_submitted(self) -> bool:
@@ -146,9 +148,25 @@ def changed(card: Scorecard, ratings: Sequence[Rating], *, at: datetime, note: s
 def is_blind(cards: Iterable[Scorecard], *, member_id: int) -> bool:
     """Whether a member must not see what others rated: they are to rate this application and have not submitted yet.
 
-    A card that was submitted once has shown the others already; it does not make anybody blind again.
+    A card that was submitted once, or whose owner had seen the others before, does not make anybody blind again.
     """
-    return any(card.member_id == member_id and card.state is CardState.PLANNED and not card.first for card in cards)
+    return any(
+        card.member_id == member_id and card.state is CardState.PLANNED and not (card.first or card.saw_others)
+        for card in cards
+    )
+
+
+def given_up(card: Scorecard) -> Scorecard:
+    """Return a planned card as one that nobody will fill, or raise AlreadyDone or InputError."""
+    if card.state is CardState.SUBMITTED:
+        raise AlreadyDone(what="This scorecard", who="its interviewer")
+    return replace(card, state=CardState.LAPSED)
+
+
+def planned_again(card: Scorecard, others: Iterable[Scorecard]) -> Scorecard:
+    """Return a lapsed card as one to fill; marked, where ratings of others could be seen while it was none."""
+    seen = any(other.first and other.member_id != card.member_id for other in others)
+    return replace(card, state=CardState.PLANNED, saw_others=card.saw_others or (seen and not card.first))
 
 
 def levels(cards: Iterable[Scorecard]) -> dict[int, dict[str, int | None]]:

@@ -2,7 +2,9 @@
 
 from csops.domain.access import Permission
 from csops.domain.errors import InputError, UnknownName
+from csops.domain.openings import OpeningState
 from csops.domain.people import Member, checked, has_owner
+from csops.services.scorecards import plan_cards
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -13,6 +15,8 @@ def save_member(workspace: Workspace, *, member: Member) -> Member:
     with workspace.work("Change the team" if member.id else "Add a member") as work:
         kept = work.members.update(checked(member)) if member.id else work.members.add(checked(member))
         _check_owner(work)
+        for opening in work.hiring.openings.where(state=OpeningState.OPEN):
+            plan_cards(work, opening=opening)  # who leaves rates nobody any more
     workspace.member_changed(kept)
     return kept
 

@@ -155,6 +155,7 @@ scorecards = Table(
     Column("ratings", Nested(Rating), nullable=False),
     Column("first", Nested(Rating), nullable=False),
     Column("note", Text, nullable=False),
+    Column("saw_others", Boolean, nullable=False),
     Unique("application_id", "seat_id"),
     sqlite_autoincrement=True,
 )

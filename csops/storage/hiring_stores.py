@@ -1,6 +1,7 @@
 """The stores of skills, profiles, openings and candidates: made when an operation first asks for them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Table
@@ -9,7 +10,7 @@ from csops.domain.candidates import Candidate, CandidateNote, CandidatePaper, Gr
 from csops.domain.changes import Change, Kind
 from csops.domain.openings import Application, Move, Opening, Seat
 from csops.domain.role_profiles import Profile, ProfileVersion
-from csops.domain.scorecards import Scorecard
+from csops.domain.scorecards import CardState, Scorecard, planned_again
 from csops.domain.skill_levels import RoleAim, SkillLevel, Training
 from csops.domain.skills import Skill
 from csops.storage import hiring, skills
@@ -44,20 +45,28 @@ class CatalogueStores:
 
 
 class ScorecardStore(Store[Scorecard]):
-    """Scorecards. What was submitted first stays with a card, also when the submission is taken back."""
+    """Scorecards. Taking an act back neither loses what was submitted first nor makes blind who could see by then."""
 
     def put_back(self, change: Change) -> None:
-        """Bring back what was before (see `Store.put_back`), with the first submission as it is now."""
-        stored = None if change.before is None or change.after is None else self.find(change.record_id)
-        if stored is not None and stored.first and change.before is not None:
-            first = self.plain(stored)["first"]
-            change = Change(
-                kind=change.kind,
-                record_id=change.record_id,
-                before={**change.before, "first": first},
-                after={**(change.after or {}), "first": first},
-            )
+        """Bring back what was before (see `Store.put_back`), with the first submission as it is now.
+
+        A card that is to be filled again is marked where ratings of others could be seen meanwhile.
+        """
+        stored = self.find(change.record_id) if change.before and change.after else None
+        if stored is not None and stored.first:
+            first = {"first": self.plain(stored)["first"]}
+            before, after = {**(change.before or {}), **first}, {**(change.after or {}), **first}
+            change = replace(change, before=before, after=after)
         super().put_back(change)
+        kept = self.find(change.record_id) or self._latest() if change.before else None
+        if kept is not None and kept.state is CardState.PLANNED:
+            marked = planned_again(kept, self.where(application_id=kept.application_id))
+            if marked != kept:
+                self.update(marked)
+
+    def _latest(self) -> Scorecard:
+        """Return the card that was just brought back under a number of its own."""
+        return self.get(self._changes[-1].record_id)
 
 
 class HiringStores:

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _make_levels()
     _make_openings()
     _make_candidates()
+    _make_applications()
     _make_scorecards()
     _make_groups()
 
@@ -210,6 +211,9 @@ def _make_candidates() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_candidate_papers_candidate_id", "candidate_papers", ["candidate_id"])
+
+
+def _make_applications() -> None:
     op.create_table(
         "applications",
         sa.Column("id", _ID),
@@ -227,9 +231,6 @@ def _make_candidates() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_applications_opening_id", "applications", ["opening_id"])
-
-
-def _make_scorecards() -> None:
     op.create_table(
         "candidate_notes",
         sa.Column("id", _ID),
@@ -269,6 +270,9 @@ def _make_scorecards() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_moves_application_id", "moves", ["application_id"])
+
+
+def _make_scorecards() -> None:
     op.create_table(
         "scorecards",
         sa.Column("id", _ID),
@@ -287,6 +291,7 @@ def _make_scorecards() -> None:
         sa.Column("ratings", sa.Text(), nullable=False),
         sa.Column("first", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("saw_others", sa.Boolean(), nullable=False),
         sa.UniqueConstraint("application_id", "seat_id", name="uq_scorecards_application_id_seat_id"),
         sa.PrimaryKeyConstraint("id", name="pk_scorecards"),
         sqlite_autoincrement=True,

@@ -1,0 +1,200 @@
+"""Candidates and their applications: who applied for what, what is kept of them, and who is too close to judge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from csops.domain.access import Permission
+from csops.domain.candidates import Candidate, CandidateNote, CandidatePaper, Tie, checked_candidate, same_person
+from csops.domain.errors import AlreadyDone, InputError, Missing
+from csops.domain.openings import Application, Opening, OpeningState
+from csops.domain.texts import kept, short_enough
+from csops.services.hiring_access import check_runs, check_sees, openings_seen, tied_candidates
+from csops.services.scorecards import CardsSeen, Hidden, cards_seen, check_sees_application, notes_seen, plan_cards
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applied:
+    """One application as this viewer may see it. `name` is "" where names are hidden until the viewer has submitted."""
+
+    application: Application
+    candidate_id: int
+    name: str
+    seen: CardsSeen
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether the viewer must not know who it is yet."""
+        return not self.name
+
+
+def list_applied(workspace: Workspace, *, opening_id: int) -> list[Applied]:
+    """Return the applications for an opening in the order in which they came."""
+    with workspace.read() as work:
+        opening = work.hiring.openings.get(opening_id)
+        check_sees(workspace, work, opening)
+        return applied_in(workspace, work, opening=opening)
+
+
+def applied_in(workspace: Workspace, work: Work, *, opening: Opening) -> list[Applied]:
+    """Return the applications for an opening; the caller has asked `check_sees`."""
+    found = work.hiring.applications.where(opening_id=opening.id)
+    names = work.hiring.candidates.get_many(one.candidate_id for one in found)
+    seen = cards_seen(workspace, work, applications=found)
+    return [
+        Applied(
+            application=one,
+            candidate_id=one.candidate_id,
+            name=shown_name(opening, names[one.candidate_id], seen[one.id]),
+            seen=seen[one.id],
+        )
+        for one in sorted(found, key=lambda each: each.number)
+    ]
+
+
+def shown_name(opening: Opening, candidate: Candidate, seen: CardsSeen) -> str:
+    """Return the candidate's name, "" while names are hidden from this viewer."""
+    return "" if opening.names_hidden and seen.hidden is Hidden.BLIND else candidate.name
+
+
+def save_candidate(workspace: Workspace, *, candidate: Candidate) -> Candidate:
+    """Add a candidate (id 0) or keep new values of one.
+
+    Raises:
+        Missing, OutOfRange: see `checked_candidate`. NotPermitted: neither owner nor allowed to hire.
+        NotFound: erased meanwhile.
+    """
+    workspace.require(Permission.HIRE)
+    ready = checked_candidate(candidate)
+    with workspace.work("Change a candidate" if ready.id else "Add a candidate") as work:
+        if not ready.id:
+            return work.hiring.candidates.add(ready)
+        check_candidate(workspace, work, ready.id)
+        return work.hiring.candidates.update(ready)
+
+
+def check_candidate(workspace: Workspace, work: Work, candidate_id: int) -> Candidate:
+    """Return a candidate, or raise NotFound, or NotPermitted for who sees none of their openings."""
+    candidate = work.hiring.candidates.get(candidate_id)
+    applied = work.hiring.applications.where(candidate_id=candidate_id)
+    seen = {opening.id for opening in openings_seen(workspace, work)}
+    if applied and not any(one.opening_id in seen for one in applied):
+        check_sees(workspace, work, work.hiring.openings.get(applied[0].opening_id))
+    return candidate
+
+
+def likely_same(workspace: Workspace, *, candidate: Candidate) -> list[Candidate]:
+    """Return candidates who may be the same person, so that nobody is kept twice."""
+    workspace.require(Permission.HIRE)
+    with workspace.read() as work:
+        return same_person(candidate, work.hiring.candidates.all("name"))
+
+
+def apply(workspace: Workspace, *, candidate: Candidate, opening_id: int) -> Application:
+    """Let somebody apply for an opening: kept as a candidate (id 0: a new one), with the scorecards of the plan.
+
+    Raises:
+        AlreadyDone: they applied for it before. InputError: the opening is closed.
+        Missing, OutOfRange: see `checked_candidate`. NotPermitted: not theirs to run.
+    """
+    ready = checked_candidate(candidate)
+    with workspace.work("Add an application") as work:
+        opening = work.hiring.openings.get(opening_id)
+        check_runs(workspace, opening)
+        _check_open(opening)
+        person = work.hiring.candidates.get(ready.id) if ready.id else work.hiring.candidates.add(ready)
+        return applied_for(workspace, work, person=person, opening=opening)
+
+
+def applied_for(workspace: Workspace, work: Work, *, person: Candidate, opening: Opening) -> Application:
+    """Keep one application and plan its scorecards, within an operation of the caller's."""
+    others = work.hiring.applications.where(opening_id=opening.id)
+    if any(one.candidate_id == person.id for one in others):
+        raise AlreadyDone(what=f"The application of {person.name}", who="somebody")
+    number = max((one.number for one in others), default=0) + 1
+    made = Application(candidate_id=person.id, opening_id=opening.id, number=number, applied_on=workspace.today())
+    kept_one = work.hiring.applications.add(made)
+    plan_cards(work, opening=opening)
+    return kept_one
+
+
+def _check_open(opening: Opening) -> None:
+    if opening.state is not OpeningState.OPEN:
+        raise InputError(field="opening", problem=f"{opening.title} is not open any more", right="Open it again first")
+
+
+def tie_member(workspace: Workspace, *, tie: Tie) -> Tie:
+    """Note that a member is a candidate or their relative: they never see the scorecards, nor rate.
+
+    Raises:
+        NotFound: the candidate or member is gone. AlreadyDone: it is noted already. NotPermitted: not theirs to run.
+    """
+    workspace.require(Permission.HIRE)
+    with workspace.work("Note who is close to a candidate") as work:
+        work.hiring.candidates.get(tie.candidate_id)
+        work.members.get(tie.member_id)
+        if work.hiring.ties.where(candidate_id=tie.candidate_id, member_id=tie.member_id):
+            raise AlreadyDone(what="This tie", who="somebody")
+        noted = work.hiring.ties.add(tie)
+        _plan_all(work, tie.candidate_id)
+        return noted
+
+
+def untie_member(workspace: Workspace, *, tie_id: int) -> None:
+    """Take back what was noted of a tie. Nobody lifts a tie of their own."""
+    workspace.require(Permission.HIRE)
+    with workspace.work("Take back a tie to a candidate") as work:
+        tie = work.hiring.ties.get(tie_id)
+        if tie.member_id == workspace.member.id:
+            raise InputError(field="tie", problem="it is your own", right="Somebody else who may hire has to lift it")
+        work.hiring.ties.remove(tie_id)
+        _plan_all(work, tie.candidate_id)
+
+
+def _plan_all(work: Work, candidate_id: int) -> None:
+    for one in work.hiring.applications.where(candidate_id=candidate_id):
+        plan_cards(work, opening=work.hiring.openings.get(one.opening_id))
+
+
+def list_ties(workspace: Workspace, *, candidate_id: int) -> Sequence[Tie]:
+    """Return who is close to a candidate."""
+    with workspace.read() as work:
+        check_candidate(workspace, work, candidate_id)
+        return work.hiring.ties.where(candidate_id=candidate_id)
+
+
+def add_note(workspace: Workspace, *, application_id: int, text: str) -> CandidateNote:
+    """Note something on an application; others see it as they see scorecards.
+
+    Raises:
+        Missing: no text. NotPermitted: neither owner, lead nor on the panel, or close to the candidate.
+    """
+    said = short_enough(kept(text), field="note", most=10_000)
+    if not said:
+        raise Missing(field="note", right="Write what is worth knowing")
+    with workspace.work("Note on a candidate") as work:
+        application = work.hiring.applications.get(application_id)
+        check_sees_application(workspace, work, application=application)
+        if application.candidate_id in tied_candidates(workspace, work):
+            raise InputError(field="note", problem="you are close to this candidate", right="Leave it to the others")
+        made = CandidateNote(
+            application_id=application_id, member_id=workspace.member.id or None, at=workspace.now(), text=said
+        )
+        return work.hiring.notes.add(made)
+
+
+def list_notes(workspace: Workspace, *, application_id: int) -> list[CandidateNote]:
+    """Return the notes on an application that this member may see, the oldest first."""
+    with workspace.read() as work:
+        application = work.hiring.applications.get(application_id)
+        check_sees_application(workspace, work, application=application)
+        return notes_seen(workspace, work, application=application)
+
+
+def add_papers(workspace: Workspace, *, candidate_id: int, files: Sequence[CandidatePaper]) -> list[CandidatePaper]:
+    """Let kept files belong to a candidate, as one act."""
+    workspace.require(Permission.HIRE)
+    with workspace.work("Add a file of a candidate") as work:
+        check_candidate(workspace, work, candidate_id)
+        return [work.hiring.papers.add(replace(file, id=0, candidate_id=candidate_id)) for file in files]

@@ -1,0 +1,129 @@
+"""Openings: places to fill, and the plan of who rates what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from csops.domain.access import Permission
+from csops.domain.errors import InputError
+from csops.domain.openings import Opening, OpeningState, Seat, checked_opening, checked_seat
+from csops.domain.role_profiles import RoleProfile
+from csops.services.hiring_access import check_runs, check_sees, openings_seen
+from csops.services.scorecards import plan_cards, profile_of
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningView:
+    """An opening with what it asks for and who is to rate."""
+
+    opening: Opening
+    role: RoleProfile
+    values: RoleProfile | None
+    seats: tuple[Seat, ...]
+
+
+def list_openings(workspace: Workspace) -> list[Opening]:
+    """Return the openings that this member may see, the newest first."""
+    with workspace.read() as work:
+        return openings_seen(workspace, work)
+
+
+def get_opening(workspace: Workspace, *, opening_id: int) -> OpeningView:
+    """Return one opening. Raises NotFound, or NotPermitted for who is neither owner, lead nor on its panel."""
+    with workspace.read() as work:
+        opening = work.hiring.openings.get(opening_id)
+        check_sees(workspace, work, opening)
+        return OpeningView(
+            opening=opening,
+            role=profile_of(work, opening.profile_version_id),
+            values=profile_of(work, opening.values_version_id) if opening.values_version_id else None,
+            seats=tuple(work.hiring.seats.where(opening_id=opening_id)),
+        )
+
+
+def save_opening(workspace: Workspace, *, opening: Opening) -> Opening:
+    """Open a place to fill (id 0), or keep new values of one.
+
+    Raises:
+        Missing, OutOfRange: see `checked_opening`. NotFound: the profile is gone. NotPermitted: not theirs to change.
+        InputError: the profile of an opening with candidates is changed here; scores would no longer compare.
+    """
+    workspace.require(Permission.HIRE)
+    ready = checked_opening(opening)
+    with workspace.work("Change an opening" if opening.id else "Open a place to fill") as work:
+        work.catalogue.profile_versions.get(ready.profile_version_id)
+        work.members.get(ready.lead_id)
+        if not ready.id:
+            return work.hiring.openings.add(ready)
+        before = work.hiring.openings.get(ready.id)
+        check_runs(workspace, before)
+        if before.profile_version_id != ready.profile_version_id and work.hiring.applications.where(
+            opening_id=ready.id
+        ):
+            raise InputError(
+                field="profile",
+                problem="there are candidates already, scored by the version it was opened with",
+                right="Move the opening to the other version from the profile, which shows both rankings",
+            )
+        return work.hiring.openings.update(ready)
+
+
+def close_opening(workspace: Workspace, *, opening_id: int, state: OpeningState) -> Opening:
+    """Say that a place is filled, closed, or open again. Nobody's application changes by it."""
+    with workspace.work("Close an opening" if state is not OpeningState.OPEN else "Open a place again") as work:
+        opening = work.hiring.openings.get(opening_id)
+        check_runs(workspace, opening)
+        closed_on = None if state is OpeningState.OPEN else workspace.today()
+        return work.hiring.openings.update(replace(opening, state=state, closed_on=closed_on))
+
+
+def save_seat(workspace: Workspace, *, seat: Seat) -> Seat:
+    """Plan who rates what (id 0: one more), and plan the scorecards that follow from it.
+
+    Raises:
+        Missing, OutOfRange: see `checked_seat`. InputError: the member left, or skills of scorecards in use change.
+    """
+    with workspace.work("Plan the interviews") as work:
+        opening = work.hiring.openings.get(seat.opening_id)
+        check_runs(workspace, opening)
+        ready = checked_seat(seat, asked=asked_skills(work, opening))
+        member = work.members.get(ready.member_id)
+        if not member.active:
+            raise InputError(field="interviewer", problem=f"{member.name} left the team", right="Choose somebody else")
+        if not ready.id:
+            kept = work.hiring.seats.add(ready)
+        else:
+            _check_unused(work, work.hiring.seats.get(ready.id), ready)
+            kept = work.hiring.seats.update(ready)
+        plan_cards(work, opening=opening)
+        return kept
+
+
+def _check_unused(work: Work, before: Seat, after: Seat) -> None:
+    is_other = (before.member_id, before.skills) != (after.member_id, after.skills)
+    if is_other and any(card.is_submitted for card in work.hiring.scorecards.where(seat_id=before.id)):
+        raise InputError(
+            field="plan",
+            problem="a scorecard of this part was submitted already",
+            right="Retire this part and plan another one",
+        )
+    if before.member_id != after.member_id:
+        for card in work.hiring.scorecards.where(seat_id=before.id):
+            work.hiring.scorecards.update(replace(card, member_id=after.member_id))
+
+
+def retire_seat(workspace: Workspace, *, seat_id: int) -> None:
+    """Take a part out of the plan: what was submitted stays, what was not lapses."""
+    with workspace.work("Change the plan of interviews") as work:
+        seat = work.hiring.seats.get(seat_id)
+        opening = work.hiring.openings.get(seat.opening_id)
+        check_runs(workspace, opening)
+        work.hiring.seats.update(replace(seat, active=False))
+        plan_cards(work, opening=opening)
+
+
+def asked_skills(work: Work, opening: Opening) -> Sequence[str]:
+    """Return the keys of the skills that an opening's profile, and its values, ask for."""
+    ids = [opening.profile_version_id, *([opening.values_version_id] if opening.values_version_id else [])]
+    return [each.skill for version_id in ids for each in profile_of(work, version_id).skills]
