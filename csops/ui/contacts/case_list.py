@@ -65,6 +65,7 @@ class CaseListPane(QWidget):
         self._row_before = 0
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.view)
 
     # ------------------------------------------------------------ what is chosen
     def current_id(self) -> int | None:
@@ -233,6 +234,22 @@ class CaseListPane(QWidget):
         ]
 
     def _show_state(self, answer: _Answer) -> None:
+        # What is hidden loses the focus, and where nothing has it no key is heard.
+        had_focus = self._focused().hasFocus()
+        self._show_list_or_why(answer)
+        self.setFocusProxy(self._focused())
+        if had_focus:
+            self.focus_list()
+
+    def focus_list(self) -> None:
+        """Put the keys into the list, or where it is empty on the one thing to do."""
+        self._focused().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused(self) -> QWidget:
+        button = None if self._empty is None else self._empty.button
+        return self.view if button is None else button
+
+    def _show_list_or_why(self, answer: _Answer) -> None:
         if self._empty is not None:
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()

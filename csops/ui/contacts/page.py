@@ -70,7 +70,7 @@ class ContactsPage(Page):
         self.body.addWidget(self._stack)
         self._make_actions(shortcuts)
         self._connect(shortcuts)
-        self.setFocusProxy(self.cases.list.view)
+        self.setFocusProxy(self.cases.list)
         self.cases.refresh()
         self.show_mode(TABLE if get(MODE) == TABLE else CASES)
 
@@ -96,7 +96,7 @@ class ContactsPage(Page):
             self._ask_contact(int(asked["contact_id"]))
         else:
             self._ask_list(asked)
-        self.cases.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.cases.list.focus_list()
 
     def refresh(self) -> None:
         """Read what is shown again."""
@@ -126,7 +126,7 @@ class ContactsPage(Page):
         """Show the cases, or the table of contacts."""
         is_table = mode == TABLE
         self._stack.setCurrentWidget(self._the_table() if is_table else self.cases)
-        self.setFocusProxy(self._the_table() if is_table else self.cases.list.view)
+        self.setFocusProxy(self._the_table() if is_table else self.cases.list)
         self._preferences.set(MODE, mode)
         other = self._split_action if is_table else self._table_action
         export = [self._export_action] if self.desk.workspace.may(Permission.EXPORT) else []
@@ -148,7 +148,7 @@ class ContactsPage(Page):
     def _show_line(self, line: ContactLine) -> None:
         self.show_mode(CASES)
         self.cases.show_case(line.case_id)
-        self.cases.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.cases.list.focus_list()
 
     def _split(self) -> None:
         """Show the cases, and there the one whose row is marked in the table: what is marked is what keys act on."""
@@ -157,7 +157,7 @@ class ContactsPage(Page):
             self._show_line(marked)
         else:
             self.show_mode(CASES)
-            self.cases.list.view.setFocus(Qt.FocusReason.OtherFocusReason)  # else the first button would get it
+            self.cases.list.focus_list()  # else the first button would get it
 
     def _export(self) -> None:
         if self._stack.currentWidget() is self.cases:

@@ -67,6 +67,16 @@ def paste(widget: QWidget, text: str) -> None:
     again.start(1000)
 
 
+def test_an_empty_list_gives_the_focus_it_had_to_the_one_thing_to_do(page: ContactsPage, qtbot: QtBot) -> None:
+    page.cases.list.focus_list()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.isVisible()
+    page.cases.list.reload()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() not in (None, focused))
+    assert isinstance(QApplication.focusWidget(), Button)
+
+
 @pytest.mark.parametrize("mode", ["cases", TABLE])
 def test_pasted_rows_go_to_import_as_they_are(page: ContactsPage, desk: Desk, qtbot: QtBot, mode: str) -> None:
     page.show_mode(mode)
