@@ -1,10 +1,16 @@
-"""What members can do: levels by who says so, the role they have or aim at, training and coaching and its effect."""
+"""What members can do: levels by who says so, the role they have or aim at, training and coaching and its effect.
 
+Of each source the newest level counts. Where sources differ, one leads: a manager's word before what reviews of
+quality show, that before the interview, and what somebody says of oneself only where nobody else has judged. The
+others are shown beside it.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from csops.domain.errors import Missing, OutOfRange
+from csops.domain.errors import InputError, Missing, OutOfRange
 from csops.domain.skills import check_level
 from csops.domain.texts import kept, one_line, short_enough
 
@@ -96,14 +102,59 @@ class Training:
     people: tuple[Attendance, ...] = ()
 
 
-def checked_level(level: SkillLevel) -> SkillLevel:
-    """Return the judgement with tidy evidence, or raise OutOfRange."""
+LEADS = (LevelSource.MANAGER, LevelSource.QUALITY, LevelSource.HIRING, LevelSource.SELF)
+"""The sources, the one whose word counts most first."""
+
+
+def newest_by_source(levels: Iterable[SkillLevel]) -> tuple[SkillLevel, ...]:
+    """Return the newest judgement of each source, the leading one first; of one day the one that came last.
+
+    Args:
+        levels: judgements of one skill of one member, in any order.
+    """
+    newest: dict[LevelSource, SkillLevel] = {}
+    for each in sorted(levels, key=lambda level: (level.on_day, level.id)):
+        newest[each.source] = each
+    return tuple(newest[source] for source in LEADS if source in newest)
+
+
+def leading(levels: Iterable[SkillLevel]) -> SkillLevel | None:
+    """Return the judgement that counts of one skill of one member, None where there is none."""
+    return next(iter(newest_by_source(levels)), None)
+
+
+def judged(levels: Iterable[SkillLevel]) -> SkillLevel | None:
+    """Return the judgement that counts of those by others: what somebody says of oneself decides nothing by itself."""
+    return leading(level for level in levels if level.source is not LevelSource.SELF)
+
+
+def checked_level(level: SkillLevel, *, today: date | None = None) -> SkillLevel:
+    """Return the judgement with tidy evidence, or raise OutOfRange; `today`: no later day can be judged."""
     check_level(level.level)
+    if today is not None and level.on_day > today:
+        raise OutOfRange(field="day", value=level.on_day, right="Choose today or a day before")
     return replace(level, evidence=short_enough(kept(level.evidence), field="evidence", most=LONGEST_TEXT))
 
 
+def checked_aim(aim: RoleAim) -> RoleAim:
+    """Return the aim, or raise OutOfRange for a day to reach it by before it was set."""
+    if aim.by_day is not None and aim.by_day < aim.since:
+        raise OutOfRange(field="by", value=aim.by_day, right=f"Choose {aim.since} or later")
+    return aim if aim.kind is AimKind.NEXT else replace(aim, by_day=None)
+
+
+def newest_aim(aims: Iterable[RoleAim], kind: AimKind) -> RoleAim | None:
+    """Return the role that a member has, or aims at, by what was said last."""
+    return max((aim for aim in aims if aim.kind is kind), key=lambda aim: (aim.since, aim.id), default=None)
+
+
 def checked_training(training: Training) -> Training:
-    """Return the training with tidy texts, or raise Missing or OutOfRange."""
+    """Return the training with tidy texts.
+
+    Raises:
+        Missing: no name, nobody takes part. OutOfRange: somebody twice, a level outside 1 to 5.
+        InputError: it is done, and of somebody it is not said whether they were there.
+    """
     name = short_enough(one_line(training.name), field="name")
     if not name:
         raise Missing(field="name", right="Name it, such as Listening in on Friday's calls")
@@ -117,4 +168,8 @@ def checked_training(training: Training) -> Training:
         for level in (each.level_before, each.level_after):
             if level is not None:
                 check_level(level)
+    if training.state is TrainingState.DONE and any(each.attended is None for each in training.people):
+        raise InputError(
+            field="attendance", problem="of somebody it is not said", right="Say of each person whether they were there"
+        )
     return replace(training, name=name, note=short_enough(kept(training.note), field="note", most=LONGEST_TEXT))
