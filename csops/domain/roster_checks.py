@@ -28,6 +28,7 @@ class Rule(Enum):
     NOT_AVAILABLE = "not_available"
     NOT_ON_ROSTER = "not_on_roster"
     CANNOT_TAKE = "cannot_take"
+    LEVEL_TOO_LOW = "level_too_low"
     NO_SHIFT = "no_shift"
     NOTHING = "nothing"
     """Nothing stands against it: the roster was changed by hand, or the search ended early."""

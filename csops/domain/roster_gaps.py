@@ -88,7 +88,7 @@ class _Why:
     def _reason(self, demand: Demand, worker: Worker) -> Finding | None:
         day = demand.starts_at.astimezone(self._task.tz).date()
         if not demand.counts(worker):
-            return _because(Rule.CANNOT_TAKE, worker, day, channels=demand.channels)
+            return _not_taken(demand, worker, day)
         begin, end = demand.minutes
         for shift in self._own.get(worker.member_id, []):
             if is_away(self._task, worker, shift):
@@ -135,6 +135,17 @@ class _Why:
         then = broken_by(self._task, worker, [*own, shift], around=around)
         broken = [each for each in then if _mark(each) not in known]
         return min(broken, key=lambda each: _ORDER[each.rule]) if broken else _because(Rule.NOTHING, worker, day)
+
+
+def _not_taken(demand: Demand, worker: Worker, day: date) -> Finding:
+    """Why somebody takes none of the channels: by their terms, or the first that they cannot do well enough yet."""
+    named = worker.terms.channels
+    asked = [key for key in demand.channels if not named or key in named]
+    near = next((each for each in worker.not_yet if each.channel in asked), None)
+    if near is None or near.level is None:
+        return _because(Rule.CANNOT_TAKE, worker, day, channels=demand.channels)
+    has = {"skill": near.skill, "level": near.level, "needed": near.needed}
+    return _because(Rule.LEVEL_TOO_LOW, worker, day, channels=(near.channel,), **has)
 
 
 def _mark(finding: Finding) -> tuple[object, ...]:

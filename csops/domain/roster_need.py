@@ -77,13 +77,11 @@ def _only(interval: IntervalLoad, channels: Collection[str]) -> IntervalLoad:
 
 def _scarce(keys: Sequence[str], workers: Sequence[Worker]) -> list[tuple[str, ...]]:
     """The groups of channels that fewer than everybody can take: of those with the same people the largest."""
-    able = {
-        key: frozenset(each.member_id for each in workers if not each.terms.channels or key in each.terms.channels)
-        for key in keys
-    }
+    able = {key: frozenset(each.member_id for each in workers if each.takes(key)) for key in keys}
     everybody = frozenset(worker.member_id for worker in workers)
     largest: dict[frozenset[int], tuple[str, ...]] = {}
-    for size in range(1, len(keys)):
+    # All of them together are a group of their own only where somebody cannot take any of them yet.
+    for size in range(1, len(keys) + any(worker.not_yet for worker in workers)):
         for group in combinations(keys, size):
             who = frozenset().union(*(able[key] for key in group))
             if who != everybody:

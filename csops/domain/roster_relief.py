@@ -67,4 +67,7 @@ _WITHOUT: dict[Rule, Callable[[Task], Task]] = {
     Rule.HOURS_A_DAY: _rules(hours_per_day=16),
     Rule.NOT_AVAILABLE: _terms(lambda terms: replace(terms, available=None), lambda rules: rules),
     Rule.CANNOT_TAKE: _terms(lambda terms: replace(terms, channels=()), lambda rules: rules),
+    Rule.LEVEL_TOO_LOW: lambda task: replace(
+        task, workers=tuple(replace(worker, not_yet=()) for worker in task.workers)
+    ),
 }

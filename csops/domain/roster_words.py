@@ -37,6 +37,7 @@ PREVENTS: Mapping[Rule, str] = {
     Rule.NOT_AVAILABLE: "{names}: not available then",
     Rule.NOT_ON_ROSTER: "{names}: not planned on rosters",
     Rule.CANNOT_TAKE: "{names}: not on {channels}",
+    Rule.LEVEL_TOO_LOW: "{names}: not on {channels} yet, {skill} is at {level} and takes {needed}",
     Rule.NO_SHIFT: "{names}: no shift covers that time",
     Rule.NOTHING: "{names}: free, and no rule forbids it",
 }

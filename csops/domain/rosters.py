@@ -57,8 +57,7 @@ class Demand:
 
     def counts(self, worker: Worker) -> bool:
         """Whether this person's presence counts."""
-        known = worker.terms.channels
-        return not self.channels or not known or any(channel in known for channel in self.channels)
+        return not self.channels or any(worker.takes(channel) for channel in self.channels)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,8 +37,8 @@ def people_on_shift(
                 [_stretch(piece, start) for shift in own for piece in placed(shift, shift.day, tz).pieces],
                 breaks=_away(known[member], start, tz, noon_minute),
             ),
-            channels=frozenset(known[member].terms.channels) & frozenset(channels)
-            if known[member].terms.channels
+            channels=frozenset(filter(known[member].takes, channels))
+            if known[member].terms.channels or known[member].not_yet
             else None,
         )
         for member, own in by_person(shifts).items()

@@ -118,6 +118,19 @@ class Wish:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NotYet:
+    """Why a person does not take a channel yet: the level of a skill (its name) that names it, and the one needed.
+
+    Without a `level` it is not for whoever looks to know.
+    """
+
+    channel: str
+    skill: str
+    level: int | None
+    needed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Worker:
     """One person as a roster sees them; `cost_per_hour` of a paid hour."""
 
@@ -129,6 +142,17 @@ class Worker:
     wishes: tuple[Wish, ...] = ()
     closed: frozenset[date] = frozenset()
     """Days on which the shop is closed though the weekday is not: of the contract they count as worked."""
+    not_yet: tuple[NotYet, ...] = ()
+    """Channels that the terms allow and what this person can do does not yet."""
+
+    @cached_property
+    def _barred(self) -> frozenset[str]:
+        return frozenset(each.channel for each in self.not_yet)
+
+    def takes(self, channel: str) -> bool:
+        """Whether contacts of a channel can be given to this person."""
+        named = self.terms.channels
+        return (not named or channel in named) and channel not in self._barred
 
     @cached_property
     def windows(self) -> tuple[tuple[tuple[int, int], ...], ...] | None:

@@ -89,7 +89,7 @@ def roster_basis(workspace: Workspace, *, asked: Asked, again: int | None = None
     check_year(asked.first_day, field="first day")
     outlook = plan_basis(workspace)
     with workspace.read() as work:
-        team = roster_team_of(work)
+        team = roster_team_of(work, seen_by=workspace)
         plan = None if again is None else work.plans.get(again)
         if plan is not None:  # made anew for its own days, whichever are asked for
             asked = replace(asked, first_day=plan.first_day, weeks=plan.weeks)

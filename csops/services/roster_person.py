@@ -167,7 +167,7 @@ def person_weeks(workspace: Workspace, *, member_id: int, first_day: date, weeks
     workspace.require(Permission.FORECAST)
     with workspace.read() as work:
         work.members.get(member_id)
-        team = roster_team_of(work, also={member_id})
+        team = roster_team_of(work, seen_by=workspace, also={member_id})
         person = person_of(team, member_id)
         assert person is not None, "asked for by name"
         calendar = calendar_from(work.settings.mapping("calendar"))

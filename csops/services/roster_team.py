@@ -1,7 +1,7 @@
 """What rosters are made from: each person's terms, absences and wishes, the shifts there are, and the rules."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from csops.domain.shifts import ShiftTemplate, checked_template
 from csops.domain.team import Staffing
 from csops.domain.work_terms import (
     Absence,
+    NotYet,
     Terms,
     Wanted,
     Wish,
@@ -24,6 +25,7 @@ from csops.domain.work_terms import (
     checked_terms,
     checked_wish,
 )
+from csops.services.channel_levels import channels_not_yet
 from csops.services.people import member_named
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -44,6 +46,8 @@ class RosterTeam:
     rules: RosterRules
     channels: tuple[Channel, ...]
     cost_per_hour: Decimal
+    not_yet: Mapping[int, tuple[NotYet, ...]] = field(default_factory=dict)
+    """By member the channels that what they can do does not allow yet; empty where no skill names a channel."""
 
     def workers(
         self, *, cost_per_hour: Decimal | None = None, without: Iterable[int] = (), closed: Iterable[date] = ()
@@ -65,6 +69,7 @@ class RosterTeam:
                 absences=tuple(each for each in self.absences if each.member_id == member.id),
                 wishes=tuple(each for each in self.wishes if each.member_id == member.id and each.template_id in given),
                 closed=holidays,
+                not_yet=self.not_yet.get(member.id, ()),
             )
             for member in self.members
             if member.id not in left_out
@@ -75,11 +80,17 @@ def roster_team(workspace: Workspace) -> RosterTeam:
     """Return all that rosters are made from."""
     workspace.require(Permission.FORECAST)
     with workspace.read() as work:
-        return roster_team_of(work)
+        return roster_team_of(work, seen_by=workspace)
 
 
-def roster_team_of(work: Work, *, also: Collection[int] = ()) -> RosterTeam:
-    """Return all that rosters are made from, as one operation sees it; `also` who left and had shifts."""
+def roster_team_of(work: Work, *, seen_by: Workspace, also: Collection[int] = ()) -> RosterTeam:
+    """Return all that rosters are made from, as one operation sees it.
+
+    Args:
+        work: the operation.
+        seen_by: for whom: the levels of others are for those alone who may see them.
+        also: who left and had shifts.
+    """
     members = tuple(member for member in work.members.all("name") if member.active or member.id in also)
     kept = {terms.member_id: terms for terms in work.terms.all()}
     terms = {member.id: kept.get(member.id) or usual_terms(member) for member in members}
@@ -94,6 +105,7 @@ def roster_team_of(work: Work, *, also: Collection[int] = ()) -> RosterTeam:
         rules=work.settings.get(RosterRules),
         channels=tuple(channel for channel in work.channels.all("position") if channel.active),
         cost_per_hour=work.settings.get(Staffing).cost_per_hour,
+        not_yet=channels_not_yet(work, terms, seen_by=seen_by),
     )
 
 
@@ -224,7 +236,7 @@ def save_setup(workspace: Workspace, *, setup: Setup) -> RosterTeam:
     workspace.require(Permission.PLAN)
     with workspace.work("Set up rosters") as work:
         keep_setup(work, setup=setup, require=workspace.require)
-        return roster_team_of(work)
+        return roster_team_of(work, seen_by=workspace)
 
 
 def keep_setup(work: Work, *, setup: Setup, require: Callable[[Permission], object]) -> None:

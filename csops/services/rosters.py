@@ -124,14 +124,14 @@ def plan_view(workspace: Workspace, *, plan_id: int) -> PlanView:
     """
     workspace.require(Permission.FORECAST)
     with workspace.read() as work:
-        view = _view(work, work.plans.get(plan_id))
+        view = _view(work, work.plans.get(plan_id), seen_by=workspace)
     _ = view.reached
     return view
 
 
-def _view(work: Work, plan: Plan) -> PlanView:
+def _view(work: Work, plan: Plan, *, seen_by: Workspace) -> PlanView:
     shifts = tuple(work.shifts.where(plan_id=plan.id))
-    team = roster_team_of(work, also={shift.member_id for shift in shifts})
+    team = roster_team_of(work, seen_by=seen_by, also={shift.member_id for shift in shifts})
     calendar = calendar_from(work.settings.mapping("calendar"))
     left_out = plan.scenario.get("without", ())
     cost = plan.scenario.get("cost_per_hour")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from csops.domain.roster_rules import RosterRules
 from csops.domain.roster_words import gap_words
 from csops.domain.rosters import Demand, Task
 from csops.domain.shifts import Shift
-from csops.domain.work_terms import Absence, Away, Part
+from csops.domain.work_terms import Absence, Away, NotYet, Part
 from tests.helpers.rosters import LONG, MONDAY, NIGHT, a_shift, a_task, a_worker, day_of, needed, people, weekly
 
 MORNING = needed("08:00-14:00", 1)
@@ -69,6 +70,22 @@ def test_those_who_cannot_take_the_channel_are_told_apart() -> None:
     assert gap_words(gap, channel_name=str.upper) == (
         "Monday 1 June, 08:00 to 14:00: 1 of 1 missing for PHONE. Ada: not on PHONE"
     )
+
+
+def test_whoever_cannot_do_the_channel_well_enough_yet_is_named_with_the_level() -> None:
+    low = NotYet(channel="chat", skill="Chatting", level=2, needed=3)
+    workers = (
+        replace(a_worker(1, "Ada"), not_yet=(low,)),
+        replace(a_worker(2, "Ben"), not_yet=(replace(low, level=None),)),
+        replace(a_worker(3, "Cem", channels=("phone",)), not_yet=(replace(low, channel="email"),)),
+    )
+    task = a_task(needed("08:00-14:00", 1, channels=("chat",)), workers=workers)
+    assert said(task, a_shift("08:00-14:00")) == [
+        (
+            "Monday 1 June, 08:00 to 14:00: 1 of 1 missing for chat. "
+            "Ada: not on chat yet, Chatting is at 2 and takes 3; Ben, Cem: not on chat"
+        )
+    ]
 
 
 def test_a_break_is_a_gap_when_nobody_else_is_there() -> None:

@@ -9,12 +9,13 @@ from csops.domain.calendar import calendar_from
 from csops.domain.requirement import requirement
 from csops.domain.roster_need import demands_from
 from csops.domain.rosters import Demand
-from csops.domain.work_terms import Worker
+from csops.domain.work_terms import NotYet, Worker
 from tests.helpers.rosters import ZONE, a_worker, needed, people
 
 OPEN = calendar_from({"zone": ZONE, "weekly": {"mon": "09:15-11:00"}})
 PHONE = ChannelLoad(channel="phone", is_immediate=True, contacts=10, handle_time_s=300)
 CHAT = ChannelLoad(channel="chat", is_immediate=True, contacts=8, handle_time_s=300)
+CHAT_NOT_YET = NotYet(channel="chat", skill="Chatting", level=2, needed=3)
 MAIL = ChannelLoad(channel="email", is_immediate=False, contacts=6, handle_time_s=600, target_s=3600)
 
 
@@ -63,6 +64,19 @@ def test_a_channel_that_few_can_take_is_needed_by_itself() -> None:
 def test_where_nobody_takes_a_channel_it_is_needed_all_the_same() -> None:
     found = demanded(PHONE, CHAT, workers=people(2, channels=("phone",)))
     assert {each.channels for each in found} == {(), ("chat",)}
+
+
+def test_a_channel_that_somebody_cannot_do_yet_is_needed_by_itself() -> None:
+    learning = replace(a_worker(2), not_yet=(CHAT_NOT_YET,))
+    found = demanded(PHONE, CHAT, workers=(a_worker(1), learning))
+    assert found == demanded(PHONE, CHAT, workers=(a_worker(1), a_worker(2, channels=("phone",))))
+
+
+def test_whoever_cannot_do_any_channel_yet_is_not_counted_for_all_of_them() -> None:
+    learning = replace(a_worker(2), not_yet=(CHAT_NOT_YET, replace(CHAT_NOT_YET, channel="phone")))
+    found = demanded(PHONE, CHAT, workers=(a_worker(1), learning))
+    assert {each.channels for each in found} == {(), ("chat", "phone")}
+    assert [each.counts(learning) for each in found if each.channels] == [False] * (len(found) // 2)
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,7 @@ def _prevents(finding: Finding) -> str:
         Rule.NOT_AVAILABLE: tr("{names}: not available then"),
         Rule.NOT_ON_ROSTER: tr("{names}: not planned on rosters"),
         Rule.CANNOT_TAKE: tr("{names}: not on {channels}"),
+        Rule.LEVEL_TOO_LOW: tr("{names}: not on {channels} yet, {skill} is at {level} and takes {needed}"),
         Rule.NO_SHIFT: tr("{names}: no shift covers that time"),
         Rule.NOTHING: tr("{names}: free, and no rule forbids it"),
     }[finding.rule]

@@ -19,7 +19,7 @@ from csops.ui.kit.live import Refresher
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Job, Lane
 
-_KINDS = frozenset({Kind.TERMS, Kind.ABSENCE, Kind.MEMBER, Kind.SETTING})
+_KINDS = frozenset({Kind.TERMS, Kind.ABSENCE, Kind.MEMBER, Kind.SETTING, Kind.SKILL, Kind.SKILL_LEVEL})
 
 
 class HiringCard(Card):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 
 from csops.domain.plans import PlanState
 from csops.domain.shifts import ShiftTemplate
-from csops.domain.work_terms import Absence, Part, Terms, Wanted, Wish
+from csops.domain.work_terms import Absence, NotYet, Part, Terms, Wanted, Wish, Worker
 from csops.services.roster_person import PersonWeek, PersonWeeks, WishKept
 from csops.services.roster_team import RosterTeam
 from csops.ui.forecast.shift_model import ShiftRow
@@ -76,9 +76,21 @@ def contract_words(terms: Terms, formats: Formats) -> str:
     return said.format(hours=hours_of(terms.hours_per_week, formats), days=hours_of(terms.days_per_week, formats))
 
 
-def channel_words(terms: Terms, names: Mapping[str, str]) -> str:
-    """Say which channels somebody takes."""
-    return ", ".join(names.get(key, key) for key in terms.channels) or tr("all")
+def channel_words(worker: Worker, names: Mapping[str, str]) -> str:
+    """Say which channels somebody takes, and which not yet: "Phone, not yet Chat (level 2, needs 3)"."""
+    barred = {each.channel for each in worker.not_yet}
+    allowed = worker.terms.channels or (tuple(names) if barred else ())
+    takes = ", ".join(names.get(key, key) for key in allowed if key not in barred)
+    said = [takes] if takes else [] if barred else [tr("all")]
+    return ", ".join([*said, *(_not_yet(each, names) for each in worker.not_yet)])
+
+
+def _not_yet(each: NotYet, names: Mapping[str, str]) -> str:
+    channel = names.get(each.channel, each.channel)
+    if each.level is None:
+        return tr("not yet {channel}").format(channel=channel)
+    said = tr("not yet {channel} (level {level}, needs {needed})")
+    return said.format(channel=channel, level=each.level, needed=each.needed)
 
 
 def absent_words(absences: Sequence[Absence], first: date, last: date, formats: Formats) -> str:
@@ -186,7 +198,7 @@ def team_lines(team: RosterTeam, week: date, hours: Mapping[int, float], formats
                 planned if terms.on_roster else UNKNOWN,
                 absent_words(worker.absences, week, last, formats) or UNKNOWN,
                 wishes or UNKNOWN,
-                channel_words(terms, names),
+                channel_words(worker, names),
             )
         )
     return lines

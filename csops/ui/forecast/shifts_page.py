@@ -34,6 +34,7 @@ from csops.ui.kit.waiting import Skeleton
 
 KINDS = frozenset(
     {Kind.PLAN, Kind.SHIFT, Kind.SHIFT_TEMPLATE, Kind.TERMS, Kind.ABSENCE, Kind.WISH, Kind.MEMBER, Kind.SETTING}
+    | {Kind.SKILL, Kind.SKILL_LEVEL}
 )
 WEEK, PERSON, TEAM = "week", "person", "team"
 

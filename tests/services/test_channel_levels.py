@@ -1,0 +1,67 @@
+"""Levels of skills that name a channel decide who takes it on rosters; where none does, nothing is changed."""
+
+from dataclasses import replace
+
+from csops.domain.skill_levels import LevelSource
+from csops.domain.work_terms import NotYet, Terms
+from csops.services import history
+from csops.services.roster_team import roster_team, save_terms
+from csops.services.workspace import Workspace
+from tests.conftest import OpenWorkspace
+from tests.helpers.records import MARA, ROSA
+from tests.helpers.team_skills import CHATTING, LISTENING, a_catalogue, a_level
+
+LOW = NotYet(channel="email", skill="Chatting", level=2, needed=3)
+
+
+def judge(workspace: Workspace, level: int, **values: object) -> None:
+    with workspace.work("Judge") as work:
+        work.catalogue.levels.add(replace(a_level(level, skill_id=CHATTING), **values))  # type: ignore[arg-type]
+
+
+def test_without_skills_that_name_channels_nothing_is_changed(workspace: Workspace) -> None:
+    before = roster_team(workspace)
+    a_catalogue(workspace)
+    with workspace.work("Name no channel") as work:
+        work.catalogue.skills.update(replace(work.catalogue.skills.get(CHATTING), channel=""))
+        work.catalogue.levels.add(a_level(1, skill_id=LISTENING))
+        work.catalogue.levels.add(a_level(1, skill_id=CHATTING))
+    assert roster_team(workspace) == before
+    assert roster_team(workspace).workers() == before.workers()
+
+
+def test_a_level_below_the_one_needed_keeps_a_person_from_the_channel(workspace: Workspace) -> None:
+    a_catalogue(workspace)
+    judge(workspace, 2)
+    mara, rosa = roster_team(workspace).workers()
+    assert (rosa.not_yet, rosa.takes("email"), rosa.takes("phone")) == ((LOW,), False, True)
+    assert (mara.not_yet, mara.takes("email")) == ((), True)
+    history.undo(workspace)
+    assert roster_team(workspace).workers()[1].takes("email")
+
+
+def test_the_newest_judgement_of_others_decides(workspace: Workspace) -> None:
+    a_catalogue(workspace)
+    judge(workspace, 2)
+    judge(workspace, 5, source=LevelSource.SELF)
+    assert not roster_team(workspace).workers()[1].takes("email")
+    judge(workspace, 3)
+    assert roster_team(workspace).workers()[1].takes("email")
+
+
+def test_what_the_terms_do_not_allow_needs_no_second_reason(workspace: Workspace) -> None:
+    a_catalogue(workspace)
+    judge(workspace, 2)
+    save_terms(workspace, terms=Terms(member_id=ROSA.id, channels=("phone",)))
+    rosa = roster_team(workspace).workers()[1]
+    assert (rosa.not_yet, rosa.takes("email")) == ((), False)
+
+
+def test_the_level_is_told_to_those_alone_who_may_see_it(workspace: Workspace, open_workspace: OpenWorkspace) -> None:
+    a_catalogue(workspace)
+    judge(workspace, 2)
+    judge(workspace, 1, member_id=MARA.id)
+    mara, rosa = roster_team(open_workspace(member=ROSA)).workers()
+    assert (mara.takes("email"), mara.not_yet[0].level) == (False, None)
+    assert rosa.not_yet == (LOW,)
+    assert [each.not_yet[0].level for each in roster_team(workspace).workers()] == [1, 2]
