@@ -2,9 +2,7 @@
 
 from csops.domain.access import Permission
 from csops.domain.errors import InputError, UnknownName
-from csops.domain.openings import OpeningState
 from csops.domain.people import Member, checked, has_owner
-from csops.services.scorecards import plan_cards
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -15,10 +13,18 @@ def save_member(workspace: Workspace, *, member: Member) -> Member:
     with workspace.work("Change the team" if member.id else "Add a member") as work:
         kept = work.members.update(checked(member)) if member.id else work.members.add(checked(member))
         _check_owner(work)
-        for opening in work.hiring.openings.where(state=OpeningState.OPEN):
-            plan_cards(work, opening=opening)  # who leaves rates nobody any more
+        _plan_without(work)
     workspace.member_changed(kept)
     return kept
+
+
+def _plan_without(work: Work) -> None:
+    """Let the scorecards lapse that nobody will fill: who leaves rates nobody any more."""
+    from csops.domain.openings import OpeningState  # hiring is no part of the start of the window
+    from csops.services.scorecards import plan_cards
+
+    for opening in work.hiring.openings.where(state=OpeningState.OPEN):
+        plan_cards(work, opening=opening)
 
 
 def _check_owner(work: Work) -> None:

@@ -13,7 +13,6 @@ from csops.domain.backups import Backup
 from csops.domain.errors import BackupUnusable, CsopsError, NoBackupTool
 from csops.storage import journal
 from csops.storage.backup_copies import Contents
-from csops.storage.columns import metadata
 from csops.storage.database import Database
 
 _MAGIC = b"PGDMP"
@@ -86,6 +85,8 @@ def _take_away(database: Database, things: Sequence[tuple[str, str]]) -> None:
 
 
 def _contents(connection: Connection) -> Contents:
+    from csops.storage.every_table import metadata  # not at the start of the window
+
     # An older backup may lack tables of today; a newer one was refused.
     there = set(inspect(connection).get_table_names())
     counts = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from csops.domain.candidates import Candidate, CandidateNote, CandidatePaper, GroupAnswer, PastCandidate, Tie
 from csops.domain.changes import Change, Kind
@@ -67,6 +67,11 @@ class ScorecardStore(Store[Scorecard]):
     def _latest(self) -> Scorecard:
         """Return the card that was just brought back under a number of its own."""
         return self.get(self._changes[-1].record_id)
+
+
+def scorecard_store(connection: Connection, *, changes: list[Change]) -> ScorecardStore:
+    """Return the store of scorecards of one operation."""
+    return ScorecardStore(connection, table=hiring.scorecards, record=Scorecard, kind=Kind.SCORECARD, changes=changes)
 
 
 class HiringStores:

@@ -16,7 +16,6 @@ from csops.domain.errors import (
     ReadOnlyPlace,
     UnsafePlace,
 )
-from csops.storage.columns import metadata
 from csops.storage.database import Database
 from csops.storage.disk import disk_explained
 from csops.storage.drivers import APPLICATION_ID
@@ -89,6 +88,8 @@ def check_empty_server(database: Database) -> None:
 
 
 def _foreign_tables(database: Database) -> bool:
+    from csops.storage.every_table import metadata
+
     with database.reading() as connection:
         kept = set(inspect(connection).get_table_names())
     return bool(kept & set(metadata.tables))

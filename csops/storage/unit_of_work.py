@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import IntegrityError
@@ -21,25 +21,26 @@ from csops.domain.imports import Import
 from csops.domain.people import Member
 from csops.domain.plans import Plan
 from csops.domain.scenario_values import KeptScenario
-from csops.domain.scorecards import Scorecard
 from csops.domain.shifts import Shift, ShiftTemplate
 from csops.domain.snapshots import Snapshot
 from csops.domain.team import Shop, View
 from csops.domain.topics import Topic
 from csops.domain.work_terms import Absence, Terms, Wish
 from csops.storage import contacts as tables
-from csops.storage import forecast, hiring, journal, rosters, team
+from csops.storage import forecast, journal, rosters, team
 from csops.storage.case_store import CaseStore
 from csops.storage.contact_store import ContactStore
 from csops.storage.customer_store import CustomerStore
 from csops.storage.derived import Derived
 from csops.storage.drafts import Drafts
-from csops.storage.hiring_stores import CatalogueStores, HiringStores, ScorecardStore
 from csops.storage.people import members
 from csops.storage.search import search_on
 from csops.storage.settings import Setting, Settings
 from csops.storage.store import R, Store
 from csops.storage.volumes import Volumes
+
+if TYPE_CHECKING:  # hiring is no part of the start of the window
+    from csops.storage.hiring_stores import CatalogueStores, HiringStores
 
 
 class Work:
@@ -113,17 +114,18 @@ class Work:
         return found or self.hiring.by_kind()[kind]
 
     @cached_property
-    def catalogue(self) -> CatalogueStores:
+    def catalogue(self) -> "CatalogueStores":
         """Skills, role profiles, and what members can do."""
+        from csops.storage.hiring_stores import CatalogueStores
+
         return CatalogueStores(self._store)
 
     @cached_property
-    def hiring(self) -> HiringStores:
+    def hiring(self) -> "HiringStores":
         """Openings, candidates and scorecards."""
-        scorecards = ScorecardStore(
-            self.connection, table=hiring.scorecards, record=Scorecard, kind=Kind.SCORECARD, changes=self.changes
-        )
-        return HiringStores(self._store, scorecards=scorecards)
+        from csops.storage.hiring_stores import HiringStores, scorecard_store
+
+        return HiringStores(self._store, scorecards=scorecard_store(self.connection, changes=self.changes))
 
     # ------------------------------------------------------------ the journal
     def put_back(self, changes: Sequence[Change]) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import Column, Connection, Table, func, or_, select
 
 from csops.domain.changes import Kind
 from csops.domain.errors import StillUsed
-from csops.storage.columns import metadata
 from csops.storage.runs import ranges
 
 _AT_ONCE = 100
@@ -69,6 +68,8 @@ def _uses(connection: Connection, table: Table, record_id: int) -> list[tuple[st
 @cache
 def _naming(table: Table) -> list[tuple[Table, list[Column[Any]]]]:
     """Return the columns that name a record of this table and hold it there; what goes with it does not."""
+    from csops.storage.every_table import metadata
+
     holding = {
         users: [key.parent for key in users.foreign_keys if key.column.table is table and key.ondelete is None]
         for users in metadata.sorted_tables

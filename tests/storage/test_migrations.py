@@ -25,8 +25,8 @@ from csops.services.day_marks import list_marks, mark_days
 from csops.services.scenarios import list_scenarios, save_scenario
 from csops.services.workspace import Workspace
 from csops.storage import backups, backups_postgres, migrate, opening
-from csops.storage.columns import metadata
 from csops.storage.database import Database, url_of
+from csops.storage.every_table import metadata
 from csops.storage.opening import HEAD, create_database, open_database
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.cluster import Cluster

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.theme import Themes
@@ -16,6 +17,49 @@ class WaysOut:
     log: Callable[[], object]
     drop: Callable[[], object]
     show_all: Callable[[], object]
+
+
+class ListOrWhy(QStackedWidget):
+    """A list, or in its place why there is nothing in it.
+
+    What is hidden loses the focus, and where nothing has it no key is heard: so the one hands it to the other.
+    """
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__()
+        self._view = view
+        self._why: EmptyState | None = None
+        self.addWidget(view)
+        self.setFocusProxy(view)
+
+    def show_list(self) -> None:
+        """Show the list."""
+        self._show(None)
+
+    def show_why(self, why: EmptyState) -> None:
+        """Show this in place of the list."""
+        self._show(why)
+
+    def take_focus(self) -> None:
+        """Put the keys into the list, or on the one thing to do."""
+        self._focused().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, why: EmptyState | None) -> None:
+        had_focus, before = self._focused().hasFocus(), self._why
+        self._why = why
+        if why is not None:
+            self.addWidget(why)
+        self.setCurrentWidget(self._view if why is None else why)
+        self.setFocusProxy(self._focused())
+        if had_focus:
+            self.take_focus()
+        if before is not None:
+            self.removeWidget(before)
+            before.deleteLater()
+
+    def _focused(self) -> QWidget:
+        button = None if self._why is None else self._why.button
+        return self._view if button is None else button
 
 
 def tr(text: str) -> str:

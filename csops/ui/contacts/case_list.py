@@ -4,16 +4,15 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from csops.domain.lines import CaseCounts, CaseLine
 from csops.domain.questions import Question
 from csops.services import cases, search
-from csops.ui.contacts.case_empty import WaysOut, empty_state
+from csops.ui.contacts.case_empty import ListOrWhy, WaysOut, empty_state
 from csops.ui.contacts.case_filters import ORDERS, CaseFilter, CaseFilterBar
 from csops.ui.contacts.case_rows import CasePainter, CaseRows
 from csops.ui.desk import Desk
-from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import SearchBox
 from csops.ui.kit.formats import Formats
@@ -57,15 +56,14 @@ class CaseListPane(QWidget):
         self.view.setModel(self.rows)
         self.view.setItemDelegate(CasePainter(themes, rows=self.rows, formats=formats, now=now, parent=self))
         self.view.setAccessibleName(self.tr("Cases"))
-        self._stack = QStackedWidget()
-        self._empty: EmptyState | None = None
+        self._stack = ListOrWhy(self.view)
         self._question = Question()
         self._shown_id: int | None = None
         self._wanted_id: int | None = None
         self._row_before = 0
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.view)
+        self.setFocusProxy(self._stack)
 
     # ------------------------------------------------------------ what is chosen
     def current_id(self) -> int | None:
@@ -233,36 +231,18 @@ class CaseListPane(QWidget):
             Option(key="all", text=self.tr("All")),
         ]
 
-    def _show_state(self, answer: _Answer) -> None:
-        # What is hidden loses the focus, and where nothing has it no key is heard.
-        had_focus = self._focused().hasFocus()
-        self._show_list_or_why(answer)
-        self.setFocusProxy(self._focused())
-        if had_focus:
-            self.focus_list()
-
     def focus_list(self) -> None:
         """Put the keys into the list, or where it is empty on the one thing to do."""
-        self._focused().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stack.take_focus()
 
-    def _focused(self) -> QWidget:
-        button = None if self._empty is None else self._empty.button
-        return self.view if button is None else button
-
-    def _show_list_or_why(self, answer: _Answer) -> None:
-        if self._empty is not None:
-            self._stack.removeWidget(self._empty)
-            self._empty.deleteLater()
-            self._empty = None
+    def _show_state(self, answer: _Answer) -> None:
         if answer.total:
-            self._stack.setCurrentWidget(self.view)
+            self._stack.show_list()
             return
         narrowed = bool(self.search.text()) or replace(self.filters.filter(), which="open").is_narrowed
         ways = WaysOut(log=self.log_wanted.emit, drop=self._drop_all, show_all=lambda: self._which_chosen("all"))
         has_cases = answer.counts.all > 0
-        self._empty = empty_state(self._desk.themes, ways, has_cases=has_cases, is_narrowed=narrowed)
-        self._stack.addWidget(self._empty)
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.show_why(empty_state(self._desk.themes, ways, has_cases=has_cases, is_narrowed=narrowed))
         if self._wanted_id is None:
             self._show(None)
 
@@ -294,7 +274,6 @@ class CaseListPane(QWidget):
         head.addWidget(self.filters)
         column.addLayout(head)
         column.addWidget(Line(self._desk.themes))
-        self._stack.addWidget(self.view)
         column.addWidget(self._stack, 1)
 
 
