@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from csops.ui.contacts.draft_keeper import Draft, DraftKeeper
 from csops.ui.contacts.follow_up_block import FollowUpBlock
 from csops.ui.desk import Desk
+from csops.ui.draft_keeper import Draft, DraftKeeper
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import Field, LineField, TextField, first_problem

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from csops.domain.cases import Case
 from csops.domain.errors import ConflictError
 from csops.services import cases
+from csops.ui.conflict_card import ConflictCard, is_told_apart
 from csops.ui.contacts.case_dialogs import CaseDialog
-from csops.ui.contacts.conflict_card import ConflictCard, is_told_apart
 from csops.ui.contacts.contact_words import case_field
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.field_kinds import Choice, ChoiceField

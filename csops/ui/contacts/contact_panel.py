@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from csops.ui.contacts.draft_keeper import DraftKeeper
 from csops.ui.contacts.intake import Intake
 from csops.ui.contacts.log_bars import LogFoot, LogHead, lay_out_panel
 from csops.ui.contacts.log_form import LogForm
 from csops.ui.contacts.log_notice import LogNotice
 from csops.ui.desk import Desk
+from csops.ui.draft_keeper import DraftKeeper
 from csops.ui.kit.errors import Words
 from csops.ui.kit.fields import Field, first_problem
 from csops.ui.kit.labels import Line

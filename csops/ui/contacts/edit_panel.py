@@ -14,14 +14,14 @@ from csops.domain.errors import ConflictError, NotFound
 from csops.services import contacts, corrections, customers, views
 from csops.services.customers import Suggestion
 from csops.services.workspace import Workspace
-from csops.ui.contacts.conflict_card import ConflictCard, is_told_apart
+from csops.ui.conflict_card import ConflictCard, is_told_apart
 from csops.ui.contacts.contact_panel import ContactPanel
 from csops.ui.contacts.contact_words import contact_field
-from csops.ui.contacts.draft_keeper import Draft
 from csops.ui.contacts.edit_values import Flat, changes, corrected, flat, nested, promise_alone, values_of
 from csops.ui.contacts.log_bars import LogFoot, LogHead
 from csops.ui.contacts.log_form import LogForm
 from csops.ui.desk import Desk, Said
+from csops.ui.draft_keeper import Draft
 from csops.ui.kit.errors import words
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.shortcuts import Shortcuts

@@ -9,11 +9,11 @@ from PySide6.QtGui import QHideEvent
 from csops.domain.contacts import Logged
 from csops.services import contacts
 from csops.ui.contacts.contact_panel import ContactPanel
-from csops.ui.contacts.draft_keeper import Draft
 from csops.ui.contacts.log_bars import LogFoot, LogHead
 from csops.ui.contacts.log_form import LogForm
 from csops.ui.contacts.times_block import RUNS_BY_ITSELF
 from csops.ui.desk import Desk, Said
+from csops.ui.draft_keeper import Draft
 from csops.ui.kit.errors import words
 from csops.ui.kit.shortcuts import Shortcuts
 

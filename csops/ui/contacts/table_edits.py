@@ -16,7 +16,7 @@ from csops.domain.lines import ContactLine
 from csops.services import cases, contacts, corrections
 from csops.services.workspace import Workspace
 from csops.ui.cases.words import state_words
-from csops.ui.contacts.conflict_card import ConflictDialog, is_told_apart
+from csops.ui.conflict_card import ConflictDialog, is_told_apart
 from csops.ui.contacts.contact_words import case_field, contact_field
 from csops.ui.contacts.table_columns import direction_words, tr
 from csops.ui.desk import Desk, Said

@@ -532,7 +532,7 @@ def test_a_draft_survives_a_crash_and_is_offered(
 def test_what_is_typed_last_is_kept_when_the_panel_closes(
     open_panel: OpenPanel, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("csops.ui.contacts.draft_keeper.KEEP_AFTER_MS", 3_600_000)  # it is closing that keeps
+    monkeypatch.setattr("csops.ui.draft_keeper.KEEP_AFTER_MS", 3_600_000)  # it is closing that keeps
     panel = open_panel()
     press(Qt.Key.Key_1)
     with qtbot.waitSignal(panel.closed):

@@ -15,7 +15,7 @@ from csops.domain.cases import State
 from csops.domain.contacts import Contact, ContactDraft, Direction, Logged, Result
 from csops.domain.lines import ContactLine
 from csops.services import cases, contacts, corrections, history
-from csops.ui.contacts.conflict_card import ConflictDialog
+from csops.ui.conflict_card import ConflictDialog
 from csops.ui.contacts.table import ContactsTable
 from csops.ui.desk import Desk
 from csops.ui.kit.table_editing import CellList
