@@ -83,6 +83,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="scenarios", show=_scenarios, needs_records=True),
         Screen(name="scenario-form", show=_scenario_form, needs_records=True),
         Screen(name="accuracy", show=lambda window: window.go("forecast", {"tab": "accuracy"}), needs_records=True),
+        Screen(name="skills", show=lambda window: window.go("hiring", {"tab": "skills"})),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
         Screen(name="import-1-file", show=lambda window: window.go("import")),

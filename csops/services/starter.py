@@ -1,4 +1,4 @@
-"""The first act on a new database: its owner, eight channels, twelve topics, usual opening hours."""
+"""The first act on a new database: its owner, channels, topics, skills, role profiles, usual hours."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,6 +10,7 @@ from csops.domain.people import Member, checked
 from csops.domain.team import Shop, Staffing, checked_shop
 from csops.domain.topics import Topic
 from csops.services.content import starter
+from csops.services.starter_skills import add_starter
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -33,6 +34,7 @@ def start_shop(workspace: Workspace, *, owner: str, shop: Shop, hours: Mapping[s
         work.settings.keep_mapping("calendar", hours or {"zone": shop.zone, "weekly": USUAL_WEEK})
         _add_channels(work)
         _add_topics(work)
+        add_starter(work, at=workspace.now(), made_by=member.id)
     workspace.member = member
     return member
 

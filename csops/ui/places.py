@@ -55,6 +55,12 @@ def _forecast(desk: Desk, preferences: Preferences) -> Page:
     return ForecastPlace(desk, preferences=preferences)
 
 
+def _hiring(desk: Desk, _preferences: Preferences) -> Page:
+    from csops.ui.hiring.place import HiringPlace
+
+    return HiringPlace(desk)
+
+
 def _reports(desk: Desk, preferences: Preferences) -> Page:
     from csops.ui.reports.page import ReportsPage
 
@@ -84,6 +90,7 @@ PLACES: tuple[PlaceOfWork, ...] = (
     _place("contacts", N("Places", "Contacts"), "messages-square", "place.2", may=Permission.READ, make=_contacts),
     _place("customers", N("Places", "Customers"), "users", "place.3", may=Permission.READ, make=_customers),
     _place("forecast", N("Places", "Forecast"), "chart-line", "place.4", may=Permission.FORECAST, make=_forecast),
+    _place("hiring", N("Places", "Team & hiring"), "user-search", "place.5", may=Permission.READ, make=_hiring),
     _place("reports", N("Places", "Reports"), "file-text", "place.8", may=Permission.EXPORT, make=_reports),
     _place("import", N("Places", "Import"), "download", "", may=Permission.IMPORT, make=_import, below=True),
     _place(

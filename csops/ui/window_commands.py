@@ -12,6 +12,7 @@ from csops.domain.team import View
 from csops.ui.desk import Desk
 from csops.ui.forecast.tabs import TABS as FORECAST_TABS
 from csops.ui.frame_words import FrameWords
+from csops.ui.hiring.tabs import TABS as HIRING_TABS
 from csops.ui.keys import WindowShortcuts
 from csops.ui.kit.frame import Frame
 from csops.ui.look import Look
@@ -79,7 +80,7 @@ class WindowCommands:
             *self._page_commands(),
             *self._fixed(),
             *self._places(),
-            *self._forecast(),
+            *self._tabs(),
             *self._views(),
             *self._settings(),
             *self._people(),
@@ -124,14 +125,16 @@ class WindowCommands:
             said = tr("Go to {place}").format(place=place.words())
             yield self._command(f"place.{place.key}", said, place.icon, self._going(place.key), keys=place.shortcut)
 
-    def _forecast(self) -> Iterator[Command]:
-        """The tabs of the forecast, where it may be opened: shifts and scenarios are looked for by their own names."""
-        place = next((each for each in self._office.allowed() if each.key == "forecast"), None)
-        if place is None:
-            return
-        for tab in FORECAST_TABS:
-            said = tr("{place}: {tab}").format(place=place.words(), tab=tab.words())
-            yield self._command(f"forecast.{tab.key}", said, place.icon, self._going("forecast", {"tab": tab.key}))
+    def _tabs(self) -> Iterator[Command]:
+        """The tabs of places that may be opened: shifts and skills are looked for by their own names."""
+        may = self._office.desk.workspace.may
+        hiring = [tab for tab in HIRING_TABS if tab.permission is None or may(tab.permission)]
+        tabs = {"forecast": [(tab.key, tab.words()) for tab in FORECAST_TABS]}
+        tabs["hiring"] = [(tab.key, tab.words()) for tab in hiring]
+        for place in self._office.allowed():
+            for key, words in tabs.get(place.key, ()):
+                said = tr("{place}: {tab}").format(place=place.words(), tab=words)
+                yield self._command(f"{place.key}.{key}", said, place.icon, self._going(place.key, {"tab": key}))
 
     def _views(self) -> Iterator[Command]:
         for view in self._office.words.views():

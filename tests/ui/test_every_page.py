@@ -44,6 +44,7 @@ PAGES: dict[str, tuple[str, object]] = {
     "customers": ("customers", {"text": ""}),
     "customer": ("customers", {"customer_id": 1}),
     "forecast": ("forecast", None),
+    "skills": ("hiring", {"tab": "skills"}),
     "reports": ("reports", {"report": "service"}),
     "import": ("import", None),
     **{f"settings {tab.key}": ("settings", {"tab": tab.key}) for tab in TABS},

@@ -1,0 +1,1 @@
+"""Team and hiring: skills, role profiles, openings and the team itself."""

@@ -1,0 +1,76 @@
+"""The place of team and hiring: its tabs, each a page of its own."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from csops.ui.desk import Desk
+from csops.ui.hiring.tabs import TABS, HiringTab
+from csops.ui.kit.choices import Option
+from csops.ui.kit.page import Page
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.tabs import Tabs
+
+
+class HiringPlace(Page):
+    """Team and hiring. A tab is made when it is first shown.
+
+    It can be asked {"tab": key} with whatever else the page of that tab is asked. A page asks for another tab by
+    `wanted("hiring", {"tab": key, ...})`.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.themes, title=self.tr("Team & hiring"), parent=parent)
+        self.desk = desk
+        self._pages: dict[str, Page] = {}
+        self._tabs: dict[str, HiringTab] = {tab.key: tab for tab in TABS if _may(desk, tab)}
+        options = [Option(key=tab.key, text=tab.words()) for tab in self._tabs.values()]
+        self.tabs = Tabs(desk.themes, options, name=self.tr("Parts of team and hiring"))
+        self.stack = QStackedWidget()
+        head = QVBoxLayout()
+        Spacing(desk.themes, head, margins=(6, 0, 6, 0))
+        head.addWidget(self.tabs)
+        self.body.addLayout(head)
+        self.body.addWidget(self.stack, 1)
+        self.tabs.chosen.connect(self.show_tab)
+        self.show_tab(options[0].key)
+
+    def ask(self, question: object) -> None:
+        """Show the tab that is asked for, and ask its page the rest."""
+        asked = dict(question) if isinstance(question, Mapping) else {}
+        key = asked.pop("tab", "")
+        if key in self._tabs:
+            self.show_tab(str(key))
+            if asked:
+                self.page().ask(asked)
+
+    def page(self, key: str = "") -> Page:
+        """Return the page of a tab, made now where it was not shown yet; without a key the one in front."""
+        wanted = key or self.tabs.key()
+        if wanted not in self._pages:
+            made = self._pages[wanted] = self._tabs[wanted].make(self.desk)
+            made.wanted.connect(self.wanted)
+            made.head_changed.connect(self.head_changed)
+            self.stack.addWidget(made)
+        return self._pages[wanted]
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front."""
+        self.tabs.choose(key)
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        self.head_changed.emit()
+
+    def subtitle(self) -> str:
+        """Return the line of the tab in front."""
+        return self.page().subtitle()
+
+    def top_actions(self) -> Sequence[QAction]:
+        """Return the actions of the tab in front."""
+        return self.page().top_actions()
+
+
+def _may(desk: Desk, tab: HiringTab) -> bool:
+    return tab.permission is None or desk.workspace.may(tab.permission)

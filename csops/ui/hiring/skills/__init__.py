@@ -1,0 +1,1 @@
+"""The skill catalogue in the window."""

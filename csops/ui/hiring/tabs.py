@@ -1,0 +1,41 @@
+"""The tabs of team and hiring: known here without loading any of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from csops.domain.access import Permission
+from csops.ui.desk import Desk
+from csops.ui.hiring.tab_keys import SKILLS
+from csops.ui.kit.page import Page
+
+_CONTEXT = "HiringTabs"
+N = QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, kw_only=True)
+class HiringTab:
+    """A tab: the key with which it is asked for, its title, who may open it, and how its page is made.
+
+    Without a permission everybody may. The page is imported and made when the tab is first shown.
+    """
+
+    key: str
+    title: str
+    make: Callable[[Desk], Page]
+    permission: Permission | None = None
+
+    def words(self) -> str:
+        """Return the translated title."""
+        return QCoreApplication.translate(_CONTEXT, self.title)
+
+
+def _skills(desk: Desk) -> Page:
+    from csops.ui.hiring.skills.page import SkillsPage
+
+    return SkillsPage(desk)
+
+
+TABS: tuple[HiringTab, ...] = (HiringTab(key=SKILLS, title=str(N("HiringTabs", "Skills")), make=_skills),)
+"""In their order: Team, Skills, Profiles, Openings."""
