@@ -115,7 +115,7 @@ def applied_for(workspace: Workspace, work: Work, *, person: Candidate, opening:
     number = max((one.number for one in others), default=0) + 1
     made = Application(candidate_id=person.id, opening_id=opening.id, number=number, applied_on=workspace.today())
     kept_one = work.hiring.applications.add(made)
-    plan_cards(work, opening=opening)
+    plan_cards(work, opening=opening, only=kept_one)
     return kept_one
 
 
@@ -154,7 +154,7 @@ def untie_member(workspace: Workspace, *, tie_id: int) -> None:
 
 def _plan_all(work: Work, candidate_id: int) -> None:
     for one in work.hiring.applications.where(candidate_id=candidate_id):
-        plan_cards(work, opening=work.hiring.openings.get(one.opening_id))
+        plan_cards(work, opening=work.hiring.openings.get(one.opening_id), only=one)
 
 
 def list_ties(workspace: Workspace, *, candidate_id: int) -> Sequence[Tie]:

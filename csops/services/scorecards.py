@@ -192,13 +192,13 @@ def _checked(work: Work, card: Scorecard, ratings: Iterable[Rating]) -> tuple[Ra
 
 
 # ------------------------------------------------------------ the plan
-def plan_cards(work: Work, *, opening: Opening) -> None:
+def plan_cards(work: Work, *, opening: Opening, only: Application | None = None) -> None:
     """Bring the scorecards of an opening in line with its plan. For who changes seats, candidates, ties or members.
 
     Each active seat has a card on each application that is open, unless its member left or is close to the candidate.
-    A card that nobody will fill any more lapses; one submitted stays as it is.
+    A card that nobody will fill any more lapses; one submitted stays as it is. `only` looks at one application.
     """
-    applications = work.hiring.applications.where(opening_id=opening.id)
+    applications = [only] if only is not None else work.hiring.applications.where(opening_id=opening.id)
     seats = {seat.id: seat for seat in work.hiring.seats.where(opening_id=opening.id)}
     here = {member.id for member in work.members.all() if member.active}
     ties = {(tie.candidate_id, tie.member_id) for tie in work.hiring.ties.all()}
