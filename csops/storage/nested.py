@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields
 from enum import Enum
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Dialect, Text, TypeDecorator
@@ -23,8 +24,6 @@ class Nested(TypeDecorator[tuple[Any, ...]]):
     def __init__(self, kind: type[Any]) -> None:
         super().__init__()
         self.kind = kind
-        hints = get_type_hints(kind)
-        self._readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
 
     def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 override
         """Send the records (override of SQLAlchemy)."""
@@ -32,7 +31,7 @@ class Nested(TypeDecorator[tuple[Any, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:  # noqa: ARG002 override
         """Receive the records (override of SQLAlchemy)."""
-        return None if value is None else self.from_plain(json.loads(value))
+        return None if value is None else _read(self.kind, value)
 
     def to_plain(self, value: tuple[Any, ...]) -> list[dict[str, Any]]:
         """Return the plain form."""
@@ -41,10 +40,26 @@ class Nested(TypeDecorator[tuple[Any, ...]]):
 
     def from_plain(self, value: list[dict[str, Any]]) -> tuple[Any, ...]:
         """Return the value of a plain form."""
-        read = self._readers
-        return tuple(
-            self.kind(**{name: read[name](given) for name, given in row.items() if name in read}) for row in value
-        )
+        return _records(self.kind, value)
+
+
+@lru_cache(maxsize=64)
+def _read(kind: Any, text: str) -> tuple[Any, ...]:
+    """The records of a text. What a scorecard says is read twice as a rule: as it stands and as first submitted."""
+    return _records(kind, json.loads(text))
+
+
+def _records(kind: type[Any], rows: list[dict[str, Any]]) -> tuple[Any, ...]:
+    read = _readers(kind)
+    if all(reader is _same for reader in read.values()) and all(read.keys() >= row.keys() for row in rows):
+        return tuple(kind(**row) for row in rows)
+    return tuple(kind(**{name: read[name](given) for name, given in row.items() if name in read}) for row in rows)
+
+
+@cache
+def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
+    hints = get_type_hints(kind)
+    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
 
 
 def _plain(value: Any) -> Any:
