@@ -1,14 +1,15 @@
 """How a candidate's ratings stand against what a role asks: fit, coverage and must-haves, each with its sum."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 from math import fsum, sqrt
+from operator import itemgetter
 from typing import TypeVar
 
 from csops.domain.errors import NotUnderstood, UnknownName
 from csops.domain.role_profiles import ProfileSkill, Requirement, RoleProfile, profile_from
-from csops.domain.skills import check_level
+from csops.domain.skills import HIGHEST, LOWEST, check_level
 
 __all__ = [
     "ENOUGH_COVERAGE",
@@ -148,10 +149,9 @@ def fit(profile: RoleProfile, ratings: Mapping[_Who, Levels], *, panel: int | No
         NotUnderstood: ratings that are not by interviewer and skill.
     """
     by_skill = _by_skill(profile, ratings)
-    rows = [_row(asked, by_skill[asked.skill]) for asked in profile.skills]
-    rated = fsum(row.weight for row in rows if row.n)
-    whole = fsum(row.weight for row in rows)
-    rows = [replace(row, points=100 * row.weight * (row.share or 0.0) / rated) if row.n else row for row in rows]
+    rated = fsum(asked.weight for asked in profile.skills if by_skill[asked.skill])
+    whole = fsum(asked.weight for asked in profile.skills)
+    rows = [_row(asked, by_skill[asked.skill], rated=rated) for asked in profile.skills]
     must_haves = tuple(_must_have(row) for row in rows if _is_must_have(row))
     scored_by = tuple(who for who, levels in ratings.items() if any(level is not None for level in levels.values()))
     there = max(len(ratings) if panel is None else panel, len(scored_by))
@@ -180,34 +180,35 @@ def _by_skill(profile: RoleProfile, ratings: Mapping[_Who, Levels]) -> dict[str,
         for skill, level in levels.items():
             if skill not in found:
                 raise UnknownName(field=f"skill rated by {who}", value=skill, known=", ".join(found))
-            if level is not None:
+            if level is None:
+                continue
+            if type(level) is not int or not LOWEST <= level <= HIGHEST:
                 check_level(level, field=f"rating of {skill} by {who}")
-                found[skill].append((who, level))
+            found[skill].append((who, level))
     return found
 
 
 _SHAPE = "Give ratings as {interviewer: {skill: 1 to 5, or null when not asked}}"
 
 
-def _row(asked: ProfileSkill, levels: Iterable[tuple[Hashable, int]]) -> SkillFit:
-    row = SkillFit(
+def _row(asked: ProfileSkill, levels: Sequence[tuple[Hashable, int]], *, rated: float) -> SkillFit:
+    """The row of a skill; `rated`: the weight of all rated skills, of which it is a part."""
+    n = len(levels)
+    numbers = sorted(level for _, level in levels)
+    mean = sum(numbers) / n if n else None
+    share = None if mean is None else min(mean / asked.target_level, 1.0)
+    return SkillFit(
         skill=asked.skill,
         requirement=asked.requirement,
         weight=asked.weight,
         minimum=asked.minimum_level,
         target=asked.target_level,
-        levels=tuple(sorted(levels, key=lambda pair: pair[1])),
-    )
-    if not row.n:
-        return row
-    numbers = [level for _, level in row.levels]
-    mean = sum(numbers) / row.n
-    return replace(
-        row,
+        levels=tuple(sorted(levels, key=itemgetter(1))),
         mean=mean,
-        share=min(mean / row.target, 1.0),
-        span=numbers[-1] - numbers[0] if row.n > 1 else None,
-        sd=sqrt(sum((level - mean) ** 2 for level in numbers) / (row.n - 1)) if row.n > 1 else None,
+        share=share,
+        points=0.0 if share is None else 100 * asked.weight * share / rated,
+        span=numbers[-1] - numbers[0] if n > 1 else None,
+        sd=sqrt(sum((level - mean) ** 2 for level in numbers) / (n - 1)) if mean is not None and n > 1 else None,
     )
 
 

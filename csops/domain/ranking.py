@@ -1,7 +1,8 @@
 """Who comes before whom: ranks within one version of a profile, and which candidates the ratings cannot tell apart."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from csops.domain.errors import InputError
 from csops.domain.hiring import Fit, Recommendation
@@ -19,21 +20,24 @@ class Standing:
     one's, so that the ratings do not tell them apart.
     """
 
-    key: Hashable
+    key: Any
     fit: Fit
     spread: Spread
     interval: FitInterval | None
     rank: int | None = None
     so_far: bool = False
-    alike: tuple[Hashable, ...] = ()
+    alike: tuple[Any, ...] = ()
 
 
-def standings(fits: Mapping[Hashable, Fit], *, doubt: RaterDoubt | None = None) -> tuple[Standing, ...]:
+def standings(
+    fits: Mapping[Any, Fit], *, doubt: RaterDoubt | None = None, out: Collection[Any] = ()
+) -> tuple[Standing, ...]:
     """Return how the candidates of one opening stand, the ranked first, then the others by fit.
 
     Args:
         fits: by candidate, all of one version of one profile.
         doubt: how far interviewers differ; without it, taken from these candidates.
+        out: who is not looked at any more: they tell how far interviewers differ, and take nobody's rank.
 
     Raises:
         InputError: fits of different profiles, which no order holds for.
@@ -42,7 +46,10 @@ def standings(fits: Mapping[Hashable, Fit], *, doubt: RaterDoubt | None = None) 
     spreads = {key: spread_of(fit) for key, fit in fits.items()}
     sure = doubt or doubt_of(spreads.values())
     intervals = {key: interval_of(fit, sure) for key, fit in fits.items()}
-    ranks = ranks_of(fits)
+    ranks: dict[Any, int | None] = {
+        **dict.fromkeys(fits),
+        **ranks_of({key: fits[key] for key in fits if key not in out}),
+    }
     ranged = {key: each for key, each in intervals.items() if each is not None and ranks[key] is not None}
     found = [
         Standing(
@@ -59,14 +66,14 @@ def standings(fits: Mapping[Hashable, Fit], *, doubt: RaterDoubt | None = None) 
     return tuple(sorted(found, key=_place))
 
 
-def ranks_of(fits: Mapping[Hashable, Fit]) -> dict[Hashable, int | None]:
+def ranks_of(fits: Mapping[Any, Fit]) -> dict[Any, int | None]:
     """Return the rank of each by its fit: equal ones share it and the next is left out (1, 1, 3)."""
     ranked = {
         key: fit.fit
         for key, fit in fits.items()
         if fit.fit is not None and fit.recommendation is not Recommendation.DOES_NOT_MEET
     }
-    ranks: dict[Hashable, int | None] = dict.fromkeys(fits)
+    ranks: dict[Any, int | None] = dict.fromkeys(fits)
     best = sorted(ranked, key=lambda key: -(ranked[key] or 0.0))
     for place, key in enumerate(best, start=1):
         before = best[place - 2] if place > 1 else None
@@ -75,7 +82,7 @@ def ranks_of(fits: Mapping[Hashable, Fit]) -> dict[Hashable, int | None]:
     return ranks
 
 
-def _alike(key: Hashable, ranged: Mapping[Hashable, FitInterval]) -> tuple[Hashable, ...]:
+def _alike(key: Any, ranged: Mapping[Any, FitInterval]) -> tuple[Any, ...]:
     own = ranged.get(key)
     if own is None:
         return ()

@@ -34,13 +34,12 @@ class Spread:
     """How far the ratings of one candidate lie apart.
 
     `levels`: the usual distance of a rating from the mean of its skill, in levels (the standard deviation within
-    skills, pooled over those with two ratings or more). `views`: the fit by each interviewer, the lowest first.
-    `rater_sd`: how far the fits of single interviewers differ, in points of the fit (standard deviation).
-    `freedom`: degrees of freedom behind it: interviewers who shared a skill, less one. None and 0 where none did.
+    skills, pooled over those with two ratings or more). `rater_sd`: how far the fits of single interviewers differ, in
+    points of the fit (standard deviation). `freedom`: degrees of freedom behind it: interviewers who shared a skill,
+    less one. None and 0 where none did.
     """
 
     levels: float | None
-    views: tuple[View, ...]
     rater_sd: float | None
     freedom: int
 
@@ -89,13 +88,13 @@ def spread_of(fit: Fit) -> Spread:
     beyond = sum(row.n - 1 for row in shared)
     return Spread(
         levels=sqrt(squares / beyond) if beyond else None,
-        views=_views(fit),
         rater_sd=_rater_sd(shared),
         freedom=max(0, len({who for row in shared for who, _ in row.levels}) - 1),
     )
 
 
-def _views(fit: Fit) -> tuple[View, ...]:
+def views_of(fit: Fit) -> tuple[View, ...]:
+    """Return the fit by each interviewer, the lowest first; where all rated all skills these are their own fits."""
     weight = fit.rated_weight
     found = []
     for who in fit.scored_by:

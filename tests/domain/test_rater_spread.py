@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from csops.domain.hiring import Fit, fit
-from csops.domain.rater_spread import RaterDoubt, agreement_of, doubt_of, interval_of, spread_of
+from csops.domain.rater_spread import RaterDoubt, agreement_of, doubt_of, interval_of, spread_of, views_of
 from csops.domain.student import t_of
 from tests.domain.test_hiring import a_role, rated
 
@@ -22,9 +22,10 @@ def a_fit(*raters: tuple[int | None, ...], role: Any = ROLE) -> Fit:
 
 def test_where_all_rated_all_the_views_are_the_interviewers_own_fits() -> None:
     raters = ((5, 4, 3), (3, 3, 3), (4, 5, 1))
-    spread = spread_of(a_fit(*raters))
+    found = a_fit(*raters)
+    spread = spread_of(found)
     own = sorted(a_fit(levels).fit or 0 for levels in raters)
-    assert [view.fit for view in spread.views] == pytest.approx(own)
+    assert [view.fit for view in views_of(found)] == pytest.approx(own)
     assert spread.rater_sd == pytest.approx(stdev(own))
     assert spread.freedom == 2
 
@@ -33,7 +34,7 @@ def test_a_panel_that_shares_out_the_skills_says_nothing_of_how_far_it_differs()
     found = a_fit((5, None, None), (None, 1, 3))
     spread = spread_of(found)
     assert (spread.levels, spread.rater_sd, spread.freedom) == (None, None, 0)
-    assert [view.fit for view in spread.views] == pytest.approx([found.fit, found.fit])
+    assert [view.fit for view in views_of(found)] == pytest.approx([found.fit, found.fit])
     assert interval_of(found, doubt_of([spread])) is None
 
 
@@ -50,7 +51,7 @@ def test_one_interviewer_alone_has_no_spread() -> None:
 
 def test_nothing_rated_has_neither_spread_nor_interval() -> None:
     empty = a_fit()
-    assert spread_of(empty).views == ()
+    assert views_of(empty) == ()
     assert interval_of(empty, RaterDoubt(sd=5, freedom=3)) is None
     assert doubt_of([]) is None
 
