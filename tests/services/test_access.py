@@ -13,7 +13,9 @@ from csops.domain.access import PERMISSIONS, Permission, Role, may
 from csops.domain.cases import Case, State
 from csops.domain.contacts import Contact, ContactDraft
 from csops.domain.customers import Customer
+from csops.domain.decisions import Decision
 from csops.domain.errors import NotPermitted
+from csops.domain.openings import Application
 from csops.domain.people import Member
 from csops.domain.reports import Report
 from csops.domain.roster_file import Setup
@@ -27,6 +29,7 @@ from csops.services import (
     contacts,
     corrections,
     customers,
+    decisions,
     exports,
     history,
     maintenance,
@@ -49,6 +52,7 @@ DAY = MONDAY_MORNING.date()
 AWAY = Absence(member_id=ROSA.id, first_day=DAY, last_day=DAY)
 MADE = MadeRoster(plan=a_plan(), shifts=(), task=a_task())
 EARLY = ShiftTemplate(name="Early", start_minute=480, end_minute=840)
+APPLICATION = Application(id=1, candidate_id=1, opening_id=1, applied_on=DAY)
 HOURS = {"zone": "Europe/Berlin", "weekly": {"mon": ["09:00-18:00"]}}
 
 
@@ -120,6 +124,8 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "drop a draft": (Permission.LOG, lambda it: views.drop_draft(it, form="log")),
     "search": (Permission.READ, lambda it: search.find(it, text="x")),
     "read history": (Permission.READ, history.history),
+    "decide on a candidate": (
+        Permission.HIRE, lambda it: decisions.decide(it, application=APPLICATION, decision=Decision.OFFER)),
     "back up": (Permission.BACKUP, maintenance.back_up),
     "restore": (
         Permission.RESTORE,
