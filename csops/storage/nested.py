@@ -23,7 +23,7 @@ class Nested(TypeDecorator[tuple[Any, ...]]):
 
     def __init__(self, kind: type[Any]) -> None:
         super().__init__()
-        self.kind = kind
+        self.kind: Any = kind
 
     def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 override
         """Send the records (override of SQLAlchemy)."""
@@ -49,7 +49,7 @@ def _read(kind: Any, text: str) -> tuple[Any, ...]:
     return _records(kind, json.loads(text))
 
 
-def _records(kind: type[Any], rows: list[dict[str, Any]]) -> tuple[Any, ...]:
+def _records(kind: Any, rows: list[dict[str, Any]]) -> tuple[Any, ...]:
     read = _readers(kind)
     if all(reader is _same for reader in read.values()) and all(read.keys() >= row.keys() for row in rows):
         return tuple(kind(**row) for row in rows)
