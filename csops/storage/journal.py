@@ -12,7 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, String, Table, or_, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    or_,
+    select,
+    text,
+)
 
 from csops.domain.changes import Act, Change, Kind, Step
 from csops.storage.columns import Choice, Id, Packed, Utc, metadata
@@ -28,7 +41,8 @@ acts = Table(
     Column("what", String(200), nullable=False),
     Column("step", Choice(Step), nullable=False),
     Column("target", Id, index=True),
-    Column("kinds", String(200), nullable=False),
+    # SQLite measures no texts, so that the column need not be made anew there.
+    Column("kinds", Text().with_variant(String(200), "sqlite"), nullable=False),
     Column("records", Integer, nullable=False),
     Column("import_id", Id),
     Column("hash", LargeBinary, nullable=False),
