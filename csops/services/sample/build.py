@@ -12,13 +12,16 @@ from csops.domain.team import Shop, View
 from csops.services.collecting import uncollected
 from csops.services.content import starter
 from csops.services.sample.cast import Cast
+from csops.services.sample.days import Days
 from csops.services.sample.entries import Shelf
+from csops.services.sample.hiring import keep_hiring
 from csops.services.sample.life import Life
 from csops.services.sample.matters import Matter
 from csops.services.sample.people import Customers
 from csops.services.sample.rosters import keep_rosters
 from csops.services.sample.scenarios import keep_scenarios
 from csops.services.sample.season import arrivals
+from csops.services.sample.skills import keep_skills
 from csops.services.sample.staff import Colleague, Staff, colleagues
 from csops.services.sample.texts import Texts
 from csops.services.workspace import Workspace
@@ -70,8 +73,11 @@ def build_sample(
         random = Random(seed)  # noqa: S311 - a shop is made up here, no secret
         customers = Customers(random, content)
         staff = Staff(random, ids=[one.member.id for one in people], shares=[one.share for one in people])
-        shelf, calendar = _shelf(work), calendar_from(hours)
-        cast = Cast(calendar=calendar, shelf=shelf, members=_initials(people), until=until)
+        shelf, calendar, initials = _shelf(work), calendar_from(hours), _initials(people)
+        days = Days(calendar=calendar, until=until)
+        keep_skills(work, members=initials, days=days)
+        keep_hiring(work, members=initials, days=days)
+        cast = Cast(calendar=calendar, shelf=shelf, members=initials, until=until)
         places = cast.join(customers)
         life = Life(
             random,
