@@ -7,6 +7,7 @@ from csops.domain.access import Permission
 from csops.domain.candidates import Candidate, CandidateNote, CandidatePaper, Tie, checked_candidate, same_person
 from csops.domain.errors import AlreadyDone, InputError, Missing
 from csops.domain.openings import Application, Opening, OpeningState
+from csops.domain.scorecards import CardState, Scorecard
 from csops.domain.texts import kept, short_enough
 from csops.services.hiring_access import check_runs, check_sees, openings_seen, tied_candidates
 from csops.services.scorecards import CardsSeen, Hidden, cards_seen, check_sees_application, notes_seen, plan_cards
@@ -16,12 +17,33 @@ from csops.storage.unit_of_work import Work
 
 @dataclass(frozen=True, kw_only=True)
 class Applied:
-    """One application as this viewer may see it. `name` is "" where names are hidden until the viewer has submitted."""
+    """One application as this viewer may see it.
+
+    `name` and `source` are "" where names are hidden until the viewer has submitted. `mine`: the viewer's own scorecard
+    on it, the one still to be filled where there are several.
+    """
 
     application: Application
     candidate_id: int
     name: str
+    source: str = ""
     seen: CardsSeen
+    mine: Scorecard | None = None
+
+    @property
+    def id(self) -> int:
+        """The application's own."""
+        return self.application.id
+
+    @property
+    def asked(self) -> int:
+        """How many scorecards are planned or finished."""
+        return sum(card.state is not CardState.LAPSED for card in self.seen.cards)
+
+    @property
+    def finished(self) -> int:
+        """How many scorecards were submitted."""
+        return sum(card.is_submitted for card in self.seen.cards)
 
     @property
     def is_anonymous(self) -> bool:
@@ -43,14 +65,24 @@ def applied_in(workspace: Workspace, work: Work, *, opening: Opening) -> list[Ap
     names = work.hiring.candidates.get_many(one.candidate_id for one in found)
     seen = cards_seen(workspace, work, applications=found)
     return [
-        Applied(
-            application=one,
-            candidate_id=one.candidate_id,
-            name=shown_name(opening, names[one.candidate_id], seen[one.id]),
-            seen=seen[one.id],
-        )
+        _applied(workspace, opening, one, candidate=names[one.candidate_id], seen=seen[one.id])
         for one in sorted(found, key=lambda each: each.number)
     ]
+
+
+def _applied(
+    workspace: Workspace, opening: Opening, application: Application, *, candidate: Candidate, seen: CardsSeen
+) -> Applied:
+    name = shown_name(opening, candidate, seen)
+    mine = [card for card in seen.cards if card.member_id == workspace.member.id and card.state is not CardState.LAPSED]
+    return Applied(
+        application=application,
+        candidate_id=candidate.id,
+        name=name,
+        source=candidate.source if name else "",
+        seen=seen,
+        mine=min(mine, key=lambda card: (card.is_submitted, card.round, card.id), default=None),
+    )
 
 
 def shown_name(opening: Opening, candidate: Candidate, seen: CardsSeen) -> str:

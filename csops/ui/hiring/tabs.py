@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from csops.domain.access import Permission
 from csops.ui.desk import Desk
-from csops.ui.hiring.tab_keys import SKILLS
+from csops.ui.hiring.tab_keys import OPENINGS, SKILLS
 from csops.ui.kit.page import Page
 
 _CONTEXT = "HiringTabs"
@@ -37,5 +37,14 @@ def _skills(desk: Desk) -> Page:
     return SkillsPage(desk)
 
 
-TABS: tuple[HiringTab, ...] = (HiringTab(key=SKILLS, title=str(N("HiringTabs", "Skills")), make=_skills),)
+def _openings(desk: Desk) -> Page:
+    from csops.ui.hiring.openings.page import OpeningsPage
+
+    return OpeningsPage(desk)
+
+
+TABS: tuple[HiringTab, ...] = (
+    HiringTab(key=SKILLS, title=str(N("HiringTabs", "Skills")), make=_skills),
+    HiringTab(key=OPENINGS, title=str(N("HiringTabs", "Openings")), make=_openings),
+)
 """In their order: Team, Skills, Profiles, Openings."""

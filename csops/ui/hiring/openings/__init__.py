@@ -1,0 +1,1 @@
+"""Openings: the list of them, an opening with its parts, and the page of a candidate."""
