@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from csops.domain.role_profiles import Requirement, RoleProfile
-from csops.domain.skill_levels import LevelSource, SkillLevel, judged, leading
+from csops.domain.skill_levels import LevelSource, SkillLevel, leading
 from csops.domain.skills import Skill
 
 Levels = Mapping[int, Mapping[str, Sequence[SkillLevel]]]
@@ -108,7 +108,8 @@ def channel_coverage(
 ) -> Coverage:
     """Return who may take a channel: the terms of work allow it, and every skill that names it is reached.
 
-    Where no skill names it, the terms alone say so.
+    Where no skill names it, the terms alone say so. What somebody says of oneself counts here and is told apart, though
+    rosters listen to what others have judged.
 
     Args:
         channel: its key.
@@ -118,22 +119,25 @@ def channel_coverage(
         levels: every judgement.
     """
     naming = [skill for skill in skills if skill.active and skill.channel == channel]
-    able, below, unjudged = list[int](), list[int](), list[int]()
+    able, own_word, below, unjudged = list[int](), list[int](), list[int](), list[int]()
     for member in members:
         if member not in takes:
             below.append(member)
             continue
-        said = [(skill, judged(levels.get(member, {}).get(skill.key, ()))) for skill in naming]
+        said = [(skill, leading(levels.get(member, {}).get(skill.key, ()))) for skill in naming]
         if any(one is not None and one.level < skill.channel_level for skill, one in said):
             below.append(member)
         elif any(one is None for _skill, one in said):
             unjudged.append(member)
         else:
             able.append(member)
+            if any(one is not None and one.source is LevelSource.SELF for _skill, one in said):
+                own_word.append(member)
     return Coverage(
         channel=channel,
         needed=max((skill.channel_level for skill in naming), default=None),
         able=tuple(able),
+        own_word=tuple(own_word),
         below=tuple(below),
         unjudged=tuple(unjudged),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from csops.domain.hiring import Fit, fit
 from csops.domain.role_profiles import ProfileSkill, Requirement, RoleProfile
 from csops.domain.skill_levels import LevelSource, SkillLevel
 
@@ -78,3 +79,11 @@ def _urgency(gap: SkillGap) -> tuple[int, bool, float]:
 def level_numbers(profile: RoleProfile, levels: Mapping[str, SkillLevel]) -> dict[str, int | None]:
     """Return the levels of a role's skills as one rater's, None where nobody has judged: what `hiring.fit` takes."""
     return {asked.skill: levels[asked.skill].level if asked.skill in levels else None for asked in profile.skills}
+
+
+def readiness(profile: RoleProfile, levels: Mapping[str, SkillLevel]) -> Fit:
+    """Return how near a member is to a role, by the same arithmetic as a candidate: fit, coverage, must-haves.
+
+    The levels that count stand as one rater's; what others say beside them is not averaged in.
+    """
+    return fit(profile, {"team": level_numbers(profile, levels)})

@@ -15,6 +15,7 @@ from csops.domain.skills import check_level
 from csops.domain.texts import kept, one_line, short_enough
 
 LONGEST_TEXT = 10_000
+_REVIEW = "review:"
 
 
 class LevelSource(Enum):
@@ -173,3 +174,14 @@ def checked_training(training: Training) -> Training:
             field="attendance", problem="of somebody it is not said", right="Say of each person whether they were there"
         )
     return replace(training, name=name, note=short_enough(kept(training.note), field="note", most=LONGEST_TEXT))
+
+
+def review_evidence(review_id: int, text: str = "") -> str:
+    """Return the evidence of a level that a review of quality shows: the number of the review, then what was seen."""
+    return f"{_REVIEW}{review_id} {kept(text)}".strip()
+
+
+def review_of(level: SkillLevel) -> int | None:
+    """Return the number of the review that a level comes from, None where it comes from none."""
+    first = level.evidence.split(" ", 1)[0].removeprefix(_REVIEW)
+    return int(first) if level.source is LevelSource.QUALITY and first.isdecimal() else None

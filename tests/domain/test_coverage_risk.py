@@ -69,6 +69,12 @@ def test_a_channel_is_taken_by_those_whose_terms_and_level_allow_it() -> None:
     assert (found.able, found.below, found.unjudged) == ((1,), (2, 4), (3,))
 
 
+def test_own_word_counts_for_a_channel_and_is_told_apart() -> None:
+    own = a_level(4, source=LevelSource.SELF)
+    found = channel_coverage("chat", skills=[CHAT], members=TEAM, takes=TEAM, levels={1: {"chatting": [own]}})
+    assert (found.able, found.own_word, found.unjudged) == ((1,), (1,), (2, 3))
+
+
 def test_a_channel_that_no_skill_names_is_taken_by_those_whose_terms_allow_it() -> None:
     retired = replace(CHAT, active=False)
     found = channel_coverage("chat", skills=[retired, a_skill()], members=TEAM, takes={2}, levels={})
