@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from csops.domain.candidates import CandidateNote
+from csops.domain.errors import UnknownName
 from csops.domain.hiring import Fit, fit
-from csops.domain.openings import Application, Opening, Outcome
+from csops.domain.openings import Application, Opening, OpeningState, Outcome
 from csops.domain.people import Member
 from csops.domain.ranking import Standing, standings
 from csops.domain.rater_spread import PanelAgreement, RaterDoubt, agreement_of, doubt_of
@@ -14,7 +15,7 @@ from csops.domain.role_profiles import ProfileSkill, Requirement, RoleProfile
 from csops.domain.scorecards import CardState, Rating, Scorecard
 from csops.domain.skills import Skill, SkillKind
 from csops.services.candidates import Applied, applied_in
-from csops.services.hiring_access import check_sees, runs
+from csops.services.hiring_access import check_sees, openings_seen, runs
 from csops.services.scorecards import CardsSeen, Hidden, check_sees_application, notes_seen, profile_of
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -149,6 +150,28 @@ def result_of(workspace: Workspace, *, application_id: int) -> Result:
             written=_written(mine.seen, found.role, found.values),
             notes=tuple(notes_seen(workspace, work, application=application)),
         )
+
+
+def openings_of(workspace: Workspace, *, profile: str) -> list[Opening]:
+    """Return the openings by any version of a profile that this member may see, those still open and newest first.
+
+    Args:
+        workspace: where to look.
+        profile: the key or the name of the profile.
+
+    Raises:
+        UnknownName: there is no such profile.
+    """
+    with workspace.read() as work:
+        profiles = work.catalogue.profiles.all("name")
+        wanted = profile.strip().casefold()
+        found = [each.id for each in profiles if wanted in {each.key.casefold(), each.name.casefold()}]
+        if not found:
+            known = ", ".join(each.key for each in profiles) or "none yet"
+            raise UnknownName(field="profile", value=profile, known=known)
+        versions = {version.id for version in work.catalogue.profile_versions.where_any("profile_id", found)}
+        seen = [opening for opening in openings_seen(workspace, work) if opening.profile_version_id in versions]
+        return sorted(seen, key=lambda opening: opening.state is not OpeningState.OPEN)
 
 
 def compared_in(workspace: Workspace, work: Work, *, opening: Opening) -> Comparison:
