@@ -11,8 +11,8 @@ from csops.domain.access import Permission
 from csops.domain.roster_rules import RosterRules
 from csops.services.roster_person import Person, person_of, save_person
 from csops.services.roster_team import RosterTeam, roster_team, save_rules
+from csops.ui.begun_form import BegunForms
 from csops.ui.desk import Desk, Said
-from csops.ui.forecast.begun_form import BegunForms
 from csops.ui.forecast.person_form import PersonForm
 from csops.ui.forecast.rules_form import RulesForm
 from csops.ui.kit.formats import Formats

@@ -10,10 +10,10 @@ from csops.domain.errors import CsopsError
 from csops.domain.work_terms import MOST_HOURS, checked_terms
 from csops.services.roster_person import Person
 from csops.services.roster_team import RosterTeam
-from csops.ui.forecast.begun_form import BegunForm
-from csops.ui.forecast.form_height import form_height
+from csops.ui.begun_form import BegunForm
 from csops.ui.forecast.person_parts import AbsencesPart, TimesPart, WishesPart
 from csops.ui.forecast.scenario_parts import pairs
+from csops.ui.form_height import form_height
 from csops.ui.kit.controls import CheckBox, Switch
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import NumberField

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csops.domain.roster_grid import Grid
 from csops.domain.shifts import Shift
 from csops.ui.forecast import shift_words, wording
-from csops.ui.forecast.form_height import form_height
 from csops.ui.forecast.shift_grid import ShiftGrid
 from csops.ui.forecast.shift_model import ShiftCell, ShiftRow
 from csops.ui.forecast.wording import tr
+from csops.ui.form_height import form_height
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats

@@ -8,11 +8,11 @@ from csops.domain.assumptions import MOST_MORE
 from csops.domain.errors import CsopsError
 from csops.domain.scenarios import Scenario, checked_scenario
 from csops.services.staffing import Outlook
-from csops.ui.forecast.begun_form import BegunForm
-from csops.ui.forecast.form_height import form_height
+from csops.ui.begun_form import BegunForm
 from csops.ui.forecast.scenario_parts import ChannelPart, EventPart, HoursPart, factor, pairs, percent
 from csops.ui.forecast.scenario_today import Today, today
 from csops.ui.forecast.wording import tr
+from csops.ui.form_height import form_height
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import DurationField, NumberField
 from csops.ui.kit.fields import Field, LineField, first_problem

@@ -14,9 +14,9 @@ from csops.domain.scenarios import Gone, Scenario
 from csops.services.scenarios import ScenarioFigures, compare, gone, list_scenarios, remove_scenario, save_scenario
 from csops.services.staffing import Outlook
 from csops.services.workspace import Workspace
+from csops.ui.begun_form import BegunForms
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast import wording
-from csops.ui.forecast.begun_form import BegunForms
 from csops.ui.forecast.grounds import Grounds, failure
 from csops.ui.forecast.hiring_card import HiringCard
 from csops.ui.forecast.looking import Looking

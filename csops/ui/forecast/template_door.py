@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from csops.domain.shifts import ShiftTemplate
 from csops.services.roster_team import save_template
+from csops.ui.begun_form import BegunForms
 from csops.ui.desk import Desk, Said
-from csops.ui.forecast.begun_form import BegunForms
 from csops.ui.forecast.template_form import TemplateForm
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.tasks import is_alive

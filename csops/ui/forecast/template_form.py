@@ -10,12 +10,12 @@ from csops.domain.opening_hours import DAY_MINUTES, WEEKDAYS
 from csops.domain.shifts import LONGEST_MINUTES, Hours, ShiftTemplate, checked_hours, checked_template, clock_text
 from csops.domain.texts import one_line
 from csops.domain.wording import clock
-from csops.ui.forecast.begun_form import BegunForm
+from csops.ui.begun_form import BegunForm
 from csops.ui.forecast.breaks_part import BreaksPart
-from csops.ui.forecast.form_height import form_height
 from csops.ui.forecast.person_words import weekday_name
 from csops.ui.forecast.scenario_parts import pairs
 from csops.ui.forecast.template_words import paid_of_words
+from csops.ui.form_height import form_height
 from csops.ui.kit.controls import Button, CheckBox, Switch
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import Field, LineField, first_problem
