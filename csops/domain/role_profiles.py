@@ -13,6 +13,7 @@ from csops.domain.texts import kept, one_line, short_enough
 WHOLE = 100.0
 _NEAR = 1e-6
 MOST_MINUTES = 480
+FEWEST_VALUES, MOST_VALUES = 3, 5
 
 
 class Requirement(Enum):
@@ -226,8 +227,30 @@ def checked_profile(profile: Profile, others: Iterable[Profile]) -> Profile:
     return replace(profile, name=name, purpose=short_enough(kept(profile.purpose), field="purpose", most=2000))
 
 
-def checked_version(version: ProfileVersion) -> ProfileVersion:
-    """Return the version, or raise what `check_skills` raises, or OutOfRange for interviews and minutes."""
+def check_values(skills: Sequence[ProfileSkill]) -> None:
+    """Raise where a scorecard of the business's own values asks more than it may.
+
+    Raises:
+        OutOfRange: fewer than three values, or more than five. InputError: a value that is required or has a minimum:
+        values are shown apart from the fit and rule nobody out.
+    """
+    if not FEWEST_VALUES <= len(skills) <= MOST_VALUES:
+        raise OutOfRange(field="values", value=len(skills), right=f"Choose {FEWEST_VALUES} to {MOST_VALUES} of them")
+    for each in skills:
+        if each.minimum_level is not None or each.requirement is Requirement.REQUIRED:
+            raise InputError(
+                field=each.skill, problem="is a value and rules nobody out", right="Take its minimum away and prefer it"
+            )
+
+
+def checked_version(version: ProfileVersion, *, kind: ProfileKind = ProfileKind.ROLE) -> ProfileVersion:
+    """Return the version, or raise what `check_skills` and, of values, `check_values` raise.
+
+    Raises:
+        OutOfRange: interviews or minutes outside their limits, too long a note; see also the two above.
+    """
+    if kind is ProfileKind.VALUES:
+        check_values(version.skills)
     check_skills(version.skills)
     if not 1 <= version.interviews <= 10:
         raise OutOfRange(field="interviews", value=version.interviews, right="Choose from 1 to 10")
@@ -260,17 +283,28 @@ def shared_out(skills: Sequence[ProfileSkill], *, fixed: Iterable[str] = ()) -> 
 
 def _whole_shares(weights: Sequence[float], rest: float) -> list[float]:
     """Split `rest` as the weights ask, one at least each; whole numbers, but for what a broken rest leaves over."""
-    known = sum(max(0.0, weight) for weight in weights)
-    asked = [max(0.0, weight) / known if known > 0 else 1 / len(weights) for weight in weights]
-    spare = rest - len(weights)
-    exact = [1 + share * spare for share in asked]
-    shares = [float(int(value)) for value in exact]
-    places = sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place))
+    exact = _shares(weights, rest)
+    shares = [float(int(value + _NEAR)) for value in exact]
     left = rest - sum(shares)
-    for place in places:
+    for place in sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place)):
         if left <= _NEAR:
             break
         step = min(1.0, left)
         shares[place] += step
         left -= step
     return shares
+
+
+def _shares(weights: Sequence[float], rest: float) -> list[float]:
+    """Split `rest` in proportion; what would get less than one gets one, and the others share what is left."""
+    asked = [max(0.0, weight) for weight in weights]
+    asked = asked if sum(asked) > 0 else [1.0] * len(asked)
+    small: set[int] = set()
+    while True:
+        whole = sum(weight for place, weight in enumerate(asked) if place not in small)
+        left = rest - len(small)
+        exact = [1.0 if place in small else left * weight / whole for place, weight in enumerate(asked)]
+        fresh = {place for place, value in enumerate(exact) if value < 1 - _NEAR}
+        if not fresh:
+            return exact
+        small |= fresh

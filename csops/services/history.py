@@ -8,8 +8,12 @@ from csops.domain.changes import Act, Change, Kind, Step, stacks
 from csops.domain.errors import Cancelled, ConflictError, NotFound, NothingToUndo, Overtaken
 from csops.domain.people import has_owner
 from csops.domain.plans import PlanState, published_beside
+from csops.services.skill_keys import unknown_skills
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
+
+_BY_KEY = {Kind.SKILL, Kind.PROFILE_VERSION, Kind.SEAT}
+"""What names a skill by its key, and the skills: no foreign key holds those together."""
 
 
 def undo(workspace: Workspace) -> Act:
@@ -75,6 +79,8 @@ def _check_rules(work: Work, changes: Sequence[Change]) -> None:
     if published and any(published_beside(plan, work.plans.all("first_day")) for plan in published):
         raise Overtaken
     if any(change.kind is Kind.MEMBER for change in changes) and not has_owner(work.members.all()):
+        raise Overtaken
+    if any(change.kind in _BY_KEY for change in changes) and unknown_skills(work):
         raise Overtaken
 
 

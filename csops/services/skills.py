@@ -1,6 +1,6 @@
 """The skill catalogue: what is in it, who uses a skill, and how its words came to be what they are."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from csops.domain.access import Permission
 from csops.domain.changes import Act, Change, Kind, Step
 from csops.domain.errors import InputError, UnknownName
 from csops.domain.skills import Skill, SkillKind, check_names, checked_skill, free_key
+from csops.services.hiring_access import openings_seen
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -18,17 +19,21 @@ MOST_CHANGES = 50
 
 @dataclass(frozen=True, kw_only=True)
 class SkillUse:
-    """What names a skill: profiles and openings (id and name), and how many levels, trainings and plans do."""
+    """What names a skill: profiles and openings (id and name), and how many members and trainings do.
+
+    `openings` are those that the member may see; `other_openings` counts the rest.
+    """
 
     profiles: tuple[tuple[int, str], ...] = ()
     openings: tuple[tuple[int, str], ...] = ()
+    other_openings: int = 0
     members: int = 0
     trainings: int = 0
 
     @property
     def is_used(self) -> bool:
         """Whether anything names it: it can then be retired, not removed."""
-        return bool(self.profiles or self.openings or self.members or self.trainings)
+        return bool(self.profiles or self.openings or self.other_openings or self.members or self.trainings)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +120,7 @@ def remove_skill(workspace: Workspace, *, skill_id: int) -> None:
     workspace.require(Permission.CATALOGUE)
     with workspace.work("Remove a skill") as work:
         skill = work.catalogue.skills.get(skill_id)
-        used = _use(work, skill)
+        used = _use(workspace, work, skill)
         if used.is_used:
             raise InputError(field=skill.name, problem=f"is used by {by_words(used)}", right="Retire it instead")
         work.catalogue.skills.remove(skill_id)
@@ -124,7 +129,7 @@ def remove_skill(workspace: Workspace, *, skill_id: int) -> None:
 def use_of_skill(workspace: Workspace, *, skill_id: int) -> SkillUse:
     """Return what names a skill, or raise NotFound."""
     with workspace.read() as work:
-        return _use(work, work.catalogue.skills.get(skill_id))
+        return _use(workspace, work, work.catalogue.skills.get(skill_id))
 
 
 def uses_of_skills(workspace: Workspace) -> dict[str, int]:
@@ -151,7 +156,7 @@ def by_words(used: SkillUse) -> str:
     """Return what names a skill in plain words: 2 profiles and 1 opening."""
     counts = (
         (len(used.profiles), "profile"),
-        (len(used.openings), "opening"),
+        (len(used.openings) + used.other_openings, "opening"),
         (used.members, "member"),
         (used.trainings, "training"),
     )
@@ -176,23 +181,28 @@ def _check_channel(work: Work, key: str) -> None:
         raise UnknownName(field="channel", value=key, known=", ".join(known))
 
 
-def _use(work: Work, skill: Skill) -> SkillUse:
+def _use(workspace: Workspace, work: Work, skill: Skill) -> SkillUse:
     versions = [each for each in work.catalogue.profile_versions.all() if _names(each.skills, skill.key)]
     profiles = work.catalogue.profiles.get_many(each.profile_id for each in versions)
-    # An opening names it by its profile's version, or by a seat that was planned under an earlier one.
-    by_version = {each.id for each in versions}
-    by_seat = {seat.opening_id for seat in work.hiring.seats.all() if skill.key in seat.skills}
-    openings = [
-        opening
-        for opening in work.hiring.openings.all("title")
-        if opening.id in by_seat or by_version & {opening.profile_version_id, opening.values_version_id}
-    ]
+    naming = _openings_naming(work, skill.key, {each.id for each in versions})
+    seen = [opening for opening in openings_seen(workspace, work) if opening.id in naming]
     return SkillUse(
         profiles=tuple(sorted(((each.id, each.name) for each in profiles.values()), key=lambda pair: pair[1])),
-        openings=tuple((each.id, each.title) for each in openings),
+        openings=tuple((each.id, each.title) for each in seen),
+        other_openings=len(naming) - len(seen),
         members=len({level.member_id for level in work.catalogue.levels.where(skill_id=skill.id)}),
         trainings=len(work.catalogue.trainings.where(skill_id=skill.id)),
     )
+
+
+def _openings_naming(work: Work, key: str, versions: Collection[int]) -> set[int]:
+    """Return the openings that name a skill by their profile's version, or by a seat planned under an earlier one."""
+    by_version = {
+        opening.id
+        for opening in work.hiring.openings.all()
+        if opening.profile_version_id in versions or opening.values_version_id in versions
+    }
+    return by_version | {seat.opening_id for seat in work.hiring.seats.all() if key in seat.skills}
 
 
 def _names(rows: Any, key: str) -> bool:

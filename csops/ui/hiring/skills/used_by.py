@@ -42,6 +42,9 @@ class UsedBy(QWidget):
             self._add(said, PROFILES, {"profile_id": profile_id})
         for opening_id, title in used.openings:
             self._add(self.tr("Opening: {title}").format(title=title), OPENINGS, {"opening_id": opening_id})
+        if used.other_openings:
+            said = tr("%Ln openings on whose panel you are not", used.other_openings)
+            self._lines.addWidget(Text(self._themes, said, colour="text.secondary"))
         if used.members:
             self._add(tr("%Ln members have a level in it", used.members), TEAM, {"skill_id": skill_id})
         if used.trainings:
