@@ -49,6 +49,8 @@ class Kind(Enum):
     SCORECARD = "scorecard"
     GROUP_ANSWER = "group_answer"
     PAST_CANDIDATE = "past_candidate"
+    ERASURE = "erasure"
+    """No record: what of the journal's own texts an act erased (see `storage/erasing.py`)."""
 
 
 class Step(Enum):

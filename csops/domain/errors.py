@@ -10,12 +10,15 @@ with the fields put in their places: what is wrong, where, and what would be rig
         OutOfRange                   a number or moment outside its limits
         UnknownName                  a name that nothing bears
         NotFound                     a number that no record has
+          Erased                     a record of a person whose details were erased
         FileRefused                  a file from outside that cannot be read, or not safely
       NotPermitted                   the role of the member does not allow it           (exit status 2)
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
         StillUsed                    it cannot be taken back, for something names it by now
         Overtaken                    what it needs is gone, or its place is taken
         AlreadyDone                  somebody else did it before
+        ErasedSince                  it holds details of a person who was erased
+      OnHold                         details that must be kept are not erased           (exit status 2)
       NothingToUndo                                                                     (exit status 2)
       DatabaseProblem                the place where the records are kept               (status 1, 2 if chosen wrongly)
         NoDatabaseThere, AlreadyThere, HoldsRecords, NotAFile, NotADatabase, NewerDatabase, TakenAway,
@@ -101,6 +104,12 @@ class NotFound(InputError):
     sentence = "There is no {kind} {id}"
 
 
+class Erased(NotFound):
+    """Fields: kind (candidate, scorecard ...), id."""
+
+    sentence = "The {kind} {id} was erased: the person's details are gone for good. Nothing was saved"
+
+
 class FileRefused(InputError):
     """Fields: path, reason, right."""
 
@@ -139,6 +148,22 @@ class AlreadyDone(ConflictError):
     """Fields: what, who."""
 
     sentence = "{what} was done by {who} already. Nothing was changed"
+
+
+class ErasedSince(ConflictError):
+    """An act cannot be taken back or done again, for what it holds was erased. Fields: what (the act)."""
+
+    sentence = (
+        "“{what}” cannot be taken back or done again: it holds details of a person who was erased. Nothing was "
+        "changed; the next undo goes on to what was done before"
+    )
+
+
+class OnHold(CsopsError):
+    """Details of a candidate must be kept for a legal reason. Fields: name, reason."""
+
+    sentence = "{name} is on hold and was not erased: {reason}. Lift the hold first, if the reason is over"
+    exit_status = 2
 
 
 class NothingToUndo(CsopsError):

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from csops.domain.access import Permission
 from csops.domain.changes import Act, Change, Kind, Step, stacks
-from csops.domain.errors import Cancelled, ConflictError, NotFound, NothingToUndo, Overtaken
+from csops.domain.errors import Cancelled, ConflictError, ErasedSince, NotFound, NothingToUndo, Overtaken
 from csops.domain.people import has_owner
 from csops.domain.plans import PlanState, published_beside
 from csops.services.skill_keys import unknown_skills
@@ -65,8 +65,13 @@ def _put_back(workspace: Workspace, act_id: int, step: Step) -> Act:
         target = work.act(act_id)
     if target is None:
         raise NotFound(kind="act", id=act_id)
+    from csops.storage.erasing import holds_erased  # asked for here: the window starts without it
+
     with workspace.work(target.what, step=step, target=act_id) as work:
-        changes = work.changes_of(_last_version(work, act_id, step))
+        reversed_id = _last_version(work, act_id, step)
+        changes = work.changes_of(reversed_id)
+        if holds_erased(work.connection, reversed_id, changes):
+            raise ErasedSince(what=target.what)
         work.put_back(changes)
         _check_rules(work, changes)
     return target

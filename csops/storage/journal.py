@@ -281,9 +281,51 @@ def who_changed(connection: Connection, kind: Kind, record_id: int) -> str | Non
     return None if name is None else str(name)
 
 
+def erased_texts(connection: Connection) -> dict[int, str]:
+    """Return the journal rows whose text was erased, with the digest of what is left of it: "" where nothing is.
+
+    An act that erases says so of each text, and is itself in the chain: a text gone otherwise was tampered with.
+    """
+    found: dict[int, str] = {}
+    for erasure in erasures(connection):
+        found.update((int(row), str(left)) for row, left in erasure["texts"].items())
+    return found
+
+
+def erasures(connection: Connection) -> list[dict[str, Any]]:
+    """Return what each erasure noted of itself, the oldest first: plain values, and no name among them.
+
+    A note that was tampered with is no note.
+    """
+    rows = connection.execute(
+        select(journal_texts.c.salt, journal_texts.c.content, journal.c.digest)
+        .join(journal, journal.c.id == journal_texts.c.id)
+        .where(journal.c.kind == Kind.ERASURE)
+        .order_by(journal.c.id)
+    )
+    return [
+        json.loads(content)[1]
+        for salt, content, digest in rows
+        if content is not None and hashlib.sha256(salt + content).digest() == digest
+    ]
+
+
+def was_erased(connection: Connection, kind: Kind, record_id: int) -> bool:
+    """Return whether a record that is not there was erased. Ask it of few: it looks the record up in the journal."""
+    newest_text = (
+        select(journal_texts.c.content)
+        .join(journal, journal.c.id == journal_texts.c.id)
+        .where(journal.c.kind == kind, journal.c.record_id == record_id)
+        .order_by(journal.c.id.desc())
+        .limit(1)
+    )
+    content = connection.execute(newest_text).scalar()
+    return content is not None and json.loads(content) == [None, None]
+
+
 def first_broken(connection: Connection) -> str | None:
     """Walk the whole chain and name the first row that was tampered with, None when all is whole."""
-    previous = _FIRST_HASH
+    previous, erased = _FIRST_HASH, erased_texts(connection)
     for row in connection.execute(select(acts).order_by(acts.c.id)):
         rows = connection.execute(
             select(journal.c.id, journal.c.kind, journal.c.record_id, journal.c.digest, journal_texts)
@@ -292,7 +334,8 @@ def first_broken(connection: Connection) -> str | None:
             .order_by(journal.c.id)
         ).all()
         for entry in rows:
-            if entry.content is not None and hashlib.sha256(entry.salt + entry.content).digest() != entry.digest:
+            text_digest = b"" if entry.content is None else hashlib.sha256(entry.salt + entry.content).digest()
+            if text_digest != entry.digest and text_digest.hex() != erased.get(entry.id):
                 return f"journal row {entry.id}"
         found = _act(row._asdict())
         if _chain(previous, found, [(e.kind, e.record_id) for e in rows], [e.digest for e in rows]) != row.hash:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, text, update
 
 from csops.domain.changes import Change, Kind
-from csops.domain.errors import ConflictError, NotFound
+from csops.domain.errors import ConflictError, Erased, NotFound
 from csops.storage import journal
 from csops.storage.columns import from_plain, to_plain
 from csops.storage.inserts import insert_one, insert_rows
@@ -56,10 +56,11 @@ class Store(Generic[R]):
         return None if row is None else self._from_row(row)
 
     def get(self, record_id: int) -> R:
-        """Return the record, or raise NotFound."""
+        """Return the record, or raise NotFound, or Erased where it was that of a person who was erased."""
         record = self.find(record_id)
         if record is None:
-            raise NotFound(kind=self._kind.value.replace("_", "-"), id=record_id)
+            gone = Erased if journal.was_erased(self._connection, self._kind, record_id) else NotFound
+            raise gone(kind=self._kind.value.replace("_", "-"), id=record_id)
         return record
 
     def get_many(self, ids: Iterable[int]) -> dict[int, R]:

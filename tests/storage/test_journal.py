@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from csops.domain.changes import Kind, Step
+from csops.domain.changes import Change, Kind, Step
 from csops.domain.errors import ConflictError
 from csops.services import history
 from csops.services.workspace import Workspace
@@ -267,12 +267,42 @@ def test_a_text_that_no_longer_unpacks_is_found_out(workspace: Workspace) -> Non
         assert work.first_broken() == "journal row 1048577"  # the first row of the first act
 
 
-def test_an_erased_text_leaves_the_chain_whole(workspace: Workspace) -> None:
+def test_a_text_that_is_gone_though_no_act_erased_it_is_found_out(workspace: Workspace) -> None:
     _change(workspace, _add(workspace), name="Ada Lee")
     _order(workspace, "UPDATE journal_texts SET content = NULL")
     with workspace.read() as work:
-        assert work.first_broken() is None
+        assert work.first_broken() == "journal row 1048577"
         assert work.changes_of(work.newest_act()) == []
+
+
+def _note_erasure(workspace: Workspace, texts: dict[str, str]) -> None:
+    note: dict[str, object] = {"candidate": 1, "came": "", "files": [], "texts": texts, "records": {}}
+    with workspace.work("Erase") as work:
+        work.changes.append(Change(kind=Kind.ERASURE, record_id=1, before=None, after=note))
+
+
+def test_a_text_that_an_act_erased_leaves_the_chain_whole(workspace: Workspace) -> None:
+    _add(workspace)
+    with workspace.read() as work:
+        row = work.connection.execute(text("SELECT max(id) FROM journal")).scalar()
+    _order(workspace, f"UPDATE journal_texts SET content = NULL WHERE id = {row}")
+    _note_erasure(workspace, {str(row): ""})
+    with workspace.read() as work:
+        assert work.first_broken() is None
+
+
+def test_an_erasure_that_was_written_by_hand_excuses_nothing(workspace: Workspace) -> None:
+    _add(workspace)
+    _note_erasure(workspace, {})
+    with workspace.read() as work:
+        row = work.connection.execute(text("SELECT min(id) FROM journal WHERE kind = 'customer'")).scalar()
+        note = work.connection.execute(text("SELECT max(id) FROM journal WHERE kind = 'erasure'")).scalar()
+    _order(workspace, f"UPDATE journal_texts SET content = NULL WHERE id = {row}")
+    forged = f'j[null,{{"texts":{{"{row}":""}},"records":{{}}}}]'.encode().hex()
+    value = f"x'{forged}'" if workspace.database.is_sqlite else f"'\\x{forged}'::bytea"
+    _order(workspace, f"UPDATE journal_texts SET content = {value} WHERE id = {note}")
+    with workspace.read() as work:
+        assert work.first_broken() == f"journal row {row}"
 
 
 def test_where_the_past_was_erased_two_edits_are_not_joined(workspace: Workspace, rosa: Workspace) -> None:
