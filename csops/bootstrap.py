@@ -14,8 +14,9 @@ from csops.domain.team import Shop
 from csops.services.people import member_named
 from csops.services.starter import start_shop
 from csops.services.workspace import Workspace, system_clock
-from csops.storage.database import url_of
+from csops.storage.database import Database, url_of
 from csops.storage.opening import create_database, open_database
+from csops.storage.restore import TO_ERASE
 
 FILE_NAME = "shop.csops"
 
@@ -39,6 +40,7 @@ def open_workspace(
         clock: the present moment.
     """
     database = open_database(url_of(where or default_place()))
+    _erase_who_came_back(database, at=clock())
     workspace = Workspace(database, member=_NOBODY, clock=clock)
     try:
         workspace.member = _member(workspace, member)
@@ -46,6 +48,14 @@ def open_workspace(
         workspace.close()
         raise
     return workspace
+
+
+def _erase_who_came_back(database: Database, *, at: datetime) -> None:
+    """Erase again who came back with a backup, where nothing could do so when it was brought back."""
+    if database.path is not None and database.path.with_name(f"{database.path.name}{TO_ERASE}").exists():
+        from csops.services.erasing import erase_waiting
+
+        erase_waiting(database, at=at)
 
 
 def create_workspace(

@@ -1,16 +1,19 @@
 """Looking after the database: back it up, bring a backup back, check that it is whole, say what is in it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from csops.domain.access import Permission
 from csops.domain.backups import Backup, is_due
+from csops.domain.errors import CsopsError
 from csops.domain.questions import Question
-from csops.services.workspace import Workspace
+from csops.services.workspace import Workspace, system_clock
 from csops.storage import backups, checks, journal, restore
 from csops.storage.database import url_of
 from csops.storage.drivers import driver_words
+from csops.storage.opening import open_database
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +46,21 @@ def back_up(workspace: Workspace, *, to: Path | None = None, reason: str = "by h
         NoBackupTool: a server, and pg_dump is not installed here.
     """
     workspace.require(Permission.BACKUP)
-    return backups.back_up(workspace.database, reason=reason, to=to, at=workspace.now())
+    made = backups.back_up(workspace.database, reason=reason, to=to, at=workspace.now())
+    _note_erased(workspace, made)
+    return made
+
+
+def _note_erased(workspace: Workspace, made: Backup) -> None:
+    """Leave beside a backup who was erased, that older ones there do not bring them back."""
+    with workspace.read() as work:
+        notes = journal.erasures(work.connection)
+    if notes:
+        # Imported here: most shops have erased nobody, and this is loaded while the window starts.
+        from csops.services.erasing import note_beside
+        from csops.storage.erasing import Erasure
+
+        note_beside(workspace.database, made.file.parent, map(Erasure.from_plain, notes))
 
 
 def list_backups(workspace: Workspace) -> list[Backup]:
@@ -69,6 +86,8 @@ def verify_backup(*, file: Path) -> Backup:
 def restore_backup(*, file: Path, to: Path, workspace: Workspace | None = None) -> Path:
     """Bring a backup to a place and return that place; what lay there is kept beside it under another name.
 
+    Who was erased since the backup is erased again.
+
     Args:
         file: the backup.
         to: where the database shall be. Nobody may have it open, this program included.
@@ -79,18 +98,41 @@ def restore_backup(*, file: Path, to: Path, workspace: Workspace | None = None) 
     """
     if workspace is not None:
         workspace.require(Permission.RESTORE)
-    return restore.restore(file, to=to)
+    from csops.services.erasing import erase_waiting, known_erasures, note_waiting
+
+    known = known_erasures(file, to=to)
+    place = restore.restore(file, to=to, before=lambda: note_waiting(to, known))
+    if known:
+        with suppress(CsopsError):  # it is noted, so that whoever opens it erases them first
+            database = open_database(url_of(place))
+            try:
+                erase_waiting(database, at=system_clock())
+            finally:
+                database.close()
+    return place
 
 
 def restore_to_server(*, file: Path, to: str, workspace: Workspace | None = None) -> str:
     """Bring the backup of a server into an empty database of a server; return that place, without its password.
+
+    Who was erased since the backup is erased again.
 
     Raises:
         BackupUnusable, NewerDatabase, AlreadyThere, NotADatabase, ServerRefused, NotPermitted.
     """
     if workspace is not None:
         workspace.require(Permission.RESTORE)
-    return restore.restore_to_server(file, to=url_of(to))
+    from csops.services.erasing import erase_again, known_erasures
+
+    place = restore.restore_to_server(file, to=url_of(to))
+    known = known_erasures(file)
+    if known:
+        database = open_database(url_of(to))
+        try:
+            erase_again(database, known, at=system_clock())
+        finally:
+            database.close()
+    return place
 
 
 def check(workspace: Workspace) -> Checked:

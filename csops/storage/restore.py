@@ -1,6 +1,7 @@
 """A backup brought back: looked into, copied beside, swapped in; what was there before is kept."""
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,14 +19,18 @@ from csops.storage.manifest import sum_of
 from csops.storage.opening import HEAD, check_empty_server
 from csops.storage.place import unsafe_place
 
+TO_ERASE = ".to-erase.json"
+"""The ending of the list beside a file, of those who are still to be erased in what a backup brought back."""
 
-def restore(file: Path, *, to: Path, at: datetime | None = None) -> Path:
+
+def restore(file: Path, *, to: Path, at: datetime | None = None, before: Callable[[], object] = lambda: None) -> Path:
     """Bring a backup to a place and return that place. What lay there is kept as `<name>.replaced-<moment>`.
 
     Args:
         file: the backup; it is only read.
         to: where the database shall be; nobody may have it open. A link is followed.
         at: the moment; now when not given.
+        before: what is to be done once all is ready, just before the backup takes its place.
 
     Raises:
         BackupUnusable: no backup, or a damaged one. NewerDatabase: written by a newer csops.
@@ -45,6 +50,7 @@ def restore(file: Path, *, to: Path, at: datetime | None = None) -> Path:
             if backup.files:
                 copy_missing(file.with_name(backup.files), files_folder(to))
             _put_aside(goal, moment)
+            before()
             put_in_place(partial, goal)
         finally:
             partial.unlink(missing_ok=True)
