@@ -84,6 +84,9 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="scenario-form", show=_scenario_form, needs_records=True),
         Screen(name="accuracy", show=lambda window: window.go("forecast", {"tab": "accuracy"}), needs_records=True),
         Screen(name="skills", show=lambda window: window.go("hiring", {"tab": "skills"})),
+        Screen(name="openings", show=lambda window: _openings(window).show_list()),
+        Screen(name="opening", show=_opening, needs_records=True),
+        Screen(name="opening-form", show=_opening_form),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
         Screen(name="import-1-file", show=lambda window: window.go("import")),
@@ -322,6 +325,25 @@ def _what_if(window: MainWindow) -> None:
     panel = _page(window).page().board.panel
     slider = panel.volume.slider
     slider.setValue(slider.value() + (slider.maximum() - slider.value()) // 2)
+
+
+def _openings(window: MainWindow) -> Any:
+    window.go("hiring", {"tab": "openings"})
+    wait(window)
+    return _page(window).page()
+
+
+def _opening(window: MainWindow) -> None:
+    """The candidates of the first opening."""
+    page = _openings(window)
+    page.show_list()
+    page.show_opening(page.lines[0].id)
+
+
+def _opening_form(window: MainWindow) -> None:
+    page = _openings(window)
+    page.show_list()
+    page.door.begin()
 
 
 def _import(window: MainWindow, log: Path, *, steps: int) -> None:

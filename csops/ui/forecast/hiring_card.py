@@ -2,6 +2,9 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt, Signal
+
+from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.hiring_need import MonthNeed
 from csops.services.hiring_need import HiringBasis, HiringNeed, hiring_basis, is_same_need
@@ -12,6 +15,7 @@ from csops.ui.forecast.wording import tr
 from csops.ui.forecast.work import need_by_month
 from csops.ui.kit.cards import Card
 from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import Button
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
@@ -23,7 +27,13 @@ _KINDS = frozenset({Kind.TERMS, Kind.ABSENCE, Kind.MEMBER, Kind.SETTING, Kind.SK
 
 
 class HiringCard(Card):
-    """Worked out in a process of its own, once there is an outlook and whenever contracts or absences change."""
+    """Worked out in a process of its own, once there is an outlook and whenever contracts or absences change.
+
+    Signals:
+        opening_wanted(object): a place shall be opened for the people that are missing, see `asked_place`.
+    """
+
+    opening_wanted = Signal(object)
 
     def __init__(self, desk: Desk, looking: Looking, formats: Formats) -> None:
         super().__init__(desk.themes, title=self.tr("People missing by month"), padded=False)
@@ -38,10 +48,16 @@ class HiringCard(Card):
         self.heading.add(self.months)
         self.lesson = Text(desk.themes, self.tr("Working out the months ahead"), wrap=True)
         self.grid = FigureGrid(desk.themes, name=self.tr("People missing by month"))
+        self.hire = Button(desk.themes, "", icon_name="user-plus")
+        self.hire.clicked.connect(lambda: self.opening_wanted.emit(self._place))
+        self.hire.hide()
+        self._place: dict[str, object] = {}
         self.ground = Text(desk.themes, font="small", colour="text.secondary", wrap=True)
         Spacing(desk.themes, self.body, margins=(5, 0, 5, 4), gap=3)
-        for widget in (self.lesson, self.grid, self.ground):
+        for widget in (self.lesson, self.grid):
             self.body.addWidget(widget)
+        self.body.addWidget(self.hire, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.ground)
         self.grid.hide()
         self.months.chosen.connect(lambda _key: self.refresh())
         looking.found.connect(self._looked)
@@ -87,11 +103,38 @@ class HiringCard(Card):
         self.grid.show_lines(heads, [line(month, formats) for month in found.months])
         self.grid.setVisible(bool(found.months))
         self.ground.say(ground(found, formats))
+        self._offer_place(found)
+
+    def _offer_place(self, found: HiringNeed) -> None:
+        """Offer to open a place for those who are missing, to whoever may hire."""
+        self._place = asked_place(found, self._formats) if self.desk.workspace.may(Permission.HIRE) else {}
+        self.hire.setVisible(bool(self._place))
+        if self._place:
+            said = tr("Open a place for %Ln people", int(str(self._place["people"])))
+            self.hire.setText(said)
+            self.hire.setAccessibleName(said)
 
     def _failed(self, error: Exception) -> None:
         self._basis = None
         self.lesson.say(words(error).sentence)
         self.grid.hide()
+
+
+def asked_place(found: HiringNeed, formats: Formats) -> dict[str, object]:
+    """Return the place to open for the people missing: {"people", "month" (its first day), "why"}; empty for none.
+
+    Of the month in which the most are missing; half a person is somebody, less is not.
+    """
+    worst = max(found.months, key=lambda month: month.missing_people.mean, default=None)
+    if worst is None or round(worst.missing_people.mean) < 1:
+        return {}
+    people, number = worst.missing_people, partial(formats.number, decimals=1)
+    whole = round(people.mean)
+    said = tr("%Ln people by {month}, from the forecast: {mean} at full time are missing then ({low} to {high})", whole)
+    why = said.format(
+        month=formats.month(worst.first_day), mean=number(people.mean), low=number(people.low), high=number(people.high)
+    )
+    return {"people": whole, "month": worst.first_day, "why": why}
 
 
 def lesson(found: HiringNeed, formats: Formats) -> str:

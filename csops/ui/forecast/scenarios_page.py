@@ -182,7 +182,11 @@ class ScenariosPage(Page):
             self._week = outlook.weeks[max(0, min(at, len(outlook.weeks) - 1))]
             self._compare()
 
+    def _open_place(self, place: object) -> None:
+        self.wanted.emit("hiring", {"tab": "openings", "new_opening": place})
+
     def _connect(self) -> None:
+        self.hiring.opening_wanted.connect(self._open_place)
         self.looking.found.connect(self._new_outlook)
         self.looking.too_little.connect(self.stack.show_too_little)
         self.looking.failed.connect(self._failed)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.hiring_need import Given, Hours, MonthNeed
 from csops.services.hiring_need import HiringNeed, MonthlyDoubt
-from csops.ui.forecast.hiring_card import ground, lesson, line
+from csops.ui.forecast.hiring_card import asked_place, ground, lesson, line
 from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.scenarios_page import ScenariosPage
 from csops.ui.forecast.tabs import PEOPLE, SCENARIOS
@@ -82,3 +82,15 @@ def test_months_wait_until_somebody_sees_them(place: ForecastPlace, qtbot: QtBot
     assert page.hiring.refresher.is_due
     place.show_tab(SCENARIOS)
     assert not page.hiring.refresher.is_due
+
+
+def test_people_missing_make_a_place_to_open() -> None:
+    found = need(month(4, 320, low=280, high=360), month(5, 550, low=500, high=600))
+    place = asked_place(found, Formats())
+    assert (place["people"], place["month"]) == (2, date(2026, 5, 1))
+    assert "2 people by May 2026, from the forecast: 2.1 at full time" in str(place["why"])
+
+
+def test_half_a_person_missing_is_no_place_to_open() -> None:
+    assert asked_place(need(month(4, 340, low=300, high=400)), Formats()) == {}
+    assert asked_place(need(), Formats()) == {}

@@ -26,9 +26,11 @@ class OpeningList(QWidget):
 
     Signals:
         opened(int): the opening with this id shall be shown.
+        new_wanted: the empty list offers to open the first place.
     """
 
     opened = Signal(int)
+    new_wanted = Signal()
 
     def __init__(self, desk: Desk, formats: Formats) -> None:
         super().__init__()
@@ -81,6 +83,8 @@ class OpeningList(QWidget):
             icon="user-plus",
             title=tr("No place to fill yet"),
             why=why if may else none,
+            action=tr("Open a place") if may else "",
+            run=self.new_wanted.emit,
         )
 
 
@@ -100,9 +104,7 @@ def opening_columns(formats: Formats) -> list[Column]:
         Column(
             key="role",
             title=tr("Role"),
-            value=lambda line: tr("{role}, version {number}").format(
-                role=line.role, number=formats.number(line.role_version)
-            ),
+            value=lambda line: line.role,
             look=lambda _line: QUIET,
             width=190,
             least=120,

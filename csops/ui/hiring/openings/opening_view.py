@@ -1,11 +1,13 @@
 """One opening: what is asked for at the head, and its parts as tabs below."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from csops.domain.openings import OpeningState
 from csops.services.opening_lines import OpeningLine
 from csops.ui.desk import Desk
 from csops.ui.hiring.openings.part import Part
@@ -30,6 +32,7 @@ class OpeningView(QWidget):
         head_changed: its actions are others now.
         score_wanted(int): the scorecard with this id, one's own, shall be filled.
         change_wanted(object): the form of this OpeningLine shall be opened.
+        state_wanted(object, object): this Opening shall be in this OpeningState.
     """
 
     back_wanted = Signal()
@@ -37,6 +40,7 @@ class OpeningView(QWidget):
     head_changed = Signal()
     score_wanted = Signal(int)
     change_wanted = Signal(object)
+    state_wanted = Signal(object, object)
 
     def __init__(self, desk: Desk, formats: Formats) -> None:
         super().__init__()
@@ -51,6 +55,7 @@ class OpeningView(QWidget):
         self.facts = ElidedText(themes, font="small", colour="text.secondary")
         self.score = Button(themes, "", role=Role.PRIMARY, icon_name="clipboard-check")
         self.change = Button(themes, tr("Change"), icon_name="pencil")
+        self.more = IconButton(themes, "ellipsis", name=tr("Fill or close the opening"))
         options = [Option(key=part.key, text=part.words()) for part in self._parts.values()]
         self.tabs = Tabs(themes, options, name=tr("Parts of the opening"))
         self.stack = QStackedWidget()
@@ -59,6 +64,7 @@ class OpeningView(QWidget):
         self.tabs.chosen.connect(self.show_part)
         self.score.clicked.connect(self._score)
         self.change.clicked.connect(lambda: self.change_wanted.emit(self.line))
+        self.more.clicked.connect(self._open_menu)
 
     def show_line(self, line: OpeningLine, *, part: str = "") -> None:
         """Show an opening, or what was read of it anew; with `part` bring that one to the front."""
@@ -72,6 +78,7 @@ class OpeningView(QWidget):
         waiting = len(line.waiting)
         self.score.setText(tr("Fill %Ln scorecards", waiting) if waiting > 1 else tr("Fill your scorecard"))
         self.change.setVisible(line.may_run)
+        self.more.setVisible(line.may_run)
         if is_other or part:
             self.show_part(part or self.tabs.key())
 
@@ -105,6 +112,28 @@ class OpeningView(QWidget):
         if self.line is not None and self.line.waiting:
             self.score_wanted.emit(self.line.waiting[0])
 
+    def menu(self) -> QMenu:
+        """Return what can be done with the whole opening."""
+        menu = QMenu(self.more)
+        state = self.line.opening.state if self.line is not None else OpeningState.OPEN
+        said = {
+            OpeningState.OPEN: tr("Open again"),
+            OpeningState.FILLED: tr("Mark as filled"),
+            OpeningState.CLOSED: tr("Close without filling"),
+        }
+        for wanted in (each for each in said if each is not state):
+            menu.addAction(said[wanted], partial(self._want_state, wanted))
+        return menu
+
+    def _open_menu(self) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _want_state(self, state: OpeningState) -> None:
+        if self.line is not None:
+            self.state_wanted.emit(self.line.opening, state)
+
     def _lay_out(self) -> None:
         themes = self._desk.themes
         head = QHBoxLayout()
@@ -121,6 +150,7 @@ class OpeningView(QWidget):
         head.addWidget(self.back)
         head.addLayout(words, 1)
         head.addWidget(self.change)
+        head.addWidget(self.more)
         head.addWidget(self.score)
         tabs = QVBoxLayout()
         Spacing(themes, tabs, margins=(6, 0, 6, 0))

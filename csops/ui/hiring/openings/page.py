@@ -3,18 +3,23 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.openings import OpeningState
 from csops.services.opening_lines import OpeningLine, opening_lines
 from csops.ui.desk import Desk
+from csops.ui.hiring.openings.opening_door import OpeningDoor, new_opening
 from csops.ui.hiring.openings.opening_list import OpeningList
 from csops.ui.hiring.openings.opening_view import OpeningView
 from csops.ui.hiring.openings.parts import COMPARE
+from csops.ui.hiring.tab_keys import PROFILES
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import Banner
+from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
@@ -24,7 +29,11 @@ KINDS = frozenset({Kind.OPENING, Kind.APPLICATION, Kind.SEAT, Kind.SCORECARD, Ki
 
 
 class OpeningsPage(Page):
-    """Openings. It can be asked {"opening_id": n, "part": key}."""
+    """Openings.
+
+    It can be asked {"opening_id": n, "part": key}, and {"new_opening": {"people": n, "month": its first day, "why":
+    words}} for the form of a new one.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.themes, title=tr("Team & hiring"), parent=parent)
@@ -34,6 +43,7 @@ class OpeningsPage(Page):
         self._asked: dict[str, object] = {}
         self.list = OpeningList(desk, self._formats)
         self.opening = OpeningView(desk, self._formats)
+        self.door = OpeningDoor(desk, self, self._formats)
         self.stack = QStackedWidget()
         for widget in (self.list, self.opening):
             self.stack.addWidget(widget)
@@ -41,6 +51,7 @@ class OpeningsPage(Page):
         ground.setContentsMargins(0, 0, 0, 0)
         ground.addWidget(self.stack)
         self.body.addLayout(ground)
+        self._list_actions = self._actions_of_list()
         self._connect()
         self._refresher = Refresher(self, desk.live, KINDS, self.refresh)
         self.refresh()
@@ -56,6 +67,9 @@ class OpeningsPage(Page):
     def ask(self, question: object) -> None:
         """Show the opening that is asked for, once the openings are read."""
         self._asked = dict(question) if isinstance(question, Mapping) else {}
+        new = self._asked.pop("new_opening", None)
+        if isinstance(new, Mapping) and self.desk.workspace.may(Permission.HIRE):
+            self.door.begin(new_opening(new))
         self.refresh()
 
     def _show(self, lines: list[OpeningLine]) -> None:
@@ -65,9 +79,17 @@ class OpeningsPage(Page):
         asked, self._asked = self._asked, {}
         if "opening_id" in asked:
             self.show_opening(int(str(asked["opening_id"])), part=str(asked.get("part", "")))
-        elif self.stack.currentWidget() is self.opening and self.opening.line is not None:
-            self.show_opening(self.opening.line.id)
+        elif self.opening.line is not None:
+            self._show_again(self.opening.line.id)
         self._say_head()
+
+    def _show_again(self, opening_id: int) -> None:
+        """Let an opening that is shown, or lies behind the list, say what was read; nothing moves unless it is gone."""
+        line = next((one for one in self.lines if one.id == opening_id), None)
+        if line is not None:
+            self.opening.show_line(line)
+        elif self.stack.currentWidget() is self.opening:
+            self.show_opening(opening_id)
 
     def _failed(self, error: Exception) -> None:
         banner = Banner(self.themes, words(error).sentence, family="danger")
@@ -85,6 +107,7 @@ class OpeningsPage(Page):
         self.opening.show_line(line, part=part)
         self.stack.setCurrentWidget(self.opening)
         self.setFocusProxy(self.opening)
+        self.opening.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say_head()
 
     def show_list(self) -> None:
@@ -108,15 +131,38 @@ class OpeningsPage(Page):
         if self.stack.currentWidget() is self.opening:
             self.show_list()
 
+    def _actions_of_list(self) -> tuple[Action, ...]:
+        if not self.desk.workspace.may(Permission.HIRE):
+            return ()
+        return (Action(tr("Open a place"), icon_name="plus", run=self.door.begin, parent=self),)
+
     def _say_head(self) -> None:
         is_list = self.stack.currentWidget() is self.list
         going = sum(line.opening.state is OpeningState.OPEN for line in self.lines)
-        subtitle = tr("%Ln openings", going) if going else tr("No place open now")
+        subtitle = tr("%Ln places open", going) if going else tr("No place open now")
         line = self.opening.line
+        self.set_top_actions(self._list_actions if is_list else self.opening.top_actions())
         self.set_head(subtitle=subtitle if is_list or line is None else line.opening.title)
+
+    def _opened(self, opening_id: int) -> None:
+        """Show what was just opened or changed, once it is read."""
+        self._asked = {"opening_id": opening_id}
+        self.refresh()
+
+    def _no_profiles(self) -> None:
+        banner = Banner(self.themes, tr("An opening asks what a role profile says, and there is none yet"))
+        banner.add_button(tr("Role profiles"), lambda: self.wanted.emit("hiring", {"tab": PROFILES}))
+        self.show_banner(banner)
 
     def _connect(self) -> None:
         self.list.opened.connect(self.show_opening)
+        self.list.new_wanted.connect(self.door.begin)
+        self.opening.change_wanted.connect(self.door.change)
+        self.opening.state_wanted.connect(self.door.set_state)
+        self.opening.head_changed.connect(self._say_head)
+        self.door.saved.connect(self._opened)
+        self.door.profiles_wanted.connect(self._no_profiles)
+        self.door.failed.connect(self._failed)
         self.opening.back_wanted.connect(self.show_list)
         self.opening.wanted.connect(self._wanted)
         back = QShortcut(QKeySequence("Esc"), self.opening)

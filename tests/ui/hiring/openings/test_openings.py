@@ -38,7 +38,7 @@ def test_the_list_says_what_is_asked_for_and_what_waits_for_me(page: OpeningsPag
     said = {key: _cell(page.list, key) for key in ("title", "role", "people", "applied", "waiting")}
     assert said == {
         "title": "Weekend help",
-        "role": "Weekend help, version 1",
+        "role": "Weekend help",
         "people": "0 of 1",
         "applied": "2",
         "waiting": "2 scorecards",
