@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from csops.domain.candidates import Candidate, CandidateNote, GroupAnswer, Tie, checked_candidate
+from csops.domain.decisions import Decision, is_against
 from csops.domain.hiring import fit
 from csops.domain.openings import (
     Application,
@@ -223,7 +224,8 @@ class _Hiring:
         for move in one.get("moves", ()):
             at = self._days.moment(move["ago"], place=application.number)
             to_stage, to_outcome = Stage(move.get("to", stage.value)), Outcome(move.get("outcome", "open"))
-            said = self._figures([card for card in cards if card.submitted_at and card.submitted_at < at], opening)
+            by_then = [card for card in cards if card.submitted_at and card.submitted_at < at]
+            said = self._figures(by_then, opening, _decided(to_stage, to_outcome))
             found.append(
                 Move(
                     application_id=application.id,
@@ -240,12 +242,23 @@ class _Hiring:
             stage, outcome = to_stage, to_outcome
         return found
 
-    def _figures(self, cards: Sequence[Scorecard], opening: Opening) -> dict[str, Any]:
+    def _figures(self, cards: Sequence[Scorecard], opening: Opening, decision: Decision) -> dict[str, Any]:
         if not cards:
             return {}
         profile = profile_of(self._work, opening.profile_version_id)
         found = fit(profile, levels(cards))
-        return {"recommendation": found.recommendation.value, "fit": found.fit, "coverage": found.coverage}
+        return {
+            "recommendation": found.recommendation.value,
+            "fit": found.fit,
+            "coverage": found.coverage,
+            "against": is_against(decision, found.recommendation),
+        }
+
+
+def _decided(stage: Stage, outcome: Outcome) -> Decision:
+    ends = {Outcome.DECLINED: Decision.DECLINE, Outcome.WITHDREW: Decision.WITHDREW}
+    stages = {Stage.OFFER: Decision.OFFER, Stage.HIRED: Decision.HIRE}
+    return ends.get(outcome) or stages.get(stage, Decision.NEXT_STAGE)
 
 
 def _applied(one: Mapping[str, Any], person: Candidate, opening: Opening, *, number: int, days: Days) -> Application:
