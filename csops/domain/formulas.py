@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _REFERENCE = re.compile(r"\{(\w+)(:all)?\}")
-# No quotes but those of an empty text, no ! | [ ; so no other sheet, no link, no program can be named.
-_HARMLESS = re.compile(r'(?:[A-Za-z0-9_{}:.,+\-*/()<>= ]|"")+')
+# Quoted are small letters and blanks at most; no ! | [ ; so no other sheet, no link, no program can be named.
+_HARMLESS = re.compile(r'(?:[A-Za-z0-9_{}:.,+\-*/()<>= ]|"[a-z ]*")+')
 _CALLED = re.compile(r"([\w.]+)\(")
-FUNCTIONS = frozenset({"EXP", "IF", "INT", "MAX", "MIN", "NA", "POISSON", "ROUND", "ROUNDUP", "SUM"})
+FUNCTIONS = frozenset({"COUNT", "EXP", "IF", "INT", "MAX", "MIN", "NA", "POISSON", "RANK", "ROUND", "ROUNDUP", "SUM"})
 """What Excel since 2010 and LibreOffice both know by the same name, without a prefix in the file."""
 
 
@@ -17,7 +17,8 @@ class Formula:
     """How a spreadsheet works a cell out again when a person changes what it rests on; the only way to a formula.
 
     `text` is what the spreadsheet reads, without its =. In it {key} is an input of the sheet, or the cell of that
-    column in the same row; {key:all} is every cell of that column.
+    column in the same row; {key:all} is every cell of that column. At the foot, {key} may be another
+    row there, its cell in the same column, and {key:all} that whole row.
 
     Raises:
         ValueError: our own mistake, a text that could do anything but reckon.
@@ -33,12 +34,12 @@ class Formula:
 
     @property
     def keys(self) -> frozenset[str]:
-        """The inputs and columns of whose cell in the same row it is made."""
+        """The inputs, columns and rows at the foot of whose one cell it is made."""
         return frozenset(key for key, whole in _REFERENCE.findall(self.text) if not whole)
 
     @property
     def whole_columns(self) -> frozenset[str]:
-        """The columns of all whose cells it is made."""
+        """The columns, and rows at the foot, of all whose cells it is made."""
         return frozenset(key for key, whole in _REFERENCE.findall(self.text) if whole)
 
     def resolved(self, address: Callable[[str, bool], str]) -> str:

@@ -337,11 +337,32 @@ class LiveColumn(Column):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FootCell:
+    """What a row at the foot says below one column: what `formula` gave as the report was made, or the value alone."""
+
+    column: str
+    value: Cell
+    formula: Formula | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FootRow:
+    """A row below those of a live sheet, which says something of single columns, such as each candidate's score."""
+
+    key: str
+    name: str
+    cells: tuple[FootCell, ...]
+    kind: ColumnKind = ColumnKind.NUMBER
+    decimals: int | None = None
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class LiveSheet:
     """Rows that a workbook works out again when an input is changed; screen and paper leave them out.
 
     The cells of `rows` are values, also where their column has a formula: what it gives as the report was made.
-    `lines` say what it is about, `note` the same in a few words for the list of sheets.
+    `lines` say what it is about, `note` the same in a few words for the list of sheets. `foot` stands below the rows.
     """
 
     title: str
@@ -351,15 +372,23 @@ class LiveSheet:
     columns: tuple[LiveColumn, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    foot: tuple[FootRow, ...] = ()
 
     def __post_init__(self) -> None:
         keys, columns = {entry.key for entry in self.inputs}, {column.key for column in self.columns}
         _check_keys([*(entry.key for entry in self.inputs), *(column.key for column in self.columns)])
+        _check_keys([*keys, *columns, *(row.key for row in self.foot)])
         in_rows = [column.formula for column in self.columns if column.formula]
         above = [outcome.formula for outcome in self.outcomes]
         for formula, known_keys in (*((one, keys | columns) for one in in_rows), *((one, keys) for one in above)):
             _check_known(formula.keys, known_keys)
             _check_known(formula.whole_columns, columns)
+        below = {row.key for row in self.foot}
+        for cell in (cell for row in self.foot for cell in row.cells):
+            _check_known([cell.column], columns)
+            if cell.formula is not None:
+                _check_known(cell.formula.keys, keys | below)
+                _check_known(cell.formula.whole_columns, columns | below)
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"a row of {self.title} has {len(row)} cells for {len(self.columns)} columns")

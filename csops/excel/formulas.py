@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from csops.domain.formulas import Formula
@@ -37,22 +37,30 @@ def write_difference(
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """Where on its sheet a formula finds what it names: inputs, columns, the first and the last row; from 0."""
+    """Where on its sheet a formula finds what it names; from 0.
+
+    `inputs` by row and column, `columns` with the first and the last row, `foot` the rows below them.
+    """
 
     inputs: Mapping[str, tuple[int, int]]
     columns: Mapping[str, int]
     first: int
     last: int
+    foot: Mapping[str, int] = field(default_factory=dict)
 
-    def resolved(self, formula: Formula, *, row: int) -> str:
-        """Return the formula with addresses, as it stands in this row."""
-        return formula.resolved(lambda key, whole: self.address(key, row, whole=whole))
+    def resolved(self, formula: Formula, *, at: tuple[int, int]) -> str:
+        """Return the formula with addresses, as it stands in this cell."""
+        return formula.resolved(lambda key, whole: self.address(key, at, whole=whole))
 
-    def address(self, key: str, row: int, *, whole: bool) -> str:
-        """Return an input, the cell of a column in this row, or all cells of the column, as a formula names them."""
+    def address(self, key: str, at: tuple[int, int], *, whole: bool) -> str:
+        """Return what a formula in this cell names by the key: an input, a cell of its row or column, or all of one."""
         if key in self.inputs:
-            at = self.inputs[key]
-            return f"${column_name(at[1])}${at[0] + 1}"
+            place = self.inputs[key]
+            return f"${column_name(place[1])}${place[0] + 1}"
+        if key in self.foot:
+            below, ends = self.foot[key] + 1, (column_name(1), column_name(len(self.columns) - 1))
+            return f"${ends[0]}${below}:${ends[1]}${below}" if whole else f"{column_name(at[1])}${below}"
+        row = at[0]
         column = column_name(self.columns[key])
         return f"${column}${self.first + 1}:${column}${self.last + 1}" if whole else f"${column}{row + 1}"
 
@@ -99,11 +107,11 @@ class Living:
         return filled
 
     def _text(self, formula: Formula) -> str:
-        return escaped(self.places.resolved(formula, row=self.places.first))
+        return escaped(self.places.resolved(formula, at=(self.places.first, 0)))
 
 
 def write_living(
     sheet: Any, at: tuple[int, int], formula: Formula, *, places: Places, value: float | str, style: Any
 ) -> None:
     """A cell that follows from others of its sheet; `value` until it is worked out again, "" for blank."""
-    sheet.write_formula(*at, f"={places.resolved(formula, row=at[0])}", style, value)
+    sheet.write_formula(*at, f"={places.resolved(formula, at=at)}", style, value)

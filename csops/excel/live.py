@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from csops.domain.reports import Cell, Column, Input, LiveColumn, LiveSheet, Outcome
+from csops.domain.reports import Cell, Column, FootRow, Input, LiveColumn, LiveSheet, Outcome
 from csops.excel.cells import stored
 from csops.excel.formulas import Living, Places, write_living
 from csops.excel.naming import headings
@@ -22,20 +22,25 @@ def draw(sheet: Any, live: LiveSheet, *, styles: Styles) -> Living:
     """Draw title, lines, inputs and outcomes, and below them the rows with their values; return their formulas."""
     top = len(live.lines) + 2
     head = top + 1 + max(len(live.inputs), len(live.outcomes)) + 1
+    last = head + max(1, len(live.rows))
     places = Places(
         inputs={entry.key: (top + 1 + number, _VALUE) for number, entry in enumerate(live.inputs)},
         columns={column.key: place for place, column in enumerate(live.columns)},
         first=head + 1,
-        last=head + max(1, len(live.rows)),
+        last=last,
+        foot={row.key: last + 2 + number for number, row in enumerate(live.foot)},
     )
     sheet.set_row(0, 24)
     write_cell(sheet, (0, 0), live.title, styles=styles, font_size=14, bold=True, font_color=TEXT)
     for number, line in enumerate(live.lines, start=1):
         write_cell(sheet, (number, 0), line, styles=styles, font_color=TERTIARY)
     _inputs(sheet, live.inputs, top, styles)
-    _outcomes(sheet, live.outcomes, top, places, styles)
+    if live.outcomes:
+        _outcomes(sheet, live.outcomes, top, places, styles)
     _head(sheet, live.columns, head, styles)
     _rows(sheet, live, places, styles)
+    for row in live.foot:
+        _foot(sheet, row, places, styles)
     _measure(sheet, live, places)
     formulas = {place: column.formula for place, column in enumerate(live.columns) if column.formula and live.rows}
     return Living(formulas=formulas, places=places)
@@ -124,6 +129,24 @@ def _rows(sheet: Any, live: LiveSheet, places: Places, styles: Styles) -> None:
         if column.allowed and live.rows:
             area = (places.first, place, places.last, place)
             _allow(sheet, area, column.allowed, shown=format_of(column), title=column.title)
+
+
+def _foot(sheet: Any, row: FootRow, places: Places, styles: Styles) -> None:
+    """One row below the others, a line above it, its name in front."""
+    at, line = places.foot[row.key], {"top": 1, "top_color": BORDER}
+    strong = {"bold": True, "font_color": TEXT} if row.is_strong else {"font_color": SECONDARY}
+    shown = number_format(row.kind, decimals=row.decimals, currency="")
+    look = {"num_format": shown, "align": "right", **line, **strong}
+    write_cell(sheet, (at, 0), row.name, styles=styles, align="left", indent=1, **line, **strong)
+    below = {places.columns[cell.column]: cell for cell in row.cells}
+    for place in range(1, len(places.columns)):
+        cell = below.get(place)
+        if cell is None or cell.formula is None:
+            write_cell(sheet, (at, place), None if cell is None else cell.value, styles=styles, **look)
+        else:
+            write_living(
+                sheet, (at, place), cell.formula, places=places, value=_kept(cell.value), style=styles.of(**look)
+            )
 
 
 def _measure(sheet: Any, live: LiveSheet, places: Places) -> None:

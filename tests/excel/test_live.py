@@ -1,5 +1,6 @@
 """Sheets that work themselves out again, read back."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 
 from csops.domain.formulas import Formula
-from csops.domain.reports import ColumnKind, Input, LiveColumn, LiveSheet, Outcome, Report
+from csops.domain.reports import ColumnKind, FootCell, FootRow, Input, LiveColumn, LiveSheet, Outcome, Report
 from csops.excel.formulas import Living, Places
 from csops.excel.workbook import write
 
@@ -105,6 +106,33 @@ def test_names_that_look_like_formulas_stay_text_beside_those_of_ours(tmp_path: 
     assert len(texts) == 5
     formulas = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert formulas == ["K6", "C10", "E10", "C11", "E11", "C12", "E12"]
+
+
+def test_rows_at_the_foot_add_up_columns_and_rank_what_stands_beside_them(tmp_path: Path) -> None:
+    total = Formula(text="SUM({load:all})*{rate}")
+    place = Formula(text='IF({total}="","",RANK({total},{total:all}))')
+    foot = (
+        FootRow(key="total", name="Total", cells=(FootCell(column="load", value=1.5, formula=total),), is_strong=True),
+        FootRow(key="place", name="Place", cells=(FootCell(column="load", value=1, formula=place),)),
+        FootRow(key="kept", name="=1+1", cells=(FootCell(column="plan", value="=2+2"),)),
+    )
+    sheet = drawn(tmp_path, replace(a_sheet(), foot=foot))
+    assert [sheet.cell(row, 1).value for row in (14, 15, 16)] == ["Total", "Place", "=1+1"]
+    assert sheet["C14"].value == "=SUM($C$10:$C$12)*$B$7"
+    assert sheet["C15"].value == '=IF(C$14="","",RANK(C$14,$B$14:$E$14))'
+    assert {sheet[name].data_type for name in ("A16", "D16")} == {"s"}
+    values = drawn(tmp_path, replace(a_sheet(), foot=foot), values=True)
+    assert (values["C14"].value, values["C15"].value) == (1.5, 1)
+
+
+def test_a_foot_that_names_what_the_sheet_does_not_have_is_our_mistake() -> None:
+    for cell in (
+        FootCell(column="nothing", value=1),
+        FootCell(column="load", value=1, formula=Formula(text="{nothing}")),
+        FootCell(column="load", value=1, formula=Formula(text="SUM({nothing:all})")),
+    ):
+        with pytest.raises(ValueError, match="nothing"):
+            replace(a_sheet(), foot=(FootRow(key="total", name="Total", cells=(cell,)),))
 
 
 def test_a_sheet_without_rows_is_still_one(tmp_path: Path) -> None:

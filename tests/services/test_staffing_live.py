@@ -1,22 +1,19 @@
 """The sheets of the staffing workbook that work themselves out again: their formulas give the values beside them."""
 
-import ast
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from csops.domain.assumptions import Assumptions, ChannelLoad, IntervalLoad
 from csops.domain.channels import Channel
-from csops.domain.formulas import Formula
 from csops.domain.need import need_for_interval
-from csops.domain.reports import LiveSheet, Report, Row
+from csops.domain.reports import LiveSheet, Report
 from csops.domain.requirement import requirement
 from csops.domain.shrinkage import rostered
 from csops.services import exports, reports
@@ -25,6 +22,7 @@ from csops.services.staffing_alone import of_channel
 from csops.services.staffing_live import sheet_of
 from csops.services.workspace import Workspace
 from tests.helpers.records import EMAIL, PHONE, a_channel
+from tests.helpers.spreadsheet import Spreadsheet
 from tests.helpers.weeks import log_weeks, open_shop
 
 CONTACTS = (0.0, 1e-10, 0.001, 0.5, 1.0, 3.7, 6.0, 12.0, 18.0, 30.0, 60.0, 97.3, 240.0)
@@ -65,69 +63,6 @@ def sheet(
     return sheet_of(of_channel(channel, intervals, assumed, together, currency="EUR", sources={}))
 
 
-class Spreadsheet:
-    """Reckons the formulas of a sheet as a spreadsheet does, from the inputs and the cells without a formula alone."""
-
-    def __init__(self, live: LiveSheet) -> None:
-        self.live = live
-        self.inputs = {entry.key: float(entry.value) for entry in live.inputs}
-        self.rows = [dict(self._row(row)) for row in live.rows]
-
-    def _row(self, row: Row) -> Iterator[tuple[str, Any]]:
-        formulas = {column.key: column.formula for column in self.live.columns if column.formula}
-        known: dict[str, Any] = {
-            column.key: value for column, value in zip(self.live.columns, row, strict=True) if not column.formula
-        }
-        while formulas:
-            ready = [key for key, each in formulas.items() if each.keys <= known.keys() | self.inputs.keys()]
-            assert ready, "formulas that wait for each other"
-            for key in ready:
-                known[key] = self.reckon(formulas.pop(key), known)
-        yield from known.items()
-
-    def reckon(self, formula: Formula, row: Mapping[str, Any]) -> Any:
-        names: dict[str, Any] = {**self.inputs, **row}
-        if formula.whole_columns:
-            names |= {f"{key}_all": [each[key] for each in self.rows] for key in formula.whole_columns}
-        text = formula.resolved(lambda key, whole: f"{key}_all" if whole else key)
-        tree = ast.fix_missing_locations(_Lazy().visit(ast.parse(text, mode="eval")))
-        return eval(compile(tree, "formula", "eval"), {**FUNCTIONS, **names})
-
-
-class _Lazy(ast.NodeTransformer):
-    """Let IF work out only the branch that it takes."""
-
-    def visit_Call(self, node: ast.Call) -> ast.Call:
-        self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id == "IF":
-            nothing = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
-            node.args[1:] = [ast.Lambda(args=nothing, body=branch) for branch in node.args[1:]]
-        return node
-
-
-def poisson(count: float, mean: float, cumulative: bool) -> float:
-    counts = range(int(count) + 1) if cumulative else (int(count),)
-    return math.fsum(math.exp(each * math.log(mean) - mean - math.lgamma(each + 1)) for each in counts)
-
-
-def none() -> float:
-    return math.nan
-
-
-FUNCTIONS: Mapping[str, object] = {
-    "EXP": math.exp,
-    "IF": lambda holds, then, otherwise: then() if holds else otherwise(),
-    "INT": math.floor,
-    "MAX": lambda *values: max(values[0]) if isinstance(values[0], list) else max(values),
-    "MIN": min,
-    "NA": none,
-    "POISSON": poisson,
-    "ROUND": round,
-    "ROUNDUP": lambda value, _digits: math.ceil(value),
-    "SUM": sum,
-    "TRUE": True,
-    "FALSE": False,
-}
 SETTINGS: Mapping[str, Callable[[], LiveSheet]] = {
     "usual": sheet,
     "short and strict": lambda: sheet(handle_s=45, target_s=10, level=0.95),
