@@ -9,9 +9,11 @@ from enum import Enum
 from typing import Any
 
 from csops.domain.candidates import CandidateNote
-from csops.domain.errors import NotPermitted
+from csops.domain.errors import AlreadyDone, NotPermitted
 from csops.domain.openings import Application, Opening, Outcome
+from csops.domain.people import Member
 from csops.domain.role_profiles import RoleProfile, role_profile
+from csops.domain.score_drafts import draft_from, draft_of, joined
 from csops.domain.scorecards import (
     CardState,
     Rating,
@@ -26,6 +28,7 @@ from csops.domain.scorecards import (
 )
 from csops.domain.texts import kept_within
 from csops.services.hiring_access import check_runs, check_sees, tied_candidates
+from csops.services.views import BLIND_FORMS
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -120,28 +123,68 @@ def my_card(workspace: Workspace, *, card_id: int) -> Scorecard:
         return _own(workspace, work, card_id)
 
 
-def _own(workspace: Workspace, work: Work, card_id: int) -> Scorecard:
-    card, me = work.hiring.scorecards.get(card_id), workspace.member
+def own_card(workspace: Workspace, work: Work, *, card_id: int) -> Scorecard:
+    """Return one of this member's own scorecards within an operation. Raises as `my_card`."""
+    return _own(workspace, work, card_id)
+
+
+def _own(workspace: Workspace, work: Work, card_id: int, *, member: Member | None = None) -> Scorecard:
+    card, me = work.hiring.scorecards.get(card_id), member or workspace.member
     if card.member_id != me.id:
         raise NotPermitted(member=me.name, permission="fill the scorecard of somebody else", roles="its interviewer")
     application = work.hiring.applications.get(card.application_id)
-    if application.candidate_id in tied_candidates(workspace, work):
+    if work.hiring.ties.where(candidate_id=application.candidate_id, member_id=me.id):
         raise NotPermitted(member=me.name, permission="judge somebody close", roles="somebody who is not related")
     return card
 
 
 def card_form(card_id: int) -> str:
     """Return the form of a scorecard as its drafts name it."""
-    return f"scorecard.{card_id}"
+    return f"{BLIND_FORMS}{card_id}"
 
 
-def keep_card_draft(workspace: Workspace, *, card_id: int, value: Mapping[str, Any]) -> None:
-    """Keep what stands in one's own form now; nobody else can ask for it, and the journal does not hear of it."""
+def keep_card_draft(
+    workspace: Workspace,
+    *,
+    card_id: int,
+    value: Mapping[str, Any],
+    base: Mapping[str, Any] | None = None,
+    writer: Member | None = None,
+) -> dict[str, Any]:
+    """Keep what stands in one's own form now; nobody else can ask for it, and the journal does not hear of it.
+
+    Args:
+        workspace: of whoever fills it.
+        card_id: the scorecard.
+        value: what stands there (`CardDraft.plain`).
+        base: what was kept when the form last looked. What another window of the same member kept since is joined.
+        writer: who typed it, where somebody else works here by now.
+
+    Returns:
+        What is kept: with the words of the other window, if there is one.
+
+    Raises:
+        AlreadyDone: it was submitted meanwhile, and this is not a change of what was submitted.
+        NotFound: the candidate was erased. NotPermitted: it is somebody else's.
+    """
+    typist = writer or workspace.member
     with workspace.work("Draft") as work:
-        _own(workspace, work, card_id)
-        work.drafts.keep(
-            member_id=workspace.member.id, form=card_form(card_id), value=kept_within(dict(value)), at=workspace.now()
-        )
+        card = _own(workspace, work, card_id, member=typist)
+        mine = draft_from(value)
+        if card.is_submitted and not mine.changing:
+            raise AlreadyDone(what="This scorecard", who="you or another window of yours")
+        there = work.drafts.get(member_id=typist.id, form=card_form(card_id))
+        known = draft_of(card) if base is None else draft_from(base)
+        ready = mine if there is None or base is None else joined(mine, draft_from(there[0]), known)
+        kept_value: dict[str, Any] = kept_within(ready.plain())
+        work.drafts.keep(member_id=typist.id, form=card_form(card_id), value=kept_value, at=workspace.now())
+    return kept_value if typist.id == workspace.member.id else dict(value)
+
+
+def drop_card_draft(workspace: Workspace, *, card_id: int) -> None:
+    """Throw away what stands in one's own form and was not submitted."""
+    with workspace.work("Draft") as work:
+        work.drafts.drop(member_id=workspace.member.id, form=card_form(card_id))
 
 
 def submit_card(workspace: Workspace, *, card_id: int, ratings: Iterable[Rating], note: str = "") -> Scorecard:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from csops.domain.access import Permission
+from csops.domain.errors import NotPermitted
 from csops.domain.people import Member
 from csops.domain.team import View, checked_view
 from csops.domain.texts import kept_within
@@ -52,11 +53,16 @@ def edit_form(contact_id: int) -> str:
     return f"edit.{contact_id}"
 
 
+BLIND_FORMS = "scorecard."
+"""Forms that begin so hold what an interviewer has not submitted yet: for nobody but them, see `scorecards`."""
+
+
 def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any], writer: Member | None = None) -> None:
     """Keep what stands in a form now. Drafts are nobody's act: they are not journalled.
 
     `writer` is who wrote it, where somebody else may work by now.
     """
+    _check_own(workspace, form, writer)
     writer_id = _writer_id(workspace, writer)
     with workspace.work("Draft") as work:
         work.drafts.keep(member_id=writer_id, form=form, value=kept_within(dict(value)), at=workspace.now())
@@ -66,12 +72,14 @@ def get_draft(
     workspace: Workspace, *, form: str, writer: Member | None = None
 ) -> tuple[dict[str, Any], datetime] | None:
     """Return what stood in a form and since when, None when there is no draft."""
+    _check_own(workspace, form, writer)
     with workspace.read() as work:
         return work.drafts.get(member_id=(writer or workspace.member).id, form=form)
 
 
 def drop_draft(workspace: Workspace, *, form: str, writer: Member | None = None) -> None:
     """Throw a draft away."""
+    _check_own(workspace, form, writer)
     writer_id = _writer_id(workspace, writer)
     with workspace.work("Draft") as work:
         work.drafts.drop(member_id=writer_id, form=form)
@@ -82,3 +90,9 @@ def _writer_id(workspace: Workspace, writer: Member | None) -> int:
         writer = workspace.member
         workspace.require(Permission.LOG)  # whoever wrote while they worked here was let in then
     return writer.id
+
+
+def _check_own(workspace: Workspace, form: str, writer: Member | None) -> None:
+    me = workspace.member
+    if form.startswith(BLIND_FORMS) and writer is not None and writer.id != me.id:
+        raise NotPermitted(member=me.name, permission="see the draft of somebody else", roles="its interviewer")

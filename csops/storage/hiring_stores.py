@@ -8,13 +8,14 @@ from sqlalchemy import Connection, Table
 
 from csops.domain.candidates import Candidate, CandidateNote, CandidatePaper, GroupAnswer, PastCandidate, Tie
 from csops.domain.changes import Change, Kind
+from csops.domain.errors import ConflictError
 from csops.domain.openings import Application, Move, Opening, Seat
 from csops.domain.role_profiles import Profile, ProfileVersion
 from csops.domain.scorecards import CardState, Scorecard, planned_again
 from csops.domain.skill_levels import RoleAim, SkillLevel, Training
 from csops.domain.skills import Skill
 from csops.storage import hiring, skills
-from csops.storage.store import Store
+from csops.storage.store import R, Store
 
 Make = Callable[[Table, Callable[..., Any], Kind], Store[Any]]
 
@@ -44,7 +45,16 @@ class CatalogueStores:
         }
 
 
-class ScorecardStore(Store[Scorecard]):
+class BlindStore(Store[R]):
+    """Records that not everybody may see: an error that two changes met says so, and shows neither of them."""
+
+    def conflict(self, mine: R | None, theirs: R | None, base: R | None, *, record_id: int = 0) -> ConflictError:
+        """Return the error that names who changed a record last; whoever gets it may not see what they wrote."""
+        told = super().conflict(mine, theirs, base, record_id=record_id)
+        return ConflictError(**{**told.fields, "mine": None, "theirs": None, "base": None})
+
+
+class ScorecardStore(BlindStore[Scorecard]):
     """Scorecards. Taking an act back neither loses what was submitted first nor makes blind who could see by then."""
 
     def put_back(self, change: Change) -> None:
@@ -74,17 +84,24 @@ def scorecard_store(connection: Connection, *, changes: list[Change]) -> Scoreca
     return ScorecardStore(connection, table=hiring.scorecards, record=Scorecard, kind=Kind.SCORECARD, changes=changes)
 
 
+def notes_store(connection: Connection, *, changes: list[Change]) -> BlindStore[CandidateNote]:
+    """Return the store of notes on candidates of one operation."""
+    return BlindStore(
+        connection, table=hiring.candidate_notes, record=CandidateNote, kind=Kind.CANDIDATE_NOTE, changes=changes
+    )
+
+
 class HiringStores:
     """Openings, candidates, and what interviewers say of them."""
 
-    def __init__(self, make: Make, *, scorecards: ScorecardStore) -> None:
+    def __init__(self, make: Make, *, scorecards: ScorecardStore, notes: BlindStore[CandidateNote]) -> None:
         self.openings: Store[Opening] = make(hiring.openings, Opening, Kind.OPENING)
         self.seats: Store[Seat] = make(hiring.seats, Seat, Kind.SEAT)
         self.candidates: Store[Candidate] = make(hiring.candidates, Candidate, Kind.CANDIDATE)
         self.ties: Store[Tie] = make(hiring.ties, Tie, Kind.TIE)
         self.papers: Store[CandidatePaper] = make(hiring.candidate_papers, CandidatePaper, Kind.PAPER)
         self.applications: Store[Application] = make(hiring.applications, Application, Kind.APPLICATION)
-        self.notes: Store[CandidateNote] = make(hiring.candidate_notes, CandidateNote, Kind.CANDIDATE_NOTE)
+        self.notes = notes
         self.moves: Store[Move] = make(hiring.moves, Move, Kind.MOVE)
         self.scorecards = scorecards
         self.group_answers: Store[GroupAnswer] = make(hiring.group_answers, GroupAnswer, Kind.GROUP_ANSWER)

@@ -123,9 +123,13 @@ class Work:
     @cached_property
     def hiring(self) -> "HiringStores":
         """Openings, candidates and scorecards."""
-        from csops.storage.hiring_stores import HiringStores, scorecard_store
+        from csops.storage.hiring_stores import HiringStores, notes_store, scorecard_store
 
-        return HiringStores(self._store, scorecards=scorecard_store(self.connection, changes=self.changes))
+        return HiringStores(
+            self._store,
+            scorecards=scorecard_store(self.connection, changes=self.changes),
+            notes=notes_store(self.connection, changes=self.changes),
+        )
 
     # ------------------------------------------------------------ the journal
     def put_back(self, changes: Sequence[Change]) -> None:
