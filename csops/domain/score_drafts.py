@@ -108,9 +108,11 @@ def _joined_entry(mine: Entry, theirs: Entry, base: Entry) -> Entry:
 
 
 def _joined_text(mine: str, theirs: str, base: str) -> str:
-    if theirs in (base, mine) or theirs in mine:
+    if mine == base:
+        return theirs
+    if theirs == base or theirs in mine:
         return mine
-    if mine == base or mine in theirs:
+    if mine in theirs:
         return theirs
     return f"{mine}\n\n{theirs}"
 
