@@ -1,13 +1,25 @@
 """Scorecards are blind until submitted, for everyone; the first submission stays."""
 
+from dataclasses import replace
+
 import pytest
 
+from csops.domain.candidates import CandidatePaper
 from csops.domain.errors import AlreadyDone, NotPermitted
 from csops.domain.scorecards import CardState
-from csops.services import history
-from csops.services.candidates import list_applied
-from csops.services.openings import retire_seat
-from csops.services.scorecards import Hidden, change_card, give_up_card, plan_again, submit_card
+from csops.services import attachments, history, views
+from csops.services.candidates import add_papers, list_applied
+from csops.services.openings import retire_seat, save_seat
+from csops.services.score_forms import my_waiting, score_form
+from csops.services.scorecards import (
+    Hidden,
+    card_form,
+    change_card,
+    give_up_card,
+    keep_card_draft,
+    plan_again,
+    submit_card,
+)
 from csops.services.workspace import Workspace
 from tests.helpers.hiring import Hiring, a_hiring, a_third, ratings, submit
 from tests.helpers.records import MARA, ROSA
@@ -75,3 +87,83 @@ def test_who_is_not_on_the_panel_sees_nothing(workspace: Workspace, hiring: Hiri
     workspace.member = a_third(workspace)
     with pytest.raises(NotPermitted):
         list_applied(workspace, opening_id=hiring.opening.id)
+
+
+def test_a_draft_that_comes_late_from_another_window_does_not_outlive_the_submission(
+    workspace: Workspace, hiring: Hiring
+) -> None:
+    card = submit(workspace, hiring, MARA, 4, 3, 5)
+    with pytest.raises(AlreadyDone):
+        keep_card_draft(workspace, card_id=card.id, value={"entries": {"listening": {"level": 2}}})
+    assert score_form(workspace, card_id=card.id).draft_at is None
+    keep_card_draft(workspace, card_id=card.id, value={"changing": True, "note": "later"})
+    assert score_form(workspace, card_id=card.id).draft.note == "later"
+
+
+def test_a_draft_of_two_windows_is_joined(workspace: Workspace, hiring: Hiring) -> None:
+    card = hiring.card(workspace, MARA)
+    one = {"entries": {"listening": {"level": 4, "evidence": "said so"}}}
+    other = {"entries": {"writing": {"level": 3}}, "note": "Good"}
+    keep_card_draft(workspace, card_id=card.id, value=one, base={})
+    kept = keep_card_draft(workspace, card_id=card.id, value=other, base={})
+    assert (kept["entries"]["listening"]["evidence"], kept["entries"]["writing"]["level"]) == ("said so", 3)
+
+
+def test_nobody_reads_the_draft_of_another_by_saying_who_wrote_it(workspace: Workspace, hiring: Hiring) -> None:
+    card = hiring.card(workspace, ROSA)
+    value = {"entries": {"listening": {"level": 4, "evidence": "a secret"}}}
+    workspace.member = ROSA
+    keep_card_draft(workspace, card_id=card.id, value=value)
+    workspace.member = MARA
+    for ask in (
+        lambda: views.get_draft(workspace, form=card_form(card.id), writer=ROSA),
+        lambda: views.drop_draft(workspace, form=card_form(card.id), writer=ROSA),
+        lambda: views.keep_draft(workspace, form=card_form(card.id), value={}, writer=ROSA),
+        lambda: score_form(workspace, card_id=card.id),
+    ):
+        with pytest.raises(NotPermitted):
+            ask()
+    assert "a secret" not in str(keep_card_draft(workspace, card_id=card.id, value={}, base={}, writer=ROSA))
+
+
+def test_the_form_says_who_else_rates_and_how_far_they_are_and_no_more(workspace: Workspace, hiring: Hiring) -> None:
+    submit(workspace, hiring, ROSA, 2, 3, 5)
+    form = score_form(workspace, card_id=hiring.card(workspace, MARA).id)
+    assert [(other.name, other.state) for other in form.others] == [(ROSA.name, CardState.SUBMITTED)]
+    assert form.hidden is Hidden.BLIND
+
+
+def test_with_names_hidden_the_form_shows_neither_name_nor_papers(workspace: Workspace) -> None:
+    hiring = a_hiring(workspace, names_hidden=True)
+    file = attachments.keep_file(workspace, content=b"%PDF-1.4 Ngozi Adeyemi", name="CV Adeyemi.pdf")
+    paper = CandidatePaper(
+        candidate_id=0,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        added_at=file.added_at,
+    )
+    add_papers(workspace, candidate_id=hiring.applications[0].candidate_id, files=[paper])
+    form = score_form(workspace, card_id=hiring.card(workspace, MARA).id)
+    assert (form.who, form.papers, form.may_add_papers) == ("", (), False)
+    submit(workspace, hiring, MARA, 4, 3, 5)
+    form = score_form(workspace, card_id=form.card.id)
+    assert (form.who, [one.name for one in form.papers]) == ("Ngozi Adeyemi", ["CV Adeyemi.pdf"])
+
+
+def test_what_waits_for_somebody_begins_with_what_they_began(workspace: Workspace, hiring: Hiring) -> None:
+    second = hiring.card(workspace, MARA, place=1)
+    keep_card_draft(workspace, card_id=second.id, value={"note": "So far good"})
+    found = my_waiting(workspace)
+    assert [(one.who, one.begun) for one in found] == [("Tobias Kern", True), ("Ngozi Adeyemi", False)]
+    submit(workspace, hiring, MARA, 4, 3, 5)
+    assert [one.who for one in my_waiting(workspace)] == ["Tobias Kern"]
+
+
+def test_the_plans_own_question_is_asked_and_the_catalogues_stays_one_tap_away(
+    workspace: Workspace, hiring: Hiring
+) -> None:
+    save_seat(workspace, seat=replace(hiring.seats[0], questions={"listening": "What did they not say?"}))
+    line = score_form(workspace, card_id=hiring.card(workspace, MARA).id).lines[0]
+    assert (line.question, line.alternative) == ("What did they not say?", "Tell me about listening")
