@@ -22,7 +22,7 @@ from csops.ui.hiring.scoring.board import ScoreBoard
 from csops.ui.hiring.scoring.card_keeper import CardKeeper
 from csops.ui.hiring.scoring.filling import Filling
 from csops.ui.hiring.scoring.notices import CardNotices
-from csops.ui.hiring.scoring.words import candidate_words, title_words
+from csops.ui.hiring.scoring.words import candidate_words, missing_words, title_words
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
@@ -31,6 +31,11 @@ from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.tasks import Lane
+
+_KINDS = frozenset(
+    {Kind.SCORECARD, Kind.APPLICATION, Kind.CANDIDATE, Kind.OPENING, Kind.SEAT, Kind.SKILL, Kind.PAPER}
+    | {Kind.MEMBER, Kind.TIE}
+)
 
 
 class ScorePage(Page):
@@ -41,10 +46,7 @@ class ScorePage(Page):
     """
 
     closed = Signal()
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.SCORECARD, Kind.APPLICATION, Kind.CANDIDATE, Kind.OPENING, Kind.SEAT, Kind.SKILL, Kind.PAPER}
-        | {Kind.MEMBER, Kind.TIE}
-    )
+    kinds: ClassVar[frozenset[Kind]] = _KINDS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, shortcuts: Shortcuts | None = None) -> None:
         super().__init__(desk.themes, title=tr("Score interview"), parent=parent)
@@ -54,13 +56,13 @@ class ScorePage(Page):
         self.filling = Filling(self)
         self.keeper = CardKeeper(desk, draft=lambda: self.filling.draft, parent=self)
         self.board = ScoreBoard(desk, self.filling, self._shortcuts)
-        self.notices = CardNotices(self)
+        self.notices = CardNotices(desk, self, self.filling)
         self.body.addWidget(self.board, 1)
-        self._connect()
         bind_keys(self, self._shortcuts)
         leave = Action(tr("Save and close"), keys="Esc", run=self.close_form, parent=self)
         leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.set_top_actions([leave])
+        self._connect()
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
 
     # ------------------------------------------------------------ reading
@@ -173,7 +175,7 @@ class ScorePage(Page):
         self.board.setEnabled(self.is_ready)
         self.board.set_open(False)
         self.board.foot.say("")
-        self.notices.gone(self.filling.form, self.filling.draft, error)
+        self.notices.gone(error)
 
     # ------------------------------------------------------------ submitting and leaving
     def submit(self) -> None:
@@ -197,17 +199,11 @@ class ScorePage(Page):
         )
 
     def _show_missing(self, skill: str, lacks_words: bool) -> None:
-        draft, skills = self.filling.draft, self.filling.skills
         self.filling.go_to(skill)
         if lacks_words:
             self.board.focus_evidence()
             return
-        if draft.of(skill).not_asked:
-            said = tr("Rate at least one skill: a form on which nothing was asked says nothing")
-        else:
-            missing = sum(not draft.of(each).is_answered for each in skills)
-            said = tr("%Ln skills are open: rate this one from 1 to 5, or 0 if it was not asked", missing)
-        self.board.card.say_trouble(said)
+        self.board.card.say_trouble(missing_words(self.filling.draft, self.filling.skills, skill))
         self.board.card.take_focus()
 
     def _sent(self, _card: Scorecard) -> None:
@@ -283,6 +279,10 @@ class ScorePage(Page):
         self.filling.edited.connect(self._edited)
         self.board.side.compare_wanted.connect(self._compare)
         self.board.foot.submit.clicked.connect(self.submit)
+        self.notices.discard_wanted.connect(self.discard)
+        self.notices.take_wanted.connect(self.take_submitted)
+        self.notices.change_wanted.connect(self.change_submitted)
+        self.notices.close_wanted.connect(self.close_form)
         self.keeper.kept.connect(self._kept)
         self.keeper.joined.connect(self._joined)
         self.keeper.refused.connect(self._refused)

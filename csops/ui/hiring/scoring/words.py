@@ -1,5 +1,7 @@
 """What interviews and scorecards are called on the screen."""
 
+from collections.abc import Sequence
+
 from csops.domain.role_profiles import Evidence, ProfileSkill, Requirement
 from csops.domain.score_drafts import CardDraft
 from csops.domain.skills import SkillKind
@@ -82,6 +84,14 @@ def rating_words(draft: CardDraft, skill: str) -> str:
     """Return the level of a skill, a dash where it was not asked, nothing while it is open."""
     entry = draft.of(skill)
     return UNKNOWN if entry.not_asked else "" if entry.level is None else str(entry.level)
+
+
+def missing_words(draft: CardDraft, skills: Sequence[str], skill: str) -> str:
+    """Say what stops a submission at a skill that is not rated."""
+    if draft.of(skill).not_asked:
+        return tr("Rate at least one skill: a form on which nothing was asked says nothing")
+    missing = sum(not draft.of(each).is_answered for each in skills)
+    return tr("%Ln skills are open: rate this one from 1 to 5, or 0 if it was not asked", missing)
 
 
 def typed_words(form: ScoreForm, draft: CardDraft) -> str:

@@ -203,7 +203,7 @@ def test_given_up_meanwhile_it_is_read_alone_and_what_was_typed_can_be_copied(
     qtbot.waitUntil(lambda: not page.filling.is_open)
     page.filling.rate(1)
     assert page.filling.draft.of("listening").level == 4
-    page.notices._copy()
+    page.notices.copy()
     assert "Listening: 4" in QApplication.clipboard().text()
 
 
