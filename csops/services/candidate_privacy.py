@@ -214,7 +214,7 @@ def keep_longer(workspace: Workspace, *, candidate_id: int, until: date, consent
     if until <= today:
         raise OutOfRange(field="keep until", value=until.isoformat(), right="Choose a day that is still to come")
     with workspace.work("Keep a candidate longer") as work:
-        candidate = _run_by_me(workspace, work, candidate_id)
+        candidate = run_by_me(workspace, work, candidate_id)
         ready = replace(candidate, keep_until=until, consent_at=workspace.now(), consent_note=said)
         return work.hiring.candidates.update(checked_candidate(ready))
 
@@ -223,7 +223,7 @@ def hold(workspace: Workspace, *, candidate_id: int, reason: str) -> Candidate:
     """Hold details back for a legal reason: nothing erases them until it is lifted. Raises Missing without a reason."""
     workspace.require(Permission.HIRE)
     with workspace.work("Hold a candidate's details") as work:
-        candidate = _run_by_me(workspace, work, candidate_id)
+        candidate = run_by_me(workspace, work, candidate_id)
         ready = checked_candidate(replace(candidate, hold=True, hold_reason=reason))
         return work.hiring.candidates.update(ready)
 
@@ -232,11 +232,11 @@ def lift_hold(workspace: Workspace, *, candidate_id: int) -> Candidate:
     """Lift a hold; the rule counts again as if there had been none."""
     workspace.require(Permission.HIRE)
     with workspace.work("Lift the hold on a candidate") as work:
-        candidate = _run_by_me(workspace, work, candidate_id)
+        candidate = run_by_me(workspace, work, candidate_id)
         return work.hiring.candidates.update(replace(candidate, hold=False, hold_reason=""))
 
 
-def _run_by_me(workspace: Workspace, work: Work, candidate_id: int) -> Candidate:
+def run_by_me(workspace: Workspace, work: Work, candidate_id: int) -> Candidate:
     """Return a candidate all of whose openings this member runs, or raise NotFound or NotPermitted."""
     candidate = check_candidate(workspace, work, candidate_id)
     for one in work.hiring.applications.where(candidate_id=candidate_id):
@@ -249,7 +249,7 @@ def preview_erasing(workspace: Workspace, *, candidate_id: int) -> Preview:
     """Return what an erasure would take. Raises NotPermitted, NotFound, or Erased where somebody was faster."""
     workspace.require(Permission.HIRE)
     with workspace.read() as work:
-        candidate = _run_by_me(workspace, work, candidate_id)
+        candidate = run_by_me(workspace, work, candidate_id)
         return _preview(workspace, work, candidate)
 
 
@@ -297,7 +297,7 @@ def erase_candidate(workspace: Workspace, *, candidate_id: int) -> Erased:
     """
     workspace.require(Permission.HIRE)
     with workspace.work(WHAT) as work:
-        candidate = _run_by_me(workspace, work, candidate_id)
+        candidate = run_by_me(workspace, work, candidate_id)
         if candidate.hold:
             raise OnHold(name=candidate.name, reason=candidate.hold_reason)
         gone = erase(work, candidate)
