@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call, Command
+from csops.cli.candidate_records import RUNS, add_records
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.domain.hiring import Fit
@@ -28,11 +29,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--key", metavar="K", help="which of several profiles")
     one.add_argument("--ratings", required=True, metavar="FILE.json", help="{interviewer: {skill: 1 to 5 or null}}")
     one.add_argument("--panel", type=int, metavar="N", help="how many interviewers there are (default: those named)")
+    add_records(parts)
 
 
 def hire(call: Call) -> Answer:
-    """Hold candidates, or the ratings of a file, against a role profile."""
-    return _fit(call) if call.options.what == "fit" else _compare(call)
+    """Hold candidates, or the ratings of a file, against a role profile; or do something about their details."""
+    runs = {"fit": _fit, "compare": _compare, **RUNS}
+    return runs[call.options.what](call)
 
 
 # ------------------------------------------------------------ from the records

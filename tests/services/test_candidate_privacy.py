@@ -198,7 +198,7 @@ def test_a_hold_needs_its_reason(workspace: Workspace) -> None:
 
 
 def test_details_are_due_six_months_after_the_decision(workspace: Workspace, clock: Clock) -> None:
-    _hiring, candidate = a_marked_hiring(workspace)  # the shop of the tests is in Germany
+    _hiring, candidate = a_marked_hiring(workspace)  # in Britain
     kept = next(one for one in list_kept(workspace) if one.candidate.id == candidate.id)
     assert (kept.keeping.ground, kept.keeping.since, kept.keeping.until) == (Ground.DECIDED, DAY, date(2026, 9, 2))
     clock.forward(timedelta(days=184))  # the last day: 2 September
