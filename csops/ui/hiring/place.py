@@ -51,7 +51,7 @@ class HiringPlace(Page):
         if wanted not in self._pages:
             made = self._pages[wanted] = self._tabs[wanted].make(self.desk)
             made.wanted.connect(self.wanted)
-            made.head_changed.connect(self.head_changed)
+            made.head_changed.connect(self._show_head)
             self.stack.addWidget(made)
         return self._pages[wanted]
 
@@ -61,7 +61,15 @@ class HiringPlace(Page):
         page = self.page(key)
         self.stack.setCurrentWidget(page)
         self.setFocusProxy(page)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        self.tabs.setHidden(self.page().is_alone)
         self.head_changed.emit()
+
+    def title(self) -> str:
+        """Return the title of the place, or of what takes the whole of it."""
+        return self.page().title() if self.page().is_alone else super().title()
 
     def subtitle(self) -> str:
         """Return the line of the tab in front."""

@@ -22,6 +22,7 @@ class Page(QWidget):
     Attributes:
         view_key: the saved view that is shown, as the left bar knows it; empty for none.
         view_note: what is to be said of it there, such as that it is changed.
+        is_alone: whether it takes its whole place, without the tabs of the place above it.
 
     Signals:
         wanted: (place, question) another place shall be shown; the question says what is looked for there.
@@ -32,6 +33,7 @@ class Page(QWidget):
     head_changed = Signal()
     kinds: ClassVar[frozenset[Kind]] = frozenset()
     view_key = view_note = ""
+    is_alone = False
 
     def __init__(self, themes: Themes, *, title: str, scrolls: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)

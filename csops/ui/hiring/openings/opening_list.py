@@ -12,6 +12,7 @@ from csops.services.opening_lines import OpeningLine
 from csops.ui.desk import Desk
 from csops.ui.hiring.openings.held_rows import HeldRows
 from csops.ui.hiring.openings.words import places, stage_words, state_family, state_words
+from csops.ui.hiring.scoring.my_cards import MyCards
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.formats import Formats
@@ -44,9 +45,11 @@ class OpeningList(QWidget):
         self._stack = QStackedWidget()
         for widget in (self.pane, self.empty):
             self._stack.addWidget(widget)
+        self.my_cards = MyCards(desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.addWidget(self.my_cards)
+        column.addWidget(self._stack, 1)
         opened: Any = self.opened
         self.view.opened.connect(lambda line: opened.emit(line.id))
         self.view.opened_beside.connect(lambda line: opened.emit(line.id))

@@ -1,6 +1,7 @@
 """The tab of openings: the list, an opening with its parts, and what its parts lead to."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -25,14 +26,17 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 
+if TYPE_CHECKING:
+    from csops.ui.hiring.scoring.page import ScorePage
+
 KINDS = frozenset({Kind.OPENING, Kind.APPLICATION, Kind.SEAT, Kind.SCORECARD, Kind.TIE, Kind.MEMBER, Kind.PROFILE})
 
 
 class OpeningsPage(Page):
     """Openings.
 
-    It can be asked {"opening_id": n, "part": key}, and {"new_opening": {"people": n, "month": its first day, "why":
-    words}} for the form of a new one.
+    It can be asked {"opening_id": n, "part": key}, {"card_id": n} for a scorecard of one's own, and {"new_opening":
+    {"people": n, "month": its first day, "why": words}} for the form of a new one.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -44,6 +48,8 @@ class OpeningsPage(Page):
         self.list = OpeningList(desk, self._formats)
         self.opening = OpeningView(desk, self._formats)
         self.door = OpeningDoor(desk, self, self._formats)
+        self.score: ScorePage | None = None
+        self._before_score: QWidget = self.list
         self.stack = QStackedWidget()
         for widget in (self.list, self.opening):
             self.stack.addWidget(widget)
@@ -77,7 +83,9 @@ class OpeningsPage(Page):
         self.lines = lines
         self.list.show_lines(lines)
         asked, self._asked = self._asked, {}
-        if "opening_id" in asked:
+        if "card_id" in asked:
+            self.show_score(int(str(asked["card_id"])))
+        elif "opening_id" in asked:
             self.show_opening(int(str(asked["opening_id"])), part=str(asked.get("part", "")))
         elif self.opening.line is not None:
             self._show_again(self.opening.line.id)
@@ -105,6 +113,7 @@ class OpeningsPage(Page):
             self.show_banner(Banner(self.themes, tr("That opening is not there, or not for you to see"), family="info"))
             return
         self.opening.show_line(line, part=part)
+        self._leave_score()
         self.stack.setCurrentWidget(self.opening)
         self.setFocusProxy(self.opening)
         self.opening.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,9 +121,44 @@ class OpeningsPage(Page):
 
     def show_list(self) -> None:
         """Show the list again."""
+        self._leave_score()
         self.stack.setCurrentWidget(self.list)
         self.setFocusProxy(self.list)
         self.list.focus_list()
+        self._say_head()
+
+    def show_score(self, card_id: int) -> None:
+        """Fill one of one's own scorecards; afterwards what is shown now comes back."""
+        if self.score is None:
+            from csops.ui.hiring.scoring.page import ScorePage
+
+            self.score = ScorePage(self.desk)
+            self.stack.addWidget(self.score)
+            self.score.closed.connect(self._scored)
+            self.score.closed.connect(self.list.my_cards.refresh)
+            self.score.wanted.connect(self._wanted)
+            self.score.head_changed.connect(self._say_head)
+        if not self.is_alone:
+            self._before_score = self.stack.currentWidget() or self.list
+        self.is_alone = True
+        self.stack.setCurrentWidget(self.score)
+        self.setFocusProxy(self.score)
+        self.score.show_card(card_id)
+        self._say_head()
+
+    def _leave_score(self) -> None:
+        """Keep a scorecard that is being filled: something else is shown."""
+        if self.is_alone and self.score is not None:
+            self.is_alone = False
+            self.score.close_form()
+
+    def _scored(self) -> None:
+        if not self.is_alone:
+            return
+        before, self.is_alone = self._before_score, False
+        self.stack.setCurrentWidget(before)
+        self.setFocusProxy(before)
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say_head()
 
     def _wanted(self, what: str, question: object) -> None:
@@ -123,7 +167,12 @@ class OpeningsPage(Page):
         if what == "part":
             self.opening.show_part(str(asked.get("part", "")))
         elif what == COMPARE:
-            self.opening.show_part(COMPARE)
+            if "opening_id" in asked:
+                self.show_opening(int(str(asked["opening_id"])), part=COMPARE)
+            else:
+                self.opening.show_part(COMPARE)
+        elif what == "score":
+            self.show_score(int(str(asked["card_id"])))
         else:
             self.wanted.emit(what, question)
 
@@ -137,12 +186,16 @@ class OpeningsPage(Page):
         return (Action(tr("Open a place"), icon_name="plus", run=self.door.begin, parent=self),)
 
     def _say_head(self) -> None:
+        if self.score is not None and self.is_alone:
+            self.set_top_actions([one for one in self.score.top_actions() if isinstance(one, Action)])
+            self.set_head(title=self.score.title(), subtitle=self.score.subtitle())
+            return
         is_list = self.stack.currentWidget() is self.list
         going = sum(line.opening.state is OpeningState.OPEN for line in self.lines)
         subtitle = tr("%Ln places open", going) if going else tr("No place open now")
         line = self.opening.line
         self.set_top_actions(self._list_actions if is_list else self.opening.top_actions())
-        self.set_head(subtitle=subtitle if is_list or line is None else line.opening.title)
+        self.set_head(title=tr("Team & hiring"), subtitle=subtitle if is_list or line is None else line.opening.title)
 
     def _opened(self, opening_id: int) -> None:
         """Show what was just opened or changed, once it is read."""
@@ -157,6 +210,8 @@ class OpeningsPage(Page):
     def _connect(self) -> None:
         self.list.opened.connect(self.show_opening)
         self.list.new_wanted.connect(self.door.begin)
+        self.list.my_cards.wanted.connect(self._wanted)
+        self.opening.score_wanted.connect(self.show_score)
         self.opening.change_wanted.connect(self.door.change)
         self.opening.state_wanted.connect(self.door.set_state)
         self.opening.head_changed.connect(self._say_head)
