@@ -146,6 +146,29 @@ def _marks(candidate: Candidate) -> set[tuple[str, str]]:
     return found
 
 
+def joined(kept_one: Candidate, other: Candidate) -> Candidate:
+    """Return one candidate of two who are the same person: the first, with what only the other says.
+
+    The earlier day of coming stands; a consent or a hold of either does, and the later day until which details are kept
+    where both name one.
+    """
+    consented = kept_one if kept_one.consent_at is not None or other.consent_at is None else other
+    held = kept_one if kept_one.hold or not other.hold else other
+    until = [day for day in (kept_one.keep_until, other.keep_until) if day is not None]
+    return replace(
+        kept_one,
+        email=kept_one.email or other.email,
+        phone=kept_one.phone or other.phone,
+        source=kept_one.source or other.source,
+        came_on=min(kept_one.came_on, other.came_on),
+        consent_at=consented.consent_at,
+        consent_note=consented.consent_note or kept_one.consent_note,
+        keep_until=max(until, default=None),
+        hold=held.hold,
+        hold_reason=held.hold_reason,
+    )
+
+
 def tied(ties: Sequence[Tie], *, candidate_id: int, member_id: int) -> Tie | None:
     """Return the tie between a member and a candidate, None where there is none."""
     return next((tie for tie in ties if (tie.candidate_id, tie.member_id) == (candidate_id, member_id)), None)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csops.domain.access import Permission
 from csops.domain.contacts import Attachment
@@ -10,6 +11,9 @@ from csops.domain.errors import FileRefused
 from csops.domain.texts import safe_name
 from csops.services.workspace import Workspace
 from csops.storage.files import FileStore
+
+if TYPE_CHECKING:  # the window starts with this module, and without the records of hiring
+    from csops.domain.candidates import CandidatePaper
 
 # What may be opened, with the ending it is given then: the type comes from the content, never from the name.
 _ENDINGS = {
@@ -55,12 +59,12 @@ def attach(workspace: Workspace, *, contact_id: int, files: Sequence[Attachment]
         return [work.attachments.add(replace(file, id=0, contact_id=contact_id)) for file in files]
 
 
-def may_open(attachment: Attachment) -> bool:
+def may_open(attachment: "Attachment | CandidatePaper") -> bool:
     """Return whether it may be opened: never a program, nor what we do not know."""
     return attachment.media_type in _ENDINGS
 
 
-def file_to_open(workspace: Workspace, *, attachment: Attachment, folder: Path) -> Path:
+def file_to_open(workspace: Workspace, *, attachment: "Attachment | CandidatePaper", folder: Path) -> Path:
     """Put a copy into a folder under a name that no program bears, or raise FileRefused."""
     workspace.require(Permission.READ)
     ending = _ENDINGS.get(attachment.media_type)
@@ -75,7 +79,7 @@ def file_to_open(workspace: Workspace, *, attachment: Attachment, folder: Path) 
     return path
 
 
-def save_copy(workspace: Workspace, *, attachment: Attachment, path: Path) -> None:
+def save_copy(workspace: Workspace, *, attachment: "Attachment | CandidatePaper", path: Path) -> None:
     """Write an attachment to where a person wants it, or raise HoldsRecords, NotAFile, DiskFull or NotWritable."""
     from csops.excel.destination import destination
 

@@ -175,6 +175,13 @@ def _list_kept(workspace: Workspace, work: Work, candidates: Sequence[Candidate]
     return sorted(found, key=lambda one: (one.keeping.until or date.max, one.name.casefold()))
 
 
+def keeping_of(work: Work, candidate: Candidate) -> Keeping:
+    """Return until when a candidate's details are kept, and why."""
+    rule, progress = retention_of(work), _progress(work, work.hiring.openings.all())
+    own = replace(progress, applications=work.hiring.applications.where(candidate_id=candidate.id))
+    return keeping(candidate, own, months=rule.months, weeks=rule.weeks)
+
+
 def _progress(work: Work, openings: Iterable[Opening]) -> Progress:
     """Return when applications were decided, and openings closed."""
     zone = ZoneInfo(work.settings.get(Shop).zone)

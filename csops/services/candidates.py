@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from csops.domain.access import Permission
 from csops.domain.candidates import Candidate, CandidateNote, CandidatePaper, Tie, checked_candidate, same_person
-from csops.domain.errors import AlreadyDone, InputError, Missing
+from csops.domain.errors import AlreadyDone, InputError, Missing, NotPermitted
 from csops.domain.openings import Application, Opening, OpeningState
 from csops.domain.scorecards import CardState, Scorecard
 from csops.domain.texts import kept, short_enough
@@ -59,9 +60,9 @@ def list_applied(workspace: Workspace, *, opening_id: int) -> list[Applied]:
         return applied_in(workspace, work, opening=opening)
 
 
-def applied_in(workspace: Workspace, work: Work, *, opening: Opening) -> list[Applied]:
-    """Return the applications for an opening; the caller has asked `check_sees`."""
-    found = work.hiring.applications.where(opening_id=opening.id)
+def applied_in(workspace: Workspace, work: Work, *, opening: Opening, only: Application | None = None) -> list[Applied]:
+    """Return the applications for an opening, or one of them; the caller has asked `check_sees`."""
+    found = [only] if only is not None else work.hiring.applications.where(opening_id=opening.id)
     names = work.hiring.candidates.get_many(one.candidate_id for one in found)
     seen = cards_seen(workspace, work, applications=found)
     return [
@@ -102,7 +103,7 @@ def save_candidate(workspace: Workspace, *, candidate: Candidate) -> Candidate:
     with workspace.work("Change a candidate" if ready.id else "Add a candidate") as work:
         if not ready.id:
             return work.hiring.candidates.add(ready)
-        check_candidate(workspace, work, ready.id)
+        check_known(workspace, work, ready.id)
         return work.hiring.candidates.update(ready)
 
 
@@ -116,11 +117,44 @@ def check_candidate(workspace: Workspace, work: Work, candidate_id: int) -> Cand
     return candidate
 
 
+def known_candidates(workspace: Workspace, work: Work, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return those of whom this member may know who they are.
+
+    That is where they see one of their applications by name, or where they may hire and nobody applied for anything
+    yet. Of whoever is a number to this member everywhere nothing is told that a name could be guessed from.
+    """
+    openings = {opening.id: opening for opening in openings_seen(workspace, work)}
+    found = work.hiring.applications.where_any("candidate_id", [candidate.id for candidate in candidates])
+    visible = [one for one in found if one.opening_id in openings]
+    seen = cards_seen(workspace, work, applications=visible)
+    by_id = {candidate.id: candidate for candidate in candidates}
+    named = {
+        one.candidate_id
+        for one in visible
+        if shown_name(openings[one.opening_id], by_id[one.candidate_id], seen[one.id])
+    }
+    if workspace.may(Permission.HIRE):
+        named |= set(by_id) - {one.candidate_id for one in found}
+    return [candidate for candidate in candidates if candidate.id in named]
+
+
+def check_known(workspace: Workspace, work: Work, candidate_id: int) -> Candidate:
+    """Return a candidate whose name this member may know, or raise as `check_candidate`, or NotPermitted."""
+    candidate = check_candidate(workspace, work, candidate_id)
+    if not known_candidates(workspace, work, [candidate]):
+        raise NotPermitted(
+            member=workspace.member.name,
+            permission="see who applied before rating them",
+            roles="whoever has submitted the own scorecard",
+        )
+    return candidate
+
+
 def likely_same(workspace: Workspace, *, candidate: Candidate) -> list[Candidate]:
-    """Return candidates who may be the same person, so that nobody is kept twice."""
+    """Return candidates who may be the same person, so that nobody is kept twice; only those one may know."""
     workspace.require(Permission.HIRE)
     with workspace.read() as work:
-        return same_person(candidate, work.hiring.candidates.all("name"))
+        return known_candidates(workspace, work, same_person(candidate, work.hiring.candidates.all("name")))
 
 
 def apply(workspace: Workspace, *, candidate: Candidate, opening_id: int) -> Application:
@@ -135,17 +169,20 @@ def apply(workspace: Workspace, *, candidate: Candidate, opening_id: int) -> App
         opening = work.hiring.openings.get(opening_id)
         check_runs(workspace, opening)
         _check_open(opening)
-        person = work.hiring.candidates.get(ready.id) if ready.id else work.hiring.candidates.add(ready)
+        person = check_known(workspace, work, ready.id) if ready.id else work.hiring.candidates.add(ready)
         return applied_for(workspace, work, person=person, opening=opening)
 
 
-def applied_for(workspace: Workspace, work: Work, *, person: Candidate, opening: Opening) -> Application:
-    """Keep one application and plan its scorecards, within an operation of the caller's."""
+def applied_for(
+    workspace: Workspace, work: Work, *, person: Candidate, opening: Opening, on: date | None = None
+) -> Application:
+    """Keep one application (of that day, else of today) and plan its scorecards, within the caller's operation."""
     others = work.hiring.applications.where(opening_id=opening.id)
     if any(one.candidate_id == person.id for one in others):
         raise AlreadyDone(what=f"The application of {person.name}", who="somebody")
     number = max((one.number for one in others), default=0) + 1
-    made = Application(candidate_id=person.id, opening_id=opening.id, number=number, applied_on=workspace.today())
+    day = on or workspace.today()
+    made = Application(candidate_id=person.id, opening_id=opening.id, number=number, applied_on=day)
     kept_one = work.hiring.applications.add(made)
     plan_cards(work, opening=opening, only=kept_one)
     return kept_one
@@ -159,17 +196,22 @@ def _check_open(opening: Opening) -> None:
 def tie_member(workspace: Workspace, *, tie: Tie) -> Tie:
     """Note that a member is a candidate or their relative: they never see the scorecards, nor rate.
 
+    Everybody on a panel says it of themselves; of others, whoever runs the openings.
+
     Raises:
         NotFound: the candidate or member is gone. AlreadyDone: it is noted already. NotPermitted: not theirs to run.
     """
-    workspace.require(Permission.HIRE)
+    is_own = tie.member_id == workspace.member.id
+    workspace.require(Permission.LOG if is_own else Permission.HIRE)
     with workspace.work("Note who is close to a candidate") as work:
-        work.hiring.candidates.get(tie.candidate_id)
+        check_known(workspace, work, tie.candidate_id)
         work.members.get(tie.member_id)
+        if not is_own:
+            _check_runs_all(workspace, work, tie.candidate_id)
         if work.hiring.ties.where(candidate_id=tie.candidate_id, member_id=tie.member_id):
             raise AlreadyDone(what="This tie", who="somebody")
         noted = work.hiring.ties.add(tie)
-        _plan_all(work, tie.candidate_id)
+        plan_of_candidate(work, tie.candidate_id)
         return noted
 
 
@@ -180,19 +222,26 @@ def untie_member(workspace: Workspace, *, tie_id: int) -> None:
         tie = work.hiring.ties.get(tie_id)
         if tie.member_id == workspace.member.id:
             raise InputError(field="tie", problem="it is your own", right="Somebody else who may hire has to lift it")
+        _check_runs_all(workspace, work, tie.candidate_id)
         work.hiring.ties.remove(tie_id)
-        _plan_all(work, tie.candidate_id)
+        plan_of_candidate(work, tie.candidate_id)
 
 
-def _plan_all(work: Work, candidate_id: int) -> None:
+def _check_runs_all(workspace: Workspace, work: Work, candidate_id: int) -> None:
+    for one in work.hiring.applications.where(candidate_id=candidate_id):
+        check_runs(workspace, work.hiring.openings.get(one.opening_id))
+
+
+def plan_of_candidate(work: Work, candidate_id: int) -> None:
+    """Bring the scorecards on all applications of a candidate in line with plans and ties."""
     for one in work.hiring.applications.where(candidate_id=candidate_id):
         plan_cards(work, opening=work.hiring.openings.get(one.opening_id), only=one)
 
 
 def list_ties(workspace: Workspace, *, candidate_id: int) -> Sequence[Tie]:
-    """Return who is close to a candidate."""
+    """Return who is close to a candidate; errors as `check_known`."""
     with workspace.read() as work:
-        check_candidate(workspace, work, candidate_id)
+        check_known(workspace, work, candidate_id)
         return work.hiring.ties.where(candidate_id=candidate_id)
 
 
@@ -202,6 +251,7 @@ def add_note(workspace: Workspace, *, application_id: int, text: str) -> Candida
     Raises:
         Missing: no text. NotPermitted: neither owner, lead nor on the panel, or close to the candidate.
     """
+    workspace.require(Permission.LOG)
     said = short_enough(kept(text), field="note", most=10_000)
     if not said:
         raise Missing(field="note", right="Write what is worth knowing")

@@ -82,10 +82,15 @@ def decisions_of(workspace: Workspace, *, application_id: int) -> list[Move]:
     with workspace.read() as work:
         application = work.hiring.applications.get(application_id)
         check_sees_application(workspace, work, application=application)
-        moves = work.hiring.moves.where(application_id=application_id)
-        if hidden_from(workspace, work, application=application) is None:
-            return moves
-        return [_emptied(move, own=move.member_id == workspace.member.id) for move in moves]
+        return moves_seen(workspace, work, application=application)
+
+
+def moves_seen(workspace: Workspace, work: Work, *, application: Application) -> list[Move]:
+    """Return the same within an operation of a caller who has asked `check_sees`."""
+    moves = work.hiring.moves.where(application_id=application.id)
+    if hidden_from(workspace, work, application=application) is None:
+        return moves
+    return [_emptied(move, own=move.member_id == workspace.member.id) for move in moves]
 
 
 def _emptied(move: Move, *, own: bool) -> Move:

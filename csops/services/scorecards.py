@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from csops.domain.candidates import CandidateNote
-from csops.domain.errors import AlreadyDone, NotPermitted
+from csops.domain.errors import AlreadyDone, InputError, NotPermitted
 from csops.domain.openings import Application, Opening, Outcome
 from csops.domain.people import Member
 from csops.domain.role_profiles import RoleProfile, role_profile
@@ -271,6 +271,58 @@ def _follow(work: Work, card: Scorecard, skills: tuple[str, ...], *, wanted: boo
         work.hiring.scorecards.update(given_up(card))
     elif card.state is CardState.PLANNED and card.skills != skills:
         work.hiring.scorecards.update(replace(card, skills=skills))
+
+
+def join_cards(work: Work, *, kept_one: Application, other: Application) -> None:
+    """Let scorecards and notes of two applications for one opening be those of the first: it is the same person.
+
+    Of two cards of one part of the plan the one that was submitted stays; of two that wait the first, with what was
+    being typed in either. A card that waits is marked where its owner could see ratings of others on either of both.
+
+    Raises:
+        InputError: somebody submitted a scorecard on both.
+    """
+    mine = work.hiring.scorecards.where(application_id=kept_one.id)
+    theirs = work.hiring.scorecards.where(application_id=other.id)
+    could_see = {card.member_id for cards in (mine, theirs) for card in (*mine, *theirs) if _saw(cards, card.member_id)}
+    by_seat = {card.seat_id: card for card in mine}
+    for card in theirs:
+        twin = by_seat.get(card.seat_id) if card.seat_id is not None else None
+        if twin is not None and twin.first and card.first:
+            raise InputError(
+                field="candidates",
+                problem="somebody rated both of them for one opening",
+                right="Keep both: ratings of two interviews cannot be those of one",
+            )
+        if twin is not None and not card.first:
+            _take_draft(work, twin, card)
+            work.hiring.scorecards.remove(card.id)
+            continue
+        if twin is not None:
+            work.drafts.drop_all(form=card_form(twin.id))
+            work.hiring.scorecards.remove(twin.id)
+        work.hiring.scorecards.update(replace(card, application_id=kept_one.id))
+    for card in work.hiring.scorecards.where(application_id=kept_one.id):
+        if card.state is CardState.PLANNED and not card.first and card.member_id in could_see and not card.saw_others:
+            work.hiring.scorecards.update(replace(card, saw_others=True))
+    for note in work.hiring.notes.where(application_id=other.id):
+        work.hiring.notes.update(replace(note, application_id=kept_one.id))
+
+
+def _saw(cards: Iterable[Scorecard], member_id: int) -> bool:
+    """Whether ratings of others are there that a member may see."""
+    found = list(cards)
+    return not is_blind(found, member_id=member_id) and any(
+        card.first and card.member_id != member_id for card in found
+    )
+
+
+def _take_draft(work: Work, card: Scorecard, other: Scorecard) -> None:
+    """Let a card have what its owner was typing in another that goes, where nothing was begun in it."""
+    begun = work.drafts.get(member_id=other.member_id, form=card_form(other.id))
+    if begun is not None and work.drafts.get(member_id=card.member_id, form=card_form(card.id)) is None:
+        work.drafts.keep(member_id=card.member_id, form=card_form(card.id), value=begun[0], at=begun[1])
+    work.drafts.drop_all(form=card_form(other.id))
 
 
 def plan_again(workspace: Workspace, *, card_id: int) -> Scorecard:
