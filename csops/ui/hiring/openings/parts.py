@@ -37,7 +37,14 @@ def _candidates(desk: Desk) -> Part:
     return CandidatesPart(desk)
 
 
+def _compare(desk: Desk) -> Part:
+    from csops.ui.hiring.compare.part import ComparePart
+
+    return ComparePart(desk)
+
+
 PARTS: tuple[OpeningPart, ...] = (
     OpeningPart(key=CANDIDATES, title=str(N("OpeningParts", "Candidates")), make=_candidates),
+    OpeningPart(key=COMPARE, title=str(N("OpeningParts", "Compare")), make=_compare),
 )
 """In their order: Candidates, Compare, Plan, Fairness."""

@@ -1,0 +1,71 @@
+"""Leads through a decision: the form with its reason, keeping it, and what went wrong said in the form."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from csops.domain.decisions import Decision, goal_of
+from csops.services.comparison import Compared
+from csops.services.decisions import Decided, decide
+from csops.ui.desk import Desk, Said
+from csops.ui.hiring.compare import words
+from csops.ui.hiring.compare.decision_form import DecisionForm
+from csops.ui.hiring.wording import tr
+from csops.ui.kit.formats import Formats
+
+
+class Deciding(QObject):
+    """Opens the form of a decision over the window. What was typed stays with the candidate until it is decided."""
+
+    def __init__(self, desk: Desk, formats: Formats, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._formats, self._widget = desk, formats, parent
+        self._begun: dict[tuple[int, Decision], str] = {}
+        self.form: DecisionForm | None = None
+
+    def open(self, one: Compared, decision: Decision) -> None:
+        """Ask for the reason of a decision on a candidate."""
+        name = words.name_of(one, self._formats)
+        goal = goal_of(one.application, decision, fit=one.fit)
+        form = DecisionForm(
+            self._desk.themes,
+            self._widget.window(),
+            decision=decision,
+            verb=words.decision_words(decision, one.application),
+            name=name,
+            goal=goal,
+            figures=self._figures(one),
+        )
+        self.form = form
+        key = (one.application.id, decision)
+        form.reason.set_text(self._begun.get(key, ""))
+        form.typed.connect(lambda: self._begun.update({key: form.reason.text()}))
+        form.decided.connect(lambda reason: self._decide(one, decision, reason, form))
+        form.closed.connect(form.deleteLater)
+        form.open()
+
+    def _figures(self, one: Compared) -> str:
+        fit = one.fit
+        if fit is None or fit.fit is None:
+            return tr("There are no figures that you see yet.")
+        said = tr("{says}: fit {fit}, coverage {coverage}, must-haves {met}. These figures are kept with the decision.")
+        return said.format(
+            says=words.recommendation_words(fit.recommendation),
+            fit=words.per_cent(fit.fit, self._formats),
+            coverage=words.per_cent(fit.coverage, self._formats),
+            met=words.must_haves_words(fit.must_haves, self._formats),
+        )
+
+    def _decide(self, one: Compared, decision: Decision, reason: str, form: DecisionForm) -> None:
+        workspace, application = self._desk.workspace, one.application
+        name = words.name_of(one, self._formats)
+
+        def done(_decided: Decided) -> None:
+            self._begun.pop((application.id, decision), None)
+            form.close_layer()
+
+        self._desk.act(
+            lambda: decide(workspace, application=application, decision=decision, reason=reason),
+            then=done,
+            failed=form.explain,
+            said=lambda _decided: Said(text=words.decided_words(decision).format(name=name)),
+        )

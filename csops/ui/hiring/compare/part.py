@@ -1,0 +1,205 @@
+"""The part of an opening in which candidates are compared and decided on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csops.domain.changes import Kind
+from csops.domain.decisions import Decision
+from csops.domain.openings import Move
+from csops.services.comparison import Comparison, Result, compare, result_of
+from csops.services.decisions import decisions_of
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.hiring.compare.board import Board
+from csops.ui.hiring.compare.board_model import Row
+from csops.ui.hiring.compare.deciding import Deciding
+from csops.ui.hiring.compare.side import CandidatePanel
+from csops.ui.hiring.compare.sum_dialog import SumDialog
+from csops.ui.hiring.compare.sums import sum_of
+from csops.ui.hiring.openings.part import Part
+from csops.ui.hiring.wording import tr
+from csops.ui.kit.cards import Banner, Card, EmptyState
+from csops.ui.kit.controls import Action
+from csops.ui.kit.errors import words
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.waiting import Skeleton
+
+_CANDIDATES = "candidates"  # the key of that part: the list of parts knows this module, which so cannot know it
+KINDS = frozenset(
+    {
+        Kind.APPLICATION,
+        Kind.CANDIDATE,
+        Kind.CANDIDATE_NOTE,
+        Kind.MEMBER,
+        Kind.MOVE,
+        Kind.OPENING,
+        Kind.PROFILE_VERSION,
+        Kind.SCORECARD,
+        Kind.SEAT,
+        Kind.SKILL,
+        Kind.TIE,
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Closer:
+    result: Result
+    moves: Sequence[Move]
+
+
+class ComparePart(Part):
+    """Skills by candidates, and one candidate closer."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        themes = desk.themes
+        self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.board = Board(themes, self._formats)
+        self.board.files = desk.files
+        self.panel = CandidatePanel(themes, self._formats)
+        self.deciding = Deciding(desk, self._formats, self)
+        self.sum_dialog: SumDialog | None = None
+        self._banner: Banner | None = None
+        self.stack = QStackedWidget()
+        self.content = QWidget()
+        self._lay_out()
+        self.setFocusProxy(self.board)
+        self.board.chosen.connect(self._show_candidate)
+        self.board.sum_wanted.connect(self.open_sum)
+        self.board.save_failed.connect(desk.failed)
+        self.panel.decision_wanted.connect(self._decide)
+        self._refresher = Refresher(self, desk.live, KINDS, self.refresh)
+
+    # ------------------------------------------------------------ reading
+    def show_opening(self, opening_id: int) -> None:
+        """Show another opening's candidates, from the first."""
+        self.board.found = None
+        self.stack.setCurrentIndex(0)
+        super().show_opening(opening_id)
+
+    def refresh(self) -> None:
+        """Read the comparison anew."""
+        workspace, opening_id = self.desk.workspace, self.opening_id
+        if opening_id:
+            self.desk.ask(
+                lambda: compare(workspace, opening_id=opening_id),
+                then=self._show,
+                failed=self._failed,
+                key=("compare", id(self)),
+            )
+
+    def show_candidate(self, application_id: int) -> None:
+        """Choose a candidate of the board."""
+        if self.board.found is not None:
+            self.board.show_comparison(self.board.found, chosen=application_id)
+
+    def _show(self, found: Comparison) -> None:
+        self._say("")
+        if not found.candidates:
+            self.board.found = None
+            self.stack.setCurrentIndex(2)
+            return
+        chosen = self.board.chosen_id()
+        self.board.show_comparison(found, chosen=chosen)
+        self.stack.setCurrentIndex(1)
+        self._show_candidate(self.board.chosen_id())
+
+    def _show_candidate(self, application_id: int) -> None:
+        found = self.board.found
+        one = found.of(application_id) if found is not None else None
+        if found is None or one is None:
+            return
+        self.panel.show_candidate(found, one)
+        workspace = self.desk.workspace
+        self.desk.ask(
+            lambda: _closer(workspace, application_id),
+            then=self._show_closer,
+            failed=self._failed,
+            key=("candidate closer", id(self)),
+        )
+
+    def _show_closer(self, closer: _Closer) -> None:
+        if closer.result.compared.application.id == self.board.chosen_id():
+            self.panel.show_result(closer.result, closer.moves)
+
+    def _failed(self, error: Exception) -> None:
+        self._say(words(error).sentence)
+
+    def _say(self, sentence: str) -> None:
+        """Show what went wrong above the board, or nothing."""
+        if self._banner is not None:
+            self._outer.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+        if sentence:
+            self._banner = Banner(self.desk.themes, sentence, family="danger")
+            self._banner.add_button(tr("Try again"), self.refresh)
+            self._outer.insertWidget(0, self._banner)
+
+    # ------------------------------------------------------------ acting
+    def open_sum(self, row: Row, application_id: int) -> None:
+        """Take a figure apart."""
+        found = self.board.found
+        one = found.of(application_id) if found is not None else None
+        parts = sum_of(found, one, row, self._formats) if found is not None and one is not None else None
+        if parts is None:
+            return
+        self.sum_dialog = SumDialog(self.desk.themes, self.window(), found=parts)
+        self.sum_dialog.closed.connect(self.sum_dialog.deleteLater)
+        self.sum_dialog.open()
+
+    def _decide(self, decision: Decision) -> None:
+        found = self.board.found
+        one = found.of(self.board.chosen_id()) if found is not None else None
+        if found is not None and one is not None:
+            self.deciding.open(one, decision)
+
+    def top_actions(self) -> Sequence[QAction]:
+        """Return what can be done with the board."""
+        if self.board.found is None:
+            return ()
+        return (self._copy,)
+
+    # ------------------------------------------------------------ laying out
+    def _lay_out(self) -> None:
+        themes = self.desk.themes
+        self._copy = Action(tr("Copy table"), icon_name="copy", run=self.board.copy_data, parent=self)
+        card = Card(themes, padded=False)
+        card.body.setContentsMargins(0, 0, 0, 0)
+        card.body.addWidget(self.board)
+        self.panel.setFixedWidth(themes.current.size("sidePanel") + themes.current.space(4))
+        row = QHBoxLayout(self.content)
+        Spacing(themes, row, margins=(6, 4, 6, 4), gap=4)
+        row.addWidget(card, 1)
+        row.addWidget(self.panel)
+        empty = EmptyState(
+            themes,
+            icon="scale",
+            title=tr("Nobody to compare yet"),
+            why=tr(
+                "Who applied stands here side by side once interviewers have rated: fit, coverage and must-haves, "
+                "and how far the ratings agree"
+            ),
+            action=tr("Go to the candidates"),
+            run=lambda: self.wanted.emit("part", {"part": _CANDIDATES}),
+        )
+        for widget in (Skeleton(themes), self.content, empty):
+            self.stack.addWidget(widget)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self.stack, 1)
+
+
+def _closer(workspace: Workspace, application_id: int) -> _Closer:
+    return _Closer(
+        result=result_of(workspace, application_id=application_id),
+        moves=decisions_of(workspace, application_id=application_id),
+    )
