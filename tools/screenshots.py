@@ -34,6 +34,7 @@ from csops.domain.team import Shop
 from csops.services.day_marks import close_days, mark_days
 from csops.services.histories import histories
 from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, build_sample
+from csops.services.score_forms import my_waiting
 from csops.ui.kit.overlay import Overlay
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
@@ -87,6 +88,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="openings", show=lambda window: _openings(window).show_list()),
         Screen(name="opening", show=_opening, needs_records=True),
         Screen(name="opening-form", show=_opening_form),
+        Screen(name="score", show=_score, needs_records=True),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
         Screen(name="import-1-file", show=lambda window: window.go("import")),
@@ -325,6 +327,22 @@ def _what_if(window: MainWindow) -> None:
     panel = _page(window).page().board.panel
     slider = panel.volume.slider
     slider.setValue(slider.value() + (slider.maximum() - slider.value()) // 2)
+
+
+def _score(window: MainWindow) -> None:
+    """The first scorecard that waits for Mara, filled to its middle."""
+    window.go("hiring", {"tab": "openings", "card_id": my_waiting(window.desk.workspace)[0].card.id})
+    wait(window)
+    page = _page(window).page().score
+    filling = page.filling
+    for skill, level in zip(filling.skills[:4], (4, 3, 4, 5), strict=False):
+        filling.go_to(skill)
+        filling.rate(level)
+    filling.write_evidence(
+        "Furniture shop story: caller asked about a delivery date, she noticed the move-out day and offered pickup."
+    )
+    page.board.focus_evidence()
+    page.keeper.keep()
 
 
 def _openings(window: MainWindow) -> Any:

@@ -1,6 +1,7 @@
 """What one sees of a form: the skills at the left, the one in front, what stands beside, and the ways on below."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.score_drafts import lacks_evidence
@@ -15,7 +16,8 @@ from csops.ui.kit.labels import Line
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
 
-_LIST_WIDTH = 276  # pixels at 100 %: names of skills in two lines
+# Pixels at 100 %: names of skills in two lines; and from which width on all three parts stand side by side.
+_LIST_WIDTH, _NARROW_LIST, _WIDE_ENOUGH = 276, 224, 1000
 
 
 class ScoreBoard(QWidget):
@@ -28,6 +30,8 @@ class ScoreBoard(QWidget):
         self.card = SkillCard(desk.themes, shortcuts)
         self.side = SidePane(desk)
         self.foot = ScoreFoot(desk.themes, shortcuts)
+        self._row = QHBoxLayout(self)
+        self._side_line = Line(desk.themes, upright=True)
         self._lay_out()
         self._connect()
         desk.themes.changed.connect(self._fit)
@@ -78,6 +82,7 @@ class ScoreBoard(QWidget):
         if form is None or found is None:
             return
         self.list.show_draft(filling.draft, form.role, front=filling.front)
+        self.foot.show_fit(found.fit.fit)
         self.side.show_progress(found)
         self.foot.show_place(
             first=filling.place == 0,
@@ -102,6 +107,7 @@ class ScoreBoard(QWidget):
     def focus_evidence(self) -> None:
         """Put the focus where the evidence is written."""
         self.card.evidence.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.card.area.ensureWidgetVisible(self.card.evidence)
 
     def show_sum(self) -> None:
         """Show how the fit so far is made up."""
@@ -134,23 +140,54 @@ class ScoreBoard(QWidget):
         self.side.open_wanted.connect(lambda: self._go_to_first(closer=False))
         self.foot.back.clicked.connect(lambda: filling.step(-1))
         self.foot.next.clicked.connect(lambda: filling.step(1))
+        self.foot.beside.clicked.connect(lambda: self.show_side(self.foot.beside.isChecked()))
         filling.moved.connect(self.show_front)
         filling.edited.connect(self.show_entry)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room, what stands beside slides over the skill in front when it is asked for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_side(self, shown: bool) -> None:
+        """Slide over the skill in front what stands beside it, or away again."""
+        self.foot.beside.setChecked(shown)
+        self.side.setVisible(shown or not self._is_narrow)
+        if shown and self._is_narrow:
+            self.side.raise_()
+            self.side.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < self.themes.current.px(_WIDE_ENOUGH)
+
     def _fit(self) -> None:
-        theme = self.themes.current
-        self.list.setFixedWidth(theme.px(_LIST_WIDTH))
+        theme, is_narrow = self.themes.current, self._is_narrow
+        self.list.setFixedWidth(theme.px(_NARROW_LIST if is_narrow else _LIST_WIDTH))
         self.side.setFixedWidth(theme.size("sidePanel"))
+        self.foot.set_narrow(is_narrow)
+        self._side_line.setVisible(not is_narrow)
+        is_within = self._row.indexOf(self.side) >= 0
+        if is_narrow and is_within:
+            self._row.removeWidget(self.side)
+            self.show_side(False)
+        elif not is_narrow and not is_within:
+            self._row.addWidget(self.side)
+            self.show_side(False)
+        if is_narrow:
+            height = self.height() - self.foot.sizeHint().height()
+            left = 0 if self.isRightToLeft() else self.width() - self.side.width()
+            self.side.setGeometry(left, 0, self.side.width(), height)
 
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
         Spacing(self.themes, middle)
         middle.addWidget(self.card, 1)
         middle.addWidget(self.foot)
-        row = QHBoxLayout(self)
+        row = self._row
         Spacing(self.themes, row)
         row.addWidget(self.list)
         row.addWidget(Line(self.themes, upright=True))
         row.addLayout(middle, 1)
-        row.addWidget(Line(self.themes, upright=True))
+        row.addWidget(self._side_line)
         row.addWidget(self.side)

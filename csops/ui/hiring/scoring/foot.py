@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText
 from csops.ui.kit.marks import Picture, painter_on
 from csops.ui.kit.shortcuts import Shortcuts
@@ -25,12 +26,16 @@ class ScoreFoot(QWidget):
         self.state = ElidedText(themes, font="small", colour="text.secondary", figures=True)
         self.submit = Button(themes, tr("Submit"), keys=keys("save"), show_keys=True)
         self.next = Button(themes, tr("Next skill"), role=Role.PRIMARY, keys=keys("skill_next"), show_keys=True)
+        self.beside = Button(themes, "", icon_name="panel-right", role=Role.GHOST)
+        self.beside.setCheckable(True)
+        self.beside.setToolTip(tr("What it says so far, the others, note and papers"))
         row = QHBoxLayout(self)
         Spacing(themes, row, margins=(8, 3, 8, 3), gap=2)
         row.addWidget(self.back)
         row.addSpacing(themes.current.space(2))
         row.addWidget(self._mark)
         row.addWidget(self.state, 1)
+        row.addWidget(self.beside)
         row.addWidget(self.submit)
         row.addWidget(self.next)
         self.say("")
@@ -43,6 +48,18 @@ class ScoreFoot(QWidget):
         self._mark.show_icon(
             "circle-check" if is_safe else "circle-dashed", colour="success.text" if is_safe else "text.secondary"
         )
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Offer what does not stand beside; its room comes from the keys, which the tooltip names too."""
+        self.beside.setVisible(is_narrow)
+        self.back.set_keys_shown(not is_narrow)
+
+    def show_fit(self, fit: float | None) -> None:
+        """Show what the form says so far, where it does not stand beside it."""
+        said = Formats().share(None if fit is None else fit / 100)
+        self.beside.setText(said)
+        self.beside.setAccessibleName(tr("What it says so far: {fit}").format(fit=said))
+        self.beside.theme_changed()
 
     def show_place(self, *, first: bool, last: bool, done: bool, changing: bool, is_open: bool) -> None:
         """Show which ways are open from the skill in front."""

@@ -1,7 +1,9 @@
 """The five described behaviours of a skill, of which one is pressed: by a key from 1 to 5, or a click."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.skills import HIGHEST, LOWEST
@@ -15,6 +17,13 @@ from csops.ui.kit.theme import Themes
 
 ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 _LEVELS = range(LOWEST, HIGHEST + 1)
+
+
+def lie_within(parts: Iterable[QWidget]) -> None:
+    """Let parts of a button pass their clicks on to it, and keep their own colours: Qt would take the button's."""
+    for part in parts:
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        part.setForegroundRole(QPalette.ColorRole.WindowText)
 
 
 class LevelNumber(Mark):
@@ -68,8 +77,7 @@ class LevelButton(QAbstractButton):
         self._row.addLayout(column, 1)
         self._row.addWidget(self._flag)
         parts: tuple[QWidget, ...] = (self._number, self._behaviour, self._meaning, self._flag)
-        for part in parts:
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        lie_within(parts)
         themes.changed.connect(self.update)
 
     def show_line(self, line: SkillLine, *, first: int | None) -> None:
@@ -79,7 +87,7 @@ class LevelButton(QAbstractButton):
         self._behaviour.say(behaviour)
         said = " · ".join(part for part in (level_words(self.level), mark, was) if part)
         self._meaning.say(said, colour="accent.text" if mark or was else "text.secondary")
-        self._flag.setVisible(bool(mark))
+        self._flag.setVisible(line.asked is not None and self.level == line.asked.target_level)
         self.setAccessibleName(f"{self.level}, {behaviour}")
         self.setAccessibleDescription(said)
 
@@ -152,6 +160,10 @@ class LevelList(QWidget):
         """Put the focus where Tab would stop."""
         stop = next(button for button in self.buttons if button.focusPolicy() is not Qt.FocusPolicy.NoFocus)
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: as high as its width asks; what a narrow one would need must not make a wide one scroll."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Up and Down go to the neighbour; Space rates, as a button does."""

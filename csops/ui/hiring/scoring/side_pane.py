@@ -121,7 +121,7 @@ class SidePane(QWidget):
         column.addLayout(figure)
         column.addWidget(self._bar)
         rows = QVBoxLayout()
-        Spacing(themes, rows, gap=1)
+        Spacing(themes, rows, gap=2)
         for row in (self.met, self.open, self.closer):
             rows.addWidget(row)
         column.addLayout(rows)

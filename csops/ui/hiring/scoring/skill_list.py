@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QProgressBar, QSizeP
 from csops.domain.role_profiles import RoleProfile
 from csops.domain.score_drafts import CardDraft, lacks_evidence
 from csops.services.score_forms import SkillLine
-from csops.ui.hiring.scoring.level_list import ARROWS
+from csops.ui.hiring.scoring.level_list import ARROWS, lie_within
 from csops.ui.hiring.scoring.words import group_words, rating_words
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, Role
@@ -32,11 +32,10 @@ class SkillRow(QAbstractButton):
         self._level = Text(themes, font="bodyStrong", figures=True)
         self._row = QHBoxLayout(self)
         Spacing(themes, self._row, margins=(5, 2, 5, 2), gap=3)
-        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(_lowered(themes, self._mark))
         self._row.addWidget(self._name, 1)
-        self._row.addWidget(self._level)
-        for part in (self._mark, self._name, self._level):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._row.addLayout(_lowered(themes, self._level))
+        lie_within((self._mark, self._name, self._level))
         themes.changed.connect(self.update)
 
     def show_state(self, draft: CardDraft, role: RoleProfile, *, front: bool) -> None:
@@ -81,6 +80,14 @@ class SkillRow(QAbstractButton):
             painter.fillRect(bar, theme.colour("accent.solid"))
         if self.hasFocus():
             paint_focus(painter, self.rect(), theme, radius=theme.radius("control"))
+
+
+def _lowered(themes: Themes, part: QWidget) -> QVBoxLayout:
+    """Lines that wrap stand a little low in their room: what is beside them follows."""
+    column = QVBoxLayout()
+    Spacing(themes, column, margins=(0, 1, 0, 0))
+    column.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+    return column
 
 
 class SkillList(QWidget):
