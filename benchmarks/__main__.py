@@ -134,6 +134,14 @@ BENCHMARKS = (
         ),
     ),
     Benchmark(
+        name="comparison",
+        arguments=lambda _sizes: [],
+        figures=(
+            Figure(what="200 candidates compared", pattern=r"read and painted: ([\d.]+) ms", unit=" ms", most=150),
+            Figure(what="Compared, against pandas", pattern=r"ratio ([\d.]+)", unit="x", most=8),
+        ),
+    ),
+    Benchmark(
         name="simulation",
         arguments=lambda _sizes: [],
         figures=(
