@@ -112,13 +112,14 @@ def _rater_sd(shared: Sequence[SkillFit]) -> float | None:
     if not shared:
         return None
     weight = fsum(row.weight for row in shared)
-    parts: dict[Hashable, list[float]] = {}
+    parts: dict[Hashable, float] = {}
     for row in shared:
-        shares = [(who, min(level / row.target, 1.0)) for who, level in row.levels]
-        mean = fsum(share for _, share in shares) / row.n
-        for who, share in shares:
-            parts.setdefault(who, []).append(row.weight * (share - mean) / sqrt(row.n * (row.n - 1)))
-    variance = fsum(fsum(part) ** 2 for part in parts.values()) / weight**2
+        target, n = row.target, row.n
+        shares = [min(level / target, 1.0) for _, level in row.levels]
+        mean, factor = sum(shares) / n, row.weight / sqrt(n * (n - 1))
+        for (who, _), share in zip(row.levels, shares, strict=True):
+            parts[who] = parts.get(who, 0.0) + factor * (share - mean)
+    variance = fsum(part**2 for part in parts.values()) / weight**2
     return 100 * sqrt(variance * _ratings_per_skill(shared))
 
 

@@ -16,7 +16,7 @@ from csops.domain.scorecards import CardState, Rating, Scorecard
 from csops.domain.skills import Skill, SkillKind
 from csops.services.candidates import Applied, applied_in
 from csops.services.hiring_access import check_sees, openings_seen, runs
-from csops.services.scorecards import CardsSeen, Hidden, check_sees_application, notes_seen, profile_of
+from csops.services.scorecards import CardsSeen, Hidden, cards_seen, check_sees_application, notes_seen, profile_of
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -111,6 +111,14 @@ class Written:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Said:
+    """What interviewers wrote of one candidate, and what was noted, as far as the viewer may see it."""
+
+    written: tuple[Written, ...]
+    notes: tuple[CandidateNote, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Result:
     """One candidate's result: where they stand among the others, what was written, what was noted."""
 
@@ -141,15 +149,32 @@ def result_of(workspace: Workspace, *, application_id: int) -> Result:
     with workspace.read() as work:
         application = work.hiring.applications.get(application_id)
         opening = check_sees_application(workspace, work, application=application)
-        applied = applied_in(workspace, work, opening=opening)
-        found = _comparison(workspace, work, opening=opening, applied=applied)
-        mine = next(one for one in applied if one.application.id == application_id)
+        found = compared_in(workspace, work, opening=opening)
+        said = _said(workspace, work, application=application, opening=opening)
         return Result(
             comparison=found,
             compared=next(each for each in found.candidates if each.application.id == application_id),
-            written=_written(mine.seen, found.role, found.values),
-            notes=tuple(notes_seen(workspace, work, application=application)),
+            written=said.written,
+            notes=said.notes,
         )
+
+
+def said_of(workspace: Workspace, *, application_id: int) -> Said:
+    """Return what was written and noted of one candidate, without comparing anybody. Raises as `result_of`."""
+    with workspace.read() as work:
+        application = work.hiring.applications.get(application_id)
+        opening = check_sees_application(workspace, work, application=application)
+        return _said(workspace, work, application=application, opening=opening)
+
+
+def _said(workspace: Workspace, work: Work, *, application: Application, opening: Opening) -> Said:
+    role = profile_of(work, opening.profile_version_id)
+    values = profile_of(work, opening.values_version_id) if opening.values_version_id else None
+    seen = cards_seen(workspace, work, applications=[application])[application.id]
+    return Said(
+        written=_written(seen, role, values),
+        notes=tuple(notes_seen(workspace, work, application=application)),
+    )
 
 
 def openings_of(workspace: Workspace, *, profile: str) -> list[Opening]:

@@ -45,32 +45,32 @@ def paint_rating(painter: QPainter, rect: QRect, theme: Theme, look: RatingLook)
     size, gap = blocks_size(theme), theme.space(2)
     figures = QFontMetrics(theme.font("bodyStrong", figures=True))
     wide = max(figures.horizontalAdvance("0.0"), figures.horizontalAdvance(look.text))
-    notes = QFontMetrics(theme.font("small", figures=True)).horizontalAdvance(look.note) + gap if look.note else 0
-    mark = theme.size("iconSmall") + theme.space(1) if look.icon else 0
-    room = rect.width() - 2 * gap - mark
-    if size.width() + gap + wide + notes > room:
-        notes = 0
-    left = rect.left() + max(gap, (rect.width() - mark - size.width() - gap - wide - notes) // 2)
+    note = QFontMetrics(theme.font("small", figures=True)).horizontalAdvance(look.note) + gap if look.note else 0
+    taken = size.width() + gap + wide
+    note = note if taken + note <= rect.width() - 2 * gap else 0
+    left = rect.left() + max(gap, (rect.width() - taken - note) // 2)
+    if look.icon:  # the mark of ratings far apart takes the place of their number
+        note = 0
+        left = min(left, rect.right() - taken - theme.size("iconSmall") - theme.space(1.0))
     lift = theme.line("small") // 2 if look.below else 0
     top = rect.center().y() - size.height() // 2 - lift
     is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def said(place: QRect, words: str, font: str, colour: str) -> None:
+        painter.setFont(theme.font(font, figures=True))
+        painter.setPen(theme.colour(colour))
+        painter.drawText(_seen(rect, place, mirrored=is_mirrored), _LEADING, words)
+
     blocks = _seen(rect, QRect(left, top, size.width(), size.height()), mirrored=is_mirrored)
     paint_blocks(painter, blocks, theme, look, mirrored=is_mirrored)
-    words = QRect(
-        left + size.width() + gap, top + size.height() // 2 - theme.line("body") // 2, wide, theme.line("body")
-    )
-    painter.setFont(theme.font("bodyStrong", figures=True))
-    painter.setPen(theme.colour(_ink(look)))
-    painter.drawText(_seen(rect, words, mirrored=is_mirrored), _LEADING, look.text)
-    if notes:
-        place = QRect(words.right() + 1 + gap, words.top(), notes, words.height())
-        painter.setFont(theme.font("small", figures=True))
-        painter.setPen(theme.colour("text.tertiary"))
-        painter.drawText(_seen(rect, place, mirrored=is_mirrored), _LEADING, look.note)
+    high = theme.line("body")
+    figure = QRect(left + size.width() + gap, top + size.height() // 2 - high // 2, wide, high)
+    said(figure, look.text, "bodyStrong", _ink(look))
+    if note:
+        said(QRect(figure.right() + 1 + gap, figure.top(), note, high), look.note, "small", "text.tertiary")
     if look.below:
-        below = QRect(left, top + size.height() + theme.space(1), rect.right() - left, theme.line("small"))
-        painter.setFont(theme.font("small", figures=True))
-        painter.drawText(_seen(rect, below, mirrored=is_mirrored), _LEADING, look.below)
+        under = QRect(left, top + size.height() + theme.space(1), rect.right() - left, theme.line("small"))
+        said(under, look.below, "small", _ink(look))
     if look.icon:
         side = theme.size("iconSmall")
         corner = QRect(rect.right() - side - theme.space(1), rect.top() + theme.space(1), side, side)

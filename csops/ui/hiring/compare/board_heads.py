@@ -137,9 +137,8 @@ class RowHeads(QHeaderView):
         painter.setFont(note)
         painter.setPen(theme.colour("text.secondary"))
         room = inner.adjusted(0, 0, -taken, 0) if self.isRightToLeft() else inner.adjusted(taken, 0, 0, 0)
-        painter.drawText(
-            room, _TRAILING, QFontMetrics(note).elidedText(row.note, Qt.TextElideMode.ElideRight, room.width())
-        )
+        if QFontMetrics(note).horizontalAdvance(row.note) <= room.width():
+            painter.drawText(room, _TRAILING, row.note)
 
 
 class Corner(QWidget):

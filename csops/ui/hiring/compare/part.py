@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.decisions import Decision
 from csops.domain.openings import Move
-from csops.services.comparison import Comparison, Result, compare, result_of
+from csops.services.comparison import Comparison, Said, compare, said_of
 from csops.services.decisions import decisions_of
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -31,6 +31,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.waiting import Skeleton
 
 _CANDIDATES = "candidates"  # the key of that part: the list of parts knows this module, which so cannot know it
+_PANEL_SHARE = 0.32
 KINDS = frozenset(
     {
         Kind.APPLICATION,
@@ -50,7 +51,8 @@ KINDS = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class _Closer:
-    result: Result
+    application_id: int
+    said: Said
     moves: Sequence[Move]
 
 
@@ -126,8 +128,9 @@ class ComparePart(Part):
         )
 
     def _show_closer(self, closer: _Closer) -> None:
-        if closer.result.compared.application.id == self.board.chosen_id():
-            self.panel.show_result(closer.result, closer.moves)
+        found = self.board.found
+        if found is not None and closer.application_id == self.board.chosen_id():
+            self.panel.show_said(found, closer.said, closer.moves)
 
     def _failed(self, error: Exception) -> None:
         self._say(words(error).sentence)
@@ -169,13 +172,19 @@ class ComparePart(Part):
         return (self._copy,)
 
     # ------------------------------------------------------------ laying out
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override of Qt: the panel takes less where there is less."""
+        super().resizeEvent(event)
+        theme = self.desk.themes.current
+        wide = theme.size("sidePanel") + theme.space(4)
+        self.panel.setFixedWidth(min(wide, max(theme.space(12) * 5, round(self.width() * _PANEL_SHARE))))
+
     def _lay_out(self) -> None:
         themes = self.desk.themes
         self._copy = Action(tr("Copy table"), icon_name="copy", run=self.board.copy_data, parent=self)
         card = Card(themes, padded=False)
         card.body.setContentsMargins(0, 0, 0, 0)
         card.body.addWidget(self.board)
-        self.panel.setFixedWidth(themes.current.size("sidePanel") + themes.current.space(4))
         row = QHBoxLayout(self.content)
         Spacing(themes, row, margins=(6, 4, 6, 4), gap=4)
         row.addWidget(card, 1)
@@ -200,6 +209,7 @@ class ComparePart(Part):
 
 def _closer(workspace: Workspace, application_id: int) -> _Closer:
     return _Closer(
-        result=result_of(workspace, application_id=application_id),
+        application_id=application_id,
+        said=said_of(workspace, application_id=application_id),
         moves=decisions_of(workspace, application_id=application_id),
     )

@@ -9,7 +9,7 @@ from csops.domain.decisions import Decision, possible
 from csops.domain.decisions import is_against as is_against_figures
 from csops.domain.hiring import Fit, Recommendation, SkillFit
 from csops.domain.openings import Move
-from csops.services.comparison import Compared, Comparison, Result
+from csops.services.comparison import Compared, Comparison, Said
 from csops.services.scorecards import Hidden
 from csops.ui.hiring.compare import words
 from csops.ui.hiring.compare.side_parts import EntryList, Verdict
@@ -57,12 +57,10 @@ class CandidatePanel(Card):
         self._foot = QVBoxLayout()
         self._lay_out()
 
-    def show_result(self, result: Result, moves: Sequence[Move]) -> None:
-        """Show one candidate with what this viewer may see of them."""
-        found, one, formats = result.comparison, result.compared, self._formats
-        self.show_candidate(found, one)
-        self.written.show_entries(entries(result, formats))
-        self.decided.show_entries(decision_entries(found, list(moves), formats))
+    def show_said(self, found: Comparison, heard: Said, moves: Sequence[Move]) -> None:
+        """Show what was written of the candidate and decided on them."""
+        self.written.show_entries(entries(found, heard, self._formats))
+        self.decided.show_entries(decision_entries(found, list(moves), self._formats))
 
     def show_candidate(self, found: Comparison, one: Compared) -> None:
         """Show what the comparison says of a candidate, before what was written is read."""

@@ -1,10 +1,12 @@
 """What interviewers wrote, what is to be talked about, and what was decided: entries of the panel, as values."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csops.domain.openings import Move, Outcome, Stage
 from csops.domain.scorecards import Scorecard
-from csops.services.comparison import Comparison, Result, Written
+from csops.services.comparison import Comparison, Said, Written
 from csops.ui.hiring.compare import words
 from csops.ui.hiring.openings.words import outcome_words, stage_words
 from csops.ui.hiring.wording import tr
@@ -20,11 +22,10 @@ class Entry:
     note: str = ""
 
 
-def entries(result: Result, formats: Formats) -> list[Entry]:
-    """Return what was written, evidence first (the heaviest skill on top), then notes on cards and on the candidate."""
-    found = result.comparison
-    said = [_evidence(found, one, formats) for one in result.written if one.rating.evidence or one.first]
-    cards: dict[int, Scorecard] = {one.card.id: one.card for one in result.written}
+def entries(found: Comparison, heard: Said, formats: Formats) -> list[Entry]:
+    """Return what was written: evidence, interviewers by turns with the heaviest skill first; then notes."""
+    said = [_evidence(found, one, formats) for one in _by_turns(heard.written)]
+    cards: dict[int, Scorecard] = {one.card.id: one.card for one in heard.written}
     said += [_card(found, card, formats) for card in cards.values() if card.note or card.saw_others]
     said += [
         Entry(
@@ -32,9 +33,20 @@ def entries(result: Result, formats: Formats) -> list[Entry]:
             text=note.text,
             note=tr("Note, {moment}").format(moment=formats.moment(note.at)),
         )
-        for note in result.notes
+        for note in heard.notes
     ]
     return said
+
+
+def _by_turns(written: Sequence[Written]) -> list[Written]:
+    """Each interviewer's first, then each one's second: the first few say what all of them saw."""
+    turns: Counter[int] = Counter()
+    placed: list[tuple[int, Written]] = []
+    for one in written:
+        if one.rating.evidence or one.first:
+            turns[one.member_id] += 1
+            placed.append((turns[one.member_id], one))
+    return [one for _turn, one in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _evidence(found: Comparison, one: Written, formats: Formats) -> Entry:
