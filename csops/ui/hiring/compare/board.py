@@ -153,7 +153,7 @@ class Board(ExportableChart):
         """Show a comparison; `chosen` is the application id that is to be current, else the first."""
         self.found = found
         self.skills.board_model.show(found, skill_rows(found, self._formats))
-        self.figures.board_model.show(found, figure_rows())
+        self.figures.board_model.show(found, figure_rows(found))
         self.figures.delegate.measure()
         self._measure()
         places = [each.application.id for each in found.candidates]
@@ -270,11 +270,11 @@ class Board(ExportableChart):
             each = (room - bar) // max(1, len(rows) - groups)
         for place, row in enumerate(rows):
             self.skills.setRowHeight(place, strip if row.kind is RowKind.GROUP else max(least, min(most, each)))
-        for place, figure in enumerate(self._figure_heights()[: self.figures.board_model.rowCount()]):
+        for place, figure in enumerate(self._figure_heights()):
             self.figures.setRowHeight(place, figure)
         return each < least
 
     def _figure_heights(self) -> tuple[int, ...]:
         theme = self.themes.current
-        line = theme.size("minTarget")
-        return (theme.space(12) + theme.space(0.5), line, line, theme.size("controlLarge"))
+        high = {RowKind.FIT: theme.space(12) + theme.space(0.5), RowKind.RANGE: theme.size("controlLarge")}
+        return tuple(high.get(row.kind, theme.size("minTarget")) for row in self.figures.board_model.rows)

@@ -29,6 +29,7 @@ class RowKind(Enum):
     COVERAGE = "coverage"
     MUST_HAVES = "must_haves"
     RANGE = "range"
+    VALUES = "values"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +54,11 @@ def skill_rows(found: Comparison, formats: Formats) -> list[Row]:
     return rows
 
 
-def figure_rows() -> list[Row]:
-    """Return the rows at the foot."""
+def figure_rows(found: Comparison) -> list[Row]:
+    """Return the rows at the foot; the shop's own values are a fit of their own, and no part of the ranking."""
+    values = [Row(kind=RowKind.VALUES, title=tr("Our values"), note=tr("not in the fit"))] if found.values else []
     return [
+        *values,
         Row(kind=RowKind.FIT, title=tr("Fit"), note=tr("of what the role aims at")),
         Row(kind=RowKind.COVERAGE, title=tr("Coverage"), note=tr("weight rated")),
         Row(kind=RowKind.MUST_HAVES, title=tr("Must-haves")),
@@ -129,6 +132,7 @@ class BoardModel(QAbstractTableModel):
             RowKind.COVERAGE: words.per_cent(one.fit.coverage, self.formats),
             RowKind.MUST_HAVES: words.must_haves_words(one.fit.must_haves, self.formats),
             RowKind.RANGE: words.range_words(one, self.formats),
+            RowKind.VALUES: words.per_cent(one.values.fit if one.values else None, self.formats),
         }.get(kind, "")
 
     def family(self, row: int, column: int) -> str:

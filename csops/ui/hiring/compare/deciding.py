@@ -14,12 +14,11 @@ from csops.ui.kit.formats import Formats
 
 
 class Deciding(QObject):
-    """Opens the form of a decision over the window. What was typed stays with the candidate until it is decided."""
+    """Opens the form of a decision over the window, and keeps what was decided."""
 
     def __init__(self, desk: Desk, formats: Formats, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._formats, self._widget = desk, formats, parent
-        self._begun: dict[tuple[int, Decision], str] = {}
         self.form: DecisionForm | None = None
 
     def open(self, one: Compared, decision: Decision) -> None:
@@ -27,8 +26,9 @@ class Deciding(QObject):
         name = words.name_of(one, self._formats)
         goal = goal_of(one.application, decision, fit=one.fit)
         form = DecisionForm(
-            self._desk.themes,
+            self._desk,
             self._widget.window(),
+            application_id=one.application.id,
             decision=decision,
             verb=words.decision_words(decision, one.application),
             name=name,
@@ -36,9 +36,6 @@ class Deciding(QObject):
             figures=self._figures(one),
         )
         self.form = form
-        key = (one.application.id, decision)
-        form.reason.set_text(self._begun.get(key, ""))
-        form.typed.connect(lambda: self._begun.update({key: form.reason.text()}))
         form.decided.connect(lambda reason: self._decide(one, decision, reason, form))
         form.closed.connect(form.deleteLater)
         form.open()
@@ -60,8 +57,7 @@ class Deciding(QObject):
         name = words.name_of(one, self._formats)
 
         def done(_decided: Decided) -> None:
-            self._begun.pop((application.id, decision), None)
-            form.close_layer()
+            form.done()
 
         self._desk.act(
             lambda: decide(workspace, application=application, decision=decision, reason=reason),

@@ -5,30 +5,39 @@ from PySide6.QtWidgets import QWidget
 
 from csops.domain.decisions import Decision, Goal, checked_reason
 from csops.domain.errors import CsopsError
+from csops.ui.desk import Desk
+from csops.ui.draft_keeper import Draft, DraftKeeper
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words as error_words
 from csops.ui.kit.fields import TextField
 from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
-from csops.ui.kit.theme import Themes
 
 
 class DecisionForm(Dialog):
-    """Asks for the reason of a decision.
+    """Asks for the reason of a decision. What is typed is kept as a draft of this application and decision.
 
     Signals:
         decided(str): the reason, once it will do.
-        typed: something was typed.
     """
 
     decided = Signal(str)
-    typed = Signal()
 
     def __init__(
-        self, themes: Themes, parent: QWidget, *, decision: Decision, verb: str, name: str, goal: Goal, figures: str
+        self,
+        desk: Desk,
+        parent: QWidget,
+        *,
+        application_id: int,
+        decision: Decision,
+        verb: str,
+        name: str,
+        goal: Goal,
+        figures: str,
     ) -> None:
-        """Begin empty; `verb` is what stands on the button, `figures` what is known at this moment."""
+        """Begin with the draft, if there is one; `verb` stands on the button, `figures` say what is known now."""
+        themes = desk.themes
         said = tr("{decision}: {name}").format(decision=verb, name=name)
         super().__init__(themes, parent, title=said)
         self.decision, self._goal = decision, goal
@@ -46,7 +55,11 @@ class DecisionForm(Dialog):
             rows=4,
         )
         self.reason.keep_room()
-        self.reason.edited.connect(self.typed)
+        form = f"decision.{application_id}.{decision.value}"
+        self.keeper = DraftKeeper(desk, form=form, values=lambda: {"reason": self.reason.text()}, parent=self)
+        self.reason.edited.connect(self.keeper.touched)
+        self.closed.connect(self.keeper.keep_if_due)
+        self.keeper.read(then=self._take, failed=self.explain)
         self.body.addWidget(self.reason)
         role = Role.DANGER if decision is Decision.DECLINE else Role.PRIMARY
         self.save = Button(themes, verb, role=role, keys="Ctrl+Return")
@@ -58,6 +71,15 @@ class DecisionForm(Dialog):
         """Say below the reason why it was not kept."""
         self.reason.show_error(error_words(error).sentence)
         self.reason.control.setFocus()
+
+    def done(self) -> None:
+        """Close it: it is decided, and the draft is of no more use."""
+        self.keeper.drop()
+        self.close_layer()
+
+    def _take(self, draft: Draft | None) -> None:
+        if draft is not None and not self.reason.text():
+            self.reason.set_text(str(draft[0].get("reason", "")))
 
     def _save(self) -> None:
         try:

@@ -19,7 +19,7 @@ from csops.ui.hiring.compare.board_model import Row
 from csops.ui.hiring.compare.deciding import Deciding
 from csops.ui.hiring.compare.side import CandidatePanel
 from csops.ui.hiring.compare.sum_dialog import SumDialog
-from csops.ui.hiring.compare.sums import sum_of
+from csops.ui.hiring.compare.sums import Sum, agreement_sum, sum_of
 from csops.ui.hiring.openings.part import Part
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import Banner, Card, EmptyState
@@ -77,6 +77,7 @@ class ComparePart(Part):
         self.board.sum_wanted.connect(self.open_sum)
         self.board.save_failed.connect(desk.failed)
         self.panel.decision_wanted.connect(self._decide)
+        self.panel.open_wanted.connect(self._open_candidate)
         self._refresher = Refresher(self, desk.live, KINDS, self.refresh)
 
     # ------------------------------------------------------------ reading
@@ -104,6 +105,7 @@ class ComparePart(Part):
 
     def _show(self, found: Comparison) -> None:
         self._say("")
+        had = self.board.found is not None
         if not found.candidates:
             self.board.found = None
             self.stack.setCurrentIndex(2)
@@ -112,6 +114,8 @@ class ComparePart(Part):
         self.board.show_comparison(found, chosen=chosen)
         self.stack.setCurrentIndex(1)
         self._show_candidate(self.board.chosen_id())
+        if not had:
+            self.head_changed.emit()
 
     def _show_candidate(self, application_id: int) -> None:
         found = self.board.found
@@ -153,8 +157,15 @@ class ComparePart(Part):
         found = self.board.found
         one = found.of(application_id) if found is not None else None
         parts = sum_of(found, one, row, self._formats) if found is not None and one is not None else None
-        if parts is None:
-            return
+        if parts is not None:
+            self._open(parts)
+
+    def open_agreement(self) -> None:
+        """Say how far the interviewers agree."""
+        if self.board.found is not None:
+            self._open(agreement_sum(self.board.found, self._formats))
+
+    def _open(self, parts: Sum) -> None:
         self.sum_dialog = SumDialog(self.desk.themes, self.window(), found=parts)
         self.sum_dialog.closed.connect(self.sum_dialog.deleteLater)
         self.sum_dialog.open()
@@ -165,11 +176,14 @@ class ComparePart(Part):
         if found is not None and one is not None:
             self.deciding.open(one, decision)
 
+    def _open_candidate(self) -> None:
+        self.wanted.emit("candidate", {"application_id": self.board.chosen_id()})
+
     def top_actions(self) -> Sequence[QAction]:
         """Return what can be done with the board."""
         if self.board.found is None:
             return ()
-        return (self._copy,)
+        return (self._agreement,)
 
     # ------------------------------------------------------------ laying out
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,7 +195,7 @@ class ComparePart(Part):
 
     def _lay_out(self) -> None:
         themes = self.desk.themes
-        self._copy = Action(tr("Copy table"), icon_name="copy", run=self.board.copy_data, parent=self)
+        self._agreement = Action(tr("Agreement"), icon_name="scale", run=self.open_agreement, parent=self)
         card = Card(themes, padded=False)
         card.body.setContentsMargins(0, 0, 0, 0)
         card.body.addWidget(self.board)

@@ -17,7 +17,7 @@ from csops.ui.hiring.compare.written import decision_entries, entries
 from csops.ui.hiring.openings.words import stage_words
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import Card
-from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.gap_plot import GapPlot, GapRow
 from csops.ui.kit.labels import ElidedText, Line, Text
@@ -100,9 +100,6 @@ class CandidatePanel(Card):
         look = words.recommendation_look(fit.recommendation)
         icon = {"success": "circle-check", "warning": "circle-dashed", "danger": "circle-x"}[look.family]
         said = words.reasons(found, fit, formats)
-        if one.values is not None and one.values.fit is not None:
-            fit_words = tr("Our values: {fit}.").format(fit=words.per_cent(one.values.fit, formats))
-            said.append(fit_words)
         if one.saw_others:
             names = words.and_joined([words.member_name(found, who) for who in one.saw_others])
             said.append(tr("{names} could see others' ratings before rating.").format(names=names))
@@ -163,13 +160,18 @@ class CandidatePanel(Card):
     def _lay_out(self) -> None:
         themes = self.themes
         head = QHBoxLayout()
-        Spacing(themes, head, margins=(5, 4, 5, 3), gap=3)
+        Spacing(themes, head, margins=(5, 4, 3, 3), gap=3)
         head.addWidget(self.avatar)
         names = QVBoxLayout()
         Spacing(themes, names)
         names.addWidget(self.name)
         names.addWidget(self.note)
         head.addLayout(names, 1)
+        self.open_button = IconButton(
+            themes, "square-arrow-out-up-right", name=tr("Open the candidate"), role=Role.GHOST
+        )
+        self.open_button.clicked.connect(self.open_wanted)
+        head.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
         scales = QHBoxLayout(self.agreement_row)
         Spacing(themes, scales, gap=2)
         scales.addWidget(Picture(themes, "scale"), 0, Qt.AlignmentFlag.AlignTop)

@@ -1,10 +1,10 @@
 """What a figure of the comparison is made of, as values: the dialog only lays them out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csops.domain.hiring import Fit, SkillFit
-from csops.domain.rater_spread import CONFIDENCE, views_of
+from csops.domain.rater_spread import CONFIDENCE, ENOUGH_UNITS, PanelAgreement, agreement_of, views_of
 from csops.services.comparison import Compared, Comparison
 from csops.ui.hiring.compare import words
 from csops.ui.hiring.compare.board_model import Row, RowKind
@@ -37,6 +37,7 @@ def sum_of(found: Comparison, one: Compared, row: Row, formats: Formats) -> Sum 
         RowKind.COVERAGE: _coverage,
         RowKind.MUST_HAVES: _must_haves,
         RowKind.RANGE: _range,
+        RowKind.VALUES: _values,
     }
     return makes[row.kind](found, one, fit, name, formats) if row.kind in makes else None
 
@@ -78,6 +79,18 @@ def _skill(found: Comparison, fit: Fit, row: SkillFit, name: str, formats: Forma
 def _fit(found: Comparison, one: Compared, fit: Fit, name: str, formats: Formats) -> Sum:
     said = [tr("Each skill counts by its weight and by how much of the level aimed at was reached, at most all of it.")]
     said += [each for each in (rank_sentence(found, one, formats),) if each]
+    return _rows_of(found, fit, title=tr("Fit: {name}").format(name=name), sentences=tuple(said), formats=formats)
+
+
+def _values(found: Comparison, one: Compared, _fit: Fit, name: str, formats: Formats) -> Sum | None:
+    if one.values is None:
+        return None
+    said = tr("What the shop itself stands for, rated beside the role. It changes neither fit nor place.")
+    title = tr("Our values: {name}").format(name=name)
+    return _rows_of(found, one.values, title=title, sentences=(said,), formats=formats)
+
+
+def _rows_of(found: Comparison, fit: Fit, *, title: str, sentences: tuple[str, ...], formats: Formats) -> Sum:
     rows = [
         (
             words.skill_name(found, row.skill),
@@ -94,8 +107,8 @@ def _fit(found: Comparison, one: Compared, fit: Fit, name: str, formats: Formats
     rows.append((tr("Fit"), weight, "", "", "", "", words.per_cent(fit.fit, formats, decimals=1)))
     headings = (tr("Skill"), tr("Weight"), tr("Mean"), tr("n"), tr("Aimed at"), tr("Reached"), tr("Points"))
     return Sum(
-        title=tr("Fit: {name}").format(name=name),
-        sentences=tuple(said),
+        title=title,
+        sentences=sentences,
         headings=headings,
         rows=tuple(rows),
         has_total=True,
@@ -187,6 +200,56 @@ def _range(found: Comparison, one: Compared, fit: Fit, name: str, formats: Forma
         headings=(tr("Interviewer"), tr("Fit")) if rows else (),
         rows=tuple(rows),
         has_total=bool(rows),
+    )
+
+
+def agreement_sum(found: Comparison, formats: Formats) -> Sum:
+    """Return how far the interviewers of an opening agree, over the candidates that the viewer sees."""
+    fits = [each.fit for each in found.candidates if each.fit is not None]
+    agreement = found.agreement
+    sentences = [_agreement_words(agreement, formats)]
+    if agreement.units:
+        sentences.append(_ac2_words(agreement, formats))
+    rows = []
+    for asked in found.role.skills:
+        of_skill = [replace(fit, skills=tuple(row for row in fit.skills if row.skill == asked.skill)) for fit in fits]
+        one = agreement_of(of_skill)
+        if one.units:
+            rows.append(
+                (
+                    words.skill_name(found, asked.skill),
+                    formats.number(one.units),
+                    formats.share(one.equal),
+                    formats.share(one.within_one),
+                )
+            )
+    return Sum(
+        title=tr("How far the interviewers agree"),
+        sentences=tuple(sentences),
+        headings=(tr("Skill"), tr("Candidates"), tr("Equal"), tr("Within one level")) if rows else (),
+        rows=tuple(rows),
+    )
+
+
+def _agreement_words(found: PanelAgreement, formats: Formats) -> str:
+    if not found.units:
+        return tr("No skill of a candidate was rated by two interviewers yet, so that there is nothing to compare.")
+    said = tr("Of pairs of ratings {equal} are equal and {within} lie within one level ({units} skills of candidates).")
+    return said.format(
+        equal=formats.share(found.equal), within=formats.share(found.within_one), units=formats.number(found.units)
+    )
+
+
+def _ac2_words(found: PanelAgreement, formats: Formats) -> str:
+    if found.ac2 is None:
+        said = tr("For a coefficient beyond chance there are too few: {least} are needed.")
+        return said.format(least=formats.number(ENOUGH_UNITS))
+    if found.ac2.value is None:
+        return tr("All ratings are equal, so that agreement beyond chance is not defined.")
+    said = tr("Beyond chance: {value} (Gwet's AC2, quadratic weights; 1 is full agreement, standard error {error}).")
+    return said.format(
+        value=formats.number(found.ac2.value, decimals=2),
+        error=formats.number(found.ac2.standard_error, decimals=2),
     )
 
 

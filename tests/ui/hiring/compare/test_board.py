@@ -114,13 +114,37 @@ def test_enter_opens_the_sum_of_a_cell(part: ComparePart, qtbot: QtBot) -> None:
     assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in RowKind if kind is not RowKind.GROUP])
+@pytest.mark.parametrize("kind", [kind for kind in RowKind if kind not in {RowKind.GROUP, RowKind.VALUES}])
 def test_every_figure_opens_its_sum(part: ComparePart, kind: RowKind) -> None:
     rows = [*part.board.skills.board_model.rows, *part.board.figures.board_model.rows]
     row = next(each for each in rows if each.kind is kind)
     part.open_sum(row, part.board.chosen_id())
     assert part.sum_dialog is not None
     assert part.sum_dialog.found.rows
+    part.sum_dialog.close_layer()
+
+
+def test_how_far_the_interviewers_agree_is_said_over_all_candidates(part: ComparePart) -> None:
+    (action,) = part.top_actions()
+    action.trigger()
+    assert part.sum_dialog is not None
+    said = [plain(sentence) for sentence in part.sum_dialog.found.sentences]
+    assert said[0] == "Of pairs of ratings 67 % are equal and 83 % lie within one level (6 skills of candidates)."
+    assert "10 are needed" in said[1]
+    assert ("Saturdays", "2", "50 %", "50 %") in [tuple(map(plain, row)) for row in part.sum_dialog.found.rows]
+    part.sum_dialog.close_layer()
+
+
+def test_the_shops_own_values_are_a_row_of_their_own_that_opens_its_sum(part: ComparePart) -> None:
+    found = part.board.found
+    assert found is not None
+    everyone = tuple(replace(each, values=each.fit) for each in found.candidates)
+    part.board.show_comparison(replace(found, values=found.role, candidates=everyone))
+    assert said(part, "Our values", 0) == "Our values, Ngozi Adeyemi, 100 %"
+    row = part.board.figures.board_model.rows[0]
+    part.open_sum(row, part.board.chosen_id())
+    assert part.sum_dialog is not None
+    assert part.sum_dialog.found.title == "Our values: Ngozi Adeyemi"
     part.sum_dialog.close_layer()
 
 

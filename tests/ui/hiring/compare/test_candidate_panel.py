@@ -98,16 +98,25 @@ def test_to_decline_a_reason_is_asked_for_in_the_form(
         assert work.hiring.applications.get(hiring.applications[1].id).outcome is Outcome.DECLINED
 
 
-def test_what_was_typed_stays_when_the_form_is_closed_and_opened_again(part: ComparePart) -> None:
+def test_what_was_typed_stays_when_the_form_is_closed_and_opened_again(part: ComparePart, qtbot: QtBot) -> None:
     button(part, "Decline").click()
     form = part.deciding.form
     assert form is not None
-    form.reason.box.setPlainText("Too far aw")
+    QTest.keyClicks(form.reason.box, "Too far aw")
+    with qtbot.waitSignal(form.keeper.kept):
+        form.keeper.keep()
     form.close_layer()
     button(part, "Decline").click()
-    assert part.deciding.form is not None
-    assert part.deciding.form.reason.text() == "Too far aw"
-    part.deciding.form.close_layer()
+    again = part.deciding.form
+    assert again is not None
+    qtbot.waitUntil(lambda: again.reason.text() == "Too far aw")
+    again.close_layer()
+
+
+def test_the_candidates_own_page_is_one_click_away(part: ComparePart, hiring: Hiring, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(part.wanted) as asked:
+        part.panel.open_button.click()
+    assert asked.args == ["candidate", {"application_id": hiring.applications[0].id}]
 
 
 def test_what_was_decided_elsewhere_meanwhile_is_said_in_the_form(
