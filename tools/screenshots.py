@@ -84,6 +84,8 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="scenarios", show=_scenarios, needs_records=True),
         Screen(name="scenario-form", show=_scenario_form, needs_records=True),
         Screen(name="accuracy", show=lambda window: window.go("forecast", {"tab": "accuracy"}), needs_records=True),
+        Screen(name="profiles", show=lambda window: window.go("hiring", {"tab": "profiles"})),
+        Screen(name="profile-changed", show=_changed_profile),
         Screen(name="skills", show=lambda window: window.go("hiring", {"tab": "skills"})),
         Screen(name="openings", show=lambda window: _openings(window).show_list()),
         Screen(name="opening", show=_opening, needs_records=True),
@@ -297,6 +299,17 @@ def _scenario_form(window: MainWindow) -> None:
     page = _page(window).page()
     page.begin_new()
     page.form.event_part.switch.setChecked(True)
+
+
+def _changed_profile(window: MainWindow) -> None:
+    """Weights that are being changed: one is held, and the sum says what is left."""
+    window.go("hiring", {"tab": "profiles"})
+    wait(window)
+    form = _page(window).page().editor.form
+    first, second = form.table.shown()[:2]
+    first.hold.setChecked(True)
+    second.weight.setText("15")
+    second.weight.textEdited.emit("15")
 
 
 def _why_week(window: MainWindow) -> None:

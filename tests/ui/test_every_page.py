@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[str, object]] = {
     "customer": ("customers", {"customer_id": 1}),
     "forecast": ("forecast", None),
     "skills": ("hiring", {"tab": "skills"}),
+    "profiles": ("hiring", {"tab": "profiles"}),
     "openings": ("hiring", {"tab": "openings"}),
     "reports": ("reports", {"report": "service"}),
     "import": ("import", None),

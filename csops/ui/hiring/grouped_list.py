@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csops.ui.kit.marks import box, paint_focus
@@ -61,7 +61,9 @@ class GroupedList(QListView):
         for row in rows:
             item = QStandardItem(row.title)
             item.setData(row, ROW)
-            item.setData(", ".join(filter(None, (row.title, row.note))), Qt.ItemDataRole.AccessibleTextRole)
+            told = ", ".join(filter(None, (row.title, row.note)))
+            item.setData(told, Qt.ItemDataRole.AccessibleTextRole)
+            item.setToolTip(told)
             if not row.id:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self._rows.appendRow(item)
@@ -150,12 +152,15 @@ class _RowPainter(QStyledItemDelegate):
             box(painter, QRectF(seen), radius=0, fill=theme.colour("accent.solid"), edge=None, width=0)
 
     def _paint_words(self, painter: QPainter, rect: QRect, theme: Theme, row: ListRow) -> None:
-        painter.setFont(theme.font("small", figures=True))
-        painter.setPen(theme.colour("text.secondary" if row.active else "text.disabled"))
-        painter.drawText(rect, _TRAILING, row.note)
-        taken = painter.fontMetrics().horizontalAdvance(row.note) + theme.space(3) if row.note else 0
+        title, note = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("small", figures=True))
+        taken = note.horizontalAdvance(row.note) + theme.space(3) if row.note else 0
+        if title.horizontalAdvance(row.title) + taken > rect.width() and row.active:
+            taken = 0  # the name is worth more than what is said of it
+        if taken:
+            painter.setFont(theme.font("small", figures=True))
+            painter.setPen(theme.colour("text.secondary" if row.active else "text.disabled"))
+            painter.drawText(rect, _TRAILING, row.note)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text.primary" if row.active else "text.disabled"))
         room = QStyle.visualRect(self._list.layoutDirection(), rect, rect.adjusted(0, 0, -taken, 0))
-        words = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEADING, words)
+        painter.drawText(room, _LEADING, title.elidedText(row.title, Qt.TextElideMode.ElideRight, room.width()))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from csops.domain.access import Permission
 from csops.ui.desk import Desk
-from csops.ui.hiring.tab_keys import OPENINGS, SKILLS
+from csops.ui.hiring.tab_keys import OPENINGS, PROFILES, SKILLS
 from csops.ui.kit.page import Page
 
 _CONTEXT = "HiringTabs"
@@ -37,6 +37,12 @@ def _skills(desk: Desk) -> Page:
     return SkillsPage(desk)
 
 
+def _profiles(desk: Desk) -> Page:
+    from csops.ui.hiring.profiles.page import ProfilesPage
+
+    return ProfilesPage(desk)
+
+
 def _openings(desk: Desk) -> Page:
     from csops.ui.hiring.openings.page import OpeningsPage
 
@@ -45,6 +51,7 @@ def _openings(desk: Desk) -> Page:
 
 TABS: tuple[HiringTab, ...] = (
     HiringTab(key=SKILLS, title=str(N("HiringTabs", "Skills")), make=_skills),
+    HiringTab(key=PROFILES, title=str(N("HiringTabs", "Profiles")), make=_profiles),
     HiringTab(key=OPENINGS, title=str(N("HiringTabs", "Openings")), make=_openings),
 )
 """In their order: Team, Skills, Profiles, Openings."""

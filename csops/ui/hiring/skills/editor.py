@@ -60,6 +60,7 @@ class SkillEditor(QWidget):
         self.may_change = desk.workspace.may(Permission.CATALOGUE)
         self._skill: Skill | None = None
         self._version = 0
+        self._wanted = 0
         self._used = SkillUse()
         self._begun: dict[int, Mapping[str, str]] = {}
         self.form = SkillForm(themes)
@@ -92,13 +93,15 @@ class SkillEditor(QWidget):
     # ------------------------------------------------------------ showing
     def show_skill(self, skill_id: int) -> None:
         """Show a skill, with what was typed over it and not saved."""
-        if skill_id != self.skill_id or self._skill is None:
+        if skill_id != self._wanted:
             self._leave()
+            self._wanted = skill_id
             self._read(skill_id, self._opened)
 
     def begin_new(self) -> None:
         """Show an empty form, or what was begun in one."""
         self._leave()
+        self._wanted = 0
         workspace = self.desk.workspace
 
         def read() -> _Opened:
@@ -152,8 +155,10 @@ class SkillEditor(QWidget):
 
     def _reread(self) -> None:
         """What a colleague changed comes in where nothing was typed; the rest is asked about on saving."""
-        if self._skill is not None and self._skill.id and self.conflict.isHidden():
-            self._read(self._skill.id, self._refreshed)
+        if self._wanted and self._wanted != self.skill_id:
+            self._read(self._wanted, self._opened)  # it is on its way: what is asked now must not take its place
+        elif self._wanted and self.conflict.isHidden():
+            self._read(self._wanted, self._refreshed)
 
     def _refreshed(self, opened: _Opened) -> None:
         if opened.skill.id != self.skill_id:
@@ -167,7 +172,7 @@ class SkillEditor(QWidget):
     def _unread(self, error: Exception) -> None:
         if isinstance(error, NotFound):
             self.keeper.end()
-            self._skill = None
+            self._skill, self._wanted = None, 0
             self.gone.emit()
         else:
             self._complain(words(error).sentence)
@@ -203,7 +208,7 @@ class SkillEditor(QWidget):
         """Forget what was typed."""
         self.keeper.drop()
         if self._skill is None or not self._skill.id:
-            self._skill = None
+            self._skill, self._wanted = None, 0
             self.gone.emit()
             return
         skill = self._skill
@@ -232,7 +237,7 @@ class SkillEditor(QWidget):
     def _saved(self, was_id: int, kept: Skill) -> None:
         self.keeper.drop()
         if self.skill_id == was_id:
-            self._version = kept.version
+            self._version, self._wanted = kept.version, kept.id
             self._take(_Opened(skill=kept, used=self._used, draft=None), over={})
             self.keeper.form = _draft_form(kept.id)
         if not was_id:

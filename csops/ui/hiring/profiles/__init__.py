@@ -1,0 +1,1 @@
+"""Role profiles and the scorecard of values in the window."""
