@@ -10,13 +10,14 @@ from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.cli.yaml_file import read_yaml
 from csops.domain import wording
-from csops.domain.errors import OutOfRange
+from csops.domain.errors import Missing, OutOfRange
 from csops.imports.guesses import About, Guess
 from csops.imports.mapping import Mapping, TableKind, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
 from csops.imports.rows import Problem
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
+    from csops.domain.reports import Report
     from csops.services.imports import Imported
     from csops.services.workspace import Workspace
 
@@ -216,28 +217,40 @@ def _row_lines(rows: Sequence[Problem], what: str = "") -> list[str]:
 
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="service or staffing")
-    parser.add_argument("--from", dest="first", metavar="D", required=True, help="first day, 2026-01-01")
-    parser.add_argument("--to", dest="last", metavar="D", required=True, help="last day, 2026-01-31")
+    parser.add_argument("name", metavar="NAME", help="service, staffing, hiring or skills (as they stand now)")
+    parser.add_argument("--from", dest="first", metavar="D", help="first day, 2026-01-01")
+    parser.add_argument("--to", dest="last", metavar="D", help="last day, 2026-01-31")
+    parser.add_argument("--opening", type=int, metavar="ID", help="hiring: the candidates of one opening instead")
+    parser.add_argument("--candidate", type=int, metavar="ID", help="hiring: one application (its number) instead")
     parser.add_argument("--out", metavar="FILE", required=True, help="ending .xlsx, .pdf or .csv")
 
 
 def report(call: Call) -> Answer:
     """Write a report to a file."""
-    from csops.services import exports, reports
+    from csops.services import exports
 
-    options = call.options
     with call.workspace() as workspace:
-        today = workspace.today()
-        made = reports.report(
-            workspace,
-            name=options.name,
-            first_day=wording.day(options.first, today=today, field="--from", past=True),
-            last_day=wording.day(options.last, today=today, field="--to", past=True),
-        )
-        written = exports.export(workspace, report=made, path=Path(options.out))
+        made = _report(workspace, call.options)
+        written = exports.export(workspace, report=made, path=Path(call.options.out))
     data = {"file": written.file, "sheets": written.sheets, "rows": written.rows}
     return Answer(data=data, lines=(f"Wrote {written.file}",))
+
+
+def _report(workspace: "Workspace", options: argparse.Namespace) -> "Report":
+    from csops.services import hiring_reports, reports
+
+    if options.name == "hiring" and options.candidate is not None:
+        return hiring_reports.candidate_report(workspace, application_id=options.candidate)
+    if options.name == "hiring" and options.opening is not None:
+        return hiring_reports.comparison_report(workspace, opening_id=options.opening)
+    days = {"--from": options.first, "--to": options.last}
+    if options.name != "skills" and (missing := [field for field, day in days.items() if not day]):
+        raise Missing(field=" and ".join(missing), right="Name the first and the last day, such as 2026-01-31")
+    today = workspace.today()
+    first, last = (
+        wording.day(day, today=today, field=field, past=True) if day else None for field, day in days.items()
+    )
+    return reports.report(workspace, name=options.name, first_day=first, last_day=last)
 
 
 COMMANDS = (

@@ -260,14 +260,18 @@ def demo(call: Call) -> Answer:
         "workbook": done.workbook,
         "pdf": done.pdf,
         "forecast": done.forecast,
+        "candidates": done.candidates,
+        "hiring": done.hiring,
         "seconds": round(time.perf_counter() - began, 2),
         "window": not is_headless,
     }
+    fits = ", ".join(f"{name} {fit:.0f} %" for name, fit in done.candidates.items() if fit is not None)
     expected = ", ".join(f"{channel} {count:g}" for channel, count in done.forecast.items())
     lines = (
         f"Sample business with {done.contacts:,} contacts: {db}",
         f"Expected in four weeks: {expected}",
-        f"Workbook: {done.workbook}",
+        f"Candidates, by fit: {fits}",
+        f"Workbooks: {done.workbook}, {done.hiring}",
         f"PDF: {done.pdf}",
         f"Took {data['seconds']} s",
         "No display: the window stays closed" if is_headless else "The window opens now",

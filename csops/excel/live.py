@@ -7,7 +7,8 @@ from typing import Any
 from csops.domain.reports import Cell, Column, FootRow, Input, LiveColumn, LiveSheet, Outcome
 from csops.excel.cells import stored
 from csops.excel.formulas import Living, Places, write_living
-from csops.excel.naming import headings
+from csops.excel.naming import headings, within
+from csops.excel.sanitiser import clean
 from csops.excel.styles import ACCENT, BORDER, INPUT, SECONDARY, TERTIARY, TEXT, Styles, number_format
 from csops.excel.tables import format_of, look_of, widths, write_cell
 
@@ -16,6 +17,7 @@ _NAME, _VALUE, _UNIT, _SOURCE = 0, 1, 2, 3
 _OUTCOME, _NOW, _MADE = 8, 10, 11
 _CHANGED = {"bg_color": INPUT, "font_color": ACCENT, "border": 1, "border_color": BORDER}
 _ROW_WIDTH = 18
+_TITLE = 32
 
 
 def draw(sheet: Any, live: LiveSheet, *, styles: Styles) -> Living:
@@ -71,7 +73,7 @@ def _allow(
             "minimum": allowed[0],
             "maximum": allowed[1],
             "ignore_blank": False,
-            "error_title": title[:32],
+            "error_title": within(" ".join(clean(title).split()), _TITLE),
             "error_message": f"Give a number from {least} to {most}.",
         },
     )

@@ -1,5 +1,6 @@
 """What a person decides on an application: offer, hire, talk again, decline; with a reason, and never by itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from csops.domain.access import Permission
@@ -14,7 +15,6 @@ from csops.services.scorecards import (
     Hidden,
     cards_seen,
     check_sees_application,
-    hidden_from,
     plan_cards,
     profile_of,
 )
@@ -87,10 +87,20 @@ def decisions_of(workspace: Workspace, *, application_id: int) -> list[Move]:
 
 def moves_seen(workspace: Workspace, work: Work, *, application: Application) -> list[Move]:
     """Return the same within an operation of a caller who has asked `check_sees`."""
-    moves = work.hiring.moves.where(application_id=application.id)
-    if hidden_from(workspace, work, application=application) is None:
-        return moves
-    return [_emptied(move, own=move.member_id == workspace.member.id) for move in moves]
+    return moves_by_application(workspace, work, applications=[application])[application.id]
+
+
+def moves_by_application(
+    workspace: Workspace, work: Work, *, applications: Sequence[Application]
+) -> dict[int, list[Move]]:
+    """Return the same of several applications at once, by their ids."""
+    seen = cards_seen(workspace, work, applications=applications)
+    found: dict[int, list[Move]] = {one.id: [] for one in applications}
+    for move in work.hiring.moves.where_any("application_id", list(found)):
+        is_own = move.member_id == workspace.member.id
+        is_shown = seen[move.application_id].hidden is None
+        found[move.application_id].append(move if is_shown else _emptied(move, own=is_own))
+    return found
 
 
 def _emptied(move: Move, *, own: bool) -> Move:

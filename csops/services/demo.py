@@ -1,11 +1,14 @@
-"""The main job once through, on the sample business: built, forecast, staffed, exported."""
+"""The main job once through, on the sample business: built, forecast, staffed, candidates scored, exported."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from csops.services import exports, forecast, reports
+from csops.services import exports, forecast, hiring_reports, reports
+from csops.services.comparison import Comparison, compare
+from csops.services.comparison_sections import name_of
+from csops.services.openings import list_openings
 from csops.services.sample.build import build_sample
 from csops.services.workspace import Workspace
 
@@ -21,18 +24,38 @@ class Demo:
     pdf: Path
     forecast: dict[str, float]
     """Contacts expected in the next four weeks, by channel."""
+    candidates: dict[str, float | None]
+    """Fit of the candidates for the newest opening that all have rated, 0 to 100, the first ranked first."""
+    hiring: Path
+    """Workbook of the year's openings, whose formulas give the scores."""
 
 
 def run_demo(workspace: Workspace, *, folder: Path, progress: Callable[[float, str], object]) -> Demo:
-    """Fill a new database with the sample business, forecast, staff, and export to the folder."""
+    """Fill a new database with the sample business, forecast, staff, score candidates, and export to the folder."""
     progress(0.0, "Two years of a bicycle shop")
     made = build_sample(workspace, until=workspace.now())
     progress(0.4, "Forecast")
     expected = _expected(workspace)
-    progress(0.6, "Workbook and PDF")
+    progress(0.6, "Candidates")
+    comparison = _scored(workspace)
+    progress(0.65, "Workbooks and PDF")
     workbook, pdf = _export(workspace, folder)
+    hiring = _export_hiring(workspace, folder, opening_id=comparison.opening.id)
     progress(1.0, "Done")
-    return Demo(contacts=made.contacts, workbook=workbook, pdf=pdf, forecast=expected)
+    return Demo(
+        contacts=made.contacts,
+        workbook=workbook,
+        pdf=pdf,
+        forecast=expected,
+        candidates={name_of(one): one.fit.fit if one.fit else None for one in comparison.candidates},
+        hiring=hiring,
+    )
+
+
+def _scored(workspace: Workspace) -> Comparison:
+    """Return the candidates of the newest opening of whom nothing is hidden any more from the owner."""
+    found = [compare(workspace, opening_id=opening.id) for opening in list_openings(workspace)]
+    return next(each for each in found if all(one.hidden is None for one in each.candidates))
 
 
 def _expected(workspace: Workspace) -> dict[str, float]:
@@ -60,3 +83,12 @@ def _export(workspace: Workspace, folder: Path) -> tuple[Path, Path]:
     exports.export(workspace, report=staffing, path=folder / "staffing.xlsx")
     exports.export(workspace, report=staffing, path=pdf)
     return workbook, pdf
+
+
+def _export_hiring(workspace: Workspace, folder: Path, *, opening_id: int) -> Path:
+    comparison = hiring_reports.comparison_report(workspace, opening_id=opening_id)
+    hiring, today = folder / "hiring.xlsx", workspace.today()
+    exports.export(workspace, report=comparison, path=folder / "candidates.pdf")
+    year = hiring_reports.hiring_report(workspace, first_day=today - timedelta(days=364), last_day=today)
+    exports.export(workspace, report=year, path=hiring)
+    return hiring

@@ -30,7 +30,10 @@ class Scored:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """What the sheet is made of: a role, its skills by name, who rated (id and initials), and the candidates."""
+    """What the sheet is made of: a role, its skills by name, who rated (id and initials), and the candidates.
+
+    Not `is_ranked`: it shows some of an opening's candidates alone, among whom a rank would say nothing.
+    """
 
     title: str
     role: RoleProfile
@@ -38,6 +41,7 @@ class Grid:
     interviewers: Sequence[tuple[Hashable, str]]
     candidates: Sequence[Scored]
     lines: tuple[str, ...] = ()
+    is_ranked: bool = True
 
 
 def sheet_of(grid: Grid) -> LiveSheet | None:
@@ -165,7 +169,7 @@ def _foot(grid: Grid, fits: Sequence[Fit], steps: _Steps) -> tuple[FootRow, ...]
     is_in = [not one.is_out for one in grid.candidates]
     rank, says = formulas.rank(), formulas.recommendation()
     below, is_open = formulas.must_haves_below, formulas.required_open
-    return (
+    lines = (
         _line("fit", "Fit, %", [one.fit for one in fits], [formulas.fit(number) for number in numbers], decimals=1),
         _line(
             "rank", "Rank", [ranks.get(place) for place in range(len(fits))], [rank if one else None for one in is_in]
@@ -191,6 +195,7 @@ def _foot(grid: Grid, fits: Sequence[Fit], steps: _Steps) -> tuple[FootRow, ...]
             "ranked", "Fit that is ranked, %", ranked, [formulas.ranked() if one else None for one in is_in], decimals=1
         ),
     )
+    return tuple(line for line in lines if grid.is_ranked or line.key not in {"rank", "ranked"})
 
 
 def _line(key: str, name: str, values: Sequence[Cell], made: Sequence[Formula | None], *, decimals: int = 0) -> FootRow:

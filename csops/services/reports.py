@@ -16,7 +16,9 @@ from csops.services.contact_log import contact_log
 from csops.services.counted import Counted
 from csops.services.definitions import definitions
 from csops.services.figures import service_figures
+from csops.services.hiring_reports import hiring_report
 from csops.services.settings import team_of
+from csops.services.skills_report import skills_report
 from csops.services.staffing import Outlook, outlook_of, plan_basis, scored
 from csops.services.volume_sections import missed, volumes
 from csops.services.volume_sources import told_between
@@ -24,7 +26,7 @@ from csops.services.workspace import Workspace
 from csops.storage.figures import Figures
 from csops.storage.unit_of_work import Work
 
-NAMES = ("service", "staffing")
+NAMES = ("service", "staffing", "hiring", "skills")
 """The reports there are."""
 
 _MOST_OPEN_CASES = 5_000
@@ -41,7 +43,10 @@ _DEFINED = (
 
 
 def report(workspace: Workspace, *, name: str, first_day: date | None = None, last_day: date | None = None) -> Report:
-    """Return a report by its name; without days, the last four weeks (service) or the next four (staffing).
+    """Return a report by its name.
+
+    Without days: the last four weeks (service), the next four (staffing), the last year (hiring). What the team can do
+    (skills) is told as it stands now, whatever the days.
 
     Raises:
         UnknownName: no such report.
@@ -57,6 +62,10 @@ def report(workspace: Workspace, *, name: str, first_day: date | None = None, la
         last = last_day or first + timedelta(days=27)
         weeks = -(-Period(first_day=first, last_day=last, zone="UTC").days // 7)
         return staffing_report(workspace, first_day=first, weeks=weeks)
+    if name == "hiring":
+        return hiring_report(workspace, first_day=first_day, last_day=last_day)
+    if name == "skills":
+        return skills_report(workspace)
     raise UnknownName(field="report", value=name, known=", ".join(NAMES))
 
 

@@ -11,7 +11,7 @@ YEAR = ("--from", "2026-01-01", "--to", "2026-12-31")
 
 
 @pytest.mark.parametrize(("ending", "head"), [(".xlsx", b"PK"), (".pdf", b"%PDF")])
-@pytest.mark.parametrize("name", ["service", "staffing"])
+@pytest.mark.parametrize("name", ["service", "staffing", "hiring", "skills"])
 def test_a_report_is_written_as_its_ending_says(
     typed: Type, tmp_path: Path, name: str, ending: str, head: bytes
 ) -> None:
@@ -35,6 +35,10 @@ def test_a_report_is_written_as_its_ending_says(
         ("service", "--from", "2026-01-01", "--to", "soon", "--out", "r.xlsx"),
         ("service", *YEAR, "--out", "none/at/all/r.xlsx"),
         ("service", *YEAR),
+        ("service", "--from", "2026-01-01", "--out", "r.xlsx"),
+        ("hiring", "--out", "r.xlsx"),
+        ("hiring", "--opening", "7", "--out", "r.xlsx"),
+        ("hiring", "--candidate", "7", "--out", "r.xlsx"),
     ],
 )
 def test_a_report_that_cannot_be_written_is_refused(

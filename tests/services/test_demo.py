@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from csops.bootstrap import create_workspace
 from csops.services import maintenance
@@ -41,6 +42,14 @@ def test_it_ends_with_workbooks_and_a_pdf(done: tuple[Demo, _Told, Path]) -> Non
     assert made.workbook.read_bytes().startswith(b"PK")
     assert (folder / "staffing.xlsx").read_bytes().startswith(b"PK")
     assert made.pdf.read_bytes().startswith(b"%PDF")
+
+
+def test_candidates_are_scored_and_the_workbook_holds_their_scores(done: tuple[Demo, _Told, Path]) -> None:
+    made, _told, folder = done
+    assert list(made.candidates) == ["Ngozi Adeyemi", "Elena Vasquez", "Rafael Lima", "Tobias Kern"]
+    assert made.candidates["Ngozi Adeyemi"] == pytest.approx(94.583333)
+    assert "Scores, Customer service repres" in load_workbook(made.hiring, read_only=True).sheetnames
+    assert (folder / "candidates.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_every_channel_that_is_used_is_forecast(done: tuple[Demo, _Told, Path]) -> None:
