@@ -15,8 +15,8 @@ from csops.ui.settings.tabs import TABS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FOR_USERS = (
-    "getting-started", "logging", "finding", "importing", "forecast", "rosters", "reports", "backup-and-restore",
-    "command-line",
+    "getting-started", "logging", "finding", "importing", "forecast", "rosters", "hiring", "reports",
+    "backup-and-restore", "command-line",
 )  # fmt: skip
 
 
