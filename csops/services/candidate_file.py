@@ -20,6 +20,7 @@ from csops.domain.texts import safe_name
 from csops.services import candidate_sections as sections
 from csops.services.candidate_privacy import retention_of, run_by_me
 from csops.services.candidates import shown_name
+from csops.services.decisions import moves_seen
 from csops.services.fairness import may_enter
 from csops.services.hiring_access import check_not_tied
 from csops.services.scorecards import cards_seen, notes_seen
@@ -102,7 +103,7 @@ def _told(workspace: Workspace, work: Work, candidate_id: int) -> _Told:
     applications = hiring.applications.where(candidate_id=candidate_id)
     cards = _cards(workspace, work, candidate, applications)
     notes = [note for one in applications for note in notes_seen(workspace, work, application=one)]
-    moves = hiring.moves.where_any("application_id", [one.id for one in applications])
+    moves = [move for one in applications for move in moves_seen(workspace, work, application=one)]
     papers = hiring.papers.where(candidate_id=candidate_id)
     shop = work.settings.get(Shop)
     local = sections.Local(

@@ -223,7 +223,14 @@ def give_up_card(workspace: Workspace, *, card_id: int) -> Scorecard:
         if card.member_id != workspace.member.id:
             application = work.hiring.applications.get(card.application_id)
             check_runs(workspace, work.hiring.openings.get(application.opening_id))
-        return work.hiring.scorecards.update(given_up(card))
+        return _as_seen(workspace, work, work.hiring.scorecards.update(given_up(card)))
+
+
+def _as_seen(workspace: Workspace, work: Work, card: Scorecard) -> Scorecard:
+    """Return a card as this member may see it: whoever runs the opening need not have rated yet."""
+    application = work.hiring.applications.get(card.application_id)
+    hidden = hidden_from(workspace, work, application=application)
+    return card if hidden is None or card.member_id == workspace.member.id else _emptied(card)
 
 
 def _checked(work: Work, card: Scorecard, ratings: Iterable[Rating]) -> tuple[Rating, ...]:
@@ -335,10 +342,10 @@ def plan_again(workspace: Workspace, *, card_id: int) -> Scorecard:
         card = work.hiring.scorecards.get(card_id)
         application = work.hiring.applications.get(card.application_id)
         check_runs(workspace, work.hiring.openings.get(application.opening_id))
-        if card.state is not CardState.LAPSED:
-            return card
-        others = work.hiring.scorecards.where(application_id=card.application_id)
-        return work.hiring.scorecards.update(planned_again(card, others))
+        if card.state is CardState.LAPSED:
+            others = work.hiring.scorecards.where(application_id=card.application_id)
+            card = work.hiring.scorecards.update(planned_again(card, others))
+        return _as_seen(workspace, work, card)
 
 
 def check_sees_application(workspace: Workspace, work: Work, *, application: Application) -> Opening:
