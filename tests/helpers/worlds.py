@@ -73,6 +73,7 @@ def make_world(path: Path, secret: Secret, *, name: str = "Ngozi Adeyemi", names
     opening = save_opening(workspace, opening=replace(hiring.opening, lead_id=people["lead"].id))
     hiring = replace(hiring, opening=opening)
     first = hiring.applications[0]
+    workspace.member = people["boss"]  # who rates may not know yet who applied
     tie_member(workspace, tie=Tie(candidate_id=first.candidate_id, member_id=people["tied"].id))
     workspace.member = people["rosa"]
     _rosa(workspace, hiring, secret)
@@ -117,10 +118,8 @@ _PLAIN = (str, int, float, bool, bytes, date, datetime, timedelta, Enum)
 
 def seen(value: object, *, depth: int = 0) -> str:
     """Return all that can be read in a value: its fields and items, files that it names, what an error carries."""
-    if depth > _DEEPEST:
-        return "..."
-    if isinstance(value, _PLAIN) or value is None:
-        return repr(value)
+    if isinstance(value, _PLAIN) or value is None or depth > _DEEPEST:
+        return repr(value) if depth <= _DEEPEST else "..."
     if isinstance(value, Path):
         return f"{value.name}: {in_files([value])}"
     name = type(value).__name__

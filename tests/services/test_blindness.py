@@ -10,7 +10,9 @@ import importlib
 import inspect
 import itertools
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,20 +21,25 @@ from typing import Any
 import pytest
 
 import csops.services
+from csops.bootstrap import open_workspace
+from csops.cli import program
 from csops.domain.candidates import Tie, TieKind
 from csops.domain.contacts import Attachment, ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
+from csops.domain.errors import ConflictError
 from csops.domain.openings import OpeningState
 from csops.domain.questions import Question
 from csops.domain.retention import HiringRecords
+from csops.domain.scorecards import CardState
 from csops.domain.team import View
-from csops.services.scorecards import card_form
+from csops.services import history
+from csops.services.scorecards import card_form, give_up_card, plan_again, submit_card
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
-from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.hiring import DAY, ratings
-from tests.helpers.worlds import MARKERS, SECRETS, World, in_files, make_world, opened, seen
+from tests.helpers.worlds import MARKERS, NAMES, SECRETS, World, in_files, make_world, opened, seen
 
 BLIND = ("owner", "lead", "supervisor", "agent", "tied", "outsider")
 """Four on the panel who have not submitted, a relative of the candidate, and somebody who is not on the panel."""
@@ -277,16 +284,18 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, World]:
     return one, other
 
 
-def _leaks(worlds: Sequence[World], folder: Path, viewer: str, *, markers: Sequence[str]) -> tuple[list[str], int]:
+def _leaks(
+    worlds: Sequence[World], folder: Path, viewer: str, *, markers: Sequence[str], doors_only: bool = False
+) -> tuple[list[str], int]:
     """Try everything as a viewer, and return what could be seen, and how many calls were made.
 
-    What is asked within an operation of somebody else (`work`) is no door: an outsider never gets as far.
+    What is asked within an operation (`work`) is no door: who asks has been let in by one. `doors_only` leaves it out.
     """
     sides = [Tried(world, folder / name, viewer) for world, name in zip(worlds, ("one", "two"), strict=True)]
     found, made = [], 0
     for name, function in services():
         is_within = "work" in inspect.signature(function).parameters
-        if name in UNTRIED or _needs(function) or (is_within and viewer == "outsider"):
+        if name in UNTRIED or _needs(function) or (is_within and doors_only):
             continue
         for number in range(sides[0].count(function)):
             one, other = (side.call(function, number) for side in sides)
@@ -318,7 +327,8 @@ def test_every_service_is_tried_or_listed_with_a_reason() -> None:
 def test_who_has_not_submitted_sees_nothing_by_any_service(
     viewer: str, worlds: tuple[World, World], tmp_path: Path
 ) -> None:
-    found, made = _leaks(worlds, tmp_path, viewer, markers=[f"{mark} " for mark in MARKERS])
+    words = [f"{mark} " for mark in MARKERS]
+    found, made = _leaks(worlds, tmp_path, viewer, markers=words, doors_only=viewer == "outsider")
     assert made > 200
     assert not found, "\n".join(found)
 
@@ -328,3 +338,150 @@ def test_the_trial_itself_would_see_what_somebody_may_see(worlds: tuple[World, W
     told = "\n".join(found)
     for name in ("candidates.list_applied", "candidates.list_notes", "comparison.compare", "decisions.decisions_of"):
         assert name in told
+
+
+# ---- names
+
+
+@pytest.fixture(scope="module")
+def nameless(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, World]:
+    """Two worlds that differ in the candidate's name alone; those who rate are not to know it."""
+    folder = tmp_path_factory.mktemp("nameless")
+    one, other = (
+        make_world(folder / f"{number}.csops", SECRETS[0], name=name, names_hidden=True)
+        for number, name in enumerate(NAMES)
+    )
+    return one, other
+
+
+RECORDS = "candidate_privacy."
+"""Whoever keeps the records of candidates has to know whose they are: the owner and the lead, never who only rates."""
+
+
+@pytest.mark.parametrize("viewer", ["supervisor", "agent", "lead", "owner"])
+def test_with_names_hidden_who_rates_is_not_told_the_name(
+    viewer: str, nameless: tuple[World, World], tmp_path: Path
+) -> None:
+    found, _made = _leaks(nameless, tmp_path, viewer, markers=[], doors_only=True)
+    keeps_records = viewer in {"lead", "owner"}
+    told = [line for line in found if not (keeps_records and line.startswith(RECORDS))]
+    assert not told, "\n".join(told)
+
+
+# ---- the ways round
+
+
+@pytest.fixture
+def owner(worlds: tuple[World, World], tmp_path: Path) -> Iterator[Trial]:
+    """Mara, who is on the panel and has not submitted, in the first world."""
+    workspace = opened(worlds[0], tmp_path, viewer="owner")
+    yield Trial(world=worlds[0], workspace=workspace, folder=tmp_path)
+    workspace.close()
+
+
+def test_an_undo_that_meets_another_card_says_so_and_shows_nothing_of_it(owner: Trial) -> None:
+    workspace, rosa = owner.workspace, owner.world.people["rosa"]
+    planned = owner.card_ids[1]
+    give_up_card(workspace, card_id=planned)
+    plan_again(workspace, card_id=planned)
+    workspace.member = rosa
+    submit_card(workspace, card_id=planned, ratings=[replace(one, evidence="EVIDENCE ") for one in ratings(2, 4, 1)])
+    workspace.member = owner.world.people["owner"]
+    with pytest.raises(ConflictError) as met:
+        history.undo(workspace)
+    assert "EVIDENCE" not in seen(met.value)
+    assert "level" not in seen(met.value)
+
+
+def test_to_submit_nothing_and_undo_it_opens_no_view(owner: Trial) -> None:
+    """Taking back a submission does not make blind again, so the card says that others could be seen."""
+    workspace = owner.workspace
+    card = submit_card(workspace, card_id=owner.card_ids[2], ratings=ratings(3, 3, 3))
+    history.undo(workspace)
+    kept = owner.world.hiring.card(workspace, owner.world.people["owner"])
+    assert (kept.state, kept.first) == (CardState.PLANNED, card.first)
+
+
+def test_the_acts_of_others_say_that_and_when_and_not_what(worlds: tuple[World, World], tmp_path: Path) -> None:
+    said = []
+    for number, world in enumerate(worlds):
+        watching = opened(world, tmp_path / str(number), viewer="owner")
+        watching.listen()
+        path = watching.path
+        assert path is not None
+        other = open_workspace(path, clock=Clock())
+        other.member = world.people["agent"]
+        card = world.hiring.card(other, other.member)
+        levels = SECRETS[number].now
+        evidence = f"EVIDENCE {SECRETS[number].word}"
+        submit_card(other, card_id=card.id, ratings=[replace(one, evidence=evidence) for one in ratings(*levels)])
+        said.append(seen(watching.acts_of_others()))
+        other.close()
+        watching.close()
+    assert said[0] == said[1]
+    assert "Submit a scorecard" in said[0]
+
+
+COMMANDS = (
+    ("info",),
+    ("find", "quartz"),
+    ("find", "salmon", "--in", "customers"),
+    ("find", "EVIDENCE", "--in", "cases"),
+    ("history", "--limit", "500"),
+    ("verify",),
+    ("check",),
+    ("undo",),
+    ("hire", "compare", "helper"),
+    ("hire", "due"),
+    ("hire", "fairness"),
+    ("hire", "erase", "1"),
+    ("hire", "export", "1", "--out", "out.zip"),
+    ("report", "service", "--from", "2026-02-01", "--to", "2026-03-02", "--out", "out.xlsx"),
+    ("report", "hiring", "--from", "2026-02-01", "--to", "2026-03-02", "--out", "out.xlsx"),
+    ("report", "everything", "--from", "2026-02-01", "--to", "2026-03-02", "--out", "out.xlsx"),
+    ("show", "case", "1"),
+    ("skills",),
+    ("profiles",),
+    ("days",),
+)
+
+
+@pytest.mark.parametrize("viewer", ["owner", "lead", "supervisor", "agent"])
+def test_the_command_line_tells_no_more_than_the_window(
+    viewer: str, worlds: tuple[World, World], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leaks = []
+    for number, command in enumerate(COMMANDS):
+        one, other = (
+            _said(command, world, tmp_path / f"{number}-{place}", viewer, capsys) for place, world in enumerate(worlds)
+        )
+        if one != other or any(f"{mark} " in one for mark in MARKERS):
+            leaks.append(f"{' '.join(command)}: {_difference(one, other)}")
+    assert not leaks, "\n".join(leaks)
+
+
+def test_the_trial_of_commands_would_see_what_somebody_may_see(
+    worlds: tuple[World, World], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ("hire", "compare", "helper")
+    one, other = (_said(command, world, tmp_path / str(at), "boss", capsys) for at, world in enumerate(worlds))
+    assert one != other
+
+
+def _said(command: Sequence[str], world: World, folder: Path, viewer: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """Type a command in a copy of a world, and return what it says and writes, without the moment at which it did."""
+    opened(world, folder, viewer=viewer).close()
+    with suppress(SystemExit):  # a command that this version does not have
+        program.run(_typed(command, folder, world.people[viewer].name))
+    out = capsys.readouterr()
+    told = out.out + out.err + in_files(sorted(folder.glob("out.*")))
+    return _MOMENTS.sub("", told.replace(str(folder), ""))
+
+
+_MOMENTS = re.compile(r"\d{4}-\d\d-\d\d[T ][0-9:.+Z-]+|\"ms\": [0-9.]+|\d\d:\d\d")
+"""When it was typed, which is another moment in each world."""
+
+
+def _typed(command: Sequence[str], folder: Path, name: str) -> list[str]:
+    words = [str(folder / word) if word.startswith("out.") else word for word in command]
+    return ["--db", str(folder / "shop.csops"), "--as", name, "--json", *words]
