@@ -91,6 +91,12 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="opening", show=_opening, needs_records=True),
         Screen(name="opening-form", show=_opening_form),
         Screen(name="score", show=_score, needs_records=True),
+        Screen(name="fairness", show=_fairness, needs_records=True),
+        Screen(name="fairness-all", show=lambda window: _fairness(window, scope="all"), needs_records=True),
+        Screen(name="fairness-groups", show=lambda window: _fairness(window, scope="all", by=0), needs_records=True),
+        Screen(name="kept", show=_kept, needs_records=True),
+        Screen(name="erase", show=_erase, needs_records=True),
+        Screen(name="retention", show=_retention, needs_records=True),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
         Screen(name="import-1-file", show=lambda window: window.go("import")),
@@ -369,6 +375,36 @@ def _opening(window: MainWindow) -> None:
     page = _openings(window)
     page.show_list()
     page.show_opening(page.lines[0].id)
+
+
+def _fairness(window: MainWindow, *, scope: str = "this", by: int | None = None, view: str = "rates") -> Any:
+    """The part on fairness of the last opening: how groups fared, or whose details are kept."""
+    page = _openings(window)
+    page.show_list()
+    page.show_opening(page.lines[-1].id, part="fairness")
+    wait(window)
+    part = page.opening.part("fairness")
+    part.views.choose(view)
+    part.scope.choose(scope)
+    part.refresh()
+    wait(window)
+    if by is not None and part.rates.found is not None and part.rates.found.questions:
+        part.rates.choice.choose(part.rates.found.questions[by].question)
+        part.rates.show_found(part.rates.found)
+    return part
+
+
+def _kept(window: MainWindow) -> Any:
+    return _fairness(window, scope="all", view="kept")
+
+
+def _erase(window: MainWindow) -> None:
+    kept = _kept(window).kept
+    kept.acts.erase(kept.chosen())
+
+
+def _retention(window: MainWindow) -> None:
+    _kept(window).kept.acts.change_rule()
 
 
 def _opening_form(window: MainWindow) -> None:

@@ -61,15 +61,21 @@ class Retention:
 class Kept:
     """One candidate in the list of what is kept. `name` is "" where it is hidden from this viewer; then `number` tells.
 
-    `openings` are the titles of those that they applied for.
+    `openings` are the titles of those that they applied for, `opening_ids` their numbers.
     """
 
     candidate: Candidate
     name: str
     number: int
     openings: tuple[str, ...]
+    opening_ids: tuple[int, ...]
     keeping: Keeping
     may_erase: bool
+
+    @property
+    def id(self) -> int:
+        """The number of the candidate, by which a list knows them."""
+        return self.candidate.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +174,7 @@ def _list_kept(workspace: Workspace, work: Work, candidates: Sequence[Candidate]
                 name=candidate.name if all(names) else "",
                 number=visible[0].number if visible else 0,
                 openings=tuple(openings[one.opening_id].title for one in visible),
+                opening_ids=tuple(one.opening_id for one in visible),
                 keeping=keeping(candidate, own, months=rule.months, weeks=rule.weeks),
                 may_erase=all(runs(workspace, openings[one.opening_id]) for one in mine),
             )

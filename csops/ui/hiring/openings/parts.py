@@ -43,8 +43,15 @@ def _compare(desk: Desk) -> Part:
     return ComparePart(desk)
 
 
+def _fairness(desk: Desk) -> Part:
+    from csops.ui.hiring.fairness.fairness_part import FairnessPart
+
+    return FairnessPart(desk)
+
+
 PARTS: tuple[OpeningPart, ...] = (
     OpeningPart(key=CANDIDATES, title=str(N("OpeningParts", "Candidates")), make=_candidates),
     OpeningPart(key=COMPARE, title=str(N("OpeningParts", "Compare")), make=_compare),
+    OpeningPart(key=FAIRNESS, title=str(N("OpeningParts", "Fairness")), make=_fairness, permission=Permission.HIRE),
 )
 """In their order: Candidates, Compare, Plan, Fairness."""

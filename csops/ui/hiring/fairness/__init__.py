@@ -1,0 +1,1 @@
+"""How groups of candidates fared, and how long their details are kept."""
