@@ -90,6 +90,8 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="openings", show=lambda window: _openings(window).show_list()),
         Screen(name="opening", show=_opening, needs_records=True),
         Screen(name="opening-form", show=_opening_form),
+        Screen(name="candidate", show=_candidate, needs_records=True),
+        Screen(name="candidate-form", show=_candidate_form, needs_records=True),
         Screen(name="score", show=_score, needs_records=True),
         Screen(name="fairness", show=_fairness, needs_records=True),
         Screen(name="fairness-all", show=lambda window: _fairness(window, scope="all"), needs_records=True),
@@ -405,6 +407,23 @@ def _erase(window: MainWindow) -> None:
 
 def _retention(window: MainWindow) -> None:
     _kept(window).kept.acts.change_rule()
+
+
+def _candidate(window: MainWindow) -> None:
+    """One who applied and was rated."""
+    page = _openings(window)
+    page.show_list()
+    page.show_opening(page.lines[-1].id)
+    wait(window)
+    page.opening.part("candidates").view.opened.emit(page.opening.part("candidates").model.record(1))
+
+
+def _candidate_form(window: MainWindow) -> None:
+    page = _openings(window)
+    page.show_list()
+    page.show_opening(page.lines[0].id)
+    wait(window)
+    page.opening.part("candidates").begin()
 
 
 def _opening_form(window: MainWindow) -> None:

@@ -278,5 +278,5 @@ def add_papers(workspace: Workspace, *, candidate_id: int, files: Sequence[Candi
     """Let kept files belong to a candidate, as one act."""
     workspace.require(Permission.HIRE)
     with workspace.work("Add a file of a candidate") as work:
-        check_candidate(workspace, work, candidate_id)
+        check_known(workspace, work, candidate_id)
         return [work.hiring.papers.add(replace(file, id=0, candidate_id=candidate_id)) for file in files]

@@ -31,7 +31,6 @@ class BegunForm(Dialog):
         self.discard.hide()
         self.discard.clicked.connect(self.finish)
         self.save = Button(themes, self.tr("Save"), role=Role.PRIMARY, keys="Ctrl+Return")
-        self.save.setShortcut("Ctrl+Return")
 
     def finish(self) -> None:
         """Close it; what stands in it is saved, or not wanted any more."""
@@ -40,6 +39,7 @@ class BegunForm(Dialog):
 
     def add_buttons(self) -> None:
         """Put the buttons at the foot, once what is above them stands."""
+        self.save.setShortcut("Ctrl+Return")  # Qt forgets the keys of a button whose words change
         self.add_button(self.discard)
         self.add_button(self.save)
 

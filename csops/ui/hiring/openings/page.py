@@ -16,7 +16,7 @@ from csops.ui.desk import Desk
 from csops.ui.hiring.openings.opening_door import OpeningDoor, new_opening
 from csops.ui.hiring.openings.opening_list import OpeningList
 from csops.ui.hiring.openings.opening_view import OpeningView
-from csops.ui.hiring.openings.parts import COMPARE
+from csops.ui.hiring.openings.parts import CANDIDATES, COMPARE
 from csops.ui.hiring.tab_keys import PROFILES
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import Banner
@@ -27,6 +27,7 @@ from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 
 if TYPE_CHECKING:
+    from csops.ui.hiring.openings.candidate_page import CandidatePage
     from csops.ui.hiring.scoring.page import ScorePage
 
 KINDS = frozenset({Kind.OPENING, Kind.APPLICATION, Kind.SEAT, Kind.SCORECARD, Kind.TIE, Kind.MEMBER, Kind.PROFILE})
@@ -35,8 +36,8 @@ KINDS = frozenset({Kind.OPENING, Kind.APPLICATION, Kind.SEAT, Kind.SCORECARD, Ki
 class OpeningsPage(Page):
     """Openings.
 
-    It can be asked {"opening_id": n, "part": key}, {"card_id": n} for a scorecard of one's own, and {"new_opening":
-    {"people": n, "month": its first day, "why": words}} for the form of a new one.
+    It can be asked {"opening_id": n, "part": key}, {"application_id": n} for a candidate, {"card_id": n} for one's own
+    scorecard, and {"new_opening": {"people": n, "month": its first day, "why": words}} for the form of a new one.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -48,6 +49,7 @@ class OpeningsPage(Page):
         self.list = OpeningList(desk, self._formats)
         self.opening = OpeningView(desk, self._formats)
         self.door = OpeningDoor(desk, self, self._formats)
+        self.candidate: CandidatePage | None = None
         self.score: ScorePage | None = None
         self._before_score: QWidget = self.list
         self.stack = QStackedWidget()
@@ -85,6 +87,8 @@ class OpeningsPage(Page):
         asked, self._asked = self._asked, {}
         if "card_id" in asked:
             self.show_score(int(str(asked["card_id"])))
+        elif "application_id" in asked:
+            self.show_candidate(int(str(asked["application_id"])))
         elif "opening_id" in asked:
             self.show_opening(int(str(asked["opening_id"])), part=str(asked.get("part", "")))
         elif self.opening.line is not None:
@@ -126,6 +130,34 @@ class OpeningsPage(Page):
         self.setFocusProxy(self.list)
         self.list.focus_list()
         self._say_head()
+
+    def show_candidate(self, application_id: int) -> None:
+        """Show the page of one who applied."""
+        if self.candidate is None:
+            from csops.ui.hiring.openings.candidate_page import CandidatePage
+
+            self.candidate = CandidatePage(self.desk, self._formats)
+            self.stack.addWidget(self.candidate)
+            self._leave_by_esc(self.candidate)
+            self.candidate.wanted.connect(self._wanted)
+            self.candidate.back_wanted.connect(self._back_to_candidates)
+            self.candidate.shown.connect(lambda _view: self._say_head())
+        self._leave_score()
+        self.candidate.show_application(application_id)
+        self.stack.setCurrentWidget(self.candidate)
+        self.setFocusProxy(self.candidate)
+        self.candidate.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_head()
+
+    def _back_to_candidates(self) -> None:
+        """Show the candidates of the opening again: of that for which the one who was shown applied."""
+        page = self.candidate
+        if page is not None:
+            page.leave()
+        if page is not None and page.opening_id:
+            self.show_opening(page.opening_id, part=CANDIDATES)
+        else:
+            self.show_list()
 
     def show_score(self, card_id: int) -> None:
         """Fill one of one's own scorecards; afterwards what is shown now comes back."""
@@ -173,22 +205,35 @@ class OpeningsPage(Page):
                 self.opening.show_part(COMPARE)
         elif what == "score":
             self.show_score(int(str(asked["card_id"])))
+        elif what == "candidate":
+            self.show_candidate(int(str(asked["application_id"])))
         else:
             self.wanted.emit(what, question)
 
     def _back(self) -> None:
         if self.stack.currentWidget() is self.opening:
             self.show_list()
+        elif self.stack.currentWidget() is self.candidate:
+            self._back_to_candidates()
 
     def _actions_of_list(self) -> tuple[Action, ...]:
         if not self.desk.workspace.may(Permission.HIRE):
             return ()
         return (Action(tr("Open a place"), icon_name="plus", run=self.door.begin, parent=self),)
 
+    def _leave_by_esc(self, page: QWidget) -> None:
+        back = QShortcut(QKeySequence("Esc"), page)
+        back.activated.connect(self._back)
+
     def _say_head(self) -> None:
         if self.score is not None and self.is_alone:
             self.set_top_actions([one for one in self.score.top_actions() if isinstance(one, Action)])
             self.set_head(title=self.score.title(), subtitle=self.score.subtitle())
+            return
+        if self.candidate is not None and self.stack.currentWidget() is self.candidate:
+            self.set_top_actions([one for one in self.candidate.top_actions() if isinstance(one, Action)])
+            view = self.candidate.view
+            self.set_head(title=tr("Team & hiring"), subtitle=view.opening.title if view is not None else "")
             return
         is_list = self.stack.currentWidget() is self.list
         going = sum(line.opening.state is OpeningState.OPEN for line in self.lines)
@@ -220,5 +265,4 @@ class OpeningsPage(Page):
         self.door.failed.connect(self._failed)
         self.opening.back_wanted.connect(self.show_list)
         self.opening.wanted.connect(self._wanted)
-        back = QShortcut(QKeySequence("Esc"), self.opening)
-        back.activated.connect(self._back)
+        self._leave_by_esc(self.opening)

@@ -35,5 +35,5 @@ class Part(QWidget):
         """Read what is shown anew."""
 
     def top_actions(self) -> Sequence[QAction]:
-        """Return at most two actions for the top bar, the most used first."""
+        """Return at most three actions for the top bar, the most used first."""
         return ()
