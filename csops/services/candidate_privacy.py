@@ -24,7 +24,7 @@ from csops.domain.team import Shop
 from csops.domain.texts import kept
 from csops.services.candidates import check_candidate, shown_name
 from csops.services.content import starter
-from csops.services.erasing import WHAT, erase, let_go
+from csops.services.erasing import WHAT, erase, let_go_surely
 from csops.services.hiring_access import check_runs, openings_seen, runs
 from csops.services.scorecards import cards_seen
 from csops.services.workspace import Workspace
@@ -318,5 +318,5 @@ def erase_candidate(workspace: Workspace, *, candidate_id: int) -> Erased:
     with workspace.read() as work:
         erasures = erasing.erased_before(work.connection)
     # All of them: what could not be let go of last time (a file in use, a window that read) goes now.
-    is_clean = let_go(workspace.database, erasures)
+    is_clean = let_go_surely(workspace.database, erasures)
     return Erased(records=gone.records, drafts=gone.drafts, papers=len(gone.erasure.files), is_clean=is_clean)

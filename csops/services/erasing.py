@@ -1,7 +1,7 @@
 """A candidate erased, and erased again where a backup brought them back: what goes, what stays, what is noted of it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from csops.domain.candidates import Candidate, PastCandidate
 from csops.domain.fairness import furthest
 from csops.services.scorecards import card_form
+from csops.services.views import APPLICATION_FORM
 from csops.storage import erasing
 from csops.storage.backups import backup_folder
 from csops.storage.database import Database
@@ -48,20 +49,25 @@ def erase(work: Work, candidate: Candidate) -> Gone:
         )
         for one in applications
     ]
-    forms = [card_form(card.id) for card in cards]
-    forms += [f"{name}{sign}{one.id}" for name in _ABOUT_APPLICATION for sign in ".:" for one in applications]
-    forms += [f"{name}{sign}{candidate.id}" for name in _ABOUT_CANDIDATE for sign in ".:"]
-    marks = (candidate.name, candidate.email, candidate.phone)
-    dropped = erasing.drop_drafts(work.connection, forms=forms, marks=[mark for mark in marks if len(mark) >= _MARK])
+    ids = {one.id for one in applications}
+    marks = [mark for mark in (candidate.name, candidate.email, candidate.phone) if len(mark) >= _MARK]
+    dropped = erasing.drop_drafts(
+        work.connection,
+        is_theirs=lambda form: form in {card_form(card.id) for card in cards} or _is_about(form, ids),
+        marks=marks,
+    )
     erasure, changes = erasing.erase_candidate(work.connection, candidate.id)
     work.changes += changes
     hiring.past.add_many(stays)
     return Gone(erasure=erasure, records=len(changes) - 1, drafts=dropped)
 
 
-_ABOUT_APPLICATION = ("application", "decision", "move", "note")
-_ABOUT_CANDIDATE = ("candidate", "groups", "tie")
 _MARK = 3
+
+
+def _is_about(form: str, application_ids: Collection[int]) -> bool:
+    about = APPLICATION_FORM.match(form)
+    return about is not None and int(about[1]) in application_ids
 
 
 # ------------------------------------------------------------ after the commit
@@ -77,6 +83,18 @@ def let_go(database: Database, erasures: Iterable[Erasure]) -> bool:
     erasing.forget_files(database, [sha256 for one in done for sha256 in one.files], backups=beside)
     note_beside(database, folder, done)
     return erasing.scrub(database)
+
+
+def let_go_surely(database: Database, erasures: Iterable[Erasure]) -> bool:
+    """Do as `let_go`; where that is cut short, or others were reading, whoever opens the file next does it again."""
+    done = list(erasures)
+    if database.path is None:
+        return let_go(database, done)
+    note_waiting(database.path, done)
+    is_clean = let_go(database, done)
+    if is_clean:
+        waiting_list(database.path).unlink(missing_ok=True)
+    return is_clean
 
 
 def note_beside(database: Database, folder: Path, done: Iterable[Erasure]) -> None:

@@ -1,5 +1,6 @@
 """Saved views and drafts: questions worth keeping, and what is being typed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -53,6 +54,8 @@ def edit_form(contact_id: int) -> str:
     return f"edit.{contact_id}"
 
 
+APPLICATION_FORM = re.compile(r"(?:decision|candidate_note)\.(\d+)(?:\.|$)")
+"""Forms about an application: what is typed in them goes when the candidate is erased."""
 BLIND_FORMS = "scorecard."
 """Forms that begin so hold what an interviewer has not submitted yet: for nobody but them, see `scorecards`."""
 
@@ -60,11 +63,14 @@ BLIND_FORMS = "scorecard."
 def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any], writer: Member | None = None) -> None:
     """Keep what stands in a form now. Drafts are nobody's act: they are not journalled.
 
-    `writer` is who wrote it, where somebody else may work by now.
+    `writer` is who wrote it, where somebody else may work by now. Raises Erased for a form on somebody who is.
     """
     _check_own(workspace, form, writer)
     writer_id = _writer_id(workspace, writer)
+    about = APPLICATION_FORM.match(form)
     with workspace.work("Draft") as work:
+        if about is not None:
+            work.hiring.applications.get(int(about[1]))  # a form still open must not bring an erased person back
         work.drafts.keep(member_id=writer_id, form=form, value=kept_within(dict(value)), at=workspace.now())
 
 

@@ -6,7 +6,7 @@ Nothing of it passes through the stores, which would keep what was there before 
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -232,8 +232,13 @@ def holds_erased(connection: Connection, act_id: int, changes: Iterable[Change])
 
 
 # ------------------------------------------------------------ what lies beside the records
-def drop_drafts(connection: Connection, *, forms: Collection[str], marks: Collection[str]) -> int:
-    """Throw away the drafts of all members of these forms, and those of hiring that hold one of the marks.
+def drop_drafts(connection: Connection, *, is_theirs: Callable[[str], bool], marks: Collection[str]) -> int:
+    """Throw away the drafts of all members of some forms, and those of hiring that hold one of the marks.
+
+    Args:
+        connection: within an operation of the caller's.
+        is_theirs: whether a form is about the person.
+        marks: name, e-mail, phone: looked for in what else is being typed about candidates.
 
     Returns:
         How many were thrown away.
@@ -242,14 +247,14 @@ def drop_drafts(connection: Connection, *, forms: Collection[str], marks: Collec
     sought = [mark.casefold() for mark in marks if mark]
     for row in connection.execute(select(drafts)).all():
         said = json.dumps(row.value, ensure_ascii=False).casefold()
-        if row.form in forms or (row.form.startswith(_HIRING_FORMS) and any(mark in said for mark in sought)):
+        if is_theirs(row.form) or (row.form.startswith(_HIRING_FORMS) and any(mark in said for mark in sought)):
             of_one = (drafts.c.member_id == row.member_id) & (drafts.c.form == row.form)
             connection.execute(delete(drafts).where(of_one))
             dropped += 1
     return dropped
 
 
-_HIRING_FORMS = ("candidate", "application", "scorecard", "decision", "hiring", "opening", "groups")
+_HIRING_FORMS = ("candidate", "scorecard", "decision", "opening")
 
 
 def unnamed(connection: Connection, files: Collection[str]) -> list[str]:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from csops.bootstrap import open_workspace as open_at
 from csops.domain.access import Role
 from csops.domain.candidates import Candidate, PastCandidate
 from csops.domain.errors import Erased, ErasedSince, Missing, NotPermitted, OnHold, OutOfRange
 from csops.domain.openings import Outcome, Stage
 from csops.domain.retention import Ground, HiringRecords, rule_for
-from csops.services import candidate_privacy, history, maintenance
+from csops.services import candidate_privacy, history, maintenance, views
 from csops.services.candidate_privacy import (
     erase_candidate,
     hold,
@@ -24,7 +25,9 @@ from csops.services.candidate_privacy import (
 from csops.services.candidates import add_note, add_papers, list_applied, save_candidate
 from csops.services.scorecards import keep_card_draft, submit_card
 from csops.services.workspace import Workspace
+from csops.storage import erasing
 from csops.storage.files import FileStore
+from csops.storage.restore import TO_ERASE
 from tests.conftest import OpenWorkspace
 from tests.helpers.clock import Clock
 from tests.helpers.hiring import DAY, a_hiring, ratings
@@ -274,3 +277,64 @@ def test_a_candidate_who_was_joined_to_this_one_is_erased_with_them(workspace: W
     erase_candidate(workspace, candidate_id=candidate.id)
     assert found_in_tables(workspace) == []
     assert tmp_path.exists()
+
+
+# ---- what is typed, and what is cut short
+def test_what_is_typed_about_them_in_any_form_goes(workspace: Workspace) -> None:
+    hiring, candidate = a_marked_hiring(workspace)
+    with workspace.read() as work:
+        mine = work.hiring.applications.where(candidate_id=candidate.id)[0]
+    other = hiring.applications[0]
+    for form in (f"decision.{mine.id}.hire", f"candidate_note.{mine.id}", f"decision.{other.id}.hire"):
+        views.keep_draft(workspace, form=form, value={"reason": "typed"})
+    views.keep_draft(workspace, form="candidate.new", value={"name": f"{MARK} Beck"})
+    views.keep_draft(workspace, form=f"note.{mine.id}", value={"text": "of a case of that number"})
+    assert erase_candidate(workspace, candidate_id=candidate.id).drafts == 4  # with Rosa's scorecard
+    assert views.get_draft(workspace, form=f"decision.{other.id}.hire") is not None
+    assert views.get_draft(workspace, form=f"note.{mine.id}") is not None
+    assert found_in_tables(workspace) == []
+
+
+def test_a_form_that_is_still_open_brings_nobody_back(workspace: Workspace) -> None:
+    _hiring, candidate = a_marked_hiring(workspace)
+    with workspace.read() as work:
+        mine = work.hiring.applications.where(candidate_id=candidate.id)[0]
+    erase_candidate(workspace, candidate_id=candidate.id)
+    for form in (f"decision.{mine.id}.hire", f"candidate_note.{mine.id}"):
+        with pytest.raises(Erased):
+            views.keep_draft(workspace, form=form, value={"reason": MARK})
+    assert found_in_tables(workspace) == []
+
+
+def test_papers_go_when_the_file_is_opened_next_where_an_erasure_was_cut_short(
+    sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hiring, candidate = a_marked_hiring(sqlite_workspace)
+    path = sqlite_workspace.path
+    assert path is not None
+
+    def cut_short(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(erasing, "forget_files", cut_short)
+    with pytest.raises(KeyboardInterrupt):
+        erase_candidate(sqlite_workspace, candidate_id=candidate.id)
+    monkeypatch.undo()
+    sqlite_workspace.close()
+    assert found_in_files(path.parent)
+    open_at(path).close()
+    assert found_in_files(path.parent) == []
+    assert not path.with_name(f"{path.name}{TO_ERASE}").exists()
+
+
+def test_while_another_window_reads_it_says_that_the_log_is_not_empty_yet(
+    open_workspace: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mara, other = open_workspace(), open_workspace(member=ROSA)
+    monkeypatch.setattr(erasing, "_WAIT_MS", 10)
+    _hiring, candidate = a_marked_hiring(mara)
+    with other.read() as work:
+        assert work.members.all()
+        done = erase_candidate(mara, candidate_id=candidate.id)
+    assert done.is_clean is (mara.path is None)
+    assert found_in_tables(mara) == []
