@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call, Command
 from csops.cli.candidate_records import RUNS, add_records
+from csops.cli.hire_out import add_sheet, sheet
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.domain.hiring import Fit
@@ -30,11 +31,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--ratings", required=True, metavar="FILE.json", help="{interviewer: {skill: 1 to 5 or null}}")
     one.add_argument("--panel", type=int, metavar="N", help="how many interviewers there are (default: those named)")
     add_records(parts)
+    add_sheet(parts)
 
 
 def hire(call: Call) -> Answer:
     """Hold candidates, or the ratings of a file, against a role profile; or do something about their details."""
-    runs = {"fit": _fit, "compare": _compare, **RUNS}
+    runs = {"fit": _fit, "compare": _compare, "sheet": sheet, **RUNS}
     return runs[call.options.what](call)
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QFileDevice, QIODevice, QMarginsF, QSaveFile
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -24,6 +25,17 @@ class WrittenPages:
     pages: int
 
 
+class Paged(Protocol):
+    """Whatever is laid out on pages of paper, each painted on demand."""
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+
+    def paint(self, painter: QPainter, number: int) -> None:
+        """Paint the page with this number, counted from 0, in points."""
+
+
 def write(
     report: Report,
     path: Path,
@@ -40,14 +52,26 @@ def write(
         Cancelled: the old file is as it was.
         DiskFull, NotWritable: the old file is as it was.
     """
+    return write_pages(lambda: Pages(report), path, title=report.title, progress=progress, cancelled=cancelled)
+
+
+def write_pages(
+    make: Callable[[], Paged],
+    path: Path,
+    *,
+    title: str,
+    progress: Callable[[int, int | None], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenPages:
+    """Write whatever `make` lays out, once there are fonts; the rest as `write`."""
     # Fonts need an application; the command line has none. It lives until the pages are written.
     application = QCoreApplication.instance() or _without_display()
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise _told(file, path)
-    pages = Pages(report)
+    pages = make()
     device = QPdfWriter(file)
-    device.setTitle(report.title)
+    device.setTitle(title)
     device.setCreator("csops")
     painter = _painter(device)
     try:
@@ -66,7 +90,7 @@ def write(
 
 
 def _page(
-    pages: Pages, number: int, device: QPdfWriter, painter: QPainter, cancelled: Callable[[], bool] | None
+    pages: Paged, number: int, device: QPdfWriter, painter: QPainter, cancelled: Callable[[], bool] | None
 ) -> None:
     if cancelled is not None and cancelled():
         raise Cancelled
