@@ -51,6 +51,7 @@ from csops.services import (
     training,
     views,
 )
+from csops.services.profile_preview import move_opening
 from csops.services.roster_making import Asked, MadeRoster
 from csops.services.starter_skills import begin_with_ours
 from csops.services.workspace import Workspace
@@ -175,6 +176,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "bring back a skill": (Permission.CATALOGUE, lambda it: skills.bring_back_skill(it, skill_id=1)),
     "remove a skill": (Permission.CATALOGUE, lambda it: skills.remove_skill(it, skill_id=1)),
     "begin with our skills": (Permission.CATALOGUE, begin_with_ours),
+    "move an opening": (Permission.HIRE, lambda it: move_opening(it, opening_id=1, version_id=2)),
     "change a profile": (
         Permission.CATALOGUE,
         lambda it: profiles.save_profile(it, profile=Profile(key="", name="Help"), version=ASKED)),

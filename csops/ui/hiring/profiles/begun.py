@@ -7,6 +7,7 @@ from typing import Any
 from csops.services.profiles import KeptProfile
 from csops.ui.draft_keeper import Draft
 
+_ASKED = {"interviews", "minutes", "rows"}
 Values = Mapping[str, Any]
 
 
@@ -25,8 +26,8 @@ class BegunProfiles:
         """Return the profile as it was begun from, and what was typed over it."""
         values = self._begun.pop(kept.profile.id, None) or (draft[0] if draft else {})
         typed = values.get("changed", {})
-        if not typed:
-            return kept, {}
+        if not _ASKED & set(typed):
+            return kept, typed
         # What was typed was made from that version: whether somebody saved another since is told on saving.
         basis = replace(kept.version, id=int(values.get("version_id", kept.version.id)))
         return replace(kept, version=basis), typed

@@ -24,6 +24,7 @@ from csops.ui.draft_keeper import Draft, DraftKeeper
 from csops.ui.hiring.profiles.begun import BegunProfiles, draft_values
 from csops.ui.hiring.profiles.form import ProfileForm
 from csops.ui.hiring.profiles.head import ProfileHead
+from csops.ui.hiring.profiles.preview import RankingPreview
 from csops.ui.hiring.profiles.profile_words import field_of, problem_words, saved_words
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
@@ -68,6 +69,7 @@ class ProfileEditor(QWidget):
         self.form = ProfileForm(themes, self._formats)
         self.form.set_read_only(not self.may_change)
         self.head = ProfileHead(desk, names=lambda: self.form.table.names)
+        self.preview = RankingPreview(desk, self._formats)
         self.conflict = ConflictCard(desk)
         self.trouble = Text(themes, colour="danger.text", wrap=True)
         keys = Shortcuts().keys("save")
@@ -138,6 +140,7 @@ class ProfileEditor(QWidget):
         self.form.set_skills(opened.skills, kind=opened.kept.profile.kind)
         self.form.show_profile(opened.kept, over=over)
         self.head.show_profile(opened.kept)
+        self.preview.show_profile(opened.kept, names=self.form.table.names)
         self.conflict.hide()
         self._complain("")
         self._show_state()
@@ -168,6 +171,7 @@ class ProfileEditor(QWidget):
             self._complain(words(error).sentence)
 
     def _show_state(self) -> None:
+        self.preview.show_role(self.form.role(), is_typed=self.form.is_new_version)
         changed = self.may_change and (bool(self.form.draft()) or self.is_new)
         self.save.setVisible(changed)
         self.discard.setVisible(changed)
@@ -230,6 +234,7 @@ class ProfileEditor(QWidget):
             self.keeper.form = _draft_form(kept.profile.id, kept.profile.kind)
             self.form.show_profile(kept)
             self.head.show_profile(kept)
+            self.preview.show_profile(kept, names=self.form.table.names)
             self.conflict.hide()
             self._show_state()
         if not was_id:
@@ -256,7 +261,7 @@ class ProfileEditor(QWidget):
         themes = self.desk.themes
         self.inner = QVBoxLayout()
         Spacing(themes, self.inner, margins=(5, 0, 5, 5), gap=4)
-        for widget in (self.trouble, self.conflict, self.form):
+        for widget in (self.trouble, self.conflict, self.form, self.preview):
             self.inner.addWidget(widget)
         self.inner.addStretch(1)
         buttons = QHBoxLayout()
@@ -276,6 +281,7 @@ class ProfileEditor(QWidget):
         self.save.clicked.connect(self.submit)
         self.discard.clicked.connect(self.throw_away)
         self.conflict.decided.connect(self._decided)
+        self.preview.wanted.connect(self.wanted)
         self.head.copied.connect(self.kept)
         self.head.failed.connect(lambda error: self._complain(words(error).sentence))
         shortcut = QShortcut(QKeySequence(keys), self)

@@ -18,7 +18,9 @@ from csops.domain.role_profiles import (
     ProfileSkill,
     ProfileVersion,
     Requirement,
+    RoleProfile,
     checked_version,
+    role_profile,
 )
 from csops.domain.skills import Skill
 from csops.services.profiles import KeptProfile
@@ -160,6 +162,15 @@ class ProfileForm(QWidget):
             return error
         self.table.show_problem(None)
         return None
+
+    def role(self) -> RoleProfile | None:
+        """Return what stands here as it would be scored, None while it cannot be."""
+        version = self.version()
+        try:
+            checked_version(version, kind=self.kind)
+        except CsopsError:
+            return None
+        return role_profile(self.profile(), version)
 
     def explain(self, error: Exception) -> bool:
         """Say an error at the field that it names; return whether there is one."""
