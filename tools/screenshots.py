@@ -26,7 +26,7 @@ if not __package__:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.day_marks import DayMark, MarkKind
@@ -86,6 +86,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="accuracy", show=lambda window: window.go("forecast", {"tab": "accuracy"}), needs_records=True),
         Screen(name="profiles", show=lambda window: window.go("hiring", {"tab": "profiles"})),
         Screen(name="profile-changed", show=_changed_profile),
+        Screen(name="profile-ranking", show=_profile_ranking, needs_records=True),
         Screen(name="skills", show=lambda window: window.go("hiring", {"tab": "skills"})),
         Screen(name="openings", show=lambda window: _openings(window).show_list()),
         Screen(name="opening", show=_opening, needs_records=True),
@@ -318,6 +319,21 @@ def _changed_profile(window: MainWindow) -> None:
     first.hold.setChecked(True)
     second.weight.setText("15")
     second.weight.textEdited.emit("15")
+
+
+def _profile_ranking(window: MainWindow) -> None:
+    """What a weight that is typed does to the candidates of an opening."""
+    asked = {"tab": "profiles", "profile": "customer_service_representative"}
+    window.go("hiring", asked)
+    wait(window)
+    editor = _page(window).page().editor
+    first, second = editor.form.table.shown()[:2]
+    first.weight.setText("1")
+    second.weight.setText("25")
+    second.weight.textEdited.emit("25")
+    wait(window)
+    area = editor.findChild(QScrollArea)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
 
 def _why_week(window: MainWindow) -> None:
