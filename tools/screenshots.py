@@ -30,7 +30,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.day_marks import DayMark, MarkKind
+from csops.domain.decisions import Decision
 from csops.domain.team import Shop
+from csops.services.comparison import compare
 from csops.services.day_marks import close_days, mark_days
 from csops.services.histories import histories
 from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, build_sample
@@ -100,6 +102,9 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="kept", show=_kept, needs_records=True),
         Screen(name="erase", show=_erase, needs_records=True),
         Screen(name="retention", show=_retention, needs_records=True),
+        Screen(name="compare", show=_compare, needs_records=True),
+        Screen(name="compare-sum", show=_compare_sum, needs_records=True),
+        Screen(name="decision", show=_decision, needs_records=True),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
         Screen(name="import-1-file", show=lambda window: window.go("import")),
@@ -446,6 +451,26 @@ def _opening_form(window: MainWindow) -> None:
     page = _openings(window)
     page.show_list()
     page.door.begin()
+
+
+def _compare(window: MainWindow) -> Any:
+    """The opening of which most has been rated, its candidates side by side."""
+    page = _openings(window)
+    workspace = window.desk.workspace
+    line = max(page.lines, key=lambda each: compare(workspace, opening_id=each.id).scored)
+    page.show_opening(line.id, part="compare")
+    wait(window)
+    return page.opening.part()
+
+
+def _compare_sum(window: MainWindow) -> None:
+    part = _compare(window)
+    part.open_sum(part.board.figures.board_model.rows[0], part.board.chosen_id())
+
+
+def _decision(window: MainWindow) -> None:
+    part = _compare(window)
+    part.panel.decision_wanted.emit(Decision.DECLINE)
 
 
 def _import(window: MainWindow, log: Path, *, steps: int) -> None:

@@ -20,6 +20,7 @@ from csops.domain.team import Shop
 from csops.services.cases import add_note
 from csops.services.contacts import log_contact
 from csops.services.people import save_member
+from csops.services.workspace import Workspace
 from csops.ui.contacts.case_list import CaseListPane
 from csops.ui.customers.customer_list import CustomerGrid
 from csops.ui.kit.cards import KpiTile
@@ -31,7 +32,8 @@ from csops.ui.settings.tabs import TABS
 from csops.ui.today.follow_up_list import FollowUpList
 from csops.ui.today.page import TodayPage
 from tests.helpers.clock import MONDAY_MORNING, Clock
-from tests.helpers.records import EMAIL, PHONE
+from tests.helpers.hiring import a_hiring, submit
+from tests.helpers.records import EMAIL, MARA, PHONE, ROSA
 from tests.helpers.seen import Place, cut_words, ink, likeness, places, sideways, unmatched
 from tests.helpers.windows import a_window
 
@@ -47,6 +49,7 @@ PAGES: dict[str, tuple[str, object]] = {
     "skills": ("hiring", {"tab": "skills"}),
     "profiles": ("hiring", {"tab": "profiles"}),
     "openings": ("hiring", {"tab": "openings"}),
+    "compare": ("hiring", {"tab": "openings", "opening_id": 1, "part": "compare"}),
     "reports": ("reports", {"report": "service"}),
     "import": ("import", None),
     **{f"settings {tab.key}": ("settings", {"tab": tab.key}) for tab in TABS},
@@ -78,8 +81,17 @@ def busy_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         logged = log_contact(workspace, draft=draft)
         if day < 6:
             add_note(workspace, case_id=logged.case.id, text="The maker sends another one")
+    _hire(workspace)
     workspace.close()
     return path
+
+
+def _hire(workspace: Workspace) -> None:
+    """One opening with candidates as different as they come."""
+    hiring = a_hiring(workspace, "Ngozi Adeyemi", "Tobias Kern", "Salma Haddad-Lindqvist of the Lower Harbour")
+    for place, levels in enumerate([((4, 3, 5), (4, 3, 3)), ((2, 5, 5), (2, 4, 5))]):
+        for member, own in zip((MARA, ROSA), levels, strict=True):
+            submit(workspace, hiring, member, *own, place=place)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def paint_rating(painter: QPainter, rect: QRect, theme: Theme, look: RatingLook)
     left = rect.left() + max(gap, (rect.width() - taken - note) // 2)
     if look.icon:  # the mark of ratings far apart takes the place of their number
         note = 0
-        left = min(left, rect.right() - taken - theme.size("iconSmall") - theme.space(1.0))
+        left = max(theme.space(1), min(left, rect.right() - taken - theme.size("iconSmall") - gap))
     lift = theme.line("small") // 2 if look.below else 0
     top = rect.center().y() - size.height() // 2 - lift
     is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft

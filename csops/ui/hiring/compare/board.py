@@ -254,7 +254,8 @@ class Board(ExportableChart):
             view.heads.setDefaultSectionSize(width)
         self.figures.setFixedHeight(sum(self._figure_heights()) + (bar if many * width > room else 0))
         self._foot.setContentsMargins(sides(0, 0, bar if scrolls else 0, 0))
-        self.corner.setGeometry(0, 0, side, heads.height_of())
+        left = self.skills.width() - side if self.isRightToLeft() else 0
+        self.corner.setGeometry(left, 0, side, heads.height_of())
         if self.found is not None:
             self.corner.show_comparison(self.found, is_low=is_low)
 

@@ -149,7 +149,7 @@ class Corner(QWidget):
         self._themes = themes
         self.title = Text(themes, font="title3")
         self.note = ElidedText(themes, font="small", colour="text.secondary", figures=True)
-        self.least = _Legend(themes, tr("Least that is needed"), is_target=False)
+        self.least = _Legend(themes, tr("Least needed"), is_target=False)
         self.aim = _Legend(themes, tr("Aimed at"), is_target=True)
         self.legend = QWidget()
         marks = QHBoxLayout(self.legend)

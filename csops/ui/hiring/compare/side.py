@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from csops.domain.decisions import Decision, possible
-from csops.domain.decisions import is_against as is_against_figures
+from csops.domain.decisions import Decision, is_against, possible
 from csops.domain.hiring import Fit, Recommendation, SkillFit
 from csops.domain.openings import Move
 from csops.services.comparison import Compared, Comparison, Said
@@ -42,12 +42,13 @@ class CandidatePanel(Card):
         self._formats = formats
         self.setAccessibleName(tr("The chosen candidate"))
         self._built: list[QWidget] = []
+        self._shown: tuple[Comparison, Compared] | None = None
         self.avatar = Avatar(themes, "", step=3)
         self.name = ElidedText(themes, font="title2")
         self.note = ElidedText(themes, font="small", colour="text.secondary", figures=True)
         self.verdict = Verdict(themes)
         self.gaps = GapPlot(themes, title=tr("Compared with what the role needs"))
-        self.gaps_title = Text(themes, self.gaps.title, font="smallStrong", colour="text.secondary")
+        self.gaps_title = Text(themes, self.gaps.title, font="smallStrong", colour="text.secondary", wrap=True)
         self.agreement = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.agreement_row = QWidget()
         self.apart = EntryList(themes, tr("Talk about this"), icon="messages-square")
@@ -83,6 +84,7 @@ class CandidatePanel(Card):
         )
         self.written.show_entries([])
         self.decided.show_entries([])
+        self._shown = (found, one)
         self._show_buttons(found, one)
 
     def _show_verdict(self, found: Comparison, one: Compared) -> None:
@@ -121,19 +123,14 @@ class CandidatePanel(Card):
         decisions = possible(one.application)
         main, *others = decisions
         says = None if one.fit is None or one.fit.fit is None else one.fit.recommendation
-        is_against = is_against_figures(main, says)
-        self._add_foot(self._button(one, main, role=Role.PLAIN if is_against else Role.PRIMARY, icon="check"))
+        is_main = main in {Decision.OFFER, Decision.HIRE} and not is_against(main, says)
+        self._add_foot(self._button(one, main, role=Role.PRIMARY if is_main else Role.PLAIN, icon="check"))
         shown = [each for each in others if each in {Decision.TALK_AGAIN, Decision.OFFER, Decision.DECLINE}][:2]
         rest = [each for each in others if each not in shown]
-        row = QWidget()
-        line = QHBoxLayout(row)
-        Spacing(self.themes, line, gap=2)
-        for each in shown:
-            line.addWidget(self._button(one, each), 1)
+        made = [self._button(one, each) for each in shown]
         if rest:
-            line.addWidget(self._more(one, rest), 0 if shown else 1)
-        if shown or rest:
-            self._add_foot(row)
+            made.append(self._more(one, rest))
+        self._add_beside(made)
 
     def _button(self, one: Compared, decision: Decision, *, role: Role = Role.PLAIN, icon: str = "") -> Button:
         made = Button(self.themes, words.decision_words(decision, one.application), role=role, icon_name=icon)
@@ -151,6 +148,27 @@ class CandidatePanel(Card):
         self.buttons.append(made)
         self.more_menu = menu
         return made
+
+    def _add_beside(self, buttons: Sequence[Button]) -> None:
+        """Put buttons side by side, or below one another where they would not fit."""
+        theme = self.themes.current
+        room = self.width() - 2 * theme.space(4) - (len(buttons) - 1) * theme.space(2)
+        if sum(each.minimumSizeHint().width() for each in buttons) > room:
+            for each in buttons:
+                self._add_foot(each)
+            return
+        row = QWidget()
+        line = QHBoxLayout(row)
+        Spacing(self.themes, line, gap=2)
+        for each in buttons:
+            line.addWidget(each, 1)
+        self._add_foot(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override of Qt: buttons that fitted side by side may not any more."""
+        super().resizeEvent(event)
+        if self._shown is not None and event.oldSize().width() != event.size().width():
+            self._show_buttons(*self._shown)
 
     def _add_foot(self, widget: QWidget) -> None:
         self._foot.addWidget(widget)

@@ -58,7 +58,7 @@ class EntryList(QWidget):
         super().__init__()
         self._themes, self._icon = themes, icon
         self._entries: list[Entry] = []
-        self.title = Text(themes, title, font="smallStrong", colour="text.secondary")
+        self.title = Text(themes, title, font="smallStrong", colour="text.secondary", wrap=True)
         self._column = QVBoxLayout(self)
         Spacing(themes, self._column, gap=2)
         self._column.addWidget(self.title)

@@ -77,6 +77,7 @@ class OpeningView(QWidget):
         self.score.setVisible(bool(line.waiting))
         waiting = len(line.waiting)
         self.score.setText(tr("Fill %Ln scorecards", waiting) if waiting > 1 else tr("Fill your scorecard"))
+        self.score.setAccessibleName(self.score.text())
         self.change.setVisible(line.may_run)
         self.more.setVisible(line.may_run)
         if is_other or part:
