@@ -44,7 +44,8 @@ class SkillMatrix:
     """Skills (rows) by members (columns). `cells`: one row for each skill, in the order of the members.
 
     - `role`: the one that everybody is held against; without it each against the role they have now;
-    - `roles`: those roles by member; `open_roles`: all that can be chosen.
+    - `roles`: those roles by member; `open_roles`: all that can be chosen;
+    - `fits`: how near each member is to the role that they are held against; none without a role.
     """
 
     members: tuple[Member, ...]
@@ -52,6 +53,7 @@ class SkillMatrix:
     cells: tuple[tuple[MatrixCell, ...], ...]
     roles: Mapping[int, HeldRole]
     open_roles: tuple[KnownRole, ...]
+    fits: Mapping[int, Fit]
     role: KnownRole | None = None
 
     @property
@@ -134,6 +136,11 @@ def skill_matrix(workspace: Workspace, *, profile_id: int | None = None) -> Skil
         cells=tuple(tuple(column[row] for column in columns) for row in range(len(skills))),
         roles=held,
         open_roles=known.open_roles,
+        fits={
+            member_id: readiness(one.asks, known.leading_levels(member_id))
+            for member_id, one in asks.items()
+            if one is not None
+        },
         role=role,
     )
 

@@ -63,3 +63,19 @@ def a_catalogue(workspace: Workspace) -> None:
             work.catalogue.profile_versions.add(
                 ProfileVersion(profile_id=profile.id, made_at=MONDAY_MORNING, skills=skills)
             )
+
+
+def keep_catalogue(workspace: Workspace, roles: dict[str, tuple[ProfileSkill, ...]]) -> dict[str, int]:
+    """Keep roles and the skills that they ask for; return all numbers by key."""
+    found: dict[str, int] = {}
+    with workspace.work("Skills") as work:
+        for key, skills in roles.items():
+            for each in skills:
+                if each.skill not in found:
+                    found[each.skill] = work.catalogue.skills.add(a_skill(each.skill)).id
+            profile = work.catalogue.profiles.add(Profile(key=key, name=key.capitalize()))
+            found[key] = profile.id
+            work.catalogue.profile_versions.add(
+                ProfileVersion(profile_id=profile.id, made_at=MONDAY_MORNING, skills=skills)
+            )
+    return found

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from csops.domain.access import Permission
 from csops.ui.desk import Desk
-from csops.ui.hiring.tab_keys import OPENINGS, PROFILES, SKILLS
+from csops.ui.hiring.tab_keys import OPENINGS, PROFILES, SKILLS, TEAM
 from csops.ui.kit.page import Page
 
 _CONTEXT = "HiringTabs"
@@ -31,6 +31,12 @@ class HiringTab:
         return QCoreApplication.translate(_CONTEXT, self.title)
 
 
+def _team(desk: Desk) -> Page:
+    from csops.ui.hiring.team.page import TeamPage
+
+    return TeamPage(desk)
+
+
 def _skills(desk: Desk) -> Page:
     from csops.ui.hiring.skills.page import SkillsPage
 
@@ -50,6 +56,7 @@ def _openings(desk: Desk) -> Page:
 
 
 TABS: tuple[HiringTab, ...] = (
+    HiringTab(key=TEAM, title=str(N("HiringTabs", "Team")), make=_team),
     HiringTab(key=SKILLS, title=str(N("HiringTabs", "Skills")), make=_skills),
     HiringTab(key=PROFILES, title=str(N("HiringTabs", "Profiles")), make=_profiles),
     HiringTab(key=OPENINGS, title=str(N("HiringTabs", "Openings")), make=_openings),

@@ -1,0 +1,1 @@
+"""The team: who can do what, what hangs on one person, one member, and training."""
