@@ -332,10 +332,10 @@ def _profile_ranking(window: MainWindow) -> None:
     window.go("hiring", asked)
     wait(window)
     editor = _page(window).page().editor
-    first, second = editor.form.table.shown()[:2]
-    first.weight.setText("1")
-    second.weight.setText("25")
-    second.weight.textEdited.emit("25")
+    heavy = editor.form.table.shown()[5]
+    heavy.weight.setText("40")
+    heavy.hold.setChecked(True)
+    editor.form.table.share_out()
     wait(window)
     area = editor.findChild(QScrollArea)
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, NoReturn
 
-from csops.cli import asking, comparing, correcting, days, filing, judging, keeping, logging_, planning, scenarios
+from csops.cli import (
+    asking,
+    catalogue,
+    comparing,
+    correcting,
+    days,
+    filing,
+    judging,
+    keeping,
+    logging_,
+    planning,
+    scenarios,
+)
 from csops.cli.call import Answer, Call, Command
 from csops.cli.ended import Ended
 from csops.cli.letters import names_of_this_locale, spelled, write_any_letter
@@ -22,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *days.COMMANDS,
     *planning.COMMANDS,
     *scenarios.COMMANDS,
+    *catalogue.COMMANDS,
     *comparing.COMMANDS,
     *judging.COMMANDS,
     *keeping.COMMANDS,

@@ -12,6 +12,7 @@ from csops.domain.interview_time import interview_time
 from csops.domain.profile_changes import differs
 from csops.domain.role_profiles import (
     MOST_MINUTES,
+    WHOLE,
     Evidence,
     Profile,
     ProfileKind,
@@ -164,13 +165,22 @@ class ProfileForm(QWidget):
         return None
 
     def role(self) -> RoleProfile | None:
-        """Return what stands here as it would be scored, None while it cannot be."""
+        """Return what stands here as it would be scored, None while it cannot be.
+
+        Weights that do not make 100 yet count in proportion: the fit is the same for any sum.
+        """
         version = self.version()
+        total = sum(each.weight for each in version.skills)
+        if total <= 0:
+            return None
+        whole = replace(
+            version, skills=tuple(replace(each, weight=each.weight * WHOLE / total) for each in version.skills)
+        )
         try:
-            checked_version(version, kind=self.kind)
+            checked_version(whole, kind=self.kind)
         except CsopsError:
             return None
-        return role_profile(self.profile(), version)
+        return role_profile(self.profile(), whole)
 
     def explain(self, error: Exception) -> bool:
         """Say an error at the field that it names; return whether there is one."""

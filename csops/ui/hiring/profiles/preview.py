@@ -122,7 +122,7 @@ class RankingPreview(QWidget):
         self.table.setVisible(found is not None)
         self.move_it.hide()
         if ratings is None or found is None:
-            self.state.say(tr("Shown again once the weights make 100 % and each row is right") if ratings else "")
+            self.state.say(tr("Shown again once each row is right") if ratings else "")
             return
         self.table.show_preview(ratings, found, names=self._names)
         self.state.say(self._state_words(ratings, found))

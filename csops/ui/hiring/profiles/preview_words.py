@@ -39,7 +39,7 @@ def change_words(one: Previewed, formats: Formats) -> tuple[str, str]:
     step = (after.fit or 0.0) - (before.fit or 0.0)
     if abs(step) < 0.05:
         return tr("the same"), "text.secondary"
-    said = tr("same rank, fit {step} points")
+    said = tr("fit {step} points") if one.rank_after is None else tr("same rank, fit {step} points")
     return said.format(step=formats.number(step, decimals=1, signed=True)), "text.secondary"
 
 

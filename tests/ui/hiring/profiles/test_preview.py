@@ -81,10 +81,15 @@ def test_the_ranking_follows_what_is_typed_and_nothing_is_saved(page: ProfilesPa
     assert helper(page).version.number == 1
 
 
-def test_while_the_weights_do_not_add_up_nothing_is_ranked(page: ProfilesPage) -> None:
-    write(page, "80", "30", "20")
+def test_weights_that_do_not_make_one_hundred_yet_are_ranked_in_proportion(page: ProfilesPage) -> None:
+    write(page, "40", "5", "5")
+    assert "then rank 1, 91.7 %; up from 2 to 1" in words(page.editor.preview.table)
+
+
+def test_while_a_row_is_wrong_nothing_is_ranked(page: ProfilesPage) -> None:
+    write(page, "0", "80", "20")
     assert not page.editor.preview.table.isVisible()
-    assert page.editor.preview.state.words() == "Shown again once the weights make 100 % and each row is right"
+    assert page.editor.preview.state.words() == "Shown again once each row is right"
 
 
 def test_a_profile_that_no_opening_uses_has_no_ranking(page: ProfilesPage, qtbot: QtBot) -> None:
