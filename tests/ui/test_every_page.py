@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,10 +17,15 @@ from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.access import Role
 from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.people import Member
+from csops.domain.role_profiles import ProfileKind
+from csops.domain.skill_levels import Attendance, Training
 from csops.domain.team import Shop
 from csops.services.cases import add_note
 from csops.services.contacts import log_contact
 from csops.services.people import save_member
+from csops.services.profiles import list_profiles
+from csops.services.team_skills import Said, rate, set_role
+from csops.services.training import note_attendance, save_training
 from csops.services.workspace import Workspace
 from csops.ui.contacts.case_list import CaseListPane
 from csops.ui.customers.customer_list import CustomerGrid
@@ -59,6 +65,21 @@ PAGES: dict[str, tuple[str, object]] = {
 }
 
 
+def _know_the_team(workspace: Workspace) -> None:
+    """Give both a role and levels, and plan a training."""
+    profile = next(each.profile for each in list_profiles(workspace) if each.profile.kind is ProfileKind.ROLE)
+    for member_id in (1, 2):
+        set_role(workspace, member_id=member_id, profile_id=profile.id)
+        said = [Said(skill_id=skill, level=1 + skill % 5, evidence="Took over a refund") for skill in range(1, 9)]
+        rate(workspace, member_id=member_id, said=said)
+    people = (Attendance(member_id=2),)
+    training = Training(name="Listening in", skill_id=1, on_day=MONDAY_MORNING.date(), owner_id=1, people=people)
+    kept = save_training(workspace, training=training)
+    save_training(workspace, training=replace(training, name="Calm on the phone, twice a week until spring"))
+    there = (Attendance(member_id=2, attended=True, level_after=4),)
+    note_attendance(workspace, training=replace(kept, people=there))
+
+
 @pytest.fixture(scope="module")
 def busy_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop with two people, and a case of each kind over the last weeks."""
@@ -85,6 +106,7 @@ def busy_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if day < 6:
             add_note(workspace, case_id=logged.case.id, text="The maker sends another one")
     _hire(workspace)
+    _know_the_team(workspace)
     workspace.close()
     return path
 

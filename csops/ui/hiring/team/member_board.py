@@ -19,7 +19,7 @@ from csops.ui.kit.controls import Button
 from csops.ui.kit.facts import Facts
 from csops.ui.kit.field_kinds import ChoiceBox
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import Text
+from csops.ui.kit.labels import ElidedText
 from csops.ui.kit.marks import Avatar
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
@@ -47,7 +47,7 @@ class MemberBoard(QWidget):
         self._people: list[int] = []
         themes = desk.themes
         self.avatar = Avatar(themes, "", step=3)
-        self.name = Text(themes, font="title2")
+        self.name = ElidedText(themes, font="title2")
         self.who = ChoiceBox(themes, typed=False)
         self.who.setAccessibleName(tr("Member"))
         self.facts = Facts(themes, [tr("Role now"), tr("Next role"), tr("Not yet on")])
@@ -63,7 +63,9 @@ class MemberBoard(QWidget):
 
     def theme_changed(self) -> None:
         """Give the names room."""
-        self.who.setFixedWidth(self.desk.themes.current.space(1) * _BOX_SPACES)
+        step = self.desk.themes.current.space(1)
+        self.who.setMinimumWidth(step * _BOX_SPACES // 2)
+        self.who.setMaximumWidth(step * _BOX_SPACES)
 
     @property
     def skills(self) -> SkillsSection:

@@ -36,7 +36,7 @@ class RiskCard(Card):
     member_wanted = Signal(int)
 
     def __init__(self, themes: Themes) -> None:
-        super().__init__(themes, title=tr("What hangs on one person"), padded=False)
+        super().__init__(themes, title=tr("Coverage risk"), padded=False)
         self.lines: list[RiskLine] = []
         self._open = ""
         self._column = QVBoxLayout()
