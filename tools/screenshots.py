@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.day_marks import DayMark, MarkKind
 from csops.domain.decisions import Decision
+from csops.domain.openings import OpeningState
 from csops.domain.team import Shop
 from csops.services.comparison import compare
 from csops.services.day_marks import close_days, mark_days
@@ -454,10 +455,11 @@ def _opening_form(window: MainWindow) -> None:
 
 
 def _compare(window: MainWindow) -> Any:
-    """The opening of which most has been rated, its candidates side by side."""
+    """The open place of which most has been rated, its candidates side by side."""
     page = _openings(window)
     workspace = window.desk.workspace
-    line = max(page.lines, key=lambda each: compare(workspace, opening_id=each.id).scored)
+    lines = [each for each in page.lines if each.opening.state is OpeningState.OPEN]
+    line = max(lines, key=lambda each: compare(workspace, opening_id=each.id).scored)
     page.show_opening(line.id, part="compare")
     wait(window)
     return page.opening.part()

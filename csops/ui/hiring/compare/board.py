@@ -241,34 +241,38 @@ class Board(ExportableChart):
         heads = self.skills.heads
         heads.is_low = is_low
         heads.setFixedHeight(heads.height_of())
-        many = max(1, self.skills.board_model.columnCount())
-        least = heads.least_width()
-        side = min(theme.size("sidePanel"), round(self.width() * _HEAD_SHARE))
-        side = max(theme.space(12) * 4, min(side, self.width() - 2 - many * least))
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        scrolls = self._measure_rows(is_low=is_low, bar=bar)
-        room = self.width() - side - 2 - (bar if scrolls else 0)
+        many, least = max(1, self.skills.board_model.columnCount()), heads.least_width()
+        side = self._side_width(many * least)
+        across = bar if many * least > self.width() - side - 2 else 0
+        down = bar if self._measure_rows(is_low=is_low, bar=across) else 0
+        room = self.width() - side - 2 - down
         width = max(least, min(theme.space(12) * 4, room // many))
         for view in (self.skills, self.figures):
             view.row_heads.setFixedWidth(side)
             view.heads.setDefaultSectionSize(width)
         self.figures.setFixedHeight(sum(self._figure_heights()) + (bar if many * width > room else 0))
-        self._foot.setContentsMargins(sides(0, 0, bar if scrolls else 0, 0))
+        self._foot.setContentsMargins(sides(0, 0, down, 0))
         left = self.skills.width() - side if self.isRightToLeft() else 0
         self.corner.setGeometry(left, 0, side, heads.height_of())
         if self.found is not None:
             self.corner.show_comparison(self.found, is_low=is_low)
 
+    def _side_width(self, wanted: int) -> int:
+        """The width of the rows' heads: narrower where all candidates then stand side by side."""
+        theme = self.themes.current
+        usual = max(theme.space(12) * 4, min(theme.size("sidePanel"), round(self.width() * _HEAD_SHARE)))
+        rest = self.width() - 2 - wanted
+        return rest if theme.space(12) * 4 <= rest < usual else usual
+
     def _measure_rows(self, *, is_low: bool, bar: int) -> bool:
-        """Let the rows share the height, and return whether they have to be scrolled."""
+        """Let the rows share the height, and return whether they have to be scrolled; `bar`: what is taken below."""
         theme, rows = self.themes.current, self.skills.board_model.rows
         groups = sum(row.kind is RowKind.GROUP for row in rows)
         strip = theme.size("minTarget") if is_low else theme.size("controlCompact")
-        room = self.height() - self.skills.heads.height_of() - sum(self._figure_heights()) - groups * strip - 3
+        room = self.height() - self.skills.heads.height_of() - sum(self._figure_heights()) - groups * strip - 3 - bar
         least, most = theme.size("rowCompact"), theme.size("rowComfortable")
         each = room // max(1, len(rows) - groups)
-        if each < least:
-            each = (room - bar) // max(1, len(rows) - groups)
         for place, row in enumerate(rows):
             self.skills.setRowHeight(place, strip if row.kind is RowKind.GROUP else max(least, min(most, each)))
         for place, figure in enumerate(self._figure_heights()):
