@@ -58,11 +58,11 @@ def figure_rows(found: Comparison) -> list[Row]:
     """Return the rows at the foot; the shop's own values are a fit of their own, and no part of the ranking."""
     values = [Row(kind=RowKind.VALUES, title=tr("Our values"), note=tr("not in the fit"))] if found.values else []
     return [
-        *values,
         Row(kind=RowKind.FIT, title=tr("Fit"), note=tr("of what the role aims at")),
         Row(kind=RowKind.COVERAGE, title=tr("Coverage"), note=tr("weight rated")),
         Row(kind=RowKind.MUST_HAVES, title=tr("Must-haves")),
         Row(kind=RowKind.RANGE, title=tr("8 of 10 times"), note=tr("dots: each interviewer")),
+        *values,
     ]
 
 
@@ -113,7 +113,7 @@ class BoardModel(QAbstractTableModel):
             text=words.level(found.mean, self.formats),
             minimum=found.minimum,
             target=found.target,
-            note=tr("n {number}").format(number=self.formats.number(found.n)) if found.n else "",
+            note=tr("n {number}").format(number=self.formats.number(found.n)),
             below=below,
             family=family,
             icon="messages-square" if found.is_far_apart else "",

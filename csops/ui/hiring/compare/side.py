@@ -139,7 +139,7 @@ class CandidatePanel(Card):
         return made
 
     def _more(self, one: Compared, decisions: Iterable[Decision]) -> Button:
-        made = Button(self.themes, tr("More"), icon_name="ellipsis")
+        made = IconButton(self.themes, "ellipsis", name=tr("More decisions"))
         menu = QMenu(made)
         for decision in decisions:
             said = menu.addAction(words.decision_words(decision, one.application))
@@ -161,7 +161,7 @@ class CandidatePanel(Card):
         line = QHBoxLayout(row)
         Spacing(self.themes, line, gap=2)
         for each in buttons:
-            line.addWidget(each, 1)
+            line.addWidget(each, 0 if isinstance(each, IconButton) else 1)
         self._add_foot(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

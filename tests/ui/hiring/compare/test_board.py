@@ -141,7 +141,7 @@ def test_the_shops_own_values_are_a_row_of_their_own_that_opens_its_sum(part: Co
     everyone = tuple(replace(each, values=each.fit) for each in found.candidates)
     part.board.show_comparison(replace(found, values=found.role, candidates=everyone))
     assert said(part, "Our values", 0) == "Our values, Ngozi Adeyemi, 100 %"
-    row = part.board.figures.board_model.rows[0]
+    row = part.board.figures.board_model.rows[-1]
     part.open_sum(row, part.board.chosen_id())
     assert part.sum_dialog is not None
     assert part.sum_dialog.found.title == "Our values: Ngozi Adeyemi"

@@ -132,7 +132,7 @@ def test_what_was_decided_elsewhere_meanwhile_is_said_in_the_form(
 
 
 def test_what_is_decided_seldom_stands_in_a_menu(part: ComparePart, qtbot: QtBot) -> None:
-    assert [each.text() for each in part.panel.buttons] == ["Move to screening", "Record offer", "Decline", "More"]
+    assert [each.text() for each in part.panel.buttons] == ["Move to screening", "Record offer", "Decline", ""]
     menu = part.panel.more_menu
     assert [action.text() for action in menu.actions()] == ["Keep in mind", "Withdrew"]
     with qtbot.waitSignal(part.panel.decision_wanted):
