@@ -17,6 +17,7 @@ from csops.ui.desk import Desk
 from csops.ui.hiring.compare.board import Board
 from csops.ui.hiring.compare.board_model import Row
 from csops.ui.hiring.compare.deciding import Deciding
+from csops.ui.hiring.compare.exporting import ask_comparison, may_export
 from csops.ui.hiring.compare.side import CandidatePanel
 from csops.ui.hiring.compare.sum_dialog import SumDialog
 from csops.ui.hiring.compare.sums import Sum, agreement_sum, sum_of
@@ -170,6 +171,12 @@ class ComparePart(Part):
         self.sum_dialog.closed.connect(self.sum_dialog.deleteLater)
         self.sum_dialog.open()
 
+    def export(self) -> None:
+        """Take the comparison along as a workbook or as pages."""
+        found = self.board.found
+        if found is not None:
+            ask_comparison(self.desk, self.window(), opening_id=found.opening.id, title=found.opening.title)
+
     def _decide(self, decision: Decision) -> None:
         found = self.board.found
         one = found.of(self.board.chosen_id()) if found is not None else None
@@ -183,7 +190,7 @@ class ComparePart(Part):
         """Return what can be done with the board."""
         if self.board.found is None:
             return ()
-        return (self._agreement,)
+        return (self._agreement, self._export) if may_export(self.desk) else (self._agreement,)
 
     # ------------------------------------------------------------ laying out
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -196,6 +203,7 @@ class ComparePart(Part):
     def _lay_out(self) -> None:
         themes = self.desk.themes
         self._agreement = Action(tr("Agreement"), icon_name="scale", run=self.open_agreement, parent=self)
+        self._export = Action(tr("Export"), icon_name="file-spreadsheet", keys="Ctrl+E", run=self.export, parent=self)
         card = Card(themes, padded=False)
         card.body.setContentsMargins(0, 0, 0, 0)
         card.body.addWidget(self.board)

@@ -1,6 +1,7 @@
 """The board of the comparison: what its cells say, how one moves through them, what they open."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,13 +10,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from csops.domain.access import Role
 from csops.domain.role_profiles import ProfileSkill
 from csops.services.comparison import compare
 from csops.ui.desk import Desk
 from csops.ui.hiring.compare.board_model import BoardModel, RowKind
 from csops.ui.hiring.compare.part import ComparePart
 from tests.helpers.hiring import Hiring, submit
-from tests.helpers.records import MARA
+from tests.helpers.records import MARA, ROSA
 
 SAID = Qt.ItemDataRole.AccessibleTextRole
 
@@ -125,8 +127,8 @@ def test_every_figure_opens_its_sum(part: ComparePart, kind: RowKind) -> None:
 
 
 def test_how_far_the_interviewers_agree_is_said_over_all_candidates(part: ComparePart) -> None:
-    (action,) = part.top_actions()
-    action.trigger()
+    agreement, _export = part.top_actions()
+    agreement.trigger()
     assert part.sum_dialog is not None
     said = [plain(sentence) for sentence in part.sum_dialog.found.sentences]
     assert said[0] == "Of pairs of ratings 67 % are equal and 83 % lie within one level (6 skills of candidates)."
@@ -172,6 +174,21 @@ def test_the_table_is_copied_with_unrounded_means(part: ComparePart, qtbot: QtBo
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == "Skill\tWeight (%)\tLeast\tAimed at\tNgozi Adeyemi\tTobias Kern\tSalma Haddad"
     assert "Writing\t30\t2\t3\t3.0\t4.5\t" in lines
+
+
+def test_the_comparison_is_exported_as_a_workbook(
+    part: ComparePart, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(desk.files, "ask_save", lambda *_args, **_kinds: tmp_path / "compared.xlsx")
+    with qtbot.waitSignal(desk.said) as heard:
+        part.top_actions()[1].trigger()
+    assert heard.args[0].text == "Written: compared.xlsx"
+    assert (tmp_path / "compared.xlsx").stat().st_size > 5000
+
+
+def test_who_may_not_export_is_not_offered_to(part: ComparePart, desk: Desk) -> None:
+    desk.workspace.member = replace(ROSA, role=Role.AGENT)
+    assert [action.text() for action in part.top_actions()] == ["Agreement"]
 
 
 def test_what_another_interviewer_submits_is_shown_at_once_and_the_candidate_stays_chosen(
