@@ -90,6 +90,10 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="profiles", show=lambda window: window.go("hiring", {"tab": "profiles"})),
         Screen(name="profile-changed", show=_changed_profile),
         Screen(name="profile-ranking", show=_profile_ranking, needs_records=True),
+        Screen(name="team", show=lambda window: window.go("hiring", {"tab": "team", "way": "all"})),
+        Screen(name="team-member", show=lambda w: w.go("hiring", {"tab": "team", "member_id": 2}), needs_records=True),
+        Screen(name="team-training", show=lambda window: window.go("hiring", {"tab": "team", "way": "training"})),
+        Screen(name="team-rate", show=_team_rate, needs_records=True),
         Screen(name="skills", show=lambda window: window.go("hiring", {"tab": "skills"})),
         Screen(name="openings", show=lambda window: _openings(window).show_list()),
         Screen(name="opening", show=_opening, needs_records=True),
@@ -290,6 +294,12 @@ def _person_form(window: MainWindow) -> None:
     wait(window)
     team = _page(window).page().team
     team.change_wanted.emit(team.grid.people.member_ids[-1])
+
+
+def _team_rate(window: MainWindow) -> None:
+    window.go("hiring", {"tab": "team", "member_id": 2})
+    wait(window)
+    _page(window).page().member.rate()
 
 
 def _shift_form(window: MainWindow) -> None:

@@ -19,6 +19,7 @@ from csops.cli import (
     logging_,
     planning,
     scenarios,
+    teaming,
 )
 from csops.cli.call import Answer, Call, Command
 from csops.cli.ended import Ended
@@ -35,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     *planning.COMMANDS,
     *scenarios.COMMANDS,
     *catalogue.COMMANDS,
+    *teaming.COMMANDS,
     *comparing.COMMANDS,
     *judging.COMMANDS,
     *keeping.COMMANDS,

@@ -1,6 +1,6 @@
 """What a member can do against what a role asks: the gap of each skill, the worst first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -68,6 +68,11 @@ def gaps(profile: RoleProfile, levels: Mapping[str, SkillLevel]) -> tuple[SkillG
     """
     found = [SkillGap(asked=asked, said=levels.get(asked.skill)) for asked in profile.skills]
     return tuple(sorted(found, key=_urgency))
+
+
+def worst_first(found: Iterable[tuple[int, SkillGap]]) -> tuple[tuple[int, SkillGap], ...]:
+    """Return the gaps of several members, each with the member's number, in the order of `gaps`."""
+    return tuple(sorted(found, key=lambda pair: _urgency(pair[1])))
 
 
 def _urgency(gap: SkillGap) -> tuple[int, bool, float]:
