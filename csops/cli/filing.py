@@ -28,13 +28,14 @@ _STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="csv, tsv, txt (also .gz), xlsx, xlsm")
     parser.add_argument(
-        "--as", dest="kind", choices=["contacts", "customers", "volume", "surveys"], default="contacts",
+        "--as", dest="kind", choices=["contacts", "customers", "volume", "candidates", "surveys"], default="contacts",
         help="what its rows are (default: contacts)",
     )  # fmt: skip
     parser.add_argument("--map", dest="mapping", metavar="MAP.yaml", help="which column goes where; see --guess")
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else the first with something in it")
     parser.add_argument("--encoding", metavar="E", help="of a text file; else it is found")
     parser.add_argument("--timezone", metavar="TZ", help="whose clock the file shows; else the shop's")
+    parser.add_argument("--opening", metavar="ID", help="candidates: the number of the opening for which they applied")
     parser.add_argument("--channel", metavar="C", help="the channel of every row, where no column tells it")
     parser.add_argument("--dry-run", action="store_true", help="tell what would happen; write nothing")
     parser.add_argument("--guess", action="store_true", help="propose the mapping, ready to be written to a file")
@@ -115,12 +116,13 @@ def _matched(options: argparse.Namespace, workspace: "Workspace", reading: Readi
         proposed = imports.completed(workspace, reading=reading, mapping=_mapping_file(Path(options.mapping)))
     else:
         proposed = imports.guess(workspace, reading=reading, kind=kind)
-    if options.channel:
+    if options.channel or options.opening:
         from dataclasses import replace
 
         from csops.imports.mapping import Target
 
-        constants = {**proposed.mapping.constants, Target.CHANNEL: options.channel}
+        said = {Target.CHANNEL: options.channel, Target.OPENING: options.opening}
+        constants = {**proposed.mapping.constants, **{key: value for key, value in said.items() if value}}
         mapping = replace(proposed.undecided(), constants=constants)
         proposed = imports.completed(workspace, reading=reading, mapping=mapping).with_unread(proposed.unread)
     return proposed
@@ -255,7 +257,10 @@ def _report(workspace: "Workspace", options: argparse.Namespace) -> "Report":
 
 COMMANDS = (
     Command(
-        name="import", does="Import a file of contacts, customers or counts", run=import_, arguments=_import_arguments
+        name="import",
+        does="Import a file of contacts, customers, candidates or counts",
+        run=import_,
+        arguments=_import_arguments,
     ),
     Command(name="report", does="Write a report to a workbook, PDF or CSV", run=report, arguments=_report_arguments),
 )

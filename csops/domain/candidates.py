@@ -132,11 +132,12 @@ def checked_candidate(candidate: Candidate) -> Candidate:
 
 def same_person(candidate: Candidate, others: Iterable[Candidate]) -> list[Candidate]:
     """Return those of the others who may be the same person: same e-mail, same phone, or same name."""
-    wanted = _marks(candidate)
-    return [other for other in others if other.id != candidate.id and wanted & _marks(other)]
+    wanted = marks(candidate)
+    return [other for other in others if other.id != candidate.id and wanted & marks(other)]
 
 
-def _marks(candidate: Candidate) -> set[tuple[str, str]]:
+def marks(candidate: Candidate) -> set[tuple[str, str]]:
+    """Return what a candidate is told by, as it is compared: ("name", ...), ("email", ...), ("phone", ...)."""
     found = {("name", one_line(candidate.name).casefold())}
     if candidate.email.strip():
         found.add(("email", candidate.email.strip().casefold()))

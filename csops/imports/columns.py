@@ -189,6 +189,8 @@ def _constants(kind: TableKind, targets: Sequence[Target], headings: Sequence[st
 
 
 def _about_file(mapping: Mapping, known: KnownNames) -> list[Question]:
+    if mapping.kind is TableKind.CANDIDATES:
+        return _about_candidates(mapping, known)
     if mapping.kind is TableKind.CUSTOMERS:
         if any(mapping.column(target) for target in WHO):
             return []
@@ -200,6 +202,21 @@ def _about_file(mapping: Mapping, known: KnownNames) -> list[Question]:
     if not mapping.column(Target.CHANNEL):
         questions.append(_about_channel(mapping, known))
     return questions
+
+
+def _about_candidates(mapping: Mapping, known: KnownNames) -> list[Question]:
+    questions = []
+    if not any(mapping.column(target) for target in (Target.NAME, Target.FIRST_NAME, Target.LAST_NAME)):
+        sentence = "Which column tells the name of each candidate?"
+        questions.append(Question(about=About.NAME, sentence=sentence, needed=True))
+    chosen = known.openings.get(mapping.constants.get(Target.OPENING, ""))
+    sentence = "For which opening did they apply?" if chosen is None else f"They applied for “{chosen}”"
+    if not known.openings:
+        sentence = "Candidates are imported for an opening. Open a place to fill first, under Team & hiring"
+    numbers = tuple(known.openings)
+    titles = tuple((title, int(number)) for number, title in known.openings.items())
+    about = Question(about=About.OPENING, sentence=sentence, choices=numbers, words=titles, needed=chosen is None)
+    return [*questions, about]
 
 
 def _about_channel(mapping: Mapping, known: KnownNames) -> Question:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from statistics import median
@@ -173,15 +173,19 @@ def _worded(column: Column, counts: tuple[tuple[str, int], ...], known: KnownNam
     return Details(column=complete, counts=shown, note=note, questions=(question,) if question else ())
 
 
+_FIXED: Final[Mapping[Target, Callable[[str], str]]] = {
+    Target.STATUS: state_of,
+    Target.DIRECTION: direction_of,
+    Target.RESULT: result_of,
+    Target.CONSENT: yes_or_no,
+}
+
+
 def _meaning(column: Column, words: Sequence[str], known: KnownNames) -> Callable[[str], str]:
     if column.target is Target.CHANNEL:
         return _channel_meaning(words, known)
-    if column.target is Target.STATUS:
-        return state_of
-    if column.target is Target.DIRECTION:
-        return direction_of
-    if column.target is Target.RESULT:
-        return result_of
+    if column.target in _FIXED:
+        return _FIXED[column.target]
     if column.target is Target.ANSWERED:
         flipped = {"yes": "no", "no": "yes"} if NEGATIVE_HEADING.search(normal(column.heading)) else {}
         return lambda word: flipped.get(yes_or_no(word), yes_or_no(word))
@@ -228,6 +232,7 @@ def _about_words(column: Column, unknown: tuple[tuple[str, int], ...], known: Kn
         Target.CHANNEL: tuple(known.channels),
         Target.STATUS: STATE_CHOICES,
         Target.ANSWERED: ("yes", "no"),
+        Target.CONSENT: ("yes", "no"),
         Target.DIRECTION: ("in", "out"),
         Target.RESULT: tuple(RESULTS.values()),
     }

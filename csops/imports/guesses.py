@@ -16,12 +16,14 @@ class KnownNames:
         channels: key -> name as shown.
         members: names; also initials or short names when given as `{"TR": "Tove Rask"}` in `short_names`.
         topics: names.
+        openings: number -> title, of those for which candidates may be imported.
     """
 
     channels: Table[str, str] = field(default_factory=dict)
     members: tuple[str, ...] = ()
     short_names: Table[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
+    openings: Table[str, str] = field(default_factory=dict)
 
 
 class About(StrEnum):
@@ -34,7 +36,8 @@ class About(StrEnum):
     WORDS = "words"  # what some words of the column mean
     COUNTS = "counts"  # counts: which column counts the contacts
     INTERVAL = "interval"  # counts: how long an interval is
-    NAME = "name"  # customers: no column tells a name, phone or e-mail
+    NAME = "name"  # customers, candidates: no column tells who it is
+    OPENING = "opening"  # candidates: for which opening they applied
     SHEET = "sheet"
     HEADING = "heading"
 
@@ -47,7 +50,8 @@ class Question:
         position: of the column, None when the whole file is meant.
         sentence: the question in whole words.
         choices: what can be answered, the guess first where there is one.
-        words: for `About.WORDS` the words without a meaning, each with its number of rows.
+        words: for `About.WORDS` the words without a meaning, each with its number of rows; for `About.OPENING` the
+            titles of the openings, each with its number.
         needed: True when nothing can be imported before it is answered; else the mapping holds a likely answer, or
             the rows concerned come out as problems.
     """

@@ -114,9 +114,26 @@ CUSTOMER_HEADINGS: Final = {
     "angelegt am|erstellt am|date added|first contact|member since",
     T.STAGE: "stage|lifecycle stage|status|lead status|phase|type|art|estado|statut|fase|segment",
 }
+CANDIDATE_HEADINGS: Final = {
+    T.NAME: "name|full name|candidate|candidate name|applicant|applicant name|bewerber|bewerberin|bewerbername|"
+    "kandidat|kandidatin|candidat|candidato|kandidaat|sollicitant|nom complet|nombre completo|nom|nombre|naam|nome",
+    **{target: CONTACT_HEADINGS[target] for target in (T.FIRST_NAME, T.LAST_NAME)},
+    T.PHONE: CUSTOMER_HEADINGS[T.PHONE],
+    T.EMAIL: CUSTOMER_HEADINGS[T.EMAIL],
+    T.SOURCE: "source|came by|quelle|kanal|channel|origin|herkunft|how did you hear about us|referred by|empfohlen von|"
+    "job board|jobborse|via|medium|canal|origine|bron|referral|utm source",
+    T.APPLIED_ON: "applied on|applied at|applied|application date|date applied|date of application|bewerbungsdatum|"
+    "beworben am|eingang|eingegangen am|eingangsdatum|received|received at|received on|submitted at|submission date|"
+    "timestamp|zeitstempel|date|datum|created at|created|date de candidature|fecha de solicitud|fecha|"
+    "sollicitatiedatum",
+    T.CONSENT: "consent|gdpr consent|gdpr|data consent|agreed|privacy consent|einwilligung|datenschutz|dsgvo|"
+    "einverstanden|zustimmung|consentement|rgpd|consentimiento|toestemming|avg|consenso",
+    T.NOTE: CONTACT_HEADINGS[T.TEXT] + "|cover letter|letter|anschreiben|motivation|experience|erfahrung",
+}
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 EXACT, WITHIN = 100, 50
+_TABLES: Final = {TableKind.CONTACTS: CONTACT_HEADINGS, TableKind.CANDIDATES: CANDIDATE_HEADINGS}
 
 
 @cache
@@ -132,7 +149,7 @@ def fit(heading: str, *, kind: TableKind) -> dict[Target, int]:
     words = normal(heading)
     if not words:
         return {}
-    table = CONTACT_HEADINGS if kind is TableKind.CONTACTS else CUSTOMER_HEADINGS
+    table = _TABLES.get(kind, CUSTOMER_HEADINGS)
     points = {target: _points(words, phrases.split("|")) for target, phrases in table.items()}
     if words.endswith((" id", " number", " nr", " no")):
         # "Contact ID" holds a key, no name.

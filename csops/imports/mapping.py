@@ -17,6 +17,7 @@ class TableKind(StrEnum):
     CONTACTS = "contacts"
     CUSTOMERS = "customers"
     VOLUME = "volume"
+    CANDIDATES = "candidates"
 
 
 class Target(StrEnum):
@@ -72,6 +73,11 @@ class Target(StrEnum):
     NOTE = "note"
     SINCE = "since"
     STAGE = "stage"
+    # candidates
+    SOURCE = "source"
+    APPLIED_ON = "applied_on"
+    CONSENT = "consent"
+    OPENING = "opening"
     # what only a log of our own tells of its customers and cases
     OWN_CUSTOMER = "own_customer"
     KNOWN_BY = "known_by"
@@ -118,6 +124,9 @@ CONTACT_MORE = (
     T.DUE,
 )
 CUSTOMER_ONLY = (T.NAME, T.NOTE, T.SINCE, T.STAGE)
+CANDIDATE_TARGETS = (
+    T.LEAVE_OUT, T.NAME, T.FIRST_NAME, T.LAST_NAME, T.EMAIL, T.PHONE, T.SOURCE, T.APPLIED_ON, T.CONSENT, T.NOTE,
+)  # fmt: skip
 COUNTS = (T.OFFERED, T.ANSWERED_COUNT, T.MISSED_COUNT)
 VOLUME_TARGETS = (
     T.LEAVE_OUT, T.STARTED_AT, T.STARTED_DATE, T.STARTED_TIME, T.INTERVAL_END, T.CHANNEL, *COUNTS, T.HANDLE_TIME,
@@ -126,11 +135,15 @@ REPEATABLE = frozenset({T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING,
 TIMES = frozenset(
     {
         T.STARTED_AT, T.STARTED_DATE, T.ANSWERED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.ENTERED_AT,
-        T.OPENED_AT, T.CUSTOMER_SINCE, T.INTERVAL_END,
+        T.OPENED_AT, T.CUSTOMER_SINCE, T.INTERVAL_END, T.APPLIED_ON,
     }
 )  # fmt: skip
 DURATIONS = frozenset({T.HANDLE_TIME, T.ANSWERED_AFTER, T.FIRST_RESPONSE, T.RESOLUTION_TIME, T.FIRST_RESOLUTION})
-WORDS = frozenset({T.CHANNEL, T.STATUS, T.ANSWERED, T.DIRECTION, T.TOPIC, T.HANDLED_BY, T.OWNER, T.STAGE, T.RESULT})
+WORDS = frozenset(
+    {
+        T.CHANNEL, T.STATUS, T.ANSWERED, T.DIRECTION, T.TOPIC, T.HANDLED_BY, T.OWNER, T.STAGE, T.RESULT, T.CONSENT,
+    }
+)  # fmt: skip
 
 
 def targets(kind: TableKind) -> tuple[Target, ...]:
@@ -139,6 +152,8 @@ def targets(kind: TableKind) -> tuple[Target, ...]:
         return (*BOTH_TARGETS, *CUSTOMER_ONLY)
     if kind is TableKind.VOLUME:
         return VOLUME_TARGETS
+    if kind is TableKind.CANDIDATES:
+        return CANDIDATE_TARGETS
     return (*BOTH_TARGETS, *CONTACT_ONLY, *CONTACT_MORE, T.RATING)
 
 
@@ -196,7 +211,8 @@ class Mapping:
 
     Attributes:
         heading_row: 1-based row of the headings in the file; 0 when there are none and data begins in the first row.
-        constants: a value for every row where the file has no such column ({Target.CHANNEL: "phone"}).
+        constants: a value for every row where the file has no such column ({Target.CHANNEL: "phone"}); the number of
+            the opening for which candidates applied.
         missing: cells that mean "nothing" besides the empty one, compared folded.
         joining: names of people nobody knows here who join the team; the others are added as no longer here.
     """

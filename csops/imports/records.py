@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
+from csops.imports.candidate_rows import CandidateReader
 from csops.imports.contact_rows import ContactReader
 from csops.imports.customer_rows import CustomerReader
 from csops.imports.mapping import Mapping, TableKind, Target
@@ -23,8 +24,8 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime 
         now: the present moment; contacts that are still to come are problems. None lets them pass.
 
     Yields:
-        A `ContactRow`, `CustomerRow` or `VolumeRow`; a `Problem` for a row that cannot be taken, with column and
-        reason; `Superseded` for a row whose number comes again further down, where the last row counts.
+        A `ContactRow`, `CustomerRow`, `CandidateRow` or `VolumeRow`; a `Problem` for a row that cannot be taken, with
+        column and reason; `Superseded` for a row whose number comes again further down, where the last row counts.
     """
     first = first_data_row(reading, mapping)
     rows, numbers = islice(reading.rows, first, None), islice(reading.numbers, first, None)
@@ -41,11 +42,15 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime 
             yield reader.read(number, cells)
 
 
-def _reader(mapping: Mapping, *, timezone: str, now: datetime | None) -> ContactReader | CustomerReader | VolumeReader:
+def _reader(
+    mapping: Mapping, *, timezone: str, now: datetime | None
+) -> ContactReader | CustomerReader | CandidateReader | VolumeReader:
     if mapping.kind is TableKind.VOLUME:
         return VolumeReader(mapping, timezone=timezone)
     if mapping.kind is TableKind.CUSTOMERS:
         return CustomerReader(mapping, timezone=timezone)
+    if mapping.kind is TableKind.CANDIDATES:
+        return CandidateReader(mapping, timezone=timezone)
     kind = OwnReader if mapping.column(Target.OWN_NUMBER) else ContactReader
     return kind(mapping, timezone=timezone, now=now)
 

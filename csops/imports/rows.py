@@ -1,4 +1,4 @@
-"""What one row of a file becomes: a contact, a customer, counts, a row that a later one replaces, or a problem."""
+"""What one row of a file becomes: contact, customer, candidate, counts, a problem, or one that a later replaces."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -159,4 +159,24 @@ class CustomerRow:
     remarks: tuple[Problem, ...] = ()
 
 
-Row = ContactRow | CustomerRow | VolumeRow | Superseded | Problem
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CandidateRow:
+    """Somebody who applied, as the file tells it.
+
+    `consent`: whether they agreed that their details are kept, None where the file does not say; `consent_note` is how
+    it says so, with the heading.
+    """
+
+    row: int
+    name: str
+    email: str = ""
+    phone: str = ""
+    source: str = ""
+    applied_on: date | None = None
+    consent: bool | None = None
+    consent_note: str = ""
+    note: str = ""
+    remarks: tuple[Problem, ...] = ()
+
+
+Row = ContactRow | CustomerRow | CandidateRow | VolumeRow | Superseded | Problem

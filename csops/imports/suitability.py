@@ -98,7 +98,7 @@ def _rating(look: Contents) -> float:
 
 
 RULES: Final[dict[Target, Callable[[Contents], float]]] = {
-    **dict.fromkeys((T.STARTED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE), _moment),
+    **dict.fromkeys((T.STARTED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.APPLIED_ON), _moment),
     **dict.fromkeys((T.HANDLE_TIME, T.ANSWERED_AFTER), _duration),
     **dict.fromkeys((T.CUSTOMER, T.NAME, T.FIRST_NAME, T.LAST_NAME, T.COMPANY), _name),
     **dict.fromkeys((T.HANDLED_BY, T.OWNER), _member),
@@ -108,6 +108,8 @@ RULES: Final[dict[Target, Callable[[Contents], float]]] = {
     T.CHANNEL: _channel,
     T.STATUS: _status,
     T.ANSWERED: _answered,
+    T.CONSENT: _answered,
+    T.SOURCE: _topic,
     T.DIRECTION: _direction,
     T.TOPIC: _topic,
     T.NUMBER: _number,

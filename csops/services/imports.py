@@ -23,6 +23,7 @@ from csops.imports.records import first_data_row, records
 from csops.imports.rows import Problem, Row
 from csops.services import own_log
 from csops.services.collecting import uncollected
+from csops.services.import_candidates import CandidateImport, CandidatePlan, with_openings
 from csops.services.import_contacts import ContactImport, ContactPlan
 from csops.services.import_customers import CustomerImport, CustomerPlan
 from csops.services.import_names import NewNames
@@ -32,8 +33,8 @@ from csops.storage.backups import back_up
 from csops.storage.unit_of_work import Work
 
 Progress = Callable[[float, str], object]
-Plan = ContactPlan | CustomerPlan | VolumePlan
-Sorter = ContactImport | CustomerImport | VolumeImport
+Plan = ContactPlan | CustomerPlan | CandidatePlan | VolumePlan
+Sorter = ContactImport | CustomerImport | CandidateImport | VolumeImport
 SORTED, SAVED = 0.3, 0.9
 _TELL_EVERY = 500
 
@@ -107,6 +108,8 @@ def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKi
         heading_row=here.heading_row,
         sheet=here.sheet,
         encoding=here.encoding,
+        # For which opening the candidates of an earlier file applied says nothing of those of this one.
+        constants={key: value for key, value in before.constants.items() if key is not Target.OPENING},
     )
     found = _fitted(reading, taken, known)
     return Proposal(guess=found.with_unread(proposed.unread), remembered=earlier[-1])
@@ -127,12 +130,13 @@ def known_names(workspace: Workspace) -> KnownNames:
     """Return the names by which the words of a file are understood."""
     with workspace.read() as work:
         members = [member for member in work.members.all() if member.active]
-        return KnownNames(
+        named = KnownNames(
             channels={channel.key: channel.name for channel in work.channels.all()},
             members=tuple(member.name for member in members),
             short_names={member.initials: member.name for member in members},
             topics=tuple(topic.name for topic in work.topics.all()),
         )
+        return with_openings(workspace, work, named)
 
 
 def first_rows(
@@ -207,6 +211,8 @@ def _write(sorter: Sorter, plan: Plan, import_id: int, *, member_id: int, told: 
         sorter.write(plan, import_id=import_id, member_id=member_id, told=told)
     if isinstance(sorter, CustomerImport) and isinstance(plan, CustomerPlan):
         sorter.write(plan, import_id=import_id)
+    if isinstance(sorter, CandidateImport) and isinstance(plan, CandidatePlan):
+        sorter.write(plan)
     if isinstance(sorter, VolumeImport) and isinstance(plan, VolumePlan):
         sorter.write(plan, import_id=import_id)
 
@@ -241,6 +247,9 @@ class _Job:
         if self.mapping.kind is TableKind.VOLUME:
             counts = VolumeImport(work, mapping=self.mapping, zone=place, now=now)
             return counts, counts.plan(rows)
+        if self.mapping.kind is TableKind.CANDIDATES:
+            applied = CandidateImport(self.workspace, work, mapping=self.mapping, zone=place, now=now)
+            return applied, applied.plan(rows)
         if self.mapping.kind is TableKind.CUSTOMERS:
             people = CustomerImport(work, zone=place, region=shop.region, now=now)
             return people, people.plan(rows)
@@ -267,7 +276,7 @@ def _outcome(plan: Plan) -> Imported:
         left_out=plan.left_out,
         problems=tuple(plan.problems),
         remarks=tuple(plan.remarks),
-        names=NewNames() if isinstance(plan, CustomerPlan) else plan.names,
+        names=NewNames() if isinstance(plan, CustomerPlan | CandidatePlan) else plan.names,
     )
 
 
@@ -356,6 +365,6 @@ def list_imports(workspace: Workspace) -> list[Import]:
 def kind_named(name: str) -> TableKind:
     """Return what the rows of a file are, or raise for what a later release brings."""
     if name == "surveys":
-        right = "Contacts, customers and volume can; nothing was read"
+        right = "Contacts, customers, candidates and volume can; nothing was read"
         raise InputError(field="--as", problem=f"{name} cannot be imported yet", right=right)
     return TableKind(name)

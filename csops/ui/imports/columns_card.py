@@ -38,7 +38,7 @@ class ColumnsCard(Card):
     Signals:
         target_chosen(int, Target): the column at this place shall go there.
         chosen(int): the column at this place is looked at.
-        kind_chosen(TableKind): the rows are contacts, customers, or counts.
+        kind_chosen(TableKind): the rows are contacts, customers, counts, or candidates.
         sheet_chosen(str), encoding_chosen(str): read the file anew like this.
     """
 
@@ -48,7 +48,7 @@ class ColumnsCard(Card):
     sheet_chosen = Signal(str)
     encoding_chosen = Signal(str)
 
-    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: Themes, parent: QWidget | None = None, *, with_candidates: bool = False) -> None:
         super().__init__(themes, title="", padded=False, parent=parent)
         self.rows: dict[int, ColumnRow] = {}
         self._place = -1
@@ -72,6 +72,8 @@ class ColumnsCard(Card):
             Option(key="customers", text=self.tr("Customers")),
             Option(key="volume", text=self.tr("Volume counts")),
         ]
+        if with_candidates:
+            kinds.append(Option(key="candidates", text=self.tr("Candidates")))
         self.kind = Segmented(themes, kinds, name=self.tr("What the rows are"))
         self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.kind.chosen.connect(lambda key: self.kind_chosen.emit(TableKind(key)))

@@ -1,5 +1,7 @@
 """The second step: columns and what they mean on the left and right, and below what will be saved."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -41,7 +43,8 @@ class ColumnsStep(QWidget):
         super().__init__(parent)
         self._desk, self._session, self._formats = desk, session, formats
         themes = desk.themes
-        self.columns, self.meaning = ColumnsCard(themes), MeaningCard(themes, formats)
+        self.columns = ColumnsCard(themes, with_candidates=desk.workspace.may(Permission.HIRE))
+        self.meaning = MeaningCard(themes, formats)
         self.preview = PreviewCard(themes, formats)
         self.channel: Picker | None = None
         self._place = -1
@@ -177,20 +180,31 @@ class ColumnsStep(QWidget):
         self._banner = Banner(self._desk.themes, asked.sentence, family=family)
         if asked.about is About.CHANNEL:
             self._offer_channels(draft)
+        elif asked.about is About.OPENING and asked.choices:
+            self._offer_openings(asked.words, key=str(draft.mapping.constants.get(Target.OPENING, "")))
         self._column.insertWidget(0, self._banner)
 
     def _offer_channels(self, draft: Draft) -> None:
         choices = [Choice(key=channel.key, text=channel.name) for channel in self._desk.team.channels]
         key = str(draft.mapping.constants.get(Target.CHANNEL, ""))
+        picker = self._offer(choices, name=self.tr("Channel of every row"), key=key)
+        picker.picked.connect(lambda one: self._session.rematch(self._draft().with_channel(one)))
+
+    def _offer_openings(self, openings: Sequence[tuple[str, int]], *, key: str) -> None:
+        choices = [Choice(key=str(number), text=title) for title, number in openings]
+        picker = self._offer(choices, name=self.tr("Opening of every row"), key=key)
+        picker.picked.connect(lambda one: self._session.rematch(self._draft().with_opening(one)))
+
+    def _offer(self, choices: Sequence[Choice], *, name: str, key: str) -> Picker:
+        """Put a choice for the whole file into the banner."""
         themes = self._desk.themes
-        name = self.tr("Channel of every row")
         self.channel = Picker(themes, choices, name=name, key=key, placeholder=self.tr("Choose"))
-        self.channel.picked.connect(lambda one: self._session.rematch(self._draft().with_channel(one)))
         self.channel.setFixedWidth(themes.current.size("control") * 5)
         assert self._banner is not None
         layout = self._banner.layout()
         assert layout is not None
         layout.addWidget(self.channel)
+        return self.channel
 
     def _lay_out(self) -> None:
         both, right = self._both, self._right

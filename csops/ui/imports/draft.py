@@ -128,6 +128,10 @@ class Draft:
         """Put every row on one channel, where no column tells it."""
         return replace(self.guess.undecided(), constants={**self.mapping.constants, Target.CHANNEL: key})
 
+    def with_opening(self, key: str) -> Mapping:
+        """Say for which opening the candidates applied."""
+        return replace(self.guess.undecided(), constants={**self.mapping.constants, Target.OPENING: key})
+
 
 _ONCE = frozenset(
     {
@@ -135,6 +139,6 @@ _ONCE = frozenset(
         Target.NUMBER, Target.STARTED_AT, Target.STARTED_DATE, Target.STARTED_TIME, Target.CUSTOMER,
         Target.HANDLE_TIME, Target.ANSWERED_AFTER, Target.ANSWERED_AT, Target.RESOLVED_AT, Target.CLOSED_AT,
         Target.DUE, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.NAME, Target.SINCE,
-        Target.INTERVAL_END,
+        Target.INTERVAL_END, Target.SOURCE, Target.APPLIED_ON,
     }
 )  # fmt: skip

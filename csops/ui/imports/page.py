@@ -22,6 +22,7 @@ from csops.ui.imports.run_step import RunStep
 from csops.ui.imports.session import Session
 from csops.ui.imports.steps import StepBar
 from csops.ui.imports.taking_back import take_back
+from csops.ui.imports.target_words import import_title
 from csops.ui.imports.wizard_foot import WizardFoot
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.controls import Action
@@ -69,7 +70,10 @@ class ImportPage(Page):
         self._desk.ask(lambda: imports.list_imports(workspace), then=self.file.show_imports, key="import.list")
 
     def ask(self, question: object) -> None:
-        """Begin with a file: `{"path": ...}`, or with choosing one: `{"choose": True}`."""
+        """Begin with a file (`{"path": ...}`), with choosing one (`{"choose": True}`), for an opening (`opening_id`)."""
+        if isinstance(question, dict) and question.get("opening_id") and self.steps.current != RUN:
+            self.cancel()
+            self.session.opening = str(question["opening_id"])
         if isinstance(question, dict) and question.get("path"):
             self.open(Path(str(question["path"])))
         elif isinstance(question, dict) and question.get("choose") and self.steps.current == FILE:
@@ -143,12 +147,7 @@ class ImportPage(Page):
 
     def _show_notes(self) -> None:
         draft, outlook = self.session.draft, self.session.outlook
-        titles = {
-            TableKind.CONTACTS: self.tr("Import contacts"),
-            TableKind.CUSTOMERS: self.tr("Import customers"),
-            TableKind.VOLUME: self.tr("Import volume counts"),
-        }
-        title = self.tr("Import") if draft is None else titles[draft.kind]
+        title = self.tr("Import") if draft is None else import_title(draft.kind)
         self.set_head(title=title, subtitle="" if draft is None else draft.path.name)
         number = self.formats.number
         for place in range(RUN + 1):
@@ -220,6 +219,7 @@ class ImportPage(Page):
         )
         self.run.show_done(said, more, import_id=found.import_id, is_log=draft.kind is TableKind.CONTACTS)
         self.session.close()
+        self.session.opening = ""
         self.set_top_actions([])
         self._desk.said.emit(Said(text=said))
 

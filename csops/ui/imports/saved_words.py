@@ -11,7 +11,7 @@ from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.rows import ContactRow, Direction
 from csops.services.settings import Team
 from csops.ui.imports.counted_words import counted_columns
-from csops.ui.imports.target_words import STAGES, STATES, target_name, tr
+from csops.ui.imports.target_words import CONSENTS, STAGES, STATES, target_name, tr
 from csops.ui.kit.formats import UNKNOWN, Formats
 
 N = QT_TRANSLATE_NOOP
@@ -48,6 +48,13 @@ _CUSTOMERS = (
 )
 
 
+_CANDIDATES = (
+    (T.NAME, (T.NAME, T.FIRST_NAME, T.LAST_NAME)),
+    *((target, (target,)) for target in (T.EMAIL, T.PHONE, T.SOURCE, T.APPLIED_ON, T.CONSENT, T.NOTE)),
+)
+_PARTS = {TableKind.CONTACTS: _CONTACTS, TableKind.CANDIDATES: _CANDIDATES}
+
+
 def shown_columns(mapping: Mapping, *, team: Team, formats: Formats) -> list[Shown]:
     """Return the columns of the preview: what the file tells, in the order in which a person asks."""
     if mapping.kind is TableKind.VOLUME:
@@ -57,13 +64,13 @@ def shown_columns(mapping: Mapping, *, team: Team, formats: Formats) -> list[Sho
             for title, target, position, words in counted_columns(mapping, channels=channels, formats=formats)
         ]
     reader = _Reader(team, formats)
-    parts = _CONTACTS if mapping.kind is TableKind.CONTACTS else _CUSTOMERS
     found = []
-    for target, sources in parts:
+    is_one = mapping.kind is TableKind.CANDIDATES  # who has one phone and one e-mail, not several
+    for target, sources in _PARTS.get(mapping.kind, _CUSTOMERS):
         columns = [column for source in sources for column in mapping.columns_to(source)]
         if columns or target is Target.CHANNEL:
             position = columns[0].position if columns else None
-            words = reader.of(target)
+            words = _plain(target) if is_one and target in {T.EMAIL, T.PHONE} else reader.of(target)
             found.append(Shown(title=target_name(target), target=target, position=position, words=words))
     return found
 
@@ -88,6 +95,8 @@ class _Reader:
             T.ANSWERED_AFTER: lambda row: self._formats.clock(row.answered_after),
             T.DUE: lambda row: self._day(row.due),
             T.SINCE: lambda row: self._day(row.since),
+            T.APPLIED_ON: lambda row: self._day(row.applied_on),
+            T.CONSENT: lambda row: UNKNOWN if row.consent is None else tr(CONSENTS["yes" if row.consent else "no"]),
             T.RESOLVED_AT: lambda row: self._moment(row.resolved_at),
             T.CLOSED_AT: lambda row: self._moment(row.closed_at),
             T.DIRECTION: _direction,
@@ -109,6 +118,10 @@ class _Reader:
 
     def _day(self, value: date | None) -> str:
         return self._formats.day(value, year=True) if value else UNKNOWN
+
+
+def _plain(target: Target) -> Callable[[Any], str]:
+    return lambda row: str(getattr(row, target.value)) or UNKNOWN
 
 
 def _status(row: ContactRow) -> str:

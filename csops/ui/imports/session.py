@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from csops.imports.mapping import Mapping, TableKind
+from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.reading import Outcome, Reading
 from csops.imports.rows import Row
 from csops.services import imports
 from csops.services.import_kinds import kind_of
 from csops.services.imports import Imported, Proposal
+from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.imports.draft import Draft
 from csops.ui.kit.errors import words
@@ -20,6 +21,14 @@ from csops.ui.kit.tasks import Job, Lane, Progress, Task
 LOOK_AFTER_MS = 300
 """How long a person may go on putting cells right before the rows are looked at again."""
 READ, MATCH, LOOK = "import.read", "import.match", "import.look"
+
+
+def _for_opening(workspace: Workspace, reading: Reading, proposal: Proposal, opening: str) -> Proposal:
+    """Return a proposal for candidates of this opening."""
+    guess = proposal.guess
+    mapping = replace(guess.undecided(), constants={**guess.mapping.constants, Target.OPENING: opening})
+    found = imports.completed(workspace, reading=reading, mapping=mapping)
+    return replace(proposal, guess=found.with_unread(guess.unread))
 
 
 class Session(QObject):
@@ -50,6 +59,8 @@ class Session(QObject):
         self._desk = desk
         self.draft: Draft | None = None
         self.outlook: Imported | None = None
+        self.opening = ""
+        """The number of the opening for which candidates are imported, where that was said before the file."""
         self._task: Task | None = None
         self._saved: list[Imported] = []
         self._soon = QTimer(self)
@@ -62,6 +73,9 @@ class Session(QObject):
     def open(self, path: Path, *, sheet: str | None = None, encoding: str | None = None) -> None:
         """Read a file and propose how it is matched."""
         workspace, chosen = self._desk.workspace, self.draft.kind if self.draft else None
+        opening = self.opening
+        if opening and chosen is None:
+            chosen = TableKind.CANDIDATES
         said = self.tr("{count} rows read")
 
         def read(progress: Progress) -> tuple[Path, Reading, Proposal | None]:
@@ -74,7 +88,10 @@ class Session(QObject):
             if reading.outcome is Outcome.REJECT:
                 return path, reading, None
             kind = chosen or kind_of(reading, known=imports.known_names(workspace))
-            return path, reading, imports.propose(workspace, reading=reading, kind=kind)
+            proposal = imports.propose(workspace, reading=reading, kind=kind)
+            if kind is TableKind.CANDIDATES and opening:
+                proposal = _for_opening(workspace, reading, proposal, opening)
+            return path, reading, proposal
 
         job = Job(words=self.tr("Reading {file}").format(file=path.name))
         self._task = self._desk.tasks.run(

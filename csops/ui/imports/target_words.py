@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from csops.imports.mapping import NOBODY, DateOrder, DurationUnit, Target
+from csops.imports.mapping import NOBODY, DateOrder, DurationUnit, TableKind, Target
 from csops.services.settings import Team
 from csops.ui.kit.field_kinds import Choice
 
@@ -16,6 +16,12 @@ JOINS = "\0joins"
 """The key of the choice that takes somebody nobody knows into the team."""
 PEOPLE = (Target.HANDLED_BY, Target.OWNER)
 
+TITLES: Mapping[TableKind, object] = {
+    TableKind.CONTACTS: N("ImportWords", "Import contacts"),
+    TableKind.CUSTOMERS: N("ImportWords", "Import customers"),
+    TableKind.VOLUME: N("ImportWords", "Import volume counts"),
+    TableKind.CANDIDATES: N("ImportWords", "Import candidates"),
+}
 TARGETS: Mapping[Target, object] = {
     Target.LEAVE_OUT: N("ImportWords", "Leave out"),
     Target.NUMBER: N("ImportWords", "Number in the file"),
@@ -38,6 +44,10 @@ TARGETS: Mapping[Target, object] = {
     Target.OWNER: N("ImportWords", "Owner"),
     Target.DUE: N("ImportWords", "Follow-up due"),
     Target.RATING: N("ImportWords", "Rating"),
+    Target.SOURCE: N("ImportWords", "Came by"),
+    Target.APPLIED_ON: N("ImportWords", "Applied on"),
+    Target.CONSENT: N("ImportWords", "Agreed that details are kept"),
+    Target.OPENING: N("ImportWords", "Opening"),
     Target.OWN_NUMBER: N("ImportWords", "Number in csops"),
     Target.FILE_NUMBER: N("ImportWords", "Number in its file"),
     Target.TIME_KNOWN: N("ImportWords", "Time known"),
@@ -97,6 +107,7 @@ DIRECTIONS: Mapping[str, object] = {
     "in": N("ImportWords", "The customer came to us"),
     "out": N("ImportWords", "We went to the customer"),
 }
+CONSENTS: Mapping[str, object] = {"yes": N("ImportWords", "Agreed"), "no": N("ImportWords", "Not agreed")}
 STAGES: Mapping[str, object] = {"prospect": N("ImportWords", "Prospect"), "buyer": N("ImportWords", "Buyer")}
 ORDERS: Mapping[DateOrder, object] = {
     DateOrder.DAY_FIRST: N("ImportWords", "Day first"),
@@ -116,12 +127,18 @@ _FIXED: Mapping[Target, Mapping[str, object]] = {
     Target.ANSWERED: ANSWERS,
     Target.DIRECTION: DIRECTIONS,
     Target.STAGE: STAGES,
+    Target.CONSENT: CONSENTS,
 }
 
 
 def tr(text: object) -> str:
     """Translate words of these tables."""
     return QCoreApplication.translate(CONTEXT, str(text))
+
+
+def import_title(kind: TableKind) -> str:
+    """Return what an import of such rows is called."""
+    return tr(TITLES[kind])
 
 
 def target_name(target: Target) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.openings import OpeningState, Outcome, Stage
 from csops.services.candidates import Applied, list_applied
@@ -45,6 +46,7 @@ class CandidatesPart(Part):
         self.pane = TablePane(desk.themes, self.view)
         self.add = Action(tr("Add candidate"), icon_name="user-plus", run=self.begin, parent=self)
         self._offered: tuple[Action, ...] = ()
+        self.bring = Action(tr("Import a list"), icon_name="download", run=self._import, parent=self)
         self.decide = Action(tr("Decide"), icon_name="signpost", keys="F2", run=self._decide, parent=self)
         self.door = CandidateDoor(desk, self, self._formats)
         self.moving = Moving(desk, self._formats, self)
@@ -88,7 +90,9 @@ class CandidatesPart(Part):
         self.pane.totals.show_totals(tr("%Ln candidates", len(found)), {})
         self._show_ground(self.pane if found else self.empty if _takes(line) else self.nobody)
         adds, decides = _takes(line), line.may_run and bool(found)
-        self._offered = (*((self.add,) if adds else ()), *((self.decide,) if decides else ()))
+        brings = adds and self.desk.workspace.may(Permission.IMPORT)
+        offered = ((self.add, adds), (self.bring, brings), (self.decide, decides))
+        self._offered = tuple(action for action, is_offered in offered if is_offered)
         self._sources = [one.source for one in found]
         self.head_changed.emit()
 
@@ -116,6 +120,9 @@ class CandidatesPart(Part):
     def _open(self, record: object) -> None:
         if isinstance(record, Applied):
             self.wanted.emit("candidate", {"application_id": record.id})
+
+    def _import(self) -> None:
+        self.wanted.emit("import", {"opening_id": self.opening_id})
 
     def _decide(self) -> None:
         """Show what may be decided on who is under the keys."""

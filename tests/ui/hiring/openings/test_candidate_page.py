@@ -190,7 +190,7 @@ def part_of(page: OpeningsPage, hiring: Hiring, qtbot: QtBot) -> CandidatesPart:
 
 def test_somebody_is_added_by_keyboard(page: OpeningsPage, hiring: Hiring, desk: Desk, qtbot: QtBot) -> None:
     part = part_of(page, hiring, qtbot)
-    assert [one.text() for one in page.top_actions()] == ["Add candidate", "Decide"]
+    assert [one.text() for one in page.top_actions()] == ["Add candidate", "Import a list", "Decide"]
     page.top_actions()[0].trigger()
     form = part.door.form
     assert form is not None
