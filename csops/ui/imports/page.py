@@ -70,7 +70,7 @@ class ImportPage(Page):
         self._desk.ask(lambda: imports.list_imports(workspace), then=self.file.show_imports, key="import.list")
 
     def ask(self, question: object) -> None:
-        """Begin with a file (`{"path": ...}`), with choosing one (`{"choose": True}`), for an opening (`opening_id`)."""
+        """Begin with a file (`{"path": ...}`), with choosing one (`{"choose": True}`), or for an `opening_id`."""
         if isinstance(question, dict) and question.get("opening_id") and self.steps.current != RUN:
             self.cancel()
             self.session.opening = str(question["opening_id"])
