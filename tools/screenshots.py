@@ -101,6 +101,8 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="candidate", show=_candidate, needs_records=True),
         Screen(name="candidate-form", show=_candidate_form, needs_records=True),
         Screen(name="score", show=_score, needs_records=True),
+        Screen(name="plan", show=_plan, needs_records=True),
+        Screen(name="plan-part", show=_seat_form, needs_records=True),
         Screen(name="fairness", show=_fairness, needs_records=True),
         Screen(name="fairness-all", show=lambda window: _fairness(window, scope="all"), needs_records=True),
         Screen(name="fairness-groups", show=lambda window: _fairness(window, scope="all", by=0), needs_records=True),
@@ -396,6 +398,19 @@ def _score(window: MainWindow) -> None:
     )
     page.board.focus_evidence()
     page.keeper.keep()
+
+
+def _plan(window: MainWindow) -> None:
+    """The plan of the opening whose scorecards still wait."""
+    opening = my_waiting(window.desk.workspace)[0].opening
+    window.go("hiring", {"tab": "openings", "opening_id": opening.id, "part": "plan"})
+
+
+def _seat_form(window: MainWindow) -> None:
+    _plan(window)
+    wait(window)
+    part = _page(window).page().opening.part("plan")
+    part.begin_seat(part.plan.seats[0].id)
 
 
 def _openings(window: MainWindow) -> Any:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ UNTRIED: Mapping[str, str] = {
     "demo.run_demo": OWN_SHOP,
     "sample.build.build_sample": OWN_SHOP,
     "starter.start_shop": OWN_SHOP,
+    "reports.staffing_report_of": "it draws what was worked out for it, and asks nothing",
     "maintenance.back_up": FILES,
     "maintenance.restore_backup": FILES,
     "maintenance.restore_to_server": FILES,
@@ -164,6 +165,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "title": lambda _trial: ["A place"],
 }
 """What is passed for each parameter, by its name."""
+_DEFAULT = object()
 ALSO = {"writer", "kind", "base", "customer_id"}
 """Parameters that have a default and are tried with a value too."""
 
@@ -193,21 +195,31 @@ def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
     return [one for one in found if one.kind is not one.VAR_POSITIONAL and "Progress" not in str(one.annotation)]
 
 
+def _values(parameter: inspect.Parameter, trial: Trial) -> Sequence[Any] | None:
+    """Return what is passed for a parameter; of a plain kind that is known by its type alone, None for others."""
+    if parameter.name in VALUES:
+        return VALUES[parameter.name](trial)
+    if parameter.name.endswith("_id") and parameter.annotation is int:
+        return [1]
+    return {bool: [False, True], date: [DAY]}.get(parameter.annotation)
+
+
+def _is_known(parameter: inspect.Parameter) -> bool:
+    by_type = parameter.annotation in {bool, date} or (parameter.name.endswith("_id") and parameter.annotation is int)
+    return parameter.name in VALUES or by_type
+
+
 def _needs(function: Callable[..., Any]) -> list[str]:
-    needed = [one.name for one in _parameters(function) if one.default is one.empty]
-    return [name for name in needed if name not in {"workspace", "work"} and name not in VALUES]
+    needed = [one for one in _parameters(function) if one.default is one.empty]
+    return [one.name for one in needed if one.name not in {"workspace", "work"} and not _is_known(one)]
 
 
 def _calls(function: Callable[..., Any], trial: Trial) -> Iterator[dict[str, Any]]:
-    names = [
-        one.name
-        for one in _parameters(function)
-        if one.name in VALUES and (one.default is one.empty or one.name in ALSO)
-    ]
-    optional = {one.name for one in _parameters(function) if one.default is not one.empty}
-    choices = [[*VALUES[name](trial), *(["(default)"] if name in optional else [])] for name in names]
+    taken = [one for one in _parameters(function) if _is_known(one) and (one.default is one.empty or one.name in ALSO)]
+    choices = [[*(_values(one, trial) or ()), *([] if one.default is one.empty else [_DEFAULT])] for one in taken]
     for chosen in itertools.product(*choices):
-        yield {name: value for name, value in zip(names, chosen, strict=True) if value != "(default)"}
+        pairs = zip(taken, chosen, strict=True)
+        yield {one.name: value for one, value in pairs if value is not _DEFAULT}
 
 
 def _call(function: Callable[..., Any], trial: Trial, arguments: Mapping[str, Any]) -> str:

@@ -49,9 +49,16 @@ def _fairness(desk: Desk) -> Part:
     return FairnessPart(desk)
 
 
+def _plan(desk: Desk) -> Part:
+    from csops.ui.hiring.scoring.plan_part import PlanPart
+
+    return PlanPart(desk)
+
+
 PARTS: tuple[OpeningPart, ...] = (
     OpeningPart(key=CANDIDATES, title=str(N("OpeningParts", "Candidates")), make=_candidates),
     OpeningPart(key=COMPARE, title=str(N("OpeningParts", "Compare")), make=_compare),
+    OpeningPart(key=PLAN, title=str(N("OpeningParts", "Plan")), make=_plan),
     OpeningPart(key=FAIRNESS, title=str(N("OpeningParts", "Fairness")), make=_fairness, permission=Permission.HIRE),
 )
 """In their order: Candidates, Compare, Plan, Fairness."""

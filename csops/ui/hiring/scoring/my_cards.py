@@ -47,7 +47,7 @@ class MyCards(QWidget):
         self.more.clicked.connect(self._show_more)
         self.card.body.addLayout(self._rows)
         column = QVBoxLayout(self)
-        Spacing(desk.themes, column, margins=(6, 4, 6, 0))
+        Spacing(desk.themes, column, margins=(6, 4, 6, 4))
         column.addWidget(self.card)
         self.hide()
         desk.live.changed.connect(self._heard)
