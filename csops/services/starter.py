@@ -10,7 +10,6 @@ from csops.domain.people import Member, checked
 from csops.domain.team import Shop, Staffing, checked_shop
 from csops.domain.topics import Topic
 from csops.services.content import starter
-from csops.services.starter_skills import add_starter
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -27,6 +26,8 @@ _UNITS = {"seconds": timedelta(seconds=1), "minutes": timedelta(minutes=1), "hou
 
 def start_shop(workspace: Workspace, *, owner: str, shop: Shop, hours: Mapping[str, Any] | None = None) -> Member:
     """Fill a new database with what every shop begins with and return its owner."""
+    from csops.services.starter_skills import add_starter  # hiring is no part of the start of the window
+
     with workspace.work("Start the shop") as work:
         member = work.members.add(checked(Member(name=owner, role=Role.OWNER)))
         work.settings.keep(checked_shop(shop))
