@@ -201,7 +201,8 @@ def _values(parameter: inspect.Parameter, trial: Trial) -> Sequence[Any] | None:
         return VALUES[parameter.name](trial)
     if parameter.name.endswith("_id") and parameter.annotation is int:
         return [1]
-    return {bool: [False, True], date: [DAY]}.get(parameter.annotation)
+    plain: dict[object, list[Any]] = {bool: [False, True], date: [DAY]}
+    return plain.get(parameter.annotation)
 
 
 def _is_known(parameter: inspect.Parameter) -> bool:
