@@ -10,6 +10,7 @@ from csops.domain.openings import Move, Opening, OpeningState, Outcome, Stage
 from csops.domain.periods import Period
 from csops.domain.reports import Column, ColumnKind, Fact, Facts, Report, Row, Section, Table, Text
 from csops.services import comparison_sections, result_sections
+from csops.services.candidates import applied_in
 from csops.services.comparison import Compared, Comparison, compared_in, result_of
 from csops.services.comparison_sections import hidden_words, name_of
 from csops.services.decisions import moves_by_application
@@ -38,6 +39,29 @@ class Told:
     def named_moves(self) -> list[tuple[str, str, Move]]:
         """Return the decisions with the names of opening and candidate."""
         return [(self.opening.title, name_of(one), move) for one, move in self.moves]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HiringChoice:
+    """An opening that reports can be made of, with its candidates: applications by number, and what they are called."""
+
+    opening: Opening
+    candidates: tuple[tuple[int, str], ...]
+
+
+def hiring_choices(workspace: Workspace) -> list[HiringChoice]:
+    """Return the openings that this member may see, the newest first, and who applied."""
+    with workspace.read() as work:
+        return [
+            HiringChoice(
+                opening=opening,
+                candidates=tuple(
+                    (one.application.id, one.name or f"Candidate {one.application.number}")
+                    for one in applied_in(workspace, work, opening=opening)
+                ),
+            )
+            for opening in openings_seen(workspace, work)
+        ]
 
 
 # ------------------------------------------------------------ one opening, one candidate

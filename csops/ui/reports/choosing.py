@@ -14,21 +14,32 @@ from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
+from csops.ui.reports.hiring_choice import HiringFields
 from csops.ui.reports.periods import OWN, period_words, span_of, weeks_back
 
-SERVICE, STAFFING = "service", "staffing"
+SERVICE, STAFFING, HIRING, SKILLS = "service", "staffing", "hiring", "skills"
 TODAY, WHAT_IF = "today", "what_if"
+_USUAL = "last_month"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A report: its name, and its days (service) or how many weeks ahead (staffing), perhaps as a what-if."""
+    """A report: its name, and its days (service) or how many weeks ahead (staffing), perhaps as a what-if.
+
+    Of hiring: one opening or one application instead of days; `sheets`: the interview sheets of an opening, of one part
+    of its plan or of one's own scorecard.
+    """
 
     name: str
     first_day: date | None = None
     last_day: date | None = None
     weeks: int = 4
     assumptions: Assumptions | None = None
+    opening_id: int = 0
+    application_id: int = 0
+    sheets: bool = False
+    seat_id: int = 0
+    card_id: int = 0
 
 
 class Choosing(QWidget):
@@ -44,12 +55,18 @@ class Choosing(QWidget):
         super().__init__(parent)
         themes = desk.themes
         self._desk, self._formats = desk, formats
-        names = (Option(key=SERVICE, text=self.tr("Service")), Option(key=STAFFING, text=self.tr("Staffing")))
+        names = (
+            Option(key=SERVICE, text=self.tr("Service")),
+            Option(key=STAFFING, text=self.tr("Staffing")),
+            Option(key=HIRING, text=self.tr("Hiring")),
+            Option(key=SKILLS, text=self.tr("Skills")),
+        )
         self.name = Segmented(themes, names, name=self.tr("Report"))
         self.what = Text(themes, font="small", colour="text.secondary", wrap=True)
+        self.hiring = HiringFields(desk, formats=formats)
         periods = [Choice(key=key, text=text) for key, text in period_words().items()]
         self.period = ChoiceField(themes, periods, label=self.tr("Period"), name="period", typed=False)
-        self.period.choose("last_month")
+        self.period.choose(_USUAL)
         self.first = self._day(self.tr("From"), "first day")
         self.last = self._day(self.tr("To"), "last day")
         weeks = [Option(key=str(number), text=str(number)) for number in (1, 2, 4, 8)]
@@ -61,7 +78,7 @@ class Choosing(QWidget):
         self.mode_label = Text(themes, self.tr("Assumptions"), font="smallStrong", colour="text.secondary")
         column = QVBoxLayout(self)
         Spacing(themes, column, gap=3)
-        for widget in (self.name, self.what, self.period, self.first, self.last):
+        for widget in (self.name, self.what, self.hiring, self.period, self.first, self.last):
             column.addWidget(widget)
         for label, choice in ((self.weeks_label, self.weeks), (self.mode_label, self.mode)):
             part = QVBoxLayout()  # a label belongs to what stands below it
@@ -77,18 +94,40 @@ class Choosing(QWidget):
         if self.name.key() == STAFFING:
             asked = self._asked if self.mode.key() == WHAT_IF else None
             return Wanted(name=STAFFING, weeks=int(self.weeks.key()), assumptions=asked)
+        name = self.name.key()
+        if name == SKILLS:
+            return Wanted(name=SKILLS)
+        if name == HIRING and not self.hiring.is_all:
+            return self._of_hiring()
         if self.period.key() != OWN:
             first, last = span_of(self.period.key(), today=self._today())
-            return Wanted(name=SERVICE, first_day=first, last_day=last)
+            return Wanted(name=name, first_day=first, last_day=last)
         if self.first.problem() or self.last.problem():
             return None
-        return Wanted(name=SERVICE, first_day=self.first.day(), last_day=self.last.day())
+        return Wanted(name=name, first_day=self.first.day(), last_day=self.last.day())
+
+    def _of_hiring(self) -> Wanted:
+        chosen = self.hiring
+        return Wanted(
+            name=HIRING,
+            opening_id=chosen.opening_id,
+            application_id=chosen.application_id,
+            sheets=chosen.sheets,
+            seat_id=chosen.seat_id,
+            card_id=chosen.card_id,
+        )
 
     def ask(self, asked: Mapping[str, object]) -> None:
-        """Take what another place wants: `report`, and `first_day` with `last_day`, or `weeks` and `assumptions`."""
+        """Take what another place wants: `report`, and `first_day` with `last_day`, or `weeks` and `assumptions`.
+
+        Of hiring see `HiringFields.ask`.
+        """
         name, weeks = asked.get("report"), asked.get("weeks")
-        if name in {SERVICE, STAFFING}:
+        if name in {SERVICE, STAFFING, HIRING, SKILLS}:
             self.name.choose(str(name))
+        if name == HIRING:
+            self.hiring.ask(asked)
+            self._suit_hiring()
         what_if = asked.get("assumptions")
         self._asked = what_if if isinstance(what_if, Assumptions) else None
         self.mode.choose(TODAY if self._asked is None else WHAT_IF)
@@ -120,13 +159,24 @@ class Choosing(QWidget):
         field.set_helper(self._formats.long_day(day))
 
     def _connect(self) -> None:
-        self.name.chosen.connect(self._chosen)
+        self.name.chosen.connect(self._name_chosen)
+        self.hiring.changed.connect(self._chosen)
         self.weeks.chosen.connect(self._chosen)
         self.mode.chosen.connect(self._chosen)
         self.period.edited.connect(self._chosen)
         for field in (self.first, self.last):
             field.left.connect(self._days_left)
             field.line.returnPressed.connect(self._chosen)
+
+    def _name_chosen(self) -> None:
+        if self.name.key() == HIRING:
+            self._suit_hiring()
+        self._chosen()
+
+    def _suit_hiring(self) -> None:
+        """Begin with a year where nobody chose a period: places are seldom opened."""
+        if self.period.key() == _USUAL:
+            self.period.choose("this_year")
 
     def _chosen(self) -> None:
         self._arrange()
@@ -137,30 +187,40 @@ class Choosing(QWidget):
         self.changed.emit()
 
     def _days_left(self) -> None:
-        if self.period.key() == OWN and self.name.key() == SERVICE:
+        if self.period.key() == OWN and self.name.key() in {SERVICE, HIRING}:
             self.changed.emit()
 
     def _arrange(self) -> None:
-        is_service = self.name.key() == SERVICE
-        self.period.setVisible(is_service)
+        name = self.name.key()
+        has_period = name == SERVICE or (name == HIRING and self.hiring.is_all)
+        self.hiring.setVisible(name == HIRING)
+        self.period.setVisible(has_period)
         for field in (self.first, self.last):
-            field.setVisible(is_service and self.period.key() == OWN)
+            field.setVisible(has_period and self.period.key() == OWN)
         for widget in (self.weeks_label, self.weeks):
-            widget.setVisible(not is_service)
+            widget.setVisible(name == STAFFING)
         for widget in (self.mode_label, self.mode):
-            widget.setVisible(not is_service and self._asked is not None)
-        self.what.say(self._what(is_service=is_service))
+            widget.setVisible(name == STAFFING and self._asked is not None)
+        self.what.say(self._what(name))
 
-    def _what(self, *, is_service: bool) -> str:
-        if is_service:
-            return self.tr(
+    def _what(self, name: str) -> str:
+        return {
+            SERVICE: self.tr(
                 "How service went: figures, volumes per day and channel, topics, people, what was missed, times, open "
                 "cases, and every contact"
-            )
-        return self.tr(
-            "What lies ahead: forecast of every channel, people needed by half hour, hours and cost, what it rests on "
-            "and how near past forecasts were"
-        )
+            ),
+            STAFFING: self.tr(
+                "What lies ahead: forecast of every channel, people needed by half hour, hours and cost, what it rests "
+                "on and how near past forecasts were"
+            ),
+            HIRING: self.tr(
+                "Openings and candidates as you may see them: fit, coverage, must-haves, skills, decisions with their "
+                "reasons; the workbook works the scores out again"
+            ),
+            SKILLS: self.tr(
+                "What the team can do as it stands now: levels, gaps to the roles, what hangs on one person, training"
+            ),
+        }.get(name, "")
 
     def _today(self) -> date:
         return self._desk.workspace.now().astimezone(self._formats.zone).date()

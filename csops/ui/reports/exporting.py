@@ -1,6 +1,6 @@
 """Writes reports and contacts into files in the background, and prints them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,16 +8,20 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.interview_sheets import InterviewSheet
 from csops.domain.questions import Question
 from csops.domain.reports import Report
 from csops.domain.texts import name_of_file
+from csops.pages.interview import SheetPages
 from csops.pages.pages import Pages
 from csops.services import exports
 from csops.services.exports import Exported
+from csops.services.interview_sheets import write_sheets
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.tasks import Progress
 
+Paper = Pages | SheetPages
 Write = Callable[[Path, Callable[[int, int | None], None]], Exported]
 
 
@@ -40,6 +44,16 @@ class Exporting(QObject):
         path = self._path(name_of_file(f"{report.title}{period}"), ending)
         if path is not None:
             self.write(report, path)
+
+    def ask_sheets(self, sheets: Sequence[InterviewSheet], *, title: str) -> None:
+        """Ask for the file of interview sheets, then write it."""
+        path = self._path(name_of_file(self.tr("Interview sheets {opening}").format(opening=title)), ".pdf")
+        if path is not None:
+            self._desk.export(
+                lambda _progress: write_sheets(sheets, path).file,
+                words=self.tr("Writing {file}").format(file=path.name),
+                then=self.written.emit,
+            )
 
     def ask_contacts(self, question: Question) -> None:
         """Ask for the file of the contacts that fit, then write it."""
@@ -81,7 +95,7 @@ class Exporting(QObject):
         )
 
     # ------------------------------------------------------------ paper
-    def ask_printer(self, pages: Pages, *, title: str) -> None:
+    def ask_printer(self, pages: Paper, *, title: str) -> None:
         """Ask for a printer, then print."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
@@ -90,7 +104,7 @@ class Exporting(QObject):
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_pages(pages, printer)
 
-    def print_pages(self, pages: Pages, printer: QPrinter) -> None:
+    def print_pages(self, pages: Paper, printer: QPrinter) -> None:
         """Print the pages that the printer was asked for, as they are in the preview."""
         first, last = printer.fromPage() or 1, printer.toPage() or pages.count
 
@@ -104,7 +118,7 @@ class Exporting(QObject):
         self._desk.said.emit(Said(text=words, can_undo=False))
 
 
-def _print(pages: Pages, printer: QPrinter, numbers: range, progress: Progress) -> int:
+def _print(pages: Paper, printer: QPrinter, numbers: range, progress: Progress) -> int:
     printer.setFullPage(True)
     painter = QPainter(printer)
     try:

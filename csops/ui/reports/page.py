@@ -11,10 +11,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
+from csops.domain.interview_sheets import InterviewSheet
 from csops.domain.questions import Question
 from csops.domain.reports import Report
+from csops.pages.interview import SheetPages
 from csops.pages.pages import Pages
 from csops.services import exports, reports
+from csops.services.hiring_reports import candidate_report, comparison_report, hiring_choices
+from csops.services.interview_sheets import sheet_of_card, sheet_of_seat, sheets_of_opening
 from csops.services.staffing import Basis, Outlook, outlook_of, plan_basis, scored
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -31,19 +35,46 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Job, Lane, Progress
 from csops.ui.kit.waiting import Skeleton
 from csops.ui.preferences import Preferences
-from csops.ui.reports.choosing import STAFFING, Choosing, Wanted
+from csops.ui.reports.choosing import HIRING, SKILLS, STAFFING, Choosing, Wanted
 from csops.ui.reports.exporting import Exporting
 from csops.ui.reports.preview import PagePreview
 
 T = TypeVar("T")
+HIRING_KINDS = frozenset(
+    {
+        Kind.APPLICATION,
+        Kind.CANDIDATE,
+        Kind.CANDIDATE_NOTE,
+        Kind.GROUP_ANSWER,
+        Kind.MEMBER,
+        Kind.MOVE,
+        Kind.OPENING,
+        Kind.PROFILE_VERSION,
+        Kind.ROLE_AIM,
+        Kind.SCORECARD,
+        Kind.SEAT,
+        Kind.SKILL,
+        Kind.SKILL_LEVEL,
+        Kind.TIE,
+        Kind.TRAINING,
+    }
+)
+"""What the reports on hiring and skills show; the others are not made anew for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """A report with its pages."""
+    """A report with its pages; without a report they are interview sheets."""
 
-    report: Report
-    pages: Pages
+    pages: Pages | SheetPages
+    title: str
+    report: Report | None = None
+    sheets: tuple[InterviewSheet, ...] = ()
+
+    @property
+    def period(self) -> str:
+        """The days that it is about."""
+        return self.report.period if self.report is not None else ""
 
 
 class ReportsPage(Page):
@@ -68,6 +99,8 @@ class ReportsPage(Page):
         self.choosing.changed.connect(self.refresh)
         self.exporting.written.connect(self._tell_written)
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
+        self._hirings = Refresher(self, desk.live, HIRING_KINDS, self._hiring_changed)
+        self._offer()
         self.refresh()
 
     # ------------------------------------------------------------ what is shown
@@ -75,8 +108,9 @@ class ReportsPage(Page):
         """Take a wish of another place.
 
         Args:
-            question: a mapping with `report` (service, staffing) and `first_day` with `last_day` or `weeks`, staffing
-                perhaps with the `assumptions` of a what-if; with `export` (an ending) it is written at once.
+            question: a mapping with `report` (service, staffing, hiring, skills) and `first_day` with `last_day` or
+                `weeks`, staffing perhaps with the `assumptions` of a what-if, hiring with `opening_id`,
+                `application_id` or `sheets`; with `export` (an ending) it is written at once.
                 `contacts` (a Question) writes those contacts.
         """
         asked: Mapping[str, object] = question if isinstance(question, Mapping) else {}
@@ -97,6 +131,17 @@ class ReportsPage(Page):
             self._ask(lambda: plan_basis(self.desk.workspace), then=partial(self._look_ahead, wanted))
         else:
             self._make(wanted)
+
+    def _hiring_changed(self) -> None:
+        self._offer()
+        wanted = self.choosing.wanted()
+        if wanted is not None and wanted.name in {HIRING, SKILLS}:
+            self.refresh()
+
+    def _offer(self) -> None:
+        """Offer the openings that there are."""
+        workspace = self.desk.workspace
+        self.desk.ask(lambda: hiring_choices(workspace), then=self.choosing.hiring.offer, key="reports.openings")
 
     def _make(self, wanted: Wanted, ahead: Outlook | None = None) -> None:
         workspace = self.desk.workspace
@@ -120,12 +165,12 @@ class ReportsPage(Page):
         self.made = made
         self.preview.show_pages(made.pages)
         self._stack.setCurrentWidget(self.preview)
-        told = [made.report.title, made.report.period, self._pages_words(made.pages.count)]
+        told = [made.title, made.period, self._pages_words(made.pages.count)]
         self.set_head(subtitle=" · ".join(part for part in told if part))
         self._enable(is_there=True)
         if self._after:
             ending, self._after = self._after, ""
-            self.exporting.ask(made.report, ending=ending)
+            self.export(ending)
 
     def _pages_words(self, number: int) -> str:
         return self.tr("1 page") if number == 1 else self.tr("{n} pages").format(n=self.formats.number(number))
@@ -143,13 +188,15 @@ class ReportsPage(Page):
     # ------------------------------------------------------------ taking it along
     def export(self, ending: str) -> None:
         """Write the report that is shown into a file with this ending."""
-        if self.made is not None:
+        if self.made is not None and self.made.report is not None:
             self.exporting.ask(self.made.report, ending=ending)
+        elif self.made is not None and ending == ".pdf":
+            self.exporting.ask_sheets(self.made.sheets, title=self.made.title)
 
     def print_it(self) -> None:
         """Print the pages that are shown."""
         if self.made is not None:
-            self.exporting.ask_printer(self.made.pages, title=self.made.report.title)
+            self.exporting.ask_printer(self.made.pages, title=self.made.title)
 
     def _tell_written(self, file: Path) -> None:
         banner = Banner(self.themes, self.tr("Saved {file}").format(file=file.name), family="success")
@@ -175,10 +222,11 @@ class ReportsPage(Page):
         self._enable(is_there=False)
 
     def _enable(self, *, is_there: bool) -> None:
-        for action in (self.to_excel, self.to_paper):
-            action.setEnabled(is_there)
-        for button in (self.to_pdf, self.to_text):
-            button.setEnabled(is_there)
+        has_table = is_there and self.made is not None and self.made.report is not None
+        self.to_excel.setEnabled(has_table)
+        self.to_text.setEnabled(has_table)
+        self.to_paper.setEnabled(is_there)
+        self.to_pdf.setEnabled(is_there)
 
     def _measure(self) -> None:
         theme, inner = self.themes.current, self._side.widget()
@@ -228,11 +276,27 @@ def _outlook(basis: Basis, _progress: Progress) -> Outlook:
 
 
 def _made(workspace: Workspace, wanted: Wanted, ahead: Outlook | None) -> Made:
+    if wanted.sheets:
+        return _sheets(workspace, wanted)
     if ahead is not None:
         report = reports.staffing_report_of(workspace, ahead, weeks=wanted.weeks, assumptions=wanted.assumptions)
+    elif wanted.application_id:
+        report = candidate_report(workspace, application_id=wanted.application_id)
+    elif wanted.opening_id:
+        report = comparison_report(workspace, opening_id=wanted.opening_id)
     else:
         report = reports.report(workspace, name=wanted.name, first_day=wanted.first_day, last_day=wanted.last_day)
-    return Made(report=report, pages=Pages(exports.on_paper(report)))
+    return Made(report=report, pages=Pages(exports.on_paper(report)), title=report.title)
+
+
+def _sheets(workspace: Workspace, wanted: Wanted) -> Made:
+    if wanted.card_id:
+        found = sheet_of_card(workspace, card_id=wanted.card_id)
+    elif wanted.seat_id:
+        found = sheet_of_seat(workspace, seat_id=wanted.seat_id)
+    else:
+        found = sheets_of_opening(workspace, opening_id=wanted.opening_id)
+    return Made(pages=SheetPages(found), title=found[0].opening, sheets=tuple(found))
 
 
 def _open(path: Path) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from csops.pages.interview import SheetPages
 from csops.pages.pages import Pages
 from csops.ui.desk import Desk
 from csops.ui.kit.marks import painter_on
@@ -23,7 +24,7 @@ class PagePreview(QAbstractScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._pages: Pages | None = None
+        self._pages: Pages | SheetPages | None = None
         self._images: dict[int, QImage] = {}
         self._asked: set[int] = set()
         self._round = 0
@@ -43,7 +44,7 @@ class PagePreview(QAbstractScrollArea):
         """Return whether a page has been painted already."""
         return number in self._images
 
-    def show_pages(self, pages: Pages | None) -> None:
+    def show_pages(self, pages: Pages | SheetPages | None) -> None:
         """Show other pages, from the first."""
         self._pages = pages
         self.verticalScrollBar().setValue(0)
@@ -150,7 +151,7 @@ class PagePreview(QAbstractScrollArea):
         self.viewport().update()
 
 
-def picture(pages: Pages, number: int, *, size: QSize, ratio: float) -> QImage:
+def picture(pages: Pages | SheetPages, number: int, *, size: QSize, ratio: float) -> QImage:
     """Return a page as a picture of this size, sharp on a screen of this ratio."""
     image = QImage(size * ratio, QImage.Format.Format_RGB32)
     image.fill(_PAPER)

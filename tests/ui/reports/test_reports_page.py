@@ -62,7 +62,7 @@ def choose_period(page: ReportsPage, key: str) -> None:
 
 
 def test_last_month_is_shown_as_pages(page: ReportsPage, qtbot: QtBot) -> None:
-    assert made_of(page).report.period == "1 to 28 February 2026"
+    assert made_of(page).period == "1 to 28 February 2026"
     assert page.subtitle().startswith("Service report · 1 to 28 February 2026 · ")
     qtbot.waitUntil(lambda: page.preview.is_painted(0))
     picture = page.preview.grab().toImage()
@@ -81,7 +81,7 @@ def test_page_down_shows_the_next_page(page: ReportsPage, qtbot: QtBot) -> None:
 
 def test_another_period_makes_another_report(page: ReportsPage, qtbot: QtBot) -> None:
     choose_period(page, "this_year")
-    qtbot.waitUntil(lambda: made_of(page).report.period == "1 January to 31 December 2026")
+    qtbot.waitUntil(lambda: made_of(page).period == "1 January to 31 December 2026")
 
 
 def test_own_days_are_read_as_people_write_them(page: ReportsPage, qtbot: QtBot) -> None:
@@ -90,7 +90,7 @@ def test_own_days_are_read_as_people_write_them(page: ReportsPage, qtbot: QtBot)
         field.line.clear()
         QTest.keyClicks(field.line, text)
     QTest.keyClick(page.choosing.last.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: made_of(page).report.period == "2 to 6 February 2026")
+    qtbot.waitUntil(lambda: made_of(page).period == "2 to 6 February 2026")
 
 
 def test_days_the_wrong_way_round_are_told_at_their_field(page: ReportsPage, qtbot: QtBot) -> None:
@@ -166,17 +166,17 @@ def test_closing_the_question_for_a_file_writes_nothing(
 
 def test_the_staffing_report_looks_ahead(page: ReportsPage, qtbot: QtBot) -> None:
     page.ask({"report": "staffing", "weeks": 2})
-    qtbot.waitUntil(lambda: made_of(page).report.title == "Staffing report", timeout=SLOW_MS)
-    assert made_of(page).report.period == "2 to 15 March 2026"
+    qtbot.waitUntil(lambda: made_of(page).title == "Staffing report", timeout=SLOW_MS)
+    assert made_of(page).period == "2 to 15 March 2026"
     assert not page.choosing.period.isVisible()
 
 
 def test_a_what_if_is_reported_as_such_and_today_is_a_click_away(page: ReportsPage, qtbot: QtBot) -> None:
     page.ask({"report": "staffing", "assumptions": Assumptions(volume_factor=1.2)})
-    qtbot.waitUntil(lambda: made_of(page).report.title == "Staffing report, what if", timeout=SLOW_MS)
+    qtbot.waitUntil(lambda: made_of(page).title == "Staffing report, what if", timeout=SLOW_MS)
     assert page.choosing.mode.isVisible()
     QTest.mouseClick(page.choosing.mode.button("today"), LEFT)
-    qtbot.waitUntil(lambda: made_of(page).report.title == "Staffing report", timeout=SLOW_MS)
+    qtbot.waitUntil(lambda: made_of(page).title == "Staffing report", timeout=SLOW_MS)
     page.ask({"report": "staffing"})
     assert not page.choosing.mode.isVisible()
 
