@@ -36,6 +36,7 @@ from csops.domain.team import Shop
 from csops.services.comparison import compare
 from csops.services.day_marks import close_days, mark_days
 from csops.services.histories import histories
+from csops.services.openings import list_openings
 from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, build_sample
 from csops.services.score_forms import my_waiting
 from csops.ui.kit.overlay import Overlay
@@ -114,6 +115,9 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="decision", show=_decision, needs_records=True),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
+        Screen(name="reports-hiring", show=_hiring_report, needs_records=True),
+        Screen(name="reports-sheets", show=lambda window: _hiring_report(window, sheets=True), needs_records=True),
+        Screen(name="reports-skills", show=lambda window: window.go("reports", {"report": "skills"})),
         Screen(name="import-1-file", show=lambda window: window.go("import")),
         Screen(name="import-2-columns", show=lambda window: _import(window, log, steps=0)),
         Screen(name="import-3-check", show=lambda window: _import(window, log, steps=1)),
@@ -411,6 +415,13 @@ def _seat_form(window: MainWindow) -> None:
     wait(window)
     part = _page(window).page().opening.part("plan")
     part.begin_seat(part.plan.seats[0].id)
+
+
+def _hiring_report(window: MainWindow, *, sheets: bool = False) -> None:
+    """The comparison of the four candidates; the sheets of the opening that is still rated."""
+    newest, decided, *_ = list_openings(window.desk.workspace)
+    opening = newest if sheets else decided
+    window.go("reports", {"report": "hiring", "opening_id": opening.id, "sheets": sheets})
 
 
 def _openings(window: MainWindow) -> Any:

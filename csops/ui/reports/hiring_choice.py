@@ -82,10 +82,7 @@ class HiringFields(QWidget):
         self.changed.emit()
 
     def _show(self) -> None:
-        openings = [
-            Choice(key=str(each.opening.id), text=f"{each.opening.title} ({self._formats.day(each.opening.opened_on)})")
-            for each in self._offered
-        ]
+        openings = [Choice(key=str(each.opening.id), text=self._called(each)) for each in self._offered]
         self.opening.set_choices([Choice(key=_ALL, text=self.tr("All, by period")), *openings])
         self.opening.choose(str(self.opening_id))
         chosen = next((each for each in self._offered if each.opening.id == self.opening_id), None)
@@ -99,6 +96,12 @@ class HiringFields(QWidget):
         )
         self.about.choose(_SHEETS if self.sheets else str(self.application_id or _COMPARISON))
         self.about.setVisible(chosen is not None)
+
+    def _called(self, choice: HiringChoice) -> str:
+        """Return the title; of two alike with the day, by which they can be told apart."""
+        title = choice.opening.title
+        alike = [each for each in self._offered if each.opening.title == title]
+        return f"{title} ({self._formats.day(choice.opening.opened_on)})" if len(alike) > 1 else title
 
 
 def _number(asked: Mapping[str, object], key: str) -> int:
