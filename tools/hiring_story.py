@@ -34,6 +34,7 @@ from csops.domain.scorecards import needs_evidence
 from csops.domain.team import Shop
 from csops.services.opening_lines import profile_options
 from csops.services.people import save_member
+from csops.ui.kit import plurals
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
@@ -288,10 +289,10 @@ def live_through(folder: Path, *, pictures: Path | None = None) -> Story:
 def main() -> None:
     """Live through it and say what it took."""
     application = QApplication.instance() or QApplication([])
+    plurals.install(application)
     pictures = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     with tempfile.TemporaryDirectory() as folder:
         story = live_through(Path(folder), pictures=pictures)
-    assert application is not None
     print(f"{len(story.keys)} scorecards of 7 skills: {min(story.keys)} to {max(story.keys)} key presses each")
     print(f"besides {min(story.letters)} to {max(story.letters)} letters of evidence")
     print(f"seen before the own was submitted: {story.seen_before}")

@@ -39,6 +39,7 @@ from csops.services.histories import histories
 from csops.services.openings import list_openings
 from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, build_sample
 from csops.services.score_forms import my_waiting
+from csops.ui.kit import plurals
 from csops.ui.kit.overlay import Overlay
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
@@ -142,6 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application = QApplication.instance() or QApplication(["csops"])
     assert isinstance(application, QApplication)
     failed = 0
+    plurals.install(application)
     # Always the same folder: its name stands in the picture of "File and backup".
     scratch = Path(tempfile.gettempdir()) / "csops-screenshots"
     shutil.rmtree(scratch, ignore_errors=True)
