@@ -31,6 +31,8 @@ def add_records(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     keep.add_argument("--consent", metavar="TEXT", required=True, help="how they agreed: “by e-mail on 3 March”")
     export = _with_id(parts, "export", "all that is kept of a candidate in one zip, for the candidate")
     export.add_argument("--out", metavar="FILE.zip", required=True, help="the file to write")
+    sheet = _part(parts, "answer-sheet", "the empty sheet on which candidates say of groups what they like, to print")
+    sheet.add_argument("--out", metavar="FILE.pdf", required=True, help="the file to write")
     fairness = _part(parts, "fairness", "how groups of candidates came through each step; counts only, no verdict")
     fairness.add_argument("--opening", type=int, metavar="ID", help="one opening (default: all)")
 
@@ -163,6 +165,15 @@ def _export(call: Call) -> Answer:
 
 
 # ------------------------------------------------------------ fairness
+def _sheet(call: Call) -> Answer:
+    from csops.services.exports import export
+    from csops.services.fairness import empty_sheet
+
+    with call.workspace() as workspace:
+        done = export(workspace, report=empty_sheet(workspace), path=Path(call.options.out))
+    return Answer(data={"file": done.file, "pages": done.pages}, lines=(f"{done.file}: to print",))
+
+
 def _fairness(call: Call) -> Answer:
     from csops.services.fairness import how_groups_fared
 
@@ -263,6 +274,7 @@ RUNS: dict[str, Callable[[Call], Answer]] = {
     "unhold": _unhold,
     "keep": _keep,
     "export": _export,
+    "answer-sheet": _sheet,
     "fairness": _fairness,
 }
 """What each command runs, by its name."""

@@ -8,7 +8,9 @@ from csops.domain.candidates import Candidate, GroupAnswer
 from csops.domain.errors import NotPermitted, UnknownName
 from csops.domain.fairness import Fate, QuestionRates, Step, by_question, everybody, fate, fate_of_past
 from csops.domain.openings import OpeningState, Outcome
+from csops.domain.reports import Report, Text
 from csops.domain.retention import GroupQuestion, records_from
+from csops.domain.team import Shop
 from csops.services.candidate_privacy import SETTING
 from csops.services.hiring_access import check_runs, tied_candidates
 from csops.services.workspace import Workspace
@@ -98,6 +100,32 @@ def answer_sheet(workspace: Workspace, *, candidate_id: int) -> AnswerSheet:
         questions = records_from(work.settings.mapping(SETTING)).questions
         answers = {one.question: one.answer for one in work.hiring.group_answers.where(candidate_id=candidate_id)}
     return AnswerSheet(candidate=candidate, questions=questions, answers=answers)
+
+
+def empty_sheet(workspace: Workspace) -> Report:
+    """Return the answer sheet to print: a candidate fills it in alone, or leaves it empty; raises NotPermitted."""
+    workspace.require(Permission.HIRE)
+    with workspace.read() as work:
+        questions = records_from(work.settings.mapping(SETTING)).questions
+        shop = work.settings.get(Shop).name
+    why = (
+        "You need not answer any of this, and nobody who decides on your application sees it. We count the answers, to "
+        "notice where our way of choosing leaves a group behind. Counts of fewer than five people are not shown."
+    )
+    kept = "Your answers are kept apart from your application and erased with it; counts stay. You may take them back."
+    name = "Name, so that we can correct or erase them: ______________________________"
+    asked = (
+        Text(
+            title=one.question,
+            paragraphs=tuple(f"[    ]  {answer}" for answer in (*one.answers, "I prefer not to say")),
+        )
+        for one in questions
+    )
+    return Report(
+        title="A few questions, if you like",
+        subtitle=shop,
+        sections=(Text(title="Why", paragraphs=(why, kept, name)), *asked),
+    )
 
 
 def keep_answers(workspace: Workspace, *, candidate_id: int, answers: Mapping[str, str]) -> None:

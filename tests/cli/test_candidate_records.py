@@ -107,3 +107,9 @@ def test_how_groups_fared_stands_side_by_side_without_a_verdict(
 def test_only_an_owner_sees_how_groups_fared(type_bare: Type, where: str) -> None:
     said = type_bare("--db", where, "--as", "Rosa Okafor", "hire", "fairness")
     assert (said.status, "groups" in said.err) == (2, True)
+
+
+def test_an_empty_answer_sheet_is_written(typed: Type, tmp_path: Path) -> None:
+    data = typed("hire", "answer-sheet", "--out", str(tmp_path / "sheet.pdf")).data
+    assert data["pages"] == 1
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")

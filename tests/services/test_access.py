@@ -99,6 +99,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "open an answer sheet": (Permission.HIRE, lambda it: fairness.answer_sheet(it, candidate_id=1)),
     "enter an answer sheet": (
         Permission.HIRE, lambda it: fairness.keep_answers(it, candidate_id=1, answers={"Gender": "man"})),
+    "print an answer sheet": (Permission.HIRE, fairness.empty_sheet),
     "see how groups fared": (Permission.GROUPS, fairness.how_groups_fared),
     "log a contact": (
         Permission.LOG, lambda it: contacts.log_contact(it, draft=ContactDraft(channel_id=PHONE))),

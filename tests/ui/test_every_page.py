@@ -59,6 +59,7 @@ PAGES: dict[str, tuple[str, object]] = {
     "profiles": ("hiring", {"tab": "profiles"}),
     "openings": ("hiring", {"tab": "openings"}),
     "compare": ("hiring", {"tab": "openings", "opening_id": 1, "part": "compare"}),
+    "fairness": ("hiring", {"tab": "openings", "opening_id": 1, "part": "fairness"}),
     "reports": ("reports", {"report": "service"}),
     "import": ("import", None),
     **{f"settings {tab.key}": ("settings", {"tab": tab.key}) for tab in TABS},

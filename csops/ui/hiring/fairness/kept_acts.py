@@ -135,6 +135,24 @@ class KeptActs(QObject):
 
         self._save(dialog, save, said=tr("Kept the answer sheet"))
 
+    def print_sheet(self) -> None:
+        """Write the empty answer sheet as PDF, to be printed and filled in by candidates themselves."""
+        from csops.services.exports import export
+
+        workspace = self._desk.workspace
+        title, kinds = tr("Empty answer sheet"), "PDF (*.pdf)"
+        path = self._desk.files.ask_save(
+            self._over.window(), title, purpose=Purpose.EXPORT, name=f"{name_of_file(title)}.pdf", kinds=kinds
+        )
+        if path is not None:
+            self._desk.export(
+                lambda _progress: export(workspace, report=fairness.empty_sheet(workspace), path=path),
+                words=tr("Writing the file"),
+                then=lambda done: self._desk.said.emit(
+                    Said(text=tr("Written: {file}").format(file=done.file.name), can_undo=False)
+                ),
+            )
+
     def change_rule(self) -> None:
         """Change how long details are kept, and what is asked."""
         workspace = self._desk.workspace

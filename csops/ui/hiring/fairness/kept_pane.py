@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
@@ -22,6 +23,8 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.table_cells import Heading
 from csops.ui.kit.table_groups import GroupedModel, GroupedTable
 from csops.ui.kit.table_pane import TablePane
+
+_WIDE = 820
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +57,13 @@ class KeptPane(QWidget):
         self.model.records = self.rows.records
         self.view = GroupedTable(desk.themes, self.model, name=tr("Kept details"))
         self.offered = self._list_actions()
+        self.buttons = [Button.for_action(desk.themes, action) for action in self.offered]
         self.pane = TablePane(desk.themes, self.view, actions=self.offered)
         self.rule = ElidedText(desk.themes, colour="text.secondary")
         self.change = Button(desk.themes, tr("Change"), role=Role.LINK)
         self.change.setAccessibleName(tr("Change how long candidates are kept"))
         self.change.setVisible(desk.workspace.may(Permission.SETTINGS))
+        self.sheet = Button(desk.themes, tr("Print an empty sheet"), role=Role.GHOST, icon_name="printer")
         self.empty = EmptyState(
             desk.themes,
             icon="shield-check",
@@ -95,6 +100,13 @@ class KeptPane(QWidget):
         self.pane.totals.show_totals(tr("%Ln candidates", len(mine)), {})
         self.stack.setCurrentIndex(0 if mine else 1)
         self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room the acts are icons, with their words on hover."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= self._desk.themes.current.px(_WIDE)
+        for button in (*self.buttons, self.sheet):
+            button.set_words_shown(is_wide)
 
     def chosen(self) -> list[Kept]:
         """Return who is ticked; where nobody is, who is under the keys."""
@@ -143,6 +155,7 @@ class KeptPane(QWidget):
         self.view.selectionModel().currentChanged.connect(lambda *_which: self._follow())
         self.view.fold_wanted.connect(self._fold)
         self.view.table.ticked.connect(self._follow)
+        self.sheet.clicked.connect(self.acts.print_sheet)
         self.change.clicked.connect(self.acts.change_rule)
         self.setFocusProxy(self.view)
 
@@ -163,9 +176,10 @@ class KeptPane(QWidget):
         said.addWidget(self.change)
         acts = QHBoxLayout()
         Spacing(themes, acts, margins=(6, 1, 6, 3), gap=2)
-        for action in self.offered:
-            acts.addWidget(Button.for_action(themes, action))
+        for button in self.buttons:
+            acts.addWidget(button)
         acts.addStretch(1)
+        acts.addWidget(self.sheet)
         column = QVBoxLayout(self)
         Spacing(themes, column)
         column.addLayout(said)

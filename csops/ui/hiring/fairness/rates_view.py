@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.fairness import GroupRate, QuestionRates, Step
@@ -23,13 +24,16 @@ from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import Banner, Card
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import Line, Text
+from csops.ui.kit.labels import ElidedText, Line, Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 _EVERYBODY = ""
-_PLAIN = 5
-"""So many columns has the table of everybody, whose last is words."""
+_BAR = "bar"
+_WIDE = 760
+_WIDE_ONLY = {1, 3}
+_BAR_SHARE, _NAME_SHARE = 3, 2
+"""How bars and words share what room the figures leave."""
 
 
 class RatesView(QWidget):
@@ -39,6 +43,7 @@ class RatesView(QWidget):
         super().__init__()
         self.themes, self._formats = themes, formats
         self.found: Fairness | None = None
+        self._is_narrow = False
         self.caution = Banner(themes, caution())
         self.choice = Segmented(themes, [Option(key=_EVERYBODY, text=tr("Everybody"))], name=tr("By what"))
         self.said = Text(themes, colour="text.secondary", wrap=True)
@@ -112,40 +117,44 @@ class RatesView(QWidget):
         return said
 
     # ------------------------------------------------------------ cards
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room the bars and ranges give way to the figures; a word on hover holds them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.themes.current.px(_WIDE)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._show()
+
     def _everybody(self, steps: Sequence[Step]) -> QWidget:
         card = Card(self.themes, title=tr("From step to step"))
-        grid = self._grid()
-        heads = (tr("Step"), "", tr("Rate"), tr("19 of 20 times"), tr("Counted"))
-        self._heads(grid, heads)
+        grid = self._grid((tr("Step"), _BAR, tr("Rate"), tr("19 of 20 times"), tr("Counted")), words_at=4)
         for number, step in enumerate(steps, start=1):
             passage = step.everybody
             rate, told = passage.rate, counted(passage, self._formats)
-            grid.addWidget(Text(self.themes, way(step), font="bodyStrong"), number, 0)
+            interval = wilson(passage.passed, passage.decided)
+            low, high = self._formats.share(interval.low), self._formats.share(interval.high)
+            reach = tr("{low} to {high}").format(low=low, high=high) if rate is not None else ""
+            self._words(grid, number, 0, way(step), note=reach)
             if rate is not None:
-                interval = wilson(passage.passed, passage.decided)
-                grid.addWidget(RateBar(self.themes, rate=rate, interval=interval, words=told), number, 1)
-                low, high = self._formats.share(interval.low), self._formats.share(interval.high)
-                self._cell(grid, number, 2, self._formats.share(rate), strong=True)
-                self._cell(grid, number, 3, tr("{low} to {high}").format(low=low, high=high))
-            grid.addWidget(Text(self.themes, told, colour="text.secondary"), number, 4)
+                self._bar(grid, number, RateBar(self.themes, rate=rate, interval=interval, words=told))
+                self._cell(grid, number, 2, self._formats.share(rate), strong=True, note=reach)
+                self._cell(grid, number, 3, reach)
+            self._words(grid, number, 4, told, quiet=True)
         card.body.addLayout(grid)
         return card
 
     def _step(self, step: Step, question: QuestionRates) -> QWidget:
         card = Card(self.themes, title=way(step))
-        grid = self._grid()
-        self._heads(
-            grid,
-            (
-                question.question,
-                "",
-                tr("Rate"),
-                tr("Came through"),
-                tr("19 of 20 times"),
-                tr("Ratio to the highest"),
-                tr("Fisher's exact p"),
-            ),
+        heads = (
+            question.question,
+            _BAR,
+            tr("Rate"),
+            tr("19 of 20 times"),
+            tr("Came through"),
+            tr("Ratio"),
+            tr("Fisher's p"),
         )
+        grid = self._grid(heads)
         for number, one in enumerate(step.groups, start=1):
             self._group(grid, number, one, question)
         card.body.addLayout(grid)
@@ -156,46 +165,64 @@ class RatesView(QWidget):
         return card
 
     def _group(self, grid: QGridLayout, number: int, one: GroupRate, question: QuestionRates) -> None:
-        name = group_name(one.group, question.together)
-        grid.addWidget(Text(self.themes, name, font="bodyStrong"), number, 0)
-        if one.is_small or one.passage.rate is None:
-            said = tr("Fewer than five people were decided on: not shown")
-            grid.addWidget(Text(self.themes, said, colour="text.secondary"), number, 1, 1, 6)
-            return
         formats, passage = self._formats, one.passage
-        told = f"{name}: {counted(passage, formats)}, {rate_range(one, formats)}"
-        bar = RateBar(
-            self.themes, rate=passage.rate or 0.0, interval=one.interval, words=told, is_highest=one.is_highest
+        name, reach = group_name(one.group, question.together), rate_range(one, formats)
+        self._words(grid, number, 0, name, note=reach)
+        if one.is_small or passage.rate is None:
+            said = tr("Fewer than five people were decided on: not shown")
+            label = ElidedText(self.themes, said, colour="text.secondary")
+            grid.addWidget(label, number, 1, 1, 6)
+            return
+        told = f"{name}: {counted(passage, formats)}, {reach}"
+        self._bar(
+            grid,
+            number,
+            RateBar(self.themes, rate=passage.rate, interval=one.interval, words=told, is_highest=one.is_highest),
         )
-        grid.addWidget(bar, number, 1)
-        self._cell(grid, number, 2, formats.share(passage.rate), strong=True)
-        came = tr("{passed} of {decided}").format(
-            passed=formats.number(passage.passed), decided=formats.number(passage.decided)
-        )
-        self._cell(grid, number, 3, came)
-        self._cell(grid, number, 4, rate_range(one, formats))
-        self._cell(grid, number, 5, ratio_words(one, formats))
+        self._cell(grid, number, 2, formats.share(passage.rate), strong=True, note=told)
+        self._cell(grid, number, 3, reach)
+        came = tr("{passed} of {decided}")
+        came = came.format(passed=formats.number(passage.passed), decided=formats.number(passage.decided))
+        self._cell(grid, number, 4, came)
+        self._cell(grid, number, 5, ratio_words(one, formats), note=tr("Its rate over the highest"))
         self._cell(grid, number, 6, test_words(one, formats), note=test_note(one, formats))
 
-    def _grid(self) -> QGridLayout:
+    # ------------------------------------------------------------ cells
+    def _grid(self, heads: Sequence[str], *, words_at: int = -1) -> QGridLayout:
+        """Return a grid with its heads: words lead, figures end, bars lie between them where there is room."""
         grid = QGridLayout()
         Spacing(self.themes, grid, gap=1, across=4)
-        grid.setColumnStretch(1, 1)
+        for place, head in enumerate(heads):
+            if place in _WIDE_ONLY and self._is_narrow:
+                continue
+            if head == _BAR:
+                grid.setColumnStretch(place, _BAR_SHARE)
+                grid.addWidget(RateAxis(self.themes, self._formats), 0, place)
+                continue
+            side = Qt.AlignmentFlag.AlignLeading if place in {0, words_at} else Qt.AlignmentFlag.AlignTrailing
+            grid.addWidget(Text(self.themes, head, font="smallStrong", colour="text.secondary"), 0, place, side)
+        grid.setColumnStretch(0, _NAME_SHARE)
+        if words_at >= 0:
+            grid.setColumnStretch(words_at, _NAME_SHARE)
         return grid
 
-    def _heads(self, grid: QGridLayout, heads: Sequence[str]) -> None:
-        for place, head in enumerate(heads):
-            if place == 1:
-                continue
-            label = Text(self.themes, head, font="smallStrong", colour="text.secondary")
-            is_figure = place in {2, 3} or (place > 3 and len(heads) > _PLAIN)
-            side = Qt.AlignmentFlag.AlignTrailing if is_figure else Qt.AlignmentFlag.AlignLeading
-            grid.addWidget(label, 0, place, side)
-        grid.addWidget(RateAxis(self.themes, self._formats), 0, 1)
+    def _bar(self, grid: QGridLayout, row: int, bar: RateBar) -> None:
+        if not self._is_narrow:
+            grid.addWidget(bar, row, 1)
+
+    def _words(
+        self, grid: QGridLayout, row: int, place: int, words: str, *, quiet: bool = False, note: str = ""
+    ) -> None:
+        colour = "text.secondary" if quiet else "text.primary"
+        label = ElidedText(self.themes, words, font="body" if quiet else "bodyStrong", colour=colour)
+        label.setAccessibleDescription(note)
+        grid.addWidget(label, row, place)
 
     def _cell(
         self, grid: QGridLayout, row: int, place: int, words: str, *, strong: bool = False, note: str = ""
     ) -> None:
+        if place in _WIDE_ONLY and self._is_narrow:
+            return
         label = Text(self.themes, words, font="bodyStrong" if strong else "body", figures=True)
         label.setToolTip(note)
         grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

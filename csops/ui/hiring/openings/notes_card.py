@@ -100,7 +100,7 @@ class NotesCard(Card):
         self._application_id = application_id
         self.field.set_text("")
         self.field.show_error("")
-        form = f"note.{application_id}"
+        form = f"candidate_note.{application_id}"
         self.drafts = DraftKeeper(self._desk, form=form, values=lambda: {"text": self.field.text()}, parent=self)
         self.drafts.watch_window(self.window())
         self.drafts.read(then=self._resume, failed=lambda _error: None)

@@ -313,3 +313,25 @@ def test_all_that_is_kept_is_written_into_a_file(
     assert said.args[0].text.startswith("Written: me.zip")
     with zipfile.ZipFile(tmp_path / "me.zip") as packed:
         assert "what we keep.html" in packed.namelist()
+
+
+def test_at_200_per_cent_both_views_fit_into_half_a_window(part: FairnessPart, desk: Desk, qtbot: QtBot) -> None:
+    desk.themes.choose("light", zoom=2.0)
+    part.resize(1000, 700)
+    qtbot.waitUntil(lambda: part.rates.found is not None)
+    part.rates.choice.button("Gender").click()
+    qtbot.waitUntil(lambda: "Man" in _words(part.rates))
+    assert part.rates.area.horizontalScrollBar().maximum() == 0
+    _kept(part, qtbot)
+    assert part.minimumSizeHint().width() <= 1000
+    desk.themes.choose("light")
+
+
+def test_an_empty_sheet_is_printed(
+    part: FairnessPart, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(desk.files, "ask_save", lambda *_args, **_options: tmp_path / "sheet.pdf")
+    _kept(part, qtbot)
+    with qtbot.waitSignal(desk.said):
+        part.kept.sheet.click()
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")

@@ -87,7 +87,7 @@ def test_who_is_close_sees_no_scorecard_note_or_file(
 def test_a_note_is_kept_and_its_draft_comes_back(
     ngozi: CandidatePage, hiring: Hiring, desk: Desk, qtbot: QtBot
 ) -> None:
-    form = f"note.{hiring.applications[1].id}"
+    form = f"candidate_note.{hiring.applications[1].id}"
     keep_draft(desk.workspace, form=form, value={"text": "Begun"})
     ngozi.show_application(hiring.applications[1].id)
     qtbot.waitUntil(lambda: ngozi.notes.field.text() == "Begun")
