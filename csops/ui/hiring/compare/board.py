@@ -17,6 +17,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Line
 from csops.ui.kit.spacing import sides
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.toast import FLOOR
 
 _LOW_SPACES = 12 * 11  # below so much height (528 px at 100 %) the heads go without initials and marks
 _HEAD_SHARE = 0.36
@@ -133,6 +134,7 @@ class Board(ExportableChart):
         self.found: Comparison | None = None
         self.skills = BoardView(themes, BoardModel(formats, self), name=tr("Skills by candidates"), parent=self)
         self.figures = BoardView(themes, BoardModel(formats, self), name=tr("Figures by candidates"), parent=self)
+        self.figures.setObjectName(FLOOR)
         self.corner = Corner(themes, self.skills)
         self.figures.heads.hide()
         self.skills.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,6 +12,7 @@ from csops.ui.kit.marks import Picture, painter_on
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.toast import FLOOR
 
 
 class ScoreFoot(QWidget):
@@ -29,6 +30,7 @@ class ScoreFoot(QWidget):
         self.beside = Button(themes, "", icon_name="panel-right", role=Role.GHOST)
         self.beside.setCheckable(True)
         self.beside.setToolTip(tr("What it says so far, the others, note and papers"))
+        self.setObjectName(FLOOR)
         row = QHBoxLayout(self)
         Spacing(themes, row, margins=(8, 3, 8, 3), gap=2)
         row.addWidget(self.back)
