@@ -22,6 +22,7 @@ from csops.ui.hiring.scoring.board import ScoreBoard
 from csops.ui.hiring.scoring.card_keeper import CardKeeper
 from csops.ui.hiring.scoring.filling import Filling
 from csops.ui.hiring.scoring.notices import CardNotices
+from csops.ui.hiring.scoring.paper import sheet_action
 from csops.ui.hiring.scoring.words import candidate_words, missing_words, title_words
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Action
@@ -61,7 +62,7 @@ class ScorePage(Page):
         bind_keys(self, self._shortcuts)
         leave = Action(tr("Save and close"), keys="Esc", run=self.close_form, parent=self)
         leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.set_top_actions([leave])
+        self.set_top_actions([leave, sheet_action(desk, self, lambda: self.filling.form)])
         self._connect()
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
 

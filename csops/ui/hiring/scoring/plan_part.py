@@ -2,10 +2,12 @@
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.errors import ConflictError
 from csops.domain.openings import Seat
 from csops.services.interview_plan import InterviewPlan, OpenCard, interview_plan, share_out_skills, tick_skill
+from csops.services.interview_sheets import sheets_of_opening
 from csops.services.openings import retire_seat, save_seat
 from csops.services.scorecards import give_up_card, plan_again
 from csops.ui.desk import Desk, Said
@@ -14,6 +16,7 @@ from csops.ui.hiring.scoring.open_cards import GiveUpDialog, OpenCards
 from csops.ui.hiring.scoring.plan_grid import PlanGrid
 from csops.ui.hiring.scoring.plan_words import lesson_words, time_words
 from csops.ui.hiring.scoring.seat_form import SeatForm
+from csops.ui.hiring.sheets import save_sheets
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import Banner, Card, EmptyState
 from csops.ui.kit.controls import Button
@@ -41,6 +44,8 @@ class PlanPart(Part):
         self.grid = PlanGrid(themes, self._formats)
         self.add = Button(themes, tr("Add an interviewer"), icon_name="plus")
         self.share = Button(themes, tr("Share out the skills"), icon_name="wand-sparkles")
+        self.print = Button(themes, tr("Print sheets"), icon_name="printer")
+        self.print.setToolTip(tr("Questions, behaviours and lines to write on, for each scorecard still to be filled"))
         rule = tr(
             "Two people to each skill where the panel has two, required skills first, nobody with more than one above "
             "another. Parts with a submitted scorecard stay, and so do work samples and references"
@@ -89,6 +94,7 @@ class PlanPart(Part):
         for widget in (self.add, self.share, self.keys, self.rule):
             widget.setVisible(plan.may_run)
         self.share.setEnabled(plan.can_share)
+        self.print.setVisible(bool(plan.seats))
         self.stack.setCurrentIndex(0 if plan.seats else 1)
         if self.empty.button is not None:
             self.empty.button.setVisible(plan.may_run)
@@ -175,6 +181,20 @@ class PlanPart(Part):
             said=Said(text=tr("Skills shared out: two people to each, required ones first")),
         )
 
+    def _print(self) -> None:
+        """Show the sheets among the reports, whence they are printed; who may not go there saves them as pages."""
+        plan, workspace = self.plan, self.desk.workspace
+        if workspace.may(Permission.EXPORT):
+            self.wanted.emit("reports", {"report": "hiring", "opening_id": self.opening_id, "sheets": True})
+        elif plan is not None:
+            opening = plan.opening
+            save_sheets(
+                self.desk,
+                self.window(),
+                read=lambda: sheets_of_opening(workspace, opening_id=opening.id),
+                title=opening.title,
+            )
+
     # ------------------------------------------------------------ forms that wait
     def _ask(self, one: OpenCard, *, again: bool) -> None:
         dialog = GiveUpDialog(self.desk.themes, self.window(), one=one, again=again)
@@ -224,6 +244,7 @@ class PlanPart(Part):
     def _connect(self) -> None:
         self.add.clicked.connect(self.begin_new)
         self.share.clicked.connect(self._share)
+        self.print.clicked.connect(self._print)
         self.grid.ticked.connect(self._tick)
         self.grid.seat_wanted.connect(self.begin_seat)
         self.cards.fill_wanted.connect(lambda card_id: self.wanted.emit("score", {"card_id": card_id}))
@@ -233,7 +254,7 @@ class PlanPart(Part):
     def _lay_out(self) -> None:
         themes = self.desk.themes
         if self.card.heading is not None:
-            for button in (self.share, self.add):
+            for button in (self.print, self.share, self.add):
                 self.card.heading.add(button)
         notes = QVBoxLayout()
         Spacing(themes, notes, margins=(5, 2, 5, 4), gap=1)
