@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call, Command
 from csops.cli.candidate_records import RUNS, add_records
+from csops.cli.hire_openings import RUNS as OPENINGS
+from csops.cli.hire_openings import add_openings
 from csops.cli.hire_out import add_sheet, sheet
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
@@ -30,13 +32,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--key", metavar="K", help="which of several profiles")
     one.add_argument("--ratings", required=True, metavar="FILE.json", help="{interviewer: {skill: 1 to 5 or null}}")
     one.add_argument("--panel", type=int, metavar="N", help="how many interviewers there are (default: those named)")
+    add_openings(parts)
     add_records(parts)
     add_sheet(parts)
 
 
 def hire(call: Call) -> Answer:
     """Hold candidates, or the ratings of a file, against a role profile; or do something about their details."""
-    runs = {"fit": _fit, "compare": _compare, "sheet": sheet, **RUNS}
+    runs = {"fit": _fit, "compare": _compare, "sheet": sheet, **OPENINGS, **RUNS}
     return runs[call.options.what](call)
 
 

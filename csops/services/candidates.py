@@ -150,6 +150,12 @@ def check_known(workspace: Workspace, work: Work, candidate_id: int) -> Candidat
     return candidate
 
 
+def get_candidate(workspace: Workspace, *, candidate_id: int) -> Candidate:
+    """Return what is kept of a candidate; errors as `check_known`."""
+    with workspace.read() as work:
+        return check_known(workspace, work, candidate_id)
+
+
 def likely_same(workspace: Workspace, *, candidate: Candidate) -> list[Candidate]:
     """Return candidates who may be the same person, so that nobody is kept twice; only those one may know."""
     workspace.require(Permission.HIRE)

@@ -52,6 +52,7 @@ class ProfileOption:
     """A profile that an opening can be made from: its newest version."""
 
     version_id: int
+    key: str
     name: str
     number: int
     kind: ProfileKind
@@ -131,6 +132,7 @@ def profile_options(workspace: Workspace) -> list[ProfileOption]:
     found = [
         ProfileOption(
             version_id=newest[profile.id, profile.current],
+            key=profile.key,
             name=profile.name,
             number=profile.current,
             kind=profile.kind,

@@ -103,7 +103,11 @@ class OpeningDoor(QObject):
         begun = self._begun.take(opening.id, is_same=lambda form: form.before == opening)
         known = {one.version_id for one in profiles}
         mine = ProfileOption(
-            version_id=opening.profile_version_id, name=line.role, number=line.role_version, kind=ProfileKind.ROLE
+            version_id=opening.profile_version_id,
+            key="",
+            name=line.role,
+            number=line.role_version,
+            kind=ProfileKind.ROLE,
         )
         offered = profiles if mine.version_id in known else [mine, *profiles]
         choices = OpeningChoices(profiles=offered, leads=self._leads(), is_scored=bool(line.candidates))
