@@ -111,6 +111,7 @@ def _line(
     waiting: Mapping[int, list[int]],
 ) -> OpeningLine:
     going = [one for one in mine if one.outcome is Outcome.OPEN]
+    is_open = opening.state is OpeningState.OPEN
     return OpeningLine(
         opening=opening,
         role=profiles[version.profile_id].name,
@@ -118,7 +119,7 @@ def _line(
         lead=lead,
         stages=Counter(one.stage for one in going),
         over=len(mine) - len(going),
-        waiting=tuple(card for one in going for card in waiting.get(one.id, ())),
+        waiting=tuple(card for one in going for card in waiting.get(one.id, ())) if is_open else (),
         may_run=runs(workspace, opening),
     )
 

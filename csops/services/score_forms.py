@@ -7,7 +7,7 @@ from functools import cache
 from csops.domain.access import Permission
 from csops.domain.candidates import CandidatePaper
 from csops.domain.errors import NotFound, NotPermitted
-from csops.domain.openings import Application, Opening, Seat
+from csops.domain.openings import Application, Opening, OpeningState, Outcome, Seat
 from csops.domain.role_profiles import ProfileSkill, RoleProfile
 from csops.domain.score_drafts import CardDraft, draft_from, draft_of
 from csops.domain.scorecards import CardState, Scorecard
@@ -169,6 +169,8 @@ def _waiting(workspace: Workspace, work: Work, card: Scorecard) -> WaitingCard |
         return None
     application = work.hiring.applications.get(card.application_id)
     opening = work.hiring.openings.get(application.opening_id)
+    if application.outcome is not Outcome.OPEN or opening.state is not OpeningState.OPEN:
+        return None
     seen = cards_seen(workspace, work, applications=[application])[application.id]
     seat = work.hiring.seats.find(card.seat_id) if card.seat_id else None
     return WaitingCard(

@@ -9,6 +9,7 @@ from csops.domain.changes import Kind
 from csops.domain.lines import CaseCounts
 from csops.domain.team import View
 from csops.services import cases, today, views
+from csops.services.waiting_cards import waiting_cards
 from csops.ui.desk import Desk
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.shortcuts import Shortcuts
@@ -16,7 +17,9 @@ from csops.ui.kit.sidebar import Place, Sidebar, view_key
 from csops.ui.places import PlaceOfWork
 from csops.ui.settings.role_words import role_name
 
-_COUNTED = frozenset({Kind.CASE, Kind.FOLLOW_UP, Kind.VIEW})
+_COUNTED = frozenset(
+    {Kind.CASE, Kind.FOLLOW_UP, Kind.VIEW, Kind.SCORECARD, Kind.APPLICATION, Kind.OPENING, Kind.SEAT, Kind.TIE}
+)
 
 
 class FrameWords(QObject):
@@ -89,6 +92,7 @@ class FrameWords(QObject):
         workspace = self._desk.workspace
         self._desk.ask(lambda: cases.case_counts(workspace), then=self._show_counts, key="counts")
         self._desk.ask(lambda: today.due_by_tonight(workspace), then=self._show_due, key="counts.due")
+        self._desk.ask(lambda: waiting_cards(workspace), then=self._show_waiting, key="counts.scorecards")
         self._desk.ask(lambda: views.list_views(workspace), then=self._show_views, key="views")
 
     def _show_counts(self, counts: CaseCounts) -> None:
@@ -97,6 +101,10 @@ class FrameWords(QObject):
 
     def _show_due(self, due: int) -> None:
         self._counts["today"] = due
+        self._sidebar.set_counts(self._counts)
+
+    def _show_waiting(self, waiting: int) -> None:
+        self._counts["hiring"] = waiting
         self._sidebar.set_counts(self._counts)
 
     def _show_views(self, found: list[View]) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +14,9 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.matching import meets
 from csops.ui.kit.palette import Question, Show
 from csops.ui.kit.palette_rows import Entry, Group
+
+if TYPE_CHECKING:
+    from csops.services.hiring_search import FoundHiring
 
 MOST_OF_A_KIND = 5
 
@@ -32,6 +37,7 @@ class _Results:
     customers: Found
     cases: Found
     contacts: Found
+    hiring: "FoundHiring"
 
 
 @dataclass
@@ -68,7 +74,8 @@ class PaletteEntries(QObject):
             return
 
         def found(results: _Results) -> None:
-            show([*self._customer_groups(results.customers), *self._other_groups(results), *commands])
+            found = [*self._customer_groups(results.customers), *self._other_groups(results)]
+            show([*found, *self._hiring_group(results.hiring), *commands])
 
         self._desk.ask(lambda: self._search(words), then=found, key="palette")
 
@@ -82,7 +89,10 @@ class PaletteEntries(QObject):
         def find(kind: str) -> Found:
             return search.find(self._desk.workspace, text=words, kind=kind, limit=MOST_OF_A_KIND, typing=True)
 
-        return _Results(customers=find("customers"), cases=find("cases"), contacts=find("contacts"))
+        from csops.services.hiring_search import find_hiring  # the window starts without the records of hiring
+
+        hiring = find_hiring(self._desk.workspace, text=words, limit=MOST_OF_A_KIND)
+        return _Results(customers=find("customers"), cases=find("cases"), contacts=find("contacts"), hiring=hiring)
 
     def _command_group(self, text: str) -> list[Group]:
         fitting = [command for command in self._commands() if meets(command.text, text)]
@@ -111,6 +121,21 @@ class PaletteEntries(QObject):
             contacts = tuple(self._text_hit(hit) for hit in results.contacts.hits)
             groups.append(Group(title=self.tr("Contacts"), entries=contacts))
         return groups
+
+    def _hiring_group(self, found: "FoundHiring") -> list[Group]:
+        """Openings and candidates: those alone that this member may see, by the names that they may know."""
+        entries = []
+        for opening in found.openings:
+            key = f"opening.{opening.id}"
+            self._runs.by_key[key] = partial(self._go, "hiring", {"tab": "openings", "opening_id": opening.id})
+            entries.append(Entry(key=key, text=opening.title, hint=self.tr("Opening"), icon="user-search"))
+        for one in found.candidates:
+            key = f"candidate.{one.application_id}"
+            asked = {"tab": "openings", "application_id": one.application_id}
+            self._runs.by_key[key] = partial(self._go, "hiring", asked)
+            hint = self.tr("Candidate, {opening}").format(opening=one.opening)
+            entries.append(Entry(key=key, text=one.name, hint=hint, person=one.name))
+        return [Group(title=self.tr("Team & hiring"), entries=tuple(entries))] if entries else []
 
     def _hit(self, hit: Hit, place: str, question: object, *, person: str = "") -> Entry:
         key = f"{hit.kind}.{hit.id}"

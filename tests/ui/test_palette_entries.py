@@ -12,12 +12,15 @@ from csops.services.contacts import log_contact
 from csops.services.views import save_view
 from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.tabs import SHIFTS
+from csops.ui.hiring.openings.page import OpeningsPage
+from csops.ui.hiring.place import HiringPlace
 from csops.ui.kit.palette_rows import ENTRY, Entry
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
 from csops.ui.places import PLACES
 from tests.helpers.clock import Clock
+from tests.helpers.hiring import a_hiring
 from tests.helpers.windows import a_window, page_of
 
 
@@ -120,3 +123,24 @@ def test_another_member_is_signed_in(window: MainWindow) -> None:
 def test_commands_show_their_keys(window: MainWindow) -> None:
     window.session.palette_box.open(">contact")
     assert _entry(window, "Log contact").keys == "Ctrl+N"
+
+
+def test_a_candidate_is_found_and_opened(shop_file: Path, clock: Clock, window_themes: Themes, qtbot: QtBot) -> None:
+    workspace = open_workspace(shop_file, clock=clock)
+    hiring = a_hiring(workspace)
+    window = a_window(workspace, themes=window_themes, places=PLACES)
+    window.show()
+    assert window.frame.sidebar.item("hiring") is not None
+    qtbot.waitUntil(lambda: window.frame.sidebar.item("hiring").count() == 2)
+    window.session.palette_box.open("ngozi")
+    qtbot.waitUntil(lambda: "Ngozi Adeyemi" in _shown(window))
+    window.session.entries.run(_entry(window, "Ngozi Adeyemi"))
+    place = window.frame.page()
+    assert isinstance(place, HiringPlace)
+    page = place.page()
+    assert isinstance(page, OpeningsPage)
+    qtbot.waitUntil(lambda: page.candidate is not None and page.candidate.view is not None)
+    assert page.candidate is not None
+    assert page.candidate.application_id == hiring.applications[0].id
+    window.close()
+    window.deleteLater()
