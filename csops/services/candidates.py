@@ -170,6 +170,7 @@ def apply(workspace: Workspace, *, candidate: Candidate, opening_id: int) -> App
         AlreadyDone: they applied for it before. InputError: the opening is closed.
         Missing, OutOfRange: see `checked_candidate`. NotPermitted: not theirs to run.
     """
+    workspace.require(Permission.HIRE)
     ready = checked_candidate(candidate)
     with workspace.work("Add an application") as work:
         opening = work.hiring.openings.get(opening_id)
@@ -284,5 +285,5 @@ def add_papers(workspace: Workspace, *, candidate_id: int, files: Sequence[Candi
     """Let kept files belong to a candidate, as one act."""
     workspace.require(Permission.HIRE)
     with workspace.work("Add a file of a candidate") as work:
-        check_known(workspace, work, candidate_id)
+        check_candidate(workspace, work, candidate_id)  # a file that one brings tells nobody who it is
         return [work.hiring.papers.add(replace(file, id=0, candidate_id=candidate_id)) for file in files]

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from csops.domain.access import Permission
+from csops.domain.access import Permission, may
 from csops.domain.errors import InputError
 from csops.domain.openings import Opening, OpeningState, Seat, checked_opening, checked_seat
+from csops.domain.people import Member
 from csops.domain.role_profiles import RoleProfile
 from csops.services.hiring_access import check_runs, check_sees, openings_seen
 from csops.services.scorecards import plan_cards, profile_of
@@ -53,7 +54,7 @@ def save_opening(workspace: Workspace, *, opening: Opening) -> Opening:
     ready = checked_opening(opening)
     with workspace.work("Change an opening" if opening.id else "Open a place to fill") as work:
         work.catalogue.profile_versions.get(ready.profile_version_id)
-        work.members.get(ready.lead_id)
+        _check_lead(work.members.get(ready.lead_id))
         if not ready.id:
             return work.hiring.openings.add(ready)
         before = work.hiring.openings.get(ready.id)
@@ -69,8 +70,18 @@ def save_opening(workspace: Workspace, *, opening: Opening) -> Opening:
         return work.hiring.openings.update(ready)
 
 
+def _check_lead(lead: Member) -> None:
+    if not (lead.active and may(lead.role, Permission.HIRE)):
+        raise InputError(
+            field="lead",
+            problem=f"{lead.name} may not hire" if lead.active else f"{lead.name} left the team",
+            right="Choose an owner or a manager of the team",
+        )
+
+
 def close_opening(workspace: Workspace, *, opening_id: int, state: OpeningState) -> Opening:
     """Say that a place is filled, closed, or open again. Nobody's application changes by it."""
+    workspace.require(Permission.HIRE)
     with workspace.work("Close an opening" if state is not OpeningState.OPEN else "Open a place again") as work:
         opening = work.hiring.openings.get(opening_id)
         check_runs(workspace, opening)
@@ -84,6 +95,7 @@ def save_seat(workspace: Workspace, *, seat: Seat) -> Seat:
     Raises:
         Missing, OutOfRange: see `checked_seat`. InputError: the member left, or skills of scorecards in use change.
     """
+    workspace.require(Permission.HIRE)
     with workspace.work("Plan the interviews") as work:
         opening = work.hiring.openings.get(seat.opening_id)
         check_runs(workspace, opening)
@@ -115,6 +127,7 @@ def _check_unused(work: Work, before: Seat, after: Seat) -> None:
 
 def retire_seat(workspace: Workspace, *, seat_id: int) -> None:
     """Take a part out of the plan: what was submitted stays, what was not lapses."""
+    workspace.require(Permission.HIRE)
     with workspace.work("Change the plan of interviews") as work:
         seat = work.hiring.seats.get(seat_id)
         opening = work.hiring.openings.get(seat.opening_id)

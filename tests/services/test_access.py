@@ -10,12 +10,13 @@ from typing import cast
 import pytest
 
 from csops.domain.access import PERMISSIONS, Permission, Role, may
+from csops.domain.candidates import Candidate, Tie
 from csops.domain.cases import Case, State
 from csops.domain.contacts import Contact, ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
 from csops.domain.errors import NotPermitted
-from csops.domain.openings import Application
+from csops.domain.openings import Application, Opening, OpeningState, Seat
 from csops.domain.people import Member
 from csops.domain.reports import Report
 from csops.domain.retention import HiringRecords
@@ -29,7 +30,10 @@ from csops.domain.team import Shop, Staffing, View
 from csops.domain.work_terms import Absence, Terms, Wish
 from csops.services import (
     attachments,
+    candidate_files,
+    candidate_merge,
     candidate_privacy,
+    candidates,
     cases,
     contacts,
     corrections,
@@ -39,6 +43,7 @@ from csops.services import (
     fairness,
     history,
     maintenance,
+    openings,
     people,
     profiles,
     roster_team,
@@ -67,6 +72,8 @@ AWAY = Absence(member_id=ROSA.id, first_day=DAY, last_day=DAY)
 MADE = MadeRoster(plan=a_plan(), shifts=(), task=a_task())
 EARLY = ShiftTemplate(name="Early", start_minute=480, end_minute=840)
 APPLICATION = Application(id=1, candidate_id=1, opening_id=1, applied_on=DAY)
+JO = Candidate(name="Jo", came_on=DAY)
+PLACE = Opening(profile_version_id=1, title="Help", lead_id=MARA.id, opened_on=DAY)
 LISTENING_IN = a_training()
 LISTENING = Skill(name="Listening", anchors=("Cuts in", "", "Asks", "", "Hears what is left out"))
 ASKED = ProfileVersion(
@@ -92,6 +99,26 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "keep a candidate longer": (
         Permission.HIRE,
         lambda it: candidate_privacy.keep_longer(it, candidate_id=1, until=DAY + timedelta(days=9), consent="x")),
+    "open a place": (Permission.HIRE, lambda it: openings.save_opening(it, opening=PLACE)),
+    "close a place": (
+        Permission.HIRE, lambda it: openings.close_opening(it, opening_id=1, state=OpeningState.CLOSED)),
+    "plan who rates": (
+        Permission.HIRE, lambda it: openings.save_seat(it, seat=Seat(opening_id=1, member_id=1, skills=("x",)))),
+    "retire a part of the plan": (Permission.HIRE, lambda it: openings.retire_seat(it, seat_id=1)),
+    "change a candidate": (Permission.HIRE, lambda it: candidates.save_candidate(it, candidate=JO)),
+    "add an application": (Permission.HIRE, lambda it: candidates.apply(it, candidate=JO, opening_id=1)),
+    "see who may be the same": (Permission.HIRE, lambda it: candidates.likely_same(it, candidate=JO)),
+    "note who is close": (
+        Permission.HIRE, lambda it: candidates.tie_member(it, tie=Tie(candidate_id=1, member_id=ROSA.id))),
+    "take a tie back": (Permission.HIRE, lambda it: candidates.untie_member(it, tie_id=1)),
+    "note on a candidate": (Permission.LOG, lambda it: candidates.add_note(it, application_id=1, text="x")),
+    "keep a candidate's file": (
+        Permission.LOG, lambda it: candidate_files.keep_paper(it, candidate_id=1, content=b"x")),
+    "remove a candidate's file": (Permission.LOG, lambda it: candidate_files.remove_paper(it, paper_id=1)),
+    "merge candidates": (
+        Permission.HIRE, lambda it: candidate_merge.merge_candidates(it, stays_id=1, goes_id=2)),
+    "see what a merge makes": (
+        Permission.HIRE, lambda it: candidate_merge.preview_merge(it, stays_id=1, goes_id=2)),
     "see what goes": (Permission.HIRE, lambda it: candidate_privacy.preview_erasing(it, candidate_id=1)),
     "see who is due": (Permission.HIRE, candidate_privacy.list_due),
     "change how long candidates are kept": (
