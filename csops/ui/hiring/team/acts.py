@@ -66,9 +66,7 @@ class TeamActs(QObject):
     # ------------------------------------------------------------ roles
     def set_role(self, found: MemberSkills, kind: AimKind) -> None:
         """Open the form of the role that a member has, or aims at."""
-        form = RoleForm(
-            self.desk, self._over.window(), found=found, kind=kind, formats=self._formats, today=self._today
-        )
+        form = RoleForm(self.desk, self._over.window(), found=found, kind=kind, formats=self._formats, today=self.today)
         self._begin(form, partial(self._save_role, form, found))
 
     def _save_role(self, form: RoleForm, found: MemberSkills, said: SaidRole) -> None:
@@ -97,7 +95,7 @@ class TeamActs(QObject):
         new = Training(
             name="",
             skill_id=skill_id,
-            on_day=self._today(),
+            on_day=self.today(),
             owner_id=self.desk.workspace.member.id,
             people=tuple(Attendance(member_id=each) for each in member_ids),
         )
@@ -125,7 +123,7 @@ class TeamActs(QObject):
             skills=[each for each in skills if each.active or each.id == before.skill_id],
             members=[each for each in self.desk.team.members if each.active],
             formats=self._formats,
-            today=self._today,
+            today=self.today,
         )
         self._begin(form, partial(self._save_training, form))
 
@@ -160,7 +158,8 @@ class TeamActs(QObject):
         )
 
     # ------------------------------------------------------------ inside
-    def _today(self) -> date:
+    def today(self) -> date:
+        """Return the day that it is in the shop."""
         return self.desk.workspace.now().astimezone(self._formats.zone).date()
 
     def _read(self, question: Callable[[], MemberSkills], then: Callable[[MemberSkills], None]) -> None:

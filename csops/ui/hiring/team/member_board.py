@@ -151,8 +151,9 @@ class MemberBoard(QWidget):
         Spacing(themes, row, gap=3)
         row.addWidget(self.avatar)
         row.addWidget(self.name, 1)
-        for part in (self.role_now, self.role_next, self.who):
+        for part in (self.role_now, self.role_next):
             row.addWidget(part)
+        row.addWidget(self.who, 1)
         head.body.addLayout(row)
         head.body.addWidget(self.facts)
         wide, beside = QVBoxLayout(), QVBoxLayout()

@@ -43,4 +43,6 @@ def _deeds(seen: SeenTraining, acts: TeamActs) -> tuple[Deed, ...]:
     change = Deed(words=tr("Change"), run=partial(acts.change_training, training))
     if training.state is TrainingState.DONE:
         return (attendance, change)
-    return (attendance, change, Deed(words=tr("Cancel it"), run=partial(acts.cancel_training, seen)))
+    cancel = Deed(words=tr("Cancel it"), run=partial(acts.cancel_training, seen))
+    # Who was there can be said once the day has come.
+    return (attendance, change, cancel) if training.on_day <= acts.today() else (change, cancel)
