@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import Draft, DraftKeeper
+from csops.ui.form_height import form_height
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import Field
 from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
+from csops.ui.kit.page import scrolling
 
 
 class KeptForm(Dialog):
@@ -48,6 +50,19 @@ class KeptForm(Dialog):
         self.keeper.watch_window(self.window())
         self.keeper.read(then=self._take_draft, failed=self.explain)
         self.open()
+
+    def add_fields(self, column: QBoxLayout, *, usual: int, around: int = 0) -> None:
+        """Put the fields into the body, where they scroll in a small window.
+
+        Args:
+            column: the fields.
+            usual: how high they are, in steps of the grid.
+            around: how high what else stands in the body is.
+        """
+        area = scrolling(column)
+        step = self.themes.current.space(1)
+        area.setMinimumHeight(form_height(self.themes, self._under, usual=usual + around) - step * around)
+        self.body.addWidget(area, 1)
 
     def values(self) -> Mapping[str, Any]:
         """Return what stands in the form, as plain values. A form with fields overrides this."""

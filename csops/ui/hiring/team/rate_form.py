@@ -182,7 +182,7 @@ class RateForm(KeptForm):
     def _lay_out(self) -> None:
         themes = self.desk.themes
         inner = QVBoxLayout()
-        Spacing(themes, inner, gap=3)
+        Spacing(themes, inner, margins=(0, 0, 2, 0), gap=3)
         for part in (self.progress, self.name, self.about, self.now, self.levels, self.evidence):
             inner.addWidget(part)
         row = QHBoxLayout()
@@ -190,7 +190,8 @@ class RateForm(KeptForm):
         row.addWidget(self.back)
         row.addWidget(self.next)
         row.addStretch(1)
-        self.body.addLayout(inner)
+        inner.addStretch(1)
+        self.add_fields(inner, usual=126, around=14)
         self.body.addLayout(row)
 
     def _connect(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.errors import ConflictError, CsopsError
 from csops.domain.people import Member
@@ -180,11 +180,15 @@ class TrainingForm(KeptForm):
         Spacing(themes, boxes, gap=1, across=3)
         for place, box in enumerate(self.people.values()):
             boxes.addWidget(box, place // _IN_A_ROW, place % _IN_A_ROW)
-        self.body.addWidget(self.conflict)
+        column = QVBoxLayout()
+        Spacing(themes, column, margins=(0, 0, 2, 0), gap=4)
+        column.addWidget(self.conflict)
         for part in (self.name_field, self.kind, self.skill):
-            self.body.addWidget(part)
-        self.body.addLayout(row)
-        self.body.addWidget(Text(themes, tr("Who takes part"), font="smallStrong", colour="text.secondary"))
-        self.body.addLayout(boxes)
-        self.body.addWidget(self.no_people)
-        self.body.addWidget(self.note)
+            column.addWidget(part)
+        column.addLayout(row)
+        column.addWidget(Text(themes, tr("Who takes part"), font="smallStrong", colour="text.secondary"))
+        column.addLayout(boxes)
+        column.addWidget(self.no_people)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        self.add_fields(column, usual=112 + 7 * (len(self.people) // _IN_A_ROW))
