@@ -257,6 +257,10 @@ class ProfileEditor(QWidget):
             self._keep(self.form.profile(), replace(record, note=self.form.note.text()))
 
     # ------------------------------------------------------------ what surrounds it
+    def take_preview(self) -> None:
+        """Let the ranking stand below what is edited, where there is no room beside it."""
+        self.inner.insertWidget(self.inner.indexOf(self.form) + 1, self.preview)
+
     def _lay_out(self) -> None:
         themes = self.desk.themes
         self.inner = QVBoxLayout()

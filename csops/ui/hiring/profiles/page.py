@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -18,9 +19,13 @@ from csops.ui.kit.cards import Banner, Card, EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.live import Refresher
-from csops.ui.kit.page import Page
+from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
 from csops.ui.kit.waiting import Skeleton
+
+_ROOM_FOR_THREE = 1200
+"""Pixels at 100 %: list, editor and ranking side by side."""
 
 
 class ProfilesPage(Page):
@@ -139,11 +144,14 @@ class ProfilesPage(Page):
         left.body.addWidget(self.list)
         right = Card(themes, padded=False)
         right.body.addWidget(self.editor)
+        self.side = _Side(themes)
         self._content = QWidget()
         row = QHBoxLayout(self._content)
         Spacing(themes, row, margins=(6, 4, 6, 6), gap=4)
-        row.addWidget(left, 1)
-        row.addWidget(right, 3)
+        row.addWidget(left, 3)
+        row.addWidget(right, 10)
+        row.addWidget(self.side, 5)
+        self.side.hide()
         self.stack.addWidget(Skeleton(themes))
         self.stack.addWidget(self._content)
         self.body.addWidget(self.stack)
@@ -153,6 +161,26 @@ class ProfilesPage(Page):
         self.editor.wanted.connect(self.wanted)
         self.editor.kept.connect(self._kept)
         self.editor.gone.connect(self._gone)
+        self.editor.preview.appeared.connect(self._place_preview)
+        self.themes.changed.connect(self._place_again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the ranking stands beside what is edited where there is room for both."""
+        super().resizeEvent(event)
+        self._place_again()
+
+    def _place_again(self) -> None:
+        self._place_preview(not self.editor.preview.isHidden())
+
+    def _place_preview(self, is_there: bool) -> None:
+        preview = self.editor.preview
+        is_beside = is_there and self.width() >= self.themes.current.px(_ROOM_FOR_THREE)
+        if is_beside and self.side.isHidden():
+            self.side.column.insertWidget(0, preview)
+        elif not is_beside and not self.side.isHidden():
+            self.editor.take_preview()
+        self.side.setVisible(is_beside)
+        preview.setVisible(is_there)
 
     def _show_empty(self) -> None:
         self.set_head(subtitle="")
@@ -178,6 +206,17 @@ class ProfilesPage(Page):
         banner = Banner(self.themes, words(error).sentence, family="danger")
         banner.add_button(self.tr("Try again"), self.refresh)
         self.show_banner(banner)
+
+
+class _Side(Card):
+    """A card that scrolls what is put into its column."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__(themes, padded=False)
+        self.column = QVBoxLayout()
+        Spacing(themes, self.column, margins=(5, 5, 5, 5))
+        self.column.addStretch(1)
+        self.body.addWidget(scrolling(self.column))
 
 
 def _row(kept: KeptProfile) -> ListRow:

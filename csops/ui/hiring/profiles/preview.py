@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.openings import Opening, OpeningState
@@ -33,9 +33,11 @@ class RankingPreview(QWidget):
 
     Signals:
         wanted: as a page's.
+        appeared(bool): there is a ranking to show, or none any more.
     """
 
     wanted = Signal(str, object)
+    appeared = Signal(bool)
 
     def __init__(self, desk: Desk, formats: Formats) -> None:
         super().__init__()
@@ -44,7 +46,6 @@ class RankingPreview(QWidget):
         self._role: RoleProfile | None = None
         self._is_typed = False
         self._names: Names = {}
-        self._versions: dict[int, ProfileVersion] = {}
         self.ratings: RatingsSeen | None = None
         self.opening = ChoiceField(themes, label=tr("Opening"), typed=False)
         self.state = Text(themes, colour="text.secondary", wrap=True)
@@ -64,7 +65,7 @@ class RankingPreview(QWidget):
         self._kept, self._names = kept, names
         self.show_role(kept.role, is_typed=False)
         if is_other:
-            self.hide()
+            self._appear(is_there=False)
             self.ratings = None
         if kept.profile.id and kept.profile.kind is ProfileKind.ROLE:
             self._read()
@@ -77,6 +78,10 @@ class RankingPreview(QWidget):
     def found(self) -> Preview | None:
         """Return what is shown, None while there is nothing to reckon from."""
         return None if self.ratings is None or self._role is None else preview(self.ratings, self._role)
+
+    def _appear(self, *, is_there: bool) -> None:
+        self.setVisible(is_there)
+        self.appeared.emit(is_there)
 
     # ------------------------------------------------------------ reading
     def _read(self) -> None:
@@ -95,12 +100,11 @@ class RankingPreview(QWidget):
             return
         before = self.opening.key()
         in_order = sorted(found, key=lambda pair: pair[0].state is not OpeningState.OPEN)
-        self._versions = {opening.id: version for opening, version in in_order}
-        choices = [Choice(key=str(opening.id), text=_called(opening, version)) for opening, version in in_order]
+        choices = [Choice(key=str(opening.id), text=_called(opening)) for opening, _version in in_order]
         self.opening.set_choices(choices)
         keys = [choice.key for choice in choices]
         self.opening.choose(before if before in keys else keys[0] if keys else "")
-        self.setVisible(bool(found))
+        self._appear(is_there=bool(found))
         self._read_ratings()
 
     def _read_ratings(self) -> None:
@@ -179,20 +183,13 @@ class RankingPreview(QWidget):
         column = QVBoxLayout(self)
         Spacing(themes, column, gap=3)
         column.addWidget(Text(themes, tr("What it does to the ranking"), font="title3"))
-        row = QHBoxLayout()
-        Spacing(themes, row, gap=3)
-        row.addWidget(self.opening, 1)
-        row.addWidget(self.show_opening, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(row)
+        column.addWidget(self.opening)
+        column.addWidget(self.show_opening, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.state)
         column.addWidget(self.table)
         column.addWidget(self.move_it, 0, Qt.AlignmentFlag.AlignLeading)
 
 
-def _called(opening: Opening, version: ProfileVersion) -> str:
-    said = (
-        tr("{title}, version {number}")
-        if opening.state is OpeningState.OPEN
-        else tr("{title}, closed, version {number}")
-    )
-    return said.format(title=opening.title, number=version.number)
+def _called(opening: Opening) -> str:
+    is_open = opening.state is OpeningState.OPEN
+    return opening.title if is_open else tr("{title}, closed").format(title=opening.title)

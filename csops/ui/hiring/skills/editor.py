@@ -257,6 +257,9 @@ class SkillEditor(QWidget):
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------ what surrounds it
+    def _take_channels(self) -> None:
+        self.form.set_channels(self.desk.team.channels)
+
     def _lay_out(self) -> None:
         themes = self.desk.themes
         inner = QVBoxLayout()
@@ -283,7 +286,7 @@ class SkillEditor(QWidget):
         self.conflict.decided.connect(self._keep)
         self.head.failed.connect(lambda error: self._complain(words(error).sentence))
         self.used.wanted.connect(self.wanted)
-        self.desk.team_changed.connect(lambda: self.form.set_channels(self.desk.team.channels))
+        self.desk.team_changed.connect(self._take_channels)
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.submit)

@@ -147,3 +147,35 @@ def test_the_opening_is_shown_by_a_click(page: ProfilesPage, hiring: Hiring, qtb
     with qtbot.waitSignal(page.wanted) as caught:
         QTest.mouseClick(page.editor.preview.show_opening, Qt.MouseButton.LeftButton)
     assert caught.args == ["hiring", {"tab": "openings", "opening_id": hiring.opening.id}]
+
+
+def test_the_ranking_stands_beside_what_is_edited_where_there_is_room(page: ProfilesPage, qtbot: QtBot) -> None:
+    preview = page.editor.preview
+    page.resize(1280, 900)
+    qtbot.waitUntil(lambda: page.side.isAncestorOf(preview))
+    assert preview.isVisible()
+    page.resize(1000, 900)
+    qtbot.waitUntil(lambda: page.editor.isAncestorOf(preview))
+    assert preview.isVisible()
+    assert not page.side.isVisible()
+    page.resize(1280, 900)
+    page.ask({"profile": "support_manager"})
+    qtbot.waitUntil(lambda: not page.side.isVisible())
+
+
+def test_names_that_are_hidden_are_hidden_here_too(desk: Desk, qtbot: QtBot) -> None:
+    """Rosa rates, and has rated one: she sees that one, and the other is only counted."""
+    made = a_hiring(desk.workspace, names_hidden=True)
+    submit(desk.workspace, made, ROSA, 4, 2, 2)
+    desk.workspace.member = ROSA
+    page = ProfilesPage(desk)
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    page.ask({"profile": "helper"})
+    preview = page.editor.preview
+    qtbot.waitUntil(lambda: preview.ratings is not None)
+    assert preview.ratings is not None
+    assert len(preview.ratings.candidates) == 1
+    assert "Tobias" not in words(preview.table)
+    assert preview.table.more.words().startswith("1 candidates are not shown")
+    assert not preview.move_it.isVisible()
