@@ -55,9 +55,12 @@ class Goal:
         return (application.stage, application.outcome) == (self.stage, self.outcome)
 
 
-def possible(application: Application) -> tuple[Decision, ...]:
-    """Return what may be decided now, the likeliest first."""
+def possible(application: Application, *, is_open: bool = True) -> tuple[Decision, ...]:
+    """Return what may be decided now, the likeliest first; where the opening is not open any more, only what ends."""
     ends = [decision for decision, outcome in _ENDS.items() if outcome is not application.outcome]
+    if not is_open:
+        is_hired = application.stage is Stage.HIRED and application.outcome is Outcome.OPEN
+        return (Decision.WITHDREW,) if is_hired else tuple(ends)
     if application.outcome is not Outcome.OPEN:
         return (Decision.TAKE_UP_AGAIN, *ends)
     if application.stage is Stage.HIRED:

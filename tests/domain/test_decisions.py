@@ -23,6 +23,13 @@ def test_every_decision_that_is_possible_leads_somewhere(stage: Stage, outcome: 
         assert not goal.is_at(there) or decision is Decision.TALK_AGAIN
 
 
+def test_where_the_opening_is_closed_only_what_ends_is_possible() -> None:
+    ends = (Decision.KEEP_IN_MIND, Decision.DECLINE, Decision.WITHDREW)
+    assert possible(an_application(), is_open=False) == ends
+    assert possible(an_application(outcome=Outcome.DECLINED), is_open=False) == (ends[0], ends[2])
+    assert possible(an_application(Stage.HIRED), is_open=False) == (Decision.WITHDREW,)
+
+
 def test_who_is_hired_can_only_withdraw() -> None:
     assert possible(an_application(Stage.HIRED)) == (Decision.WITHDREW,)
 

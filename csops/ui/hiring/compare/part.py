@@ -20,7 +20,7 @@ from csops.ui.hiring.compare.deciding import Deciding
 from csops.ui.hiring.compare.exporting import ask_comparison, may_export
 from csops.ui.hiring.compare.side import CandidatePanel
 from csops.ui.hiring.compare.sum_dialog import SumDialog
-from csops.ui.hiring.compare.sums import Sum, agreement_sum, sum_of
+from csops.ui.hiring.compare.sums import Sum, agreement_sum, spread_sum, sum_of
 from csops.ui.hiring.openings.part import Part
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import Banner, Card, EmptyState
@@ -79,6 +79,7 @@ class ComparePart(Part):
         self.board.save_failed.connect(desk.failed)
         self.panel.decision_wanted.connect(self._decide)
         self.panel.open_wanted.connect(self._open_candidate)
+        self.panel.spread_wanted.connect(self.open_spread)
         self._refresher = Refresher(self, desk.live, KINDS, self.refresh)
 
     # ------------------------------------------------------------ reading
@@ -160,6 +161,13 @@ class ComparePart(Part):
         parts = sum_of(found, one, row, self._formats) if found is not None and one is not None else None
         if parts is not None:
             self._open(parts)
+
+    def open_spread(self) -> None:
+        """Take the spread of the chosen candidate's ratings apart."""
+        found = self.board.found
+        one = found.of(self.board.chosen_id()) if found is not None else None
+        if found is not None and one is not None and one.standing is not None:
+            self._open(spread_sum(found, one, one.standing, self._formats))
 
     def open_agreement(self) -> None:
         """Say how far the interviewers agree."""

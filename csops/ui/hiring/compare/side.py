@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 
 from csops.domain.decisions import Decision, is_against, possible
 from csops.domain.hiring import Fit, Recommendation, SkillFit
-from csops.domain.openings import Move
+from csops.domain.openings import Move, OpeningState
 from csops.services.comparison import Compared, Comparison, Said
 from csops.services.scorecards import Hidden
 from csops.ui.hiring.compare import words
@@ -32,10 +32,12 @@ class CandidatePanel(Card):
     Signals:
         decision_wanted(object): the Decision whose button was pressed.
         open_wanted: the candidate's own page is wanted.
+        spread_wanted: what the spread of the interviewers is made of is wanted.
     """
 
     decision_wanted = Signal(object)
     open_wanted = Signal()
+    spread_wanted = Signal()
 
     def __init__(self, themes: Themes, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(themes, padded=False, parent=parent)
@@ -51,6 +53,10 @@ class CandidatePanel(Card):
         self.gaps_title = Text(themes, self.gaps.title, font="smallStrong", colour="text.secondary", wrap=True)
         self.agreement = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.agreement_row = QWidget()
+        self.spread_button = IconButton(
+            themes, "list", name=tr("What the spread is made of"), role=Role.GHOST, compact=True
+        )
+        self.spread_button.clicked.connect(self.spread_wanted)
         self.apart = EntryList(themes, tr("Talk about this"), icon="messages-square")
         self.written = EntryList(themes, tr("What interviewers wrote"))
         self.decided = EntryList(themes, tr("Decided so far"))
@@ -120,11 +126,10 @@ class CandidatePanel(Card):
             said = tr("Whoever runs the opening decides.")
             self._add_foot(Text(self.themes, said, font="small", colour="text.secondary", wrap=True))
             return
-        decisions = possible(one.application)
-        main, *others = decisions
+        main, *others = possible(one.application, is_open=found.opening.state is OpeningState.OPEN)
         says = None if one.fit is None or one.fit.fit is None else one.fit.recommendation
         is_main = main in {Decision.OFFER, Decision.HIRE} and not is_against(main, says)
-        self._add_foot(self._button(one, main, role=Role.PRIMARY if is_main else Role.PLAIN, icon="check"))
+        self._add_foot(self._button(one, main, role=Role.PRIMARY if is_main else Role.PLAIN, icon=_ICONS.get(main, "")))
         shown = [each for each in others if each in {Decision.TALK_AGAIN, Decision.OFFER, Decision.DECLINE}][:2]
         rest = [each for each in others if each not in shown]
         made = [self._button(one, each) for each in shown]
@@ -194,6 +199,7 @@ class CandidatePanel(Card):
         Spacing(themes, scales, gap=2)
         scales.addWidget(Picture(themes, "scale"), 0, Qt.AlignmentFlag.AlignTop)
         scales.addWidget(self.agreement, 1)
+        scales.addWidget(self.spread_button, 0, Qt.AlignmentFlag.AlignTop)
         inner = QWidget()
         column = QVBoxLayout(inner)
         Spacing(themes, column, margins=(4, 0, 4, 4), gap=3)
@@ -220,6 +226,9 @@ class CandidatePanel(Card):
         self.body.addWidget(self.area, 1)
         self.body.addWidget(Line(themes))
         self.body.addLayout(self._foot)
+
+
+_ICONS = {Decision.OFFER: "check", Decision.HIRE: "check", Decision.NEXT_STAGE: "arrow-right"}
 
 
 def gap_rows(found: Comparison, fit: Fit, formats: Formats) -> tuple[GapRow, ...]:

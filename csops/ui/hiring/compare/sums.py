@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from csops.domain.hiring import Fit, SkillFit
+from csops.domain.ranking import Standing
 from csops.domain.rater_spread import CONFIDENCE, ENOUGH_UNITS, PanelAgreement, agreement_of, views_of
 from csops.services.comparison import Compared, Comparison
 from csops.ui.hiring.compare import words
 from csops.ui.hiring.compare.board_model import Row, RowKind
 from csops.ui.hiring.wording import tr
-from csops.ui.kit.formats import Formats
+from csops.ui.kit.formats import UNKNOWN, Formats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +201,33 @@ def _range(found: Comparison, one: Compared, fit: Fit, name: str, formats: Forma
         headings=(tr("Interviewer"), tr("Fit")) if rows else (),
         rows=tuple(rows),
         has_total=bool(rows),
+    )
+
+
+def spread_sum(found: Comparison, one: Compared, standing: Standing, formats: Formats) -> Sum:
+    """Return what the spread between the interviewers of one candidate is made of."""
+    rows = []
+    for row in standing.fit.skills:
+        said = ", ".join(formats.number(level) for _, level in row.levels)
+        rows.append(
+            (
+                words.skill_name(found, row.skill),
+                said or UNKNOWN,
+                formats.number(row.mean, decimals=2),
+                formats.number(row.sd, decimals=2),
+            )
+        )
+    rows.append((tr("All skills with two ratings or more"), "", "", formats.number(standing.spread.levels, decimals=2)))
+    said = tr(
+        "The usual distance of a rating from the mean of its skill, in levels: the root of the squared distances over "
+        "the skills that two or more rated, divided by the number of their ratings less one each."
+    )
+    return Sum(
+        title=tr("Spread: {name}").format(name=words.name_of(one, formats)),
+        sentences=(said,),
+        headings=(tr("Skill"), tr("Ratings"), tr("Mean"), tr("Spread")),
+        rows=tuple(rows),
+        has_total=True,
     )
 
 

@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Role
 from csops.domain.decisions import Decision
-from csops.domain.openings import Outcome, Stage
+from csops.domain.openings import OpeningState, Outcome, Stage
 from csops.services import history
 from csops.services.decisions import decide, decisions_of
+from csops.services.openings import close_opening
 from csops.services.scorecards import change_card
 from csops.ui.desk import Desk
 from csops.ui.hiring.compare.part import ComparePart
@@ -51,6 +52,18 @@ def test_the_gaps_say_how_far_each_skill_is_from_its_aim(part: ComparePart) -> N
 def test_ratings_two_levels_apart_are_to_be_talked_about(part: ComparePart) -> None:
     assert part.panel.apart.shown() == ["Saturdays", "Rosa 3, Mara 5"]
     assert part.panel.agreement.words() == "Interviewers differ somewhat: spread 0.8 levels, usual here 0.6."
+
+
+def test_the_spread_opens_what_it_is_made_of(part: ComparePart) -> None:
+    part.panel.spread_button.click()
+    assert part.sum_dialog is not None
+    assert part.sum_dialog.found.rows == (
+        ("Listening", "4, 4", "4.00", "0.00"),
+        ("Writing", "3, 3", "3.00", "0.00"),
+        ("Saturdays", "3, 5", "4.00", "1.41"),
+        ("All skills with two ratings or more", "", "", "0.82"),
+    )
+    part.sum_dialog.close_layer()
 
 
 def test_what_interviewers_wrote_stands_with_skill_and_level_and_with_what_was_first_said(
@@ -139,6 +152,14 @@ def test_what_is_decided_seldom_stands_in_a_menu(part: ComparePart, qtbot: QtBot
         menu.actions()[0].trigger()
     assert part.deciding.form is not None
     part.deciding.form.close_layer()
+
+
+def test_where_the_opening_is_closed_only_what_ends_is_offered(
+    desk: Desk, hiring: Hiring, part: ComparePart, qtbot: QtBot
+) -> None:
+    close_opening(desk.workspace, opening_id=hiring.opening.id, state=OpeningState.CLOSED)
+    wanted = ["Keep in mind", "Decline"]
+    qtbot.waitUntil(lambda: [each.text() for each in part.panel.buttons if each.text()] == wanted)
 
 
 def test_who_does_not_run_the_opening_sees_no_buttons(
