@@ -199,6 +199,7 @@ def _member(call: Call) -> Answer:
         "next_role": _role(found.next),
         "skills": {each.skill.key: [_said(one) for one in each.history] for each in found.skills},
         "gaps": [{"skill": gap.skill, "level": gap.level, **_gap(gap)} for gap in found.gaps],
+        "next_gaps": [{"skill": gap.skill, "level": gap.level, **_gap(gap)} for gap in found.next_gaps],
         "readiness": {each.role.profile.key: _fit(each.fit) for each in found.readiness},
         "not_yet": [{**vars(each)} for each in found.not_yet],
         "trainings": [

@@ -95,7 +95,8 @@ class Readiness:
 class MemberSkills:
     """All of one member: roles, skills (those that a role asks, or that somebody judged), gaps, readiness, training.
 
-    `others`: skills in use beside these, which can be judged too. `gaps`: to the role now, the worst first.
+    `others`: skills in use beside these, which can be judged too. `gaps`, `next_gaps`: to the role now and to the one
+    aimed at, the worst first.
     """
 
     member: Member
@@ -104,6 +105,7 @@ class MemberSkills:
     skills: tuple[MemberSkill, ...]
     others: tuple[Skill, ...]
     gaps: tuple[SkillGap, ...]
+    next_gaps: tuple[SkillGap, ...]
     readiness: tuple[Readiness, ...]
     trainings: tuple[SeenTraining, ...]
     not_yet: tuple[NotYet, ...]
@@ -248,6 +250,7 @@ def member_skills(workspace: Workspace, *, member_id: int) -> MemberSkills:
         skills=skills,
         others=tuple(each for each in known.skills if each.active and each.key not in listed),
         gaps=to_now,
+        next_gaps=to_next,
         readiness=tuple(Readiness(role=role, fit=readiness(role.asks, levels)) for role in known.open_roles),
         trainings=trainings,
         not_yet=not_yet(known.skills, known.levels.get(member_id, {})),

@@ -57,6 +57,10 @@ def test_what_was_said_last_on_one_day_counts() -> None:
     assert leading([a_level(2, id=7), a_level(4, id=9), a_level(3, id=8)]) == a_level(4, id=9)
 
 
+def test_what_is_noted_late_of_an_earlier_day_does_not_count_before_a_later_day() -> None:
+    assert leading([a_level(4, id=2, on_day=TODAY - timedelta(days=1)), a_level(2, id=1)]) == a_level(2, id=1)
+
+
 def test_what_somebody_says_of_oneself_leads_alone_and_is_no_judgement() -> None:
     own, hired = a_level(5, id=3, source=SELF), a_level(2, id=1, source=HIRING)
     assert (leading([own]), judged([own])) == (own, None)

@@ -148,6 +148,10 @@ def test_gaps_are_told_against_the_role_now_and_the_one_aimed_at(team: Workspace
         ("calm", GapState.BELOW_MINIMUM),
         ("listening", GapState.REACHED),
     ]
+    assert [(gap.skill, gap.state) for gap in found.next_gaps] == [
+        ("listening", GapState.BELOW_TARGET),
+        ("chatting", GapState.UNKNOWN),
+    ]
     to_next = {each.skill.key: each.next for each in found.skills}
     assert to_next["calm"] is None
     assert to_next["listening"] is not None

@@ -1,9 +1,11 @@
 """Beside a member's levels: gaps to the role, readiness for others, training."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from csops.domain.skill_gaps import GapState, SkillGap
 from csops.domain.skill_levels import TrainingState
+from csops.services.team_known import HeldRole
 from csops.services.team_matrix import MemberSkills, Readiness
 from csops.ui.desk import Desk
 from csops.ui.hiring.team.acts import TeamActs
@@ -26,22 +28,26 @@ _FAMILY = {
 class GapsSection(MemberSection):
     """What is missing for the role now, the worst first; a training is planned from each in one click."""
 
-    def __init__(self, desk: Desk, formats: Formats, acts: TeamActs) -> None:
-        super().__init__(desk, formats, acts, title=tr("Gaps to the role"))
+    def __init__(self, desk: Desk, formats: Formats, acts: TeamActs, *, title: str = "") -> None:
+        super().__init__(desk, formats, acts, title=title or tr("Gaps to the role"))
         self.lines = SaidLines(desk.themes)
         self.body.addWidget(self.lines)
 
     def show_member(self, found: MemberSkills) -> None:
         """Show the gaps of a member."""
-        names = {each.skill.key: each.skill for each in found.skills}
-        missing = [gap for gap in found.gaps if gap.state is not GapState.REACHED and gap.skill in names]
-        lines = [self._line(found, gap, names[gap.skill].name, names[gap.skill].id) for gap in missing]
-        foot = ""
         if found.now is None:
             foot = tr("No role yet: once there is one, what it asks and what is missing stands here")
-        elif not missing:
-            foot = tr("Every level reaches what {role} asks for").format(role=found.now.role.profile.name)
-        self.lines.show_lines(lines, foot=foot)
+            self.lines.show_lines((), foot=foot)
+        else:
+            self.show_gaps(found, found.gaps, found.now)
+
+    def show_gaps(self, found: MemberSkills, gaps: Sequence[SkillGap], held: HeldRole) -> None:
+        """Show what is missing for a role."""
+        skills = {each.skill.key: each.skill for each in found.skills}
+        missing = [gap for gap in gaps if gap.state is not GapState.REACHED and gap.skill in skills]
+        lines = [self._line(found, gap, skills[gap.skill].name, skills[gap.skill].id) for gap in missing]
+        reached = tr("Every level reaches what {role} asks for").format(role=held.role.profile.name)
+        self.lines.show_lines(lines, foot="" if missing else reached)
 
     def _line(self, found: MemberSkills, gap: SkillGap, name: str, skill_id: int) -> SaidLine:
         level = self.formats.number(gap.level)
@@ -55,6 +61,19 @@ class GapsSection(MemberSection):
         elif self.acts.may_rate(member_id) and found.member.active:
             deeds = (Deed(words=tr("Rate"), run=partial(self.acts.rate, member_id, skill_id)),)
         return SaidLine(title=name, said=(asks, *own), pill=PillLook(text=pill, family=_FAMILY[gap.state]), deeds=deeds)
+
+
+class NextGapsSection(GapsSection):
+    """What is missing for the role that a member aims at; gone where there is none."""
+
+    def __init__(self, desk: Desk, formats: Formats, acts: TeamActs) -> None:
+        super().__init__(desk, formats, acts, title=tr("Gaps to the next role"))
+
+    def show_member(self, found: MemberSkills) -> None:
+        """Show the gaps of a member to the next role."""
+        self.setVisible(found.next is not None)
+        if found.next is not None:
+            self.show_gaps(found, found.next_gaps, found.next)
 
 
 class ReadinessSection(MemberSection):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from csops.ui.desk import Desk
 from csops.ui.hiring.team.acts import TeamActs
 from csops.ui.hiring.team.member_section import MemberSection
-from csops.ui.hiring.team.member_sections import GapsSection, ReadinessSection, TrainingSection
+from csops.ui.hiring.team.member_sections import GapsSection, NextGapsSection, ReadinessSection, TrainingSection
 from csops.ui.hiring.team.skills_section import SkillsSection
 from csops.ui.kit.formats import Formats
 
@@ -22,6 +22,7 @@ class SectionPlace:
 SECTIONS: tuple[SectionPlace, ...] = (
     SectionPlace(make=SkillsSection, is_wide=True),
     SectionPlace(make=GapsSection),
+    SectionPlace(make=NextGapsSection),
     SectionPlace(make=ReadinessSection),
     SectionPlace(make=TrainingSection),
 )

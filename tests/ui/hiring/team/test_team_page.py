@@ -20,6 +20,7 @@ from csops.services.views import get_draft
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.hiring.team.attendance_form import AttendanceForm
+from csops.ui.hiring.team.member_sections import GapsSection, NextGapsSection
 from csops.ui.hiring.team.page import TeamPage
 from csops.ui.hiring.team.rate_form import RateForm
 from csops.ui.hiring.team.role_form import RoleForm
@@ -219,8 +220,7 @@ def test_a_role_is_set_and_taken_back(page: TeamPage, skills: dict[str, int], de
 
 def test_a_training_is_planned_from_a_gap_in_one_click(page: TeamPage, desk: Desk, qtbot: QtBot) -> None:
     page.show_member(ROSA.id)
-    gaps = page.member.sections[1]
-    lines = gaps.findChildren(type(gaps.lines))[0]  # type: ignore[attr-defined] # the part with the gaps
+    lines = next(each for each in page.member.sections if isinstance(each, GapsSection)).lines
     qtbot.waitUntil(lambda: bool(lines.lines))
     assert lines.lines[0].title == "Calm"
     lines.button("Plan training: Calm").click()
@@ -356,7 +356,11 @@ def test_without_anything_known_the_page_says_what_to_do(workspace: Workspace, d
 def test_a_role_that_is_aimed_at_stands_beside_the_one_now(
     page: TeamPage, skills: dict[str, int], desk: Desk, qtbot: QtBot
 ) -> None:
-    set_role(desk.workspace, member_id=ROSA.id, profile_id=skills["agent"], kind=AimKind.NEXT)
     page.show_member(ROSA.id)
-    qtbot.waitUntil(lambda: page.member.found is not None and page.member.found.next is not None)
+    qtbot.waitUntil(lambda: page.member.found is not None and page.member.found.member.id == ROSA.id)
+    beside = next(each for each in page.member.sections if isinstance(each, NextGapsSection))
+    assert not beside.isVisible()
+    set_role(desk.workspace, member_id=ROSA.id, profile_id=skills["agent"], kind=AimKind.NEXT)
+    qtbot.waitUntil(beside.isVisible)
+    assert [line.title for line in beside.lines.lines] == ["Calm"]
     assert "Next asks" in [column.name for column in page.member.skills.grid.grid.columns]
