@@ -80,6 +80,7 @@ class TeamPage(Page):
         self.stack.setCurrentWidget(self.member)
         self.member.show_member(member_id, skill_id)
         self._set_actions()
+        self._lead_focus()
         self.member.skills.grid.setFocus()
 
     def refresh(self) -> None:
@@ -93,7 +94,17 @@ class TeamPage(Page):
         elif self.matrix.found is not None:
             self.stack.setCurrentWidget(self.empty if self._is_empty else self.matrix)
         self._set_actions()
+        self._lead_focus()
         self.refresh()
+
+    def _lead_focus(self) -> None:
+        """Let the keys begin where the work is, whenever the page is given the focus."""
+        way: QWidget = self.ways.button(self.ways.key())
+        if self.ways.key() == ALL:
+            way = (self.empty.button or way) if self._is_empty else self.matrix.grid
+        elif self.ways.key() == MEMBER and self.member.found is not None and self.member.found.skills:
+            way = self.member.skills.grid
+        self.setFocusProxy(way)
 
     def _board(self) -> MatrixBoard | MemberBoard | TrainingBoard:
         boards: dict[str, MatrixBoard | MemberBoard | TrainingBoard] = {
@@ -111,11 +122,13 @@ class TeamPage(Page):
             said = tr("%Ln people", len(found.members))
             levels = tr("%Ln levels known", found.judgements)
             self.set_head(subtitle="" if self._is_empty else f"{said}, {levels}")
+            self._lead_focus()
 
     def _show_member(self, found: MemberSkills) -> None:
         self.clear_banner()
         if self.ways.key() == MEMBER:
             self.set_head(subtitle=found.member.name)
+            self._lead_focus()
 
     def _set_actions(self) -> None:
         actions: list[Action] = []

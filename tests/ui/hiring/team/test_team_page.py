@@ -89,6 +89,15 @@ def test_the_matrix_says_level_source_and_gap_of_each_cell(page: TeamPage, qtbot
     assert "below: Calm" in fits
 
 
+def test_the_keys_begin_where_the_work_is(page: TeamPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.matrix)
+    page.setFocus()
+    assert page.focusWidget() is page.matrix.grid
+    page.ask({"way": "training"})
+    page.setFocus()
+    assert page.focusWidget() is page.ways.button("training")
+
+
 def test_enter_on_a_cell_opens_the_member_at_that_skill(page: TeamPage, skills: dict[str, int], qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(page.matrix.grid.grid.rows))
     page.matrix.grid.setFocus()
