@@ -23,6 +23,7 @@ def add_records(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     due.add_argument("--all", dest="every", action="store_true", help="everybody, also those who are not due")
     erase = _with_id(parts, "erase", "erase a candidate for good; without --yes only tell what would go")
     erase.add_argument("--yes", action="store_true", help="do it; nothing brings it back")
+    _part(parts, "erase-removed", "erase from the history who was added and taken away again by undo")
     hold = _with_id(parts, "hold", "hold a candidate's details back from any erasing")
     hold.add_argument("--reason", metavar="TEXT", required=True, help="the legal reason, with its date")
     _with_id(parts, "unhold", "lift the hold on a candidate's details")
@@ -55,12 +56,14 @@ def _due(call: Call) -> Answer:
         every = call.options.every
         found = candidate_privacy.list_kept(workspace) if every else candidate_privacy.list_due(workspace)
         rule, today = candidate_privacy.retention(workspace), workspace.today()
+        removed = candidate_privacy.count_removed(workspace)
     data = {
         "months": rule.months,
         "weeks": rule.weeks,
         "is_own": rule.is_own,
         "from": "the shop's own choice" if rule.is_own else rule.rule.from_what,
         "ask_counsel": rule.rule.ask,
+        "removed": removed,
         "candidates": [
             {
                 "id": one.candidate.id,
@@ -76,6 +79,8 @@ def _due(call: Call) -> Answer:
         ],
     }
     lines = [_due_line(one) for one in found] or ["Nobody's details are due to be erased"]
+    if removed:
+        lines.append(f"{removed} removed by undo are still in the history: `csops hire erase-removed` takes them out")
     return Answer(data=data, lines=tuple(lines))
 
 
@@ -103,6 +108,14 @@ def _erase(call: Call) -> Answer:
     if not done.is_clean:
         lines.append("Another window was reading just then: the file's log lets go of it when that window closes")
     return Answer(data={"erased": True, **vars(done)}, lines=tuple(lines))
+
+
+def _erase_removed(call: Call) -> Answer:
+    from csops.services.candidate_privacy import erase_removed
+
+    with call.workspace() as workspace:
+        many = erase_removed(workspace)
+    return Answer(data={"erased": many}, lines=(f"Erased from the history: {many} removed candidates",))
 
 
 def _preview_lines(told: "Preview") -> list[str]:
@@ -270,6 +283,7 @@ def _counts(passage: "Passage") -> str:
 RUNS: dict[str, Callable[[Call], Answer]] = {
     "due": _due,
     "erase": _erase,
+    "erase-removed": _erase_removed,
     "hold": _hold,
     "unhold": _unhold,
     "keep": _keep,

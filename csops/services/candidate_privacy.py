@@ -25,6 +25,7 @@ from csops.domain.texts import kept
 from csops.services.candidates import check_candidate, shown_name
 from csops.services.content import starter
 from csops.services.erasing import WHAT, erase, let_go_surely
+from csops.services.erasing import erase_removed as removed_erased
 from csops.services.hiring_access import check_runs, openings_seen, runs
 from csops.services.scorecards import cards_seen
 from csops.services.workspace import Workspace
@@ -32,6 +33,7 @@ from csops.storage import erasing
 from csops.storage.unit_of_work import Work
 
 SETTING = "hiring_records"
+WHAT_REMOVED = "Erase removed candidates"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -298,6 +300,26 @@ def _shared(work: Work, candidate_id: int) -> int:
     others = {paper.sha256 for paper in work.hiring.papers.all() if paper.candidate_id != candidate_id}
     attached = {sha256 for sha256 in own if work.attachments.where(sha256=sha256)}
     return len(own & others | attached)
+
+
+def count_removed(workspace: Workspace) -> int:
+    """Return how many candidates are no record any more, and still stand in the history for an undo."""
+    workspace.require(Permission.HIRE)
+    with workspace.read() as work:
+        return len(erasing.removed_candidates(work.connection))
+
+
+def erase_removed(workspace: Workspace) -> int:
+    """Erase for good who was removed by undo, with what the history tells of them; return how many they were.
+
+    What removed them cannot be done again or taken back after it.
+    """
+    workspace.require(Permission.HIRE)
+    with workspace.work(WHAT_REMOVED) as work:
+        done = removed_erased(work)
+    if done:
+        let_go_surely(workspace.database, done)
+    return len(done)
 
 
 def erase_candidate(workspace: Workspace, *, candidate_id: int) -> Erased:

@@ -62,6 +62,16 @@ def erase(work: Work, candidate: Candidate) -> Gone:
     return Gone(erasure=erasure, records=len(changes) - 1, drafts=dropped)
 
 
+def erase_removed(work: Work) -> list[Erasure]:
+    """Erase what the journal still tells of candidates who are no record any more, within an operation."""
+    done = []
+    for candidate_id in erasing.removed_candidates(work.connection):
+        erasure, changes = erasing.erase_candidate(work.connection, candidate_id)
+        work.changes += changes
+        done.append(erasure)
+    return done
+
+
 _MARK = 3
 
 

@@ -125,6 +125,23 @@ def _brought(after: Mapping[str, Any] | None) -> set[int]:
     return {record_id for first, last in runs for record_id in range(first, last + 1)}
 
 
+def removed_candidates(connection: Connection) -> list[int]:
+    """Return candidates who are no record any more (added by mistake and taken back) and whom the journal tells of.
+
+    Who was joined to somebody still there belongs to them, and is erased with them.
+    """
+    rows = list(_rows(connection))
+    there = set(connection.execute(select(hiring.candidates.c.id)).scalars())
+    told = {side["id"] for row in rows if row.kind is Kind.CANDIDATE for side in row.sides}
+    joined = {
+        owner
+        for row in rows
+        if (owners := {side["candidate_id"] for side in row.sides if "candidate_id" in side}) & there
+        for owner in owners
+    }
+    return sorted(told - there - joined)
+
+
 # ------------------------------------------------------------ the texts of the journal
 class _Told:
     """What the journal tells of a candidate: also of records that were removed before, or joined to this one."""

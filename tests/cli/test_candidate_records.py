@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from csops.domain.candidates import Candidate
 from csops.domain.openings import Application, Outcome, Stage
-from csops.services import fairness
+from csops.services import fairness, history
+from csops.services.candidates import save_candidate
 from csops.services.workspace import Workspace
 from tests.cli.conftest import NOW, Type
-from tests.helpers.hiring import Hiring, a_hiring
+from tests.helpers.hiring import DAY, Hiring, a_hiring
 from tests.helpers.marked import MARK, a_marked_hiring, found_in_tables
 from tests.helpers.records import ROSA
 
@@ -113,3 +115,12 @@ def test_an_empty_answer_sheet_is_written(typed: Type, tmp_path: Path) -> None:
     data = typed("hire", "answer-sheet", "--out", str(tmp_path / "sheet.pdf")).data
     assert data["pages"] == 1
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_who_was_removed_by_undo_leaves_the_history(typed: Type, read: Type, where: str, workspace: Workspace) -> None:
+    assert where
+    save_candidate(workspace, candidate=Candidate(name=MARK, came_on=DAY))
+    history.undo(workspace)
+    assert "1 removed by undo" in read("hire", "due").out
+    assert typed("hire", "erase-removed").data == {"erased": 1}
+    assert found_in_tables(workspace) == []

@@ -120,6 +120,8 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "see what a merge makes": (
         Permission.HIRE, lambda it: candidate_merge.preview_merge(it, stays_id=1, goes_id=2)),
     "see what goes": (Permission.HIRE, lambda it: candidate_privacy.preview_erasing(it, candidate_id=1)),
+    "erase who was removed": (Permission.HIRE, candidate_privacy.erase_removed),
+    "count who was removed": (Permission.HIRE, candidate_privacy.count_removed),
     "see who is due": (Permission.HIRE, candidate_privacy.list_due),
     "change how long candidates are kept": (
         Permission.SETTINGS, lambda it: candidate_privacy.save_hiring_records(it, records=HiringRecords())),

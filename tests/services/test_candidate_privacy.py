@@ -13,6 +13,7 @@ from csops.domain.errors import Erased, ErasedSince, Missing, NotPermitted, OnHo
 from csops.domain.openings import Outcome, Stage
 from csops.domain.retention import Ground, HiringRecords, rule_for
 from csops.services import candidate_privacy, history, maintenance, views
+from csops.services.candidate_merge import merge_candidates
 from csops.services.candidate_privacy import (
     erase_candidate,
     hold,
@@ -338,3 +339,51 @@ def test_while_another_window_reads_it_says_that_the_log_is_not_empty_yet(
         done = erase_candidate(mara, candidate_id=candidate.id)
     assert done.is_clean is (mara.path is None)
     assert found_in_tables(mara) == []
+
+
+# ---- removed before
+def test_who_was_added_and_taken_away_again_is_erased_from_the_history(workspace: Workspace) -> None:
+    a_hiring(workspace)
+    save_candidate(workspace, candidate=Candidate(name=f"{MARK} Beck", came_on=DAY))
+    history.undo(workspace)
+    assert found_in_tables(workspace) == ["journal_texts"]
+    assert candidate_privacy.count_removed(workspace) == 1
+    assert candidate_privacy.erase_removed(workspace) == 1
+    assert found_in_tables(workspace) == []
+    assert candidate_privacy.count_removed(workspace) == 0
+    assert history.first_broken(workspace) is None
+    assert candidate_privacy.erase_removed(workspace) == 0
+
+
+def test_an_import_that_was_taken_back_is_erased_from_the_history(workspace: Workspace) -> None:
+    a_hiring(workspace)
+    with workspace.work("Import") as work:
+        work.hiring.candidates.add_many([Candidate(name=f"{MARK} {number}", came_on=DAY) for number in range(3)])
+    history.undo(workspace)
+    workspace.member = replace(ROSA, role=Role.MANAGER)
+    assert candidate_privacy.erase_removed(workspace) == 3
+    assert found_in_tables(workspace) == []
+    workspace.member = MARA
+    with pytest.raises(ErasedSince):
+        history.redo(workspace)
+
+
+def test_who_was_joined_to_somebody_still_there_is_not_removed(workspace: Workspace) -> None:
+    hiring, candidate = a_marked_hiring(workspace)
+    merge_candidates(workspace, stays_id=candidate.id, goes_id=hiring.applications[0].candidate_id)
+    assert candidate_privacy.count_removed(workspace) == 0
+    erase_candidate(workspace, candidate_id=candidate.id)
+    assert found_in_tables(workspace) == []
+    assert found_in_tables(workspace, "Ngozi") == []
+
+
+def test_an_import_that_held_an_erased_person_cannot_be_taken_back(workspace: Workspace) -> None:
+    a_hiring(workspace)
+    with workspace.work("Import") as work:
+        made = work.hiring.candidates.add_many([Candidate(name=f"{MARK} {number}", came_on=DAY) for number in range(3)])
+    erase_candidate(workspace, candidate_id=made[1].id)
+    history_before = len(list_kept(workspace))
+    for _ in range(2):
+        with pytest.raises(ErasedSince):
+            history.undo(workspace)
+    assert len(list_kept(workspace)) == history_before

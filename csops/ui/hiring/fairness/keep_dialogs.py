@@ -60,6 +60,23 @@ class RecordDialog(Dialog):
             self.save_wanted.emit(self.said())
 
 
+class RemovedDialog(RecordDialog):
+    """Whether candidates who were removed shall be gone from the history, too. `said` is nothing."""
+
+    def __init__(self, themes: Themes, parent: QWidget) -> None:
+        super().__init__(
+            themes,
+            parent,
+            title=tr("Erase removed candidates"),
+            why=tr(
+                "They were added and taken away again by undo, and the history still holds what was typed, so that the "
+                "undo can itself be taken back. After this it cannot"
+            ),
+            save=tr("Erase for good"),
+        )
+        self.add_button(self.save)
+
+
 class HoldDialog(RecordDialog):
     """Why details are held back. `said` is the reason."""
 

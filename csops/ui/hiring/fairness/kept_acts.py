@@ -14,7 +14,7 @@ from csops.services.candidate_privacy import Erased, Kept, Preview, Retention
 from csops.services.fairness import AnswerSheet
 from csops.ui.desk import Desk, Said
 from csops.ui.hiring.fairness.erase_dialog import EraseDialog
-from csops.ui.hiring.fairness.keep_dialogs import AnswersDialog, HoldDialog, KeepDialog, RecordDialog
+from csops.ui.hiring.fairness.keep_dialogs import AnswersDialog, HoldDialog, KeepDialog, RecordDialog, RemovedDialog
 from csops.ui.hiring.fairness.retention_dialog import RetentionDialog
 from csops.ui.hiring.openings.words import called
 from csops.ui.hiring.wording import tr
@@ -55,6 +55,19 @@ class KeptActs(QObject):
         self._desk.act(
             lambda: [candidate_privacy.erase_candidate(workspace, candidate_id=one.id) for one in many], said=_erased
         )
+
+    def erase_removed(self) -> None:
+        """Take who was removed out of the history, after it was said what that means."""
+        workspace = self._desk.workspace
+        dialog = RemovedDialog(self._desk.themes, self._over.window())
+        dialog.save_wanted.connect(
+            lambda _said: self._desk.act(
+                lambda: candidate_privacy.erase_removed(workspace),
+                then=lambda _many: dialog.close_layer(),
+                said=lambda many: Said(text=tr("Erased %Ln candidates for good", many), can_undo=False),
+            )
+        )
+        self._open(dialog)
 
     # ------------------------------------------------------------ handing over
     def export(self, one: Kept) -> None:

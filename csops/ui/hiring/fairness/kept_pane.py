@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
-from csops.services.candidate_privacy import Kept, Retention, list_kept, retention
+from csops.services.candidate_privacy import Kept, Retention, count_removed, list_kept, retention
 from csops.ui.desk import Desk
 from csops.ui.hiring.fairness.fairness_words import rule_words
 from csops.ui.hiring.fairness.kept_acts import KeptActs
@@ -34,6 +34,7 @@ class Listed:
     kept: Sequence[Kept]
     retention: Retention
     today: date
+    removed: int = 0
 
 
 class KeptPane(QWidget):
@@ -60,6 +61,8 @@ class KeptPane(QWidget):
         self.buttons = [Button.for_action(desk.themes, action) for action in self.offered]
         self.pane = TablePane(desk.themes, self.view, actions=self.offered)
         self.rule = ElidedText(desk.themes, colour="text.secondary")
+        self.removed = Button(desk.themes, "", role=Role.LINK)
+        self.removed.hide()
         self.change = Button(desk.themes, tr("Change"), role=Role.LINK)
         self.change.setAccessibleName(tr("Change how long candidates are kept"))
         self.change.setVisible(desk.workspace.may(Permission.SETTINGS))
@@ -82,7 +85,12 @@ class KeptPane(QWidget):
         workspace = self._desk.workspace
 
         def listed() -> Listed:
-            return Listed(kept=list_kept(workspace), retention=retention(workspace), today=workspace.today())
+            return Listed(
+                kept=list_kept(workspace),
+                retention=retention(workspace),
+                today=workspace.today(),
+                removed=count_removed(workspace),
+            )
 
         self._desk.ask(listed, then=self.show_listed, key=("kept", id(self)))
 
@@ -95,6 +103,9 @@ class KeptPane(QWidget):
         said = rule_words(found.retention)
         self.rule.say(f"{said}. " + (tr("%Ln are to be erased now", due) if due else tr("Nobody is to be erased now")))
         self._mine = mine
+        self.removed.setVisible(bool(found.removed))
+        self.removed.setText(tr("Erase %Ln removed from the history", found.removed))
+        self.removed.setAccessibleName(self.removed.text())
         self.rows.hold(mine)
         self.model.refresh()
         self.pane.totals.show_totals(tr("%Ln candidates", len(mine)), {})
@@ -155,6 +166,7 @@ class KeptPane(QWidget):
         self.view.selectionModel().currentChanged.connect(lambda *_which: self._follow())
         self.view.fold_wanted.connect(self._fold)
         self.view.table.ticked.connect(self._follow)
+        self.removed.clicked.connect(self.acts.erase_removed)
         self.sheet.clicked.connect(self.acts.print_sheet)
         self.change.clicked.connect(self.acts.change_rule)
         self.setFocusProxy(self.view)
@@ -173,6 +185,7 @@ class KeptPane(QWidget):
         said = QHBoxLayout()
         Spacing(themes, said, margins=(6, 0, 6, 1), gap=2)
         said.addWidget(self.rule, 1)
+        said.addWidget(self.removed)
         said.addWidget(self.change)
         acts = QHBoxLayout()
         Spacing(themes, acts, margins=(6, 1, 6, 3), gap=2)

@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Role
+from csops.domain.candidates import Candidate
 from csops.domain.errors import Erased, NotPermitted
 from csops.domain.openings import Outcome, Stage
-from csops.services import candidate_privacy, fairness
+from csops.services import candidate_privacy, fairness, history
 from csops.services.candidate_privacy import Kept, list_kept
+from csops.services.candidates import save_candidate
 from csops.ui.desk import Desk
 from csops.ui.hiring.fairness.erase_dialog import EraseDialog
 from csops.ui.hiring.fairness.fairness_part import ALL, KEPT, RATES, FairnessPart
-from csops.ui.hiring.fairness.keep_dialogs import AnswersDialog, HoldDialog, KeepDialog
+from csops.ui.hiring.fairness.keep_dialogs import AnswersDialog, HoldDialog, KeepDialog, RemovedDialog
 from csops.ui.hiring.fairness.retention_dialog import RetentionDialog
 from csops.ui.kit.controls import Action
 from csops.ui.kit.formats import Formats
@@ -157,9 +159,6 @@ def test_the_list_says_until_when_and_why(part: FairnessPart, clock: Clock, qtbo
 def test_candidates_of_other_openings_are_shown_when_asked_for(
     part: FairnessPart, desk: Desk, hiring: Hiring, qtbot: QtBot
 ) -> None:
-    from csops.domain.candidates import Candidate
-    from csops.services.candidates import save_candidate
-
     save_candidate(desk.workspace, candidate=Candidate(name="Mo", came_on=date(2026, 3, 2)))
     _kept(part, qtbot)
     assert part.kept.rows.records() == len(hiring.applications)
@@ -335,3 +334,16 @@ def test_an_empty_sheet_is_printed(
     with qtbot.waitSignal(desk.said):
         part.kept.sheet.click()
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_who_was_removed_by_undo_is_erased_from_the_history(part: FairnessPart, desk: Desk, qtbot: QtBot) -> None:
+    save_candidate(desk.workspace, candidate=Candidate(name="Mo", came_on=date(2026, 3, 2)))
+    history.undo(desk.workspace)
+    _kept(part, qtbot)
+    qtbot.waitUntil(part.kept.removed.isVisible)
+    part.kept.removed.click()
+    dialog = part.kept.acts.dialog
+    assert isinstance(dialog, RemovedDialog)
+    dialog.save.click()
+    qtbot.waitUntil(lambda: not part.kept.removed.isVisible())
+    assert candidate_privacy.count_removed(desk.workspace) == 0
