@@ -44,6 +44,7 @@ from tests.helpers.worlds import MARKERS, NAMES, SECRETS, World, in_files, make_
 BLIND = ("owner", "lead", "supervisor", "agent", "tied", "outsider")
 """Four on the panel who have not submitted, a relative of the candidate, and somebody who is not on the panel."""
 
+READ = "it takes what was read of a file; whom it meets here is told by candidates.known_candidates, which is tried"
 FILES = "a backup is the whole file, which csops does not open for somebody else: roles guard against mistakes"
 OWN_SHOP = "it makes a shop of its own"
 UNTRIED: Mapping[str, str] = {
@@ -51,6 +52,10 @@ UNTRIED: Mapping[str, str] = {
     "sample.build.build_sample": OWN_SHOP,
     "starter.start_shop": OWN_SHOP,
     "reports.staffing_report_of": "it draws what was worked out for it, and asks nothing",
+    **dict.fromkeys(("import_candidates.opening_of", "import_candidates.with_openings"), READ),
+    **{
+        f"imports.{name}": READ for name in ("guess", "propose", "completed", "first_rows", "look_ahead", "import_file")
+    },
     "maintenance.back_up": FILES,
     "maintenance.restore_backup": FILES,
     "maintenance.restore_to_server": FILES,
