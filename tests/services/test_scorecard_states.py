@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ class Cards(RuleBasedStateMachine):
         with self.workspace.read() as work:
             ties = work.hiring.ties.all()
         for tie in ties:
-            self._do(MARA, lambda tie=tie: untie_member(self.workspace, tie_id=tie.id))
+            self._do(MARA, partial(untie_member, self.workspace, tie_id=tie.id))
 
     # ------------------------------------------------------------ what holds after each of it
     @invariant()
