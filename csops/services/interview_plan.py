@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from csops.domain.access import Permission
 from csops.domain.errors import InputError
 from csops.domain.interview_plan import Cover, changed_seats, covered, minutes_by_round, share_out
 from csops.domain.openings import Opening, Outcome, Seat
@@ -181,6 +182,7 @@ def share_out_skills(workspace: Workspace, *, opening_id: int) -> list[Seat]:
     Raises:
         NotPermitted: this member does not run the opening. InputError: nothing would be another.
     """
+    workspace.require(Permission.HIRE)
     with workspace.work("Share out the skills") as work:
         opening = work.hiring.openings.get(opening_id)
         check_runs(workspace, opening)
@@ -204,6 +206,7 @@ def tick_skill(workspace: Workspace, *, seat_id: int, skill: str, rates: bool) -
         InputError: a scorecard of this part was submitted, it is the last skill of the part, or the skill is not asked.
         NotPermitted: this member does not run the opening. NotFound.
     """
+    workspace.require(Permission.HIRE)
     with workspace.work("Change the plan of interviews") as work:
         seat = work.hiring.seats.get(seat_id)
         opening = work.hiring.openings.get(seat.opening_id)

@@ -42,6 +42,7 @@ from csops.services import (
     exports,
     fairness,
     history,
+    interview_plan,
     maintenance,
     openings,
     people,
@@ -104,6 +105,9 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         Permission.HIRE, lambda it: openings.close_opening(it, opening_id=1, state=OpeningState.CLOSED)),
     "plan who rates": (
         Permission.HIRE, lambda it: openings.save_seat(it, seat=Seat(opening_id=1, member_id=1, skills=("x",)))),
+    "share the skills out": (Permission.HIRE, lambda it: interview_plan.share_out_skills(it, opening_id=1)),
+    "tick a skill of a part": (
+        Permission.HIRE, lambda it: interview_plan.tick_skill(it, seat_id=1, skill="listening", rates=True)),
     "retire a part of the plan": (Permission.HIRE, lambda it: openings.retire_seat(it, seat_id=1)),
     "change a candidate": (Permission.HIRE, lambda it: candidates.save_candidate(it, candidate=JO)),
     "add an application": (Permission.HIRE, lambda it: candidates.apply(it, candidate=JO, opening_id=1)),

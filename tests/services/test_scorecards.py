@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from csops.domain.candidates import CandidatePaper
-from csops.domain.errors import AlreadyDone, NotPermitted
+from csops.domain.candidates import CandidatePaper, Tie
+from csops.domain.errors import AlreadyDone, InputError, Missing, NotFound, NotPermitted, OutOfRange
 from csops.domain.scorecards import CardState
 from csops.services import attachments, history, views
-from csops.services.candidates import add_papers, list_applied
+from csops.services.candidate_privacy import erase_candidate
+from csops.services.candidates import add_papers, list_applied, tie_member
 from csops.services.openings import retire_seat, save_seat
+from csops.services.people import save_member
 from csops.services.score_forms import my_waiting, score_form
 from csops.services.scorecards import (
     Hidden,
@@ -167,3 +169,103 @@ def test_the_plans_own_question_is_asked_and_the_catalogues_stays_one_tap_away(
     save_seat(workspace, seat=replace(hiring.seats[0], questions={"listening": "What did they not say?"}))
     line = score_form(workspace, card_id=hiring.card(workspace, MARA).id).lines[0]
     assert (line.question, line.alternative) == ("What did they not say?", "Tell me about listening")
+
+
+# ---- bad input
+
+
+@pytest.mark.parametrize("level", [0, 6, -1, 4.5, True, "5"])
+def test_a_rating_outside_one_to_five_is_refused_and_nothing_is_kept(
+    level: object, workspace: Workspace, hiring: Hiring
+) -> None:
+    card = hiring.card(workspace, MARA)
+    said = [replace(ratings(4, 3, 5)[0], level=level), *ratings(4, 3, 5)[1:]]  # type: ignore[arg-type]  # bad on purpose
+    with pytest.raises(OutOfRange):
+        submit_card(workspace, card_id=card.id, ratings=said)
+    assert hiring.card(workspace, MARA) == card
+
+
+def test_a_skill_rated_twice_or_that_is_not_on_the_form_is_refused(workspace: Workspace, hiring: Hiring) -> None:
+    card, said = hiring.card(workspace, MARA), ratings(4, 3, 5)
+    for wrong in (
+        [*said, said[0]],
+        [*said[:2], replace(said[2], skill="juggling")],
+        said[:2],
+        ratings(None, None, None),
+    ):
+        with pytest.raises(InputError):
+            submit_card(workspace, card_id=card.id, ratings=wrong)
+    assert hiring.card(workspace, MARA).state is CardState.PLANNED
+
+
+def test_evidence_is_asked_for_at_one_at_five_and_below_the_minimum(workspace: Workspace, hiring: Hiring) -> None:
+    card = hiring.card(workspace, MARA)
+    for levels in ((1, 3, 3), (4, 3, 5), (2, 3, 3)):
+        with pytest.raises(Missing):
+            submit_card(workspace, card_id=card.id, ratings=[replace(one, evidence=" ") for one in ratings(*levels)])
+    bare = [replace(one, evidence="") for one in ratings(4, 2, 2)]
+    assert submit_card(workspace, card_id=card.id, ratings=bare).is_submitted
+
+
+def test_the_form_of_an_interviewer_who_left_lapses_and_what_they_submitted_stays(
+    workspace: Workspace, hiring: Hiring
+) -> None:
+    submit(workspace, hiring, ROSA, 4, 3, 5)
+    with workspace.read() as work:
+        rosa = work.members.get(ROSA.id)
+    save_member(workspace, member=replace(rosa, active=False))
+    first, second = (hiring.card(workspace, ROSA, place=place) for place in (0, 1))
+    assert (first.state, second.state) == (CardState.SUBMITTED, CardState.LAPSED)
+    workspace.member = rosa
+    with pytest.raises(InputError):
+        submit_card(workspace, card_id=second.id, ratings=ratings(4, 3, 5))
+
+
+def test_a_form_whose_candidate_was_erased_meanwhile_is_said_to_be_gone(workspace: Workspace, hiring: Hiring) -> None:
+    card = hiring.card(workspace, MARA)
+    keep_card_draft(workspace, card_id=card.id, value={"note": "Ngozi was kind"})
+    erase_candidate(workspace, candidate_id=hiring.applications[0].candidate_id)
+    for ask in (
+        lambda: submit_card(workspace, card_id=card.id, ratings=ratings(4, 3, 5)),
+        lambda: keep_card_draft(workspace, card_id=card.id, value={"note": "Ngozi"}),
+        lambda: score_form(workspace, card_id=card.id),
+    ):
+        with pytest.raises(NotFound):
+            ask()
+    with workspace.read() as work:
+        assert work.drafts.get(member_id=MARA.id, form=card_form(card.id)) is None
+    assert [one.who for one in my_waiting(workspace)] == ["Tobias Kern"]
+
+
+def test_who_became_close_to_a_candidate_meanwhile_fills_no_form_and_is_told_why(
+    workspace: Workspace, hiring: Hiring
+) -> None:
+    card = hiring.card(workspace, ROSA)
+    tie_member(workspace, tie=Tie(candidate_id=hiring.applications[0].candidate_id, member_id=ROSA.id))
+    workspace.member = ROSA
+    for ask in (
+        lambda: submit_card(workspace, card_id=card.id, ratings=ratings(4, 3, 5)),
+        lambda: score_form(workspace, card_id=card.id),
+    ):
+        with pytest.raises(NotPermitted):
+            ask()
+    assert [one.number for one in my_waiting(workspace)] == [2]
+
+
+def test_two_windows_on_one_database_know_of_each_others_drafts_and_submissions(
+    workspace: Workspace, hiring: Hiring
+) -> None:
+    other = Workspace(workspace.database, member=MARA, clock=workspace.now)
+    other.listen()
+    card = hiring.card(workspace, MARA)
+    keep_card_draft(
+        workspace, card_id=card.id, value={"entries": {"listening": {"level": 4, "evidence": "one"}}}, base={}
+    )
+    kept = keep_card_draft(other, card_id=card.id, value={"entries": {"writing": {"level": 3}}}, base={})
+    assert kept["entries"]["listening"]["evidence"] == "one"
+    assert other.acts_of_others() == []
+    submit_card(workspace, card_id=card.id, ratings=ratings(4, 3, 5))
+    assert [act.what for act in other.acts_of_others()] == ["Submit a scorecard"]
+    with pytest.raises(AlreadyDone):
+        submit_card(other, card_id=card.id, ratings=ratings(2, 3, 5))
+    assert score_form(other, card_id=card.id).card.ratings[0].level == 4

@@ -38,6 +38,7 @@ KINDS = frozenset(
         Kind.APPLICATION,
         Kind.CANDIDATE,
         Kind.CANDIDATE_NOTE,
+        Kind.MEMBER,
         Kind.MOVE,
         Kind.OPENING,
         Kind.PAPER,

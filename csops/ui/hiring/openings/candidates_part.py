@@ -27,7 +27,7 @@ from csops.ui.kit.live import Refresher
 from csops.ui.kit.table_groups import GroupedModel, GroupedTable
 from csops.ui.kit.table_pane import TablePane
 
-KINDS = frozenset({Kind.APPLICATION, Kind.CANDIDATE, Kind.SCORECARD, Kind.TIE, Kind.SEAT, Kind.OPENING})
+KINDS = frozenset({Kind.APPLICATION, Kind.CANDIDATE, Kind.SCORECARD, Kind.TIE, Kind.SEAT, Kind.OPENING, Kind.MEMBER})
 _OVER = tuple(outcome for outcome in Outcome if outcome is not Outcome.OPEN)
 GROUPS = (*(stage.value for stage in Stage), *(outcome.value for outcome in _OVER))
 
