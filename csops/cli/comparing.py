@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,14 +145,19 @@ def _line(found: "Comparison", one: "Compared") -> str:
         return f"{'–':>4} {'–':>5} {'':>9} {'–':>5}  {'–':<10} {'–':<13} {_name(one)} ({why})"
     fit, interval = standing.fit, standing.interval
     rank = f"{standing.rank}{'?' if standing.so_far else ''}" if standing.rank else "–"
-    score = "–" if fit.fit is None else f"{fit.fit:.0f} %"
+    score = "–" if fit.fit is None else f"{_whole(fit.fit)} %"
     reach = f"{interval.low:.0f} to {interval.high:.0f}" if interval else ""
     met = f"{sum(each.met is True for each in fit.must_haves)} of {len(fit.must_haves)}"
     outcome = one.application.outcome.value
     state = f", {outcome.replace('_', ' ')}" if outcome != "open" else ""
     says = _RECOMMENDED[fit.recommendation.value]
     name = f"{_name(one)} ({one.application.stage.value}{state})"
-    return f"{rank:>4} {score:>5} {reach:>9} {fit.coverage:>3.0f} %  {met:<10} {says:<13} {name}"
+    return f"{rank:>4} {score:>5} {reach:>9} {_whole(fit.coverage):>3} %  {met:<10} {says:<13} {name}"
+
+
+def _whole(value: float) -> int:
+    """A figure of 0 to 100 as the window shows it: halves go up, and only what is whole is 100."""
+    return min(floor(value + 0.5), 100 if value >= 100 - 1e-9 else 99)
 
 
 def _hints(found: "Comparison") -> list[str]:

@@ -1,10 +1,13 @@
 """hire compare and hire fit."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from csops.domain.decisions import Decision
+from csops.services.decisions import decide
 from csops.services.workspace import Workspace
 from tests.cli.conftest import Type
 from tests.helpers.hiring import Hiring, a_hiring, submit
@@ -49,6 +52,20 @@ def test_a_profile_that_is_not_there_is_said_with_those_that_are(typed: Type, hi
     assert (said.status, "helper" in said.err) == (2, True)
     said = typed("hire", "compare", "helper", "--opening", str(hiring.opening.id + 1))
     assert (said.status, "no opening of this profile" in said.err) == (2, True)
+
+
+def test_a_rank_so_far_a_decision_and_an_opening_of_nobody_are_said(
+    read: Type, hiring: Hiring, workspace: Workspace
+) -> None:
+    submit(workspace, hiring, MARA, 2, 4, 4, place=1)
+    decide(workspace, application=hiring.applications[1], decision=Decision.DECLINE, reason="Others listen better")
+    with workspace.work("Nobody yet") as work:
+        work.hiring.openings.add(replace(hiring.opening, id=0, version=1, title="Nobody yet"))
+    said = read("hire", "compare", "helper", "--opening", str(hiring.opening.id)).out
+    assert "Tobias Kern (applied, declined)" in said
+    assert "Also: Nobody yet" in said
+    said = read("hire", "compare", "helper", "--opening", str(hiring.opening.id + 1)).out
+    assert "0 candidates. Add one, or import a file of them" in said
 
 
 def test_who_is_not_on_the_panel_sees_no_opening(type_bare: Type, where: str, workspace: Workspace) -> None:

@@ -125,6 +125,8 @@ def test_nothing_rated_has_no_fit_and_fails_nobody(ratings: Any) -> None:
 def test_the_rows_of_the_sum_make_up_the_fit() -> None:
     found = fit(ROLE, {"Ann": {"listening": 3, "writing": 5}, "Ben": {"listening": 4, "humour": 2}})
     assert sum(row.points for row in found.skills) == pytest.approx(found.fit)
+    assert found.of("humour") == found.skills[2]
+    assert found.of("juggling") is None
     assert [(row.n, row.mean, row.span) for row in found.skills] == [(2, 3.5, 1), (1, 5, None), (1, 2, None)]
     assert found.skills[0].sd == pytest.approx(0.5**0.5)
 

@@ -12,7 +12,7 @@ from csops.domain.openings import Opening, Seat
 from csops.domain.role_profiles import Profile, ProfileKind, ProfileSkill, ProfileVersion
 from csops.domain.scorecards import Rating
 from csops.services.candidates import add_note, tie_member
-from csops.services.comparison import Group, compare, groups_of, result_of
+from csops.services.comparison import Group, compare, groups_of, result_of, said_of
 from csops.services.decisions import decide
 from csops.services.openings import retire_seat, save_opening, save_seat
 from csops.services.scorecards import Hidden, change_card, submit_card
@@ -135,6 +135,8 @@ def test_what_interviewers_wrote_comes_with_the_result_and_first_ratings_stay_be
     changed = [(each.first.level, each.rating.level) for each in result.written if each.first is not None]
     assert changed == [(4, 5)]
     assert [note.text for note in result.notes] == ["Could begin in May"]
+    said = said_of(workspace, application_id=hiring.applications[0].id)
+    assert (said.written, said.notes) == (result.written, result.notes)
 
 
 def test_an_opening_without_candidates_has_rows_and_no_columns(workspace: Workspace) -> None:
