@@ -156,6 +156,14 @@ def list_kept(workspace: Workspace) -> list[Kept]:
         return _list_kept(workspace, work, work.hiring.candidates.all("name"))
 
 
+def kept_of(workspace: Workspace, *, candidate_id: int) -> Kept:
+    """Return one candidate as `list_kept` does; raises NotFound, or NotPermitted as `check_candidate`."""
+    workspace.require(Permission.HIRE)
+    with workspace.read() as work:
+        candidate = check_candidate(workspace, work, candidate_id)
+        return _list_kept(workspace, work, [candidate])[0]
+
+
 def _list_kept(workspace: Workspace, work: Work, candidates: Sequence[Candidate]) -> list[Kept]:
     openings = {opening.id: opening for opening in work.hiring.openings.all()}
     seen = {opening.id for opening in openings_seen(workspace, work)}

@@ -15,6 +15,7 @@ from csops.services.candidate_view import CandidateView, candidate_view
 from csops.services.scorecards import Hidden
 from csops.ui.desk import Desk
 from csops.ui.hiring.openings.candidate_door import CandidateDoor
+from csops.ui.hiring.openings.candidate_menu import CandidateMenu
 from csops.ui.hiring.openings.decisions_card import DecisionsCard
 from csops.ui.hiring.openings.details_card import DetailsCard
 from csops.ui.hiring.openings.files_card import FilesCard
@@ -74,6 +75,7 @@ class CandidatePage(QWidget):
         self.stage = Pill(themes, PillLook(text=""))
         self.facts = ElidedText(themes, font="small", colour="text.secondary")
         self.change = Button(themes, tr("Change"), icon_name="pencil")
+        self.more = IconButton(themes, "ellipsis", name=tr("What is kept of this candidate"))
         self.score = Button(themes, tr("Fill your scorecard"), role=Role.PRIMARY, icon_name="clipboard-check")
         self.cards = ScorecardsCard(themes, formats)
         self.decisions = DecisionsCard(themes, formats)
@@ -82,6 +84,7 @@ class CandidatePage(QWidget):
         self.files = FilesCard(desk, formats)
         self.door = CandidateDoor(desk, self, formats)
         self.moving = Moving(desk, formats, self)
+        self.menu = CandidateMenu(desk, formats, self)
         self.decide = Action(tr("Decide"), icon_name="signpost", keys="F2", run=self._decide, parent=self)
         self.gone: EmptyState | None = None
         self.stack = QStackedWidget()
@@ -149,7 +152,8 @@ class CandidatePage(QWidget):
         self.facts.say(" · ".join(facts))
         mine = view.applied.mine
         self.score.setVisible(mine is not None and mine.state is CardState.PLANNED)
-        self.change.setVisible(view.may_run and view.candidate is not None)
+        for widget in (self.change, self.more):
+            widget.setVisible(view.may_run and view.candidate is not None)
 
     def _failed(self, error: Exception) -> None:
         """Say why it is not shown: most often somebody erased the candidate meanwhile."""
@@ -167,7 +171,7 @@ class CandidatePage(QWidget):
         )
         self.stack.addWidget(self.gone)
         self.stack.setCurrentWidget(self.gone)
-        for widget in (self.score, self.change):
+        for widget in (self.score, self.change, self.more):
             widget.hide()
         self.avatar.show_name("")
         self.name.say("")
@@ -194,6 +198,10 @@ class CandidatePage(QWidget):
     def _change(self) -> None:
         if self.view is not None and self.view.candidate is not None:
             self.door.change(self.view.candidate, sources=[self.view.candidate.source])
+
+    def _open_menu(self) -> None:
+        if self.view is not None and self.view.candidate is not None:
+            self.menu.open(self.view.candidate.id, self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _merge(self, twin: Candidate) -> None:
         if self.view is not None and self.view.candidate is not None:
@@ -231,6 +239,7 @@ class CandidatePage(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.score.clicked.connect(lambda: self._score(0))
         self.change.clicked.connect(self._change)
+        self.more.clicked.connect(self._open_menu)
         self.cards.score_wanted.connect(self._score)
         self.details.merge_wanted.connect(self._merge)
         self.details.tie_wanted.connect(self._tie)
@@ -271,6 +280,7 @@ class CandidatePage(QWidget):
         head.addWidget(self.avatar)
         head.addLayout(told, 1)
         head.addWidget(self.change)
+        head.addWidget(self.more)
         head.addWidget(self.score)
         return head
 

@@ -83,7 +83,9 @@ class DetailsCard(Card):
         grid.setColumnStretch(1, 1)
         for row, (label, value) in enumerate(self.said.items()):
             top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(Text(self.themes, label, colour="text.secondary"), row, 0, top)
+            # Words that may wrap have extra leading: the label has it too, and blanks that do not break.
+            said = Text(self.themes, label.replace(" ", "\u00a0"), colour="text.secondary", wrap=True)
+            grid.addWidget(said, row, 0, top)
             grid.addWidget(Text(self.themes, value or UNKNOWN, wrap=True), row, 1)
         return grid
 

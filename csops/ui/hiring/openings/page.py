@@ -240,7 +240,7 @@ class OpeningsPage(Page):
         subtitle = tr("%Ln places open", going) if going else tr("No place open now")
         line = self.opening.line
         self.set_top_actions(self._list_actions if is_list else self.opening.top_actions())
-        self.set_head(title=tr("Team & hiring"), subtitle=subtitle if is_list or line is None else line.opening.title)
+        self.set_head(title=tr("Team & hiring"), subtitle=subtitle if is_list or line is None else "")
 
     def _opened(self, opening_id: int) -> None:
         """Show what was just opened or changed, once it is read."""

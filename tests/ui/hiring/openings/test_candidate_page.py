@@ -13,7 +13,7 @@ from csops.domain.candidates import Candidate, Tie
 from csops.domain.decisions import Decision
 from csops.domain.openings import Stage
 from csops.services.candidate_files import keep_paper, list_papers
-from csops.services.candidate_privacy import erase_candidate
+from csops.services.candidate_privacy import erase_candidate, hold, kept_of
 from csops.services.candidates import add_note, apply, list_applied, tie_member
 from csops.services.history import undo
 from csops.services.views import keep_draft
@@ -266,3 +266,18 @@ def test_an_agent_of_the_panel_neither_changes_nor_decides(hiring: Hiring, desk:
     assert not shown.change.isVisible()
     assert not shown.top_actions()
     assert "Kept until" not in shown.details.said
+
+
+def test_what_is_kept_can_be_erased_from_the_page_unless_it_is_held(
+    ngozi: CandidatePage, hiring: Hiring, desk: Desk, qtbot: QtBot
+) -> None:
+    candidate_id = hiring.applications[0].candidate_id
+    menu = ngozi.menu.menu_of(kept_of(desk.workspace, candidate_id=candidate_id))
+    offered = {one.text(): one for one in menu.actions() if one.text()}
+    assert offered["Erase for good…"].isEnabled()
+    hold(desk.workspace, candidate_id=candidate_id, reason="Claim of 3 March")
+    menu = ngozi.menu.menu_of(kept_of(desk.workspace, candidate_id=candidate_id))
+    offered = {one.text(): one for one in menu.actions() if one.text()}
+    assert not offered["Erase for good…"].isEnabled()
+    offered["Lift the hold"].trigger()
+    qtbot.waitUntil(lambda: not kept_of(desk.workspace, candidate_id=candidate_id).candidate.hold)
