@@ -58,6 +58,8 @@ PAGES: dict[str, tuple[str, object]] = {
     "skills": ("hiring", {"tab": "skills"}),
     "profiles": ("hiring", {"tab": "profiles"}),
     "openings": ("hiring", {"tab": "openings"}),
+    "opening": ("hiring", {"tab": "openings", "opening_id": 1, "part": "candidates"}),
+    "candidate": ("hiring", {"tab": "openings", "application_id": 1}),
     "compare": ("hiring", {"tab": "openings", "opening_id": 1, "part": "compare"}),
     "fairness": ("hiring", {"tab": "openings", "opening_id": 1, "part": "fairness"}),
     "reports": ("reports", {"report": "service"}),
