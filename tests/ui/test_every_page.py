@@ -29,6 +29,7 @@ from csops.services.training import note_attendance, save_training
 from csops.services.workspace import Workspace
 from csops.ui.contacts.case_list import CaseListPane
 from csops.ui.customers.customer_list import CustomerGrid
+from csops.ui.hiring.skills.page import SkillsPage
 from csops.ui.kit.cards import KpiTile
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
@@ -260,6 +261,7 @@ PAINTED: dict[str, Callable[[MainWindow], QAbstractItemView | None]] = {
     "today": lambda window: window.findChild(FollowUpList),
     "contacts": lambda window: window.findChildren(CaseListPane)[0].view,
     "customers": lambda window: window.findChild(CustomerGrid),
+    "skills": lambda window: window.findChildren(SkillsPage)[0].list,
 }
 ENOUGH = 0.95  # of what is painted: figures and names have other widths where they are cut
 

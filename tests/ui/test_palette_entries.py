@@ -14,6 +14,7 @@ from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.tabs import SHIFTS
 from csops.ui.hiring.openings.page import OpeningsPage
 from csops.ui.hiring.place import HiringPlace
+from csops.ui.hiring.tab_keys import PROFILES
 from csops.ui.kit.palette_rows import ENTRY, Entry
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
@@ -65,6 +66,22 @@ def test_the_tabs_of_the_forecast_are_found_by_their_own_names(
     page = window.frame.page()
     assert isinstance(page, ForecastPlace)
     assert page.tabs.key() == SHIFTS
+    qtbot.waitUntil(lambda: not any(window.session.tasks.is_busy(lane) for lane in Lane), timeout=60_000)
+    window.close()
+    window.deleteLater()
+
+
+def test_the_tabs_of_team_and_hiring_are_found_by_their_own_names(
+    shop_file: Path, clock: Clock, window_themes: Themes, qtbot: QtBot
+) -> None:
+    window = a_window(open_workspace(shop_file, clock=clock), themes=window_themes, places=PLACES)
+    window.show()
+    window.session.palette_box.open(">profiles")
+    assert _shown(window)[0] == "Team & hiring: Profiles"
+    window.session.entries.run(_entry(window, "Team & hiring: Profiles"))
+    page = window.frame.page()
+    assert isinstance(page, HiringPlace)
+    assert page.tabs.key() == PROFILES
     qtbot.waitUntil(lambda: not any(window.session.tasks.is_busy(lane) for lane in Lane), timeout=60_000)
     window.close()
     window.deleteLater()

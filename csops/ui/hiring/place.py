@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +43,7 @@ class HiringPlace(Page):
         key = asked.pop("tab", "")
         if key in self._tabs:
             self.show_tab(str(key))
+            self.page().setFocus(Qt.FocusReason.OtherFocusReason)
             if asked:
                 self.page().ask(asked)
 

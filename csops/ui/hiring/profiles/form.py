@@ -159,7 +159,10 @@ class ProfileForm(QWidget):
         try:
             checked_version(self.version(), kind=self.kind)
         except CsopsError as error:
-            self.table.show_problem(error)
+            field = self._field_of(error)
+            self.table.show_problem(error if field is None else None)
+            if field is not None:
+                field.show_error(words(error).sentence)
             return error
         self.table.show_problem(None)
         return None
@@ -184,14 +187,17 @@ class ProfileForm(QWidget):
 
     def explain(self, error: Exception) -> bool:
         """Say an error at the field that it names; return whether there is one."""
-        told = words(error)
-        field = next((each for each in self.fields() if told.field and each.name == told.field), None)
+        field = self._field_of(error)
         if field is not None:
-            field.show_error(told.sentence)
+            field.show_error(words(error).sentence)
             field.control.setFocus(Qt.FocusReason.OtherFocusReason)
         return field is not None
 
     # ------------------------------------------------------------ inside
+    def _field_of(self, error: Exception) -> Field | None:
+        name = words(error).field
+        return next((each for each in self.fields() if name and each.name == name), None)
+
     def _touched(self) -> None:
         self.check()
         self.edited.emit()

@@ -135,12 +135,10 @@ class RankingPreview(QWidget):
     def _state_words(self, ratings: RatingsSeen, found: Preview) -> str:
         asks = tr("It asks what version {number} asks").format(number=ratings.version.number)
         if self._is_typed:
-            then = tr("{asks}. Then: by what stands above, which is not saved and changes no opening by itself")
+            then = tr("{asks}. Then: by what stands in the form, which is not saved and changes no opening by itself")
             return then.format(asks=asks)
         if self._kept is not None and ratings.version.id == self._kept.version.id:
-            return tr("{asks}, the newest. Change a weight or a level above, and see here what it does").format(
-                asks=asks
-            )
+            return tr("{asks}, the newest. Change a weight or a level, and see here what it does").format(asks=asks)
         then = tr("{asks}. Then: by the newest version").format(asks=asks)
         return tr("{then}; the ranking stays the same").format(then=then) if found.is_same else then
 

@@ -145,6 +145,23 @@ def test_a_weight_that_is_no_number_is_said_at_its_row(page: ProfilesPage) -> No
     assert "Weight of Active listening cannot be 0" in row(page).problem.words()
 
 
+@pytest.mark.parametrize("typed", ["0", "2.5", "x", "999"])
+def test_minutes_that_cannot_be_are_said_at_their_field(page: ProfilesPage, typed: str, qtbot: QtBot) -> None:
+    form = page.editor.form
+    form.minutes.line.setFocus()
+    form.minutes.line.selectAll()
+    QTest.keyClicks(form.minutes.line, typed)
+    page.editor.submit()
+    assert form.minutes.error()
+    assert form.table.sum.words() == "Weights make 100 %"
+    assert kept(page).version.minutes == 45
+    form.minutes.line.selectAll()
+    QTest.keyClicks(form.minutes.line, "50")
+    assert not form.minutes.error()
+    page.editor.submit()
+    qtbot.waitUntil(lambda: kept(page).version.minutes == 50)
+
+
 def test_arrows_change_a_weight_by_one(page: ProfilesPage) -> None:
     first = row(page)
     QTest.keyClick(first.weight, Qt.Key.Key_Up)
