@@ -328,7 +328,8 @@ def live(
     seen = [one for one in candidates if one.fit is not None and one.fit.scored_by]
     who = list(dict.fromkeys(each for one in seen if one.fit is not None for each in one.fit.scored_by))
     left = len(candidates) - len(seen)
-    lines = (f"{left} candidates are not part of it: hidden from whoever made this, or not rated.",) if left else ()
+    those = "1 candidate is" if left == 1 else f"{left} candidates are"
+    lines = (f"{those} not part of it: hidden from whoever made this, or not rated.",) if left else ()
     sheet = sheet_of(
         Grid(
             title=title,

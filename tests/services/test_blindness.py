@@ -143,7 +143,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "text": lambda _trial: ["quartz", "salmon", "EVIDENCE", "Adeyemi"],
     "question": lambda _trial: [Question()],
     "kind": lambda _trial: ["contacts", "customers", "cases"],
-    "name": lambda _trial: ["service", "staffing", "hiring", "everything"],
+    "name": lambda _trial: ["service", "staffing", "hiring", "skills", "everything"],
     "customer_id": lambda _trial: [1],
     "case_id": lambda _trial: [1],
     "contact_id": lambda _trial: [1],

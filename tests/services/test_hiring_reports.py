@@ -97,7 +97,7 @@ def test_what_is_hidden_is_said_to_be_hidden_and_stands_nowhere(workspace: Works
     assert cells(tables(made[0])["results"], "says") == ["meets", "hidden"]
     sheet = next(lives(made[0]))
     assert not any("Tobias" in column.title for column in sheet.columns)
-    assert any("1 candidates are not part of it" in line for line in sheet.lines)
+    assert any("1 candidate is not part of it" in line for line in sheet.lines)
 
 
 def test_the_same_report_by_who_has_submitted_holds_everything(workspace: Workspace, hiring: Hiring) -> None:
