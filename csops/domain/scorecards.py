@@ -163,10 +163,19 @@ def given_up(card: Scorecard) -> Scorecard:
     return replace(card, state=CardState.LAPSED)
 
 
-def planned_again(card: Scorecard, others: Iterable[Scorecard]) -> Scorecard:
-    """Return a lapsed card as one to fill; marked, where ratings of others could be seen while it was none."""
-    seen = any(other.first and other.member_id != card.member_id for other in others)
-    return replace(card, state=CardState.PLANNED, saw_others=card.saw_others or (seen and not card.first))
+def others_in_sight(cards: Iterable[Scorecard], *, card: Scorecard) -> bool:
+    """Whether there are ratings of others to which the member of `card`, which is to be filled, was not blind.
+
+    Only who may see the opening at all, and is not close to the candidate, could see them.
+    """
+    others = [other for other in cards if other.id != card.id]
+    is_rated = any(other.first and other.member_id != card.member_id for other in others)
+    return is_rated and not is_blind(others, member_id=card.member_id)
+
+
+def planned_again(card: Scorecard, *, could_see: bool) -> Scorecard:
+    """Return a card as one to fill; marked, where its member could see ratings of others while it was none."""
+    return replace(card, state=CardState.PLANNED, saw_others=card.saw_others or (could_see and not card.first))
 
 
 def levels(cards: Iterable[Scorecard]) -> dict[int, dict[str, int | None]]:

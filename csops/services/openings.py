@@ -9,7 +9,7 @@ from csops.domain.openings import Opening, OpeningState, Seat, checked_opening, 
 from csops.domain.people import Member
 from csops.domain.role_profiles import RoleProfile
 from csops.services.hiring_access import check_runs, check_sees, openings_seen
-from csops.services.scorecards import plan_cards, profile_of
+from csops.services.scorecards import hand_over_cards, plan_cards, profile_of
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -114,15 +114,14 @@ def save_seat(workspace: Workspace, *, seat: Seat) -> Seat:
 
 def _check_unused(work: Work, before: Seat, after: Seat) -> None:
     is_other = (before.member_id, before.skills) != (after.member_id, after.skills)
-    if is_other and any(card.is_submitted for card in work.hiring.scorecards.where(seat_id=before.id)):
+    if is_other and any(card.is_submitted or card.first for card in work.hiring.scorecards.where(seat_id=before.id)):
         raise InputError(
             field="plan",
             problem="a scorecard of this part was submitted already",
             right="Retire this part and plan another one",
         )
     if before.member_id != after.member_id:
-        for card in work.hiring.scorecards.where(seat_id=before.id):
-            work.hiring.scorecards.update(replace(card, member_id=after.member_id))
+        hand_over_cards(work, seat=before, member_id=after.member_id)
 
 
 def retire_seat(workspace: Workspace, *, seat_id: int) -> None:

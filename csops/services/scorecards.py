@@ -10,7 +10,7 @@ from typing import Any
 
 from csops.domain.candidates import CandidateNote
 from csops.domain.errors import AlreadyDone, InputError, NotPermitted
-from csops.domain.openings import Application, Opening, Outcome
+from csops.domain.openings import Application, Opening, Outcome, Seat
 from csops.domain.people import Member
 from csops.domain.role_profiles import RoleProfile, role_profile
 from csops.domain.score_drafts import draft_from, draft_of, joined
@@ -23,7 +23,6 @@ from csops.domain.scorecards import (
     given_up,
     is_blind,
     levels,
-    planned_again,
     submitted,
 )
 from csops.domain.texts import kept_within
@@ -268,7 +267,8 @@ def plan_cards(work: Work, *, opening: Opening, only: Application | None = None)
                     evidence=seat.evidence,
                     skills=seat.skills,
                 )
-                work.hiring.scorecards.add(planned_again(made, mine))
+                is_new = only is None and not any(other.seat_id == seat.id for other in cards)
+                work.hiring.scorecards.add(work.hiring.scorecards.to_fill(made, others=mine, is_new=is_new))
             elif card is not None:
                 _follow(work, card, seat.skills, wanted=wanted)
 
@@ -278,6 +278,19 @@ def _follow(work: Work, card: Scorecard, skills: tuple[str, ...], *, wanted: boo
         work.hiring.scorecards.update(given_up(card))
     elif card.state is CardState.PLANNED and card.skills != skills:
         work.hiring.scorecards.update(replace(card, skills=skills))
+
+
+def hand_over_cards(work: Work, *, seat: Seat, member_id: int) -> None:
+    """Let another member fill the cards of a part of the plan of which nothing was submitted, blind as anybody new.
+
+    What the one before was typing goes: it is nobody else's.
+    """
+    for card in work.hiring.scorecards.where(seat_id=seat.id):
+        handed = replace(card, member_id=member_id, saw_others=False)
+        if card.state is CardState.PLANNED:
+            handed = work.hiring.scorecards.to_fill(handed, is_new=True)
+        work.hiring.scorecards.update(handed)
+        work.drafts.drop_all(form=card_form(card.id))
 
 
 def join_cards(work: Work, *, kept_one: Application, other: Application) -> None:
@@ -343,8 +356,7 @@ def plan_again(workspace: Workspace, *, card_id: int) -> Scorecard:
         application = work.hiring.applications.get(card.application_id)
         check_runs(workspace, work.hiring.openings.get(application.opening_id))
         if card.state is CardState.LAPSED:
-            others = work.hiring.scorecards.where(application_id=card.application_id)
-            card = work.hiring.scorecards.update(planned_again(card, others))
+            card = work.hiring.scorecards.update(work.hiring.scorecards.to_fill(card))
         return _as_seen(workspace, work, card)
 
 

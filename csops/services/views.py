@@ -78,6 +78,8 @@ def get_draft(
     workspace: Workspace, *, form: str, writer: Member | None = None
 ) -> tuple[dict[str, Any], datetime] | None:
     """Return what stood in a form and since when, None when there is no draft."""
+    if APPLICATION_FORM.match(form):
+        _check_writer(workspace, writer)  # what is noted on a candidate may be hidden from whoever asks
     _check_own(workspace, form, writer)
     with workspace.read() as work:
         return work.drafts.get(member_id=(writer or workspace.member).id, form=form)
@@ -99,6 +101,11 @@ def _writer_id(workspace: Workspace, writer: Member | None) -> int:
 
 
 def _check_own(workspace: Workspace, form: str, writer: Member | None) -> None:
+    if form.startswith(BLIND_FORMS):
+        _check_writer(workspace, writer)
+
+
+def _check_writer(workspace: Workspace, writer: Member | None) -> None:
     me = workspace.member
-    if form.startswith(BLIND_FORMS) and writer is not None and writer.id != me.id:
+    if writer is not None and writer.id != me.id:
         raise NotPermitted(member=me.name, permission="see the draft of somebody else", roles="its interviewer")
