@@ -46,7 +46,7 @@ TARGETS: Mapping[Target, object] = {
     Target.RATING: N("ImportWords", "Rating"),
     Target.SOURCE: N("ImportWords", "Came by"),
     Target.APPLIED_ON: N("ImportWords", "Applied on"),
-    Target.CONSENT: N("ImportWords", "Agreed that details are kept"),
+    Target.CONSENT: N("ImportWords", "Consent"),
     Target.OPENING: N("ImportWords", "Opening"),
     Target.OWN_NUMBER: N("ImportWords", "Number in csops"),
     Target.FILE_NUMBER: N("ImportWords", "Number in its file"),

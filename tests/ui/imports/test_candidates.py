@@ -46,6 +46,10 @@ def test_a_list_for_an_opening_is_imported_and_taken_back(
     looked_at(page, qtbot)
     assert (page.title(), page.steps.current) == ("Import candidates", COLUMNS)
     assert page.steps.notes[COLUMNS].words() == "5 of 5 matched"
+    model = page.columns.preview.view.model()
+    qtbot.waitUntil(lambda: model.rowCount() == 2)
+    shown = [model.index(1, column).data() for column in range(model.columnCount())]
+    assert shown == ["3", "Rafael Lima", "rafael@example.org", "Freundin von Priya", "27 Feb 2026", "Not agreed"]
     QTest.mouseClick(page.next_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.steps.current == CHECK)
     QTest.mouseClick(page.next_button, Qt.MouseButton.LeftButton)

@@ -51,10 +51,15 @@ class MergeForm(Dialog):
 
     def _sentence(self) -> str:
         found = self.preview
-        said = [tr("%Ln applications", found.applications), tr("%Ln files", found.files)]
-        words = tr("{name} stays. From the other record come {what}, with scorecards, notes and decisions").format(
-            name=found.stays.name, what=tr("{one} and {other}").format(one=said[0], other=said[1])
+        counts = (
+            (found.applications, tr("%Ln applications", found.applications)),
+            (found.files, tr("%Ln files", found.files)),
         )
+        said = [words for number, words in counts if number]
+        words = tr("{name} stays, with what only the other record says").format(name=found.stays.name)
+        if said:
+            more = tr("From the other come {what}").format(what=", ".join(said))
+            words = f"{words}. {more}"
         if found.same_openings:
             both = tr("Both applied for {titles}: there one application stays, with the scorecards of both")
             words = f"{words}. {both.format(titles=', '.join(found.same_openings))}"
