@@ -15,8 +15,7 @@ from csops.services.people import member_named
 from csops.services.starter import start_shop
 from csops.services.workspace import Workspace, system_clock
 from csops.storage.database import Database, url_of
-from csops.storage.opening import create_database, open_database
-from csops.storage.restore import TO_ERASE
+from csops.storage.opening import TO_ERASE, create_database, open_database
 
 FILE_NAME = "shop.csops"
 

@@ -16,7 +16,7 @@ from csops.storage.database import Database
 from csops.storage.disk import put_in_place
 from csops.storage.erasing import Erasure
 from csops.storage.files import files_folder
-from csops.storage.restore import TO_ERASE
+from csops.storage.opening import TO_ERASE
 from csops.storage.unit_of_work import Work, operation
 
 WHAT = "Erase a candidate"

@@ -24,6 +24,9 @@ from csops.storage.place import unsafe_place
 HEAD = "0007"
 """The newest schema that this program knows; a test holds it against the migrations."""
 
+TO_ERASE = ".to-erase.json"
+"""The ending of the list beside a file, of those who are still to be erased in what a backup brought back."""
+
 _HEADER = b"SQLite format 3\0"
 
 

@@ -19,9 +19,6 @@ from csops.storage.manifest import sum_of
 from csops.storage.opening import HEAD, check_empty_server
 from csops.storage.place import unsafe_place
 
-TO_ERASE = ".to-erase.json"
-"""The ending of the list beside a file, of those who are still to be erased in what a backup brought back."""
-
 
 def restore(file: Path, *, to: Path, at: datetime | None = None, before: Callable[[], object] = lambda: None) -> Path:
     """Bring a backup to a place and return that place. What lay there is kept as `<name>.replaced-<moment>`.

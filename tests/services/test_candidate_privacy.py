@@ -28,7 +28,7 @@ from csops.services.scorecards import keep_card_draft, submit_card
 from csops.services.workspace import Workspace
 from csops.storage import erasing
 from csops.storage.files import FileStore
-from csops.storage.restore import TO_ERASE
+from csops.storage.opening import TO_ERASE
 from tests.conftest import OpenWorkspace
 from tests.helpers.clock import Clock
 from tests.helpers.hiring import DAY, a_hiring, ratings

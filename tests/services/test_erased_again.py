@@ -15,8 +15,8 @@ from csops.services.erasing import known_erasures, note_waiting
 from csops.services.workspace import Workspace
 from csops.storage.backups_postgres import tool
 from csops.storage.database import url_of
-from csops.storage.opening import open_database
-from csops.storage.restore import TO_ERASE, restore
+from csops.storage.opening import TO_ERASE, open_database
+from csops.storage.restore import restore
 from tests.helpers.cluster import Cluster
 from tests.helpers.hiring import DAY
 from tests.helpers.marked import MARK, a_marked_hiring, found_in_files, found_in_tables
