@@ -62,6 +62,8 @@ PAGES: dict[str, tuple[str, object]] = {
     "opening": ("hiring", {"tab": "openings", "opening_id": 1, "part": "candidates"}),
     "candidate": ("hiring", {"tab": "openings", "application_id": 1}),
     "compare": ("hiring", {"tab": "openings", "opening_id": 1, "part": "compare"}),
+    "plan": ("hiring", {"tab": "openings", "opening_id": 1, "part": "plan"}),
+    "scorecard": ("hiring", {"tab": "openings", "card_id": 5}),
     "fairness": ("hiring", {"tab": "openings", "opening_id": 1, "part": "fairness"}),
     "reports": ("reports", {"report": "service"}),
     "import": ("import", None),

@@ -25,6 +25,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
 _DASH = 4
+_LONGEST_NAME = 22
 
 
 class Papers(QWidget):
@@ -90,8 +91,9 @@ class Papers(QWidget):
         row = QWidget()
         line = QHBoxLayout(row)
         Spacing(self._desk.themes, line, gap=2)
-        name = Button(self._desk.themes, paper.name, role=Role.LINK, icon_name="file-text", compact=True)
-        name.setToolTip(tr("Open a copy"))
+        shown = paper.name if len(paper.name) <= _LONGEST_NAME else f"{paper.name[:_LONGEST_NAME]}…"
+        name = Button(self._desk.themes, shown, role=Role.LINK, icon_name="file-text", compact=True)
+        name.setToolTip(tr("Open a copy of {name}").format(name=paper.name))
         name.clicked.connect(lambda: self._opener.open(_attachment(paper)))
         line.addWidget(name)
         line.addStretch(1)

@@ -1,6 +1,6 @@
 """The plan of an opening: who rates which skills, what is lacking, how long it takes, and whose forms wait."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -254,12 +254,19 @@ class PlanPart(Part):
     def _lay_out(self) -> None:
         themes = self.desk.themes
         if self.card.heading is not None:
-            for button in (self.print, self.share, self.add):
-                self.card.heading.add(button)
+            self.card.heading.add(self.print)
         notes = QVBoxLayout()
         Spacing(themes, notes, margins=(5, 2, 5, 4), gap=1)
-        for text in (self.lessons, self.time, self.rule, self.keys):
-            notes.addWidget(text)
+        buttons = QHBoxLayout()
+        Spacing(themes, buttons, margins=(0, 1, 0, 1), gap=2)
+        for button in (self.share, self.add):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        notes.addWidget(self.lessons)
+        notes.addWidget(self.time)
+        notes.addLayout(buttons)
+        notes.addWidget(self.rule)
+        notes.addWidget(self.keys)
         self.card.body.addWidget(self.grid)
         self.card.body.addLayout(notes)
         column = QVBoxLayout()

@@ -14,7 +14,7 @@ from csops.ui.hiring.scoring.papers import Papers
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import UNKNOWN, Formats
-from csops.ui.kit.labels import Line, Text
+from csops.ui.kit.labels import ElidedText, Line, Text
 from csops.ui.kit.marks import Avatar, Picture, painter_on
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
@@ -57,7 +57,7 @@ class SidePane(QWidget):
         Spacing(themes, self._others, gap=2)
         self._others_head = Text(themes, tr("Other interviewers"), font="smallStrong", colour="text.secondary")
         self.hidden = _Sunken(themes)
-        self.compare = Button(themes, tr("See what the others rated"), role=Role.LINK)
+        self.compare = Button(themes, tr("See the others’ ratings"), role=Role.LINK)
         self.note = GrowingText(themes, label=tr("Note on the whole"), name="note", least=2)
         self.papers = Papers(desk)
         self._lay_out()
@@ -111,7 +111,7 @@ class SidePane(QWidget):
         figure.addWidget(self._figure)
         figure.addWidget(self._scored, 1)
         head = QHBoxLayout()
-        head.addWidget(Text(themes, tr("Your score so far"), font="title3"), 1)
+        head.addWidget(ElidedText(themes, tr("Your score so far"), font="title3"), 1)
         self.fit.setText(tr("Its sum"))
         self.fit.setAccessibleName(tr("How the fit is made up"))
         head.addWidget(self.fit)
@@ -158,7 +158,7 @@ class FactRow(QWidget):
         row = QHBoxLayout(self)
         Spacing(themes, row, gap=3)
         row.addWidget(self._picture)
-        row.addWidget(Text(themes, name), 1)
+        row.addWidget(ElidedText(themes, name), 1)
         row.addWidget(self._value)
         row.addWidget(self.link)
         self.set_opens(False)
@@ -206,7 +206,7 @@ def _other_row(themes: Themes, other: OtherCard, *, is_hidden: bool) -> QWidget:
     line.addWidget(Avatar(themes, other.name, step=3 - 1))
     words = QVBoxLayout()
     Spacing(themes, words)
-    words.addWidget(Text(themes, other.name, font="bodyStrong"))
+    words.addWidget(ElidedText(themes, other.name, font="bodyStrong"))
     state = tr("Finished") if other.state is CardState.SUBMITTED else tr("Waiting")
     words.addWidget(Text(themes, state, font="small", colour="text.secondary"))
     line.addLayout(words, 1)
