@@ -5,10 +5,11 @@ quality show, that before the interview, and what somebody says of oneself only 
 others are shown beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from math import ceil
 
 from csops.domain.errors import InputError, Missing, OutOfRange
 from csops.domain.skills import check_level
@@ -127,6 +128,11 @@ def leading(levels: Iterable[SkillLevel]) -> SkillLevel | None:
 def judged(levels: Iterable[SkillLevel]) -> SkillLevel | None:
     """Return the judgement that counts of those by others: what somebody says of oneself decides nothing by itself."""
     return leading(level for level in levels if level.source is not LevelSource.SELF)
+
+
+def level_from(ratings: Sequence[int]) -> int:
+    """Return the mean of ratings from 1 to 5 as a level: a whole number, half goes down."""
+    return ceil(sum(ratings) / len(ratings) - 0.5)
 
 
 def checked_level(level: SkillLevel, *, today: date | None = None) -> SkillLevel:

@@ -44,6 +44,7 @@ from csops.services import (
     history,
     interview_plan,
     maintenance,
+    new_members,
     openings,
     people,
     profiles,
@@ -221,6 +222,8 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "drop a draft": (Permission.LOG, lambda it: views.drop_draft(it, form="log")),
     "search": (Permission.READ, lambda it: search.find(it, text="x")),
     "read history": (Permission.READ, history.history),
+    "take a candidate into the team": (
+        Permission.PEOPLE, lambda it: new_members.join_team(it, application_id=1)),
     "decide on a candidate": (
         Permission.HIRE, lambda it: decisions.decide(it, application=APPLICATION, decision=Decision.OFFER)),
     "back up": (Permission.BACKUP, maintenance.back_up),

@@ -12,8 +12,9 @@ from csops.domain.changes import Kind
 from csops.domain.openings import Outcome
 from csops.domain.scorecards import CardState
 from csops.services.candidate_view import CandidateView, candidate_view
+from csops.services.new_members import Joined, join_team, may_join
 from csops.services.scorecards import Hidden
-from csops.ui.desk import Desk
+from csops.ui.desk import Desk, Said
 from csops.ui.hiring.openings.candidate_door import CandidateDoor
 from csops.ui.hiring.openings.candidate_menu import CandidateMenu
 from csops.ui.hiring.openings.decisions_card import DecisionsCard
@@ -77,6 +78,7 @@ class CandidatePage(QWidget):
         self.change = Button(themes, tr("Change"), icon_name="pencil")
         self.more = IconButton(themes, "ellipsis", name=tr("What is kept of this candidate"))
         self.score = Button(themes, tr("Fill your scorecard"), role=Role.PRIMARY, icon_name="clipboard-check")
+        self.join = Button(themes, tr("Add to the team"), role=Role.PRIMARY, icon_name="user-round-plus")
         self.cards = ScorecardsCard(themes, formats)
         self.decisions = DecisionsCard(themes, formats)
         self.notes = NotesCard(desk, formats)
@@ -152,8 +154,10 @@ class CandidatePage(QWidget):
         self.facts.say(" · ".join(facts))
         mine = view.applied.mine
         self.score.setVisible(mine is not None and mine.state is CardState.PLANNED)
+        is_known = view.may_run and view.candidate is not None
         for widget in (self.change, self.more):
-            widget.setVisible(view.may_run and view.candidate is not None)
+            widget.setVisible(is_known)
+        self.join.setVisible(is_known and may_join(self.desk.workspace, application=application, ties=view.ties))
 
     def _failed(self, error: Exception) -> None:
         """Say why it is not shown: most often somebody erased the candidate meanwhile."""
@@ -171,7 +175,7 @@ class CandidatePage(QWidget):
         )
         self.stack.addWidget(self.gone)
         self.stack.setCurrentWidget(self.gone)
-        for widget in (self.score, self.change, self.more):
+        for widget in (self.score, self.change, self.more, self.join):
             widget.hide()
         self.avatar.show_name("")
         self.name.say("")
@@ -194,6 +198,14 @@ class CandidatePage(QWidget):
         if self.view is not None:
             below = self.name.mapToGlobal(QPoint(0, self.name.height()))
             self.moving.open_menu(self.view.applied.application, below)
+
+    def _join(self) -> None:
+        workspace, application_id = self.desk.workspace, self.application_id
+        self.desk.act(
+            lambda: join_team(workspace, application_id=application_id),
+            failed=self.desk.failed.emit,
+            said=_joined_words,
+        )
 
     def _change(self) -> None:
         if self.view is not None and self.view.candidate is not None:
@@ -239,6 +251,7 @@ class CandidatePage(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.score.clicked.connect(lambda: self._score(0))
         self.change.clicked.connect(self._change)
+        self.join.clicked.connect(self._join)
         self.more.clicked.connect(self._open_menu)
         self.cards.score_wanted.connect(self._score)
         self.details.merge_wanted.connect(self._merge)
@@ -282,7 +295,13 @@ class CandidatePage(QWidget):
         head.addWidget(self.change)
         head.addWidget(self.more)
         head.addWidget(self.score)
+        head.addWidget(self.join)
         return head
+
+
+def _joined_words(joined: Joined) -> Said:
+    said = tr("{name} is on the team, with %Ln levels from the interviews", len(joined.levels))
+    return Said(text=said.format(name=joined.member.name))
 
 
 def _unseen_notes(view: CandidateView) -> str:

@@ -15,6 +15,7 @@ from csops.domain.openings import Stage
 from csops.services.candidate_files import keep_paper, list_papers
 from csops.services.candidate_privacy import erase_candidate, hold, kept_of
 from csops.services.candidates import add_note, apply, list_applied, tie_member
+from csops.services.decisions import decide
 from csops.services.history import undo
 from csops.services.views import keep_draft
 from csops.ui.desk import Desk
@@ -281,3 +282,20 @@ def test_what_is_kept_can_be_erased_from_the_page_unless_it_is_held(
     assert not offered["Erase for good…"].isEnabled()
     offered["Lift the hold"].trigger()
     qtbot.waitUntil(lambda: not kept_of(desk.workspace, candidate_id=candidate_id).candidate.hold)
+
+
+def test_who_was_hired_joins_the_team_with_one_press(
+    ngozi: CandidatePage, hiring: Hiring, desk: Desk, qtbot: QtBot
+) -> None:
+    for member in (MARA, ROSA):
+        submit(desk.workspace, hiring, member, 4, 3, 5)
+    assert ngozi.join.isHidden()
+    for decision in (Decision.OFFER, Decision.HIRE):
+        (now, *_others) = list_applied(desk.workspace, opening_id=hiring.opening.id)
+        decide(desk.workspace, application=now.application, decision=decision, reason="Best of all")
+    qtbot.waitUntil(ngozi.join.isVisible)
+    click(ngozi.join)
+    qtbot.waitUntil(ngozi.join.isHidden)
+    with desk.workspace.read() as work:
+        (joined,) = (one for one in work.members.all() if one.name == "Ngozi Adeyemi")
+        assert len(work.catalogue.levels.where(member_id=joined.id)) == 3
