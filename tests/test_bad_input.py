@@ -392,6 +392,9 @@ def test_days_of_another_age_are_refused(refuse: Refuse, days: tuple[str, ...]) 
         ("history", "--customer", "9" * 30),
         ("undo", "--import", "9" * 30),
         ("show", "contact", "9" * 5000),
+        ("hire", "candidates", "9223372036854775808"),
+        ("hire", "erase", "9" * 30, "--yes"),
+        ("hire", "fairness", "--opening", "9" * 30),
     ],
 )
 def test_a_number_that_no_record_can_have_is_not_found(refuse: Refuse, shop: Path, command: tuple[str, ...]) -> None:

@@ -59,7 +59,8 @@ class Store(Generic[R]):
         """Return the record, or raise NotFound, or Erased where it was that of a person who was erased."""
         record = self.find(record_id)
         if record is None:
-            gone = Erased if journal.was_erased(self._connection, self._kind, record_id) else NotFound
+            is_number = 0 < record_id <= _LARGEST_ID
+            gone = Erased if is_number and journal.was_erased(self._connection, self._kind, record_id) else NotFound
             raise gone(kind=self._kind.value.replace("_", "-"), id=record_id)
         return record
 
