@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from csops.domain.access import Permission, Role, roles_with
+from csops.domain.access import Permission, Role, may, roles_with
 from csops.domain.candidates import Tie, tied
 from csops.domain.errors import NotPermitted
 from csops.domain.openings import Opening
+from csops.domain.people import Member
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -43,6 +44,11 @@ def check_runs(workspace: Workspace, opening: Opening) -> None:
     if not runs(workspace, opening):
         roles = f"{roles_with(Permission.HIRE)[-1].value}, or whoever runs the opening"
         raise NotPermitted(member=workspace.member.name, permission=Permission.HIRE.value, roles=roles)
+
+
+def can_rate(member: Member) -> bool:
+    """Return whether a member can be on a panel: on the team, with a role that may write."""
+    return member.active and may(member.role, Permission.LOG)
 
 
 def tied_candidates(workspace: Workspace, work: Work) -> frozenset[int]:

@@ -11,7 +11,7 @@ from csops.domain.role_profiles import Evidence, ProfileSkill, RoleProfile
 from csops.domain.scorecards import CardState, Scorecard
 from csops.domain.skills import Skill
 from csops.services.candidates import Applied, applied_in
-from csops.services.hiring_access import check_runs, check_sees, runs
+from csops.services.hiring_access import can_rate, check_runs, check_sees, runs
 from csops.services.openings import asked_skills
 from csops.services.scorecards import plan_cards, profile_of
 from csops.services.workspace import Workspace
@@ -106,7 +106,7 @@ def interview_plan(workspace: Workspace, *, opening_id: int) -> InterviewPlan:
             open_cards=tuple(card for one in applied for card in _open_cards(one, members)),
             finished=sum(card.is_submitted for card in cards),
             panel=panel,
-            members=tuple(member for member in members.values() if member.active),
+            members=tuple(member for member in members.values() if can_rate(member)),
             may_run=runs(workspace, opening),
             can_share=bool(_shared(work, opening, seats)),
         )
@@ -167,7 +167,7 @@ def _open_cards(applied: Applied, members: dict[int, Member]) -> list[OpenCard]:
 def _shared(work: Work, opening: Opening, seats: list[Seat]) -> list[tuple[Seat, tuple[str, ...]]]:
     """Return the seats whose skills the fair split would change, with the skills; those in use stay as they are."""
     used = {card.seat_id for seat in seats for card in work.hiring.scorecards.where(seat_id=seat.id) if card.first}
-    here = {member.id for member in work.members.all() if member.active}
+    here = {member.id for member in work.members.all() if can_rate(member)}
     panel = [seat.member_id for seat in seats if seat.evidence is Evidence.INTERVIEW and seat.member_id in here]
     shared = share_out(_asked(work, opening), panel)
     return [(seat, skills) for seat, skills in changed_seats(seats, shared) if seat.id not in used]

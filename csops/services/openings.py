@@ -8,7 +8,7 @@ from csops.domain.errors import InputError
 from csops.domain.openings import Opening, OpeningState, Seat, checked_opening, checked_seat
 from csops.domain.people import Member
 from csops.domain.role_profiles import RoleProfile
-from csops.services.hiring_access import check_runs, check_sees, openings_seen
+from csops.services.hiring_access import can_rate, check_runs, check_sees, openings_seen
 from csops.services.scorecards import hand_over_cards, plan_cards, profile_of
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -93,16 +93,15 @@ def save_seat(workspace: Workspace, *, seat: Seat) -> Seat:
     """Plan who rates what (id 0: one more), and plan the scorecards that follow from it.
 
     Raises:
-        Missing, OutOfRange: see `checked_seat`. InputError: the member left, or skills of scorecards in use change.
+        Missing, OutOfRange: see `checked_seat`. InputError: the member left or may only read, or skills of
+            scorecards in use change.
     """
     workspace.require(Permission.HIRE)
     with workspace.work("Plan the interviews") as work:
         opening = work.hiring.openings.get(seat.opening_id)
         check_runs(workspace, opening)
         ready = checked_seat(seat, asked=asked_skills(work, opening))
-        member = work.members.get(ready.member_id)
-        if not member.active:
-            raise InputError(field="interviewer", problem=f"{member.name} left the team", right="Choose somebody else")
+        _check_interviewer(work.members.get(ready.member_id))
         if not ready.id:
             kept = work.hiring.seats.add(ready)
         else:
@@ -110,6 +109,12 @@ def save_seat(workspace: Workspace, *, seat: Seat) -> Seat:
             kept = work.hiring.seats.update(ready)
         plan_cards(work, opening=opening)
         return kept
+
+
+def _check_interviewer(member: Member) -> None:
+    if not can_rate(member):
+        problem = f"{member.name} may only read" if member.active else f"{member.name} left the team"
+        raise InputError(field="interviewer", problem=problem, right="Choose somebody else")
 
 
 def _check_unused(work: Work, before: Seat, after: Seat) -> None:

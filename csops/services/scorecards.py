@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from csops.domain.access import Permission
 from csops.domain.candidates import CandidateNote
 from csops.domain.errors import AlreadyDone, InputError, NotPermitted
 from csops.domain.openings import Application, Opening, Outcome, Seat
@@ -26,7 +27,7 @@ from csops.domain.scorecards import (
     submitted,
 )
 from csops.domain.texts import kept_within
-from csops.services.hiring_access import check_runs, check_sees, tied_candidates
+from csops.services.hiring_access import can_rate, check_runs, check_sees, tied_candidates
 from csops.services.views import BLIND_FORMS
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -164,9 +165,11 @@ def keep_card_draft(
 
     Raises:
         AlreadyDone: it was submitted meanwhile, and this is not a change of what was submitted.
-        NotFound: the candidate was erased. NotPermitted: it is somebody else's.
+        NotFound: the candidate was erased. NotPermitted: it is somebody else's, or the role may not write.
     """
     typist = writer or workspace.member
+    if typist.id == workspace.member.id:
+        workspace.require(Permission.LOG)  # whoever typed while they worked here was let in then
     with workspace.work("Draft") as work:
         card = _own(workspace, work, card_id, member=typist)
         mine = draft_from(value)
@@ -182,6 +185,7 @@ def keep_card_draft(
 
 def drop_card_draft(workspace: Workspace, *, card_id: int) -> None:
     """Throw away what stands in one's own form and was not submitted."""
+    workspace.require(Permission.LOG)
     with workspace.work("Draft") as work:
         work.drafts.drop(member_id=workspace.member.id, form=card_form(card_id))
 
@@ -191,8 +195,9 @@ def submit_card(workspace: Workspace, *, card_id: int, ratings: Iterable[Rating]
 
     Raises:
         AlreadyDone: it was sent before. Missing, OutOfRange, InputError: see `checked_ratings`.
-        NotFound: the candidate was erased meanwhile. NotPermitted: it is somebody else's.
+        NotFound: the candidate was erased meanwhile. NotPermitted: it is somebody else's, or the role may not write.
     """
+    workspace.require(Permission.LOG)
     with workspace.work("Submit a scorecard") as work:
         card = _own(workspace, work, card_id)
         ready = submitted(card, _checked(work, card, ratings), at=workspace.now(), note=note)
@@ -203,6 +208,7 @@ def submit_card(workspace: Workspace, *, card_id: int, ratings: Iterable[Rating]
 
 def change_card(workspace: Workspace, *, card_id: int, ratings: Iterable[Rating], note: str = "") -> Scorecard:
     """Change one's own submitted scorecard; the first submission stays beside it. Raises as `submit_card`."""
+    workspace.require(Permission.LOG)
     with workspace.work("Change a scorecard") as work:
         card = _own(workspace, work, card_id)
         ready = changed(card, _checked(work, card, ratings), at=workspace.now(), note=note)
@@ -217,6 +223,7 @@ def give_up_card(workspace: Workspace, *, card_id: int) -> Scorecard:
     Raises:
         AlreadyDone: it was submitted. NotPermitted: it is somebody else's, and so is the opening.
     """
+    workspace.require(Permission.LOG)
     with workspace.work("Give up a scorecard") as work:
         card = work.hiring.scorecards.get(card_id)
         if card.member_id != workspace.member.id:
@@ -244,12 +251,13 @@ def _checked(work: Work, card: Scorecard, ratings: Iterable[Rating]) -> tuple[Ra
 def plan_cards(work: Work, *, opening: Opening, only: Application | None = None) -> None:
     """Bring the scorecards of an opening in line with its plan. For who changes seats, candidates, ties or members.
 
-    Each active seat has a card on each application that is open, unless its member left or is close to the candidate.
+    Each active seat has a card on each application that is open, unless its member left, may only read, or is close to
+    the candidate.
     A card that nobody will fill any more lapses; one submitted stays as it is. `only` looks at one application.
     """
     applications = [only] if only is not None else work.hiring.applications.where(opening_id=opening.id)
     seats = {seat.id: seat for seat in work.hiring.seats.where(opening_id=opening.id)}
-    here = {member.id for member in work.members.all() if member.active}
+    here = {member.id for member in work.members.all() if can_rate(member)}
     ties = {(tie.candidate_id, tie.member_id) for tie in work.hiring.ties.all()}
     cards = work.hiring.scorecards.where_any("application_id", [one.id for one in applications])
     for one in applications:
@@ -351,6 +359,7 @@ def plan_again(workspace: Workspace, *, card_id: int) -> Scorecard:
     Raises:
         NotPermitted: this member does not run the opening.
     """
+    workspace.require(Permission.HIRE)
     with workspace.work("Plan a scorecard again") as work:
         card = work.hiring.scorecards.get(card_id)
         application = work.hiring.applications.get(card.application_id)

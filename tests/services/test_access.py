@@ -50,6 +50,7 @@ from csops.services import (
     profiles,
     roster_team,
     rosters,
+    scorecards,
     search,
     settings,
     skills,
@@ -104,6 +105,13 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "open a place": (Permission.HIRE, lambda it: openings.save_opening(it, opening=PLACE)),
     "close a place": (
         Permission.HIRE, lambda it: openings.close_opening(it, opening_id=1, state=OpeningState.CLOSED)),
+    "keep what stands in a scorecard": (
+        Permission.LOG, lambda it: scorecards.keep_card_draft(it, card_id=1, value={})),
+    "drop what stands in a scorecard": (Permission.LOG, lambda it: scorecards.drop_card_draft(it, card_id=1)),
+    "submit a scorecard": (Permission.LOG, lambda it: scorecards.submit_card(it, card_id=1, ratings=())),
+    "change a scorecard": (Permission.LOG, lambda it: scorecards.change_card(it, card_id=1, ratings=())),
+    "give up a scorecard": (Permission.LOG, lambda it: scorecards.give_up_card(it, card_id=1)),
+    "plan a scorecard again": (Permission.HIRE, lambda it: scorecards.plan_again(it, card_id=1)),
     "plan who rates": (
         Permission.HIRE, lambda it: openings.save_seat(it, seat=Seat(opening_id=1, member_id=1, skills=("x",)))),
     "share the skills out": (Permission.HIRE, lambda it: interview_plan.share_out_skills(it, opening_id=1)),

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from csops.domain.access import Role
 from csops.domain.candidates import CandidatePaper, Tie
 from csops.domain.errors import AlreadyDone, InputError, Missing, NotFound, NotPermitted, OutOfRange
 from csops.domain.scorecards import CardState
 from csops.services import attachments, history, views
 from csops.services.candidate_privacy import erase_candidate
 from csops.services.candidates import add_papers, list_applied, tie_member
+from csops.services.interview_plan import interview_plan
 from csops.services.openings import retire_seat, save_seat
 from csops.services.people import save_member
 from csops.services.score_forms import my_waiting, score_form
@@ -219,6 +221,16 @@ def test_the_form_of_an_interviewer_who_left_lapses_and_what_they_submitted_stay
     workspace.member = rosa
     with pytest.raises(InputError):
         submit_card(workspace, card_id=second.id, ratings=ratings(4, 3, 5))
+
+
+def test_who_may_only_read_is_on_no_panel_and_their_forms_lapse(workspace: Workspace, hiring: Hiring) -> None:
+    with workspace.read() as work:
+        rosa = work.members.get(ROSA.id)
+    save_member(workspace, member=replace(rosa, role=Role.READ_ONLY))
+    assert hiring.card(workspace, ROSA).state is CardState.LAPSED
+    assert ROSA.id not in {one.id for one in interview_plan(workspace, opening_id=hiring.opening.id).members}
+    with pytest.raises(InputError, match="may only read"):
+        save_seat(workspace, seat=replace(hiring.seats[1], id=0))
 
 
 def test_a_form_whose_candidate_was_erased_meanwhile_is_said_to_be_gone(workspace: Workspace, hiring: Hiring) -> None:
