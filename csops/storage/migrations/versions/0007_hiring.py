@@ -166,6 +166,7 @@ def _make_openings() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_seats_opening_id", "seats", ["opening_id"])
+    op.create_index("ix_seats_member_id", "seats", ["member_id"])
 
 
 def _make_candidates() -> None:
@@ -214,6 +215,7 @@ def _make_candidates() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_candidate_papers_candidate_id", "candidate_papers", ["candidate_id"])
+    op.create_index("ix_ties_member_id", "ties", ["member_id"])
 
 
 def _make_applications() -> None:
@@ -301,6 +303,7 @@ def _make_scorecards() -> None:
     )
     op.create_index("ix_scorecards_application_id", "scorecards", ["application_id"])
     op.create_index("ix_scorecards_member_id", "scorecards", ["member_id"])
+    op.create_index("ix_scorecards_seat_id", "scorecards", ["seat_id"])
 
 
 def _make_groups() -> None:
