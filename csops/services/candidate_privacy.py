@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from csops.domain.access import Permission
 from csops.domain.candidates import Candidate, checked_candidate
 from csops.domain.errors import Missing, OnHold, OutOfRange
-from csops.domain.openings import Opening, OpeningState, Outcome
+from csops.domain.openings import Application, Opening, OpeningState, Outcome
 from csops.domain.retention import (
     HiringRecords,
     Keeping,
@@ -167,12 +167,15 @@ def kept_of(workspace: Workspace, *, candidate_id: int) -> Kept:
 def _list_kept(workspace: Workspace, work: Work, candidates: Sequence[Candidate]) -> list[Kept]:
     openings = {opening.id: opening for opening in work.hiring.openings.all()}
     seen = {opening.id for opening in openings_seen(workspace, work)}
-    applications = work.hiring.applications.all()
+    applications = work.hiring.applications.where_any("candidate_id", [candidate.id for candidate in candidates])
+    by_candidate: dict[int, list[Application]] = {candidate.id: [] for candidate in candidates}
+    for one in applications:
+        by_candidate[one.candidate_id].append(one)
     cards = cards_seen(workspace, work, applications=[one for one in applications if one.opening_id in seen])
-    rule, progress = retention_of(work), _progress(work, openings.values())
+    rule, progress = retention_of(work), _progress(work, openings.values(), applications)
     found = []
     for candidate in candidates:
-        mine = [one for one in applications if one.candidate_id == candidate.id]
+        mine = by_candidate[candidate.id]
         visible = [one for one in mine if one.opening_id in seen]
         if mine and not visible:
             continue
@@ -194,15 +197,16 @@ def _list_kept(workspace: Workspace, work: Work, candidates: Sequence[Candidate]
 
 def keeping_of(work: Work, candidate: Candidate) -> Keeping:
     """Return until when a candidate's details are kept, and why."""
-    rule, progress = retention_of(work), _progress(work, work.hiring.openings.all())
-    own = replace(progress, applications=work.hiring.applications.where(candidate_id=candidate.id))
-    return keeping(candidate, own, months=rule.months, weeks=rule.weeks)
+    mine = work.hiring.applications.where(candidate_id=candidate.id)
+    rule, progress = retention_of(work), _progress(work, work.hiring.openings.all(), mine)
+    return keeping(candidate, replace(progress, applications=mine), months=rule.months, weeks=rule.weeks)
 
 
-def _progress(work: Work, openings: Iterable[Opening]) -> Progress:
+def _progress(work: Work, openings: Iterable[Opening], applications: Iterable[Application]) -> Progress:
     """Return when applications were decided, and openings closed."""
     zone = ZoneInfo(work.settings.get(Shop).zone)
-    ended = [move for move in work.hiring.moves.all("at") if move.to_outcome is not Outcome.OPEN]
+    moves = work.hiring.moves.where_any("application_id", [one.id for one in applications])
+    ended = sorted((move for move in moves if move.to_outcome is not Outcome.OPEN), key=lambda move: move.at)
     return Progress(
         decided_on={move.application_id: move.at.astimezone(zone).date() for move in ended},
         closed_on={
