@@ -61,8 +61,9 @@ class Retention:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """One candidate in the list of what is kept. `name` is "" where it is hidden from this viewer; then `number` tells.
+    """One candidate in the list of what is kept.
 
+    `name` is "" where it is hidden from this viewer; then `number` tells, and `candidate` holds no text either.
     `openings` are the titles of those that they applied for, `opening_ids` their numbers.
     """
 
@@ -183,7 +184,7 @@ def _list_kept(workspace: Workspace, work: Work, candidates: Sequence[Candidate]
         own = replace(progress, applications=mine)
         found.append(
             Kept(
-                candidate=candidate,
+                candidate=candidate if all(names) else _unnamed(candidate),
                 name=candidate.name if all(names) else "",
                 number=visible[0].number if visible else 0,
                 openings=tuple(openings[one.opening_id].title for one in visible),
@@ -193,6 +194,11 @@ def _list_kept(workspace: Workspace, work: Work, candidates: Sequence[Candidate]
             )
         )
     return sorted(found, key=lambda one: (one.keeping.until or date.max, one.name.casefold()))
+
+
+def _unnamed(candidate: Candidate) -> Candidate:
+    """Return the record without what tells who it is, or was typed by somebody who knew."""
+    return replace(candidate, name="", email="", phone="", source="", consent_note="", hold_reason="")
 
 
 def keeping_of(work: Work, candidate: Candidate) -> Keeping:

@@ -262,9 +262,11 @@ def test_a_manager_without_a_part_in_the_opening_sees_nobody_of_it(workspace: Wo
 
 
 def test_a_name_that_is_hidden_from_who_rates_is_hidden_in_the_list_too(workspace: Workspace) -> None:
-    a_hiring(workspace, "Ngozi Adeyemi", names_hidden=True)
+    hiring = a_hiring(workspace, "Ngozi Adeyemi", names_hidden=True)
+    hold(workspace, candidate_id=hiring.applications[0].candidate_id, reason="A claim of Ngozi's")
     (line,) = list_kept(workspace)
-    assert (line.name, line.number) == ("", 1)
+    assert (line.name, line.number, line.candidate.hold) == ("", 1, True)
+    assert "Ngozi" not in repr(line)
 
 
 def test_a_candidate_who_was_joined_to_this_one_is_erased_with_them(workspace: Workspace, tmp_path: Path) -> None:
