@@ -50,10 +50,6 @@ class Goal:
     against: bool
     needs_reason: bool
 
-    def is_at(self, application: Application) -> bool:
-        """Whether the application is there already."""
-        return (application.stage, application.outcome) == (self.stage, self.outcome)
-
 
 def possible(application: Application, *, is_open: bool = True) -> tuple[Decision, ...]:
     """Return what may be decided now, the likeliest first; where the opening is not open any more, only what ends."""

@@ -11,7 +11,7 @@ from csops.domain.openings import Application, Opening, OpeningState
 from csops.domain.scorecards import CardState, Scorecard
 from csops.domain.texts import kept, short_enough
 from csops.services.hiring_access import check_runs, check_sees, openings_seen, tied_candidates
-from csops.services.scorecards import CardsSeen, Hidden, cards_seen, check_sees_application, notes_seen, plan_cards
+from csops.services.scorecards import CardsSeen, Hidden, cards_seen, check_sees_application, plan_cards
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -245,13 +245,6 @@ def plan_of_candidate(work: Work, candidate_id: int) -> None:
         plan_cards(work, opening=work.hiring.openings.get(one.opening_id), only=one)
 
 
-def list_ties(workspace: Workspace, *, candidate_id: int) -> Sequence[Tie]:
-    """Return who is close to a candidate; errors as `check_known`."""
-    with workspace.read() as work:
-        check_known(workspace, work, candidate_id)
-        return work.hiring.ties.where(candidate_id=candidate_id)
-
-
 def add_note(workspace: Workspace, *, application_id: int, text: str) -> CandidateNote:
     """Note something on an application; others see it as they see scorecards.
 
@@ -271,14 +264,6 @@ def add_note(workspace: Workspace, *, application_id: int, text: str) -> Candida
             application_id=application_id, member_id=workspace.member.id or None, at=workspace.now(), text=said
         )
         return work.hiring.notes.add(made)
-
-
-def list_notes(workspace: Workspace, *, application_id: int) -> list[CandidateNote]:
-    """Return the notes on an application that this member may see, the oldest first."""
-    with workspace.read() as work:
-        application = work.hiring.applications.get(application_id)
-        check_sees_application(workspace, work, application=application)
-        return notes_seen(workspace, work, application=application)
 
 
 def add_papers(workspace: Workspace, *, candidate_id: int, files: Sequence[CandidatePaper]) -> list[CandidatePaper]:

@@ -7,12 +7,12 @@ from csops.domain.errors import InputError
 from csops.domain.interview_plan import Cover, changed_seats, covered, minutes_by_round, share_out
 from csops.domain.openings import Opening, Outcome, Seat
 from csops.domain.people import Member
-from csops.domain.role_profiles import Evidence, ProfileSkill, RoleProfile
+from csops.domain.role_profiles import Evidence, RoleProfile
 from csops.domain.scorecards import CardState, Scorecard
 from csops.domain.skills import Skill
 from csops.services.candidates import Applied, applied_in
 from csops.services.hiring_access import can_rate, check_runs, check_sees, runs
-from csops.services.openings import asked_skills
+from csops.services.openings import asked_of, asked_skills
 from csops.services.scorecards import plan_cards, profile_of
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -112,11 +112,6 @@ def interview_plan(workspace: Workspace, *, opening_id: int) -> InterviewPlan:
         )
 
 
-def _asked(work: Work, opening: Opening) -> list[ProfileSkill]:
-    ids = [opening.profile_version_id, *([opening.values_version_id] if opening.values_version_id else [])]
-    return [each for version_id in ids for each in profile_of(work, version_id).skills]
-
-
 def _rows(work: Work, opening: Opening, seats: list[Seat]) -> tuple[PlannedSkill, ...]:
     skills = {skill.key: skill for skill in work.catalogue.skills.all()}
     role = {each.skill for each in profile_of(work, opening.profile_version_id).skills}
@@ -126,7 +121,7 @@ def _rows(work: Work, opening: Opening, seats: list[Seat]) -> tuple[PlannedSkill
             cover=cover,
             is_value=cover.asked.skill not in role,
         )
-        for cover in covered(seats, _asked(work, opening))
+        for cover in covered(seats, asked_of(work, opening))
     )
 
 
@@ -169,7 +164,7 @@ def _shared(work: Work, opening: Opening, seats: list[Seat]) -> list[tuple[Seat,
     used = {card.seat_id for seat in seats for card in work.hiring.scorecards.where(seat_id=seat.id) if card.first}
     here = {member.id for member in work.members.all() if can_rate(member)}
     panel = [seat.member_id for seat in seats if seat.evidence is Evidence.INTERVIEW and seat.member_id in here]
-    shared = share_out(_asked(work, opening), panel)
+    shared = share_out(asked_of(work, opening), panel)
     return [(seat, skills) for seat, skills in changed_seats(seats, shared) if seat.id not in used]
 
 

@@ -7,7 +7,7 @@ from csops.domain.access import Permission, may
 from csops.domain.errors import InputError
 from csops.domain.openings import Opening, OpeningState, Seat, checked_opening, checked_seat
 from csops.domain.people import Member
-from csops.domain.role_profiles import RoleProfile
+from csops.domain.role_profiles import ProfileSkill, RoleProfile
 from csops.services.hiring_access import can_rate, check_runs, check_sees, openings_seen
 from csops.services.scorecards import hand_over_cards, plan_cards, profile_of
 from csops.services.workspace import Workspace
@@ -140,7 +140,12 @@ def retire_seat(workspace: Workspace, *, seat_id: int) -> None:
         plan_cards(work, opening=opening)
 
 
+def asked_of(work: Work, opening: Opening) -> list[ProfileSkill]:
+    """Return what an opening's profile, and then its values, ask for."""
+    ids = [opening.profile_version_id, *([opening.values_version_id] if opening.values_version_id else [])]
+    return [each for version_id in ids for each in profile_of(work, version_id).skills]
+
+
 def asked_skills(work: Work, opening: Opening) -> Sequence[str]:
     """Return the keys of the skills that an opening's profile, and its values, ask for."""
-    ids = [opening.profile_version_id, *([opening.values_version_id] if opening.values_version_id else [])]
-    return [each.skill for version_id in ids for each in profile_of(work, version_id).skills]
+    return [each.skill for each in asked_of(work, opening)]

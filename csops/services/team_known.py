@@ -50,11 +50,6 @@ class Known:
         """The skills by their keys."""
         return {skill.key: skill for skill in self.skills}
 
-    @cached_property
-    def skill_by_id(self) -> Mapping[int, Skill]:
-        """The skills by their numbers."""
-        return {skill.id: skill for skill in self.skills}
-
     @property
     def open_roles(self) -> tuple[KnownRole, ...]:
         """The roles that somebody can have: not the values of the business, nor what is retired."""

@@ -354,7 +354,12 @@ def test_who_has_not_submitted_sees_nothing_by_any_service(
 def test_the_trial_itself_would_see_what_somebody_may_see(worlds: tuple[World, World], tmp_path: Path) -> None:
     found, _made = _leaks(worlds, tmp_path, "boss", markers=[f"{mark} " for mark in MARKERS])
     told = "\n".join(found)
-    for name in ("candidates.list_applied", "candidates.list_notes", "comparison.compare", "decisions.decisions_of"):
+    for name in (
+        "candidates.list_applied",
+        "candidate_view.candidate_view",
+        "comparison.compare",
+        "decisions.decisions_of",
+    ):
         assert name in told
 
 

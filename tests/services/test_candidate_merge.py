@@ -12,7 +12,8 @@ from csops.services import history
 from csops.services.candidate_files import keep_paper, list_papers
 from csops.services.candidate_merge import merge_candidates, preview_merge
 from csops.services.candidate_privacy import erase_candidate
-from csops.services.candidates import add_note, list_applied, list_notes, list_ties, save_candidate, tie_member
+from csops.services.candidate_view import candidate_view
+from csops.services.candidates import add_note, list_applied, save_candidate, tie_member
 from csops.services.scorecards import keep_card_draft
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
@@ -63,7 +64,7 @@ def test_two_applications_for_one_opening_become_one(workspace: Workspace, hirin
     assert (one.name, one.application.stage) == (kept.name, Stage.INTERVIEW)
     states = {card.member_id: card.state for card in one.seen.cards}
     assert states == {MARA.id: CardState.PLANNED, ROSA.id: CardState.SUBMITTED}
-    assert [note.text for note in list_notes(workspace, application_id=one.id)] == ["Calm"]
+    assert [note.text for note in candidate_view(workspace, application_id=one.id).notes] == ["Calm"]
 
 
 def test_an_undo_makes_them_two_again(workspace: Workspace, hiring: Hiring) -> None:
@@ -119,7 +120,8 @@ def test_files_and_ties_go_over(workspace: Workspace, hiring: Hiring) -> None:
     assert (preview.applications, preview.files, preview.same_openings) == (0, 1, ("Weekend help",))
     merge(workspace, hiring)
     assert [one.name for one in list_papers(workspace, candidate_id=stays)] == ["cv.txt"]
-    assert [tie.member_id for tie in list_ties(workspace, candidate_id=stays)] == [ROSA.id]
+    view = candidate_view(workspace, application_id=hiring.applications[0].id)
+    assert [tie.member_id for tie in view.ties] == [ROSA.id]
 
 
 def test_one_is_not_merged_with_itself(workspace: Workspace, hiring: Hiring) -> None:

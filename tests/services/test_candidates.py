@@ -20,7 +20,6 @@ from csops.services.candidates import (
     apply,
     likely_same,
     list_applied,
-    list_ties,
     save_candidate,
     tie_member,
     untie_member,
@@ -89,7 +88,6 @@ def test_a_hidden_name_is_told_by_nothing_until_one_has_rated(workspace: Workspa
     assert "Ngozi" not in repr(view)
     assert likely_same(workspace, candidate=NGOZI) == []
     for ask in (
-        lambda: list_ties(workspace, candidate_id=candidate_id),
         lambda: list_papers(workspace, candidate_id=candidate_id),
         lambda: save_candidate(workspace, candidate=replace(NGOZI, id=candidate_id)),
         lambda: keep_paper(workspace, candidate_id=candidate_id, content=b"CV"),

@@ -13,7 +13,8 @@ from csops.imports.guesses import About
 from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.reading import Reading
 from csops.services import history, imports
-from csops.services.candidates import add_note, list_applied, list_notes, save_candidate
+from csops.services.candidate_view import candidate_view
+from csops.services.candidates import add_note, list_applied, save_candidate
 from csops.services.imports import Imported
 from csops.services.openings import close_opening
 from csops.services.workspace import Workspace
@@ -78,7 +79,9 @@ def test_each_row_becomes_an_application_with_its_scorecards(
         ("Elena Vasquez", 3, 2),
         ("Rafael Lima", 4, 2),
     ]
-    assert [note.text for note in list_notes(workspace, application_id=applied[2].id)] == ["Hat Samstags Zeit"]
+    assert [note.text for note in candidate_view(workspace, application_id=applied[2].id).notes] == [
+        "Hat Samstags Zeit"
+    ]
     with workspace.read() as work:
         elena, rafael = (work.hiring.candidates.get(one.candidate_id) for one in applied[2:])
     assert (elena.source, elena.came_on.isoformat(), elena.phone) == ("Aushang", "2026-02-28", "0171 5550142")
