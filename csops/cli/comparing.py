@@ -206,8 +206,10 @@ def _profile(path: Path, *, key: str | None) -> "RoleProfile":
         raise FileRefused(path=path, reason="it holds no profile", right=right)
     if "profiles" not in content:
         return profile_from(content)
-    listed = content["profiles"]
-    by_key = {str(each.get("key")): each for each in listed or () if isinstance(each, dict)}
+    listed = content["profiles"] if isinstance(content["profiles"], list) else []
+    by_key = {str(each.get("key")): each for each in listed if isinstance(each, dict)}
+    if not by_key:
+        raise FileRefused(path=path, reason="it holds no profile", right=right)
     if key is None and len(by_key) != 1:
         raise Missing(field="--key", right=f"The file holds several: {', '.join(by_key)}")
     if key is not None and key not in by_key:

@@ -130,10 +130,18 @@ def profile_from(mapping: Mapping[str, Any]) -> RoleProfile:
         key=str(mapping.get("key") or name),
         name=name,
         purpose=kept(str(mapping.get("purpose") or "")),
-        interviews=int(mapping.get("interviews") or 1),
-        minutes=int(mapping.get("minutes") or 45),
+        interviews=_whole(mapping, "interviews", usual=1),
+        minutes=_whole(mapping, "minutes", usual=45),
         skills=skills,
     )
+
+
+def _whole(mapping: Mapping[str, Any], field: str, *, usual: int) -> int:
+    said = mapping.get(field) or usual
+    try:
+        return int(said)
+    except (TypeError, ValueError, OverflowError):
+        raise NotUnderstood(field=field, value=said, right="Write a whole number") from None
 
 
 def _skill_from(row: Any) -> ProfileSkill:
@@ -145,7 +153,7 @@ def _skill_from(row: Any) -> ProfileSkill:
         raise Missing(field=f"{missing} of {name}", right="Each row names weight and target_level")
     try:
         weight = float(row["weight"])
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise NotUnderstood(
             field=f"weight of {name}", value=row["weight"], right="Write a number of per cent"
         ) from None
@@ -155,10 +163,13 @@ def _skill_from(row: Any) -> ProfileSkill:
         weight=weight,
         target_level=row["target_level"],
         minimum_level=row.get("minimum_level"),
-        evidence=tuple(
-            _choice(Evidence, each, field=f"evidence of {name}") for each in row.get("evidence") or ("interview",)
-        ),
+        evidence=tuple(_choice(Evidence, each, field=f"evidence of {name}") for each in _listed(row.get("evidence"))),
     )
+
+
+def _listed(said: object) -> Iterable[object]:
+    """Return what a file lists; one thing by itself is a list of one."""
+    return said if isinstance(said, list | tuple) and said else (said or Evidence.INTERVIEW.value,)
 
 
 def _choice(choices: type[Any], value: object, *, field: str) -> Any:
@@ -211,7 +222,8 @@ def _check_skill(each: ProfileSkill) -> None:
 
 
 def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    near = f"{value:.2f}".rstrip("0").rstrip(".")
+    return near if abs(float(near) - value) <= _NEAR or not value < 1e6 else f"{value:.9g}"
 
 
 def checked_profile(profile: Profile, others: Iterable[Profile]) -> Profile:

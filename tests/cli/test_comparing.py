@@ -104,3 +104,30 @@ def test_a_file_that_cannot_be_taken_is_said_to_be_wrong(
     chosen = ("--key", key) if key else ()
     said = type_bare("hire", "fit", "--profile", str(STARTER), "--ratings", str(ratings), *chosen)
     assert (said.status, words in said.err) == (2, True)
+
+
+_ROW = "{skill: a, weight: 100, target_level: 3}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{{name: N, minutes: abc, skills: [{_ROW}]}}", "minutes"),
+        (f"{{name: N, interviews: .nan, skills: [{_ROW}]}}", "interviews"),
+        (f"{{name: N, interviews: .inf, skills: [{_ROW}]}}", "interviews"),
+        ("{name: N, skills: [{skill: a, weight: 1" + "0" * 400 + ", target_level: 3}]}", "weight of a"),
+        ("{name: N, skills: [{skill: a, weight: 100, target_level: 3, evidence: 5}]}", "evidence of a"),
+        ("{name: N, skills: [{skill: a, weight: 99.99999, target_level: 3}]}", "99.99999 %, not 100 %"),
+        ("profiles: 5", "holds no profile"),
+        ("profiles: [1]", "holds no profile"),
+    ],
+)
+def test_a_profile_that_cannot_be_taken_is_said_to_be_wrong(
+    type_bare: Type, tmp_path: Path, text: str, words: str
+) -> None:
+    (tmp_path / "profile.yaml").write_text(text)
+    (tmp_path / "ratings.json").write_text('{"Ann": {"a": 3}}')
+    said = type_bare(
+        "hire", "fit", "--profile", str(tmp_path / "profile.yaml"), "--ratings", str(tmp_path / "ratings.json")
+    )
+    assert (said.status, words in said.err) == (2, True), said.err
