@@ -259,9 +259,12 @@ def plan_cards(work: Work, *, opening: Opening, only: Application | None = None)
     seats = {seat.id: seat for seat in work.hiring.seats.where(opening_id=opening.id)}
     here = {member.id for member in work.members.all() if can_rate(member)}
     ties = {(tie.candidate_id, tie.member_id) for tie in work.hiring.ties.all()}
-    cards = work.hiring.scorecards.where_any("application_id", [one.id for one in applications])
+    by_application: dict[int, list[Scorecard]] = {one.id: [] for one in applications}
+    for card in work.hiring.scorecards.where_any("application_id", list(by_application)):
+        by_application[card.application_id].append(card)
+    known = {card.seat_id for cards in by_application.values() for card in cards}
     for one in applications:
-        mine = [card for card in cards if card.application_id == one.id]
+        mine = by_application[one.id]
         there = {card.seat_id: card for card in mine}
         for seat in seats.values():
             wanted = seat.active and seat.member_id in here and (one.candidate_id, seat.member_id) not in ties
@@ -275,7 +278,7 @@ def plan_cards(work: Work, *, opening: Opening, only: Application | None = None)
                     evidence=seat.evidence,
                     skills=seat.skills,
                 )
-                is_new = only is None and not any(other.seat_id == seat.id for other in cards)
+                is_new = only is None and seat.id not in known
                 work.hiring.scorecards.add(work.hiring.scorecards.to_fill(made, others=mine, is_new=is_new))
             elif card is not None:
                 _follow(work, card, seat.skills, wanted=wanted)
