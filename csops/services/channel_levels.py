@@ -1,12 +1,13 @@
 """Which channels members do not take yet, by the levels of the skills that name channels."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from csops.domain.access import Permission
 from csops.domain.channel_skills import not_yet
-from csops.domain.skill_levels import SkillLevel
+from csops.domain.skill_levels import LevelSource, SkillLevel
+from csops.domain.skills import Skill
 from csops.domain.work_terms import NotYet, Terms
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -18,7 +19,8 @@ def channels_not_yet(work: Work, terms: Mapping[int, Terms], *, seen_by: Workspa
     Args:
         work: the operation.
         terms: of everybody on rosters, by member.
-        seen_by: for whom: without leave to see the levels of others, theirs are left out of the reasons.
+        seen_by: for whom: without leave to see the levels of others, theirs are left out of the reasons, and what the
+            panel said of somebody as a candidate is never told to that person.
     """
     naming = [skill for skill in work.catalogue.skills.all("name") if skill.channel and skill.active]
     if not naming:
@@ -33,6 +35,11 @@ def channels_not_yet(work: Work, terms: Mapping[int, Terms], *, seen_by: Workspa
         barred = not_yet(naming, said[member_id])
         kept = [each for each in barred if not allowed.channels or each.channel in allowed.channels]
         if kept:
-            shown = sees_all or member_id == own
-            found[member_id] = tuple(each if shown else replace(each, level=None) for each in kept)
+            told = _told_oneself(naming, said[member_id]) if member_id == own else kept if sees_all else ()
+            found[member_id] = tuple(each if each in told else replace(each, level=None) for each in kept)
     return found
+
+
+def _told_oneself(naming: Sequence[Skill], said: Mapping[str, Sequence[SkillLevel]]) -> Sequence[NotYet]:
+    own = {key: [each for each in levels if each.source is not LevelSource.HIRING] for key, levels in said.items()}
+    return not_yet(naming, own)

@@ -12,8 +12,8 @@ from csops.services.comparison import fit_of
 from csops.services.hiring_access import check_runs, tied_candidates
 from csops.services.scorecards import (
     CardsSeen,
-    Hidden,
     cards_seen,
+    check_rated,
     check_sees_application,
     plan_cards,
     profile_of,
@@ -129,12 +129,7 @@ def _check_goes(work: Work, opening: Opening, decision: Decision, seen: CardsSee
     if opening.state is not OpeningState.OPEN:
         raise InputError(field="opening", problem=f"{opening.title} is not open any more", right="Open it again first")
     if decision in {Decision.OFFER, Decision.HIRE}:
-        if seen.hidden is Hidden.BLIND and any(card.is_submitted for card in seen.cards):
-            raise InputError(
-                field="decision",
-                problem="others have rated this candidate, and your own scorecard waits",
-                right="Submit it first, or give it up",
-            )
+        check_rated(seen, field="decision")
         check_places(work.hiring.applications.where(opening_id=opening.id), positions=opening.positions)
 
 

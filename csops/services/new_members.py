@@ -10,7 +10,7 @@ from csops.domain.openings import Application, Opening, Outcome, Stage
 from csops.domain.people import Member, checked
 from csops.domain.skill_levels import AimKind, LevelSource, RoleAim, SkillLevel, level_from
 from csops.services.hiring_access import check_not_tied, check_runs
-from csops.services.scorecards import cards_seen
+from csops.services.scorecards import CardsSeen, cards_seen, check_rated, lapse_waiting
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -27,11 +27,13 @@ def join_team(workspace: Workspace, *, application_id: int) -> Joined:
     """Make a member of a candidate who was hired: with the role of the opening and the levels of the interviews.
 
     A level is the mean of the submitted ratings, as a whole number; half goes down. The member is noted to be the
-    candidate, so that they never see their own scorecards.
+    candidate, so that they never see their own scorecards. A scorecard that still waits lapses: the levels would tell
+    whoever is to fill it what others rated.
 
     Raises:
         NotPermitted: the role may not change the team, or does not run the opening, or is close to the candidate.
-        InputError: they are not hired. AlreadyDone: they joined before. NotFound: erased meanwhile.
+        InputError: they are not hired, or others have rated and one's own scorecard waits.
+        AlreadyDone: they joined before. NotFound: erased meanwhile.
     """
     workspace.require(Permission.PEOPLE)
     with workspace.work("Take a candidate into the team") as work:
@@ -41,12 +43,15 @@ def join_team(workspace: Workspace, *, application_id: int) -> Joined:
         check_runs(workspace, opening)
         check_not_tied(workspace, work.hiring.ties.where(candidate_id=candidate.id), candidate_id=candidate.id)
         _check_hired(work, application, candidate)
+        seen = cards_seen(workspace, work, applications=[application])[application.id]
+        check_rated(seen, field="scorecard")
+        lapse_waiting(work, application=application)
         member = work.members.add(checked(Member(name=candidate.name)))
         work.hiring.ties.add(Tie(candidate_id=candidate.id, member_id=member.id, kind=TieKind.SELF))
         version = work.catalogue.profile_versions.get(opening.profile_version_id)
         now = RoleAim(member_id=member.id, profile_id=version.profile_id, kind=AimKind.NOW, since=workspace.today())
         work.catalogue.aims.add(now)
-        return Joined(member=member, levels=_keep_levels(workspace, work, application, opening, member))
+        return Joined(member=member, levels=_keep_levels(workspace, work, seen, opening, member))
 
 
 def may_join(workspace: Workspace, *, application: Application, ties: tuple[Tie, ...]) -> bool:
@@ -65,10 +70,10 @@ def _check_hired(work: Work, application: Application, candidate: Candidate) -> 
 
 
 def _keep_levels(
-    workspace: Workspace, work: Work, application: Application, opening: Opening, member: Member
+    workspace: Workspace, work: Work, seen: CardsSeen, opening: Opening, member: Member
 ) -> tuple[SkillLevel, ...]:
     rated: dict[str, list[int]] = {}
-    for mine in cards_seen(workspace, work, applications=[application])[application.id].levels.values():
+    for mine in seen.levels.values():
         for skill, level in mine.items():
             if level is not None:
                 rated.setdefault(skill, []).append(level)

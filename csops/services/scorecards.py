@@ -304,6 +304,23 @@ def hand_over_cards(work: Work, *, seat: Seat, member_id: int) -> None:
         work.drafts.drop_all(form=card_form(card.id))
 
 
+def check_rated(seen: CardsSeen, *, field: str) -> None:
+    """Raise InputError where others rated and the viewer is still to: the act would tell them what was rated."""
+    if seen.hidden is Hidden.BLIND and any(card.is_submitted for card in seen.cards):
+        raise InputError(
+            field=field,
+            problem="others have rated this candidate, and your own scorecard waits",
+            right="Submit it first, or give it up",
+        )
+
+
+def lapse_waiting(work: Work, *, application: Application) -> None:
+    """Let the scorecards lapse that still wait on an application of which the ratings are told elsewhere from now."""
+    for card in work.hiring.scorecards.where(application_id=application.id):
+        if card.state is CardState.PLANNED:
+            work.hiring.scorecards.update(given_up(card))
+
+
 def join_cards(work: Work, *, kept_one: Application, other: Application) -> None:
     """Let scorecards and notes of two applications for one opening be those of the first: it is the same person.
 

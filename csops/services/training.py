@@ -156,7 +156,9 @@ def _with_before(work: Work, training: Training, person: Attendance) -> Attendan
     if person.level_before is not None:
         return person
     levels = work.catalogue.levels.where(member_id=person.member_id, skill_id=training.skill_id)
-    said = leading(each for each in levels if each.on_day <= training.on_day)
+    # What the panel said of somebody as a candidate is not for them to see, and this is.
+    seen = (each for each in levels if each.source is not LevelSource.HIRING)
+    said = leading(each for each in seen if each.on_day <= training.on_day)
     return replace(person, level_before=None if said is None else said.level)
 
 

@@ -72,6 +72,16 @@ def test_the_level_is_told_to_those_alone_who_may_see_it(workspace: Workspace, o
     assert [each.not_yet[0].level for each in roster_team(workspace).workers()] == [1, 2]
 
 
+def test_what_the_panel_said_of_oneself_is_not_told_by_the_reason(
+    workspace: Workspace, open_workspace: OpenWorkspace
+) -> None:
+    a_catalogue(workspace)
+    judge(workspace, 2, source=LevelSource.HIRING)
+    rosa = roster_team(open_workspace(member=ROSA)).workers()[1]
+    assert (rosa.takes("email"), rosa.not_yet) == (False, (replace(LOW, level=None),))
+    assert roster_team(workspace).workers()[1].not_yet == (LOW,)
+
+
 def test_a_plan_tells_who_is_missing_for_a_channel_and_why(workspace: Workspace) -> None:
     open_shop(workspace)
     log_weeks(workspace, weeks=9, a_day={PHONE: 16, EMAIL: 8})

@@ -7,6 +7,7 @@ import pytest
 from csops.domain.access import Role
 from csops.domain.decisions import Decision
 from csops.domain.errors import AlreadyDone, InputError, NotPermitted
+from csops.domain.scorecards import CardState
 from csops.domain.skill_levels import LevelSource, level_from
 from csops.services import history
 from csops.services.candidates import list_applied
@@ -14,7 +15,7 @@ from csops.services.decisions import decide
 from csops.services.new_members import join_team, may_join
 from csops.services.scorecards import Hidden
 from csops.services.workspace import Workspace
-from tests.helpers.hiring import Hiring, a_hiring, submit
+from tests.helpers.hiring import Hiring, a_hiring, a_third, submit
 from tests.helpers.records import MARA, ROSA
 
 
@@ -50,6 +51,24 @@ def test_the_new_member_never_sees_the_own_scorecards(workspace: Workspace, hiri
     workspace.member = replace(joined.member, role=Role.OWNER)
     seen = list_applied(workspace, opening_id=hiring.opening.id)[0].seen
     assert (seen.hidden, seen.cards) == (Hidden.TIED, ())
+
+
+def test_the_levels_tell_nobody_who_is_still_to_rate(workspace: Workspace) -> None:
+    hiring = a_hiring(workspace)
+    submit(workspace, hiring, ROSA, 5, 4, 3)
+    workspace.member = replace(MARA, id=a_third(workspace, role=Role.OWNER).id, name="Tomasz Reyes")
+    hire(workspace, hiring)
+    join_team(workspace, application_id=hiring.applications[0].id)
+    assert hiring.card(workspace, MARA).state is CardState.LAPSED
+
+
+def test_who_is_still_to_rate_takes_nobody_into_the_team(workspace: Workspace, hiring: Hiring) -> None:
+    hire(workspace, hiring)
+    with workspace.work("Plan again") as work:
+        card = hiring.card(workspace, MARA)
+        work.hiring.scorecards.update(replace(card, state=CardState.PLANNED, ratings=(), first=(), submitted_at=None))
+    with pytest.raises(InputError, match="your own scorecard waits"):
+        join_team(workspace, application_id=hiring.applications[0].id)
 
 
 def test_who_is_not_hired_does_not_join_and_nobody_joins_twice(workspace: Workspace, hiring: Hiring) -> None:

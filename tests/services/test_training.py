@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from csops.domain.errors import ConflictError, InputError, Missing, NotFound, NotPermitted, OutOfRange
-from csops.domain.skill_levels import Attendance, Training, TrainingState
+from csops.domain.skill_levels import Attendance, LevelSource, Training, TrainingState
 from csops.services import history
 from csops.services.team_matrix import member_skills
 from csops.services.team_skills import Said, rate
@@ -14,7 +14,7 @@ from csops.services.training import cancel_training, list_trainings, note_attend
 from csops.services.workspace import Workspace
 from tests.helpers.clock import Clock
 from tests.helpers.records import MARA, ROSA
-from tests.helpers.team_skills import CALM, LISTENING, TODAY, a_catalogue, a_training
+from tests.helpers.team_skills import CALM, LISTENING, TODAY, a_catalogue, a_level, a_training
 
 
 @pytest.fixture
@@ -69,6 +69,14 @@ def test_attendance_fills_the_level_before_and_notes_the_one_after(
     history.undo(team)
     assert listening(team) == [(2, "")]
     assert replace(list_trainings(team).trainings[0].training, version=1) == planned
+
+
+def test_the_level_before_is_none_that_the_panel_said_of_a_candidate(team: Workspace, clock: Clock) -> None:
+    with team.work("Join") as work:
+        work.catalogue.levels.add(a_level(2, source=LevelSource.HIRING))
+    planned = save_training(team, training=a_training(Attendance(member_id=ROSA.id), Attendance(member_id=MARA.id)))
+    clock.forward(timedelta(days=5))
+    assert note_attendance(team, training=was_there(planned)).people[0].level_before is None
 
 
 def test_the_level_before_is_the_one_that_counted_on_that_day(team: Workspace, planned: Training, clock: Clock) -> None:
