@@ -50,7 +50,7 @@ class Store(Generic[R]):
     # ------------------------------------------------------------ questions
     def find(self, record_id: int) -> R | None:
         """Return the record, None when there is none."""
-        if not 0 < record_id <= _LARGEST_ID:
+        if not _is_an_id(record_id):
             return None
         row = self._connection.execute(_by_id(self._table), {"key_id": record_id}).one_or_none()
         return None if row is None else self._from_row(row)
@@ -59,8 +59,7 @@ class Store(Generic[R]):
         """Return the record, or raise NotFound, or Erased where it was that of a person who was erased."""
         record = self.find(record_id)
         if record is None:
-            is_number = 0 < record_id <= _LARGEST_ID
-            gone = Erased if is_number and journal.was_erased(self._connection, self._kind, record_id) else NotFound
+            gone = _gone(self._connection, self._kind, record_id)
             raise gone(kind=self._kind.value.replace("_", "-"), id=record_id)
         return record
 
@@ -286,6 +285,15 @@ class Store(Generic[R]):
             self._connection.execute(select(func.setval(sequence, first + count - 1)))
             return first
         return _last_sqlite_id(self._connection, self._table) + 1
+
+
+def _is_an_id(record_id: int) -> bool:
+    return 0 < record_id <= _LARGEST_ID
+
+
+def _gone(connection: Connection, kind: Kind, record_id: int) -> type[NotFound]:
+    is_erased = _is_an_id(record_id) and journal.was_erased(connection, kind, record_id)
+    return Erased if is_erased else NotFound
 
 
 @cache
