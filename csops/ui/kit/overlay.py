@@ -1,7 +1,7 @@
 """What lies over the window: a scrim with a raised dialog that holds the focus until Esc."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -41,8 +41,9 @@ class Overlay(QWidget):
     def open(self) -> None:
         """Show it over the window and take the focus; meanwhile no keys act on what lies below."""
         window = self.window()
-        for shortcut in window.findChildren(QShortcut):
-            shortcut.installEventFilter(self)
+        for kind in (QShortcut, QAction):
+            for bound in window.findChildren(kind):
+                bound.installEventFilter(self)
         self._before = window.focusWidget()
         self.setGeometry(self._under.rect())
         self.show()
@@ -97,6 +98,14 @@ class Overlay(QWidget):
         reachable[number % len(reachable)].setFocus(reason)
         return True
 
+    def event(self, event: QEvent) -> bool:
+        """Qt: Esc is this layer's, also where what lies below binds it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc closes; no other key reaches what lies below."""
         if event.key() == Qt.Key.Key_Escape:
@@ -112,7 +121,7 @@ class Overlay(QWidget):
         """Qt: follow the size of the window, and keep its keys from what lies below."""
         if not self.__dict__:  # Python's half of the object is gone while Qt still takes its own half down
             return False
-        if event.type() == QEvent.Type.Shortcut and isinstance(watched, QShortcut):
+        if event.type() == QEvent.Type.Shortcut and isinstance(watched, QShortcut | QAction):
             return self.isVisible() and _layer_of(watched) is None and self.holds_keys()
         if watched is self._under and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._under.rect())
@@ -185,9 +194,9 @@ class Dialog(Overlay):
         return sorted(super()._reachable(), key=lambda widget: last.get(id(widget), 0))
 
 
-def _layer_of(shortcut: QShortcut) -> Overlay | None:
-    """Return what a shortcut belongs to over the window; None for the window itself."""
-    owner = shortcut.parent()
+def _layer_of(bound: QObject) -> Overlay | None:
+    """Return what a shortcut or an action belongs to over the window; None for the window itself."""
+    owner = bound.parent()
     while owner is not None and not isinstance(owner, Overlay):
         owner = owner.parent()
     return owner

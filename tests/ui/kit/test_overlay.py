@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.controls import Action, Button, Role
 from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.theme import Themes
@@ -122,3 +122,29 @@ def test_keys_of_the_window_do_not_act_below_an_open_dialog(
     dialog.close_layer()
     QTest.keyClick(below, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert calls == ["save", "log"]
+
+
+def test_esc_closes_a_dialog_also_where_the_page_below_binds_it(
+    qtbot: QtBot, themes: Themes, window: QWidget, below: QLineEdit
+) -> None:
+    calls: list[str] = []
+    QShortcut(QKeySequence("Esc"), window).activated.connect(lambda: calls.append("back"))
+    dialog, line, _button = a_dialog(themes, window)
+    dialog.open()
+    with qtbot.waitSignal(dialog.closed):
+        QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert (calls, window.focusWidget()) == ([], below)
+    QTest.keyClick(below, Qt.Key.Key_Escape)
+    assert calls == ["back"]
+
+
+def test_actions_of_the_page_do_not_act_below_an_open_dialog(themes: Themes, window: QWidget, below: QLineEdit) -> None:
+    calls: list[str] = []
+    window.addAction(Action("Export", keys="Ctrl+E", run=lambda: calls.append("export"), parent=window))
+    dialog, line, _button = a_dialog(themes, window)
+    dialog.open()
+    QTest.keyClick(line, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert calls == []
+    dialog.close_layer()
+    QTest.keyClick(below, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert calls == ["export"]

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.candidates import CandidateNote
@@ -38,7 +39,10 @@ class NotesCard(Card):
         """What is shown, a note each."""
         self.field = TextField(desk.themes, label=tr("New note"), name="note", rows=2)
         self.add = Button(desk.themes, tr("Add note"), keys="Ctrl+Return")
-        self.add.setShortcut("Ctrl+Return")
+        # Only while one writes here: over this card lie forms that are saved by the same keys.
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.add.click)
         self._writing = QWidget()
         below = QVBoxLayout(self._writing)
         Spacing(desk.themes, below, margins=(5, 0, 5, 4), gap=2)

@@ -239,6 +239,26 @@ def test_somebody_moves_on_by_keys_alone(page: OpeningsPage, hiring: Hiring, des
     )
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_decision_on_a_page_with_notes_is_kept_by_the_keys(
+    page: OpeningsPage, ngozi: CandidatePage, hiring: Hiring, desk: Desk, qtbot: QtBot
+) -> None:
+    QTest.keyClick(ngozi, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: ngozi.moving.menu is not None)
+    menu = ngozi.moving.menu
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: ngozi.moving.deciding.form is not None)
+    form = ngozi.moving.deciding.form
+    assert form is not None
+    with qtbot.waitActive(page):  # a system without windows gives none back when a menu closes
+        page.activateWindow()
+    QTest.keyClick(form.reason.control, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(
+        lambda: list_applied(desk.workspace, opening_id=hiring.opening.id)[0].application.stage is Stage.SCREENING
+    )
+
+
 def test_an_opening_that_is_closed_takes_nobody(page: OpeningsPage, desk: Desk, qtbot: QtBot) -> None:
     from csops.domain.openings import Opening, OpeningState
     from csops.services.openings import close_opening, save_opening
