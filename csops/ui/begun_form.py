@@ -40,6 +40,7 @@ class BegunForm(Dialog):
     def add_buttons(self) -> None:
         """Put the buttons at the foot, once what is above them stands."""
         self.save.setShortcut("Ctrl+Return")  # Qt forgets the keys of a button whose words change
+        self.save.setAccessibleName(self.save.text())
         self.add_button(self.discard)
         self.add_button(self.save)
 

@@ -274,6 +274,7 @@ class EmptyState(QWidget):
                 self.button.clicked.connect(run)
             column.addSpacing(theme.space(2))
             column.addWidget(self.button, 0, centre)
+            self.setFocusProxy(self.button)
         column.addStretch(1)
         self.setAccessibleName(title)
         self.setAccessibleDescription(why)

@@ -76,6 +76,8 @@ def test_an_empty_state_offers_the_one_thing_to_do(qtbot: QtBot, themes: Themes,
     QTest.mouseClick(empty.button, Qt.MouseButton.LeftButton)
     assert ran == ["log"]
     assert empty.accessibleDescription() == "They stand here"
+    empty.setFocus()
+    assert empty.window().focusWidget() is empty.button, "the keys begin at the one thing to do"
 
 
 def test_a_banner_keeps_its_text_and_offers_a_way_out(qtbot: QtBot, themes: Themes, column: QVBoxLayout) -> None:

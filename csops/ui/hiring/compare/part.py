@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -111,13 +112,23 @@ class ComparePart(Part):
         if not found.candidates:
             self.board.found = None
             self.stack.setCurrentIndex(2)
+            self._lead_focus(self.empty)
             return
         chosen = self.board.chosen_id()
         self.board.show_comparison(found, chosen=chosen)
         self.stack.setCurrentIndex(1)
+        self._lead_focus(self.board)
         self._show_candidate(self.board.chosen_id())
         if not had:
             self.head_changed.emit()
+
+    def _lead_focus(self, ground: QWidget) -> None:
+        """Let the keys begin in what is shown, also where they were put before it was known what that is."""
+        now = self.window().focusWidget()
+        is_here = now is not None and (now is self or self.stack.isAncestorOf(now)) and not now.isVisible()
+        self.setFocusProxy(ground)
+        if is_here:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_candidate(self, application_id: int) -> None:
         found = self.board.found
@@ -219,7 +230,7 @@ class ComparePart(Part):
         Spacing(themes, row, margins=(6, 4, 6, 4), gap=4)
         row.addWidget(card, 1)
         row.addWidget(self.panel)
-        empty = EmptyState(
+        self.empty = EmptyState(
             themes,
             icon="scale",
             title=tr("Nobody to compare yet"),
@@ -230,7 +241,7 @@ class ComparePart(Part):
             action=tr("Go to the candidates"),
             run=lambda: self.wanted.emit("part", {"part": _CANDIDATES}),
         )
-        for widget in (Skeleton(themes), self.content, empty):
+        for widget in (Skeleton(themes), self.content, self.empty):
             self.stack.addWidget(widget)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)

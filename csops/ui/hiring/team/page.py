@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from csops.domain.changes import Kind
@@ -122,7 +123,10 @@ class TeamPage(Page):
             said = tr("%Ln people", len(found.members))
             levels = tr("%Ln levels known", found.judgements)
             self.set_head(subtitle="" if self._is_empty else f"{said}, {levels}")
+            had_focus = self.window().focusWidget() is self.matrix.grid
             self._lead_focus()
+            if had_focus and self._is_empty:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_member(self, found: MemberSkills) -> None:
         self.clear_banner()

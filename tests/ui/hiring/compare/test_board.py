@@ -221,6 +221,8 @@ def test_an_opening_without_candidates_says_what_will_be_here(desk: Desk, hiring
     part = ComparePart(desk)
     qtbot.addWidget(part)
     part.show()
+    part.setFocus()
     part.show_opening(empty.id)
     qtbot.waitUntil(lambda: part.stack.currentIndex() == 2)
     assert part.top_actions() == ()
+    assert part.focusWidget() is part.empty.button

@@ -353,8 +353,10 @@ def test_an_agent_sees_oneself_alone(
 
 def test_without_anything_known_the_page_says_what_to_do(workspace: Workspace, desk: Desk, qtbot: QtBot) -> None:
     page = shown(desk, qtbot)
+    page.setFocus()
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
     assert page.empty.button is not None
+    assert page.focusWidget() is page.empty.button
     page.empty.button.click()
     qtbot.waitUntil(lambda: page.member.found is not None)
     assert "Nothing is said of Mara Lindqvist yet" in page.member.skills.none.words()
