@@ -246,7 +246,18 @@ class SkillTable(QWidget):
         row = SkillRow(self.themes, self._formats, self._body)
         row.edited.connect(self._edited)
         row.removed.connect(lambda: self._take_out(row))
+        self._put_in_tab_order(row)
         return row
+
+    def _put_in_tab_order(self, row: SkillRow) -> None:
+        """Let Tab reach a row before what stands below it: rows are made last."""
+        before = self.sum.share.previousInFocusChain()
+        while before is not self.sum.share and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        for widget in row.widgets():
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(before, widget)
+                before = widget
 
     def _edited(self) -> None:
         self._show_sum()

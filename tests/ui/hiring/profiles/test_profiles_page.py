@@ -431,3 +431,18 @@ def test_values_are_offered_where_there_are_none(desk: Desk, open_page: OpenPage
     assert [box.itemText(place) for place in range(box.count())] == sorted(
         name for key, name in names.items() if key.startswith("value_")
     )
+
+
+def test_tab_goes_from_the_times_through_the_skills_to_what_follows(page: ProfilesPage) -> None:
+    form = page.editor.form
+    rows = form.table.shown()
+    form.table.add_skill("teamwork")  # rows that come later stand in their place as well
+    added = form.table.shown()[-1]
+    reached: list[QWidget] = []
+    widget = form.minutes.control.nextInFocusChain()
+    while widget is not form.table.sum.share and len(reached) < 500:
+        reached.append(widget)
+        widget = widget.nextInFocusChain()
+    order = [reached.index(row.weight) for row in (*rows, added)]
+    assert order == sorted(order)
+    assert form.table.add.control not in reached
