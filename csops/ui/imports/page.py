@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.questions import Question
-from csops.imports.mapping import TableKind
+from csops.imports.mapping import TableKind, Target
 from csops.services import imports
 from csops.services.imports import Imported
 from csops.ui.desk import Desk, Said
@@ -58,6 +58,7 @@ class ImportPage(Page):
         self.back_button, self.next_button = self.foot.back_button, self.foot.next_button
         self._cancel = Action(self.tr("Cancel"), run=self.cancel, parent=self)
         self._began_at = 0.0
+        self._opening_id = 0  # of the candidates that were imported last
         self._running = ""
         self._lay_out()
         self._connect(keys)
@@ -74,6 +75,7 @@ class ImportPage(Page):
         if isinstance(question, dict) and question.get("opening_id") and self.steps.current != RUN:
             self.cancel()
             self.session.opening = str(question["opening_id"])
+            self._show_notes()
         if isinstance(question, dict) and question.get("path"):
             self.open(Path(str(question["path"])))
         elif isinstance(question, dict) and question.get("choose") and self.steps.current == FILE:
@@ -96,6 +98,7 @@ class ImportPage(Page):
             self.session.cancel()
             return
         self.session.close()
+        self.session.opening = ""
         self.clear_banner()
         self.file.show_reading("")
         self._show_step(FILE)
@@ -147,7 +150,8 @@ class ImportPage(Page):
 
     def _show_notes(self) -> None:
         draft, outlook = self.session.draft, self.session.outlook
-        title = self.tr("Import") if draft is None else import_title(draft.kind)
+        kind = TableKind.CANDIDATES if draft is None and self.session.opening else draft and draft.kind
+        title = import_title(kind) if kind else self.tr("Import")
         self.set_head(title=title, subtitle="" if draft is None else draft.path.name)
         number = self.formats.number
         for place in range(RUN + 1):
@@ -217,7 +221,10 @@ class ImportPage(Page):
         more = self.tr("{new} new, {updated} updated, {skipped} skipped, {left_out} left out").format(
             **{name: self.formats.number(getattr(found, name)) for name in ("new", "updated", "skipped", "left_out")}
         )
-        self.run.show_done(said, more, import_id=found.import_id, is_log=draft.kind is TableKind.CONTACTS)
+        opening = draft.mapping.constants.get(Target.OPENING, "")
+        self._opening_id = int(opening) if draft.kind is TableKind.CANDIDATES and opening else 0
+        can_be_shown = draft.kind is TableKind.CONTACTS or bool(self._opening_id)
+        self.run.show_done(said, more, import_id=found.import_id, can_be_shown=can_be_shown)
         self.session.close()
         self.session.opening = ""
         self.set_top_actions([])
@@ -228,6 +235,12 @@ class ImportPage(Page):
         self.show_banner(Banner(self.themes, sentence, family="warning"))
 
     # ------------------------------------------------------------ what was imported before
+    def _show_imported(self, import_id: int) -> None:
+        if self._opening_id:
+            self.wanted.emit("hiring", {"tab": "openings", "opening_id": self._opening_id, "part": "candidates"})
+        else:
+            self._show_contacts(import_id)
+
     def _show_contacts(self, import_id: int) -> None:
         shown = {"question": Question(import_id=import_id), "name": self.tr("Rows of this import")}
         self.wanted.emit("contacts", shown)
@@ -270,7 +283,7 @@ class ImportPage(Page):
         self.file.shown_wanted.connect(self._show_contacts)
         self.columns.changed.connect(self._show_notes)
         self.check.export_wanted.connect(self._export)
-        self.run.shown_wanted.connect(self._show_contacts)
+        self.run.shown_wanted.connect(self._show_imported)
         self.run.undo_wanted.connect(self._undo)
         self.run.again_wanted.connect(self.cancel_finished)
         self.back_button.clicked.connect(self.go_back)

@@ -87,15 +87,15 @@ class RunStep(QWidget):
             return self.tr("about {minutes} min left").format(minutes=formats.number(round(left_s / 60)))
         return self.tr("about {seconds} s left").format(seconds=formats.number(max(1, round(left_s))))
 
-    def show_done(self, title: str, words: str, *, import_id: int, is_log: bool) -> None:
+    def show_done(self, title: str, words: str, *, import_id: int, can_be_shown: bool) -> None:
         """Show what came of it."""
         self._import_id = import_id
         self.icon.show_icon("circle-check", colour="success.text")
         had_focus = self.hasFocus()
         self._show(title, words, is_done=True)
-        self.show_button.setVisible(is_log)
+        self.show_button.setVisible(can_be_shown)
         if had_focus:  # nobody has gone elsewhere meanwhile
-            (self.show_button if is_log else self.again_button).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.show_button if can_be_shown else self.again_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_undone(self, title: str) -> None:
         """Show that it was taken back."""

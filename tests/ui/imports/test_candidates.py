@@ -42,6 +42,7 @@ def test_a_list_for_an_opening_is_imported_and_taken_back(
     page: ImportPage, hiring: Hiring, applications: Path, desk: Desk, qtbot: QtBot
 ) -> None:
     page.ask({"opening_id": hiring.opening.id})
+    assert page.title() == "Import candidates"
     page.open(applications)
     looked_at(page, qtbot)
     assert (page.title(), page.steps.current) == ("Import candidates", COLUMNS)
@@ -55,6 +56,10 @@ def test_a_list_for_an_opening_is_imported_and_taken_back(
     QTest.mouseClick(page.next_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.run.undo_button.isVisible)
     assert names(desk, hiring) == ["Ngozi Adeyemi", "Tobias Kern", "Elena Vasquez", "Rafael Lima"]
+    with qtbot.waitSignal(page.wanted) as wanted:
+        QTest.mouseClick(page.run.show_button, Qt.MouseButton.LeftButton)
+    asked = {"tab": "openings", "opening_id": hiring.opening.id, "part": "candidates"}
+    assert wanted.args == ["hiring", asked]
     QTest.mouseClick(page.run.undo_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: names(desk, hiring) == ["Ngozi Adeyemi", "Tobias Kern"])
 
