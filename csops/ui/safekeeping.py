@@ -42,7 +42,7 @@ class Safekeeping(QObject):
         self._desk, self._foot = desk, foot
         self._task: Task | None = None
         self._formats = Formats(zone=desk.team.calendar.tz)
-        self._is_new = False
+        self._is_new = self._has_written = False
         desk.wrote.connect(self._wrote)
         desk.tasks.running.connect(self._show_job)
         foot.cancel_wanted.connect(self._cancel)
@@ -67,7 +67,7 @@ class Safekeeping(QObject):
             timer.stop()
 
     def _wrote(self) -> None:
-        self._is_new = False
+        self._is_new, self._has_written = False, True
         self._watch_writes()
         self._soon.start(SOON_MS)
 
@@ -87,7 +87,7 @@ class Safekeeping(QObject):
 
     def _show_facts(self, facts: _Facts) -> None:
         info = facts.info
-        self._is_new = not info.contacts and not info.customers
+        self._is_new = not (self._has_written or info.contacts or info.customers)
         is_one = info.contacts == 1
         count = (
             self.tr("1 contact") if is_one else self.tr("{n} contacts").format(n=self._formats.number(info.contacts))

@@ -7,11 +7,13 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Role
 from csops.domain.contacts import ContactDraft
+from csops.domain.people import Member
 from csops.services import maintenance
 from csops.services.contacts import log_contact
+from csops.services.people import save_member
 from csops.ui.kit.tasks import Job, Lane, Progress
 from csops.ui.main_window import MainWindow
-from csops.ui.safekeeping import back_up_changes
+from csops.ui.safekeeping import Safekeeping, back_up_changes
 from tests.helpers.clock import Clock
 
 
@@ -31,6 +33,18 @@ def test_a_new_file_has_nothing_to_save(window: MainWindow, qtbot: QtBot) -> Non
 def test_after_a_save_all_is_saved_and_counted(window: MainWindow, qtbot: QtBot) -> None:
     _log(window)
     qtbot.waitUntil(lambda: "1 contact ·" in _state(window))
+    assert window.frame.foot.saved.words() == "All changes saved"
+
+
+def test_a_file_without_contacts_in_which_something_was_saved_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.frame.foot.saved.words() == "New file, nothing to save")
+    with qtbot.waitSignal(window.desk.wrote):
+        window.desk.act(lambda: save_member(window.desk.workspace, member=Member(name="Ben")))
+    keeping = window.findChild(Safekeeping)
+    assert keeping is not None
+    window.frame.foot.state.say("")
+    keeping.refresh()
+    qtbot.waitUntil(lambda: _state(window).startswith("No backup yet · 0 contacts"))
     assert window.frame.foot.saved.words() == "All changes saved"
 
 
