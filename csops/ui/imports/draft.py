@@ -128,6 +128,12 @@ class Draft:
         """Put every row on one channel, where no column tells it."""
         return replace(self.guess.undecided(), constants={**self.mapping.constants, Target.CHANNEL: key})
 
+    @property
+    def opening_id(self) -> int:
+        """The opening for which the candidates of the file applied; 0 where there is none."""
+        key = self.mapping.constants.get(Target.OPENING, "") if self.kind is TableKind.CANDIDATES else ""
+        return int(key) if key else 0
+
     def with_opening(self, key: str) -> Mapping:
         """Say for which opening the candidates applied."""
         return replace(self.guess.undecided(), constants={**self.mapping.constants, Target.OPENING: key})

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.questions import Question
-from csops.imports.mapping import TableKind, Target
+from csops.imports.mapping import TableKind
 from csops.services import imports
 from csops.services.imports import Imported
 from csops.ui.desk import Desk, Said
@@ -42,7 +42,6 @@ class ImportPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.themes, title="Import", parent=parent)
-        self.set_head(title=self.tr("Import"))
         self._desk, self.formats = desk, Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.session = Session(desk, self)
         self.steps = StepBar(desk.themes, (self.tr("File"), self.tr("Columns"), self.tr("Check"), self.tr("Import")))
@@ -58,7 +57,6 @@ class ImportPage(Page):
         self.back_button, self.next_button = self.foot.back_button, self.foot.next_button
         self._cancel = Action(self.tr("Cancel"), run=self.cancel, parent=self)
         self._began_at = 0.0
-        self._opening_id = 0  # of the candidates that were imported last
         self._running = ""
         self._lay_out()
         self._connect(keys)
@@ -98,7 +96,6 @@ class ImportPage(Page):
             self.session.cancel()
             return
         self.session.close()
-        self.session.opening = ""
         self.clear_banner()
         self.file.show_reading("")
         self._show_step(FILE)
@@ -150,7 +147,7 @@ class ImportPage(Page):
 
     def _show_notes(self) -> None:
         draft, outlook = self.session.draft, self.session.outlook
-        kind = TableKind.CANDIDATES if draft is None and self.session.opening else draft and draft.kind
+        kind = draft.kind if draft is not None else TableKind.CANDIDATES if self.session.opening else None
         title = import_title(kind) if kind else self.tr("Import")
         self.set_head(title=title, subtitle="" if draft is None else draft.path.name)
         number = self.formats.number
@@ -221,10 +218,7 @@ class ImportPage(Page):
         more = self.tr("{new} new, {updated} updated, {skipped} skipped, {left_out} left out").format(
             **{name: self.formats.number(getattr(found, name)) for name in ("new", "updated", "skipped", "left_out")}
         )
-        opening = draft.mapping.constants.get(Target.OPENING, "")
-        self._opening_id = int(opening) if draft.kind is TableKind.CANDIDATES and opening else 0
-        can_be_shown = draft.kind is TableKind.CONTACTS or bool(self._opening_id)
-        self.run.show_done(said, more, import_id=found.import_id, can_be_shown=can_be_shown)
+        self.run.show_done(said, more, import_id=found.import_id, draft=draft)
         self.session.close()
         self.session.opening = ""
         self.set_top_actions([])
@@ -235,12 +229,6 @@ class ImportPage(Page):
         self.show_banner(Banner(self.themes, sentence, family="warning"))
 
     # ------------------------------------------------------------ what was imported before
-    def _show_imported(self, import_id: int) -> None:
-        if self._opening_id:
-            self.wanted.emit("hiring", {"tab": "openings", "opening_id": self._opening_id, "part": "candidates"})
-        else:
-            self._show_contacts(import_id)
-
     def _show_contacts(self, import_id: int) -> None:
         shown = {"question": Question(import_id=import_id), "name": self.tr("Rows of this import")}
         self.wanted.emit("contacts", shown)
@@ -283,7 +271,8 @@ class ImportPage(Page):
         self.file.shown_wanted.connect(self._show_contacts)
         self.columns.changed.connect(self._show_notes)
         self.check.export_wanted.connect(self._export)
-        self.run.shown_wanted.connect(self._show_imported)
+        self.run.shown_wanted.connect(self._show_contacts)
+        self.run.opening_wanted.connect(lambda asked: self.wanted.emit("hiring", asked))
         self.run.undo_wanted.connect(self._undo)
         self.run.again_wanted.connect(self.cancel_finished)
         self.back_button.clicked.connect(self.go_back)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from csops.imports.mapping import TableKind
+from csops.ui.imports.draft import Draft
 from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
@@ -22,17 +24,19 @@ class RunStep(QWidget):
     """The last step: how far the import is, and what came of it.
 
     Signals:
+        opening_wanted(object): the question that shows the candidates who were just imported.
         shown_wanted(int), undo_wanted(int): of the import that was just finished.
         again_wanted(): import another file.
     """
 
+    opening_wanted = Signal(object)
     shown_wanted = Signal(int)
     undo_wanted = Signal(int)
     again_wanted = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._import_id = 0
+        self._import_id = self._opening_id = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._themes = themes
         self.icon = Picture(themes, "loader", size=24, colour="accent.text")
@@ -43,7 +47,7 @@ class RunStep(QWidget):
         self.bar.setRange(0, WHOLE)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.show_button = Button(themes, self.tr("Show them"))
-        self.show_button.clicked.connect(lambda: self.shown_wanted.emit(self._import_id))
+        self.show_button.clicked.connect(self._show_imported)
         self.undo_button = Button(themes, self.tr("Undo"), icon_name="undo-2")
         self.undo_button.clicked.connect(lambda: self.undo_wanted.emit(self._import_id))
         self.again_button = Button(themes, self.tr("Import another file"))
@@ -87,15 +91,22 @@ class RunStep(QWidget):
             return self.tr("about {minutes} min left").format(minutes=formats.number(round(left_s / 60)))
         return self.tr("about {seconds} s left").format(seconds=formats.number(max(1, round(left_s))))
 
-    def show_done(self, title: str, words: str, *, import_id: int, can_be_shown: bool) -> None:
+    def show_done(self, title: str, words: str, *, import_id: int, draft: Draft) -> None:
         """Show what came of it."""
-        self._import_id = import_id
+        self._import_id, self._opening_id = import_id, draft.opening_id
+        can_be_shown = draft.kind is TableKind.CONTACTS or bool(self._opening_id)
         self.icon.show_icon("circle-check", colour="success.text")
         had_focus = self.hasFocus()
         self._show(title, words, is_done=True)
         self.show_button.setVisible(can_be_shown)
         if had_focus:  # nobody has gone elsewhere meanwhile
             (self.show_button if can_be_shown else self.again_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_imported(self) -> None:
+        if self._opening_id:
+            self.opening_wanted.emit({"tab": "openings", "opening_id": self._opening_id, "part": "candidates"})
+        else:
+            self.shown_wanted.emit(self._import_id)
 
     def show_undone(self, title: str) -> None:
         """Show that it was taken back."""

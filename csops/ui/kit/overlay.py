@@ -100,11 +100,12 @@ class Overlay(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Qt: Esc is this layer's, also where what lies below binds it."""
-        is_asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_asked and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return super().event(event)
+        if event.type() != QEvent.Type.ShortcutOverride:
+            return super().event(event)
+        event.accept()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc closes; no other key reaches what lies below."""

@@ -252,10 +252,10 @@ class SkillTable(QWidget):
     def _put_in_tab_order(self, row: SkillRow) -> None:
         """Let Tab reach a row before what stands below it: rows are made last."""
         before = self.sum.share.previousInFocusChain()
-        while before is not self.sum.share and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        while before is not None and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
             before = before.previousInFocusChain()
         for widget in row.widgets():
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if before is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 self.setTabOrder(before, widget)
                 before = widget
 

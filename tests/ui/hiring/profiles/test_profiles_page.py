@@ -440,7 +440,7 @@ def test_tab_goes_from_the_times_through_the_skills_to_what_follows(page: Profil
     added = form.table.shown()[-1]
     reached: list[QWidget] = []
     widget = form.minutes.control.nextInFocusChain()
-    while widget is not form.table.sum.share and len(reached) < 500:
+    while widget is not None and widget is not form.table.sum.share and len(reached) < 500:
         reached.append(widget)
         widget = widget.nextInFocusChain()
     order = [reached.index(row.weight) for row in (*rows, added)]
