@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from csops.domain.decisions import Decision, goal_of
-from csops.services.comparison import Compared
+from csops.services.comparison import Compared, Comparison
 from csops.services.decisions import Decided, decide
 from csops.ui.desk import Desk, Said
 from csops.ui.hiring.compare import words
@@ -20,6 +21,7 @@ class Deciding(QObject):
         super().__init__(parent)
         self._desk, self._formats, self._widget = desk, formats, parent
         self.form: DecisionForm | None = None
+        self._application_id = 0
 
     def open(self, one: Compared, decision: Decision) -> None:
         """Ask for the reason of a decision on a candidate."""
@@ -35,10 +37,18 @@ class Deciding(QObject):
             goal=goal,
             figures=self._figures(one),
         )
-        self.form = form
+        self.form, self._application_id = form, one.application.id
         form.decided.connect(lambda reason: self._decide(one, decision, reason, form))
         form.closed.connect(form.deleteLater)
         form.open()
+
+    def look_again(self, found: Comparison) -> None:
+        """Close the form, and say why, where its candidate was erased or removed meanwhile."""
+        form = self.form
+        if form is None or not isValid(form) or not form.isVisible() or found.of(self._application_id) is not None:
+            return
+        form.gone()
+        self._desk.said.emit(Said(text=tr("The candidate is gone meanwhile; nothing was decided"), can_undo=False))
 
     def _figures(self, one: Compared) -> str:
         fit = one.fit

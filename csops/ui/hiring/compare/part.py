@@ -108,6 +108,7 @@ class ComparePart(Part):
 
     def _show(self, found: Comparison) -> None:
         self._say("")
+        self.deciding.look_again(found)
         had = self.board.found is not None
         if not found.candidates:
             self.board.found = None

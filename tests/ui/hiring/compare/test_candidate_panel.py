@@ -5,11 +5,14 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from csops.domain.access import Role
 from csops.domain.decisions import Decision
+from csops.domain.errors import InputError
 from csops.domain.openings import OpeningState, Outcome, Stage
 from csops.services import history
+from csops.services.candidate_privacy import erase_candidate
 from csops.services.decisions import decide, decisions_of
 from csops.services.openings import close_opening
 from csops.services.scorecards import change_card
@@ -141,6 +144,29 @@ def test_what_was_decided_elsewhere_meanwhile_is_said_in_the_form(
     decide(desk.workspace, application=hiring.applications[0], decision=Decision.KEEP_IN_MIND)
     form.save.click()
     qtbot.waitUntil(lambda: "Mara Lindqvist already" in form.reason.error())
+    form.close_layer()
+
+
+def test_a_form_on_somebody_who_is_erased_meanwhile_closes_and_says_so(
+    part: ComparePart, desk: Desk, hiring: Hiring, qtbot: QtBot
+) -> None:
+    button(part, "Decline").click()
+    form = part.deciding.form
+    assert form is not None
+    QTest.keyClicks(form.reason.box, "Too far away")
+    with qtbot.waitSignal(desk.said) as heard:
+        erase_candidate(desk.workspace, candidate_id=hiring.applications[0].candidate_id)
+    assert heard.args[0].text == "The candidate is gone meanwhile; nothing was decided"
+    assert not isValid(form) or not form.isVisible()
+
+
+def test_the_form_grows_with_what_is_said_in_it(part: ComparePart, qtbot: QtBot) -> None:
+    button(part, "Record offer").click()
+    form = part.deciding.form
+    assert form is not None
+    before = form.panel.height()
+    form.explain(InputError(field="opening", problem="is far too much for one line " * 6, right="Wait"))
+    qtbot.waitUntil(lambda: form.panel.height() > before)
     form.close_layer()
 
 
