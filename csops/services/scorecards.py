@@ -260,9 +260,9 @@ def plan_cards(work: Work, *, opening: Opening, only: Application | None = None)
     here = {member.id for member in work.members.all() if can_rate(member)}
     ties = {(tie.candidate_id, tie.member_id) for tie in work.hiring.ties.all()}
     by_application: dict[int, list[Scorecard]] = {one.id: [] for one in applications}
-    for card in work.hiring.scorecards.where_any("application_id", list(by_application)):
-        by_application[card.application_id].append(card)
-    known = {card.seat_id for cards in by_application.values() for card in cards}
+    for each in work.hiring.scorecards.where_any("application_id", list(by_application)):
+        by_application[each.application_id].append(each)
+    known = {each.seat_id for cards in by_application.values() for each in cards}
     for one in applications:
         mine = by_application[one.id]
         there = {card.seat_id: card for card in mine}
