@@ -7,7 +7,7 @@ from csops.domain.access import Permission, may
 from csops.domain.errors import InputError
 from csops.domain.openings import Opening, OpeningState, Seat, checked_opening, checked_seat
 from csops.domain.people import Member
-from csops.domain.role_profiles import ProfileSkill, RoleProfile
+from csops.domain.role_profiles import ProfileKind, ProfileSkill, RoleProfile
 from csops.services.hiring_access import can_rate, check_runs, check_sees, openings_seen
 from csops.services.scorecards import hand_over_cards, plan_cards, profile_of
 from csops.services.workspace import Workspace
@@ -48,12 +48,15 @@ def save_opening(workspace: Workspace, *, opening: Opening) -> Opening:
 
     Raises:
         Missing, OutOfRange: see `checked_opening`. NotFound: the profile is gone. NotPermitted: not theirs to change.
-        InputError: the profile of an opening with candidates is changed here; scores would no longer compare.
+        InputError: the profile of an opening with candidates is changed here; scores would no longer compare. Or the
+            profile is one of values, or the values are the profile of a role.
     """
     workspace.require(Permission.HIRE)
     ready = checked_opening(opening)
     with workspace.work("Change an opening" if opening.id else "Open a place to fill") as work:
-        work.catalogue.profile_versions.get(ready.profile_version_id)
+        _check_kind(work, ready.profile_version_id, ProfileKind.ROLE)
+        if ready.values_version_id is not None:
+            _check_kind(work, ready.values_version_id, ProfileKind.VALUES)
         _check_lead(work.members.get(ready.lead_id))
         if not ready.id:
             return work.hiring.openings.add(ready)
@@ -76,6 +79,18 @@ def _check_lead(lead: Member) -> None:
             field="lead",
             problem=f"{lead.name} may not hire" if lead.active else f"{lead.name} left the team",
             right="Choose an owner or a manager of the team",
+        )
+
+
+def _check_kind(work: Work, version_id: int, kind: ProfileKind) -> None:
+    """Raise NotFound, or InputError where a version is of a role and not of values, or the other way round."""
+    profile = work.catalogue.profiles.get(work.catalogue.profile_versions.get(version_id).profile_id)
+    if profile.kind is not kind:
+        is_role = profile.kind is ProfileKind.ROLE
+        raise InputError(
+            field="values" if is_role else "profile",
+            problem=f"{profile.name} is {'the profile of a role' if is_role else 'a scorecard of values'}",
+            right="Choose a scorecard of values, or none" if is_role else "Choose the profile of a role",
         )
 
 

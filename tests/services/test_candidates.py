@@ -24,7 +24,7 @@ from csops.services.candidates import (
     tie_member,
     untie_member,
 )
-from csops.services.openings import close_opening
+from csops.services.openings import close_opening, save_opening
 from csops.services.people import save_member
 from csops.services.scorecards import Hidden
 from csops.services.workspace import Workspace
@@ -205,3 +205,9 @@ def test_only_who_added_it_or_runs_the_opening_removes_a_file(workspace: Workspa
         remove_paper(workspace, paper_id=paper.id)
     mine = keep_paper(workspace, candidate_id=candidate_id, content=b"Sample", name="sample.txt")
     remove_paper(workspace, paper_id=mine.id)
+
+
+def test_the_profile_of_a_role_is_no_scorecard_of_values(workspace: Workspace, hiring: Hiring) -> None:
+    twice = replace(hiring.opening, values_version_id=hiring.opening.profile_version_id)
+    with pytest.raises(InputError, match="is the profile of a role"):
+        save_opening(workspace, opening=twice)
