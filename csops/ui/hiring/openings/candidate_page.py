@@ -145,6 +145,7 @@ class CandidatePage(QWidget):
         name = called_applied(view.applied, formats)
         self.avatar.show_name(view.applied.name or formats.number(application.number))
         self.name.say(name)
+        self.setAccessibleName(name)
         is_open = application.outcome is Outcome.OPEN
         said = stage_words(application.stage) if is_open else outcome_words(application.outcome)
         self.stage.show_look(PillLook(text=said, family="info" if is_open else "neutral"))

@@ -39,7 +39,8 @@ class DetailsCard(Card):
         self._formats = formats
         self.twins = TwinsNote(themes, can_merge=True)
         self.twins.merge_wanted.connect(self.merge_wanted)
-        self.tie_button = Button(themes, tr("Somebody is close…"), role=Role.LINK, icon_name="users", compact=True)
+        told = tr("Note a relative or friend…")
+        self.tie_button = Button(themes, told, role=Role.LINK, icon_name="users", compact=True)
         self.tie_button.clicked.connect(self.tie_wanted)
         self._rows: QWidget | None = None
         self.said: dict[str, str] = {}
@@ -72,7 +73,7 @@ class DetailsCard(Card):
             self._add_ties(column, view.ties, me=me, name_of=name_of, may_lift=view.may_run)
             self._add_others(column, view.others)
         self.tie_button.setVisible(view.candidate is not None and not view.is_tied)
-        self.tie_button.setText(tr("Somebody is close…") if view.may_run else tr("You are close to them…"))
+        self.tie_button.setText(tr("Note a relative or friend…") if view.may_run else tr("I am close to them…"))
         self.tie_button.setAccessibleName(self.tie_button.text())
         self.twins.show_twins(view.twins)
         self.body.insertWidget(0, self._rows)

@@ -50,7 +50,7 @@ class MemberBoard(QWidget):
         self.name = ElidedText(themes, font="title2")
         self.who = ChoiceBox(themes, typed=False)
         self.who.setAccessibleName(tr("Member"))
-        self.facts = Facts(themes, [tr("Role now"), tr("Next role"), tr("Not yet on")])
+        self.facts = Facts(themes, [tr("Role now"), tr("Next role"), tr("Channels held back")])
         self.role_now = Button(themes, tr("Role"), icon_name="pencil", compact=True)
         self.role_next = Button(themes, tr("Next role"), icon_name="target", compact=True)
         self.sections = [place.make(desk, formats, acts) for place in SECTIONS]
@@ -121,7 +121,7 @@ class MemberBoard(QWidget):
             [
                 role_words(found.now, self._formats),
                 role_words(found.next, self._formats),
-                "; ".join(not_yet) or tr("no channel is held back"),
+                "; ".join(not_yet) or tr("None"),
             ]
         )
         for button in (self.role_now, self.role_next):
