@@ -1,6 +1,7 @@
 """Every writing service asks the table of permissions first: each role tries each act."""
 
-from collections.abc import Callable
+import ast
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -9,6 +10,7 @@ from typing import cast
 
 import pytest
 
+from csops import services
 from csops.domain.access import PERMISSIONS, Permission, Role, may
 from csops.domain.candidates import Candidate, Tie
 from csops.domain.cases import Case, State
@@ -285,6 +287,40 @@ def _newest(workspace: Workspace) -> int:
 def test_every_permission_that_guards_a_write_is_tried() -> None:
     tried = {permission for permission, _run in ACTS.values()}
     assert set(Permission) - tried <= {Permission.FORECAST}
+
+
+NEED_NOT_ASK = {
+    "sample.build.build_sample": "it makes a shop of its own",
+    "starter.start_shop": "it makes a shop of its own",
+    "views.keep_draft": "its writer was let in when they typed: `_writer_id` asks of whoever works here now",
+    "views.drop_draft": "as keep_draft",
+}
+
+
+def test_every_service_that_writes_asks_before_it_opens_the_work() -> None:
+    asks_late = [name for name, before in _writing_services() if "workspace.require(" not in before]
+    assert sorted(asks_late) == sorted(NEED_NOT_ASK)
+
+
+def test_a_service_that_writes_without_asking_would_be_found() -> None:
+    text = "def do(workspace):\n    with workspace.work('x'):\n        workspace.require(1)\n"
+    assert list(_writing("late", text)) == [("late.do", "def do(workspace):\n    with ")]
+
+
+def _writing_services() -> Iterator[tuple[str, str]]:
+    """Name and source up to where the work is opened, of every public function that opens one."""
+    folder = Path(services.__path__[0])
+    for path in sorted(folder.rglob("*.py")):
+        room = ".".join(path.relative_to(folder).with_suffix("").parts)
+        yield from _writing(room, path.read_text(encoding="utf-8"))
+
+
+def _writing(room: str, text: str) -> Iterator[tuple[str, str]]:
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            before, opens, _after = ast.unparse(node).partition("workspace.work(")
+            if opens:
+                yield f"{room}.{node.name}", before
 
 
 def test_who_is_refused_is_told_whom_to_ask(begun: Workspace) -> None:
