@@ -33,12 +33,14 @@ from csops.domain.questions import Question
 from csops.domain.retention import HiringRecords
 from csops.domain.scorecards import CardState
 from csops.domain.team import View
+from csops.domain.work_terms import Terms
 from csops.services import history
 from csops.services.scorecards import card_form, give_up_card, plan_again, submit_card
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.hiring import DAY, ratings
+from tests.helpers.team_skills import a_training
 from tests.helpers.worlds import MARKERS, NAMES, SECRETS, World, in_files, make_world, opened, seen
 
 BLIND = ("owner", "lead", "supervisor", "agent", "tied", "outsider")
@@ -122,6 +124,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     ],
     "ties": lambda trial: [_stored("ties")(trial)],
     "files": lambda _trial: [[]],
+    "contents": lambda _trial: [[b"%PDF-1.4"]],
     "decision": lambda _trial: [Decision.DECLINE, Decision.NEXT_STAGE],
     "ratings": lambda _trial: [ratings(3, 3, 3)],
     "value": lambda _trial: [{}, {"changing": True}],
@@ -168,6 +171,8 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "before_id": lambda _trial: [1],
     "seen_by": lambda trial: [trial.workspace],
     "title": lambda _trial: ["A place"],
+    "training": lambda _trial: [a_training()],
+    "terms": lambda trial: [{one.id: Terms(member_id=one.id) for one in trial.world.people.values()}],
 }
 """What is passed for each parameter, by its name."""
 _DEFAULT = object()
