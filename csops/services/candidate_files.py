@@ -1,9 +1,11 @@
 """Files of candidates: kept safely, seen by whoever may know who it is, opened only where they cannot run."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from csops.domain.access import Permission
 from csops.domain.candidates import Candidate, CandidatePaper
+from csops.domain.contacts import Attachment
 from csops.domain.errors import NotPermitted
 from csops.services import attachments
 from csops.services.candidates import check_known
@@ -13,29 +15,40 @@ from csops.storage.unit_of_work import Work
 
 
 def keep_paper(workspace: Workspace, *, candidate_id: int, content: bytes | Path, name: str = "") -> CandidatePaper:
-    """Keep a file with a candidate.
+    """Keep a file with a candidate. Raises as `keep_papers`."""
+    return keep_papers(workspace, candidate_id=candidate_id, contents=[content], name=name)[0]
+
+
+def keep_papers(
+    workspace: Workspace, *, candidate_id: int, contents: Sequence[bytes | Path], name: str = ""
+) -> list[CandidatePaper]:
+    """Keep files with a candidate, as one act; one that is there already is not kept twice.
 
     Raises:
-        OutOfRange: more than 25 MB. FileRefused: it cannot be read. NotFound: erased meanwhile.
+        OutOfRange: more than 25 MB. FileRefused: one cannot be read. NotFound: erased meanwhile.
         NotPermitted: this member may not know who it is, or is close to them.
     """
     workspace.require(Permission.LOG)
     with workspace.read() as work:
         _check(workspace, work, candidate_id)
-    file = attachments.keep_file(workspace, content=content, name=name)
+    files = [attachments.keep_file(workspace, content=content, name=name) for content in contents]
     with workspace.work("Add a file of a candidate") as work:
         _check(workspace, work, candidate_id)
-        made = CandidatePaper(
-            candidate_id=candidate_id,
-            name=file.name,
-            media_type=file.media_type,
-            size=file.size,
-            sha256=file.sha256,
-            added_at=file.added_at,
-            member_id=file.member_id,
-        )
-        there = work.hiring.papers.where(candidate_id=candidate_id, sha256=made.sha256)
-        return there[0] if there else work.hiring.papers.add(made)
+        return [_kept(work, candidate_id, file) for file in files]
+
+
+def _kept(work: Work, candidate_id: int, file: Attachment) -> CandidatePaper:
+    made = CandidatePaper(
+        candidate_id=candidate_id,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        added_at=file.added_at,
+        member_id=file.member_id,
+    )
+    there = work.hiring.papers.where(candidate_id=candidate_id, sha256=made.sha256)
+    return there[0] if there else work.hiring.papers.add(made)
 
 
 def list_papers(workspace: Workspace, *, candidate_id: int) -> list[CandidatePaper]:

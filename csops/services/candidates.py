@@ -1,11 +1,11 @@
 """Candidates and their applications: who applied for what, what is kept of them, and who is too close to judge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from csops.domain.access import Permission
-from csops.domain.candidates import Candidate, CandidateNote, CandidatePaper, Tie, checked_candidate, same_person
+from csops.domain.candidates import Candidate, CandidateNote, Tie, checked_candidate, same_person
 from csops.domain.errors import AlreadyDone, InputError, Missing, NotPermitted
 from csops.domain.openings import Application, Opening, OpeningState
 from csops.domain.scorecards import CardState, Scorecard
@@ -264,11 +264,3 @@ def add_note(workspace: Workspace, *, application_id: int, text: str) -> Candida
             application_id=application_id, member_id=workspace.member.id or None, at=workspace.now(), text=said
         )
         return work.hiring.notes.add(made)
-
-
-def add_papers(workspace: Workspace, *, candidate_id: int, files: Sequence[CandidatePaper]) -> list[CandidatePaper]:
-    """Let kept files belong to a candidate, as one act."""
-    workspace.require(Permission.HIRE)
-    with workspace.work("Add a file of a candidate") as work:
-        check_candidate(workspace, work, candidate_id)  # a file that one brings tells nobody who it is
-        return [work.hiring.papers.add(replace(file, id=0, candidate_id=candidate_id)) for file in files]

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from csops.domain.candidates import Candidate, CandidatePaper, Tie
 from csops.domain.openings import Move, Outcome, Stage
-from csops.services.candidates import add_note, add_papers, apply, save_candidate, tie_member
+from csops.services.candidate_files import keep_paper, remove_paper
+from csops.services.candidates import add_note, apply, save_candidate, tie_member
 from csops.services.scorecards import change_card, keep_card_draft, submit_card
 from csops.services.workspace import Workspace
 from csops.storage.columns import metadata
@@ -43,10 +44,11 @@ def a_marked_candidate(workspace: Workspace, hiring: Hiring) -> Candidate:
     candidate = save_candidate(workspace, candidate=replace(candidate, phone="0301234567"))
     candidate = save_candidate(workspace, candidate=replace(candidate, consent_note=f"{MARK} agreed"))
     add_note(workspace, application_id=application.id, text=f"{MARK} was early")
-    papers = add_papers(workspace, candidate_id=candidate.id, files=[a_paper(workspace)])
-    with workspace.work("Remove a paper") as work:
-        work.hiring.papers.remove(papers[0].id)
-    add_papers(workspace, candidate_id=candidate.id, files=[a_paper(workspace, f"Letter of {MARK}")])
+    for text in ("CV", "Letter"):
+        content, name = f"{text} of {MARK}".encode(), f"{MARK}.txt"
+        paper = keep_paper(workspace, candidate_id=candidate.id, content=content, name=name)
+        if text == "CV":
+            remove_paper(workspace, paper_id=paper.id)
     tie_member(workspace, tie=Tie(candidate_id=candidate.id, member_id=a_third(workspace).id))
     with workspace.read() as work:
         cards = {one.member_id: one for one in work.hiring.scorecards.where(application_id=application.id)}

@@ -129,6 +129,8 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "note on a candidate": (Permission.LOG, lambda it: candidates.add_note(it, application_id=1, text="x")),
     "keep a candidate's file": (
         Permission.LOG, lambda it: candidate_files.keep_paper(it, candidate_id=1, content=b"x")),
+    "keep several files of a candidate": (
+        Permission.LOG, lambda it: candidate_files.keep_papers(it, candidate_id=1, contents=[b"x"])),
     "remove a candidate's file": (Permission.LOG, lambda it: candidate_files.remove_paper(it, paper_id=1)),
     "merge candidates": (
         Permission.HIRE, lambda it: candidate_merge.merge_candidates(it, stays_id=1, goes_id=2)),

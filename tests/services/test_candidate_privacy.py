@@ -23,7 +23,7 @@ from csops.services.candidate_privacy import (
     list_kept,
     retention_rules,
 )
-from csops.services.candidates import add_note, add_papers, list_applied, save_candidate
+from csops.services.candidates import add_note, list_applied, save_candidate
 from csops.services.scorecards import keep_card_draft, submit_card
 from csops.services.workspace import Workspace
 from csops.storage import erasing
@@ -100,8 +100,9 @@ def test_a_paper_that_another_candidate_has_too_stays_for_them(workspace: Worksp
     hiring, candidate = a_marked_hiring(workspace)
     shared = a_paper(workspace, "The advertisement")
     other = hiring.applications[0].candidate_id
-    add_papers(workspace, candidate_id=candidate.id, files=[shared])
-    add_papers(workspace, candidate_id=other, files=[shared])
+    with workspace.work("Keep a file") as work:
+        for candidate_id in (candidate.id, other):
+            work.hiring.papers.add(replace(shared, candidate_id=candidate_id))
     assert candidate_privacy.preview_erasing(workspace, candidate_id=candidate.id).shared == 1
     erase_candidate(workspace, candidate_id=candidate.id)
     assert FileStore(workspace.database).get(shared.sha256) == b"The advertisement"

@@ -6,12 +6,12 @@ from time import monotonic
 import pytest
 
 from csops.domain.access import Role
-from csops.domain.candidates import CandidatePaper, Tie
+from csops.domain.candidates import Tie
 from csops.domain.errors import AlreadyDone, InputError, Missing, NotFound, NotPermitted, OutOfRange
 from csops.domain.scorecards import CardState
-from csops.services import attachments, history, views
+from csops.services import history, views
 from csops.services.candidate_privacy import erase_candidate
-from csops.services.candidates import add_papers, list_applied, tie_member
+from csops.services.candidates import list_applied, tie_member
 from csops.services.interview_plan import interview_plan
 from csops.services.openings import retire_seat, save_seat
 from csops.services.people import save_member
@@ -27,6 +27,7 @@ from csops.services.scorecards import (
 )
 from csops.services.workspace import Workspace
 from tests.helpers.hiring import Hiring, a_hiring, a_third, ratings, submit
+from tests.helpers.marked import a_paper
 from tests.helpers.records import MARA, ROSA
 
 
@@ -140,16 +141,9 @@ def test_the_form_says_who_else_rates_and_how_far_they_are_and_no_more(workspace
 
 def test_with_names_hidden_the_form_shows_neither_name_nor_papers(workspace: Workspace) -> None:
     hiring = a_hiring(workspace, names_hidden=True)
-    file = attachments.keep_file(workspace, content=b"%PDF-1.4 Ngozi Adeyemi", name="CV Adeyemi.pdf")
-    paper = CandidatePaper(
-        candidate_id=0,
-        name=file.name,
-        media_type=file.media_type,
-        size=file.size,
-        sha256=file.sha256,
-        added_at=file.added_at,
-    )
-    add_papers(workspace, candidate_id=hiring.applications[0].candidate_id, files=[paper])
+    with workspace.work("Keep a file") as work:
+        paper = replace(a_paper(workspace, candidate_id=hiring.applications[0].candidate_id), name="CV Adeyemi.pdf")
+        work.hiring.papers.add(paper)
     form = score_form(workspace, card_id=hiring.card(workspace, MARA).id)
     assert (form.who, form.papers, form.may_add_papers) == ("", (), False)
     submit(workspace, hiring, MARA, 4, 3, 5)

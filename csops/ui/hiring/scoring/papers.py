@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.candidates import CandidatePaper
 from csops.domain.contacts import Attachment
-from csops.services.attachments import keep_file
-from csops.services.candidates import add_papers
+from csops.services.candidate_files import keep_papers
 from csops.services.score_forms import ScoreForm
 from csops.ui.cases.attachment_opening import AttachmentOpener
 from csops.ui.desk import Desk, Said
@@ -73,8 +72,7 @@ class Papers(QWidget):
             return
 
         def add() -> list[CandidatePaper]:
-            kept = [keep_file(workspace, content=path, name=path.name) for path in chosen]
-            return add_papers(workspace, candidate_id=candidate_id, files=[_paper(file) for file in kept])
+            return keep_papers(workspace, candidate_id=candidate_id, contents=chosen)
 
         self.trouble.hide()
         said = Said(text=tr("%Ln files added to this candidate", len(chosen)))
@@ -155,18 +153,6 @@ class _DropHere(QWidget):
     def _set_over(self, is_over: bool) -> None:
         self._is_over = is_over
         self.update()
-
-
-def _paper(file: Attachment) -> CandidatePaper:
-    return CandidatePaper(
-        candidate_id=0,
-        name=file.name,
-        media_type=file.media_type,
-        size=file.size,
-        sha256=file.sha256,
-        added_at=file.added_at,
-        member_id=file.member_id,
-    )
 
 
 def _attachment(paper: CandidatePaper) -> Attachment:
