@@ -180,6 +180,7 @@ class CandidatePage(QWidget):
             widget.hide()
         self.avatar.show_name("")
         self.name.say("")
+        self.setAccessibleName("")
         self.facts.say("")
         self.stage.show_look(PillLook(text=""))
         self.shown.emit(None)
