@@ -59,6 +59,7 @@ class OpeningsPage(Page):
         ground.setContentsMargins(0, 0, 0, 0)
         ground.addWidget(self.stack)
         self.body.addLayout(ground)
+        self.setFocusProxy(self.list)
         self._list_actions = self._actions_of_list()
         self._connect()
         self._refresher = Refresher(self, desk.live, KINDS, self.refresh)

@@ -95,3 +95,8 @@ def test_who_is_on_no_panel_is_told_when_an_opening_would_appear(desk: Desk, qtb
 def test_an_opening_that_is_not_there_leads_to_the_list(page: OpeningsPage) -> None:
     page.show_opening(999)
     assert page.stack.currentWidget() is page.list
+
+
+def test_whoever_comes_back_to_the_place_has_the_keys_in_the_list(page: OpeningsPage) -> None:
+    page.setFocus()
+    assert page.focusWidget() is page.list.view
