@@ -151,7 +151,9 @@ class _Told:
         self._rows = list(_rows(connection))
         self._there = set(connection.execute(select(hiring.candidates.c.id)).scalars())
         self.candidates = {candidate_id}
-        self.applications: set[int] = set()
+        # Those that came in a batch: of them the journal keeps the numbers alone, not whose they are.
+        own = select(hiring.applications.c.id).where(hiring.applications.c.candidate_id == candidate_id)
+        self.applications: set[int] = set(connection.execute(own).scalars())
         while self._found_more():
             pass
         self.records: dict[Kind, set[int]] = {}

@@ -10,7 +10,7 @@ from csops.bootstrap import open_workspace as open_at
 from csops.domain.access import Role
 from csops.domain.candidates import Candidate, PastCandidate
 from csops.domain.errors import Erased, ErasedSince, Missing, NotPermitted, OnHold, OutOfRange
-from csops.domain.openings import Outcome, Stage
+from csops.domain.openings import Move, Outcome, Stage
 from csops.domain.retention import Ground, HiringRecords, rule_for
 from csops.services import candidate_privacy, history, maintenance, views
 from csops.services.candidate_merge import merge_candidates
@@ -84,6 +84,28 @@ def test_others_keep_their_texts_in_a_batch(workspace: Workspace) -> None:
 
 
 # ---- what stays
+def test_who_came_in_a_batch_with_application_and_decision_is_erased(workspace: Workspace) -> None:
+    hiring = a_hiring(workspace)
+    with workspace.work("Import") as work:
+        (came,) = work.hiring.candidates.add_many([Candidate(name="Carla Benedetti", came_on=DAY)])
+        asked = replace(hiring.applications[0], id=0, version=1, candidate_id=came.id, number=3)
+        (applied,) = work.hiring.applications.add_many([asked])
+        moved = Move(
+            application_id=applied.id,
+            at=workspace.now(),
+            member_id=MARA.id,
+            from_stage=Stage.APPLIED,
+            to_stage=Stage.APPLIED,
+            to_outcome=Outcome.DECLINED,
+            reason="Not free on Saturdays",
+        )
+        work.hiring.moves.add_many([moved])
+    erase_candidate(workspace, candidate_id=came.id)
+    with workspace.read() as work:
+        assert not work.hiring.applications.where(candidate_id=came.id)
+        assert not work.hiring.moves.where(application_id=applied.id)
+
+
 def test_of_an_application_stays_how_far_it_came(workspace: Workspace) -> None:
     hiring, candidate = a_marked_hiring(workspace)
     erase_candidate(workspace, candidate_id=candidate.id)
