@@ -29,11 +29,13 @@ from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.waiting import Skeleton
 
 _CANDIDATES = "candidates"  # the key of that part: the list of parts knows this module, which so cannot know it
 _PANEL_SHARE = 0.32
+_LEAST_SPACES = 12 * 8  # 384 px at 100 %
 KINDS = frozenset(
     {
         Kind.APPLICATION,
@@ -72,7 +74,6 @@ class ComparePart(Part):
         self.sum_dialog: SumDialog | None = None
         self._banner: Banner | None = None
         self.stack = QStackedWidget()
-        self.content = QWidget()
         self._lay_out()
         self.setFocusProxy(self.board)
         self.board.chosen.connect(self._show_candidate)
@@ -217,6 +218,10 @@ class ComparePart(Part):
         """Override of Qt: the panel takes less where there is less."""
         super().resizeEvent(event)
         theme = self.desk.themes.current
+        # With less height than some rows of skills take, the part scrolls as a whole.
+        inner = self.area.widget()
+        if inner is not None:
+            inner.setMinimumHeight(theme.space(1) * _LEAST_SPACES)
         wide = theme.size("sidePanel") + theme.space(4)
         self.panel.setFixedWidth(min(wide, max(theme.space(12) * 5, round(self.width() * _PANEL_SHARE))))
 
@@ -227,7 +232,7 @@ class ComparePart(Part):
         card = Card(themes, padded=False)
         card.body.setContentsMargins(0, 0, 0, 0)
         card.body.addWidget(self.board)
-        row = QHBoxLayout(self.content)
+        row = QHBoxLayout()
         Spacing(themes, row, margins=(6, 4, 6, 4), gap=4)
         row.addWidget(card, 1)
         row.addWidget(self.panel)
@@ -242,7 +247,8 @@ class ComparePart(Part):
             action=tr("Go to the candidates"),
             run=lambda: self.wanted.emit("part", {"part": _CANDIDATES}),
         )
-        for widget in (Skeleton(themes), self.content, self.empty):
+        self.area = scrolling(row)
+        for widget in (Skeleton(themes), self.area, self.empty):
             self.stack.addWidget(widget)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
