@@ -32,14 +32,22 @@ class Permission(Enum):
     TEAM_SKILLS = "see and rate what everybody on the team can do"
     HIRE = "open places to fill, and decide on candidates"
     GROUPS = "see how groups of candidates fared"
+    PERSONS = "see figures person by person"
+    ERASE = "erase customers"
     BACKUP = "back up and check the file"
     RESTORE = "restore a backup"
 
 
 _READER = {Permission.READ, Permission.FORECAST}
 _AGENT = _READER | {Permission.LOG, Permission.EDIT, Permission.ASSIGN, Permission.BACKUP}
-_SUPERVISOR = _AGENT | {Permission.DELETE, Permission.EXPORT, Permission.IMPORT, Permission.TEAM_SKILLS}
-_MANAGER = _SUPERVISOR | {Permission.PLAN, Permission.SETTINGS, Permission.CATALOGUE, Permission.HIRE}
+_SUPERVISOR = _AGENT | {
+    Permission.DELETE,
+    Permission.EXPORT,
+    Permission.IMPORT,
+    Permission.TEAM_SKILLS,
+    Permission.PERSONS,
+}
+_MANAGER = _SUPERVISOR | {Permission.PLAN, Permission.SETTINGS, Permission.CATALOGUE, Permission.HIRE, Permission.ERASE}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),

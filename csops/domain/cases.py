@@ -30,9 +30,44 @@ AGE_BANDS: tuple[timedelta, ...] = (timedelta(hours=4), timedelta(days=1), timed
 """Upper ends of the age bands of open cases (elapsed time); the last band has none. Source: metric dictionary."""
 
 
+class Cause(Enum):
+    """What a matter came from."""
+
+    PRODUCT = "product"
+    PROCESS = "process"
+    POLICY = "policy"
+    PEOPLE = "people"
+
+
+class Confirmation(Enum):
+    """What the customer said to the question whether the matter is solved."""
+
+    CONFIRMED = "confirmed"
+    NO_ANSWER = "no_answer"
+    NOT_ASKED = "not_asked"
+
+
+class FollowUpKind(Enum):
+    """Why something is to be done on a day: somebody meant to, or it follows from another record (`source_id`)."""
+
+    OWN = "own"
+    PROMISE = "promise"
+    """A promise to the customer: `source_id` is the Promise."""
+    STEP = "step"
+    """A step of a recovery: `source_id` is the RecoveryStep."""
+    ANSWER = "answer"
+    """A low answer to a survey: `source_id` is the SurveyAnswer."""
+    CONCESSION = "concession"
+    """An approval that was asked for and is to be told to the customer: `source_id` is the Concession."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One matter. Its number is its id. `resolved_at` is the last resolution, `first_resolved_at` the first."""
+    """One matter. Its number is its id. `resolved_at` is the last resolution, `first_resolved_at` the first.
+
+    `stated` is what the customer complained of, `matter` what it really was; `cause`, `department` and `cause_note`
+    where that came from. `confirmed`: what the customer said when it was last resolved; None while nobody asked.
+    """
 
     id: int = 0
     version: int = 1
@@ -49,6 +84,12 @@ class Case:
     last_contact_at: datetime | None = None
     reopened: int = 0
     import_id: int | None = None
+    stated: str = ""
+    matter: str = ""
+    cause: Cause | None = None
+    department: str = ""
+    cause_note: str = ""
+    confirmed: Confirmation | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +106,10 @@ class StateChange:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp:
-    """Something promised: by whom, until when. A day without a time of day has `time_known` false."""
+    """Something to be done: by whom, until when. A day without a time of day has `time_known` false.
+
+    `silent_days`: it is due when the customer was not in touch for so many days; each contact moves `due_at` on.
+    """
 
     id: int = 0
     version: int = 1
@@ -77,6 +121,9 @@ class FollowUp:
     created_at: datetime
     done_at: datetime | None = None
     done_by: int | None = None
+    kind: FollowUpKind = FollowUpKind.OWN
+    source_id: int | None = None
+    silent_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

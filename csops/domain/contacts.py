@@ -43,7 +43,8 @@ class Contact:
     """One touch. `handle_time` is talk, hold and after-contact work; `answered_after` the wait until a person answered.
 
     A contact known by its day only has `time_known` false and stands at the local midnight of that day.
-    `number` is its name in the file that it was imported from.
+    `number` is its name in the file that it was imported from. `hold_time` and `after_time` (after-contact work) are
+    parts of `handle_time`, where they were noted. `automatic`: no person wrote it; it answers nobody.
     """
 
     id: int = 0
@@ -64,6 +65,9 @@ class Contact:
     answered_after: timedelta | None = None
     number: str | None = None
     import_id: int | None = None
+    hold_time: timedelta | None = None
+    after_time: timedelta | None = None
+    automatic: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

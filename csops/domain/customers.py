@@ -23,11 +23,35 @@ class Stage(Enum):
     BUYER = "buyer"
 
 
+class Consent(Enum):
+    """Whether a customer agreed to be written to beyond the matter at hand."""
+
+    NOT_ASKED = "not_asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnField:
+    """A value that fits no field of ours, under the name that the shop gives it."""
+
+    name: str
+    value: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Customer:
     """A person or firm. A name *or* a phone *or* an e-mail *or* a note is enough.
 
     Phones and e-mails stand as they were typed; `reach` gives the form in which they are compared.
+
+    Attributes:
+        is_firm, firm_id: whether this is a firm; the firm for which a person speaks.
+        birthday: "1980-05-17", or "--05-17" where the year is not known; empty where nothing is.
+        motive: why they buy from us. `referred_by_id`: the customer who sent them.
+        lost_at: when somebody marked them as lost. `anonymised_at`: when all that names them was taken out.
+        fields: own fields of the shop.
     """
 
     id: int = 0
@@ -40,6 +64,19 @@ class Customer:
     created_at: datetime
     number: str | None = None
     import_id: int | None = None
+    is_firm: bool = False
+    firm_id: int | None = None
+    segment: str = ""
+    birthday: str = ""
+    preferred_channel_id: int | None = None
+    motive: str = ""
+    referred_by_id: int | None = None
+    consent: Consent = Consent.NOT_ASKED
+    consent_at: datetime | None = None
+    consent_note: str = ""
+    lost_at: datetime | None = None
+    anonymised_at: datetime | None = None
+    fields: tuple[OwnField, ...] = ()
 
     @property
     def title(self) -> str:

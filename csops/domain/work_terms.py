@@ -73,6 +73,8 @@ class Absence:
     part: Part = Part.DAY
     reason: Away = Away.LEAVE
     note: str = ""
+    substitute_id: int | None = None
+    """Who looks after this person's cases and promises meanwhile."""
 
     def days(self) -> list[date]:
         """Return each day of it."""

@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from csops.domain.cases import State
+from csops.domain.cases import Cause, Confirmation, FollowUpKind, State
 from csops.domain.contacts import Direction, Result
 from csops.storage.columns import Choice, Id, Span, Utc, metadata
 
@@ -36,6 +36,12 @@ cases = Table(
     Column("last_contact_at", Utc),
     Column("reopened", Integer, nullable=False),
     Column("import_id", ForeignKey("imports.id"), index=True),
+    Column("stated", Text, nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("cause", Choice(Cause)),
+    Column("department", String(200), nullable=False),
+    Column("cause_note", Text, nullable=False),
+    Column("confirmed", Choice(Confirmation)),
     Index(
         "ix_cases_unsettled",
         "last_contact_at",
@@ -78,6 +84,9 @@ contacts = Table(
     Column("answered_after", Span),
     Column("number", String(200)),
     Column("import_id", ForeignKey("imports.id"), index=True),
+    Column("hold_time", Span),
+    Column("after_time", Span),
+    Column("automatic", Boolean, nullable=False),
     CheckConstraint("handle_time >= 0", name="handle_time"),
     CheckConstraint("answered_after >= 0", name="answered_after"),
     # All that the table is counted, filtered and sorted by: the texts between need not be read for that.
@@ -108,6 +117,9 @@ follow_ups = Table(
     Column("created_at", Utc, nullable=False),
     Column("done_at", Utc),
     Column("done_by", ForeignKey("members.id")),
+    Column("kind", Choice(FollowUpKind), nullable=False),
+    Column("source_id", Id),
+    Column("silent_days", Integer),
     Index(
         "ix_follow_ups_due",
         "due_at",

@@ -1,9 +1,10 @@
 """Where customers are kept, and the forms in which they are compared."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
-from csops.domain.customers import Stage
+from csops.domain.customers import Consent, OwnField, Stage
 from csops.storage.columns import Choice, Id, Texts, Utc, metadata
+from csops.storage.nested import Nested
 
 customers = Table(
     "customers",
@@ -18,6 +19,19 @@ customers = Table(
     Column("created_at", Utc, nullable=False),
     Column("number", String(200), index=True),
     Column("import_id", ForeignKey("imports.id"), index=True),
+    Column("is_firm", Boolean, nullable=False),
+    Column("firm_id", ForeignKey("customers.id"), index=True),
+    Column("segment", String(200), nullable=False),
+    Column("birthday", String(10), nullable=False),
+    Column("preferred_channel_id", ForeignKey("channels.id")),
+    Column("motive", Text, nullable=False),
+    Column("referred_by_id", ForeignKey("customers.id"), index=True),
+    Column("consent", Choice(Consent), nullable=False),
+    Column("consent_at", Utc),
+    Column("consent_note", Text, nullable=False),
+    Column("lost_at", Utc),
+    Column("anonymised_at", Utc),
+    Column("fields", Nested(OwnField), nullable=False),
     Index("ix_customers_name", "name"),
     sqlite_autoincrement=True,
 )

@@ -52,6 +52,7 @@ absences = Table(
     Column("part", Choice(Part), nullable=False),
     Column("reason", Choice(Away), nullable=False),
     Column("note", Text, nullable=False),
+    Column("substitute_id", ForeignKey("members.id")),
     CheckConstraint("last_day >= first_day", name="last_day"),
     sqlite_autoincrement=True,
 )

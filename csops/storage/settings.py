@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from csops.domain.care_rules import CareRules
 from csops.domain.roster_rules import RosterRules
 from csops.domain.team import SetUp, Shop, Staffing
 from csops.storage.store import Store
@@ -20,8 +21,8 @@ class Setting:
     value: Mapping[str, Any] = field(default_factory=dict)
 
 
-Decision = SetUp | Shop | Staffing | RosterRules
-T = TypeVar("T", Shop, Staffing, SetUp, RosterRules)
+Decision = CareRules | SetUp | Shop | Staffing | RosterRules
+T = TypeVar("T", CareRules, Shop, Staffing, SetUp, RosterRules)
 
 
 class Settings:

@@ -194,7 +194,8 @@ class Store(Generic[R]):
             check_unused(self._connection, self._table, kind=self._kind, ids=[stored.id])
             self.remove(stored.id)
         elif change.after is None:
-            self.add(self._next_version(self.record(change.before)))
+            was = self.record(change.before)
+            self.add(self._replaced(was, version=was.version + 1))
         else:
             stored = self._unchanged_since(change.record_id, change.after)
             self.update(self._replaced(self.record(change.before), version=stored.version))
@@ -232,12 +233,10 @@ class Store(Generic[R]):
 
     def _unchanged_since(self, record_id: int, after: dict[str, object] | None) -> R:
         stored = self.find(record_id)
-        if stored is None or after is None or _content(self.plain(stored)) != _content(after):
-            raise self.conflict(None if after is None else self.record(after), stored, None, record_id=record_id)
+        left = None if after is None else self.record(after)  # columns that came since have their defaults
+        if stored is None or left is None or _content(self.plain(stored)) != _content(self.plain(left)):
+            raise self.conflict(left, stored, None, record_id=record_id)
         return stored
-
-    def _next_version(self, record: R) -> R:
-        return self._replaced(record, version=record.version + 1)
 
     # ------------------------------------------------------------ two people, one record
     def _merged(self, mine: R, theirs: R) -> R:

@@ -39,7 +39,8 @@ from csops.storage.settings import Setting, Settings
 from csops.storage.store import R, Store
 from csops.storage.volumes import Volumes
 
-if TYPE_CHECKING:  # hiring is no part of the start of the window
+if TYPE_CHECKING:  # neither is part of the start of the window
+    from csops.storage.care_stores import CareStores
     from csops.storage.hiring_stores import CatalogueStores, HiringStores
 
 
@@ -110,8 +111,15 @@ class Work:
             Kind.PLAN: self.plans,
             Kind.SHIFT: self.shifts,
         }
-        found = stores.get(kind) or self.catalogue.by_kind().get(kind)
+        found = stores.get(kind) or self.care.by_kind().get(kind) or self.catalogue.by_kind().get(kind)
         return found or self.hiring.by_kind()[kind]
+
+    @cached_property
+    def care(self) -> "CareStores":
+        """Promises, concessions, recoveries, answers, purchases, merges."""
+        from csops.storage.care_stores import CareStores
+
+        return CareStores(self._store)
 
     @cached_property
     def catalogue(self) -> "CatalogueStores":

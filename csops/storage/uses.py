@@ -27,6 +27,11 @@ _CALLED = {
     "moves": ("decision", "decisions"),
     "group_answers": ("answer on groups", "answers on groups"),
     "past_candidates": ("count of an earlier candidate", "counts of earlier candidates"),
+    "customer_requests": ("request of a customer", "requests of customers"),
+    "case_merges": ("merged case", "merged cases"),
+    "recovery_steps": ("step of a recovery", "steps of a recovery"),
+    "survey_answers": ("answer", "answers"),
+    "customer_merges": ("merged customer", "merged customers"),
     "state_changes": ("change of status", "changes of status"),
 }
 """How the rows of a table are called, one and many, where the table's own name is no word for it."""

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,16 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
+from csops.domain.cases import Case, Cause
+from csops.domain.concessions import Concession, Term
+from csops.domain.customers import Customer, OwnField
 from csops.domain.day_marks import DayMark, MarkKind
 from csops.domain.errors import BackupUnusable, NewerDatabase
 from csops.domain.file_volume import Count, FileVolume, packed, unpacked
 from csops.domain.role_profiles import Evidence, Profile, ProfileSkill, ProfileVersion
 from csops.domain.scenarios import Scenario
 from csops.domain.skills import Skill, SkillKind
+from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.services import history, maintenance
 from csops.services.day_marks import list_marks, mark_days
 from csops.services.scenarios import list_scenarios, save_scenario
@@ -145,14 +150,45 @@ def test_step_0007_keeps_skills_and_scorecards_as_they_were_given(kind: str, req
     workspace.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_step_0008_keeps_what_was_promised_given_and_answered(kind: str, request: pytest.FixtureRequest) -> None:
+    database = open_database(request.getfixturevalue(f"{'sqlite' if kind == 'sqlite' else 'postgres'}_url"))
+    workspace = Workspace(database, member=MARA)
+    with workspace.work("Put right") as work:
+        mara = work.members.add(replace(MARA, id=0))
+        field = OwnField(name="Loyalty card", value="077-1")
+        customer = work.customers.add(Customer(name="Ada", created_at=MONDAY_MORNING, fields=(field,)))
+        case = work.cases.add(
+            Case(customer_id=customer.id, title="Torn", opened_at=MONDAY_MORNING, cause=Cause.PRODUCT)
+        )
+        given = Concession(
+            case_id=case.id,
+            kind="refund",
+            terms=(Term(name="amount", value="12.50"),),
+            cost=Decimal("12.50"),
+            currency="GBP",
+            given_by=mara.id,
+            given_at=MONDAY_MORNING,
+        )
+        concession = work.care.concessions.add(given)
+        asked = SurveyAnswer(kind=AnswerKind.NPS, case_id=case.id, asked_at=MONDAY_MORNING, value=9, low=0, high=10)
+        answer = work.care.answers.add(asked)
+    with workspace.read() as work:
+        assert work.customers.get(customer.id) == customer
+        assert work.cases.get(case.id) == case
+        assert work.care.concessions.get(concession.id) == concession
+        assert work.care.answers.get(answer.id) == answer
+    workspace.close()
+
+
 # ---- a step more
 
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0007"
+revision, down_revision = "9999", "0008"
 def upgrade():
-    op.add_column("customers", sa.Column("birthday", sa.Text()))
+    op.add_column("customers", sa.Column("shoe_size", sa.Text()))
 """
 _BAD = _GOOD + "    raise RuntimeError('half way')\n"
 
@@ -181,7 +217,7 @@ def test_an_older_database_is_brought_up_to_date_when_it_is_opened(
     database = open_database(database_url)
     assert database.revision() == "9999"
     with database.reading() as connection:
-        connection.execute(text("SELECT birthday FROM customers"))
+        connection.execute(text("SELECT shoe_size FROM customers"))
     database.close()
 
 
