@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -34,6 +35,30 @@ def pytest_configure() -> None:
     """Wait as long as a busy machine takes: with eight programs beside them two cores took over five seconds."""
     for waiting in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
         waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": _PATIENCE_MS}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make test-server` ask for all."""
+    parser.addoption("--whole-server", action="store_true", help="run every test of both databases on PostgreSQL too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Above the floor of storage a third of the tests of both databases run on the server too, always the same ones.
+
+    What differs between the databases is SQL, and that is tested whole in tests/storage; the rest finds what a service
+    asks in a way of its own. `make test-server` runs all of them, as one does before a release.
+    """
+    if config.getoption("--whole-server"):
+        return
+    left_out = [item for item in items if _is_for_the_whole_server(item.nodeid)]
+    config.hook.pytest_deselected(items=left_out)
+    kept = set(map(id, left_out))
+    items[:] = [item for item in items if id(item) not in kept]
+
+
+def _is_for_the_whole_server(nodeid: str) -> bool:
+    is_above = nodeid.startswith(("tests/services/", "tests/cli/"))
+    return is_above and "[postgresql" in nodeid and crc32(nodeid.encode()) % 3 != 0
 
 
 @pytest.fixture(scope="session", autouse=True)

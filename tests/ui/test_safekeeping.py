@@ -45,7 +45,7 @@ def test_a_file_without_contacts_in_which_something_was_saved_says_so(window: Ma
     window.frame.foot.state.say("")
     keeping.refresh()
     qtbot.waitUntil(lambda: _state(window).startswith("No backup yet · 0 contacts"))
-    assert window.frame.foot.saved.words() == "All changes saved"
+    qtbot.waitUntil(lambda: window.frame.foot.saved.words() == "All changes saved")
 
 
 def test_while_something_is_being_saved_it_says_so(window: MainWindow, qtbot: QtBot) -> None:

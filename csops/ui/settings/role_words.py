@@ -31,6 +31,8 @@ _PERMISSIONS = {
     Permission.TEAM_SKILLS: N("Roles", "See and rate what everybody on the team can do"),
     Permission.HIRE: N("Roles", "Open places to fill, and decide on candidates"),
     Permission.GROUPS: N("Roles", "See how groups of candidates fared"),
+    Permission.PERSONS: N("Roles", "See figures person by person"),
+    Permission.ERASE: N("Roles", "Erase customers"),
     Permission.BACKUP: N("Roles", "Back up and check the file"),
     Permission.RESTORE: N("Roles", "Restore a backup"),
 }
