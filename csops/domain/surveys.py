@@ -54,3 +54,46 @@ class SurveyAnswer:
     tag: str = ""
     number: str | None = None
     import_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Scale:
+    """What a question could be answered with: from `low` to `high`, in whole steps (review sites: half stars).
+
+    `higher_is_better`: False where the question runs the other way ("How much effort was it?").
+    """
+
+    low: float
+    high: float
+    higher_is_better: bool = True
+
+    def turned(self, value: float) -> float:
+        """Return the value as on the same scale with its best answer at the upper end."""
+        return value if self.higher_is_better else self.low + self.high - value
+
+
+FIVE, THREE, TWO, YES_OR_NO = (
+    Scale(low=1, high=5), Scale(low=1, high=3), Scale(low=1, high=2), Scale(low=0, high=1)
+)  # fmt: skip
+TEN, SEVEN = Scale(low=0, high=10), Scale(low=1, high=7)
+
+SCALES: dict[AnswerKind, tuple[Scale, ...]] = {
+    AnswerKind.CSAT: (FIVE, THREE, TWO, YES_OR_NO),
+    AnswerKind.NPS: (TEN,),
+    AnswerKind.CES: (SEVEN,),
+    AnswerKind.STARS: (FIVE,),
+    AnswerKind.COMMENT: (),
+}
+"""The scales that the figures know, the usual one first. Source: metric dictionary."""
+
+
+def scale_of(answer: SurveyAnswer) -> Scale | None:
+    """Return the scale of an answer; None of a comment, which has none."""
+    if answer.low is None or answer.high is None:
+        return None
+    return Scale(low=answer.low, high=answer.high, higher_is_better=answer.higher_is_better)
+
+
+def is_known(kind: AnswerKind, scale: Scale) -> bool:
+    """Return whether a figure knows the scale, in whatever direction it runs."""
+    return any((one.low, one.high) == (scale.low, scale.high) for one in SCALES[kind])
