@@ -1,8 +1,11 @@
 """What was promised to a customer until a day, and what customers asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+
+from csops.domain.errors import Missing
+from csops.domain.texts import one_line
 
 
 class PromiseState(Enum):
@@ -61,3 +64,11 @@ class CustomerRequest:
     reason: str = ""
     decided_at: datetime | None = None
     decided_by: int | None = None
+
+
+def checked_promise(promise: Promise) -> Promise:
+    """Return the promise with tidy words, or raise Missing when it says nothing."""
+    what = one_line(promise.what)
+    if not what:
+        raise Missing(field="promise", right="Say what the customer may expect, such as “Refund of €49”")
+    return replace(promise, what=what)
