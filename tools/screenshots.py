@@ -71,6 +71,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
     return (
         Screen(name="today", show=lambda window: window.go("today")),
         Screen(name="contacts", show=_first_case),
+        Screen(name="case-matter", show=lambda window: _case_part(window, "matter"), needs_records=True),
         Screen(name="contacts-table", show=_table),
         Screen(name="contacts-grouped", show=_grouped, needs_records=True),
         Screen(name="contact-edit", show=_edit, needs_records=True),
@@ -251,6 +252,12 @@ def _page(window: MainWindow) -> Any:
 
 def _first_case(window: MainWindow) -> None:
     window.go("contacts", {"state": "open"})
+
+
+def _case_part(window: MainWindow, key: str) -> None:
+    _first_case(window)
+    wait(window)
+    _page(window).cases.detail.show_part(key)
 
 
 def _table(window: MainWindow) -> None:

@@ -1,8 +1,10 @@
 """Cases: resolved, reopened, given to somebody, noted on, promised; their lists and timelines."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from csops.domain.access import Permission
 from csops.domain.cases import Case, FollowUp, Note, State, StateChange, checked_case, checked_note, moved
@@ -14,14 +16,27 @@ from csops.domain.questions import Question
 from csops.domain.texts import kept as tidy
 from csops.services.contacts import settle_follow_ups
 from csops.services.workspace import Workspace
+from csops.storage.store import Store
 from csops.storage.unit_of_work import Work
+
+if TYPE_CHECKING:  # none of them is part of the start of the window
+    from csops.domain.case_merges import CaseMerge
+    from csops.domain.concessions import Concession
+    from csops.domain.escalations import Escalation
+    from csops.domain.promises import CustomerRequest, Promise
+    from csops.domain.recovery import Recovery, RecoveryStep
+    from csops.domain.surveys import SurveyAnswer
 
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
-    """All that happened on one case, each list oldest first, and whose case it is."""
+    """All that happened on one case, each list oldest first, and whose case it is.
+
+    `record` is the case itself, `merges` the cases that were merged into it.
+    """
 
     case: CaseLine
+    record: Case
     customer: Customer | None
     customer_since: datetime | None
     contacts: tuple[ContactLine, ...]
@@ -29,6 +44,14 @@ class Timeline:
     notes: tuple[Note, ...]
     follow_ups: tuple[FollowUp, ...]
     attachments: tuple[Attachment, ...]
+    promises: "tuple[Promise, ...]" = ()
+    requests: "tuple[CustomerRequest, ...]" = ()
+    escalations: "tuple[Escalation, ...]" = ()
+    concessions: "tuple[Concession, ...]" = ()
+    recoveries: "tuple[Recovery, ...]" = ()
+    recovery_steps: "tuple[RecoveryStep, ...]" = ()
+    answers: "tuple[SurveyAnswer, ...]" = ()
+    merges: "tuple[CaseMerge, ...]" = ()
 
 
 def case_lines(
@@ -65,25 +88,52 @@ def timeline(workspace: Workspace, *, case_id: int) -> Timeline:
 def timelines(work: Work, lines: Sequence[CaseLine], *, customer: Customer | None) -> list[Timeline]:
     """Return all that happened on these cases of one customer, in their order, with one question for each kind."""
     ids = [line.id for line in lines]
-    contacts = work.contacts.of_cases(ids)
-    attachments = work.attachments.where_any("contact_id", [contact.id for contact in contacts])
-    case_of = {contact.id: contact.case_id for contact in contacts}
-    states, notes = work.state_changes.where_any("case_id", ids), work.notes.where_any("case_id", ids)
-    follow_ups = work.follow_ups.where_any("case_id", ids)
+    records = work.cases.get_many(ids)
+    contacts = _by_case(work.contacts.of_cases(ids))
+    case_of = {contact.id: case_id for case_id, some in contacts.items() for contact in some}
+    attachments = work.attachments.where_any("contact_id", list(case_of))
+    states, notes = _on(work.state_changes, ids), _on(work.notes, ids)
+    follow_ups, care = _on(work.follow_ups, ids), work.care
+    promises, requests, escalations = _on(care.promises, ids), _on(care.requests, ids), _on(care.escalations, ids)
+    concessions, answers, recoveries = _on(care.concessions, ids), _on(care.answers, ids), _on(care.recoveries, ids)
+    recovered = {recovery.id: case_id for case_id, some in recoveries.items() for recovery in some}
+    steps = care.recovery_steps.where_any("recovery_id", list(recovered))
+    merges = care.case_merges.where_any("into_id", ids)
     since = None if customer is None else known_since(work, customer)
     return [
         Timeline(
             case=line,
+            record=records[line.id],
             customer=customer,
             customer_since=since,
-            contacts=tuple(one for one in contacts if one.case_id == line.id),
-            states=tuple(one for one in states if one.case_id == line.id),
-            notes=tuple(one for one in notes if one.case_id == line.id),
-            follow_ups=tuple(one for one in follow_ups if one.case_id == line.id),
+            contacts=tuple(contacts[line.id]),
+            states=tuple(states[line.id]),
+            notes=tuple(notes[line.id]),
+            follow_ups=tuple(follow_ups[line.id]),
             attachments=tuple(one for one in attachments if case_of[one.contact_id] == line.id),
+            promises=tuple(promises[line.id]),
+            requests=tuple(requests[line.id]),
+            escalations=tuple(escalations[line.id]),
+            concessions=tuple(concessions[line.id]),
+            recoveries=tuple(recoveries[line.id]),
+            recovery_steps=tuple(one for one in steps if recovered[one.recovery_id] == line.id),
+            answers=tuple(answers[line.id]),
+            merges=tuple(one for one in merges if one.into_id == line.id),
         )
         for line in lines
     ]
+
+
+def _on(store: Store[Any], case_ids: Sequence[int]) -> dict[int, list[Any]]:
+    """Return what a store holds of these cases, by case."""
+    return _by_case(store.where_any("case_id", case_ids)) if case_ids else defaultdict(list)
+
+
+def _by_case(records: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for record in records:
+        found[record.case_id].append(record)
+    return found
 
 
 def known_since(work: Work, customer: Customer) -> datetime:

@@ -36,6 +36,7 @@ from csops.services import (
     candidate_merge,
     candidate_privacy,
     candidates,
+    case_matters,
     cases,
     contacts,
     corrections,
@@ -158,6 +159,8 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         Permission.EDIT, lambda it: cases.change_state(it, case_ids=[1], state=State.WAITING_FOR_CUSTOMER)),
     "assign": (Permission.ASSIGN, lambda it: cases.assign(it, case_ids=[1], owner_id=ROSA.id)),
     "edit a case": (Permission.EDIT, lambda it: cases.edit_case(it, case=replace(a_case(it), title="x"))),
+    "say what a case was about": (
+        Permission.EDIT, lambda it: case_matters.keep_matter(it, case=replace(a_case(it), matter="x"))),
     "retitle": (Permission.EDIT, lambda it: cases.retitle(it, case_id=1, title="x", seen=a_case(it))),
     "note": (Permission.LOG, lambda it: cases.add_note(it, case_id=1, text="x")),
     "promise": (Permission.LOG, lambda it: cases.add_follow_up(it, case_ids=[1], due_at=TOMORROW)),

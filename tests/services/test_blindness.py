@@ -24,6 +24,7 @@ import csops.services
 from csops.bootstrap import open_workspace
 from csops.cli import program
 from csops.domain.candidates import Tie, TieKind
+from csops.domain.cases import Case
 from csops.domain.contacts import Attachment, ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
@@ -149,6 +150,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "name": lambda _trial: ["service", "staffing", "hiring", "skills", "everything"],
     "customer_id": lambda _trial: [1],
     "case_id": lambda _trial: [1],
+    "case": lambda _trial: [Case(id=1, opened_at=MONDAY_MORNING, matter="Pads")],
     "contact_id": lambda _trial: [1],
     "import_id": lambda _trial: [1],
     "before": lambda _trial: [1],

@@ -1,47 +1,20 @@
 """What happened on a case, in words: contacts, notes, changes of state and promises as one row each, oldest first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from csops.domain.cases import FollowUp, Note, State, StateChange
-from csops.domain.contacts import Attachment, Direction, Result
-from csops.domain.lines import CaseLine, ContactLine
+from csops.domain.contacts import Direction, Result
+from csops.domain.lines import ContactLine
 from csops.services.cases import Timeline
 from csops.services.settings import Team
+from csops.ui.cases.care_entries import Telling, care_entries
+from csops.ui.cases.entry import CaseHeading, Entry
 from csops.ui.cases.words import customer_words, state_words
 from csops.ui.kit.formats import Formats
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One row of a timeline. Where it is a contact, `contact_id` names it and `channel` gives icon and colour.
-
-    `when` says `at` as the row shows it.
-    """
-
-    at: datetime
-    when: str = ""
-    time_known: bool = True
-    title: str
-    text: str = ""
-    meta: str = ""
-    channel: str = ""
-    icon: str = ""
-    colour: str = "text.secondary"
-    is_bad: bool = False
-    files: tuple[Attachment, ...] = ()
-    contact_id: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaseHeading:
-    """A strip above the rows of a case, where a timeline goes over several."""
-
-    case: CaseLine
-    title: str
 
 
 def tr(text: str) -> str:
@@ -91,6 +64,8 @@ class _Teller:
         yield from (self._state(change) for change in self._timeline.states if change.at not in logged)
         for promise in self._timeline.follow_ups:
             yield from self._promise(promise, settled_at=logged)
+        telling = Telling(formats=self._formats, name=self._first_name, now=self._now)
+        yield from care_entries(self._timeline, telling)
 
     def _contact(self, line: ContactLine) -> Entry:
         is_out = line.direction is Direction.OUT

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from csops.domain.contacts import Attachment
 from csops.services.attachments import may_open
-from csops.ui.cases.entries import CaseHeading, Entry
+from csops.ui.cases.entry import CaseHeading, Entry
 from csops.ui.cases.words import state_look
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from csops.ui.cases.entries import CaseHeading, Entry
+from csops.ui.cases.entry import CaseHeading, Entry
 from csops.ui.cases.rows import CaseStrip, EntryRow
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from csops.domain.access import Permission
 from csops.domain.lines import CaseCounts
 from csops.ui.cases.entries import entries
+from csops.ui.cases.part import Part
 from csops.ui.cases.timeline import TimelineArea, TimelineView
 from csops.ui.contacts.case_head import CaseHead, CustomerHead
 from csops.ui.contacts.case_view import CaseView, read_case
+from csops.ui.contacts.part_bar import PartBar
+from csops.ui.contacts.parts import PARTS
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
@@ -39,6 +42,7 @@ class CaseDetail(QWidget):
         opened(object): an Attachment shall be opened.
         edit_wanted(int): this contact shall be corrected.
         shown(object): another CaseView is there.
+        place_wanted(str, object): a part of the case asks for another place.
     """
 
     wanted = Signal(str)
@@ -46,6 +50,7 @@ class CaseDetail(QWidget):
     opened = Signal(object)
     edit_wanted = Signal(int)
     shown = Signal(object)
+    place_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, *, formats: Formats, shortcuts: Shortcuts) -> None:
         super().__init__()
@@ -58,6 +63,10 @@ class CaseDetail(QWidget):
         if desk.workspace.may(Permission.EDIT):
             self.timeline.let_edit(keys=shortcuts.keys("edit"))
         self.area = TimelineArea(desk.themes, self.timeline)
+        self.parts = PartBar(desk, formats=formats)
+        self._made: dict[str, Part] = {}
+        self._body = QStackedWidget()
+        self._body.addWidget(self.area)
         self.bar = DeedBar(desk, shortcuts)
         self.bar.setObjectName(FLOOR)
         self._pages = QStackedWidget()
@@ -68,6 +77,30 @@ class CaseDetail(QWidget):
         self.bar.wanted.connect(self.wanted)
         self.timeline.opened.connect(self.opened)
         self.timeline.edit_wanted.connect(self.edit_wanted)
+        self.parts.chosen.connect(self._show_part)
+
+    def show_part(self, key: str) -> None:
+        """Show a part of the case; HAPPENED is what happened on it."""
+        self.parts.choose(key)
+        self._show_part(key)
+
+    def part(self) -> Part | None:
+        """Return the part that is in front; None while that is what happened."""
+        shown = self._body.currentWidget()
+        return shown if isinstance(shown, Part) else None
+
+    def _show_part(self, key: str) -> None:
+        wanted = next((part for part in PARTS if part.key == key), None)
+        if wanted is None:
+            self._body.setCurrentWidget(self.area)
+            return
+        if key not in self._made:
+            made = self._made[key] = wanted.make(self._desk)
+            made.wanted.connect(self.place_wanted)
+            self._body.addWidget(made)
+        self._body.setCurrentWidget(self._made[key])
+        if self.view is not None:
+            self._made[key].show_case(self.view.case_id)
 
     def show_case(self, case_id: int | None) -> None:
         """Show another case, or that none is chosen."""
@@ -101,8 +134,11 @@ class CaseDetail(QWidget):
         self.head.show_view(view)
         self.timeline.show_entries(entries(view.timeline, team=team, formats=self._formats, now=now))
         self._pages.setCurrentIndex(1)
+        self.parts.count(view.timeline)
         if is_other:
             self.area.go_to_oldest()
+        if (part := self.part()) is not None:
+            part.show_case(view.case_id)
         self.shown.emit(view)
 
     def _gone(self, _error: Exception) -> None:
@@ -122,7 +158,8 @@ class CaseDetail(QWidget):
         column.addWidget(self.customer)
         column.addWidget(Line(themes))
         column.addWidget(self.head)
-        column.addWidget(self.area, 1)
+        column.addWidget(self.parts)
+        column.addWidget(self._body, 1)
         column.addWidget(Line(themes))
         column.addWidget(self.bar)
         self._nothing = Text(themes, colour="text.secondary")

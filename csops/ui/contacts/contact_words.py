@@ -6,6 +6,7 @@ from typing import Any
 from csops.domain.cases import Case
 from csops.domain.contacts import Contact
 from csops.services.settings import Team
+from csops.ui.cases.care_words import cause_words
 from csops.ui.cases.words import state_words
 from csops.ui.contacts.table_columns import direction_words, result_words, tr
 from csops.ui.kit.formats import Formats
@@ -39,6 +40,11 @@ def case_field(name: str, case: Case, *, team: Team) -> tuple[str, str]:
         "topic_id": (tr("Topic"), _named(team.topics, case.topic_id)),
         "state": (tr("Status"), state_words(case.state)),
         "owner_id": (tr("Owner"), _named(team.members, case.owner_id)),
+        "stated": (tr("What the customer said"), case.stated),
+        "matter": (tr("What it really was"), case.matter),
+        "cause": (tr("Cause"), cause_words(case.cause) if case.cause else "–"),
+        "department": (tr("Department"), case.department),
+        "cause_note": (tr("How it came about"), case.cause_note),
     }
     return said.get(name, (name.replace("_", " "), str(getattr(case, name))))
 

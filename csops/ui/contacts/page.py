@@ -49,6 +49,14 @@ class ContactsPage(Page):
             Kind.CHANNEL,
             Kind.TOPIC,
             Kind.MEMBER,
+            Kind.PROMISE,
+            Kind.REQUEST,
+            Kind.ESCALATION,
+            Kind.CASE_MERGE,
+            Kind.CONCESSION,
+            Kind.RECOVERY,
+            Kind.RECOVERY_STEP,
+            Kind.SURVEY_ANSWER,
         }
     )
 
@@ -208,6 +216,7 @@ class ContactsPage(Page):
         self.cases.log_wanted.connect(lambda asked: self.wanted.emit("log", asked))
         self.cases.edit_wanted.connect(lambda one: self.wanted.emit("edit", {"contact_id": one}))
         self.cases.customer_wanted.connect(lambda one: self.wanted.emit("customers", {"customer_id": one}))
+        self.cases.detail.place_wanted.connect(self.wanted)
         self.cases.split_moved.connect(lambda sizes: self._preferences.set(SPLIT, sizes))
         self.desk.team_changed.connect(self.refresh)
         self.pasted.ready.connect(lambda path: self.wanted.emit("import", {"path": path}))

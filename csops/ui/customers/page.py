@@ -35,6 +35,14 @@ class CustomersPage(Page):
             Kind.STATE_CHANGE,
             Kind.ATTACHMENT,
             Kind.MEMBER,
+            Kind.PROMISE,
+            Kind.REQUEST,
+            Kind.ESCALATION,
+            Kind.CASE_MERGE,
+            Kind.CONCESSION,
+            Kind.RECOVERY,
+            Kind.RECOVERY_STEP,
+            Kind.SURVEY_ANSWER,
         }
     )
 

@@ -77,7 +77,7 @@ class OneOf(QWidget):
         for number, (_key, button) in enumerate(options):
             button.setCheckable(True)
             self._group.addButton(button, number)
-            self._row.addWidget(button, 1)
+            self._row.insertWidget(number, button, 1)
         self._show_stop()
 
     def _show_stop(self) -> None:

@@ -16,10 +16,18 @@ class Tabs(OneOf):
 
     def __init__(self, themes: Themes, options: Sequence[Option], *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(themes, name=name, parent=parent)
-        self._fill([(option.key, _TabButton(themes, option.text)) for option in options])
         self._row.addStretch(1)
+        self.show_options(options)
         self.choose(options[0].key if options else "")
         self.theme_changed()
+
+    def show_options(self, options: Sequence[Option]) -> None:
+        """Show these tabs; what was chosen stays chosen where it is still there, and keeps the focus."""
+        before, has_focus = self.key(), any(button.hasFocus() for button in self._group.buttons())
+        self._fill([(option.key, _TabButton(self.themes, option.text)) for option in options])
+        self.choose(before)
+        if has_focus and before in self._keys:
+            self.button(before).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def theme_changed(self) -> None:
         """Take height and gaps from the theme."""

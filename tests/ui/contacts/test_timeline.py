@@ -16,7 +16,8 @@ from csops.domain.cases import State
 from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
 from csops.services import attachments, cases, contacts
 from csops.ui.cases.attachment_opening import AttachmentOpener
-from csops.ui.cases.entries import Entry, entries
+from csops.ui.cases.entries import entries
+from csops.ui.cases.entry import Entry
 from csops.ui.cases.rows import EntryRow, LongText
 from csops.ui.cases.timeline import TimelineView
 from csops.ui.desk import Desk

@@ -1,0 +1,150 @@
+"""What happened on a case beside its contacts, in words: promises, requests, escalations, amends, answers, merges.
+
+One function for each kind of record; whoever owns a kind says more in it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from csops.domain.case_merges import CaseMerge
+from csops.domain.concessions import Concession, ConcessionState
+from csops.domain.escalations import Escalation
+from csops.domain.promises import CustomerRequest, Promise, PromiseState, RequestState
+from csops.domain.recovery import Recovery, RecoveryStep
+from csops.domain.surveys import SurveyAnswer
+from csops.services.cases import Timeline
+from csops.ui.cases.care_words import reason_words
+from csops.ui.cases.entry import Entry
+from csops.ui.kit.formats import Formats
+
+
+def tr(text: str) -> str:
+    """Translate a text of the timeline."""
+    return QCoreApplication.translate("Timeline", text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What the words need: how figures and days are written, the first name of a member, the moment of reading."""
+
+    formats: Formats
+    name: Callable[[int | None], str]
+    now: datetime
+
+    def day(self, at: datetime, *, time_known: bool = False) -> str:
+        """Return a day, with its time where that is known."""
+        local = at.astimezone(self.formats.zone)
+        year = local.year != self.now.astimezone(self.formats.zone).year
+        words = self.formats.day(local.date(), year=year)
+        return f"{words} {self.formats.time(at)}" if time_known else words
+
+
+def care_entries(timeline: Timeline, telling: Telling) -> Iterator[Entry]:
+    """Yield the rows of what was promised, asked for, passed on, given, put right, answered and merged."""
+    for promise in timeline.promises:
+        yield from promise_entries(promise, telling)
+    for request in timeline.requests:
+        yield from request_entries(request, telling)
+    yield from (escalation_entry(one, telling) for one in timeline.escalations)
+    for concession in timeline.concessions:
+        yield from concession_entries(concession, telling)
+    for recovery in timeline.recoveries:
+        yield from recovery_entries(recovery, telling)
+    yield from (step_entry(step, telling) for step in timeline.recovery_steps if step.done_at is not None)
+    yield from (answer_entry(answer, telling) for answer in timeline.answers)
+    yield from (merge_entry(merge, telling) for merge in timeline.merges)
+
+
+def promise_entries(promise: Promise, telling: Telling) -> Iterator[Entry]:
+    """A promise when it was made, and when it was kept, broken or taken back."""
+    due = telling.day(promise.due_at, time_known=promise.time_known)
+    text = tr("{what}, by {day}").format(what=promise.what, day=due)
+    who = telling.name(promise.made_by)
+    yield Entry(at=promise.made_at, title=tr("Promised"), text=text, meta=who, icon="calendar-check")
+    titles = {
+        PromiseState.KEPT: (tr("Promise kept"), "calendar-check", "success.text"),
+        PromiseState.BROKEN: (tr("Promise broken"), "alarm-clock-off", "danger.text"),
+        PromiseState.WITHDRAWN: (tr("Promise taken back"), "undo-2", "text.secondary"),
+    }
+    if promise.state in titles:
+        title, icon, colour = titles[promise.state]
+        yield Entry(
+            at=promise.settled_at or promise.due_at,
+            title=title,
+            text=promise.note or promise.what,
+            meta=telling.name(promise.settled_by),
+            icon=icon,
+            colour=colour,
+            is_bad=promise.state is PromiseState.BROKEN,
+        )
+
+
+def request_entries(request: CustomerRequest, telling: Telling) -> Iterator[Entry]:
+    """What the customer asked for, and what became of it."""
+    who = telling.name(request.noted_by)
+    yield Entry(at=request.asked_at, title=tr("Asked for"), text=request.what, meta=who, icon="hand")
+    titles = {
+        RequestState.ACCEPTED: (tr("Request accepted"), "circle-check", "success.text"),
+        RequestState.DECLINED: (tr("Request declined"), "circle-x", "text.secondary"),
+    }
+    if request.state in titles and request.decided_at is not None:
+        title, icon, colour = titles[request.state]
+        text = " · ".join(filter(None, (request.what, request.reason)))
+        who = telling.name(request.decided_by)
+        yield Entry(at=request.decided_at, title=title, text=text, meta=who, icon=icon, colour=colour)
+
+
+def escalation_entry(escalation: Escalation, telling: Telling) -> Entry:
+    """Who passed the case on, to whom, and why."""
+    to = telling.name(escalation.to_id)
+    title = tr("Passed on to {who}").format(who=to) if to else tr("Passed on")
+    text = ": ".join(filter(None, (reason_words(escalation.reason), escalation.note)))
+    return Entry(at=escalation.at, title=title, text=text, meta=telling.name(escalation.from_id), icon="arrow-up")
+
+
+def concession_entries(concession: Concession, telling: Telling) -> Iterator[Entry]:
+    """What was given to make good, and what was decided about it."""
+    cost = f"{concession.cost} {concession.currency}"
+    text = " · ".join(filter(None, (concession.kind, cost, concession.reason)))
+    title = tr("Concession agreed") if concession.state is ConcessionState.AGREED else tr("Concession asked for")
+    who = telling.name(concession.given_by)
+    yield Entry(at=concession.given_at, title=title, text=text, meta=who, icon="hand-coins", colour="warning.text")
+
+
+def recovery_entries(recovery: Recovery, telling: Telling) -> Iterator[Entry]:
+    """When a recovery began and ended."""
+    who = telling.name(recovery.started_by)
+    yield Entry(at=recovery.started_at, title=tr("Recovery begun"), meta=who, icon="heart-handshake")
+    if recovery.closed_at is not None:
+        learnt = recovery.learnt
+        yield Entry(at=recovery.closed_at, title=tr("Recovery closed"), text=learnt, icon="heart-handshake")
+
+
+def step_entry(step: RecoveryStep, telling: Telling) -> Entry:
+    """A step of a recovery that was done."""
+    title = tr("Step {number} done").format(number=step.number)
+    text = "\n".join(one.text for one in step.noted)
+    at, who = step.done_at or telling.now, telling.name(step.done_by)
+    return Entry(at=at, title=title, text=text, meta=who, icon="check")
+
+
+def answer_entry(answer: SurveyAnswer, telling: Telling) -> Entry:
+    """What the customer answered, or that they did not."""
+    if answer.answered_at is None:
+        who = telling.name(answer.asked_by)
+        return Entry(at=answer.asked_at, title=tr("Asked, no answer"), meta=who, icon="star")
+    score = "" if answer.value is None else telling.formats.number(answer.value)
+    if score and answer.high is not None:
+        score = tr("{value} of {most}").format(value=score, most=telling.formats.number(answer.high))
+    meta = " ".join(filter(None, (answer.kind.value.upper(), score)))
+    title = tr("Answered the survey")
+    return Entry(at=answer.answered_at, title=title, text=answer.comment, meta=meta, icon="star")
+
+
+def merge_entry(merge: CaseMerge, telling: Telling) -> Entry:
+    """Another case that became part of this one."""
+    title = tr("Case {id} merged into this one").format(id=merge.merged_id)
+    return Entry(at=merge.at, title=title, text=merge.title, meta=telling.name(merge.member_id), icon="merge")

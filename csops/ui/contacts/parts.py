@@ -1,0 +1,44 @@
+"""The parts of a case beside what happened on it: known here without loading any of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from csops.services.cases import Timeline
+from csops.ui.cases.part import Part
+from csops.ui.desk import Desk
+
+_CONTEXT = "CaseParts"
+N = QT_TRANSLATE_NOOP
+
+
+def _nothing(_timeline: Timeline) -> int:
+    return 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePart:
+    """A part: its key, its title, how it is made, and how many things stand in it, which is said beside the title.
+
+    It is imported and made when it is first shown. It refreshes with the case, whatever changed on it.
+    """
+
+    key: str
+    title: str
+    make: Callable[[Desk], Part]
+    count: Callable[[Timeline], int] = _nothing
+
+    def words(self) -> str:
+        """Return the translated title."""
+        return QCoreApplication.translate(_CONTEXT, self.title)
+
+
+def _matter(desk: Desk) -> Part:
+    from csops.ui.contacts.matter_part import MatterPart
+
+    return MatterPart(desk)
+
+
+PARTS: tuple[CasePart, ...] = (CasePart(key="matter", title=str(N("CaseParts", "Matter")), make=_matter),)
+"""In the order of their tabs."""

@@ -1,0 +1,105 @@
+"""The parts of a case beside what happened on it, and its matter, as a person uses them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from csops.domain.cases import Case, Cause
+from csops.domain.contacts import ContactDraft, Logged, Result
+from csops.services import cases, contacts
+from csops.services.case_matters import keep_matter
+from csops.services.views import get_draft
+from csops.ui.contacts.case_pane import CasePane
+from csops.ui.contacts.matter_part import MatterPart
+from csops.ui.desk import Desk
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.shortcuts import Shortcuts
+from tests.helpers.records import PHONE
+
+
+@pytest.fixture
+def logged(desk: Desk) -> Logged:
+    draft = ContactDraft(channel_id=PHONE, customer_name="Ada Brandt", text="Brakes squeal", result=Result.OPEN)
+    return contacts.log_contact(desk.workspace, draft=draft)
+
+
+@pytest.fixture
+def pane(desk: Desk, logged: Logged, qtbot: QtBot) -> Iterator[CasePane]:
+    """The split view in a window, on Ada's case."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    made = CasePane(desk, formats=Formats(), shortcuts=Shortcuts())
+    window.setCentralWidget(made)
+    window.resize(1200, 800)
+    with qtbot.waitSignal(made.detail.shown), qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+        made.show_case(logged.case.id)
+    yield made
+    window.close()
+
+
+def the_matter(pane: CasePane, qtbot: QtBot) -> MatterPart:
+    pane.detail.show_part("matter")
+    part = pane.detail.part()
+    assert isinstance(part, MatterPart)
+    qtbot.waitUntil(lambda: part._case is not None)
+    return part
+
+
+def stored(desk: Desk, logged: Logged) -> Case:
+    return cases.get_case(desk.workspace, case_id=logged.case.id)
+
+
+def test_the_matter_of_a_case_is_written_kept_and_told(
+    pane: CasePane, desk: Desk, logged: Logged, qtbot: QtBot
+) -> None:
+    part = the_matter(pane, qtbot)
+    assert not part.save.isVisible()
+    part.fields.stated.box.setFocus()
+    QTest.keyClicks(part.fields.stated.box, "Brakes squeal")
+    part.fields.cause.button("process").click()
+    assert part.save.isVisible()
+    with qtbot.waitSignal(desk.said):
+        QTest.keyClick(part.fields.stated.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    kept = stored(desk, logged)
+    assert (kept.stated, kept.cause) == ("Brakes squeal", Cause.PROCESS)
+    qtbot.waitUntil(lambda: not part.is_changed)
+
+
+def test_what_is_typed_on_a_matter_waits_as_a_draft_and_never_overwrites_a_colleague(
+    pane: CasePane, desk: Desk, logged: Logged, qtbot: QtBot
+) -> None:
+    part = the_matter(pane, qtbot)
+    part.fields.matter.box.setFocus()
+    QTest.keyClicks(part.fields.matter.box, "Pads worn out")
+    other = replace(stored(desk, logged), matter="Rotor bent", department="Workshop")
+    keep_matter(desk.workspace, case=other)
+    keeper = part._keeper
+    assert keeper is not None
+    with qtbot.waitSignal(keeper.kept):
+        keeper.keep_if_due()
+    kept = get_draft(desk.workspace, form=keeper.form)
+    assert kept is not None
+    assert kept[0]["matter"] == "Pads worn out"
+    part.submit()
+    qtbot.waitUntil(part.conflict.isVisible)
+    assert "Rotor bent" in part.conflict.words()
+    with qtbot.waitSignal(desk.said):
+        part.conflict.keep.click()
+    assert (stored(desk, logged).matter, stored(desk, logged).department) == ("Pads worn out", "Workshop")
+
+
+def test_parts_without_room_fold_into_a_menu(pane: CasePane) -> None:
+    bar = pane.detail.parts
+    assert not bar.hidden_parts()
+    bar.setMaximumWidth(bar.tabs.button("happened").width() + bar.more.sizeHint().width() + 40)
+    bar._fit()
+    assert [part.key for part in bar.hidden_parts()]
+    bar.choose("matter")
+    assert "matter" not in [part.key for part in bar.hidden_parts()]
