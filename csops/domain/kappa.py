@@ -5,9 +5,17 @@ from math import isfinite, sqrt
 from statistics import NormalDist
 
 from csops.domain.errors import OutOfRange
-from csops.domain.ratings import Agreement, Counted, Ratings, counted, numbers_of, weights_between
+from csops.domain.ratings import (
+    Agreement,
+    Counted,
+    Ratings,
+    Weight,
+    counted,
+    numbers_of,
+    weight_of_all,
+    weights_between,
+)
 
-Weights = Sequence[Sequence[float]]
 _Z95 = NormalDist().inv_cdf(0.975)
 
 
@@ -31,14 +39,14 @@ def cohen_kappa(table: Sequence[Sequence[float]], *, weights: str = "identity") 
     percent = sum(shares[at][at] for at in kinds) if total else None
     rows = [sum(row) for row in shares]
     columns = [sum(column) for column in zip(*shares, strict=True)]
-    by_chance = sum(weight[i][j] * rows[i] * columns[j] for i in kinds for j in kinds) if total else 1.0
+    by_chance = sum(weight(i, j) * rows[i] * columns[j] for i in kinds for j in kinds) if total else 1.0
     if 1 - by_chance <= 0:
         return Agreement(value=None, percent_agreement=percent, units=round(total), raters=2, undefined=True)
-    seen = sum(weight[i][j] * shares[i][j] for i in kinds for j in kinds)
-    of_row = [sum(weight[i][j] * columns[j] for j in kinds) for i in kinds]
-    of_column = [sum(weight[i][j] * rows[i] for i in kinds) for j in kinds]
+    seen = sum(weight(i, j) * shares[i][j] for i in kinds for j in kinds)
+    of_row = [sum(weight(i, j) * columns[j] for j in kinds) for i in kinds]
+    of_column = [sum(weight(i, j) * rows[i] for i in kinds) for j in kinds]
     spread = sum(
-        shares[i][j] * (weight[i][j] * (1 - by_chance) - (of_row[i] + of_column[j]) * (1 - seen)) ** 2
+        shares[i][j] * (weight(i, j) * (1 - by_chance) - (of_row[i] + of_column[j]) * (1 - seen)) ** 2
         for i in kinds
         for j in kinds
     )
@@ -67,11 +75,11 @@ def fleiss_kappa(ratings: Ratings) -> Agreement:
     Source: Fleiss (1971); with missing ratings as Gwet, Handbook of Inter-Rater Reliability, 4th edition.
     """
     found = counted(ratings)
-    weight = weights_between([float(at) for at in range(len(found.categories))], "identity")
     if not found.paired or len(found.categories) < 2:
         return found.undefined()
     usual = _usual(found)
-    return _beyond_chance(found, weight, by_chance=sum(share * share for share in usual), of_category=usual)
+    same = weights_between((), "identity")
+    return _beyond_chance(found, same, by_chance=sum(share * share for share in usual), of_category=usual)
 
 
 def gwet_ac(ratings: Ratings, *, weights: str = "identity") -> Agreement:
@@ -93,7 +101,7 @@ def gwet_ac(ratings: Ratings, *, weights: str = "identity") -> Agreement:
     if not found.paired or kinds < 2:
         return found.undefined()
     usual = _usual(found)
-    scale = sum(map(sum, weight)) / (kinds * (kinds - 1))
+    scale = weight_of_all(places, weights) / (kinds * (kinds - 1))
     by_chance = scale * sum(share * (1 - share) for share in usual)
     return _beyond_chance(found, weight, by_chance=by_chance, of_category=[scale * (1 - share) for share in usual])
 
@@ -110,28 +118,31 @@ def _check(table: Sequence[Sequence[float]]) -> None:
 
 def _usual(found: Counted) -> list[float]:
     """The share of each category, in the mean over units."""
-    shares = [[count / total for count in row] for row, total in zip(found.counts, found.totals, strict=True)]
-    return [sum(column) / len(shares) for column in zip(*shares, strict=True)]
+    shares = [0.0] * len(found.categories)
+    for row, total in zip(found.counts, found.totals, strict=True):
+        for kind, count in row.items():
+            shares[kind] += count / total
+    return [share / len(found.counts) for share in shares]
 
 
-def _beyond_chance(found: Counted, weight: Weights, *, by_chance: float, of_category: Sequence[float]) -> Agreement:
+def _beyond_chance(found: Counted, weight: Weight, *, by_chance: float, of_category: Sequence[float]) -> Agreement:
     """The coefficient and its standard error over units (linearised, as irrCAC).
 
     `of_category`: what agreement by chance a rating of each category stands for; its mean is `by_chance`.
     """
     if 1 - by_chance <= 0:
         return found.undefined()
-    kinds = range(len(found.categories))
     alike = []
     for row, total in zip(found.counts, found.totals, strict=True):
-        near = (row[k] * (sum(weight[k][other] * row[other] for other in kinds) - 1) for k in kinds)
+        # Only what a unit was rated as: of a scale of thousands each has a few.
+        near = (n * (sum(weight(k, other) * m for other, m in row.items()) - 1) for k, n in row.items())
         alike.append(sum(near) / (total * (total - 1)) if total >= 2 else 0.0)
     units, paired = len(found.counts), found.paired
     value = (sum(alike) / paired - by_chance) / (1 - by_chance)
     spread = 0.0
     for row, total, seen in zip(found.counts, found.totals, alike, strict=True):
         own = (units / paired) * (seen - by_chance * (total >= 2)) / (1 - by_chance)
-        chance = sum(row[k] * of_category[k] for k in kinds) / total
+        chance = sum(count * of_category[kind] for kind, count in row.items()) / total
         spread += (own - 2 * (1 - value) * (chance - by_chance) / (1 - by_chance) - value) ** 2
     return Agreement(
         value=value,

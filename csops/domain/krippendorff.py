@@ -25,16 +25,19 @@ def krippendorff_alpha(ratings: Ratings, *, level: str) -> Agreement:
     if level not in LEVELS:
         raise UnknownName(field="level", value=level, known=", ".join(LEVELS))
     whole = counted(ratings)
-    pairs = [row for row in whole.counts if sum(row) >= 2]
-    totals = [sum(column) for column in zip(*pairs, strict=True)]
+    pairs = [row for row, total in zip(whole.counts, whole.totals, strict=True) if total >= 2]
+    totals = [0] * len(whole.categories)
+    for row in pairs:
+        for at, count in row.items():
+            totals[at] += count
     if sum(total > 0 for total in totals) < 2:
         return whole.undefined()
     distances = _distances(whole, totals, level)
     kinds = [at for at, total in enumerate(totals) if total]
     seen = sum(
-        2 * row[one] * row[other] * distances(one, other) / (sum(row) - 1)
+        2 * row[one] * row[other] * distances(one, other) / (sum(row.values()) - 1)
         for row in pairs
-        for one, other in combinations([at for at, count in enumerate(row) if count], 2)
+        for one, other in combinations(row, 2)
     )
     expected = sum(2 * totals[one] * totals[other] * distances(one, other) for one, other in combinations(kinds, 2))
     return Agreement(

@@ -1,10 +1,10 @@
 """Ratings of the same units by several people, counted: what every coefficient of agreement is made of."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
+from math import fsum, isfinite
 
 from csops.domain.errors import NotUnderstood, UnknownName
 
@@ -37,16 +37,16 @@ class Agreement:
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """Ratings by unit and category. `counts`: units with at least one rating x categories in order."""
+    """Ratings by unit. `counts`: for each unit with at least one rating, how many by the place of their category."""
 
     categories: tuple[float | str, ...]
-    counts: tuple[tuple[int, ...], ...]
+    counts: tuple[Mapping[int, int], ...]
     raters: int
 
     @cached_property
     def totals(self) -> tuple[int, ...]:
         """How many ratings each unit has."""
-        return tuple(sum(row) for row in self.counts)
+        return tuple(sum(row.values()) for row in self.counts)
 
     @property
     def paired(self) -> int:
@@ -57,7 +57,7 @@ class Counted:
     def percent_agreement(self) -> float | None:
         """The share of equal pairs of ratings, in the mean over units that have a pair."""
         shares = [
-            sum(one * (one - 1) for one in row) / (total * (total - 1))
+            sum(one * (one - 1) for one in row.values()) / (total * (total - 1))
             for row, total in zip(self.counts, self.totals, strict=True)
             if total >= 2
         ]
@@ -91,7 +91,7 @@ def counted(ratings: Ratings) -> Counted:
     found = (Counter(place[_plain(one)] for one in row if one is not None) for row in rows)
     return Counted(
         categories=categories,
-        counts=tuple(tuple(row[at] for at in range(len(categories))) for row in found if row),
+        counts=tuple(dict(sorted(row.items())) for row in found if row),
         raters=sum(any(row[at] is not None for row in rows) for at in range(width)),
     )
 
@@ -108,23 +108,42 @@ def numbers_of(found: Counted, *, why: str) -> tuple[float, ...]:
     return tuple(float(one) for one in found.categories)
 
 
-def weights_between(places: Sequence[float], weights: str) -> tuple[tuple[float, ...], ...]:
-    """Return how far two categories count as agreeing: 1 the same, 0 the farthest apart (identity: any other).
+Weight = Callable[[int, int], float]
+
+
+def weights_between(places: Sequence[float], weights: str) -> Weight:
+    """Return how far two categories, by their index, count as agreeing: 1 the same, 0 the farthest apart.
+
+    With identity weights any other category is as far apart as can be.
 
     Raises:
         UnknownName: weights of another name.
     """
     if weights not in WEIGHTS:
         raise UnknownName(field="weights", value=weights, known=", ".join(WEIGHTS))
+    if weights == "identity":
+        return lambda one, other: float(one == other)
     reach = (max(places) - min(places)) if places else 0.0
     power = 2 if weights == "quadratic" else 1
+    return lambda one, other: 1.0 if one == other else 1 - (abs(places[one] - places[other]) / reach) ** power
 
-    def weight(one: float, other: float) -> float:
-        if one == other:
-            return 1.0
-        return 0.0 if weights == "identity" else 1 - (abs(one - other) / reach) ** power
 
-    return tuple(tuple(weight(one, other) for other in places) for one in places)
+def weight_of_all(places: Sequence[float], weights: str) -> float:
+    """Return the sum of the weights between all pairs of categories, each with itself too, in both orders.
+
+    Args:
+        places: where the categories lie, in ascending order.
+        weights: as for `weights_between`.
+    """
+    kinds = len(places)
+    if weights == "identity" or kinds < 2:
+        return float(kinds)
+    reach, low = places[-1] - places[0], places[0]
+    # From the lowest, so that large numbers close to each other lose no digits.
+    near = [(place - low) / reach for place in places]
+    if weights == "quadratic":
+        return kinds * kinds - 2 * (kinds * fsum(one * one for one in near) - fsum(near) ** 2)
+    return kinds * kinds - 2 * fsum(one * (2 * at - kinds + 1) for at, one in enumerate(near))
 
 
 def _categories(ratings: Sequence[float | str]) -> tuple[float | str, ...]:

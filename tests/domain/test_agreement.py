@@ -25,6 +25,7 @@ from csops.domain.agreement import (
 from csops.domain.errors import CsopsError, NotUnderstood, OutOfRange, UnknownName
 from csops.domain.intraclass import FORMS
 from csops.domain.krippendorff import LEVELS
+from csops.domain.ratings import WEIGHTS, weight_of_all, weights_between
 
 Rows = Sequence[Sequence[float | None]]
 COEFFICIENTS: dict[str, Callable[[Rows], Agreement]] = {
@@ -182,3 +183,20 @@ def test_a_sample_is_never_more_than_there_is_and_grows_with_care(population: in
 def test_a_sample_far_from_the_others_is_out() -> None:
     assert p_chart([5, 6, 30, 4], [50, 50, 50, 50]).out == (2,)
     assert u_chart([5, 6, 40, 4], [5, 5, 5, 5]).out == (2,)
+
+
+@pytest.mark.parametrize("name", ["fleiss", "ac1", "ac2"])
+def test_a_scale_of_thousands_is_no_table_of_millions(name: str) -> None:
+    rows = [[(unit * 7919 + rater * 13) % 5000 for rater in range(3)] for unit in range(5000)]
+    found = COEFFICIENTS[name](rows)
+    assert found.units == 5000
+    assert found.value is not None
+    assert found.value > 0.9 if name == "ac2" else abs(found.value) < 0.01
+
+
+def test_weights_of_all_pairs_are_those_added_one_by_one() -> None:
+    places = [-2.0, 0.0, 0.5, 3.0, 11.0]
+    for weights in WEIGHTS:
+        weight = weights_between(places, weights)
+        one_by_one = math.fsum(weight(one, other) for one in range(5) for other in range(5))
+        assert weight_of_all(places, weights) == pytest.approx(one_by_one, rel=1e-12)
