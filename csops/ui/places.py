@@ -44,9 +44,9 @@ def _contacts(desk: Desk, preferences: Preferences) -> Page:
 
 
 def _customers(desk: Desk, preferences: Preferences) -> Page:
-    from csops.ui.customers.page import CustomersPage
+    from csops.ui.customers.place import CustomersPlace
 
-    return CustomersPage(desk, preferences=preferences)
+    return CustomersPlace(desk, preferences=preferences)
 
 
 def _forecast(desk: Desk, preferences: Preferences) -> Page:

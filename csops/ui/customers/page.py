@@ -14,6 +14,7 @@ from csops.ui.customers.customer_list import CustomerList
 from csops.ui.customers.dialogs import AddCustomerDialog, HistoryDialog
 from csops.ui.customers.list_columns import name_of
 from csops.ui.customers.record import CustomerRecord
+from csops.ui.customers.section_stack import HAPPENED
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Action
 from csops.ui.kit.live import Refresher
@@ -63,10 +64,10 @@ class CustomersPage(Page):
 
     # ------------------------------------------------------------ what other places ask
     def ask(self, question: object) -> None:
-        """Show a customer, or those whom words find; without a question the list."""
+        """Show a customer (with "section" one of their sections), or those whom words find; else the list."""
         asked: Mapping[str, Any] = question if isinstance(question, Mapping) else {}
         if "customer_id" in asked:
-            self.show_customer(int(asked["customer_id"]))
+            self.show_customer(int(asked["customer_id"]), section=str(asked.get("section", HAPPENED)))
             return
         self.show_list()
         if "text" in asked:
@@ -79,6 +80,7 @@ class CustomersPage(Page):
 
     def show_list(self) -> None:
         """Show all customers, where one was in the list."""
+        self.is_alone = False
         self.record.leave()
         self._stack.setCurrentWidget(self.list)
         self.setFocusProxy(self.list.view)
@@ -86,11 +88,12 @@ class CustomersPage(Page):
         self.set_top_actions([self._add])
         self.set_head(title=self.tr("Customers"), subtitle=self._counted_words())
 
-    def show_customer(self, customer_id: int) -> None:
-        """Show one customer's page."""
+    def show_customer(self, customer_id: int, *, section: str = HAPPENED) -> None:
+        """Show one customer's page, with a section of it in front."""
+        self.is_alone = True
         self._stack.setCurrentWidget(self.record)
         self.setFocusProxy(self.record.happened)
-        self.record.show_customer(customer_id)
+        self.record.show_customer(customer_id, section=section)
         self.record.happened.take_focus()
         self.set_top_actions([self._log, self._history])
 
@@ -152,6 +155,7 @@ class CustomersPage(Page):
         self.record.case_wanted.connect(lambda case_id: self.wanted.emit("contacts", {"case_id": case_id}))
         self.record.happened.edit_wanted.connect(lambda one: self.wanted.emit("edit", {"contact_id": one}))
         self.record.shown.connect(self._shown)
+        self.record.wanted.connect(self.wanted)
         self._refresher = Refresher(self, self.desk.live, self.kinds, self.refresh)
         self._bind("find", self, self._find)
         self._bind("close", self.record, self._close_record)

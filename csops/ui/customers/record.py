@@ -12,6 +12,7 @@ from csops.ui.customers.editor import CustomerEditor
 from csops.ui.customers.happened import Happened
 from csops.ui.customers.list_columns import name_of
 from csops.ui.customers.open_cases import OpenCases
+from csops.ui.customers.section_stack import HAPPENED, SectionStack
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.facts import Facts
@@ -33,12 +34,14 @@ class CustomerRecord(QWidget):
         case_wanted(int): a case shall be shown.
         customer_wanted(int): another customer shall be shown.
         shown(object): a CustomerView was read and stands here.
+        wanted: (place, question) a section asks for another place.
     """
 
     back_wanted = Signal()
     case_wanted = Signal(int)
     customer_wanted = Signal(int)
     shown = Signal(object)
+    wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, preferences: Preferences, *, shortcuts: Shortcuts) -> None:
         super().__init__()
@@ -56,6 +59,7 @@ class CustomerRecord(QWidget):
         )
         self.open_cases = OpenCases(desk)
         self.happened = Happened(desk, preferences, formats=self._formats, shortcuts=shortcuts)
+        self.sections = SectionStack(desk, self.happened)
         self.editor = CustomerEditor(desk, shortcuts=shortcuts)
         self.edit = IconButton(themes, "pencil", name=self.tr("Edit the customer"))
         self.return_button = Button(themes, self.tr("Back to what happened"), role=Role.LINK, icon_name="arrow-left")
@@ -67,12 +71,16 @@ class CustomerRecord(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.happened.case_wanted.connect(self.case_wanted)
         self.open_cases.opened.connect(self.case_wanted)
+        self.sections.wanted.connect(self.wanted)
         self.editor.customer_wanted.connect(self.customer_wanted)
 
-    def show_customer(self, customer_id: int) -> None:
-        """Read a customer and show them."""
-        if customer_id != self.customer_id:
+    def show_customer(self, customer_id: int, *, section: str = HAPPENED) -> None:
+        """Read a customer and show them, with this section in front."""
+        if customer_id == self.customer_id:
+            self.sections.choose(section)
+        else:
             self.customer_id = customer_id
+            self.sections.begin(section)
             self.happened.show_customer(customer_id)
             self._read()
 
@@ -81,6 +89,7 @@ class CustomerRecord(QWidget):
         if self.customer_id is not None:
             self._read()
             self.happened.refresh()
+            self.sections.refresh()
 
     def leave(self) -> None:
         """Show nobody any more."""
@@ -142,6 +151,7 @@ class CustomerRecord(QWidget):
         self.reach.say(" · ".join((*view.customer.emails, *view.customer.phones)))
         self._show_facts(view)
         self.open_cases.show_cases(view.open_cases)
+        self.sections.show_view(view)
         if self.editor.fields.customer().id != view.customer.id:
             self.editor.show_customer(view.customer)
         else:
@@ -184,7 +194,7 @@ class CustomerRecord(QWidget):
         column.addLayout(facts)
         column.addWidget(self.open_cases)
         column.addWidget(Line(themes))
-        column.addWidget(self.happened, 1)
+        column.addWidget(self.sections, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(main)
         self._side = QWidget()

@@ -1,0 +1,53 @@
+"""The sections of a customer's page beside what happened: known here without loading any of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from csops.services.customer_view import CustomerView
+from csops.ui.desk import Desk
+
+_CONTEXT = "CustomerSections"
+
+
+class Section(QWidget):
+    """What a section shows of one customer.
+
+    Signals:
+        wanted: (place, question) another place shall be shown.
+    """
+
+    wanted = Signal(str, object)
+    customer_id = 0
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show this of a customer."""
+        self.customer_id = customer_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what is shown of `customer_id`. A section overrides this."""
+
+
+def _always(_view: CustomerView) -> bool:
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerSection:
+    """A section: its key, its title, for which customers it is there, and how it is made, when it is first shown."""
+
+    key: str
+    title: str
+    make: Callable[[Desk], Section]
+    is_for: Callable[[CustomerView], bool] = _always
+
+    def words(self) -> str:
+        """Return the translated title."""
+        return QCoreApplication.translate(_CONTEXT, self.title)
+
+
+SECTIONS: tuple[CustomerSection, ...] = ()
+"""In their order, after *What happened*. Titles are marked for translation in the context CustomerSections."""
