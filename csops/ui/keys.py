@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from csops.ui.kit.shortcuts import Shortcut, Shortcuts, Where
 from csops.ui.preferences import Preferences
 
-_PLACES_TO_COME = frozenset({"place.6", "place.7"})
+_PLACES_TO_COME = frozenset({"place.6"})
 _ELSEWHERE = frozenset({Where.REVIEW})
 SHOWN = tuple(where for where in Where if where not in _ELSEWHERE)
 """Where keys act in this release: what a later one brings is absent."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from csops.domain.team import View
 from csops.ui.desk import Desk
+from csops.ui.figures.tabs import TABS as FIGURE_TABS
 from csops.ui.forecast.tabs import TABS as FORECAST_TABS
 from csops.ui.frame_words import FrameWords
 from csops.ui.hiring.tabs import TABS as HIRING_TABS
@@ -130,6 +131,9 @@ class WindowCommands:
         may = self._office.desk.workspace.may
         hiring = [tab for tab in HIRING_TABS if tab.permission is None or may(tab.permission)]
         tabs = {"forecast": [(tab.key, tab.words()) for tab in FORECAST_TABS]}
+        tabs["figures"] = [
+            (tab.key, tab.words()) for tab in FIGURE_TABS if tab.permission is None or may(tab.permission)
+        ]
         tabs["hiring"] = [(tab.key, tab.words()) for tab in hiring]
         for place in self._office.allowed():
             for key, words in tabs.get(place.key, ()):

@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[str, object]] = {
     "table": ("contacts", {"view": {}, "name": ""}),
     "customers": ("customers", {"text": ""}),
     "customer": ("customers", {"customer_id": 1}),
+    "figures": ("figures", None),
     "forecast": ("forecast", None),
     "team": ("hiring", {"tab": "team", "way": "all"}),
     "member": ("hiring", {"tab": "team", "member_id": 2}),

@@ -55,7 +55,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("place.4", "Ctrl+4", N("Shortcuts", "Go to Forecast")),
     _row("place.5", "Ctrl+5", N("Shortcuts", "Go to Team & hiring")),
     _row("place.6", "Ctrl+6", N("Shortcuts", "Go to Quality")),
-    _row("place.7", "Ctrl+7", N("Shortcuts", "Go to Goals & KPIs")),
+    _row("place.7", "Ctrl+7", N("Shortcuts", "Go to Figures")),
     _row("place.8", "Ctrl+8", N("Shortcuts", "Go to Reports")),
     _row("settings", "Ctrl+,", N("Shortcuts", "Settings")),
     _row("back", "Alt+Left", N("Shortcuts", "Back to where you were")),
