@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from csops.ui.kit.icons import pixmap
@@ -147,6 +147,14 @@ class Button(QAbstractButton):
             gap = self.themes.current.space(2) if len(self._parts(self.themes.current)) > 1 else 0
             return QSize(whole.width() - cap_size(self.themes.current, self.keys).width() - gap, whole.height())
         return whole
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter presses it, too; whether it does by itself depends on the desktop."""
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_plain and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint ground, icon, words, key cap and focus."""

@@ -28,7 +28,7 @@ def test_a_button_names_its_keys_in_the_tooltip(themes: Themes) -> None:
     assert IconButton(themes, "x", name="Close", keys="Esc").accessibleName() == "Close"
 
 
-def test_a_button_is_pressed_by_space_but_a_click_leaves_the_focus_where_it_was(
+def test_a_button_is_pressed_by_space_and_enter_but_a_click_leaves_the_focus_where_it_was(
     qtbot: QtBot, themes: Themes, row: QHBoxLayout
 ) -> None:
     line, button = QLineEdit(), Button(themes, "Resolve")
@@ -39,8 +39,9 @@ def test_a_button_is_pressed_by_space_but_a_click_leaves_the_focus_where_it_was(
     with qtbot.waitSignal(button.clicked):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert button.window().focusWidget() is line
-    with qtbot.waitSignal(button.clicked):
-        QTest.keyClick(button, Qt.Key.Key_Space)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        with qtbot.waitSignal(button.clicked):
+            QTest.keyClick(button, key)
 
 
 def test_a_button_of_an_action_follows_it(qtbot: QtBot, themes: Themes) -> None:
