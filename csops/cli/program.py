@@ -19,6 +19,7 @@ from csops.cli import (
     logging_,
     planning,
     scenarios,
+    surveying,
     teaming,
 )
 from csops.cli.call import Answer, Call, Command
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *correcting.COMMANDS,
     *asking.COMMANDS,
     *filing.COMMANDS,
+    *surveying.COMMANDS,
     *days.COMMANDS,
     *planning.COMMANDS,
     *scenarios.COMMANDS,

@@ -14,9 +14,9 @@ from csops.domain.handovers import Handover
 from csops.domain.promises import CustomerRequest, Promise
 from csops.domain.purchases import Purchase
 from csops.domain.recovery import Recovery, RecoveryStep
-from csops.domain.surveys import SurveyAnswer
 from csops.storage import care
 from csops.storage.store import Store
+from csops.storage.survey_store import SurveyStore
 
 Make = Callable[[Table, Callable[..., Any], Kind], Store[Any]]
 
@@ -24,7 +24,7 @@ Make = Callable[[Table, Callable[..., Any], Kind], Store[Any]]
 class CareStores:
     """What is promised, given, put right, asked and bought."""
 
-    def __init__(self, make: Make) -> None:
+    def __init__(self, make: Make, *, answers: SurveyStore) -> None:
         self.promises: Store[Promise] = make(care.promises, Promise, Kind.PROMISE)
         self.requests: Store[CustomerRequest] = make(care.customer_requests, CustomerRequest, Kind.REQUEST)
         self.escalations: Store[Escalation] = make(care.escalations, Escalation, Kind.ESCALATION)
@@ -33,7 +33,7 @@ class CareStores:
         self.concessions: Store[Concession] = make(care.concessions, Concession, Kind.CONCESSION)
         self.recoveries: Store[Recovery] = make(care.recoveries, Recovery, Kind.RECOVERY)
         self.recovery_steps: Store[RecoveryStep] = make(care.recovery_steps, RecoveryStep, Kind.RECOVERY_STEP)
-        self.answers: Store[SurveyAnswer] = make(care.survey_answers, SurveyAnswer, Kind.SURVEY_ANSWER)
+        self.answers = answers
         self.purchases: Store[Purchase] = make(care.purchases, Purchase, Kind.PURCHASE)
         self.customer_merges: Store[CustomerMerge] = make(care.customer_merges, CustomerMerge, Kind.CUSTOMER_MERGE)
 

@@ -118,8 +118,9 @@ class Work:
     def care(self) -> "CareStores":
         """Promises, concessions, recoveries, answers, purchases, merges."""
         from csops.storage.care_stores import CareStores
+        from csops.storage.survey_store import survey_store
 
-        return CareStores(self._store)
+        return CareStores(self._store, answers=survey_store(self.connection, changes=self.changes))
 
     @cached_property
     def catalogue(self) -> "CatalogueStores":

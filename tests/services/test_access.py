@@ -28,6 +28,8 @@ from csops.domain.roster_rules import RosterRules
 from csops.domain.shifts import ShiftTemplate
 from csops.domain.skill_levels import AimKind
 from csops.domain.skills import Skill
+from csops.domain.survey_lines import AnswerQuestion
+from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.domain.team import Shop, Staffing, View
 from csops.domain.work_terms import Absence, Terms, Wish
 from csops.services import (
@@ -57,6 +59,7 @@ from csops.services import (
     search,
     settings,
     skills,
+    surveys,
     team_matrix,
     team_skills,
     training,
@@ -78,6 +81,7 @@ AWAY = Absence(member_id=ROSA.id, first_day=DAY, last_day=DAY)
 MADE = MadeRoster(plan=a_plan(), shifts=(), task=a_task())
 EARLY = ShiftTemplate(name="Early", start_minute=480, end_minute=840)
 APPLICATION = Application(id=1, candidate_id=1, opening_id=1, applied_on=DAY)
+ANSWER = SurveyAnswer(kind=AnswerKind.COMMENT, asked_at=MONDAY_MORNING, answered_at=MONDAY_MORNING, comment="x")
 JO = Candidate(name="Jo", came_on=DAY)
 PLACE = Opening(profile_version_id=1, title="Help", lead_id=MARA.id, opened_on=DAY)
 LISTENING_IN = a_training()
@@ -235,6 +239,11 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "bring back a profile": (Permission.CATALOGUE, lambda it: profiles.bring_back_profile(it, profile_id=1)),
     "keep a draft": (Permission.LOG, lambda it: views.keep_draft(it, form="log", value={})),
     "drop a draft": (Permission.LOG, lambda it: views.drop_draft(it, form="log")),
+    "note an answer": (Permission.LOG, lambda it: surveys.record_answer(it, answer=ANSWER)),
+    "change an answer": (Permission.EDIT, lambda it: surveys.change_answer(it, answer=ANSWER)),
+    "remove an answer": (Permission.DELETE, lambda it: surveys.remove_answer(it, answer_id=1)),
+    "read answers": (
+        Permission.READ, lambda it: surveys.answer_lines(it, question=AnswerQuestion())),
     "search": (Permission.READ, lambda it: search.find(it, text="x")),
     "read history": (Permission.READ, history.history),
     "take a candidate into the team": (

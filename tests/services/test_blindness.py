@@ -33,6 +33,7 @@ from csops.domain.openings import OpeningState
 from csops.domain.questions import Question
 from csops.domain.retention import HiringRecords
 from csops.domain.scorecards import CardState
+from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.domain.team import View
 from csops.domain.work_terms import Terms
 from csops.services import history
@@ -140,6 +141,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "member_id": lambda trial: [trial.world.people["rosa"].id],
     "member": lambda trial: [trial.world.people["rosa"]],
     "answers": lambda _trial: [{"Gender": "woman"}],
+    "answer": lambda _trial: [SurveyAnswer(kind=AnswerKind.COMMENT, asked_at=MONDAY_MORNING)],
     "reason": lambda _trial: ["A claim"],
     "consent": lambda _trial: ["Agreed by letter"],
     "until": lambda _trial: [DAY + timedelta(days=700)],
