@@ -15,7 +15,7 @@ from csops.domain.survey_rules import Throttle, checked_answer, follow_up_day, i
 from csops.domain.survey_scores import Score, scores
 from csops.domain.surveys import AnswerSource, SurveyAnswer
 from csops.domain.texts import one_line
-from csops.services.follow_ups import follow_up_in
+from csops.services.follow_ups import follow_up_in, pending_of_source
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -214,6 +214,5 @@ def _case_for(work: Work, answer: SurveyAnswer, *, now: datetime, member_id: int
 
 
 def _drop_follow_ups(work: Work, answer_id: int) -> None:
-    for one in work.follow_ups.where(kind=FollowUpKind.ANSWER, source_id=answer_id):
-        if one.done_at is None:
-            work.follow_ups.remove(one.id)
+    for one in pending_of_source(work, kind=FollowUpKind.ANSWER, source_id=answer_id):
+        work.follow_ups.remove(one.id)
