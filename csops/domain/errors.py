@@ -11,6 +11,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
         UnknownName                  a name that nothing bears
         NotFound                     a number that no record has
           Erased                     a record of a person whose details were erased
+          MergedInto                 a customer who is part of another one by now
         FileRefused                  a file from outside that cannot be read, or not safely
       NotPermitted                   the role of the member does not allow it           (exit status 2)
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
@@ -108,6 +109,12 @@ class Erased(NotFound):
     """Fields: kind (candidate, scorecard ...), id."""
 
     sentence = "The {kind} {id} was erased: the person's details are gone for good. Nothing was saved"
+
+
+class MergedInto(NotFound):
+    """Fields: kind, id, into (the number under which the customer is found now), name."""
+
+    sentence = "The {kind} {id} was merged into {name} ({kind} {into}) meanwhile. Nothing was saved; open that one"
 
 
 class FileRefused(InputError):

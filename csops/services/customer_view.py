@@ -34,15 +34,15 @@ class CustomerStory:
 
 
 def customer_view(workspace: Workspace, *, customer_id: int) -> CustomerView:
-    """Return what the page of a customer shows, or raise NotFound."""
+    """Return what the page of a customer shows (of the one into whom they were merged), or raise NotFound."""
     workspace.require(Permission.READ)
-    question = Question(customer_id=customer_id, states=OPEN_STATES)
     with workspace.read() as work:
-        customer = work.customers.get(customer_id)
+        customer = work.customers.followed(customer_id)
+        question = Question(customer_id=customer.id, states=OPEN_STATES)
         return CustomerView(
             customer=customer,
             since=known_since(work, customer),
-            line=work.customers.lines_of([customer_id])[0],
+            line=work.customers.lines_of([customer.id])[0],
             open_cases=tuple(work.cases.lines(question, limit=MOST_OPEN)),
         )
 
@@ -50,9 +50,9 @@ def customer_view(workspace: Workspace, *, customer_id: int) -> CustomerView:
 def customer_story(workspace: Workspace, *, customer_id: int, most: int = MOST_CASES) -> CustomerStory:
     """Return what happened on the cases of a customer that were touched last, or raise NotFound."""
     workspace.require(Permission.READ)
-    question = Question(customer_id=customer_id)
     with workspace.read() as work:
-        customer = work.customers.get(customer_id)
+        customer = work.customers.followed(customer_id)
+        question = Question(customer_id=customer.id)
         lines = work.cases.lines(question, limit=most)
         total = len(lines) if len(lines) < most else work.cases.count(question)
         return CustomerStory(timelines=tuple(timelines(work, lines, customer=customer)), earlier=total - len(lines))

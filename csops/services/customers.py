@@ -26,7 +26,7 @@ class Suggestion:
 def customer_for(work: Work, *, draft: ContactDraft, case: Case | None, now: datetime) -> Customer | None:
     """Return who a contact was with: known, newly added, or None for *Unknown*."""
     if draft.customer_id is not None:
-        return _with_reach(work, work.customers.get(draft.customer_id), draft)
+        return _with_reach(work, work.customers.followed(draft.customer_id), draft)
     if case is not None and case.customer_id is not None:
         return _with_reach(work, work.customers.get(case.customer_id), draft)
     if not draft.names_somebody:
@@ -90,9 +90,9 @@ def suggest(workspace: Workspace, *, text: str, limit: int = 8) -> list[Suggesti
 
 
 def _suggestion(work: Work, customer_id: int) -> Suggestion:
-    customer = work.customers.get(customer_id)
-    line = work.customers.lines_of([customer_id])[0]
-    open_cases = work.cases.open_of(customer_id)
+    customer = work.customers.followed(customer_id)
+    line = work.customers.lines_of([customer.id])[0]
+    open_cases = work.cases.open_of(customer.id)
     return Suggestion(
         customer=customer,
         contacts=line.contacts,
@@ -115,9 +115,9 @@ def same_reach(workspace: Workspace, *, phone: str = "", email: str = "", but: i
 
 
 def get_customer(workspace: Workspace, *, customer_id: int) -> Customer:
-    """Return one customer, or raise NotFound."""
+    """Return one customer, or the one into whom they were merged, or raise NotFound."""
     with workspace.read() as work:
-        return work.customers.get(customer_id)
+        return work.customers.followed(customer_id)
 
 
 def save_customer(workspace: Workspace, *, customer: Customer) -> Customer:

@@ -126,8 +126,8 @@ def history(workspace: Workspace, *, customer_id: int | None = None, limit: int 
     with workspace.read() as work:
         if customer_id is None:
             return work.latest_acts(limit=limit)
-        work.customers.get(customer_id)
-        return work.history_of(_records_of(work, customer_id), limit=limit)
+        found = work.customers.followed(customer_id)
+        return work.history_of(_records_of(work, found.id), limit=limit)
 
 
 def first_broken(workspace: Workspace) -> str | None:

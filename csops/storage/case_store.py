@@ -76,6 +76,10 @@ class CaseStore(Store[Case]):
                 asked.append(any_of(column, ids))
         return asked + _further(question)
 
+    def newest_id(self) -> int:
+        """Return the number of the newest case, 0 where there is none."""
+        return int(self._connection.execute(select(func.max(cases.c.id))).scalar() or 0)
+
     def open_of(self, customer_id: int) -> list[Case]:
         """Return the unsettled cases of a customer, the latest first."""
         found = select(cases).where(cases.c.customer_id == customer_id, _unsettled())

@@ -9,13 +9,15 @@ from sqlalchemy.sql.elements import ColumnElement
 from csops.domain.cases import State
 from csops.domain.changes import Change, Kind
 from csops.domain.customers import Customer, Reach
+from csops.domain.errors import MergedInto
 from csops.domain.lines import CustomerLine, Order
 from csops.domain.questions import Question
 from csops.storage.contact_store import filters
 from csops.storage.contacts import cases, contacts
 from csops.storage.customers import customers, reaches
 from csops.storage.search import Search
-from csops.storage.store import Store
+from csops.storage.search_documents import merged_names
+from csops.storage.store import LARGEST_ID, Store
 
 _CONTACTS = select(func.count()).where(contacts.c.customer_id == customers.c.id).scalar_subquery()
 _OPEN = (
@@ -41,6 +43,30 @@ class CustomerStore(Store[Customer]):
     def __init__(self, connection: Connection, *, changes: list[Change], search: Search) -> None:
         super().__init__(connection, table=customers, record=Customer, kind=Kind.CUSTOMER, changes=changes)
         self._search = search
+
+    def get(self, record_id: int) -> Customer:
+        """Return the customer, or raise NotFound, Erased, or MergedInto where they are part of another one."""
+        found = self.find(record_id)
+        if found is not None:
+            return found
+        kept = self.merged_into(record_id)
+        if kept is None:
+            return super().get(record_id)
+        raise MergedInto(kind="customer", id=record_id, into=kept.id, name=kept.title)
+
+    def followed(self, record_id: int) -> Customer:
+        """Return the customer, or the one into whom they were merged, or raise NotFound or Erased."""
+        return self.find(record_id) or self.merged_into(record_id) or self.get(record_id)
+
+    def merged_into(self, record_id: int) -> Customer | None:
+        """Return the customer into whom somebody was merged, None where nobody of that number was."""
+        from csops.storage.care import customer_merges  # asked for here: the window starts without it
+
+        if not 0 < record_id <= LARGEST_ID:
+            return None
+        found = select(customer_merges.c.kept_id).where(customer_merges.c.merged_id == record_id)
+        kept_id = self._connection.execute(found).scalar()
+        return None if kept_id is None else self.find(kept_id)
 
     def lines(self, question: Question, *, order: Order = (), offset: int = 0, limit: int = 100) -> list[CustomerLine]:
         """Return one page of a list of customers, by name unless told otherwise."""
@@ -93,9 +119,10 @@ class CustomerStore(Store[Customer]):
         return {(row.kind, row.value): row.customer_id for row in self._connection.execute(found)}
 
     def names(self) -> dict[str, int]:
-        """Return every name, in lower case, with the first customer who bears it."""
+        """Return every name, in lower case, with who bears it first, or into whom its bearer was merged."""
         rows = self._connection.execute(select(customers.c.id, customers.c.name).order_by(customers.c.id.desc()))
-        return {name.casefold(): customer_id for customer_id, name in rows if name}
+        found = {name.casefold(): kept_id for kept_id, name in merged_names(self._connection) if name}
+        return found | {name.casefold(): customer_id for customer_id, name in rows if name}
 
 
 _OF_REACH = {"kind", "value"}

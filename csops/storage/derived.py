@@ -47,6 +47,9 @@ class Derived:
             if change.kind in {Kind.CUSTOMER, Kind.CASE, Kind.CONTACT}:
                 for before, after, ids in _records(change):
                     self._note(change.kind, before, after, ids)
+            elif change.kind is Kind.CUSTOMER_MERGE:
+                # Who was merged is found by their name of before, which stands in no column of the one kept.
+                self._outdate(Kind.CUSTOMER, {side["kept_id"] for side in _sides(change) if side.get("kept_id")})
             elif change.kind is Kind.SETTING and _moved_country(change):
                 self._all_customers()
         self._keep_apart()
@@ -196,6 +199,12 @@ def _records(
     now = {row["id"]: row for row in _list(after, "rows")}
     for row in _list(before, "rows"):
         yield row, now.get(row["id"]), (row["id"],)
+
+
+def _sides(change: Change) -> Iterator[Mapping[str, Any]]:
+    for side in (change.before, change.after):
+        if side is not None:
+            yield from _list(side, "rows") or [side]
 
 
 def _list(side: Mapping[str, Any], name: str) -> list[Any]:

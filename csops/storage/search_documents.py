@@ -1,5 +1,6 @@
 """What the search knows of each record: its words, phone numbers and marks, worked out anew when a record changes."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -44,8 +45,22 @@ def contact_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Do
 def customer_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Document]:
     """Yield the documents of these customers."""
     body = _body_for(connection)
+    once = defaultdict(list)
+    for kept_id, name in merged_names(connection, ids):
+        once[kept_id].append(name)
     for customer_id, name, note, emails, number, numbers in connection.execute(_CUSTOMERS, {"ids": list(ids)}):
-        yield Document(customer_id, body(name, note, emails, number), backwards(numbers))
+        called = [*(emails or ()), *once[customer_id]] if once else emails
+        yield Document(customer_id, body(name, note, called, number), backwards(numbers))
+
+
+def merged_names(connection: Connection, kept_ids: Sequence[int] | None = None) -> list[tuple[int, str]]:
+    """Return who was merged into whom (of these, or of all) by their names of before: they are still found by those."""
+    from csops.storage.care import customer_merges  # asked for here: the window starts without it
+
+    found = select(customer_merges.c.kept_id, customer_merges.c.merged).order_by(customer_merges.c.id.desc())
+    if kept_ids is not None:
+        found = found.where(customer_merges.c.kept_id.in_(kept_ids))
+    return [(kept_id, str(merged.get("name", ""))) for kept_id, merged in connection.execute(found)]
 
 
 def case_documents(connection: Connection, ids: Sequence[int]) -> Iterator[Document]:

@@ -31,7 +31,7 @@ class Keepable(Protocol):
 
 
 R = TypeVar("R", bound=Keepable)
-_LARGEST_ID = 2**63 - 1  # the drivers refuse more, each in its own way
+LARGEST_ID = 2**63 - 1  # the drivers refuse more, each in its own way
 _MANY = 500
 
 
@@ -42,7 +42,7 @@ class Store(Generic[R]):
         self, connection: Connection, *, table: Table, record: Callable[..., R], kind: Kind, changes: list[Change]
     ) -> None:
         self._connection = connection
-        self._table = table
+        self.table = self._table = table
         self._record = record
         self._kind = kind
         self._changes = changes
@@ -287,7 +287,7 @@ class Store(Generic[R]):
 
 
 def _is_an_id(record_id: int) -> bool:
-    return 0 < record_id <= _LARGEST_ID
+    return 0 < record_id <= LARGEST_ID
 
 
 def _gone(connection: Connection, kind: Kind, record_id: int) -> type[NotFound]:
