@@ -41,7 +41,7 @@ class CareRules:
         return SUBSCRIPTION_LOST_DAYS if self.sells_subscriptions else DEFAULT_LOST_DAYS
 
 
-_RANGES = {
+LIMITS = {
     "too_few": (1, 1000),
     "fcr_days": (1, 30),
     "lost_after_days": (1, 3650),
@@ -51,11 +51,12 @@ _RANGES = {
     "low_nps": (0, 10),
     "low_ces": (1, 7),
 }
+"""The least and the most that each rule may be."""
 
 
 def checked(rules: CareRules) -> CareRules:
     """Return the rules, or raise OutOfRange."""
-    for name, (least, most) in _RANGES.items():
+    for name, (least, most) in LIMITS.items():
         value = getattr(rules, name)
         if value is not None and not least <= value <= most:
             raise OutOfRange(field=name.replace("_", " "), value=value, right=f"Choose from {least} to {most}")

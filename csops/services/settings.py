@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from csops.domain import care_rules as care_rule_limits
 from csops.domain import channels as channel_rules
 from csops.domain import topics as topic_rules
 from csops.domain.access import Permission
 from csops.domain.calendar import Calendar, calendar_from, checked
+from csops.domain.care_rules import CareRules
 from csops.domain.channels import Channel
 from csops.domain.people import Member
 from csops.domain.team import SetUp, Shop, Staffing, checked_shop, checked_staffing
@@ -27,6 +29,7 @@ class Team:
     channels: tuple[Channel, ...]
     topics: tuple[Topic, ...]
     calendar: Calendar
+    care: CareRules
     me: Member
 
     def channel(self, channel_id: int | None) -> Channel | None:
@@ -58,6 +61,7 @@ def team_of(work: Work, *, me: Member) -> Team:
         channels=tuple(work.channels.all("position")),
         topics=tuple(work.topics.all("position")),
         calendar=calendar_from(work.settings.mapping("calendar")),
+        care=work.settings.get(CareRules),
         me=me,
     )
 
@@ -119,6 +123,19 @@ def save_staffing(workspace: Workspace, *, staffing: Staffing, channels: Sequenc
         for channel in kept:
             work.channels.update(channel)
     return staffing
+
+
+def save_care_rules(workspace: Workspace, *, rules: CareRules) -> CareRules:
+    """Keep by which rules figures are judged, customers count as lost and answers as low.
+
+    Raises:
+        OutOfRange: one of them lies outside what makes sense.
+    """
+    workspace.require(Permission.SETTINGS)
+    kept = care_rule_limits.checked(rules)
+    with workspace.work("Change the rules of figures and care") as work:
+        work.settings.keep(kept)
+    return kept
 
 
 def save_channel(workspace: Workspace, *, channel: Channel) -> Channel:

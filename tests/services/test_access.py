@@ -13,6 +13,7 @@ import pytest
 from csops import services
 from csops.domain.access import PERMISSIONS, Permission, Role, may
 from csops.domain.candidates import Candidate, Tie
+from csops.domain.care_rules import CareRules
 from csops.domain.cases import Case, State
 from csops.domain.contacts import Contact, ContactDraft
 from csops.domain.customers import Customer
@@ -187,6 +188,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "change a topic": (Permission.SETTINGS, lambda it: settings.save_topic(it, topic=a_topic())),
     "order channels": (Permission.SETTINGS, lambda it: settings.order_channels(it, channel_ids=[2, 1])),
     "order topics": (Permission.SETTINGS, lambda it: settings.order_topics(it, topic_ids=[2, 1])),
+    "change the rules of care": (Permission.SETTINGS, lambda it: settings.save_care_rules(it, rules=CareRules())),
     "change staffing": (Permission.PLAN, lambda it: settings.save_staffing(it, staffing=Staffing())),
     "change terms": (Permission.PLAN, lambda it: roster_team.save_terms(it, terms=Terms(member_id=ROSA.id))),
     "change an absence": (Permission.PLAN, lambda it: roster_team.save_absence(it, absence=AWAY)),

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from csops.domain.access import Role
+from csops.domain.care_rules import CareRules
 from csops.domain.channels import Channel, ChannelKind
 from csops.domain.customers import Customer
 from csops.domain.errors import InputError, Missing, NotPermitted, OutOfRange, UnknownName
@@ -65,6 +66,29 @@ def test_a_change_of_the_shop_can_be_taken_back(shop: Workspace) -> None:
     settings.save_shop(shop, shop=Shop(name="Another name"))
     history.undo(shop)
     assert settings.team(shop).shop.name == "Hollow Oak"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (CareRules(too_few=0), "too few"),
+        (CareRules(fcr_days=31), "fcr days"),
+        (CareRules(lost_after_days=0), "lost after days"),
+        (CareRules(low_nps=11), "low nps"),
+    ],
+)
+def test_a_rule_of_care_beyond_all_sense_is_refused(shop: Workspace, wrong: CareRules, field: str) -> None:
+    with pytest.raises(OutOfRange) as refused:
+        settings.save_care_rules(shop, rules=wrong)
+    assert refused.value.fields["field"] == field
+    assert settings.team(shop).care == CareRules()
+
+
+def test_the_rules_of_care_are_kept_and_taken_back(shop: Workspace) -> None:
+    settings.save_care_rules(shop, rules=CareRules(too_few=5, sells_subscriptions=True))
+    assert settings.team(shop).care.days_until_lost == 35
+    history.undo(shop)
+    assert settings.team(shop).care == CareRules()
 
 
 def test_hours_that_overlap_are_refused_and_the_old_ones_stay(shop: Workspace) -> None:

@@ -14,6 +14,7 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.sidebar import NavItem, Place
 from csops.ui.kit.spacing import Spacing
 from csops.ui.preferences import Preferences
+from csops.ui.settings.care import CareTab
 from csops.ui.settings.channels import ChannelsTab
 from csops.ui.settings.file import FileTab
 from csops.ui.settings.hours import HoursTab
@@ -82,6 +83,7 @@ class SettingsPage(Page):
             "people": lambda: PeopleTab(self.desk),
             "channels": lambda: ChannelsTab(self.desk),
             "topics": lambda: TopicsTab(self.desk),
+            "care": lambda: CareTab(self.desk),
             "look": lambda: LookTab(self.desk, self.preferences),
             "file": self._file,
         }
