@@ -7,7 +7,6 @@ from csops.domain.access import Permission
 from csops.domain.changes import Act, Change, Kind, Step, stacks
 from csops.domain.errors import Cancelled, ConflictError, ErasedSince, NotFound, NothingToUndo, Overtaken
 from csops.domain.people import has_owner
-from csops.domain.plans import PlanState, published_beside
 from csops.services.skill_keys import unknown_skills
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -79,14 +78,23 @@ def _put_back(workspace: Workspace, act_id: int, step: Step) -> Act:
 
 def _check_rules(work: Work, changes: Sequence[Change]) -> None:
     """Raise Overtaken where records that others changed meanwhile forbid together what is put back."""
-    plans = [work.plans.find(change.record_id) for change in changes if change.kind is Kind.PLAN]
-    published = [plan for plan in plans if plan is not None and plan.state is PlanState.PUBLISHED]
-    if published and any(published_beside(plan, work.plans.all("first_day")) for plan in published):
+    if _two_published(work, [change.record_id for change in changes if change.kind is Kind.PLAN]):
         raise Overtaken
     if any(change.kind is Kind.MEMBER for change in changes) and not has_owner(work.members.all()):
         raise Overtaken
     if any(change.kind in _BY_KEY for change in changes) and unknown_skills(work):
         raise Overtaken
+
+
+def _two_published(work: Work, plan_ids: Sequence[int]) -> bool:
+    """Whether one of these plans is published for days of another that is, too."""
+    if not plan_ids:
+        return False
+    from csops.domain.plans import PlanState, published_beside  # rosters are no part of the start of the window
+
+    plans = [plan for plan_id in plan_ids if (plan := work.plans.find(plan_id)) is not None]
+    published = [plan for plan in plans if plan.state is PlanState.PUBLISHED]
+    return bool(published) and any(published_beside(plan, work.plans.all("first_day")) for plan in published)
 
 
 def _last_version(work: Work, act_id: int, step: Step) -> int:

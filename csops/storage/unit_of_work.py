@@ -5,51 +5,40 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from csops.domain.cases import FollowUp, Note, StateChange
 from csops.domain.changes import Act, Change, Changes, Kind, Step, touched
 from csops.domain.channels import Channel
 from csops.domain.contacts import Attachment
-from csops.domain.day_marks import DayMark
 from csops.domain.errors import Overtaken
-from csops.domain.file_volume import FileVolume
 from csops.domain.imports import Import
 from csops.domain.people import Member
-from csops.domain.plans import Plan
-from csops.domain.scenario_values import KeptScenario
-from csops.domain.shifts import Shift, ShiftTemplate
-from csops.domain.snapshots import Snapshot
 from csops.domain.team import Shop, View
 from csops.domain.topics import Topic
-from csops.domain.work_terms import Absence, Terms, Wish
 from csops.storage import contacts as tables
-from csops.storage import forecast, journal, rosters, team
+from csops.storage import journal, team
 from csops.storage.case_store import CaseStore
 from csops.storage.contact_store import ContactStore
 from csops.storage.customer_store import CustomerStore
 from csops.storage.derived import Derived
 from csops.storage.drafts import Drafts
+from csops.storage.later_stores import LaterStores
 from csops.storage.people import members
 from csops.storage.search import search_on
 from csops.storage.settings import Setting, Settings
-from csops.storage.store import R, Store
+from csops.storage.store import Store
 from csops.storage.volumes import Volumes
 
-if TYPE_CHECKING:  # neither is part of the start of the window
-    from csops.storage.care_stores import CareStores
-    from csops.storage.hiring_stores import CatalogueStores, HiringStores
 
-
-class Work:
+class Work(LaterStores):
     """Every store of one operation. Questions need `workspace.read()`, changes `workspace.work(...)`."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.changes: list[Change] = []
+        super().__init__(connection)
         self._derived: list[Change] = []
         self.search = search_on(connection)
         self.members = self._store(members, Member, Kind.MEMBER)
@@ -64,25 +53,12 @@ class Work:
         self.attachments = self._store(tables.attachments, Attachment, Kind.ATTACHMENT)
         self.views = self._store(team.views, View, Kind.VIEW)
         self.imports = self._store(team.imports, Import, Kind.IMPORT)
-        self.shift_templates = self._store(rosters.shift_templates, ShiftTemplate, Kind.SHIFT_TEMPLATE)
-        self.terms = self._store(rosters.terms, Terms, Kind.TERMS)
-        self.absences = self._store(rosters.absences, Absence, Kind.ABSENCE)
-        self.wishes = self._store(rosters.wishes, Wish, Kind.WISH)
-        self.plans = self._store(rosters.plans, Plan, Kind.PLAN)
-        self.shifts = self._store(rosters.shifts, Shift, Kind.SHIFT)
-        self.scenarios = self._store(forecast.scenarios, KeptScenario, Kind.SCENARIO)
-        self.snapshots = self._store(forecast.snapshots, Snapshot, Kind.SNAPSHOT)
-        self.day_marks = self._store(forecast.day_marks, DayMark, Kind.DAY_MARK)
-        self.file_volumes = self._store(forecast.file_volumes, FileVolume, Kind.VOLUME)
         self._settings = self._store(team.settings, Setting, Kind.SETTING)
         self.settings = Settings(self._settings)
         self.import_id: int | None = None
         self.told: Callable[[float], object] = _tell_nobody
         self.drafts = Drafts(connection)
         self.volumes = Volumes(connection)
-
-    def _store(self, table: Table, record: Callable[..., R], kind: Kind) -> Store[R]:
-        return Store(self.connection, table=table, record=record, kind=kind, changes=self.changes)
 
     def store_of(self, kind: Kind) -> Store[Any]:
         """Return the store that keeps records of a kind."""
@@ -99,46 +75,9 @@ class Work:
             Kind.ATTACHMENT: self.attachments,
             Kind.VIEW: self.views,
             Kind.IMPORT: self.imports,
-            Kind.SCENARIO: self.scenarios,
-            Kind.SNAPSHOT: self.snapshots,
-            Kind.DAY_MARK: self.day_marks,
-            Kind.VOLUME: self.file_volumes,
             Kind.SETTING: self._settings,
-            Kind.SHIFT_TEMPLATE: self.shift_templates,
-            Kind.TERMS: self.terms,
-            Kind.ABSENCE: self.absences,
-            Kind.WISH: self.wishes,
-            Kind.PLAN: self.plans,
-            Kind.SHIFT: self.shifts,
         }
-        found = stores.get(kind) or self.care.by_kind().get(kind) or self.catalogue.by_kind().get(kind)
-        return found or self.hiring.by_kind()[kind]
-
-    @cached_property
-    def care(self) -> "CareStores":
-        """Promises, concessions, recoveries, answers, purchases, merges."""
-        from csops.storage.care_stores import CareStores
-        from csops.storage.survey_store import survey_store
-
-        return CareStores(self._store, answers=survey_store(self.connection, changes=self.changes))
-
-    @cached_property
-    def catalogue(self) -> "CatalogueStores":
-        """Skills, role profiles, and what members can do."""
-        from csops.storage.hiring_stores import CatalogueStores
-
-        return CatalogueStores(self._store)
-
-    @cached_property
-    def hiring(self) -> "HiringStores":
-        """Openings, candidates and scorecards."""
-        from csops.storage.hiring_stores import HiringStores, notes_store, scorecard_store
-
-        return HiringStores(
-            self._store,
-            scorecards=scorecard_store(self.connection, changes=self.changes),
-            notes=notes_store(self.connection, changes=self.changes),
-        )
+        return stores.get(kind) or self._later_store_of(kind)
 
     # ------------------------------------------------------------ the journal
     def put_back(self, changes: Sequence[Change]) -> None:
