@@ -61,6 +61,8 @@ def upgrade() -> None:
     _make_steps()
     _make_answers()
     _make_buying()
+    _make_times()
+    _make_days()
 
 
 def _widen() -> None:
@@ -72,8 +74,16 @@ def _widen() -> None:
             op.execute(
                 f"ALTER TABLE {table} ADD COLUMN {name} {' '.join(own.get(word, word) for word in kind.split())}"
             )
+    held = ["happened_at", "channel_id", "topic_id", "member_id", "hold_time", "after_time", "handle_time"]
+    _create_partial_index("ix_contacts_hold_time", "contacts", held, where="hold_time IS NOT NULL")
+    came = ["happened_at", "channel_id", "topic_id", "member_id", "direction"]
+    _create_partial_index("ix_contacts_automatic", "contacts", came, where="automatic")
     op.create_index("ix_customers_firm_id", "customers", ["firm_id"])
     op.create_index("ix_customers_referred_by_id", "customers", ["referred_by_id"])
+
+
+def _create_partial_index(name: str, table: str, columns: list[str], *, where: str) -> None:
+    op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 def _make_promises() -> None:
@@ -305,3 +315,73 @@ def _make_buying() -> None:
     )
     op.create_index("ix_customer_merges_kept_id", "customer_merges", ["kept_id"])
     op.create_index("ix_customer_merges_merged_id", "customer_merges", ["merged_id"])
+
+
+def _make_times() -> None:
+    op.create_table(
+        "case_times",
+        sa.Column("case_id", _ID, autoincrement=False),
+        *(sa.Column(name, _ID) for name in ("channel_id", "topic_id", "owner_id", "customer_id")),
+        sa.Column("opened_at", _UTC, nullable=False),
+        sa.Column("waits_since", _UTC),
+        sa.Column("waits_on", _ID),
+        sa.Column("replied_at", _UTC),
+        sa.Column("replied_by", _ID),
+        sa.Column("response_business", sa.BigInteger()),
+        sa.Column("response_elapsed", sa.BigInteger()),
+        sa.Column("first_resolved_at", _UTC),
+        sa.Column("first_business", sa.BigInteger()),
+        sa.Column("first_elapsed", sa.BigInteger()),
+        sa.Column("resolved_at", _UTC),
+        sa.Column("full_business", sa.BigInteger()),
+        sa.Column("full_elapsed", sa.BigInteger()),
+        sa.Column("wait_business", sa.BigInteger()),
+        sa.Column("wait_elapsed", sa.BigInteger()),
+        sa.Column("ended_at", _UTC),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("came", "passed", "reopened")),
+        sa.Column("next_after", sa.BigInteger()),
+        sa.PrimaryKeyConstraint("case_id", name="pk_case_times"),
+    )
+    op.create_index("ix_case_times_opened_at", "case_times", ["opened_at"])
+    op.create_index("ix_case_times_resolved_at", "case_times", ["resolved_at"])
+    op.create_table(
+        "turns",
+        sa.Column("case_id", _ID, autoincrement=False),
+        sa.Column("number", sa.Integer(), autoincrement=False),
+        *(sa.Column(name, _ID) for name in ("channel_id", "topic_id", "member_id")),
+        sa.Column("since_at", _UTC, nullable=False),
+        sa.Column("ended_at", _UTC),
+        sa.Column("replied", sa.Boolean(), nullable=False),
+        sa.Column("business", sa.BigInteger()),
+        sa.Column("elapsed", sa.BigInteger()),
+        sa.PrimaryKeyConstraint("case_id", "number", name="pk_turns"),
+    )
+    op.create_index("ix_turns_since_at", "turns", ["since_at"])
+    _create_partial_index("ix_turns_pending", "turns", ["since_at"], where="ended_at IS NULL")
+
+
+def _make_days() -> None:
+    op.create_table(
+        "reopenings",
+        sa.Column("case_id", _ID, autoincrement=False),
+        sa.Column("number", sa.Integer(), autoincrement=False),
+        sa.Column("resolved_at", _UTC),
+        sa.Column("at", _UTC, nullable=False),
+        *(sa.Column(name, _ID) for name in ("channel_id", "topic_id", "owner_id")),
+        sa.PrimaryKeyConstraint("case_id", "number", name="pk_reopenings"),
+    )
+    op.create_table(
+        "backlog_days",
+        sa.Column("day", sa.Date()),
+        sa.Column("band", sa.Integer(), autoincrement=False),
+        *(sa.Column(name, _ID, autoincrement=False) for name in ("channel_id", "topic_id", "owner_id")),
+        sa.Column("change", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "band", "channel_id", "topic_id", "owner_id", name="pk_backlog_days"),
+    )
+    op.create_table(
+        "derived_marks",
+        sa.Column("name", sa.String(60)),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("at", _UTC, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_derived_marks"),
+    )
