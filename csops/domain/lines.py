@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from csops.domain.cases import State
+from csops.domain.cases import FollowUpKind, State
 from csops.domain.contacts import Direction, Result
 from csops.domain.customers import Stage
 
@@ -171,6 +171,9 @@ class FollowUpLine:
     channel_key: str
     owner_id: int | None
     owner: str
+    kind: FollowUpKind = FollowUpKind.OWN
+    source_id: int | None = None
+    silent_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,7 +53,7 @@ def follow_up_in(
 
 def pending_of_source(work: Work, *, kind: FollowUpKind, source_id: int) -> list[FollowUp]:
     """Return what is still to be done about a record: one follow-up, or none."""
-    return [one for one in work.follow_ups.where(kind=kind, source_id=source_id) if one.done_at is None]
+    return list(work.follow_ups.get_many(work.cases.pending_of_source(kind, source_id)).values())
 
 
 def settle_source(work: Work, *, kind: FollowUpKind, source_id: int, at: datetime, member_id: int | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, case, func, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
-from csops.domain.cases import AGE_BANDS, Case, State, opened_in_band
+from csops.domain.cases import AGE_BANDS, Case, FollowUpKind, State, opened_in_band
 from csops.domain.changes import Change, Kind
 from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine, Order
 from csops.domain.questions import Question
@@ -133,6 +133,12 @@ class CaseStore(Store[Case]):
         found = select(follow_ups.c.id).where(follow_ups.c.case_id == case_id, follow_ups.c.done_at.is_(None))
         return list(self._connection.execute(found.order_by(follow_ups.c.id)).scalars())
 
+    def pending_of_source(self, kind: FollowUpKind, source_id: int) -> list[int]:
+        """Return the ids of what is to be done about a record and not done; the index of what is due holds few."""
+        about = (follow_ups.c.kind == kind) & (follow_ups.c.source_id == source_id)
+        found = select(follow_ups.c.id).where(follow_ups.c.done_at.is_(None), about)
+        return list(self._connection.execute(found.order_by(follow_ups.c.id)).scalars())
+
 
 def _unsettled() -> ColumnElement[bool]:
     # Spelt as in the partial index, so that it is used.
@@ -213,6 +219,9 @@ def _follow_up_query() -> Select[Any]:
             func.coalesce(channels.c.key, "").label("channel_key"),
             follow_ups.c.owner_id,
             func.coalesce(members.c.name, "").label("owner"),
+            follow_ups.c.kind,
+            follow_ups.c.source_id,
+            follow_ups.c.silent_days,
         )
         .join(cases, cases.c.id == follow_ups.c.case_id)
         .outerjoin(customers, customers.c.id == cases.c.customer_id)

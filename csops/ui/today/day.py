@@ -20,6 +20,7 @@ from csops.ui.today.follow_up_card import FollowUpCard
 from csops.ui.today.hours_card import HoursCard
 from csops.ui.today.sentence import sentence
 from csops.ui.today.tiles import KEYS, Tiles
+from csops.ui.today.wait_card import WaitCard
 
 _LEADING_SHARE, _TRAILING_SHARE = 13, 8
 _NARROW = 720  # pixels at 100 % under which the cards stand one below the other
@@ -65,6 +66,7 @@ class Day(QWidget):
         self.sentence = Text(themes, font="title3", wrap=True)
         self.period = Segmented(themes, self._periods(), name=self.tr("How far back"), key="12")
         self.tiles = Tiles(desk, formats=formats)
+        self.waits = WaitCard(desk)
         self.follow_ups = FollowUpCard(desk, formats=formats, shortcuts=shortcuts, over=over)
         self.ages = AgeCard(themes, formats=formats, now=now)
         self.hours = HoursCard(themes, formats=formats, now=now)
@@ -75,7 +77,10 @@ class Day(QWidget):
         self.period.chosen.connect(lambda _key: self.tiles.begin_waiting())
         self.period.chosen.connect(lambda _key: self.weeks_changed.emit())
         self.follow_ups.which_changed.connect(self.which_changed)
-        self.follow_ups.wanted.connect(self.wanted)
+        for part in (self.follow_ups, self.waits):
+            part.wanted.connect(self.wanted)
+        self.waits.changed.connect(self._say)
+        self.waits.changed.connect(self.shown)
         self.ages.wanted.connect(self.wanted)
         self.hours.opened.connect(self._open_contacts)
         self.hours.shifts_wanted.connect(lambda: self.wanted.emit("forecast", {"tab": "shifts"}))
@@ -130,7 +135,7 @@ class Day(QWidget):
 
     def _say(self) -> None:
         if self._promises is not None:
-            self.sentence.say(sentence(self._promises, self._trends))
+            self.sentence.say(sentence(self._promises, self._trends, waiting=self.waits.said()))
 
     def _open_contacts(self, question: Question, name: str) -> None:
         self.wanted.emit("contacts", {"question": question, "name": name})
@@ -156,6 +161,7 @@ class Day(QWidget):
         self._cards.setColumnStretch(1, _TRAILING_SHARE)
         outer.addLayout(head)
         outer.addWidget(self.tiles)
+        outer.addWidget(self.waits)
         outer.addLayout(self._cards, 1)
         self._head = head
         self._arrange(_BESIDE)
@@ -171,6 +177,8 @@ class Day(QWidget):
         theme = self._themes.current
         gap, margin = theme.space(4), theme.space(4)
         used = margin + self._head.sizeHint().height() + gap + self.tiles.sizeHint().height() + gap + margin
+        if not self.waits.isHidden():
+            used += self.waits.sizeHint().height() + gap
         beside = self.ages.sizeHint().height() + gap + self.hours.chart.minimumHeight() + theme.space(10)
         if room.width() < theme.px(_NARROW):
             self._arrange(_BELOW)

@@ -24,6 +24,7 @@ from csops.ui.kit.waiting import Waiting
 from csops.ui.preferences import Preferences
 from csops.ui.today.day import Day, day_blocks
 from csops.ui.today.steps import open_steps
+from csops.ui.today.wait_card import WAITING_KINDS
 
 if TYPE_CHECKING:
     from csops.services.forecast import Log
@@ -36,14 +37,14 @@ _LOOK_EVERY_MS = 60_000
 _FIGURES_AFTER_MS = 300
 _OUTLOOK_KINDS = frozenset({Kind.IMPORT, Kind.SETTING, Kind.CHANNEL, Kind.DAY_MARK})
 
+_DAY_KINDS = frozenset({Kind.CONTACT, Kind.CASE, Kind.FOLLOW_UP, Kind.CUSTOMER, Kind.MEMBER, Kind.PLAN, Kind.SHIFT})
+_KINDS = _OUTLOOK_KINDS | _DAY_KINDS | WAITING_KINDS | {Kind.ABSENCE}
+
 
 class TodayPage(Page):
     """The first place of the window."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {*_OUTLOOK_KINDS, Kind.CONTACT, Kind.CASE, Kind.FOLLOW_UP, Kind.CUSTOMER, Kind.MEMBER}
-        | {Kind.PLAN, Kind.SHIFT, Kind.ABSENCE}
-    )
+    kinds: ClassVar[frozenset[Kind]] = _KINDS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
         super().__init__(desk.themes, title=desk.tr("Today"), scrolls=True, parent=parent)
@@ -180,6 +181,7 @@ class TodayPage(Page):
         self._is_late = True
         if self.day is not None:
             self.day.begin_waiting_late()
+            self.day.waits.refresh()
             self._ask_trends()
             self._ask_hours()
 

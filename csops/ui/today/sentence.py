@@ -1,5 +1,7 @@
 """The one sentence of the day, made from the data."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from csops.domain.kpis import differ
@@ -36,13 +38,16 @@ _PROMISES = {
 }
 
 
-def sentence(promises: Promises, trends: Trends | None) -> str:
-    """Return what to know first: what is late and due, and what of the service has clearly changed."""
+def sentence(promises: Promises, trends: Trends | None, *, waiting: Sequence[str] = ()) -> str:
+    """Return what to know first: what is late and due, what else waits, and what of the service has clearly changed.
+
+    `waiting` are whole sentences.
+    """
     late, today = len(promises.late), len(promises.today)
     words = tr(str(_PROMISES[min(late, 2), min(today, 2)])).format(late=number_words(late), today=number_words(today))
     first = words[:1].upper() + words[1:]
     change = _change(trends) if trends is not None else ""
-    return f"{first} {change}".strip()
+    return " ".join(part for part in (first, *waiting, change) if part)
 
 
 def number_words(number: int) -> str:

@@ -1,0 +1,62 @@
+"""What waits for whoever works, beside the follow-ups: known here without loading any of it.
+
+Each line asks a service, after the day is shown, whether anything waits; its rows are imported and made when first
+something does. A new kind of thing that waits is one more line of `WAITS`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from csops.domain.changes import Kind
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from csops.ui.today.wait_rows import WaitRows
+
+
+def _says_nothing(_found: Sequence[Any]) -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """One kind of thing that waits.
+
+    Attributes:
+        key: its name among the others.
+        kinds: changes of these records ask anew.
+        ask: returns what waits for the member of the workspace, nothing where nothing does; in the lane of reads.
+        make: returns the rows that show it; called when first something waits.
+        say: returns what the sentence at the top of the day says of it ("One approval waits for you."), or nothing.
+    """
+
+    key: str
+    kinds: frozenset[Kind]
+    ask: Callable[[Workspace], Sequence[Any]]
+    make: Callable[[Desk], "WaitRows"]
+    say: Callable[[Sequence[Any]], str] = _says_nothing
+
+
+def _ask_stand_ins(workspace: Workspace) -> Sequence[Any]:
+    from csops.services.handovers import stand_ins
+
+    return stand_ins(workspace)
+
+
+def _make_stand_ins(desk: Desk) -> "WaitRows":
+    from csops.ui.today.stand_in_rows import StandInRows
+
+    return StandInRows(desk)
+
+
+WAITS: tuple[Wait, ...] = (
+    Wait(
+        key="stand-ins",
+        kinds=frozenset({Kind.ABSENCE, Kind.HANDOVER, Kind.CASE, Kind.FOLLOW_UP, Kind.PROMISE, Kind.MEMBER}),
+        ask=_ask_stand_ins,
+        make=_make_stand_ins,
+    ),
+)
+"""In the order in which they stand."""
