@@ -29,7 +29,10 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a contact, case or customer must be like. Empty: anything. Ids within one field are joined by *or*."""
+    """What a contact, case or customer must be like. Empty: anything. Ids within one field are joined by *or*.
+
+    `contact_ids`, `case_ids`: exactly these, as a figure names what it counted; some ten thousand at most.
+    """
 
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
@@ -48,6 +51,8 @@ class Question:
     case_id: int | None = None
     import_id: int | None = None
     overdue_at: datetime | None = None
+    contact_ids: tuple[int, ...] = ()
+    case_ids: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:

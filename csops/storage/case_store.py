@@ -71,9 +71,12 @@ class CaseStore(Store[Case]):
             (cases.c.channel_id, question.channel_ids),
             (cases.c.topic_id, question.topic_ids),
             (cases.c.owner_id, question.owner_ids),
+            (cases.c.id, question.case_ids),
         ):
             if ids:
                 asked.append(any_of(column, ids))
+        if question.contact_ids:
+            asked.append(cases.c.id.in_(select(contacts.c.case_id).where(contacts.c.id.in_(question.contact_ids))))
         return asked + _further(question)
 
     def newest_id(self) -> int:

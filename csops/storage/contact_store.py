@@ -257,6 +257,8 @@ def _is_searched(question: Question) -> bool:
         question.overdue_at,
         question.opened_after,
         question.opened_until,
+        question.contact_ids,
+        question.case_ids,
     )
     return bool(question.terms or question.excluded) and not any(beyond)
 
@@ -278,6 +280,8 @@ def _own_conditions(question: Question) -> list[ColumnElement[bool]]:
         (contacts.c.channel_id, question.channel_ids),
         (contacts.c.topic_id, question.topic_ids),
         (contacts.c.member_id, question.member_ids),
+        (contacts.c.id, question.contact_ids),
+        (contacts.c.case_id, question.case_ids),
     ):
         if values:
             asked.append(any_of(column, values))

@@ -112,6 +112,8 @@ def _contacts(work: Work, question: Question) -> list[int]:
         (Question(overdue_at=NOW), [1, 2]),
         (Question(opened_after=NOW - timedelta(days=1)), [1, 2]),
         (Question(opened_until=NOW - timedelta(days=3)), [3]),
+        (Question(contact_ids=(4, 1)), [1, 4]),
+        (Question(case_ids=(1, 3), directions=(Direction.IN,)), [1, 4]),
         (Question(since=MONDAY_MORNING + HOUR, until=MONDAY_MORNING + 3 * HOUR), [2, 3]),
     ],
 )
@@ -212,6 +214,8 @@ def test_imports_compare_with_the_contacts_of_the_same_time(asked: Work) -> None
         (Question(import_id=1), [2]),
         (Question(since=MONDAY_MORNING + 2 * HOUR), [2]),
         (Question(until=MONDAY_MORNING + 2 * HOUR), [1]),
+        (Question(case_ids=(2, 3)), [2, 3]),
+        (Question(contact_ids=(2, 3)), [1, 2]),
         (Question(overdue_at=NOW), [1]),
         (Question(opened_after=NOW - timedelta(days=1)), [1]),
         (Question(opened_until=NOW - timedelta(days=3)), [2]),
