@@ -78,13 +78,14 @@ reopenings = Table(
     Column("case_id", Id, primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("resolved_at", Utc),
+    Column("ended_at", Utc, nullable=False),
     Column("at", Utc, nullable=False),
     Column("channel_id", Id),
     Column("topic_id", Id),
     Column("owner_id", Id),
 )
-"""A case that was not settled after all: when, and the resolution that was undone (none where it had only been
-closed). Every resolution is either here or the last one of its case."""
+"""A case that was not settled after all: `at` when, `resolved_at` the resolution that was undone (none where it had only
+been closed), `ended_at` since when it had been settled. Every resolution is either here or the last one of its case."""
 
 backlog_days = Table(
     "backlog_days",

@@ -366,6 +366,7 @@ def _make_days() -> None:
         sa.Column("case_id", _ID, autoincrement=False),
         sa.Column("number", sa.Integer(), autoincrement=False),
         sa.Column("resolved_at", _UTC),
+        sa.Column("ended_at", _UTC, nullable=False),
         sa.Column("at", _UTC, nullable=False),
         *(sa.Column(name, _ID) for name in ("channel_id", "topic_id", "owner_id")),
         sa.PrimaryKeyConstraint("case_id", "number", name="pk_reopenings"),
