@@ -139,14 +139,19 @@ class Note:
 
 
 def moved(case: Case, state: State, *, at: datetime) -> Case:
-    """Return the case in another state, with its times of resolution and its count of reopenings kept true."""
+    """Return the case in another state, with its times of resolution and its count of reopenings kept true.
+
+    A resolution before the opening (a contact that was logged ahead of its time) counts at the opening. What the
+    customer said of a resolution goes with it.
+    """
     if state is case.state:
         return case
     reopening = case.state.is_settled and not state.is_settled
     case = replace(case, state=state, reopened=case.reopened + reopening)
     if reopening:
-        return replace(case, resolved_at=None)
+        return replace(case, resolved_at=None, confirmed=None)
     if state is State.RESOLVED:
+        at = max(at, case.opened_at)
         return replace(case, resolved_at=at, first_resolved_at=case.first_resolved_at or at)
     return case
 

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from csops.domain.cases import Case, FollowUp, State, moved
+from csops.domain.cases import Case, Confirmation, FollowUp, State, moved
 from csops.domain.customers import Customer
 from csops.domain.due import is_over
 from csops.domain.errors import Missing, OutOfRange
 from csops.domain.texts import kept
+
+if TYPE_CHECKING:  # it is no part of the start of the window
+    from csops.domain.escalations import EscalationReason
 
 LONGEST_HANDLE_TIME = timedelta(hours=24)
 LONGEST_WAIT = timedelta(days=366)
@@ -75,7 +79,8 @@ class ContactDraft:
     """What a person has said of a contact so far. Only the channel is required.
 
     Who it was: `customer_id`, else whoever has the phone or e-mail, else the one who bears the name, else a new
-    customer, else *Unknown*. `case_id` joins an existing matter; without it the contact opens its own.
+    customer, else *Unknown*. `case_id` joins an existing matter; without it the contact opens its own. `confirmed` is
+    what the customer said of a resolution; `passed_because` and `passed_note` why the contact was passed on.
     """
 
     channel_id: int | None = None
@@ -97,6 +102,9 @@ class ContactDraft:
     due_at: datetime | None = None
     due_time_known: bool = False
     promise: str = ""
+    confirmed: Confirmation | None = None
+    passed_because: "EscalationReason | None" = None
+    passed_note: str = ""
 
     @property
     def promises(self) -> bool:
@@ -236,7 +244,12 @@ def without_contact(case: Case, left: Sequence[Contact]) -> Case:
 
 
 def first_response(case: Case, contact: Contact) -> datetime | None:
-    """Return when this contact first answered the case: an outbound one, or a deferred one with its answer noted."""
+    """Return when this contact first answered the case: an outbound one, or a deferred one with its answer noted.
+
+    A reply from before the opening answers nothing, and neither does one that no person wrote.
+    """
+    if contact.automatic:
+        return None
     if contact.direction is Direction.OUT and contact.happened_at >= case.opened_at:
         return contact.happened_at
     if contact.direction is Direction.IN and contact.answered_after is not None:

@@ -12,6 +12,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
         NotFound                     a number that no record has
           Erased                     a record of a person whose details were erased
           MergedInto                 a customer who is part of another one by now
+        MergedAlready                a case that is part of another one by now
         FileRefused                  a file from outside that cannot be read, or not safely
       NotPermitted                   the role of the member does not allow it           (exit status 2)
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
@@ -115,6 +116,12 @@ class MergedInto(NotFound):
     """Fields: kind, id, into (the number under which the customer is found now), name."""
 
     sentence = "The {kind} {id} was merged into {name} ({kind} {into}) meanwhile. Nothing was saved; open that one"
+
+
+class MergedAlready(InputError):
+    """Fields: id, into (numbers of cases)."""
+
+    sentence = "Case {id} is part of case {into} already. Choose case {into} itself, if that is meant"
 
 
 class FileRefused(InputError):

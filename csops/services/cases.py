@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csops.domain.access import Permission
-from csops.domain.cases import Case, FollowUp, Note, State, StateChange, checked_case, checked_note, moved
+from csops.domain.cases import Case, Confirmation, FollowUp, Note, State, StateChange, checked_case, checked_note, moved
 from csops.domain.contacts import Attachment, check_follow_up
 from csops.domain.customers import Customer
 from csops.domain.errors import AlreadyDone
 from csops.domain.lines import CaseCounts, CaseLine, ContactLine, FollowUpLine, Order
 from csops.domain.questions import Question
 from csops.domain.texts import kept as tidy
+from csops.services.case_numbers import current_id
 from csops.services.contacts import settle_follow_ups
 from csops.services.workspace import Workspace
 from csops.storage.store import Store
@@ -75,8 +76,9 @@ def case_counts(workspace: Workspace) -> CaseCounts:
 
 
 def timeline(workspace: Workspace, *, case_id: int) -> Timeline:
-    """Return all that happened on a case, or raise NotFound."""
+    """Return all that happened on a case, or raise NotFound. The number of a merged case leads to where it went."""
     with workspace.read() as work:
+        case_id = current_id(work, case_id)
         case = work.cases.get(case_id)
         line = work.cases.line(case_id)
         if line is None:  # unreachable within one read: get() would have raised
@@ -147,7 +149,12 @@ Seen = Case | CaseLine | ContactLine
 
 
 def change_state(
-    workspace: Workspace, *, case_ids: Sequence[int], state: State, seen: Seen | None = None
+    workspace: Workspace,
+    *,
+    case_ids: Sequence[int],
+    state: State,
+    seen: Seen | None = None,
+    confirmed: Confirmation | None = None,
 ) -> list[Case]:
     """Bring cases into a state, as one act. Settling one settles what was promised on it.
 
@@ -156,6 +163,7 @@ def change_state(
         case_ids: which cases.
         state: where they shall stand.
         seen: where the state of the one case was read. ConflictError when somebody changed it since.
+        confirmed: what the customers said to the question whether it is solved; None where nobody asked.
     """
     workspace.require(Permission.EDIT)
     now, member = workspace.now(), workspace.member.id
@@ -166,6 +174,8 @@ def change_state(
             if before.state is state:
                 continue
             after = moved(before, state, at=now)
+            if state.is_settled and confirmed is not None:
+                after = replace(after, confirmed=confirmed)
             _check_seen(work, before, after, field="state", seen=seen)
             changed.append(work.cases.update(after))
             work.state_changes.add(StateChange(case_id=case_id, at=now, state=state, member_id=member))
@@ -250,9 +260,9 @@ def retitle(workspace: Workspace, *, case_id: int, title: str, seen: Seen) -> Ca
 
 
 def get_case(workspace: Workspace, *, case_id: int) -> Case:
-    """Return one case, or raise NotFound."""
+    """Return one case, or raise NotFound. The number of a merged case leads to where it went."""
     with workspace.read() as work:
-        return work.cases.get(case_id)
+        return work.cases.get(current_id(work, case_id))
 
 
 def add_note(workspace: Workspace, *, case_id: int, text: str) -> Note:

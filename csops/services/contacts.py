@@ -21,6 +21,7 @@ from csops.domain.customers import Customer
 from csops.domain.lines import ContactLine, Order
 from csops.domain.questions import Question
 from csops.domain.texts import kept
+from csops.services.case_numbers import current_id
 from csops.services.customers import customer_for
 from csops.services.views import edit_form
 from csops.services.workspace import Workspace
@@ -48,13 +49,15 @@ def log_contact(
         check_follow_up(draft.due_at, now=now, zone=workspace.shop().zone)
     with workspace.work("Log contact") as work:
         work.channels.get(contact.channel_id)
-        case = None if draft.case_id is None else work.cases.get(draft.case_id)
+        case = None if draft.case_id is None else work.cases.get(current_id(work, draft.case_id))
         customer = customer_for(work, draft=draft, case=case, now=now)
         case = _case_of(work, contact=contact, case=case, customer=customer, draft=draft)
         kept = work.contacts.add(
             replace(contact, case_id=case.id, customer_id=customer.id if customer else case.customer_id)
         )
         promise = promise_of(work, draft=draft, case=case, now=now)
+        if kept.result is Result.PASSED:
+            passed_on(work, contact=kept, draft=draft)
         for file in files:
             work.attachments.add(replace(file, id=0, contact_id=kept.id))
         if form:
@@ -78,6 +81,8 @@ def _case_of(
     elif customer is not None and case.customer_id is None:
         case = replace(case, customer_id=customer.id)
     after = with_contact(replace(case, owner_id=draft.owner_id or case.owner_id), contact)
+    if contact.result is Result.RESOLVED and draft.confirmed is not None:
+        after = replace(after, confirmed=draft.confirmed)
     kept = work.cases.update(after) if after.id else work.cases.add(after)
     if kept.state is not before:
         change = StateChange(case_id=kept.id, at=contact.entered_at, state=kept.state, member_id=contact.entered_by)
@@ -112,6 +117,14 @@ def promise_of(work: Work, *, draft: ContactDraft, case: Case, now: datetime) ->
     )
 
 
+def passed_on(work: Work, *, contact: Contact, draft: ContactDraft) -> None:
+    """Note that a contact was passed on, to whom its draft gives it, and why."""
+    from csops.services.escalations import note_passed  # not part of the start of the window
+
+    to_id, reason, note = draft.owner_id, draft.passed_because, draft.passed_note
+    note_passed(work, contact=contact, to_id=to_id, reason=reason, note=note)
+
+
 def settle_follow_ups(work: Work, *, case_id: int, at: datetime, member_id: int | None) -> None:
     """Mark everything promised on a case as done: what is settled needs no reminder."""
     for follow_up_id in work.cases.pending_follow_ups(case_id):
@@ -129,7 +142,10 @@ def remove_contacts(workspace: Workspace, *, contact_ids: Sequence[int]) -> int:
 
 
 def _remove(work: Work, contact_id: int) -> None:
+    from csops.services.case_removal import let_go, remove_case  # not part of the start of the window
+
     contact = work.contacts.get(contact_id)
+    let_go(work, contact)
     for attachment in work.attachments.where(contact_id=contact_id):
         work.attachments.remove(attachment.id)
     work.contacts.remove(contact_id)
@@ -138,14 +154,7 @@ def _remove(work: Work, contact_id: int) -> None:
     if left:
         work.cases.update(without_contact(work.cases.get(contact.case_id), left))
     else:
-        _remove_case(work, contact.case_id)
-
-
-def _remove_case(work: Work, case_id: int) -> None:
-    for store in (work.follow_ups, work.notes, work.state_changes):
-        for record in store.where(case_id=case_id):
-            store.remove(record.id)
-    work.cases.remove(case_id)
+        remove_case(work, contact.case_id)
 
 
 def get_contact(workspace: Workspace, *, contact_id: int) -> Contact:

@@ -10,7 +10,7 @@ from csops.domain.cases import Case, StateChange
 from csops.domain.contacts import Attachment, Contact, ContactDraft, Result, check_follow_up, checked
 from csops.domain.corrections import followed, tidied
 from csops.domain.team import Shop
-from csops.services.contacts import promise_of, settle_follow_ups
+from csops.services.contacts import passed_on, promise_of, settle_follow_ups
 from csops.services.customers import customer_for
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -58,7 +58,20 @@ def edit_contact(
         case = _case_follows(work, workspace, before=before, after=kept)
         if draft is not None and (promises_anew or before.result is not kept.result):
             promise_of(work, draft=draft, case=case, now=now)
+        _passing_follows(work, before=before, after=kept, draft=draft)
     return kept
+
+
+def _passing_follows(work: Work, *, before: Contact, after: Contact, draft: ContactDraft | None) -> None:
+    """Note or forget that the contact was passed on, where its result says so now, or no longer."""
+    if before.result is after.result or Result.PASSED not in (before.result, after.result):
+        return
+    from csops.services.escalations import forget_passed  # not part of the start of the window
+
+    if after.result is Result.PASSED:
+        passed_on(work, contact=after, draft=draft or ContactDraft())
+    else:
+        forget_passed(work, contact=after)
 
 
 def change_contacts(

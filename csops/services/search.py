@@ -1,12 +1,13 @@
 """What a person types into the search field, as an answered question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csops.domain.access import Permission
 from csops.domain.lines import CaseLine, ContactLine, CustomerLine
 from csops.domain.questions import Names, Question, parse, words_of
 from csops.domain.team import Shop
+from csops.services.case_numbers import current_id
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -47,7 +48,10 @@ def _question(work: Work, text: str, *, typing: bool, me: int | None, now: datet
     channels |= {_key(channel.key): channel.id for channel in work.channels.all()}
     topics = {_key(topic.name): topic.id for topic in work.topics.all()}
     names = Names(channels=channels, members=members, topics=topics, me=me, now=now)
-    return parse(text, names=names, zone=work.settings.get(Shop).zone, typing=typing)
+    question = parse(text, names=names, zone=work.settings.get(Shop).zone, typing=typing)
+    if question.case_id is None:
+        return question
+    return replace(question, case_id=current_id(work, question.case_id))
 
 
 def _key(name: str) -> str:

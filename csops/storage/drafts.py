@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from csops.storage.team import drafts
 
@@ -25,6 +25,12 @@ class Drafts:
         found = select(drafts.c.value, drafts.c.at).where(drafts.c.member_id == member_id, drafts.c.form == form)
         row = self._connection.execute(found).one_or_none()
         return None if row is None else (dict(row.value), row.at)
+
+    def move_all(self, *, form: str, to: str) -> None:
+        """Let what stands in a form stand in another, of each member who has nothing there."""
+        begun = select(drafts.c.member_id).where(drafts.c.form == to).scalar_subquery()
+        free = drafts.c.form == form, drafts.c.member_id.not_in(begun)
+        self._connection.execute(update(drafts).where(*free).values(form=to))
 
     def drop_all(self, *, form: str) -> None:
         """Throw the drafts of all members away: what the form is about is gone."""

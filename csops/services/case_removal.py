@@ -1,0 +1,35 @@
+"""A case taken out with all that hangs on it, within an act that undo takes back."""
+
+from dataclasses import replace
+from typing import Any
+
+from csops.domain.contacts import Contact
+from csops.domain.surveys import SurveyAnswer
+from csops.storage.store import Store
+from csops.storage.unit_of_work import Work
+
+
+def remove_case(work: Work, case_id: int) -> None:
+    """Take out a case of which no contact is left. What customers answered stays, without its case."""
+    care = work.care
+    answers = care.answers.where(case_id=case_id)
+    care.answers.update_many([replace(one, case_id=None) for one in answers])
+    for recovery in care.recoveries.where(case_id=case_id):
+        care.recovery_steps.remove_many([one.id for one in care.recovery_steps.where(recovery_id=recovery.id)])
+        care.recoveries.remove(recovery.id)
+    care.case_merges.remove_many([one.id for one in care.case_merges.where(into_id=case_id)])
+    stores: tuple[Store[Any], ...] = (
+        *(work.follow_ups, work.notes, work.state_changes),
+        *(care.promises, care.requests, care.escalations, care.concessions),
+    )
+    for store in stores:
+        store.remove_many([record.id for record in store.where(case_id=case_id)])
+    work.cases.remove(case_id)
+
+
+def let_go(work: Work, contact: Contact) -> None:
+    """Take away what came with a contact that is to go; what the customer answered after it stays."""
+    answers: list[SurveyAnswer] = work.care.answers.where(contact_id=contact.id)
+    work.care.answers.update_many([replace(one, contact_id=None) for one in answers])
+    passed = [one.id for one in work.care.escalations.where(case_id=contact.case_id) if one.at == contact.entered_at]
+    work.care.escalations.remove_many(passed)

@@ -1,0 +1,245 @@
+"""Cases of one matter are made one, and split again; undo takes either back whole."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from csops.domain.cases import Case, FollowUp, FollowUpKind, Note, State
+from csops.domain.concessions import Concession
+from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
+from csops.domain.errors import InputError, MergedAlready, Missing, NotFound
+from csops.domain.escalations import Escalation, EscalationReason
+from csops.domain.promises import CustomerRequest, Promise
+from csops.domain.recovery import Noted, Recovery, RecoveryStep
+from csops.domain.surveys import AnswerKind, SurveyAnswer
+from csops.services import cases, contacts, history, search, views
+from csops.services.case_matters import keep_matter
+from csops.services.case_merges import merge_cases, preview_merge, split_case
+from csops.services.workspace import Workspace
+from csops.storage.store import Store
+from csops.storage.unit_of_work import Work
+from tests.helpers.clock import MONDAY_MORNING, Clock
+from tests.helpers.records import EMAIL, MARA, PHONE
+
+HOUR = timedelta(hours=1)
+
+
+def logged(workspace: Workspace, **values: Any) -> Logged:
+    draft = ContactDraft(**{"channel_id": PHONE, "customer_name": "Ada Brandt", "result": Result.OPEN, **values})
+    return contacts.log_contact(workspace, draft=draft)
+
+
+def two_cases(workspace: Workspace, clock: Clock) -> tuple[Case, Case]:
+    """Ada called, was answered and the case resolved; next day she wrote again and waits."""
+    one = logged(workspace, text="Brakes squeal.").case
+    clock.forward(HOUR)
+    logged(workspace, case_id=one.id, direction=Direction.OUT, result=Result.RESOLVED)
+    clock.forward(timedelta(days=1))
+    other = logged(workspace, channel_id=EMAIL, text="They squeal again.").case
+    return cases.get_case(workspace, case_id=one.id), other
+
+
+def hang(workspace: Workspace, case: Case) -> None:
+    """Hang a record of each kind on a case."""
+    at, case_id = MONDAY_MORNING, case.id
+    with workspace.work("Hang on") as work:
+        contact = work.contacts.where(case_id=case_id)[0]
+        file = {"media_type": "text/plain", "size": 1, "sha256": "0" * 64, "added_at": at}
+        work.attachments.add(Attachment(contact_id=contact.id, name="a.txt", **file))  # type: ignore[arg-type]
+        work.notes.add(Note(case_id=case_id, at=at, text="Pads are ordered"))
+        work.follow_ups.add(FollowUp(case_id=case_id, due_at=at + HOUR, what="Call", created_at=at))
+        care = work.care
+        care.promises.add(Promise(case_id=case_id, what="Refund", due_at=at + HOUR, made_at=at))
+        care.requests.add(CustomerRequest(case_id=case_id, what="A loan bike", asked_at=at))
+        care.escalations.add(Escalation(case_id=case_id, at=at, reason=EscalationReason.AUTHORITY))
+        cost = {"cost": Decimal("9.00"), "currency": "EUR", "given_by": MARA.id, "given_at": at}
+        care.concessions.add(Concession(case_id=case_id, kind="refund", **cost))  # type: ignore[arg-type]
+        care.answers.add(SurveyAnswer(kind=AnswerKind.CSAT, case_id=case_id, contact_id=contact.id, asked_at=at))
+        recovery = care.recoveries.add(Recovery(case_id=case_id, started_at=at, complained_at=at))
+        care.recovery_steps.add(RecoveryStep(recovery_id=recovery.id, key="listen", number=1))
+
+
+def counts(work: Work, case_id: int) -> dict[str, int]:
+    care = work.care
+    stores = {
+        "contacts": work.contacts,
+        "notes": work.notes,
+        "follow_ups": work.follow_ups,
+        "promises": care.promises,
+        "requests": care.requests,
+        "escalations": care.escalations,
+        "concessions": care.concessions,
+        "answers": care.answers,
+        "recoveries": care.recoveries,
+    }
+    return {name: len(store.where(case_id=case_id)) for name, store in stores.items()}  # type: ignore[attr-defined]
+
+
+def everything(workspace: Workspace) -> dict[str, list[Any]]:
+    """All records of cases without their versions, which only ever grow."""
+    with workspace.read() as work:
+        stores: tuple[Store[Any], ...] = (
+            *(work.cases, work.contacts, work.notes, work.follow_ups, work.state_changes, work.attachments),
+            *work.care.by_kind().values(),
+        )
+        return {store._table.name: [replace(one, version=0) for one in store.all()] for store in stores}
+
+
+def test_a_merged_case_brings_all_that_hangs_on_it_and_its_number_leads_on(workspace: Workspace, clock: Clock) -> None:
+    one, other = two_cases(workspace, clock)
+    hang(workspace, other)
+    views.keep_draft(workspace, form=f"note.{other.id}", value={"text": "Begun"})
+    before = everything(workspace)
+    preview = preview_merge(workspace, into_id=one.id, case_ids=[other.id])
+    kept = merge_cases(workspace, into_id=one.id, case_ids=[other.id])
+    assert replace(preview.after, version=0) == replace(kept, version=0)
+    assert (kept.opened_at, kept.state, kept.reopened) == (MONDAY_MORNING, State.OPEN, 1)
+    assert kept.first_response_at == MONDAY_MORNING + HOUR
+    with workspace.read() as work:
+        found = counts(work, one.id)
+    assert found == {**dict.fromkeys(found, 1), "contacts": 3}
+    assert (preview.contacts, preview.notes, preview.follow_ups, preview.others) == (3, 1, 1, 5)
+    told = cases.timeline(workspace, case_id=other.id)
+    assert (told.case.id, [merge.merged_id for merge in told.merges]) == (one.id, [other.id])
+    assert search.find(workspace, text=f"#{other.id}").total == 3
+    assert search.find(workspace, text=f"#{other.id}", kind="cases").hits[0].id == one.id
+    assert logged(workspace, case_id=other.id).case.id == one.id
+    draft = views.get_draft(workspace, form=f"note.{one.id}")
+    assert draft is not None
+    assert draft[0] == {"text": "Begun"}
+    history.undo(workspace)
+    history.undo(workspace)
+    assert everything(workspace) == before
+
+
+def test_the_states_of_merged_cases_are_told_as_those_of_one(sqlite_workspace: Workspace, clock: Clock) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+    merge_cases(sqlite_workspace, into_id=other.id, case_ids=[one.id])
+    clock.forward(HOUR)
+    cases.change_state(sqlite_workspace, case_ids=[one.id, other.id][1:], state=State.RESOLVED)
+    told = cases.timeline(sqlite_workspace, case_id=other.id)
+    assert [change.state for change in told.states] == [State.OPEN, State.RESOLVED, State.OPEN, State.RESOLVED]
+    assert (told.record.reopened, told.record.resolved_at) == (1, sqlite_workspace.now())
+
+
+def test_what_cannot_be_one_case_is_said_and_nothing_is_half_done(sqlite_workspace: Workspace, clock: Clock) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+    stranger = logged(sqlite_workspace, customer_name="Oliver Feld").case
+    before = everything(sqlite_workspace)
+    with pytest.raises(InputError, match="with itself"):
+        merge_cases(sqlite_workspace, into_id=one.id, case_ids=[one.id])
+    with pytest.raises(InputError, match="two customers"):
+        merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id, stranger.id])
+    with pytest.raises(Missing):
+        merge_cases(sqlite_workspace, into_id=one.id, case_ids=[])
+    with pytest.raises(NotFound):
+        merge_cases(sqlite_workspace, into_id=one.id, case_ids=[99])
+    assert everything(sqlite_workspace) == before
+    merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
+    with pytest.raises(MergedAlready, match=rf"Case {other.id} is part of case {one.id} already"):
+        merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
+
+
+def test_numbers_of_cases_merged_one_after_the_other_lead_to_the_last(
+    sqlite_workspace: Workspace, clock: Clock
+) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+    last = logged(sqlite_workspace, customer_name="").case
+    merge_cases(sqlite_workspace, into_id=other.id, case_ids=[one.id])
+    kept = merge_cases(sqlite_workspace, into_id=last.id, case_ids=[other.id])
+    assert kept.customer_id == one.customer_id
+    assert {cases.get_case(sqlite_workspace, case_id=case.id).id for case in (one, other, last)} == {last.id}
+
+
+def test_of_two_recoveries_one_goes_on_with_all_that_was_done(sqlite_workspace: Workspace, clock: Clock) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+    for case in (one, other):
+        hang(sqlite_workspace, case)
+    with sqlite_workspace.work("Do a step") as work:
+        (mine,) = work.care.recoveries.where(case_id=one.id)
+        (theirs,) = work.care.recoveries.where(case_id=other.id)
+        (step,) = work.care.recovery_steps.where(recovery_id=theirs.id)
+        done = replace(step, done_at=MONDAY_MORNING, done_by=MARA.id, noted=(Noted(name="said", text="Sorry"),))
+        work.care.recovery_steps.update(done)
+        work.care.recovery_steps.add(RecoveryStep(recovery_id=theirs.id, key="learn", number=8))
+        work.care.recoveries.update(replace(theirs, complained_at=MONDAY_MORNING - HOUR, learnt="Order pads in time"))
+        (waits,) = work.care.recovery_steps.where(recovery_id=mine.id)
+        due = {"due_at": MONDAY_MORNING, "created_at": MONDAY_MORNING, "kind": FollowUpKind.STEP}
+        work.follow_ups.add(FollowUp(case_id=one.id, source_id=waits.id, **due))  # type: ignore[arg-type]
+    merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
+    with sqlite_workspace.read() as work:
+        (kept,) = work.care.recoveries.all()
+        steps = work.care.recovery_steps.where(recovery_id=kept.id)
+        (follow_up,) = work.follow_ups.where(kind=FollowUpKind.STEP)
+    assert (kept.id, kept.complained_at, kept.learnt) == (mine.id, MONDAY_MORNING - HOUR, "Order pads in time")
+    assert [(one.key, one.done_by) for one in steps] == [("listen", MARA.id), ("learn", None)]
+    assert steps[0].noted == done.noted
+    assert (follow_up.source_id, follow_up.done_at) == (steps[0].id, MONDAY_MORNING)
+
+
+def test_contacts_of_another_matter_are_split_off_with_what_came_with_them(
+    sqlite_workspace: Workspace, clock: Clock
+) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+    hang(sqlite_workspace, other)
+    merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
+    before = everything(sqlite_workspace)
+    wrote = cases.timeline(sqlite_workspace, case_id=one.id).contacts[-1]
+    made = split_case(sqlite_workspace, case_id=one.id, contact_ids=[wrote.id])
+    rest = cases.timeline(sqlite_workspace, case_id=one.id)
+    assert (rest.record.state, rest.record.reopened, len(rest.contacts)) == (State.RESOLVED, 0, 2)
+    new = cases.timeline(sqlite_workspace, case_id=made.id)
+    assert (made.title, made.opened_at, made.state) == ("They squeal again", other.opened_at, State.OPEN)
+    assert (len(new.contacts), len(new.attachments), len(new.answers), len(rest.notes)) == (1, 1, 1, 1)
+    with pytest.raises(InputError, match="All contacts"):
+        split_case(sqlite_workspace, case_id=made.id, contact_ids=[wrote.id])
+    with pytest.raises(InputError, match="No contact"):
+        split_case(sqlite_workspace, case_id=one.id, contact_ids=[wrote.id])
+    with pytest.raises(NotFound):
+        split_case(sqlite_workspace, case_id=one.id, contact_ids=[999])
+    history.undo(sqlite_workspace)
+    assert everything(sqlite_workspace) == before
+
+
+def test_a_reply_from_before_its_case_answers_nothing(sqlite_workspace: Workspace, clock: Clock) -> None:
+    case = logged(sqlite_workspace).case
+    early = logged(sqlite_workspace, case_id=case.id, direction=Direction.OUT, happened_at=MONDAY_MORNING - HOUR)
+    assert early.case.first_response_at is None
+    assert early.case.opened_at == MONDAY_MORNING
+    clock.forward(HOUR)
+    assert logged(sqlite_workspace, case_id=case.id, direction=Direction.OUT).case.first_response_at is not None
+
+
+def test_a_contact_logged_ahead_of_its_time_is_resolved_when_it_opens(sqlite_workspace: Workspace) -> None:
+    ahead = MONDAY_MORNING + HOUR
+    case = logged(sqlite_workspace, happened_at=ahead, result=Result.RESOLVED).case
+    assert (case.opened_at, case.resolved_at) == (ahead, ahead)
+
+
+def test_the_matter_of_a_case_is_kept_without_touching_the_rest(sqlite_workspace: Workspace, clock: Clock) -> None:
+    case = logged(sqlite_workspace, text="Squeals").case
+    said = replace(case, stated=" Squeals ", department="The \n workshop", title="Another title")
+    kept = keep_matter(sqlite_workspace, case=said)
+    assert (kept.stated, kept.department, kept.title) == ("Squeals", "The workshop", "Squeals")
+    with pytest.raises(InputError, match="department"):
+        keep_matter(sqlite_workspace, case=replace(kept, department="x" * 201))
+
+
+def test_a_case_goes_with_its_last_contact_and_all_that_hangs_on_it_and_comes_back_whole(
+    sqlite_workspace: Workspace, clock: Clock
+) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+    hang(sqlite_workspace, other)
+    merge_cases(sqlite_workspace, into_id=other.id, case_ids=[one.id])
+    before = everything(sqlite_workspace)
+    ids = [contact.id for contact in cases.timeline(sqlite_workspace, case_id=other.id).contacts]
+    contacts.remove_contacts(sqlite_workspace, contact_ids=ids)
+    with sqlite_workspace.read() as work:
+        assert not work.cases.all()
+        assert not work.care.promises.all()
+        assert [(answer.case_id, answer.contact_id) for answer in work.care.answers.all()] == [(None, None)]
+    history.undo(sqlite_workspace)
+    assert everything(sqlite_workspace) == before
