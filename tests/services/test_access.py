@@ -14,13 +14,14 @@ from csops import services
 from csops.domain.access import PERMISSIONS, Permission, Role, may
 from csops.domain.candidates import Candidate, Tie
 from csops.domain.care_rules import CareRules
-from csops.domain.cases import Case, State
+from csops.domain.cases import Case, Cause, Confirmation, State
 from csops.domain.contacts import Contact, ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
 from csops.domain.errors import NotPermitted
 from csops.domain.openings import Application, Opening, OpeningState, Seat
 from csops.domain.people import Member
+from csops.domain.promises import RequestState
 from csops.domain.reports import Report
 from csops.domain.retention import HiringRecords
 from csops.domain.role_profiles import Profile, ProfileSkill, ProfileVersion
@@ -40,11 +41,14 @@ from csops.services import (
     candidate_privacy,
     candidates,
     case_matters,
+    case_merges,
     cases,
     contacts,
     corrections,
+    customer_requests,
     customers,
     decisions,
+    escalations,
     exports,
     fairness,
     history,
@@ -166,6 +170,23 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "edit a case": (Permission.EDIT, lambda it: cases.edit_case(it, case=replace(a_case(it), title="x"))),
     "say what a case was about": (
         Permission.EDIT, lambda it: case_matters.keep_matter(it, case=replace(a_case(it), matter="x"))),
+    "set the cause of cases": (
+        Permission.EDIT, lambda it: case_matters.set_cause(it, case_ids=[1], cause=Cause.POLICY)),
+    "set the topic of cases": (Permission.EDIT, lambda it: case_matters.set_topic(it, case_ids=[1], topic_id=2)),
+    "note what a customer said of a resolution": (
+        Permission.LOG,
+        lambda it: case_matters.confirm(it, case_id=1, confirmed=Confirmation.CONFIRMED)),
+    "merge cases": (Permission.EDIT, lambda it: case_merges.merge_cases(it, into_id=1, case_ids=[2])),
+    "see what a merge of cases makes": (
+        Permission.EDIT, lambda it: case_merges.preview_merge(it, into_id=1, case_ids=[2])),
+    "split a case": (Permission.EDIT, lambda it: case_merges.split_case(it, case_id=1, contact_ids=[1])),
+    "pass a case on": (Permission.ASSIGN, lambda it: escalations.escalate(it, case_ids=[1], to_id=ROSA.id)),
+    "see requests": (Permission.READ, customer_requests.list_requests),
+    "note a request": (Permission.LOG, lambda it: customer_requests.note_request(it, case_id=1, what="x")),
+    "decide on a request": (
+        Permission.LOG,
+        lambda it: customer_requests.decide_request(it, request_id=1, state=RequestState.ACCEPTED)),
+    "remove a request": (Permission.EDIT, lambda it: customer_requests.remove_request(it, request_id=1)),
     "retitle": (Permission.EDIT, lambda it: cases.retitle(it, case_id=1, title="x", seen=a_case(it))),
     "note": (Permission.LOG, lambda it: cases.add_note(it, case_id=1, text="x")),
     "promise": (Permission.LOG, lambda it: cases.add_follow_up(it, case_ids=[1], due_at=TOMORROW)),

@@ -24,12 +24,13 @@ import csops.services
 from csops.bootstrap import open_workspace
 from csops.cli import program
 from csops.domain.candidates import Tie, TieKind
-from csops.domain.cases import Case
+from csops.domain.cases import Case, Cause, Confirmation
 from csops.domain.contacts import Attachment, ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
 from csops.domain.errors import ConflictError
 from csops.domain.openings import OpeningState
+from csops.domain.promises import CustomerRequest
 from csops.domain.questions import Question
 from csops.domain.retention import HiringRecords
 from csops.domain.scorecards import CardState
@@ -152,6 +153,12 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "name": lambda _trial: ["service", "staffing", "hiring", "skills", "everything"],
     "customer_id": lambda _trial: [1],
     "case_id": lambda _trial: [1],
+    "case_ids": lambda _trial: [[1]],
+    "confirmed": lambda _trial: [Confirmation.CONFIRMED],
+    "cause": lambda _trial: [Cause.POLICY],
+    "topic_id": lambda _trial: [1],
+    "what": lambda _trial: ["A loan bike"],
+    "request": lambda _trial: [CustomerRequest(id=1, case_id=1, what="A loan bike", asked_at=MONDAY_MORNING)],
     "case": lambda _trial: [Case(id=1, opened_at=MONDAY_MORNING, matter="Pads")],
     "contact_id": lambda _trial: [1],
     "import_id": lambda _trial: [1],
