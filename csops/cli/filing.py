@@ -12,7 +12,7 @@ from csops.cli.yaml_file import read_yaml
 from csops.domain import wording
 from csops.domain.errors import Missing, OutOfRange
 from csops.imports.guesses import About, Guess
-from csops.imports.mapping import Mapping, TableKind, from_mapping, to_mapping
+from csops.imports.mapping import Column, Mapping, TableKind, Target, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
 from csops.imports.rows import Problem
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.services.workspace import Workspace
 
 MOST_ROW_LINES = 50
+_DOUBTS = {About.SCALE, About.STARTED}
+"""What a survey leaves open is imported as is likely, and said."""
 _STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}
 
 
@@ -37,6 +39,10 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--timezone", metavar="TZ", help="whose clock the file shows; else the shop's")
     parser.add_argument("--opening", metavar="ID", help="candidates: the number of the opening for which they applied")
     parser.add_argument("--channel", metavar="C", help="the channel of every row, where no column tells it")
+    parser.add_argument(
+        "--rating", action="append", metavar="[COLUMN=]KIND[:1-5][:reversed]",
+        help="surveys: which question a column answers (csat, nps, ces, stars), on which scale; may be repeated",
+    )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="tell what would happen; write nothing")
     parser.add_argument("--guess", action="store_true", help="propose the mapping, ready to be written to a file")
     parser.add_argument("--read", action="store_true", help="what the reader sees, as text; nothing mapped or written")
@@ -116,10 +122,13 @@ def _matched(options: argparse.Namespace, workspace: "Workspace", reading: Readi
         proposed = imports.completed(workspace, reading=reading, mapping=_mapping_file(Path(options.mapping)))
     else:
         proposed = imports.guess(workspace, reading=reading, kind=kind)
+    if options.rating:
+        from csops.cli.rating_options import with_ratings
+
+        mapping = with_ratings(proposed.undecided(), options.rating)
+        proposed = imports.completed(workspace, reading=reading, mapping=mapping).with_unread(proposed.unread)
     if options.channel or options.opening:
         from dataclasses import replace
-
-        from csops.imports.mapping import Target
 
         said = {Target.CHANNEL: options.channel, Target.OPENING: options.opening}
         constants = {**proposed.mapping.constants, **{key: value for key, value in said.items() if value}}
@@ -176,9 +185,28 @@ def _imported(options: argparse.Namespace, workspace: "Workspace", reading: Read
             zone=options.timezone,
             progress=tell_progress,
         )
-    warnings = (*reading.warnings, *(one.sentence for one in proposed.unread))
+    doubts = (one.sentence for one in proposed.questions if mapping.kind is TableKind.SURVEYS and one.about in _DOUBTS)
+    warnings = (*reading.warnings, *(one.sentence for one in proposed.unread), *doubts, *found.notes)
     outcome = Outcome.WARN if found.left_out or warnings else Outcome.OK
-    return Answer(data=_import_data(found, outcome, warnings), lines=_import_lines(found, options, warnings))
+    data, rated = _import_data(found, outcome, warnings), mapping.columns_to(Target.ANSWER)
+    if mapping.kind is TableKind.SURVEYS:
+        data["ratings"] = [_rating_data(one) for one in rated]
+    lines = _import_lines(found, options, (*map(_rating_line, rated), *warnings))
+    return Answer(data=data, lines=lines)
+
+
+def _rating_data(column: Column) -> dict[str, Any]:
+    return {
+        "column": column.heading, "answer": column.answer, "scale": column.scale, "reversed": column.reversed,
+        "words": dict(column.words),
+    }  # fmt: skip
+
+
+def _rating_line(column: Column) -> str:
+    low, high = column.scale or (0, 0)
+    words = ", ".join(f"{word} = {value}" for word, value in column.words.items())
+    turned = ", lowest is best" if column.reversed else ""
+    return f"“{column.heading}” is {column.answer.upper()}, {low:g} to {high:g}{turned}{f': {words}' if words else ''}"
 
 
 def _import_data(found: "Imported", outcome: Outcome, warnings: Sequence[str]) -> dict[str, Any]:

@@ -10,14 +10,21 @@ from csops.imports.details import Details, detailed
 from csops.imports.guesses import About, Guess, KnownNames, Look, Question, Unread
 from csops.imports.headings import fit, normal
 from csops.imports.mapping import REPEATABLE, Column, Mapping, TableKind, Target, folded
+from csops.imports.rating_words import share_rated, share_worded
+from csops.imports.ratings import kind_of_heading, speaks_of_rating
 from csops.imports.reading import Reading
 from csops.imports.suitability import share_of, suits
 from csops.imports.vocabulary import channel_of
 
 ENOUGH_POINTS = 30
 # Points for contents that speak for themselves under any heading.
-EMAIL_POINTS, CHANNEL_POINTS, MOMENT_POINTS = 45, 40, 31
+EMAIL_POINTS, CHANNEL_POINTS, MOMENT_POINTS, ANSWER_POINTS = 45, 40, 31, 90
 MOST_TEXTS = 3
+TEXTS = frozenset({Target.TEXT, Target.NOTE, Target.COMMENT})
+# A cell of a survey that is longer than this on average is what somebody wrote.
+WRITTEN = 20
+# Different values of the widest usual scale, 0 to 10.
+MOST_STEPS = 11
 CALL_WORDS = re.compile(r"\b(?:calls?|caller|anrufe?|anrufer|gesprach\w*|talk|llamadas?|appels?|gesprek\w*|ivr)\b")
 # Addresses under such a heading are those of the team, not of the customer.
 COLLEAGUE = re.compile(r"\b(?:owner|agent|assign\w*|rep|user|staff|by|bearbeiter|mitarbeiter)\b")
@@ -36,6 +43,8 @@ def guess(reading: Reading, *, kind: TableKind = TableKind.CONTACTS, known: Know
     headings, data = cut(reading, place)
     missing, looks = looks_of(data, len(headings))
     assigned = _assigned(headings, looks, kind)
+    if kind is TableKind.SURVEYS and Target.ANSWER not in assigned:
+        assigned = _with_figures(assigned, looks)
     unread = _unread(assigned, headings, looks, kind)
     targets = _refined(assigned, looks)
     chosen = Mapping(
@@ -119,7 +128,13 @@ def _assigned(headings: Sequence[str], looks: Sequence[Contents], kind: TableKin
     targets: dict[int, Target] = {}
     taken: list[Target] = []
     for points, place, target in sorted(offers, key=lambda offer: offer[:2], reverse=True):
-        limit = MOST_TEXTS if target in {Target.TEXT, Target.NOTE} else len(headings) if target in REPEATABLE else 1
+        limit = (
+            MOST_TEXTS
+            if target in {Target.TEXT, Target.NOTE, Target.COMMENT}
+            else len(headings)
+            if target in REPEATABLE
+            else 1
+        )
         if points >= ENOUGH_POINTS and -place not in targets and taken.count(target) < limit:
             targets[-place] = target
             taken.append(target)
@@ -145,12 +160,34 @@ def _points(heading: str, look: Contents, kind: TableKind) -> dict[Target, int]:
     points = fit(heading, kind=kind)
     if look.email >= 0.8 and not COLLEAGUE.search(normal(heading)):
         points.setdefault(Target.EMAIL, EMAIL_POINTS)
+    if kind is TableKind.SURVEYS:
+        return points | _answer_points(heading, look, points)
     if kind is TableKind.CONTACTS:
         if share_of(look, channel_of) >= 0.8 and look.distinct <= 12:
             points[Target.CHANNEL] = max(points.get(Target.CHANNEL, 0), CHANNEL_POINTS)
         if look.date >= 0.9 and not heading:
             points[Target.STARTED_AT] = MOMENT_POINTS
     return points
+
+
+def _answer_points(heading: str, look: Contents, points: dict[Target, int]) -> dict[Target, int]:
+    """Points for a column of ratings: by the question in its heading, or by values that speak for themselves."""
+    if kind_of_heading(heading) and suits(Target.ANSWER, look):
+        return {Target.ANSWER: ANSWER_POINTS}
+    if (speaks_of_rating(heading) and suits(Target.ANSWER, look)) or share_worded(look) >= 0.8:
+        return {Target.ANSWER: max([MOMENT_POINTS, *points.values()])}
+    is_text = look.length > WRITTEN and max(look.date, look.email, look.number) < 0.2
+    return {Target.COMMENT: max(MOMENT_POINTS, points.get(Target.COMMENT, 0))} if is_text else {}
+
+
+def _with_figures(targets: list[Target], looks: Sequence[Contents]) -> list[Target]:
+    """Take columns of few small figures for ratings, where no heading names one; which question it was is asked."""
+    return [
+        Target.ANSWER
+        if target is Target.LEAVE_OUT and look.distinct <= MOST_STEPS and share_rated(look) > 0.9
+        else target
+        for target, look in zip(targets, looks, strict=True)
+    ]
 
 
 def _refined(targets: list[Target], looks: Sequence[Contents]) -> list[Target]:
@@ -191,6 +228,8 @@ def _constants(kind: TableKind, targets: Sequence[Target], headings: Sequence[st
 def _about_file(mapping: Mapping, known: KnownNames) -> list[Question]:
     if mapping.kind is TableKind.CANDIDATES:
         return _about_candidates(mapping, known)
+    if mapping.kind is TableKind.SURVEYS:
+        return _about_surveys(mapping)
     if mapping.kind is TableKind.CUSTOMERS:
         if any(mapping.column(target) for target in WHO):
             return []
@@ -202,6 +241,16 @@ def _about_file(mapping: Mapping, known: KnownNames) -> list[Question]:
     if not mapping.column(Target.CHANNEL):
         questions.append(_about_channel(mapping, known))
     return questions
+
+
+def _about_surveys(mapping: Mapping) -> list[Question]:
+    if not (mapping.column(Target.ANSWER) or mapping.column(Target.COMMENT)):
+        sentence = "Which column tells the rating, or what the customer wrote?"
+        return [Question(about=About.ANSWER, sentence=sentence, needed=True)]
+    if not (mapping.column(Target.RESPONDED_AT) or mapping.column(Target.SENT_AT)):
+        sentence = "No column tells when they answered: the day of the import is taken."
+        return [Question(about=About.STARTED, sentence=sentence)]
+    return []
 
 
 def _about_candidates(mapping: Mapping, known: KnownNames) -> list[Question]:

@@ -13,6 +13,7 @@ from csops.imports.date_orders import find_order
 from csops.imports.guesses import About, KnownNames, Question
 from csops.imports.headings import normal
 from csops.imports.mapping import DURATIONS, TIMES, WORDS, Column, DateOrder, DurationUnit, Target, folded
+from csops.imports.ratings import understood
 from csops.imports.values import read_number
 from csops.imports.vocabulary import RESULTS, channel_of, direction_of, result_of, state_of, yes_or_no
 
@@ -58,6 +59,11 @@ def detailed(
     column: Column, data: Sequence[tuple[str, ...]], look: Contents, *, missing: Sequence[str], known: KnownNames
 ) -> Details:
     """The column with the way its cells are written, as far as `data` (all rows below the heading) prove it."""
+    if column.target is Target.ANSWER:
+        counts = word_counts(data, column.position, missing=missing)
+        found = understood(column, counts)
+        shown = counts if len(counts) <= MOST_WORDS else ()
+        return Details(column=found.column, counts=shown, note=found.note, questions=found.questions)
     if column.target in TIMES:
         return _dated(column, data, look)
     if column.target in DURATIONS:

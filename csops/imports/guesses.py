@@ -38,6 +38,8 @@ class About(StrEnum):
     INTERVAL = "interval"  # counts: how long an interval is
     NAME = "name"  # customers, candidates: no column tells who it is
     OPENING = "opening"  # candidates: for which opening they applied
+    ANSWER = "answer"  # surveys: which question a column of ratings answers
+    SCALE = "scale"  # surveys: on which scale, and which of its ends is the best
     SHEET = "sheet"
     HEADING = "heading"
 
@@ -122,6 +124,10 @@ class Guess:
                 column,
                 date_order=None if (column.position, About.DATE_ORDER) in asked else column.date_order,
                 unit=None if (column.position, About.DURATION_UNIT) in asked else column.unit,
+                answer="" if (column.position, About.ANSWER) in asked else column.answer,
+                scale=None
+                if asked & {(column.position, About.ANSWER), (column.position, About.SCALE)}
+                else column.scale,
             )
             for column in self.mapping.columns
         )

@@ -130,10 +130,40 @@ CANDIDATE_HEADINGS: Final = {
     "einverstanden|zustimmung|consentement|rgpd|consentimiento|toestemming|avg|consenso",
     T.NOTE: CONTACT_HEADINGS[T.TEXT] + "|cover letter|letter|anschreiben|motivation|experience|erfahrung",
 }
+SURVEY_HEADINGS: Final = {
+    T.NUMBER: "response id|respondent id|survey response id|answer id|submission id|entry id|response number|"
+    "antwort id|antwortnummer|teilnehmer id|review id|id|number|nr|no|num|key|record id|referenz|reference|ref",
+    T.SENT_AT: "sent at|sent on|sent|sent date|date sent|survey sent at|survey sent|invited at|invitation date|"
+    "asked at|asked on|asked|gesendet am|versendet am|verschickt am|versandt am|gesendet|befragt am|envoye le|"
+    "enviado el|enviado|verzonden op|inviato il",
+    T.RESPONDED_AT: "responded at|answered at|response date|response time|answered on|completed at|completed|"
+    "date completed|submitted at|submission date|submit date|submit date utc|date submitted|recorded date|end date|"
+    "finished at|beantwortet am|antwortdatum|abgeschlossen am|repondu le|fecha de respuesta|beantwoord op|risposto il|"
+    "timestamp|zeitstempel|horodateur|marca temporal|tijdstempel|informazioni cronologiche|review date|reviewed at|"
+    "published at|date|datum|fecha|data|created at|created|date created|time|when|wann|tag|day|jour",
+    **{target: CONTACT_HEADINGS[target] for target in (T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME)},
+    T.PHONE: CONTACT_HEADINGS[T.PHONE] + "|respondent phone|recipient phone",
+    T.EMAIL: CONTACT_HEADINGS[T.EMAIL] + "|respondent email|recipient email|customer email|kunden e mail|contact email",
+    T.CUSTOMER_NUMBER: "customer id|customer number|customer no|client id|kundennummer|kunden nr|kunden id|"
+    "numero client|numero de cliente|klantnummer|account id|account number|external id",
+    T.CASE_NUMBER: "case id|case number|case no|case|ticket id|ticket number|ticket|ticketnummer|fallnummer|"
+    "vorgangsnummer|vorgang|fall|contact id|conversation id|interaction id|zaaknummer|numero de ticket",
+    T.HANDLED_BY: CONTACT_HEADINGS[T.HANDLED_BY],
+    T.TAG: "tag|tags|product or service|about|concerns|bereich|betrifft|label|labels|category|kategorie|categorie|"
+    "categoria|area|product|produkt|produit|producto|prodotto",
+    T.COMMENT: "comment|comments|feedback|kommentar|kommentare|anmerkung|anmerkungen|bemerkung|bemerkungen|commentaire|"
+    "commentaires|comentario|comentarios|opmerking|opmerkingen|toelichting|commento|commenti|review|review text|"
+    "reason for your score|reason|why|warum|begrundung|pourquoi|por que|waarom|perche|text|message|answer|antwort|"
+    "suggestions|open feedback|verbatim|additional comments|what can we improve|anything else",
+}
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 EXACT, WITHIN = 100, 50
-_TABLES: Final = {TableKind.CONTACTS: CONTACT_HEADINGS, TableKind.CANDIDATES: CANDIDATE_HEADINGS}
+_TABLES: Final = {
+    TableKind.CONTACTS: CONTACT_HEADINGS,
+    TableKind.CANDIDATES: CANDIDATE_HEADINGS,
+    TableKind.SURVEYS: SURVEY_HEADINGS,
+}
 
 
 @cache

@@ -18,6 +18,7 @@ class TableKind(StrEnum):
     CUSTOMERS = "customers"
     VOLUME = "volume"
     CANDIDATES = "candidates"
+    SURVEYS = "surveys"
 
 
 class Target(StrEnum):
@@ -78,6 +79,14 @@ class Target(StrEnum):
     APPLIED_ON = "applied_on"
     CONSENT = "consent"
     OPENING = "opening"
+    # answers to a survey
+    ANSWER = "answer"
+    COMMENT = "comment"
+    TAG = "tag"
+    SENT_AT = "sent_at"
+    RESPONDED_AT = "responded_at"
+    CUSTOMER_NUMBER = "customer_number"
+    CASE_NUMBER = "case_number"
     # what only a log of our own tells of its customers and cases
     OWN_CUSTOMER = "own_customer"
     KNOWN_BY = "known_by"
@@ -127,15 +136,19 @@ CUSTOMER_ONLY = (T.NAME, T.NOTE, T.SINCE, T.STAGE)
 CANDIDATE_TARGETS = (
     T.LEAVE_OUT, T.NAME, T.FIRST_NAME, T.LAST_NAME, T.EMAIL, T.PHONE, T.SOURCE, T.APPLIED_ON, T.CONSENT, T.NOTE,
 )  # fmt: skip
+SURVEY_TARGETS = (
+    T.LEAVE_OUT, T.ANSWER, T.COMMENT, T.RESPONDED_AT, T.SENT_AT, T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME, T.EMAIL,
+    T.PHONE, T.CUSTOMER_NUMBER, T.CASE_NUMBER, T.HANDLED_BY, T.TAG, T.NUMBER,
+)  # fmt: skip
 COUNTS = (T.OFFERED, T.ANSWERED_COUNT, T.MISSED_COUNT)
 VOLUME_TARGETS = (
     T.LEAVE_OUT, T.STARTED_AT, T.STARTED_DATE, T.STARTED_TIME, T.INTERVAL_END, T.CHANNEL, *COUNTS, T.HANDLE_TIME,
 )  # fmt: skip
-REPEATABLE = frozenset({T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING, *COUNTS})
+REPEATABLE = frozenset({T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING, T.ANSWER, T.COMMENT, *COUNTS})
 TIMES = frozenset(
     {
         T.STARTED_AT, T.STARTED_DATE, T.ANSWERED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.ENTERED_AT,
-        T.OPENED_AT, T.CUSTOMER_SINCE, T.INTERVAL_END, T.APPLIED_ON,
+        T.OPENED_AT, T.CUSTOMER_SINCE, T.INTERVAL_END, T.APPLIED_ON, T.SENT_AT, T.RESPONDED_AT,
     }
 )  # fmt: skip
 DURATIONS = frozenset({T.HANDLE_TIME, T.ANSWERED_AFTER, T.FIRST_RESPONSE, T.RESOLUTION_TIME, T.FIRST_RESOLUTION})
@@ -154,9 +167,13 @@ def targets(kind: TableKind) -> tuple[Target, ...]:
         return VOLUME_TARGETS
     if kind is TableKind.CANDIDATES:
         return CANDIDATE_TARGETS
+    if kind is TableKind.SURVEYS:
+        return SURVEY_TARGETS
     return (*BOTH_TARGETS, *CONTACT_ONLY, *CONTACT_MORE, T.RATING)
 
 
+ANSWERS = ("csat", "nps", "ces", "stars")
+"""What a column to ANSWER may be: the values of those an AnswerKind has that are rated."""
 NOBODY = "-"
 """What a word means that names nobody, though its row counts."""
 
@@ -193,6 +210,9 @@ class Column:
             a member's or topic's name). "missed" is a status too. An empty meaning leaves the rows with this word out;
             NOBODY keeps them as if the cell were empty, in columns of people and topics.
         channel: key or name of the channel that a column of counts tells alone, where no column tells the channel.
+        answer: of a column to ANSWER, which question it is: "csat", "nps", "ces" or "stars"; empty while nobody knows.
+        scale: its lowest and highest value. The meanings of its words are values on it.
+        reversed: its lowest value is the best answer.
     """
 
     position: int
@@ -203,6 +223,9 @@ class Column:
     decimal: str = "."
     words: collections.abc.Mapping[str, str] = field(default_factory=dict)
     channel: str = ""
+    answer: str = ""
+    scale: tuple[float, float] | None = None
+    reversed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,6 +293,12 @@ def _plain_column(column: Column) -> dict[str, object]:
         plain["words"] = dict(column.words)
     if column.channel:
         plain["channel"] = column.channel
+    if column.answer:
+        plain["answer"] = column.answer
+    if column.scale:
+        plain["scale"] = list(column.scale)
+    if column.reversed:
+        plain["reversed"] = True
     return plain
 
 
@@ -310,7 +339,27 @@ def _column(place: int, item: object) -> Column:
         decimal=str(plain.get("decimal", ".")),
         words={folded(_word(key)): _word(value) for key, value in words.items()},
         channel=str(plain.get("channel") or ""),
+        answer=_answer(plain.get("answer")),
+        scale=_scale(plain.get("scale")),
+        reversed=plain.get("reversed") is True,
     )
+
+
+def _answer(value: object) -> str:
+    if value and value not in ANSWERS:
+        raise UnknownName(field="answer", value=value, known=", ".join(ANSWERS))
+    return str(value or "")
+
+
+def _scale(value: object) -> tuple[float, float] | None:
+    if value is None:
+        return None
+    ends = value if isinstance(value, list) else []
+    if len(ends) != 2 or any(isinstance(one, bool) or not isinstance(one, int | float) for one in ends):
+        raise NotUnderstood(field="scale", value=value, right="It is the lowest and the highest value, such as [1, 5]")
+    if not ends[0] < ends[1]:
+        raise NotUnderstood(field="scale", value=value, right="Name the lowest value first, such as [1, 5]")
+    return float(ends[0]), float(ends[1])
 
 
 def _word(value: object) -> str:

@@ -11,6 +11,7 @@ from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.own_rows import OwnReader
 from csops.imports.reading import Reading
 from csops.imports.rows import Row, Superseded
+from csops.imports.survey_rows import SurveyReader
 from csops.imports.volume_rows import VolumeReader
 
 
@@ -24,8 +25,8 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime 
         now: the present moment; contacts that are still to come are problems. None lets them pass.
 
     Yields:
-        A `ContactRow`, `CustomerRow`, `CandidateRow` or `VolumeRow`; a `Problem` for a row that cannot be taken, with
-        column and reason; `Superseded` for a row whose number comes again further down, where the last row counts.
+        A row of the kind of the mapping (`ContactRow`, `CustomerRow` ...); a `Problem` for a row that cannot be taken,
+        with column and reason; `Superseded` for a row whose number comes again further down: the last row counts.
     """
     first = first_data_row(reading, mapping)
     rows, numbers = islice(reading.rows, first, None), islice(reading.numbers, first, None)
@@ -44,13 +45,15 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime 
 
 def _reader(
     mapping: Mapping, *, timezone: str, now: datetime | None
-) -> ContactReader | CustomerReader | CandidateReader | VolumeReader:
+) -> ContactReader | CustomerReader | CandidateReader | VolumeReader | SurveyReader:
     if mapping.kind is TableKind.VOLUME:
         return VolumeReader(mapping, timezone=timezone)
     if mapping.kind is TableKind.CUSTOMERS:
         return CustomerReader(mapping, timezone=timezone)
     if mapping.kind is TableKind.CANDIDATES:
         return CandidateReader(mapping, timezone=timezone)
+    if mapping.kind is TableKind.SURVEYS:
+        return SurveyReader(mapping, timezone=timezone, now=now)
     kind = OwnReader if mapping.column(Target.OWN_NUMBER) else ContactReader
     return kind(mapping, timezone=timezone, now=now)
 

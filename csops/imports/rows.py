@@ -1,4 +1,4 @@
-"""What one row of a file becomes: contact, customer, candidate, counts, a problem, or one that a later replaces."""
+"""What a row of a file becomes: contact, customer, candidate, counts, answers, a problem, or nothing."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -179,4 +179,44 @@ class CandidateRow:
     remarks: tuple[Problem, ...] = ()
 
 
-Row = ContactRow | CustomerRow | CandidateRow | VolumeRow | Superseded | Problem
+class Rating(NamedTuple):
+    """One rating of a row; `value` is None where the question was put and not answered."""
+
+    kind: str
+    value: float | None
+    low: float
+    high: float
+    reversed: bool = False
+    wording: str = ""
+    comment: str = ""
+
+
+class SurveyRow(NamedTuple):
+    """What one person answered in a survey, as the file tells it.
+
+    Attributes:
+        row: 1-based row in the file.
+        number: the survey tool's number of the response; empty if it has none.
+        sent_at: when it was asked, None where the file does not say; likewise `responded_at`.
+        ratings: of each question that was rated; of all of them without values where nothing was answered.
+        comment: what was written where nothing was rated.
+        case_number: of a case or a contact, as the file has it; likewise `customer_number`.
+    """
+
+    row: int
+    number: str
+    sent_at: datetime | None
+    responded_at: datetime | None
+    ratings: tuple[Rating, ...] = ()
+    comment: str = ""
+    customer: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    customer_number: str = ""
+    case_number: str = ""
+    handled_by: str = ""
+    tag: str = ""
+    remarks: tuple[Problem, ...] = ()
+
+
+Row = ContactRow | CustomerRow | CandidateRow | VolumeRow | SurveyRow | Superseded | Problem

@@ -5,6 +5,7 @@ from typing import Final
 
 from csops.imports.contents import MOST_WORDS, Contents
 from csops.imports.mapping import Target
+from csops.imports.rating_words import share_rated
 from csops.imports.vocabulary import channel_of, direction_of, state_of, yes_or_no
 
 T = Target
@@ -97,8 +98,18 @@ def _rating(look: Contents) -> float:
     return float(look.number >= 0.5)
 
 
+def _answer(look: Contents) -> float:
+    return float(look.date < 0.5 and look.email < 0.2 and share_rated(look) >= 0.5)
+
+
+def _comment(look: Contents) -> float:
+    return float(look.date < 0.5 and look.number < 0.8 and look.email < 0.5)
+
+
 RULES: Final[dict[Target, Callable[[Contents], float]]] = {
-    **dict.fromkeys((T.STARTED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.APPLIED_ON), _moment),
+    **dict.fromkeys(
+        (T.STARTED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.APPLIED_ON, T.SENT_AT, T.RESPONDED_AT), _moment
+    ),
     **dict.fromkeys((T.HANDLE_TIME, T.ANSWERED_AFTER), _duration),
     **dict.fromkeys((T.CUSTOMER, T.NAME, T.FIRST_NAME, T.LAST_NAME, T.COMPANY), _name),
     **dict.fromkeys((T.HANDLED_BY, T.OWNER), _member),
@@ -116,4 +127,7 @@ RULES: Final[dict[Target, Callable[[Contents], float]]] = {
     T.PHONE: _phone,
     T.EMAIL: _email,
     T.RATING: _rating,
+    T.ANSWER: _answer,
+    T.COMMENT: _comment,
+    T.TAG: _topic,
 }

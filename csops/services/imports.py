@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csops.domain.access import Permission
 from csops.domain.calendar import zone_named
-from csops.domain.errors import Cancelled, InputError
+from csops.domain.errors import Cancelled
 from csops.domain.imports import Import
 from csops.domain.questions import Question
 from csops.domain.reports import Column, ColumnKind, Table
@@ -27,21 +27,25 @@ from csops.services.import_candidates import CandidateImport, CandidatePlan, wit
 from csops.services.import_contacts import ContactImport, ContactPlan
 from csops.services.import_customers import CustomerImport, CustomerPlan
 from csops.services.import_names import NewNames
+from csops.services.import_surveys import SurveyImport, SurveyPlan
 from csops.services.import_volumes import VolumeImport, VolumePlan
 from csops.services.workspace import Workspace
 from csops.storage.backups import back_up
 from csops.storage.unit_of_work import Work
 
 Progress = Callable[[float, str], object]
-Plan = ContactPlan | CustomerPlan | CandidatePlan | VolumePlan
-Sorter = ContactImport | CustomerImport | CandidateImport | VolumeImport
+Plan = ContactPlan | CustomerPlan | CandidatePlan | VolumePlan | SurveyPlan
+Sorter = ContactImport | CustomerImport | CandidateImport | VolumeImport | SurveyImport
 SORTED, SAVED = 0.3, 0.9
 _TELL_EVERY = 500
 
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What came of an import, or would come. read = new + updated + skipped + left_out."""
+    """What came of an import, or would come. read = new + updated + skipped + left_out.
+
+    `notes` are sentences about the whole file, such as what of it counts in no score.
+    """
 
     read: int
     new: int
@@ -52,6 +56,7 @@ class Imported:
     remarks: tuple[Problem, ...]
     names: NewNames = field(default_factory=NewNames)
     import_id: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +218,8 @@ def _write(sorter: Sorter, plan: Plan, import_id: int, *, member_id: int, told: 
         sorter.write(plan, import_id=import_id)
     if isinstance(sorter, CandidateImport) and isinstance(plan, CandidatePlan):
         sorter.write(plan)
+    if isinstance(sorter, SurveyImport) and isinstance(plan, SurveyPlan):
+        sorter.write(plan, import_id=import_id, member_id=member_id, told=told)
     if isinstance(sorter, VolumeImport) and isinstance(plan, VolumePlan):
         sorter.write(plan, import_id=import_id)
 
@@ -250,6 +257,11 @@ class _Job:
         if self.mapping.kind is TableKind.CANDIDATES:
             applied = CandidateImport(self.workspace, work, mapping=self.mapping, zone=place, now=now)
             return applied, applied.plan(rows)
+        if self.mapping.kind is TableKind.SURVEYS:
+            answers = SurveyImport(
+                work, region=shop.region, now=now, signature=_signature(self.mapping), skip_known=self.skip_known
+            )
+            return answers, answers.plan(rows)
         if self.mapping.kind is TableKind.CUSTOMERS:
             people = CustomerImport(work, zone=place, region=shop.region, now=now)
             return people, people.plan(rows)
@@ -276,7 +288,8 @@ def _outcome(plan: Plan) -> Imported:
         left_out=plan.left_out,
         problems=tuple(plan.problems),
         remarks=tuple(plan.remarks),
-        names=NewNames() if isinstance(plan, CustomerPlan | CandidatePlan) else plan.names,
+        names=plan.names if isinstance(plan, ContactPlan | VolumePlan) else NewNames(),
+        notes=tuple(plan.notes) if isinstance(plan, SurveyPlan) else (),
     )
 
 
@@ -363,8 +376,5 @@ def list_imports(workspace: Workspace) -> list[Import]:
 
 
 def kind_named(name: str) -> TableKind:
-    """Return what the rows of a file are, or raise for what a later release brings."""
-    if name == "surveys":
-        right = "Contacts, customers, candidates and volume can; nothing was read"
-        raise InputError(field="--as", problem=f"{name} cannot be imported yet", right=right)
+    """Return what the rows of a file are."""
     return TableKind(name)

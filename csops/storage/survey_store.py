@@ -19,6 +19,7 @@ from csops.storage.contacts import cases, follow_ups
 from csops.storage.customers import customers
 from csops.storage.people import members
 from csops.storage.store import Store
+from csops.storage.team import imports
 
 _A = survey_answers.c
 _SERVED, _ASKED = members.alias("served"), members.alias("asked")
@@ -104,10 +105,17 @@ class SurveyStore(Store[SurveyAnswer]):
         )
         return {row[0]: row[1] for row in self._connection.execute(found)}
 
-    def numbers(self) -> set[tuple[AnswerKind, str]]:
-        """Return the numbers that other programs gave to answers, each with its kind."""
-        found = select(_A.kind, _A.number).where(_A.number.is_not(None))
-        return {(kind, number) for kind, number in self._connection.execute(found)}
+    def numbered(self, *, signature: str) -> dict[tuple[AnswerKind, str, str], SurveyAnswer]:
+        """Return the answers of earlier files with the same columns by kind, wording and number of the response."""
+        alike = select(imports.c.id).where(imports.c.signature == signature)
+        found = select(survey_answers).where(_A.number.is_not(None), _A.import_id.in_(alike))
+        records = [self._from_row(row) for row in self._connection.execute(found)]
+        return {(one.kind, one.wording, one.number or ""): one for one in records}
+
+    def between(self, first: datetime, last: datetime) -> list[SurveyAnswer]:
+        """Return the answers that were asked for from the first moment to the last, both included."""
+        found = select(survey_answers).where(_A.asked_at >= first, _A.asked_at <= last)
+        return [self._from_row(row) for row in self._connection.execute(found)]
 
 
 def survey_store(connection: Connection, *, changes: list[Change]) -> SurveyStore:

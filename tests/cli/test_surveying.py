@@ -1,5 +1,7 @@
 """answer, answers."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Type
@@ -62,3 +64,40 @@ def test_answers_are_asked_for_by_day(shop: Type) -> None:
     assert shop("answers", "--from", "2026-11-11").data["total"] == 0
     assert shop("answers", "--from", "2026-11-12", "--to", "2026-11-11").status == 2
     assert shop("answers", "--limit", "-1").status == 2
+
+
+def test_each_survey_file_says_what_became_of_its_scale(typed: Type, tmp_path: Path) -> None:
+    days = [f"2026-11-{day:02d}" for day in range(1, 13)]
+    ten = [1, 2, 5, 7, 8, 9, 9, 10, 10, 10, 6, 4]
+    words = ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied", "Satisfied"] * 2
+    files: dict[str, tuple[str, list[str]]] = {
+        "from-1": ("NPS", [str(value) for value in ten]),
+        "from-0": ("NPS", [str(value - 1 if value < 3 else value) for value in ten]),
+        "words": ("How satisfied were you?", words),
+    }
+    said = {}
+    for name, (heading, values) in files.items():
+        path = tmp_path / f"{name}.csv"
+        rows = "".join(f"{day},{value}\n" for day, value in zip(days, values, strict=True))
+        path.write_text(f"Date,{heading}\n{rows}", encoding="utf-8")
+        said[name] = typed("import", str(path), "--as", "surveys").data
+    outcomes = {name: (one["outcome"], one["new"], one["left_out"]) for name, one in said.items()}
+    assert outcomes == {"from-1": ("warn", 12, 0), "from-0": ("ok", 12, 0), "words": ("ok", 12, 0)}
+    assert "12 answers are kept, and count in no score" in " ".join(said["from-1"]["warnings"])
+    assert said["words"]["ratings"][0]["words"]["very dissatisfied"] == "1"
+    scores = typed("answers").data["scores"]
+    assert [(one["kind"], one["n"]) for one in scores] == [("csat", 12), ("nps", 12)]
+
+
+def test_what_a_file_leaves_open_is_asked_and_said_with_an_option(typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "q.csv"
+    path.write_text("Date,Q1\n2026-11-10,4\n2026-11-11,2\n", encoding="utf-8")
+    asked = typed("import", str(path), "--as", "surveys")
+    assert (asked.status, asked.data["outcome"]) == (2, "ask")
+    assert "Which question does “Q1” answer?" in asked.data["reason"]
+    for wrong in ("fun:1-5", "csat:5-1", "Q9=csat"):
+        assert typed("import", str(path), "--as", "surveys", "--rating", wrong).status == 2
+    done = typed("import", str(path), "--as", "surveys", "--rating", "Q1=ces:1-7:reversed")
+    assert done.data["ratings"][0]["reversed"] is True
+    (score,) = typed("answers").data["scores"]
+    assert (score["kind"], score["higher_is_better"], score["good"]) == ("ces", False, 1)

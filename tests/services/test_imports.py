@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from csops.domain.access import Permission, Role
 from csops.domain.cases import State
-from csops.domain.errors import Cancelled, InputError, NotPermitted
+from csops.domain.errors import Cancelled, NotPermitted
 from csops.domain.people import Member
 from csops.domain.questions import Question, parse
 from csops.imports.mapping import NOBODY, Mapping, TableKind, Target
@@ -336,11 +336,6 @@ def test_the_list_of_rows_left_out_can_be_kept(workspace: Workspace, tmp_path: P
     outcome = brought_in(workspace, FIRST, ("31.02.2025", *FIRST[1:]))
     written = imports.save_problems(problems=outcome.problems, path=tmp_path / "left out.csv")
     assert "31.02.2025 is not a day" in written.read_text(encoding="utf-8-sig")
-
-
-def test_surveys_cannot_be_imported_yet() -> None:
-    with pytest.raises(InputError, match="cannot be imported yet"):
-        imports.kind_named("surveys")
 
 
 def test_the_search_stays_whole_when_thousands_of_rows_are_taken_back(sqlite_workspace: Workspace) -> None:

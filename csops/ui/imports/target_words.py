@@ -21,6 +21,7 @@ TITLES: Mapping[TableKind, object] = {
     TableKind.CUSTOMERS: N("ImportWords", "Import customers"),
     TableKind.VOLUME: N("ImportWords", "Import volume counts"),
     TableKind.CANDIDATES: N("ImportWords", "Import candidates"),
+    TableKind.SURVEYS: N("ImportWords", "Import answers"),
 }
 TARGETS: Mapping[Target, object] = {
     Target.LEAVE_OUT: N("ImportWords", "Leave out"),
@@ -84,6 +85,13 @@ TARGETS: Mapping[Target, object] = {
     Target.NOTE: N("ImportWords", "Note"),
     Target.SINCE: N("ImportWords", "Customer since"),
     Target.STAGE: N("ImportWords", "Stage"),
+    Target.ANSWER: N("ImportWords", "Rating"),
+    Target.COMMENT: N("ImportWords", "Comment"),
+    Target.TAG: N("ImportWords", "Tag"),
+    Target.SENT_AT: N("ImportWords", "Asked at"),
+    Target.RESPONDED_AT: N("ImportWords", "Answered at"),
+    Target.CUSTOMER_NUMBER: N("ImportWords", "Customer number"),
+    Target.CASE_NUMBER: N("ImportWords", "Case or ticket number"),
 }
 STATES: Mapping[str, object] = {
     "resolved": N("ImportWords", "Resolved"),
