@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 
-from csops.domain.errors import Missing, NotUnderstood
+from csops.domain.birthdays import checked_birthday
+from csops.domain.errors import Missing, NotUnderstood, OutOfRange
 from csops.domain.phones import international_digits
 from csops.domain.texts import kept, one_line, short_enough
 
 LONGEST_REACH = 320
+MOST_FIELDS, LONGEST_FIELD_NAME, LONGEST_VALUE = 40, 60, 2000
+"""Own fields of one customer, and the letters of their names and values: more is a note, or a file."""
 LONGEST_CALLED = 600
 """Letters of a customer's name: a server finds no longer one."""
 
@@ -95,21 +98,76 @@ class Reach:
     value: str
 
 
-def checked(customer: Customer) -> Customer:
-    """Return the customer with tidy fields, or raise Missing, NotUnderstood or OutOfRange."""
+def checked(customer: Customer, *, now: datetime | None = None) -> Customer:
+    """Return the customer with tidy fields, or raise Missing, NotUnderstood or OutOfRange.
+
+    `now`: where it is known, birthday and consent must not lie after it.
+    """
     tidy = replace(
         customer,
         name=short_enough(one_line(customer.name), field="name", most=LONGEST_CALLED),
         phones=_tidy(customer.phones),
         emails=_tidy(customer.emails),
         note=kept(customer.note),
+        segment=short_enough(one_line(customer.segment), field="segment"),
+        birthday=checked_birthday(customer.birthday.strip(), today=None if now is None else now.date() + _TOMORROW),
+        motive=short_enough(one_line(customer.motive), field="motive", most=LONGEST_VALUE),
+        consent_note=kept(customer.consent_note),
+        fields=checked_fields(customer.fields),
     )
     if not tidy.title:
         raise Missing(field="customer", right="A name, a phone, an e-mail or a note is enough")
     for email in tidy.emails:
         if not is_email(email):
             raise NotUnderstood(field="e-mail", value=email, right="Write it like name@example.com")
-    return tidy
+    _check_ties(tidy)
+    return _with_consent(tidy, now)
+
+
+_TOMORROW = timedelta(days=1)
+"""It may be a day later in the shop than it is in UTC."""
+
+
+def _check_ties(customer: Customer) -> None:
+    if customer.is_firm and customer.firm_id is not None:
+        raise OutOfRange(field="firm", value=customer.name, right="A firm speaks for itself; people belong to a firm")
+    if customer.id and customer.firm_id == customer.id:
+        raise OutOfRange(field="firm", value=customer.name, right="Nobody is their own firm")
+    if customer.id and customer.referred_by_id == customer.id:
+        raise OutOfRange(field="referred by", value=customer.name, right="Somebody else must have sent them")
+
+
+def _with_consent(customer: Customer, now: datetime | None) -> Customer:
+    if customer.consent is Consent.NOT_ASKED:
+        if customer.consent_note:
+            right = "Say whether they agreed, or take the note away"
+            raise Missing(field="consent", right=right)
+        return replace(customer, consent_at=None)
+    if customer.consent_at is None:
+        raise Missing(field="consent date", right="Write on which day they said so")
+    if now is not None and customer.consent_at > now + _TOMORROW:
+        day = customer.consent_at.date().isoformat()
+        raise OutOfRange(field="consent date", value=day, right="That day is still to come")
+    return customer
+
+
+def checked_fields(fields: tuple[OwnField, ...]) -> tuple[OwnField, ...]:
+    """Return own fields with tidy names and values, those without a value left out; or raise Missing or OutOfRange."""
+    found: dict[str, OwnField] = {}
+    for field in fields:
+        name = short_enough(one_line(field.name), field="name of an own field", most=LONGEST_FIELD_NAME)
+        value = short_enough(kept(field.value), field=name or "own field", most=LONGEST_VALUE)
+        if not value:
+            continue
+        if not name:
+            raise Missing(field="name of an own field", right=f"Say what “{value}” is")
+        if name.casefold() in found:
+            raise OutOfRange(field="own field", value=f"“{name}” twice", right="Put both values into one field")
+        found[name.casefold()] = OwnField(name=name, value=value)
+    if len(found) > MOST_FIELDS:
+        right = f"Keep up to {MOST_FIELDS}; what tells a story is a note"
+        raise OutOfRange(field="own fields", value=len(found), right=right)
+    return tuple(found.values())
 
 
 def called(name: str) -> str:
