@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from csops.domain.cases import FollowUpKind, State
 from csops.domain.contacts import Direction, Result
-from csops.domain.customers import Stage
+from csops.domain.customers import Consent, OwnField, Stage
 
 Order = Sequence[tuple[str, bool]]
 """Column keys with whether it goes down, the first key first."""
@@ -178,7 +179,13 @@ class FollowUpLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerLine:
-    """One customer in a list."""
+    """One customer in a list.
+
+    Attributes:
+        firm: the name of the firm that they belong to.
+        purchases, spent: purchases and returns that are recorded, and what they add up to; None without any.
+        csat, csat_high: the latest answer of this kind, and the upper end of its scale. `nps`: the latest of that.
+    """
 
     id: int
     version: int
@@ -191,3 +198,18 @@ class CustomerLine:
     contacts: int
     open_cases: int
     last_contact_at: datetime | None
+    number: str | None = None
+    is_firm: bool = False
+    firm_id: int | None = None
+    firm: str = ""
+    segment: str = ""
+    birthday: str = ""
+    motive: str = ""
+    consent: Consent = Consent.NOT_ASKED
+    lost_at: datetime | None = None
+    fields: tuple[OwnField, ...] = ()
+    purchases: int = 0
+    spent: Decimal | None = None
+    csat: float | None = None
+    csat_high: float | None = None
+    nps: float | None = None

@@ -12,9 +12,9 @@ from csops.domain.customer_merges import CustomerMerge
 from csops.domain.escalations import Escalation
 from csops.domain.handovers import Handover
 from csops.domain.promises import CustomerRequest, Promise
-from csops.domain.purchases import Purchase
 from csops.domain.recovery import Recovery, RecoveryStep
 from csops.storage import care
+from csops.storage.purchase_store import PurchaseStore
 from csops.storage.store import Store
 from csops.storage.survey_store import SurveyStore
 
@@ -24,7 +24,7 @@ Make = Callable[[Table, Callable[..., Any], Kind], Store[Any]]
 class CareStores:
     """What is promised, given, put right, asked and bought."""
 
-    def __init__(self, make: Make, *, answers: SurveyStore) -> None:
+    def __init__(self, make: Make, *, answers: SurveyStore, purchases: PurchaseStore) -> None:
         self.promises: Store[Promise] = make(care.promises, Promise, Kind.PROMISE)
         self.requests: Store[CustomerRequest] = make(care.customer_requests, CustomerRequest, Kind.REQUEST)
         self.escalations: Store[Escalation] = make(care.escalations, Escalation, Kind.ESCALATION)
@@ -34,7 +34,7 @@ class CareStores:
         self.recoveries: Store[Recovery] = make(care.recoveries, Recovery, Kind.RECOVERY)
         self.recovery_steps: Store[RecoveryStep] = make(care.recovery_steps, RecoveryStep, Kind.RECOVERY_STEP)
         self.answers = answers
-        self.purchases: Store[Purchase] = make(care.purchases, Purchase, Kind.PURCHASE)
+        self.purchases = purchases
         self.customer_merges: Store[CustomerMerge] = make(care.customer_merges, CustomerMerge, Kind.CUSTOMER_MERGE)
 
     def by_kind(self) -> dict[Kind, Store[Any]]:

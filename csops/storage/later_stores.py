@@ -46,9 +46,14 @@ class LaterStores:
     def care(self) -> "CareStores":
         """Promises, concessions, recoveries, answers, purchases, merges."""
         from csops.storage.care_stores import CareStores
+        from csops.storage.purchase_store import PurchaseStore
         from csops.storage.survey_store import survey_store
 
-        return CareStores(self._store, answers=survey_store(self.connection, changes=self.changes))
+        return CareStores(
+            self._store,
+            answers=survey_store(self.connection, changes=self.changes),
+            purchases=PurchaseStore(self.connection, changes=self.changes),
+        )
 
     @cached_property
     def catalogue(self) -> "CatalogueStores":

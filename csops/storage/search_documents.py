@@ -48,9 +48,12 @@ def customer_documents(connection: Connection, ids: Sequence[int]) -> Iterator[D
     once = defaultdict(list)
     for kept_id, name in merged_names(connection, ids):
         once[kept_id].append(name)
-    for customer_id, name, note, emails, number, numbers in connection.execute(_CUSTOMERS, {"ids": list(ids)}):
+    for row in connection.execute(_CUSTOMERS, {"ids": list(ids)}):
+        customer_id, name, note, emails, number, segment, motive, consent, fields, numbers = tuple(row)
         called = [*(emails or ()), *once[customer_id]] if once else emails
-        yield Document(customer_id, body(name, note, called, number), backwards(numbers))
+        values = [field.value for field in fields]
+        details = " ".join(filter(None, [number, segment, motive, consent, *values]))
+        yield Document(customer_id, body(name, note, called, details), backwards(numbers))
 
 
 def merged_names(connection: Connection, kept_ids: Sequence[int] | None = None) -> list[tuple[int, str]]:
@@ -124,6 +127,10 @@ _CUSTOMERS = select(
     customers.c.note,
     customers.c.emails,
     customers.c.number.label("customer_number"),
+    customers.c.segment,
+    customers.c.motive,
+    customers.c.consent_note,
+    customers.c.fields,
     _numbers_of(customers.c.id).label("numbers"),
 ).where(customers.c.id.in_(_IDS))
 _CASES = (

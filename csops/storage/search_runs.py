@@ -84,6 +84,8 @@ def _insert(kind: str, rows: str) -> str:
 
 
 _EMAILS = "coalesce((SELECT group_concat(value, ' ') FROM json_each(customers.emails)), '')"
+_FIELDS = "coalesce((SELECT group_concat(json_extract(value, '$.value'), ' ') FROM json_each(customers.fields)), '')"
+_DETAILS = ("segment", "motive", "consent_note", _FIELDS)
 _NUMBERS = "SELECT group_concat(value, ' ') FROM reaches WHERE customer_id = customers.id AND kind = 'phone'"
 _DIGITS = f"csops_backwards(({_NUMBERS}))"
 _NEW_CALLERS = "CREATE TEMP TABLE IF NOT EXISTS callers (id INTEGER PRIMARY KEY, words TEXT, digits TEXT)"
@@ -112,7 +114,7 @@ _CASES = _insert(
 )
 _CUSTOMERS = _insert(
     "customer",
-    f"SELECT id AS row, {_joined('name', 'note', _EMAILS, 'number')} AS body,"  # noqa: S608 our names
+    f"SELECT id AS row, {_joined('name', 'note', _EMAILS, 'number', *_DETAILS)} AS body,"  # noqa: S608 our names
     f" {_DIGITS} AS digits, '{ALL}' AS marks FROM customers WHERE id BETWEEN ? AND ? ORDER BY id",
 )
 _STATEMENTS = {"contact": _CONTACTS, "case": _CASES, "customer": _CUSTOMERS}

@@ -12,7 +12,7 @@ from csops.domain.contacts import Direction, Result
 from csops.domain.customers import Reach, reach_of
 from csops.domain.questions import NOBODY, Question
 from csops.services.workspace import Workspace
-from csops.storage import case_store, contact_store, customer_store
+from csops.storage import case_store, contact_store, customer_lists
 from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import (
@@ -280,7 +280,7 @@ def test_a_line_of_a_customer_counts_contacts_and_open_cases(asked: Work) -> Non
     assert (cem.contacts, cem.last_contact_at) == (0, None)
 
 
-@pytest.mark.parametrize("key", customer_store.ORDER)
+@pytest.mark.parametrize("key", customer_lists.ORDER)
 def test_customers_are_sorted_by(asked: Work, key: str) -> None:
     there = [line.id for line in asked.customers.lines(Question(), order=((key, False),))]
     back = [line.id for line in asked.customers.lines(Question(), order=((key, True),))]

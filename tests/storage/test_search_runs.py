@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from csops.domain.changes import Kind
 from csops.domain.contacts import Contact
-from csops.domain.customers import Customer
+from csops.domain.customers import Customer, OwnField
 from csops.domain.questions import Question, parse, words_of
 from csops.domain.team import Shop
 from csops.services.workspace import Workspace
@@ -29,7 +29,16 @@ def _callers(work: Work) -> list[Customer]:
     return work.customers.add_many(
         [
             a_customer(name="Ümit Çelik", phones=("0171 555 0142", "089 123456"), emails=("ü@x.de", "u@x.de")),
-            a_customer(name="", phones=(), emails=('"odd"@x.de',), note="vip", number="K-7"),
+            a_customer(
+                name="",
+                phones=(),
+                emails=('"odd"@x.de',),
+                note="vip",
+                number="K-7",
+                segment="Club",
+                motive="Über land",
+                fields=(OwnField(name="Size", value="56 “x”"), OwnField(name="Fork", value="Ås")),
+            ),
             *(a_customer(name=f"Customer {number}", phones=(f"0171 {number:07}",)) for number in range(RUN)),
         ]
     )
