@@ -116,7 +116,6 @@ class CustomerStore(Store[Customer]):
         found = {name.casefold(): kept_id for kept_id, name in merged_names(self._connection) if name}
         return found | {name.casefold(): customer_id for customer_id, name in rows if name}
 
-
     def compared_names(self, compared: Callable[[str], str]) -> tuple[list[int], list[str]]:
         """Return the ids of all customers with a name, and these names as they are compared, in the same order."""
         # Straight from the driver: a row of SQLAlchemy for each of 20,000 takes longer than comparing them.
