@@ -101,7 +101,7 @@ class Reach:
 def checked(customer: Customer, *, now: datetime | None = None) -> Customer:
     """Return the customer with tidy fields, or raise Missing, NotUnderstood or OutOfRange.
 
-    `now`: where it is known, birthday and consent must not lie after it.
+    `now`: where somebody writes it now, consent needs its day, and neither that nor the birthday lies after it.
     """
     tidy = replace(
         customer,
@@ -139,13 +139,10 @@ def _check_ties(customer: Customer) -> None:
 
 def _with_consent(customer: Customer, now: datetime | None) -> Customer:
     if customer.consent is Consent.NOT_ASKED:
-        if customer.consent_note:
-            right = "Say whether they agreed, or take the note away"
-            raise Missing(field="consent", right=right)
         return replace(customer, consent_at=None)
-    if customer.consent_at is None:
+    if now is not None and customer.consent_at is None:
         raise Missing(field="consent date", right="Write on which day they said so")
-    if now is not None and customer.consent_at > now + _TOMORROW:
+    if now is not None and customer.consent_at is not None and customer.consent_at > now + _TOMORROW:
         day = customer.consent_at.date().isoformat()
         raise OutOfRange(field="consent date", value=day, right="That day is still to come")
     return customer

@@ -37,7 +37,6 @@ def test_own_fields_are_tidied_and_empty_ones_left_out() -> None:
         ({"birthday": (NOW + timedelta(days=2)).date().isoformat()}, "still to come"),
         ({"consent": Consent.GIVEN}, "consent date is missing. Write on which day they said so"),
         ({"consent": Consent.GIVEN, "consent_at": NOW + timedelta(days=2)}, "consent date cannot be"),
-        ({"consent_note": "by e-mail"}, "consent is missing. Say whether they agreed"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_in_a_sentence(fields: dict[str, Any], said: str) -> None:
