@@ -7,7 +7,7 @@ from typing import Final
 
 from csops.imports.guesses import About, Question
 from csops.imports.headings import normal
-from csops.imports.mapping import ANSWERS, Column, folded
+from csops.imports.mapping import ANSWERS, Column, Mapping, folded
 from csops.imports.rating_scales import (
     CES,
     CSAT,
@@ -86,6 +86,16 @@ def understood(column: Column, counts: Counts) -> Understood:
     told = replace(column, answer=kind, scale=scale, reversed=turned)
     told = replace(told, words={**_values(told, counts, levels), **column.words})
     return Understood(column=told, note=_note(told), questions=_questions(column, told, counts, doubt, is_sure=is_sure))
+
+
+def widened(earlier: Mapping, here: Mapping) -> Mapping:
+    """Return the mapping of an earlier file, but with the scales of this one where its values reach further."""
+    known = {folded(column.heading): column.scale for column in here.columns}
+    for column in earlier.columns:
+        scale = known.get(folded(column.heading))
+        if column.scale and scale and (scale[0] < column.scale[0] or scale[1] > column.scale[1]):
+            earlier = earlier.with_column(replace(column, scale=scale, words={}))
+    return earlier
 
 
 def is_off_scale(column: Column) -> bool:

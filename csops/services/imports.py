@@ -14,7 +14,7 @@ from csops.domain.questions import Question
 from csops.domain.reports import Column, ColumnKind, Table
 from csops.domain.team import Shop
 from csops.excel import text_table
-from csops.imports import columns, sources, volume_columns
+from csops.imports import columns, ratings, sources, volume_columns
 from csops.imports.guesses import Guess, KnownNames
 from csops.imports.mapping import Column as FileColumn
 from csops.imports.mapping import Mapping, TableKind, Target, from_mapping, to_mapping
@@ -116,6 +116,8 @@ def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKi
         # For which opening the candidates of an earlier file applied says nothing of those of this one.
         constants={key: value for key, value in before.constants.items() if key is not Target.OPENING},
     )
+    if kind is TableKind.SURVEYS:
+        taken = ratings.widened(taken, here)
     found = _fitted(reading, taken, known)
     return Proposal(guess=found.with_unread(proposed.unread), remembered=earlier[-1])
 

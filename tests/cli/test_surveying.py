@@ -67,7 +67,7 @@ def test_answers_are_asked_for_by_day(shop: Type) -> None:
 
 
 def test_each_survey_file_says_what_became_of_its_scale(typed: Type, tmp_path: Path) -> None:
-    days = [f"2026-11-{day:02d}" for day in range(1, 13)]
+    days = [f"{day:02d}" for day in range(1, 13)]
     ten = [1, 2, 5, 7, 8, 9, 9, 10, 10, 10, 6, 4]
     words = ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied", "Satisfied"] * 2
     files: dict[str, tuple[str, list[str]]] = {
@@ -78,7 +78,8 @@ def test_each_survey_file_says_what_became_of_its_scale(typed: Type, tmp_path: P
     said = {}
     for name, (heading, values) in files.items():
         path = tmp_path / f"{name}.csv"
-        rows = "".join(f"{day},{value}\n" for day, value in zip(days, values, strict=True))
+        month = "10" if name == "from-0" else "11"  # the same answers on the same days would be known already
+        rows = "".join(f"2026-{month}-{day},{value}\n" for day, value in zip(days, values, strict=True))
         path.write_text(f"Date,{heading}\n{rows}", encoding="utf-8")
         said[name] = typed("import", str(path), "--as", "surveys").data
     outcomes = {name: (one["outcome"], one["new"], one["left_out"]) for name, one in said.items()}
