@@ -105,6 +105,7 @@ class ContactDraft:
     confirmed: Confirmation | None = None
     passed_because: "EscalationReason | None" = None
     passed_note: str = ""
+    settles: bool | None = None
 
     @property
     def promises(self) -> bool:

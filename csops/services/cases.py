@@ -1,21 +1,30 @@
-"""Cases: resolved, reopened, given to somebody, noted on, promised; their lists and timelines."""
+"""Cases: resolved, reopened, given to somebody, noted on; their lists and timelines."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csops.domain.access import Permission
-from csops.domain.cases import Case, Confirmation, FollowUp, Note, State, StateChange, checked_case, checked_note, moved
-from csops.domain.contacts import Attachment, check_follow_up
+from csops.domain.cases import (
+    Case,
+    Confirmation,
+    FollowUp,
+    FollowUpKind,
+    Note,
+    State,
+    StateChange,
+    checked_case,
+    checked_note,
+    moved,
+)
+from csops.domain.contacts import Attachment
 from csops.domain.customers import Customer
-from csops.domain.errors import AlreadyDone
-from csops.domain.lines import CaseCounts, CaseLine, ContactLine, FollowUpLine, Order
+from csops.domain.lines import CaseCounts, CaseLine, ContactLine, Order
 from csops.domain.questions import Question
-from csops.domain.texts import kept as tidy
 from csops.services.case_numbers import current_id
-from csops.services.contacts import settle_follow_ups
+from csops.services.follow_ups import SETTLED_WITH_A_CASE, finish_of_case
 from csops.services.workspace import Workspace
 from csops.storage.store import Store
 from csops.storage.unit_of_work import Work
@@ -155,8 +164,9 @@ def change_state(
     state: State,
     seen: Seen | None = None,
     confirmed: Confirmation | None = None,
+    also_done: Collection[FollowUpKind] = SETTLED_WITH_A_CASE,
 ) -> list[Case]:
-    """Bring cases into a state, as one act. Settling one settles what was promised on it.
+    """Bring cases into a state, as one act. Settling one settles the follow-ups on it; promises stay until kept.
 
     Args:
         workspace: where they are kept.
@@ -164,6 +174,7 @@ def change_state(
         state: where they shall stand.
         seen: where the state of the one case was read. ConflictError when somebody changed it since.
         confirmed: what the customers said to the question whether it is solved; None where nobody asked.
+        also_done: which kinds of follow-up are done as well where a case is settled.
     """
     workspace.require(Permission.EDIT)
     now, member = workspace.now(), workspace.member.id
@@ -180,7 +191,7 @@ def change_state(
             changed.append(work.cases.update(after))
             work.state_changes.add(StateChange(case_id=case_id, at=now, state=state, member_id=member))
             if state.is_settled:
-                settle_follow_ups(work, case_id=case_id, at=now, member_id=member)
+                finish_of_case(work, case_id=case_id, at=now, member_id=member, kinds=also_done)
     return changed
 
 
@@ -220,7 +231,14 @@ def assign(
             _check_seen(work, before, after, field="owner_id", seen=seen)
             kept.append(work.cases.update(after))
             _change_pending(work, case_id, lambda pending: replace(pending, owner_id=owner_id))
+            _give_promises(work, case_id, owner_id)
     return kept
+
+
+def _give_promises(work: Work, case_id: int, owner_id: int | None) -> None:
+    from csops.services.promises import give_promises  # not part of the start of the window
+
+    give_promises(work, case_id=case_id, owner_id=owner_id)
 
 
 def _change_pending(work: Work, case_id: int, change: Callable[[FollowUp], FollowUp]) -> None:
@@ -272,76 +290,3 @@ def add_note(workspace: Workspace, *, case_id: int, text: str) -> Note:
     with workspace.work("Note") as work:
         work.cases.get(case_id)
         return work.notes.add(note)
-
-
-def add_follow_up(
-    workspace: Workspace,
-    *,
-    case_ids: Sequence[int],
-    due_at: datetime | None,
-    time_known: bool = False,
-    owner_id: int | None = None,
-    what: str = "",
-) -> list[FollowUp]:
-    """Promise something on cases, as one act. Settled cases open again. Raises Missing without a day."""
-    workspace.require(Permission.LOG)
-    now = workspace.now()
-    check_follow_up(due_at, now=now, zone=workspace.shop().zone)
-    kept = []
-    with workspace.work("Follow up") as work:
-        for case_id in case_ids:
-            case = work.cases.get(case_id)
-            if case.state.is_settled:
-                case = work.cases.update(moved(case, State.OPEN, at=now))
-                work.state_changes.add(
-                    StateChange(case_id=case_id, at=now, state=State.OPEN, member_id=workspace.member.id)
-                )
-            kept.append(
-                work.follow_ups.add(
-                    FollowUp(
-                        case_id=case_id,
-                        owner_id=owner_id or case.owner_id or workspace.member.id,
-                        due_at=due_at or now,
-                        time_known=time_known,
-                        what=tidy(what) or case.title,
-                        created_at=now,
-                    )
-                )
-            )
-    return kept
-
-
-def finish_follow_up(workspace: Workspace, *, follow_up_id: int) -> FollowUp:
-    """Mark something promised as done, or raise AlreadyDone when somebody else did it."""
-    workspace.require(Permission.LOG)
-    with workspace.work("Mark done") as work:
-        pending = work.follow_ups.get(follow_up_id)
-        if pending.done_at is not None and pending.done_by == workspace.member.id:
-            return pending
-        _check_pending(work, pending)
-        return work.follow_ups.update(replace(pending, done_at=workspace.now(), done_by=workspace.member.id))
-
-
-def postpone(workspace: Workspace, *, follow_up_id: int, due_at: datetime | None, time_known: bool = False) -> FollowUp:
-    """Move something promised to another day, or raise AlreadyDone when it was done."""
-    workspace.require(Permission.LOG)
-    check_follow_up(due_at, now=workspace.now(), zone=workspace.shop().zone)
-    with workspace.work("Postpone") as work:
-        pending = work.follow_ups.get(follow_up_id)
-        _check_pending(work, pending)
-        return work.follow_ups.update(replace(pending, due_at=due_at or pending.due_at, time_known=time_known))
-
-
-def _check_pending(work: Work, promise: FollowUp) -> None:
-    """Raise AlreadyDone when somebody did what was promised: who did it, and when, stays."""
-    if promise.done_at is not None:
-        member = work.members.find(promise.done_by or 0)
-        raise AlreadyDone(what=promise.what, who=member.name if member else "somebody")
-
-
-def follow_up_lines(
-    workspace: Workspace, *, until: datetime | None = None, owner_id: int | None = None
-) -> list[FollowUpLine]:
-    """Return what is promised and not done, the first due first."""
-    with workspace.read() as work:
-        return work.cases.follow_ups(until=until, owner_id=owner_id)

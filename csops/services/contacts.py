@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from csops.domain.access import Permission
-from csops.domain.cases import Case, FollowUp, StateChange, title_from
+from csops.domain.cases import Case, FollowUp, State, StateChange, title_from
 from csops.domain.contacts import (
     Attachment,
     Contact,
     ContactDraft,
+    Direction,
     Logged,
     Result,
     check_follow_up,
@@ -23,6 +24,7 @@ from csops.domain.questions import Question
 from csops.domain.texts import kept
 from csops.services.case_numbers import current_id
 from csops.services.customers import customer_for
+from csops.services.follow_ups import finish_of_case, follow_silence
 from csops.services.views import edit_form
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -55,7 +57,7 @@ def log_contact(
         kept = work.contacts.add(
             replace(contact, case_id=case.id, customer_id=customer.id if customer else case.customer_id)
         )
-        promise = promise_of(work, draft=draft, case=case, now=now)
+        promise = promise_of(work, draft=draft, case=case, now=now, member_id=workspace.member.id)
         if kept.result is Result.PASSED:
             passed_on(work, contact=kept, draft=draft)
         for file in files:
@@ -87,8 +89,10 @@ def _case_of(
     if kept.state is not before:
         change = StateChange(case_id=kept.id, at=contact.entered_at, state=kept.state, member_id=contact.entered_by)
         work.state_changes.add(change)
-    if before is not None and kept.state.is_settled:
-        settle_follow_ups(work, case_id=kept.id, at=contact.entered_at, member_id=contact.entered_by)
+    if before is not None:
+        follow_silence(work, kept)
+    if before is not None and kept.state is State.RESOLVED and does_what_was_due(draft):
+        finish_of_case(work, case_id=kept.id, at=contact.entered_at, member_id=contact.entered_by)
     return kept
 
 
@@ -99,12 +103,33 @@ def _fallback_title(work: Work, contact: Contact) -> str:
     return f"Missed: {channel.name}" if contact.result is Result.MISSED else channel.name
 
 
-def promise_of(work: Work, *, draft: ContactDraft, case: Case, now: datetime) -> FollowUp | None:
-    """Keep what a draft promises on its case, in place of what was promised before."""
+def does_what_was_due(draft: ContactDraft) -> bool:
+    """Whether a contact does what was to be done on its case until now: where nothing is said, one of ours does.
+
+    A customer who says thanks cancels nothing.
+    """
+    return draft.direction is Direction.OUT if draft.settles is None else draft.settles
+
+
+def promise_of(
+    work: Work,
+    *,
+    draft: ContactDraft,
+    case: Case,
+    now: datetime,
+    member_id: int | None,
+    contact: Contact | None = None,
+) -> FollowUp | None:
+    """Keep what a draft means to do on its case; one of ours has done what was to be done until then.
+
+    `contact`: one that is corrected; what it was followed up with before is overtaken.
+    """
     if draft.due_at is None or not draft.promises:
         return None
-    # What was promised before is overtaken by the new promise; it must not turn up as missed.
-    settle_follow_ups(work, case_id=case.id, at=now, member_id=draft.member_id)
+    is_done = does_what_was_due(draft)
+    if is_done or contact is not None:
+        added_at = None if is_done or contact is None else contact.entered_at
+        finish_of_case(work, case_id=case.id, at=now, member_id=member_id, added_at=added_at)
     return work.follow_ups.add(
         FollowUp(
             case_id=case.id,
@@ -123,13 +148,6 @@ def passed_on(work: Work, *, contact: Contact, draft: ContactDraft) -> None:
 
     to_id, reason, note = draft.owner_id, draft.passed_because, draft.passed_note
     note_passed(work, contact=contact, to_id=to_id, reason=reason, note=note)
-
-
-def settle_follow_ups(work: Work, *, case_id: int, at: datetime, member_id: int | None) -> None:
-    """Mark everything promised on a case as done: what is settled needs no reminder."""
-    for follow_up_id in work.cases.pending_follow_ups(case_id):
-        pending = work.follow_ups.get(follow_up_id)
-        work.follow_ups.update(replace(pending, done_at=at, done_by=member_id))
 
 
 def remove_contacts(workspace: Workspace, *, contact_ids: Sequence[int]) -> int:
@@ -152,7 +170,7 @@ def _remove(work: Work, contact_id: int) -> None:
     work.drafts.drop_all(form=edit_form(contact_id))
     left = work.contacts.where(case_id=contact.case_id)
     if left:
-        work.cases.update(without_contact(work.cases.get(contact.case_id), left))
+        follow_silence(work, work.cases.update(without_contact(work.cases.get(contact.case_id), left)))
     else:
         remove_case(work, contact.case_id)
 

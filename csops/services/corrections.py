@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from csops.domain.access import Permission
-from csops.domain.cases import Case, StateChange
-from csops.domain.contacts import Attachment, Contact, ContactDraft, Result, check_follow_up, checked
+from csops.domain.cases import Case, State, StateChange
+from csops.domain.contacts import Attachment, Contact, ContactDraft, Direction, Result, check_follow_up, checked
 from csops.domain.corrections import followed, tidied
 from csops.domain.team import Shop
-from csops.services.contacts import passed_on, promise_of, settle_follow_ups
+from csops.services.contacts import passed_on, promise_of
 from csops.services.customers import customer_for
+from csops.services.follow_ups import finish_of_case, follow_silence
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -57,7 +58,7 @@ def edit_contact(
             work.attachments.add(replace(file, id=0, contact_id=kept.id))
         case = _case_follows(work, workspace, before=before, after=kept)
         if draft is not None and (promises_anew or before.result is not kept.result):
-            promise_of(work, draft=draft, case=case, now=now)
+            promise_of(work, draft=draft, case=case, now=now, member_id=workspace.member.id, contact=kept)
         _passing_follows(work, before=before, after=kept, draft=draft)
     return kept
 
@@ -128,8 +129,11 @@ def _case_follows(work: Work, workspace: Workspace, *, before: Contact, after: C
     if kept.state is not case.state:
         now, member_id = workspace.now(), workspace.member.id
         work.state_changes.add(StateChange(case_id=case.id, at=now, state=kept.state, member_id=member_id))
-        if kept.state.is_settled:
-            settle_follow_ups(work, case_id=case.id, at=now, member_id=member_id)
+        if kept.state is State.RESOLVED:
+            # Of a contact that came in, what it was followed up with is done; what others meant to do is not.
+            added_at = None if after.direction is Direction.OUT else after.entered_at
+            finish_of_case(work, case_id=case.id, at=now, member_id=member_id, added_at=added_at)
+    follow_silence(work, kept)
     return kept
 
 

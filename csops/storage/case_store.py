@@ -142,6 +142,12 @@ class CaseStore(Store[Case]):
         found = select(follow_ups.c.id).where(follow_ups.c.done_at.is_(None), about)
         return list(self._connection.execute(found.order_by(follow_ups.c.id)).scalars())
 
+    def waiting_for_silence(self, case_id: int) -> list[int]:
+        """Return the ids of what is due on a case when nobody was in touch for some days."""
+        waits = follow_ups.c.done_at.is_(None) & follow_ups.c.silent_days.is_not(None)
+        found = select(follow_ups.c.id).where(follow_ups.c.case_id == case_id, waits)
+        return list(self._connection.execute(found).scalars())
+
 
 def _unsettled() -> ColumnElement[bool]:
     # Spelt as in the partial index, so that it is used.

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from csops.domain.lines import FollowUpLine
-from csops.services import cases
+from csops.services import follow_ups
 from csops.ui.desk import Desk
 from csops.ui.kit.toast import Notice, Toasts
 
@@ -36,7 +36,7 @@ class Reminders(QObject):
         workspace, now = self._desk.workspace, self._desk.workspace.now()
         if now > self._since:
             self._desk.ask(
-                lambda: (now, cases.follow_up_lines(workspace, until=now)), then=self._found, key="reminders"
+                lambda: (now, follow_ups.follow_up_lines(workspace, until=now)), then=self._found, key="reminders"
             )
 
     def stop(self) -> None:

@@ -19,6 +19,7 @@ from csops.domain.contacts import Contact, ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
 from csops.domain.errors import NotPermitted
+from csops.domain.handovers import Handed, HandedKind
 from csops.domain.openings import Application, Opening, OpeningState, Seat
 from csops.domain.people import Member
 from csops.domain.promises import RequestState
@@ -51,6 +52,8 @@ from csops.services import (
     escalations,
     exports,
     fairness,
+    follow_ups,
+    handovers,
     history,
     interview_plan,
     maintenance,
@@ -58,6 +61,7 @@ from csops.services import (
     openings,
     people,
     profiles,
+    promises,
     roster_team,
     rosters,
     scorecards,
@@ -189,9 +193,18 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "remove a request": (Permission.EDIT, lambda it: customer_requests.remove_request(it, request_id=1)),
     "retitle": (Permission.EDIT, lambda it: cases.retitle(it, case_id=1, title="x", seen=a_case(it))),
     "note": (Permission.LOG, lambda it: cases.add_note(it, case_id=1, text="x")),
-    "promise": (Permission.LOG, lambda it: cases.add_follow_up(it, case_ids=[1], due_at=TOMORROW)),
-    "finish a promise": (Permission.LOG, lambda it: cases.finish_follow_up(it, follow_up_id=1)),
-    "postpone": (Permission.LOG, lambda it: cases.postpone(it, follow_up_id=1, due_at=TOMORROW)),
+    "promise": (Permission.LOG, lambda it: follow_ups.add_follow_up(it, case_ids=[1], due_at=TOMORROW)),
+    "finish a promise": (Permission.LOG, lambda it: follow_ups.finish_follow_up(it, follow_up_id=1)),
+    "make a promise": (Permission.LOG, lambda it: promises.make_promise(it, case_id=1, what="x", due_at=TOMORROW)),
+    "keep a promise": (Permission.LOG, lambda it: promises.keep_promise(it, promise_id=1)),
+    "give a promise up": (Permission.LOG, lambda it: promises.give_up_promise(it, promise_id=1, reason="x")),
+    "withdraw a promise": (Permission.LOG, lambda it: promises.withdraw_promise(it, promise_id=1)),
+    "tell that a promise slips": (Permission.LOG, lambda it: promises.tell_of_slip(it, promise_id=1)),
+    "hand over": (
+        Permission.ASSIGN, lambda it: handovers.hand_over(it, from_id=1, to_id=2, items=[Handed(
+            kind=HandedKind.CASE, record_id=1)])),
+    "take back": (Permission.ASSIGN, lambda it: handovers.take_back(it, handover_ids=[1])),
+    "postpone": (Permission.LOG, lambda it: follow_ups.postpone(it, follow_up_id=1, due_at=TOMORROW)),
     "add a customer": (
         Permission.EDIT,
         lambda it: customers.save_customer(it, customer=Customer(name="Jo", created_at=MONDAY_MORNING))),
@@ -287,7 +300,7 @@ def begun(sqlite_workspace: Workspace) -> Workspace:
     """A shop with one open case on which something is promised."""
     draft = ContactDraft(channel_id=PHONE, customer_name="Ada")
     logged = contacts.log_contact(sqlite_workspace, draft=draft)
-    cases.add_follow_up(sqlite_workspace, case_ids=[logged.case.id], due_at=TOMORROW)
+    follow_ups.add_follow_up(sqlite_workspace, case_ids=[logged.case.id], due_at=TOMORROW)
     return sqlite_workspace
 
 

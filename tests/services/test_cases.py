@@ -11,7 +11,7 @@ from csops.domain.cases import Case, State
 from csops.domain.contacts import ContactDraft, Result
 from csops.domain.errors import AlreadyDone, ConflictError, Missing, NotFound, OutOfRange
 from csops.domain.questions import Question
-from csops.services import cases, contacts, history
+from csops.services import cases, contacts, follow_ups, history
 from csops.services.workspace import Workspace
 from tests.conftest import OpenWorkspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
@@ -73,11 +73,11 @@ def test_one_case_that_is_not_there_keeps_the_others_as_they_were(workspace: Wor
 
 def test_settling_a_case_settles_its_promises(workspace: Workspace) -> None:
     case = a_kept_case(workspace)
-    cases.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW)
+    follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW)
     cases.change_state(workspace, case_ids=[case.id], state=State.CLOSED)
-    assert cases.follow_up_lines(workspace) == []
+    assert follow_ups.follow_up_lines(workspace) == []
     history.undo(workspace)
-    assert len(cases.follow_up_lines(workspace)) == 1
+    assert len(follow_ups.follow_up_lines(workspace)) == 1
 
 
 # ---- owners
@@ -85,11 +85,11 @@ def test_settling_a_case_settles_its_promises(workspace: Workspace) -> None:
 
 def test_a_case_given_to_somebody_takes_its_promises_along(workspace: Workspace) -> None:
     case = a_kept_case(workspace)
-    cases.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW)
+    follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW)
     (kept,) = cases.assign(workspace, case_ids=[case.id], owner_id=ROSA.id)
     assert kept.owner_id == ROSA.id
-    assert [line.owner_id for line in cases.follow_up_lines(workspace)] == [ROSA.id]
-    assert cases.follow_up_lines(workspace, owner_id=MARA.id) == []
+    assert [line.owner_id for line in follow_ups.follow_up_lines(workspace)] == [ROSA.id]
+    assert follow_ups.follow_up_lines(workspace, owner_id=MARA.id) == []
 
 
 def test_a_case_may_be_given_to_nobody_but_not_to_a_stranger(workspace: Workspace) -> None:
@@ -188,15 +188,15 @@ def test_an_empty_note_and_a_note_on_nothing_are_refused(workspace: Workspace) -
 def test_a_promise_without_a_day_is_refused_and_nothing_is_promised(workspace: Workspace) -> None:
     case = a_kept_case(workspace)
     with pytest.raises(Missing, match="follow-up day"):
-        cases.add_follow_up(workspace, case_ids=[case.id], due_at=None)
+        follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=None)
     with pytest.raises(OutOfRange):
-        cases.add_follow_up(workspace, case_ids=[case.id], due_at=MONDAY_MORNING - timedelta(days=3))
-    assert cases.follow_up_lines(workspace) == []
+        follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=MONDAY_MORNING - timedelta(days=3))
+    assert follow_ups.follow_up_lines(workspace) == []
 
 
 def test_a_promise_opens_a_settled_case_again(workspace: Workspace) -> None:
     case = a_kept_case(workspace, result=Result.RESOLVED)
-    (promise,) = cases.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW)
+    (promise,) = follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW)
     assert (promise.what, promise.owner_id) == ("Brake squeaks", MARA.id)
     assert cases.get_case(workspace, case_id=case.id).state is State.OPEN
     assert cases.timeline(workspace, case_id=case.id).states[-1].state is State.OPEN
@@ -205,47 +205,47 @@ def test_a_promise_opens_a_settled_case_again(workspace: Workspace) -> None:
 def test_promises_come_in_the_order_in_which_they_are_due(workspace: Workspace) -> None:
     case = a_kept_case(workspace)
     for days in (3, 1, 2):
-        cases.add_follow_up(workspace, case_ids=[case.id], due_at=MONDAY_MORNING + timedelta(days=days))
-    due = [line.due_at for line in cases.follow_up_lines(workspace)]
+        follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=MONDAY_MORNING + timedelta(days=days))
+    due = [line.due_at for line in follow_ups.follow_up_lines(workspace)]
     assert due == sorted(due)
-    assert len(cases.follow_up_lines(workspace, until=TOMORROW + timedelta(hours=1))) == 1
+    assert len(follow_ups.follow_up_lines(workspace, until=TOMORROW + timedelta(hours=1))) == 1
 
 
 def test_what_is_promised_keeps_no_half_character(workspace: Workspace) -> None:
     case = a_kept_case(workspace)
     due = workspace.now() + timedelta(days=1)
-    kept = cases.add_follow_up(workspace, case_ids=[case.id], due_at=due, what="\0Call \ud800back ")
+    kept = follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=due, what="\0Call \ud800back ")
     assert kept[0].what == "Call back"
 
 
 def test_what_is_done_is_promised_no_longer(workspace: Workspace) -> None:
     case = a_kept_case(workspace)
-    (promise,) = cases.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW)
-    done = cases.finish_follow_up(workspace, follow_up_id=promise.id)
+    (promise,) = follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW)
+    done = follow_ups.finish_follow_up(workspace, follow_up_id=promise.id)
     assert (done.done_at, done.done_by) == (MONDAY_MORNING, MARA.id)
-    assert cases.follow_up_lines(workspace) == []
+    assert follow_ups.follow_up_lines(workspace) == []
 
 
 def test_what_somebody_has_done_stays_done_by_them(workspace: Workspace, rosa: Workspace, clock: Clock) -> None:
     case = a_kept_case(workspace)
-    (promise,) = cases.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW, what="Call Ada")
-    done = cases.finish_follow_up(rosa, follow_up_id=promise.id)
+    (promise,) = follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW, what="Call Ada")
+    done = follow_ups.finish_follow_up(rosa, follow_up_id=promise.id)
     clock.forward(timedelta(minutes=1))
     with pytest.raises(AlreadyDone, match="Call Ada was done by Rosa Okafor already"):
-        cases.finish_follow_up(workspace, follow_up_id=promise.id)
+        follow_ups.finish_follow_up(workspace, follow_up_id=promise.id)
     with pytest.raises(AlreadyDone):
-        cases.postpone(workspace, follow_up_id=promise.id, due_at=TOMORROW)
-    assert cases.finish_follow_up(rosa, follow_up_id=promise.id) == done
+        follow_ups.postpone(workspace, follow_up_id=promise.id, due_at=TOMORROW)
+    assert follow_ups.finish_follow_up(rosa, follow_up_id=promise.id) == done
 
 
 def test_a_promise_is_moved_to_a_day_and_to_nothing_else(workspace: Workspace) -> None:
     case = a_kept_case(workspace)
-    (promise,) = cases.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW, time_known=True)
+    (promise,) = follow_ups.add_follow_up(workspace, case_ids=[case.id], due_at=TOMORROW, time_known=True)
     later = TOMORROW + timedelta(days=6)
-    moved = cases.postpone(workspace, follow_up_id=promise.id, due_at=later)
+    moved = follow_ups.postpone(workspace, follow_up_id=promise.id, due_at=later)
     assert (moved.due_at, moved.time_known) == (later, False)
     with pytest.raises(Missing):
-        cases.postpone(workspace, follow_up_id=promise.id, due_at=None)
+        follow_ups.postpone(workspace, follow_up_id=promise.id, due_at=None)
 
 
 # ---- lists

@@ -10,7 +10,7 @@ from csops.domain.cases import State
 from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
 from csops.domain.errors import ConflictError, Missing, NotFound, OutOfRange
 from csops.domain.questions import Question
-from csops.services import cases, contacts, corrections, customers, history, views
+from csops.services import cases, contacts, corrections, customers, follow_ups, history, views
 from csops.services.contact_pages import ContactPages
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
@@ -114,14 +114,23 @@ def test_a_contact_goes_on_with_a_case_and_reopens_it(workspace: Workspace, cloc
     assert second.case.first_resolved_at == MONDAY_MORNING
 
 
-def test_resolving_a_case_settles_what_was_promised_on_it(workspace: Workspace, clock: Clock) -> None:
+def test_a_contact_of_ours_that_resolves_a_case_does_what_was_to_be_done(workspace: Workspace, clock: Clock) -> None:
     first = log(workspace, result=Result.FOLLOW_UP, due_at=TOMORROW, text="Call back")
     assert first.follow_up is not None
     clock.forward(timedelta(hours=1))
-    log(workspace, case_id=first.case.id)
-    assert cases.follow_up_lines(workspace) == []
+    log(workspace, case_id=first.case.id, direction=Direction.OUT)
+    assert follow_ups.follow_up_lines(workspace) == []
     (promised,) = cases.timeline(workspace, case_id=first.case.id).follow_ups
     assert (promised.done_at, promised.done_by) == (MONDAY_MORNING + timedelta(hours=1), MARA.id)
+
+
+def test_the_thanks_of_a_customer_cancel_nothing_unless_somebody_says_so(workspace: Workspace) -> None:
+    first = log(workspace, result=Result.FOLLOW_UP, due_at=TOMORROW, text="Call back")
+    log(workspace, case_id=first.case.id, text="Thanks!", result=Result.RESOLVED)
+    log(workspace, case_id=first.case.id, text="One more thing", result=Result.FOLLOW_UP, due_at=TOMORROW)
+    assert len(follow_ups.follow_up_lines(workspace)) == 2
+    log(workspace, case_id=first.case.id, text="All is well", settles=True)
+    assert follow_ups.follow_up_lines(workspace) == []
 
 
 def test_a_promise_bears_its_words_its_day_and_its_owner(workspace: Workspace) -> None:

@@ -11,7 +11,7 @@ from csops.domain.handovers import Handed, HandedKind, Handover
 from csops.domain.people import Member
 from csops.domain.promises import PromiseState
 from csops.domain.work_terms import Absence
-from csops.services import cases, contacts, history
+from csops.services import cases, contacts, follow_ups, history
 from csops.services.handovers import hand_over, held_by, stand_ins, take_back
 from csops.services.people import save_member
 from csops.services.promises import promise_in
@@ -33,7 +33,7 @@ def rosas_work(workspace: Workspace) -> None:
             channel_id=PHONE, customer_name="Ada Brandt", text=text, owner_id=ROSA.id, result=Result.OPEN
         )
         ids.append(contacts.log_contact(workspace, draft=draft).case.id)
-    cases.add_follow_up(workspace, case_ids=ids[1:], due_at=MONDAY_MORNING + timedelta(days=30), owner_id=ROSA.id)
+    follow_ups.add_follow_up(workspace, case_ids=ids[1:], due_at=MONDAY_MORNING + timedelta(days=30), owner_id=ROSA.id)
     with workspace.work("Promise") as work:
         promise_in(
             work,
@@ -72,7 +72,7 @@ def test_all_of_it_is_handed_over_and_comes_back_and_an_undo_takes_back_each(wor
     rosas_work(workspace)
     handover = all_handed(workspace)
     assert owners(workspace) == {MARA.id}
-    assert [line.owner_id for line in cases.follow_up_lines(workspace)] == [MARA.id, ROSA.id]
+    assert [line.owner_id for line in follow_ups.follow_up_lines(workspace)] == [MARA.id, ROSA.id]
     assert take_back(workspace, handover_ids=[handover.id]) == 3
     assert owners(workspace) == {ROSA.id}
     history.undo(workspace)

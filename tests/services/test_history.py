@@ -17,7 +17,7 @@ from csops.domain.changes import Act, Kind, Step
 from csops.domain.contacts import Contact, ContactDraft, Result
 from csops.domain.errors import ConflictError, NotFound, NothingToUndo, Overtaken, StillUsed
 from csops.domain.questions import Question
-from csops.services import cases, contacts, corrections, customers, history, maintenance, people
+from csops.services import cases, contacts, corrections, customers, follow_ups, history, maintenance, people
 from csops.services import settings as team_settings
 from csops.services.workspace import Workspace
 from csops.storage.database import url_of
@@ -377,7 +377,7 @@ class Undoing(RuleBasedStateMachine):
     @precondition(has_cases)
     @rule(data=st.data())
     def promise(self, data: st.DataObject) -> None:
-        cases.add_follow_up(self.workspace, case_ids=[self.a_case(data)], due_at=MONDAY_MORNING)
+        follow_ups.add_follow_up(self.workspace, case_ids=[self.a_case(data)], due_at=MONDAY_MORNING)
         self.done()
 
     @precondition(has_cases)

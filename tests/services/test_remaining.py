@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.team import Shop
-from csops.services import cases, contacts, customers, search, settings
+from csops.services import cases, contacts, customers, follow_ups, search, settings
 from csops.services.workspace import Workspace
 from tests.helpers.clock import Clock
 from tests.helpers.records import EMAIL, PHONE
@@ -45,12 +45,12 @@ def test_an_answer_after_a_weekend_can_be_logged(workspace: Workspace) -> None:
     assert contacts.log_contact(workspace, draft=draft).case.first_response_at is not None
 
 
-def test_a_new_promise_overtakes_the_one_before(workspace: Workspace, clock: Clock) -> None:
+def test_a_call_of_ours_with_a_new_day_overtakes_the_one_before(workspace: Workspace, clock: Clock) -> None:
     soon, later = clock() + timedelta(days=1), clock() + timedelta(days=3)
     first = ContactDraft(channel_id=PHONE, customer_name="Ada", result=Result.FOLLOW_UP, due_at=soon)
     case = contacts.log_contact(workspace, draft=first).case
-    contacts.log_contact(workspace, draft=replace(first, case_id=case.id, due_at=later))
-    assert [line.due_at for line in cases.follow_up_lines(workspace)] == [later]
+    contacts.log_contact(workspace, draft=replace(first, case_id=case.id, due_at=later, direction=Direction.OUT))
+    assert [line.due_at for line in follow_ups.follow_up_lines(workspace)] == [later]
 
 
 def test_who_left_only_a_phone_is_called_by_it(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from csops.domain.access import Permission
 from csops.domain.cases import State
 from csops.domain.contacts import Direction
-from csops.services import cases
+from csops.services import cases, follow_ups
 from csops.ui.cases.words import state_words
 from csops.ui.contacts.case_dialogs import Done, Failed, FollowUpDialog, NoteDialog, Promised
 from csops.ui.contacts.case_edit import EditCaseDialog
@@ -162,7 +162,7 @@ class CaseActions(QObject):
     def _promise(self, ids: list[int], said: Promised, done: Done, failed: Failed) -> None:
         workspace = self._desk.workspace
         self._desk.act(
-            lambda: cases.add_follow_up(
+            lambda: follow_ups.add_follow_up(
                 workspace,
                 case_ids=ids,
                 due_at=said.due_at,
@@ -178,7 +178,7 @@ class CaseActions(QObject):
     def _postpone(self, follow_up_id: int, said: Promised, done: Done, failed: Failed) -> None:
         workspace = self._desk.workspace
         self._desk.act(
-            lambda: cases.postpone(
+            lambda: follow_ups.postpone(
                 workspace, follow_up_id=follow_up_id, due_at=said.due_at, time_known=said.time_known
             ),
             then=lambda _kept: done(),

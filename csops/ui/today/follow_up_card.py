@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 from csops.domain.contacts import Direction
 from csops.domain.due import due_moment
 from csops.domain.lines import FollowUpLine
-from csops.services import cases
+from csops.services import follow_ups
 from csops.services.today import Promises
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Card, EmptyState, Heading
@@ -122,7 +122,7 @@ class FollowUpCard(Card):
         """Mark it done."""
         workspace = self._desk.workspace
         said = self.tr("Marked done: {name}, {what}").format(name=self._name(line), what=line.title)
-        self._desk.act(lambda: cases.finish_follow_up(workspace, follow_up_id=line.id), said=Said(text=said))
+        self._desk.act(lambda: follow_ups.finish_follow_up(workspace, follow_up_id=line.id), said=Said(text=said))
 
     def call_back(self, line: FollowUpLine) -> None:
         """Log a call back on its case."""
@@ -168,7 +168,7 @@ class FollowUpCard(Card):
         words = self._formats.day_in_words(day, today=self._today())
         self.list.leave()
         self._desk.act(
-            lambda: cases.postpone(workspace, follow_up_id=line.id, due_at=due, time_known=at is not None),
+            lambda: follow_ups.postpone(workspace, follow_up_id=line.id, due_at=due, time_known=at is not None),
             said=Said(text=self.tr("Postponed to {day}: {name}").format(day=words, name=self._name(line))),
         )
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.cases import State
 from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
-from csops.services import attachments, cases, contacts
+from csops.services import attachments, cases, contacts, follow_ups
 from csops.ui.cases.attachment_opening import AttachmentOpener
 from csops.ui.cases.entries import entries
 from csops.ui.cases.entry import Entry
@@ -84,13 +84,13 @@ def test_a_promise_to_come_stands_last_and_a_broken_one_is_told_as_missed(desk: 
 def test_a_promise_kept_late_was_missed_and_done(desk: Desk, opened: Logged, clock: Clock) -> None:
     assert opened.follow_up is not None
     clock.forward(timedelta(days=2))
-    cases.finish_follow_up(desk.workspace, follow_up_id=opened.follow_up.id)
+    follow_ups.finish_follow_up(desk.workspace, follow_up_id=opened.follow_up.id)
     assert titles(told(desk, opened.case.id)) == ["Ada wrote", "Follow-up missed", "Follow-up done"]
 
 
 def test_a_state_that_came_with_a_contact_is_not_told_twice(desk: Desk, opened: Logged, clock: Clock) -> None:
     clock.forward(timedelta(hours=1))
-    log_on(desk, opened.case.id, result=Result.RESOLVED)
+    log_on(desk, opened.case.id, result=Result.RESOLVED, direction=Direction.OUT)
     assert "Resolved" not in titles(told(desk, opened.case.id))
     clock.forward(timedelta(hours=1))
     cases.change_state(desk.workspace, case_ids=[opened.case.id], state=State.WAITING_FOR_CUSTOMER)

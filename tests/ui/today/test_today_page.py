@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.contacts import ContactDraft
 from csops.domain.questions import Question
-from csops.services import cases, contacts, settings
+from csops.services import contacts, follow_ups, settings
 from csops.services.today import promises
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -115,7 +115,7 @@ def test_another_day_is_asked_for_in_words(page: TodayPage, workspace: Workspace
     QTest.keyClicks(dialog.day.line, "fri 14:30")
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: chosen(page) == "Jonas Feld")
-    found = [one for one in cases.follow_up_lines(workspace) if one.customer == "Ines Marchetti"]
+    found = [one for one in follow_ups.follow_up_lines(workspace) if one.customer == "Ines Marchetti"]
     assert found[0].due_at == MONDAY_MORNING + timedelta(days=4, hours=5, minutes=30)
 
 
@@ -214,7 +214,7 @@ def test_before_the_shop_opens_today_says_when_and_what_came_all_the_same(
 
 
 def test_who_has_nothing_due_is_led_to_what_the_team_has(page: TodayPage, workspace: Workspace, qtbot: QtBot) -> None:
-    cases.finish_follow_up(workspace, follow_up_id=3)  # the one of Mara, who looks at hers
+    follow_ups.finish_follow_up(workspace, follow_up_id=3)  # the one of Mara, who looks at hers
     card = day_of(page).follow_ups
     QTest.mouseClick(card.which.button("mine"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(card.none_of_mine.isVisible)
