@@ -93,7 +93,7 @@ def _customer(workspace: Any, customer_id: int) -> _Shown:
     from csops.services import contacts, customers
 
     customer = customers.get_customer(workspace, customer_id=customer_id)
-    question = Question(customer_id=customer_id)
+    question = Question(customer_id=customer.id)
     order = (("happened_at", False),)
     return plain(customer), contacts.contact_lines(workspace, question=question, order=order, limit=_MOST_SHOWN)
 

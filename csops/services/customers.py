@@ -7,6 +7,7 @@ from csops.domain.access import Permission
 from csops.domain.cases import Case
 from csops.domain.contacts import ContactDraft
 from csops.domain.customers import Customer, checked, reach
+from csops.domain.errors import InputError, UnknownName
 from csops.domain.lines import CustomerLine, Order
 from csops.domain.questions import Question, parse
 from csops.domain.texts import kept
@@ -118,6 +119,31 @@ def get_customer(workspace: Workspace, *, customer_id: int) -> Customer:
     """Return one customer, or the one into whom they were merged, or raise NotFound."""
     with workspace.read() as work:
         return work.customers.followed(customer_id)
+
+
+def customer_named(workspace: Workspace, *, text: str) -> Customer:
+    """Return the customer whose number, name, phone or e-mail this is.
+
+    Raises:
+        UnknownName: nobody is called so. InputError: several are; their numbers are named.
+    """
+    words = kept(text)
+    with workspace.read() as work:
+        if words.isdecimal() and len(words) < _LONGEST_NUMBER:
+            return work.customers.followed(int(words))
+        asked = Customer(name=words, phones=_one(words), emails=_one(words), created_at=workspace.now())
+        found = {one.id: one for _, one in work.customers.reached_by(reach(asked, region=work.region))}
+    if len(found) > 1:
+        several = ", ".join(f"{one.id} ({one.title})" for one in found.values())
+        right = f"Name one by the number: {several}"
+        raise InputError(field="customer", problem=f"“{words}” may be {len(found)} customers", right=right)
+    if not found:
+        raise UnknownName(field="customer", value=words, known="“csops find WORDS --in customers” shows them")
+    return next(iter(found.values()))
+
+
+_LONGEST_NUMBER = 10
+"""Figures of the number of a record; more are a phone."""
 
 
 def save_customer(workspace: Workspace, *, customer: Customer) -> Customer:

@@ -1,4 +1,4 @@
-"""A candidate erased, and erased again where a backup brought them back: what goes, what stays, what is noted of it."""
+"""Who was erased, and is erased again where a backup brings them back: what goes, what stays, what is noted of it."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -12,6 +12,7 @@ from csops.services.scorecards import card_form
 from csops.services.views import APPLICATION_FORM
 from csops.storage import erasing
 from csops.storage.backups import backup_folder
+from csops.storage.customer_erasing import Wanted
 from csops.storage.database import Database
 from csops.storage.disk import put_in_place
 from csops.storage.erasing import Erasure
@@ -21,6 +22,7 @@ from csops.storage.unit_of_work import Work, operation
 
 WHAT = "Erase a candidate"
 AGAIN = "Erase a candidate again"
+CUSTOMER_AGAIN = "Erase a customer again"
 _LIST = "-erased.json"
 
 
@@ -168,19 +170,29 @@ def erase_waiting(database: Database, *, at: datetime) -> int:
 
 def erase_again(database: Database, known: Iterable[Erasure], *, at: datetime) -> int:
     """Erase again who came back with a backup, and return how many did. Nobody's hold stops it: they were gone."""
-    again, every = [], list(known)
+    again: list[Erasure] = []
+    every = list(known)
     for one in every:
         with database.reading() as connection:
             is_there = erasing.same_person(connection, one)
         if is_there:
+            what = CUSTOMER_AGAIN if one.customer_id else AGAIN
             with (
                 database.writing() as connection,
-                operation(connection, what=AGAIN, member_id=None, at=at, own=set(), done=_tell_nobody) as work,
+                operation(connection, what=what, member_id=None, at=at, own=set(), done=_tell_nobody) as work,
             ):
-                again.append(erase(work, work.hiring.candidates.get(one.candidate_id)).erasure)
+                again += _erased_again(work, one, at=at)
     # Contents of papers come back with a backup's folder whoever named them.
     let_go(database, [*every, *again])
     return len(again)
+
+
+def _erased_again(work: Work, erasure: Erasure, *, at: datetime) -> Iterable[Erasure]:
+    if not erasure.customer_id:
+        return (erase(work, work.hiring.candidates.get(erasure.candidate_id)).erasure,)
+    from csops.services.customer_erasing import erase_in
+
+    return erase_in(work, erasure.customer_id, wanted=Wanted(keeps=erasure.keeps, all_texts=True), at=at).erasures
 
 
 def _tell_nobody(_changes: object) -> None:

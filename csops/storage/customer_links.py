@@ -30,7 +30,7 @@ def customer_links(work: Work) -> list[CustomerLink]:
     Raises:
         LookupError: a table names customers and has no store, so that nobody could move its rows.
     """
-    kinds = {store.table.name: (kind, store) for kind, store in _stores(work)}
+    kinds = stores_by_table(work)
     found = []
     for table, column in _naming():
         if table not in kinds:
@@ -40,8 +40,10 @@ def customer_links(work: Work) -> list[CustomerLink]:
     return found
 
 
-def _stores(work: Work) -> list[tuple[Kind, Store[Any]]]:
-    return [(kind, work.store_of(kind)) for kind in Kind if kind is not Kind.ERASURE]
+def stores_by_table(work: Work) -> dict[str, tuple[Kind, Store[Any]]]:
+    """Return kind and store of every table that has one, by its name."""
+    stores = [(kind, work.store_of(kind)) for kind in Kind if kind is not Kind.ERASURE]
+    return {store.table.name: (kind, store) for kind, store in stores}
 
 
 @cache

@@ -1,12 +1,23 @@
 """What is being typed, kept until it is saved or thrown away; outside the journal, because it is nobody's act yet."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from csops.storage.team import drafts
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptDraft:
+    """What stands in a form that somebody has begun."""
+
+    member_id: int
+    form: str
+    value: dict[str, Any]
+    at: datetime
 
 
 class Drafts:
@@ -31,6 +42,10 @@ class Drafts:
         begun = select(drafts.c.member_id).where(drafts.c.form == to).scalar_subquery()
         free = drafts.c.form == form, drafts.c.member_id.not_in(begun)
         self._connection.execute(update(drafts).where(*free).values(form=to))
+
+    def all(self) -> list[KeptDraft]:
+        """Return the drafts of everybody, for who has to take somebody out of them."""
+        return [KeptDraft(**row._asdict()) for row in self._connection.execute(select(drafts))]
 
     def drop_all(self, *, form: str) -> None:
         """Throw the drafts of all members away: what the form is about is gone."""

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from csops.domain.changes import Change, Kind
 from csops.storage import hiring
 from csops.storage.contacts import attachments, file_contents
+from csops.storage.customers import customers
 from csops.storage.database import Database
 from csops.storage.files import content_path, files_folder
 from csops.storage.journal import BATCH, acts, erasures, journal, journal_texts
@@ -44,23 +45,33 @@ class Erasure:
     """What is kept of an erasure, so that a restored backup is erased again: no name.
 
     Attributes:
-        candidate_id: whose row it was.
+        candidate_id: whose row it was; 0 where it was a customer.
+        customer_id: whose row it was; 0 where it was a candidate.
+        keeps: the row of a customer stayed, without what named them.
         came: the hash of the act that brought them, in hex: only where the journal holds it is it the same person.
-        files: the SHA-256 of their papers.
+        files: the SHA-256 of their papers, or of what was attached to their contacts.
     """
 
-    candidate_id: int
+    candidate_id: int = 0
+    customer_id: int = 0
+    keeps: bool = False
     came: str
     files: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """Return the plain form, as a list beside backups keeps it."""
-        return {"candidate": self.candidate_id, "came": self.came, "files": list(self.files)}
+        who: dict[str, Any] = {"candidate": self.candidate_id}
+        if self.customer_id:
+            who = {"customer": self.customer_id, "keeps": self.keeps}
+        return {**who, "came": self.came, "files": list(self.files)}
 
     @staticmethod
     def from_plain(plain: Mapping[str, Any]) -> "Erasure":
         """Return the erasure of a plain form. Raises KeyError, TypeError or ValueError for what is none."""
         files = tuple(str(sha256) for sha256 in plain["files"])
+        if "customer" in plain:
+            customer_id, keeps = int(plain["customer"]), bool(plain["keeps"])
+            return Erasure(customer_id=customer_id, keeps=keeps, came=str(plain["came"]), files=files)
         return Erasure(candidate_id=int(plain["candidate"]), came=str(plain["came"]), files=files)
 
 
@@ -72,7 +83,7 @@ def erase_candidate(connection: Connection, candidate_id: int) -> tuple[Erasure,
         What is noted of it, and the changes that the caller journals: which records went, and no content.
     """
     told = _Told(connection, candidate_id)
-    came = _came(connection, candidate_id)
+    came = came_by(connection, Kind.CANDIDATE, candidate_id)
     gone = {kind: set(ids) for kind, ids in told.records.items()}
     files = told.files()
     for kind, table in _OF_APPLICATION.items():
@@ -101,18 +112,18 @@ def _removed(connection: Connection, table: Table, column: str, owners: Collecti
     return ids
 
 
-def _came(connection: Connection, candidate_id: int) -> str:
-    """Return the hash of the act that brought a candidate; the very first act's where the journal does not tell."""
+def came_by(connection: Connection, kind: Kind, record_id: int) -> str:
+    """Return the hash of the act that brought a person; the very first act's where the journal does not tell."""
     rows = connection.execute(
         select(journal.c.act_id, journal.c.record_id, journal_texts.c.content)
         .join(journal_texts, journal_texts.c.id == journal.c.id)
-        .where(journal.c.kind == Kind.CANDIDATE, journal.c.record_id.in_((candidate_id, BATCH)))
+        .where(journal.c.kind == kind, journal.c.record_id.in_((record_id, BATCH)))
         .order_by(journal.c.id)
     )
     brought = (
         act_id
-        for act_id, record_id, content in rows
-        if record_id == candidate_id or (content is not None and candidate_id in _brought(json.loads(content)[1]))
+        for act_id, number, content in rows
+        if number == record_id or (content is not None and record_id in _brought(json.loads(content)[1]))
     )
     act_id = next(brought, None)
     found = select(acts.c.hash).order_by(acts.c.id).limit(1)
@@ -309,8 +320,8 @@ def scrub(database: Database) -> bool:
     if not database.is_sqlite:
         with suppress(DBAPIError), database.engine.connect() as connection:
             apart = connection.execution_options(isolation_level="AUTOCOMMIT")
-            for table in _TABLES:
-                apart.exec_driver_sql(f"VACUUM {table.name}")
+            for name in (*(table.name for table in _TABLES), *_OF_CUSTOMERS):
+                apart.exec_driver_sql(f"VACUUM {name}")
         return True
     with database.engine.connect() as connection:
         found = connection.connection.driver_connection
@@ -323,14 +334,22 @@ def scrub(database: Database) -> bool:
     return not busy
 
 
+_OF_CUSTOMERS = (
+    *("customers", "reaches", "customer_merges", "cases", "contacts", "notes", "follow_ups", "attachments", "promises"),
+    *("customer_requests", "escalations", "concessions", "recoveries", "recovery_steps", "survey_answers", "purchases"),
+    *("case_merges", "handovers", "contact_search", "case_search", "customer_search"),
+)
 _WAIT_MS = 3_000
 _USUAL_MS = 30_000
 
 
 def same_person(connection: Connection, erasure: Erasure) -> bool:
-    """Return whether this database holds the very candidate who was erased in another copy of it."""
-    there = connection.execute(select(hiring.candidates.c.id).where(hiring.candidates.c.id == erasure.candidate_id))
-    if there.scalar() is None:
+    """Return whether this database holds the very person who was erased in another copy of it, by their name."""
+    there = select(hiring.candidates.c.id).where(hiring.candidates.c.id == erasure.candidate_id)
+    if erasure.customer_id:
+        who = (customers.c.id == erasure.customer_id) & customers.c.anonymised_at.is_(None)
+        there = select(customers.c.id).where(who)
+    if connection.execute(there).scalar() is None:
         return False
     came = select(acts.c.id).where(acts.c.hash == bytes.fromhex(erasure.came))
     return connection.execute(came).scalar() is not None

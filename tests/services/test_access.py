@@ -47,6 +47,10 @@ from csops.services import (
     contacts,
     corrections,
     customer_requests,
+    customer_file,
+    customer_merges,
+    customer_parting,
+    customer_privacy,
     customers,
     decisions,
     escalations,
@@ -208,6 +212,15 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "add a customer": (
         Permission.EDIT,
         lambda it: customers.save_customer(it, customer=Customer(name="Jo", created_at=MONDAY_MORNING))),
+    "merge customers": (
+        Permission.EDIT, lambda it: customer_merges.merge_customers(it, kept_id=1, merged_id=2)),
+    "part customers again": (Permission.EDIT, lambda it: customer_parting.part_customers(it, merge_id=1)),
+    "see what goes with a customer": (
+        Permission.ERASE, lambda it: customer_privacy.preview_erasing(it, customer_id=1)),
+    "erase a customer": (Permission.ERASE, lambda it: customer_privacy.erase_customer(it, customer_id=1)),
+    "anonymise a customer": (Permission.ERASE, lambda it: customer_privacy.anonymise_customer(it, customer_id=1)),
+    "hand a customer what is kept": (
+        Permission.EXPORT, lambda it: customer_file.export_person(it, customer_id=1, path=Path("x.json"))),
     "undo": (Permission.LOG, history.undo),
     "redo": (Permission.LOG, history.redo),
     "undo an import": (Permission.IMPORT, lambda it: history.undo_import(it, import_id=1)),

@@ -1,0 +1,146 @@
+"""Where people write of customers, found in any table; which rows are a customer's own."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, Text, and_, or_, select, type_coerce
+
+from csops.domain.changes import Kind
+from csops.domain.naming_texts import BLACK, Marks, texts_in
+from csops.storage import care, contacts, customers, forecast, rosters, team
+from csops.storage.columns import to_plain
+from csops.storage.search_documents import in_parts
+
+Own = Mapping[str, set[int]]
+"""Numbers of rows by the name of their table."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A table in which people write, the kind of its records, and the columns that hold free text.
+
+    `needs`: columns that lists show a row by; they are never left empty.
+    """
+
+    table: Table
+    kind: Kind
+    columns: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
+WRITTEN = (
+    Written(table=customers.customers, kind=Kind.CUSTOMER, columns=("note", "motive", "consent_note", "fields")),
+    Written(
+        table=contacts.cases,
+        kind=Kind.CASE,
+        columns=("title", "stated", "matter", "cause_note"),
+        needs=("title",),
+    ),
+    Written(table=contacts.contacts, kind=Kind.CONTACT, columns=("text",)),
+    Written(table=contacts.notes, kind=Kind.NOTE, columns=("text",), needs=("text",)),
+    Written(table=contacts.follow_ups, kind=Kind.FOLLOW_UP, columns=("what",), needs=("what",)),
+    Written(table=contacts.attachments, kind=Kind.ATTACHMENT, columns=("name",), needs=("name",)),
+    Written(table=care.promises, kind=Kind.PROMISE, columns=("what", "note"), needs=("what",)),
+    Written(table=care.customer_requests, kind=Kind.REQUEST, columns=("what", "reason"), needs=("what",)),
+    Written(table=care.escalations, kind=Kind.ESCALATION, columns=("note",)),
+    Written(table=care.concessions, kind=Kind.CONCESSION, columns=("reason", "decision_note")),
+    Written(table=care.recoveries, kind=Kind.RECOVERY, columns=("learnt",)),
+    Written(table=care.recovery_steps, kind=Kind.RECOVERY_STEP, columns=("skipped", "noted")),
+    Written(table=care.survey_answers, kind=Kind.SURVEY_ANSWER, columns=("comment",)),
+    Written(table=care.purchases, kind=Kind.PURCHASE, columns=("what", "motive")),
+    Written(table=care.case_merges, kind=Kind.CASE_MERGE, columns=("title",), needs=("title",)),
+    Written(table=care.handovers, kind=Kind.HANDOVER, columns=("note",)),
+    Written(table=team.views, kind=Kind.VIEW, columns=("name", "question"), needs=("name",)),
+    Written(table=team.imports, kind=Kind.IMPORT, columns=("file",), needs=("file",)),
+    Written(table=forecast.day_marks, kind=Kind.DAY_MARK, columns=("name",), needs=("name",)),
+    Written(table=rosters.absences, kind=Kind.ABSENCE, columns=("note",)),
+)
+"""All that may name a customer. What is written of candidates is not among it: who erases may not be let see it."""
+BY_TABLE = {one.table.name: one for one in WRITTEN}
+_OTHERS = {"channels", "topics", "members", "imports", "absences", "acts", "journal"}
+"""Tables that a customer's rows name and that are nobody's own."""
+
+
+# ------------------------------------------------------------ whose rows
+def own_rows(connection: Connection, ids: Iterable[int]) -> dict[str, set[int]]:
+    """Return the rows that are of these customers: cases, contacts, and what hangs on those, by the foreign keys.
+
+    A row that names a customer is that one's; one that names none is of whom its case or contact is.
+    """
+    from csops.storage.every_table import metadata
+
+    own: dict[str, set[int]] = {customers.customers.name: set(ids)}
+    for table in metadata.sorted_tables:
+        if "id" in table.c and table.name not in _OTHERS and table is not customers.customers:
+            found = _own_of(connection, table, own)
+            if found:
+                own[table.name] = found
+    return own
+
+
+def _own_of(connection: Connection, table: Table, own: Own) -> set[int]:
+    keys = [(key.parent, key.column.table.name) for key in table.foreign_keys if key.column.table is not table]
+    direct = [column for column, goal in keys if goal == customers.customers.name]
+    found: set[int] = set()
+    for column, goal in keys:
+        if goal not in own:
+            continue
+        nobody_named = and_(True, *(one.is_(None) for one in direct if column not in direct))
+        for part in in_parts(own[goal]):
+            found.update(connection.execute(select(table.c.id).where(column.in_(part), nobody_named)).scalars())
+    return found
+
+
+# ------------------------------------------------------------ who is named where
+@dataclass(frozen=True, kw_only=True)
+class Naming:
+    """A text that names somebody. `is_sure`: by the whole name, a phone or an e-mail, not by a part of the name."""
+
+    written: Written
+    id: int
+    column: str
+    text: str
+    is_sure: bool
+
+
+def namings(connection: Connection, marks: Marks, *, but: Own) -> Iterator[Naming]:
+    """Yield every text that names a person, outside their own rows (`but`)."""
+    if marks.is_empty:
+        return
+    for written in WRITTEN:
+        own = but.get(written.table.name, set())
+        columns = [written.table.c[name] for name in written.columns]
+        asked = select(written.table.c.id, *columns).where(or_(*(_may_name(column, marks) for column in columns)))
+        for row in connection.execute(asked.order_by(written.table.c.id)):
+            if row.id not in own:
+                yield from _named_in(written, row, marks)
+
+
+def _named_in(written: Written, row: Any, marks: Marks) -> Iterator[Naming]:
+    for name in written.columns:
+        text = said(written.table.c[name], getattr(row, name))
+        if marks.hinted_in(text):
+            yield Naming(written=written, id=row.id, column=name, text=text, is_sure=marks.named_in(text))
+
+
+def said(column: Column[Any], value: Any) -> str:
+    """Return all that a value says, in one text."""
+    return "\n".join(texts_in(to_plain(column.type, value)))
+
+
+def _may_name(column: Column[Any], marks: Marks) -> ColumnElement[bool]:
+    text = type_coerce(column, Text)
+    spelled = {form for token in marks.tokens() for form in (token, token.lower(), token.upper(), token.title())}
+    wanted = [text.ilike(f"%{token}%") for token in sorted(spelled)]
+    # A phone may be written in many ways: its last two figures are together in most of them.
+    wanted += [text.like(f"%{ending}%") for ending in marks.endings()]
+    wanted += [text.like(f"%{ending[0]} {ending[1]}%") for ending in marks.endings()]
+    return or_(*wanted)
+
+
+def emptied(written: Written, name: str) -> Any:
+    """Return what stands in a column once it says nothing."""
+    if name in written.needs:
+        return BLACK
+    return () if type(written.table.c[name].type).__name__ == "Nested" else ""

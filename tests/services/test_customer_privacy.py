@@ -1,0 +1,273 @@
+"""Customers anonymised and erased: what goes, what stays, and that nothing of it is left; on both databases."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from csops.domain.access import Role
+from csops.domain.cases import State
+from csops.domain.changes import Kind
+from csops.domain.errors import Erased, ErasedSince, InputError, MergedInto, NothingToUndo, NotPermitted
+from csops.domain.naming_texts import BLACK
+from csops.services import customers, history, maintenance, search, views
+from csops.services.customer_privacy import (
+    anonymise_customer,
+    erase_customer,
+    name_in_texts,
+    preview_erasing,
+)
+from csops.services.workspace import Workspace
+from csops.storage.columns import metadata
+from csops.storage.personal_texts import BY_TABLE
+from tests.conftest import OpenWorkspace
+from tests.helpers.marked import found_in_tables
+from tests.helpers.marked_customers import EMAIL, MARK, NAME, Marked, a_marked_customer, in_live_files
+from tests.helpers.records import MARA, REFUND, ROSA
+
+
+def _sure_and_hinted(workspace: Workspace, marked: Marked) -> frozenset[tuple[Kind, int]]:
+    preview = preview_erasing(workspace, customer_id=marked.customer.id)
+    return frozenset(one.key for one in preview.named_in)
+
+
+# ---- nothing is left
+def test_after_an_erasure_the_name_is_in_no_table(workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(workspace, tmp_path)
+    held = set(found_in_tables(workspace, MARK))
+    assert {"customers", "customer_merges", "journal_texts", "drafts", "reaches", *_of_them()} <= held
+    parts = _sure_and_hinted(workspace, marked)
+    erase_customer(workspace, customer_id=marked.customer.id, parts=parts)
+    assert found_in_tables(workspace, MARK) == []
+    assert found_in_tables(workspace, EMAIL) == []
+    assert search.find(workspace, text=MARK).total == search.find(workspace, text="0171 5550142").total == 0
+    assert maintenance.check(workspace).problems == ()
+    assert history.first_broken(workspace) is None
+
+
+def _of_them() -> set[str]:
+    return set(BY_TABLE) - {"handovers", "views", "imports", "day_marks", "absences"}
+
+
+def test_after_an_erasure_no_live_file_holds_name_phone_or_e_mail(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(sqlite_workspace, tmp_path)
+    assert in_live_files(tmp_path)
+    parts = _sure_and_hinted(sqlite_workspace, marked)
+    done = erase_customer(sqlite_workspace, customer_id=marked.customer.id, parts=parts)
+    assert done.is_clean
+    assert in_live_files(tmp_path) == []
+    sqlite_workspace.close()
+    assert in_live_files(tmp_path) == []
+
+
+def test_after_anonymising_the_record_stays_and_names_nobody(workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(workspace, tmp_path)
+    parts = _sure_and_hinted(workspace, marked)
+    anonymise_customer(workspace, customer_id=marked.customer.id, parts=parts)
+    assert found_in_tables(workspace, MARK) == []
+    with workspace.read() as work:
+        stands = work.customers.get(marked.customer.id)
+        assert (stands.name, stands.phones, stands.emails, stands.fields) == ("", (), (), ())
+        assert stands.anonymised_at == workspace.now()
+        texts = [contact.text for contact in work.contacts.where(customer_id=stands.id)]
+        assert sorted(texts) == ["", "As the twin", "Squeak in the rain"]  # what names nobody stays
+        (bought,) = work.care.purchases.where(customer_id=stands.id)
+        assert (bought.what, bought.number, int(bought.amount)) == ("", None, 49)
+    assert maintenance.check(workspace).problems == ()
+    with pytest.raises(InputError, match="anonymised already"):
+        anonymise_customer(workspace, customer_id=marked.customer.id)
+
+
+def test_all_texts_of_an_anonymised_customer_go_where_asked(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(sqlite_workspace, tmp_path)
+    anonymise_customer(sqlite_workspace, customer_id=marked.customer.id, all_texts=True)
+    with sqlite_workspace.read() as work:
+        assert {contact.text for contact in work.contacts.where(customer_id=marked.customer.id)} == {""}
+
+
+# ---- what stays
+def test_what_is_counted_stays_after_an_erasure(workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(workspace, tmp_path)
+    before = maintenance.info(workspace)
+    preview = preview_erasing(workspace, customer_id=marked.customer.id)
+    assert (preview.contacts, preview.cases, preview.open_cases, preview.purchases) == (3, 3, 3, 1)
+    assert (preview.files, preview.drafts, preview.merged, preview.answers) == (1, 2, 1, 1)
+    erase_customer(workspace, customer_id=marked.customer.id)
+    after = maintenance.info(workspace)
+    assert (after.contacts, after.cases) == (before.contacts, before.cases)
+    assert after.customers == before.customers - 1
+    with workspace.read() as work:
+        contact = work.contacts.get(marked.contact.id)
+        case = work.cases.get(contact.case_id)
+        assert (contact.customer_id, contact.text, contact.happened_at) == (None, "", marked.contact.happened_at)
+        assert (case.customer_id, case.title, case.state) == (None, "Refund", State.CLOSED)
+        (answer,) = work.care.answers.all()
+        (given,) = work.care.concessions.all()
+        assert (answer.value, answer.comment, int(given.cost), given.reason) == (3, "", 5, "")
+        assert work.care.purchases.all() == []
+        assert all(one.done_at for one in work.follow_ups.where(case_id=case.id))
+
+
+def test_texts_of_others_are_shown_and_may_keep_the_name(workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(workspace, tmp_path)
+    found = {one.key: one for one in name_in_texts(workspace, customer_id=marked.customer.id)}
+    other = (Kind.CONTACT, marked.other.id)
+    assert found[other].is_sure
+    assert found[other].text.startswith("Otto asked after")
+    assert not found[Kind.CONTACT, marked.hinted.id].is_sure
+    done = erase_customer(workspace, customer_id=marked.customer.id, leave=frozenset({other}))
+    assert (done.left, done.blacked) == (1, 3)  # a case, a note, and what is kept of Otto
+    with workspace.read() as work:
+        assert NAME in work.contacts.get(marked.other.id).text
+        assert work.contacts.get(marked.hinted.id).text == f"Ms {MARK.upper()} again"
+        assert work.notes.get(marked.other_note).text == f"Ask {BLACK} too"
+        assert work.cases.get(marked.other.case_id).title == f"{BLACK}'s brother"
+    assert history.first_broken(workspace) is None
+
+
+def test_a_phone_is_blacked_out_however_it_is_written(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(sqlite_workspace, tmp_path)
+    erase_customer(sqlite_workspace, customer_id=marked.customer.id)
+    with sqlite_workspace.read() as work:
+        assert work.contacts.get(marked.other.id).text == f"Otto asked after {BLACK}, reached at {BLACK}"
+        batch = next(act.id for act in work.latest_acts(limit=20) if act.what == "Write of them")
+        rows = [
+            row
+            for change in work.changes_of(batch)
+            for row in (change.after or {}).get("rows", [])  # type: ignore[attr-defined]
+        ]
+    assert [(row["id"], row["topic_id"]) for row in rows] == [(marked.other.id, REFUND)]
+    assert BLACK in rows[0]["text"]
+
+
+def test_somebody_typing_of_them_loses_the_name_only(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(sqlite_workspace, tmp_path)
+    erase_customer(sqlite_workspace, customer_id=marked.customer.id)
+    draft = views.get_draft(sqlite_workspace, form="log")
+    assert draft is not None
+    assert draft[0] == {"text": f"{BLACK} is on the phone"}
+    assert views.get_draft(sqlite_workspace, form=f"note.{marked.contact.case_id}") is None
+
+
+# ---- who may, and after it
+def test_only_who_may_erase_does(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(sqlite_workspace, tmp_path)
+    for role in (Role.SUPERVISOR, Role.AGENT, Role.READ_ONLY):
+        sqlite_workspace.member = replace(MARA, role=role)
+        with pytest.raises(NotPermitted, match="manager, owner"):
+            erase_customer(sqlite_workspace, customer_id=marked.customer.id)
+        with pytest.raises(NotPermitted, match="manager, owner"):
+            anonymise_customer(sqlite_workspace, customer_id=marked.customer.id)
+
+
+def test_an_erasure_is_not_taken_back_and_others_are_told(open_workspace: OpenWorkspace, tmp_path: Path) -> None:
+    mara, rosa = open_workspace(), open_workspace(member=ROSA)
+    marked = a_marked_customer(mara, tmp_path)
+    seen = customers.get_customer(rosa, customer_id=marked.customer.id)
+    rosa.acts_of_others()
+    with mara.read() as work:
+        merged_id = work.care.customer_merges.all()[0].merged_id
+    with pytest.raises(MergedInto):
+        erase_customer(mara, customer_id=merged_id)
+    erase_customer(mara, customer_id=marked.customer.id)
+    (told,) = rosa.acts_of_others()
+    assert told.what == "Erase a customer"
+    assert {Kind.CUSTOMER, Kind.CONTACT, Kind.CASE} <= told.kinds
+    with pytest.raises(Erased, match="customer"):
+        customers.save_customer(rosa, customer=replace(seen, note="Typed meanwhile"))
+    with pytest.raises(Erased):
+        erase_customer(mara, customer_id=marked.customer.id)
+    refused = 0
+    with suppress(NothingToUndo):
+        while refused < 20:
+            with pytest.raises(ErasedSince):
+                history.undo(mara)
+            refused += 1
+    assert refused >= 6  # each act that held something of them is passed over
+    assert found_in_tables(mara, NAME) == []
+
+
+def test_a_backup_brought_back_is_erased_again(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    marked = a_marked_customer(sqlite_workspace, tmp_path)
+    backup = maintenance.back_up(sqlite_workspace, to=folder / "before.bak")
+    assert in_live_files(folder)
+    erase_customer(sqlite_workspace, customer_id=marked.customer.id)
+    maintenance.back_up(sqlite_workspace, to=folder / "after.bak")
+    sqlite_workspace.close()
+    goal = tmp_path / "again" / "shop.db"
+    goal.parent.mkdir()
+    maintenance.restore_backup(file=backup.file, to=goal)
+    hinted = [name for name in in_live_files(goal.parent) if not name.startswith("backups")]
+    again = Workspace(
+        sqlite_workspace.database.__class__(sqlite_workspace.database.url.set(database=str(goal))), member=MARA
+    )
+    try:
+        with again.read() as work:
+            assert work.customers.find(marked.customer.id) is None
+            work.contacts.get(marked.contact.id)
+        assert found_in_tables(again, NAME) == []
+        assert len(hinted) <= 1  # a part of the name in a text of somebody else, which nobody decided on
+    finally:
+        again.close()
+
+
+def test_an_anonymised_customer_stays_so_in_a_backup_made_after(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(sqlite_workspace, tmp_path)
+    anonymise_customer(sqlite_workspace, customer_id=marked.customer.id)
+    backup = maintenance.back_up(sqlite_workspace, to=tmp_path / "backups" / "after.bak")
+    goal = tmp_path / "again" / "shop.db"
+    goal.parent.mkdir()
+    maintenance.restore_backup(file=backup.file, to=goal)
+    again = Workspace(
+        sqlite_workspace.database.__class__(sqlite_workspace.database.url.set(database=str(goal))), member=MARA
+    )
+    try:
+        acts = [act.what for act in history.history(again)]
+        assert "Erase a customer again" not in acts
+    finally:
+        again.close()
+
+
+_NOT_WRITTEN = {
+    **dict.fromkeys(
+        (
+            "candidates",
+            "profiles",
+            "skills",
+            "candidate_papers",
+            "group_answers",
+            "profile_versions",
+            "skill_levels",
+            "trainings",
+            "openings",
+            "past_candidates",
+            "seats",
+            "candidate_notes",
+            "moves",
+            "scorecards",
+        ),
+        "of candidates and of what members can do: who erases a customer may not be let see it",
+    ),
+    **dict.fromkeys(("channels", "members", "topics", "settings"), "what the shop decides, before any customer"),
+    **dict.fromkeys(
+        ("plans", "scenarios", "shift_templates", "shifts", "snapshots", "terms", "file_volumes"), "of staffing"
+    ),
+    **dict.fromkeys(("acts", "journal_texts"), "the journal, which storage/customer_journal.py looks at"),
+    "drafts": "services/customer_erasing.py looks at them",
+    "reaches": "worked out from the customer",
+    "customer_merges": "goes with the customer kept",
+    "file_contents": "goes when no attachment names it",
+}
+"""Tables with texts that nobody looks at for the name of a customer, each with its reason."""
+
+
+def test_every_table_with_texts_is_looked_at_or_says_why_not() -> None:
+    from csops.storage import every_table  # noqa: F401 all tables
+
+    kinds = {"String", "Text", "Texts", "Nested", "Json", "Packed"}
+    with_texts = {
+        table.name for table in metadata.sorted_tables if kinds & {type(one.type).__name__ for one in table.c}
+    }
+    assert with_texts == set(BY_TABLE) | set(_NOT_WRITTEN)
