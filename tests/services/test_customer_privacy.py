@@ -256,7 +256,7 @@ _NOT_WRITTEN = {
     ),
     **dict.fromkeys(("acts", "journal_texts"), "the journal, which storage/customer_journal.py looks at"),
     "drafts": "services/customer_erasing.py looks at them",
-    "reaches": "worked out from the customer",
+    **dict.fromkeys(("reaches", "derived_marks"), "worked out from records"),
     "customer_merges": "goes with the customer kept",
     "file_contents": "goes when no attachment names it",
 }
