@@ -220,7 +220,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "erase a customer": (Permission.ERASE, lambda it: customer_privacy.erase_customer(it, customer_id=1)),
     "anonymise a customer": (Permission.ERASE, lambda it: customer_privacy.anonymise_customer(it, customer_id=1)),
     "hand a customer what is kept": (
-        Permission.EXPORT, lambda it: customer_file.export_person(it, customer_id=1, path=Path("x.json"))),
+        Permission.EXPORT, lambda it: customer_file.export_person(it, customer_id=1, path=Path("x.docx"))),
     "undo": (Permission.LOG, history.undo),
     "redo": (Permission.LOG, history.redo),
     "undo an import": (Permission.IMPORT, lambda it: history.undo_import(it, import_id=1)),
