@@ -22,7 +22,8 @@ class Shared(Enum):
 
 def compared(name: str) -> str:
     """Return a name as it is compared: without accents and case. Most names are plain, and that is told at once."""
-    return name.casefold() if name.isascii() else folded(name)
+    plain = name.casefold() if name.isascii() else folded(name)
+    return plain.replace(",", " ")
 
 
 def alike(name: str, names: Sequence[str], *, most: int = 3) -> list[tuple[int, float]]:
@@ -32,7 +33,7 @@ def alike(name: str, names: Sequence[str], *, most: int = 3) -> list[tuple[int, 
     """
     from rapidfuzz import fuzz, process
 
-    wanted = compared(name).replace(",", " ")
+    wanted = compared(name)
     if len(wanted.strip()) < FEWEST_LETTERS:
         return []
     found = process.extract(wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=most)

@@ -1,6 +1,6 @@
 """What a customer bought, when, for how much, and why; what a customer is worth over the years."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -98,6 +98,22 @@ def spending_of(purchases: Iterable[Purchase]) -> Spending | None:
     )
 
 
+def together(each: Sequence[Spending]) -> Spending | None:
+    """Return what several customers spent as if they were one: the people of a firm."""
+    if not each:
+        return None
+    total = each[0].total
+    for one in each[1:]:
+        total += one.total
+    return Spending(
+        total=total,
+        purchases=sum(one.purchases for one in each),
+        returns=sum(one.returns for one in each),
+        first=min(one.first for one in each),
+        last=max(one.last for one in each),
+    )
+
+
 def lifetime_value(spending: Iterable[Spending]) -> LifetimeValue:
     """Return the lifetime value of these customers. Of one alone it is what they spent.
 
@@ -117,11 +133,3 @@ def lifetime_value(spending: Iterable[Spending]) -> LifetimeValue:
 def rounded(amount: Decimal) -> Decimal:
     """Return an amount that was worked out, to the hundredth."""
     return amount.quantize(Decimal("0.01"))
-
-
-def by_customer(purchases: Iterable[Purchase]) -> Mapping[int, list[Purchase]]:
-    """Return the purchases of each customer."""
-    found: dict[int, list[Purchase]] = {}
-    for one in purchases:
-        found.setdefault(one.customer_id, []).append(one)
-    return found

@@ -6,8 +6,9 @@ from datetime import datetime
 from csops.domain.access import Permission
 from csops.domain.cases import Case
 from csops.domain.contacts import ContactDraft
+from csops.domain.customer_filters import ANYBODY, CustomerFilter
 from csops.domain.customers import Customer, checked, reach
-from csops.domain.errors import InputError, UnknownName
+from csops.domain.errors import InputError, OutOfRange, UnknownName
 from csops.domain.lines import CustomerLine, Order
 from csops.domain.questions import Question, parse
 from csops.domain.texts import kept
@@ -147,22 +148,52 @@ _LONGEST_NUMBER = 10
 
 
 def save_customer(workspace: Workspace, *, customer: Customer) -> Customer:
-    """Add a customer (id 0) or keep new values of one."""
+    """Add a customer (id 0) or keep new values of one.
+
+    Raises:
+        InputError: see `checked`; the firm is none, or people belong to what shall be no firm any more.
+        NotFound: the firm, or who referred them, is gone. NotPermitted: the role may not change customers.
+        ConflictError: somebody else changed the same field meanwhile.
+    """
     workspace.require(Permission.EDIT)
     with workspace.work("Change a customer" if customer.id else "Add a customer") as work:
-        kept = checked(customer)
+        kept = checked(customer, now=workspace.now())
+        _check_firm(work, kept)
         return work.customers.update(kept) if kept.id else work.customers.add(kept)
 
 
+def _check_firm(work: Work, customer: Customer) -> None:
+    if customer.firm_id is not None and not work.customers.get(customer.firm_id).is_firm:
+        name = work.customers.get(customer.firm_id).title
+        raise OutOfRange(field="firm", value=name, right="That is a person; tick that they are a firm first")
+    if customer.referred_by_id is not None:
+        work.customers.get(customer.referred_by_id)
+    if customer.id and not customer.is_firm and (people := work.customers.where(firm_id=customer.id)):
+        names = ", ".join(person.title for person in people[:3]) + (" …" if len(people) > 3 else "")
+        raise OutOfRange(field="firm", value="a person", right=f"{names} belong to it; let them belong to nobody first")
+
+
+def firms(workspace: Workspace) -> list[Customer]:
+    """Return the firms, by name."""
+    with workspace.read() as work:
+        return sorted(work.customers.where(is_firm=True), key=lambda firm: firm.title.casefold())
+
+
 def customer_lines(
-    workspace: Workspace, *, question: Question, order: Order = (), offset: int = 0, limit: int = 100
+    workspace: Workspace,
+    *,
+    question: Question,
+    only: CustomerFilter = ANYBODY,
+    order: Order = (),
+    offset: int = 0,
+    limit: int = 100,
 ) -> list[CustomerLine]:
     """Return one page of the list of customers."""
     with workspace.read() as work:
-        return work.customers.lines(question, order=order, offset=offset, limit=limit)
+        return work.customers.lines(question, only=only, order=order, offset=offset, limit=limit)
 
 
-def count_customers(workspace: Workspace, *, question: Question) -> int:
+def count_customers(workspace: Workspace, *, question: Question, only: CustomerFilter = ANYBODY) -> int:
     """Return how many customers fit."""
     with workspace.read() as work:
-        return work.customers.count(question)
+        return work.customers.count(question, only=only)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Float, Select, String, case, cast, exists, func, select
@@ -164,6 +165,19 @@ def words_used(connection: Connection, column: str, *, most: int) -> list[str]:
     held = _C[column]
     query = select(held).where(held != "").group_by(held).order_by(func.count().desc(), held).limit(most)
     return list(connection.execute(query).scalars())
+
+
+def contacts_since(connection: Connection, customer_ids: Sequence[int], since: datetime) -> int:
+    """Return how many contacts there were with these customers since a moment."""
+    theirs = [contacts.c.customer_id.in_(customer_ids), contacts.c.happened_at >= since]
+    return int(connection.execute(select(func.count()).select_from(contacts).where(*theirs)).scalar_one())
+
+
+def latest_contacts(connection: Connection, customer_ids: Sequence[int], *, limit: int) -> list[int]:
+    """Return the ids of the latest contacts with these customers, the newest first."""
+    found = select(contacts.c.id).where(contacts.c.customer_id.in_(customer_ids))
+    newest = found.order_by(contacts.c.happened_at.desc(), contacts.c.id.desc()).limit(limit)
+    return list(connection.execute(newest).scalars())
 
 
 def line_ids(order: Sequence[tuple[str, bool]]) -> Select[Any]:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -23,6 +24,7 @@ from csops.domain.handovers import Handed, HandedKind
 from csops.domain.openings import Application, Opening, OpeningState, Seat
 from csops.domain.people import Member
 from csops.domain.promises import RequestState
+from csops.domain.purchases import Purchase
 from csops.domain.reports import Report
 from csops.domain.retention import HiringRecords
 from csops.domain.role_profiles import Profile, ProfileSkill, ProfileVersion
@@ -66,6 +68,7 @@ from csops.services import (
     people,
     profiles,
     promises,
+    purchases,
     roster_team,
     rosters,
     scorecards,
@@ -95,6 +98,7 @@ MADE = MadeRoster(plan=a_plan(), shifts=(), task=a_task())
 EARLY = ShiftTemplate(name="Early", start_minute=480, end_minute=840)
 APPLICATION = Application(id=1, candidate_id=1, opening_id=1, applied_on=DAY)
 ANSWER = SurveyAnswer(kind=AnswerKind.COMMENT, asked_at=MONDAY_MORNING, answered_at=MONDAY_MORNING, comment="x")
+PURCHASE = Purchase(customer_id=1, day=DAY, amount=Decimal(1))
 JO = Candidate(name="Jo", came_on=DAY)
 PLACE = Opening(profile_version_id=1, title="Help", lead_id=MARA.id, opened_on=DAY)
 LISTENING_IN = a_training()
@@ -286,6 +290,8 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "copy a profile": (Permission.CATALOGUE, lambda it: profiles.copy_profile(it, profile_id=1)),
     "retire a profile": (Permission.CATALOGUE, lambda it: profiles.retire_profile(it, profile_id=1)),
     "bring back a profile": (Permission.CATALOGUE, lambda it: profiles.bring_back_profile(it, profile_id=1)),
+    "keep a purchase": (Permission.EDIT, lambda it: purchases.save_purchase(it, purchase=PURCHASE)),
+    "remove a purchase": (Permission.EDIT, lambda it: purchases.remove_purchase(it, purchase_id=1)),
     "keep a draft": (Permission.LOG, lambda it: views.keep_draft(it, form="log", value={})),
     "drop a draft": (Permission.LOG, lambda it: views.drop_draft(it, form="log")),
     "note an answer": (Permission.LOG, lambda it: surveys.record_answer(it, answer=ANSWER)),

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from csops.domain.decisions import Decision
 from csops.domain.errors import ConflictError
 from csops.domain.openings import OpeningState
 from csops.domain.promises import CustomerRequest
+from csops.domain.purchases import Purchase
 from csops.domain.questions import Question
 from csops.domain.retention import HiringRecords
 from csops.domain.scorecards import CardState
@@ -142,6 +144,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "member_id": lambda trial: [trial.world.people["rosa"].id],
     "member": lambda trial: [trial.world.people["rosa"]],
     "answers": lambda _trial: [{"Gender": "woman"}],
+    "purchase": lambda _trial: [Purchase(customer_id=1, day=DAY, amount=Decimal(1))],
     "answer": lambda _trial: [SurveyAnswer(kind=AnswerKind.COMMENT, asked_at=MONDAY_MORNING)],
     "reason": lambda _trial: ["A claim"],
     "consent": lambda _trial: ["Agreed by letter"],
