@@ -41,6 +41,8 @@ class PersonSetup:
     terms: Mapping[str, Any] = field(default_factory=dict)
     cost_per_hour: Decimal | None = None
     absences: tuple[Absence, ...] | None = None
+    substitutes: tuple[str, ...] = ()
+    """Of each absence the name of whoever looks after the work, empty for nobody."""
     wishes: tuple[WishSetup, ...] | None = None
 
 
@@ -73,7 +75,7 @@ def setup_from(mapping: object) -> Setup:
             channels: [phone, email]                                  # left out: all
             cost_per_hour: 21.50
             on_roster: yes
-            absences: [{from: 2026-06-01, to: 2026-06-05, reason: leave, part: day, note: ""}]
+            absences: [{from: 2026-06-01, to: 2026-06-05, reason: leave, part: day, substitute: Rosa Okafor}]
             wishes: [{free: wed}, {free: 2026-06-12}, {shift: Early, day: mon}]
 
     Raises:
@@ -97,15 +99,16 @@ def setup_mapping(
     rules: RosterRules,
     templates: Sequence[ShiftTemplate],
     people: Sequence[tuple[str, Terms, Decimal | None, Sequence[Absence], Sequence[Wish]]],
+    members: Mapping[int, str] | None = None,
 ) -> dict[str, Any]:
-    """Return the plain values from which `setup_from` reads the same."""
+    """Return the plain values from which `setup_from` reads the same; `members` names substitutes."""
     names = {template.id: template.name for template in templates}
     return {
         "rules": {name: getattr(rules, name) for name in (*_RULES, "fill_contracts", "unplanned_share")}
         | {"noon": clock_text(rules.noon_minute)},
         "shifts": {template.name: _template_mapping(template) for template in templates if template.active},
         "people": {
-            name: _person_mapping(terms, cost, absences, wishes, names)
+            name: _person_mapping(terms, cost, absences, wishes, names=names, members=members or {})
             for name, terms, cost, absences, wishes in people
         },
     }
@@ -196,12 +199,19 @@ def _person_from(name: str, entry: Mapping[str, Any]) -> PersonSetup:
         terms=found,
         cost_per_hour=None if cost is None else _money(cost, f"cost_per_hour of {name}"),
         absences=tuple(_absence(each, name) for each in _list(entry["absences"])) if "absences" in entry else None,
+        substitutes=tuple(_substitute(each) for each in _list(entry.get("absences") or [])),
         wishes=tuple(_wish(each, name) for each in _list(entry["wishes"])) if "wishes" in entry else None,
     )
 
 
 def _person_mapping(
-    terms: Terms, cost: Decimal | None, absences: Sequence[Absence], wishes: Sequence[Wish], names: Mapping[int, str]
+    terms: Terms,
+    cost: Decimal | None,
+    absences: Sequence[Absence],
+    wishes: Sequence[Wish],
+    *,
+    names: Mapping[int, str],
+    members: Mapping[int, str],
 ) -> dict[str, Any]:
     found: dict[str, Any] = {"on_roster": terms.on_roster} | {key: getattr(terms, key) for key in _TERMS}
     if terms.available is not None:
@@ -214,15 +224,21 @@ def _person_mapping(
     found["absences"] = [
         {"from": each.first_day, "to": each.last_day, "reason": each.reason.value, "part": each.part.value}
         | ({"note": each.note} if each.note else {})
+        | ({"substitute": members[each.substitute_id]} if each.substitute_id and each.substitute_id in members else {})
         for each in absences
     ]
     found["wishes"] = [_wish_mapping(wish, names) for wish in wishes]
     return found
 
 
+_ABSENCE = ("from", "to", "reason", "part", "note", "substitute")
+
+
 def _absence(entry: object, name: str) -> Absence:
     plain = _mapping(entry, f"absence of {name}")
-    require_keys(plain, allowed=("from", "to", "reason", "part", "note"), field=f"key of an absence of {name}")
+    require_keys(
+        plain, allowed=("from", "to", "reason", "part", "note", "substitute"), field=f"key of an absence of {name}"
+    )
     first = day_from(plain.get("from"), field=f"from of an absence of {name}")
     return checked_absence(
         Absence(
@@ -234,6 +250,11 @@ def _absence(entry: object, name: str) -> Absence:
             note=str(plain.get("note") or ""),
         )
     )
+
+
+def _substitute(entry: object) -> str:
+    plain = entry if isinstance(entry, Mapping) else {}
+    return str(plain.get("substitute") or "")
 
 
 def _wish(entry: object, name: str) -> WishSetup:

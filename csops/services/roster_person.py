@@ -19,6 +19,7 @@ from csops.domain.work_terms import (
     checked_terms,
     checked_wish,
 )
+from csops.services.absences import fitting_absence, remove_absences
 from csops.services.roster_team import RosterTeam, keep_terms, roster_team_of
 from csops.services.workspace import Workspace
 from csops.storage.store import R, Store
@@ -102,7 +103,6 @@ def save_person(workspace: Workspace, *, before: Person, after: Person) -> None:
     if costs != before.member.cost_per_hour:
         workspace.require(Permission.PEOPLE)
     terms = checked_terms(after.terms)
-    absences = [checked_absence(each) for each in after.absences]
     wishes = [checked_wish(each) for each in after.wishes]
     with workspace.work("Change contract, absences or wishes") as work:
         member = work.members.get(after.member.id)
@@ -110,8 +110,18 @@ def save_person(workspace: Workspace, *, before: Person, after: Person) -> None:
             work.members.update(checked(replace(member, cost_per_hour=costs)))
         if terms != before.terms:
             keep_terms(work, terms)
-        _keep_all(work.absences, before.absences, absences)
+        _keep_absences(work, before.absences, after.absences)
         _keep_all(work.wishes, before.wishes, wishes)
+
+
+def _keep_absences(work: Work, before: Iterable[Absence], after: Iterable[Absence]) -> None:
+    stood, wanted = {each.id: each for each in before}, list(after)
+    gone = set(stood) - {each.id for each in wanted}
+    remove_absences(work, [each for each in gone if work.absences.find(each) is not None])
+    for each in wanted:
+        if each != stood.get(each.id):
+            kept = fitting_absence(work, each)
+            _ = work.absences.update(kept) if kept.id else work.absences.add(kept)
 
 
 def _keep_all(store: Store[R], before: Iterable[R], after: Iterable[R]) -> None:
@@ -129,11 +139,11 @@ def _keep_all(store: Store[R], before: Iterable[R], after: Iterable[R]) -> None:
 def mark_absent(workspace: Workspace, *, absence: Absence) -> None:
     """Let somebody be absent, in place of other absences on these days, as one act."""
     workspace.require(Permission.PLAN)
-    kept = checked_absence(absence)
+    checked_absence(absence)
     with workspace.work("Add an absence") as work:
-        work.members.get(kept.member_id)
-        _free(work, kept.member_id, kept.first_day, kept.last_day)
-        work.absences.add(replace(kept, id=0, version=1))
+        work.members.get(absence.member_id)
+        _free(work, absence.member_id, absence.first_day, absence.last_day)
+        work.absences.add(replace(fitting_absence(work, absence), id=0, version=1))
 
 
 def clear_absence(workspace: Workspace, *, member_id: int, day: date) -> None:
@@ -147,7 +157,7 @@ def _free(work: Work, member_id: int, first: date, last: date) -> None:
     for stood in work.absences.where(member_id=member_id):
         left = apart_from(stood, first, last)
         if not left:
-            work.absences.remove(stood.id)
+            remove_absences(work, [stood.id])
         for each in left:
             if not each.id:
                 work.absences.add(each)

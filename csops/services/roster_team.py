@@ -21,10 +21,10 @@ from csops.domain.work_terms import (
     Wanted,
     Wish,
     Worker,
-    checked_absence,
     checked_terms,
     checked_wish,
 )
+from csops.services.absences import fitting_absence, remove_absences
 from csops.services.channel_levels import channels_not_yet
 from csops.services.people import member_named
 from csops.services.workspace import Workspace
@@ -142,11 +142,11 @@ def _check_channels(work: Work, keys: Iterable[str]) -> None:
 
 
 def save_absence(workspace: Workspace, *, absence: Absence) -> Absence:
-    """Add an absence (id 0) or keep new values of one."""
+    """Add an absence (id 0) or keep new values of one; see `absences.fitting_absence` for what it raises."""
     workspace.require(Permission.PLAN)
-    kept = checked_absence(absence)
-    with workspace.work("Change an absence" if kept.id else "Add an absence") as work:
-        work.members.get(kept.member_id)
+    with workspace.work("Change an absence" if absence.id else "Add an absence") as work:
+        work.members.get(absence.member_id)
+        kept = fitting_absence(work, absence)
         return work.absences.update(kept) if kept.id else work.absences.add(kept)
 
 
@@ -154,7 +154,7 @@ def remove_absence(workspace: Workspace, *, absence_id: int) -> None:
     """Take an absence out, or raise NotFound."""
     workspace.require(Permission.PLAN)
     with workspace.work("Remove an absence") as work:
-        work.absences.remove(absence_id)
+        remove_absences(work, [work.absences.get(absence_id).id])
 
 
 def save_wish(workspace: Workspace, *, wish: Wish) -> Wish:
@@ -223,6 +223,7 @@ def setup(workspace: Workspace) -> dict[str, Any]:
             )
             for member in team.members
         ],
+        members={member.id: member.name for member in team.members},
     )
 
 
@@ -268,8 +269,7 @@ def _keep_person(work: Work, person: PersonSetup, require: Callable[[Permission]
     terms = replace(known[0] if known else usual_terms(member), **person.terms)
     keep_terms(work, checked_terms(terms))
     if person.absences is not None:
-        work.absences.remove_many([each.id for each in work.absences.where(member_id=member.id)])
-        work.absences.add_many([replace(each, member_id=member.id) for each in person.absences])
+        _keep_absences(work, member, person)
     if person.wishes is not None:
         work.wishes.remove_many([each.id for each in work.wishes.where(member_id=member.id)])
         kept = sorted(work.shift_templates.all(), key=lambda template: template.active)
@@ -278,6 +278,14 @@ def _keep_person(work: Work, person: PersonSetup, require: Callable[[Permission]
         given = ", ".join(template.name for template in kept if template.active)
         wishes = [_named(each.wish, each.shift, templates, given) for each in person.wishes]
         work.wishes.add_many([replace(wish, member_id=member.id) for wish in wishes])
+
+
+def _keep_absences(work: Work, member: Member, person: PersonSetup) -> None:
+    members = work.members.all("name")
+    named = [member_named(members, name).id if name else None for name in person.substitutes]
+    remove_absences(work, [each.id for each in work.absences.where(member_id=member.id)])
+    for absence, substitute_id in zip(person.absences or (), named, strict=True):
+        work.absences.add(fitting_absence(work, replace(absence, member_id=member.id, substitute_id=substitute_id)))
 
 
 def _member(work: Work, person: PersonSetup, require: Callable[[Permission], object]) -> Member:

@@ -1,5 +1,6 @@
 """Work is handed over for an absence and comes back: on both databases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from csops.domain.errors import AlreadyDone, Missing, OutOfRange
 from csops.domain.handovers import Handed, HandedKind, Handover
 from csops.domain.people import Member
 from csops.domain.promises import PromiseState
+from csops.domain.roster_file import setup_from
 from csops.domain.work_terms import Absence
 from csops.services import cases, contacts, follow_ups, history
 from csops.services.handovers import hand_over, held_by, stand_ins, take_back
 from csops.services.people import save_member
 from csops.services.promises import promise_in
-from csops.services.roster_team import save_absence
+from csops.services.roster_person import clear_absence, mark_absent
+from csops.services.roster_team import save_absence, save_setup, setup
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import MARA, PHONE, ROSA
@@ -143,3 +146,43 @@ def test_what_is_settled_in_a_promise_is_left_alone(workspace: Workspace) -> Non
         (promise,) = work.care.promises.all()
         work.care.promises.update(type(promise)(**{**vars(promise), "state": PromiseState.KEPT}))
     assert HandedKind.PROMISE not in {one.kind for one in all_handed(workspace).items}
+
+
+# ---- who can look after the work
+
+
+def test_nobody_looks_after_their_own_work_and_nobody_who_is_away_too(workspace: Workspace) -> None:
+    away = Absence(member_id=ROSA.id, first_day=TODAY, last_day=FRIDAY)
+    with pytest.raises(OutOfRange, match="Nobody is their own substitute"):
+        save_absence(workspace, absence=replace(away, substitute_id=ROSA.id))
+    save_absence(workspace, absence=replace(away, member_id=MARA.id, first_day=FRIDAY, last_day=FRIDAY))
+    told = "Mara Lindqvist is away too, on 06 Mar 2026. Choose somebody who is there"
+    with pytest.raises(OutOfRange, match=told):
+        save_absence(workspace, absence=replace(away, substitute_id=MARA.id))
+    with pytest.raises(OutOfRange, match=told):
+        mark_absent(workspace, absence=replace(away, substitute_id=MARA.id))
+    before = FRIDAY - timedelta(days=1)
+    assert save_absence(workspace, absence=replace(away, last_day=before, substitute_id=MARA.id)).id
+
+
+def test_an_absence_that_is_taken_away_leaves_what_was_handed_over_for_it(workspace: Workspace) -> None:
+    rosas_work(workspace)
+    away = Absence(member_id=ROSA.id, first_day=TODAY, last_day=TODAY, substitute_id=MARA.id)
+    absence = save_absence(workspace, absence=away)
+    items = [one.handed for one in held_by(workspace, member_id=ROSA.id, until=FRIDAY)]
+    hand_over(workspace, from_id=ROSA.id, to_id=MARA.id, items=items, absence_id=absence.id)
+    clear_absence(workspace, member_id=ROSA.id, day=TODAY)
+    (stand_in,) = stand_ins(workspace)
+    assert (stand_in.absence, stand_in.handed) == (None, 3)
+    history.undo(workspace)
+    assert stand_ins(workspace)[0].absence == absence
+
+
+def test_a_file_of_the_team_names_substitutes(workspace: Workspace) -> None:
+    away = Absence(member_id=ROSA.id, first_day=TODAY, last_day=FRIDAY, substitute_id=MARA.id)
+    save_absence(workspace, absence=away)
+    written = setup(workspace)
+    assert written["people"][ROSA.name]["absences"][0]["substitute"] == MARA.name
+    save_setup(workspace, setup=setup_from({"people": {ROSA.name: written["people"][ROSA.name]}}))
+    with workspace.read() as work:
+        assert [one.substitute_id for one in work.absences.all()] == [MARA.id]

@@ -145,7 +145,8 @@ class PersonForm(BegunForm):
         )  # fmt: skip
         self.channels = {channel.key: CheckBox(themes, channel.name) for channel in team.channels}
         self.times = TimesPart(themes, formats)
-        self.absences = AbsencesPart(themes, formats, member_id=member.id, today=today)
+        colleagues = {one.id: one.name for one in team.members if one.active and one.id != member.id}
+        self.absences = AbsencesPart(themes, formats, member_id=member.id, today=today, colleagues=colleagues)
         self.wishes = WishesPart(themes, formats, member_id=member.id, today=today, templates=team.templates)
         self._numbers: list[Field] = [self.hours, self.days, self.most, self.cost]
 

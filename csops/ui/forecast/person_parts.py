@@ -1,7 +1,7 @@
 """The parts of a person's form that hold several things: times of the week, absences and wishes."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Generic, TypeVar
@@ -27,6 +27,7 @@ from csops.ui.kit.theme import Themes
 
 T = TypeVar("T", Absence, Wish, Span)
 ANY, DATE = "any", "date"
+NOBODY = "0"
 
 
 class TimesPart(QWidget):
@@ -188,8 +189,17 @@ class ListPart(QWidget, Generic[T]):
 class AbsencesPart(ListPart[Absence]):
     """Absences by date."""
 
-    def __init__(self, themes: Themes, formats: Formats, *, member_id: int, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        themes: Themes,
+        formats: Formats,
+        *,
+        member_id: int,
+        today: Callable[[], date],
+        colleagues: Mapping[int, str],
+    ) -> None:
         super().__init__(themes, none="", add="")
+        self._colleagues = colleagues
         self._none = self.tr("No absence is known")
         self.add.setText(self.tr("Add absence"))
         self.add.setAccessibleName(self.add.text())
@@ -210,12 +220,23 @@ class AbsencesPart(ListPart[Absence]):
             themes, [Choice(key=key.value, text=text) for key, text in reasons().items()], label=self.tr("Reason"),
             typed=False,
         )  # fmt: skip
-        self.add_rows((self.first, self.last), (self.part, self.reason))
+        self.substitute = ChoiceField(
+            themes,
+            [
+                Choice(key=NOBODY, text=self.tr("Nobody")),
+                *(Choice(key=str(number), text=name) for number, name in colleagues.items()),
+            ],
+            label=self.tr("Looks after the work"),
+            name="substitute",
+            helper=self.tr("Sees the cases, follow-ups and promises of these days on Today"),
+        )
+        self.add_rows((self.first, self.last), (self.part, self.reason), (self.substitute,))
         self.clear()
 
     def words_of(self, thing: Absence) -> str:
-        """Say when and why."""
-        return absence_words(thing, self._formats)
+        """Say when and why, and who looks after the work."""
+        name = self._colleagues.get(thing.substitute_id or 0, "")
+        return absence_words(thing, self._formats, substitute=name)
 
     def is_begun(self) -> bool:
         """Whether a day is said."""
@@ -231,6 +252,7 @@ class AbsencesPart(ListPart[Absence]):
             last_day=self.last.day() or first,
             part=Part(self.part.key()),
             reason=Away(self.reason.key()),
+            substitute_id=int(self.substitute.key() or NOBODY) or None,
         )
 
     def clear(self) -> None:
@@ -239,6 +261,7 @@ class AbsencesPart(ListPart[Absence]):
         self.last.set_day(None)
         self.part.choose(Part.DAY.value)
         self.reason.choose(Away.LEAVE.value)
+        self.substitute.choose(NOBODY)
 
     def _wrong_last(self) -> str:
         first, last = self.first.day(), self.last.day()

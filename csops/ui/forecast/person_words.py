@@ -25,8 +25,8 @@ def weekday_name(number: int, formats: Formats) -> str:
     return weekday(_MONDAY + timedelta(days=number), formats)
 
 
-def absence_words(absence: Absence, formats: Formats) -> str:
-    """Say when and why somebody is absent: 3 Jun to 5 Jun, leave."""
+def absence_words(absence: Absence, formats: Formats, *, substitute: str = "") -> str:
+    """Say when and why somebody is absent, and who looks after the work: 3 Jun to 5 Jun, leave."""
     first, last = (formats.day(day, weekday=True) for day in (absence.first_day, absence.last_day))
     when = first if absence.first_day == absence.last_day else tr("{first} to {last}").format(first=first, last=last)
     said = {
@@ -34,7 +34,8 @@ def absence_words(absence: Absence, formats: Formats) -> str:
         Part.MORNING: tr("{when}, mornings: {reason}"),
         Part.AFTERNOON: tr("{when}, afternoons: {reason}"),
     }[absence.part]
-    return said.format(when=when, reason=reasons()[absence.reason])
+    told = said.format(when=when, reason=reasons()[absence.reason])
+    return tr("{absence}, {name} looks after the work").format(absence=told, name=substitute) if substitute else told
 
 
 def wish_words(wish: Wish, shifts: Mapping[int, str], formats: Formats) -> str:
