@@ -72,6 +72,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="today", show=lambda window: window.go("today")),
         Screen(name="contacts", show=_first_case),
         Screen(name="case-matter", show=lambda window: _case_part(window, "matter"), needs_records=True),
+        Screen(name="case-answers", show=lambda window: _case_part(window, "answers"), needs_records=True),
         Screen(name="contacts-table", show=_table),
         Screen(name="contacts-grouped", show=_grouped, needs_records=True),
         Screen(name="contact-edit", show=_edit, needs_records=True),

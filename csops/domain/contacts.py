@@ -121,12 +121,13 @@ class ContactDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Logged:
-    """What logging a contact brought about."""
+    """What logging a contact brought about. `low_answer` is what is to be done about an answer that was low."""
 
     contact: Contact
     case: Case
     customer: Customer | None
     follow_up: FollowUp | None = None
+    low_answer: FollowUp | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from csops.domain.access import Permission
 from csops.domain.cases import Case, FollowUp, State, StateChange, title_from
@@ -29,9 +30,17 @@ from csops.services.views import edit_form
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
+if TYPE_CHECKING:  # not part of the start of the window
+    from csops.domain.surveys import SurveyAnswer
+
 
 def log_contact(
-    workspace: Workspace, *, draft: ContactDraft, files: Sequence[Attachment] = (), form: str = ""
+    workspace: Workspace,
+    *,
+    draft: ContactDraft,
+    files: Sequence[Attachment] = (),
+    form: str = "",
+    asked: "SurveyAnswer | None" = None,
 ) -> Logged:
     """Log one contact: find or add its customer, open or go on with its case, promise what was promised.
 
@@ -40,6 +49,7 @@ def log_contact(
         draft: what a person said of it.
         files: what services/attachments.py has kept for it.
         form: the form it was written in; its kept draft goes in the same transaction.
+        asked: what the customer answered when it was over, or that they did not.
 
     Raises:
         InputError: the draft lacks its channel, or says what cannot be; `field` names where.
@@ -62,9 +72,17 @@ def log_contact(
             passed_on(work, contact=kept, draft=draft)
         for file in files:
             work.attachments.add(replace(file, id=0, contact_id=kept.id))
+        low = None if asked is None else _note_answer(work, asked, contact=kept, now=now, me=workspace.member.id)
         if form:
             work.drafts.drop(member_id=workspace.member.id, form=form)
-    return Logged(contact=kept, case=case, customer=customer, follow_up=promise)
+    return Logged(contact=kept, case=case, customer=customer, follow_up=promise, low_answer=low)
+
+
+def _note_answer(work: Work, asked: "SurveyAnswer", *, contact: Contact, now: datetime, me: int) -> FollowUp | None:
+    """Note what was answered, and return what is to be done about a low answer."""
+    from csops.services.surveys import note_in  # the window starts without it
+
+    return note_in(work, answer=replace(asked, contact_id=contact.id), now=now, member_id=me).follow_up
 
 
 def _case_of(

@@ -46,12 +46,16 @@ def record_answer(workspace: Workspace, *, answer: SurveyAnswer, form: str = "")
     workspace.require(Permission.LOG)
     now, me = workspace.now(), workspace.member.id
     with workspace.work("Note an answer") as work:
-        checked = checked_answer(_placed(work, answer, me=me), now=now)
-        kept = work.care.answers.add(checked)
-        recorded = _followed_up(work, kept, now=now, member_id=me)
+        recorded = note_in(work, answer=answer, now=now, member_id=me)
         if form:
             work.drafts.drop(member_id=me, form=form)
     return recorded
+
+
+def note_in(work: Work, *, answer: SurveyAnswer, now: datetime, member_id: int) -> Recorded:
+    """Note an answer within another act, such as the call after which it was asked; see `record_answer`."""
+    kept = work.care.answers.add(checked_answer(_placed(work, answer, me=member_id), now=now))
+    return _followed_up(work, kept, now=now, member_id=member_id)
 
 
 def change_answer(workspace: Workspace, *, answer: SurveyAnswer) -> Recorded:

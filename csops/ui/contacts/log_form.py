@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.contacts import Contact, ContactDraft, Direction, Result
 from csops.domain.mail import Mail
+from csops.domain.surveys import SurveyAnswer
+from csops.ui.contacts.answer_block import AnswerBlock
 from csops.ui.contacts.channel_field import ChannelField
 from csops.ui.contacts.files_field import FilesField
 from csops.ui.contacts.follow_up_block import FollowUpBlock
@@ -49,6 +51,7 @@ class LogForm(QWidget):
         self.result = Segmented(themes, self._results(), name=self.tr("Result"))
         self.follow_up = FollowUpBlock(desk, label=self.tr("Follow up on"))
         self.times = TimesBlock(desk)
+        self.asked = AnswerBlock(desk)
         self.files = FilesField(desk)
         self._lay_out()
         self._connect()
@@ -86,7 +89,12 @@ class LogForm(QWidget):
         """Return the fields in their order, those that are shown only."""
         promised = self.follow_up.fields() if self._is_promising() else ()
         first = (self.channel, *self.who.fields(), self.topic, self.direction, self.text)
-        return (*first, *promised, *self.times.fields())
+        asked = (self.asked.field,) if self.asked.isVisibleTo(self) else ()
+        return (*first, *promised, *self.times.fields(), *asked)
+
+    def answer(self) -> SurveyAnswer | None:
+        """Return what the customer answered when it was over; None where nobody asked, or nobody was reached."""
+        return None if self.result.key() == Result.MISSED.value else self.asked.answer()
 
     def values(self) -> dict[str, Any]:
         """Return what stands there as plain values, for a draft."""
@@ -101,6 +109,7 @@ class LogForm(QWidget):
             "follow_up": self.follow_up.values(),
             "times": self.times.values(),
             "files": self.files.values(),
+            "asked": self.asked.values(),
         }
 
     # ------------------------------------------------------------ what it shows
@@ -121,6 +130,7 @@ class LogForm(QWidget):
         self.follow_up.take(values.get("follow_up", {}))
         self.times.take(values.get("times", {}))
         self.files.take(values.get("files", []))
+        self.asked.take(values.get("asked", {}))
         for field in (self.channel, self.topic, self.direction, self.text):
             field.show_error("")
         self._show_result()
@@ -170,7 +180,9 @@ class LogForm(QWidget):
     def _show_result(self) -> None:
         self.follow_up.setVisible(self._is_promising())
         self.follow_up.set_required(required=self.result.key() == Result.FOLLOW_UP.value)
-        self.times.show_missed(missed=self.result.key() == Result.MISSED.value)
+        is_missed = self.result.key() == Result.MISSED.value
+        self.times.show_missed(missed=is_missed)
+        self.asked.setVisible(not is_missed and not self._is_editing)
 
     def _results(self) -> list[Option]:
         return [
@@ -191,9 +203,14 @@ class LogForm(QWidget):
         self.who.settled.connect(self.text.box.setFocus)
         self.result.chosen.connect(self._result_chosen)
         parts = (self.channel, self.who, self.topic, self.direction, self.text, self.follow_up, self.times, self.files)
+        self.who.edited.connect(self._ask_when_asked)
+        self.who.known.connect(self._ask_when_asked)
         for part in parts:
             part.edited.connect(self.times.handle.begin)
             part.edited.connect(self.edited)
+
+    def _ask_when_asked(self) -> None:
+        self.asked.show_customer(self.who.customer_id())
 
     def _result_chosen(self, _key: str) -> None:
         self._show_result()
@@ -221,5 +238,6 @@ class LogForm(QWidget):
         column.addLayout(result)
         column.addWidget(self.follow_up)
         column.addWidget(self.times)
+        column.addWidget(self.asked)
         column.addWidget(self.files)
         column.addStretch(1)

@@ -40,5 +40,16 @@ def _matter(desk: Desk) -> Part:
     return MatterPart(desk)
 
 
-PARTS: tuple[CasePart, ...] = (CasePart(key="matter", title=str(N("CaseParts", "Matter")), make=_matter),)
+def _answers(desk: Desk) -> Part:
+    from csops.ui.contacts.answers_part import AnswersPart
+
+    return AnswersPart(desk)
+
+
+PARTS: tuple[CasePart, ...] = (
+    CasePart(key="matter", title=str(N("CaseParts", "Matter")), make=_matter),
+    CasePart(
+        key="answers", title=str(N("CaseParts", "Answers")), make=_answers, count=lambda timeline: len(timeline.answers)
+    ),
+)
 """In the order of their tabs."""

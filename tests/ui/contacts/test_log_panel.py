@@ -335,7 +335,7 @@ def test_tab_walks_the_whole_form_in_the_order_in_which_it_is_read(panel: LogPan
     assert names == [
         *("Customer", "Phone", "E-mail", "Topic", "Direction", "What happened", "Follow up", "Follow up on", "Owner"),
         *chips,
-        *("Handle time", "Handled by", "Answered after", "Happened at"),
+        *("Handle time", "Handled by", "Answered after", "Happened at", "Not asked"),
     ]
 
 
