@@ -7,13 +7,13 @@ from sqlalchemy import Table
 
 from csops.domain.case_merges import CaseMerge
 from csops.domain.changes import Kind
-from csops.domain.concessions import Concession
 from csops.domain.customer_merges import CustomerMerge
 from csops.domain.escalations import Escalation
 from csops.domain.handovers import Handover
 from csops.domain.promises import CustomerRequest, Promise
 from csops.domain.recovery import Recovery, RecoveryStep
 from csops.storage import care
+from csops.storage.concession_store import ConcessionStore
 from csops.storage.purchase_store import PurchaseStore
 from csops.storage.store import Store
 from csops.storage.survey_store import SurveyStore
@@ -24,13 +24,15 @@ Make = Callable[[Table, Callable[..., Any], Kind], Store[Any]]
 class CareStores:
     """What is promised, given, put right, asked and bought."""
 
-    def __init__(self, make: Make, *, answers: SurveyStore, purchases: PurchaseStore) -> None:
+    def __init__(
+        self, make: Make, *, answers: SurveyStore, purchases: PurchaseStore, concessions: ConcessionStore
+    ) -> None:
         self.promises: Store[Promise] = make(care.promises, Promise, Kind.PROMISE)
         self.requests: Store[CustomerRequest] = make(care.customer_requests, CustomerRequest, Kind.REQUEST)
         self.escalations: Store[Escalation] = make(care.escalations, Escalation, Kind.ESCALATION)
         self.case_merges: Store[CaseMerge] = make(care.case_merges, CaseMerge, Kind.CASE_MERGE)
         self.handovers: Store[Handover] = make(care.handovers, Handover, Kind.HANDOVER)
-        self.concessions: Store[Concession] = make(care.concessions, Concession, Kind.CONCESSION)
+        self.concessions = concessions
         self.recoveries: Store[Recovery] = make(care.recoveries, Recovery, Kind.RECOVERY)
         self.recovery_steps: Store[RecoveryStep] = make(care.recovery_steps, RecoveryStep, Kind.RECOVERY_STEP)
         self.answers = answers

@@ -46,6 +46,7 @@ class LaterStores:
     def care(self) -> "CareStores":
         """Promises, concessions, recoveries, answers, purchases, merges."""
         from csops.storage.care_stores import CareStores
+        from csops.storage.concession_store import ConcessionStore
         from csops.storage.purchase_store import PurchaseStore
         from csops.storage.survey_store import survey_store
 
@@ -53,6 +54,7 @@ class LaterStores:
             self._store,
             answers=survey_store(self.connection, changes=self.changes),
             purchases=PurchaseStore(self.connection, changes=self.changes),
+            concessions=ConcessionStore(self.connection, changes=self.changes),
         )
 
     @cached_property

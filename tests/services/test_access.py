@@ -46,6 +46,7 @@ from csops.services import (
     case_matters,
     case_merges,
     cases,
+    concessions,
     contacts,
     corrections,
     customer_file,
@@ -81,6 +82,8 @@ from csops.services import (
     training,
     views,
 )
+from csops.services.concession_rules import concession_rules, save_concession_rules
+from csops.services.concessions import Offer
 from csops.services.profile_preview import move_opening
 from csops.services.roster_making import Asked, MadeRoster
 from csops.services.starter_skills import begin_with_ours
@@ -299,6 +302,15 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "remove an answer": (Permission.DELETE, lambda it: surveys.remove_answer(it, answer_id=1)),
     "read answers": (
         Permission.READ, lambda it: surveys.answer_lines(it, question=AnswerQuestion())),
+    "give a concession": (
+        Permission.LOG, lambda it: concessions.give_concession(it, offer=Offer(case_id=1, kind="refund"))),
+    "approve a concession": (Permission.LOG, lambda it: concessions.approve_concession(it, concession_id=1)),
+    "decline a concession": (
+        Permission.LOG, lambda it: concessions.decline_concession(it, concession_id=1, reason="x")),
+    "withdraw a concession": (Permission.LOG, lambda it: concessions.withdraw_concession(it, concession_id=1)),
+    "note a concession as given": (Permission.LOG, lambda it: concessions.count_concession(it, concession_id=1)),
+    "change what may be given": (
+        Permission.SETTINGS, lambda it: save_concession_rules(it, rules=concession_rules(it))),
     "search": (Permission.READ, lambda it: search.find(it, text="x")),
     "read history": (Permission.READ, history.history),
     "take a candidate into the team": (

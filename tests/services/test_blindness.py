@@ -40,6 +40,7 @@ from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.domain.team import View
 from csops.domain.work_terms import Terms
 from csops.services import history
+from csops.services.concessions import Offer
 from csops.services.scorecards import card_form, give_up_card, plan_again, submit_card
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -180,6 +181,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "draft": lambda _trial: [ContactDraft(channel_id=1, text="Asked for something")],
     "contact_ids": lambda _trial: [[1]],
     "customer": lambda _trial: [Customer(name="Ada Brandt", created_at=MONDAY_MORNING)],
+    "offer": lambda _trial: [Offer(case_id=1, kind="refund")],
     "view": lambda _trial: [View(place="contacts", name="Mine")],
     "view_id": lambda _trial: [1],
     "before_id": lambda _trial: [1],
