@@ -116,6 +116,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="compare", show=_compare, needs_records=True),
         Screen(name="compare-sum", show=_compare_sum, needs_records=True),
         Screen(name="decision", show=_decision, needs_records=True),
+        Screen(name="figures", show=lambda window: window.go("figures")),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
         Screen(name="reports-hiring", show=_hiring_report, needs_records=True),

@@ -13,9 +13,9 @@ from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
+from csops.ui.kit.periods import OWN, period_words, span_of, weeks_back
 from csops.ui.kit.spacing import Spacing
 from csops.ui.reports.hiring_choice import HiringFields
-from csops.ui.reports.periods import OWN, period_words, span_of, weeks_back
 
 SERVICE, STAFFING, HIRING, SKILLS = "service", "staffing", "hiring", "skills"
 TODAY, WHAT_IF = "today", "what_if"

@@ -29,8 +29,11 @@ def test_the_tabs_stand_in_their_order() -> None:
     assert [tab.key for tab in TABS] == [FIGURES]
 
 
-def test_an_empty_log_is_shown_as_counts(place: FiguresPlace, qtbot: QtBot) -> None:
+def test_an_empty_log_says_what_will_be_here_and_leads_to_the_first_contact(place: FiguresPlace, qtbot: QtBot) -> None:
     page = place.page()
     assert isinstance(page, FiguresPage)
-    qtbot.waitUntil(lambda: "missed_contacts" in page.tiles)
-    assert page.tiles["missed_contacts"].accessibleName() == "Missed, 0 of 0, Too few to judge"
+    qtbot.waitUntil(page.empty.isVisible)
+    with qtbot.waitSignal(place.wanted) as heard:
+        assert page.empty.button is not None
+        page.empty.button.click()
+    assert heard.args == ["log", {}]

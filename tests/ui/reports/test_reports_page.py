@@ -20,8 +20,8 @@ from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.controls import Button
+from csops.ui.kit.periods import span_of
 from csops.ui.reports.page import Made, ReportsPage
-from csops.ui.reports.periods import span_of
 
 LEFT = Qt.MouseButton.LeftButton
 SLOW_MS = 60_000  # the staffing report starts a process that imports numpy

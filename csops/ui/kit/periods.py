@@ -1,4 +1,4 @@
-"""The stretches of time that a report can be about, as people name them."""
+"""The stretches of time that a report or a figure can be about, as people name them."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -14,7 +14,9 @@ _WORDS: Mapping[str, object] = {
     "last_week": N("Periods", "Last week"),
     "this_month": N("Periods", "This month"),
     "last_month": N("Periods", "Last month"),
+    "4_weeks": N("Periods", "Last 4 weeks"),
     "12_weeks": N("Periods", "Last 12 weeks"),
+    "52_weeks": N("Periods", "Last 52 weeks"),
     "this_year": N("Periods", "This year"),
     "last_year": N("Periods", "Last year"),
     "everything": N("Periods", "Everything"),
@@ -57,7 +59,9 @@ _SPANS: Mapping[str, Callable[[date], Span]] = {
     "last_week": lambda today: _week(today - timedelta(days=7)),
     "this_month": _month,
     "last_month": lambda today: _month(today.replace(day=1) - timedelta(days=1)),
+    "4_weeks": lambda today: weeks_back(4, today=today),
     "12_weeks": lambda today: weeks_back(12, today=today),
+    "52_weeks": lambda today: weeks_back(52, today=today),
     "this_year": lambda today: _year(today.year),
     "last_year": lambda today: _year(today.year - 1),
     "everything": lambda _today: (_FIRST_EVER, _LAST_EVER),

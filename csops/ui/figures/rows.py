@@ -1,0 +1,138 @@
+"""The figures of a period as the rows of a sheet: each beside the period before, or split into groups."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from csops.domain.kpi_change import Change, change_of
+from csops.domain.kpi_figures import Clock, KpiFigure
+from csops.domain.metrics import GROUPS, Metric
+from csops.services.kpi_overview import Compared, Lines
+from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
+from csops.ui.figures.words import FigureWords, group_title, tr
+from csops.ui.kit.cards import TREND_ICONS
+
+
+def of_clock(figure: KpiFigure, clock: Clock) -> KpiFigure:
+    """Return the figure as the chosen clock counts it; one that counts no time in opening hours is the same in both."""
+    return figure.elapsed if clock is Clock.ELAPSED and figure.elapsed is not None else figure
+
+
+def change_between(now: KpiFigure | None, before: KpiFigure | None, clock: Clock) -> Change | None:
+    """Return how a figure has changed by the chosen clock."""
+    return None if now is None or before is None else change_of(of_clock(now, clock), of_clock(before, clock))
+
+
+class FigureRows:
+    """Makes the rows: one for each figure, under the headings of their groups."""
+
+    def __init__(self, words: FigureWords, known: Mapping[str, Metric], *, clock: Clock) -> None:
+        self._words, self._known, self._clock = words, known, clock
+
+    # ------------------------------------------------------------ beside the period before
+    def columns(self) -> tuple[SheetColumn, ...]:
+        """Return the columns of figures that are not split."""
+        return (
+            SheetColumn(key="now", title=tr("Now"), share=3, least=36),
+            SheetColumn(key="change", title=tr("Against before"), share=2, least=34),
+            SheetColumn(key="line", title=tr("Over time"), share=3, least=26, rank=1),
+            SheetColumn(key="doubt", title=tr("19 of 20 times"), share=2, least=28, rank=2),
+            SheetColumn(key="beside", title=tr("Beside it"), share=3, least=38, rank=3),
+            SheetColumn(key="counter", title=tr("Read with"), share=3, least=38, rank=4),
+        )
+
+    def compared(self, found: Compared, lines: Lines | None) -> list[SheetRow]:
+        """Return the rows of a period beside the one before."""
+        return self._grouped(found.now.figures, lambda key: self._cells(found, lines, key))
+
+    def _cells(self, found: Compared, lines: Lines | None, key: str) -> tuple[SheetCell, ...]:
+        metric, figure = self._known[key], of_clock(found.now.figures[key], self._clock)
+        change = change_between(found.now.figures[key], found.before.figures.get(key), self._clock)
+        return (
+            self.value(figure, metric, is_large=True),
+            self.change(change, figure, metric),
+            self._line(lines, key, change, metric),
+            SheetCell(text=self._words.interval(figure)),
+            self._beside(figure, metric),
+            self._counter(found, metric),
+        )
+
+    def value(self, figure: KpiFigure, metric: Metric, *, is_large: bool = False) -> SheetCell:
+        """Return the cell of a value, with what it rests on below."""
+        said = self._words.headline(figure, metric)
+        basis = self._words.basis(figure, metric)
+        return SheetCell(text=said.value, unit=said.unit, note=basis, is_large=is_large and figure.value is not None)
+
+    def change(self, change: Change | None, figure: KpiFigure, metric: Metric) -> SheetCell:
+        """Return the cell of a change: what is more than chance with an arrow and in words, else that it is not."""
+        amount = self._words.change(change, figure)
+        verdict, family = self._words.verdict(change, metric)
+        if change is None or not amount:
+            return SheetCell(text=verdict)
+        icon = TREND_ICONS["up" if change.amount > 0 else "down"]
+        return SheetCell(text=amount, icon=icon, note=verdict, family=family, words=f"{amount}, {verdict}")
+
+    def _line(self, lines: Lines | None, key: str, change: Change | None, metric: Metric) -> SheetCell:
+        if lines is None:
+            return SheetCell()
+        parts = lines.parts.get(key, ())
+        values = tuple(of_clock(part.figure, self._clock).value for part in parts)
+        known = [value for value in values if value is not None]
+        if len(known) < 2:
+            return SheetCell(text=tr("No line yet"))
+        unit = parts[-1].figure.unit
+        ends = (self._words.said(value, unit).whole() for value in (min(known), max(known)))
+        said = tr("between {low} and {high}").format(**dict(zip(("low", "high"), ends, strict=True)))
+        return SheetCell(line=values, family=self._words.verdict(change, metric)[1], words=said)
+
+    def _beside(self, figure: KpiFigure, metric: Metric) -> SheetCell:
+        said = [f"{name} {value}" for name, value in self._words.beside(figure, metric)]
+        coverage = self._words.coverage(figure)
+        if coverage:
+            said.append(coverage)
+        if figure.too_few or not said:
+            return SheetCell()
+        return SheetCell(text=said[0], note=", ".join(said[1:]))
+
+    def _counter(self, found: Compared, metric: Metric) -> SheetCell:
+        counter, figure = self._known[metric.counter], found.now.figures.get(metric.counter)
+        if figure is None:
+            return SheetCell(text=counter.name)
+        said = self._words.headline(of_clock(figure, self._clock), counter)
+        return SheetCell(text=counter.name, note=said.whole())
+
+    # ------------------------------------------------------------ split
+    def split_columns(self, found: Compared) -> tuple[SheetColumn, ...]:
+        """Return a column for all, and one for each group."""
+        groups = (
+            SheetColumn(key=str(number), title=group.name, least=32) for number, group in enumerate(found.now.groups)
+        )
+        return (SheetColumn(key="all", title=tr("All"), least=34), *groups)
+
+    def split(self, found: Compared) -> list[SheetRow]:
+        """Return the rows of a period split into groups; a figure that cannot be split so stands under *All* alone."""
+
+        def cells(key: str) -> tuple[SheetCell, ...]:
+            metric = self._known[key]
+            of_groups = (group.figures.get(key) for group in found.now.groups)
+            return tuple(
+                SheetCell() if figure is None else self.value(of_clock(figure, self._clock), metric)
+                for figure in (found.now.figures[key], *of_groups)
+            )
+
+        return self._grouped(found.now.figures, cells)
+
+    # ------------------------------------------------------------ under headings
+    def _grouped(
+        self, figures: Mapping[str, KpiFigure], cells: Callable[[str], tuple[SheetCell, ...]]
+    ) -> list[SheetRow]:
+        rows: list[SheetRow] = []
+        for group, keys in GROUPS.items():
+            there = [key for key in keys if key in figures]
+            if there:
+                rows.append(SheetRow(key="", name=group_title(group)))
+                rows += [self._row(key, cells(key)) for key in there]
+        return rows
+
+    def _row(self, key: str, cells: Sequence[SheetCell]) -> SheetRow:
+        metric = self._known[key]
+        tip = f"{metric.full_name}\n{metric.question}\n{metric.caution}"
+        return SheetRow(key=key, name=metric.name, note=metric.question, cells=tuple(cells), tip=tip)
