@@ -117,6 +117,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="compare-sum", show=_compare_sum, needs_records=True),
         Screen(name="decision", show=_decision, needs_records=True),
         Screen(name="figures", show=lambda window: window.go("figures")),
+        Screen(name="figure", show=_figure("speed_of_answer"), needs_records=True),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
         Screen(name="reports-hiring", show=_hiring_report, needs_records=True),
@@ -426,6 +427,10 @@ def _seat_form(window: MainWindow) -> None:
     wait(window)
     part = _page(window).page().opening.part("plan")
     part.begin_seat(part.plan.seats[0].id)
+
+
+def _figure(key: str) -> Callable[[MainWindow], object]:
+    return lambda window: window.go("figures", {"tab": "figures", "figure": key})
 
 
 def _hiring_report(window: MainWindow, *, sheets: bool = False) -> None:

@@ -31,7 +31,8 @@ class Term:
 class Question:
     """What a contact, case or customer must be like. Empty: anything. Ids within one field are joined by *or*.
 
-    `contact_ids`, `case_ids`: exactly these, as a figure names what it counted; some ten thousand at most.
+    `contact_ids`, `case_ids`, `customer_ids`: exactly these, as a figure names what it counted; ten thousand
+    or so at most.
     """
 
     terms: tuple[Term, ...] = ()
@@ -53,6 +54,7 @@ class Question:
     overdue_at: datetime | None = None
     contact_ids: tuple[int, ...] = ()
     case_ids: tuple[int, ...] = ()
+    customer_ids: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:

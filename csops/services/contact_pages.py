@@ -29,7 +29,7 @@ _LONE_LETTER = re.compile(r"(?:^|(?<=\s))-?[a-zA-Z]$")
 _BY_INDEX = {("happened_at",), ("case_id",)}
 _NEWEST_FIRST: Order = (("happened_at", True),)
 _ONE = ("customer_id", "case_id", "import_id", "overdue_at", "opened_after", "opened_until")
-_IDS = ("channel_ids", "owner_ids", "member_ids", "topic_ids", "contact_ids", "case_ids")
+_IDS = ("channel_ids", "owner_ids", "member_ids", "topic_ids", "contact_ids", "case_ids", "customer_ids")
 _ANY_OF = (*_IDS, "states", "results", "directions")
 
 

@@ -72,6 +72,7 @@ class CaseStore(Store[Case]):
             (cases.c.topic_id, question.topic_ids),
             (cases.c.owner_id, question.owner_ids),
             (cases.c.id, question.case_ids),
+            (cases.c.customer_id, question.customer_ids),
         ):
             if ids:
                 asked.append(any_of(column, ids))

@@ -259,6 +259,7 @@ def _is_searched(question: Question) -> bool:
         question.opened_until,
         question.contact_ids,
         question.case_ids,
+        question.customer_ids,
     )
     return bool(question.terms or question.excluded) and not any(beyond)
 
@@ -282,6 +283,7 @@ def _own_conditions(question: Question) -> list[ColumnElement[bool]]:
         (contacts.c.member_id, question.member_ids),
         (contacts.c.id, question.contact_ids),
         (contacts.c.case_id, question.case_ids),
+        (contacts.c.customer_id, question.customer_ids),
     ):
         if values:
             asked.append(any_of(column, values))

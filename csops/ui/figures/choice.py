@@ -1,11 +1,12 @@
 """Which figures: of what period, split by what, and which clock counts."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.kpi_figures import By, Clock
 from csops.ui.desk import Desk
@@ -163,13 +164,12 @@ class FigureChoice(QWidget):
         themes = self._desk.themes
         column = QVBoxLayout(self)
         Spacing(themes, column, gap=3)
-        self._row: QBoxLayout = QHBoxLayout()
-        Spacing(themes, self._row, gap=3)
-        self._row.addWidget(self.quick)
-        self._row.addStretch(1)
-        self._row.addWidget(self.split)
-        self._row.addWidget(self.clock)
-        column.addLayout(self._row)
+        self._rows = [QHBoxLayout() for _ in range(3)]
+        for row in self._rows:
+            Spacing(themes, row, gap=3)
+            column.addLayout(row)
+        self._in_rows = 0
+        self._arrange(1)
         self._further = QWidget()
         further = QHBoxLayout(self._further)
         Spacing(themes, further, gap=3)
@@ -181,8 +181,27 @@ class FigureChoice(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: what does not fit side by side stands one below the other."""
         super().resizeEvent(event)
-        gap = self._desk.themes.current.space(3)
-        shown = [box for box in (self.quick, self.split, self.clock) if not box.isHidden()]
-        needed = sum(box.sizeHint().width() + gap for box in shown)
-        beside = QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(beside if needed <= event.size().width() else QBoxLayout.Direction.TopToBottom)
+        width, gap = event.size().width(), self._desk.themes.current.space(3)
+        quick, split, clock = (
+            0 if box.isHidden() else box.sizeHint().width() + gap for box in (self.quick, self.split, self.clock)
+        )
+        self._arrange(1 if quick + split + clock <= width else 2 if max(quick + clock, split) <= width else 3)
+
+    def _arrange(self, in_rows: int) -> None:
+        """Put the boxes into one row, or two, or three."""
+        if in_rows == self._in_rows:
+            return
+        self._in_rows = in_rows
+        for row in self._rows:
+            while row.takeAt(0) is not None:
+                pass
+        places: Mapping[int, Sequence[Sequence[QWidget]]] = {
+            1: ((self.quick, self.split, self.clock), (), ()),
+            2: ((self.quick, self.clock), (self.split,), ()),
+            3: ((self.quick,), (self.split,), (self.clock,)),
+        }
+        for row, boxes in zip(self._rows, places[in_rows], strict=True):
+            for number, box in enumerate(boxes):
+                row.addWidget(box)
+                if not number:
+                    row.addStretch(1)

@@ -79,7 +79,7 @@ class FanChart(Chart):
         ahead, value = mark - len(data.history), self._value(mark)
         if value is not None:
             label = self.tr("Expected") if ahead >= 0 else self.tr("Counted")
-            lines.append((label, f"{data.figure(round(value))} {data.unit}".strip()))
+            lines.append((label, f"{data.figure(_rounded(value, data.decimals))} {data.unit}".strip()))
         band = min(data.bands, key=lambda band: abs(band.share - TIP_SHARE), default=None)
         if ahead >= 0 and band is not None:
             often = self.tr("{times} of 10 times").format(times=data.figure(band.share * 10))
@@ -260,3 +260,7 @@ def _paint_square(theme: Theme, colour: QColor, painter: QPainter, sign: QRectF)
     side = theme.space(3)
     square = QRectF(sign.left(), sign.center().y() - side / 2, side, side)
     box(painter, square, radius=theme.space(0.5), fill=colour, edge=None, width=0)
+
+
+def _rounded(value: float, decimals: int) -> float:
+    return round(value, decimals) if decimals else round(value)

@@ -67,6 +67,7 @@ class FanData:
         unit: what is counted ("calls").
         colour: a token.
         from_zero: whether the axis begins at zero; otherwise it says that it does not.
+        decimals: to so many places a step is told in words.
     """
 
     title: str
@@ -84,6 +85,7 @@ class FanData:
     unit: str = ""
     colour: str = "channel.phone"
     from_zero: bool = False
+    decimals: int = 0
     figure: Callable[[float], str] = figure
 
 

@@ -56,7 +56,8 @@ class Text(QLabel):
         palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
         self.setPalette(palette)
         if self.wordWrap():
-            self.setText(f'<p style="line-height:{theme.line(self._font)}px">{escape(self._words)}</p>')
+            lines = escape(self._words).replace("\n", "<br/>")
+            self.setText(f'<p style="line-height:{theme.line(self._font)}px">{lines}</p>')
         else:
             self.setText(self._words)
         self.setAccessibleName(self._words)

@@ -1,0 +1,65 @@
+"""Leads from a figure to what is behind it: the contacts, cases or customers that it counted."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from csops.domain.kpi_figures import Behind, By, Records
+from csops.domain.questions import Question
+from csops.services import kpi
+from csops.ui.desk import Desk, Said
+from csops.ui.figures.words import tr
+
+
+class Leading(QObject):
+    """Asks what is behind a figure and has it shown.
+
+    Signals:
+        wanted(str, object): a place and what it is asked.
+    """
+
+    wanted = Signal(str, object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def show(
+        self,
+        key: str,
+        *,
+        name: str,
+        first_day: date,
+        last_day: date,
+        by: By | None = None,
+        of: int | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Show what is behind a figure, all of it or that of one channel, topic or person."""
+        workspace = self._desk.workspace
+        self._desk.ask(
+            lambda: kpi.behind(workspace, key=key, first_day=first_day, last_day=last_day, by=by, of=of),
+            then=partial(self._lead, name),
+            failed=failed or self._desk.failed.emit,
+            key=("behind", id(self)),
+        )
+
+    def _lead(self, name: str, records: Records) -> None:
+        if not records.ids:
+            self._desk.said.emit(Said(text=tr("Nothing is behind {figure} here").format(figure=name), can_undo=False))
+            return
+        if records.what is Behind.ANSWERS:
+            self.wanted.emit("customers", {"tab": "answers", "answer_ids": records.ids, "name": name})
+            return
+        questions = {
+            Behind.CONTACTS: Question(contact_ids=records.ids),
+            Behind.CASES: Question(case_ids=records.ids),
+            Behind.CUSTOMERS: Question(customer_ids=records.ids),
+        }
+        question = questions.get(records.what)
+        if question is not None:
+            self.wanted.emit("contacts", {"question": question, "name": name})
+        elif records.what is Behind.MEMBERS:
+            self.wanted.emit("hiring", {"tab": "team", "way": "all"})

@@ -1,0 +1,153 @@
+"""What a figure means: its definition in words, its formula with today's numbers, the rules and hours it rests on."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csops.domain.kpi_figures import Clock, KpiFigure
+from csops.domain.metrics import Metric
+from csops.ui.figures.formula_words import filled, readable
+from csops.ui.figures.words import FigureWords, tr
+from csops.ui.kit.cards import Card
+from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.labels import Text
+from csops.ui.kit.page import scrolling
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+
+ALWAYS_YEAR = 1900  # hours that are valid from then on are valid from the beginning
+
+
+class Explained(QWidget):
+    """The panel at the side.
+
+    Signals:
+        behind_wanted: the records behind the figure shall be shown.
+        counter_wanted: the figure to be read beside it shall be shown.
+    """
+
+    behind_wanted = Signal()
+    counter_wanted = Signal()
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._parts: dict[str, tuple[Text, Text]] = {}
+        card = Card(themes)
+        self._body = QVBoxLayout()
+        Spacing(themes, self._body, gap=3)
+        self.question = Text(themes, font="title3", wrap=True)
+        self._body.addWidget(self.question)
+        self.behind = Button(themes, "", icon_name="list", role=Role.PRIMARY)
+        self._body.addWidget(self.behind)
+        for key, title in (
+            ("count", self.tr("What counts")),
+            ("left_out", self.tr("Left out")),
+            ("formula", self.tr("Formula")),
+            ("filled", self.tr("With these numbers")),
+            ("terms", self.tr("Where")),
+            ("rule", self.tr("Rule")),
+            ("hours", self.tr("Opening hours")),
+            ("coverage", self.tr("Coverage")),
+            ("caution", self.tr("Beware")),
+            ("counter", self.tr("Read it with")),
+        ):
+            self._add(key, title)
+        self.counter = Button(themes, self.tr("Open that figure"), role=Role.LINK, compact=True)
+        self.counter.clicked.connect(self.counter_wanted)
+        self.behind.clicked.connect(self.behind_wanted)
+        self._body.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignLeading)
+        self._body.addStretch(1)
+        card.body.addLayout(self._body)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.addWidget(card)
+        self._area = scrolling(holder)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+
+    def words(self) -> dict[str, str]:
+        """Return what is said, by part."""
+        return {key: text.words() for key, (_title, text) in self._parts.items() if not text.isHidden()}
+
+    def show_figure(
+        self,
+        figure: KpiFigure,
+        metric: Metric,
+        *,
+        counter: str,
+        versions: Sequence[date],
+        words: FigureWords,
+        clock: Clock,
+        last_day: date,
+    ) -> None:
+        """Explain a figure; `counter` is what the one beside it is called and how it stands."""
+        self.question.say(metric.question)
+        said = {
+            "count": metric.count,
+            "left_out": "; ".join(metric.leave_out),
+            "formula": readable(metric.formula),
+            "filled": filled(metric, figure, words),
+            "terms": "\n".join(f"{name.replace('_', ' ')}: {term}" for name, term in metric.terms.items()),
+            "rule": rule_words(figure),
+            "hours": hours_words(metric, versions, words, clock=clock, last_day=last_day),
+            "coverage": words.coverage(figure),
+            "caution": metric.caution,
+            "counter": counter,
+        }
+        for key, text in said.items():
+            title, shown = self._parts[key]
+            shown.say(text)
+            for part in (title, shown):
+                part.setVisible(bool(text))
+
+    def show_behind(self, said: str) -> None:
+        """Say what the button leads to; nothing where nothing is behind the figure."""
+        self.behind.setVisible(bool(said))
+        self.behind.setText(said)
+        self.behind.updateGeometry()
+
+    def _add(self, key: str, title: str) -> None:
+        part = QVBoxLayout()
+        Spacing(self._themes, part, gap=0.5)
+        heading = Text(self._themes, title, font="smallStrong", colour="text.secondary")
+        text = Text(self._themes, wrap=True, figures=True)
+        part.addWidget(heading)
+        part.addWidget(text)
+        self._parts[key] = (heading, text)
+        self._body.addLayout(part)
+
+
+def rule_words(figure: KpiFigure) -> str:
+    """Return what was decided and the figure depends on."""
+    said = []
+    names = {
+        "fcr days": tr("N: {value} days without a new contact on the same topic"),
+        "lost after days": tr("Lost: no purchase for {value} days, or marked lost"),
+    }
+    for name, value in figure.rule:
+        known = names.get(name)
+        said.append(known.format(value=value) if known else f"{name[:1].upper()}{name[1:]}: {value}")
+    return "\n".join(said)
+
+
+def hours_words(metric: Metric, versions: Sequence[date], words: FigureWords, *, clock: Clock, last_day: date) -> str:
+    """Return which opening hours times were counted by; empty for what counts no time in them."""
+    if metric.clock not in {"business", "by_channel"}:
+        return ""
+    if clock is Clock.ELAPSED and metric.clock == "business":
+        return tr("Not counted by: round the clock")
+    used = [day for day in versions if day <= last_day] or list(versions[:1])
+    from_day = [
+        tr("from the beginning") if day.year <= ALWAYS_YEAR else tr("from {day}").format(day=_day(day, words))
+        for day in used
+    ]
+    return tr("Valid {days}; each minute by those in force").format(days=", ".join(from_day))
+
+
+def _day(day: date, words: FigureWords) -> str:
+    return words.formats.day(day, year=True)

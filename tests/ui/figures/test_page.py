@@ -1,0 +1,118 @@
+"""The list of figures and the page of each, on a desk."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.contacts import ContactDraft
+from csops.domain.kpi_figures import Behind, By, Records
+from csops.domain.questions import Question
+from csops.services import kpi
+from csops.services.contacts import log_contact
+from csops.services.metrics import metrics
+from csops.ui.desk import Desk
+from csops.ui.figures.page import FiguresPage
+from csops.ui.preferences import Preferences
+from tests.helpers.kpi import stand_in
+from tests.helpers.records import PHONE
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> FiguresPage:
+    """The page of a log with one contact, whose figures are the examples of the dictionary."""
+    monkeypatch.setattr(kpi, "kpis", stand_in(few=("csat",)))
+    log_contact(desk.workspace, draft=ContactDraft(channel_id=PHONE, text="Asked for a refund"))
+    made = FiguresPage(desk, preferences=Preferences(None))
+    desk.live.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    qtbot.waitUntil(lambda: made.reading.lines is not None)
+    return made
+
+
+def _keys(page: FiguresPage) -> list[str]:
+    return [row.key for row in page.sheet.sheet.rows if row.key]
+
+
+def test_figures_are_listed_opened_and_left_by_keys(page: FiguresPage, qtbot: QtBot) -> None:
+    assert len(_keys(page)) == len(metrics())
+    page.sheet.setFocus()
+    page.sheet.choose("csat")
+    QTest.keyClick(page.sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.one.isVisible)
+    assert (page.title(), page.is_alone) == ("Customer satisfaction score", True)
+    assert page.one.headline.value.words() == "80 of 100"
+    assert page.one.headline.basis.words() == "7 answers, too few"
+    said = page.one.explained.words()
+    assert said["left_out"] == "surveys without an answer"
+    assert said["counter"] == "Retention: 80\u00a0%"
+    QTest.keyClick(page.one.chart, Qt.Key.Key_Escape)
+    assert page.sheet.isVisible()
+    assert page.sheet.current_key() == "csat"
+    assert page.sheet.hasFocus()
+
+
+def test_the_three_figures_of_first_contact_resolution_stand_together_with_their_rule(
+    page: FiguresPage, qtbot: QtBot
+) -> None:
+    page.ask({"figure": "first_contact_resolution"})
+    qtbot.waitUntil(page.one.isVisible)
+    assert page.one.headline.value.words() == "62"
+    assert page.one.headline.facts() == ["One-contact 70\u00a0%", "Net 85\u00a0%"]
+    assert page.one.explained.words()["rule"] == "N: 7 days without a new contact on the same topic"
+
+
+def test_what_is_behind_a_figure_is_one_click_away(
+    page: FiguresPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, object]] = []
+
+    def behind(_workspace: object, **given: object) -> Records:
+        asked.append(given)
+        return Records(what=Behind.CASES, ids=(3, 1))
+
+    monkeypatch.setattr(kpi, "behind", behind)
+    page.ask({"figure": "reopen_rate"})
+    qtbot.waitUntil(page.one.split.isVisible)
+    with qtbot.waitSignal(page.wanted) as heard:
+        page.one.explained.behind.click()
+    assert heard.args == ["contacts", {"question": Question(case_ids=(3, 1)), "name": "Reopen rate"}]
+    with qtbot.waitSignal(page.wanted) as heard:
+        page.one.split.picked.emit("0", 0)
+    assert heard.args == ["contacts", {"question": Question(case_ids=(3, 1)), "name": "Reopen rate: Phone"}]
+    with qtbot.waitSignal(page.wanted):
+        page.one.chart.picked.emit(0)
+    assert [given.get("by") for given in asked] == [None, By.CHANNEL, None]
+    assert [given.get("of") for given in asked] == [None, 1, None]
+
+
+def test_a_period_is_chosen_by_name_or_from_day_to_day_and_what_cannot_be_is_said(
+    page: FiguresPage, qtbot: QtBot
+) -> None:
+    choice = page.choice
+    choice.quick.button("other").click()
+    qtbot.waitUntil(lambda: page.subtitle() != "")
+    choice.period.choose("own")
+    choice.period.edited.emit()
+    choice.first.set_text("2026-02-01")
+    choice.last.set_text("2026-01-01")
+    choice.last.leave()
+    qtbot.waitUntil(lambda: bool(choice.last.error()))
+    assert "Choose 2026-02-01 or a later day" in choice.last.error()
+    choice.last.set_text("2026-02-28")
+    choice.last.leave()
+    qtbot.waitUntil(lambda: page.reading.found is not None and page.reading.found.now.last_day == date(2026, 2, 28))
+    assert choice.last.error() == ""
+
+
+def test_figures_split_by_channel_stand_in_columns(page: FiguresPage, qtbot: QtBot) -> None:
+    page.choice.split.button(By.CHANNEL.value).click()
+    qtbot.waitUntil(lambda: [column.title for column in page.sheet.sheet.columns] == ["All", "Phone", "None"])
