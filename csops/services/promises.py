@@ -1,7 +1,7 @@
 """Promises to customers: made, kept, given up, withdrawn, told of; each brings its follow-up, settled with it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csops.domain.access import Permission
@@ -124,6 +124,26 @@ def _open_promise(work: Work, promise_id: int) -> Promise:
         member = work.members.find(promise.settled_by or 0)
         raise AlreadyDone(what=promise.what, who=member.name if member else "somebody")
     return promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePromises:
+    """What is promised on a case, and whose the case is: the open ones first, the first due first."""
+
+    case_id: int
+    owner_id: int | None
+    promises: tuple[Promise, ...]
+
+
+def promises_of(workspace: Workspace, *, case_id: int) -> CasePromises:
+    """Return what is or was promised on a case; of those settled the last comes first. Raises NotFound."""
+    with workspace.read() as work:
+        case, found = work.cases.get(case_id), work.care.promises.where(case_id=case_id)
+    is_open = [one for one in found if one.state is PromiseState.OPEN]
+    settled = [one for one in found if one.state is not PromiseState.OPEN]
+    settled.sort(key=lambda one: one.settled_at or one.due_at, reverse=True)
+    ordered = (*sorted(is_open, key=lambda one: one.due_at), *settled)
+    return CasePromises(case_id=case_id, owner_id=case.owner_id, promises=ordered)
 
 
 def open_promises(workspace: Workspace, *, case_ids: Sequence[int]) -> list[Promise]:

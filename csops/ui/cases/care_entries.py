@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from csops.domain.case_merges import CaseMerge
 from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.escalations import Escalation
-from csops.domain.promises import CustomerRequest, Promise, PromiseState, RequestState
+from csops.domain.promises import CustomerRequest, Promise, PromiseState, RequestState, is_kept_late, overdue_from
 from csops.domain.recovery import Recovery, RecoveryStep
 from csops.domain.surveys import SurveyAnswer
 from csops.services.cases import Timeline
@@ -59,27 +59,46 @@ def care_entries(timeline: Timeline, telling: Telling) -> Iterator[Entry]:
 
 
 def promise_entries(promise: Promise, telling: Telling) -> Iterator[Entry]:
-    """A promise when it was made, and when it was kept, broken or taken back."""
+    """A promise when it was made, when the customer was told that it slips, when it was due, and what became of it."""
     due = telling.day(promise.due_at, time_known=promise.time_known)
     text = tr("{what}, by {day}").format(what=promise.what, day=due)
     who = telling.name(promise.made_by)
     yield Entry(at=promise.made_at, title=tr("Promised"), text=text, meta=who, icon="calendar-check")
+    if promise.told_at is not None:
+        yield Entry(at=promise.told_at, title=tr("Customer told that it slips"), text=promise.what, icon="clock")
+    if promise.state is PromiseState.OPEN:
+        yield _promise_due(promise, telling)
+        return
     titles = {
         PromiseState.KEPT: (tr("Promise kept"), "calendar-check", "success.text"),
-        PromiseState.BROKEN: (tr("Promise broken"), "alarm-clock-off", "danger.text"),
+        PromiseState.BROKEN: (tr("Promise given up"), "alarm-clock-off", "danger.text"),
         PromiseState.WITHDRAWN: (tr("Promise taken back"), "undo-2", "text.secondary"),
     }
-    if promise.state in titles:
-        title, icon, colour = titles[promise.state]
-        yield Entry(
-            at=promise.settled_at or promise.due_at,
-            title=title,
-            text=promise.note or promise.what,
-            meta=telling.name(promise.settled_by),
-            icon=icon,
-            colour=colour,
-            is_bad=promise.state is PromiseState.BROKEN,
-        )
+    title, icon, colour = titles[promise.state]
+    if is_kept_late(promise):
+        title, icon, colour = tr("Promise kept late"), "calendar-check", "warning.text"
+    yield Entry(
+        at=promise.settled_at or promise.due_at,
+        title=title,
+        text=" · ".join(filter(None, (promise.what, promise.note))),
+        meta=telling.name(promise.settled_by),
+        icon=icon,
+        colour=colour,
+        is_bad=promise.state is PromiseState.BROKEN,
+    )
+
+
+def _promise_due(promise: Promise, telling: Telling) -> Entry:
+    is_late, owner = telling.now >= overdue_from(promise), telling.name(promise.owner_id)
+    return Entry(
+        at=promise.due_at,
+        time_known=promise.time_known,
+        title=tr("Promise not kept yet") if is_late else tr("Promise due"),
+        text=tr("{what}, owner {owner}").format(what=promise.what, owner=owner) if owner else promise.what,
+        icon="alarm-clock-off" if is_late else "alarm-clock",
+        colour="danger.text" if is_late else "accent.text",
+        is_bad=is_late,
+    )
 
 
 def request_entries(request: CustomerRequest, telling: Telling) -> Iterator[Entry]:

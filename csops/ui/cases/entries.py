@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from csops.domain.cases import FollowUp, Note, State, StateChange
+from csops.domain.cases import FollowUp, FollowUpKind, Note, State, StateChange
 from csops.domain.contacts import Direction, Result
 from csops.domain.lines import ContactLine
 from csops.services.cases import Timeline
@@ -62,8 +62,9 @@ class _Teller:
         yield from (self._note(note) for note in self._timeline.notes)
         # A state that came with a contact is told by the contact's own result.
         yield from (self._state(change) for change in self._timeline.states if change.at not in logged)
-        for promise in self._timeline.follow_ups:
-            yield from self._promise(promise, settled_at=logged)
+        for pending in self._timeline.follow_ups:
+            if pending.kind is not FollowUpKind.PROMISE:  # the promise itself is told
+                yield from self._promise(pending, settled_at=logged)
         telling = Telling(formats=self._formats, name=self._first_name, now=self._now)
         yield from care_entries(self._timeline, telling)
 

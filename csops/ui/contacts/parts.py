@@ -46,8 +46,19 @@ def _answers(desk: Desk) -> Part:
     return AnswersPart(desk)
 
 
+def _promises(desk: Desk) -> Part:
+    from csops.ui.contacts.promises_part import PromisesPart
+
+    return PromisesPart(desk)
+
+
+def _open_promises(timeline: Timeline) -> int:
+    return sum(promise.settled_at is None for promise in timeline.promises)
+
+
 PARTS: tuple[CasePart, ...] = (
     CasePart(key="matter", title=str(N("CaseParts", "Matter")), make=_matter),
+    CasePart(key="promises", title=str(N("CaseParts", "Promises")), make=_promises, count=_open_promises),
     CasePart(
         key="answers", title=str(N("CaseParts", "Answers")), make=_answers, count=lambda timeline: len(timeline.answers)
     ),
