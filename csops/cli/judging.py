@@ -1,4 +1,4 @@
-"""Commands about judgements: how far people agree in their ratings."""
+"""Commands about judgements: the score of a review, and how far people agree in their ratings."""
 
 import argparse
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from csops.cli.call import Answer, Call, Command
 from csops.domain.krippendorff import LEVELS
 from csops.domain.ratings import WEIGHTS, Agreement
+from csops.domain.scoring import ReviewScore
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +20,45 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     agreement.add_argument("--form", default="2,1", metavar="F", help="for icc: 1,1 2,1 3,1 1,k 2,k 3,k (default: 2,1)")
     agreement.add_argument("--raters", default="", metavar="A,B", help="columns to compare; else all")
 
+    says = "Score one review from a JSON file with the rating of each criterion, null where it is not applicable"
+    score = parts.add_parser("score", help="the score of one review", description=says)
+    score.add_argument("--card", required=True, metavar="KEY", help="key of a scorecard, such as phone")
+    score.add_argument(
+        "--ratings", required=True, metavar="FILE.json", help='such as {"greeting": 2, "identity": null}'
+    )
+
 
 def qa(call: Call) -> Answer:
-    """Say how far the ratings of several people agree."""
+    """Say how far the ratings of several people agree, or score one review."""
+    return _score(call) if call.options.what == "score" else _agreement(call)
+
+
+def _score(call: Call) -> Answer:
+    from csops.services.review_files import score_of_file
+
+    found = score_of_file(Path(call.options.ratings), card=call.options.card)
+    data = {
+        "raw": found.raw,
+        "final": found.final,
+        "seen": found.seen,
+        "critical": list(found.critical),
+        "outcome": found.outcome.value,
+        "terms": [{"criterion": one.criterion, "share": one.share, "percent": one.percent} for one in found.terms],
+    }
+    return Answer(data=data, lines=(_scored(found),))
+
+
+def _scored(found: ReviewScore) -> str:
+    if found.final is None or found.raw is None:
+        return "No score: nothing of the card was rated"
+    seen = f"{found.seen:.0%} of the card rated"
+    if not found.critical:
+        return f"{found.final:.1f}, {found.outcome.value} ({seen})"
+    before = f"{found.raw:.1f} before it" if found.final != found.raw else "the number stays"
+    return f"{found.final:.1f}, fail: critical error in {', '.join(found.critical)} ({before}; {seen})"
+
+
+def _agreement(call: Call) -> Answer:
     from csops.services.rater_files import agreement_of_file
 
     options = call.options
@@ -57,4 +94,6 @@ def _said(found: Agreement) -> str:
     return f"{found.value:.4f}{doubt}; {alike}; {rests}"
 
 
-COMMANDS = (Command(name="qa", does="Agreement of several people's ratings in a file", run=qa, arguments=_arguments),)
+COMMANDS = (
+    Command(name="qa", does="The score of a review, and how far several people agree", run=qa, arguments=_arguments),
+)

@@ -1,4 +1,4 @@
-"""Agreement of the ratings in a file."""
+"""The score of a review, and the agreement of the ratings in a file."""
 
 import json
 from pathlib import Path
@@ -77,3 +77,53 @@ def test_what_cannot_be_compared_is_said(
     file.write_text(text, encoding="utf-8")
     assert run(["qa", "agreement", str(file), *options]).status == 2
     assert said in capsys.readouterr().err
+
+
+# ---- one review
+
+
+def _review(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "review.json"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_review_is_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = _review(tmp_path, '{"all_points": 2, "correct": 2, "tone": null, "privacy": 0, "record": 1}')
+    assert run(["--json", "qa", "score", "--card", "written", "--ratings", str(path)]).status == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["final"], found["critical"], found["outcome"]) == (0, ["privacy"], "fail")
+    assert found["raw"] == pytest.approx(100 * (15 + 20 + 5) / 55)
+    assert found["seen"] == pytest.approx(0.55)
+    assert run(["qa", "score", "--card", "written", "--ratings", str(path)]).status == 0
+    assert "critical error in privacy" in capsys.readouterr().out
+
+
+def test_a_review_of_nothing_has_no_score(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = _review(tmp_path, "{}")
+    assert run(["--json", "qa", "score", "--card", "phone", "--ratings", str(path)]).status == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["raw"], found["final"], found["outcome"]) == (None, None, "no_score")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"greeting": 2, "greeting": 0}', "greeting stands in it twice"),
+        ("[1, 2]", "it holds no object"),
+        ('{"greeting": NaN}', "rating “nan” is not understood"),
+        ('{"greeting": 7}', "Choose one of 0, 1, 2"),
+        ('{"smile": 2}', "criterion “smile” is not known. There are: greeting"),
+        ('{"greeting"', "it is no JSON that we understand"),
+    ],
+)
+def test_a_review_that_cannot_be_scored_says_why(
+    text: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["qa", "score", "--card", "phone", "--ratings", str(_review(tmp_path, text))]).status == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_file_of_ratings_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["qa", "score", "--card", "phone", "--ratings", str(tmp_path / "none.json")]).status == 2
+    assert "none.json" in capsys.readouterr().err

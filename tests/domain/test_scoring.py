@@ -1,0 +1,268 @@
+"""Scores of reviews: published and own examples, what always holds, and what is refused."""
+
+import itertools
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from csops.domain.errors import InputError, Missing, NotUnderstood, OutOfRange, UnknownName
+from csops.domain.scoring import Outcome, Scorecard, card_from, score_review
+
+CONTENT: dict[str, Any] = yaml.safe_load(
+    resources.files("csops.resources").joinpath("content", "qa_scorecards.yaml").read_text(encoding="utf-8")
+)
+FILE = Path(__file__).parents[1] / "files/scoring_examples.yaml"
+CASES: dict[str, Any] = {case["id"]: case for case in yaml.safe_load(FILE.read_text(encoding="utf-8"))["qa"]}
+CARDS = [card["key"] for card in CONTENT["scorecards"]]
+
+
+def a_card(
+    weights: Mapping[str, float],
+    *,
+    percents: tuple[float, ...] = (0, 50, 100),
+    critical: Mapping[str, str] | None = None,
+    pass_mark: float = 0,
+) -> Scorecard:
+    """A card with one section, weights scaled to 100, whose ratings 0, 1, 2 ... are worth `percents`."""
+    whole = sum(weights.values())
+    criteria = [
+        {"key": key, "scale": "own", "weight": 100 * weight / whole, "critical": (critical or {}).get(key)}
+        for key, weight in weights.items()
+    ]
+    content = {
+        "scales": {"own": [{"rating": at, "percent": percent} for at, percent in enumerate(percents)]},
+        "critical_types": [
+            {"key": "zeroing", "consequence": "zero"},
+            {"key": "failing", "consequence": "fail"},
+            {"key": "section", "consequence": "zero_section"},
+        ],
+        "scorecards": [{"key": "card", "pass_mark": pass_mark, "sections": [{"key": "all", "criteria": criteria}]}],
+    }
+    return card_from(content, key="card")
+
+
+def by_points(weights: Mapping[str, float], points: Mapping[str, float | None], most: float) -> float | None:
+    """The final score where points of so many possible are given instead of steps."""
+    steps = sorted({0.0, most, *(one for one in points.values() if one is not None)})
+    card = a_card(weights, percents=tuple(100 * one / most for one in steps))
+    return score_review(card, {key: None if one is None else steps.index(one) for key, one in points.items()}).final
+
+
+# ---- what others published
+
+
+def test_zendesk_maps_scales_as_we_do() -> None:
+    expected = CASES["zendesk_scale_mapping"]["expect"]
+    for name, steps in {"yes_no": "binary", "yes_partly_no": "three_point", "five_point": "five_point"}.items():
+        assert [step["percent"] for step in CONTENT["scales"][name]] == expected[steps]
+
+
+def test_zendesk_review_scores_come_out() -> None:
+    case = CASES["zendesk_review_scores"]
+    card = a_card(case["weights"], percents=(0, 100), critical=dict.fromkeys(case["critical"], "zeroing"))
+    zendesk = [
+        score_review(card, dict(zip(case["weights"], ratings, strict=True))).final
+        for ratings in itertools.product((0, 1), repeat=5)
+    ]
+    reached = {round(final, 2) for final in zendesk if final is not None}
+    expected: list[float] = case["expect_scores_reachable"]
+    assert set(expected) <= reached
+    assert round(fmean(expected), 2) == case["expect_iqs"]
+
+
+@pytest.mark.parametrize("name", ["amazon_connect_all_answered", "amazon_connect_not_applicable"])
+def test_amazon_connect_scores_come_out(name: str) -> None:
+    case = CASES[name]
+    assert by_points(case["weights_percent"], case["points"], case["max_points"]) == pytest.approx(case["expect"])
+
+
+def test_amazon_connect_gives_the_weight_of_what_is_not_applicable_to_the_others() -> None:
+    case = CASES["amazon_connect_not_applicable"]
+    rated = {key: None if points is None else 1 for key, points in case["points"].items()}
+    found = score_review(a_card(case["weights_percent"]), rated)
+    assert {term.criterion: 100 * term.share for term in found.terms} == pytest.approx(case["expect_weights"])
+
+
+@pytest.mark.parametrize("name", ["sprinklr_category", "sprinklr_audit"])
+def test_sprinklr_scores_come_out(name: str) -> None:
+    case = CASES[name]
+    weights = {f"c{at}": weight for at, weight in enumerate(case["weights"])}
+    points = dict(zip(weights, map(float, case["scores"]), strict=True))
+    assert by_points(weights, points, 100) == pytest.approx(case["expect"])
+
+
+def test_evaluagent_takes_out_what_is_not_applicable() -> None:
+    case = CASES["evaluagent_not_applicable_choices"]
+    weights = {f"c{at}": item["weight"] for at, item in enumerate(case["items"])}
+    points = dict(zip(weights, (item["score"] for item in case["items"]), strict=True))
+    assert by_points(weights, points, 1) == pytest.approx(case["expect_removed"])
+
+
+# ---- what we publish
+
+
+@pytest.mark.parametrize("example", CONTENT["examples"], ids=lambda one: one["name"])
+def test_the_examples_of_the_starter_content_come_out(example: Mapping[str, Any]) -> None:
+    found = score_review(card_from(CONTENT, key=example["card"]), example["ratings"])
+    expected = example["result"]
+    assert found.seen == pytest.approx(expected["seen"])
+    assert found.raw == pytest.approx(expected["raw"], abs=0.005)
+    assert found.final == pytest.approx(expected["final"], abs=0.005)
+    assert list(found.critical) == expected["critical"]
+    assert found.outcome.value == expected["outcome"]
+
+
+@pytest.mark.parametrize("key", CARDS)
+def test_every_card_that_comes_with_the_program_is_whole(key: str) -> None:
+    card = card_from(CONTENT, key=key)
+    best = score_review(card, {one.key: one.scale.steps[-1].rating for one in card.criteria})
+    assert best.final == best.raw == pytest.approx(100)
+    assert best.outcome is Outcome.PASS
+
+
+# ---- what always holds
+
+weights = st.lists(st.integers(1, 50), min_size=2, max_size=8).map(
+    lambda all_: {f"c{n}": w for n, w in enumerate(all_)}
+)
+families = st.sampled_from([None, "zeroing", "failing", "section"])
+few = settings(max_examples=60)
+
+
+@st.composite
+def reviews(draw: st.DrawFn) -> tuple[Scorecard, dict[str, float | None]]:
+    """A card with a review of it."""
+    chosen = draw(weights)
+    critical = {key: family for key in chosen if (family := draw(families)) is not None}
+    card = a_card(chosen, critical=critical, pass_mark=draw(st.integers(0, 100)))
+    return card, {key: draw(st.none() | st.integers(0, 2)) for key in chosen}
+
+
+@few
+@given(reviews())
+def test_a_score_lies_within_0_and_100_and_its_terms_add_up_to_it(review: tuple[Scorecard, dict[str, float]]) -> None:
+    found = score_review(*review)
+    if found.raw is None or found.final is None:
+        assert (found.outcome, found.terms, found.seen) == (Outcome.NO_SCORE, (), 0)
+        return
+    assert 0 <= found.final <= found.raw <= 100
+    assert sum(term.points for term in found.terms) == pytest.approx(found.raw)
+    assert sum(term.share for term in found.terms) == pytest.approx(1)
+
+
+@few
+@given(reviews(), st.randoms(use_true_random=False))
+def test_the_order_of_ratings_does_not_matter(review: tuple[Scorecard, dict[str, float]], random: Any) -> None:
+    card, ratings = review
+    keys = list(ratings)
+    random.shuffle(keys)
+    assert score_review(card, {key: ratings[key] for key in keys}) == score_review(card, ratings)
+
+
+@few
+@given(reviews(), st.data())
+def test_not_applicable_lowers_no_score_that_it_does_not_touch(
+    review: tuple[Scorecard, dict[str, float | None]], data: st.DataObject
+) -> None:
+    card, ratings = review
+    before = score_review(card, ratings)
+    left_out = data.draw(st.sampled_from(sorted(ratings)))
+    after = score_review(card, {**ratings, left_out: None})
+    of_it = next((term.percent for term in before.terms if term.criterion == left_out), None)
+    if of_it is None:
+        assert after == before
+    elif after.raw is not None and before.raw is not None:
+        # Leaving out what was above the mean lowers it, what was below raises it; the others keep their proportions.
+        rest = [term for term in before.terms if term.criterion != left_out]
+        assert after.raw == pytest.approx(sum(t.points for t in rest) / sum(t.share for t in rest))
+        assert (after.raw >= before.raw - 1e-9) == (of_it <= before.raw + 1e-9)
+
+
+# ---- critical errors
+
+
+def test_partly_is_no_critical_error_and_no_is_one() -> None:
+    card = a_card({"privacy": 10, "rest": 90}, critical={"privacy": "zeroing"})
+    assert score_review(card, {"privacy": 1, "rest": 2}).critical == ()
+    found = score_review(card, {"privacy": 0, "rest": 2})
+    assert (found.raw, found.final, found.critical, found.outcome) == (90, 0, ("privacy",), Outcome.FAIL)
+
+
+def test_a_family_may_zero_its_section_alone() -> None:
+    content = {
+        "scales": {"own": [{"rating": 0, "percent": 0}, {"rating": 1, "percent": 100}]},
+        "critical_types": [{"key": "section", "consequence": "zero_section"}],
+        "scorecards": [
+            {
+                "key": "card",
+                "sections": [
+                    {"key": "one", "criteria": [
+                        {"key": "a", "scale": "own", "weight": 20, "critical": "section"},
+                        {"key": "b", "scale": "own", "weight": 30},
+                    ]},
+                    {"key": "two", "criteria": [{"key": "c", "scale": "own", "weight": 50}]},
+                ],
+            }
+        ],
+    }  # fmt: skip
+    found = score_review(card_from(content, key="card"), {"a": 0, "b": 1, "c": 1})
+    assert (found.raw, found.final, found.outcome) == (80, 50, Outcome.FAIL)
+
+
+def test_the_pass_mark_itself_passes() -> None:
+    card = a_card({"a": 1, "b": 1, "c": 1}, pass_mark=50)
+    assert score_review(card, {"a": 1, "b": 1, "c": 1}).outcome is Outcome.PASS
+    assert score_review(card, {"a": 1, "b": 1, "c": 0}).outcome is Outcome.FAIL
+
+
+# ---- what is refused
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "says"),
+    [
+        ({"weight": 40}, OutOfRange, "weights cannot be 90"),
+        ({"weight": -10}, OutOfRange, "weight of a cannot be -10"),
+        ({"weight": "many"}, NotUnderstood, "weight of a “many” is not understood"),
+        ({"scale": None}, Missing, "scale is missing. Give the criterion a"),
+        ({"scale": "stars"}, UnknownName, "scale of a “stars” is not known. There are: own"),
+        ({"critical": "moral"}, UnknownName, "critical family of a “moral” is not known. There are: zeroing"),
+        ({"key": "b"}, OutOfRange, "criterion cannot be b"),
+    ],
+)
+def test_a_card_that_is_not_whole_is_refused_in_a_sentence(
+    change: Mapping[str, Any], error: type[InputError], says: str
+) -> None:
+    first = {"key": "a", "name": "a", "scale": "own", "weight": 50, **change}
+    sections = [{"key": "all", "criteria": [first, {"key": "b", "scale": "own", "weight": 50}]}]
+    content = {
+        "scales": {"own": [{"rating": 0, "percent": 0}, {"rating": 1, "percent": 100}]},
+        "critical_types": [{"key": "zeroing", "consequence": "zero"}],
+        "scorecards": [{"key": "card", "sections": sections}],
+    }
+    with pytest.raises(error, match=says):
+        card_from(content, key="card")
+
+
+def test_a_card_without_criteria_and_one_that_there_is_not_are_refused() -> None:
+    with pytest.raises(Missing, match="one criterion at least"):
+        card_from({"scorecards": [{"key": "card"}]}, key="card")
+    with pytest.raises(UnknownName, match="There are: phone, written"):
+        card_from(CONTENT, key="fax")
+
+
+def test_ratings_that_the_card_does_not_know_are_refused() -> None:
+    card = a_card({"a": 1, "b": 1})
+    with pytest.raises(UnknownName, match="criterion “c” is not known"):
+        score_review(card, {"c": 1})
+    with pytest.raises(OutOfRange, match="Choose one of 0, 1, 2"):
+        score_review(card, {"a": 3})
+    with pytest.raises(NotUnderstood, match="as a number"):
+        score_review(card, {"a": "yes"})  # type: ignore[dict-item]  # from a file
