@@ -80,6 +80,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="palette", show=lambda window: window.session.palette_box.open("refund")),
         Screen(name="customers", show=lambda window: window.go("customers", {"text": ""})),
         Screen(name="customer", show=lambda window: window.go("customers", {"customer_id": 1}), needs_records=True),
+        Screen(name="answers", show=lambda window: window.go("customers", {"tab": "answers"})),
         Screen(name="forecast", show=lambda window: window.go("forecast")),
         Screen(name="forecast-why", show=_why_week, needs_records=True),
         Screen(name="forecast-what-if", show=_what_if, needs_records=True),

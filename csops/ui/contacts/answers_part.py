@@ -152,6 +152,7 @@ class AnswersPart(Part):
             row.edit_wanted.connect(self._edit)
             self._list.body.addWidget(row)
         self.empty.setVisible(not self.rows)
+        self._list.setVisible(bool(self.rows))
         self.shown.emit()
 
     def _show_throttle(self, throttle: Throttle) -> None:
@@ -192,8 +193,7 @@ class AnswersPart(Part):
         self._inner = QVBoxLayout()
         Spacing(themes, self._inner, margins=(5, 4, 5, 4), gap=4)
         self._list = Card(themes, title=self.tr("Answers"), padded=False)
-        self.empty.setContentsMargins(*[themes.current.space(5)] * 2, *[themes.current.space(3)] * 2)
-        self._list.body.addWidget(self.empty)
+        self._list.hide()
         self._form = QWidget()
         form = QVBoxLayout(self._form)
         Spacing(themes, form, gap=3)
@@ -204,8 +204,9 @@ class AnswersPart(Part):
         buttons.addWidget(self.silent)
         buttons.addWidget(self.note)
         form.addLayout(buttons)
-        self._inner.addWidget(self._form)
+        self._inner.addWidget(self.empty)
         self._inner.addWidget(self._list)
+        self._inner.addWidget(self._form)
         self._inner.addStretch(1)
         column = QVBoxLayout(self)
         Spacing(themes, column)

@@ -38,5 +38,14 @@ def _list(desk: Desk, preferences: Preferences) -> Page:
     return CustomersPage(desk, preferences=preferences)
 
 
-TABS: tuple[CustomersTab, ...] = (CustomersTab(key=LIST, title=str(N("CustomersTabs", "List")), make=_list),)
+def _answers(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.customers.answers_page import AnswersPage
+
+    return AnswersPage(desk, preferences)
+
+
+TABS: tuple[CustomersTab, ...] = (
+    CustomersTab(key=LIST, title=str(N("CustomersTabs", "List")), make=_list),
+    CustomersTab(key="answers", title=str(N("CustomersTabs", "Answers")), make=_answers),
+)
 """In their order. `wanted("customers", {"tab": key, ...})` shows one and asks its page the rest."""
