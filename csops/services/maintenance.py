@@ -18,10 +18,11 @@ from csops.storage.opening import open_database
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What a check found: nothing, or a sentence for each problem."""
+    """What a check found: nothing, or a sentence for each problem; `repaired`: those that it put right."""
 
     ok: bool
     problems: tuple[str, ...] = ()
+    repaired: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,10 +137,27 @@ def restore_to_server(*, file: Path, to: str, workspace: Workspace | None = None
 
 
 def check(workspace: Workspace) -> Checked:
-    """Look at all that is kept: pages, links, journal, search, cases. It reads only; long on a large file."""
+    """Look at all that is kept: pages, links, journal, search, cases and their times; long on a large file.
+
+    Times that are not what contacts and states say are worked out anew. Nothing else is changed.
+    """
+    from csops.storage.time_checks import wrong_times
+
     with workspace.database.afresh() as connection:
         found = tuple(checks.problems(connection))
-    return Checked(ok=not found, problems=found)
+        wrong = () if found else tuple(wrong_times(connection))
+    if wrong:
+        remake_times(workspace)
+    return Checked(ok=not found and not wrong, problems=(*found, *wrong), repaired=wrong)
+
+
+def remake_times(workspace: Workspace) -> None:
+    """Work out the times of all cases anew from contacts and states; nothing that anybody did is lost by it."""
+    from csops.storage.timekeeper import Timekeeper
+
+    with workspace.database.writing() as connection:
+        Timekeeper(connection, at=workspace.now()).remake()
+        connection.commit()
 
 
 def info(workspace: Workspace) -> Info:

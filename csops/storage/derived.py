@@ -45,7 +45,7 @@ class Derived:
         # Contacts first: under which moment they are indexed stands in their own changes.
         for change in sorted(changes, key=lambda one: one.kind is not Kind.CONTACT):
             if change.kind in {Kind.CUSTOMER, Kind.CASE, Kind.CONTACT}:
-                for before, after, ids in _records(change):
+                for before, after, ids in records_of(change):
                     self._note(change.kind, before, after, ids)
             elif change.kind is Kind.CUSTOMER_MERGE:
                 # Who was merged is found by their name of before, which stands in no column of the one kept.
@@ -186,7 +186,7 @@ def _moved_country(change: Change) -> bool:
     return was.get("region") != now.get("region")
 
 
-def _records(
+def records_of(
     change: Change,
 ) -> Iterator[tuple[Mapping[str, Any] | None, Mapping[str, Any] | None, Iterable[int]]]:
     """Yield before, after and ids of each record in a change, which may be a batch."""

@@ -84,8 +84,8 @@ reopenings = Table(
     Column("topic_id", Id),
     Column("owner_id", Id),
 )
-"""A case that was not settled after all: `at` when, `resolved_at` the resolution that was undone (none where it had only
-been closed), `ended_at` since when it had been settled. Every resolution is either here or the last one of its case."""
+"""A case that was not settled after all: `at` when, `resolved_at` the resolution that was undone (none where it had
+only been closed), `ended_at` since when it was settled. Every resolution is here or the last one of its case."""
 
 backlog_days = Table(
     "backlog_days",

@@ -139,11 +139,19 @@ class Work(LaterStores):
         if not self.changes and passed is None:
             return None
         self.derive()
+        self._keep_times(act.at)
         # Who shows what the act touched also shows what can be taken back now.
         kinds = touched(self.changes) if passed is None else passed.kinds
         kept = journal.write(self.connection, replace(act, kinds=kinds, records=_records(self.changes)), self.changes)
         journal.announce(self.connection, kept.id)
         return Changes(act_id=kept.id, what=kept.what, kinds=kinds)
+
+    def _keep_times(self, at: datetime) -> None:
+        """Bring the times of the cases that were changed up to date."""
+        if any(change.kind in _TIMED for change in self.changes):
+            from csops.storage.time_follower import follow  # not part of the start of the window
+
+            follow(self.connection, self.changes, at=at, told=self.told)
 
     def derive(self) -> None:
         """Bring what follows from the changes so far up to date; the end of an operation does so with the others."""
@@ -161,6 +169,10 @@ class Work(LaterStores):
     def region(self) -> str:
         """The country of the shop, by which phones read."""
         return self.settings.get(Shop).region
+
+
+_TIMED = {Kind.CONTACT, Kind.CASE, Kind.STATE_CHANGE, Kind.ESCALATION, Kind.SETTING, Kind.CHANNEL}
+"""Kinds of record from which the times of cases follow."""
 
 
 def _tell_nobody(_share: float) -> None:
