@@ -57,6 +57,12 @@ class ChangedCases:
                 self._new_customers += [ids for _before, _after, ids in records_of(change)]
         self.stale = {one for one in self.stale if not self._is_new(one)}
 
+    def take_new_for_stale(self) -> None:
+        """Take none of the cases for new: their times may stand already."""
+        self.stale.update(self._few, *self.new)
+        self._few.clear()
+        self.new.clear()
+
     def is_new_customer(self, customer_id: int) -> bool:
         """Whether a customer came in it."""
         return any(customer_id in new for new in self._new_customers)

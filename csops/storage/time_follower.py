@@ -27,9 +27,11 @@ def follow(connection: Connection, changes: Sequence[Change], *, at: datetime, t
     if any(_is_of_channels(change) for change in changes):
         keeper.remake(told=told)
         return
+    changed = ChangedCases(connection, changes)
     if any(change.kind is Kind.SETTING and _key(change) == "calendar" for change in changes):
         _follow_hours(connection, keeper, told=told)
-    changed = ChangedCases(connection, changes)
+        # An act may also open cases, as that of the sample business does: they may have been timed by now.
+        changed.take_new_for_stale()
     for run in changed.new:
         keeper.renew(run, are_new=True, told=told)
     _keep_few(keeper, changed, changes)
