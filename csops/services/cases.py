@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # none of them is part of the start of the window
     from csops.domain.case_merges import CaseMerge
     from csops.domain.concessions import Concession
     from csops.domain.escalations import Escalation
+    from csops.domain.handovers import Handover
     from csops.domain.promises import CustomerRequest, Promise
     from csops.domain.recovery import Recovery, RecoveryStep
     from csops.domain.surveys import SurveyAnswer
@@ -62,6 +63,7 @@ class Timeline:
     recovery_steps: "tuple[RecoveryStep, ...]" = ()
     answers: "tuple[SurveyAnswer, ...]" = ()
     merges: "tuple[CaseMerge, ...]" = ()
+    handovers: "tuple[Handover, ...]" = ()
 
 
 def case_lines(
@@ -110,6 +112,7 @@ def timelines(work: Work, lines: Sequence[CaseLine], *, customer: Customer | Non
     recovered = {recovery.id: case_id for case_id, some in recoveries.items() for recovery in some}
     steps = care.recovery_steps.where_any("recovery_id", list(recovered))
     merges = care.case_merges.where_any("into_id", ids)
+    handed = {one: _handovers(work, one, follow_ups[one], promises[one]) for one in ids}
     since = None if customer is None else known_since(work, customer)
     return [
         Timeline(
@@ -130,9 +133,18 @@ def timelines(work: Work, lines: Sequence[CaseLine], *, customer: Customer | Non
             recovery_steps=tuple(one for one in steps if recovered[one.recovery_id] == line.id),
             answers=tuple(answers[line.id]),
             merges=tuple(one for one in merges if one.into_id == line.id),
+            handovers=handed[line.id],
         )
         for line in lines
     ]
+
+
+def _handovers(
+    work: Work, case_id: int, follow_ups: Sequence[FollowUp], promises: "Sequence[Promise]"
+) -> "tuple[Handover, ...]":
+    from csops.services.handovers import handovers_of  # not part of the start of the window
+
+    return handovers_of(work, case_id=case_id, follow_ups=follow_ups, promises=promises)
 
 
 def _on(store: Store[Any], case_ids: Sequence[int]) -> dict[int, list[Any]]:

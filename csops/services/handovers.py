@@ -1,6 +1,6 @@
 """Who looks after whose work: what somebody holds, handed over in one act and taken back in another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from csops.storage.unit_of_work import Work
 
 _MOST = 10_000
 _DAY = timedelta(days=1)
+_SOON = timedelta(days=60)
 Owned = Case | FollowUp | Promise
 
 
@@ -175,6 +176,24 @@ def _is_settled(record: Owned) -> bool:
     if isinstance(record, Case):
         return record.state.is_settled
     return record.done_at is not None if isinstance(record, FollowUp) else record.state is not PromiseState.OPEN
+
+
+def next_absence(workspace: Workspace, *, member_id: int) -> Absence | None:
+    """Return the absence in which somebody is, or the next one that begins within two months."""
+    with workspace.read() as work:
+        today = workspace.now().astimezone(_zone(work)).date()
+        coming = [one for one in work.absences.where(member_id=member_id) if today <= one.last_day]
+    return min((one for one in coming if one.first_day <= today + _SOON), key=_last_day, default=None)
+
+
+def handovers_of(
+    work: Work, *, case_id: int, follow_ups: Iterable[FollowUp], promises: Iterable[Promise]
+) -> tuple[Handover, ...]:
+    """Return the handovers of a case, or of something that is due on it, the oldest first."""
+    own = {Handed(kind=HandedKind.CASE, record_id=case_id)}
+    own |= {Handed(kind=HandedKind.FOLLOW_UP, record_id=one.id) for one in follow_ups}
+    own |= {Handed(kind=HandedKind.PROMISE, record_id=one.id) for one in promises}
+    return tuple(one for one in work.care.handovers.all("at") if not own.isdisjoint(one.items))
 
 
 # ------------------------------------------------------------ on Today

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from csops.domain.case_merges import CaseMerge
 from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.escalations import Escalation
+from csops.domain.handovers import Handover
 from csops.domain.promises import CustomerRequest, Promise, PromiseState, RequestState, is_kept_late, overdue_from
 from csops.domain.recovery import Recovery, RecoveryStep
 from csops.domain.surveys import SurveyAnswer
@@ -56,6 +57,8 @@ def care_entries(timeline: Timeline, telling: Telling) -> Iterator[Entry]:
     yield from (step_entry(step, telling) for step in timeline.recovery_steps if step.done_at is not None)
     yield from (answer_entry(answer, telling) for answer in timeline.answers)
     yield from (merge_entry(merge, telling) for merge in timeline.merges)
+    for handover in timeline.handovers:
+        yield from handover_entries(handover, telling)
 
 
 def promise_entries(promise: Promise, telling: Telling) -> Iterator[Entry]:
@@ -167,3 +170,12 @@ def merge_entry(merge: CaseMerge, telling: Telling) -> Entry:
     """Another case that became part of this one."""
     title = tr("Case {id} merged into this one").format(id=merge.merged_id)
     return Entry(at=merge.at, title=title, text=merge.title, meta=telling.name(merge.member_id), icon="merge")
+
+
+def handover_entries(handover: Handover, telling: Telling) -> Iterator[Entry]:
+    """That the case, or something due on it, was handed over for an absence, and that this is over."""
+    of, to = telling.name(handover.from_id), telling.name(handover.to_id)
+    title, icon = tr("Handed over from {giver} to {taker}").format(giver=of, taker=to), "arrow-right-left"
+    yield Entry(at=handover.at, title=title, text=handover.note, meta=telling.name(handover.by_id), icon=icon)
+    if handover.back_at is not None:
+        yield Entry(at=handover.back_at, title=tr("Handed back to {giver}").format(giver=of), icon=icon)

@@ -6,14 +6,17 @@ from datetime import date, time, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.contacts import Direction
 from csops.domain.due import due_moment
 from csops.domain.lines import FollowUpLine
+from csops.domain.work_terms import Absence
 from csops.services import follow_ups
 from csops.services.today import Promises
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Card, EmptyState, Heading
 from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import IconButton
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.shortcuts import Shortcuts
@@ -52,6 +55,9 @@ class FollowUpCard(Card):
         options = (Option(key=MINE, text=self.tr("Mine")), Option(key=TEAM, text=self.tr("Team")))
         self.which = Segmented(desk.themes, options, name=self.tr("Whose follow-ups"), key=TEAM)
         self.head.add(self.which)
+        self.hand_over = IconButton(desk.themes, "arrow-right-left", name=self.tr("Hand over work …"))
+        self.hand_over.clicked.connect(self.offer_handover)
+        self.head.add(self.hand_over)
         self.list = FollowUpList(
             desk.themes, FollowUpModel(formats=formats, now=desk.workspace.now, parent=self), shortcuts=shortcuts
         )
@@ -107,6 +113,7 @@ class FollowUpCard(Card):
         self.head.note.say(self._formats.number(shown) if shown else "")
         self.list.show_promises(promises)
         is_alone = len([member for member in self._desk.team.members if member.active]) == 1
+        self.hand_over.setVisible(not is_alone and self._desk.workspace.may(Permission.ASSIGN))
         nothing = self.none_of_mine if self.which.key() == MINE and not is_alone else self.empty
         self.stack.setCurrentWidget(self.list if shown else nothing)
         self.later.say(self._later(promises.later))
@@ -128,6 +135,20 @@ class FollowUpCard(Card):
         """Log a call back on its case."""
         out = Direction.OUT.value
         self.wanted.emit("log", {"case_id": line.case_id, "channel_key": "phone", "direction": out})
+
+    def offer_handover(self) -> None:
+        """Ask what of whose work goes to whom; of one's own next absence, where one is known."""
+        from csops.services.handovers import next_absence
+        from csops.ui.today.handover_dialog import HandoverDialog, Whose  # opened now and then
+
+        workspace = self._desk.workspace
+
+        def open_it(absence: Absence | None) -> None:
+            to_id = absence.substitute_id if absence else None
+            whose = Whose(from_id=workspace.member.id, to_id=to_id, absence=absence)
+            HandoverDialog(self._desk, self._over(), whose).open()
+
+        self._desk.ask(lambda: next_absence(workspace, member_id=workspace.member.id), then=open_it, key="handover")
 
     def offer_days(self, line: FollowUpLine) -> None:
         """Offer the near days, and any day in words."""

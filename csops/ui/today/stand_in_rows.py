@@ -52,11 +52,18 @@ class StandInRows(WaitRows):
             return []
         deeds: list[Deed] = []
         if one.left:
+            deeds.append((self.tr("Look through …"), partial(self._look_through, one)))
             deeds.append((self.tr("Take over all"), partial(self._take_over, one)))
         if one.handed:
             words = self.tr("Take back") if one.is_mine else self.tr("Give back")
             deeds.append((words, partial(self._give_back, one)))
         return deeds
+
+    def _look_through(self, one: StandIn) -> None:
+        from csops.ui.today.handover_dialog import HandoverDialog, Whose  # opened now and then
+
+        whose = Whose(from_id=one.other_id, to_id=self.desk.workspace.member.id, absence=one.absence)
+        HandoverDialog(self.desk, self.window(), whose).open()
 
     def _take_over(self, one: StandIn) -> None:
         workspace, absence = self.desk.workspace, one.absence
