@@ -1,3 +1,3 @@
 """By which keys the tabs of the figures are asked for: `wanted("figures", {"tab": FIGURES, "figure": "csat"})`."""
 
-FIGURES = "figures"
+FIGURES, BOARD = "figures", "board"

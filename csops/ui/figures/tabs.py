@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from csops.domain.access import Permission
 from csops.ui.desk import Desk
-from csops.ui.figures.tab_keys import FIGURES
+from csops.ui.figures.tab_keys import BOARD, FIGURES
 from csops.ui.kit.page import Page
 from csops.ui.preferences import Preferences
 
@@ -38,5 +38,14 @@ def _figures(desk: Desk, preferences: Preferences) -> Page:
     return FiguresPage(desk, preferences=preferences)
 
 
-TABS: tuple[FigureTab, ...] = (FigureTab(key=FIGURES, title=str(N("FigureTabs", "All figures")), make=_figures),)
+def _board(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.figures.board_page import BoardPage
+
+    return BoardPage(desk, preferences=preferences)
+
+
+TABS: tuple[FigureTab, ...] = (
+    FigureTab(key=FIGURES, title=str(N("FigureTabs", "All figures")), make=_figures),
+    FigureTab(key=BOARD, title=str(N("FigureTabs", "Board")), make=_board),
+)
 """In their order."""

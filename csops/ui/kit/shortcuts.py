@@ -65,6 +65,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("find", "Ctrl+F", N("Shortcuts", "Find in this screen")),
     _row("export", "Ctrl+E", N("Shortcuts", "Export what is shown")),
     _row("print", "Ctrl+P", N("Shortcuts", "Print or PDF")),
+    _row("full_screen", "F11", N("Shortcuts", "Show the board on the whole screen")),
     _row("fold", "Ctrl+B", N("Shortcuts", "Fold the left bar")),
     _row("zoom_in", "Ctrl++ Ctrl+=", N("Shortcuts", "Show everything larger")),
     _row("zoom_out", "Ctrl+-", N("Shortcuts", "Show everything smaller")),

@@ -1,27 +1,22 @@
-"""Writes reports and contacts into files in the background, and prints them."""
+"""Writes reports and contacts into files in the background."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.interview_sheets import InterviewSheet
 from csops.domain.questions import Question
 from csops.domain.reports import Report
 from csops.domain.texts import name_of_file
-from csops.pages.interview import SheetPages
-from csops.pages.pages import Pages
 from csops.services import exports
 from csops.services.exports import Exported
 from csops.services.interview_sheets import write_sheets
-from csops.ui.desk import Desk, Said
+from csops.ui.desk import Desk
 from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.tasks import Progress
 
-Paper = Pages | SheetPages
 Write = Callable[[Path, Callable[[int, int | None], None]], Exported]
 
 
@@ -93,43 +88,3 @@ class Exporting(QObject):
         return self._desk.files.ask_save(
             self._window, self.tr("Export"), purpose=Purpose.EXPORT, name=f"{name}{endings[0]}", kinds=shown
         )
-
-    # ------------------------------------------------------------ paper
-    def ask_printer(self, pages: Paper, *, title: str) -> None:
-        """Ask for a printer, then print."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(title)
-        dialog = QPrintDialog(printer, self._window)
-        dialog.setMinMax(1, pages.count)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_pages(pages, printer)
-
-    def print_pages(self, pages: Paper, printer: QPrinter) -> None:
-        """Print the pages that the printer was asked for, as they are in the preview."""
-        first, last = printer.fromPage() or 1, printer.toPage() or pages.count
-
-        def work(progress: Progress) -> int:
-            return _print(pages, printer, range(first - 1, min(last, pages.count)), progress)
-
-        self._desk.export(work, words=self.tr("Printing"), then=self._printed)
-
-    def _printed(self, number: int) -> None:
-        words = self.tr("1 page printed") if number == 1 else self.tr("{n} pages printed").format(n=number)
-        self._desk.said.emit(Said(text=words, can_undo=False))
-
-
-def _print(pages: Paper, printer: QPrinter, numbers: range, progress: Progress) -> int:
-    printer.setFullPage(True)
-    painter = QPainter(printer)
-    try:
-        paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-        scale = min(paper.width() / pages.size.width(), paper.height() / pages.size.height())
-        painter.scale(scale, scale)
-        for place, number in enumerate(numbers):
-            if place:
-                printer.newPage()
-            pages.paint(painter, number)
-            progress((place + 1) / len(numbers))
-    finally:
-        painter.end()
-    return len(numbers)

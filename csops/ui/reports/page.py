@@ -35,6 +35,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Job, Lane, Progress
 from csops.ui.kit.waiting import Skeleton
 from csops.ui.preferences import Preferences
+from csops.ui.printing import Printing
 from csops.ui.reports.choosing import HIRING, SKILLS, STAFFING, Choosing, Wanted
 from csops.ui.reports.exporting import Exporting
 from csops.ui.reports.preview import PagePreview
@@ -90,7 +91,7 @@ class ReportsPage(Page):
         self.formats = Formats(zone=desk.team.calendar.tz)
         self.choosing = Choosing(desk, formats=self.formats)
         self.preview = PagePreview(desk)
-        self.exporting = Exporting(desk, self)
+        self.exporting, self.printing = Exporting(desk, self), Printing(desk, self)
         self.made: Made | None = None
         self._after = ""
         self._shortcuts: Shortcuts = shortcuts_of(preferences or Preferences(None))
@@ -196,7 +197,7 @@ class ReportsPage(Page):
     def print_it(self) -> None:
         """Print the pages that are shown."""
         if self.made is not None:
-            self.exporting.ask_printer(self.made.pages, title=self.made.title)
+            self.printing.ask_printer(self.made.pages, title=self.made.title)
 
     def _tell_written(self, file: Path) -> None:
         banner = Banner(self.themes, self.tr("Saved {file}").format(file=file.name), family="success")

@@ -14,6 +14,7 @@ from csops.services import kpi
 from csops.services.contacts import log_contact
 from csops.services.metrics import metrics
 from csops.ui.desk import Desk
+from csops.ui.figures.board_page import BoardPage
 from csops.ui.figures.page import FiguresPage
 from csops.ui.preferences import Preferences
 from tests.helpers.kpi import stand_in
@@ -116,3 +117,30 @@ def test_a_period_is_chosen_by_name_or_from_day_to_day_and_what_cannot_be_is_sai
 def test_figures_split_by_channel_stand_in_columns(page: FiguresPage, qtbot: QtBot) -> None:
     page.choice.split.button(By.CHANNEL.value).click()
     qtbot.waitUntil(lambda: [column.title for column in page.sheet.sheet.columns] == ["All", "Phone", "None"])
+
+
+def test_the_board_hangs_on_the_whole_screen_and_leads_to_each_figure(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kpi, "kpis", stand_in(few=("csat",)))
+    log_contact(desk.workspace, draft=ContactDraft(channel_id=PHONE, text="Asked for a refund"))
+    page = BoardPage(desk, preferences=Preferences(None))
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    qtbot.waitUntil(lambda: page.board is not None)
+    assert page.view.tiles["csat"].accessibleName() == "CSAT, 80 of 100, 7 answers, too few"
+    assert page.view.own.words().startswith("Yours: ")
+    with qtbot.waitSignal(page.wanted) as heard:
+        QTest.keyClick(page.view.tiles["backlog"], Qt.Key.Key_Return)
+    assert heard.args == ["figures", {"tab": "figures", "figure": "backlog"}]
+    page.show_on_the_wall()
+    wall = page.wall
+    assert wall is not None
+    assert wall.view.tiles["csat"].accessibleName() == page.view.tiles["csat"].accessibleName()
+    with qtbot.waitSignal(wall.left):
+        wall.close()
+    assert page.wall is None

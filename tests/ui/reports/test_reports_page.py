@@ -187,7 +187,7 @@ def test_print_gives_the_printer_the_pages_of_the_preview(
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     with qtbot.waitSignal(desk.said) as said:
-        page.exporting.print_pages(made_of(page).pages, printer)
+        page.printing.print_pages(made_of(page).pages, printer)
     assert said.args is not None
     assert said.args[0].text == f"{page.preview.count} pages printed"
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
