@@ -124,7 +124,9 @@ def escalation_entry(escalation: Escalation, telling: Telling) -> Entry:
     to = telling.name(escalation.to_id)
     title = tr("Passed on to {who}").format(who=to) if to else tr("Passed on")
     text = ": ".join(filter(None, (reason_words(escalation.reason), escalation.note)))
-    return Entry(at=escalation.at, title=title, text=text, meta=telling.name(escalation.from_id), icon="arrow-up")
+    return Entry(
+        at=escalation.at, title=title, text=text, meta=telling.name(escalation.from_id), icon="corner-up-right"
+    )
 
 
 def concession_entries(concession: Concession, telling: Telling) -> Iterator[Entry]:

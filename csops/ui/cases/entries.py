@@ -12,6 +12,7 @@ from csops.domain.lines import ContactLine
 from csops.services.cases import Timeline
 from csops.services.settings import Team
 from csops.ui.cases.care_entries import Telling, care_entries
+from csops.ui.cases.care_words import confirmation_words
 from csops.ui.cases.entry import CaseHeading, Entry
 from csops.ui.cases.words import customer_words, state_words
 from csops.ui.kit.formats import Formats
@@ -112,9 +113,17 @@ class _Teller:
         is_first = line.direction is Direction.OUT and line.first_response_at == line.happened_at
         if is_first and line.first_response is not None:
             yield tr("First response after {time}").format(time=formats.duration(line.first_response))
-        results = {Result.RESOLVED: tr("Resolved"), Result.PASSED: tr("Passed on"), Result.FOLLOW_UP: tr("Follow-up")}
+        results = {Result.RESOLVED: tr("Resolved"), Result.FOLLOW_UP: tr("Follow-up")}
         if line.result in results:
             yield results[line.result]
+        if line.result is Result.RESOLVED:
+            yield from self._confirmed(line.entered_at)
+
+    def _confirmed(self, at: datetime) -> Iterator[str]:
+        """What the customer said of the resolution of that moment, where it holds."""
+        record = self._timeline.record
+        if record.confirmed is not None and record.resolved_at == at:
+            yield confirmation_words(record.confirmed)
 
     def _note(self, note: Note) -> Entry:
         who = self._first_name(note.member_id) or tr("Somebody")
@@ -125,7 +134,8 @@ class _Teller:
         icon, colour = icons.get(change.state, ("circle-dot", "info.text"))
         title = tr("Set to {state}").format(state=state_words(change.state).lower())
         titles = {State.RESOLVED: tr("Resolved"), State.CLOSED: tr("Closed"), State.OPEN: tr("Opened again")}
-        meta = self._first_name(change.member_id)
+        said = self._confirmed(change.at) if change.state is State.RESOLVED else ()
+        meta = " · ".join(filter(None, (self._first_name(change.member_id), *said)))
         return Entry(at=change.at, title=titles.get(change.state, title), meta=meta, icon=icon, colour=colour)
 
     def _promise(self, promise: FollowUp, *, settled_at: set[datetime]) -> Iterator[Entry]:

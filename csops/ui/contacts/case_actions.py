@@ -7,13 +7,16 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.cases import State
+from csops.domain.cases import Confirmation, State
 from csops.domain.contacts import Direction
-from csops.services import cases, follow_ups
+from csops.services import cases, escalations, follow_ups
+from csops.ui.cases.care_words import confirmation_words
 from csops.ui.cases.words import state_words
 from csops.ui.contacts.case_dialogs import Done, Failed, FollowUpDialog, NoteDialog, Promised
 from csops.ui.contacts.case_edit import EditCaseDialog
 from csops.ui.contacts.case_view import CaseView
+from csops.ui.contacts.pass_on import Passed, PassOnDialog
+from csops.ui.contacts.solved_menu import SolvedMenu
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.shortcuts import Shortcuts
 
@@ -40,19 +43,38 @@ class CaseActions(QObject):
         self._desk, self._chosen, self._shortcuts, self._window = desk, chosen, shortcuts, window
 
     # ------------------------------------------------------------ at once
-    def done(self) -> None:
-        """Resolve the cases; a single one that is settled is opened again."""
+    def done(self, below: QWidget, *, then: Callable[[], object] = lambda: None) -> None:
+        """Ask what the customer said and resolve the cases; a single one that is settled is opened again.
+
+        `then` is called when it is going to be done.
+        """
         view = self._chosen.view()
         ids = self._chosen.ids()
-        settled = view is not None and list(ids) == [view.case_id] and view.timeline.case.state.is_settled
-        self.set_state(State.OPEN if settled else State.RESOLVED)
+        if view is not None and list(ids) == [view.case_id] and view.timeline.case.state.is_settled:
+            then()
+            self.set_state(State.OPEN)
+        elif ids:
+            self._ask_confirmed(below, then)
 
-    def set_state(self, state: State) -> None:
+    def set_state(self, state: State, *, confirmed: Confirmation | None = None) -> None:
         """Bring the cases into a state."""
         workspace, ids = self._desk.workspace, list(self._chosen.ids())
         if ids:
             said = self.tr("{what}: {state}").format(what=self._named(ids), state=state_words(state).lower())
-            self._desk.act(lambda: cases.change_state(workspace, case_ids=ids, state=state), said=Said(text=said))
+            if confirmed is not None and confirmed is not Confirmation.NOT_ASKED:
+                said = f"{said}, {confirmation_words(confirmed).lower()}"
+            self._desk.act(
+                lambda: cases.change_state(workspace, case_ids=ids, state=state, confirmed=confirmed),
+                said=Said(text=said),
+            )
+
+    def _ask_confirmed(self, below: QWidget, then: Callable[[], object] = lambda: None) -> None:
+        def resolve(confirmed: Confirmation) -> None:
+            then()
+            self.set_state(State.RESOLVED, confirmed=confirmed)
+
+        menu = SolvedMenu(self._window, resolve=resolve)
+        menu.open_at(_place(menu, below))
 
     def assign_to(self, member_id: int | None) -> None:
         """Give the cases to somebody, or to nobody."""
@@ -83,8 +105,14 @@ class CaseActions(QObject):
             menu = self._menu()
             for state in State:
                 action = menu.addAction(state_words(state))
-                action.triggered.connect(lambda _on=False, one=state: self.set_state(one))
+                action.triggered.connect(lambda _on=False, one=state: self._state_chosen(one, below))
             _popup(menu, below)
+
+    def _state_chosen(self, state: State, below: QWidget) -> None:
+        if state is State.RESOLVED:
+            self._ask_confirmed(below)
+        else:
+            self.set_state(state)
 
     # ------------------------------------------------------------ by a form
     def follow_up(self) -> None:
@@ -155,7 +183,31 @@ class CaseActions(QObject):
         if view is not None:
             self._log(case_id=view.case_id, channel_key="phone")
 
+    def pass_on(self) -> None:
+        """Ask to whom the cases are passed on, and why."""
+        ids = list(self._chosen.ids())
+        if not ids:
+            return
+
+        def pass_on(said: Passed, done: Done, failed: Failed) -> None:
+            self._pass_on(ids, said, done, failed)
+
+        title = self.tr("Pass on: {what}").format(what=self._named(ids))
+        PassOnDialog(self._desk, self._window.window(), title=title, pass_on=pass_on, shortcuts=self._shortcuts).open()
+
     # ------------------------------------------------------------ inside
+    def _pass_on(self, ids: list[int], passed: Passed, done: Done, failed: Failed) -> None:
+        workspace, member = self._desk.workspace, self._desk.team.member(passed.to_id)
+        words = self.tr("{what} passed on to {name}") if member else self.tr("{what} passed on")
+        self._desk.act(
+            lambda: escalations.escalate(
+                workspace, case_ids=ids, reason=passed.reason, to_id=passed.to_id, note=passed.note
+            ),
+            then=lambda _kept: done(),
+            failed=failed,
+            said=Said(text=words.format(what=self._named(ids), name=member.name if member else "")),
+        )
+
     def _log(self, *, case_id: int, channel_key: str) -> None:
         self.log_wanted.emit({"case_id": case_id, "channel_key": channel_key, "direction": Direction.OUT.value})
 
@@ -211,4 +263,10 @@ class CaseActions(QObject):
 def _popup(menu: QMenu, below: QWidget) -> None:
     if menu.actions():
         menu.setActiveAction(menu.actions()[0])
-    menu.popup(below.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+    menu.popup(_place(menu, below))
+
+
+def _place(menu: QMenu, below: QWidget) -> QPoint:
+    """Return where a menu stands: above the button, or below one that is at the top of the window."""
+    above = below.mapTo(below.window(), QPoint(0, 0)).y() - menu.sizeHint().height()
+    return below.mapToGlobal(QPoint(0, -menu.sizeHint().height() if above >= 0 else below.height()))

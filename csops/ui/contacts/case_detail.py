@@ -29,6 +29,7 @@ DEEDS: Mapping[str, str] = {
     "note": "file-text",
     "follow_up": "alarm-clock",
     "assign": "user-plus",
+    "pass_on": "corner-up-right",
     "status": "circle-dot",
 }
 
@@ -223,5 +224,6 @@ class DeedBar(QWidget):
             "note": self.tr("Note"),
             "follow_up": self.tr("Follow up"),
             "assign": self.tr("Assign"),
+            "pass_on": self.tr("Pass on"),
             "status": self.tr("Status"),
         }[name]

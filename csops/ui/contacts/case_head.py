@@ -5,8 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.cases import State
+from csops.domain.cases import Confirmation, State
 from csops.domain.customers import Stage
+from csops.ui.cases.care_words import confirmation_words
 from csops.ui.cases.words import age_words, state_look, state_words
 from csops.ui.contacts.case_view import CaseView
 from csops.ui.desk import Desk
@@ -137,6 +138,9 @@ class CaseHead(QWidget):
         parts += [age_words(line, now=now, formats=formats), line.topic]
         if line.reopened:
             parts.append(self.tr("reopened %Ln times", "", line.reopened))
+        confirmed = view.timeline.record.confirmed
+        if confirmed is not None and confirmed is not Confirmation.NOT_ASKED:
+            parts.append(confirmation_words(confirmed))
         self.facts.say(" · ".join(filter(None, parts)))
         self.resolve.setVisible(not line.state.is_settled)
         self.reopen.setVisible(line.state.is_settled)

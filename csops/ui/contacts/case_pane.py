@@ -101,6 +101,7 @@ class CasePane(QWidget):
             "note": actions.note,
             "call_back": actions.call_back,
             "status": lambda: actions.status(buttons["status"]),
+            "pass_on": actions.pass_on,
         }
         self._run: Mapping[str, Callable[[], object]] = run
         moves = {"down": lambda: self.list.step(1), "up": lambda: self.list.step(-1)}
@@ -123,8 +124,8 @@ class CasePane(QWidget):
         self._splitter.splitterMoved.connect(lambda _place, _index: self.split_moved.emit(self._splitter.sizes()))
 
     def _done(self) -> None:
-        self.list.let_go()
-        self.deeds.done()
+        head = self.detail.head
+        self.deeds.done(head.resolve if head.resolve.isVisible() else head.reopen, then=self.list.let_go)
 
     def _enter(self) -> None:
         self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)

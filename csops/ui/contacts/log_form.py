@@ -12,6 +12,7 @@ from csops.domain.mail import Mail
 from csops.domain.surveys import SurveyAnswer
 from csops.ui.contacts.answer_block import AnswerBlock
 from csops.ui.contacts.channel_field import ChannelField
+from csops.ui.contacts.ended_block import EndedBlock
 from csops.ui.contacts.files_field import FilesField
 from csops.ui.contacts.follow_up_block import FollowUpBlock
 from csops.ui.contacts.times_block import TimesBlock
@@ -49,6 +50,7 @@ class LogForm(QWidget):
         self.direction = ChoiceField(themes, directions, label=self.tr("Direction"), name="direction", typed=False)
         self.text = TextField(themes, label=self.tr("What happened"), name="text")
         self.result = Segmented(themes, self._results(), name=self.tr("Result"))
+        self.ended = EndedBlock(desk, asks_confirmed=not editing)
         self.follow_up = FollowUpBlock(desk, label=self.tr("Follow up on"))
         self.times = TimesBlock(desk)
         self.asked = AnswerBlock(desk)
@@ -83,6 +85,9 @@ class LogForm(QWidget):
             owner_id=self.follow_up.owner_id() if promises else None,
             due_at=due_at,
             due_time_known=due_time_known,
+            confirmed=self.ended.answer(),
+            passed_because=self.ended.because(),
+            passed_note=self.ended.note.text(),
         )
 
     def fields(self) -> tuple[Field, ...]:
@@ -90,7 +95,7 @@ class LogForm(QWidget):
         promised = self.follow_up.fields() if self._is_promising() else ()
         first = (self.channel, *self.who.fields(), self.topic, self.direction, self.text)
         asked = (self.asked.field,) if self.asked.isVisibleTo(self) else ()
-        return (*first, *promised, *self.times.fields(), *asked)
+        return (*first, *self.ended.fields(), *promised, *self.times.fields(), *asked)
 
     def answer(self) -> SurveyAnswer | None:
         """Return what the customer answered when it was over; None where nobody asked, or nobody was reached."""
@@ -106,6 +111,7 @@ class LogForm(QWidget):
             "direction": self.direction.key(),
             "text": self.text.box.toPlainText(),
             "result": self.result.key(),
+            "ended": self.ended.values(),
             "follow_up": self.follow_up.values(),
             "times": self.times.values(),
             "files": self.files.values(),
@@ -127,6 +133,7 @@ class LogForm(QWidget):
         self.direction.choose(str(values.get("direction", "")))
         self.text.set_text(str(values.get("text", "")))
         self.result.choose(str(values.get("result") or Result.RESOLVED.value))
+        self.ended.take(values.get("ended", {}))
         self.follow_up.take(values.get("follow_up", {}))
         self.times.take(values.get("times", {}))
         self.files.take(values.get("files", []))
@@ -178,6 +185,8 @@ class LogForm(QWidget):
 
     # ------------------------------------------------------------ inside
     def _show_result(self) -> None:
+        passed_anew = self._is_promising() and self.result.key() == Result.PASSED.value
+        self.ended.show_result(self.result.key(), passed_anew=passed_anew)
         self.follow_up.setVisible(self._is_promising())
         self.follow_up.set_required(required=self.result.key() == Result.FOLLOW_UP.value)
         is_missed = self.result.key() == Result.MISSED.value
@@ -202,10 +211,10 @@ class LogForm(QWidget):
         self.channel.typed.connect(self.who.customer.type)
         self.who.settled.connect(self.text.box.setFocus)
         self.result.chosen.connect(self._result_chosen)
-        parts = (self.channel, self.who, self.topic, self.direction, self.text, self.follow_up, self.times, self.files)
         self.who.edited.connect(self._ask_when_asked)
         self.who.known.connect(self._ask_when_asked)
-        for part in parts:
+        parts = (self.channel, self.who, self.topic, self.direction, self.text, self.ended)
+        for part in (*parts, self.follow_up, self.times, self.files):
             part.edited.connect(self.times.handle.begin)
             part.edited.connect(self.edited)
 
@@ -236,6 +245,7 @@ class LogForm(QWidget):
         column.addLayout(beside)
         column.addWidget(self.text)
         column.addLayout(result)
+        column.addWidget(self.ended)
         column.addWidget(self.follow_up)
         column.addWidget(self.times)
         column.addWidget(self.asked)

@@ -90,6 +90,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("reply", "R", N("Shortcuts", "Log a reply"), Where.RECORD),
     _row("note", "M", N("Shortcuts", "Add a note"), Where.RECORD),
     _row("call_back", "C", N("Shortcuts", "Log a call back"), Where.RECORD),
+    _row("pass_on", "P", N("Shortcuts", "Pass on to somebody else"), Where.RECORD),
     _row("status", "T", N("Shortcuts", "Change the status"), Where.RECORD),
     _row("save", "Ctrl+Return", N("Shortcuts", "Save or send what is open"), Where.FORM),
     _row("save_and_new", "Ctrl+Shift+Return", N("Shortcuts", "Save and start a new one"), Where.FORM),

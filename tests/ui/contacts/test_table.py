@@ -280,6 +280,7 @@ def test_t_sets_the_state_of_the_current_row_and_the_row_stays_current(
     QTest.keyClick(table.view, Key.Key_T)
     qtbot.waitUntil(lambda: any(menu.isVisible() for menu in table.findChildren(QMenu)))
     press(last_menu(table), "Resolved")
+    press(last_menu(table), "Not asked\tE")
     qtbot.waitUntil(lambda: getattr(table.model.record(1), "state", None) is State.RESOLVED)
     current = table.view.current_record()
     assert current is not None
