@@ -46,6 +46,7 @@ from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
 from csops.ui.settings.tabs import TABS
+from tools import case_screens
 from tools.import_log import write_log
 
 NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
@@ -71,8 +72,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
     return (
         Screen(name="today", show=lambda window: window.go("today")),
         Screen(name="contacts", show=_first_case),
-        Screen(name="case-matter", show=lambda window: _case_part(window, "matter"), needs_records=True),
-        Screen(name="case-answers", show=lambda window: _case_part(window, "answers"), needs_records=True),
+        *(Screen(name=name, show=show, needs_records=True) for name, show in case_screens.SCREENS.items()),
         Screen(name="contacts-table", show=_table),
         Screen(name="contacts-grouped", show=_grouped, needs_records=True),
         Screen(name="contact-edit", show=_edit, needs_records=True),
@@ -257,12 +257,6 @@ def _page(window: MainWindow) -> Any:
 
 def _first_case(window: MainWindow) -> None:
     window.go("contacts", {"state": "open"})
-
-
-def _case_part(window: MainWindow, key: str) -> None:
-    _first_case(window)
-    wait(window)
-    _page(window).cases.detail.show_part(key)
 
 
 def _table(window: MainWindow) -> None:

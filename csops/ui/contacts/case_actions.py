@@ -1,32 +1,22 @@
 """What can be done to the chosen cases: resolve, assign, set a state, promise, postpone, note, reply, call back."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.cases import Confirmation, State
 from csops.domain.contacts import Direction
-from csops.services import cases, escalations, follow_ups
+from csops.services import cases, follow_ups
 from csops.ui.cases.care_words import confirmation_words
 from csops.ui.cases.words import state_words
 from csops.ui.contacts.case_dialogs import Done, Failed, FollowUpDialog, NoteDialog, Promised
 from csops.ui.contacts.case_edit import EditCaseDialog
-from csops.ui.contacts.case_view import CaseView
-from csops.ui.contacts.pass_on import Passed, PassOnDialog
+from csops.ui.contacts.chosen_cases import Chosen, place_of, popup
 from csops.ui.contacts.solved_menu import SolvedMenu
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.shortcuts import Shortcuts
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chosen:
-    """What the deeds concern: the ids of the chosen cases, and the case that is shown."""
-
-    ids: Callable[[], Sequence[int]]
-    view: Callable[[], CaseView | None]
 
 
 class CaseActions(QObject):
@@ -60,7 +50,7 @@ class CaseActions(QObject):
         """Bring the cases into a state."""
         workspace, ids = self._desk.workspace, list(self._chosen.ids())
         if ids:
-            said = self.tr("{what}: {state}").format(what=self._named(ids), state=state_words(state).lower())
+            said = self.tr("{what}: {state}").format(what=self._chosen.named(ids), state=state_words(state).lower())
             if confirmed is not None and confirmed is not Confirmation.NOT_ASKED:
                 said = f"{said}, {confirmation_words(confirmed).lower()}"
             self._desk.act(
@@ -74,7 +64,7 @@ class CaseActions(QObject):
             self.set_state(State.RESOLVED, confirmed=confirmed)
 
         menu = SolvedMenu(self._window, resolve=resolve)
-        menu.open_at(_place(menu, below))
+        menu.open_at(place_of(menu, below))
 
     def assign_to(self, member_id: int | None) -> None:
         """Give the cases to somebody, or to nobody."""
@@ -82,7 +72,7 @@ class CaseActions(QObject):
         member = self._desk.team.member(member_id)
         if ids:
             name = member.name if member else self.tr("nobody")
-            said = self.tr("{what} given to {name}").format(what=self._named(ids), name=name)
+            said = self.tr("{what} given to {name}").format(what=self._chosen.named(ids), name=name)
             self._desk.act(lambda: cases.assign(workspace, case_ids=ids, owner_id=member_id), said=Said(text=said))
 
     # ------------------------------------------------------------ by a list
@@ -97,7 +87,7 @@ class CaseActions(QObject):
             menu.addSeparator()
             nobody = menu.addAction(self.tr("Nobody"))
             nobody.triggered.connect(lambda _on=False: self.assign_to(None))
-            _popup(menu, below)
+            popup(menu, below)
 
     def status(self, below: QWidget) -> None:
         """Ask into which state the cases shall come."""
@@ -106,7 +96,7 @@ class CaseActions(QObject):
             for state in State:
                 action = menu.addAction(state_words(state))
                 action.triggered.connect(lambda _on=False, one=state: self._state_chosen(one, below))
-            _popup(menu, below)
+            popup(menu, below)
 
     def _state_chosen(self, state: State, below: QWidget) -> None:
         if state is State.RESOLVED:
@@ -183,31 +173,7 @@ class CaseActions(QObject):
         if view is not None:
             self._log(case_id=view.case_id, channel_key="phone")
 
-    def pass_on(self) -> None:
-        """Ask to whom the cases are passed on, and why."""
-        ids = list(self._chosen.ids())
-        if not ids:
-            return
-
-        def pass_on(said: Passed, done: Done, failed: Failed) -> None:
-            self._pass_on(ids, said, done, failed)
-
-        title = self.tr("Pass on: {what}").format(what=self._named(ids))
-        PassOnDialog(self._desk, self._window.window(), title=title, pass_on=pass_on, shortcuts=self._shortcuts).open()
-
     # ------------------------------------------------------------ inside
-    def _pass_on(self, ids: list[int], passed: Passed, done: Done, failed: Failed) -> None:
-        workspace, member = self._desk.workspace, self._desk.team.member(passed.to_id)
-        words = self.tr("{what} passed on to {name}") if member else self.tr("{what} passed on")
-        self._desk.act(
-            lambda: escalations.escalate(
-                workspace, case_ids=ids, reason=passed.reason, to_id=passed.to_id, note=passed.note
-            ),
-            then=lambda _kept: done(),
-            failed=failed,
-            said=Said(text=words.format(what=self._named(ids), name=member.name if member else "")),
-        )
-
     def _log(self, *, case_id: int, channel_key: str) -> None:
         self.log_wanted.emit({"case_id": case_id, "channel_key": channel_key, "direction": Direction.OUT.value})
 
@@ -224,7 +190,7 @@ class CaseActions(QObject):
             ),
             then=lambda _kept: done(),
             failed=failed,
-            said=Said(text=self.tr("Follow-up added: {what}").format(what=said.what or self._named(ids))),
+            said=Said(text=self.tr("Follow-up added: {what}").format(what=said.what or self._chosen.named(ids))),
         )
 
     def _postpone(self, follow_up_id: int, said: Promised, done: Done, failed: Failed) -> None:
@@ -247,26 +213,7 @@ class CaseActions(QObject):
             said=Said(text=self.tr("Note added")),
         )
 
-    def _named(self, ids: Sequence[int]) -> str:
-        view = self._chosen.view()
-        if len(ids) == 1 and view is not None and view.case_id == ids[0]:
-            title, customer = view.timeline.case.title, view.customer_title
-            return self.tr("{customer}, {title}").format(customer=customer, title=title) if customer else title
-        return self.tr("Case {id}").format(id=ids[0]) if len(ids) == 1 else self.tr("%Ln cases", "", len(ids))
-
     def _menu(self) -> QMenu:
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
-
-
-def _popup(menu: QMenu, below: QWidget) -> None:
-    if menu.actions():
-        menu.setActiveAction(menu.actions()[0])
-    menu.popup(_place(menu, below))
-
-
-def _place(menu: QMenu, below: QWidget) -> QPoint:
-    """Return where a menu stands: above the button, or below one that is at the top of the window."""
-    above = below.mapTo(below.window(), QPoint(0, 0)).y() - menu.sizeHint().height()
-    return below.mapToGlobal(QPoint(0, -menu.sizeHint().height() if above >= 0 else below.height()))

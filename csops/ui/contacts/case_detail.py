@@ -31,6 +31,7 @@ DEEDS: Mapping[str, str] = {
     "assign": "user-plus",
     "pass_on": "corner-up-right",
     "status": "circle-dot",
+    "more": "ellipsis",
 }
 
 
@@ -188,10 +189,13 @@ class DeedBar(QWidget):
     def __init__(self, desk: Desk, shortcuts: Shortcuts) -> None:
         super().__init__()
         self.buttons: dict[str, Button] = {}
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing jumps while the bar over several cases takes its place
+        self.setSizePolicy(policy)
         self._row = QHBoxLayout(self)
         Spacing(desk.themes, self._row, margins=(5, 3, 5, 3), gap=2)
         for name, icon in DEEDS.items():
-            keys = shortcuts.keys(name)
+            keys = "" if name == "more" else shortcuts.keys(name)
             button = Button(desk.themes, self._words(name), icon_name=icon, keys=keys, show_keys=True)
             button.clicked.connect(lambda _on=False, name=name: self.wanted.emit(name))
             self.buttons[name] = button
@@ -226,4 +230,5 @@ class DeedBar(QWidget):
             "assign": self.tr("Assign"),
             "pass_on": self.tr("Pass on"),
             "status": self.tr("Status"),
+            "more": self.tr("More"),
         }[name]

@@ -37,8 +37,10 @@ MakePromise = Callable[[Promised, Done, Failed], None]
 class CaseDialog(Dialog):
     """A dialog with one button that does it, by its keys as well."""
 
-    def __init__(self, desk: Desk, parent: QWidget, *, title: str, verb: str, shortcuts: Shortcuts) -> None:
-        super().__init__(desk.themes, parent, title=title)
+    def __init__(
+        self, desk: Desk, parent: QWidget, *, title: str, verb: str, shortcuts: Shortcuts, width: int = 0
+    ) -> None:
+        super().__init__(desk.themes, parent, title=title, width=width)
         self.desk = desk
         self._fields: Sequence[Field] = ()
         keys = shortcuts.keys("save")

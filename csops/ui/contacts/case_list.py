@@ -36,11 +36,13 @@ class CaseListPane(QWidget):
         chosen(object): the id of another case, None where none is left.
         counted(object): CaseCounts, read with the list.
         log_wanted: the empty list offers to log the first contact.
+        marked(int): so many cases are marked now.
     """
 
     chosen = Signal(object)
     counted = Signal(object)
     log_wanted = Signal()
+    marked = Signal(int)
 
     def __init__(self, desk: Desk, *, formats: Formats) -> None:
         super().__init__()
@@ -84,6 +86,11 @@ class CaseListPane(QWidget):
             self.view.selectionModel().clear()
             self._shown_id = case_id  # else a click on the case shown before would be taken for no change
         self._choose_row(row)
+
+    def mark_one(self) -> None:
+        """Mark the case that is shown alone, and put the keys into the list."""
+        self._choose_row(self.view.currentIndex().row())
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def let_go(self) -> None:
         """When the case that is shown leaves the list, go on to the next, even where somebody asked for this one."""
@@ -185,6 +192,7 @@ class CaseListPane(QWidget):
     def _marked(self) -> None:
         # Asked on either change: a mouse makes a row current before it marks it, `setCurrentIndex` marks it first.
         # And Qt makes the first row current when an unmarked list gets the focus: nobody has chosen that.
+        self.marked.emit(len(self.view.selectionModel().selectedIndexes()))
         index = self.view.currentIndex()
         if index.isValid() and self.view.selectionModel().isSelected(index):
             self._row_before = index.row()
@@ -216,6 +224,8 @@ class CaseListPane(QWidget):
             self._close_search()
         elif self.search.hasFocus() and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and len(self.selected_ids()) > 1:
+            self.mark_one()
         else:
             super().keyPressEvent(event)
 

@@ -1,15 +1,19 @@
 """The split view: the list of cases, and beside it what happened on the one that is chosen."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from csops.ui.cases.attachment_opening import AttachmentOpener
-from csops.ui.contacts.case_actions import CaseActions, Chosen
+from csops.ui.contacts.case_actions import CaseActions
 from csops.ui.contacts.case_detail import CaseDetail
 from csops.ui.contacts.case_list import CaseListPane
+from csops.ui.contacts.case_more import CaseMore
+from csops.ui.contacts.case_selection import bar_over_cases
+from csops.ui.contacts.chosen_cases import Chosen
 from csops.ui.contacts.record_keys import RecordKeys
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
@@ -38,10 +42,11 @@ class CasePane(QWidget):
         self._desk = desk
         self.list = CaseListPane(desk, formats=formats)
         self.detail = CaseDetail(desk, formats=formats, shortcuts=shortcuts)
-        self.deeds = CaseActions(
-            desk, Chosen(ids=self.chosen_ids, view=lambda: self.detail.view), shortcuts=shortcuts, window=self
-        )
+        chosen = Chosen(ids=self.chosen_ids, view=lambda: self.detail.view)
+        self.deeds = CaseActions(desk, chosen, shortcuts=shortcuts, window=self)
+        self.more = CaseMore(desk, chosen, shortcuts=shortcuts, window=self)
         self.opener = AttachmentOpener(desk, self)
+        self.bar = bar_over_cases(desk, self, deeds=self.deeds, more=self.more, shortcuts=shortcuts)
         self._splitter = self._split(sizes)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,23 +101,32 @@ class CasePane(QWidget):
             "done": self._done,
             "postpone": actions.postpone,
             "follow_up": actions.follow_up,
-            "assign": lambda: actions.assign(buttons["assign"]),
+            "assign": lambda: actions.assign(self._place(buttons["assign"])),
             "reply": actions.reply,
             "note": actions.note,
             "call_back": actions.call_back,
-            "status": lambda: actions.status(buttons["status"]),
-            "pass_on": actions.pass_on,
+            "status": lambda: actions.status(self._place(buttons["status"])),
+            "pass_on": self.more.pass_on,
+            "merge": self.more.merge,
+            "more": lambda: self.more.open_menu(buttons["more"]),
         }
         self._run: Mapping[str, Callable[[], object]] = run
+        keyed = {name: deed for name, deed in run.items() if name != "more"}
         moves = {"down": lambda: self.list.step(1), "up": lambda: self.list.step(-1)}
         search = {"search": self.list.open_search, "filter": lambda: self.list.filters.open_menu("channel")}
-        in_list = RecordKeys(shortcuts, {**moves, **run, **search, "open": self._enter}, parent=self)
+        in_list = RecordKeys(shortcuts, {**moves, **keyed, **search, "open": self._enter}, parent=self)
         in_list.listen(self.list.view)
-        in_record = RecordKeys(shortcuts, {**run, **search}, parent=self)
+        in_record = RecordKeys(shortcuts, {**keyed, **search}, parent=self)
         in_record.listen(self.detail.area)
+        for name, step in (("part_next", 1), ("part_before", -1)):
+            keys = QShortcut(QKeySequence(shortcuts.keys(name)), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(partial(self.detail.parts.step, step))
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.detail.show_case)
+        self.list.marked.connect(self._show_marked)
+        self.bar.cleared.connect(self.list.mark_one)
         self.list.counted.connect(self.counted)
         self.list.counted.connect(self.detail.say_how_many)
         self.list.log_wanted.connect(lambda: self.log_wanted.emit({}))
@@ -121,11 +135,20 @@ class CasePane(QWidget):
         self.detail.opened.connect(self.opener.open)
         self.detail.edit_wanted.connect(self.edit_wanted)
         self.deeds.log_wanted.connect(self.log_wanted)
+        self.more.case_wanted.connect(self.show_case)
         self._splitter.splitterMoved.connect(lambda _place, _index: self.split_moved.emit(self._splitter.sizes()))
 
+    def _show_marked(self, number: int) -> None:
+        """Over several cases floats the bar, in place of what can be done to one."""
+        self.bar.show_number(number if number > 1 else 0)
+        self.detail.bar.setHidden(number > 1)
+
     def _done(self) -> None:
-        head = self.detail.head
-        self.deeds.done(head.resolve if head.resolve.isVisible() else head.reopen, then=self.list.let_go)
+        self.deeds.done(self._place(self.detail.head.resolve), then=self.list.let_go)
+
+    def _place(self, button: QWidget) -> QWidget:
+        """Return where a menu opens: at the bar while it floats over several cases, else at its own button."""
+        return self.bar if self.bar.isVisible() else button
 
     def _enter(self) -> None:
         self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)

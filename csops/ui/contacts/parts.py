@@ -56,9 +56,21 @@ def _open_promises(timeline: Timeline) -> int:
     return sum(promise.settled_at is None for promise in timeline.promises)
 
 
+def _requests(desk: Desk) -> Part:
+    from csops.ui.contacts.requests_part import RequestsPart
+
+    return RequestsPart(desk)
+
+
 PARTS: tuple[CasePart, ...] = (
     CasePart(key="matter", title=str(N("CaseParts", "Matter")), make=_matter),
     CasePart(key="promises", title=str(N("CaseParts", "Promises")), make=_promises, count=_open_promises),
+    CasePart(
+        key="requests",
+        title=str(N("CaseParts", "Requests")),
+        make=_requests,
+        count=lambda timeline: sum(one.decided_at is None for one in timeline.requests),
+    ),
     CasePart(
         key="answers", title=str(N("CaseParts", "Answers")), make=_answers, count=lambda timeline: len(timeline.answers)
     ),

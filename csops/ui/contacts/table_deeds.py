@@ -11,7 +11,8 @@ from csops.domain.errors import NotPermitted
 from csops.domain.lines import ContactLine
 from csops.services import contacts
 from csops.services.contact_pages import ContactPages
-from csops.ui.contacts.case_actions import CaseActions, Chosen
+from csops.ui.contacts.case_actions import CaseActions
+from csops.ui.contacts.chosen_cases import Chosen
 from csops.ui.contacts.contact_export import ContactExport
 from csops.ui.contacts.table_changes import change_menu
 from csops.ui.contacts.table_chosen import ChosenContacts

@@ -80,11 +80,21 @@ class SelectionBar(QWidget):
         self._place()
 
     def _place(self) -> None:
+        self._fit()
         self.adjustSize()
         theme = self._themes.current
         left = (self._over.width() - self.width()) // 2
         self.move(max(0, left), self._over.height() - self.height() - theme.space(2))
         self.raise_()
+
+    def _fit(self) -> None:
+        """Where there is little room the keys go first, then the words of the last deeds."""
+        row = self.layout()
+        for with_keys, bare in ((True, 0), *((False, bare) for bare in range(len(self.buttons) + 1))):
+            for place, button in enumerate(self.buttons):
+                button.show_parts(keys=with_keys, words=place < len(self.buttons) - bare)
+            if row is None or row.sizeHint().width() <= self._over.width():
+                return
 
 
 class BarButton(QAbstractButton):
@@ -93,6 +103,7 @@ class BarButton(QAbstractButton):
     def __init__(self, themes: Themes, action: Action, parent: QWidget) -> None:
         super().__init__(parent)
         self._themes = themes
+        self._keys = self._words = True
         self.action = action
         self.setText(action.text())
         self.setAccessibleName(action.text())
@@ -100,11 +111,19 @@ class BarButton(QAbstractButton):
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
 
+    def show_parts(self, *, keys: bool, words: bool) -> None:
+        """Show its keys and its words, or not; without words both stand in its tooltip."""
+        if (keys, words) != (self._keys, self._words):
+            self._keys, self._words = keys, words
+            self._follow()
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Override of Qt: icon, words, key cap."""
         theme = self._themes.current
-        words = QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(self.text())
-        cap = cap_size(theme, self.action.keys).width() + theme.space(2) if self.action.keys else 0
+        words = QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(self.text()) if self._words else 0
+        cap = cap_size(theme, self.action.keys).width() + theme.space(2) if self.action.keys and self._keys else 0
         width = theme.size("icon") + theme.space(2) + words + cap + theme.space(2)
         return QSize(width, theme.size("control"))
 
@@ -122,8 +141,9 @@ class BarButton(QAbstractButton):
         left += theme.size("icon") + theme.space(2)
         painter.setFont(theme.font("bodyStrong"))
         painter.setPen(theme.colour(colour))
-        painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self.action.keys:
+        if self._words:
+            painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.action.keys and self._keys:
             size = cap_size(theme, self.action.keys)
             place = self.rect().adjusted(self.width() - size.width() - theme.space(1), 0, -theme.space(1), 0)
             place.setTop(middle - size.height() // 2)
