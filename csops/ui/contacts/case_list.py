@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
@@ -48,7 +48,7 @@ class CaseListPane(QWidget):
         super().__init__()
         self._desk = desk
         themes, now = desk.themes, desk.workspace.now
-        self.which = Segmented(themes, self._segments(None), name=self.tr("Which cases"))
+        self.which = Segmented(themes, _segments(None, formats), name=self.tr("Which cases"))
         self.filters = CaseFilterBar(themes, desk.team)
         self.search = SearchBox(themes, placeholder=self.tr("Search in these cases"))
         self.search.hide()
@@ -159,7 +159,7 @@ class CaseListPane(QWidget):
             self.rows.replace(answer.lines, total=answer.total)
             self._restore(selected)
             self.view.verticalScrollBar().setValue(scrolled)
-        self.which.show_options(self._segments(answer.counts))
+        self.which.show_options(_segments(answer.counts, self._formats))
         self._show_state(answer)
         self.counted.emit(answer.counts)
 
@@ -230,17 +230,6 @@ class CaseListPane(QWidget):
             super().keyPressEvent(event)
 
     # ------------------------------------------------------------ parts
-    def _segments(self, counts: CaseCounts | None) -> list[Option]:
-        def words(text: str, count: int | None) -> str:
-            return text if count is None else f"{text} {self._formats.number(count)}"
-
-        return [
-            Option(key="open", text=words(self.tr("Open"), counts.open if counts else None)),
-            Option(key="mine", text=words(self.tr("Mine"), counts.mine if counts else None)),
-            Option(key="waiting", text=words(self.tr("Waiting"), counts.waiting if counts else None)),
-            Option(key="all", text=self.tr("All")),
-        ]
-
     def focus_list(self) -> None:
         """Put the keys into the list, or where it is empty on the one thing to do."""
         self._stack.take_focus()
@@ -285,6 +274,23 @@ class CaseListPane(QWidget):
         column.addLayout(head)
         column.addWidget(Line(self._desk.themes))
         column.addWidget(self._stack, 1)
+
+
+def _segments(counts: CaseCounts | None, formats: Formats) -> list[Option]:
+    def words(text: str, count: int | None) -> str:
+        return text if count is None else f"{text} {formats.number(count)}"
+
+    return [
+        Option(key="open", text=words(tr("Open"), counts.open if counts else None)),
+        Option(key="mine", text=words(tr("Mine"), counts.mine if counts else None)),
+        Option(key="waiting", text=words(tr("Waiting"), counts.waiting if counts else None)),
+        Option(key="all", text=tr("All")),
+    ]
+
+
+def tr(text: str) -> str:
+    """Translate a text of the list of cases."""
+    return QCoreApplication.translate("CaseListPane", text)
 
 
 class _CaseView(QListView):
