@@ -118,6 +118,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="compare-sum", show=_compare_sum, needs_records=True),
         Screen(name="decision", show=_decision, needs_records=True),
         Screen(name="figures", show=lambda window: window.go("figures")),
+        Screen(name="at-risk", show=lambda window: window.go("figures", {"tab": "risk"})),
         Screen(name="board", show=lambda window: window.go("figures", {"tab": "board"})),
         Screen(name="figure", show=_figure("speed_of_answer"), needs_records=True),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),

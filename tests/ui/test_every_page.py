@@ -54,6 +54,7 @@ PAGES: dict[str, tuple[str, object]] = {
     "customer": ("customers", {"customer_id": 1}),
     "figures": ("figures", {"tab": "figures", "figure": ""}),
     "figure": ("figures", {"tab": "figures", "figure": "speed_of_answer"}),
+    "at risk": ("figures", {"tab": "risk"}),
     "board": ("figures", {"tab": "board"}),
     "forecast": ("forecast", None),
     "team": ("hiring", {"tab": "team", "way": "all"}),

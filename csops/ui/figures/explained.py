@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csops.domain.kpi_figures import Clock, KpiFigure
 from csops.domain.metrics import Metric
 from csops.ui.figures.formula_words import filled, readable
-from csops.ui.figures.words import FigureWords, tr
+from csops.ui.figures.words import FigureWords, rule_words, tr
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.labels import Text
@@ -120,19 +120,6 @@ class Explained(QWidget):
         part.addWidget(text)
         self._parts[key] = (heading, text)
         self._body.addLayout(part)
-
-
-def rule_words(figure: KpiFigure) -> str:
-    """Return what was decided and the figure depends on."""
-    said = []
-    names = {
-        "fcr days": tr("N: {value} days without a new contact on the same topic"),
-        "lost after days": tr("Lost: no purchase for {value} days, or marked lost"),
-    }
-    for name, value in figure.rule:
-        known = names.get(name)
-        said.append(known.format(value=value) if known else f"{name[:1].upper()}{name[1:]}: {value}")
-    return "\n".join(said)
 
 
 def hours_words(metric: Metric, versions: Sequence[date], words: FigureWords, *, clock: Clock, last_day: date) -> str:

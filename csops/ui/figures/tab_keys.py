@@ -1,3 +1,3 @@
 """By which keys the tabs of the figures are asked for: `wanted("figures", {"tab": FIGURES, "figure": "csat"})`."""
 
-FIGURES, BOARD = "figures", "board"
+FIGURES, RISK, BOARD = "figures", "risk", "board"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from csops.domain.access import Permission
 from csops.ui.desk import Desk
-from csops.ui.figures.tab_keys import BOARD, FIGURES
+from csops.ui.figures.tab_keys import BOARD, FIGURES, RISK
 from csops.ui.kit.page import Page
 from csops.ui.preferences import Preferences
 
@@ -38,6 +38,12 @@ def _figures(desk: Desk, preferences: Preferences) -> Page:
     return FiguresPage(desk, preferences=preferences)
 
 
+def _risk(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.figures.risk_page import RiskPage
+
+    return RiskPage(desk, preferences=preferences)
+
+
 def _board(desk: Desk, preferences: Preferences) -> Page:
     from csops.ui.figures.board_page import BoardPage
 
@@ -46,6 +52,7 @@ def _board(desk: Desk, preferences: Preferences) -> Page:
 
 TABS: tuple[FigureTab, ...] = (
     FigureTab(key=FIGURES, title=str(N("FigureTabs", "All figures")), make=_figures),
+    FigureTab(key=RISK, title=str(N("FigureTabs", "Customers at risk")), make=_risk),
     FigureTab(key=BOARD, title=str(N("FigureTabs", "Board")), make=_board),
 )
 """In their order."""

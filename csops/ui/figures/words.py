@@ -177,6 +177,19 @@ def group_title(group: MetricGroup) -> str:
     return tr(str(GROUP_TITLES[group]))
 
 
+def rule_words(figure: KpiFigure) -> str:
+    """Return what was decided and the figure depends on."""
+    said = []
+    names = {
+        "fcr days": tr("N: {value} days without a new contact on the same topic"),
+        "lost after days": tr("Lost: no purchase for {value} days, or marked lost"),
+    }
+    for name, value in figure.rule:
+        known = names.get(name)
+        said.append(known.format(value=value) if known else f"{name[:1].upper()}{name[1:]}: {value}")
+    return "\n".join(said)
+
+
 def tr(text: str, number: int = -1) -> str:
     """Translate a sentence about figures; `%Ln` is the number, in its plural form."""
     return QCoreApplication.translate(_CONTEXT, text, None, number)

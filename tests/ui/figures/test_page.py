@@ -1,13 +1,13 @@
 """The list of figures and the page of each, on a desk."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from csops.domain.contacts import ContactDraft
+from csops.domain.contacts import ContactDraft, Result
 from csops.domain.kpi_figures import Behind, By, Records
 from csops.domain.questions import Question
 from csops.services import kpi
@@ -16,6 +16,7 @@ from csops.services.metrics import metrics
 from csops.ui.desk import Desk
 from csops.ui.figures.board_page import BoardPage
 from csops.ui.figures.page import FiguresPage
+from csops.ui.figures.risk_page import RiskPage
 from csops.ui.preferences import Preferences
 from tests.helpers.kpi import stand_in
 from tests.helpers.records import PHONE
@@ -144,3 +145,33 @@ def test_the_board_hangs_on_the_whole_screen_and_leads_to_each_figure(
     with qtbot.waitSignal(wall.left):
         wall.close()
     assert page.wall is None
+
+
+def test_customers_at_risk_stand_with_the_reason_in_words_and_the_rule(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kpi, "kpis", stand_in(few=("churn_rate",)))
+    workspace = desk.workspace
+    at = workspace.now() - timedelta(days=12)
+    due = workspace.now() + timedelta(days=1)
+    draft = ContactDraft(
+        channel_id=PHONE, customer_name="Jonas Feld", text="Hi", happened_at=at, result=Result.FOLLOW_UP, due_at=due
+    )
+    logged = log_contact(workspace, draft=draft)
+    page = RiskPage(desk, preferences=Preferences(None))
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    qtbot.waitUntil(lambda: bool(page.found))
+    assert [row.cells[0].text for row in page.sheet.sheet.rows] == ["A case is open for 12 days"]
+    assert page.silence.words().startswith("Silence does not count")
+    qtbot.waitUntil(
+        lambda: page.tiles["churn_rate"].accessibleName() == "Churn, 20 of 100 in a year, 7 customers, too few"
+    )
+    with qtbot.waitSignal(page.wanted) as heard:
+        page.sheet.setFocus()
+        QTest.keyClick(page.sheet, Qt.Key.Key_Return)
+    assert heard.args == ["customers", {"customer_id": logged.case.customer_id}]

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from csops.ui.desk import Desk
 from csops.ui.figures.page import FiguresPage
 from csops.ui.figures.place import FiguresPlace
-from csops.ui.figures.tab_keys import BOARD, FIGURES
+from csops.ui.figures.tab_keys import BOARD, FIGURES, RISK
 from csops.ui.figures.tabs import TABS
 from csops.ui.preferences import Preferences
 
@@ -26,7 +26,7 @@ def place(desk: Desk, qtbot: QtBot) -> FiguresPlace:
 
 
 def test_the_tabs_stand_in_their_order() -> None:
-    assert [tab.key for tab in TABS] == [FIGURES, BOARD]
+    assert [tab.key for tab in TABS] == [FIGURES, RISK, BOARD]
 
 
 def test_an_empty_log_says_what_will_be_here_and_leads_to_the_first_contact(place: FiguresPlace, qtbot: QtBot) -> None:
