@@ -1,8 +1,8 @@
 """Cases: resolved, reopened, given to somebody, noted on; their lists and timelines."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,8 @@ if TYPE_CHECKING:  # none of them is part of the start of the window
 class Timeline:
     """All that happened on one case, each list oldest first, and whose case it is.
 
-    `record` is the case itself, `merges` the cases that were merged into it.
+    `record` is the case itself, `merges` the cases that were merged into it, `concession_names` what kinds of
+    concessions are called.
     """
 
     case: CaseLine
@@ -59,6 +60,7 @@ class Timeline:
     requests: "tuple[CustomerRequest, ...]" = ()
     escalations: "tuple[Escalation, ...]" = ()
     concessions: "tuple[Concession, ...]" = ()
+    concession_names: Mapping[str, str] = field(default_factory=dict)
     recoveries: "tuple[Recovery, ...]" = ()
     recovery_steps: "tuple[RecoveryStep, ...]" = ()
     answers: "tuple[SurveyAnswer, ...]" = ()
@@ -113,6 +115,7 @@ def timelines(work: Work, lines: Sequence[CaseLine], *, customer: Customer | Non
     steps = care.recovery_steps.where_any("recovery_id", list(recovered))
     merges = care.case_merges.where_any("into_id", ids)
     handed = {one: _handovers(work, one, follow_ups[one], promises[one]) for one in ids}
+    names = _concession_names(work) if any(concessions.values()) else {}
     since = None if customer is None else known_since(work, customer)
     return [
         Timeline(
@@ -129,6 +132,7 @@ def timelines(work: Work, lines: Sequence[CaseLine], *, customer: Customer | Non
             requests=tuple(requests[line.id]),
             escalations=tuple(escalations[line.id]),
             concessions=tuple(concessions[line.id]),
+            concession_names=names,
             recoveries=tuple(recoveries[line.id]),
             recovery_steps=tuple(one for one in steps if recovered[one.recovery_id] == line.id),
             answers=tuple(answers[line.id]),
@@ -145,6 +149,13 @@ def _handovers(
     from csops.services.handovers import handovers_of  # not part of the start of the window
 
     return handovers_of(work, case_id=case_id, follow_ups=follow_ups, promises=promises)
+
+
+def _concession_names(work: Work) -> dict[str, str]:
+    """Return what the kinds of concessions are called."""
+    from csops.services.concession_rules import rules_in  # only where something was given
+
+    return {kind.key: kind.name for kind in rules_in(work).kinds}
 
 
 def _on(store: Store[Any], case_ids: Sequence[int]) -> dict[int, list[Any]]:

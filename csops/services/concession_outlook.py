@@ -59,20 +59,23 @@ class Outlook:
     answer_by: datetime
 
 
-def outlook(workspace: Workspace, *, offer: Offer, is_whole: bool = True) -> Outlook:
+def outlook(workspace: Workspace, *, offer: Offer, is_whole: bool = True, customer_id: int | None = None) -> Outlook:
     """Return what would come of a offer, without giving anything.
 
     Args:
         workspace: where it would be kept.
         offer: what it is.
         is_whole: whether its values are all there; else only what is left is told.
+        customer_id: whose it would be, where the offer has no case yet (0).
 
     Raises:
         InputError: as `concessions.give_concession`.
     """
     now = workspace.now()
     with workspace.read() as work:
-        case = work.cases.get(current_id(work, offer.case_id))
+        case = Case(customer_id=customer_id, opened_at=now)
+        if offer.case_id:
+            case = work.cases.get(current_id(work, offer.case_id))
         standing = standing_in(work, case=case, giver=workspace.member, now=now)
         concession = worked_out(standing, offer=offer, case=case, now=now) if is_whole else None
         cost = concession.cost if concession else Decimal(0)

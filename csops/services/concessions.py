@@ -23,7 +23,7 @@ from csops.domain.errors import AlreadyDone, NotPermitted, OutOfRange
 from csops.domain.people import Member
 from csops.services.case_numbers import current_id
 from csops.services.concession_standing import Standing, standing_in
-from csops.services.follow_ups import follow_up_in, settle_source
+from csops.services.follow_ups import follow_up_in, pending_of_source
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -160,7 +160,7 @@ def approve_concession(
         told = f"{kept.cost} {kept.currency} approved"
         if asked_cost(kept) != kept.cost:
             told = f"{kept.cost} of {asked_cost(kept)} {kept.currency} approved"
-        _tell_giver(work, kept, told=told, member=member, now=now)
+        _tell_giver(work, kept, told=told, now=now)
     return kept
 
 
@@ -177,7 +177,7 @@ def decline_concession(workspace: Workspace, *, concession_id: int, reason: str)
         waiting = _waiting(work, concession_id)
         _check_above(work, waiting, member=member)
         kept = work.care.concessions.update(declined(waiting, member_id=member.id, at=now, reason=reason))
-        _tell_giver(work, kept, told=f"{kept.cost} {kept.currency} declined", member=member, now=now)
+        _tell_giver(work, kept, told=f"{kept.cost} {kept.currency} declined", now=now)
     return kept
 
 
@@ -195,7 +195,8 @@ def withdraw_concession(workspace: Workspace, *, concession_id: int) -> Concessi
             raise _decided_already(work, stored)
         if member.id not in {stored.given_by, stored.decided_by}:
             _check_above(work, stored, member=member)
-        settle_source(work, kind=FollowUpKind.CONCESSION, source_id=stored.id, at=now, member_id=member.id)
+        for pending in pending_of_source(work, kind=FollowUpKind.CONCESSION, source_id=stored.id):
+            work.follow_ups.remove(pending.id)  # there is nothing to wait for or to tell any more
         return work.care.concessions.update(withdrawn(stored, member_id=member.id, at=now))
 
 
@@ -255,17 +256,21 @@ def _refusal(member: Member, what: str, *, above: Sequence[Role]) -> NotPermitte
     return NotPermitted(member=member.name, permission=what, roles=", ".join(role.value for role in above))
 
 
-def _tell_giver(work: Work, decided: Concession, *, told: str, member: Member, now: datetime) -> None:
-    """What waited for an answer is settled; what comes next is to tell the customer, at once."""
-    settle_source(work, kind=FollowUpKind.CONCESSION, source_id=decided.id, at=now, member_id=member.id)
-    follow_up_in(
-        work,
-        case_id=decided.case_id,
-        due_at=now,
-        time_known=True,
-        owner_id=decided.given_by,
-        what=f"Tell the customer: {told}",
-        now=now,
-        kind=FollowUpKind.CONCESSION,
-        source_id=decided.id,
-    )
+def _tell_giver(work: Work, decided: Concession, *, told: str, now: datetime) -> None:
+    """Waiting for an answer is over; what comes next is to tell the customer, at once."""
+    what = f"Tell the customer: {told}"
+    waiting = pending_of_source(work, kind=FollowUpKind.CONCESSION, source_id=decided.id)
+    for pending in waiting:
+        work.follow_ups.update(replace(pending, what=what, due_at=now))
+    if not waiting:  # whoever asked has ticked it off meanwhile
+        follow_up_in(
+            work,
+            case_id=decided.case_id,
+            due_at=now,
+            time_known=True,
+            owner_id=decided.given_by,
+            what=what,
+            now=now,
+            kind=FollowUpKind.CONCESSION,
+            source_id=decided.id,
+        )

@@ -4,12 +4,13 @@ One function for each kind of record; whoever owns a kind says more in it.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from csops.domain.case_merges import CaseMerge
+from csops.domain.concession_decisions import asked_cost
 from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.escalations import Escalation
 from csops.domain.handovers import Handover
@@ -18,6 +19,7 @@ from csops.domain.recovery import Recovery, RecoveryStep
 from csops.domain.surveys import SurveyAnswer
 from csops.services.cases import Timeline
 from csops.ui.cases.care_words import reason_words
+from csops.ui.cases.concession_words import given_words, less_words
 from csops.ui.cases.entry import Entry
 from csops.ui.kit.formats import Formats
 
@@ -51,7 +53,8 @@ def care_entries(timeline: Timeline, telling: Telling) -> Iterator[Entry]:
         yield from request_entries(request, telling)
     yield from (escalation_entry(one, telling) for one in timeline.escalations)
     for concession in timeline.concessions:
-        yield from concession_entries(concession, telling)
+        kind = timeline.concession_names.get(concession.kind, concession.kind)
+        yield from concession_entries(concession, telling, kind=kind)
     for recovery in timeline.recoveries:
         yield from recovery_entries(recovery, telling)
     yield from (step_entry(step, telling) for step in timeline.recovery_steps if step.done_at is not None)
@@ -129,13 +132,37 @@ def escalation_entry(escalation: Escalation, telling: Telling) -> Entry:
     )
 
 
-def concession_entries(concession: Concession, telling: Telling) -> Iterator[Entry]:
-    """What was given to make good, and what was decided about it."""
-    cost = f"{concession.cost} {concession.currency}"
-    text = " · ".join(filter(None, (concession.kind, cost, concession.reason)))
-    title = tr("Concession agreed") if concession.state is ConcessionState.AGREED else tr("Concession asked for")
-    who = telling.name(concession.given_by)
-    yield Entry(at=concession.given_at, title=title, text=text, meta=who, icon="hand-coins", colour="warning.text")
+def concession_entries(concession: Concession, telling: Telling, *, kind: str) -> Iterator[Entry]:
+    """What was given to make good: when it was asked for, who decided, when it was sent or done."""
+    formats, given = telling.formats, given_words(concession, kind, telling.formats)
+    giver, decider = telling.name(concession.given_by), telling.name(concession.decided_by)
+    state, icon, colour = concession.state, "hand-coins", "warning.text"
+    by_another = concession.decided_by not in (None, concession.given_by)
+    if by_another or state is ConcessionState.WAITING:
+        asked = replace(concession, cost=asked_cost(concession), value=None)
+        text = ". ".join(filter(None, (given_words(asked, kind, formats), concession.reason)))
+        exception = tr("as an exception") if concession.is_exception else ""
+        meta = " · ".join(filter(None, (giver, exception)))
+        yield Entry(
+            at=concession.given_at, title=tr("Concession asked for"), text=text, meta=meta, icon=icon, colour=colour
+        )
+    if concession.decided_at is None or state is ConcessionState.WAITING:
+        return
+    said = {
+        ConcessionState.AGREED: tr("Concession agreed"),
+        ConcessionState.DECLINED: tr("Concession declined"),
+        ConcessionState.WITHDRAWN: tr("Concession withdrawn"),
+    }[state]
+    words = tr("Declined by {name}") if state is ConcessionState.DECLINED else tr("Approved by {name}")
+    who = words.format(name=decider) if by_another else ""
+    parts = (given, less_words(concession, formats), who, concession.decision_note if by_another else concession.reason)
+    text = ". ".join(part.rstrip(".") for part in parts if part)
+    meta = "" if by_another else giver
+    yield Entry(at=concession.decided_at, title=said, text=text, meta=meta, icon=icon, colour=colour)
+    if concession.counted_at not in (None, concession.decided_at):
+        yield Entry(
+            at=concession.counted_at or telling.now, title=tr("Concession given"), text=given, icon=icon, colour=colour
+        )
 
 
 def recovery_entries(recovery: Recovery, telling: Telling) -> Iterator[Entry]:

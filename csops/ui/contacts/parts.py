@@ -40,6 +40,12 @@ def _matter(desk: Desk) -> Part:
     return MatterPart(desk)
 
 
+def _concessions(desk: Desk) -> Part:
+    from csops.ui.contacts.concessions_part import ConcessionsPart
+
+    return ConcessionsPart(desk)
+
+
 def _answers(desk: Desk) -> Part:
     from csops.ui.contacts.answers_part import AnswersPart
 
@@ -70,6 +76,12 @@ PARTS: tuple[CasePart, ...] = (
         title=str(N("CaseParts", "Requests")),
         make=_requests,
         count=lambda timeline: sum(one.decided_at is None for one in timeline.requests),
+    ),
+    CasePart(
+        key="concessions",
+        title=str(N("CaseParts", "Concessions")),
+        make=_concessions,
+        count=lambda timeline: len(timeline.concessions),
     ),
     CasePart(
         key="answers", title=str(N("CaseParts", "Answers")), make=_answers, count=lambda timeline: len(timeline.answers)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QCoreApplication
+
 from csops.domain.changes import Kind
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -51,7 +53,31 @@ def _make_stand_ins(desk: Desk) -> "WaitRows":
     return StandInRows(desk)
 
 
+def _ask_approvals(workspace: Workspace) -> Sequence[Any]:
+    from csops.services.concession_outlook import waiting_for_me
+
+    return waiting_for_me(workspace)
+
+
+def _make_approvals(desk: Desk) -> "WaitRows":
+    from csops.ui.today.approval_rows import ApprovalRows
+
+    return ApprovalRows(desk)
+
+
+def _say_approvals(found: Sequence[Any]) -> str:
+    text = "%Ln concessions wait for your decision." if found else ""
+    return QCoreApplication.translate("Waits", text, "", len(found)) if text else ""
+
+
 WAITS: tuple[Wait, ...] = (
+    Wait(
+        key="approvals",
+        kinds=frozenset({Kind.CONCESSION, Kind.SETTING, Kind.MEMBER}),
+        ask=_ask_approvals,
+        make=_make_approvals,
+        say=_say_approvals,
+    ),
     Wait(
         key="stand-ins",
         kinds=frozenset({Kind.ABSENCE, Kind.HANDOVER, Kind.CASE, Kind.FOLLOW_UP, Kind.PROMISE, Kind.MEMBER}),

@@ -1,0 +1,103 @@
+"""What a person does to make amends on a case of the sample business, for the pictures of tools/screenshots.py."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QApplication
+
+from csops.domain.access import Role
+from csops.domain.cases import State
+from csops.domain.concessions import Term
+from csops.domain.people import Member
+from csops.domain.questions import Question
+from csops.services import cases, settings
+from csops.services.concessions import Offer, approve_concession, give_concession, list_concessions
+from csops.services.workspace import Workspace
+from csops.ui.contacts.case_pane import CasePane
+from csops.ui.contacts.concessions_part import ConcessionsPart
+from csops.ui.contacts.page import ContactsPage
+from csops.ui.main_window import MainWindow
+
+
+def story_case(workspace: Workspace) -> int:
+    """Return the open case of a known customer that was opened last, with its concessions."""
+    question = Question(states=(State.OPEN, State.NEW))
+    lines = cases.case_lines(workspace, question=question, order=(("opened_at", True),), limit=50)
+    case_id = next(line.id for line in lines if line.customer_id is not None)
+    if not list_concessions(workspace, case_id=case_id):
+        _give(workspace, case_id)
+    return case_id
+
+
+def _give(workspace: Workspace, case_id: int) -> None:
+    owner = workspace.member
+    agent = _agent(workspace)
+    try:
+        workspace.member = agent
+        postage = Offer(case_id=case_id, kind="postage", terms=_terms(postage_out="5.90", postage_back="5.90"))
+        give_concession(workspace, offer=postage)
+        refund = Offer(
+            case_id=case_id,
+            kind="refund",
+            terms=_terms(amount="84.90", resale_value="0"),
+            reason="Chain guard arrived cracked; no second one in stock before Friday",
+        )
+        asked = give_concession(workspace, offer=refund)
+        workspace.member = owner
+        approve_concession(workspace, concession_id=asked.id, note="Sorry about that, book it today")
+        workspace.member = agent
+        bonus = Offer(case_id=case_id, kind="bonus_service", reason="Third contact about the same guard",
+                      terms=_terms(minutes="60", cost_per_h="28", parts="12"))  # fmt: skip
+        give_concession(workspace, offer=bonus)
+    finally:
+        workspace.member = owner
+
+
+def _agent(workspace: Workspace) -> Member:
+    members = settings.team(workspace).members
+    return next(one for one in members if one.role is Role.AGENT and one.active)
+
+
+def _terms(**values: str) -> tuple[Term, ...]:
+    return tuple(Term(name=name, value=value) for name, value in values.items())
+
+
+def _pane(window: MainWindow) -> CasePane:
+    """Show the case of the story."""
+    case_id = story_case(window.desk.workspace)
+    window.go("contacts", {"case_id": case_id})
+    page = window.frame.page()
+    if not isinstance(page, ContactsPage):
+        raise TypeError(page)
+    while page.cases.detail.view is None or page.cases.detail.view.case_id != case_id:
+        QApplication.processEvents()
+    return page.cases
+
+
+def _concessions(window: MainWindow) -> None:
+    """Something given, approved and waiting, and something being typed."""
+    detail = _pane(window).detail
+    detail.show_part("concessions")
+    part = detail.part()
+    if not isinstance(part, ConcessionsPart):
+        raise TypeError(part)
+    while not part.fields.kind.box.count():
+        QApplication.processEvents()
+    terms = {"price": "240", "percent": "15"}
+    part.fields.show_values({"kind": "price_reduction", "terms": terms, "reason": "Scratched on arrival"})
+
+
+def _told(window: MainWindow) -> None:
+    _pane(window).detail.show_part("happened")
+
+
+def _approvals(window: MainWindow) -> None:
+    story_case(window.desk.workspace)
+    window.go("today")
+
+
+SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
+    "case-concessions": _concessions,
+    "case-amends": _told,
+    "today-approvals": _approvals,
+}
+"""In the order of the pictures."""
