@@ -125,9 +125,7 @@ class Guess:
                 date_order=None if (column.position, About.DATE_ORDER) in asked else column.date_order,
                 unit=None if (column.position, About.DURATION_UNIT) in asked else column.unit,
                 answer="" if (column.position, About.ANSWER) in asked else column.answer,
-                scale=None
-                if asked & {(column.position, About.ANSWER), (column.position, About.SCALE)}
-                else column.scale,
+                scale=None if (column.position, About.ANSWER) in asked else column.scale,
             )
             for column in self.mapping.columns
         )

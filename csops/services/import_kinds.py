@@ -6,6 +6,7 @@ from csops.domain.count_rows import VolumeRow
 from csops.imports import columns, volume_columns
 from csops.imports.guesses import About, Guess, KnownNames
 from csops.imports.mapping import Mapping, TableKind, Target
+from csops.imports.ratings import kind_of_heading
 from csops.imports.reading import Reading
 from csops.imports.records import first_data_row
 from csops.imports.volume_rows import VolumeReader
@@ -17,21 +18,38 @@ _TELLS_CONTACTS = frozenset(
         Target.TOPIC, Target.TEXT, Target.STATUS, Target.HANDLED_BY, Target.OWNER, Target.DIRECTION,
     }
 )  # fmt: skip
+_TELLS_A_LOG = frozenset(
+    {
+        Target.CHANNEL, Target.HANDLE_TIME, Target.ANSWERED_AFTER, Target.ANSWERED, Target.DIRECTION,
+        Target.RESOLVED_AT, Target.CLOSED_AT, Target.DUE,
+    }
+)  # fmt: skip
 _LOOKED_AT = 2000
 _LEAST_ROWS = 8
 _MOSTLY = 0.7
 
 
 def kind_of(reading: Reading, *, known: KnownNames) -> TableKind:
-    """Return counts where times are as regular as intervals and no column speaks of single contacts, else contacts."""
+    """Return counts where times are as regular as intervals, answers where a survey's question is, else contacts."""
     if own_log.mapping_of(reading) is not None:
         return TableKind.CONTACTS
+    if _is_survey(reading, known):
+        return TableKind.SURVEYS
     counted = volume_columns.guess(reading, known=known)
     if not _is_likely(counted) or not _is_regular(reading, counted.mapping):
         return TableKind.CONTACTS
     contacts = columns.guess(reading, known=known).mapping
     says_more = any(column.target in _TELLS_CONTACTS for column in contacts.columns)
     return TableKind.CONTACTS if says_more else TableKind.VOLUME
+
+
+def _is_survey(reading: Reading, known: KnownNames) -> bool:
+    """Whether a column names a question of a survey, and none tells how a contact came, went or ended."""
+    answered = columns.guess(reading, kind=TableKind.SURVEYS, known=known).mapping
+    if not any(kind_of_heading(column.heading) for column in answered.columns_to(Target.ANSWER)):
+        return False
+    contacts = columns.guess(reading, known=known).mapping
+    return not any(column.target in _TELLS_A_LOG for column in contacts.columns)
 
 
 def _is_likely(counted: Guess) -> bool:

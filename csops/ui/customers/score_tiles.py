@@ -71,7 +71,7 @@ def _unit(score: Score) -> str:
         return good_words(score.kind)
     if score.unit == PERCENT:
         return good_words(score.kind)
-    return tr("points, -100 to 100") if score.unit == POINTS else tr("of 5 stars")
+    return tr("points, −100 to 100") if score.unit == POINTS else tr("of 5 stars")
 
 
 def _verdict(score: Score, formats: Formats) -> str:

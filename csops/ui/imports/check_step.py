@@ -116,7 +116,7 @@ class CheckStep(QWidget):
             if names.people
             else "",
         ]
-        return " ".join(filter(None, said))
+        return " ".join(filter(None, [*said, *(f"{note}." for note in outlook.notes)]))
 
     def _lay_out_sum(self) -> None:
         row = QHBoxLayout()

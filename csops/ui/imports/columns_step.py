@@ -140,6 +140,9 @@ class ColumnsStep(QWidget):
         self.meaning.channel_chosen.connect(
             lambda place, key: session.rematch(self._draft().with_counted_channel(place, key))
         )
+        self.meaning.rating_chosen.connect(
+            lambda place, answer, scale: session.rematch(self._draft().with_rating(place, answer=answer, scale=scale))
+        )
         self.meaning.skip_chosen.connect(session.set_skip)
         self.preview.corrected.connect(session.correct)
         self.preview.left_out.connect(self._leave_out)

@@ -120,6 +120,19 @@ class Draft:
         """Say what the bare numbers of a column count."""
         return self.guess.undecided(but=position).with_column(replace(self.column(position), unit=unit))
 
+    def with_rating(self, position: int, *, answer: str, scale: str = "") -> Mapping:
+        """Say which question a column answers, and on which scale: "1-5", or "1-5:reversed" where 1 is the best."""
+        ends, _, turned = scale.partition(":")
+        low, _, high = ends.partition("-")
+        told = replace(
+            self.column(position),
+            answer=answer,
+            scale=(float(low), float(high)) if high else None,
+            reversed=bool(turned),
+            words={},
+        )
+        return self.guess.undecided(but=position).with_column(told)
+
     def with_counted_channel(self, position: int, key: str) -> Mapping:
         """Say which channel a column of counts tells."""
         return self.guess.undecided(but=position).with_column(replace(self.column(position), channel=key))
@@ -145,6 +158,7 @@ _ONCE = frozenset(
         Target.NUMBER, Target.STARTED_AT, Target.STARTED_DATE, Target.STARTED_TIME, Target.CUSTOMER,
         Target.HANDLE_TIME, Target.ANSWERED_AFTER, Target.ANSWERED_AT, Target.RESOLVED_AT, Target.CLOSED_AT,
         Target.DUE, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.NAME, Target.SINCE,
-        Target.INTERVAL_END, Target.SOURCE, Target.APPLIED_ON,
+        Target.INTERVAL_END, Target.SOURCE, Target.APPLIED_ON, Target.SENT_AT, Target.RESPONDED_AT, Target.TAG,
+        Target.CUSTOMER_NUMBER, Target.CASE_NUMBER, Target.HANDLED_BY,
     }
 )  # fmt: skip

@@ -116,7 +116,8 @@ class DropArea(QWidget):
         self.setAccessibleName(self.tr("Drop a file here"))
         self.title = Text(themes, self.tr("Drop your spreadsheet here"), font="title2")
         why = self.tr(
-            "A log of contacts, a list of customers or candidates, or a report of counts: CSV, TSV, text (also .gz) "
+            "A log of contacts, a list of customers or candidates, answers of a survey, or a report of counts: CSV, "
+            "TSV, text (also .gz) "
             "or Excel (.xlsx, .xlsm). "
             "Your file stays as it is, and nothing is saved before the last step."
         )

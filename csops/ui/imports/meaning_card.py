@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from csops.imports.guesses import About
 from csops.imports.mapping import (
     COUNTS,
     DURATIONS,
@@ -18,9 +19,11 @@ from csops.imports.mapping import (
     Target,
     folded,
 )
+from csops.imports.rating_words import number_of
 from csops.services.settings import Team
 from csops.ui.imports.draft import Draft
 from csops.ui.imports.picker import Picker
+from csops.ui.imports.rating_choice import RatingChoice, rating_choices
 from csops.ui.imports.target_words import JOINS, LEAVE_ROWS_OUT, ORDERS, PEOPLE, UNITS, meanings, target_name, tr
 from csops.ui.kit.cards import Card
 from csops.ui.kit.choices import Option, Segmented
@@ -45,6 +48,7 @@ class MeaningCard(Card):
         all_join(int, tuple): these names of a column join the team.
         order_chosen(int, DateOrder), unit_chosen(int, DurationUnit): how a column is written.
         channel_chosen(int, str): which channel a column of counts tells.
+        rating_chosen(int, str, str): which question a column answers, and its scale, empty to have it guessed.
         skip_chosen(bool): rows that are there already shall be skipped.
     """
 
@@ -53,6 +57,7 @@ class MeaningCard(Card):
     order_chosen = Signal(int, object)
     unit_chosen = Signal(int, object)
     channel_chosen = Signal(int, str)
+    rating_chosen = Signal(int, str, str)
     skip_chosen = Signal(bool)
 
     def __init__(self, themes: Themes, formats: Formats, parent: QWidget | None = None) -> None:
@@ -89,12 +94,14 @@ class MeaningCard(Card):
             self._show_order(column)
         elif column.target in DURATIONS:
             self._show_unit(column)
+        elif column.target is Target.ANSWER:
+            self._show_rating(draft, column, team, first=first)
         elif column.target in COUNTS:
             self._show_channel(draft, column, team)
         else:
             self._show_plain(draft, column)
         self._parts.addStretch(1)
-        is_log = draft.kind is TableKind.CONTACTS
+        is_log = draft.kind in {TableKind.CONTACTS, TableKind.SURVEYS}
         self.skip.setVisible(is_log)
         self._line.setVisible(is_log)
         self.skip.setChecked(draft.skip_known)
@@ -113,12 +120,33 @@ class MeaningCard(Card):
         self.heading.title.say(text)
         self.setAccessibleName(text)
 
-    def _show_words(self, draft: Draft, column: Column, team: Team, *, first: Sequence[str]) -> None:
+    def _show_rating(self, draft: Draft, column: Column, team: Team, *, first: Sequence[str]) -> None:
+        """Show which question it is, on which scale, and what its words stand for."""
+        rating = RatingChoice(self.themes, column)
+        rating.chosen.connect(lambda answer, scale: self.rating_chosen.emit(column.position, answer, scale))
+        self._parts.addWidget(rating)
+        self.rating = rating
+        for question in draft.questions(column.position):
+            if question.about in {About.SCALE, About.ANSWER}:
+                text = Text(self.themes, question.sentence, font="small", colour="warning.text", wrap=True)
+                self._parts.addWidget(text)
+        if any(number_of(word) is None or word in column.words for word, _rows in self._words_of(draft, column)):
+            self._show_words(draft, column, team, first=first)
         self._title(self.tr("What “{heading}” means").format(heading=column.heading))
+
+    def _words_of(self, draft: Draft, column: Column) -> list[tuple[str, int]]:
         look = next(look for look in draft.guess.looks if look.position == column.position)
         asked = [word for one in draft.questions(column.position) for word in one.words]
-        # Words without a meaning first: they are what has to be looked at.
         words = list(dict.fromkeys([*asked, *look.counts]))
+        if column.target is Target.ANSWER:  # bare numbers speak for themselves
+            words = [(word, rows) for word, rows in words if number_of(word) is None or folded(word) in column.words]
+        return words
+
+    def _show_words(self, draft: Draft, column: Column, team: Team, *, first: Sequence[str]) -> None:
+        self._title(self.tr("What “{heading}” means").format(heading=column.heading))
+        asked = [word for one in draft.questions(column.position) for word in one.words]
+        # Words without a meaning first: they are what has to be looked at.
+        words = self._words_of(draft, column)
         words = sorted(words, key=lambda one: first.index(one[0]) if one[0] in first else len(first))[:MOST_WORDS]
         if column.target in PEOPLE and self._may_join and len(asked) > 1:
             self._offer_all(column, tuple(word for word, _rows in asked))
@@ -144,6 +172,8 @@ class MeaningCard(Card):
     def _word(self, draft: Draft, column: Column, word: str, count: Text, team: Team) -> QWidget:
         meaning = column.words.get(folded(word))
         choices = meanings(column.target, word=word, team=team, may_join=self._may_join)
+        if column.target is Target.ANSWER:
+            choices = rating_choices(column)
         key = LEAVE_ROWS_OUT if meaning == "" else meaning or ""
         if column.target in PEOPLE and meaning and draft.joins(meaning) and JOINS in {one.key for one in choices}:
             key = JOINS

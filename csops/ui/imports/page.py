@@ -218,7 +218,7 @@ class ImportPage(Page):
         more = self.tr("{new} new, {updated} updated, {skipped} skipped, {left_out} left out").format(
             **{name: self.formats.number(getattr(found, name)) for name in ("new", "updated", "skipped", "left_out")}
         )
-        self.run.show_done(said, more, import_id=found.import_id, draft=draft)
+        self.run.show_done(said, "\n".join((more, *found.notes)), import_id=found.import_id, draft=draft)
         self.session.close()
         self.session.opening = ""
         self.set_top_actions([])
@@ -273,6 +273,7 @@ class ImportPage(Page):
         self.check.export_wanted.connect(self._export)
         self.run.shown_wanted.connect(self._show_contacts)
         self.run.opening_wanted.connect(lambda asked: self.wanted.emit("hiring", asked))
+        self.run.answers_wanted.connect(lambda: self.wanted.emit("customers", {"tab": "answers"}))
         self.run.undo_wanted.connect(self._undo)
         self.run.again_wanted.connect(self.cancel_finished)
         self.back_button.clicked.connect(self.go_back)

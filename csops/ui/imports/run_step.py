@@ -25,11 +25,13 @@ class RunStep(QWidget):
 
     Signals:
         opening_wanted(object): the question that shows the candidates who were just imported.
+        answers_wanted(): the answers that were just imported.
         shown_wanted(int), undo_wanted(int): of the import that was just finished.
         again_wanted(): import another file.
     """
 
     opening_wanted = Signal(object)
+    answers_wanted = Signal()
     shown_wanted = Signal(int)
     undo_wanted = Signal(int)
     again_wanted = Signal()
@@ -37,6 +39,7 @@ class RunStep(QWidget):
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._import_id = self._opening_id = 0
+        self._is_survey = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._themes = themes
         self.icon = Picture(themes, "loader", size=24, colour="accent.text")
@@ -94,7 +97,8 @@ class RunStep(QWidget):
     def show_done(self, title: str, words: str, *, import_id: int, draft: Draft) -> None:
         """Show what came of it."""
         self._import_id, self._opening_id = import_id, draft.opening_id
-        can_be_shown = draft.kind is TableKind.CONTACTS or bool(self._opening_id)
+        self._is_survey = draft.kind is TableKind.SURVEYS
+        can_be_shown = draft.kind in {TableKind.CONTACTS, TableKind.SURVEYS} or bool(self._opening_id)
         self.icon.show_icon("circle-check", colour="success.text")
         had_focus = self.hasFocus()
         self._show(title, words, is_done=True)
@@ -103,7 +107,9 @@ class RunStep(QWidget):
             (self.show_button if can_be_shown else self.again_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_imported(self) -> None:
-        if self._opening_id:
+        if self._is_survey:
+            self.answers_wanted.emit()
+        elif self._opening_id:
             self.opening_wanted.emit({"tab": "openings", "opening_id": self._opening_id, "part": "candidates"})
         else:
             self.shown_wanted.emit(self._import_id)

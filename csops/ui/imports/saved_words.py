@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from csops.imports.mapping import Mapping, TableKind, Target
-from csops.imports.rows import ContactRow, Direction
+from csops.imports.rows import ContactRow, Direction, SurveyRow
 from csops.services.settings import Team
 from csops.ui.imports.counted_words import counted_columns
 from csops.ui.imports.target_words import CONSENTS, STAGES, STATES, target_name, tr
@@ -53,6 +53,12 @@ _CANDIDATES = (
     *((target, (target,)) for target in (T.EMAIL, T.PHONE, T.SOURCE, T.APPLIED_ON, T.CONSENT, T.NOTE)),
 )
 _PARTS = {TableKind.CONTACTS: _CONTACTS, TableKind.CANDIDATES: _CANDIDATES}
+_SURVEYS = (
+    *((target, (target,)) for target in (T.SENT_AT, T.RESPONDED_AT)),
+    (T.CUSTOMER, (T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME)),
+    *((target, (target,)) for target in (T.EMAIL, T.PHONE, T.CUSTOMER_NUMBER, T.CASE_NUMBER)),
+    *((target, (target,)) for target in (T.HANDLED_BY, T.TAG, T.NUMBER)),
+)
 
 
 def shown_columns(mapping: Mapping, *, team: Team, formats: Formats) -> list[Shown]:
@@ -64,6 +70,8 @@ def shown_columns(mapping: Mapping, *, team: Team, formats: Formats) -> list[Sho
             for title, target, position, words in counted_columns(mapping, channels=channels, formats=formats)
         ]
     reader = _Reader(team, formats)
+    if mapping.kind is TableKind.SURVEYS:
+        return _survey_columns(mapping, reader)
     found = []
     is_one = mapping.kind is TableKind.CANDIDATES  # who has one phone and one e-mail, not several
     for target, sources in _PARTS.get(mapping.kind, _CUSTOMERS):
@@ -73,6 +81,37 @@ def shown_columns(mapping: Mapping, *, team: Team, formats: Formats) -> list[Sho
             words = _plain(target) if is_one and target in {T.EMAIL, T.PHONE} else reader.of(target)
             found.append(Shown(title=target_name(target), target=target, position=position, words=words))
     return found
+
+
+def _survey_columns(mapping: Mapping, reader: "_Reader") -> list[Shown]:
+    """Return the columns of answers: one for each question, and what was said beside it."""
+    found = [
+        Shown(title=column.heading, target=T.ANSWER, position=column.position, words=_rated(place))
+        for place, column in enumerate(mapping.columns_to(T.ANSWER))
+    ]
+    comments = mapping.columns_to(T.COMMENT)
+    if comments:
+        found.append(Shown(title=target_name(T.COMMENT), target=T.COMMENT, position=comments[0].position, words=_said))
+    for target, sources in _SURVEYS:
+        columns = [column for source in sources for column in mapping.columns_to(source)]
+        if columns:
+            words = reader.of(target)
+            found.append(Shown(title=target_name(target), target=target, position=columns[0].position, words=words))
+    return found
+
+
+def _rated(place: int) -> Callable[[Any], str]:
+    def shown(row: SurveyRow) -> str:
+        if place >= len(row.ratings) or row.ratings[place].value is None:
+            return UNKNOWN
+        rating = row.ratings[place]
+        return tr(N("ImportWords", "{value} of {most}")).format(value=f"{rating.value:g}", most=f"{rating.high:g}")
+
+    return shown
+
+
+def _said(row: SurveyRow) -> str:
+    return " ".join(" ".join((row.comment, *(one.comment for one in row.ratings))).split()) or UNKNOWN
 
 
 class _Reader:
@@ -100,6 +139,8 @@ class _Reader:
             T.RESOLVED_AT: lambda row: self._moment(row.resolved_at),
             T.CLOSED_AT: lambda row: self._moment(row.closed_at),
             T.DIRECTION: _direction,
+            T.SENT_AT: lambda row: self._moment(row.sent_at),
+            T.RESPONDED_AT: lambda row: self._moment(row.responded_at),
             T.STAGE: lambda row: tr(STAGES.get(row.stage, "")) or UNKNOWN,
         }
         return special.get(target) or (lambda row: str(getattr(row, target.value)) or UNKNOWN)

@@ -44,6 +44,8 @@ def _is_open(question: Question, column: Column) -> bool:
 _PLAIN = {
     About.DATE_ORDER: N("ImportWords", "Day first or month first?"),
     About.CHANNEL: N("ImportWords", "Choose its channel"),
+    About.ANSWER: N("ImportWords", "Choose which question it is"),
+    About.SCALE: N("ImportWords", "Check its scale"),
 }
 
 

@@ -54,7 +54,7 @@ def test_answers_are_scored_filtered_read_and_lead_to_their_case(
 ) -> None:
     csat, nps = page.tiles.tiles
     assert csat.accessibleName() == "CSAT, 3 of 4 satisfied, Too few to judge"
-    assert nps.accessibleName().startswith("NPS, 50 points, -100 to 100, n = 20 · ")
+    assert nps.accessibleName().startswith("NPS, 50 points, −100 to 100, n = 20 · ")
     assert "(95 %)" in nps.accessibleName()
     with qtbot.waitSignal(page.model.counted) as counted:
         page.filters.choose("sort", ("open",))
