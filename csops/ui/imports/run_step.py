@@ -24,14 +24,12 @@ class RunStep(QWidget):
     """The last step: how far the import is, and what came of it.
 
     Signals:
-        opening_wanted(object): the question that shows the candidates who were just imported.
-        answers_wanted(): the answers that were just imported.
+        wanted(str, object): the place and the question that show the candidates or answers just imported.
         shown_wanted(int), undo_wanted(int): of the import that was just finished.
         again_wanted(): import another file.
     """
 
-    opening_wanted = Signal(object)
-    answers_wanted = Signal()
+    wanted = Signal(str, object)
     shown_wanted = Signal(int)
     undo_wanted = Signal(int)
     again_wanted = Signal()
@@ -108,9 +106,10 @@ class RunStep(QWidget):
 
     def _show_imported(self) -> None:
         if self._is_survey:
-            self.answers_wanted.emit()
+            self.wanted.emit("customers", {"tab": "answers"})
         elif self._opening_id:
-            self.opening_wanted.emit({"tab": "openings", "opening_id": self._opening_id, "part": "candidates"})
+            asked = {"tab": "openings", "opening_id": self._opening_id, "part": "candidates"}
+            self.wanted.emit("hiring", asked)
         else:
             self.shown_wanted.emit(self._import_id)
 
