@@ -75,6 +75,15 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseDraft:
+    """What a customer is promised with a contact."""
+
+    what: str
+    due_at: datetime | None = None
+    time_known: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactDraft:
     """What a person has said of a contact so far. Only the channel is required.
 
@@ -106,6 +115,8 @@ class ContactDraft:
     passed_because: "EscalationReason | None" = None
     passed_note: str = ""
     settles: bool | None = None
+    silent_days: int | None = None
+    promised: PromiseDraft | None = None
 
     @property
     def promises(self) -> bool:
@@ -198,11 +209,20 @@ def contact_from(draft: ContactDraft, *, now: datetime, member_id: int | None) -
 
 def check_follow_up(due: datetime | None, *, now: datetime, zone: str) -> None:
     """Raise Missing without a day, OutOfRange for a day that is over in the zone of the shop."""
+    _check_day(due, now=now, zone=zone, field="follow-up day")
+
+
+def check_promised_day(due: datetime | None, *, now: datetime, zone: str) -> None:
+    """Raise as `check_follow_up`, of the day of a promise that is made while a contact is logged."""
+    _check_day(due, now=now, zone=zone, field="promised day")
+
+
+def _check_day(due: datetime | None, *, now: datetime, zone: str, field: str) -> None:
     if due is None:
-        raise Missing(field="follow-up day", right="Say until when, such as “tomorrow” or “fri”")
+        raise Missing(field=field, right="Say until when, such as “tomorrow” or “fri”")
     if is_over(due, now=now, zone=zone):
         day = f"{due.astimezone(ZoneInfo(zone)):%d %b %Y}"
-        raise OutOfRange(field="follow-up day", value=day, right="That day is over. Choose today or a later day")
+        raise OutOfRange(field=field, value=day, right="That day is over. Choose today or a later day")
 
 
 def state_after(contact: Contact, *, known_customer: bool) -> State:

@@ -13,13 +13,16 @@ from csops.domain.contacts import (
     ContactDraft,
     Direction,
     Logged,
+    PromiseDraft,
     Result,
     check_follow_up,
+    check_promised_day,
     contact_from,
     with_contact,
     without_contact,
 )
 from csops.domain.customers import Customer
+from csops.domain.due import check_silence
 from csops.domain.lines import ContactLine, Order
 from csops.domain.questions import Question
 from csops.domain.texts import kept
@@ -57,8 +60,7 @@ def log_contact(
     workspace.require(Permission.LOG)
     now = workspace.now()
     contact = contact_from(draft, now=now, member_id=workspace.member.id)
-    if draft.promises:
-        check_follow_up(draft.due_at, now=now, zone=workspace.shop().zone)
+    _check_days(draft, now=now, zone=workspace.shop().zone)
     with workspace.work("Log contact") as work:
         work.channels.get(contact.channel_id)
         case = None if draft.case_id is None else work.cases.get(current_id(work, draft.case_id))
@@ -68,6 +70,8 @@ def log_contact(
             replace(contact, case_id=case.id, customer_id=customer.id if customer else case.customer_id)
         )
         promise = promise_of(work, draft=draft, case=case, now=now, member_id=workspace.member.id)
+        if draft.promised is not None:
+            _promise(work, draft.promised, case=case, draft=draft, now=now, me=workspace.member.id)
         if kept.result is Result.PASSED:
             passed_on(work, contact=kept, draft=draft)
         for file in files:
@@ -83,6 +87,32 @@ def _note_answer(work: Work, asked: "SurveyAnswer", *, contact: Contact, now: da
     from csops.services.surveys import note_in  # the window starts without it
 
     return note_in(work, answer=replace(asked, contact_id=contact.id), now=now, member_id=me).follow_up
+
+
+def _check_days(draft: ContactDraft, *, now: datetime, zone: str) -> None:
+    if draft.promises:
+        check_follow_up(draft.due_at, now=now, zone=zone)
+    if draft.silent_days is not None:
+        check_silence(draft.silent_days)
+    if draft.promised is not None:
+        check_promised_day(draft.promised.due_at, now=now, zone=zone)
+
+
+def _promise(
+    work: Work, promised: PromiseDraft, *, case: Case, draft: ContactDraft, now: datetime, me: int | None
+) -> None:
+    from csops.services.promises import promise_in  # not part of the start of the window
+
+    promise_in(
+        work,
+        case_id=case.id,
+        what=promised.what,
+        due_at=promised.due_at or now,
+        time_known=promised.time_known,
+        owner_id=draft.owner_id,
+        now=now,
+        member_id=me,
+    )
 
 
 def _case_of(
@@ -156,6 +186,7 @@ def promise_of(
             time_known=draft.due_time_known,
             what=kept(draft.promise) or case.title,
             created_at=now,
+            silent_days=draft.silent_days,
         )
     )
 

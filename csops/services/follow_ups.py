@@ -123,6 +123,13 @@ def follow_up_lines(
         return work.cases.follow_ups(until=until, owner_id=owner_id)
 
 
+def pending_on(workspace: Workspace, *, case_id: int) -> list[FollowUp]:
+    """Return what somebody meant to do on a case and has not done, the first due first; promises are not among it."""
+    with workspace.read() as work:
+        found = work.follow_ups.get_many(work.cases.pending_follow_ups(case_id)).values()
+    return sorted((one for one in found if one.kind in SETTLED_WITH_A_CASE), key=lambda one: one.due_at)
+
+
 # ------------------------------------------------------------ inside an operation of another service
 def follow_up_in(
     work: Work,

@@ -187,6 +187,7 @@ class CaseActions(QObject):
                 time_known=said.time_known,
                 owner_id=said.owner_id,
                 what=said.what,
+                silent_days=said.silent_days,
             ),
             then=lambda _kept: done(),
             failed=failed,

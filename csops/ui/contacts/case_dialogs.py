@@ -26,6 +26,7 @@ class Promised:
     time_known: bool
     owner_id: int | None
     what: str
+    silent_days: int | None = None
 
 
 Done = Callable[[], None]
@@ -128,7 +129,10 @@ class FollowUpDialog(CaseDialog):
         super().__init__(desk, parent, title=title, verb=verb, shortcuts=shortcuts)
         self._promise = promise
         self.block = FollowUpBlock(
-            desk, label=self.tr("Until when") if postponing else self.tr("By when"), owned=not postponing
+            desk,
+            label=self.tr("Until when") if postponing else self.tr("By when"),
+            owned=not postponing,
+            by_silence=not postponing,
         )
         self.block.choose_owner(owner_id or desk.workspace.member.id)
         self.what = LineField(desk.themes, label=self.tr("What to do"), name="what")
@@ -142,7 +146,13 @@ class FollowUpDialog(CaseDialog):
         if first_problem(self.block.fields()) is None:
             due_at, time_known = self.block.due()
             self._promise(
-                Promised(due_at=due_at, time_known=time_known, owner_id=self.block.owner_id(), what=self.what.text()),
+                Promised(
+                    due_at=due_at,
+                    time_known=time_known,
+                    owner_id=self.block.owner_id(),
+                    what=self.what.text(),
+                    silent_days=self.block.silent_days(),
+                ),
                 self.close_layer,
                 self.explain,
             )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.due import due_moment
 from csops.ui.desk import Desk
-from csops.ui.kit.controls import Chip
+from csops.ui.kit.controls import CheckBox, Chip
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
 from csops.ui.kit.fields import Field
 from csops.ui.kit.formats import Formats
@@ -22,13 +22,17 @@ FURTHER_DAYS = 2
 class FollowUpBlock(QFrame):
     """Until when, and who; with `owned` false the owner stays as it is.
 
+    With `by_silence` the day can be one that every contact puts off: due only when nobody was in touch for so long.
+
     Signals:
         edited: a person changed something.
     """
 
     edited = Signal()
 
-    def __init__(self, desk: Desk, *, label: str, owned: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, *, label: str, owned: bool = True, by_silence: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self.setProperty("kind", "sunken")
@@ -49,6 +53,9 @@ class FollowUpBlock(QFrame):
         self.day.label.say(label)
         self.owner = ChoiceField(themes, label=self.tr("Owner"), name="owner", parent=self)
         self.chips = [Chip(themes, "", checkable=True) for _ in range(3)]
+        self.silence = CheckBox(themes, self.tr("Every contact until then puts it off"))
+        self.silence.setVisible(by_silence)
+        self.silence.clicked.connect(self._silence_chosen)
         self._lay_out(owned)
         self.owner.setHidden(not owned)
         self.show_team()
@@ -70,6 +77,12 @@ class FollowUpBlock(QFrame):
         if day is None:
             return None, False
         return due_moment(day, at, zone=self._desk.team.shop.zone), at is not None
+
+    def silent_days(self) -> int | None:
+        """Return after how many days without a contact it is due; None for a fixed day."""
+        day = self.day.day()
+        days = (day - self._today()).days if day is not None else 0
+        return days if self.silence.isChecked() and days > 0 else None
 
     def owner_id(self) -> int | None:
         """Return who sees to it."""
@@ -94,12 +107,13 @@ class FollowUpBlock(QFrame):
         """Return what stands there as plain values; a day is kept as the day it means today."""
         day, at = self.day.day(), self.day.time()
         written = self.day.text() if day is None else f"{day.isoformat()} {at:%H:%M}" if at else day.isoformat()
-        return {"day": written, "owner": self.owner.key()}
+        return {"day": written, "owner": self.owner.key(), "silence": self.silence.isChecked()}
 
     def take(self, values: Mapping[str, Any]) -> None:
         """Show plain values again."""
         self.day.set_text(str(values.get("day", "")))
         self.owner.choose(str(values.get("owner", "")))
+        self.silence.setChecked(bool(values.get("silence")))
         self.day.show_error("")
         self._show_chips()
 
@@ -124,7 +138,8 @@ class FollowUpBlock(QFrame):
         chips.addStretch(1)
         column.addLayout(row)
         column.addLayout(chips)
-        seen = [self.day.line, *([self.owner.box] if owned else []), *self.chips]
+        column.addWidget(self.silence)
+        seen = [self.day.line, *([self.owner.box] if owned else []), *self.chips, self.silence]
         for one, other in pairwise(seen):
             self.setTabOrder(one, other)
 
@@ -136,11 +151,24 @@ class FollowUpBlock(QFrame):
         self.set_day(self._days()[place])
         self.edited.emit()
 
+    def _silence_chosen(self) -> None:
+        if self.silence.isChecked() and self.day.day() is None:
+            self.set_day(self._days()[-1])
+        self._show_chips()
+        self.edited.emit()
+
     def _changed(self) -> None:
         self._show_chips()
         self.edited.emit()
 
     def _show_chips(self) -> None:
+        silent = self.silent_days()
+        words = self.tr("Every contact until then puts it off")
+        if silent is not None:
+            words = self.tr("Only after %Ln days without a contact", "", silent)
+        self.silence.setText(words)
+        self.silence.setAccessibleName(words)
+        self.silence.updateGeometry()
         days, chosen = self._days(), self.day.day()
         weekday = self._formats.locale.dayName(days[1].isoweekday(), self._formats.locale.FormatType.ShortFormat)
         for chip, day, words in zip(

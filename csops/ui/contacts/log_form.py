@@ -12,9 +12,11 @@ from csops.domain.mail import Mail
 from csops.domain.surveys import SurveyAnswer
 from csops.ui.contacts.answer_block import AnswerBlock
 from csops.ui.contacts.channel_field import ChannelField
+from csops.ui.contacts.done_tick import DoneTick
 from csops.ui.contacts.ended_block import EndedBlock
 from csops.ui.contacts.files_field import FilesField
 from csops.ui.contacts.follow_up_block import FollowUpBlock
+from csops.ui.contacts.promise_block import PromiseBlock
 from csops.ui.contacts.times_block import TimesBlock
 from csops.ui.contacts.who_block import WhoBlock
 from csops.ui.desk import Desk
@@ -51,7 +53,8 @@ class LogForm(QWidget):
         self.text = TextField(themes, label=self.tr("What happened"), name="text")
         self.result = Segmented(themes, self._results(), name=self.tr("Result"))
         self.ended = EndedBlock(desk, asks_confirmed=not editing)
-        self.follow_up = FollowUpBlock(desk, label=self.tr("Follow up on"))
+        self.follow_up = FollowUpBlock(desk, label=self.tr("Follow up on"), by_silence=not editing)
+        self.done_tick, self.promise = DoneTick(desk), PromiseBlock(desk)
         self.times = TimesBlock(desk)
         self.asked = AnswerBlock(desk)
         self.files = FilesField(desk)
@@ -88,6 +91,9 @@ class LogForm(QWidget):
             confirmed=self.ended.answer(),
             passed_because=self.ended.because(),
             passed_note=self.ended.note.text(),
+            settles=self.done_tick.settles(),
+            silent_days=self.follow_up.silent_days() if promises else None,
+            promised=self.promise.promised(),
         )
 
     def fields(self) -> tuple[Field, ...]:
@@ -95,7 +101,7 @@ class LogForm(QWidget):
         promised = self.follow_up.fields() if self._is_promising() else ()
         first = (self.channel, *self.who.fields(), self.topic, self.direction, self.text)
         asked = (self.asked.field,) if self.asked.isVisibleTo(self) else ()
-        return (*first, *self.ended.fields(), *promised, *self.times.fields(), *asked)
+        return (*first, *self.ended.fields(), *promised, *self.promise.fields(), *self.times.fields(), *asked)
 
     def answer(self) -> SurveyAnswer | None:
         """Return what the customer answered when it was over; None where nobody asked, or nobody was reached."""
@@ -113,6 +119,7 @@ class LogForm(QWidget):
             "result": self.result.key(),
             "ended": self.ended.values(),
             "follow_up": self.follow_up.values(),
+            "promise": self.promise.values(),
             "times": self.times.values(),
             "files": self.files.values(),
             "asked": self.asked.values(),
@@ -128,6 +135,7 @@ class LogForm(QWidget):
         """Show plain values again."""
         self.channel.choose(str(values.get("channel", "")))
         self.who.start()
+        self.done_tick.show_case(None)
         self.who.take(values.get("who", {}))
         self.topic.choose(str(values.get("topic", "")))
         self.direction.choose(str(values.get("direction", "")))
@@ -135,6 +143,7 @@ class LogForm(QWidget):
         self.result.choose(str(values.get("result") or Result.RESOLVED.value))
         self.ended.take(values.get("ended", {}))
         self.follow_up.take(values.get("follow_up", {}))
+        self.promise.take(values.get("promise", {}))
         self.times.take(values.get("times", {}))
         self.files.take(values.get("files", []))
         self.asked.take(values.get("asked", {}))
@@ -192,6 +201,7 @@ class LogForm(QWidget):
         is_missed = self.result.key() == Result.MISSED.value
         self.times.show_missed(missed=is_missed)
         self.asked.setVisible(not is_missed and not self._is_editing)
+        self.promise.setVisible(not is_missed and not self._is_editing)
 
     def _results(self) -> list[Option]:
         return [
@@ -211,12 +221,18 @@ class LogForm(QWidget):
         self.channel.typed.connect(self.who.customer.type)
         self.who.settled.connect(self.text.box.setFocus)
         self.result.chosen.connect(self._result_chosen)
+        for told in (self.who.edited, self.who.known, self.direction.edited, self.edited):
+            told.connect(self._ask_what_is_done)
         self.who.edited.connect(self._ask_when_asked)
         self.who.known.connect(self._ask_when_asked)
         parts = (self.channel, self.who, self.topic, self.direction, self.text, self.ended)
-        for part in (*parts, self.follow_up, self.times, self.files):
+        for part in (*parts, self.follow_up, self.promise, self.done_tick, self.times, self.files):
             part.edited.connect(self.times.handle.begin)
             part.edited.connect(self.edited)
+
+    def _ask_what_is_done(self) -> None:
+        self.done_tick.show_direction(is_ours=self.direction.key() == Direction.OUT.value)
+        self.done_tick.show_case(self.who.case_id())
 
     def _ask_when_asked(self) -> None:
         self.asked.show_customer(self.who.customer_id())
@@ -246,7 +262,9 @@ class LogForm(QWidget):
         column.addWidget(self.text)
         column.addLayout(result)
         column.addWidget(self.ended)
+        column.addWidget(self.done_tick)
         column.addWidget(self.follow_up)
+        column.addWidget(self.promise)
         column.addWidget(self.times)
         column.addWidget(self.asked)
         column.addWidget(self.files)

@@ -72,7 +72,15 @@ class PromisesPart(Part):
         ).open()  # fmt: skip
 
     def _make(self, case_id: int, said: Promised, done: Done, failed: Failed) -> None:
-        act = partial(promises.make_promise, self.desk.workspace, case_id=case_id, **vars(said))
+        act = partial(
+            promises.make_promise,
+            self.desk.workspace,
+            case_id=case_id,
+            what=said.what,
+            due_at=said.due_at,
+            time_known=said.time_known,
+            owner_id=said.owner_id,
+        )
         self._act(act, self.tr("Promised: {what}").format(what=said.what), done, failed)
 
     def _wanted(self, deed: str, promise: Promise) -> None:

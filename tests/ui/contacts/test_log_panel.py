@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from csops.domain.cases import State
+from csops.domain.cases import FollowUpKind, State
 from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.errors import DiskFull
 from csops.domain.lines import ContactLine
 from csops.domain.questions import Question
-from csops.services import cases, contacts, views
+from csops.services import cases, contacts, follow_ups, views
 from csops.ui.contacts.log_panel import FORM, LogPanel
 from csops.ui.desk import Desk
 from tests.helpers.clock import Clock
@@ -335,8 +335,40 @@ def test_tab_walks_the_whole_form_in_the_order_in_which_it_is_read(panel: LogPan
     assert names == [
         *("Customer", "Phone", "E-mail", "Topic", "Direction", "What happened", "Follow up", "Follow up on", "Owner"),
         *chips,
+        *("Every contact until then puts it off", "Something is promised to the customer"),
         *("Handle time", "Handled by", "Answered after", "Happened at", "Not asked"),
     ]
+
+
+def test_a_promise_is_made_while_a_contact_is_logged(panel: LogPanel, desk: Desk, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_1)
+    promise = panel.form.promise
+    promise.tick.click()
+    panel.save()
+    qtbot.waitUntil(lambda: bool(promise.what.error() or promise.day.error()))
+    QTest.keyClicks(promise.what.line, "Refund of 49")
+    QTest.keyClicks(promise.day.line, "tomorrow")
+    with qtbot.waitSignal(panel.saved):
+        panel.save()
+    (line,) = follow_ups.follow_up_lines(desk.workspace)
+    assert (line.what, line.kind) == ("Refund of 49", FollowUpKind.PROMISE)
+    assert not promise.tick.isChecked()
+
+
+def test_thanks_leave_what_is_to_be_done_unless_one_says_it_is_done(
+    panel: LogPanel, desk: Desk, ada: Logged, qtbot: QtBot
+) -> None:
+    tick = panel.form.done_tick
+    for says_done in (False, True):
+        panel.begin(case_id=ada.case.id, channel_key="phone")
+        qtbot.waitUntil(tick.isVisible)
+        assert (tick.text(), tick.isChecked()) == ("Done with it: Wheel out of true", False)
+        if says_done:
+            tick.click()
+        panel.form.result.choose("resolved")
+        with qtbot.waitSignal(panel.saved):
+            panel.save()
+        assert len(follow_ups.follow_up_lines(desk.workspace)) == (0 if says_done else 1)
 
 
 def _is_whole(widget: QWidget, panel: LogPanel) -> bool:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from csops.domain.cases import Confirmation, State
 from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.questions import Question
-from csops.services import cases, contacts
+from csops.services import cases, contacts, follow_ups
 from csops.ui.contacts.case_dialogs import FollowUpDialog, NoteDialog
 from csops.ui.contacts.case_edit import EditCaseDialog
 from csops.ui.contacts.log_panel import LogPanel
@@ -311,11 +311,25 @@ def test_tab_goes_through_a_follow_up_as_one_sees_it(page: ContactsPage) -> None
     dialog = the_dialog(page, FollowUpDialog)
     assert isinstance(dialog, FollowUpDialog)
     visited = [focused()]
-    for _press in range(6):
+    for _press in range(7):
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
         visited.append(focused())
     block = dialog.block
-    assert visited == [block.day.line, block.owner.box, *block.chips, dialog.what.line, dialog.save]
+    expected = [block.day.line, block.owner.box, *block.chips, block.silence, dialog.what.line, dialog.save]
+    assert visited == expected
+
+
+def test_a_follow_up_can_wait_until_nobody_was_in_touch(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_F)
+    dialog = the_dialog(page, FollowUpDialog)
+    assert isinstance(dialog, FollowUpDialog)
+    dialog.block.silence.click()
+    assert dialog.block.silence.text() == "Only after 7 days without a contact"
+    QTest.keyClicks(dialog.what.line, "Ask again")
+    with qtbot.waitSignal(desk.said):
+        dialog.save.click()
+    found = [line.silent_days for line in follow_ups.follow_up_lines(desk.workspace) if line.what == "Ask again"]
+    assert found == [7]
 
 
 def test_a_toast_leaves_the_buttons_of_the_case_free(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
