@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.cases import Confirmation, State
+from csops.domain.cases import Confirmation, FollowUpKind, State
 from csops.domain.contacts import Direction
 from csops.services import cases, follow_ups
+from csops.services.follow_ups import SETTLED_WITH_A_CASE
 from csops.ui.cases.care_words import confirmation_words
 from csops.ui.cases.words import state_words
 from csops.ui.contacts.case_dialogs import Done, Failed, FollowUpDialog, NoteDialog, Promised
@@ -46,24 +47,32 @@ class CaseActions(QObject):
         elif ids:
             self._ask_confirmed(below, then)
 
-    def set_state(self, state: State, *, confirmed: Confirmation | None = None) -> None:
-        """Bring the cases into a state."""
+    def set_state(self, state: State, *, confirmed: Confirmation | None = None, promises_kept: bool = False) -> None:
+        """Bring the cases into a state. Promises stay open unless it is said that they were kept."""
         workspace, ids = self._desk.workspace, list(self._chosen.ids())
         if ids:
             said = self.tr("{what}: {state}").format(what=self._chosen.named(ids), state=state_words(state).lower())
             if confirmed is not None and confirmed is not Confirmation.NOT_ASKED:
                 said = f"{said}, {confirmation_words(confirmed).lower()}"
             self._desk.act(
-                lambda: cases.change_state(workspace, case_ids=ids, state=state, confirmed=confirmed),
+                lambda: cases.change_state(
+                    workspace,
+                    case_ids=ids,
+                    state=state,
+                    confirmed=confirmed,
+                    also_done={*SETTLED_WITH_A_CASE, *([FollowUpKind.PROMISE] if promises_kept else [])},
+                ),
                 said=Said(text=said),
             )
 
     def _ask_confirmed(self, below: QWidget, then: Callable[[], object] = lambda: None) -> None:
-        def resolve(confirmed: Confirmation) -> None:
+        def resolve(confirmed: Confirmation, promises_kept: bool) -> None:
             then()
-            self.set_state(State.RESOLVED, confirmed=confirmed)
+            self.set_state(State.RESOLVED, confirmed=confirmed, promises_kept=promises_kept)
 
-        menu = SolvedMenu(self._window, resolve=resolve)
+        view, ids = self._chosen.view(), self._chosen.ids()
+        is_one = view is not None and list(ids) == [view.case_id]
+        menu = SolvedMenu(self._window, resolve=resolve, promised=view.promised() if view and is_one else ())
         menu.open_at(place_of(menu, below))
 
     def assign_to(self, member_id: int | None) -> None:

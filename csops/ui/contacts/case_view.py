@@ -35,6 +35,10 @@ class CaseView:
         pending = [promise for promise in self.timeline.follow_ups if promise.done_at is None]
         return min(pending, key=lambda promise: promise.due_at, default=None)
 
+    def promised(self) -> tuple[str, ...]:
+        """Return what is promised to the customer and neither kept nor given up."""
+        return tuple(one.what for one in self.timeline.promises if one.settled_at is None)
+
     def known_since(self) -> datetime | None:
         """Return since when we know the customer."""
         return self.timeline.customer_since

@@ -14,6 +14,7 @@ from csops.domain.cases import Confirmation, State
 from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.questions import Question
 from csops.services import cases, contacts, follow_ups
+from csops.services.promises import make_promise, open_promises
 from csops.ui.contacts.case_dialogs import FollowUpDialog, NoteDialog
 from csops.ui.contacts.case_edit import EditCaseDialog
 from csops.ui.contacts.log_panel import LogPanel
@@ -317,6 +318,31 @@ def test_tab_goes_through_a_follow_up_as_one_sees_it(page: ContactsPage) -> None
     block = dialog.block
     expected = [block.day.line, block.owner.box, *block.chips, block.silence, dialog.what.line, dialog.save]
     assert visited == expected
+
+
+def test_who_resolves_a_case_with_a_promise_is_asked_and_it_stays_unless_it_was_kept(
+    page: ContactsPage, three: list[Logged], desk: Desk, qtbot: QtBot
+) -> None:
+    case_id, due = three[2].case.id, desk.workspace.now() + timedelta(days=1)
+    make_promise(desk.workspace, case_id=case_id, what="Refund", due_at=due)
+    qtbot.waitUntil(lambda: bool(page.cases.detail.view and page.cases.detail.view.promised()))
+    with qtbot.waitSignal(desk.said):
+        resolve(page)
+    assert [one.what for one in open_promises(desk.workspace, case_ids=[case_id])] == ["Refund"]
+    with qtbot.waitSignal(desk.said):
+        desk.undo()
+    qtbot.waitUntil(lambda: page.cases.list.rows.rowCount() == 3)
+    click(page, 0)
+    qtbot.waitUntil(lambda: page.cases.detail.view is not None and page.cases.detail.view.case_id == case_id)
+    qtbot.waitUntil(lambda: bool(page.cases.detail.view and page.cases.detail.view.promised()))
+    press(page, Qt.Key.Key_E)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, SolvedMenu)
+    assert menu.kept.text() == "The promise was kept: Refund\tP"
+    QTest.keyClick(menu, Qt.Key.Key_P)
+    with qtbot.waitSignal(desk.said):
+        QTest.keyClick(menu, Qt.Key.Key_Y)
+    assert open_promises(desk.workspace, case_ids=[case_id]) == []
 
 
 def test_a_follow_up_can_wait_until_nobody_was_in_touch(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
