@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from csops.domain.access import Permission
+from csops.domain.cases import FollowUpKind
 from csops.domain.contacts import Direction
 from csops.domain.due import due_moment
 from csops.domain.lines import FollowUpLine
@@ -128,7 +129,10 @@ class FollowUpCard(Card):
     def finish(self, line: FollowUpLine) -> None:
         """Mark it done."""
         workspace = self._desk.workspace
-        said = self.tr("Marked done: {name}, {what}").format(name=self._name(line), what=line.title)
+        words, what = self.tr("Marked done: {name}, {what}"), line.title
+        if line.kind is FollowUpKind.PROMISE:
+            words, what = self.tr("Promise kept: {name}, {what}"), line.what
+        said = words.format(name=self._name(line), what=what)
         self._desk.act(lambda: follow_ups.finish_follow_up(workspace, follow_up_id=line.id), said=Said(text=said))
 
     def call_back(self, line: FollowUpLine) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStyle, QStyledItemDelegat
 from csops.services.today import Promises
 from csops.ui.kit.controls import Button, with_keys
 from csops.ui.kit.icons import pixmap
-from csops.ui.kit.marks import paint_avatar
+from csops.ui.kit.marks import PillLook, paint_avatar, paint_pill, pill_size
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Theme, Themes
@@ -277,10 +277,27 @@ def _paint_ground(
 
 def _paint_words(painter: QPainter, theme: Theme, place: QRect, row: Promise) -> None:
     half = place.height() // 2
-    for number, (words, font, colour) in enumerate(
-        ((row.name, "bodyStrong", "text.primary"), (row.line.what or row.line.title, "small", "text.secondary"))
+    name = QRect(place.left(), place.top(), place.width(), half)
+    if row.tag is not None:
+        name.setWidth(_paint_tag(painter, theme, name, row.name, row.tag))
+    what = QRect(place.left(), place.top() + half, place.width(), half)
+    for where, words, font, colour in (
+        (name, row.name, "bodyStrong", "text.primary"),
+        (what, row.line.what or row.line.title, "small", "text.secondary"),
     ):
         painter.setFont(theme.font(font))
         painter.setPen(theme.colour(colour))
-        cut = QFontMetrics(theme.font(font)).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(QRect(place.left(), place.top() + number * half, place.width(), half), _LEADING, cut)
+        cut = QFontMetrics(theme.font(font)).elidedText(words, Qt.TextElideMode.ElideRight, where.width())
+        painter.drawText(QStyle.visualRect(painter.layoutDirection(), place, where), _LEADING, cut)
+
+
+def _paint_tag(painter: QPainter, theme: Theme, place: QRect, name: str, tag: PillLook) -> int:
+    """Paint what kind of follow-up it is behind a name, and return how much room the name has."""
+    size, gap = pill_size(theme, tag), theme.space(2)
+    wide = min(QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(name), place.width() - size.width() - gap)
+    if wide <= 0:
+        return place.width()
+    height = min(size.height(), place.height())
+    pill = QRect(place.left() + wide + gap, place.center().y() - height // 2, size.width(), height)
+    paint_pill(painter, QStyle.visualRect(painter.layoutDirection(), place, pill), theme, tag)
+    return wide

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from csops.domain.cases import FollowUpKind
 from csops.domain.lines import FollowUpLine
 from csops.services.today import Promises
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.marks import PillLook
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -31,6 +33,8 @@ class Promise:
     name: str
     due: str
     is_late: bool = False
+    tag: PillLook | None = None
+    """What kind of follow-up it is, where nobody just meant to."""
 
 
 class FollowUpModel(QAbstractListModel):
@@ -84,7 +88,8 @@ class FollowUpModel(QAbstractListModel):
             return None
         if isinstance(row, Heading):
             return f"{row.text} {row.count}"
-        return ", ".join(part for part in (row.name, row.line.what, row.due, row.line.owner) if part)
+        tag = row.tag.text if row.tag else ""
+        return ", ".join(part for part in (row.name, tag, row.line.what, row.due, row.line.owner) if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt: headings cannot be chosen."""
@@ -93,7 +98,19 @@ class FollowUpModel(QAbstractListModel):
 
     def _promise(self, line: FollowUpLine, *, is_late: bool) -> Promise:
         name = line.customer or self.tr("Unknown customer")
-        return Promise(line=line, name=name, due=self._due(line, is_late=is_late), is_late=is_late)
+        due = self._due(line, is_late=is_late)
+        return Promise(line=line, name=name, due=due, is_late=is_late, tag=self._tag(line))
+
+    def _tag(self, line: FollowUpLine) -> PillLook | None:
+        kinds = {
+            FollowUpKind.PROMISE: self.tr("Promise"),
+            FollowUpKind.STEP: self.tr("Recovery"),
+            FollowUpKind.ANSWER: self.tr("Low answer"),
+            FollowUpKind.CONCESSION: self.tr("Concession"),
+        }
+        if line.silent_days is not None:
+            return PillLook(text=self.tr("No contact"))
+        return PillLook(text=kinds[line.kind]) if line.kind in kinds else None
 
     def _due(self, line: FollowUpLine, *, is_late: bool) -> str:
         zone, now = self._formats.zone, self._now()

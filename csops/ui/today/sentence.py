@@ -1,9 +1,10 @@
 """The one sentence of the day, made from the data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
+from csops.domain.cases import FollowUpKind
 from csops.domain.kpis import differ
 from csops.services.today import Promises, Trends
 
@@ -37,6 +38,23 @@ _PROMISES = {
     (2, 2): N("TodaySentence", "{late} follow-ups are late and {today} are due today."),
 }
 
+# What those are that nobody just meant to do, by how many of all that is late or due: the only one, all of several,
+# one of several, some of several.
+_KINDS = {
+    FollowUpKind.PROMISE: (
+        N("TodaySentence", "It is a promise to a customer."),
+        N("TodaySentence", "All of them are promises to customers."),
+        N("TodaySentence", "One of them is a promise to a customer."),
+        N("TodaySentence", "{n} of them are promises to customers."),
+    ),
+    FollowUpKind.STEP: (
+        N("TodaySentence", "It is a step of a recovery."),
+        N("TodaySentence", "All of them are steps of recoveries."),
+        N("TodaySentence", "One of them is a step of a recovery."),
+        N("TodaySentence", "{n} of them are steps of recoveries."),
+    ),
+}
+
 
 def sentence(promises: Promises, trends: Trends | None, *, waiting: Sequence[str] = ()) -> str:
     """Return what to know first: what is late and due, what else waits, and what of the service has clearly changed.
@@ -47,7 +65,18 @@ def sentence(promises: Promises, trends: Trends | None, *, waiting: Sequence[str
     words = tr(str(_PROMISES[min(late, 2), min(today, 2)])).format(late=number_words(late), today=number_words(today))
     first = words[:1].upper() + words[1:]
     change = _change(trends) if trends is not None else ""
-    return " ".join(part for part in (first, *waiting, change) if part)
+    return " ".join(part for part in (first, *_kinds(promises), *waiting, change) if part)
+
+
+def _kinds(promises: Promises) -> Iterator[str]:
+    """Say how many of what is late or due are promises and steps of recoveries."""
+    due = [*promises.late, *promises.today]
+    for kind, (only, every, one, some) in _KINDS.items():
+        number = sum(line.kind is kind for line in due)
+        if number:
+            words = (only if len(due) == 1 else every) if number == len(due) else one if number == 1 else some
+            said = tr(str(words)).format(n=number_words(number))
+            yield said[:1].upper() + said[1:]
 
 
 def number_words(number: int) -> str:

@@ -1,9 +1,11 @@
 """The sentence of the day, right in the plural and in what is clearly different."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from csops.domain.cases import FollowUpKind
 from csops.domain.kpis import Share, Times, times_of
 from csops.domain.lines import FollowUpLine
 from csops.services.today import Promises, Trend, Trends
@@ -57,6 +59,36 @@ def trends(*, missed: Trend[Share] = SAME, first: Trend[Times] = EVEN, full: Tre
 def test_the_sentence_is_right_in_the_plural(late: int, today: int, words: str) -> None:
     assert sentence(promised(late=late, today=today), trends()) == words
     assert sentence(promised(late=late, today=today), None) == words
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        ("p", "It is a promise to a customer."),
+        ("pp", "All of them are promises to customers."),
+        ("po", "One of them is a promise to a customer."),
+        ("ppo", "Two of them are promises to customers."),
+        ("pso", "One of them is a promise to a customer. One of them is a step of a recovery."),
+        ("sss", "All of them are steps of recoveries."),
+        ("oo", ""),
+    ],
+)
+def test_the_sentence_tells_promises_and_steps_among_what_is_due(kinds: str, words: str) -> None:
+    meant = {"p": FollowUpKind.PROMISE, "s": FollowUpKind.STEP, "o": FollowUpKind.OWN}
+    lines = tuple(replace(LINE, kind=meant[kind]) for kind in kinds)
+    for found in (promised(late=0, today=0), Promises(late=lines, today=(), tomorrow=(), later=0)):
+        told = words if found.late else ""
+        begun = sentence(promised(late=len(found.late), today=0), None)
+        assert sentence(found, None) == f"{begun} {told}".strip()
+
+
+def test_what_waits_besides_is_told_before_what_has_changed() -> None:
+    worse = Trend(now=Share(part=90, whole=400), before=Share(part=20, whole=400), line=())
+    said = sentence(promised(late=0, today=1), trends(missed=worse), waiting=["One approval waits for you."])
+    assert said == (
+        "Nothing is late and one follow-up is due today. One approval waits for you. "
+        "More contacts are missed than before."
+    )
 
 
 def test_what_is_clearly_worse_is_said_before_what_is_better() -> None:
