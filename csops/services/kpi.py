@@ -1,18 +1,26 @@
 """The figures of the metric dictionary for a period, split by channel, topic or person; and what is behind each."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from csops.domain.access import Permission
 from csops.domain.care_rules import CareRules
 from csops.domain.errors import UnknownName
-from csops.domain.kpi_figures import Behind, By, KpiFigure, Kpis, Records
-from csops.domain.kpi_values import contact_volume, missed_contacts, speed_of_answer
-from csops.domain.kpis import missed_share
+from csops.domain.kpi_figures import BacklogDay, Behind, By, KpiFigure, KpiGroup, Kpis, Records
 from csops.domain.periods import Period
+from csops.domain.questions import day_start
+from csops.services.kpi_counting import Basis, Key, counted
+from csops.services.maintenance import remake_times
+from csops.services.metrics import metrics
 from csops.services.settings import Team, team_of
 from csops.services.workspace import Workspace
-from csops.storage.figures import Figures
+from csops.storage.kpi_behind import Wanted, ids_behind
+from csops.storage.kpi_cases import backlog_changes
+from csops.storage.kpi_contacts import Span
+from csops.storage.timekeeper import calendar_now, made_by
 from csops.storage.unit_of_work import Work
+
+_DAY = timedelta(days=1)
 
 
 def kpis(workspace: Workspace, *, first_day: date, last_day: date, by: By | None = None) -> Kpis:
@@ -24,17 +32,38 @@ def kpis(workspace: Workspace, *, first_day: date, last_day: date, by: By | None
         OutOfRange: the last day lies before the first, or a day outside 1900 to 2199.
         NotPermitted: the role may not read.
     """
+    see_to_times(workspace)
     with workspace.read() as work:
         team = team_of(work, me=workspace.member)
-        period = Period(first_day=first_day, last_day=last_day, zone=team.calendar.zone)
+        basis = basis_of(
+            work, team, Period(first_day=first_day, last_day=last_day, zone=team.calendar.zone), workspace.now()
+        )
+        groups = counted(basis, by=by, of=_whom(workspace, by)) if by else {}
         return Kpis(
             first_day=first_day,
             last_day=last_day,
-            at=workspace.now(),
-            figures=_all(work, team, period),
+            at=basis.now,
+            figures=_in_order(counted(basis)[None]),
             by=by,
+            groups=tuple(
+                KpiGroup(id=key, name=_name(team, by, key), figures=_in_order(figures))
+                for key, figures in groups.items()
+            ),
             versions=tuple(version.valid_from for version in team.calendar.versions),
         )
+
+
+def kpis_between(workspace: Workspace, *, since: datetime, until: datetime) -> Mapping[str, KpiFigure]:
+    """Return every figure from a moment until just before another: what tiles of the last weeks show."""
+    see_to_times(workspace)
+    with workspace.read() as work:
+        team = team_of(work, me=workspace.member)
+        last_day = (until - timedelta(microseconds=1)).astimezone(team.calendar.tz).date()
+        rules = work.settings.get(CareRules)
+        basis = Basis(
+            work=work, team=team, rules=rules, now=workspace.now(), since=since, until=until, last_day=last_day
+        )
+        return _in_order(counted(basis)[None])
 
 
 def behind(
@@ -63,52 +92,82 @@ def behind(
     Raises:
         UnknownName: no such figure.
         OutOfRange: the last day lies before the first, or a day outside 1900 to 2199.
-        NotPermitted: the role may not see it.
+        NotPermitted: the role may not see it: figures of another person.
     """
-    if key not in ("contact_volume", "missed_contacts", "speed_of_answer"):
-        raise UnknownName(field="figure", value=key, known="contact_volume, missed_contacts, speed_of_answer")
+    if key not in metrics():
+        raise UnknownName(field="figure", value=key, known=", ".join(metrics()))
+    if by is By.PERSON and of != workspace.member.id:
+        workspace.require(Permission.PERSONS)
+    see_to_times(workspace)
     with workspace.read() as work:
         team = team_of(work, me=workspace.member)
-        period = Period(first_day=first_day, last_day=last_day, zone=team.calendar.zone)
-        return Records(what=Behind.CONTACTS, ids=tuple(_contacts(work, period, part=part, by=by, of=of, most=most)))
+        basis = basis_of(
+            work, team, Period(first_day=first_day, last_day=last_day, zone=team.calendar.zone), workspace.now()
+        )
+        span = Span(since=basis.since, until=basis.until, by=by, of=(of,) if by else None)
+        wanted = Wanted(
+            key=key, part=part, span=span, live=basis.live, deferred=basis.deferred, now=basis.now,
+            fcr_days=basis.rules.fcr_days, lost_days=basis.rules.days_until_lost, calendar=team.calendar,
+            last_day=last_day, most=most,
+            not_at_first=tuple(topic.id for topic in team.topics if topic.cannot_be_solved_at_first_contact),
+        )  # fmt: skip
+        what, ids = ids_behind(work.connection, wanted)
+    return Records(what=Behind(what), ids=tuple(ids))
 
 
-def _all(work: Work, team: Team, period: Period) -> Mapping[str, KpiFigure]:
-    figures, too_few = Figures(work.connection), work.settings.get(CareRules).too_few
-    volumes = figures.volumes(period.since, period.until)
-    immediate = {channel.id: channel.target.total_seconds() for channel in team.channels if channel.is_immediate}
-    lost = missed_share(volumes, immediate=immediate)
-    waits = {key: waits for key, waits in figures.waits_s(period.since, period.until).items() if key in immediate}
-    missed = sum(volume.missed for volume in volumes.values())
-    found = (
-        contact_volume(
-            answered=sum(volume.offered for volume in volumes.values()) - missed, missed=missed, too_few=too_few
-        ),
-        speed_of_answer(
-            [wait for some in waits.values() for wait in some],
-            within_target=sum(wait <= immediate[key] for key, some in waits.items() for wait in some),
-            missed=lost.part,
-            too_few=too_few,
-        ),
-        missed_contacts(missed=lost.part, offered=lost.whole, too_few=too_few),
+def backlog_days(workspace: Workspace, *, first_day: date, last_day: date) -> list[BacklogDay]:
+    """Return the backlog at the end of each day that is over, oldest first.
+
+    Raises:
+        OutOfRange: the last day lies before the first, or a day outside 1900 to 2199.
+    """
+    see_to_times(workspace)
+    with workspace.read() as work:
+        zone = team_of(work, me=workspace.member).calendar.zone
+        period = Period(first_day=first_day, last_day=last_day, zone=zone)
+        changes = backlog_changes(work.connection)
+    bands, found, place = [0] * 5, [], 0
+    for day in (first_day + _DAY * number for number in range(period.days)):
+        if day_start(day + _DAY, zone=zone) > workspace.now():
+            break
+        while place < len(changes) and changes[place][0] <= day:
+            bands[changes[place][1]] += changes[place][2]
+            place += 1
+        found.append(BacklogDay(day=day, bands=(bands[0], bands[1], bands[2], bands[3], bands[4])))
+    return found
+
+
+def see_to_times(workspace: Workspace) -> None:
+    """Work out the times of cases anew where they were never, or by other opening hours than those that hold."""
+    with workspace.read() as work:
+        is_fresh = made_by(work.connection) == calendar_now(work.connection)
+    if not is_fresh:
+        remake_times(workspace)
+
+
+def basis_of(work: Work, team: Team, period: Period, now: datetime) -> Basis:
+    """Return what a period is counted by."""
+    return Basis(
+        work=work,
+        team=team,
+        rules=work.settings.get(CareRules),
+        now=now,
+        since=period.since,
+        until=period.until,
+        last_day=period.last_day,
     )
-    return {each.key: each for each in found}
 
 
-def _contacts(work: Work, period: Period, *, part: str, by: By | None, of: int | None, most: int) -> list[int]:
-    from csops.domain.contacts import Direction, Result
-    from csops.domain.questions import NOBODY, Question
+def _whom(workspace: Workspace, by: By | None) -> tuple[Key, ...] | None:
+    if by is not By.PERSON or workspace.may(Permission.PERSONS):
+        return None
+    return (workspace.member.id,)
 
-    ids = (NOBODY if of is None else of,) if by else ()
-    return work.contacts.ids(
-        Question(
-            since=period.since,
-            until=period.until,
-            directions=(Direction.IN,),
-            results=(Result.MISSED,) if part == "missed" else (),
-            channel_ids=ids if by is By.CHANNEL else (),
-            topic_ids=ids if by is By.TOPIC else (),
-            member_ids=ids if by is By.PERSON else (),
-        ),
-        limit=most,
-    )
+
+def _name(team: Team, by: By | None, key: Key) -> str:
+    found = {By.CHANNEL: team.channel, By.TOPIC: team.topic, By.PERSON: team.member}[by or By.CHANNEL](key)
+    return "" if found is None else found.name
+
+
+def _in_order(figures: Mapping[str, KpiFigure]) -> Mapping[str, KpiFigure]:
+    return {key: figures[key] for key in metrics() if key in figures}

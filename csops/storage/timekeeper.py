@@ -266,3 +266,8 @@ _STEP = text(
 ).bindparams(bindparam("day", type_=Date))
 # Sorted before: two operations on a server take the rows in the same order, and none waits for the other for ever.
 _STILL = delete(backlog_days).where(backlog_days.c.change == 0)
+
+
+def calendar_now(connection: Connection) -> str:
+    """Return the opening hours that hold now, as `made_by` notes them."""
+    return _basis(connection)[0]

@@ -1,0 +1,193 @@
+"""The figures of a period from a log, on both databases: what counts, what is left out, what is behind."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from csops.domain.cases import State, StateChange
+from csops.domain.contacts import Direction, Result
+from csops.domain.errors import NotPermitted, UnknownName
+from csops.domain.escalations import Escalation, EscalationReason
+from csops.domain.kpi_figures import Behind, By, KpiFigure
+from csops.domain.purchases import Purchase
+from csops.domain.surveys import AnswerKind, SurveyAnswer
+from csops.services import kpi, settings
+from csops.services.metrics import metrics
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.records import DELIVERY, EMAIL, MARA, PHONE, REFUND, ROSA, a_case, a_contact, a_customer
+
+FIRST, LAST = date(2026, 2, 2), date(2026, 2, 15)
+MONDAY = datetime.combine(FIRST, MONDAY_MORNING.timetz())
+"""9 o'clock; the shop is open from 9 to 17 on weekdays. The clock of the tests stands a month later."""
+HOUR = timedelta(hours=1)
+_HOURS = {"zone": "UTC", "weekly": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00")}
+
+
+def case(work: Work, *touches: dict[str, Any], states: tuple[tuple[float, State], ...] = (), **values: Any) -> int:
+    """Keep a case with its contacts and the states into which it came, so many hours after that Monday at 9."""
+    begun = MONDAY + touches[0].get("at", 0) * HOUR
+    settled = [(MONDAY + hours * HOUR, state) for hours, state in states]
+    last = settled[-1][1] if settled else State.OPEN
+    resolved = [at for at, state in settled if state is State.RESOLVED]
+    known: dict[str, Any] = {
+        "channel_id": touches[0].get("channel_id", EMAIL), "opened_at": begun, "state": last, "topic_id": REFUND,
+        "owner_id": MARA.id, "resolved_at": resolved[-1] if resolved and last.is_settled else None,
+        "first_resolved_at": resolved[0] if resolved else None, "last_contact_at": begun,
+        "reopened": sum(now is State.OPEN and then.is_settled for (_, then), (_, now) in pairwise(states)),
+    }  # fmt: skip
+    kept = work.cases.add(a_case(**{**known, **values}))
+    for touch in touches:
+        at = MONDAY + touch.get("at", 0) * HOUR
+        plain = {"channel_id": EMAIL, "topic_id": kept.topic_id, "customer_id": kept.customer_id, "member_id": MARA.id}
+        given = {name: value for name, value in touch.items() if name != "at"}
+        work.contacts.add(a_contact(case_id=kept.id, happened_at=at, entered_at=at, **{**plain, **given}))
+    for at, state in settled:
+        work.state_changes.add(StateChange(case_id=kept.id, at=at, state=state))
+    return kept.id
+
+
+OUT = {"direction": Direction.OUT}
+CALL = {"channel_id": PHONE, "answered_after": timedelta(seconds=20), "handle_time": timedelta(minutes=4)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _world(standing_workspace: Workspace) -> None:
+    workspace = standing_workspace
+    settings.save_opening_hours(workspace, hours=_HOURS)
+    with workspace.work("Keep") as work:
+        ada, ben = (work.customers.add(a_customer(name=name)) for name in ("Ada", "Ben"))
+        # written, answered after 1 h and 17 h (of which 1 h open), resolved, reopened, resolved again
+        case(work, {"at": 0}, {"at": 1, **OUT, "member_id": ROSA.id}, {"at": 7}, {"at": 24, **OUT},
+             states=((25, State.RESOLVED), (26, State.OPEN), (28, State.RESOLVED)), customer_id=ada.id)  # fmt: skip
+        # called and answered live, settled at once; the same customer comes again on the topic after 3 days
+        case(work, {"at": 2, **CALL}, states=((2.1, State.RESOLVED),), customer_id=ben.id, channel_id=PHONE)
+        case(work, {"at": 74, **CALL, "answered_after": timedelta(seconds=50), "hold_time": timedelta(minutes=1)},
+             states=((74.1, State.RESOLVED),), customer_id=ben.id, channel_id=PHONE)  # fmt: skip
+        # nobody answered the phone; a message that only a machine answered and nobody since
+        case(work, {"at": 3, "channel_id": PHONE, "result": Result.MISSED, "member_id": None}, channel_id=PHONE)
+        late = case(work, {"at": 4}, {"at": 4.1, **OUT, "automatic": True}, topic_id=DELIVERY, owner_id=ROSA.id)
+        work.care.escalations.add(
+            Escalation(
+                case_id=late, at=MONDAY + 5 * HOUR, from_id=MARA.id, to_id=ROSA.id, reason=EscalationReason.KNOWLEDGE
+            )
+        )
+        for value in (5, 4, 3, None):
+            work.care.answers.add(
+                SurveyAnswer(
+                    kind=AnswerKind.CSAT,
+                    asked_at=MONDAY,
+                    answered_at=MONDAY if value else None,
+                    value=value,
+                    low=1,
+                    high=5,
+                    member_id=MARA.id,
+                    case_id=late,
+                )
+            )
+        for customer, day in ((ada, date(2025, 12, 1)), (ada, date(2026, 2, 10)), (ben, date(2025, 2, 5))):
+            work.care.purchases.add(Purchase(customer_id=customer.id, day=day, amount=Decimal(90)))
+
+
+def figures(workspace: Workspace, **asked: Any) -> dict[str, KpiFigure]:
+    return dict(kpi.kpis(workspace, first_day=FIRST, last_day=LAST, **asked).figures)
+
+
+def test_every_key_of_the_dictionary_is_a_figure_in_its_unit(standing_workspace: Workspace) -> None:
+    found = figures(standing_workspace)
+    assert list(found) == list(metrics())
+    assert {key: figure.unit for key, figure in found.items()} == {key: one.unit for key, one in metrics().items()}
+    assert all(figure.too_few == (figure.n < 20) for figure in found.values())
+
+
+def test_each_figure_counts_what_its_definition_says(standing_workspace: Workspace) -> None:
+    found = figures(standing_workspace)
+    value = {key: figure.value for key, figure in found.items()}
+    assert value["contact_volume"] == 6
+    assert value["speed_of_answer"] == 35
+    assert found["speed_of_answer"].value_of("within_target") == pytest.approx(100 / 3)
+    assert value["missed_contacts"] == pytest.approx(100 / 3)
+    assert value["first_response_time"] == 60
+    assert (found["first_response_time"].counts["waiting"], found["first_response_time"].counts["opened_live"]) == (
+        1,
+        3,
+    )
+    assert (value["next_response_time"], found["next_response_time"].n) == (60, 2)
+    elapsed = found["next_response_time"].elapsed
+    assert elapsed is not None
+    assert elapsed.value_of("p90") == pytest.approx(60 + 0.9 * 960)
+    assert value["full_resolution_time"] == pytest.approx(0.1)
+    assert found["full_resolution_time"].value_of("mean") == pytest.approx((12 + 0.1 + 0.1) / 3)
+    assert value["reopen_rate"] == 25
+    assert found["reopen_rate"].value_of("cases") == pytest.approx(100 / 3)
+    assert (value["resolved_cases"], found["resolved_cases"].value_of("cases")) == (4, 3)
+    assert found["first_contact_resolution"].counts == {
+        "mature": 3, "one_contact": 2, "mature_solvable": 3, "one_contact_solvable": 2, "verified": 1,
+        "not_yet_known": 0, "nameless": 0,
+    }  # fmt: skip
+    assert value["backlog"] == found["backlog"].counts["over_7_d"] == 2
+    assert value["answered_within_target"] == pytest.approx(100 * (1 + 2) / (2 + 2 + 1 + 1))
+    assert value["csat"] == pytest.approx(200 / 3)
+    assert found["csat"].value_of("response_rate") == 75
+    assert (value["churn_rate"], found["churn_rate"].counts) == (None, {"active_at_start": 2, "lost": 1})
+    assert (value["average_handle_time"], found["average_handle_time"].n) == (240, 2)
+    assert value["hold_time"] == 25
+    assert value["escalation_rate"] == 20
+    assert value["customer_lifetime_value"] == pytest.approx((180 + 90) / 2)
+    assert (found["staff_turnover"].counts["mean_members"], value["quality_score"]) == (0, None)
+
+
+def test_behind_a_figure_are_as_many_records_as_it_rests_on(standing_workspace: Workspace) -> None:
+    found = figures(standing_workspace)
+    asked: dict[str, Any] = {"first_day": FIRST, "last_day": LAST}
+    turns_of_one_case = {"next_response_time", "answered_within_target", "resolved_cases", "reopen_rate"}
+    for key, figure in found.items():
+        behind = kpi.behind(standing_workspace, key=key, **asked)
+        if key not in turns_of_one_case | {"staff_turnover"}:
+            assert len(behind.ids) == figure.n, key
+        for part, count in figure.counts.items():
+            records = kpi.behind(standing_workspace, key=key, part=part, **asked).ids
+            assert not count or records or key in {"staff_turnover", "occupancy", "quality_score"}, (key, part)
+    waiting = kpi.behind(standing_workspace, key="first_response_time", part="waiting", **asked)
+    assert (waiting.what, len(waiting.ids)) == (Behind.CASES, 1)
+    with pytest.raises(UnknownName):
+        kpi.behind(standing_workspace, key="happiness", **asked)
+
+
+@pytest.mark.parametrize("by", list(By))
+def test_the_parts_of_a_figure_add_up_to_the_whole(standing_workspace: Workspace, by: By) -> None:
+    found = kpi.kpis(standing_workspace, first_day=FIRST, last_day=LAST, by=by)
+    keys = ["contact_volume", "first_response_time", "next_response_time", "full_resolution_time", "resolved_cases",
+            "backlog", "answered_within_target", "average_handle_time", "csat"]  # fmt: skip
+    for key in keys:
+        parts = [group.figures[key].n for group in found.groups if key in group.figures]
+        assert sum(parts) == found.figures[key].n, key
+    names = {group.name for group in found.groups}
+    assert names <= {"Phone", "E-mail", "Refund", "Delivery", MARA.name, ROSA.name, ""}
+    assert not any("churn_rate" in group.figures for group in found.groups)
+
+
+def test_agents_see_their_own_figures_and_nobody_elses(standing_workspace: Workspace) -> None:
+    rosa = Workspace(standing_workspace.database, member=replace(ROSA, id=2), clock=standing_workspace.now)
+    found = kpi.kpis(rosa, first_day=FIRST, last_day=LAST, by=By.PERSON)
+    assert [group.id for group in found.groups] == [2]
+    own: dict[str, Any] = {"key": "contact_volume", "first_day": FIRST, "last_day": LAST, "by": By.PERSON}
+    kpi.behind(rosa, of=2, **own)
+    with pytest.raises(NotPermitted):
+        kpi.behind(rosa, of=MARA.id, **own)
+
+
+def test_the_backlog_is_kept_for_the_end_of_each_day(standing_workspace: Workspace) -> None:
+    days = kpi.backlog_days(standing_workspace, first_day=FIRST, last_day=date(2026, 2, 4))
+    assert [day.total for day in days] == [3, 2, 2]
+    assert days[0].bands == (0, 3, 0, 0, 0)
+
+
+def test_figures_name_the_opening_hours_by_which_they_were_counted(standing_workspace: Workspace) -> None:
+    found = kpi.kpis(standing_workspace, first_day=FIRST, last_day=LAST)
+    assert len(found.versions) == 1
