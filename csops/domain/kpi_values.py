@@ -140,13 +140,19 @@ def _ordered(values: "Values") -> Sequence[float]:
 
 
 def _sum(values: "Values") -> float:
-    return sum(values) if isinstance(values, (list, tuple)) else float(values.sum())  # type: ignore[union-attr]
+    return float(sum(values)) if isinstance(values, (list, tuple)) else float(_array(values).sum())
 
 
 def _squares(values: "Values", mean: float) -> float:
     if isinstance(values, (list, tuple)):
-        return sum((value - mean) ** 2 for value in values)
-    return float(((values - mean) ** 2).sum())  # type: ignore[operator]
+        return float(sum((value - mean) ** 2 for value in values))
+    return float(((_array(values) - mean) ** 2).sum())
+
+
+def _array(values: "Values") -> "NDArray[np.float64]":
+    import numpy as np
+
+    return np.asarray(values, dtype=np.float64)
 
 
 def _plain(value: float | None) -> float | None:

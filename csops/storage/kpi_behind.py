@@ -175,7 +175,7 @@ def _within_target(connection: Connection, wanted: Wanted) -> list[int]:
         _C.direction == Direction.IN, _C.result != Result.MISSED, _C.answered_after.is_not(None),
         _in_time(wanted) if wanted.part == "within_target" else _C.channel_id.in_(list(wanted.live)),
     )  # fmt: skip
-    answered = _U.business.is_not(None)
+    answered: Condition = _U.business.is_not(None)
     if wanted.part == "within_target":
         answered = or_(
             false(), *(and_(_U.channel_id == key, _U.business <= most) for key, most in wanted.deferred.items())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # not part of the start of the window
     Numbers = NDArray[np.float64]
 
 
-def joined(column: ColumnElement[Any]) -> ColumnElement[str | None]:
+def joined(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the numbers of a column as one text; spans in milliseconds. What is unknown is left out."""
     return func.aggregate_strings(cast(type_coerce(column, BigInteger), Text), ",")
 

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from csops.domain.kpi_change import Change, change_of, is_better
 from csops.domain.kpi_figures import KpiFigure
-from csops.domain.kpi_values import share
+from csops.domain.kpi_values import share_figure
 from csops.domain.metrics import Better
 
 
 def missed(part: int, whole: int) -> KpiFigure:
-    return share("missed_contacts", part, whole, too_few=20, counts={})
+    return share_figure("missed_contacts", part, whole, too_few=20, counts={})
 
 
 def volume(number: int) -> KpiFigure:
