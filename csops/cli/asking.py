@@ -10,6 +10,7 @@ from csops.cli.printing import plain
 from csops.domain.changes import Act
 from csops.domain.errors import OutOfRange
 from csops.domain.lines import ContactLine
+from csops.domain.matters import MATTER_FIELDS
 from csops.domain.questions import Question
 
 _MOST_SHOWN = 1000
@@ -86,6 +87,11 @@ def show(call: Call) -> Answer:
     return Answer(data=data, lines=(*facts, "", *(_contact_line(line) for line in timeline)))
 
 
+_ON_A_CASE = (
+    *("states", "notes", "follow_ups", "promises", "requests", "escalations"),
+    *("concessions", "recoveries", "recovery_steps", "answers", "merges"),
+)
+"""What a case is shown with, by the names of a timeline."""
 _Shown = tuple[dict[str, Any], Sequence[ContactLine]]
 
 
@@ -102,8 +108,9 @@ def _case(workspace: Any, case_id: int) -> _Shown:
     from csops.services import cases
 
     found = cases.timeline(workspace, case_id=case_id)
-    also = {"states": found.states, "notes": found.notes, "follow_ups": found.follow_ups}
-    return {**plain(found.case), **also}, found.contacts
+    matter = {name: getattr(found.record, name) for name in (*MATTER_FIELDS, "confirmed", "resolved_at")}
+    also = {name: getattr(found, name) for name in _ON_A_CASE}
+    return {**plain(found.case), **plain(matter), **also}, found.contacts
 
 
 def _contact(workspace: Any, contact_id: int) -> _Shown:

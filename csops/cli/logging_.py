@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from csops.cli import naming
 from csops.cli.call import Answer, Call, Command
+from csops.cli.casework import CONFIRMED, REASONS
 from csops.cli.printing import tell_progress
 from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.errors import InputError
@@ -59,6 +60,9 @@ def _log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--due", metavar="WHEN", help=naming.DUE)
     parser.add_argument("--owner", metavar="NAME", help="who follows up")
     parser.add_argument("--case", type=int, metavar="ID", help="go on with this case")
+    parser.add_argument("--confirmed", choices=sorted(CONFIRMED), help="what the customer said of the resolution")
+    parser.add_argument("--reason", choices=sorted(REASONS), help="why it is passed on (default: knowledge)")
+    parser.add_argument("--note", metavar="S", default="", help="more on that reason; needed with other")
 
 
 def log(call: Call) -> Answer:
@@ -97,6 +101,9 @@ def _draft(options: argparse.Namespace, workspace: "Workspace") -> ContactDraft:
         owner_id=naming.member(options.owner, team),
         due_at=due,
         due_time_known=due_known,
+        confirmed=CONFIRMED.get(options.confirmed),
+        passed_because=REASONS.get(options.reason),
+        passed_note=options.note,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from csops.cli import (
     asking,
+    casework,
     catalogue,
     comparing,
     conceding,
@@ -33,6 +34,7 @@ from csops.domain.errors import CsopsError, InputError
 COMMANDS: tuple[Command, ...] = (
     *logging_.COMMANDS,
     *correcting.COMMANDS,
+    *casework.COMMANDS,
     *asking.COMMANDS,
     *customer_records.COMMANDS,
     *filing.COMMANDS,
