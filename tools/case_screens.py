@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QItemSelectionModel, QTimer
 
 from csops.domain.promises import RequestState
 from csops.domain.questions import Question
@@ -15,6 +14,8 @@ from csops.ui.contacts.merge_dialog import MergeDialog
 from csops.ui.contacts.page import ContactsPage
 from csops.ui.main_window import MainWindow
 
+SETTLED_MS = 600
+
 
 def _pane(window: MainWindow) -> CasePane:
     """Show the open cases, the first of them chosen."""
@@ -22,9 +23,15 @@ def _pane(window: MainWindow) -> CasePane:
     page = window.frame.page()
     if not isinstance(page, ContactsPage):
         raise TypeError(page)
-    while page.cases.detail.view is None:
-        QApplication.processEvents()
+    _settle()
     return page.cases
+
+
+def _settle() -> None:
+    """Let the list be read anew, and choose again what was chosen."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLED_MS, loop.quit)
+    loop.exec()
 
 
 def _part(window: MainWindow, key: str) -> None:
@@ -56,10 +63,10 @@ def _merge(window: MainWindow) -> None:
     question = Question(customer_id=pane.detail.view.timeline.case.customer_id if pane.detail.view else None)
     lines = case_lines(window.desk.workspace, question=question, limit=2)
     pane.show_case(lines[0].id)
+    _settle()
     pane.more.merge()
     dialog = window.findChildren(MergeDialog)[-1]
-    while not dialog.is_ready:
-        QApplication.processEvents()
+    _settle()
     if len(lines) > 1:
         dialog.choose_other(lines[1].id)
 
