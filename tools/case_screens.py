@@ -1,12 +1,15 @@
 """What a person does to get to the parts of a case, for the pictures of tools/screenshots.py."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEventLoop, QItemSelectionModel, QTimer
 
+from csops.domain.cases import Cause
 from csops.domain.promises import RequestState
 from csops.domain.questions import Question
+from csops.services.case_matters import keep_matter
 from csops.services.cases import case_lines
 from csops.services.customer_requests import decide_request, list_requests, note_request
 from csops.ui.contacts.case_pane import CasePane
@@ -36,6 +39,20 @@ def _settle() -> None:
 
 def _part(window: MainWindow, key: str) -> None:
     _pane(window).detail.show_part(key)
+
+
+def _matter(window: MainWindow) -> None:
+    pane = _pane(window)
+    workspace, view = window.desk.workspace, pane.detail.view
+    if view is not None and not view.timeline.record.matter:
+        said = {
+            "stated": "Refund not received",
+            "matter": "Nobody books refunds while the office is away",
+            "cause": Cause.PROCESS,
+            "department": "Office",
+        }
+        keep_matter(workspace, case=replace(view.timeline.record, **said))  # type: ignore[arg-type]  # as it has them
+    pane.detail.show_part("matter")
 
 
 def _requests(window: MainWindow) -> None:
@@ -80,7 +97,7 @@ def _pass_on(window: MainWindow) -> None:
 
 
 SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
-    "case-matter": partial(_part, key="matter"),
+    "case-matter": _matter,
     "case-requests": _requests,
     "case-answers": partial(_part, key="answers"),
     "case-several": _several,

@@ -13,6 +13,7 @@ from csops.ui.cases.part import Part
 from csops.ui.cases.timeline import TimelineArea, TimelineView
 from csops.ui.contacts.case_head import CaseHead, CustomerHead
 from csops.ui.contacts.case_view import CaseView, read_case
+from csops.ui.contacts.matter_line import MatterLine
 from csops.ui.contacts.part_bar import PartBar
 from csops.ui.contacts.parts import PARTS
 from csops.ui.desk import Desk
@@ -67,8 +68,9 @@ class CaseDetail(QWidget):
         self.area = TimelineArea(desk.themes, self.timeline)
         self.parts = PartBar(desk, formats=formats)
         self._made: dict[str, Part] = {}
+        self.matter = MatterLine(desk)
         self._body = QStackedWidget()
-        self._body.addWidget(self.area)
+        self._body.addWidget(self._happened())
         self.bar = DeedBar(desk, shortcuts)
         self.bar.setObjectName(FLOOR)
         self._pages = QStackedWidget()
@@ -94,7 +96,7 @@ class CaseDetail(QWidget):
     def _show_part(self, key: str) -> None:
         wanted = next((part for part in PARTS if part.key == key), None)
         if wanted is None:
-            self._body.setCurrentWidget(self.area)
+            self._body.setCurrentIndex(0)
             return
         if key not in self._made:
             made = self._made[key] = wanted.make(self._desk)
@@ -137,6 +139,7 @@ class CaseDetail(QWidget):
         self.timeline.show_entries(entries(view.timeline, team=team, formats=self._formats, now=now))
         self._pages.setCurrentIndex(1)
         self.parts.count(view.timeline)
+        self.matter.show_case(view.timeline.record)
         if is_other:
             self.area.go_to_oldest()
         if (part := self.part()) is not None:
@@ -150,6 +153,16 @@ class CaseDetail(QWidget):
     def _open_customer(self) -> None:
         if self.view is not None and self.view.timeline.customer is not None:
             self.customer_wanted.emit(self.view.timeline.customer.id)
+
+    def _happened(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.matter)
+        column.addWidget(self.area, 1)
+        self.matter.pressed.connect(lambda: self.show_part("matter"))
+        return page
 
     def _lay_out(self) -> None:
         themes = self._desk.themes

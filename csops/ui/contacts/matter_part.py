@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission, roles_with
 from csops.domain.cases import Case, Cause
@@ -17,6 +17,7 @@ from csops.services import case_matters, cases
 from csops.ui.cases.care_words import cause_words
 from csops.ui.cases.part import Part
 from csops.ui.conflict_card import ConflictCard, is_told_apart
+from csops.ui.contacts.confirmed_row import ConfirmedRow
 from csops.ui.contacts.contact_words import case_field
 from csops.ui.desk import Desk, Said
 from csops.ui.draft_keeper import Draft, DraftKeeper
@@ -70,6 +71,8 @@ class MatterFields(QWidget):
         Spacing(themes, column, gap=4)
         for field in (self.stated, self.matter, cause_field, self.department, self.note):
             column.addWidget(field)
+        for grown in (self.stated, self.matter, self.note):  # the part scrolls, its fields do not grow
+            grown.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for text in (self.stated, self.matter, self.department, self.note):
             text.edited.connect(self.edited)
         self.cause.chosen.connect(lambda _key: self.edited.emit())
@@ -113,6 +116,7 @@ class MatterPart(Part):
         self._keeper: DraftKeeper | None = None
         self.conflict = ConflictCard(desk)
         self.fields = MatterFields(desk)
+        self.confirmed = ConfirmedRow(desk)
         self.save = Button(desk.themes, self.tr("Save"), role=Role.PRIMARY, keys=SAVE_KEYS, show_keys=True)
         self.discard = Button(desk.themes, self.tr("Discard changes"), role=Role.GHOST)
         self._lay_out()
@@ -164,6 +168,7 @@ class MatterPart(Part):
             return
         is_first = self._case is None
         self.fields.offer(departments)
+        self.confirmed.show_case(case)
         if is_first or not self.is_changed:
             self._show(case)
         if is_first and self._keeper is not None:
@@ -240,6 +245,7 @@ class MatterPart(Part):
         inner = QVBoxLayout()
         Spacing(themes, inner, margins=(5, 4, 5, 4), gap=4)
         inner.addWidget(self.conflict)
+        inner.addWidget(self.confirmed)
         inner.addWidget(self.fields)
         inner.addStretch(1)
         buttons = QHBoxLayout()

@@ -41,6 +41,7 @@ class MergeDialog(CaseDialog):
         super().__init__(desk, parent, title=title, verb=desk.tr("Merge"), shortcuts=shortcuts, width=1)
         self._ids, self._merged = list(case_ids), merged
         self._lines: dict[int, CaseLine] = {}
+        self._stays_said = False
         self.is_ready = False
         """Whether it knows what there is to choose from."""
         self.other = ChoiceField(
@@ -63,7 +64,7 @@ class MergeDialog(CaseDialog):
             self.body.addWidget(part)
         self.ask_for((self.other, self.stays), submit=self.submit)
         self.other.edited.connect(self._other_typed)
-        self.stays.edited.connect(self._look_ahead)
+        self.stays.edited.connect(self._stays_chosen)
         self._read()
 
     def chosen(self) -> list[int]:
@@ -137,8 +138,13 @@ class MergeDialog(CaseDialog):
         chosen = list(dict.fromkeys(self.chosen()))
         before = self.stays.key()
         self.stays.set_choices([Choice(key=str(one), text=self._number(one)) for one in chosen])
-        self.stays.choose(before if before and int(before) in chosen[:-1] else str(self._oldest(chosen)))
+        keeps = self._stays_said and before in {str(one) for one in chosen}
+        self.stays.choose(before if keeps else str(self._oldest(chosen)))
         self.stays.setHidden(len(chosen) < 2)
+        self._look_ahead()
+
+    def _stays_chosen(self) -> None:
+        self._stays_said = True
         self._look_ahead()
 
     def _oldest(self, chosen: Sequence[int]) -> int:

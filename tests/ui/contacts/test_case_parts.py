@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from csops.domain.cases import Case, Cause
+from csops.domain.cases import Case, Cause, Confirmation, State
 from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.services import cases, contacts
 from csops.services.case_matters import keep_matter
@@ -70,6 +70,29 @@ def test_the_matter_of_a_case_is_written_kept_and_told(
     kept = stored(desk, logged)
     assert (kept.stated, kept.cause) == ("Brakes squeal", Cause.PROCESS)
     qtbot.waitUntil(lambda: not part.is_changed)
+    with qtbot.waitSignal(pane.detail.shown):
+        pane.refresh()
+    pane.detail.show_part("happened")
+    assert (pane.detail.matter.matter.words(), pane.detail.matter.more.words()) == ("Brakes squeal", "Process")
+    QTest.mouseClick(pane.detail.matter.frame, Qt.MouseButton.LeftButton)
+    assert pane.detail.part() is part
+
+
+def test_what_the_customer_said_is_noted_later_as_well(
+    pane: CasePane, desk: Desk, logged: Logged, qtbot: QtBot
+) -> None:
+    part = the_matter(pane, qtbot)
+    assert not part.confirmed.isVisible()
+    cases.change_state(desk.workspace, case_ids=[logged.case.id], state=State.RESOLVED)
+    part.refresh()
+    qtbot.waitUntil(part.confirmed.isVisible)
+    assert part.confirmed.choice.key() == ""
+    with qtbot.waitSignal(desk.said):
+        part.confirmed.choice.button("confirmed").click()
+    assert stored(desk, logged).confirmed is Confirmation.CONFIRMED
+    with qtbot.waitSignal(pane.detail.shown):
+        pane.refresh()
+    assert pane.detail.head.facts.words().endswith("Customer confirmed")
 
 
 def test_what_is_typed_on_a_matter_waits_as_a_draft_and_never_overwrites_a_colleague(
