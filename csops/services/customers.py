@@ -147,8 +147,8 @@ _LONGEST_NUMBER = 10
 """Figures of the number of a record; more are a phone."""
 
 
-def save_customer(workspace: Workspace, *, customer: Customer) -> Customer:
-    """Add a customer (id 0) or keep new values of one.
+def save_customer(workspace: Workspace, *, customer: Customer, firm: str = "") -> Customer:
+    """Add a customer (id 0) or keep new values of one. `firm`: they belong to the firm of this name, added if need be.
 
     Raises:
         InputError: see `checked`; the firm is none, or people belong to what shall be no firm any more.
@@ -158,8 +158,17 @@ def save_customer(workspace: Workspace, *, customer: Customer) -> Customer:
     workspace.require(Permission.EDIT)
     with workspace.work("Change a customer" if customer.id else "Add a customer") as work:
         kept = checked(customer, now=workspace.now())
+        if firm.strip() and not kept.is_firm:
+            kept = replace(kept, firm_id=firm_named(work, firm, now=workspace.now()).id)
         _check_firm(work, kept)
         return work.customers.update(kept) if kept.id else work.customers.add(kept)
+
+
+def firm_named(work: Work, name: str, *, now: datetime) -> Customer:
+    """Return the firm of this name; one that nobody knows is added."""
+    wanted = checked(Customer(name=name, is_firm=True, created_at=now))
+    same = [one for kind, one in work.customers.reached_by(reach(wanted, region=work.region)) if kind == "name"]
+    return next((one for one in same if one.is_firm), None) or work.customers.add(wanted)
 
 
 def _check_firm(work: Work, customer: Customer) -> None:

@@ -1,6 +1,7 @@
 """Purchases: entered, changed, taken out; what a customer spent, and what customers are worth over the years."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from csops.domain.access import Permission
 from csops.domain.purchases import LifetimeValue, Purchase, Spending, checked_purchase, lifetime_value, together
@@ -9,6 +10,7 @@ from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
 MOST_SHOWN = 1000
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What a list shows of customers, by what it is sorted, and what it leaves out; imported with the first list."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -143,21 +144,14 @@ def _has(field: OwnField) -> ColumnElement[bool]:
     return cast(_C.fields, String).contains(wanted, autoescape=True)
 
 
-def names_of_fields(connection: Connection) -> dict[str, int]:
-    """Return the names of own fields that are used, with how many customers have each, the most used first."""
-    found: dict[str, int] = {}
+def own_fields_used(connection: Connection) -> "Counter[OwnField]":
+    """Return the own fields there are, name and value, with how many customers have each."""
+    found: Counter[OwnField] = Counter()
     query = select(_C.fields, func.count().label("many")).where(cast(_C.fields, String) != "[]").group_by(_C.fields)
     for fields, many in connection.execute(query):
         for field in fields:
-            found[field.name] = found.get(field.name, 0) + many
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0].casefold())))
-
-
-def values_of_field(connection: Connection, name: str, *, most: int) -> list[str]:
-    """Return the values that an own field has, in the order of the alphabet."""
-    query = select(_C.fields).distinct().where(_has(OwnField(name=name, value="")))
-    found = {field.value for (fields,) in connection.execute(query) for field in fields if field.name == name}
-    return sorted(found, key=str.casefold)[:most]
+            found[field] += many
+    return found
 
 
 def words_used(connection: Connection, column: str, *, most: int) -> list[str]:

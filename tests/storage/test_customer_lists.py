@@ -115,6 +115,5 @@ def test_what_is_known_of_a_customer_finds_them(asked: Work, said: str, name: st
 
 def test_names_of_own_fields_segments_and_motives_are_offered_by_use(asked: Work) -> None:
     connection = asked.connection
-    assert customer_lists.names_of_fields(connection) == {SIZE.name: 2, CLUB.name: 1}
-    assert customer_lists.values_of_field(connection, SIZE.name, most=9) == ["56_%"]
+    assert customer_lists.own_fields_used(connection) == {SIZE: 2, CLUB: 1}
     assert customer_lists.words_used(connection, "segment", most=9) == ["Club"]

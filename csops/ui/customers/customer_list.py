@@ -1,24 +1,30 @@
 """The list of customers: searched while typing, sorted by the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.lines import CustomerLine, Order
 from csops.domain.questions import Question
 from csops.services import customers
+from csops.services.customer_words import KnownWords, known_words
 from csops.services.search import question_from
-from csops.ui.customers.list_columns import customer_columns, tr
+from csops.ui.customers.details_columns import OWN
+from csops.ui.customers.list_columns import customer_columns
+from csops.ui.customers.list_filters import FIELD_OF_COLUMN, filter_fields, filter_of
+from csops.ui.customers.wording import tr
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.controls import Button, SearchBox
+from csops.ui.kit.filters import FilterBar
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.table_cells import Column
 from csops.ui.kit.table_columns import ColumnsPanel
 from csops.ui.kit.table_copy import as_mime
 from csops.ui.kit.table_model import PagedTableModel
@@ -27,6 +33,8 @@ from csops.ui.kit.table_view import MOST_COPIED_ROWS, DataTable
 from csops.ui.preferences import Preferences
 
 REMEMBERED = "customers.list"
+OWN_COLUMNS = "customers.own"
+"""Which own fields there were: their columns are there from the first frame on."""
 
 
 class CustomerGrid(DataTable):
@@ -59,12 +67,14 @@ class CustomerList(QWidget):
     def __init__(self, desk: Desk, preferences: Preferences, *, shortcuts: Shortcuts) -> None:
         super().__init__()
         self._desk, self._preferences, self._shortcuts = desk, preferences, shortcuts
-        columns = customer_columns(self._formats, desk.workspace.now)
-        self.model = PagedTableModel(columns, desk.tasks, self)
+        self._own: tuple[str, ...] = tuple(preferences.get(OWN_COLUMNS, ()))
+        self.model = PagedTableModel(self._columns(), desk.tasks, self)
         self.view = CustomerGrid(desk.themes, self.model, name=self.tr("Customers"))
         self.view.single_keys = shortcuts.letters
         self.pane = TablePane(desk.themes, self.view)
         self.search = SearchBox(desk.themes, placeholder=self.tr("Search by name, phone, e-mail"), keys="/")
+        self.filters = FilterBar(desk.themes, filter_fields(KnownWords()))
+        self.filters.offer_save(False)
         self.columns_button = Button(desk.themes, self.tr("Columns"), icon_name="columns-3-cog")
         self.columns_panel = ColumnsPanel(desk.themes, self.view, self)
         self._stack = QStackedWidget()
@@ -76,6 +86,7 @@ class CustomerList(QWidget):
             self.model.set_order((("last_contact_at", True),))
         self._connect()
         self.ask("")
+        self.read_known()
 
     def ask(self, text: str) -> None:
         """Show the customers whom these words find, all of them without words."""
@@ -87,6 +98,37 @@ class CustomerList(QWidget):
     def refresh(self) -> None:
         """Read what is shown anew; ticks, current row and place stay."""
         self.model.refresh()
+        self.read_known()
+
+    def read_known(self) -> None:
+        """Read which own fields and segments there are: to filter by, and as columns."""
+        workspace = self._desk.workspace
+        self._desk.ask(lambda: known_words(workspace), then=self._know, key="customers.known")
+
+    def filter_by(self, chosen: Mapping[str, Sequence[str]]) -> None:
+        """Show those who fit these filters."""
+        self.filters.set_chosen(chosen)
+        self._ask_anew()
+
+    def _know(self, known: KnownWords) -> None:
+        self.filters.set_fields(filter_fields(known))
+        if known.fields != self._own:
+            self._own = known.fields
+            self._preferences.set(OWN_COLUMNS, list(known.fields))
+            self.view.columns.declare_anew(self._columns())
+            self.columns_panel.fill()
+
+    def _columns(self) -> list[Column]:
+        desk = self._desk
+        return customer_columns(
+            self._formats, desk.workspace.now, currency=lambda: desk.team.shop.currency, own=self._own
+        )
+
+    def show_all(self) -> None:
+        """Drop words and filters."""
+        self.filters.set_chosen({})
+        self.search.clear()
+        self._ask_anew()
 
     def start_search(self) -> None:
         """Put the focus into the search field."""
@@ -99,15 +141,18 @@ class CustomerList(QWidget):
 
     def _ask_anew(self) -> None:
         workspace, text = self._desk.workspace, self.search.text()
+        only = filter_of(self.filters.chosen(), today=workspace.today())
 
         def question() -> Question:  # asked in the lane: the names of channels and people are in the database
             return question_from(workspace, text=text, typing=True)
 
         def fetch(offset: int, limit: int, order: Order) -> list[CustomerLine]:
-            return customers.customer_lines(workspace, question=question(), order=order, offset=offset, limit=limit)
+            return customers.customer_lines(
+                workspace, question=question(), only=only, order=order, offset=offset, limit=limit
+            )
 
-        self._question = question
-        self.model.show(fetch=fetch, count=lambda: customers.count_customers(workspace, question=question()))
+        self._question, self._only = question, only
+        self.model.show(fetch=fetch, count=lambda: customers.count_customers(workspace, question=question(), only=only))
 
     def _formats(self) -> Formats:
         zone = self._desk.team.shop.zone
@@ -120,20 +165,23 @@ class CustomerList(QWidget):
     def _counted(self, total: int) -> None:
         words = self.tr("%Ln customers", "", total)
         self.pane.totals.show_totals(words, {})
-        searched = bool(self.search.text().strip())
+        searched = bool(self.search.text().strip() or self.filters.chosen())
         self._stack.setCurrentIndex(0 if total else 2 if searched else 1)
         self.counted.emit(total)
 
     def copy(self) -> None:
         """Put the ticked rows, or else the current one, on the clipboard with headings."""
         workspace, question, order = self._desk.workspace, self._question, self.model.order
+        only = self._only
         ticks, current = self.model.ticks, self.view.current_record()
         if not (ticks.everything or ticks.ids):
             self._put_on_clipboard([] if current is None else [current])
             return
 
         def read() -> list[CustomerLine]:
-            lines = customers.customer_lines(workspace, question=question(), order=order, limit=MOST_COPIED_ROWS)
+            lines = customers.customer_lines(
+                workspace, question=question(), only=only, order=order, limit=MOST_COPIED_ROWS
+            )
             return [line for line in lines if ticks.has(line.id)]
 
         self._desk.ask(read, then=self._put_on_clipboard, key="customers.copy")
@@ -153,7 +201,7 @@ class CustomerList(QWidget):
         Spacing(self._desk.themes, bar, margins=(5, 2, 6, 2), gap=2)
         self.search.setMaximumWidth(theme.size("listPane"))
         bar.addWidget(self.search, 1)
-        bar.addStretch(1)
+        bar.addWidget(self.filters, 3)
         bar.addWidget(self.columns_button)
         for widget in (self.pane, self._nobody(), self._no_match()):
             self._stack.addWidget(widget)
@@ -179,9 +227,9 @@ class CustomerList(QWidget):
             self._desk.themes,
             icon="search-x",
             title=tr("No customer found"),
-            why=tr("Try part of a name, a phone number or an e-mail address"),
+            why=tr("Try part of a name, a phone number or an e-mail address, or drop a filter"),
             action=tr("Show all customers"),
-            run=self.search.clear,
+            run=self.show_all,
         )
 
     def _connect(self) -> None:
@@ -190,13 +238,24 @@ class CustomerList(QWidget):
         self.view.opened_beside.connect(lambda line: opened.emit(line.id))
         self.view.copy_wanted.connect(self.copy)
         self.view.layout_changed.connect(self._remember)
-        self.view.filter_wanted.connect(lambda _key: self.start_search())
+        self.view.filter_wanted.connect(self._filter_column)
+        self.filters.changed.connect(lambda _chosen: self._ask_anew())
         self.model.counted.connect(self._counted)
         self.search.textChanged.connect(lambda _text: self._ask_anew())
         self.search.returnPressed.connect(self.focus_list)
         self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
         self._bind("search", self.view, self.start_search)
         self._bind("close", self.search, self._leave_search)
+
+    def _filter_column(self, key: str) -> None:
+        field = FIELD_OF_COLUMN.get(key, "own" if key.startswith(OWN) else "")
+        if not field:
+            self.start_search()
+            return
+        chip = self.filters.chips[field]
+        below, menu = chip if chip.isVisible() else self.filters.add, self.filters.menu(field)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(below.mapToGlobal(QPoint(0, below.height())))
 
     def _bind(self, name: str, widget: QWidget, run: Any) -> None:
         for keys in self._shortcuts.all_keys(name):

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from csops.domain import birthdays
 from csops.domain.access import Permission, roles_with
 from csops.domain.customers import Customer
 from csops.domain.errors import ConflictError, NotPermitted
 from csops.services import customers
 from csops.ui.customers.fields import CustomerFields
-from csops.ui.customers.list_columns import stage_words, tr
+from csops.ui.customers.list_columns import stage_words
+from csops.ui.customers.wording import consent_words, tr
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import sentence, words
@@ -73,7 +75,7 @@ class CustomerEditor(QWidget):
             self._save(self.fields.customer())
 
     def _save(self, customer: Customer) -> None:
-        workspace = self._desk.workspace
+        workspace, firm = self._desk.workspace, self.fields.new_firm()
 
         def done(kept: Customer) -> None:
             self.show_customer(kept)
@@ -81,7 +83,7 @@ class CustomerEditor(QWidget):
 
         words_of = self.tr("{name} added") if not customer.id else self.tr("{name} changed")
         self._desk.act(
-            lambda: customers.save_customer(workspace, customer=customer),
+            lambda: customers.save_customer(workspace, customer=customer, firm=firm),
             then=done,
             failed=self._explain,
             said=lambda kept: Said(text=words_of.format(name=kept.title)),
@@ -190,4 +192,11 @@ def _shown(customer: Customer) -> dict[str, str]:
         tr("Phones"): ", ".join(customer.phones),
         tr("E-mails"): ", ".join(customer.emails),
         tr("Note"): customer.note,
+        tr("Person or firm"): tr("Firm") if customer.is_firm else tr("Person"),
+        tr("Segment"): customer.segment,
+        tr("Birthday"): birthdays.in_words(customer.birthday),
+        tr("Why they buy"): customer.motive,
+        tr("Consent"): consent_words(customer.consent),
+        tr("Note on consent"): customer.consent_note,
+        tr("Own fields"): ", ".join(f"{field.name}: {field.value}" for field in customer.fields),
     }

@@ -1,13 +1,14 @@
-"""The fields of a customer, with what is said of a phone or an e-mail that somebody else has already."""
+"""The fields of a customer, with what is said of a phone, an e-mail or a name that somebody else has already."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.customers import Customer, Stage, is_email
-from csops.services import customers
+from csops.ui.customers.details import CustomerDetails
 from csops.ui.customers.list_columns import stage_words
+from csops.ui.customers.twins import Twins
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, Role
@@ -15,18 +16,11 @@ from csops.ui.kit.fields import Field, LineField, TextField
 from csops.ui.kit.several_field import SeveralField
 from csops.ui.kit.spacing import Spacing
 
-
-@dataclass(frozen=True, kw_only=True)
-class Twin:
-    """Somebody else who is reached by the same phone or e-mail."""
-
-    field: str
-    value: str
-    customer: Customer
+PERSON, FIRM = "person", "firm"
 
 
 class CustomerFields(QWidget):
-    """Name, stage, phones, e-mails, note.
+    """Name, person or firm, stage, phones, e-mails, note, and below them the details.
 
     Signals:
         edited: a person changed something.
@@ -49,16 +43,17 @@ class CustomerFields(QWidget):
         )
         self.note = TextField(themes, label=self.tr("Note"), name="note", rows=3)
         self.stage = Segmented(themes, self._stages(), name=self.tr("Stage"))
-        self.twins = {
-            name: Button(themes, "", role=Role.LINK, icon_name="users", compact=True) for name in ("phone", "e-mail")
-        }
-        self._found: dict[str, Twin] = {}
+        self.kind = Segmented(themes, self._kinds(), name=self.tr("Person or firm"))
+        self.details = CustomerDetails(desk)
+        self.more = Button(themes, self.tr("More about them"), role=Role.LINK, icon_name="chevron-down", compact=True)
+        self.known = Twins(desk, self.customer, self)
+        self.twins = self.known.links
         self._lay_out()
         self._connect()
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields in their order."""
-        return (self.name_line, self.phones, self.emails, self.note)
+        return (self.name_line, self.phones, self.emails, self.note, *self.details.fields())
 
     def show_customer(self, customer: Customer) -> None:
         """Show a customer's values; nobody is told."""
@@ -68,66 +63,45 @@ class CustomerFields(QWidget):
         self.emails.set_values(customer.emails)
         self.note.set_text(customer.note)
         self.stage.choose(customer.stage.value)
+        self.kind.choose(FIRM if customer.is_firm else PERSON)
+        self.details.show_customer(customer)
+        self.show_details(shown=self.details.is_filled())
         for field in self.fields():
             field.show_error("")
-        self._found.clear()
-        self._show_twins()
+        self.known.forget()
 
     def customer(self) -> Customer:
         """Return the customer as the fields say."""
-        return replace(
+        typed = replace(
             self._customer,
             name=" ".join(self.name_line.text().split()),
             phones=self.phones.values(),
             emails=self.emails.values(),
             note=self.note.text(),
             stage=Stage(self.stage.key()),
+            is_firm=self.kind.key() == FIRM,
         )
+        return self.details.customer(typed)
+
+    def new_firm(self) -> str:
+        """Return the name of a firm that is to be added with the customer; empty for none."""
+        return self.details.new_firm()
 
     @property
     def is_changed(self) -> bool:
         """Whether the fields say something else than what was shown."""
-        return self.customer() != self._customer
+        return self.customer() != self._customer or bool(self.new_firm())
 
     def field_named(self, name: str) -> Field:
         """Return the field that an error of the domain names, the first one where it names none."""
         return next((field for field in self.fields() if field.name == name), self.name_line)
 
-    # ------------------------------------------------------------ who else has it
-    def _look_for_twins(self, name: str) -> None:
-        field = self.phones if name == "phone" else self.emails
-        values, workspace, but = field.values(), self._desk.workspace, self._customer.id or None
+    def show_details(self, *, shown: bool) -> None:
+        """Show the details, or the link that opens them."""
+        self.details.setVisible(shown)
+        self.more.setVisible(not shown)
 
-        def read() -> Twin | None:
-            for value in values:
-                reach = {"phone": value} if name == "phone" else {"email": value}
-                found = customers.same_reach(workspace, but=but, **reach)
-                if found:
-                    return Twin(field=name, value=value, customer=found[0])
-            return None
-
-        def then(twin: Twin | None) -> None:
-            self._found.pop(name, None)
-            if twin is not None:
-                self._found[name] = twin
-            self._show_twins()
-
-        self._desk.ask(read, then=then, key=("customers.twins", name))
-
-    def _show_twins(self) -> None:
-        for name, button in self.twins.items():
-            twin = self._found.get(name)
-            button.setVisible(twin is not None)
-            if twin is not None:
-                words = self.tr("{value} is {name}'s too. Open").format(value=twin.value, name=twin.customer.title)
-                button.setText(words)
-                button.setAccessibleName(words)
-                button.theme_changed()
-
-    def _open_twin(self, name: str) -> None:
-        if name in self._found:
-            self.customer_wanted.emit(self._found[name].customer.id)
-
+    # ------------------------------------------------------------ inside
     def _wrong_email(self) -> str:
         for email in self.emails.values():
             if not is_email(email):
@@ -137,23 +111,44 @@ class CustomerFields(QWidget):
     def _stages(self) -> list[Option]:
         return [Option(key=stage.value, text=stage_words(stage)) for stage in Stage]
 
+    def _kinds(self) -> list[Option]:
+        return [Option(key=PERSON, text=self.tr("Person")), Option(key=FIRM, text=self.tr("Firm"))]
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         Spacing(self._desk.themes, column, gap=3)
-        for widget in (self.name_line, self.stage, self.phones):
-            column.addWidget(widget)
-        column.addWidget(self.twins["phone"])
-        column.addWidget(self.emails)
-        column.addWidget(self.twins["e-mail"])
+        column.addWidget(self.name_line)
+        column.addWidget(self.twins["name"], 0, Qt.AlignmentFlag.AlignLeading)
+        row = QHBoxLayout()
+        Spacing(self._desk.themes, row, gap=2)
+        row.addWidget(self.kind, 1)
+        row.addWidget(self.stage, 1)
+        column.addLayout(row)
+        for field, twin in ((self.phones, "phone"), (self.emails, "e-mail")):
+            column.addWidget(field)
+            column.addWidget(self.twins[twin], 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.note)
-        self._show_twins()
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.details)
 
     def _connect(self) -> None:
         for field in self.fields():
             field.edited.connect(self.edited)
+        self.details.lost.toggled.connect(lambda _on: self.edited.emit())
         self.stage.chosen.connect(lambda _key: self.edited.emit())
+        self.kind.chosen.connect(self._kind_chosen)
+        self.more.clicked.connect(self._open_details)
         self.emails.set_check(self._wrong_email)
-        self.phones.left.connect(lambda: self._look_for_twins("phone"))
-        self.emails.left.connect(lambda: self._look_for_twins("e-mail"))
-        for name, button in self.twins.items():
-            button.clicked.connect(lambda _on=False, which=name: self._open_twin(which))
+        for several in (self.phones, self.emails):
+            several.left.connect(self.known.look)
+        for typed in (self.name_line, self.phones, self.emails):
+            typed.edited.connect(self.known.look_soon)
+        self.known.wanted.connect(self.customer_wanted)
+
+    def _open_details(self) -> None:
+        self.show_details(shown=True)
+        self.details.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _kind_chosen(self, key: str) -> None:
+        self.details.show_kind(is_firm=key == FIRM)
+        self.edited.emit()

@@ -1,20 +1,17 @@
 """The columns of the list of customers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from csops.domain.customers import Stage
 from csops.domain.lines import CustomerLine
+from csops.ui.customers.details_columns import details_columns
+from csops.ui.customers.wording import tr
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.table_cells import QUIET, Align, CellLook, Column
+from csops.ui.kit.table_cells import PLAIN, QUIET, Align, CellLook, Column
 
-
-def tr(text: str) -> str:
-    """Translate a text about customers."""
-    return QCoreApplication.translate("Customers", text)
+_LOW_CSAT, _DETRACTOR = 0.4, 6  # 1 and 2 of 5; 0 to 6
 
 
 def stage_words(stage: Stage) -> str:
@@ -30,8 +27,21 @@ def name_of(line: CustomerLine) -> str:
     return tr("Customer without a name")
 
 
-def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]) -> list[Column]:
-    """Return the columns; `formats` are those of the shop's zone as it is now."""
+def customer_columns(
+    formats: Callable[[], Formats],
+    now: Callable[[], datetime],
+    *,
+    currency: Callable[[], str],
+    own: Sequence[str] = (),
+) -> list[Column]:
+    """Return the columns.
+
+    Args:
+        formats: those of the shop's zone as it is now.
+        now: the present moment.
+        currency: of what customers spent.
+        own: names of the shop's own fields, each of which is a column.
+    """
 
     def local(at: datetime | None) -> datetime | None:
         return None if at is None else at.astimezone(formats().zone).replace(tzinfo=None)
@@ -45,7 +55,7 @@ def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]
             key="name",
             title=tr("Customer"),
             value=name_of,
-            look=lambda line: CellLook(strong=True, avatar=name_of(line)),
+            look=_name_look,
             width=200,
             grows=True,
             pinned=True,
@@ -60,6 +70,7 @@ def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]
             width=88,
         ),
         *_counts(formats),
+        *_worth(formats, currency),
         Column(
             key="last_contact_at",
             title=tr("Last contact"),
@@ -77,6 +88,53 @@ def customer_columns(formats: Callable[[], Formats], now: Callable[[], datetime]
             look=lambda _line: QUIET,
             align=Align.TRAILING,
             width=120,
+            hidden=True,
+        ),
+        *details_columns(formats, own),
+    ]
+
+
+def _name_look(line: CustomerLine) -> CellLook:
+    if line.is_firm:
+        return CellLook(strong=True, icon="building-2", note=tr("Firm"))
+    return CellLook(strong=True, avatar=name_of(line))
+
+
+def _worth(formats: Callable[[], Formats], currency: Callable[[], str]) -> list[Column]:
+    def csat(line: CustomerLine) -> str | None:
+        if line.csat is None or line.csat_high is None:
+            return None
+        value, high = (formats().number(one, decimals=int(one % 1 > 0)) for one in (line.csat, line.csat_high))
+        return tr("{value} of {high}").format(value=value, high=high)
+
+    def is_low(line: CustomerLine) -> bool:
+        return line.csat is not None and line.csat_high is not None and line.csat / line.csat_high <= _LOW_CSAT
+
+    return [
+        Column(
+            key="spent",
+            title=tr("Spent"),
+            value=lambda line: line.spent,
+            text=lambda value: formats().money(value, currency(), decimals=0),
+            align=Align.TRAILING,
+            width=92,
+        ),
+        Column(
+            key="csat",
+            title=tr("Last CSAT"),
+            value=csat,
+            look=lambda line: CellLook(colour="danger.text") if is_low(line) else PLAIN,
+            align=Align.TRAILING,
+            width=88,
+        ),
+        Column(
+            key="nps",
+            title=tr("Last NPS"),
+            value=lambda line: line.nps,
+            text=lambda value: formats().number(value),
+            look=lambda line: CellLook(colour="danger.text") if (line.nps or 10) <= _DETRACTOR else PLAIN,
+            align=Align.TRAILING,
+            width=80,
             hidden=True,
         ),
     ]

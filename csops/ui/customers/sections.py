@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from csops.services.customer_view import CustomerView
 from csops.ui.desk import Desk
 
 _CONTEXT = "CustomerSections"
+N = QT_TRANSLATE_NOOP
 
 
 class Section(QWidget):
@@ -35,6 +36,10 @@ def _always(_view: CustomerView) -> bool:
     return True
 
 
+def _is_firm(view: CustomerView) -> bool:
+    return view.customer.is_firm
+
+
 @dataclass(frozen=True, kw_only=True)
 class CustomerSection:
     """A section: its key, its title, for which customers it is there, and how it is made, when it is first shown."""
@@ -49,5 +54,25 @@ class CustomerSection:
         return QCoreApplication.translate(_CONTEXT, self.title)
 
 
-SECTIONS: tuple[CustomerSection, ...] = ()
-"""In their order, after *What happened*. Titles are marked for translation in the context CustomerSections."""
+def _purchases(desk: Desk) -> Section:
+    from csops.ui.customers.purchases import PurchasesSection
+
+    return PurchasesSection(desk)
+
+
+def _people(desk: Desk) -> Section:
+    from csops.ui.customers.people import PeopleSection
+
+    return PeopleSection(desk)
+
+
+SECTIONS: tuple[CustomerSection, ...] = (
+    CustomerSection(
+        key="people",
+        title=str(N("CustomerSections", "People")),
+        make=_people,
+        is_for=lambda view: view.customer.is_firm,
+    ),
+    CustomerSection(key="purchases", title=str(N("CustomerSections", "Purchases")), make=_purchases),
+)
+"""In their order, after *What happened*."""

@@ -17,13 +17,7 @@ class DayReader:
     def __init__(self, locale: QLocale, *, words: Mapping[str, int] | None = None, past: bool = False) -> None:
         self._past = past
         self._near = dict(words or {})
-        english = QLocale(QLocale.Language.English)
-        short = locale.dateFormat(QLocale.FormatType.ShortFormat).lower()
-        self._names = DayNames(
-            weekdays=_names((english, locale), "dayName", 7),
-            months=_names((english, locale), "monthName", 12),
-            month_first=short.find("m") < short.find("d") and not short.startswith("y"),
-        )
+        self._names = day_names(locale)
 
     def day(self, text: str, *, today: date) -> date | None:
         """Return the day that is meant, or None where it does not read as a day or contradicts itself."""
@@ -45,6 +39,17 @@ class DayReader:
         words, clock = clock_behind(text)
         day = today if clock and not words else self.day(words, today=today)
         return None if day is None else (day, clock)
+
+
+def day_names(locale: QLocale) -> DayNames:
+    """Return how weekdays and months are called, in English and in the language of the locale."""
+    english = QLocale(QLocale.Language.English)
+    short = locale.dateFormat(QLocale.FormatType.ShortFormat).lower()
+    return DayNames(
+        weekdays=_names((english, locale), "dayName", 7),
+        months=_names((english, locale), "monthName", 12),
+        month_first=short.find("m") < short.find("d") and not short.startswith("y"),
+    )
 
 
 def read_duration(text: str) -> timedelta | None:

@@ -48,7 +48,7 @@ class ColumnsPanel(QFrame):
         super().__init__(parent or view, Qt.WindowType.Popup)
         self._themes = themes
         self._columns = view.columns
-        self._declared = by_key(view.table.columns)
+        self._table = view.table
         self.search = SearchBox(themes, placeholder=self.tr("Find a column"), parent=self)
         self.list = ColumnList(themes, self)
         self.density = Segmented(themes, self._densities(), name=self.tr("Density"), parent=self)
@@ -133,7 +133,7 @@ class ColumnsPanel(QFrame):
         self.reset.clicked.connect(self._reset)
 
     def _add(self, key: str) -> None:
-        item = QListWidgetItem(self._declared[key].title)
+        item = QListWidgetItem(by_key(self._table.columns)[key].title)
         item.setData(KEY_ROLE, key)
         item.setData(PINNED_ROLE, self._columns.is_pinned(key))
         item.setCheckState(Qt.CheckState.Unchecked if self._columns.is_hidden(key) else Qt.CheckState.Checked)

@@ -1,6 +1,6 @@
 """Which columns of a table are shown, where, how wide, and how high its rows are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -94,6 +94,14 @@ class Layout(QObject):
         with self._arranging():
             self._declare()
 
+    def declare_anew(self, columns: Sequence[Column]) -> None:
+        """Take other columns; those that stay are arranged as before, new ones as declared."""
+        state = self.state()
+        with self._arranging():
+            self._model.set_columns(columns)
+            self._declare()
+            self.restore(state)
+
     def apply_sizes(self) -> None:
         """Measure everything anew: the zoom or the density changed."""
         theme = self._themes.current
@@ -144,8 +152,10 @@ class Layout(QObject):
         known = by_key(self._model.columns)
         self._model.set_order(tuple((key, bool(down)) for key, down in state.get("sort", ()) if key in known))
         with self._arranging():
-            for key in known:
-                self._head.setSectionHidden(self._model.section(key), key in state.get("hidden", ()))
+            for key, column in known.items():
+                is_new = bool(state.get("order")) and key not in state["order"]
+                hidden = key in state.get("hidden", ()) or (is_new and column.hidden)
+                self._head.setSectionHidden(self._model.section(key), hidden)
             self._pinned = [key for key in state.get("pinned", ()) if key in known]
             self._widths |= {key: int(width) for key, width in state.get("widths", {}).items() if key in known}
             self._place([key for key in state.get("order", ()) if key in known])

@@ -1,0 +1,75 @@
+"""The people of a firm: each with their own counts, and what all come to; a press opens their page."""
+
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from csops.domain.lines import CustomerLine, Order
+from csops.services.customer_view import CustomerView, customer_view
+from csops.ui.customers.list_columns import customer_columns
+from csops.ui.customers.sections import Section
+from csops.ui.customers.wording import tr
+from csops.ui.desk import Desk
+from csops.ui.kit.facts import Facts
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.table_model import PagedTableModel
+from csops.ui.kit.table_view import DataTable
+
+_SHOWN = ("name", "phones", "emails", "contacts", "open_cases", "spent", "last_contact_at")
+
+
+class PeopleSection(Section):
+    """Who speaks for a firm."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._formats = formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.facts = Facts(
+            desk.themes, (tr("People"), tr("Contacts together"), tr("Open together"), tr("Spent together"))
+        )
+        columns = customer_columns(lambda: formats, desk.workspace.now, currency=lambda: desk.team.shop.currency)
+        shown = [column for column in columns if column.key in _SHOWN]
+        self.model = PagedTableModel(shown, desk.tasks, self)
+        self.view = DataTable(desk.themes, self.model, name=self.tr("People of this firm"))
+        column = QVBoxLayout(self)
+        Spacing(desk.themes, column)
+        head = QVBoxLayout()
+        Spacing(desk.themes, head, margins=(5, 3, 5, 3))
+        head.addWidget(self.facts)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+        for opened in (self.view.opened, self.view.opened_beside):
+            opened.connect(lambda line: self.wanted.emit("customers", {"customer_id": line.id}))
+
+    def refresh(self) -> None:
+        """Override: read who they are."""
+        workspace, customer_id = self._desk.workspace, self.customer_id
+        self._desk.ask(
+            lambda: customer_view(workspace, customer_id=customer_id),
+            then=partial(self._show, customer_id),
+            failed=lambda _error: None,  # the record says that nobody is there any more
+            key=("customers.people", id(self)),
+        )
+
+    def _show(self, customer_id: int, view: CustomerView) -> None:
+        if customer_id != self.customer_id or view.together is None:
+            return
+        people, together, formats = view.people, view.together, self._formats
+
+        def fetch(offset: int, limit: int, _order: Order) -> list[CustomerLine]:
+            return list(people[offset : offset + limit])
+
+        self.model.show(fetch=fetch, count=lambda: len(people))
+        spent = None if together.spending is None else together.spending.total
+        self.facts.say(
+            (
+                formats.number(len(people)),
+                formats.number(together.contacts),
+                formats.number(together.open_cases),
+                formats.money(spent, view.currency),
+            )
+        )
