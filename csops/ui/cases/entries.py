@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from csops.domain.cases import FollowUp, FollowUpKind, Note, State, StateChange
 from csops.domain.contacts import Direction, Result
-from csops.domain.lines import ContactLine
+from csops.domain.lines import CaseLine, ContactLine
 from csops.services.cases import Timeline
 from csops.services.settings import Team
 from csops.ui.cases.care_entries import Telling, care_entries
@@ -30,16 +30,30 @@ def entries(timeline: Timeline, *, team: Team, formats: Formats, now: datetime) 
     return sorted(told, key=lambda entry: entry.at)
 
 
-def story(timelines: Sequence[Timeline], *, team: Team, formats: Formats, now: datetime) -> list[Entry | CaseHeading]:
-    """Return the rows of several cases, oldest first, with a heading wherever another case goes on."""
-    told = [
+def story(
+    timelines: Sequence[Timeline],
+    *,
+    team: Team,
+    formats: Formats,
+    now: datetime,
+    beside: Sequence[Entry] = (),
+) -> list[Entry | CaseHeading]:
+    """Return the rows of several cases, oldest first, with a heading wherever another case goes on.
+
+    `beside` are rows that belong to no case: what was bought, say.
+    """
+    told: list[tuple[Entry, CaseLine | None]] = [
         (entry, timeline.case)
         for timeline in timelines
         for entry in entries(timeline, team=team, formats=formats, now=now)
     ]
+    told += [(replace(entry, when=_when(entry, formats, now)), None) for entry in beside]
     rows: list[Entry | CaseHeading] = []
     before = 0
     for entry, case in sorted(told, key=lambda pair: pair[0].at):
+        if case is None:
+            rows.append(entry)
+            continue
         if case.id != before:
             rows.append(CaseHeading(case=case, title=case.title or tr("Case {id}").format(id=case.id)))
         before = case.id

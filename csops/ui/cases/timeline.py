@@ -105,7 +105,7 @@ class TimelineView(QWidget):
             self._offer(self.tr("Show %Ln earlier", "", hidden), self._show_earlier)
         elif self._unread:
             self._offer(self._unread, self.earlier_wanted.emit)
-        for row, after in zip(shown, [*shown[1:], None], strict=True):
+        for row, after in zip(shown, [*shown[1:], None], strict=False):  # of a customer without any there is none
             self._column.addWidget(self._widget(row, is_last=not isinstance(after, Entry)))
         self._column.addStretch(1)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.customers import Consent, Customer
 from csops.services import customers
@@ -181,20 +181,12 @@ class CustomerDetails(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         Spacing(self._desk.themes, column, gap=3)
-        for pair in ((self.firm, None), (self.segment, self.birthday), (self.channel, self.motive)):
-            row = QHBoxLayout()
-            Spacing(self._desk.themes, row, gap=3)
-            for field in pair:
-                if field is not None:
-                    row.addWidget(field, 1)
-            column.addLayout(row)
+        for field in (self.firm, self.segment, self.birthday, self.channel, self.motive):
+            column.addWidget(field)
         column.addWidget(self.referred)
         column.addWidget(self.consent)
-        row = QHBoxLayout()
-        Spacing(self._desk.themes, row, gap=3)
-        row.addWidget(self.consent_on, 1)
-        row.addWidget(self.consent_note, 2)
-        column.addLayout(row)
+        column.addWidget(self.consent_on)
+        column.addWidget(self.consent_note)
         column.addWidget(self.own)
         column.addWidget(self.lost, 0, Qt.AlignmentFlag.AlignLeading)
 

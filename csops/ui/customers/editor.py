@@ -123,7 +123,7 @@ class CustomerEditor(QWidget):
         inner.addWidget(self.fields)
         inner.addStretch(1)
         buttons = QHBoxLayout()
-        Spacing(themes, buttons, margins=(5, 0, 5, 4), gap=2)
+        Spacing(themes, buttons, margins=(5, 2, 5, 4), gap=2)
         buttons.addWidget(self.discard)
         buttons.addStretch(1)
         buttons.addWidget(self.save)

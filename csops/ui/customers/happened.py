@@ -10,6 +10,7 @@ from csops.services.customer_view import MOST_CASES, CustomerStory, customer_sto
 from csops.ui.cases.attachment_opening import AttachmentOpener
 from csops.ui.cases.entries import story
 from csops.ui.cases.timeline import TimelineArea, TimelineView
+from csops.ui.customers.beside_cases import beside_cases
 from csops.ui.customers.contacts_of import ContactsOf, no_contacts
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Heading
@@ -47,7 +48,7 @@ class Happened(QWidget):
             Option(key=TIMELINE, text=self.tr("Timeline")),
             Option(key=TABLE, text=self.tr("Table")),
         )
-        self.head = Heading(desk.themes, self.tr("What happened"), note=self.tr("Over all cases"))
+        self.head = Heading(desk.themes, self.tr("Over all cases"))
         self.which = Segmented(desk.themes, options, name=self.tr("How it is shown"), key=kept)
         self.head.add(self.which)
         self.timeline = TimelineView(desk.themes, formats=formats, most=MOST_ROWS)
@@ -123,7 +124,9 @@ class Happened(QWidget):
     def _take(self, customer_id: int, found: CustomerStory) -> None:
         if customer_id != self._customer_id or self.which.key() != TIMELINE:
             return
-        rows = story(found.timelines, team=self._desk.team, formats=self._formats, now=self._desk.workspace.now())
+        team, formats, now = self._desk.team, self._formats, self._desk.workspace.now()
+        beside = list(beside_cases(found, team=team, formats=formats, now=now))
+        rows = story(found.timelines, team=team, formats=formats, now=now, beside=beside)
         earlier = self.tr("Show %Ln earlier cases", "", found.earlier) if found.earlier else ""
         self.timeline.show_entries(rows, unread=earlier)
         self._stack.setCurrentWidget(self.area if rows else self.nothing)

@@ -100,16 +100,20 @@ def _name_look(line: CustomerLine) -> CellLook:
     return CellLook(strong=True, avatar=name_of(line))
 
 
+def csat_words(line: CustomerLine, formats: Formats) -> str | None:
+    """Return the last CSAT with its scale: "4 of 5"; None where they never answered."""
+    if line.csat is None or line.csat_high is None:
+        return None
+    value, high = (formats.number(one, decimals=int(one % 1 > 0)) for one in (line.csat, line.csat_high))
+    return tr("{value} of {high}").format(value=value, high=high)
+
+
+def is_low(line: CustomerLine) -> bool:
+    """Whether the last CSAT is one of the unhappy ones."""
+    return line.csat is not None and line.csat_high is not None and line.csat / line.csat_high <= _LOW_CSAT
+
+
 def _worth(formats: Callable[[], Formats], currency: Callable[[], str]) -> list[Column]:
-    def csat(line: CustomerLine) -> str | None:
-        if line.csat is None or line.csat_high is None:
-            return None
-        value, high = (formats().number(one, decimals=int(one % 1 > 0)) for one in (line.csat, line.csat_high))
-        return tr("{value} of {high}").format(value=value, high=high)
-
-    def is_low(line: CustomerLine) -> bool:
-        return line.csat is not None and line.csat_high is not None and line.csat / line.csat_high <= _LOW_CSAT
-
     return [
         Column(
             key="spent",
@@ -122,7 +126,7 @@ def _worth(formats: Callable[[], Formats], currency: Callable[[], str]) -> list[
         Column(
             key="csat",
             title=tr("Last CSAT"),
-            value=csat,
+            value=lambda line: csat_words(line, formats()),
             look=lambda line: CellLook(colour="danger.text") if is_low(line) else PLAIN,
             align=Align.TRAILING,
             width=88,

@@ -44,6 +44,8 @@ class CustomersPage(Page):
             Kind.RECOVERY,
             Kind.RECOVERY_STEP,
             Kind.SURVEY_ANSWER,
+            Kind.PURCHASE,
+            Kind.CUSTOMER_MERGE,
         }
     )
 

@@ -17,7 +17,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.table_model import PagedTableModel
 from csops.ui.kit.table_view import DataTable
 
-_SHOWN = ("name", "phones", "emails", "contacts", "open_cases", "spent", "last_contact_at")
+_SHOWN = ("name", "phones", "contacts", "open_cases", "spent", "last_contact_at")
 
 
 class PeopleSection(Section):

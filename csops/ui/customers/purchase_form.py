@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.domain.errors import CsopsError
-from csops.domain.money import amount_from, decimals_of
+from csops.domain.money import amount_from
 from csops.domain.purchases import Purchase
 from csops.ui.customers.wording import tr
 from csops.ui.desk import Desk

@@ -51,9 +51,7 @@ class PurchasesSection(Section):
             themes,
             icon="banknote",
             title=self.tr("No purchases yet"),
-            why=self.tr(
-                "What they bought and brought back stands here, and what it adds up to"
-            ),
+            why=self.tr("What they bought and brought back stands here, and what it adds up to"),
             action=self.tr("Add a purchase"),
             run=self.begin,
         )
@@ -130,6 +128,7 @@ class PurchasesSection(Section):
         def fetch(offset: int, limit: int, _order: Order) -> list[Purchase]:
             return list(bought[offset : offset + limit])
 
+        self.view.columns.hide("who", hidden=len(self._found.names) < 2)
         self.model.show(fetch=fetch, count=lambda: len(bought))
         self._say(self._found)
         self._stack.setCurrentIndex(0 if bought else 1)
@@ -201,7 +200,7 @@ def _columns(formats: Formats, found: Callable[[], Bought | None]) -> list[Colum
 
     def who(record: Purchase) -> str | None:
         there = found()
-        return None if there is None or len(there.names) < 2 else there.names.get(record.customer_id)
+        return None if there is None else there.names.get(record.customer_id)
 
     def amount_look(record: Purchase) -> CellLook:
         return CellLook(colour="danger.text") if record.amount < 0 else CellLook(strong=True)

@@ -10,14 +10,16 @@ from csops.domain.customers import Stage
 from csops.services.customer_view import CustomerView, customer_view
 from csops.ui.customers.editor import CustomerEditor
 from csops.ui.customers.happened import Happened
-from csops.ui.customers.list_columns import name_of
+from csops.ui.customers.latest_contacts import LatestContacts
+from csops.ui.customers.list_columns import csat_words, is_low, name_of
 from csops.ui.customers.open_cases import OpenCases
 from csops.ui.customers.section_stack import HAPPENED, SectionStack
+from csops.ui.customers.ties import Ties
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.facts import Facts
-from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import ElidedText, Line
+from csops.ui.kit.formats import UNKNOWN, Formats
+from csops.ui.kit.labels import ElidedText, Line, Text
 from csops.ui.kit.marks import Avatar
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
@@ -55,8 +57,10 @@ class CustomerRecord(QWidget):
         self.reach = ElidedText(themes, font="small", colour="text.secondary")
         self.facts = Facts(
             themes,
-            (self.tr("Customer since"), self.tr("Contacts"), self.tr("Open cases"), self.tr("Last contact")),
+            (self.tr("Customer since"), self.tr("Spent"), self.tr("Contacts"), self.tr("Last CSAT")),
         )
+        self.ties = Ties(desk)
+        self.latest = LatestContacts(desk)
         self.open_cases = OpenCases(desk)
         self.happened = Happened(desk, preferences, formats=self._formats, shortcuts=shortcuts)
         self.sections = SectionStack(desk, self.happened)
@@ -72,6 +76,8 @@ class CustomerRecord(QWidget):
         self.happened.case_wanted.connect(self.case_wanted)
         self.open_cases.opened.connect(self.case_wanted)
         self.sections.wanted.connect(self.wanted)
+        self.latest.case_wanted.connect(self.case_wanted)
+        self.ties.customer_wanted.connect(self.customer_wanted)
         self.editor.customer_wanted.connect(self.customer_wanted)
 
     def show_customer(self, customer_id: int, *, section: str = HAPPENED) -> None:
@@ -150,6 +156,9 @@ class CustomerRecord(QWidget):
         self.customer_name.say(name)
         self.reach.say(" · ".join((*view.customer.emails, *view.customer.phones)))
         self._show_facts(view)
+        self.ties.show_view(view)
+        self.latest.show_contacts(view.latest)
+        self._latest_row.setVisible(bool(view.latest))
         self.open_cases.show_cases(view.open_cases)
         self.sections.show_view(view)
         if self.editor.fields.customer().id != view.customer.id:
@@ -161,14 +170,32 @@ class CustomerRecord(QWidget):
     def _show_facts(self, view: CustomerView) -> None:
         formats, is_buyer = self._formats, view.customer.stage is Stage.BUYER
         self.facts.names[0].say(self.tr("Customer since") if is_buyer else self.tr("Known since"))
+        together = view.together
+        contacts = view.line.contacts if together is None else together.contacts
+        spending = view.spending if together is None else together.spending
+        spent = view.line.spent if spending is None else spending.total
         self.facts.say(
             (
                 formats.month(view.since.astimezone(formats.zone).date()),
-                formats.number(view.line.contacts),
-                formats.number(view.line.open_cases),
-                formats.moment(view.line.last_contact_at, now=self._desk.workspace.now()),
+                formats.money(spent, view.currency),
+                self.tr("{all}, {lately} in 12 months").format(
+                    all=formats.number(contacts), lately=formats.number(view.contacts_in_year)
+                ),
+                csat_words(view.line, formats) or UNKNOWN,
             )
         )
+        self.facts.values[3].say(
+            self.facts.values[3].words(), colour="danger.text" if is_low(view.line) else "text.primary"
+        )
+
+    def _glance(self) -> QWidget:
+        self._latest_row = QWidget()
+        row = QHBoxLayout(self._latest_row)
+        Spacing(self._desk.themes, row, margins=(5, 0, 5, 2), gap=2)
+        row.addWidget(Text(self._desk.themes, self.tr("Last contacts"), font="small", colour="text.secondary"))
+        row.addWidget(self.latest)
+        row.addStretch(1)
+        return self._latest_row
 
     def _lay_out(self) -> None:
         themes = self._desk.themes
@@ -192,6 +219,8 @@ class CustomerRecord(QWidget):
         Spacing(themes, facts, margins=(5, 0, 5, 3))
         facts.addWidget(self.facts)
         column.addLayout(facts)
+        column.addWidget(self.ties)
+        column.addWidget(self._glance())
         column.addWidget(self.open_cases)
         column.addWidget(Line(themes))
         column.addWidget(self.sections, 1)
