@@ -78,14 +78,14 @@ class CustomerStory:
 
 
 def customer_view(workspace: Workspace, *, customer_id: int) -> CustomerView:
-    """Return what the page of a customer shows, or raise NotFound."""
+    """Return what the page of a customer shows, (of the one into whom they were merged), or raise NotFound."""
     workspace.require(Permission.READ)
-    question = Question(customer_id=customer_id, states=OPEN_STATES)
     with workspace.read() as work:
-        customer = work.customers.get(customer_id)
+        customer = work.customers.followed(customer_id)
+        question = Question(customer_id=customer.id, states=OPEN_STATES)
         people = _people(work, customer)
-        ids = [customer_id, *(person.id for person in people)]
-        line = work.customers.lines_of([customer_id])[0]
+        ids = [customer.id, *(person.id for person in people)]
+        line = work.customers.lines_of([customer.id])[0]
         spending = work.care.purchases.spending(ids)
         return CustomerView(
             customer=customer,
@@ -93,12 +93,12 @@ def customer_view(workspace: Workspace, *, customer_id: int) -> CustomerView:
             line=line,
             open_cases=tuple(work.cases.lines(question, limit=MOST_OPEN)),
             contacts_in_year=customer_lists.contacts_since(work.connection, ids, workspace.now() - A_YEAR),
-            spending=spending.get(customer_id),
+            spending=spending.get(customer.id),
             firm=None if customer.firm_id is None else work.customers.find(customer.firm_id),
             people=people,
             together=_together(line, people, together(list(spending.values()))) if customer.is_firm else None,
             referred_by=None if customer.referred_by_id is None else work.customers.find(customer.referred_by_id),
-            referred=tuple(work.customers.where(referred_by_id=customer_id)),
+            referred=tuple(work.customers.where(referred_by_id=customer.id)),
             latest=tuple(
                 work.contacts.lines_of(customer_lists.latest_contacts(work.connection, ids, limit=MOST_LATEST))
             ),
@@ -126,21 +126,21 @@ def _together(firm: CustomerLine, people: tuple[CustomerLine, ...], spending: Sp
 def customer_story(workspace: Workspace, *, customer_id: int, most: int = MOST_CASES) -> CustomerStory:
     """Return what happened on the cases of a customer that were touched last, or raise NotFound."""
     workspace.require(Permission.READ)
-    question = Question(customer_id=customer_id)
     with workspace.read() as work:
-        customer = work.customers.get(customer_id)
+        customer = work.customers.followed(customer_id)
+        question = Question(customer_id=customer.id)
         lines = work.cases.lines(question, limit=most)
         total = len(lines) if len(lines) < most else work.cases.count(question)
         earlier = total - len(lines)
         begins = min((line.opened_at for line in lines), default=None) if earlier else None
-        told = [one for one in work.care.answers.where(customer_id=customer_id) if one.case_id is None]
+        told = [one for one in work.care.answers.where(customer_id=customer.id) if one.case_id is None]
         return CustomerStory(
             timelines=tuple(timelines(work, lines, customer=customer)),
             earlier=earlier,
             purchases=tuple(
-                one for one in work.care.purchases.of([customer_id]) if begins is None or one.day >= begins.date()
+                one for one in work.care.purchases.of([customer.id]) if begins is None or one.day >= begins.date()
             ),
             answers=tuple(one for one in told if begins is None or one.asked_at >= begins),
-            merges=tuple(work.care.customer_merges.where(kept_id=customer_id)),
+            merges=tuple(work.care.customer_merges.where(kept_id=customer.id)),
             currency=work.settings.get(Shop).currency,
         )

@@ -177,9 +177,17 @@ def _check_firm(work: Work, customer: Customer) -> None:
         raise OutOfRange(field="firm", value=name, right="That is a person; tick that they are a firm first")
     if customer.referred_by_id is not None:
         work.customers.get(customer.referred_by_id)
-    if customer.id and not customer.is_firm and (people := work.customers.where(firm_id=customer.id)):
-        names = ", ".join(person.title for person in people[:3]) + (" …" if len(people) > 3 else "")
-        raise OutOfRange(field="firm", value="a person", right=f"{names} belong to it; let them belong to nobody first")
+    stored = work.customers.find(customer.id)
+    if stored is not None and stored.is_firm and not customer.is_firm:
+        _check_alone(work, customer)
+
+
+def _check_alone(work: Work, customer: Customer) -> None:
+    people = [person.title for person in work.customers.where(firm_id=customer.id)]
+    if people:
+        names = ", ".join(people[:3]) + (" …" if len(people) > 3 else "")
+        right = f"{names} belong to it; let them belong to nobody first"
+        raise OutOfRange(field="firm", value="a person", right=right)
 
 
 def firms(workspace: Workspace) -> list[Customer]:

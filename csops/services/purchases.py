@@ -63,8 +63,8 @@ def bought(workspace: Workspace, *, customer_id: int) -> Bought:
     """Return what a customer bought; of a firm what its people bought too. Raises NotFound."""
     workspace.require(Permission.READ)
     with workspace.read() as work:
-        customer = work.customers.get(customer_id)
-        everybody = [customer, *(work.customers.where(firm_id=customer_id) if customer.is_firm else ())]
+        customer = work.customers.followed(customer_id)
+        everybody = [customer, *(work.customers.where(firm_id=customer.id) if customer.is_firm else ())]
         ids = [one.id for one in everybody]
         return Bought(
             purchases=tuple(work.care.purchases.of(ids, limit=MOST_SHOWN)),

@@ -42,14 +42,6 @@ def customer_columns(
         currency: of what customers spent.
         own: names of the shop's own fields, each of which is a column.
     """
-
-    def local(at: datetime | None) -> datetime | None:
-        return None if at is None else at.astimezone(formats().zone).replace(tzinfo=None)
-
-    def day(value: Any) -> str:
-        this_year = now().astimezone(formats().zone).year
-        return formats().day(value.date(), year=value.year != this_year)
-
     return [
         Column(
             key="name",
@@ -71,6 +63,20 @@ def customer_columns(
         ),
         *_counts(formats),
         *_worth(formats, currency),
+        *_days(formats, now),
+        *details_columns(formats, own),
+    ]
+
+
+def _days(formats: Callable[[], Formats], now: Callable[[], datetime]) -> list[Column]:
+    def local(at: datetime | None) -> datetime | None:
+        return None if at is None else at.astimezone(formats().zone).replace(tzinfo=None)
+
+    def day(value: Any) -> str:
+        this_year = now().astimezone(formats().zone).year
+        return formats().day(value.date(), year=value.year != this_year)
+
+    return [
         Column(
             key="last_contact_at",
             title=tr("Last contact"),
@@ -90,7 +96,6 @@ def customer_columns(
             width=120,
             hidden=True,
         ),
-        *details_columns(formats, own),
     ]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from csops.domain.lines import CustomerLine, Order
 from csops.services.customer_view import CustomerView, customer_view
 from csops.ui.customers.list_columns import customer_columns
-from csops.ui.customers.sections import Section
+from csops.ui.customers.section import Section
 from csops.ui.customers.wording import tr
 from csops.ui.desk import Desk
 from csops.ui.kit.facts import Facts

@@ -16,7 +16,7 @@ from csops.services import purchases
 from csops.services.customer_words import known_words
 from csops.services.purchases import Bought
 from csops.ui.customers.purchase_form import PurchaseForm
-from csops.ui.customers.sections import Section
+from csops.ui.customers.section import Section
 from csops.ui.customers.wording import tr
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import EmptyState

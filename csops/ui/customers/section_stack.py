@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csops.services.customer_view import CustomerView
-from csops.ui.customers.sections import SECTIONS, CustomerSection, Section
+from csops.ui.customers.section import Section
+from csops.ui.customers.sections import SECTIONS, CustomerSection
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option
 from csops.ui.kit.spacing import Spacing

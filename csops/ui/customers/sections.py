@@ -3,33 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from csops.services.customer_view import CustomerView
+from csops.ui.customers.section import Section
 from csops.ui.desk import Desk
 
 _CONTEXT = "CustomerSections"
 N = QT_TRANSLATE_NOOP
-
-
-class Section(QWidget):
-    """What a section shows of one customer.
-
-    Signals:
-        wanted: (place, question) another place shall be shown.
-    """
-
-    wanted = Signal(str, object)
-    customer_id = 0
-
-    def show_customer(self, customer_id: int) -> None:
-        """Show this of a customer."""
-        self.customer_id = customer_id
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read again what is shown of `customer_id`. A section overrides this."""
 
 
 def _always(_view: CustomerView) -> bool:

@@ -96,9 +96,11 @@ class Layout(QObject):
 
     def declare_anew(self, columns: Sequence[Column]) -> None:
         """Take other columns; those that stay are arranged as before, new ones as declared."""
-        state = self.state()
+        state, model = self.state(), self._model
         with self._arranging():
-            self._model.set_columns(columns)
+            model.beginResetModel()
+            model.columns = tuple(columns)
+            model.endResetModel()
             self._declare()
             self.restore(state)
 

@@ -76,14 +76,6 @@ class PagedTableModel(QAbstractTableModel):
         self.set_ticks(Ticks())
         self._begin_round()
 
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns of the same records; an order by one that is gone is dropped."""
-        self.beginResetModel()
-        self.columns = tuple(columns)
-        self.endResetModel()
-        known = {column.key for column in self.columns}
-        self.set_order(tuple(key for key in self.order if key[0] in known))
-
     def refresh(self) -> None:
         """Ask again; what is shown stays until the new rows come."""
         self._begin_round()

@@ -10,7 +10,8 @@ from csops.ui.customers import place as places
 from csops.ui.customers import section_stack
 from csops.ui.customers.page import CustomersPage
 from csops.ui.customers.place import CustomersPlace
-from csops.ui.customers.sections import CustomerSection, Section
+from csops.ui.customers.section import Section
+from csops.ui.customers.sections import CustomerSection
 from csops.ui.customers.tabs import LIST, TABS, CustomersTab
 from csops.ui.desk import Desk
 from csops.ui.kit.page import Page
