@@ -39,7 +39,16 @@ def _keep_promise(work: Work, promise_id: int, at: datetime, member_id: int | No
         work.care.promises.update(kept(promise, at=at, member_id=member_id))
 
 
+def _finish_step(work: Work, step_id: int, at: datetime, member_id: int | None) -> None:
+    from csops.services.recovery import step_done_in  # not part of the start of the window
+
+    step = work.care.recovery_steps.find(step_id)
+    if step is not None and step.done_at is None:
+        step_done_in(work, step, at=at, member_id=member_id)
+
+
 _SETTLES: Mapping[FollowUpKind, Callable[[Work, int, datetime, int | None], object]] = {
     FollowUpKind.PROMISE: _keep_promise,
+    FollowUpKind.STEP: _finish_step,
 }
 """By the kind of a follow-up what is done to its source: the operation, the source, when, and by whom."""

@@ -70,6 +70,7 @@ from csops.services import (
     profiles,
     promises,
     purchases,
+    recovery,
     roster_team,
     rosters,
     scorecards,
@@ -85,6 +86,7 @@ from csops.services import (
 from csops.services.concession_rules import concession_rules, save_concession_rules
 from csops.services.concessions import Offer
 from csops.services.profile_preview import move_opening
+from csops.services.recovery_plans import save_step_plans, step_plans
 from csops.services.roster_making import Asked, MadeRoster
 from csops.services.starter_skills import begin_with_ours
 from csops.services.workspace import Workspace
@@ -311,6 +313,15 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "note a concession as given": (Permission.LOG, lambda it: concessions.count_concession(it, concession_id=1)),
     "change what may be given": (
         Permission.SETTINGS, lambda it: save_concession_rules(it, rules=concession_rules(it))),
+    "start a recovery": (Permission.LOG, lambda it: recovery.start_recovery(it, case_id=1)),
+    "finish a step": (Permission.LOG, lambda it: recovery.finish_step(it, case_id=1, step="1")),
+    "note on a step": (Permission.LOG, lambda it: recovery.note_step(it, case_id=1, step="1", noted=())),
+    "open a step again": (Permission.LOG, lambda it: recovery.reopen_step(it, case_id=1, step="1")),
+    "note a delivery": (Permission.LOG, lambda it: recovery.note_delivery(it, case_id=1, at=None)),
+    "note what was learnt": (Permission.LOG, lambda it: recovery.keep_lesson(it, case_id=1, learnt="x")),
+    "close a recovery": (Permission.LOG, lambda it: recovery.close_recovery(it, case_id=1)),
+    "change the steps of a recovery": (
+        Permission.SETTINGS, lambda it: save_step_plans(it, plans=step_plans(it))),
     "search": (Permission.READ, lambda it: search.find(it, text="x")),
     "read history": (Permission.READ, history.history),
     "take a candidate into the team": (
