@@ -39,7 +39,7 @@ class MatterLine(QWidget):
 
     def show_case(self, case: Case) -> None:
         """Show what is written of a case."""
-        first, said = case.matter or case.stated, self.tr("The customer said: {words}")
+        first = case.matter or case.stated
         parts = [
             self.tr("The customer said: {words}").format(words=_line(case.stated))
             if case.matter and case.stated
