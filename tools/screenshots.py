@@ -46,7 +46,7 @@ from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
 from csops.ui.settings.tabs import TABS
-from tools import amends_screens, case_screens
+from tools import amends_screens, case_screens, merging_screens
 from tools.import_log import write_log
 
 NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
@@ -81,6 +81,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="palette", show=lambda window: window.session.palette_box.open("refund")),
         Screen(name="customers", show=lambda window: window.go("customers", {"text": ""})),
         Screen(name="customer", show=lambda window: window.go("customers", {"customer_id": 1}), needs_records=True),
+        *(Screen(name=name, show=show, needs_records=True) for name, show in merging_screens.SCREENS.items()),
         Screen(name="answers", show=lambda window: window.go("customers", {"tab": "answers"})),
         Screen(name="forecast", show=lambda window: window.go("forecast")),
         Screen(name="forecast-why", show=_why_week, needs_records=True),

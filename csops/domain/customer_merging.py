@@ -172,6 +172,7 @@ def _usual(key: str, kept: Customer, merged: Customer, may: Sequence[Take]) -> T
     ours, theirs = _value(kept, key), _value(merged, key)
     special: Mapping[str, Callable[[], bool]] = {
         "stage": lambda: theirs is Stage.BUYER,
+        "is_firm": lambda: bool(theirs),
         "since": lambda: theirs < ours,
         "consent": lambda: _counts_more(merged, kept),
         "lost": lambda: False,  # somebody who was lost under one record only is not lost

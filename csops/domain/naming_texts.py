@@ -49,6 +49,12 @@ class Marks:
 
     @cached_property
     def _parts(self) -> re.Pattern[str]:
+        """Parts of the name as it is written, or in capitals: "winter" is no Mr Winter."""
+        spelled = [form for word in self.words for form in (word, word.upper())]
+        return _any_of([re.escape(form) for form in dict.fromkeys(spelled)], any_case=False)
+
+    @cached_property
+    def _loose_parts(self) -> re.Pattern[str]:
         return _any_of([re.escape(word) for word in self.words])
 
     @cached_property
@@ -62,9 +68,10 @@ class Marks:
         """Return whether a text names them surely: by a whole name, a phone or an e-mail."""
         return bool(self._sure.search(text)) or any(self._is_theirs(found[0]) for found in self._numbers(text))
 
-    def hinted_in(self, text: str) -> bool:
-        """Return whether a text may name them: also by a part of the name alone."""
-        return self.named_in(text) or bool(self._parts.search(text))
+    def hinted_in(self, text: str, *, any_case: bool = False) -> bool:
+        """Return whether a text may name them: also by a part of the name, with `any_case` in small letters too."""
+        parts = self._loose_parts if any_case else self._parts
+        return self.named_in(text) or bool(parts.search(text))
 
     def blacked(self, text: str, *, parts: bool = False) -> str:
         """Return the text without what names them surely; `parts`: nor parts of the name."""
@@ -138,8 +145,8 @@ def _spaced(name: str) -> str:
     return r"\s+".join(re.escape(word) for word in name.split())
 
 
-def _any_of(alternatives: list[str]) -> re.Pattern[str]:
+def _any_of(alternatives: list[str], *, any_case: bool = True) -> re.Pattern[str]:
     if not alternatives:
         return _NEVER
     longest_first = sorted(alternatives, key=lambda one: (-len(one), one))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE if any_case else 0)

@@ -16,7 +16,8 @@ from csops.domain.customer_merging import (
     merge_lines,
 )
 from csops.domain.customer_moves import Moved
-from csops.domain.customers import Customer, checked
+from csops.domain.customers import Customer
+from csops.domain.errors import InputError
 from csops.services.workspace import Workspace
 from csops.storage.customer_links import CustomerLink, customer_links
 from csops.storage.unit_of_work import Work
@@ -27,7 +28,7 @@ class MergePreview:
     """What a merge makes of two customers.
 
     `lines`: each field with what both say and what is taken. `moves`: how many records of each kind and column come
-    from the one that goes ("contact.customer_id").
+    from the one that goes ("contact.customer_id"). `names`: what the customers are called whom the fields name.
     """
 
     kept: Customer
@@ -35,6 +36,7 @@ class MergePreview:
     lines: tuple[FieldChoice, ...]
     after: Customer
     moves: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 def preview_merge(
@@ -53,6 +55,7 @@ def preview_merge(
             lines=merge_lines(kept, merged, region=work.region, choices=choices),
             after=joined(kept, merged, region=work.region, choices=choices),
             moves={key: number for key, number in moves.items() if number},
+            names=_names(work, kept, merged),
         )
 
 
@@ -84,7 +87,8 @@ def merge_customers(
         kept, merged = _both(work, kept_id, merged_id)
         _check_seen(work, (kept, merged), () if seen is None else (seen.kept, seen.merged))
         checked_choices(choices or {}, kept, merged, region=work.region)
-        after = checked(joined(kept, merged, region=work.region, choices=choices))
+        after = joined(kept, merged, region=work.region, choices=choices)
+        _check_people(work, after, merged)
         store = work.customers
         before, gone = store.plain(kept), store.plain(merged)
         moved = _move(work, kept.id, merged.id)
@@ -105,10 +109,23 @@ def merge_customers(
         return stands
 
 
+def _names(work: Work, *of: Customer) -> dict[int, str]:
+    named = {one for customer in of for one in (customer.firm_id, customer.referred_by_id) if one is not None}
+    return {one.id: one.title for one in work.customers.get_many(named).values()}
+
+
 def _both(work: Work, kept_id: int, merged_id: int) -> tuple[Customer, Customer]:
     kept, merged = work.customers.get(kept_id), work.customers.get(merged_id)
     check_pair(kept, merged)
     return kept, merged
+
+
+def _check_people(work: Work, after: Customer, merged: Customer) -> None:
+    """Raise InputError where people speak for one of the two, and what stays would be no firm."""
+    people = [] if after.is_firm else work.customers.where_any("firm_id", [after.id, merged.id])
+    if people:
+        names = ", ".join(one.title for one in people[:3])
+        raise InputError(field="is_firm", problem=f"{names} would speak for a person", right="Let it stay a firm")
 
 
 def _check_seen(work: Work, stored: tuple[Customer, ...], seen: tuple[Customer, ...]) -> None:

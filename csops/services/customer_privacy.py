@@ -46,7 +46,8 @@ class NamedIn:
 class ErasePreview:
     """What an erasure would take, before it: numbers of records.
 
-    `merged` were merged into them and go with them; `people` speak for them and stay. `named_in` are texts of others.
+    `merged` were merged into them and go with them; `people` speak for them and stay. `named_in` are texts of others,
+    the sure ones first; there are `unlisted` more.
     """
 
     customer: Customer
@@ -63,6 +64,7 @@ class ErasePreview:
     merged: int
     people: int
     named_in: tuple[NamedIn, ...]
+    unlisted: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,13 +82,17 @@ class Erased:
     is_clean: bool
 
 
-def preview_erasing(workspace: Workspace, *, customer_id: int) -> ErasePreview:
-    """Return what erasing a customer would take. Raises NotPermitted, NotFound, Erased or MergedInto."""
+def preview_erasing(workspace: Workspace, *, customer_id: int, most: int | None = None) -> ErasePreview:
+    """Return what erasing a customer would take; of texts that name them at most so many are listed.
+
+    Raises NotPermitted, NotFound, Erased or MergedInto.
+    """
     workspace.require(Permission.ERASE)
     with workspace.read() as work:
         customer = work.customers.get(customer_id)
         told = told_of(work, customer_id)
         counts = {name: len(ids) for name, ids in told.own.items()}
+        named = _named_in(work, told)
         cases = work.cases.get_many(told.own.get("cases", ())).values()
         return ErasePreview(
             customer=customer,
@@ -102,7 +108,8 @@ def preview_erasing(workspace: Workspace, *, customer_id: int) -> ErasePreview:
             drafts=len(drafts_about(work, told)),
             merged=len(told.ids) - 1,
             people=len(work.customers.where(firm_id=customer_id)),
-            named_in=_named_in(work, told),
+            named_in=named[:most],
+            unlisted=len(named[most:]) if most is not None else 0,
         )
 
 

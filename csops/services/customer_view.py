@@ -78,7 +78,7 @@ class CustomerStory:
 
 
 def customer_view(workspace: Workspace, *, customer_id: int) -> CustomerView:
-    """Return what the page of a customer shows, (of the one into whom they were merged), or raise NotFound."""
+    """Return what the page of a customer shows (of the one into whom they were merged), or raise NotFound."""
     workspace.require(Permission.READ)
     with workspace.read() as work:
         customer = work.customers.followed(customer_id)

@@ -141,7 +141,7 @@ def customer_called(workspace: Workspace, *, text: str) -> Customer:
     words = one_line(text)
     with workspace.read() as work:
         if words.isdecimal() and len(words) < _SHORTEST_PHONE:
-            return work.customers.get(int(words))
+            return work.customers.followed(int(words))
         asked = Customer(name=words, phones=(words,), emails=(words,), created_at=workspace.now())
         found = {one.id: one for _, one in work.customers.reached_by(reach(asked, region=work.region))}
     if not found:

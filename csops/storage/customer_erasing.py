@@ -22,6 +22,7 @@ from csops.storage.customer_journal import CustomerJournal
 from csops.storage.erasing import Erasure, came_by
 from csops.storage.personal_texts import BY_TABLE, WRITTEN, Own, Written, emptied, namings, own_rows, said
 from csops.storage.search_documents import in_parts
+from csops.storage.timekeeper import Timekeeper
 from csops.storage.unit_of_work import Work
 
 _NUMBERED = (contacts.contacts, care.purchases, care.survey_answers)
@@ -102,6 +103,7 @@ def erase(work: Work, told: Told, *, wanted: Wanted, at: datetime) -> Done:
     else:
         _detach(connection, told)
     _index(work, touched, told.ids)
+    _time(connection, told, at=at)
     erasures = tuple(
         Erasure(customer_id=one, came=came, files=files if one == customer_id else (), keeps=wanted.keeps)
         for one, came in cames.items()
@@ -151,7 +153,7 @@ def _empty_naming(connection: Connection, written: Written, ids: Collection[int]
     columns = [written.table.c[name] for name in written.columns]
     for part in in_parts(ids):
         for row in connection.execute(select(written.table.c.id, *columns).where(written.table.c.id.in_(part))).all():
-            naming = [one.name for one in columns if marks.hinted_in(said(one, getattr(row, one.name)))]
+            naming = [one.name for one in columns if marks.hinted_in(said(one, getattr(row, one.name)), any_case=True)]
             if naming:
                 _update(connection, written.table, {row.id}, {name: emptied(written, name) for name in naming})
 
@@ -207,6 +209,16 @@ def _settle(connection: Connection, ids: Collection[int], *, at: datetime) -> No
         ):
             open_ones = condition & table.c.case_id.in_(part)
             connection.execute(update(table).where(open_ones).values({**values, "version": table.c.version + 1}))
+
+
+def _time(connection: Connection, told: Told, *, at: datetime) -> None:
+    """Work out anew the times of cases that were closed, or that nobody can come back to."""
+    table, cases = contacts.contacts, set(told.own.get("cases", ()))
+    for part in in_parts(told.own.get("contacts", ())):
+        cases.update(connection.execute(select(table.c.case_id).where(table.c.id.in_(part))).scalars())
+    keeper = Timekeeper(connection, at=at)
+    keeper.renew(sorted(cases))
+    keeper.renew_next(sorted(cases))
 
 
 # ------------------------------------------------------------ the record itself

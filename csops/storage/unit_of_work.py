@@ -147,11 +147,12 @@ class Work(LaterStores):
         return Changes(act_id=kept.id, what=kept.what, kinds=kinds)
 
     def _keep_times(self, at: datetime) -> None:
-        """Bring the times of the cases that were changed up to date."""
-        if any(change.kind in _TIMED for change in self.changes):
+        """Bring the times of the cases that were changed up to date; an erasure, which says nothing of them, did."""
+        changes = [change for change in self.changes if (change.before, change.after) != (None, None)]
+        if any(change.kind in _TIMED for change in changes):
             from csops.storage.time_follower import follow  # not part of the start of the window
 
-            follow(self.connection, self.changes, at=at, told=self.told)
+            follow(self.connection, changes, at=at, told=self.told)
 
     def derive(self) -> None:
         """Bring what follows from the changes so far up to date; the end of an operation does so with the others."""

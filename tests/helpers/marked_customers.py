@@ -59,6 +59,7 @@ def a_marked_customer(workspace: Workspace, tmp_path: Path) -> Marked:
             birthday="1980-05-17",
             number="K-Zyxwhilda",
             consent=Consent.GIVEN,
+            consent_at=MONDAY_MORNING,
             consent_note=f"{MARK} signed",
             fields=(OwnField(name="Bike", value=f"{MARK}'s gravel"),),
         ),

@@ -45,6 +45,7 @@ N = a_customer(
     consent_at=MONDAY_MORNING,
     created_at=MONDAY_MORNING - timedelta(days=400),
     fields=(OwnField(name="Bike", value="Road"), OwnField(name="Size", value="M")),
+    is_firm=True,
 )
 
 
@@ -77,7 +78,8 @@ def everything_of(work: Work, customer: Customer, contact: Contact) -> None:
             given_at=MONDAY_MORNING,
         )
     )
-    work.customers.add(a_customer(name="Otto", firm_id=customer.id))
+    if customer.is_firm:
+        work.customers.add(a_customer(name="Otto", firm_id=customer.id))
     work.customers.add(a_customer(name="Pia", referred_by_id=customer.id))
 
 
@@ -134,10 +136,13 @@ def test_a_merge_loses_nothing_unless_somebody_chooses(sqlite_workspace: Workspa
     kept, gone = two(sqlite_workspace)
     after = preview_merge(sqlite_workspace, kept_id=kept.id, merged_id=gone.id).after
     assert after.name == "Nina Ruiz"
+    assert after.is_firm
     assert after.phones == ("0171 555 0142", "+49 171 5550142", "030 1234")  # a shop in Britain: two numbers
     assert after.note == "Pays in cash\n\nRings twice"
     assert (after.segment, after.consent, after.created_at) == ("regular", Consent.GIVEN, N.created_at)
     assert after.fields == (OwnField(name="Bike", value="Gravel"), OwnField(name="Size", value="M"))
+    with pytest.raises(InputError, match="Otto would speak for a person"):
+        merge_customers(sqlite_workspace, kept_id=kept.id, merged_id=gone.id, choices={"is_firm": Take.KEPT})
     choices = {"name": Take.MERGED, "phones": Take.KEPT, "own: Bike": Take.MERGED, "consent": Take.KEPT}
     chosen = merge_customers(sqlite_workspace, kept_id=kept.id, merged_id=gone.id, choices=choices)
     assert (chosen.name, chosen.phones, chosen.consent) == ("N. Ruiz", NINA.phones, Consent.NOT_ASKED)
@@ -396,7 +401,8 @@ def test_merging_then_parting_changes_nothing(
             everything_of(work, kept if of_contact else gone, contact)
     before = rows_of(sqlite_workspace)
     preview = preview_merge(sqlite_workspace, kept_id=kept.id, merged_id=gone.id)
-    choices = {line.key: take for line in preview.lines if take in line.may} if take else {}
+    lines = [line for line in preview.lines if line.key != "is_firm"]  # people may speak for a firm only
+    choices = {line.key: take for line in lines if take in line.may} if take else {}
     merge_customers(sqlite_workspace, kept_id=kept.id, merged_id=gone.id, choices=choices)
     (line,) = merges_of(sqlite_workspace, customer_id=kept.id)
     part_customers(sqlite_workspace, merge_id=line.id)

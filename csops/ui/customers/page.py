@@ -40,6 +40,7 @@ class CustomersPage(Page):
             Kind.REQUEST,
             Kind.ESCALATION,
             Kind.CASE_MERGE,
+            Kind.CUSTOMER_MERGE,
             Kind.CONCESSION,
             Kind.RECOVERY,
             Kind.RECOVERY_STEP,
@@ -87,7 +88,7 @@ class CustomersPage(Page):
         self._stack.setCurrentWidget(self.list)
         self.setFocusProxy(self.list.view)
         self.list.focus_list()
-        self.set_top_actions([self._add])
+        self._offer_list_actions()
         self.set_head(title=self.tr("Customers"), subtitle=self._counted_words())
 
     def show_customer(self, customer_id: int, *, section: str = HAPPENED) -> None:
@@ -99,7 +100,29 @@ class CustomersPage(Page):
         self.record.happened.take_focus()
         self.set_top_actions([self._log, self._history])
 
+    def merge_ticked(self) -> None:
+        """Show what a merge of the two who are ticked makes of them."""
+        ids = self._two_ticked()
+        if ids is not None:
+            from csops.ui.customers.merging.acts import MergingActs  # loaded when it is first wanted
+
+            acts = MergingActs(self.desk, self)
+            acts.shown_wanted.connect(self.show_customer)
+            acts.merge(*ids)
+
     # ------------------------------------------------------------ inside
+    def _two_ticked(self) -> tuple[int, int] | None:
+        ticks = self.list.model.ticks
+        ids = [one for one in ticks.ids if isinstance(one, int)]
+        if ticks.everything or len(ids) != 2:
+            return None
+        first, second = sorted(ids)  # the older record stays unless they are swapped
+        return first, second
+
+    def _offer_list_actions(self) -> None:
+        if not self.is_alone:
+            self.set_top_actions([self._merge, self._add] if self._two_ticked() else [self._add])
+
     def _counted(self, total: int) -> None:
         self._total = total
         if self._stack.currentWidget() is self.list:
@@ -145,11 +168,14 @@ class CustomersPage(Page):
         self._add = Action(self.tr("Add customer"), icon_name="user-round-plus", run=self.add, parent=self)
         self._log = Action(self.tr("Log contact"), icon_name="plus", run=self.log, parent=self)
         self._history = Action(self.tr("History"), icon_name="history", run=self.show_history, parent=self)
-        self._add.setEnabled(may(Permission.EDIT))
+        self._merge = Action(self.tr("Merge two…"), icon_name="merge", run=self.merge_ticked, parent=self)
+        for action in (self._add, self._merge):
+            action.setEnabled(may(Permission.EDIT))
         self._log.setEnabled(may(Permission.LOG))
 
     def _connect(self) -> None:
         self.list.opened.connect(self.show_customer)
+        self.list.model.ticked.connect(self._offer_list_actions)
         self.list.add_wanted.connect(self.add)
         self.list.counted.connect(self._counted)
         self.record.back_wanted.connect(self.show_list)

@@ -1,5 +1,6 @@
 """A customer's page: who it is, how they are reached, what is open, and all contacts over all cases."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -138,7 +139,7 @@ class CustomerRecord(QWidget):
         workspace, customer_id = self._desk.workspace, self.customer_id or 0
         self._desk.ask(
             lambda: customer_view(workspace, customer_id=customer_id),
-            then=self._show,
+            then=partial(self._take, customer_id),
             failed=self._gone,
             key="customers.record",
         )
@@ -148,9 +149,15 @@ class CustomerRecord(QWidget):
         self._desk.failed.emit(error)
         self.back_wanted.emit()
 
-    def _show(self, view: CustomerView) -> None:
-        if view.customer.id != self.customer_id:
+    def _take(self, customer_id: int, view: CustomerView) -> None:
+        if customer_id != self.customer_id:
             return
+        if view.customer.id != customer_id:  # merged into another one, perhaps just now
+            self.customer_id = view.customer.id
+            self.happened.show_customer(view.customer.id)
+        self._show(view)
+
+    def _show(self, view: CustomerView) -> None:
         name = name_of(view.line)
         self.avatar.show_name(name)
         self.customer_name.say(name)

@@ -47,6 +47,12 @@ def _people(desk: Desk) -> Section:
     return PeopleSection(desk)
 
 
+def _merging(desk: Desk) -> Section:
+    from csops.ui.customers.merging.section import MergingSection
+
+    return MergingSection(desk)
+
+
 SECTIONS: tuple[CustomerSection, ...] = (
     CustomerSection(
         key="people",
@@ -55,5 +61,6 @@ SECTIONS: tuple[CustomerSection, ...] = (
         is_for=lambda view: view.customer.is_firm,
     ),
     CustomerSection(key="purchases", title=str(N("CustomerSections", "Purchases")), make=_purchases),
+    CustomerSection(key="merging", title=str(N("CustomerSections", "Merging and privacy")), make=_merging),
 )
 """In their order, after *What happened*."""
