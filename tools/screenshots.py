@@ -46,7 +46,7 @@ from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
 from csops.ui.settings.tabs import TABS
-from tools import amends_screens, case_screens, merging_screens
+from tools import amends_screens, case_screens, day_screens, merging_screens
 from tools.import_log import write_log
 
 NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
@@ -74,6 +74,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="contacts", show=_first_case),
         *(Screen(name=name, show=show, needs_records=True) for name, show in case_screens.SCREENS.items()),
         *(Screen(name=name, show=show, needs_records=True) for name, show in amends_screens.SCREENS.items()),
+        *(Screen(name=name, show=show, needs_records=True) for name, show in day_screens.SCREENS.items()),
         Screen(name="contacts-table", show=_table),
         Screen(name="contacts-grouped", show=_grouped, needs_records=True),
         Screen(name="contact-edit", show=_edit, needs_records=True),

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from csops.cli import (
     asking,
+    caring,
     casework,
     catalogue,
     comparing,
@@ -43,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     *surveying.COMMANDS,
     *conceding.COMMANDS,
     *recovering.COMMANDS,
+    *caring.COMMANDS,
     *days.COMMANDS,
     *figuring.COMMANDS,
     *planning.COMMANDS,

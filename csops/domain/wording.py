@@ -7,13 +7,12 @@ from zoneinfo import ZoneInfo
 
 from csops.domain.days import ENGLISH, in_english, read_day
 from csops.domain.errors import NotUnderstood, OutOfRange
+from csops.domain.near_days import near_day
 
 UNITS_S: Mapping[str, int] = {
     "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "hour": 3600, "hours": 3600, "d": 86_400, "day": 86_400,
     "days": 86_400, "w": 604_800, "week": 604_800, "weeks": 604_800,
 }  # fmt: skip
-NEAR_DAYS: Mapping[str, int] = {"today": 0, "tomorrow": 1, "yesterday": -1}
-_SPAN = re.compile(r"(?:in )?\+?(\d{1,3}) ?(d|days?|w|weeks?)")
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?\s*[a-z]+\s*)+")
 _CHANGE = re.compile(r"([+-]? ?\d{1,4}(?:\.\d+)?)\s*%?")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d\d))?(?: ?h| ?uhr)?(?: ?([ap])\.?m\.?)?")
@@ -49,9 +48,9 @@ def day(text: str, *, today: date, field: str, past: bool = False) -> date:
     `past` means what has happened: then `fri` was last Friday and `17.11.` the last one.
     """
     said = " ".join(text.casefold().split())
-    ahead = days_ahead(said)
-    if ahead is not None:
-        return today + timedelta(days=ahead)
+    near = near_day(said, today=today)
+    if near is not None:
+        return near
     found = read_day(said, names=ENGLISH, today=today, past=past)
     if found is None:
         raise NotUnderstood(
@@ -69,14 +68,6 @@ def factor(text: str, *, field: str) -> float:
     if not found:
         raise NotUnderstood(field=field, value=text, right="Write the change, such as +30% or -15%")
     return 1 + float(found[1].replace(" ", "")) / 100
-
-
-def days_ahead(said: str) -> int | None:
-    """Return how many days `today`, `tomorrow`, `in 3 days` or `2w` lie ahead; None for anything else."""
-    if said in NEAR_DAYS:
-        return NEAR_DAYS[said]
-    span = _SPAN.fullmatch(said)
-    return int(span[1]) * (7 if span[2].startswith("w") else 1) if span else None
 
 
 def clock(text: str, *, field: str) -> int:
@@ -99,10 +90,28 @@ def clock(text: str, *, field: str) -> int:
     return hours * 60 + minutes
 
 
+_BEHIND = re.compile(
+    r"(?P<day>.*?)(?:(?<=\s)|^)(?P<at>(?:at|um|à|a las|alle|om)\s+)?(?P<hour>\d{1,2})"
+    r"(?:(?P<sign>[:h.])(?P<minute>[0-5]\d))?(?P<unit>\s*(?:[ap]\.?m\.?|uhr|h))?",
+    re.IGNORECASE,
+)
+
+
 def clock_behind(text: str) -> tuple[str, time | None]:
-    """Part the time of day from what stands before it: `fri 14:30` is `fri` and half past two."""
-    found = re.fullmatch(r"(.*?)\s*\b([01]?\d|2[0-3]):([0-5]\d)", text.strip())
-    return (found[1], time(int(found[2]), int(found[3]))) if found else (text.strip(), None)
+    """Part the time of day from what stands before it: `fri 14:30`, `fri 2 pm`, `fri at 9`, `fr um 9 Uhr`, `ven 14h30`.
+
+    A bare number is a day, and two with a full stop between them are a date, unless a word says that they are a time.
+    """
+    said = text.strip()
+    found = _BEHIND.fullmatch(said)
+    if found is None or not (found["at"] or found["unit"] or found["sign"] in {":", "h"}):
+        return said, None
+    hour, half = int(found["hour"]), (found["unit"] or "").strip().casefold()[:1]
+    if half in {"a", "p"}:
+        if not 1 <= hour <= 12:
+            return said, None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return (said, None) if hour > 23 else (found["day"].strip(), time(hour, int(found["minute"] or 0)))
 
 
 def moment(text: str, *, now: datetime, zone: str, field: str, past: bool = False) -> tuple[datetime, bool]:

@@ -178,6 +178,12 @@ def _is_settled(record: Owned) -> bool:
     return record.done_at is not None if isinstance(record, FollowUp) else record.state is not PromiseState.OPEN
 
 
+def open_handovers(workspace: Workspace) -> list[Handover]:
+    """Return what was handed over and not taken back, the oldest first."""
+    with workspace.read() as work:
+        return [one for one in work.care.handovers.all("at") if one.back_at is None]
+
+
 def next_absence(workspace: Workspace, *, member_id: int) -> Absence | None:
     """Return the absence in which somebody is, or the next one that begins within two months."""
     with workspace.read() as work:

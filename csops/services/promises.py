@@ -146,10 +146,13 @@ def promises_of(workspace: Workspace, *, case_id: int) -> CasePromises:
     return CasePromises(case_id=case_id, owner_id=case.owner_id, promises=ordered)
 
 
-def open_promises(workspace: Workspace, *, case_ids: Sequence[int]) -> list[Promise]:
-    """Return what is promised on cases and neither kept nor given up, the first due first."""
+def open_promises(workspace: Workspace, *, case_ids: Sequence[int] | None = None) -> list[Promise]:
+    """Return what is promised (on cases, None: on any) and neither kept nor given up, the first due first."""
     with workspace.read() as work:
-        found = work.care.promises.where_any("case_id", case_ids)
+        if case_ids is None:
+            found = work.care.promises.where(state=PromiseState.OPEN)
+        else:
+            found = work.care.promises.where_any("case_id", case_ids)
     return sorted((one for one in found if one.state is PromiseState.OPEN), key=lambda one: one.due_at)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csops.domain.errors import InputError, NotUnderstood, OutOfRange
-from csops.domain.wording import UNITS_S, clock, clock_behind, day, days_ahead, duration, moment
+from csops.domain.wording import UNITS_S, clock, clock_behind, day, duration, moment
 
 TODAY = date(2026, 11, 17)  # a Tuesday
 NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
@@ -81,8 +81,6 @@ def test_a_bare_weekday_is_never_today() -> None:
 
 
 def test_parts_of_a_day_are_read_without_raising() -> None:
-    assert days_ahead("soon") is None
-    assert days_ahead("in 2 weeks") == 14
     assert clock_behind("fri 14:30") == ("fri", time(14, 30))
     assert clock_behind("fri") == ("fri", None)
 

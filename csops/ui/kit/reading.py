@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtCore import QLocale
 
 from csops.domain.days import DayNames, DaySaid, read_day
-from csops.domain.wording import UNITS_S, clock_behind, days_ahead
+from csops.domain.near_days import near_day
+from csops.domain.wording import UNITS_S, clock_behind
 
 
 class DayReader:
@@ -27,9 +28,9 @@ class DayReader:
     def said(self, text: str, *, today: date) -> DaySaid | None:
         """Return what is written by the rules of csops/domain/days.py, also where it contradicts itself."""
         words = " ".join(text.casefold().split())
-        ahead = self._near.get(words, days_ahead(words))
-        if ahead is not None:
-            return DaySaid(day=today + timedelta(days=ahead))
+        near = today + timedelta(days=self._near[words]) if words in self._near else near_day(words, today=today)
+        if near is not None:
+            return DaySaid(day=near)
         found = read_day(words, names=self._names, today=today, past=self._past)
         # At the ends of the calendar a moment lies in no year at all for somebody further east or west.
         return found if found is not None and MINYEAR < found.day.year < MAXYEAR else None

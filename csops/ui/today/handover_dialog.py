@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.errors import CsopsError
@@ -163,7 +163,10 @@ class HandoverDialog(Dialog):
             HandedKind.PROMISE: self.tr("Promise"),
         }
         due = "" if one.due_at is None else self._formats.day(self._day(one), weekday=True)
-        return " · ".join(filter(None, (kinds[one.kind], due, one.customer, one.what)))
+        theme, said = self.themes.current, (kinds[one.kind], due, one.customer, one.what)
+        room = theme.size("dialog", 1) - 2 * theme.space(12)
+        font = QFontMetrics(theme.font("body"))
+        return font.elidedText(" · ".join(filter(None, said)), Qt.TextElideMode.ElideRight, room)
 
     def _day(self, one: Held) -> date | None:
         return None if one.due_at is None else one.due_at.astimezone(self._formats.zone).date()
