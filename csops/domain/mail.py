@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from email.utils import parseaddr
+from email.utils import parseaddr, parsedate_to_datetime
+from functools import partial
 from html.parser import HTMLParser
 
 from csops.domain.errors import FileRefused
+from csops.domain.mail_heads import Heads, heads_of
 from csops.domain.texts import safe_name
 
 LARGEST = 35 * 1024 * 1024
@@ -19,6 +21,7 @@ LONGEST_TEXT = 100_000
 MOST_FILES = 20
 MOST_PARTS = 200
 _LONGEST_HEADS = 64 * 1024
+_FIRST_YEAR, _LAST_YEAR = 1980, 2200
 _HEAD = re.compile(r"(?im)^(from|von|de):\s*\S.*$")
 _SUBJECT = re.compile(r"(?im)^(subject|betreff|objet|asunto|onderwerp):")
 
@@ -33,7 +36,11 @@ class MailFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """A message, its text plain whatever it was. `sent_at` is None where the message does not say it with its zone."""
+    """A message, its text plain whatever it was.
+
+    `sent_at` is None where the message does not say it with its zone; then `sent_local` is what its clock showed, and
+    `received_at` when a server took it, where these are known. `heads`: to whom, in which thread.
+    """
 
     sender_name: str = ""
     sender_email: str = ""
@@ -42,6 +49,9 @@ class Mail:
     text: str = ""
     files: tuple[MailFile, ...] = ()
     files_left_out: int = 0
+    sent_local: datetime | None = None
+    received_at: datetime | None = None
+    heads: Heads = field(default_factory=Heads)
 
 
 def looks_like_mail(text: str) -> bool:
@@ -60,7 +70,7 @@ def read_mail(content: bytes | str, *, name: str = "message") -> Mail:
     Raises:
         FileRefused: it is too large, or has neither sender, subject nor text.
     """
-    raw = _with_known_heads(content).encode() if isinstance(content, str) else content
+    raw = as_message(content) if isinstance(content, str) else content
     if len(raw) > LARGEST:
         raise FileRefused(path=name, reason="it is larger than 35 MB", right="Save its files and attach them singly")
     _check_heads(raw, name)
@@ -69,6 +79,11 @@ def read_mail(content: bytes | str, *, name: str = "message") -> Mail:
     if not (mail.sender_email or mail.subject or mail.sender_name):
         raise FileRefused(path=name, reason="it has no sender and no subject", right="Choose a message saved as .eml")
     return mail
+
+
+def as_message(text: str) -> bytes:
+    """Return a text that was copied out of a mail program in the form of a message."""
+    return _with_known_heads(text).encode("utf-8", errors="replace")
 
 
 def _check_heads(raw: bytes, name: str) -> None:
@@ -93,11 +108,16 @@ def _with_known_heads(text: str) -> str:
 def _mail_of(message: EmailMessage) -> Mail:
     name, address = parseaddr(_head(message, "From"))
     files = [found for part in _parts(message) if (found := _file(part)) is not None]
+    sender = _plain(address) if "@" in address else ""
+    sent_at, sent_local = _sent(message)
     return Mail(
         sender_name=_plain(name) or ("" if address else _plain(_head(message, "From"))),
-        sender_email=_plain(address) if "@" in address else "",
+        sender_email=sender,
         subject=_plain(_head(message, "Subject")),
-        sent_at=_sent_at(message),
+        sent_at=sent_at,
+        sent_local=sent_local,
+        received_at=_received_at(message),
+        heads=heads_of(partial(_head, message), sender=sender, content_type=message.get_content_type()),
         text=_text(message),
         files=tuple(files[:MOST_FILES]),
         files_left_out=max(0, len(files) - MOST_FILES),
@@ -111,11 +131,24 @@ def _head(message: EmailMessage, key: str) -> str:
         return ""
 
 
-def _sent_at(message: EmailMessage) -> datetime | None:
+def _sent(message: EmailMessage) -> tuple[datetime | None, datetime | None]:
+    """Return when it was sent, or else what the clock of the sender showed."""
     try:
         sent = getattr(message.get("Date"), "datetime", None)
-        return sent.astimezone(UTC) if isinstance(sent, datetime) and sent.tzinfo else None
+        if not isinstance(sent, datetime) or not _FIRST_YEAR <= sent.year <= _LAST_YEAR:
+            return None, None
+        return (sent.astimezone(UTC), None) if sent.tzinfo else (None, sent)
     except (ValueError, OverflowError, TypeError, AttributeError, LookupError):
+        return None, None
+
+
+def _received_at(message: EmailMessage) -> datetime | None:
+    """Return when the last server took it: that stands behind the last semicolon of the first such head."""
+    _, sign, said = _head(message, "Received").rpartition(";")
+    try:
+        at = parsedate_to_datetime(said.strip()) if sign else None
+        return at.astimezone(UTC) if at is not None and at.tzinfo and at.year >= _FIRST_YEAR else None
+    except (ValueError, OverflowError, TypeError, IndexError, AttributeError):
         return None
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from csops.domain.errors import FileRefused
 from csops.domain.mail import LARGEST, LONGEST_TEXT, MOST_FILES, MOST_PARTS, looks_like_mail, read_mail
+from csops.domain.mail_heads import Heads, bare_subject, case_in
 
 HEAD = b"From: Ada Brandt <ada@example.com>\r\nSubject: Refund\r\n"
 
@@ -106,3 +107,74 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     except FileRefused:
         return
     assert "\0" not in mail.text
+
+
+def heads(*lines: str) -> Heads:
+    return read_mail(HEAD + "".join(f"{line}\r\n" for line in lines).encode() + b"\r\nx").heads
+
+
+def test_addresses_and_the_thread_of_a_message_are_read() -> None:
+    found = heads(
+        "To: Shop <INFO@shop.example>, Bo <bo@x.example>", "Message-ID: <3@x>", "In-Reply-To: <2@x>",
+        "References: <1@x> <broken <2@x>",
+    )  # fmt: skip
+    assert (found.to, found.to_names) == (("info@shop.example", "bo@x.example"), ("Shop", "Bo"))
+    assert (found.message_id, found.answers) == ("<3@x>", ("<2@x>", "<1@x>"))
+    assert heads("Message-ID:", "In-Reply-To: nothing").answers == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "automatic"),
+    [
+        ("Auto-Submitted: auto-replied", True),
+        ("Auto-Submitted: no", False),
+        ("Precedence: bulk", True),
+        ("List-Id: <news.example>", True),
+        ("Return-Path: <>", True),
+        ("Return-Path: <ada@example.com>", False),
+        ("Content-Type: multipart/report; boundary=x", True),
+    ],
+)
+def test_a_message_that_no_person_wrote_is_told(line: str, automatic: bool) -> None:
+    assert heads(line).is_automatic is automatic
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "automatic"),
+    [
+        ("Mailer-Daemon@x.example", "x", True),
+        ("no-reply@x.example", "x", True),
+        ("norbert@x.example", "x", False),
+        ("ada@x.example", "Automatic reply: Refund", True),
+        ("ada@x.example", "Abwesenheitsnotiz", True),
+        ("ada@x.example", "Réponse automatique : absence", True),
+        ("ada@x.example", "Your office is out of reach", False),
+    ],
+)
+def test_a_machine_is_known_by_its_address_or_its_subject(sender: str, subject: str, automatic: bool) -> None:
+    mail = read_mail(f"From: {sender}\nSubject: {subject}\n\nx".encode())
+    assert mail.heads.is_automatic is automatic
+
+
+@pytest.mark.parametrize(
+    ("subject", "bare", "case"),
+    [
+        ("Re: AW: [#1184] Refund", "Refund", 1184),
+        ("Fwd: Re[2]: Refund #7", "Refund", 7),
+        ("Refund", "Refund", None),
+        ("Order A#12 late", "Order A late", None),
+    ],
+)
+def test_a_subject_names_its_case(subject: str, bare: str, case: int | None) -> None:
+    assert case_in(subject) == case
+    assert case is None or bare_subject(subject) == bare
+
+
+def test_the_clock_of_a_sender_without_zone_and_the_time_of_the_server_are_kept() -> None:
+    received = b"Received: from x by y; Mon, 2 Mar 2026 10:00:05 +0100\r\n"
+    mail = read_mail(received + HEAD + b"Date: Mon, 2 Mar 2026 10:00:00\r\n\r\nx")
+    assert (mail.sent_local, mail.received_at) == (
+        datetime(2026, 3, 2, 10), datetime(2026, 3, 2, 9, 0, 5, tzinfo=UTC),  # noqa: DTZ001 it has none
+    )  # fmt: skip
+    broken = read_mail(HEAD + b"Date: 99 Foo 2026\r\nReceived: nonsense; then\r\n\r\nx")
+    assert (broken.sent_at, broken.sent_local, broken.received_at) == (None, None, None)
