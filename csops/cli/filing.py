@@ -12,6 +12,7 @@ from csops.cli.yaml_file import read_yaml
 from csops.domain import wording
 from csops.domain.errors import Missing, OutOfRange
 from csops.imports.guesses import About, Guess
+from csops.imports.mailboxes import is_mail
 from csops.imports.mapping import Column, Mapping, TableKind, Target, from_mapping, to_mapping
 from csops.imports.reading import Outcome, Reading
 from csops.imports.rows import Problem
@@ -28,7 +29,7 @@ _STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="csv, tsv, txt (also .gz), xlsx, xlsm")
+    parser.add_argument("file", metavar="FILE", help="csv, tsv, txt (also .gz), xlsx, xlsm, eml, mbox")
     parser.add_argument(
         "--as", dest="kind", choices=["contacts", "customers", "volume", "candidates", "surveys"], default="contacts",
         help="what its rows are (default: contacts)",
@@ -43,6 +44,10 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
         "--rating", action="append", metavar="[COLUMN=]KIND[:1-5][:reversed]",
         help="surveys: which question a column answers (csat, nps, ces, stars), on which scale; may be repeated",
     )  # fmt: skip
+    parser.add_argument(
+        "--own", action="append", metavar="ADDRESS",
+        help="messages: an address of the shop (info@shop.example or @shop.example), in place of those kept by `mail`",
+    )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="tell what would happen; write nothing")
     parser.add_argument("--guess", action="store_true", help="propose the mapping, ready to be written to a file")
     parser.add_argument("--read", action="store_true", help="what the reader sees, as text; nothing mapped or written")
@@ -51,6 +56,13 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 def import_(call: Call) -> Answer:
     """Read a file and import it; always says what came of every row."""
+    options = call.options
+    if not options.read and not options.guess and is_mail(Path(options.file)):
+        return _import_mails(call)
+    return _import_table(call)
+
+
+def _import_table(call: Call) -> Answer:
     from csops.services import imports
 
     options = call.options
@@ -80,6 +92,21 @@ def import_(call: Call) -> Answer:
             if proposed.mapping.kind is not TableKind.VOLUME:
                 raise
             return _refused(Outcome.REJECT, str(fault))
+
+
+def _import_mails(call: Call) -> Answer:
+    """Import the messages of a file, or tell what would come of them."""
+    from csops.services import import_mails
+
+    options, path = call.options, Path(call.options.file)
+    with call.workspace() as workspace:
+        if options.dry_run:
+            found = import_mails.look_at_mails(workspace, path=path, own=options.own, most=0).outcome
+        else:
+            found = import_mails.import_mails(workspace, path=path, own=options.own, progress=tell_progress)
+    outcome = Outcome.WARN if found.left_out or found.notes else Outcome.OK
+    lines = _import_lines(found, options, found.notes, what="messages")
+    return Answer(data=_import_data(found, outcome, found.notes), lines=lines)
 
 
 def _is_hopeless(proposed: Guess) -> bool:
@@ -225,9 +252,11 @@ def _import_data(found: "Imported", outcome: Outcome, warnings: Sequence[str]) -
     }
 
 
-def _import_lines(found: "Imported", options: argparse.Namespace, warnings: Sequence[str]) -> tuple[str, ...]:
+def _import_lines(
+    found: "Imported", options: argparse.Namespace, warnings: Sequence[str], *, what: str = "rows"
+) -> tuple[str, ...]:
     total = (
-        f"{found.read} rows read: {found.new} new, {found.updated} updated, {found.skipped} skipped, "
+        f"{found.read} {what} read: {found.new} new, {found.updated} updated, {found.skipped} skipped, "
         f"{found.left_out} left out"
     )
     after = (

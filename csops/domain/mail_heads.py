@@ -17,10 +17,11 @@ _NOT_A_PERSON: Final = re.compile(
     re.IGNORECASE,
 )
 _AWAY: Final = re.compile(
-    r"^(?:(?:re|aw|sv|antw)\s?:\s*)?(?:out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?repl(?:y|ied)|autoreply|"
-    r"abwesenheit|automatische antwort|abwesend|ich bin nicht im (?:büro|haus)|réponse automatique|absence du bureau|"
-    r"respuesta automática|fuera de la oficina|risposta automatica|fuori sede|automatisch antwoord|afwezig|"
-    r"undeliver|delivery status notification|mail delivery|returned mail|unzustellbar|failure notice)",
+    r"^(?:(?:re|aw|sv|antw)\s?:\s*)?(?:out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?repl(?:y|ied)|"
+    r"autoreply|abwesenheit|automatische antwort|abwesend|ich bin nicht im (?:büro|haus)|réponse automatique|"
+    r"absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|"
+    r"automatisch antwoord|afwezig|undeliver|delivery status notification|mail delivery|"
+    r"returned mail|unzustellbar|failure notice)",
     re.IGNORECASE,
 )
 _REPLIED: Final = re.compile(
@@ -68,9 +69,8 @@ def is_automatic(head: Head, *, sender: str, content_type: str) -> bool:
         return True
     if any(head(key) for key in ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "List-Unsubscribe", "List-Id")):
         return True
-    is_report = content_type == "multipart/report" or (
-        not head("Return-Path").strip("<> ") and bool(head("Return-Path"))
-    )
+    path = head("Return-Path")
+    is_report = content_type == "multipart/report" or (bool(path) and not path.strip("<> "))
     return is_report or _NOT_A_PERSON.match(sender) is not None or _AWAY.match(head("Subject").strip()) is not None
 
 

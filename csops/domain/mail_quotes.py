@@ -38,7 +38,8 @@ _FROM: Final = frozenset({"from", "von", "de", "da", "van", "expéditeur", "mitt
 _OTHER_HEADS: Final = frozenset(
     {
         "sent", "date", "to", "cc", "subject", "gesendet", "datum", "an", "betreff", "kopie", "envoyé", "envoye", "à",
-        "objet", "enviado", "fecha", "para", "asunto", "inviato", "data", "a", "oggetto", "verzonden", "aan", "onderwerp",
+        "objet", "enviado", "fecha", "para", "asunto", "inviato", "data", "a", "oggetto", "verzonden", "aan",
+        "onderwerp",
     }
 )  # fmt: skip
 _RULE: Final = re.compile(r"_{8,}|-{20,}")

@@ -16,7 +16,7 @@ _HEADS = re.compile(
     rb"Reply-To|Content-Type|ARC-[A-Za-z-]+|Authentication-Results)\s?:[^\r\n]*\r?\n)",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(rb"From [^\r\n]{1,400}\d{4}[^\r\n]*\r?\n")
+_BEGINS = re.compile(rb"From [^\r\n]{1,400}\d{1,2}:\d\d[^\r\n]{0,40}\d{4}[^\r\n]*\r?\n")
 _HEAD_BYTES = 8192
 _FROM = b"From "
 _QUOTED_FROM = re.compile(rb"(?m)^>(>*From )")
@@ -33,7 +33,7 @@ class Found:
 
 
 def is_mail(path: Path) -> bool:
-    """Return whether a file holds messages: by its first bytes, whatever its name says; by the name only where both fit.
+    """Return whether a file holds messages: by its first bytes, else by its name where these may be so.
 
     A table whose first heading is "Date" is none: a message has two heads at least, one below the other.
     """

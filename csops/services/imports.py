@@ -200,7 +200,7 @@ def import_file(
     tell = _stopping(progress or _tell_nobody, cancelled or _never)
     job = _Job(workspace, reading, mapping, zone=_zone(workspace, zone), skip_known=skip_known, tell=tell)
     tell(0.01, "Backing up")
-    _back_up_first(workspace)
+    back_up_first(workspace)
     with uncollected(), workspace.work("Import") as work:
         sorter, plan = job.planned(work)
         if isinstance(plan, ContactPlan) and plan.names.joining:
@@ -226,7 +226,8 @@ def _write(sorter: Sorter, plan: Plan, import_id: int, *, member_id: int, told: 
         sorter.write(plan, import_id=import_id)
 
 
-def _back_up_first(workspace: Workspace) -> None:
+def back_up_first(workspace: Workspace) -> None:
+    """Back up a file that holds contacts already: an import changes many at once."""
     with workspace.read() as work:
         is_empty = work.contacts.count(Question(), most=1) == 0
     if not is_empty and workspace.path is not None:
