@@ -62,7 +62,9 @@ from csops.services import (
     follow_ups,
     handovers,
     history,
+    import_mails,
     interview_plan,
+    mail_addresses,
     maintenance,
     new_members,
     openings,
@@ -322,6 +324,10 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "close a recovery": (Permission.LOG, lambda it: recovery.close_recovery(it, case_id=1)),
     "change the steps of a recovery": (
         Permission.SETTINGS, lambda it: save_step_plans(it, plans=step_plans(it))),
+    "say which addresses are ours": (
+        Permission.SETTINGS, lambda it: mail_addresses.keep_own_addresses(it, addresses=["info@shop.example"])),
+    "import messages": (Permission.IMPORT, lambda it: import_mails.import_mails(it, path=Path("none.eml"))),
+    "look at messages": (Permission.IMPORT, lambda it: import_mails.look_at_mails(it, path=Path("none.eml"))),
     "search": (Permission.READ, lambda it: search.find(it, text="x")),
     "read history": (Permission.READ, history.history),
     "take a candidate into the team": (

@@ -146,6 +146,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "member": lambda trial: [trial.world.people["rosa"]],
     "answers": lambda _trial: [{"Gender": "woman"}],
     "purchase": lambda _trial: [Purchase(customer_id=1, day=DAY, amount=Decimal(1))],
+    "addresses": lambda _trial: [["info@shop.example"]],
     "answer": lambda _trial: [SurveyAnswer(kind=AnswerKind.COMMENT, asked_at=MONDAY_MORNING)],
     "reason": lambda _trial: ["A claim"],
     "consent": lambda _trial: ["Agreed by letter"],
