@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from csops.cli import (
     asking,
     caring,
+    case_logs,
     casework,
     catalogue,
     comparing,
@@ -44,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     *filing.COMMANDS,
     *mailing.COMMANDS,
     *surveying.COMMANDS,
+    *case_logs.COMMANDS,
     *conceding.COMMANDS,
     *recovering.COMMANDS,
     *caring.COMMANDS,

@@ -21,6 +21,7 @@ from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
 from csops.domain.errors import NotPermitted
 from csops.domain.handovers import Handed, HandedKind
+from csops.domain.kpi_figures import By
 from csops.domain.openings import Application, Opening, OpeningState, Seat
 from csops.domain.people import Member
 from csops.domain.promises import RequestState
@@ -43,6 +44,7 @@ from csops.services import (
     candidate_merge,
     candidate_privacy,
     candidates,
+    case_log,
     case_matters,
     case_merges,
     cases,
@@ -65,6 +67,7 @@ from csops.services import (
     import_mails,
     interview_plan,
     mail_addresses,
+    kpi,
     maintenance,
     new_members,
     openings,
@@ -234,6 +237,11 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         Permission.EXPORT, lambda it: customer_file.export_person(it, customer_id=1, path=Path("x.docx"))),
     "undo": (Permission.LOG, history.undo),
     "redo": (Permission.LOG, history.redo),
+    "import a log of cases": (
+        Permission.IMPORT, lambda it: case_log.import_case_log(it, path=Path("x.csv"))),
+    "see figures of a colleague": (
+        Permission.PERSONS, lambda it: kpi.behind(
+            it, key="csat", first_day=DAY, last_day=DAY, by=By.PERSON, of=2)),
     "undo an import": (Permission.IMPORT, lambda it: history.undo_import(it, import_id=1)),
     "save a view": (Permission.EDIT, lambda it: views.save_view(it, view=View(name="x", place="contacts"))),
     "move a view": (Permission.EDIT, lambda it: views.move_view(it, view_id=1, before_id=2)),
