@@ -89,6 +89,13 @@ BENCHMARKS = (
         figures=(Figure(what="Sort, filter, jump, p95", pattern=r"all .*p95 +([\d.]+)", unit=" ms", most=100),),
     ),
     Benchmark(
+        name="today",
+        arguments=lambda sizes: [str(sizes.search)],
+        figures=(
+            Figure(what="Today painted, processor", pattern=r"painted +processor +([\d.]+)", unit=" ms", most=100),
+        ),
+    ),
+    Benchmark(
         name="saving",
         arguments=lambda sizes: ["--saves", str(sizes.saves)],
         figures=(Figure(what="Saving, against plain sqlite3", pattern=r"ratio ([\d.]+)", unit="x", most=4),),

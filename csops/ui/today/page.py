@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from csops.ui.today.welcome import Welcome
 
 _LOOK_EVERY_MS = 60_000
-_FIGURES_AFTER_MS = 300
+FIGURES_AFTER_MS = 300
 _OUTLOOK_KINDS = frozenset({Kind.IMPORT, Kind.SETTING, Kind.CHANNEL, Kind.DAY_MARK})
 
 _DAY_KINDS = frozenset({Kind.CONTACT, Kind.CASE, Kind.FOLLOW_UP, Kind.CUSTOMER, Kind.MEMBER, Kind.PLAN, Kind.SHIFT})
@@ -153,7 +153,7 @@ class TodayPage(Page):
         if self._is_late:
             self._ask_late()
         elif not self._late.isActive():
-            self._late.start(_FIGURES_AFTER_MS)
+            self._late.start(FIGURES_AFTER_MS)
 
     def _show_set_up(self) -> None:
         """Keep what is open of the set-up within reach, of whoever may do it."""
