@@ -9,12 +9,16 @@ from csops.domain.cases import State
 from csops.domain.concessions import Term
 from csops.domain.people import Member
 from csops.domain.questions import Question
+from csops.domain.recovery import Noted
 from csops.services import cases, settings
 from csops.services.concessions import Offer, approve_concession, give_concession, list_concessions
+from csops.services.recovery import finish_step, start_recovery
+from csops.services.recovery_view import recovery_view
 from csops.services.workspace import Workspace
 from csops.ui.contacts.case_pane import CasePane
 from csops.ui.contacts.concessions_part import ConcessionsPart
 from csops.ui.contacts.page import ContactsPage
+from csops.ui.contacts.recovery_part import RecoveryPart
 from csops.ui.main_window import MainWindow
 
 
@@ -86,6 +90,29 @@ def _concessions(window: MainWindow) -> None:
     part.fields.show_values({"kind": "price_reduction", "terms": terms, "reason": "Scratched on arrival"})
 
 
+def _recovery(window: MainWindow) -> None:
+    """Two steps done, the third in front."""
+    workspace, case_id = window.desk.workspace, story_case(window.desk.workspace)
+    if recovery_view(workspace, case_id=case_id).recovery is None:
+        start_recovery(workspace, case_id=case_id)
+        noted = (
+            Noted(name="what_happened", text="the chain guard arrived cracked"),
+            Noted(name="effect_on_customer", text="She cannot ride to work"),
+        )
+        finish_step(workspace, case_id=case_id, step="listen", noted=noted)
+        finish_step(workspace, case_id=case_id, step="apologise")
+        finish_step(workspace, case_id=case_id, step="take_ownership", skipped="Aisha has it already")
+    _pane(window).detail.show_part("recovery")
+
+
+def _replies(window: MainWindow) -> None:
+    _recovery(window)
+    part = window.findChildren(RecoveryPart)[-1]
+    while not part.steps.cards:
+        QApplication.processEvents()
+    part.replies.click()
+
+
 def _told(window: MainWindow) -> None:
     _pane(window).detail.show_part("happened")
 
@@ -97,6 +124,8 @@ def _approvals(window: MainWindow) -> None:
 
 SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
     "case-concessions": _concessions,
+    "case-recovery": _recovery,
+    "case-replies": _replies,
     "case-amends": _told,
     "today-approvals": _approvals,
 }

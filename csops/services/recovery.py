@@ -95,7 +95,13 @@ def go_on(work: Work, recovery: Recovery, *, now: datetime) -> None:
 
 
 def finish_step(
-    workspace: Workspace, *, case_id: int, step: str, noted: Sequence[Noted] = (), skipped: str | None = None
+    workspace: Workspace,
+    *,
+    case_id: int,
+    step: str,
+    noted: Sequence[Noted] = (),
+    skipped: str | None = None,
+    seen_version: int | None = None,
 ) -> RecoveryStep:
     """Mark a step as done with what it asks to write down, or leave it out with a reason.
 
@@ -105,6 +111,7 @@ def finish_step(
         step: its key or number.
         noted: what was written down.
         skipped: why it is left out; None where it was done.
+        seen_version: the version at which its notes were read; ConflictError where a colleague wrote others since.
 
     Raises:
         Missing: it is left out without a reason. AlreadyDone: somebody did it. NotFound: the case has no recovery.
@@ -121,7 +128,7 @@ def finish_step(
             raise AlreadyDone(what=f"Step {stored.number}", who=member.name if member else "somebody")
         return step_done_in(
             work,
-            stored,
+            _as_seen(stored, seen_version),
             at=workspace.now(),
             member_id=workspace.member.id,
             noted=noted,
@@ -150,12 +157,18 @@ def step_done_in(
     return finished
 
 
-def note_step(workspace: Workspace, *, case_id: int, step: str, noted: Sequence[Noted]) -> RecoveryStep:
-    """Keep what was written down on a step, done or not."""
+def _as_seen(stored: RecoveryStep, version: int | None) -> RecoveryStep:
+    return stored if version is None else replace(stored, version=version)
+
+
+def note_step(
+    workspace: Workspace, *, case_id: int, step: str, noted: Sequence[Noted], seen_version: int | None = None
+) -> RecoveryStep:
+    """Keep what was written down on a step, done or not; `seen_version` as in `finish_step`."""
     workspace.require(Permission.LOG)
     with workspace.work("Note on a step") as work:
         stored = _step(work, recovery_of(work, case_id), step)
-        return work.care.recovery_steps.update(replace(stored, noted=checked_notes(noted)))
+        return work.care.recovery_steps.update(replace(_as_seen(stored, seen_version), noted=checked_notes(noted)))
 
 
 def reopen_step(workspace: Workspace, *, case_id: int, step: str) -> RecoveryStep:

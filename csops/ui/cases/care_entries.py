@@ -166,20 +166,25 @@ def concession_entries(concession: Concession, telling: Telling, *, kind: str) -
 
 
 def recovery_entries(recovery: Recovery, telling: Telling) -> Iterator[Entry]:
-    """When a recovery began and ended."""
+    """When a recovery began, when the remedy arrived, and when it ended with what was learnt."""
     who = telling.name(recovery.started_by)
     yield Entry(at=recovery.started_at, title=tr("Recovery begun"), meta=who, icon="heart-handshake")
+    if recovery.delivered_at is not None:
+        yield Entry(at=recovery.delivered_at, title=tr("The remedy reached the customer"), icon="package-check")
     if recovery.closed_at is not None:
-        learnt = recovery.learnt
+        learnt = tr("Learnt: {lesson}").format(lesson=recovery.learnt) if recovery.learnt else ""
         yield Entry(at=recovery.closed_at, title=tr("Recovery closed"), text=learnt, icon="heart-handshake")
 
 
 def step_entry(step: RecoveryStep, telling: Telling) -> Entry:
-    """A step of a recovery that was done."""
-    title = tr("Step {number} done").format(number=step.number)
-    text = "\n".join(one.text for one in step.noted)
+    """A step of a recovery that was done or left out, with what was written down."""
+    name = step.key.replace("_", " ")
+    title = tr("Recovery step {number} left out: {name}") if step.skipped else tr("Recovery step {number}: {name}")
+    text = "\n".join(filter(None, (step.skipped, *(one.text for one in step.noted))))
     at, who = step.done_at or telling.now, telling.name(step.done_by)
-    return Entry(at=at, title=title, text=text, meta=who, icon="check")
+    icon, colour = ("circle-slash", "text.secondary") if step.skipped else ("circle-check", "success.text")
+    words = title.format(number=step.number, name=name)
+    return Entry(at=at, title=words, text=text, meta=who, icon=icon, colour=colour)
 
 
 def answer_entry(answer: SurveyAnswer, telling: Telling) -> Entry:

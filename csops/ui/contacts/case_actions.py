@@ -14,6 +14,7 @@ from csops.ui.cases.care_words import confirmation_words
 from csops.ui.cases.words import state_words
 from csops.ui.contacts.case_dialogs import Done, Failed, FollowUpDialog, NoteDialog, Promised
 from csops.ui.contacts.case_edit import EditCaseDialog
+from csops.ui.contacts.case_view import CaseView
 from csops.ui.contacts.chosen_cases import Chosen, place_of, popup
 from csops.ui.contacts.solved_menu import SolvedMenu
 from csops.ui.desk import Desk, Said
@@ -72,8 +73,18 @@ class CaseActions(QObject):
 
         view, ids = self._chosen.view(), self._chosen.ids()
         is_one = view is not None and list(ids) == [view.case_id]
-        menu = SolvedMenu(self._window, resolve=resolve, promised=view.promised() if view and is_one else ())
+        menu = SolvedMenu(
+            self._window,
+            resolve=resolve,
+            promised=view.promised() if view and is_one else (),
+            unfinished=self._unfinished(view) if view and is_one else (),
+        )
         menu.open_at(place_of(menu, below))
+
+    def _unfinished(self, view: CaseView) -> list[str]:
+        steps, waiting = view.open_steps(), view.waiting_concessions()
+        said = [self.tr("%Ln steps of the recovery are open", "", steps)] if steps else []
+        return said + ([self.tr("%Ln concessions wait for a decision", "", waiting)] if waiting else [])
 
     def assign_to(self, member_id: int | None) -> None:
         """Give the cases to somebody, or to nobody."""

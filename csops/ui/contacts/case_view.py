@@ -39,6 +39,15 @@ class CaseView:
         """Return what is promised to the customer and neither kept nor given up."""
         return tuple(one.what for one in self.timeline.promises if one.settled_at is None)
 
+    def open_steps(self) -> int:
+        """Return how many steps of a recovery that goes on are open."""
+        goes_on = any(one.closed_at is None for one in self.timeline.recoveries)
+        return sum(step.done_at is None for step in self.timeline.recovery_steps) if goes_on else 0
+
+    def waiting_concessions(self) -> int:
+        """Return how many concessions wait for a decision."""
+        return sum(one.decided_at is None for one in self.timeline.concessions)
+
     def known_since(self) -> datetime | None:
         """Return since when we know the customer."""
         return self.timeline.customer_since

@@ -58,10 +58,14 @@ class LogPanel(ContactPanel):
         case_id: int | None = None,
         channel_key: str | None = None,
         direction: str | None = None,
+        text: str | None = None,
     ) -> None:
-        """Begin a contact with what is known of it; where a draft waits, offer to go on with that."""
+        """Begin a contact with what is known of it; where a draft waits, offer to go on with that.
+
+        `text` is what stands in it at first, such as a reply from a template; it is a draft like what is typed.
+        """
         asked = {"customer_id": customer_id, "case_id": case_id, "channel_key": channel_key, "direction": direction}
-        self._asked = {name: value for name, value in asked.items() if value is not None}
+        self._asked = {name: value for name, value in {**asked, "text": text}.items() if value is not None}
         if self.is_ready:
             self._begin()
 
@@ -109,6 +113,9 @@ class LogPanel(ContactPanel):
         if self._is_given:
             self.form.who.show_known(customer_id=asked.get("customer_id"), case_id=asked.get("case_id"))
         self.form.run_clock()
+        if asked.get("text"):
+            self.form.text.set_text(str(asked["text"]))
+            self.edited()
 
     def _known(self) -> None:
         """A customer that was given is no draft: nobody typed them."""

@@ -46,6 +46,17 @@ def _concessions(desk: Desk) -> Part:
     return ConcessionsPart(desk)
 
 
+def _recovery(desk: Desk) -> Part:
+    from csops.ui.contacts.recovery_part import RecoveryPart
+
+    return RecoveryPart(desk)
+
+
+def _open_steps(timeline: Timeline) -> int:
+    is_open = any(one.closed_at is None for one in timeline.recoveries)
+    return sum(step.done_at is None for step in timeline.recovery_steps) if is_open else 0
+
+
 def _answers(desk: Desk) -> Part:
     from csops.ui.contacts.answers_part import AnswersPart
 
@@ -83,6 +94,7 @@ PARTS: tuple[CasePart, ...] = (
         make=_concessions,
         count=lambda timeline: len(timeline.concessions),
     ),
+    CasePart(key="recovery", title=str(N("CaseParts", "Recovery")), make=_recovery, count=_open_steps),
     CasePart(
         key="answers", title=str(N("CaseParts", "Answers")), make=_answers, count=lambda timeline: len(timeline.answers)
     ),

@@ -21,13 +21,25 @@ class SolvedMenu(QMenu):
     """The three answers below a question. Choosing one resolves; Esc leaves the case as it is."""
 
     def __init__(
-        self, parent: QWidget, *, resolve: Callable[[Confirmation, bool], object], promised: Sequence[str] = ()
+        self,
+        parent: QWidget,
+        *,
+        resolve: Callable[[Confirmation, bool], object],
+        promised: Sequence[str] = (),
+        unfinished: Sequence[str] = (),
     ) -> None:
-        """Ask; `promised` is what is promised and open, `resolve` is told the answer and whether that was kept."""
+        """Ask; `promised` is what is promised and open, `resolve` is told the answer and whether that was kept.
+
+        `unfinished` says what else is open on the case; it keeps nobody from resolving.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question = QCoreApplication.translate("SolvedMenu", "Did the customer confirm that it is solved?")
-        self.setAccessibleName(question)
+        self.setAccessibleName(". ".join((*unfinished, question)))
+        for words in unfinished:
+            self.addAction(words).setEnabled(False)
+        if unfinished:
+            self.addSeparator()
         self.addAction(question).setEnabled(False)
         self._answers: dict[str, QAction] = {}
         self.kept = QAction(self)

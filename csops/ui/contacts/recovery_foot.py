@@ -1,0 +1,123 @@
+"""Below the steps of a recovery: when the remedy arrived, what was learnt, and closing it."""
+
+from datetime import UTC, datetime, time
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.recovery import Recovery
+from csops.ui.desk import Desk
+from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.errors import words
+from csops.ui.kit.field_kinds import DayField
+from csops.ui.kit.fields import Field, TextField
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.spacing import Spacing
+
+
+class RecoveryFoot(QWidget):
+    """Asks for what belongs to the recovery and to none of its steps.
+
+    Signals:
+        edited: the lesson was changed.
+        delivered(object): when the remedy arrived, None takes it back.
+        learnt(str): keep this lesson.
+        closed: close the recovery; while steps are open the button asks once more before.
+    """
+
+    edited = Signal()
+    delivered = Signal(object)
+    learnt = Signal(str)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, formats: Formats, *, may_change: bool) -> None:
+        super().__init__()
+        self._desk, self._formats, self._may_change = desk, formats, may_change
+        self._kept_lesson, self._open_steps = "", 0
+        themes = desk.themes
+        self.day = DayField(
+            themes,
+            label=self.tr("The remedy reached the customer on"),
+            today=desk.workspace.today,
+            formats=formats,
+            name="delivery",
+            past=True,
+        )
+        self.note_day = Button(themes, self.tr("Note the delivery"))
+        self.lesson = TextField(
+            themes,
+            label=self.tr("What was learnt"),
+            name="learnt",
+            rows=2,
+            helper=self.tr("Stands in the list of lessons, by cause"),
+        )
+        self.keep = Button(themes, self.tr("Keep the lesson"))
+        self.close_it = Button(themes, self.tr("Close recovery"), role=Role.GHOST)
+        self._lay_out()
+        self.note_day.clicked.connect(self._deliver)
+        self.day.line.returnPressed.connect(self._deliver)
+        self.lesson.edited.connect(self.edited)
+        self.keep.clicked.connect(lambda: self.learnt.emit(self.lesson.text()))
+        self.close_it.clicked.connect(self._close)
+
+    def show_recovery(self, kept: Recovery, *, open_steps: int, draft: str = "") -> None:
+        """Show another recovery, or what became of this one; what is being typed stays."""
+        self._kept_lesson, self._open_steps = kept.learnt, open_steps
+        if not self.day.line.hasFocus():
+            self.day.set_day(kept.delivered_at.astimezone(self._formats.zone).date() if kept.delivered_at else None)
+            self.day.show_error("")
+        if not self.lesson.box.hasFocus():
+            self.lesson.set_text(draft or kept.learnt)
+            self.lesson.show_error("")
+        self.close_it.setVisible(self._may_change and kept.closed_at is None)
+        self._name_close(self.tr("Close recovery"))
+
+    def typed_lesson(self) -> str:
+        """Return the lesson where it is not kept as it stands, else nothing."""
+        text = self.lesson.text()
+        return "" if text == self._kept_lesson else text
+
+    def explain(self, error: Exception) -> None:
+        """Say what is wrong below the field that it is about."""
+        told = words(error)
+        field: Field = self.lesson if told.field == "learnt" else self.day
+        field.show_error(told.sentence)
+
+    def _deliver(self) -> None:
+        if self.day.problem():
+            return
+        day, at = self.day.day(), None
+        if day is not None:
+            noon = datetime.combine(day, time(12), tzinfo=self._formats.zone).astimezone(UTC)
+            at = self._desk.workspace.now() if day == self._desk.workspace.today() else noon
+        self.delivered.emit(at)
+
+    def _close(self) -> None:
+        sure = self.tr("Close with %Ln open steps", "", self._open_steps)
+        if self._open_steps and self.close_it.text() != sure:
+            self._name_close(sure)
+        else:
+            self.closed.emit()
+
+    def _name_close(self, words: str) -> None:
+        self.close_it.setText(words)
+        self.close_it.setAccessibleName(words)
+        self.close_it.updateGeometry()
+
+    def _lay_out(self) -> None:
+        themes = self._desk.themes
+        column, foot = QVBoxLayout(self), QHBoxLayout()
+        Spacing(themes, column, gap=2)
+        Spacing(themes, foot, gap=2)
+        column.addWidget(self.day)
+        noted = QHBoxLayout()
+        noted.addStretch(1)
+        noted.addWidget(self.note_day)
+        column.addLayout(noted)
+        column.addWidget(self.lesson)
+        foot.addWidget(self.close_it)
+        foot.addStretch(1)
+        foot.addWidget(self.keep)
+        column.addLayout(foot)
+        for button in (self.note_day, self.keep):
+            button.setVisible(self._may_change)

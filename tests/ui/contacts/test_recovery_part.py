@@ -1,0 +1,143 @@
+"""A complaint is taken through its recovery in the window."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from csops.domain.contacts import ContactDraft, Logged, Result
+from csops.services import contacts
+from csops.services.recovery_view import RecoveryView, recovery_view
+from csops.services.views import get_draft
+from csops.ui.contacts.case_pane import CasePane
+from csops.ui.contacts.recovery_part import RecoveryPart
+from csops.ui.contacts.reply_dialog import ReplyDialog
+from csops.ui.desk import Desk
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.shortcuts import Shortcuts
+from tests.helpers.records import PHONE
+
+
+@pytest.fixture
+def logged(desk: Desk) -> Logged:
+    draft = ContactDraft(channel_id=PHONE, customer_name="Ada Brandt", text="Frame cracked", result=Result.OPEN)
+    return contacts.log_contact(desk.workspace, draft=draft)
+
+
+@pytest.fixture
+def pane(desk: Desk, logged: Logged, qtbot: QtBot) -> Iterator[CasePane]:
+    """Ada's case in a window."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    made = CasePane(desk, formats=Formats(), shortcuts=Shortcuts())
+    window.setCentralWidget(made)
+    window.resize(1200, 900)
+    with qtbot.waitSignal(made.detail.shown), qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+        made.show_case(logged.case.id)
+    yield made
+    window.close()
+
+
+@pytest.fixture
+def part(pane: CasePane, qtbot: QtBot) -> RecoveryPart:
+    """A recovery that was begun by its button."""
+    pane.detail.show_part("recovery")
+    made = pane.detail.part()
+    assert isinstance(made, RecoveryPart)
+    qtbot.waitUntil(lambda: made.view is not None)
+    assert made.empty.isVisible()
+    with qtbot.waitSignal(made.shown):
+        made.start()
+    assert len(made.steps.cards) == 8
+    return made
+
+
+def stored(desk: Desk, logged: Logged) -> RecoveryView:
+    return recovery_view(desk.workspace, case_id=logged.case.id)
+
+
+def test_steps_are_done_left_out_and_opened_again(part: RecoveryPart, desk: Desk, logged: Logged, qtbot: QtBot) -> None:
+    first = part.steps.cards[0]
+    assert not first.body.isHidden()
+    assert part.steps.cards[1].body.isHidden()
+    QTest.keyClicks(first.fields["what_happened"].line, "it cracked")
+    with qtbot.waitSignal(part.shown):
+        first.finish.click()
+    assert [one.text for one in stored(desk, logged).steps[0].step.noted] == ["it cracked"]
+    assert not part.steps.cards[1].body.isHidden()  # the next is in front
+    second = part.steps.cards[1]
+    second.skip.click()
+    second.skip.click()
+    assert "Say why" in second.reason.error()
+    second.reason.line.setFocus()
+    QTest.keyClicks(second.reason.line, "Said in the shop")
+    with qtbot.waitSignal(part.shown):
+        second.skip.click()
+    assert part.steps.cards[1].pill.accessibleName() == "Left out"
+    part.steps.cards[1].head.click()
+    with qtbot.waitSignal(part.shown):
+        part.steps.cards[1].again.click()
+    assert stored(desk, logged).open_steps == 7
+
+
+def test_what_is_written_waits_as_a_draft_and_phrases_are_copied(part: RecoveryPart, desk: Desk, qtbot: QtBot) -> None:
+    QTest.keyClicks(part.steps.cards[0].fields["what_happened"].line, "the frame cracked")
+    keeper = part._keeper
+    assert keeper is not None
+    with qtbot.waitSignal(keeper.kept):
+        keeper.keep_if_due()
+    kept = get_draft(desk.workspace, form=keeper.form)
+    assert kept is not None
+    assert kept[0]["steps"]["listen"]["what_happened"] == "the frame cracked"
+    with qtbot.waitSignal(part.shown):
+        part.refresh()
+    assert part.steps.cards[0].fields["what_happened"].text() == "the frame cracked"
+    with qtbot.waitSignal(desk.said):
+        part.steps.cards[0]._copy()
+    assert QGuiApplication.clipboard().text().startswith("Thank you for telling me.")
+
+
+def test_delivery_lesson_and_closing_with_open_steps(
+    part: RecoveryPart, desk: Desk, logged: Logged, qtbot: QtBot
+) -> None:
+    foot = part.foot
+    foot.day.set_text("1 mar")
+    foot.note_day.click()
+    qtbot.waitUntil(lambda: "It comes after the complaint" in foot.day.error())
+    foot.day.set_text("today")
+    with qtbot.waitSignal(part.shown):
+        foot.note_day.click()
+    foot.lesson.set_text("Pad the box")
+    with qtbot.waitSignal(part.shown):
+        foot.keep.click()
+    foot.close_it.click()
+    assert foot.close_it.text() != "Close recovery"  # asked, not forced
+    with qtbot.waitSignal(part.shown):
+        foot.close_it.click()
+    kept = stored(desk, logged).recovery
+    assert kept is not None
+    assert (kept.delivered_at, kept.learnt, kept.closed_at) == (
+        desk.workspace.now(), "Pad the box", desk.workspace.now(),
+    )  # fmt: skip
+    assert foot.close_it.isHidden()
+
+
+def test_a_reply_is_begun_from_a_template(part: RecoveryPart, pane: CasePane, logged: Logged, qtbot: QtBot) -> None:
+    part.replies.click()
+    qtbot.waitUntil(lambda: pane.window().findChild(ReplyDialog) is not None)
+    dialog = pane.window().findChild(ReplyDialog)
+    assert isinstance(dialog, ReplyDialog)
+    dialog.choice.choose("solution")
+    dialog.choice.edited.emit()
+    assert dialog.text.text().startswith("Hello Ada Brandt,")
+    assert dialog.missing.words() == "Still to fill in: solution steps, next step"
+    with qtbot.waitSignal(part.wanted) as wanted:
+        dialog.start.click()
+    place, asked = wanted.args
+    assert (place, asked["case_id"], asked["direction"]) == ("log", logged.case.id, "out")
+    assert asked["text"].startswith("Hello Ada Brandt,")
