@@ -1,5 +1,7 @@
 """The reports: how service went, and the people that the coming weeks take, as values that screen and files draw."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from csops.domain.access import Permission
@@ -7,16 +9,19 @@ from csops.domain.assumptions import Assumptions
 from csops.domain.cases import OPEN_STATES
 from csops.domain.day_counts import day_counts
 from csops.domain.errors import UnknownName
+from csops.domain.kpi_figures import BacklogDay, By, Kpis
 from csops.domain.periods import Period
 from csops.domain.questions import Question
 from csops.domain.reports import Report, StreamedTable
+from csops.services import kpi, kpi_sections, staffing_sections
 from csops.services import service_sections as sections
-from csops.services import staffing_sections
 from csops.services.contact_log import contact_log
 from csops.services.counted import Counted
 from csops.services.definitions import definitions
 from csops.services.figures import service_figures
 from csops.services.hiring_reports import hiring_report
+from csops.services.kpi_overview import Compared, Lines, compared, lines
+from csops.services.metrics import metrics
 from csops.services.settings import team_of
 from csops.services.skills_report import skills_report
 from csops.services.staffing import Outlook, outlook_of, plan_basis, scored
@@ -30,16 +35,6 @@ NAMES = ("service", "staffing", "hiring", "skills")
 """The reports there are."""
 
 _MOST_OPEN_CASES = 5_000
-_DEFINED = (
-    "contact_volume",
-    "missed_contacts",
-    "speed_of_answer",
-    "first_response_time",
-    "full_resolution_time",
-    "first_contact_resolution",
-    "backlog",
-    "average_handle_time",
-)
 
 
 def report(workspace: Workspace, *, name: str, first_day: date | None = None, last_day: date | None = None) -> Report:
@@ -81,24 +76,53 @@ def service_report(workspace: Workspace, *, first_day: date, last_day: date) -> 
     with workspace.read() as work:
         zone = team_of(work, me=workspace.member).calendar.zone
         counted = _counted(work, workspace, Period(first_day=first_day, last_day=last_day, zone=zone), now)
-    period = counted.period
+    period, told = counted.period, _figures(workspace, first_day, last_day)
+    currency = counted.team.shop.currency
     return Report(
         title="Service report",
         subtitle=counted.team.shop.name,
         period=period.words(),
         made_at=now.astimezone(counted.team.calendar.tz).replace(tzinfo=None),
         sections=(
-            sections.overview(counted),
+            kpi_sections.overview(told.now, found=told.found, currency=currency),
+            kpi_sections.every_figure(told.now, found=told.found, currency=currency),
+            kpi_sections.hours(told.now),
+            *kpi_sections.over_time(told.lines, currency=currency),
+            *(section for split in told.splits for section in kpi_sections.split(split, currency=currency)),
+            *kpi_sections.backlog(told.days),
             *volumes(counted),
             sections.channels(counted),
             *missed(counted),
-            sections.times(counted),
             sections.topics(counted),
             sections.people(counted),
             sections.open_cases(counted),
             _log(workspace, period),
-            definitions(_DEFINED),
+            definitions(tuple(metrics())),
         ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """The figures of the dictionary that a report tells. `found`: beside the period before, where that is as long."""
+
+    now: Kpis
+    found: Compared | None
+    lines: Lines
+    splits: tuple[Kpis, ...]
+    days: Sequence[BacklogDay]
+
+
+def _figures(workspace: Workspace, first_day: date, last_day: date) -> _Told:
+    beside = compared(workspace, first_day=first_day, last_day=last_day)
+    is_same = (beside.now.first_day, beside.now.last_day) == (first_day, last_day)
+    lived = {"first_day": beside.now.first_day, "last_day": beside.now.last_day}
+    return _Told(
+        now=beside.now if is_same else kpi.kpis(workspace, first_day=first_day, last_day=last_day),
+        found=beside if is_same else None,
+        lines=lines(workspace, **lived),
+        splits=tuple(kpi.kpis(workspace, first_day=first_day, last_day=last_day, by=by) for by in By),
+        days=kpi.backlog_days(workspace, **lived),
     )
 
 

@@ -1,77 +1,13 @@
-"""The parts of the service report: figures, channels, topics, people, times, open cases."""
+"""The parts of the service report that count contacts and list cases: channels, topics, people, open cases."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from csops.domain.kpis import Share, Times, first_response, full_resolution, unanswered
-from csops.domain.reports import Column, ColumnKind, Fact, Facts, Row, Table, Total
+from csops.domain.kpis import Share
+from csops.domain.reports import Column, ColumnKind, Row, Table, Total
 from csops.services.counted import Counted
-from csops.services.figures import ServiceFigures
 from csops.services.settings import Team
 from csops.storage.figures import Tally
-
-
-def overview(counted: Counted) -> Facts:
-    """Return the figures that a reader should see first."""
-    figures = counted.figures
-    of = figures.one_contact
-    return Facts(
-        title="At a glance",
-        facts=(
-            Fact(
-                name="Volume",
-                value=figures.offered,
-                kind=ColumnKind.INTEGER,
-                unit="contacts",
-                note=f"{figures.offered - _missed(figures)} answered and {_missed(figures)} missed, on all channels",
-            ),
-            _share("Missed", figures.missed, "immediate channels", "missed"),
-            _times(
-                "First response",
-                figures.first_response,
-                "Median, opening hours",
-                f"{figures.waiting} still wait" if figures.waiting else "",
-            ),
-            _times("Full resolution time", figures.resolution, "Median, opening hours", ""),
-            _share("Settled with one contact", of, "resolved over 7 days ago", "resolved with one contact"),
-            Fact(
-                name="Open cases",
-                value=counted.open_count,
-                kind=ColumnKind.INTEGER,
-                unit="cases",
-                note="When this report was made, whatever the period",
-            ),
-        ),
-    )
-
-
-def _missed(figures: ServiceFigures) -> int:
-    return sum(volume.missed for volume in figures.volumes.values())
-
-
-def _share(name: str, share: Share, of: str, done: str) -> Fact:
-    if share.is_too_few:
-        counts = f"{share.part} of {share.whole} {done}: too few to judge" if share.whole else "Nothing to count yet"
-        return Fact(name=name, value=None, kind=ColumnKind.SHARE, note=counts)
-    low, high = share.interval.low, share.interval.high
-    note = f"{share.part} of {share.whole}, {of}; 19 of 20 times {low * 100:.1f} to {high * 100:.1f} %"
-    return Fact(name=name, value=share.value, kind=ColumnKind.SHARE, note=note)
-
-
-def _times(name: str, times: Times, what: str, further: str) -> Fact:
-    judged = "" if not times.is_too_few else ": too few to judge"
-    beside = "" if times.mean is None else f", mean {_clock(times.mean)}, 90th percentile {_clock(times.p90)}"
-    note = "; ".join(part for part in (f"{what}{beside}; {times.n} cases{judged}", further) if part)
-    return Fact(name=name, value=_span(times.median), kind=ColumnKind.DURATION, unit="h:mm:ss", note=note)
-
-
-def _clock(minutes: float | None) -> str:
-    whole = round(minutes or 0)
-    return f"{whole // 60}:{whole % 60:02} h"
-
-
-def _span(minutes: float | None) -> timedelta | None:
-    return None if minutes is None else timedelta(seconds=round(minutes * 60))
 
 
 def channels(counted: Counted) -> Table:
@@ -167,50 +103,6 @@ def _split(
         ),
         note=note,
     )
-
-
-def times(counted: Counted) -> Table:
-    """Return first response and resolution by channel, in opening hours."""
-    rows: list[Row] = []
-    for channel in counted.team.channels:
-        opened = [case for case in counted.figures.opened if case.channel_id == channel.id]
-        resolved = [case for case in counted.figures.resolved if case.channel_id == channel.id]
-        if opened or resolved:
-            first, full = (
-                first_response(opened, hours=counted.figures.hours),
-                full_resolution(resolved, hours=counted.figures.hours),
-            )
-            rows.append(
-                (
-                    channel.name,
-                    len(opened),
-                    first.n if not channel.is_immediate else None,
-                    *(_span(value) for value in (first.median, first.mean, first.p90)),
-                    unanswered(opened) if not channel.is_immediate else None,
-                    full.n,
-                    *(_span(value) for value in (full.median, full.mean, full.p90)),
-                )
-            )
-    return Table(key="times", title="First response and resolution", columns=_TIMES, rows=tuple(rows), note=_TIMES_NOTE)
-
-
-_TIMES = (
-    Column(key="channel", title="Channel"),
-    Column(key="opened", title="Cases opened", kind=ColumnKind.INTEGER, total=Total.SUM),
-    Column(key="replied", title="First replies", kind=ColumnKind.INTEGER, total=Total.SUM),
-    Column(key="first_median", title="First response, median", kind=ColumnKind.DURATION),
-    Column(key="first_mean", title="Mean", kind=ColumnKind.DURATION),
-    Column(key="first_p90", title="90th percentile", kind=ColumnKind.DURATION),
-    Column(key="waiting", title="No reply yet", kind=ColumnKind.INTEGER, total=Total.SUM),
-    Column(key="resolved", title="Cases resolved", kind=ColumnKind.INTEGER, total=Total.SUM),
-    Column(key="full_median", title="Resolution, median", kind=ColumnKind.DURATION),
-    Column(key="full_mean", title="Mean", kind=ColumnKind.DURATION),
-    Column(key="full_p90", title="90th percentile", kind=ColumnKind.DURATION),
-)
-_TIMES_NOTE = (
-    "In opening hours (hours, minutes, seconds). First response is of cases that began on channels with a deadline; "
-    "those that began live have speed of answer instead"
-)
 
 
 def open_cases(counted: Counted) -> Table:

@@ -1,27 +1,23 @@
 """What starts the day: what is promised, how service goes, how many contacts came and are expected."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from csops.domain.calendar import Calendar, calendar_from, next_open, open_time
 from csops.domain.errors import NotUnderstood
-from csops.domain.kpis import CaseTimes, Share, Times, first_response, full_resolution, missed_share
 from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine
-from csops.services.figures import hours_of
-from csops.services.settings import Team, team_of
+from csops.services.settings import team_of
 from csops.services.workspace import Workspace
 from csops.storage.figures import Figures
-from csops.storage.unit_of_work import Work
 
 if TYPE_CHECKING:
     from csops.domain.predictions import ForecastRow
     from csops.domain.volume import Series
     from csops.services.forecast import Log
+    from csops.services.kpi_overview import Compared, Lines
 
-T = TypeVar("T")
 _WEEK = timedelta(days=7)
 _HOUR = timedelta(hours=1)
 _TICK = timedelta(seconds=1)
@@ -56,25 +52,12 @@ class OpenCases:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trend(Generic[T]):
-    """A figure now, in the stretch of equal length before, and as a line of its parts, oldest first."""
-
-    now: T
-    before: T
-    line: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trends:
-    """The figures of the tiles over so many weeks until now. Times are minutes in opening hours."""
+class TodayFigures:
+    """The figures of the last weeks beside those of as many before, and their lines."""
 
     weeks: int
-    since: datetime
-    volume: Trend[int]
-    missed: Trend[Share]
-    first_response: Trend[Times]
-    resolution: Trend[Times]
-    open: Trend[int]
+    found: "Compared"
+    lines: "Lines"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,90 +143,21 @@ def open_cases(workspace: Workspace) -> OpenCases:
     return OpenCases(counts=counts, oldest=oldest)
 
 
-def trends(workspace: Workspace, *, weeks: int) -> Trends:
+def figures(workspace: Workspace, *, weeks: int) -> TodayFigures:
     """Return the figures of the last weeks, beside those of as many weeks before.
 
-    Weeks are counted back from now, so that each holds every weekday once. Up to twelve weeks the line has a point per
-    week, beyond that one for four.
+    Weeks end today, so that each holds every weekday once. Up to twelve weeks a line has a point for each, beyond that
+    one for four.
     """
-    now = workspace.now()
-    with workspace.read() as work:
-        return _Past(work, team_of(work, me=workspace.member), now=now, weeks=weeks).trends()
+    from csops.services.kpi_overview import compared, lines
 
-
-class _Past:
-    """The last weeks and those before, cut into the parts of the lines."""
-
-    def __init__(self, work: Work, team: Team, *, now: datetime, weeks: int) -> None:
-        # What happens at this very moment counts: the end of a stretch is not part of it.
-        self._figures, self._team, self._now, self._weeks = Figures(work.connection), team, now + _TICK, weeks
-        part = _WEEK if weeks <= 12 else 4 * _WEEK
-        self._since = now - weeks * _WEEK
-        self._before = now - 2 * weeks * _WEEK
-        parts = (now - self._since) // part
-        self._edges = [*(now - part * place for place in range(parts, 0, -1)), self._now]
-
-    def trends(self) -> Trends:
-        """Work out all of them."""
-        figures, now = self._figures, self._now
-        opened, resolved = figures.opened(self._before, now), figures.resolved(self._before, now)
-        hours = hours_of([*opened, *resolved], self._team.calendar)
-        open_then = figures.open_at([*self._edges[1:-1], now, self._since])
-        return Trends(
-            weeks=self._weeks,
-            since=self._since,
-            volume=self._counted(self._offered),
-            missed=self._missed(),
-            first_response=self._timed(
-                opened, at=lambda case: case.opened_at, times=lambda cases: first_response(cases, hours=hours)
-            ),
-            resolution=self._timed(
-                resolved, at=lambda case: case.resolved_at, times=lambda cases: full_resolution(cases, hours=hours)
-            ),
-            open=Trend(now=open_then[-2], before=open_then[-1], line=tuple(map(float, open_then[:-1]))),
-        )
-
-    def _offered(self, since: datetime, until: datetime) -> int:
-        return sum(volume.offered for volume in self._figures.volumes(since, until).values())
-
-    def _counted(self, count: Callable[[datetime, datetime], int]) -> Trend[int]:
-        line = [count(since, until) for since, until in self._parts()]
-        return Trend(
-            now=count(self._since, self._now),
-            before=count(self._before, self._since),
-            line=tuple(map(float, line)),
-        )
-
-    def _missed(self) -> Trend[Share]:
-        immediate = {channel.id for channel in self._team.channels if channel.is_immediate}
-
-        def share(since: datetime, until: datetime) -> Share:
-            return missed_share(self._figures.volumes(since, until), immediate=immediate)
-
-        return Trend(
-            now=share(self._since, self._now),
-            before=share(self._before, self._since),
-            line=tuple(share(since, until).value for since, until in self._parts()),
-        )
-
-    def _timed(
-        self,
-        cases: Sequence[CaseTimes],
-        *,
-        at: Callable[[CaseTimes], datetime | None],
-        times: Callable[[Sequence[CaseTimes]], Times],
-    ) -> Trend[Times]:
-        def between(since: datetime, until: datetime) -> Times:
-            return times([case for case in cases if (when := at(case)) is not None and since <= when < until])
-
-        return Trend(
-            now=between(self._since, self._now),
-            before=between(self._before, self._since),
-            line=tuple(between(since, until).median for since, until in self._parts()),
-        )
-
-    def _parts(self) -> list[tuple[datetime, datetime]]:
-        return list(zip(self._edges, self._edges[1:], strict=False))
+    today = workspace.today()
+    first = today - timedelta(days=7 * weeks - 1)
+    return TodayFigures(
+        weeks=weeks,
+        found=compared(workspace, first_day=first, last_day=today),
+        lines=lines(workspace, first_day=first, last_day=today),
+    )
 
 
 def expected_of(log: "Log") -> tuple[HourExpected, ...]:

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from csops.domain.cases import State
-from csops.domain.contacts import Result
 from csops.domain.due import due_moment
-from csops.services import forecast, staffing, today
+from csops.services import forecast, kpi, staffing, today
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
+from tests.helpers.kpi import stand_in
 from tests.helpers.records import EMAIL, MARA, ROSA, a_case, a_follow_up, kept_contact
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -78,39 +77,17 @@ def test_without_any_case_there_is_no_oldest(workspace: Workspace) -> None:
     assert today.open_cases(workspace).oldest is None
 
 
-def test_figures_look_at_the_last_weeks_and_at_those_before(workspace: Workspace) -> None:
-    with workspace.work("Keep") as work:
-        for weeks_ago in (0.5, 0.6, 2.5, 5.5):
-            kept_contact(work, happened_at=MONDAY_MORNING - weeks_ago * WEEK, entered_at=MONDAY_MORNING)
-    volume = today.trends(workspace, weeks=4).volume
-    assert (volume.now, volume.before) == (3, 1)
-    assert volume.line == (0, 1, 0, 2)
-
-
-def test_a_year_is_told_in_thirteen_points(workspace: Workspace) -> None:
-    trends = today.trends(workspace, weeks=52)
-    assert len(trends.volume.line) == len(trends.missed.line) == len(trends.open.line) == 13
-
-
-def test_missed_and_first_response_follow_the_dictionary(workspace: Workspace) -> None:
-    friday = MONDAY_MORNING - 3 * DAY
-    with workspace.work("Keep") as work:
-        kept_contact(work, happened_at=friday, entered_at=friday, result=Result.MISSED)
-        case = a_case(channel_id=EMAIL, opened_at=friday, first_response_at=friday + timedelta(minutes=40))
-        kept_contact(work, case=case, channel_id=EMAIL, happened_at=friday, entered_at=friday)
-    trends = today.trends(workspace, weeks=4)
-    assert (trends.missed.now.part, trends.missed.now.whole) == (1, 1)
-    assert trends.first_response.now.median == 40
-    assert trends.first_response.line == (None, None, None, 40)
-
-
-def test_open_cases_are_counted_at_the_end_of_each_week(workspace: Workspace) -> None:
-    with workspace.work("Keep") as work:
-        settled = a_case(opened_at=MONDAY_MORNING - 3 * WEEK, state=State.RESOLVED, resolved_at=MONDAY_MORNING - WEEK)
-        kept_contact(work, case=settled)
-        kept_contact(work, case=a_case(opened_at=MONDAY_MORNING - DAY))
-    trend = today.trends(workspace, weeks=4).open
-    assert (trend.now, trend.before, trend.line) == (1, 0, (1, 1, 0, 1))
+@pytest.mark.parametrize(("weeks", "points"), [(4, 4), (12, 12), (52, 13)])
+def test_figures_are_of_the_last_weeks_and_of_those_before(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, weeks: int, points: int
+) -> None:
+    monkeypatch.setattr(kpi, "kpis", stand_in())
+    found = today.figures(workspace, weeks=weeks)
+    now, before = found.found.now, found.found.before
+    assert now.last_day == MONDAY_MORNING.date()
+    assert (now.last_day - now.first_day).days == 7 * weeks - 1
+    assert (now.first_day - before.first_day).days == 7 * weeks
+    assert len(found.lines.values("csat")) == points
 
 
 def test_what_came_today_is_counted_by_open_hour(workspace: Workspace, clock: Clock) -> None:

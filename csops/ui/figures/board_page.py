@@ -19,7 +19,6 @@ from csops.services.board import Board
 from csops.ui.desk import Desk, Said
 from csops.ui.figures.board_view import BoardView
 from csops.ui.figures.page import KINDS
-from csops.ui.figures.words import FigureWords
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.choices import Option, Segmented
@@ -31,6 +30,7 @@ from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.waiting import Skeleton
+from csops.ui.kpis.words import FigureWords
 from csops.ui.preferences import Preferences
 from csops.ui.printing import Printing
 

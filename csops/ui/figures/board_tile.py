@@ -16,7 +16,7 @@ _LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 _USUAL_HEIGHT = 172  # pixels at 100 % at which letters have their usual size
 _USUAL_WIDTH = 226
 _LARGEST = 4.0
-_TALLEST_LINE = 0.3  # of the height of a tile
+_TALLEST_LINE = 0.38  # of the height of a tile
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,9 @@ from csops.services.board import OWN, SHOWN, Board
 from csops.services.metrics import metrics
 from csops.ui.desk import Desk
 from csops.ui.figures.board_tile import BoardTile, Hung
-from csops.ui.figures.words import FigureWords, tr
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kpis.words import FigureWords, tr
 
 _WIDE, _MIDDLE = 760, 520  # pixels at 100 % from which four or three tiles stand side by side
 

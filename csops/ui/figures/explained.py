@@ -8,16 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.kpi_figures import Clock, KpiFigure
 from csops.domain.metrics import Metric
+from csops.domain.opening_hours import ALWAYS
 from csops.ui.figures.formula_words import filled, readable
-from csops.ui.figures.words import FigureWords, rule_words, tr
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.labels import Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
-
-ALWAYS_YEAR = 1900  # hours that are valid from then on are valid from the beginning
+from csops.ui.kpis.words import FigureWords, rule_words, tr
 
 
 class Explained(QWidget):
@@ -130,8 +129,7 @@ def hours_words(metric: Metric, versions: Sequence[date], words: FigureWords, *,
         return tr("Not counted by: round the clock")
     used = [day for day in versions if day <= last_day] or list(versions[:1])
     from_day = [
-        tr("from the beginning") if day.year <= ALWAYS_YEAR else tr("from {day}").format(day=_day(day, words))
-        for day in used
+        tr("from the beginning") if day <= ALWAYS else tr("from {day}").format(day=_day(day, words)) for day in used
     ]
     return tr("Valid {days}; each minute by those in force").format(days=", ".join(from_day))
 

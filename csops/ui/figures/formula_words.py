@@ -4,8 +4,8 @@ import re
 
 from csops.domain.kpi_figures import KpiFigure
 from csops.domain.metrics import Metric
-from csops.ui.figures.words import FigureWords, tr
 from csops.ui.kit.formats import MINUS
+from csops.ui.kpis.words import FigureWords, tr
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _LIST = re.compile(r"\b(mean|median|p90|count)\((\w+)\)")

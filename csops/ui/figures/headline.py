@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csops.domain.kpi_change import Change
 from csops.domain.kpi_figures import KpiFigure
 from csops.domain.metrics import Metric
-from csops.ui.figures.words import FigureWords, tr
 from csops.ui.kit.cards import TREND_ICONS, VERDICT_ICONS, Card
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Picture
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+from csops.ui.kpis.words import FigureWords, tr
 
 
 class Headline(Card):

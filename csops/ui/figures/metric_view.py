@@ -1,16 +1,17 @@
 """One figure: its value and doubt, its line, its split, what it means, and the way to what is behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.domain.kpi_figures import By, KpiFigure, KpiGroup
+from csops.domain.kpi_figures import BacklogDay, By, KpiFigure, KpiGroup
 from csops.domain.metrics import Metric
 from csops.services.kpi_overview import Compared, Lines
 from csops.ui.desk import Desk
+from csops.ui.figures.backlog_card import BacklogCard, daily
 from csops.ui.figures.choice import Asked
 from csops.ui.figures.explained import Explained
 from csops.ui.figures.headline import Headline
@@ -18,14 +19,15 @@ from csops.ui.figures.rows import change_between, of_clock
 from csops.ui.figures.sheet import FigureSheet
 from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.figures.trend_chart import trend_data
-from csops.ui.figures.words import FigureWords, tr
 from csops.ui.kit.cards import Card
 from csops.ui.kit.chart_fan import FanChart
 from csops.ui.kit.charts import FanData
 from csops.ui.kit.labels import Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kpis.words import FigureWords, tr
 
+BACKLOG = "backlog"
 _CHART_HEIGHT = 232
 _BESIDE_FROM = 820  # pixels at 100 % from which on the explanation stands beside the figure
 _NOTHING = FanData(title="", starts=(), names=(), history=())
@@ -38,11 +40,13 @@ class MetricView(QWidget):
         figure_wanted(str): another figure, by its key.
         behind_wanted(object): a group (KpiGroup), or None for all that is behind the figure.
         part_wanted(object, object): what is behind it from one day to another.
+        band_wanted(int): the open cases of a band of age.
     """
 
     figure_wanted = Signal(str)
     behind_wanted = Signal(object)
     part_wanted = Signal(object, object)
+    band_wanted = Signal(int)
 
     def __init__(self, desk: Desk, words: FigureWords, known: Mapping[str, Metric]) -> None:
         super().__init__()
@@ -57,11 +61,12 @@ class MetricView(QWidget):
         self.split_card = Card(themes, title=self.tr("Split"), padded=False)
         self.split_note = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.explained = Explained(themes)
-        self.extra = QVBoxLayout()
+        self.ages = BacklogCard(themes)
         self._lay_out()
         self.chart.files = desk.files
         self.chart.save_failed.connect(desk.failed)
         self.chart.picked.connect(self._pick_part)
+        self.ages.band_wanted.connect(self.band_wanted)
         self.split.picked.connect(lambda key, _column: self.behind_wanted.emit(self._groups[key]))
         self.explained.behind_wanted.connect(lambda: self.behind_wanted.emit(None))
         self.explained.counter_wanted.connect(self._go_to_counter)
@@ -89,11 +94,20 @@ class MetricView(QWidget):
             last_day=found.now.last_day,
         )
         self.explained.show_behind(self._behind(figure, metric))
+        self.ages.setVisible(key == BACKLOG)
+        if key == BACKLOG:
+            self.ages.show_figure(figure)
         self._show_split(key, found, asked)
+
+    def show_days(self, days: Sequence[BacklogDay]) -> None:
+        """Show the backlog at the end of each day."""
+        if self.key == BACKLOG:
+            self._days = [(each.day, each.day) for each in days]
+            self.chart.show_data(daily(days, self._words.formats))
 
     def show_lines(self, lines: Lines, asked: Asked) -> None:
         """Show the line of the figure."""
-        if self.key:
+        if self.key and self.key != BACKLOG:
             self._days = [(part.first_day, part.last_day) for part in lines.parts.get(self.key, ())]
             self.chart.show_data(trend_data(lines, self._known[self.key], self._words, clock=asked.clock))
 
@@ -115,7 +129,9 @@ class MetricView(QWidget):
         self.split_card.heading.title.say(title)
         self._groups = {str(number): group for number, group in enumerate(found.now.groups) if key in group.figures}
         rows = [
-            SheetRow(key=number, name=group.name, cells=self._cells(group.figures[key], metric, asked))
+            SheetRow(
+                key=number, name=group.name or tr("Without one"), cells=self._cells(group.figures[key], metric, asked)
+            )
             for number, group in self._groups.items()
         ]
         columns = (
@@ -161,7 +177,7 @@ class MetricView(QWidget):
         chart = Card(themes)
         chart.body.addWidget(self.chart)
         column.addWidget(chart)
-        column.addLayout(self.extra)
+        column.addWidget(self.ages)
         self._no_split = QWidget()
         note = QVBoxLayout(self._no_split)
         Spacing(themes, note, margins=(5, 0, 5, 4))

@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.kpi_figures import By, KpiGroup
+from csops.services import kpi
 from csops.services.metrics import metrics
 from csops.ui.desk import Desk
-from csops.ui.figures.behind import Leading
 from csops.ui.figures.choice import Asked, FigureChoice
-from csops.ui.figures.metric_view import MetricView
+from csops.ui.figures.metric_view import BACKLOG, MetricView
 from csops.ui.figures.reading import Reading
 from csops.ui.figures.rows import FigureRows
 from csops.ui.figures.sheet import FigureSheet
-from csops.ui.figures.words import FigureWords
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.cards import Card, EmptyState
 from csops.ui.kit.controls import Action, IconButton, Role
@@ -28,7 +27,10 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.tasks import Lane
 from csops.ui.kit.waiting import Skeleton
+from csops.ui.kpis.behind import Leading
+from csops.ui.kpis.words import FigureWords
 from csops.ui.preferences import Preferences
 
 KINDS = frozenset(
@@ -69,6 +71,7 @@ class FiguresPage(Page):
         self.one.figure_wanted.connect(self.show_figure)
         self.one.behind_wanted.connect(self._show_behind)
         self.one.part_wanted.connect(self._show_part)
+        self.one.band_wanted.connect(lambda band: self.wanted.emit("contacts", {"age_band": band}))
         self.leading.wanted.connect(self.wanted)
         self.reading.empty.connect(self._show_empty)
         self.reading.read.connect(self._show)
@@ -121,6 +124,8 @@ class FiguresPage(Page):
             self.one.show_figure(self.key, found, asked)
             if lines is not None:
                 self.one.show_lines(lines, asked)
+            if self.key == BACKLOG:
+                self._ask_days(found.now.first_day, found.now.last_day)
             self._stack.setCurrentWidget(self.one)
         else:
             made = FigureRows(self.words, metrics(), clock=asked.clock)
@@ -130,6 +135,16 @@ class FiguresPage(Page):
                 self.sheet.show_rows(made.split_columns(found), made.split(found))
             self._stack.setCurrentWidget(self._card)
         self._say_head(found.now.first_day, found.now.last_day)
+
+    def _ask_days(self, first: date, last: date) -> None:
+        workspace = self.desk.workspace
+        self.desk.ask(
+            lambda: kpi.backlog_days(workspace, first_day=first, last_day=last),
+            then=self.one.show_days,
+            failed=self._explain,
+            key=("backlog days", id(self)),
+            lane=Lane.LONG_READS,
+        )
 
     def _show_empty(self) -> None:
         self._stack.setCurrentWidget(self.empty)

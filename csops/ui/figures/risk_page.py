@@ -17,7 +17,6 @@ from csops.ui.figures.page import KINDS
 from csops.ui.figures.risk_words import reason_words, rule_of_silence
 from csops.ui.figures.sheet import FigureSheet
 from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
-from csops.ui.figures.words import FigureWords, rule_words, tr
 from csops.ui.kit.cards import Card, EmptyState, Figure, KpiTile
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
@@ -27,6 +26,7 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.waiting import Skeleton
+from csops.ui.kpis.words import FigureWords, rule_words, tr
 from csops.ui.preferences import Preferences
 
 SHOWN = ("churn_rate", "retention_rate", "customer_lifetime_value")

@@ -2,7 +2,7 @@
 
 from csops.domain.care_rules import CareRules
 from csops.domain.risk import RATE_WEEKS, Reason, Risk, counts_silence
-from csops.ui.figures.words import tr
+from csops.ui.kpis.words import tr
 
 
 def reason_words(reason: Reason) -> str:

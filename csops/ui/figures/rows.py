@@ -7,8 +7,8 @@ from csops.domain.kpi_figures import Clock, KpiFigure
 from csops.domain.metrics import GROUPS, Metric
 from csops.services.kpi_overview import Compared, Lines
 from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
-from csops.ui.figures.words import FigureWords, group_title, tr
 from csops.ui.kit.cards import TREND_ICONS
+from csops.ui.kpis.words import FigureWords, group_title, tr
 
 
 def of_clock(figure: KpiFigure, clock: Clock) -> KpiFigure:
@@ -103,7 +103,8 @@ class FigureRows:
     def split_columns(self, found: Compared) -> tuple[SheetColumn, ...]:
         """Return a column for all, and one for each group."""
         groups = (
-            SheetColumn(key=str(number), title=group.name, least=32) for number, group in enumerate(found.now.groups)
+            SheetColumn(key=str(number), title=group.name or tr("Without one"), least=32)
+            for number, group in enumerate(found.now.groups)
         )
         return (SheetColumn(key="all", title=tr("All"), least=34), *groups)
 

@@ -4,9 +4,9 @@ from csops.domain.kpi_figures import Clock, TrendPart
 from csops.domain.metrics import Metric
 from csops.services.kpi_overview import Lines
 from csops.ui.figures.rows import of_clock
-from csops.ui.figures.words import FigureWords, tr
 from csops.ui.kit.charts import FanData, figure
 from csops.ui.kit.formats import Formats
+from csops.ui.kpis.words import FigureWords, tr
 
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
 _HOURS_FROM_S, _MINUTES_FROM_S = 7200, 100

@@ -1,13 +1,14 @@
 """The day once there are contacts: sentence, tiles, follow-ups, open cases, contacts by hour."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.questions import Question
-from csops.services.today import OpenCases, Promises, Trends
+from csops.services.today import OpenCases, Promises, TodayFigures
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.formats import Formats
@@ -21,6 +22,9 @@ from csops.ui.today.hours_card import HoursCard
 from csops.ui.today.sentence import sentence
 from csops.ui.today.tiles import KEYS, Tiles
 from csops.ui.today.wait_card import WaitCard
+
+if TYPE_CHECKING:
+    from csops.ui.kpis.behind import Leading
 
 _LEADING_SHARE, _TRAILING_SHARE = 13, 8
 _NARROW = 720  # pixels at 100 % under which the cards stand one below the other
@@ -61,8 +65,9 @@ class Day(QWidget):
         self._themes = themes
         self._places: Sequence[_Cell] = ()
         self._promises: Promises | None = None
-        self._trends: Trends | None = None
-        self._cases: OpenCases | None = None
+        self.figures: TodayFigures | None = None
+        self._leading: Leading | None = None
+        self._desk = desk
         self.sentence = Text(themes, font="title3", wrap=True)
         self.period = Segmented(themes, self._periods(), name=self.tr("How far back"), key="12")
         self.tiles = Tiles(desk, formats=formats)
@@ -84,7 +89,7 @@ class Day(QWidget):
         self.ages.wanted.connect(self.wanted)
         self.hours.opened.connect(self._open_contacts)
         self.hours.shifts_wanted.connect(lambda: self.wanted.emit("forecast", {"tab": "shifts"}))
-        self.tiles.opened.connect(self._open_contacts)
+        self.tiles.opened.connect(self._open_figure)
 
     def weeks(self) -> int:
         """Return how many weeks the tiles look back."""
@@ -101,7 +106,7 @@ class Day(QWidget):
 
     def begin_waiting_late(self) -> None:
         """The figures are asked for, which come later."""
-        if self._trends is None:
+        if self.figures is None:
             self.tiles.begin_waiting()
             self.hours.waiting.begin()
 
@@ -119,23 +124,29 @@ class Day(QWidget):
 
     def show_cases(self, cases: OpenCases) -> None:
         """Show the open cases."""
-        self._cases = cases
         self.ages.show_cases(cases)
-        self._show_tiles()
 
-    def show_trends(self, trends: Trends) -> None:
+    def show_figures(self, figures: TodayFigures) -> None:
         """Show the figures."""
-        self._trends = trends
-        self._show_tiles()
+        self.figures = figures
+        self.tiles.show_figures(figures)
         self._say()
-
-    def _show_tiles(self) -> None:
-        if self._trends is not None and self._cases is not None:
-            self.tiles.show_trends(self._trends, self._cases)
 
     def _say(self) -> None:
         if self._promises is not None:
-            self.sentence.say(sentence(self._promises, self._trends, waiting=self.waits.said()))
+            found = self.figures.found if self.figures is not None else None
+            self.sentence.say(sentence(self._promises, found, waiting=self.waits.said()))
+
+    def _open_figure(self, key: str, name: str) -> None:
+        """Show what is behind a tile."""
+        if self.figures is not None:
+            from csops.ui.kpis.behind import Leading  # with all that counts figures
+
+            if self._leading is None:
+                self._leading = Leading(self._desk, self)
+                self._leading.wanted.connect(self.wanted)
+            now = self.figures.found.now
+            self._leading.show(key, name=name, first_day=now.first_day, last_day=now.last_day)
 
     def _open_contacts(self, question: Question, name: str) -> None:
         self.wanted.emit("contacts", {"question": question, "name": name})

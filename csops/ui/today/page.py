@@ -182,13 +182,13 @@ class TodayPage(Page):
         if self.day is not None:
             self.day.begin_waiting_late()
             self.day.waits.refresh()
-            self._ask_trends()
+            self._ask_figures()
             self._ask_hours()
 
     def _made(self) -> Day:
         day = Day(self.desk, formats=self.formats, shortcuts=self._shortcuts(), over=self.window)
         day.wanted.connect(self.wanted)
-        day.weeks_changed.connect(self._ask_trends)
+        day.weeks_changed.connect(self._ask_figures)
         day.which_changed.connect(self._ask_promises)
         day.shown.connect(self._fit)
         self.body.addWidget(day)
@@ -217,9 +217,9 @@ class TodayPage(Page):
         workspace = self.desk.workspace
         self.desk.ask(lambda: today.open_cases(workspace), then=self._show_cases, key="today.cases")
 
-    def _ask_trends(self) -> None:
+    def _ask_figures(self) -> None:
         workspace, weeks = self.desk.workspace, self.day.weeks() if self.day else 12
-        self.desk.ask(lambda: today.trends(workspace, weeks=weeks), then=self._show_trends, key="today.trends")
+        self.desk.ask(lambda: today.figures(workspace, weeks=weeks), then=self._show_figures, key="today.figures")
 
     def _ask_hours(self) -> None:
         workspace = self.desk.workspace
@@ -253,9 +253,9 @@ class TodayPage(Page):
             self.day.show_cases(found)
             self._fit()  # what is said takes more room than what is not known yet
 
-    def _show_trends(self, found: today.Trends) -> None:
+    def _show_figures(self, found: today.TodayFigures) -> None:
         if self.day is not None:
-            self.day.show_trends(found)
+            self.day.show_figures(found)
             self._fit()
 
     def _show_came(self, came: today.CameToday) -> None:

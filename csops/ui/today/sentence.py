@@ -1,12 +1,15 @@
 """The one sentence of the day, made from the data."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from csops.domain.cases import FollowUpKind
-from csops.domain.kpis import differ
-from csops.services.today import Promises, Trends
+from csops.services.today import Promises
+
+if TYPE_CHECKING:
+    from csops.services.kpi_overview import Compared
 
 N = QT_TRANSLATE_NOOP
 _CONTEXT = "TodaySentence"
@@ -56,7 +59,7 @@ _KINDS = {
 }
 
 
-def sentence(promises: Promises, trends: Trends | None, *, waiting: Sequence[str] = ()) -> str:
+def sentence(promises: Promises, found: "Compared | None", *, waiting: Sequence[str] = ()) -> str:
     """Return what to know first: what is late and due, what else waits, and what of the service has clearly changed.
 
     `waiting` are whole sentences.
@@ -64,7 +67,7 @@ def sentence(promises: Promises, trends: Trends | None, *, waiting: Sequence[str
     late, today = len(promises.late), len(promises.today)
     words = tr(str(_PROMISES[min(late, 2), min(today, 2)])).format(late=number_words(late), today=number_words(today))
     first = words[:1].upper() + words[1:]
-    change = _change(trends) if trends is not None else ""
+    change = _change(found) if found is not None else ""
     return " ".join(part for part in (first, *_kinds(promises), *waiting, change) if part)
 
 
@@ -84,22 +87,25 @@ def number_words(number: int) -> str:
     return tr(str(_NUMBERS[number])) if 0 <= number < len(_NUMBERS) else QLocale().toString(number)
 
 
-def _change(trends: Trends) -> str:
+def _change(found: "Compared") -> str:
     """Return the first of these that is more than chance, the worse ones before the better ones."""
-    first, full, missed = trends.first_response, trends.resolution, trends.missed
-    slower = differ(first.now, first.before) and (first.now.median or 0) > (first.before.median or 0)
-    faster = differ(first.now, first.before) and not slower
-    longer = differ(full.now, full.before) and (full.now.median or 0) > (full.before.median or 0)
-    more = differ(missed.now, missed.before) and (missed.now.value or 0) > (missed.before.value or 0)
-    fewer = differ(missed.now, missed.before) and not more
+    better = {key: _is_better(found, key) for key in ("first_response_time", "missed_contacts", "full_resolution_time")}
     told = (
-        (slower, tr("Replies are slower than before.")),
-        (more, tr("More contacts are missed than before.")),
-        (longer, tr("Cases take longer to resolve than before.")),
-        (faster, tr("Replies are faster than before.")),
-        (fewer, tr("Fewer contacts are missed than before.")),
+        (better["first_response_time"] is False, tr("Replies are slower than before.")),
+        (better["missed_contacts"] is False, tr("More contacts are missed than before.")),
+        (better["full_resolution_time"] is False, tr("Cases take longer to resolve than before.")),
+        (better["first_response_time"], tr("Replies are faster than before.")),
+        (better["missed_contacts"], tr("Fewer contacts are missed than before.")),
     )
     return next((words for holds, words in told if holds), "")
+
+
+def _is_better(found: "Compared", key: str) -> bool | None:
+    from csops.domain.kpi_change import is_better  # with the figures, which come once the window can be used
+    from csops.services.metrics import metrics
+
+    change = found.change(key)
+    return None if change is None else is_better(change, metrics()[key].better)
 
 
 def tr(text: str) -> str:

@@ -13,8 +13,8 @@ from csops.ui.figures.formula_words import filled, readable
 from csops.ui.figures.rows import FigureRows
 from csops.ui.figures.sheet import fitting
 from csops.ui.figures.sheet_model import SheetCell, SheetRow
-from csops.ui.figures.words import FigureWords
 from csops.ui.kit.formats import Formats
+from csops.ui.kpis.words import FigureWords
 from tests.helpers.kpi import example_figures, example_kpis
 
 FIRST, LAST = date(2026, 8, 26), date(2026, 11, 17)

@@ -1,16 +1,17 @@
 """The sentence of the day, right in the plural and in what is clearly different."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 
 import pytest
 
 from csops.domain.cases import FollowUpKind
-from csops.domain.kpis import Share, Times, times_of
 from csops.domain.lines import FollowUpLine
-from csops.services.today import Promises, Trend, Trends
+from csops.services.kpi_overview import Compared
+from csops.services.today import Promises
 from csops.ui.today.sentence import sentence
 from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.kpi import example_kpis
 
 LINE = FollowUpLine(
     id=1,
@@ -26,20 +27,24 @@ LINE = FollowUpLine(
     owner_id=None,
     owner="",
 )
-SAME = Trend(now=Share(part=20, whole=400), before=Share(part=20, whole=400), line=())
-EVEN = Trend(now=times_of(range(100)), before=times_of(range(100)), line=())
+FIRST, LAST = date(2026, 1, 5), date(2026, 3, 29)
 
 
 def promised(*, late: int, today: int) -> Promises:
     return Promises(late=(LINE,) * late, today=(LINE,) * today, tomorrow=(), later=0)
 
 
-def trends(*, missed: Trend[Share] = SAME, first: Trend[Times] = EVEN, full: Trend[Times] = EVEN) -> Trends:
-    nothing = Trend(now=0, before=0, line=())
-    since = MONDAY_MORNING - timedelta(weeks=12)
-    return Trends(
-        weeks=12, since=since, volume=nothing, missed=missed, first_response=first, resolution=full, open=nothing
-    )
+def compared(**times: float) -> Compared:
+    """Return the examples of the dictionary, some of them so many times what they were before."""
+    before = example_kpis(first_day=FIRST, last_day=LAST)
+    figures = dict(before.figures)
+    for key, many in times.items():
+        was = figures[key]
+        assert was.value is not None
+        assert was.low is not None
+        assert was.high is not None
+        figures[key] = replace(was, value=was.value * many, low=was.low * many, high=was.high * many)
+    return Compared(now=replace(before, figures=figures), before=before)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +62,7 @@ def trends(*, missed: Trend[Share] = SAME, first: Trend[Times] = EVEN, full: Tre
     ],
 )
 def test_the_sentence_is_right_in_the_plural(late: int, today: int, words: str) -> None:
-    assert sentence(promised(late=late, today=today), trends()) == words
+    assert sentence(promised(late=late, today=today), compared()) == words
     assert sentence(promised(late=late, today=today), None) == words
 
 
@@ -92,19 +97,15 @@ def test_what_waits_besides_is_told_before_what_has_changed() -> None:
 
 
 def test_what_is_clearly_worse_is_said_before_what_is_better() -> None:
-    slower = Trend(now=times_of(range(200, 300)), before=times_of(range(100)), line=())
-    faster = Trend(now=slower.before, before=slower.now, line=())
-    more = Trend(now=Share(part=80, whole=400), before=SAME.before, line=())
-    fewer = Trend(now=SAME.now, before=more.now, line=())
     calm = promised(late=0, today=0)
     told = [
         sentence(calm, found).removeprefix("Nothing is late and nothing is due today. ")
         for found in (
-            trends(first=slower, missed=more),
-            trends(first=faster, missed=more),
-            trends(first=faster, full=slower),
-            trends(first=faster, missed=fewer),
-            trends(missed=fewer),
+            compared(first_response_time=2, missed_contacts=2),
+            compared(first_response_time=0.5, missed_contacts=2),
+            compared(first_response_time=0.5, full_resolution_time=2),
+            compared(first_response_time=0.5, missed_contacts=0.5),
+            compared(missed_contacts=0.5),
         )
     ]
     assert told == [

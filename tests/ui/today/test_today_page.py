@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.domain.contacts import ContactDraft
+from csops.domain.kpi_figures import Behind, Records
 from csops.domain.questions import Question
-from csops.services import contacts, follow_ups, settings
+from csops.services import contacts, follow_ups, kpi, settings
 from csops.services.today import promises
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -20,6 +21,7 @@ from csops.ui.today.follow_up_list import FollowUpList, ring_of
 from csops.ui.today.page import TodayPage
 from csops.ui.today.postpone import PostponeDialog
 from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.kpi import stand_in
 from tests.ui.today.conftest import Heard, shown_page
 
 KEY = Qt.Key
@@ -154,46 +156,42 @@ def test_a_bar_of_age_opens_its_list_and_the_oldest_is_named(page: TodayPage, he
     assert heard.wanted == [("contacts", {"age_band": 4})]
 
 
-def test_a_tile_opens_the_contacts_behind_it(page: TodayPage, heard: Heard, qtbot: QtBot) -> None:
-    tiles = day_of(page).tiles.tiles
-    qtbot.waitUntil(lambda: tiles["volume"].accessibleName().startswith("Contacts, 5 in 12 weeks"))
-    QTest.mouseClick(tiles["volume"], Qt.MouseButton.LeftButton)
-    place, asked = heard.wanted[0]
-    assert place == "contacts"
-    assert isinstance(asked, dict)
-    assert isinstance(asked["question"], Question)
-    assert asked["question"].since == MONDAY_MORNING - timedelta(weeks=12)
-
-
-def test_too_few_are_shown_as_counts_without_a_verdict(page: TodayPage, qtbot: QtBot) -> None:
-    tiles = day_of(page).tiles.tiles
-    qtbot.waitUntil(lambda: tiles["missed"].accessibleName() == "Missed, 0 of 5, Too few to judge")
-    assert tiles["first_response"].accessibleName() == "First response, –, No reply yet"
-
-
-def test_one_contact_in_weeks_is_not_called_none_a_week(
-    desk: Desk, heard: Heard, workspace: Workspace, qtbot: QtBot
+def test_a_tile_opens_what_is_behind_it(
+    page: TodayPage, heard: Heard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    contacts.log_contact(workspace, draft=ContactDraft(channel_id=1))
-    page = shown_page(desk, heard, qtbot)
-    qtbot.waitUntil(lambda: page.day is not None)
+    monkeypatch.setattr(kpi, "kpis", stand_in())
+    monkeypatch.setattr(kpi, "behind", lambda _workspace, **_asked: Records(what=Behind.CASES, ids=(2, 1)))
+    page.refresh()
+    tile = day_of(page).tiles.tiles["full_resolution_time"]
+    qtbot.waitUntil(lambda: tile.accessibleName().endswith("cases") and "h median" in tile.accessibleName())
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(heard.wanted))
+    assert heard.wanted == [("contacts", {"question": Question(case_ids=(2, 1)), "name": "Resolution time"})]
+
+
+def test_too_few_are_shown_as_counts_without_a_verdict_and_what_is_in_time_beside_its_goal(
+    page: TodayPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kpi, "kpis", stand_in(few=("csat", "first_response_time")))
+    page.refresh()
     tiles = day_of(page).tiles.tiles
-    qtbot.waitUntil(lambda: tiles["volume"].accessibleName() == "Contacts, 1 in 12 weeks, Under one a week")
-    assert tiles["resolution"].accessibleName().endswith("1 case, too few to judge")
+    qtbot.waitUntil(lambda: "too few" in tiles["csat"].accessibleName())
+    assert tiles["csat"].accessibleName() == "Satisfaction (CSAT), 80 of 100, 7 answers, too few"
+    assert tiles["first_response_time"].accessibleName() == "First response, 30 min median, 7 cases, too few"
+    assert tiles["answered_within_target"].accessibleName() == "Answered in time, 85 %, Within the goal of 80\u00a0%"
 
 
 def test_another_stretch_of_time_is_looked_at(page: TodayPage, qtbot: QtBot) -> None:
     QTest.mouseClick(day_of(page).period.button("4"), Qt.MouseButton.LeftButton)
-    tile = day_of(page).tiles.tiles["volume"]
-    qtbot.waitUntil(lambda: "in 4 weeks" in tile.accessibleName())
+    day = day_of(page)
+    qtbot.waitUntil(lambda: day.figures is not None and day.figures.weeks == 4)
 
 
 def test_contacts_of_today_stand_by_hour(page: TodayPage, qtbot: QtBot) -> None:
     hours = day_of(page).hours
     qtbot.waitUntil(lambda: hours.chart.data.names != () and hours.chart.isVisible())
-    # The shop opens at nine; the contacts came at eight, on the phone. The tile counts them as well.
+    # The shop opens at nine; the contacts came at eight, on the phone.
     assert (hours.chart.data.side, hours.chart.data.foot) == ("5 so far", "5 outside hours")
-    assert day_of(page).tiles.tiles["volume"].accessibleName().startswith("Contacts, 5 ")
 
 
 @pytest.mark.parametrize(
@@ -225,8 +223,8 @@ def test_who_has_nothing_due_is_led_to_what_the_team_has(page: TodayPage, worksp
 
 def test_what_a_colleague_logs_shows_at_once(page: TodayPage, workspace: Workspace, qtbot: QtBot) -> None:
     contacts.log_contact(workspace, draft=ContactDraft(channel_id=1))
-    tile = day_of(page).tiles.tiles["volume"]
-    qtbot.waitUntil(lambda: tile.accessibleName().startswith("Contacts, 6 "))
+    chart = day_of(page).hours.chart
+    qtbot.waitUntil(lambda: chart.data.side == "6 so far")
 
 
 def test_export_asks_reports_for_what_is_shown(page: TodayPage, heard: Heard) -> None:

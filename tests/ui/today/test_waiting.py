@@ -71,8 +71,8 @@ def test_what_is_there_at_once_shows_no_block(page: TodayPage, qtbot: QtBot) -> 
 def test_another_stretch_of_time_is_waited_for_too(page: TodayPage, desk: Desk, qtbot: QtBot) -> None:
     day = page.day
     assert day is not None
-    tile = day.tiles.waiting["volume"]
-    qtbot.waitUntil(lambda: day._trends is not None)
+    tile = day.tiles.waiting["csat"]
+    qtbot.waitUntil(lambda: day.figures is not None)
     with slow_database(desk):
         QTest.mouseClick(day.period.button("4"), Qt.MouseButton.LeftButton)
         time_passes(tile)
@@ -83,6 +83,6 @@ def test_another_stretch_of_time_is_waited_for_too(page: TodayPage, desk: Desk, 
 def test_what_will_not_come_is_not_waited_for(page: TodayPage, desk: Desk, qtbot: QtBot) -> None:
     assert page.day is not None
     page.day.tiles.begin_waiting()
-    time_passes(page.day.tiles.waiting["open"])
+    time_passes(page.day.tiles.waiting["csat"])
     desk.failed.emit(RuntimeError("the disk is gone"))
-    assert page.day.tiles.waiting["open"].isHidden()
+    assert page.day.tiles.waiting["csat"].isHidden()

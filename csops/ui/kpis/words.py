@@ -89,7 +89,7 @@ class FigureWords:
 
     def headline(self, figure: KpiFigure, metric: Metric) -> Said:
         """Return the value of a figure; of too few of a whole the counts: "3 of 4"."""
-        if figure.too_few and (counts := self.counts(figure)):
+        if figure.too_few and figure.n and (counts := self.counts(figure)):
             return Said(value=counts)
         said = self.said(figure.value, figure.unit)
         if figure.unit in COUNTED:
@@ -120,7 +120,10 @@ class FigureWords:
         if figure.too_few:
             counted = figure.unit in COUNTED
             return tr("Too few to judge") if counted else tr("{n}, too few").format(n=self.n(figure, metric))
-        return "" if figure.unit in COUNTED and figure.key != "backlog" else self.n(figure, metric)
+        if figure.key == "backlog":
+            old = round(figure.counts.get("over_7_d", 0))
+            return tr("%Ln over 7 days old", old) if old else tr("None over 7 days old")
+        return "" if figure.unit in COUNTED else self.n(figure, metric)
 
     def interval(self, figure: KpiFigure) -> str:
         """Return where the true value may lie; empty where that is not known or there are too few."""
@@ -144,7 +147,7 @@ class FigureWords:
         """Return what share of what could have counted does; empty where all of it does."""
         if figure.coverage is None or figure.coverage >= 1:
             return ""
-        return tr("counts {share} of what there is").format(share=self.formats.share(figure.coverage))
+        return tr("Coverage {share}").format(share=self.formats.share(figure.coverage))
 
     # ------------------------------------------------------------ change
     def change(self, change: Change | None, figure: KpiFigure) -> str:

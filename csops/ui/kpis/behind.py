@@ -10,7 +10,7 @@ from csops.domain.kpi_figures import Behind, By, Records
 from csops.domain.questions import Question
 from csops.services import kpi
 from csops.ui.desk import Desk, Said
-from csops.ui.figures.words import tr
+from csops.ui.kpis.words import tr
 
 
 class Leading(QObject):
