@@ -4,11 +4,17 @@ from datetime import timedelta
 from decimal import Decimal
 
 from csops.domain.kpi_change import COUNTED, Change, is_better
+from csops.domain.kpi_counts import part_of_whole
 from csops.domain.kpi_figures import KpiFigure
 from csops.domain.metrics import Metric
 from csops.domain.reports import Cell, ColumnKind, Fact
 
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
+_RULES = {
+    "fcr days": "verified after {} days",
+    "lost after days": "lost after {} days without a purchase",
+    "lost after days without a contact": "lost after {} days without a contact",
+}
 _UNITS = {"contacts": "contacts", "cases": "cases", "resolutions": "resolutions", "points": "points"}
 
 
@@ -52,8 +58,13 @@ def text_of(value: float | None, unit: str, *, currency: str = "") -> str:
 
 def basis_of(figure: KpiFigure, metric: Metric, *, currency: str = "") -> str:
     """Return what a figure rests on: n, where the true value may lie, what stands beside it, its rule."""
-    said = ["Nothing to count" if not figure.n and figure.value is None else f"{figure.n:,} {metric.n}"]
+    if not figure.n and figure.value is None:
+        return "Nothing to count"
+    said = [f"{figure.n:,} {metric.n}"]
     if figure.too_few:
+        counts = part_of_whole(figure)
+        if counts is not None:
+            said[0] = f"{counts[0]:,.0f} of {counts[1]:,.4g} {metric.n}"
         said[0] += ": too few to judge"
     elif figure.low is not None and figure.high is not None:
         low, high = (text_of(value, figure.unit, currency=currency) for value in (figure.low, figure.high))
@@ -62,8 +73,13 @@ def basis_of(figure: KpiFigure, metric: Metric, *, currency: str = "") -> str:
         further = metric.further(each.key)
         if further is not None and each.value is not None and not figure.too_few:
             said.append(f"{further.name} {text_of(each.value, each.unit, currency=currency)}")
-    said += [f"{name} {value}" for name, value in figure.rule]
+    said += rules_of(figure)
     return "; ".join(said)
+
+
+def rules_of(figure: KpiFigure) -> list[str]:
+    """Return what was decided and the figure depends on, in words."""
+    return [_RULES[name].format(value) if name in _RULES else f"{name} {value}" for name, value in figure.rule]
 
 
 def fact_of(figure: KpiFigure, metric: Metric, *, currency: str, change: Change | None = None) -> Fact:

@@ -86,7 +86,6 @@ def service_report(workspace: Workspace, *, first_day: date, last_day: date) -> 
         sections=(
             kpi_sections.overview(told.now, found=told.found, currency=currency),
             kpi_sections.every_figure(told.now, found=told.found, currency=currency),
-            kpi_sections.hours(told.now),
             *kpi_sections.over_time(told.lines, currency=currency),
             *(section for split in told.splits for section in kpi_sections.split(split, currency=currency)),
             *kpi_sections.backlog(told.days),
@@ -97,6 +96,7 @@ def service_report(workspace: Workspace, *, first_day: date, last_day: date) -> 
             sections.people(counted),
             sections.open_cases(counted),
             _log(workspace, period),
+            kpi_sections.hours(told.now),
             definitions(tuple(metrics())),
         ),
     )

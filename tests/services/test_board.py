@@ -71,7 +71,7 @@ def test_the_board_on_paper_names_no_person_and_is_written_by_whoever_may_read(
     facts = next(section for section in report.sections if isinstance(section, Facts)).facts
     assert [fact.name for fact in facts][:2] == ["First response time (FRT)", "Answered within target"]
     csat = next(fact for fact in facts if fact.name == "CSAT")
-    assert (csat.value, csat.note) == (None, "7 answers: too few to judge")
+    assert (csat.value, csat.note) == (None, "80 of 100 answers: too few to judge")
     assert "Mara" not in str(report.sections)
     written = boards.write_board(logged, report=report, path=tmp_path / "board.pdf")
     assert written.pages >= 1

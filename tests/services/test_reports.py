@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from csops.domain.contacts import Result
 from csops.domain.errors import Cancelled, NotPermitted, NotUnderstood, OutOfRange, UnknownName
+from csops.domain.kpi_figures import By, KpiGroup
 from csops.domain.questions import Question
 from csops.domain.reports import (
     Assumptions,
@@ -26,7 +27,8 @@ from csops.domain.reports import (
     Text,
 )
 from csops.domain.requirement import Requirement
-from csops.services import exports, reports
+from csops.services import exports, kpi, reports
+from csops.services.metrics import metrics
 from csops.services.staffing import FULL_TIME_HOURS, as_today, outlook, plan_of
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
@@ -87,6 +89,29 @@ def test_the_service_report_counts_what_happened_in_its_days(march: Workspace) -
     assert {row[0] for row in report.table("people").rows} == {MARA.name, "Nobody"}
 
 
+def _value(group: KpiGroup, key: str) -> float | None:
+    figure = group.figures.get(key)
+    return None if figure is None else figure.value
+
+
+def test_the_figures_of_the_report_are_those_of_the_dictionary(march: Workspace) -> None:
+    report = reports.report(march, name="service", **MARCH)
+    first, last = MARCH["first_day"], MARCH["last_day"]
+    told = kpi.kpis(march, first_day=first, last_day=last).figures
+    assert len(told) == len(metrics())
+    rows = {row[0]: row for row in report.table("figures").rows}
+    assert {metrics()[key].name: (figure.value, figure.n) for key, figure in told.items()} == {
+        name: (row[1], row[3]) for name, row in rows.items()
+    }
+    by_channel = kpi.kpis(march, first_day=first, last_day=last, by=By.CHANNEL).groups
+    table = report.table("speed_by_channel")
+    place = table.column("contact_volume")
+    assert [row[place] for row in table.rows] == [_value(group, "contact_volume") for group in by_channel]
+    first, last = date(2026, 3, 1), date(2026, 3, 2)
+    totals = [day.total for day in kpi.backlog_days(march, first_day=first, last_day=last)]
+    assert [row[1] for row in report.table("backlog").rows] == totals
+
+
 def test_the_log_holds_a_row_for_every_contact_oldest_first(march: Workspace) -> None:
     log = log_of(reports.report(march, name="service", **MARCH))
     rows = list(log.read())
@@ -130,7 +155,7 @@ def test_too_few_are_shown_as_counts(march: Workspace) -> None:
         if fact.name == "Missed"
     )
     assert missed.value is None
-    assert missed.note == "1 of 2 missed: too few to judge"
+    assert missed.note == "1 of 2 contacts: too few to judge"
 
 
 def test_every_figure_of_the_report_is_defined(march: Workspace) -> None:

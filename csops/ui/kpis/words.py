@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from csops.domain.kpi_change import COUNTED, Change, is_better
+from csops.domain.kpi_counts import part_of_whole
 from csops.domain.kpi_figures import KpiFigure
 from csops.domain.metrics import Metric, MetricGroup
 from csops.ui.kit.formats import NO_BREAK, UNKNOWN, Formats
@@ -33,17 +34,6 @@ _COUNTS: Mapping[str, object] = {
     "members": N("FigureWords", "%Ln members"),
     "resolutions": N("FigureWords", "%Ln resolutions"),
 }
-_PARTS: Mapping[str, tuple[str, str]] = {
-    "missed_contacts": ("missed", "offered"),
-    "csat": ("satisfied", "answered"),
-    "ces": ("easy", "answered"),
-    "churn_rate": ("lost", "active_at_start"),
-    "escalation_rate": ("passed_on", "cases"),
-    "reopen_rate": ("reopenings", "resolutions"),
-    "first_contact_resolution": ("verified", "mature"),
-    "staff_turnover": ("left", "mean_members"),
-}
-"""The two terms of a share: so many of so many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,13 +90,11 @@ class FigureWords:
 
     def counts(self, figure: KpiFigure) -> str:
         """Return a share as its counts, "3 of 4"; empty for what is no share."""
-        part, whole = (figure.counts.get(name) for name in _PARTS.get(figure.key, ("", "")))
-        if part is None or whole is None:
-            if figure.unit != "percent" or figure.value is None:
-                return ""
-            part, whole = figure.value * figure.n / 100, figure.n
-        number = self.formats.number
-        return tr("{part} of {whole}").format(part=number(part), whole=self._short(whole, signed=False))
+        found = part_of_whole(figure)
+        if found is None:
+            return ""
+        part, whole = found
+        return tr("{part} of {whole}").format(part=self.formats.number(part), whole=self._short(whole, signed=False))
 
     # ------------------------------------------------------------ what it rests on
     def n(self, figure: KpiFigure, metric: Metric) -> str:

@@ -88,8 +88,7 @@ def test_the_sentence_tells_promises_and_steps_among_what_is_due(kinds: str, wor
 
 
 def test_what_waits_besides_is_told_before_what_has_changed() -> None:
-    worse = Trend(now=Share(part=90, whole=400), before=Share(part=20, whole=400), line=())
-    said = sentence(promised(late=0, today=1), trends(missed=worse), waiting=["One approval waits for you."])
+    said = sentence(promised(late=0, today=1), compared(missed_contacts=2), waiting=["One approval waits for you."])
     assert said == (
         "Nothing is late and one follow-up is due today. One approval waits for you. "
         "More contacts are missed than before."

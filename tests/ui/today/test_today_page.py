@@ -61,7 +61,7 @@ def test_e_marks_done_and_the_next_row_is_chosen(
     assert chosen(page) == "Ines Marchetti"
     QTest.keyClick(list_of(page), KEY.Key_E)
     qtbot.waitUntil(lambda: chosen(page) == "Jonas Feld")
-    assert heard.said == ["Marked done: Ines Marchetti, About Ines Marchetti"]
+    qtbot.waitUntil(lambda: heard.said == ["Marked done: Ines Marchetti, About Ines Marchetti"])
     assert [line.customer for line in promises(workspace).late] == ["Jonas Feld"]
 
 
