@@ -42,8 +42,8 @@ _QUESTIONS = (
     "SELECT 1 FROM contacts LIMIT 1",
     (
         "SELECT f.id, f.due_at, f.what, c.title, u.name, m.name FROM follow_ups f JOIN cases c ON c.id = f.case_id "
-        "LEFT JOIN customers u ON u.id = c.customer_id LEFT JOIN members m ON m.id = f.owner_id WHERE f.done_at IS NULL "
-        "ORDER BY f.due_at, f.id"
+        "LEFT JOIN customers u ON u.id = c.customer_id LEFT JOIN members m ON m.id = f.owner_id "
+        "WHERE f.done_at IS NULL ORDER BY f.due_at, f.id"
     ),
     "SELECT state, owner_id, opened_at FROM cases WHERE state NOT IN ('resolved', 'closed')",
 )

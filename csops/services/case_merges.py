@@ -13,6 +13,7 @@ from csops.domain.errors import MergedAlready, Missing
 from csops.domain.lines import CaseLine
 from csops.domain.texts import one_line
 from csops.services.case_numbers import current_id
+from csops.services.follow_ups import follow_silence
 from csops.services.recovery_merging import join_recoveries
 from csops.services.workspace import Workspace
 from csops.storage.store import Store
@@ -159,6 +160,7 @@ def _merge(work: Work, into: Case, merged: Case, *, workspace: Workspace) -> Cas
     care.case_merges.add(
         CaseMerge(merged_id=merged.id, into_id=into.id, title=merged.title, at=now, member_id=member_id)
     )
+    follow_silence(work, kept)
     return kept
 
 
@@ -178,7 +180,7 @@ def _keep_history(work: Work, history: Sequence[StateChange], *, case_id: int, b
 def _split(work: Work, case: Case, chosen: Sequence[Contact], left: Sequence[Contact], *, title: str) -> Case:
     changes = work.state_changes.where(case_id=case.id)
     rest, staying = split(case, chosen=chosen, left=left, changes=changes)
-    work.cases.update(rest)
+    follow_silence(work, work.cases.update(rest))
     _keep_history(work, staying, case_id=case.id, before=changes)
     opened, brought = opened_by(chosen, of=case)
     made = work.cases.add(replace(opened, title=title or opened.title))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from csops.domain.cases import Case
 from csops.domain.contacts import Contact, Result
 from csops.imports.rows import ContactRow, OwnFacts
+from csops.services.follow_ups import follow_silence
 from csops.services.import_customers import People
 from csops.services.import_own_people import OwnPeople
 from csops.storage.unit_of_work import Work
@@ -78,6 +79,7 @@ def cases_of(
             last = max(filter(None, (known.last_contact_at, rows[of_case[-1]].started_at)))
             if last != known.last_contact_at:
                 known = work.cases.update(replace(known, last_contact_at=last))
+                follow_silence(work, known)
             found[name] = known
     wanted = [name for name in places if name not in found]
     new = work.cases.add_many([case(places[name]) for name in wanted])

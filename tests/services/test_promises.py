@@ -10,6 +10,7 @@ from csops.domain.contacts import ContactDraft, Result
 from csops.domain.errors import AlreadyDone, Missing, OutOfRange
 from csops.domain.promises import Promise, PromiseState
 from csops.services import cases, contacts, corrections, follow_ups, history, promises
+from csops.services.case_merges import merge_cases, split_case
 from csops.services.follow_ups import settle_source
 from csops.services.promises import promise_in
 from csops.services.workspace import Workspace
@@ -157,6 +158,18 @@ def test_every_contact_of_the_case_puts_silence_off_and_taking_it_out_brings_it_
     assert due_days(workspace) == [7]
     history.undo(workspace)
     history.undo(workspace)
+    assert due_days(workspace) == [7]
+
+
+def test_silence_goes_with_the_contacts_of_a_case_that_is_merged_and_split(workspace: Workspace, clock: Clock) -> None:
+    draft = ContactDraft(channel_id=PHONE, customer_name="Ada", text="Fork", result=Result.OPEN)
+    quiet = contacts.log_contact(workspace, draft=draft)
+    follow_ups.add_follow_up(workspace, case_ids=[quiet.case.id], silent_days=7)
+    clock.forward(timedelta(days=2))
+    later = contacts.log_contact(workspace, draft=draft)
+    merge_cases(workspace, into_id=quiet.case.id, case_ids=[later.case.id])
+    assert due_days(workspace) == [9]
+    split_case(workspace, case_id=quiet.case.id, contact_ids=[later.contact.id])
     assert due_days(workspace) == [7]
 
 
