@@ -15,7 +15,7 @@ from csops.domain.escalations import Escalation, EscalationReason
 from csops.domain.promises import CustomerRequest, Promise
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
 from csops.domain.surveys import AnswerKind, SurveyAnswer
-from csops.services import cases, contacts, history, search, views
+from csops.services import cases, contacts, history, maintenance, search, views
 from csops.services.case_matters import keep_matter
 from csops.services.case_merges import merge_cases, preview_merge, split_case
 from csops.services.workspace import Workspace
@@ -202,6 +202,18 @@ def test_contacts_of_another_matter_are_split_off_with_what_came_with_them(
         split_case(sqlite_workspace, case_id=one.id, contact_ids=[999])
     history.undo(sqlite_workspace)
     assert everything(sqlite_workspace) == before
+
+
+def test_the_times_of_cases_follow_a_merge_a_split_and_their_undo(sqlite_workspace: Workspace, clock: Clock) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+    merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
+    assert maintenance.check(sqlite_workspace).problems == ()
+    wrote = cases.timeline(sqlite_workspace, case_id=one.id).contacts[-1]
+    split_case(sqlite_workspace, case_id=one.id, contact_ids=[wrote.id])
+    assert maintenance.check(sqlite_workspace).problems == ()
+    history.undo(sqlite_workspace)
+    history.undo(sqlite_workspace)
+    assert maintenance.check(sqlite_workspace).problems == ()
 
 
 def test_a_reply_from_before_its_case_answers_nothing(sqlite_workspace: Workspace, clock: Clock) -> None:

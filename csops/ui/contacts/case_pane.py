@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from csops.ui.cases.attachment_opening import AttachmentOpener
 from csops.ui.contacts.case_actions import CaseActions
@@ -126,6 +126,8 @@ class CasePane(QWidget):
     def _connect(self) -> None:
         self.list.chosen.connect(self.detail.show_case)
         self.list.marked.connect(self._show_marked)
+        self.list.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.view.customContextMenuRequested.connect(self._open_menu)
         self.bar.cleared.connect(self.list.mark_one)
         self.list.counted.connect(self.counted)
         self.list.counted.connect(self.detail.say_how_many)
@@ -137,6 +139,22 @@ class CasePane(QWidget):
         self.deeds.log_wanted.connect(self.log_wanted)
         self.more.case_wanted.connect(self.show_case)
         self._splitter.splitterMoved.connect(lambda _place, _index: self.split_moved.emit(self._splitter.sizes()))
+
+    def menu(self) -> QMenu:
+        """Return the menu over the chosen cases: what the bar offers, and what is done less often."""
+        menu = self.more.menu()
+        first = menu.actions()[0]
+        for name, button in self.detail.bar.buttons.items():
+            if name != "more":
+                action = QAction(f"{button.text()}\t{button.keys}", menu)
+                action.triggered.connect(lambda _on=False, name=name: self._run[name]())
+                menu.insertAction(first, action)
+        menu.insertSeparator(first)
+        return menu
+
+    def _open_menu(self, place: QPoint) -> None:
+        if self.chosen_ids():
+            self.menu().popup(self.list.view.viewport().mapToGlobal(place))
 
     def _show_marked(self, number: int) -> None:
         """Over several cases floats the bar, in place of what can be done to one."""

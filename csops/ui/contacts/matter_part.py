@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission, roles_with
 from csops.domain.cases import Case, Cause
@@ -25,7 +25,8 @@ from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import sentence, words
 from csops.ui.kit.field_kinds import Choice, ChoiceField
-from csops.ui.kit.fields import Field, TextField
+from csops.ui.kit.fields import Field
+from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 
@@ -45,14 +46,14 @@ class MatterFields(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         themes = desk.themes
-        self.stated = TextField(
-            themes, label=self.tr("What the customer said"), name="stated", rows=2, helper=self.tr("In their words")
+        self.stated = GrowingText(
+            themes, label=self.tr("What the customer said"), name="stated", least=2, helper=self.tr("In their words")
         )
-        self.matter = TextField(
+        self.matter = GrowingText(
             themes,
             label=self.tr("What it really was"),
             name="matter",
-            rows=2,
+            least=2,
             helper=self.tr("Found out while working on it; often not what was said first"),
         )
         options = [Option(key=UNSAID, text=self.tr("Not known"))]
@@ -66,13 +67,11 @@ class MatterFields(QWidget):
             free=True,
             placeholder=self.tr("Where it came from"),
         )
-        self.note = TextField(themes, label=self.tr("How it came about"), name="cause_note", rows=2)
+        self.note = GrowingText(themes, label=self.tr("How it came about"), name="cause_note", least=2)
         column = QVBoxLayout(self)
         Spacing(themes, column, gap=4)
         for field in (self.stated, self.matter, cause_field, self.department, self.note):
             column.addWidget(field)
-        for grown in (self.stated, self.matter, self.note):  # the part scrolls, its fields do not grow
-            grown.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for text in (self.stated, self.matter, self.department, self.note):
             text.edited.connect(self.edited)
         self.cause.chosen.connect(lambda _key: self.edited.emit())

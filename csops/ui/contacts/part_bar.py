@@ -90,6 +90,9 @@ class PartBar(QWidget):
         for key in keys:
             self.tabs.button(key).setHidden(key not in shown)
         self.more.setHidden(len(shown) == len(keys))
+        waiting = [self._words(part) for part in PARTS if part.key not in shown and self._counts.get(part.key)]
+        self.more.set_mark(", ".join(waiting))
+        self.more.setToolTip("\n".join(filter(None, (self.more.accessibleName(), self.more.mark))))
 
     def _open_menu(self) -> None:
         menu = QMenu(self)

@@ -176,6 +176,12 @@ def test_over_several_cases_floats_a_bar_and_each_deed_is_one_act(
     assert {told(desk.workspace, case.id).case.state for case in three} == {State.RESOLVED}
 
 
+def test_the_menu_over_a_case_offers_all_that_can_be_done(pane: CasePane) -> None:
+    words = [action.text() for action in pane.menu().actions() if action.text()]
+    assert words[0] == "Log reply\tR"
+    assert words[-4:] == ["Merge with another case\tShift+M", "Split into two cases", "Topic", "Cause"]
+
+
 def test_esc_leaves_one_case_marked(pane: CasePane, three: list[Case]) -> None:
     mark(pane, three[1].id)
     press(pane, Qt.Key.Key_Escape)

@@ -25,13 +25,13 @@ from csops.domain.role_profiles import (
 )
 from csops.domain.skills import Skill
 from csops.services.profiles import KeptProfile
-from csops.ui.hiring.growing_text import GrowingText
 from csops.ui.hiring.profiles.profile_words import rule_words, time_words
 from csops.ui.hiring.profiles.skill_table import SkillTable
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes

@@ -9,11 +9,11 @@ from csops.domain.scorecards import CardState
 from csops.services.score_forms import OtherCard, ScoreForm
 from csops.services.scorecards import Hidden
 from csops.ui.desk import Desk
-from csops.ui.hiring.growing_text import GrowingText
 from csops.ui.hiring.scoring.papers import Papers
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import UNKNOWN, Formats
+from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import ElidedText, Line, Text
 from csops.ui.kit.marks import Avatar, Picture, painter_on
 from csops.ui.kit.page import scrolling

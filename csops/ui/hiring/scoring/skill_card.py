@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from csops.domain.score_drafts import CardDraft
 from csops.domain.scorecards import Rating
 from csops.services.score_forms import SkillLine
-from csops.ui.hiring.growing_text import GrowingText
 from csops.ui.hiring.scoring.level_list import LevelList
 from csops.ui.hiring.scoring.words import asked_words
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, CheckBox, Role
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import KeyCap, Picture
 from csops.ui.kit.page import scrolling

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from csops.domain.channels import Channel
 from csops.domain.skills import DESCRIBED, HIGHEST, LOWEST, Skill, SkillKind
-from csops.ui.hiring.growing_text import GrowingText
 from csops.ui.hiring.wording import level_words, one_kind_words
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import Field, LineField
+from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
