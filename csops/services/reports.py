@@ -21,6 +21,7 @@ from csops.services.definitions import definitions
 from csops.services.figures import service_figures
 from csops.services.hiring_reports import hiring_report
 from csops.services.kpi_overview import Compared, Lines, compared, lines
+from csops.services.matter_sections import matters
 from csops.services.metrics import metrics
 from csops.services.settings import team_of
 from csops.services.skills_report import skills_report
@@ -76,6 +77,7 @@ def service_report(workspace: Workspace, *, first_day: date, last_day: date) -> 
     with workspace.read() as work:
         zone = team_of(work, me=workspace.member).calendar.zone
         counted = _counted(work, workspace, Period(first_day=first_day, last_day=last_day, zone=zone), now)
+        noted = matters(work, since=counted.period.since, until=counted.period.until)
     period, told = counted.period, _figures(workspace, first_day, last_day)
     currency = counted.team.shop.currency
     return Report(
@@ -94,6 +96,7 @@ def service_report(workspace: Workspace, *, first_day: date, last_day: date) -> 
             *missed(counted),
             sections.topics(counted),
             sections.people(counted),
+            *noted,
             sections.open_cases(counted),
             _log(workspace, period),
             kpi_sections.hours(told.now),

@@ -11,7 +11,8 @@ from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.errors import InputError, Missing
 from csops.domain.escalations import Escalation, EscalationReason
 from csops.domain.promises import RequestState
-from csops.services import cases, contacts, history
+from csops.domain.reports import Table
+from csops.services import cases, contacts, history, settings
 from csops.services.case_matters import confirm, departments, set_cause, set_topic
 from csops.services.corrections import edit_contact
 from csops.services.customer_requests import (
@@ -22,6 +23,7 @@ from csops.services.customer_requests import (
     reword_request,
 )
 from csops.services.escalations import escalate
+from csops.services.reports import report
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import MARA, PHONE, REFUND, ROSA
@@ -134,3 +136,33 @@ def test_a_request_is_declined_with_a_reason_or_accepted_and_can_be_opened_again
     assert (reworded.what, reworded.reason) == ("A loan e-bike", "")
     remove_request(sqlite_workspace, request_id=noted.id)
     assert list_requests(sqlite_workspace, case_id=case.id) == []
+
+
+# ---- the report
+
+
+def test_the_service_report_tells_causes_reasons_and_requests_where_somebody_noted_any(
+    sqlite_workspace: Workspace,
+) -> None:
+    settings.save_opening_hours(sqlite_workspace, hours={"zone": "UTC", "weekly": {"mon": ["08:00-18:00"]}})
+    day = {"first_day": MONDAY_MORNING.date(), "last_day": MONDAY_MORNING.date()}
+    made = [logged(sqlite_workspace).case for _ in range(4)]
+    keys = {
+        section.key
+        for section in report(sqlite_workspace, name="service", **day).sections
+        if isinstance(section, Table)
+    }
+    assert not keys & {"causes", "passed", "requests"}
+    ids = [case.id for case in made]
+    set_cause(sqlite_workspace, case_ids=ids[:3], cause=Cause.PROCESS, department="Workshop")
+    set_cause(sqlite_workspace, case_ids=ids[:1], cause=Cause.PEOPLE)
+    escalate(sqlite_workspace, case_ids=ids[:2], reason=EscalationReason.AUTHORITY)
+    note_request(sqlite_workspace, case_id=ids[0], what="A loan bike")
+    found = report(sqlite_workspace, name="service", **day)
+    assert found.table("causes").rows == (
+        ("Process", "Workshop", 2, 2 / 3),
+        ("People", "Workshop", 1, 1 / 3),
+    )
+    assert found.table("causes").note.startswith("Cases opened in the period of which a cause is noted: 3 of 4.")
+    assert found.table("passed").rows == (("Authority was missing", 2, 2, 1.0),)
+    assert found.table("requests").rows == (("Not decided", 1, 1.0),)
