@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.services.workspace import Workspace
 
 MOST_ROW_LINES = 50
+_KINDS = ("contacts", "customers", "volume", "candidates", "surveys", "purchases")
 _DOUBTS = {About.SCALE, About.STARTED}
 """What a survey leaves open is imported as is likely, and said."""
 _STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}
@@ -31,7 +32,7 @@ _STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="csv, tsv, txt (also .gz), xlsx, xlsm, eml, mbox")
     parser.add_argument(
-        "--as", dest="kind", choices=["contacts", "customers", "volume", "candidates", "surveys"], default="contacts",
+        "--as", dest="kind", choices=_KINDS, default="contacts",
         help="what its rows are (default: contacts)",
     )  # fmt: skip
     parser.add_argument("--map", dest="mapping", metavar="MAP.yaml", help="which column goes where; see --guess")
@@ -48,6 +49,9 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
         "--own", action="append", metavar="ADDRESS",
         help="messages: an address of the shop (info@shop.example or @shop.example), in place of those kept by `mail`",
     )  # fmt: skip
+    parser.add_argument(
+        "--own-fields", action="store_true", help="customers: columns that fit nowhere become fields of your own"
+    )
     parser.add_argument("--dry-run", action="store_true", help="tell what would happen; write nothing")
     parser.add_argument("--guess", action="store_true", help="propose the mapping, ready to be written to a file")
     parser.add_argument("--read", action="store_true", help="what the reader sees, as text; nothing mapped or written")
@@ -161,6 +165,8 @@ def _matched(options: argparse.Namespace, workspace: "Workspace", reading: Readi
         constants = {**proposed.mapping.constants, **{key: value for key, value in said.items() if value}}
         mapping = replace(proposed.undecided(), constants=constants)
         proposed = imports.completed(workspace, reading=reading, mapping=mapping).with_unread(proposed.unread)
+    if options.own_fields and proposed.mapping.kind is TableKind.CUSTOMERS:
+        proposed = imports.completed(workspace, reading=reading, mapping=proposed.with_own_fields())
     return proposed
 
 
@@ -315,7 +321,7 @@ def _report(workspace: "Workspace", options: argparse.Namespace) -> "Report":
 COMMANDS = (
     Command(
         name="import",
-        does="Import a file of contacts, customers, candidates or counts",
+        does="Import a file of contacts, customers, purchases, answers, candidates or counts",
         run=import_,
         arguments=_import_arguments,
     ),

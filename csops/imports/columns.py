@@ -28,6 +28,10 @@ MOST_STEPS = 11
 CALL_WORDS = re.compile(r"\b(?:calls?|caller|anrufe?|anrufer|gesprach\w*|talk|llamadas?|appels?|gesprek\w*|ivr)\b")
 # Addresses under such a heading are those of the team, not of the customer.
 COLLEAGUE = re.compile(r"\b(?:owner|agent|assign\w*|rep|user|staff|by|bearbeiter|mitarbeiter)\b")
+_BUYER = (
+    Target.CUSTOMER_NUMBER, Target.CUSTOMER, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.PHONE,
+    Target.EMAIL,
+)  # fmt: skip
 WHO = (Target.NAME, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.PHONE, Target.EMAIL)
 
 
@@ -230,6 +234,8 @@ def _about_file(mapping: Mapping, known: KnownNames) -> list[Question]:
         return _about_candidates(mapping, known)
     if mapping.kind is TableKind.SURVEYS:
         return _about_surveys(mapping)
+    if mapping.kind is TableKind.PURCHASES:
+        return _about_purchases(mapping)
     if mapping.kind is TableKind.CUSTOMERS:
         if any(mapping.column(target) for target in WHO):
             return []
@@ -241,6 +247,19 @@ def _about_file(mapping: Mapping, known: KnownNames) -> list[Question]:
     if not mapping.column(Target.CHANNEL):
         questions.append(_about_channel(mapping, known))
     return questions
+
+
+def _about_purchases(mapping: Mapping) -> list[Question]:
+    wanted = (
+        (About.STARTED, (Target.BOUGHT_ON,), "Which column tells when each purchase was made?"),
+        (About.AMOUNT, (Target.AMOUNT,), "Which column tells the amount of each purchase?"),
+        (About.NAME, _BUYER, "Which column tells who bought: a number, a name, a phone or an e-mail?"),
+    )
+    return [
+        Question(about=about, sentence=sentence, needed=True)
+        for about, targets, sentence in wanted
+        if not any(mapping.column(target) for target in targets)
+    ]
 
 
 def _about_surveys(mapping: Mapping) -> list[Question]:

@@ -36,7 +36,8 @@ class About(StrEnum):
     WORDS = "words"  # what some words of the column mean
     COUNTS = "counts"  # counts: which column counts the contacts
     INTERVAL = "interval"  # counts: how long an interval is
-    NAME = "name"  # customers, candidates: no column tells who it is
+    NAME = "name"  # customers, candidates, purchases: no column tells who it is
+    AMOUNT = "amount"  # purchases: no column tells how much it was
     OPENING = "opening"  # candidates: for which opening they applied
     ANSWER = "answer"  # surveys: which question a column of ratings answers
     SCALE = "scale"  # surveys: on which scale, and which of its ends is the best
@@ -130,6 +131,17 @@ class Guess:
             for column in self.mapping.columns
         )
         return replace(self.mapping, columns=columns)
+
+    def with_own_fields(self) -> Mapping:
+        """The mapping with every column that is left out and holds something as a field of the shop's own."""
+        filled = {look.position for look in self.looks if look.filled}
+        columns = tuple(
+            replace(column, target=Target.OWN_FIELD)
+            if column.target is Target.LEAVE_OUT and column.heading and column.position in filled
+            else column
+            for column in self.mapping.columns
+        )
+        return replace(self.undecided(), columns=columns)
 
     def with_unread(self, unread: Iterable[Unread]) -> "Guess":
         """The same, with those of these columns that are left out here too."""

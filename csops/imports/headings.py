@@ -112,7 +112,18 @@ CUSTOMER_HEADINGS: Final = {
     T.SINCE: "since|customer since|kunde seit|seit|created|created at|created date|create date|connected on|"
     "client depuis|cliente desde|klant sinds|"
     "angelegt am|erstellt am|date added|first contact|member since",
-    T.STAGE: "stage|lifecycle stage|status|lead status|phase|type|art|estado|statut|fase|segment",
+    T.STAGE: "stage|lifecycle stage|status|lead status|phase|type|art|estado|statut|fase",
+    T.FIRM: "firm|speaks for|works for|belongs to|employer|arbeitgeber|employeur|empleador|werkgever",
+    T.SEGMENT: "segment|customer segment|customer group|kundengruppe|kundensegment|group|gruppe|segmento|klantgroep",
+    T.BIRTHDAY: "birthday|date of birth|birth date|birthdate|dob|born|geburtstag|geburtsdatum|anniversaire|"
+    "date de naissance|fecha de nacimiento|cumpleanos|geboortedatum|verjaardag|compleanno|data di nascita",
+    T.PREFERRED_CHANNEL: "preferred channel|contact preference|preferred contact|bevorzugter kanal|kontaktwunsch",
+    T.MOTIVE: "purchase motive|motive|why they buy|reason for buying|kaufmotiv|kaufgrund",
+    T.REFERRED_BY: "referred by|referrer|recommended by|empfohlen von|geworben von|recommande par|recomendado por",
+    T.CONSENT: "consent|marketing consent|newsletter|opt in|gdpr consent|einwilligung|werbeeinwilligung|dsgvo|"
+    "consentement|consentimiento|toestemming|consenso",
+    T.CONSENT_AT: "consent date|consent given on|consent at|opt in date|einwilligung am|datum der einwilligung",
+    T.CONSENT_NOTE: "consent note|note on consent",
 }
 CANDIDATE_HEADINGS: Final = {
     T.NAME: "name|full name|candidate|candidate name|applicant|applicant name|bewerber|bewerberin|bewerbername|"
@@ -156,6 +167,23 @@ SURVEY_HEADINGS: Final = {
     "reason for your score|reason|why|warum|begrundung|pourquoi|por que|waarom|perche|text|message|answer|antwort|"
     "suggestions|open feedback|verbatim|additional comments|what can we improve|anything else",
 }
+PURCHASE_HEADINGS: Final = {
+    T.BOUGHT_ON: "purchase date|order date|bought on|date of purchase|transaction date|invoice date|paid at|date|day|"
+    "kaufdatum|bestelldatum|rechnungsdatum|datum|tag|fecha|fecha de compra|date de commande|date d achat|besteldatum|"
+    "data|created at|processed at",
+    T.AMOUNT: "amount|total|order total|grand total|total paid|paid|price|sum|value|revenue|turnover|betrag|summe|"
+    "gesamtbetrag|gesamt|umsatz|brutto|preis|montant|prix|total ttc|importe|precio|bedrag|importo|prezzo|gross|net",
+    T.CURRENCY: "currency|wahrung|waehrung|devise|moneda|valuta",
+    T.WHAT: "what|item|items|product|article|lineitem name|description|artikel|produkt|ware|beschreibung|produit|"
+    "article achete|producto|prodotto|omschrijving",
+    T.MOTIVE: "why|motive|purchase motive|reason|kaufmotiv|kaufgrund|grund",
+    T.ORDER_NUMBER: "order number|order no|order id|order|receipt number|receipt|invoice number|invoice|bestellnummer|"
+    "auftragsnummer|rechnungsnummer|belegnummer|numero de commande|numero de pedido|pedido|number|nr|id",
+    **{target: CONTACT_HEADINGS[target] for target in (T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME, T.COMPANY)},
+    T.PHONE: CUSTOMER_HEADINGS[T.PHONE] + "|billing phone",
+    T.EMAIL: CUSTOMER_HEADINGS[T.EMAIL] + "|billing email|customer email",
+    T.CUSTOMER_NUMBER: SURVEY_HEADINGS[T.CUSTOMER_NUMBER],
+}
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 EXACT, WITHIN = 100, 50
@@ -163,6 +191,7 @@ _TABLES: Final = {
     TableKind.CONTACTS: CONTACT_HEADINGS,
     TableKind.CANDIDATES: CANDIDATE_HEADINGS,
     TableKind.SURVEYS: SURVEY_HEADINGS,
+    TableKind.PURCHASES: PURCHASE_HEADINGS,
 }
 
 

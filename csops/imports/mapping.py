@@ -19,6 +19,7 @@ class TableKind(StrEnum):
     VOLUME = "volume"
     CANDIDATES = "candidates"
     SURVEYS = "surveys"
+    PURCHASES = "purchases"
 
 
 class Target(StrEnum):
@@ -74,6 +75,21 @@ class Target(StrEnum):
     NOTE = "note"
     SINCE = "since"
     STAGE = "stage"
+    FIRM = "firm"
+    SEGMENT = "segment"
+    BIRTHDAY = "birthday"
+    PREFERRED_CHANNEL = "preferred_channel"
+    MOTIVE = "motive"
+    REFERRED_BY = "referred_by"
+    CONSENT_AT = "consent_at"
+    CONSENT_NOTE = "consent_note"
+    OWN_FIELD = "own_field"
+    # purchases
+    BOUGHT_ON = "bought_on"
+    AMOUNT = "amount"
+    CURRENCY = "currency"
+    WHAT = "what"
+    ORDER_NUMBER = "order_number"
     # candidates
     SOURCE = "source"
     APPLIED_ON = "applied_on"
@@ -132,7 +148,14 @@ CONTACT_MORE = (
     T.OWNER,
     T.DUE,
 )
-CUSTOMER_ONLY = (T.NAME, T.NOTE, T.SINCE, T.STAGE)
+CUSTOMER_ONLY = (
+    T.NAME, T.NOTE, T.SINCE, T.STAGE, T.FIRM, T.SEGMENT, T.BIRTHDAY, T.PREFERRED_CHANNEL, T.MOTIVE, T.REFERRED_BY,
+    T.CONSENT, T.CONSENT_AT, T.CONSENT_NOTE, T.OWN_FIELD,
+)  # fmt: skip
+PURCHASE_TARGETS = (
+    T.LEAVE_OUT, T.BOUGHT_ON, T.AMOUNT, T.CURRENCY, T.WHAT, T.MOTIVE, T.ORDER_NUMBER, T.CUSTOMER_NUMBER, T.CUSTOMER,
+    T.FIRST_NAME, T.LAST_NAME, T.COMPANY, T.EMAIL, T.PHONE,
+)  # fmt: skip
 CANDIDATE_TARGETS = (
     T.LEAVE_OUT, T.NAME, T.FIRST_NAME, T.LAST_NAME, T.EMAIL, T.PHONE, T.SOURCE, T.APPLIED_ON, T.CONSENT, T.NOTE,
 )  # fmt: skip
@@ -144,11 +167,14 @@ COUNTS = (T.OFFERED, T.ANSWERED_COUNT, T.MISSED_COUNT)
 VOLUME_TARGETS = (
     T.LEAVE_OUT, T.STARTED_AT, T.STARTED_DATE, T.STARTED_TIME, T.INTERVAL_END, T.CHANNEL, *COUNTS, T.HANDLE_TIME,
 )  # fmt: skip
-REPEATABLE = frozenset({T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING, T.ANSWER, T.COMMENT, *COUNTS})
+REPEATABLE = frozenset(
+    {T.LEAVE_OUT, T.TEXT, T.NOTE, T.PHONE, T.EMAIL, T.RATING, T.ANSWER, T.COMMENT, T.OWN_FIELD, *COUNTS}
+)
 TIMES = frozenset(
     {
         T.STARTED_AT, T.STARTED_DATE, T.ANSWERED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.ENTERED_AT,
         T.OPENED_AT, T.CUSTOMER_SINCE, T.INTERVAL_END, T.APPLIED_ON, T.SENT_AT, T.RESPONDED_AT,
+        T.BIRTHDAY, T.CONSENT_AT, T.BOUGHT_ON,
     }
 )  # fmt: skip
 DURATIONS = frozenset({T.HANDLE_TIME, T.ANSWERED_AFTER, T.FIRST_RESPONSE, T.RESOLUTION_TIME, T.FIRST_RESOLUTION})
@@ -169,6 +195,8 @@ def targets(kind: TableKind) -> tuple[Target, ...]:
         return CANDIDATE_TARGETS
     if kind is TableKind.SURVEYS:
         return SURVEY_TARGETS
+    if kind is TableKind.PURCHASES:
+        return PURCHASE_TARGETS
     return (*BOTH_TARGETS, *CONTACT_ONLY, *CONTACT_MORE, T.RATING)
 
 

@@ -9,6 +9,7 @@ from csops.imports.contact_rows import ContactReader
 from csops.imports.customer_rows import CustomerReader
 from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.own_rows import OwnReader
+from csops.imports.purchase_rows import PurchaseReader
 from csops.imports.reading import Reading
 from csops.imports.rows import Row, Superseded
 from csops.imports.survey_rows import SurveyReader
@@ -45,15 +46,17 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime 
 
 def _reader(
     mapping: Mapping, *, timezone: str, now: datetime | None
-) -> ContactReader | CustomerReader | CandidateReader | VolumeReader | SurveyReader:
+) -> ContactReader | CustomerReader | CandidateReader | VolumeReader | SurveyReader | PurchaseReader:
     if mapping.kind is TableKind.VOLUME:
         return VolumeReader(mapping, timezone=timezone)
     if mapping.kind is TableKind.CUSTOMERS:
-        return CustomerReader(mapping, timezone=timezone)
+        return CustomerReader(mapping, timezone=timezone, now=now)
     if mapping.kind is TableKind.CANDIDATES:
         return CandidateReader(mapping, timezone=timezone)
     if mapping.kind is TableKind.SURVEYS:
         return SurveyReader(mapping, timezone=timezone, now=now)
+    if mapping.kind is TableKind.PURCHASES:
+        return PurchaseReader(mapping, timezone=timezone)
     kind = OwnReader if mapping.column(Target.OWN_NUMBER) else ContactReader
     return kind(mapping, timezone=timezone, now=now)
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from csops.domain.count_rows import VolumeRow
+from csops.domain.customers import OwnField
 
 
 class State(StrEnum):
@@ -145,7 +146,11 @@ class ContactRow(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustomerRow:
-    """One customer as the file tells it. `name` is the person, or the company where no person is named."""
+    """One customer as the file tells it. `name` is the person, or the company where no person is named.
+
+    `firm`, `referred_by` and `preferred_channel` are names; `birthday` stands as it is kept; `own` are columns that fit
+    no field of ours, under their headings.
+    """
 
     row: int
     number: str
@@ -156,6 +161,34 @@ class CustomerRow:
     note: str = ""
     since: date | None = None
     stage: str = ""
+    firm: str = ""
+    segment: str = ""
+    birthday: str = ""
+    preferred_channel: str = ""
+    motive: str = ""
+    referred_by: str = ""
+    consent: bool | None = None
+    consent_at: date | None = None
+    consent_note: str = ""
+    own: tuple[OwnField, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PurchaseRow:
+    """One purchase as the file tells it; `amount` as it is written, with its currency where the cell names one."""
+
+    row: int
+    bought_on: date
+    amount: str
+    currency: str = ""
+    what: str = ""
+    motive: str = ""
+    order_number: str = ""
+    customer_number: str = ""
+    customer: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
     remarks: tuple[Problem, ...] = ()
 
 
@@ -219,4 +252,4 @@ class SurveyRow(NamedTuple):
     remarks: tuple[Problem, ...] = ()
 
 
-Row = ContactRow | CustomerRow | CandidateRow | VolumeRow | SurveyRow | Superseded | Problem
+Row = ContactRow | CustomerRow | CandidateRow | VolumeRow | SurveyRow | PurchaseRow | Superseded | Problem

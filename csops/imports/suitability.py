@@ -108,7 +108,18 @@ def _comment(look: Contents) -> float:
 
 RULES: Final[dict[Target, Callable[[Contents], float]]] = {
     **dict.fromkeys(
-        (T.STARTED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.APPLIED_ON, T.SENT_AT, T.RESPONDED_AT), _moment
+        (
+            T.STARTED_AT,
+            T.RESOLVED_AT,
+            T.CLOSED_AT,
+            T.DUE,
+            T.SINCE,
+            T.APPLIED_ON,
+            T.BOUGHT_ON,
+            T.SENT_AT,
+            T.RESPONDED_AT,
+        ),
+        _moment,
     ),
     **dict.fromkeys((T.HANDLE_TIME, T.ANSWERED_AFTER), _duration),
     **dict.fromkeys((T.CUSTOMER, T.NAME, T.FIRST_NAME, T.LAST_NAME, T.COMPANY), _name),

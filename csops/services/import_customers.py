@@ -5,14 +5,29 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from csops.domain.customers import LONGEST_REACH, Customer, Stage, called, is_email, normalised_phone, shortened
-from csops.imports.rows import CustomerRow, Row
+from csops.domain.customers import (
+    LONGEST_FIELD_NAME,
+    LONGEST_REACH,
+    LONGEST_VALUE,
+    MOST_FIELDS,
+    Consent,
+    Customer,
+    OwnField,
+    Stage,
+    called,
+    is_email,
+    normalised_phone,
+    shortened,
+)
+from csops.domain.texts import LONGEST_NAME
+from csops.imports.rows import CustomerRow, Problem, Row
 from csops.services.import_plan import RowPlan
 from csops.storage.unit_of_work import Work
 
 Named = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
+_CONSENTS = {None: Consent.NOT_ASKED, True: Consent.GIVEN, False: Consent.REFUSED}
 _NOT_YET = 0
 """No place and no id."""
 
@@ -99,10 +114,11 @@ class People:
 
 @dataclass
 class CustomerPlan(RowPlan):
-    """What an import of customers would do."""
+    """What an import of customers would do. `firms`: who speaks for which, by id or by place in `new` below zero."""
 
     new: list[Customer] = field(default_factory=list)
     updated: list[Customer] = field(default_factory=list)
+    firms: dict[int, str] = field(default_factory=dict)
 
 
 class CustomerImport:
@@ -114,6 +130,7 @@ class CustomerImport:
         self._there = {customer.id: customer for customer in work.customers.all()}
         self._by_note = {one.note: one.id for one in self._there.values() if one.note and not _is_reachable(one)}
         self._updated: dict[int, int] = {}
+        self._channels = {name.casefold(): one.id for one in work.channels.all() for name in (one.key, one.name)}
 
     def plan(self, rows: Iterable[Row]) -> CustomerPlan:
         """Sort every row; nothing is written."""
@@ -123,17 +140,24 @@ class CustomerImport:
         return plan
 
     def _sort(self, row: CustomerRow, plan: CustomerPlan) -> None:
-        wanted = self._customer(row)
+        wanted = self._customer(row, plan)
         found = self._found(wanted, plan)
+        firm = " ".join(row.firm.split())
         if found is None:
             plan.new.append(wanted)
             self._remember(wanted, -len(plan.new))
+            if firm and firm.casefold() != wanted.name.casefold():
+                plan.firms[-len(plan.new)] = firm
             return
         known = self._record(found, plan)
         changed = self._joined(known, wanted)
-        if changed == known or found < 0:
+        joins = bool(firm) and known.firm_id is None and not known.is_firm and found not in plan.firms
+        if joins:
+            plan.firms[found] = firm
+        is_changed = changed != known or (joins and found > 0 and found not in self._updated)
+        if not is_changed or found < 0:
             plan.skipped += 1  # who is known already, or the same person twice in the file
-        if changed != known:
+        if is_changed:
             self._keep(found, changed, plan)
             self._remember(wanted, found)
 
@@ -169,7 +193,7 @@ class CustomerImport:
         if not (one.name or _is_reachable(one)):
             self._by_note.setdefault(one.note, place)
 
-    def _customer(self, row: CustomerRow) -> Customer:
+    def _customer(self, row: CustomerRow, plan: CustomerPlan) -> Customer:
         since = self._now if row.since is None else datetime.combine(row.since, time.min, tzinfo=self._zone)
         found = Customer(
             name=" ".join(row.name.split()),
@@ -179,25 +203,90 @@ class CustomerImport:
             note=_note(row),
             created_at=since.astimezone(UTC),
             number=row.number or None,
+            segment=row.segment[:LONGEST_NAME],
+            birthday=row.birthday,
+            preferred_channel_id=self._channels.get(row.preferred_channel.casefold()),
+            motive=row.motive,
+            referred_by_id=self._referred(row, plan),
+            consent=_CONSENTS[row.consent],
+            consent_at=self._consented_at(row),
+            consent_note=row.consent_note,
+            fields=own_fields(row.own),
         )
         return shortened(found)
+
+    def _referred(self, row: CustomerRow, plan: CustomerPlan) -> int | None:
+        found = self.people.named(row.referred_by) if row.referred_by else None
+        if row.referred_by and (found is None or found < 0):
+            reason = f"“{row.referred_by}”, who sent them, is nobody here. It was left out"
+            plan.remarks.append(Problem(row=row.row, column="", reason=reason, value=row.referred_by))
+            return None
+        return found
+
+    def _consented_at(self, row: CustomerRow) -> datetime | None:
+        if row.consent is None:
+            return None
+        if row.consent_at is None:
+            return self._now  # the file says that they agreed, not when: it was so at the latest now
+        return datetime.combine(row.consent_at, time(12), tzinfo=self._zone).astimezone(UTC)
 
     def _joined(self, known: Customer, wanted: Customer) -> Customer:
         mine = set(self.people.points(known.phones, known.emails))
         phones = [one for one in wanted.phones if (points := self.people.points([one], [])) and points[0] not in mine]
         extra = [one for one in wanted.emails if ("email", one.casefold()[:LONGEST_REACH]) not in mine]
+        asked = known if known.consent is not Consent.NOT_ASKED else wanted
+        named = {one.name.casefold() for one in known.fields}
+        own = [one for one in wanted.fields if one.name.casefold() not in named]
+        sent = wanted.referred_by_id if wanted.referred_by_id != known.id else None
         return replace(
             known,
             name=known.name or wanted.name,
             phones=(*known.phones, *phones),
             emails=(*known.emails, *extra),
             note=known.note or wanted.note,
+            segment=known.segment or wanted.segment,
+            birthday=known.birthday or wanted.birthday,
+            preferred_channel_id=known.preferred_channel_id or wanted.preferred_channel_id,
+            motive=known.motive or wanted.motive,
+            referred_by_id=known.referred_by_id or sent,
+            consent=asked.consent,
+            consent_at=asked.consent_at,
+            consent_note=known.consent_note or wanted.consent_note,
+            fields=(*known.fields, *own)[:MOST_FIELDS],
         )
 
     def write(self, plan: CustomerPlan, *, import_id: int) -> None:
-        """Write who is new and what is changed."""
-        self._work.customers.add_many([replace(one, import_id=import_id) for one in plan.new])
-        self._work.customers.update_many(plan.updated)
+        """Write who is new and what is changed; firms that nobody knows are added first."""
+        firms = self._firms(plan, import_id)
+        ids = {place: firms[name.casefold()] for place, name in plan.firms.items()}
+        new = [
+            replace(one, import_id=import_id, firm_id=ids.get(-place)) for place, one in enumerate(plan.new, start=1)
+        ]
+        self._work.customers.add_many(new)
+        self._work.customers.update_many(
+            [replace(one, firm_id=ids[one.id]) if one.id in ids else one for one in plan.updated]
+        )
+
+    def _firms(self, plan: CustomerPlan, import_id: int) -> dict[str, int]:
+        """Return the firms that the file names, by name, adding those who are not there."""
+        there = {one.name.casefold(): one.id for one in self._there.values() if one.is_firm}
+        names = {name.casefold(): name for name in reversed(plan.firms.values())}  # as it was written first
+        missing = [
+            Customer(name=called(name), is_firm=True, created_at=self._now, import_id=import_id)
+            for key, name in names.items()
+            if key not in there
+        ]
+        added = self._work.customers.add_many(missing)
+        return there | {key: one.id for key, one in zip((k for k in names if k not in there), added, strict=True)}
+
+
+def own_fields(told: Iterable[OwnField]) -> tuple[OwnField, ...]:
+    """Return own fields of a file as they are kept: each name once, names and values no longer than a record has."""
+    found: dict[str, OwnField] = {}
+    for one in told:
+        name = one.name[:LONGEST_FIELD_NAME].strip()
+        found.setdefault(name.casefold(), OwnField(name=name, value=one.value[:LONGEST_VALUE]))
+    return tuple(found.values())[:MOST_FIELDS]
 
 
 def _is_reachable(customer: Customer) -> bool:

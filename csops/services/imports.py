@@ -27,6 +27,7 @@ from csops.services.import_candidates import CandidateImport, CandidatePlan, wit
 from csops.services.import_contacts import ContactImport, ContactPlan
 from csops.services.import_customers import CustomerImport, CustomerPlan
 from csops.services.import_names import NewNames
+from csops.services.import_purchases import PurchaseImport, PurchasePlan
 from csops.services.import_surveys import SurveyImport, SurveyPlan
 from csops.services.import_volumes import VolumeImport, VolumePlan
 from csops.services.workspace import Workspace
@@ -34,8 +35,8 @@ from csops.storage.backups import back_up
 from csops.storage.unit_of_work import Work
 
 Progress = Callable[[float, str], object]
-Plan = ContactPlan | CustomerPlan | CandidatePlan | VolumePlan | SurveyPlan
-Sorter = ContactImport | CustomerImport | CandidateImport | VolumeImport | SurveyImport
+Plan = PurchasePlan | ContactPlan | CustomerPlan | CandidatePlan | VolumePlan | SurveyPlan
+Sorter = PurchaseImport | ContactImport | CustomerImport | CandidateImport | VolumeImport | SurveyImport
 SORTED, SAVED = 0.3, 0.9
 _TELL_EVERY = 500
 
@@ -222,6 +223,8 @@ def _write(sorter: Sorter, plan: Plan, import_id: int, *, member_id: int, told: 
         sorter.write(plan)
     if isinstance(sorter, SurveyImport) and isinstance(plan, SurveyPlan):
         sorter.write(plan, import_id=import_id, member_id=member_id, told=told)
+    if isinstance(sorter, PurchaseImport) and isinstance(plan, PurchasePlan):
+        sorter.write(plan, import_id=import_id)
     if isinstance(sorter, VolumeImport) and isinstance(plan, VolumePlan):
         sorter.write(plan, import_id=import_id)
 
@@ -265,6 +268,11 @@ class _Job:
                 work, region=shop.region, now=now, signature=_signature(self.mapping), skip_known=self.skip_known
             )
             return answers, answers.plan(rows)
+        if self.mapping.kind is TableKind.PURCHASES:
+            bought = PurchaseImport(
+                work, mapping=self.mapping, zone=place, region=shop.region, currency=shop.currency, now=now
+            )
+            return bought, bought.plan(rows)
         if self.mapping.kind is TableKind.CUSTOMERS:
             people = CustomerImport(work, zone=place, region=shop.region, now=now)
             return people, people.plan(rows)

@@ -38,7 +38,7 @@ class ColumnsCard(Card):
     Signals:
         target_chosen(int, Target): the column at this place shall go there.
         chosen(int): the column at this place is looked at.
-        kind_chosen(TableKind): the rows are contacts, customers, counts, answers, or candidates.
+        kind_chosen(TableKind): the rows are contacts, customers, counts, answers, purchases, or candidates.
         sheet_chosen(str), encoding_chosen(str): read the file anew like this.
     """
 
@@ -72,6 +72,7 @@ class ColumnsCard(Card):
             Option(key="customers", text=self.tr("Customers")),
             Option(key="volume", text=self.tr("Volume counts")),
             Option(key="surveys", text=self.tr("Answers")),
+            Option(key="purchases", text=self.tr("Purchases")),
         ]
         if with_candidates:
             kinds.append(Option(key="candidates", text=self.tr("Candidates")))

@@ -159,6 +159,8 @@ _ONCE = frozenset(
         Target.HANDLE_TIME, Target.ANSWERED_AFTER, Target.ANSWERED_AT, Target.RESOLVED_AT, Target.CLOSED_AT,
         Target.DUE, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.NAME, Target.SINCE,
         Target.INTERVAL_END, Target.SOURCE, Target.APPLIED_ON, Target.SENT_AT, Target.RESPONDED_AT, Target.TAG,
-        Target.CUSTOMER_NUMBER, Target.CASE_NUMBER, Target.HANDLED_BY,
+        Target.CUSTOMER_NUMBER, Target.CASE_NUMBER, Target.HANDLED_BY, Target.FIRM, Target.SEGMENT, Target.BIRTHDAY,
+        Target.PREFERRED_CHANNEL, Target.MOTIVE, Target.REFERRED_BY, Target.CONSENT, Target.CONSENT_AT,
+        Target.CONSENT_NOTE, Target.BOUGHT_ON, Target.AMOUNT, Target.CURRENCY, Target.WHAT, Target.ORDER_NUMBER,
     }
 )  # fmt: skip

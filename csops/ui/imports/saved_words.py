@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from csops.domain.birthdays import in_words
 from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.rows import ContactRow, Direction, SurveyRow
 from csops.services.settings import Team
@@ -45,6 +46,13 @@ _CONTACTS = (
 _CUSTOMERS = (
     (T.NAME, (T.NAME, T.FIRST_NAME, T.LAST_NAME, T.COMPANY)),
     *((target, (target,)) for target in (T.PHONE, T.EMAIL, T.NOTE, T.SINCE, T.STAGE, T.NUMBER)),
+    *((target, (target,)) for target in (T.FIRM, T.SEGMENT, T.BIRTHDAY, T.PREFERRED_CHANNEL, T.MOTIVE, T.REFERRED_BY)),
+    *((target, (target,)) for target in (T.CONSENT, T.CONSENT_AT, T.CONSENT_NOTE, T.OWN_FIELD)),
+)
+_PURCHASES = (
+    *((target, (target,)) for target in (T.BOUGHT_ON, T.AMOUNT, T.CURRENCY, T.WHAT, T.MOTIVE, T.ORDER_NUMBER)),
+    (T.CUSTOMER, (T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME, T.COMPANY)),
+    *((target, (target,)) for target in (T.CUSTOMER_NUMBER, T.EMAIL, T.PHONE)),
 )
 
 
@@ -52,7 +60,7 @@ _CANDIDATES = (
     (T.NAME, (T.NAME, T.FIRST_NAME, T.LAST_NAME)),
     *((target, (target,)) for target in (T.EMAIL, T.PHONE, T.SOURCE, T.APPLIED_ON, T.CONSENT, T.NOTE)),
 )
-_PARTS = {TableKind.CONTACTS: _CONTACTS, TableKind.CANDIDATES: _CANDIDATES}
+_PARTS = {TableKind.CONTACTS: _CONTACTS, TableKind.CANDIDATES: _CANDIDATES, TableKind.PURCHASES: _PURCHASES}
 _SURVEYS = (
     *((target, (target,)) for target in (T.SENT_AT, T.RESPONDED_AT)),
     (T.CUSTOMER, (T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME)),
@@ -135,6 +143,10 @@ class _Reader:
             T.DUE: lambda row: self._day(row.due),
             T.SINCE: lambda row: self._day(row.since),
             T.APPLIED_ON: lambda row: self._day(row.applied_on),
+            T.BOUGHT_ON: lambda row: self._day(row.bought_on),
+            T.CONSENT_AT: lambda row: self._day(row.consent_at),
+            T.BIRTHDAY: lambda row: in_words(row.birthday) or UNKNOWN,
+            T.OWN_FIELD: lambda row: ", ".join(f"{one.name}: {one.value}" for one in row.own) or UNKNOWN,
             T.CONSENT: lambda row: UNKNOWN if row.consent is None else tr(CONSENTS["yes" if row.consent else "no"]),
             T.RESOLVED_AT: lambda row: self._moment(row.resolved_at),
             T.CLOSED_AT: lambda row: self._moment(row.closed_at),
