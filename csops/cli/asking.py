@@ -96,12 +96,14 @@ _Shown = tuple[dict[str, Any], Sequence[ContactLine]]
 
 
 def _customer(workspace: Any, customer_id: int) -> _Shown:
+    from csops.cli.customer_details import shown
     from csops.services import contacts, customers
 
     customer = customers.get_customer(workspace, customer_id=customer_id)
     question = Question(customer_id=customer.id)
     order = (("happened_at", False),)
-    return plain(customer), contacts.contact_lines(workspace, question=question, order=order, limit=_MOST_SHOWN)
+    lines = contacts.contact_lines(workspace, question=question, order=order, limit=_MOST_SHOWN)
+    return shown(workspace, customer), lines
 
 
 def _case(workspace: Any, case_id: int) -> _Shown:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call, Command
+from csops.cli.customer_details import add_set, set_details
 from csops.cli.printing import plain
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
@@ -41,13 +42,14 @@ def _customers_arguments(parser: argparse.ArgumentParser) -> None:
     part = actions.add_parser("part", help="make two of one again", description="Part customers who were merged")
     part.add_argument("id", metavar="ID", type=int, help="the number of the one who shall come back")
     part.add_argument("--dry-run", action="store_true", help="only say what goes back and what stays")
+    add_set(actions)
     merges = actions.add_parser("merges", help="who was merged into one", description="List who was merged into one")
     merges.add_argument("customer", metavar="CUSTOMER", help=_WHO)
 
 
 def customers(call: Call) -> Answer:
-    """Merge two customers, part them again, or list who was merged into one."""
-    return {"merge": _merge, "part": _part, "merges": _merges}[call.options.what](call)
+    """Say what is known of a customer; merge two, part them again, or list who was merged into one."""
+    return {"merge": _merge, "part": _part, "merges": _merges, "set": set_details}[call.options.what](call)
 
 
 def _merge(call: Call) -> Answer:
@@ -234,7 +236,7 @@ def export_person(call: Call) -> Answer:
 COMMANDS = (
     Command(
         name="customers",
-        does="Merge two customers, part them again",
+        does="Say what is known of a customer, merge two, part them again",
         run=customers,
         arguments=_customers_arguments,
     ),

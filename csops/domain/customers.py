@@ -101,7 +101,7 @@ class Reach:
 def checked(customer: Customer, *, now: datetime | None = None) -> Customer:
     """Return the customer with tidy fields, or raise Missing, NotUnderstood or OutOfRange.
 
-    `now`: where somebody writes it now, consent needs its day, and neither that nor the birthday lies after it.
+    `now`: where somebody writes it now; birthday and consent do not lie after it, and consent without a day is of now.
     """
     tidy = replace(
         customer,
@@ -140,8 +140,8 @@ def _check_ties(customer: Customer) -> None:
 def _with_consent(customer: Customer, now: datetime | None) -> Customer:
     if customer.consent is Consent.NOT_ASKED:
         return replace(customer, consent_at=None)
-    if now is not None and customer.consent_at is None:
-        raise Missing(field="consent date", right="Write on which day they said so")
+    if customer.consent_at is None:
+        return replace(customer, consent_at=now)  # who writes it down now was told just now
     if now is not None and customer.consent_at is not None and customer.consent_at > now + _TOMORROW:
         day = customer.consent_at.date().isoformat()
         raise OutOfRange(field="consent date", value=day, right="That day is still to come")

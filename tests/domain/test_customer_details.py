@@ -35,7 +35,6 @@ def test_own_fields_are_tidied_and_empty_ones_left_out() -> None:
         ({"id": 3, "referred_by_id": 3}, "Somebody else must have sent them"),
         ({"birthday": "1999-02-29"}, "birthday “1999-02-29” is not understood"),
         ({"birthday": (NOW + timedelta(days=2)).date().isoformat()}, "still to come"),
-        ({"consent": Consent.GIVEN}, "consent date is missing. Write on which day they said so"),
         ({"consent": Consent.GIVEN, "consent_at": NOW + timedelta(days=2)}, "consent date cannot be"),
     ],
 )  # fmt: skip
@@ -46,5 +45,6 @@ def test_what_cannot_be_is_said_in_a_sentence(fields: dict[str, Any], said: str)
 
 def test_consent_that_nobody_asked_for_has_no_day() -> None:
     assert checked(a_customer(consent_at=NOW)).consent_at is None
+    assert checked(a_customer(consent=Consent.GIVEN), now=NOW).consent_at == NOW
     agreed = a_customer(consent=Consent.WITHDRAWN, consent_at=NOW, consent_note="on the phone")
     assert checked(agreed, now=NOW) == agreed

@@ -9,9 +9,9 @@ import pytest
 
 from csops.domain.access import Role
 from csops.domain.contacts import ContactDraft
-from csops.domain.customers import Consent, Customer, OwnField
+from csops.domain.customers import Customer, OwnField
 from csops.domain.duplicates import Shared
-from csops.domain.errors import InputError, NotFound, NotPermitted, OutOfRange
+from csops.domain.errors import NotFound, NotPermitted, OutOfRange
 from csops.domain.purchases import Purchase
 from csops.services import customer_words, customers, history, purchases
 from csops.services.contacts import log_contact
@@ -104,12 +104,6 @@ def test_names_that_the_shop_has_used_are_offered_again(workspace: Workspace) ->
     known = customer_words.known_words(workspace)
     assert (known.fields, known.segments, known.motives) == (("Frame size", "Saddle"), ("Club",), ("commuting",))
     assert known.values[:2] == (replace(size, value=""), size)
-
-
-def test_consent_needs_its_day(workspace: Workspace) -> None:
-    with pytest.raises(InputError, match="Write on which day they said so"):
-        added(workspace, consent=Consent.GIVEN)
-    assert added(workspace, consent=Consent.GIVEN, consent_at=MONDAY_MORNING).consent is Consent.GIVEN
 
 
 def test_the_story_tells_purchases_beside_the_cases(workspace: Workspace) -> None:
