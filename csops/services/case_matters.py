@@ -9,7 +9,7 @@ from csops.domain.cases import Case, Cause, Confirmation
 from csops.domain.errors import InputError
 from csops.domain.matters import with_matter
 from csops.domain.texts import one_line, short_enough
-from csops.services.case_numbers import current_id
+from csops.services.case_numbers import current_id, current_ids
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -76,7 +76,7 @@ def confirm(workspace: Workspace, *, case_id: int, confirmed: Confirmation) -> C
 
 
 def _changed(work: Work, case_ids: Sequence[int], values: dict[str, Any]) -> int:
-    cases = [work.cases.get(one) for one in dict.fromkeys(current_id(work, case_id) for case_id in case_ids)]
+    cases = [work.cases.get(one) for one in current_ids(work, case_ids)]
     changed = [after for case in cases if (after := replace(case, **values)) != case]
     work.cases.update_many(changed)
     return len(changed)

@@ -23,7 +23,7 @@ from csops.domain.contacts import Attachment
 from csops.domain.customers import Customer
 from csops.domain.lines import CaseCounts, CaseLine, ContactLine, Order
 from csops.domain.questions import Question
-from csops.services.case_numbers import current_id
+from csops.services.case_numbers import current_id, current_ids
 from csops.services.follow_ups import SETTLED_WITH_A_CASE, finish_of_case
 from csops.services.workspace import Workspace
 from csops.storage.store import Store
@@ -203,7 +203,7 @@ def change_state(
     now, member = workspace.now(), workspace.member.id
     changed = []
     with workspace.work(_STATE_ACTS[state]) as work:
-        for case_id in case_ids:
+        for case_id in current_ids(work, case_ids):
             before = work.cases.get(case_id)
             if before.state is state:
                 continue
@@ -248,7 +248,7 @@ def assign(
         if owner_id is not None:
             work.members.get(owner_id)
         kept = []
-        for case_id in case_ids:
+        for case_id in current_ids(work, case_ids):
             before = work.cases.get(case_id)
             after = replace(before, owner_id=owner_id)
             _check_seen(work, before, after, field="owner_id", seen=seen)
@@ -311,5 +311,5 @@ def add_note(workspace: Workspace, *, case_id: int, text: str) -> Note:
     workspace.require(Permission.LOG)
     note = checked_note(Note(case_id=case_id, member_id=workspace.member.id, at=workspace.now(), text=text))
     with workspace.work("Note") as work:
-        work.cases.get(case_id)
-        return work.notes.add(note)
+        case = work.cases.get(current_id(work, case_id))
+        return work.notes.add(replace(note, case_id=case.id))

@@ -7,7 +7,7 @@ from csops.domain.access import Permission
 from csops.domain.cases import State, StateChange, moved
 from csops.domain.contacts import Contact
 from csops.domain.escalations import DEFAULT_REASON, Escalation, EscalationReason, checked_escalation
-from csops.services.case_numbers import current_id
+from csops.services.case_numbers import current_ids
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -35,7 +35,7 @@ def escalate(
         if to_id is not None:
             work.members.get(to_id)
         kept = []
-        for case_id in dict.fromkeys(current_id(work, one) for one in case_ids):
+        for case_id in current_ids(work, case_ids):
             escalation = Escalation(case_id=case_id, at=now, from_id=member_id, to_id=to_id, reason=reason, note=note)
             _open_for(work, escalation)
             kept.append(work.care.escalations.add(checked_escalation(escalation)))

@@ -12,6 +12,7 @@ from csops.domain.errors import AlreadyDone
 from csops.domain.lines import FollowUpLine
 from csops.domain.team import Shop
 from csops.domain.texts import kept
+from csops.services.case_numbers import current_ids
 from csops.services.follow_up_sources import check_reminder, settle_what_it_reminds_of
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -53,7 +54,7 @@ def add_follow_up(
     check_follow_up(due_at, now=now, zone=zone)
     added = []
     with workspace.work("Follow up") as work:
-        for case_id in case_ids:
+        for case_id in current_ids(work, case_ids):
             case = _opened(work, case_id, at=now, member_id=member_id)
             added.append(
                 follow_up_in(

@@ -15,7 +15,7 @@ from csops.domain.escalations import Escalation, EscalationReason
 from csops.domain.promises import CustomerRequest, Promise
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
 from csops.domain.surveys import AnswerKind, SurveyAnswer
-from csops.services import cases, contacts, history, maintenance, search, views
+from csops.services import cases, contacts, follow_ups, history, maintenance, search, views
 from csops.services.case_matters import keep_matter
 from csops.services.case_merges import merge_cases, preview_merge, split_case
 from csops.services.workspace import Workspace
@@ -143,6 +143,14 @@ def test_what_cannot_be_one_case_is_said_and_nothing_is_half_done(sqlite_workspa
         merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
 
 
+def test_a_list_older_than_a_merge_still_leads_to_the_case(sqlite_workspace: Workspace, clock: Clock) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+    merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
+    note = cases.add_note(sqlite_workspace, case_id=other.id, text="Pads are here")
+    (kept,) = cases.change_state(sqlite_workspace, case_ids=[other.id, one.id], state=State.RESOLVED)
+    assert note.case_id == kept.id == one.id
+
+
 def test_numbers_of_cases_merged_one_after_the_other_lead_to_the_last(
     sqlite_workspace: Workspace, clock: Clock
 ) -> None:
@@ -202,6 +210,16 @@ def test_contacts_of_another_matter_are_split_off_with_what_came_with_them(
         split_case(sqlite_workspace, case_id=one.id, contact_ids=[999])
     history.undo(sqlite_workspace)
     assert everything(sqlite_workspace) == before
+
+
+def test_what_waits_for_silence_waits_for_that_of_the_whole_matter(sqlite_workspace: Workspace, clock: Clock) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+    (waits,) = follow_ups.add_follow_up(sqlite_workspace, case_ids=[one.id], silent_days=3)
+    clock.forward(timedelta(days=2))
+    logged(sqlite_workspace, case_id=other.id)
+    merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
+    (moved,) = cases.timeline(sqlite_workspace, case_id=one.id).follow_ups
+    assert moved.due_at - waits.due_at == timedelta(days=2)
 
 
 def test_the_times_of_cases_follow_a_merge_a_split_and_their_undo(sqlite_workspace: Workspace, clock: Clock) -> None:
