@@ -1,19 +1,14 @@
-"""The figures of the metric dictionary that a log of contacts and cases gives: each with what it rests on."""
+"""Shares and times as figures are made of them: each with what it rests on."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from math import sqrt
 from statistics import fmean
 
-from csops.domain.open_time import OpenTime
 from csops.domain.proportions import Interval, wilson
 
 TOO_FEW_TO_JUDGE = 20
 """Below this many answers, cases or reviews a figure is a count, without verdict, arrow or rank."""
-
-MATURE_AFTER = timedelta(days=7)
-"""A case resolved more recently than this is not yet known to have been settled."""
 
 _Z95 = 1.959964
 
@@ -87,37 +82,6 @@ class Volume:
         return self.offered - self.missed
 
 
-@dataclass(frozen=True, kw_only=True)
-class CaseTimes:
-    """What the times of one case are worked out from.
-
-    `is_deferred`: it began on a channel with a deadline. `asked_at`: the first contact by the customer, None when only
-    we got in touch. `replied_at`: our first reply, to whoever asked. `resolved_at`: the *last* resolution, None while
-    it is open. `inbound`: contacts by the customer; `passed`: contacts that ended with passing it on.
-    """
-
-    case_id: int
-    channel_id: int | None
-    is_deferred: bool
-    opened_at: datetime
-    asked_at: datetime | None
-    replied_at: datetime | None = None
-    resolved_at: datetime | None = None
-    reopened: int = 0
-    inbound: int = 1
-    passed: int = 0
-
-    @property
-    def waits_since(self) -> datetime | None:
-        """When the customer began to wait for a first reply; None where a case that we opened was never answered."""
-        return None if self.asked_at is None else max(self.opened_at, self.asked_at)
-
-    @property
-    def is_one_contact(self) -> bool:
-        """Whether one contact by the customer settled it: no transfer, no reopening."""
-        return self.inbound == 1 and not self.passed and not self.reopened
-
-
 def percentile(values: Sequence[float], share: float) -> float:
     """Return the value below which a share (0 to 1) of the values lies, by linear interpolation.
 
@@ -154,12 +118,6 @@ def times_of(values: Iterable[float]) -> Times:
     )
 
 
-def missed_share(volumes: Mapping[int, Volume], *, immediate: Collection[int]) -> Share:
-    """Return never answered of offered, on the immediate channels (their ids); the rest does not count."""
-    counted = [volume for channel, volume in volumes.items() if channel in immediate]
-    return Share(part=sum(volume.missed for volume in counted), whole=sum(volume.offered for volume in counted))
-
-
 def speed_of_answer(waits_s: Sequence[float], *, missed: int, target_s: float) -> SpeedOfAnswer:
     """Return how long those waited who were answered; whoever was missed counts against the target.
 
@@ -170,49 +128,3 @@ def speed_of_answer(waits_s: Sequence[float], *, missed: int, target_s: float) -
     """
     within = sum(wait <= target_s for wait in waits_s)
     return SpeedOfAnswer(seconds=times_of(waits_s), within_target=Share(part=within, whole=len(waits_s) + missed))
-
-
-def first_response(cases: Iterable[CaseTimes], *, hours: OpenTime) -> Times:
-    """Return the minutes in opening hours until the first reply, of cases on deferred channels that have one.
-
-    Cases that began live are apart (they have speed of answer), as are those that we opened ourselves until the
-    customer got in touch. A reply while closed, or before opening, counts as 0 and never less.
-    """
-    return times_of(
-        hours.minutes(case.waits_since, case.replied_at)
-        for case in cases
-        if case.is_deferred and case.waits_since is not None and case.replied_at is not None
-    )
-
-
-def unanswered(cases: Iterable[CaseTimes]) -> int:
-    """Return how many cases on deferred channels still wait for their first reply: the figure above lacks them."""
-    return sum(
-        case.is_deferred and case.asked_at is not None and case.replied_at is None and case.resolved_at is None
-        for case in cases
-    )
-
-
-def full_resolution(cases: Iterable[CaseTimes], *, hours: OpenTime) -> Times:
-    """Return the minutes in opening hours from opening to the last resolution, reopenings included."""
-    return times_of(hours.minutes(case.opened_at, case.resolved_at) for case in cases if case.resolved_at is not None)
-
-
-def one_contact(cases: Iterable[CaseTimes], *, now: datetime) -> Share:
-    """Return the resolved cases that one contact of the customer settled, of those old enough to tell (7 days)."""
-    mature = [case for case in cases if case.resolved_at is not None and case.resolved_at <= now - MATURE_AFTER]
-    return Share(part=sum(case.is_one_contact for case in mature), whole=len(mature))
-
-
-def differ(now: Share | Times, before: Share | Times) -> bool:
-    """Return whether two figures differ by more than chance: enough of both, and intervals that do not meet."""
-    if now.is_too_few or before.is_too_few:
-        return False
-    mine, theirs = _range(now), _range(before)
-    return mine.low > theirs.high or mine.high < theirs.low
-
-
-def _range(figure: Share | Times) -> Interval:
-    if isinstance(figure, Share):
-        return figure.interval
-    return Interval(low=figure.low or 0.0, high=figure.high or 0.0)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from csops.domain.day_counts import DayCounts
+from csops.domain.kpis import SpeedOfAnswer
 from csops.domain.lines import CaseLine
 from csops.domain.periods import Period
-from csops.services.figures import ServiceFigures
 from csops.services.settings import Team
 from csops.storage.figures import Tally
 
@@ -24,7 +24,7 @@ class Counted:
     span: Period | None
     now: datetime
     team: Team
-    figures: ServiceFigures
+    speeds: Mapping[int, SpeedOfAnswer]
     days: DayCounts
     by_channel: Sequence[Tally]
     by_topic: Sequence[Tally]

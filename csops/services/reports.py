@@ -18,7 +18,7 @@ from csops.services import service_sections as sections
 from csops.services.contact_log import contact_log
 from csops.services.counted import Counted
 from csops.services.definitions import definitions
-from csops.services.figures import service_figures
+from csops.services.figures import speeds
 from csops.services.hiring_reports import hiring_report
 from csops.services.kpi_overview import Compared, Lines, compared, lines
 from csops.services.matter_sections import matters
@@ -183,9 +183,7 @@ def _counted(work: Work, workspace: Workspace, period: Period, now: datetime) ->
         span=span if days.offered else None,
         now=now,
         team=team,
-        figures=service_figures(
-            work, since=since, until=until, channels=team.channels, calendar=team.calendar, now=now
-        ),
+        speeds=speeds(work, since=since, until=until, channels=team.channels),
         days=days,
         by_channel=store.by_channel(since, until),
         by_topic=store.by_topic(since, until),

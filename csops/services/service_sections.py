@@ -12,7 +12,7 @@ from csops.storage.figures import Tally
 
 def channels(counted: Counted) -> Table:
     """Return what each channel had, how much of it was missed, and how fast it was answered."""
-    speeds = counted.figures.speeds
+    speeds = counted.speeds
     rows: list[Row] = []
     for tally in counted.by_channel:
         speed = speeds.get(tally.key or 0)

@@ -1,23 +1,19 @@
-"""What figures and reports ask of the log: counts by whatever it is split by, times of cases, what was open when."""
+"""What figures and reports ask of the log: counts by whatever it is split by, moments, waits."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, and_, case, cast, func, or_, select
+from sqlalchemy import BigInteger, Connection, and_, case, cast, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from csops.domain.cases import State
-from csops.domain.channels import ChannelKind
 from csops.domain.contacts import Direction, Result
 from csops.domain.day_counts import Moment
-from csops.domain.kpis import CaseTimes, Volume
+from csops.domain.kpis import Volume
 from csops.storage.columns import microseconds
-from csops.storage.contacts import cases, contacts
-from csops.storage.team import channels
+from csops.storage.contacts import contacts
 
-_SETTLED = (State.RESOLVED, State.CLOSED)
 _BLOCK = 50_000
 
 
@@ -111,77 +107,6 @@ class Figures:
         for channel_id, wait in self._connection.execute(found):
             waits.setdefault(channel_id, []).append(wait.total_seconds())
         return waits
-
-    def opened(self, since: datetime, until: datetime) -> list[CaseTimes]:
-        """Return the times of the cases opened in a period."""
-        return self._case_times(cases.c.opened_at >= since, cases.c.opened_at < until)
-
-    def resolved(self, since: datetime, until: datetime) -> list[CaseTimes]:
-        """Return the times of the cases last resolved in a period; a reopened one is not resolved."""
-        return self._case_times(cases.c.resolved_at >= since, cases.c.resolved_at < until)
-
-    def _case_times(self, *which: ColumnElement[bool]) -> list[CaseTimes]:
-        inbound = case((contacts.c.direction == Direction.IN, contacts.c.happened_at))
-        passed = case((contacts.c.result == Result.PASSED, 1))
-        found = (
-            select(
-                cases.c.id.label("case_id"),
-                cases.c.channel_id,
-                (channels.c.kind == ChannelKind.DEFERRED).label("is_deferred"),
-                cases.c.opened_at,
-                func.min(inbound, type_=cases.c.opened_at.type).label("asked_at"),
-                cases.c.first_response_at.label("replied_at"),
-                cases.c.resolved_at,
-                cases.c.reopened,
-                func.count(inbound).label("inbound"),
-                func.count(passed).label("passed"),
-            )
-            .select_from(cases)
-            .outerjoin(channels, channels.c.id == cases.c.channel_id)
-            .outerjoin(contacts, contacts.c.case_id == cases.c.id)
-            .where(*which)
-            .group_by(cases.c.id, channels.c.kind)
-            .order_by(cases.c.id)
-        )
-        rows = [row._asdict() for row in self._connection.execute(found)]
-        for row in rows:
-            row["is_deferred"] = bool(row["is_deferred"])  # a case without a channel has no answer
-        ours = [row["case_id"] for row in rows if row["asked_at"] and row["asked_at"] > row["opened_at"]]
-        replies = self._replies_after_asking(ours)
-        return [
-            CaseTimes(**{**row, "replied_at": replies.get(row["case_id"])} if row["case_id"] in replies else row)
-            for row in rows
-        ]
-
-    def _replies_after_asking(self, case_ids: Sequence[int]) -> dict[int, datetime | None]:
-        """Return, of cases that we opened ourselves, our first contact after the customer's first one."""
-        found: dict[int, datetime | None] = dict.fromkeys(case_ids)
-        asked: dict[int, datetime] = {}
-        for start in range(0, len(case_ids), 500):
-            some = contacts.c.case_id.in_(case_ids[start : start + 500])
-            rows = select(contacts.c.case_id, contacts.c.direction, contacts.c.happened_at).where(some)
-            for case_id, direction, at in self._connection.execute(rows.order_by(contacts.c.happened_at)):
-                if direction is Direction.IN:
-                    asked.setdefault(case_id, at)
-                elif case_id in asked and found[case_id] is None:
-                    found[case_id] = at
-        return found
-
-    def open_at(self, moments: Sequence[datetime]) -> list[int]:
-        """Return how many cases were open at each moment: opened by then, and not settled for good before.
-
-        A case that was reopened counts as open until its last resolution; one closed without a resolution as open until
-        its last contact.
-        """
-        if not moments:
-            return []
-        ended = func.coalesce(cases.c.resolved_at, cases.c.last_contact_at, cases.c.opened_at)
-        is_settled = cases.c.state.in_(_SETTLED)
-        counts = [func.count(case((and_(cases.c.opened_at <= at, or_(~is_settled, ended > at)), 1))) for at in moments]
-        row = self._connection.execute(
-            select(*counts).select_from(cases).where(or_(~is_settled, ended > min(moments)))
-        ).one()
-        return list(row)
 
     def first_and_last(self) -> tuple[datetime, datetime] | None:
         """Return when the first and the last contact happened; None without any."""

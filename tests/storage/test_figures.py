@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from csops.domain.cases import State
 from csops.domain.contacts import Direction, Result
 from csops.domain.kpis import Volume
 from csops.services.workspace import Workspace
 from csops.storage.figures import Figures
 from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING
-from tests.helpers.records import EMAIL, MARA, PHONE, REFUND, a_case, kept_contact
+from tests.helpers.records import MARA, PHONE, REFUND, kept_contact
 
 SINCE, UNTIL = MONDAY_MORNING - timedelta(days=1), MONDAY_MORNING + timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -60,46 +59,6 @@ def test_waits_are_of_answered_contacts_where_they_were_noted(workspace: Workspa
         kept_contact(work)
         kept_contact(work, result=Result.MISSED)
         assert figures(work).waits_s(SINCE, UNTIL) == {PHONE: [12.0]}
-
-
-def test_the_times_of_a_case_know_its_channel_and_its_contacts(workspace: Workspace) -> None:
-    with workspace.work("Keep") as work:
-        opened = a_case(channel_id=EMAIL, first_response_at=MONDAY_MORNING + HOUR)
-        first = kept_contact(work, case=opened, channel_id=EMAIL)
-        kept_contact(work, case_id=first.case_id, channel_id=EMAIL, happened_at=MONDAY_MORNING + 2 * HOUR)
-        kept_contact(work, case_id=first.case_id, direction=Direction.OUT, result=Result.PASSED)
-        (found,) = figures(work).opened(SINCE, UNTIL)
-    assert (found.is_deferred, found.inbound, found.passed) == (True, 2, 1)
-    assert (found.asked_at, found.replied_at) == (MONDAY_MORNING, MONDAY_MORNING + HOUR)
-
-
-def test_a_case_that_we_opened_has_its_reply_after_the_customer_asked(workspace: Workspace) -> None:
-    with workspace.work("Keep") as work:
-        opened = a_case(channel_id=EMAIL, first_response_at=MONDAY_MORNING)
-        first = kept_contact(work, case=opened, channel_id=EMAIL, direction=Direction.OUT)
-        for hours, direction in ((1, Direction.IN), (3, Direction.OUT), (4, Direction.OUT)):
-            at = MONDAY_MORNING + hours * HOUR
-            kept_contact(work, case_id=first.case_id, channel_id=EMAIL, direction=direction, happened_at=at)
-        (found,) = figures(work).opened(SINCE, UNTIL)
-    assert found.waits_since == MONDAY_MORNING + HOUR
-    assert found.replied_at == MONDAY_MORNING + 3 * HOUR
-
-
-def test_a_case_counts_as_resolved_in_the_period_of_its_last_resolution(workspace: Workspace) -> None:
-    with workspace.work("Keep") as work:
-        kept_contact(work, case=a_case(state=State.RESOLVED, resolved_at=MONDAY_MORNING + HOUR))
-        kept_contact(work, case=a_case(state=State.RESOLVED, resolved_at=UNTIL))
-        assert len(figures(work).resolved(SINCE, UNTIL)) == 1
-
-
-def test_cases_are_open_from_their_opening_until_they_are_settled(workspace: Workspace) -> None:
-    with workspace.work("Keep") as work:
-        kept_contact(work, case=a_case())
-        kept_contact(work, case=a_case(state=State.RESOLVED, resolved_at=MONDAY_MORNING + 2 * HOUR))
-        kept_contact(work, case=a_case(state=State.CLOSED, last_contact_at=MONDAY_MORNING + HOUR))
-        moments = [MONDAY_MORNING + number * HOUR for number in (-1, 0, 1, 2)]
-        assert figures(work).open_at(moments) == [0, 3, 2, 1]
-        assert figures(work).open_at([]) == []
 
 
 def test_an_empty_log_has_no_first_contact(workspace: Workspace) -> None:
