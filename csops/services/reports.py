@@ -15,6 +15,7 @@ from csops.domain.questions import Question
 from csops.domain.reports import Report, StreamedTable
 from csops.services import kpi, kpi_sections, staffing_sections
 from csops.services import service_sections as sections
+from csops.services.amends_sections import amends
 from csops.services.contact_log import contact_log
 from csops.services.counted import Counted
 from csops.services.definitions import definitions
@@ -97,6 +98,7 @@ def service_report(workspace: Workspace, *, first_day: date, last_day: date) -> 
             sections.topics(counted),
             sections.people(counted),
             *noted,
+            *amends(workspace, period),
             sections.open_cases(counted),
             _log(workspace, period),
             kpi_sections.hours(told.now),
