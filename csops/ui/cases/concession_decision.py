@@ -13,10 +13,10 @@ from csops.ui.cases.concession_words import given_words, tr, worth_words
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
-from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.fields import TextField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
+from csops.ui.kit.money_field import MoneyField
 from csops.ui.kit.overlay import Dialog
 
 
@@ -39,12 +39,11 @@ class DecisionDialog(Dialog):
             themes, "\n".join(filter(None, weighed)), font="small", colour="text.secondary", figures=True, wrap=True
         )
         self.body.addWidget(self.weighed)
-        self.amount = NumberField(
+        self.amount = MoneyField(
             themes,
             label=tr("Amount to approve"),
+            currency=asked.currency,
             formats=formats,
-            unit=asked.currency,
-            decimals=2,
             name="amount",
             helper=tr("Less than what was asked for approves a part"),
         )
@@ -72,6 +71,8 @@ class DecisionDialog(Dialog):
 
     def _approve(self) -> None:
         number = self.amount.number()
+        if self.amount.problem():
+            return
         if number is None:
             self.amount.show_error(tr("Write an amount, such as 12.50"))
             return

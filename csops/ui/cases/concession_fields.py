@@ -22,6 +22,7 @@ from csops.ui.kit.field_kinds import Choice, ChoiceField, NumberField
 from csops.ui.kit.fields import Field, TextField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
+from csops.ui.kit.money_field import MoneyField
 from csops.ui.kit.spacing import Spacing
 
 _COLUMNS = 2
@@ -87,10 +88,14 @@ class ConcessionFields(QWidget):
         self.terms: dict[str, NumberField] = {}
         self._term_grid = QGridLayout()
         self.reason = TextField(themes, label=self.tr("Why"), name="reason", rows=2)
-        self.value = NumberField(
-            themes, label=self.tr("What the customer sees"), formats=self._formats, decimals=2, low=0, name="value",
+        self.value = MoneyField(
+            themes,
+            label=self.tr("What the customer sees"),
+            currency=desk.team.shop.currency,
+            formats=self._formats,
+            name="value",
             helper=self.tr("Where it is another amount than the cost"),
-        )  # fmt: skip
+        )
         self.exception = CheckBox(themes, self.tr("An exception: the owner decides, whatever it costs"))
         self.box = OutlookBox(desk, self._formats)
         self._lay_out()

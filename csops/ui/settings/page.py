@@ -84,10 +84,16 @@ class SettingsPage(Page):
             "channels": lambda: ChannelsTab(self.desk),
             "topics": lambda: TopicsTab(self.desk),
             "care": lambda: CareTab(self.desk),
+            "concessions": self._concessions,
             "look": lambda: LookTab(self.desk, self.preferences),
             "file": self._file,
         }
         return makers[key]()
+
+    def _concessions(self) -> Tab:
+        from csops.ui.settings.concessions import ConcessionsTab
+
+        return ConcessionsTab(self.desk)
 
     def _shop(self) -> Tab:
         tab = ShopTab(self.desk)

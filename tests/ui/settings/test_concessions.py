@@ -1,0 +1,82 @@
+"""What may be given, as the owner sets it up."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.access import Role
+from csops.services.concession_rules import concession_rules
+from csops.ui.desk import Desk
+from csops.ui.kit.money_field import MoneyField
+from csops.ui.settings.concession_kind import KindDialog
+from csops.ui.settings.concessions import ConcessionsTab
+from csops.ui.settings.page import SettingsPage
+
+
+@pytest.fixture
+def tab(page: SettingsPage, qtbot: QtBot) -> ConcessionsTab:
+    page.show_tab("concessions")
+    found = page.tab()
+    assert isinstance(found, ConcessionsTab)
+    qtbot.waitUntil(lambda: found.rules is not None)
+    return found
+
+
+def write(field: MoneyField, text: str) -> None:
+    field.line.setFocus()
+    field.line.selectAll()
+    QTest.keyClick(field.line, Qt.Key.Key_Delete)
+    QTest.keyClicks(field.line, text)
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+
+
+def test_limits_apply_at_once_and_another_currency_is_told_apart(tab: ConcessionsTab, desk: Desk, qtbot: QtBot) -> None:
+    act, budget = tab.limits[Role.AGENT, "per_act"], tab.shared["budget"]
+    assert (act.text(), budget.number()) == ("25.00", Decimal(2000))
+    with qtbot.waitSignal(desk.said):
+        write(act, "40")
+    assert concession_rules(desk.workspace).limit(Role.AGENT).per_act == 40
+    with qtbot.waitSignal(desk.said):
+        write(budget, "")
+    assert concession_rules(desk.workspace).shared.budget is None
+    for text, said in (("25 USD", "not in USD"), ("€25", "not in EUR"), ("-3", "Not less than"), ("x", "not read")):
+        act.set_text(text)  # the keys of the test know no euro
+        act.leave()
+        assert said in act.error()
+    act.set_text("50 GBP")
+    with qtbot.waitSignal(desk.said):
+        act.leave()
+    assert (act.error(), concession_rules(desk.workspace).limit(Role.AGENT).per_act) == ("", Decimal(50))
+
+
+def test_a_field_in_which_somebody_stands_already_is_filled_before_it_can_be_left(
+    page: SettingsPage, desk: Desk, qtbot: QtBot
+) -> None:
+    page.ask({"tab": "concessions"})
+    tab = page.tab()
+    assert isinstance(tab, ConcessionsTab)
+    act = tab.limits[Role.AGENT, "per_act"]
+    qtbot.waitUntil(lambda: act.text() == "25.00")
+    act.leave()
+    assert concession_rules(desk.workspace).limit(Role.AGENT).per_act == 25
+
+
+def test_a_kind_is_added_by_its_rule_and_an_unknown_name_in_it_is_refused(
+    tab: ConcessionsTab, desk: Desk, qtbot: QtBot
+) -> None:
+    tab.add.click()
+    dialog = tab.window().findChild(KindDialog)
+    assert isinstance(dialog, KindDialog)
+    dialog.name.set_text("Loan bike")
+    dialog.terms.set_text("days: days lent\nday_rate: what a day costs us")
+    dialog.rule.set_text("days * rate")
+    dialog.save.click()
+    assert "“rate” is not known. There are: days, day_rate" in dialog.rule.error()
+    dialog.rule.set_text("days * day_rate")
+    with qtbot.waitSignal(dialog.closed):
+        dialog.save.click()
+    kind = concession_rules(desk.workspace).kind("loan_bike")
+    assert (kind.name, kind.cost({"days": Decimal(3), "day_rate": Decimal("4.50")})) == ("Loan bike", Decimal("13.50"))
