@@ -15,6 +15,7 @@ from csops.imports.mapping import TableKind
 from csops.services import imports
 from csops.services.imports import Imported
 from csops.ui.desk import Desk, Said
+from csops.ui.imports.arrivals import Arrivals
 from csops.ui.imports.check_step import CheckStep
 from csops.ui.imports.columns_step import ColumnsStep
 from csops.ui.imports.file_step import FileStep
@@ -56,8 +57,8 @@ class ImportPage(Page):
         self.foot = WizardFoot(desk.themes, keys=keys)
         self.back_button, self.next_button = self.foot.back_button, self.foot.next_button
         self._cancel = Action(self.tr("Cancel"), run=self.cancel, parent=self)
-        self._began_at = 0.0
-        self._running = ""
+        self._began_at, self._running = 0.0, ""
+        self.arrivals = Arrivals(desk, self, refused=self._refused)
         self._lay_out()
         self._connect(keys)
         self._show_step(FILE)
@@ -86,6 +87,8 @@ class ImportPage(Page):
         self.session.close()
         self._show_step(FILE)
         self.file.show_refusal("")
+        if self.arrivals.take(path):
+            return
         self._running = self.tr("Reading {file}").format(file=path.name)
         self.file.show_reading(self._running)
         self.session.open(path)
