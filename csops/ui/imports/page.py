@@ -233,23 +233,22 @@ class ImportPage(Page):
 
     # ------------------------------------------------------------ what was imported before
     def _show_contacts(self, import_id: int) -> None:
-        shown = {"question": Question(import_id=import_id), "name": self.tr("Rows of this import")}
-        self.wanted.emit("contacts", shown)
+        name = self.tr("Rows of this import")
+        self.wanted.emit("contacts", {"question": Question(import_id=import_id), "name": name})
 
     def _undo(self, import_id: int) -> None:
-        take_back(
-            self._desk, import_id, run=self.run if self.steps.current == RUN else None, failed=self.cancel_finished
-        )
+        run = self.run if self.steps.current == RUN else None
+        take_back(self._desk, import_id, run=run, failed=self.cancel_finished)
 
     def _export(self, path: Path) -> None:
         outlook = self.session.outlook
         if outlook is None:
             return
-        said = self.tr("Saved {file}")
+        said = Said(text=self.tr("Saved {file}").format(file=path.name), can_undo=False)
         self._desk.export(
             lambda _progress: imports.save_problems(problems=outlook.problems, path=path),
             words=self.tr("Saving {file}").format(file=path.name),
-            then=lambda found: self._desk.said.emit(Said(text=said.format(file=found.name), can_undo=False)),
+            then=lambda _found: self._desk.said.emit(said),
         )
 
     # ------------------------------------------------------------ building
@@ -280,8 +279,7 @@ class ImportPage(Page):
         self.run.again_wanted.connect(self.cancel_finished)
         self.back_button.clicked.connect(self.go_back)
         self.next_button.clicked.connect(self.go_on)
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.go_on)
         self._refresher = Refresher(self, self._desk.live, self.kinds, self.refresh)
 
