@@ -14,6 +14,7 @@ from csops.domain.errors import Missing, OutOfRange
 from csops.domain.texts import kept
 
 if TYPE_CHECKING:  # it is no part of the start of the window
+    from csops.domain.concessions import Concession
     from csops.domain.escalations import EscalationReason
 
 LONGEST_HANDLE_TIME = timedelta(hours=24)
@@ -132,13 +133,17 @@ class ContactDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Logged:
-    """What logging a contact brought about. `low_answer` is what is to be done about an answer that was low."""
+    """What logging a contact brought about. `low_answer` is what is to be done about an answer that was low.
+
+    `given` is a concession that was given or asked for with it.
+    """
 
     contact: Contact
     case: Case
     customer: Customer | None
     follow_up: FollowUp | None = None
     low_answer: FollowUp | None = None
+    given: "Concession | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)

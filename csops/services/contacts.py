@@ -24,6 +24,7 @@ from csops.domain.contacts import (
 from csops.domain.customers import Customer
 from csops.domain.due import check_silence
 from csops.domain.lines import ContactLine, Order
+from csops.domain.people import Member
 from csops.domain.questions import Question
 from csops.domain.texts import kept
 from csops.services.case_numbers import current_id
@@ -34,7 +35,9 @@ from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
 if TYPE_CHECKING:  # not part of the start of the window
+    from csops.domain.concessions import Concession
     from csops.domain.surveys import SurveyAnswer
+    from csops.services.amends_in_log import Amends
 
 
 def log_contact(
@@ -44,6 +47,7 @@ def log_contact(
     files: Sequence[Attachment] = (),
     form: str = "",
     asked: "SurveyAnswer | None" = None,
+    amends: "Amends | None" = None,
 ) -> Logged:
     """Log one contact: find or add its customer, open or go on with its case, promise what was promised.
 
@@ -53,6 +57,7 @@ def log_contact(
         files: what services/attachments.py has kept for it.
         form: the form it was written in; its kept draft goes in the same transaction.
         asked: what the customer answered when it was over, or that they did not.
+        amends: what is given with it, and whether its case becomes a recovery.
 
     Raises:
         InputError: the draft lacks its channel, or says what cannot be; `field` names where.
@@ -77,9 +82,19 @@ def log_contact(
         for file in files:
             work.attachments.add(replace(file, id=0, contact_id=kept.id))
         low = None if asked is None else _note_answer(work, asked, contact=kept, now=now, me=workspace.member.id)
+        given = None if amends is None else _make_amends(work, amends, contact=kept, now=now, member=workspace.member)
         if form:
             work.drafts.drop(member_id=workspace.member.id, form=form)
-    return Logged(contact=kept, case=case, customer=customer, follow_up=promise, low_answer=low)
+    return Logged(contact=kept, case=case, customer=customer, follow_up=promise, low_answer=low, given=given)
+
+
+def _make_amends(
+    work: Work, amends: "Amends", *, contact: Contact, now: datetime, member: Member
+) -> "Concession | None":
+    from csops.services.amends_in_log import make_amends_in  # the window starts without it
+
+    case = work.cases.get(contact.case_id)
+    return make_amends_in(work, amends, case=case, complained_at=contact.happened_at, now=now, member=member)
 
 
 def _note_answer(work: Work, asked: "SurveyAnswer", *, contact: Contact, now: datetime, me: int) -> FollowUp | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csops.domain.contacts import Contact, ContactDraft, Direction, Result
 from csops.domain.mail import Mail
 from csops.domain.surveys import SurveyAnswer
+from csops.ui.contacts.amends_block import AmendsBlock
 from csops.ui.contacts.answer_block import AnswerBlock
 from csops.ui.contacts.channel_field import ChannelField
 from csops.ui.contacts.done_tick import DoneTick
@@ -57,6 +58,7 @@ class LogForm(QWidget):
         self.done_tick, self.promise = DoneTick(desk), PromiseBlock(desk)
         self.times = TimesBlock(desk)
         self.asked = AnswerBlock(desk)
+        self.amends = AmendsBlock(desk)
         self.files = FilesField(desk)
         self._lay_out()
         self._connect()
@@ -101,7 +103,8 @@ class LogForm(QWidget):
         promised = self.follow_up.fields() if self._is_promising() else ()
         first = (self.channel, *self.who.fields(), self.topic, self.direction, self.text)
         asked = (self.asked.field,) if self.asked.isVisibleTo(self) else ()
-        return (*first, *self.ended.fields(), *promised, *self.promise.fields(), *self.times.fields(), *asked)
+        last = (*self.times.fields(), *asked, *self.amends.fields())
+        return (*first, *self.ended.fields(), *promised, *self.promise.fields(), *last)
 
     def answer(self) -> SurveyAnswer | None:
         """Return what the customer answered when it was over; None where nobody asked, or nobody was reached."""
@@ -123,6 +126,7 @@ class LogForm(QWidget):
             "times": self.times.values(),
             "files": self.files.values(),
             "asked": self.asked.values(),
+            "amends": self.amends.values(),
         }
 
     # ------------------------------------------------------------ what it shows
@@ -147,6 +151,7 @@ class LogForm(QWidget):
         self.times.take(values.get("times", {}))
         self.files.take(values.get("files", []))
         self.asked.take(values.get("asked", {}))
+        self.amends.take(values.get("amends", {}))
         for field in (self.channel, self.topic, self.direction, self.text):
             field.show_error("")
         self._show_result()
@@ -201,6 +206,7 @@ class LogForm(QWidget):
         is_missed = self.result.key() == Result.MISSED.value
         self.times.show_missed(missed=is_missed)
         self.asked.setVisible(not is_missed and not self._is_editing)
+        self.amends.setVisible(not self._is_editing)
         self.promise.setVisible(not is_missed and not self._is_editing)
 
     def _results(self) -> list[Option]:
@@ -226,16 +232,19 @@ class LogForm(QWidget):
         self.who.edited.connect(self._ask_when_asked)
         self.who.known.connect(self._ask_when_asked)
         parts = (self.channel, self.who, self.topic, self.direction, self.text, self.ended)
-        for part in (*parts, self.follow_up, self.promise, self.done_tick, self.times, self.files):
+        for part in (*parts, self.follow_up, self.promise, self.done_tick, self.times, self.amends, self.files):
             part.edited.connect(self.times.handle.begin)
             part.edited.connect(self.edited)
 
     def _ask_what_is_done(self) -> None:
+        topic = self.desk.team.topic(int(self.topic.key()) if self.topic.key() else None)
+        self.amends.suggest(is_usual=topic is not None and topic.recovery)
         self.done_tick.show_direction(is_ours=self.direction.key() == Direction.OUT.value)
         self.done_tick.show_case(self.who.case_id())
 
     def _ask_when_asked(self) -> None:
         self.asked.show_customer(self.who.customer_id())
+        self.amends.show_case(self.who.case_id(), self.who.customer_id())
 
     def _result_chosen(self, _key: str) -> None:
         self._show_result()
@@ -267,5 +276,6 @@ class LogForm(QWidget):
         column.addWidget(self.promise)
         column.addWidget(self.times)
         column.addWidget(self.asked)
+        column.addWidget(self.amends)
         column.addWidget(self.files)
         column.addStretch(1)

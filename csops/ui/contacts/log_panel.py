@@ -171,10 +171,10 @@ class LogPanel(ContactPanel):
             self.form.text.box.setFocus()  # a banner that goes would give it to the first button of the window
         self.notice.close_banner()
         workspace, draft, files = self.desk.workspace, self.form.draft(), self.form.files.files()
-        asked = self.form.answer()
+        asked, amends = self.form.answer(), self.form.amends.amends()
         self.keeper.forget()
         self.desk.act(
-            lambda: contacts.log_contact(workspace, draft=draft, files=files, form=FORM, asked=asked),
+            lambda: contacts.log_contact(workspace, draft=draft, files=files, form=FORM, asked=asked, amends=amends),
             then=self._saved,
             failed=self._not_saved,
             said=self._said,
@@ -193,6 +193,8 @@ class LogPanel(ContactPanel):
             self.closed.emit()
 
     def _said(self, logged: Logged) -> Said:
+        if logged.given is not None and logged.given.decided_at is None:
+            return Said(text=self.tr("Contact logged; the concession waits for approval"))
         if logged.low_answer is not None:
             return Said(text=self.tr("Contact logged; the low answer is put down to be followed up"))
         if logged.customer is None:

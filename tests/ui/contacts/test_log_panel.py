@@ -337,6 +337,7 @@ def test_tab_walks_the_whole_form_in_the_order_in_which_it_is_read(panel: LogPan
         *chips,
         *("Every contact until then puts it off", "Something is promised to the customer"),
         *("Handle time", "Handled by", "Answered after", "Happened at", "Not asked"),
+        *("Counts as service recovery", "Concession"),
     ]
 
 
