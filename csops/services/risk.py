@@ -36,6 +36,12 @@ def risks_of(workspace: Workspace, *, customer_id: int) -> tuple[Reason, ...]:
         return _reasons(work, workspace.now(), [customer_id]).get(customer_id, ())
 
 
+def risks_among(work: Work, *, now: datetime, customer_ids: Iterable[int]) -> dict[int, tuple[Reason, ...]]:
+    """Return why these customers are at risk, by id; who is not is left out."""
+    wanted = list(customer_ids)
+    return _reasons(work, now, wanted) if wanted else {}
+
+
 def _reasons(work: Work, now: datetime, among: Iterable[int] | None) -> dict[int, tuple[Reason, ...]]:
     rules = work.settings.get(CareRules)
     answers = last_answers(work.connection, since=now - ANSWER_COUNTS, customer_ids=among)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Float, Select, String, case, cast, exists, func, select
+from sqlalchemy import Connection, Float, Integer, Select, String, case, cast, exists, func, null, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from csops.domain.cases import State
@@ -137,6 +137,12 @@ def _chosen(only: CustomerFilter) -> list[tuple[ColumnElement[Any], Sequence[Any
     ]
 
 
+def _place_in(ranked: Sequence[int]) -> ColumnElement[Any]:
+    """The place among these, counted so that the first comes first downwards: more risk is more."""
+    places = {customer_id: len(ranked) - place for place, customer_id in enumerate(ranked)}
+    return case(places, value=_C.id, else_=None) if places else cast(null(), Integer)
+
+
 def _has(field: OwnField) -> ColumnElement[bool]:
     """Whether an own field is there, as the column keeps it: a JSON list of objects."""
     begin = f'{{"name": {json.dumps(field.name, ensure_ascii=False)}, "value": '
@@ -174,10 +180,13 @@ def latest_contacts(connection: Connection, customer_ids: Sequence[int], *, limi
     return list(connection.execute(newest).scalars())
 
 
-def line_ids(order: Sequence[tuple[str, bool]]) -> Select[Any]:
-    """Return the question for the ids of customers in this order, by name where none is told."""
+def line_ids(order: Sequence[tuple[str, bool]], *, ranked: Sequence[int] = ()) -> Select[Any]:
+    """Return the question for the ids of customers in this order, by name where none is told.
+
+    `ranked` are those who stand first where it is sorted by "risk", whoever is most at risk first.
+    """
     found = select(_C.id)
     for key, down in order or (("name", False),):
-        column = ORDER[key]
+        column = _place_in(ranked) if key == "risk" else ORDER[key]
         found = found.order_by((column.desc() if down else column.asc()).nulls_last())
     return found.order_by(_C.id)

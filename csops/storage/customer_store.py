@@ -56,14 +56,15 @@ class CustomerStore(Store[Customer]):
         *,
         only: CustomerFilter = ANYBODY,
         order: Order = (),
+        ranked: Sequence[int] = (),
         offset: int = 0,
         limit: int = 100,
     ) -> list[CustomerLine]:
-        """Return one page of a list of customers, by name unless told otherwise."""
+        """Return one page of a list of customers, by name unless told otherwise; "risk" sorts by place in `ranked`."""
         from csops.storage import customer_lists
 
         # The page of ids first: counting contacts is for the rows shown only.
-        ids = customer_lists.line_ids(order).where(*self._conditions(question, only))
+        ids = customer_lists.line_ids(order, ranked=ranked).where(*self._conditions(question, only))
         return self.lines_of(list(self._connection.execute(ids.limit(limit).offset(offset)).scalars()))
 
     def lines_of(self, ids: Sequence[int]) -> list[CustomerLine]:

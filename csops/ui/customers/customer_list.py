@@ -8,14 +8,14 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from csops.domain.lines import CustomerLine, Order
+from csops.domain.lines import Order
 from csops.domain.questions import Question
-from csops.services import customers
+from csops.services.customer_list import ListedCustomer, count_listed, listed_customers
 from csops.services.customer_words import KnownWords, known_words
 from csops.services.search import question_from
 from csops.ui.customers.details_columns import OWN
-from csops.ui.customers.list_columns import customer_columns
-from csops.ui.customers.list_filters import FIELD_OF_COLUMN, filter_fields, filter_of
+from csops.ui.customers.list_filters import FIELD_OF_COLUMN, filter_fields, filter_of, is_at_risk
+from csops.ui.customers.listed_columns import listed_columns
 from csops.ui.customers.wording import tr
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import EmptyState
@@ -120,7 +120,7 @@ class CustomerList(QWidget):
 
     def _columns(self) -> list[Column]:
         desk = self._desk
-        return customer_columns(
+        return listed_columns(
             self._formats, desk.workspace.now, currency=lambda: desk.team.shop.currency, own=self._own
         )
 
@@ -141,18 +141,27 @@ class CustomerList(QWidget):
 
     def _ask_anew(self) -> None:
         workspace, text = self._desk.workspace, self.search.text()
-        only = filter_of(self.filters.chosen(), today=workspace.today())
+        chosen = self.filters.chosen()
+        only, at_risk = filter_of(chosen, today=workspace.today()), is_at_risk(chosen)
 
         def question() -> Question:  # asked in the lane: the names of channels and people are in the database
             return question_from(workspace, text=text, typing=True)
 
-        def fetch(offset: int, limit: int, order: Order) -> list[CustomerLine]:
-            return customers.customer_lines(
-                workspace, question=question(), only=only, order=order, offset=offset, limit=limit
+        def fetch(offset: int, limit: int, order: Order) -> list[ListedCustomer]:
+            return listed_customers(
+                workspace,
+                question=question(),
+                only=only,
+                at_risk=at_risk,
+                order=order,
+                offset=offset,
+                limit=limit,
             )
 
-        self._question, self._only = question, only
-        self.model.show(fetch=fetch, count=lambda: customers.count_customers(workspace, question=question(), only=only))
+        self._question, self._only, self._at_risk = question, only, at_risk
+        self.model.show(
+            fetch=fetch, count=lambda: count_listed(workspace, question=question(), only=only, at_risk=at_risk)
+        )
 
     def _formats(self) -> Formats:
         zone = self._desk.team.shop.zone
@@ -172,21 +181,21 @@ class CustomerList(QWidget):
     def copy(self) -> None:
         """Put the ticked rows, or else the current one, on the clipboard with headings."""
         workspace, question, order = self._desk.workspace, self._question, self.model.order
-        only = self._only
+        only, at_risk = self._only, self._at_risk
         ticks, current = self.model.ticks, self.view.current_record()
         if not (ticks.everything or ticks.ids):
             self._put_on_clipboard([] if current is None else [current])
             return
 
-        def read() -> list[CustomerLine]:
-            lines = customers.customer_lines(
-                workspace, question=question(), only=only, order=order, limit=MOST_COPIED_ROWS
+        def read() -> list[ListedCustomer]:
+            lines = listed_customers(
+                workspace, question=question(), only=only, at_risk=at_risk, order=order, limit=MOST_COPIED_ROWS
             )
             return [line for line in lines if ticks.has(line.id)]
 
         self._desk.ask(read, then=self._put_on_clipboard, key="customers.copy")
 
-    def _put_on_clipboard(self, lines: list[CustomerLine]) -> None:
+    def _put_on_clipboard(self, lines: list[ListedCustomer]) -> None:
         if lines:
             QGuiApplication.clipboard().setMimeData(as_mime(self.view.columns.shown(), lines))
             words = self.tr("%Ln rows copied with headings", "", len(lines))

@@ -20,12 +20,13 @@ FIELD_OF_COLUMN = {
     "consent": "consent",
     "open_cases": "is",
     "spent": "is",
+    "risk": "is",
     "firm": "kind",
     "name": "kind",
 }
 """Which filter a right click on a column's head opens."""
 _BETWEEN = "\x1f"
-FIRM, PERSON, OPEN, BOUGHT, NEVER, LOST = "firm", "person", "open", "bought", "never", "lost"
+FIRM, PERSON, OPEN, BOUGHT, NEVER, LOST, RISK = "firm", "person", "open", "bought", "never", "lost", "risk"
 TODAY, WEEK, NEXT_WEEK, MONTH = "today", "week", "next_week", "month"
 
 
@@ -61,6 +62,11 @@ def filter_of(chosen: Chosen, *, today: date) -> CustomerFilter:
     )
 
 
+def is_at_risk(chosen: Chosen) -> bool:
+    """Whether those alone are asked for who may be about to leave."""
+    return RISK in chosen.get("is", ())
+
+
 def _days(key: str, today: date) -> tuple[str, ...]:
     monday = today - timedelta(days=today.weekday())
     first, last = {
@@ -86,6 +92,7 @@ def _states() -> tuple[Option, ...]:
         Option(key=OPEN, text=tr("with open cases")),
         Option(key=BOUGHT, text=tr("with purchases")),
         Option(key=NEVER, text=tr("without purchases")),
+        Option(key=RISK, text=tr("at risk of leaving")),
         Option(key=LOST, text=tr("no longer a customer")),
     )
 

@@ -14,7 +14,6 @@ from csops.services.metrics import metrics
 from csops.services.risk import customers_at_risk
 from csops.ui.desk import Desk
 from csops.ui.figures.page import KINDS
-from csops.ui.figures.risk_words import reason_words, rule_of_silence
 from csops.ui.figures.sheet import FigureSheet
 from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kit.cards import Card, EmptyState, Figure, KpiTile
@@ -26,6 +25,7 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.waiting import Skeleton
+from csops.ui.kpis.risk_words import reason_words, rule_of_silence
 from csops.ui.kpis.words import FigureWords, rule_words, tr
 from csops.ui.preferences import Preferences
 

@@ -149,9 +149,13 @@ def test_the_list_is_narrowed_by_birthday_segment_and_own_field_which_is_a_colum
     for chosen in ({"birthday": ("week",)}, {"segment": ("Club",)}, {"own": ("Frame size\x1f56",)}):
         shown.filter_by(chosen)
         qtbot.waitUntil(lambda: shown.model.rowCount() == 1)
-        assert [line.name for line in [shown.model.record(0)] if line is not None] == ["Jonas Feld"]
+        assert [one.line.name for one in [shown.model.record(0)] if one is not None] == ["Jonas Feld"]
         shown.filter_by({})
         qtbot.waitUntil(lambda: shown.model.rowCount() == 3)
+    shown.model.set_order((("risk", True),))
+    shown.filters.choose("is", ("risk",))
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 0)
+    shown.filters.choose("is", ())
     shown.filters.choose("stage", ("prospect",))
     qtbot.waitUntil(lambda: shown.model.rowCount() == 0)
     shown.show_all()
