@@ -39,6 +39,7 @@ from csops.services.histories import histories
 from csops.services.openings import list_openings
 from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, build_sample
 from csops.services.score_forms import my_waiting
+from csops.ui.figures.page import FiguresPage
 from csops.ui.kit import plurals
 from csops.ui.kit.overlay import Overlay
 from csops.ui.kit.tasks import Lane
@@ -124,6 +125,9 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="at-risk", show=lambda window: window.go("figures", {"tab": "risk"})),
         Screen(name="board", show=lambda window: window.go("figures", {"tab": "board"})),
         Screen(name="figure", show=_figure("speed_of_answer"), needs_records=True),
+        Screen(name="figure-fcr", show=_figure("first_contact_resolution"), needs_records=True),
+        Screen(name="figure-backlog", show=_figure("backlog"), needs_records=True),
+        Screen(name="figures-split", show=_split_figures, needs_records=True),
         Screen(name="reports", show=lambda window: window.go("reports", {"report": "service"})),
         Screen(name="reports-staffing", show=lambda window: window.go("reports", {"report": "staffing"})),
         Screen(name="reports-hiring", show=_hiring_report, needs_records=True),
@@ -427,6 +431,12 @@ def _seat_form(window: MainWindow) -> None:
     wait(window)
     part = _page(window).page().opening.part("plan")
     part.begin_seat(part.plan.seats[0].id)
+
+
+def _split_figures(window: MainWindow) -> None:
+    window.go("figures", {"tab": "figures", "figure": ""})
+    page = window.findChildren(FiguresPage)[0]
+    page.choice.split.button("channel").click()
 
 
 def _figure(key: str) -> Callable[[MainWindow], object]:

@@ -10,7 +10,7 @@ from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Picture
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
-from csops.ui.kpis.words import FigureWords, tr
+from csops.ui.kpis.words import FigureWords, rule_words, tr
 
 
 class Headline(Card):
@@ -37,7 +37,8 @@ class Headline(Card):
         self.unit.say(said.unit)
         interval = words.interval(figure)
         sure = tr("19 of 20 times {range}").format(range=interval) if interval else ""
-        self.basis.say(" · ".join(part for part in (words.basis(figure, metric), sure) if part))
+        rules = rule_words(figure).splitlines()
+        self.basis.say(" · ".join(part for part in (words.basis(figure, metric), sure, *rules) if part))
         amount = words.change(change, figure)
         self.change.say(amount)
         self.change.setVisible(bool(amount))

@@ -15,7 +15,7 @@ from csops.ui.figures.backlog_card import BacklogCard, daily
 from csops.ui.figures.choice import Asked
 from csops.ui.figures.explained import Explained
 from csops.ui.figures.headline import Headline
-from csops.ui.figures.rows import change_between, of_clock
+from csops.ui.figures.rows import FigureRows, change_between, of_clock
 from csops.ui.figures.sheet import FigureSheet
 from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.figures.trend_chart import trend_data
@@ -127,7 +127,7 @@ class MetricView(QWidget):
         title = {By.CHANNEL: tr("By channel"), By.TOPIC: tr("By topic"), By.PERSON: tr("By person")}[by]
         assert self.split_card.heading is not None, "a card with a title has a heading"
         self.split_card.heading.title.say(title)
-        self._groups = {str(number): group for number, group in enumerate(found.now.groups) if key in group.figures}
+        self._groups = {str(number): group for number, group in enumerate(FigureRows.groups(found)) if key in group.figures}
         rows = [
             SheetRow(
                 key=number, name=group.name or tr("Without one"), cells=self._cells(group.figures[key], metric, asked)

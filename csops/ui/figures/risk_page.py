@@ -31,6 +31,7 @@ from csops.ui.preferences import Preferences
 
 SHOWN = ("churn_rate", "retention_rate", "customer_lifetime_value")
 _DAYS = 364
+_CARD_HEIGHT = 300
 
 
 class RiskPage(Page):
@@ -39,7 +40,7 @@ class RiskPage(Page):
     kinds: ClassVar[frozenset[Kind]] = KINDS
 
     def __init__(self, desk: Desk, *, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(desk.themes, title=desk.tr("Figures"), parent=parent)
+        super().__init__(desk.themes, title=desk.tr("Figures"), scrolls=True, parent=parent)
         self.desk, self.preferences = desk, preferences
         self.words = FigureWords(Formats(zone=desk.team.calendar.tz), currency=desk.team.shop.currency)
         self.tiles = {key: KpiTile(desk.themes, Figure(name=metrics()[key].name, value="")) for key in SHOWN}
@@ -54,6 +55,8 @@ class RiskPage(Page):
             tile.opened.connect(lambda key=key: self.wanted.emit("figures", {"tab": "figures", "figure": key}))
         self.settings.clicked.connect(lambda: self.wanted.emit("settings", {"tab": "care"}))
         self.sheet.picked.connect(lambda key, _column: self.wanted.emit("customers", {"customer_id": int(key)}))
+        desk.themes.changed.connect(self._measure)
+        self._measure()
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         desk.team_changed.connect(self._refresher.ask)
         self.refresh()
@@ -110,6 +113,10 @@ class RiskPage(Page):
         assert self._card.heading is not None, "a card with a title has a heading"
         self._card.heading.note.say(self.words.formats.number(len(found)) if found else "")
         self.set_head(subtitle=tr("%Ln customers at risk", len(found)) if found else self.tr("Nobody is at risk"))
+
+    def _measure(self) -> None:
+        """Keep room for some rows, or for what stands in their place; in a low window the page scrolls."""
+        self._card.setMinimumHeight(self.themes.current.px(_CARD_HEIGHT))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()

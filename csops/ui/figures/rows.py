@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from csops.domain.kpi_change import Change, change_of
-from csops.domain.kpi_figures import Clock, KpiFigure
+from csops.domain.kpi_figures import Clock, KpiFigure, KpiGroup
 from csops.domain.metrics import GROUPS, Metric
 from csops.services.kpi_overview import Compared, Lines
 from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
@@ -100,11 +100,16 @@ class FigureRows:
         return SheetCell(text=counter.name, note=said.whole())
 
     # ------------------------------------------------------------ split
+    @staticmethod
+    def groups(found: Compared) -> list[KpiGroup]:
+        """Return the groups of which anything is counted."""
+        return [group for group in found.now.groups if any(figure.n for figure in group.figures.values())]
+
     def split_columns(self, found: Compared) -> tuple[SheetColumn, ...]:
         """Return a column for all, and one for each group."""
         groups = (
             SheetColumn(key=str(number), title=group.name or tr("Without one"), least=32)
-            for number, group in enumerate(found.now.groups)
+            for number, group in enumerate(self.groups(found))
         )
         return (SheetColumn(key="all", title=tr("All"), least=34), *groups)
 
@@ -113,7 +118,7 @@ class FigureRows:
 
         def cells(key: str) -> tuple[SheetCell, ...]:
             metric = self._known[key]
-            of_groups = (group.figures.get(key) for group in found.now.groups)
+            of_groups = (group.figures.get(key) for group in self.groups(found))
             return tuple(
                 SheetCell() if figure is None else self.value(of_clock(figure, self._clock), metric)
                 for figure in (found.now.figures[key], *of_groups)

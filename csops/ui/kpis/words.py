@@ -174,6 +174,9 @@ def rule_words(figure: KpiFigure) -> str:
     names = {
         "fcr days": tr("N: {value} days without a new contact on the same topic"),
         "lost after days": tr("Lost: no purchase for {value} days, or marked lost"),
+        "lost after days without a contact": tr("Lost: no contact for {value} days, or marked lost"),
+        "scale": tr("Scale {value}"),
+        "paid hours": tr("Paid hours: {value}"),
     }
     for name, value in figure.rule:
         known = names.get(name)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from csops.domain.access import Permission
 from csops.domain.care_rules import DEFAULT_LOST_DAYS, LIMITS, SUBSCRIPTION_LOST_DAYS, CareRules
@@ -170,12 +170,16 @@ class CareTab(Tab):
         card = self._card(self.tr("Low answers"))
         why = self.tr("An answer up to this opens a follow-up")
         card.body.addWidget(Text(self.themes, why, font="small", colour="text.secondary", wrap=True))
+        row = QHBoxLayout()
+        Spacing(self.themes, row, gap=3)
         for name, label, unit in (
             ("low_csat", self.tr("CSAT"), self.tr("of 5")),
             ("low_nps", self.tr("NPS"), self.tr("of 10")),
             ("low_ces", self.tr("CES"), self.tr("of 7")),
         ):
-            card.body.addWidget(self._number(name, label, unit=unit, helper=""))
+            row.addWidget(self._number(name, label, unit=unit, helper=""), 1)
+        card.body.addLayout(row)
+        self.stack_when_narrow(row)
         card.body.addStretch(1)
         return card
 
