@@ -127,7 +127,9 @@ class MetricView(QWidget):
         title = {By.CHANNEL: tr("By channel"), By.TOPIC: tr("By topic"), By.PERSON: tr("By person")}[by]
         assert self.split_card.heading is not None, "a card with a title has a heading"
         self.split_card.heading.title.say(title)
-        self._groups = {str(number): group for number, group in enumerate(FigureRows.groups(found)) if key in group.figures}
+        self._groups = {
+            str(number): group for number, group in enumerate(FigureRows.groups(found)) if key in group.figures
+        }
         rows = [
             SheetRow(
                 key=number, name=group.name or tr("Without one"), cells=self._cells(group.figures[key], metric, asked)

@@ -1,13 +1,14 @@
 """The list of figures and the page of each, on a desk."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from csops.domain.contacts import ContactDraft, Result
+from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.kpi_figures import Behind, By, Records
 from csops.domain.questions import Question
 from csops.services import kpi
@@ -17,6 +18,7 @@ from csops.ui.desk import Desk
 from csops.ui.figures.board_page import BoardPage
 from csops.ui.figures.page import FiguresPage
 from csops.ui.figures.risk_page import RiskPage
+from csops.ui.kit.page import Page
 from csops.ui.preferences import Preferences
 from tests.helpers.kpi import stand_in
 from tests.helpers.records import PHONE
@@ -24,18 +26,26 @@ from tests.helpers.records import PHONE
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
+P = TypeVar("P", bound=Page)
+
+
+def shown(page: P, desk: Desk, qtbot: QtBot) -> P:
+    """Show a page as the window would."""
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> FiguresPage:
     """The page of a log with one contact, whose figures are the examples of the dictionary."""
     monkeypatch.setattr(kpi, "kpis", stand_in(few=("csat",)))
     log_contact(desk.workspace, draft=ContactDraft(channel_id=PHONE, text="Asked for a refund"))
-    made = FiguresPage(desk, preferences=Preferences(None))
-    desk.live.setParent(made)
-    qtbot.addWidget(made)
-    made.resize(1200, 800)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made = shown(FiguresPage(desk, preferences=Preferences(None)), desk, qtbot)
     qtbot.waitUntil(lambda: made.reading.lines is not None)
     return made
 
@@ -125,13 +135,7 @@ def test_the_board_hangs_on_the_whole_screen_and_leads_to_each_figure(
 ) -> None:
     monkeypatch.setattr(kpi, "kpis", stand_in(few=("csat",)))
     log_contact(desk.workspace, draft=ContactDraft(channel_id=PHONE, text="Asked for a refund"))
-    page = BoardPage(desk, preferences=Preferences(None))
-    desk.live.setParent(page)
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page = shown(BoardPage(desk, preferences=Preferences(None)), desk, qtbot)
     qtbot.waitUntil(lambda: page.board is not None)
     assert page.view.tiles["csat"].accessibleName() == "CSAT, 80 of 100, 7 answers, too few"
     assert page.view.own.words().startswith("Yours: ")
@@ -158,13 +162,7 @@ def test_customers_at_risk_stand_with_the_reason_in_words_and_the_rule(
         channel_id=PHONE, customer_name="Jonas Feld", text="Hi", happened_at=at, result=Result.FOLLOW_UP, due_at=due
     )
     logged = log_contact(workspace, draft=draft)
-    page = RiskPage(desk, preferences=Preferences(None))
-    desk.live.setParent(page)
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page = shown(RiskPage(desk, preferences=Preferences(None)), desk, qtbot)
     qtbot.waitUntil(lambda: bool(page.found))
     assert [row.cells[0].text for row in page.sheet.sheet.rows] == ["A case is open for 12 days"]
     assert page.silence.words().startswith("Silence does not count")
@@ -175,3 +173,23 @@ def test_customers_at_risk_stand_with_the_reason_in_words_and_the_rule(
         page.sheet.setFocus()
         QTest.keyClick(page.sheet, Qt.Key.Key_Return)
     assert heard.args == ["customers", {"customer_id": logged.case.customer_id}]
+
+
+def test_a_missed_call_is_counted_and_found_again_behind_its_figure(desk: Desk, qtbot: QtBot) -> None:
+    workspace = desk.workspace
+    for result in (Result.MISSED, Result.RESOLVED):
+        log_contact(workspace, draft=ContactDraft(channel_id=PHONE, direction=Direction.IN, result=result, text="Hi"))
+    page = shown(FiguresPage(desk, preferences=Preferences(None)), desk, qtbot)
+    qtbot.waitUntil(lambda: page.reading.lines is not None)
+    page.show_figure("missed_contacts")
+    qtbot.waitUntil(page.one.explained.behind.isVisible)
+    assert page.one.headline.value.words() == "1 of 2"
+    assert page.one.headline.basis.words() == "2 contacts, too few"
+    with qtbot.waitSignal(page.wanted) as heard:
+        page.one.explained.behind.click()
+    assert heard.args == ["contacts", {"question": Question(contact_ids=(2, 1)), "name": "Missed"}]
+    page.show_figure("backlog")
+    qtbot.waitUntil(page.one.ages.isVisible)
+    with qtbot.waitSignal(page.wanted) as heard:
+        page.one.ages.chart.picked.emit(0)
+    assert heard.args == ["contacts", {"age_band": 0}]
