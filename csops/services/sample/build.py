@@ -23,6 +23,7 @@ from csops.services.sample.scenarios import keep_scenarios
 from csops.services.sample.season import arrivals
 from csops.services.sample.skills import keep_skills
 from csops.services.sample.staff import Colleague, Staff, colleagues
+from csops.services.sample.telling import Telling
 from csops.services.sample.texts import Texts
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -92,7 +93,11 @@ def build_sample(
         came = arrivals(random, calendar=calendar, first=first, until=until)
         life.run(came, progress=lambda share: tell(0.1 + 0.35 * share))
         matters = sorted([*life.matters, *cast.matters(places)], key=lambda one: one.case.opened_at)
-        sample = _keep(work, matters=matters, customers=customers)
+        told = Telling(seed, calendar=calendar, members=initials, until=until, weeks=weeks)
+        told.before(
+            matters, customers=customers, channels=list(shelf.channels.values()), firms=content["names"]["firms"]
+        )
+        sample = _keep(work, matters=matters, customers=customers, told=told)
         tell(0.8)
     workspace.member = people[0].member
     tell(1.0)
@@ -147,7 +152,7 @@ def _shelf(work: Work) -> Shelf:
     )
 
 
-def _keep(work: Work, *, matters: Sequence[Matter], customers: Customers) -> Sample:
+def _keep(work: Work, *, matters: Sequence[Matter], customers: Customers, told: Telling) -> Sample:
     """Keep everything, each kind at once. Places counted from 1 become ids."""
     kept_customers = work.customers.add_many(customers.all)
     offset = kept_customers[0].id - 1
@@ -158,7 +163,7 @@ def _keep(work: Work, *, matters: Sequence[Matter], customers: Customers) -> Sam
     ]
     work.contacts.add_many(sorted(contacts, key=lambda one: one.entered_at))
     work.state_changes.add_many([replace(one, case_id=case.id) for matter, case in pairs for one in matter.states])
-    work.follow_ups.add_many([replace(one, case_id=case.id) for matter, case in pairs for one in matter.follow_ups])
+    told.after(work, pairs, customers=kept_customers)
     work.notes.add_many([replace(one, case_id=case.id) for matter, case in pairs for one in matter.notes])
     return Sample(contacts=len(contacts), customers=len(kept_customers), cases=len(cases))
 

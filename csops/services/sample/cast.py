@@ -50,6 +50,7 @@ class Cast:
         first, *further = self._contacts(case["contacts"], topic=topic, customer=customer)
         name, channel = self._shelf.topic_names[topic], case["contacts"][0]["channel"]
         matter = opened(first, topic=topic, topic_name=name, channel=channel, owner_id=owner)
+        matter.written = case
         for contact in further:
             matter.add(contact)
         if "state" in case:

@@ -1,7 +1,9 @@
 """One case of the sample business while it is lived through: the rules of the domain, without a database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from csops.domain.cases import Case, FollowUp, Note, State, StateChange, moved, title_from
 from csops.domain.contacts import Contact, checked, with_contact
@@ -11,13 +13,15 @@ from csops.domain.contacts import Contact, checked, with_contact
 class Matter:
     """A case and all that belongs to it. Its records get their numbers when they are kept.
 
-    `about`: what it turns on (the bike, the order, the amount), so that each text of it speaks of the same.
+    `about`: what it turns on (the bike, the order, the amount), so that each text of it speaks of the same. `written`:
+    what stands in the file of the cast, where it is of the cast.
     """
 
     case: Case
     topic: str
     channel: str
     about: dict[str, str] = field(default_factory=dict)
+    written: Mapping[str, Any] = field(default_factory=dict)
     contacts: list[Contact] = field(default_factory=list)
     states: list[StateChange] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)

@@ -26,6 +26,7 @@ def keep_rosters(work: Work, *, members: Sequence[Member], until: datetime) -> N
                 first_day=today + timedelta(days=one["after"]),
                 last_day=today + timedelta(days=one["after"] + one["days"] - 1),
                 reason=Away(one["reason"]),
+                substitute_id=ids[one["substitute"]] if "substitute" in one else None,
             )
             for one in away
         ]
