@@ -1,14 +1,13 @@
 """The figures of the day as tiles, each with its line over the last weeks and the way to what it counts."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.channels import Channel
-from csops.domain.kpi_figures import KpiFigure
-from csops.services.metrics import metrics
 from csops.services.today import TodayFigures
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Figure, KpiTile
@@ -17,7 +16,10 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.sparkline import Sparkline
 from csops.ui.kit.waiting import Waiting, figure
-from csops.ui.kpis.words import FigureWords
+
+if TYPE_CHECKING:
+    from csops.domain.kpi_figures import KpiFigure
+    from csops.ui.kpis.words import FigureWords
 
 KEYS = (
     "first_response_time",
@@ -120,7 +122,7 @@ class TileWords:
     """Puts the figures into words."""
 
     def __init__(self, desk: Desk, *, formats: Formats) -> None:
-        self._words = FigureWords(formats, currency=desk.team.shop.currency)
+        self._desk, self._formats = desk, formats
 
     def names(self) -> Mapping[str, str]:
         """Return what the tiles are called."""
@@ -142,10 +144,17 @@ class TileWords:
             "answered_within_target": tr("In time"),
         }
 
-    def shown(self, figures: TodayFigures, found: KpiFigure, goal: float | None) -> Figure:
+    def _of_figures(self) -> "FigureWords":
+        from csops.ui.kpis.words import FigureWords  # with the figures, which come once the window can be used
+
+        return FigureWords(self._formats, currency=self._desk.team.shop.currency)
+
+    def shown(self, figures: TodayFigures, found: "KpiFigure", goal: float | None) -> Figure:
         """Return a tile: too few as counts without change or verdict; beside a goal how it stands to that."""
-        key, metric = found.key, metrics()[found.key]
-        said, basis = self._words.headline(found, metric), self._words.basis(found, metric)
+        from csops.services.metrics import metrics
+
+        words, key, metric = self._of_figures(), found.key, metrics()[found.key]
+        said, basis = words.headline(found, metric), words.basis(found, metric)
         if found.too_few or found.value is None:
             brief = tr("Too few to judge") if found.n else basis
             return Figure(
@@ -158,12 +167,12 @@ class TileWords:
                 brief_name=self.brief_names()[key],
             )
         change = figures.found.change(key)
-        verdict, brief, family = self._verdict(figures, found, goal)
+        verdict, brief, family = self._verdict(words, figures, found, goal)
         return Figure(
             name=self.names()[key],
             value=said.value,
             unit=said.unit,
-            change=self._words.change(change, found),
+            change=words.change(change, found),
             trend="" if change is None or change.is_chance or not change.amount else _trend(change.amount),
             verdict=verdict or basis,
             verdict_family=family,
@@ -172,17 +181,21 @@ class TileWords:
             brief_name=self.brief_names()[key],
         )
 
-    def _verdict(self, figures: TodayFigures, found: KpiFigure, goal: float | None) -> tuple[str, str, str]:
+    def _verdict(
+        self, words: "FigureWords", figures: TodayFigures, found: "KpiFigure", goal: float | None
+    ) -> tuple[str, str, str]:
         """Return how a figure stands, the same in brief, and the family of its colour."""
+        from csops.services.metrics import metrics
+
         if found.key == "answered_within_target" and goal is not None and found.value is not None:
-            number = self._words.said(goal, "percent").whole()
+            number = words.said(goal, "percent").whole()
             if found.value >= goal:
                 return tr("Within the goal of {goal}").format(goal=number), tr("Within goal"), "success"
             return tr("Below the goal of {goal}").format(goal=number), tr("Below goal"), "warning"
         metric, change = metrics()[found.key], figures.found.change(found.key)
-        verdict, family = self._words.verdict(change, metric)
+        verdict, family = words.verdict(change, metric)
         if family == "neutral" and verdict:
-            basis = self._words.basis(found, metric)
+            basis = words.basis(found, metric)
             return tr("{verdict}, {basis}").format(verdict=verdict, basis=basis), verdict, family
         brief = {"success": tr("Better"), "warning": tr("Worse")}.get(family, "")
         return verdict, brief, family
