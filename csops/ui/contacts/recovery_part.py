@@ -45,7 +45,7 @@ class RecoveryPart(Part):
         self._draft: dict[str, Any] = {}
         self.view: RecoveryView | None = None
         self.empty = self._empty(is_suggested=False)
-        names = (self.tr("Complaint"), self.tr("Agreed within 8 h"), self.tr("Customer"), self.tr("Answered later"))
+        names = (self.tr("Complaint"), self.tr("Agreed (8 h)"), self.tr("Customer"), self.tr("Answered later"))
         self.facts = Facts(desk.themes, names)
         self.replies = Button(desk.themes, self.tr("Reply templates …"), icon_name="reply", compact=True)
         self.steps = RecoverySteps(desk, self._formats, may_change=self._may_change)

@@ -66,8 +66,14 @@ def _make_approvals(desk: Desk) -> "WaitRows":
 
 
 def _say_approvals(found: Sequence[Any]) -> str:
-    text = "%Ln concessions wait for your decision." if found else ""
-    return QCoreApplication.translate("Waits", text, "", len(found)) if text else ""
+    if not found:
+        return ""
+    from csops.ui.today.sentence import number_words
+
+    one = QCoreApplication.translate("Waits", "One concession waits for your decision.")
+    several = QCoreApplication.translate("Waits", "{number} concessions wait for your decision.")
+    words = number_words(len(found))
+    return one if len(found) == 1 else several.format(number=words[:1].upper() + words[1:])
 
 
 WAITS: tuple[Wait, ...] = (
