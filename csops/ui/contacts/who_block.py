@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.cases import Case
-from csops.domain.customers import Customer, is_email
+from csops.domain.customers import is_email
+from csops.domain.duplicates import Shared
 from csops.domain.questions import FEWEST_PHONE_DIGITS
 from csops.services import cases, customers
 from csops.services.customers import Suggestion
+from csops.services.duplicates import Duplicate, duplicates
 from csops.ui.contacts.customer_field import CustomerField
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
@@ -20,6 +22,8 @@ from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.labels import ElidedText, Text
 
 THIS, NEW = "this", "new"
+LOOKS_AFTER_MS = 250
+"""So long after the last key it is looked who has the phone or e-mail."""
 
 
 class WhoBlock(QWidget):
@@ -39,7 +43,10 @@ class WhoBlock(QWidget):
         super().__init__()
         self._desk, self._offers_case = desk, offers_case
         self._case: Case | None = None
-        self._same: Customer | None = None
+        self._same: Duplicate | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(LOOKS_AFTER_MS)
         themes = desk.themes
         self.customer = CustomerField(desk)
         self.offer = CaseOffer(desk)
@@ -198,43 +205,48 @@ class WhoBlock(QWidget):
             self._sort()
             if is_new:
                 self._show_reach(shown=True)
-            if not self.customer.text():
-                self._reach_left()
+            self._look()
 
-    # ------------------------------------------------------------ phone or e-mail of somebody we know
-    def _reach_left(self) -> None:
-        if self.phone.text() or self.email.text():
+    # ------------------------------------------------------------ phone, e-mail or name of somebody we know
+    def _look(self) -> None:
+        """Look who is known already by what is typed of somebody new."""
+        self._soon.stop()
+        if self.customer_id() is None and (self.name() or self.phone.text() or self.email.text()):
             self._ask_same(take=False)
         else:
             self._show_same(None)
 
     def _ask_same(self, *, take: bool) -> None:
-        workspace, phone, email = self._desk.workspace, self.phone.text(), self.email.text()
+        workspace, name = self._desk.workspace, "" if take else self.name()
+        phones, emails = tuple(filter(None, (self.phone.text(),))), tuple(filter(None, (self.email.text(),)))
         self._desk.ask(
-            lambda: customers.same_reach(workspace, phone=phone, email=email, but=self.customer_id()),
+            lambda: duplicates(workspace, name=name, phones=phones, emails=emails, but=self.customer_id()),
             then=self._take_same if take else self._found_same,
             key=("same reach", id(self)),
         )
 
-    def _take_same(self, found: list[Customer]) -> None:
+    def _take_same(self, found: list[Duplicate]) -> None:
         if len(found) == 1:
-            self.show_known(customer_id=found[0].id)
+            self.show_known(customer_id=found[0].customer.id)
         else:
             self._found_same(found)
 
-    def _found_same(self, found: list[Customer]) -> None:
+    def _found_same(self, found: list[Duplicate]) -> None:
         self._show_same(found[0] if found and self.customer_id() is None else None)
 
-    def _show_same(self, customer: Customer | None) -> None:
-        self._same = customer
-        self.notice.show_same(customer)
+    def _show_same(self, same: Duplicate | None) -> None:
+        self._same = same
+        self.notice.show_same(same)
 
     def _use_same(self) -> None:
-        if self._same is not None:
-            self.show_known(customer_id=self._same.id)
+        if self._same is None:
+            return
+        is_reached = self._same.shared in {Shared.PHONE, Shared.EMAIL}
+        self.show_known(customer_id=self._same.customer.id)
+        if is_reached:  # else what was typed is a further way to reach them
             self.phone.set_text("")
             self.email.set_text("")
-            self.settled.emit()
+        self.settled.emit()
 
     # ------------------------------------------------------------ parts
     def _show_case(self, case: Case | None) -> None:
@@ -250,10 +262,12 @@ class WhoBlock(QWidget):
         self.customer.taken.connect(self._taken)
         self.customer.changed.connect(self._changed)
         self.customer.left.connect(self._left)
+        self._soon.timeout.connect(self._look)
         self.offer.choice.chosen.connect(lambda _key: self.edited.emit())
         for field in (self.phone, self.email):
             field.edited.connect(self.edited)
-            field.left.connect(self._reach_left)
+            field.left.connect(self._look)
+            field.edited.connect(self._soon.start)
             field.line.returnPressed.connect(self.settled)
         self.use.clicked.connect(self._use_same)
 
@@ -296,7 +310,7 @@ def tr(text: str) -> str:
 
 
 class SameNotice(QFrame):
-    """Says that somebody has this phone or e-mail already, and offers to take them."""
+    """Says that somebody has this phone, e-mail or name already, and offers to take them; it is never in the way."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -309,11 +323,15 @@ class SameNotice(QFrame):
         row.addWidget(self.text, 1)
         row.addWidget(self.use)
 
-    def show_same(self, customer: Customer | None) -> None:
+    def show_same(self, same: Duplicate | None) -> None:
         """Name who it is, or show nothing."""
-        self.setVisible(customer is not None)
-        if customer is not None:
-            self.text.say(self.tr("{name} has this phone or e-mail already").format(name=customer.title))
+        self.setVisible(same is not None)
+        if same is not None:
+            words = {
+                Shared.NAME: self.tr("{name} is a customer already"),
+                Shared.ALIKE: self.tr("Is it {name}, who is a customer already?"),
+            }.get(same.shared, self.tr("{name} has this phone or e-mail already"))
+            self.text.say(words.format(name=same.customer.title))
 
 
 class CaseOffer(QFrame):

@@ -251,6 +251,22 @@ def test_words_in_the_phone_are_said_and_not_saved(panel: LogPanel, desk: Desk, 
     assert logged(desk) == []
 
 
+def test_a_name_much_like_somebodys_is_said_and_what_was_typed_goes_to_them(
+    panel: LogPanel, ada: Logged, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_1)
+    write("Ada Brantd")
+    press(Qt.Key.Key_Return)
+    who = panel.form.who
+    qtbot.waitUntil(who.phone.line.hasFocus)
+    write("0171 777")
+    qtbot.waitUntil(who.notice.isVisible)
+    assert who.notice_text.words() == "Is it Ada Brandt, who is a customer already?"
+    who.use.click()
+    qtbot.waitUntil(lambda: who.customer_id() == ada.case.customer_id)
+    assert who.phone_said() == "0171 777"
+
+
 def test_a_phone_that_somebody_has_already_is_said_and_offered(panel: LogPanel, ada: Logged, qtbot: QtBot) -> None:
     press(Qt.Key.Key_1)
     write("Somebody else")
