@@ -225,15 +225,24 @@ class DeedBar(QWidget):
         """Qt: icons alone still fit."""
         return QSize(0, super().minimumSizeHint().height())
 
+    def folded(self) -> list[str]:
+        """Return the deeds whose buttons had no room: the menu at the end offers them."""
+        return [name for name, button in self.buttons.items() if button.isHidden()]
+
     def _fit(self) -> None:
         buttons, margins = list(self.buttons.values()), self._row.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self._row.spacing() * (len(buttons) - 1)
+        whole, gap = self.width() - margins.left() - margins.right(), self._row.spacing()
         for with_keys, icons in ((True, 0), *((False, icons) for icons in range(len(buttons) + 1))):
             for place, button in enumerate(buttons):
+                button.setHidden(False)
                 button.set_keys_shown(with_keys)
                 button.set_words_shown(place < len(buttons) - icons)
-            if sum(button.sizeHint().width() for button in buttons) <= room:
+            if sum(button.sizeHint().width() + gap for button in buttons) - gap <= whole:
                 return
+        # Not even the icons fit: the last ones go into the menu at the end.
+        for button in reversed(buttons[:-1]):
+            if sum(one.sizeHint().width() + gap for one in buttons if not one.isHidden()) - gap > whole:
+                button.hide()
 
     def _words(self, name: str) -> str:
         return {

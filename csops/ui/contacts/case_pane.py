@@ -1,6 +1,6 @@
 """The split view: the list of cases, and beside it what happened on the one that is chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from csops.ui.cases.attachment_opening import AttachmentOpener
 from csops.ui.contacts.case_actions import CaseActions
-from csops.ui.contacts.case_detail import CaseDetail
+from csops.ui.contacts.case_detail import DEEDS, CaseDetail
 from csops.ui.contacts.case_list import CaseListPane
 from csops.ui.contacts.case_more import CaseMore
 from csops.ui.contacts.case_selection import bar_over_cases
-from csops.ui.contacts.chosen_cases import Chosen
+from csops.ui.contacts.chosen_cases import Chosen, popup
 from csops.ui.contacts.record_keys import RecordKeys
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
@@ -108,7 +108,7 @@ class CasePane(QWidget):
             "status": lambda: actions.status(self._place(buttons["status"])),
             "pass_on": self.more.pass_on,
             "merge": self.more.merge,
-            "more": lambda: self.more.open_menu(buttons["more"]),
+            "more": lambda: popup(self.menu(self.detail.bar.folded()), buttons["more"]),
         }
         self._run: Mapping[str, Callable[[], object]] = run
         keyed = {name: deed for name, deed in run.items() if name != "more"}
@@ -140,21 +140,22 @@ class CasePane(QWidget):
         self.more.case_wanted.connect(self.show_case)
         self._splitter.splitterMoved.connect(lambda _place, _index: self.split_moved.emit(self._splitter.sizes()))
 
-    def menu(self) -> QMenu:
-        """Return the menu over the chosen cases: what the bar offers, and what is done less often."""
+    def menu(self, deeds: Sequence[str] = ()) -> QMenu:
+        """Return the menu over the chosen cases: these deeds of the bar, and what is done less often."""
         menu = self.more.menu()
         first = menu.actions()[0]
-        for name, button in self.detail.bar.buttons.items():
-            if name != "more":
-                action = QAction(f"{button.text()}\t{button.keys}", menu)
-                action.triggered.connect(lambda _on=False, name=name: self._run[name]())
-                menu.insertAction(first, action)
-        menu.insertSeparator(first)
+        for name in deeds:
+            button = self.detail.bar.buttons[name]
+            action = QAction(f"{button.text()}\t{button.keys}", menu)
+            action.triggered.connect(lambda _on=False, name=name: self._run[name]())
+            menu.insertAction(first, action)
+        if deeds:
+            menu.insertSeparator(first)
         return menu
 
     def _open_menu(self, place: QPoint) -> None:
         if self.chosen_ids():
-            self.menu().popup(self.list.view.viewport().mapToGlobal(place))
+            self.menu([name for name in DEEDS if name != "more"]).popup(self.list.view.viewport().mapToGlobal(place))
 
     def _show_marked(self, number: int) -> None:
         """Over several cases floats the bar, in place of what can be done to one."""
@@ -166,7 +167,7 @@ class CasePane(QWidget):
 
     def _place(self, button: QWidget) -> QWidget:
         """Return where a menu opens: at the bar while it floats over several cases, else at its own button."""
-        return self.bar if self.bar.isVisible() else button
+        return self.bar if self.bar.isVisible() else button if button.isVisible() else self.detail.bar.buttons["more"]
 
     def _enter(self) -> None:
         self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)
