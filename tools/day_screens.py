@@ -49,7 +49,9 @@ def _today(window: MainWindow) -> None:
 def _handover(window: MainWindow) -> None:
     _today(window)
     page = window.frame.page()
-    while not (isinstance(page, TodayPage) and page.day and page.day.waits.parts.get("stand-ins")):
+    if not isinstance(page, TodayPage):
+        raise TypeError(page)
+    while page.day is None or not page.day.waits.isVisible():
         QApplication.processEvents()
     page.day.waits.parts["stand-ins"].rows[0].buttons[0].click()
 

@@ -3,7 +3,7 @@
 Source of every rule: the metric dictionary, docs/care.md.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -61,7 +61,7 @@ class Came(NamedTuple):
 
 
 class CaseFacts(NamedTuple):
-    """What the clock needs to know of a case itself."""
+    """What the clock needs to know of a case itself. `first_response_at` counts where no contact tells of a reply."""
 
     opened_at: datetime
     state: State
@@ -69,6 +69,7 @@ class CaseFacts(NamedTuple):
     resolved_at: datetime | None = None
     last_contact_at: datetime | None = None
     reopened: int = 0
+    first_response_at: datetime | None = None
 
 
 class Spent(NamedTuple):
@@ -217,6 +218,8 @@ def _first_response(case: CaseFacts, touches: Sequence[Touch], asked: Touch | No
     turn = Turn(since, asked.channel_id, asked.topic_id)
     replies = ((at, touch) for touch in touches if (at := touch.answered_at) is not None and at >= since)
     found = min(replies, key=lambda reply: reply[0], default=None)
+    if found is None and case.first_response_at is not None and case.first_response_at >= since:
+        found = case.first_response_at, Touch(case.first_response_at)  # an import told of it
     return turn if found is None else _replied(turn, *found, is_timed=asked.time_known, open_time=open_time)
 
 
@@ -266,18 +269,3 @@ def _spent(start: datetime, end: datetime, open_time: Between) -> Spent:
     if end <= start:
         return Spent(_NONE, _NONE)
     return Spent(open_time(start, end), end - start)
-
-
-def owner_of_turn(turn: Turn, owner_id: int | None) -> int | None:
-    """Return whose turn it was: whoever replied, else the owner of the case."""
-    return turn.member_id if turn.replied else owner_id
-
-
-def is_one_contact(clock: CaseClock, *, reopened: int) -> bool:
-    """Return whether one contact by the customer settled the case: no transfer, no reopening."""
-    return clock.came == 1 and not clock.passed and not reopened
-
-
-def immediate_ids(kinds: Collection[tuple[int, bool]]) -> frozenset[int]:
-    """Return the ids of the channels on which somebody waits, of pairs of id and whether that is so."""
-    return frozenset(channel_id for channel_id, is_immediate in kinds if is_immediate)

@@ -273,9 +273,10 @@ def without_contact(case: Case, left: Sequence[Contact]) -> Case:
 def first_response(case: Case, contact: Contact) -> datetime | None:
     """Return when this contact first answered the case: an outbound one, or a deferred one with its answer noted.
 
-    A reply from before the opening answers nothing, and neither does one that no person wrote.
+    A reply from before the opening answers nothing, and neither does one that no person wrote, nor a call that the
+    customer did not take.
     """
-    if contact.automatic:
+    if contact.automatic or contact.result is Result.MISSED:
         return None
     if contact.direction is Direction.OUT and contact.happened_at >= case.opened_at:
         return contact.happened_at

@@ -1,7 +1,7 @@
 """Messages of a mail program into the log: looked at, written in one act, taken back as a whole."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from csops.domain.mail import read_mail
 from csops.domain.mail_heads import bare_subject
 from csops.domain.team import Shop
 from csops.domain.texts import kept
-from csops.imports.mailboxes import message_at, messages
+from csops.imports.mailboxes import Found, message_at, messages
 from csops.imports.rows import Problem
 from csops.services.attachments import keep_file
 from csops.services.collecting import uncollected
@@ -30,6 +30,7 @@ from csops.storage.unit_of_work import Work
 
 KIND = "mail"
 CHANNEL = "email"
+_TELL_EVERY = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,7 @@ def import_mails(
     with uncollected(), workspace.work("Import") as work:
         addresses = addresses_in(work) if own is None else checked_addresses(own)
         tell(0.05, "Reading the messages")
-        plan = _sorter(workspace, work, addresses).plan(messages(path))
+        plan = _sorter(workspace, work, addresses).plan(_watched(messages(path), tell))
         names = FileNames(work)
         names.note_channels([CHANNEL])
         names.add()
@@ -112,6 +113,13 @@ def import_mails(
 def _sorter(workspace: Workspace, work: Work, own: Sequence[str]) -> MailSorter:
     shop = work.settings.get(Shop)
     return MailSorter(work, own=own, zone=shop.zone, region=shop.region, now=workspace.now())
+
+
+def _watched(found: Iterable[Found], tell: Progress) -> Iterator[Found]:
+    for one in found:
+        if one.number % _TELL_EVERY == 0:
+            tell(0.05, f"Reading message {one.number:,}")  # raises where nobody wants it any more
+        yield one
 
 
 class _Files:

@@ -10,14 +10,13 @@ from csops.domain.kpi_figures import BacklogDay, Behind, By, KpiFigure, KpiGroup
 from csops.domain.periods import Period
 from csops.domain.questions import day_start
 from csops.services.kpi_counting import Basis, Key, counted
-from csops.services.maintenance import remake_times
+from csops.services.maintenance import see_to_times
 from csops.services.metrics import metrics
 from csops.services.settings import Team, team_of
 from csops.services.workspace import Workspace
 from csops.storage.kpi_behind import Wanted, ids_behind
 from csops.storage.kpi_cases import backlog_changes
 from csops.storage.kpi_contacts import Span
-from csops.storage.timekeeper import calendar_now, made_by
 from csops.storage.unit_of_work import Work
 
 _DAY = timedelta(days=1)
@@ -135,14 +134,6 @@ def backlog_days(workspace: Workspace, *, first_day: date, last_day: date) -> li
             place += 1
         found.append(BacklogDay(day=day, bands=(bands[0], bands[1], bands[2], bands[3], bands[4])))
     return found
-
-
-def see_to_times(workspace: Workspace) -> None:
-    """Work out the times of cases anew where they were never, or by other opening hours than those that hold."""
-    with workspace.read() as work:
-        is_fresh = made_by(work.connection) == calendar_now(work.connection)
-    if not is_fresh:
-        remake_times(workspace)
 
 
 def basis_of(work: Work, team: Team, period: Period, now: datetime) -> Basis:

@@ -160,6 +160,16 @@ def remake_times(workspace: Workspace) -> None:
         connection.commit()
 
 
+def see_to_times(workspace: Workspace) -> None:
+    """Work out the times of cases anew where they were never, or by other opening hours than those that hold."""
+    from csops.storage.time_marks import calendar_now, made_by
+
+    with workspace.read() as work:
+        is_fresh = made_by(work.connection) == calendar_now(work.connection)
+    if not is_fresh:
+        remake_times(workspace)
+
+
 def info(workspace: Workspace) -> Info:
     """Return where the records are and how many."""
     known = list_backups(workspace)

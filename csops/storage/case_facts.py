@@ -13,7 +13,7 @@ from csops.storage.plain_rows import Ids, moments, plain_rows
 _STATES = {state.value: state for state in State}
 _CASES = (
     "SELECT id, channel_id, topic_id, owner_id, customer_id, opened_at, state, first_resolved_at, resolved_at,"
-    " last_contact_at, reopened FROM cases WHERE id {ids}"
+    " last_contact_at, reopened, first_response_at FROM cases WHERE id {ids}"
 )
 _CONTACTS = (
     "SELECT case_id, happened_at, direction, result, time_known, automatic, answered_after, channel_id, topic_id,"
@@ -45,7 +45,10 @@ def facts_of(connection: Connection, ids: Ids, *, live: frozenset[int]) -> list[
     return [
         Told(
             row[0], row[1], row[2], row[3], row[4],
-            CaseFacts(moment(row[5]), _STATES[row[6]], moment(row[7]), moment(row[8]), moment(row[9]), row[10]),
+            CaseFacts(
+                moment(row[5]), _STATES[row[6]], moment(row[7]), moment(row[8]), moment(row[9]), row[10],
+                moment(row[11]),
+            ),
             touches[row[0]], states[row[0]], passed.get(row[0], 0),
         )
         for row in plain_rows(connection, _CASES, ids)

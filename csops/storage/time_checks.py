@@ -12,7 +12,8 @@ from csops.storage.case_facts import facts_of
 from csops.storage.contacts import cases
 from csops.storage.next_contacts import other_next
 from csops.storage.plain_rows import Ids, parts_of
-from csops.storage.timekeeper import Step, Timekeeper, made_by
+from csops.storage.time_marks import made_by
+from csops.storage.timekeeper import Step, Timekeeper
 from csops.storage.times import backlog_days, case_times, reopenings, turns
 
 _MOST_NAMED = 3

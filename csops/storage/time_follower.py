@@ -11,7 +11,8 @@ from csops.domain.changes import Change, Kind
 from csops.domain.questions import day_start
 from csops.storage.contacts import cases
 from csops.storage.time_changes import ChangedCases, told_by
-from csops.storage.timekeeper import Timekeeper, made_by
+from csops.storage.time_marks import made_by
+from csops.storage.timekeeper import Timekeeper
 
 
 def follow(connection: Connection, changes: Sequence[Change], *, at: datetime, told: Callable[[float], object]) -> None:

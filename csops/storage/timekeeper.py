@@ -19,16 +19,11 @@ from csops.storage.contacts import cases
 from csops.storage.inserts import insert_rows
 from csops.storage.next_contacts import renew_next
 from csops.storage.plain_rows import Ids, moments, parts_of, plain_do, plain_rows
+from csops.storage.time_marks import TIMES, basis
 from csops.storage.times import backlog_days, case_times, derived_marks, reopenings, turns
 
 Step = tuple[date, int, int, int, int]
 """A day, an age band, and whose the cases are: channel, topic, owner, 0 for none."""
-
-TIMES = "times"
-_ALWAYS_OPEN = json.dumps(
-    {"zone": "UTC", "weekly": dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "00:00-24:00")}
-)
-"""Of a database in which nobody has decided on opening hours."""
 
 
 class Made(NamedTuple):
@@ -43,7 +38,7 @@ class Timekeeper:
 
     def __init__(self, connection: Connection, *, at: datetime) -> None:
         self._connection, self.at = connection, at
-        self.calendar, self.live = _basis(connection)
+        self.calendar, self.live = basis(connection)
         self._hours = _hours(self.calendar)
         self._zone = self._hours.calendar.tz
 
@@ -147,25 +142,6 @@ _THERE = "SELECT case_id, opened_at, ended_at, channel_id, topic_id, owner_id FR
 _AGAIN = "SELECT case_id, ended_at, at FROM reopenings WHERE case_id {ids} ORDER BY case_id, number"
 
 
-_BASIS = (
-    "SELECT (SELECT value FROM settings WHERE key = 'calendar'),"
-    " (SELECT {joined} FROM channels WHERE kind = 'immediate')"
-)
-
-
-def _basis(connection: Connection) -> tuple[str, frozenset[int]]:
-    """Return the opening hours as they are kept, and the channels on which somebody waits: read at every save."""
-    joined = "group_concat(id)" if connection.dialect.name == "sqlite" else "string_agg(id::text, ',')"
-    row = connection.exec_driver_sql(_BASIS.replace("{joined}", joined)).one()
-    return row[0] or _ALWAYS_OPEN, frozenset(map(int, row[1].split(","))) if row[1] else frozenset()
-
-
-def made_by(connection: Connection) -> str | None:
-    """Return the opening hours by which the times that stand were worked out; None where they never were."""
-    asked = select(derived_marks.c.value).where(derived_marks.c.name == TIMES)
-    return connection.execute(asked).scalar()
-
-
 @lru_cache(maxsize=4)
 def _hours(calendar: str) -> Hours:
     return Hours(calendar_from(json.loads(calendar)))
@@ -266,8 +242,3 @@ _STEP = text(
 ).bindparams(bindparam("day", type_=Date))
 # Sorted before: two operations on a server take the rows in the same order, and none waits for the other for ever.
 _STILL = delete(backlog_days).where(backlog_days.c.change == 0)
-
-
-def calendar_now(connection: Connection) -> str:
-    """Return the opening hours that hold now, as `made_by` notes them."""
-    return _basis(connection)[0]

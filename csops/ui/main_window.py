@@ -26,7 +26,7 @@ from csops.ui.session import Session
 from csops.ui.shop_menu import open_below, remember_place, shop_menu
 
 _log = logging.getLogger(__name__)
-_SPREADSHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".gz")
+_SPREADSHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".gz", ".eml", ".mbox")
 USUAL_SIZE = (1440, 900)
 _TITLE_BAR = 40  # the system's own, of whatever look
 FILES = "csops (*.csops *.db *.sqlite);;* (*)"
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ files dropped anywhere
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Qt: take spreadsheets wherever they are dropped."""
+        """Qt: take spreadsheets and messages wherever they are dropped."""
         if any(url.toLocalFile().lower().endswith(_SPREADSHEETS) for url in event.mimeData().urls()):
             event.acceptProposedAction()
 

@@ -8,6 +8,7 @@ from csops.domain.access import Permission
 from csops.domain.cases import Confirmation, State
 from csops.domain.customers import Stage
 from csops.ui.cases.care_words import confirmation_words
+from csops.ui.cases.reach_links import ReachLinks
 from csops.ui.cases.words import age_words, state_look, state_words
 from csops.ui.contacts.case_view import CaseView
 from csops.ui.desk import Desk
@@ -34,7 +35,7 @@ class CustomerHead(QWidget):
         themes = desk.themes
         self.avatar = Avatar(themes, "", step=3, family="neutral")
         self.name = ElidedText(themes, font="title2")
-        self.reach = ElidedText(themes, font="small", colour="text.secondary")
+        self.reach = ReachLinks(themes)
         self.edit = IconButton(themes, "pencil", name=self.tr("Open the customer"))
         self.edit.clicked.connect(self.opened)
         names = QVBoxLayout()
@@ -58,10 +59,8 @@ class CustomerHead(QWidget):
         title = view.customer_title or self.tr("Unknown customer")
         self.avatar.show_name(title)
         self.name.say(title)
-        ways = [way for way in (*customer.emails, *customer.phones) if way != title] if customer else []
         nobody = self.tr("Counts in volume, not in figures per customer")
-        self.reach.say(" · ".join(ways) if customer else nobody)
-        self.reach.setHidden(not self.reach.words())
+        self.reach.show_customer(customer, nobody=nobody, but=title)
         self.edit.setVisible(customer is not None)
         self.facts.setVisible(customer is not None)
         since, zone = view.known_since(), self._formats.zone

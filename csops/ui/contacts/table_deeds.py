@@ -12,6 +12,7 @@ from csops.domain.lines import ContactLine
 from csops.services import contacts
 from csops.services.contact_pages import ContactPages
 from csops.ui.contacts.case_actions import CaseActions
+from csops.ui.contacts.case_more import CaseMore
 from csops.ui.contacts.chosen_cases import Chosen
 from csops.ui.contacts.contact_export import ContactExport
 from csops.ui.contacts.table_changes import change_menu
@@ -55,9 +56,12 @@ class TableDeeds(QObject):
         self._bar: QWidget = view
         chosen = Chosen(ids=lambda: self._case_ids, view=lambda: None)
         self._cases = CaseActions(desk, chosen, shortcuts=shortcuts, window=view)
+        self._more = CaseMore(desk, chosen, shortcuts=shortcuts, window=view)
         self.assign = self._action(self.tr("Assign"), "user-round-plus", "assign", self._assign, Permission.ASSIGN)
         self.status = self._action(self.tr("Status"), "circle-dot", "status", self._status, Permission.EDIT)
         self.follow_up = self._action(self.tr("Follow up"), "alarm-clock", "follow_up", self._follow_up, Permission.LOG)
+        self.pass_on = self._action(self.tr("Pass on"), "corner-up-right", "pass_on", self._pass_on, Permission.ASSIGN)
+        self.merge = self._action(self.tr("Merge cases"), "merge", "merge", self._merge, Permission.EDIT)
         self.change = self._action(self.tr("Change"), "pencil", "", self._change, Permission.EDIT)
         self.remove = self._action(self.tr("Remove"), "trash-2", "", self._remove, Permission.DELETE)
         self.export = self._action(self.tr("Export"), "file-text", "", self._export_shown, Permission.EXPORT)
@@ -68,7 +72,7 @@ class TableDeeds(QObject):
 
     def actions(self) -> list[Action]:
         """Return what the bar over ticked rows offers, in its order; copying is the table's own."""
-        return [self.assign, self.status, self.follow_up, self.change, self.remove]
+        return [self.assign, self.status, self.follow_up, self.pass_on, self.merge, self.change, self.remove]
 
     def _action(self, text: str, icon: str, name: str, run: Callable[[], object], permission: Permission) -> Action:
         keys = self._shortcuts.keys(name) if name else ""
@@ -90,6 +94,12 @@ class TableDeeds(QObject):
 
     def _follow_up(self) -> None:
         self._with_cases(self._cases.follow_up)
+
+    def _pass_on(self) -> None:
+        self._with_cases(self._more.pass_on)
+
+    def _merge(self) -> None:
+        self._with_cases(self._more.merge)
 
     def _place(self) -> QWidget:
         return self._bar if self._bar.isVisible() else self._view
@@ -172,7 +182,7 @@ class TableDeeds(QObject):
             keys = f"\t{view.edit_keys}" if column is None else ""
             menu.addAction(self.tr("Edit contact") + keys, lambda: self.edit_wanted.emit(line.id))
         menu.addSeparator()
-        menu.addActions([self.assign, self.status, self.follow_up, self.change])
+        menu.addActions([self.assign, self.status, self.follow_up, self.pass_on, self.merge, self.change])
         menu.addSeparator()
         menu.addAction(self.tr("Copy for Excel\tCtrl+C"), self.copy)
         if self._desk.workspace.may(Permission.IMPORT):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidg
 
 from csops.domain.customers import Stage
 from csops.services.customer_view import CustomerView, customer_view
+from csops.ui.cases.reach_links import ReachLinks
 from csops.ui.customers.editor import CustomerEditor
 from csops.ui.customers.happened import Happened
 from csops.ui.customers.latest_contacts import LatestContacts
@@ -55,7 +56,7 @@ class CustomerRecord(QWidget):
         self.back = IconButton(themes, "arrow-left", name=self.tr("All customers"), keys="Esc", role=Role.GHOST)
         self.avatar = Avatar(themes, "", step=3)
         self.customer_name = ElidedText(themes, font="title2")
-        self.reach = ElidedText(themes, font="small", colour="text.secondary")
+        self.reach = ReachLinks(themes)
         self.facts = Facts(
             themes,
             (self.tr("Customer since"), self.tr("Spent"), self.tr("Contacts"), self.tr("Last CSAT")),
@@ -161,7 +162,7 @@ class CustomerRecord(QWidget):
         name = name_of(view.line)
         self.avatar.show_name(name)
         self.customer_name.say(name)
-        self.reach.say(" · ".join((*view.customer.emails, *view.customer.phones)))
+        self.reach.show_customer(view.customer)
         self._show_facts(view)
         self.ties.show_view(view)
         self.latest.show_contacts(view.latest)

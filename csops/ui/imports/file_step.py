@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.imports import Import
+from csops.ui.imports.arrivals import pasted
 from csops.ui.kit.cards import WIDE, Banner, Card, IconGround
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.file_dialogs import FileDialogs, Purpose
@@ -17,7 +27,7 @@ from csops.ui.kit.marks import painter_on
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
-ENDINGS = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xlsm")
+ENDINGS = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xlsm", ".eml", ".mbox")
 MOST_SHOWN = 5
 DASH = 4
 _ROOM_FOR_ICON = 250  # pixels at 100 %
@@ -86,7 +96,7 @@ class FileStep(QWidget):
         line.addWidget(ElidedText(self._themes, said, colour="text.secondary"), 3)
         line.addWidget(Text(self._themes, self._formats.moment(one.at), font="small", colour="text.secondary"))
         show = Button(self._themes, self.tr("Show"), role=Role.LINK, compact=True)
-        if one.kind != "contacts":
+        if one.kind not in {"contacts", "mail"}:
             show.hide()
         show.setAccessibleName(self.tr("Show what came from {file}").format(file=one.file))
         show.clicked.connect(lambda: self.shown_wanted.emit(one.id))
@@ -118,7 +128,7 @@ class DropArea(QWidget):
         why = self.tr(
             "A log of contacts, a list of customers or candidates, answers of a survey, or a report of counts: CSV, "
             "TSV, text (also .gz) "
-            "or Excel (.xlsx, .xlsm). "
+            "or Excel (.xlsx, .xlsm); or messages of a mail program (.eml, .mbox). "
             "Your file stays as it is, and nothing is saved before the last step."
         )
         self.why = Text(themes, why, colour="text.secondary", wrap=True)
@@ -126,6 +136,12 @@ class DropArea(QWidget):
         self.why.setMaximumWidth(themes.current.size("detailPaneMin"))
         self.button = Button(themes, self.tr("Choose a file"), role=Role.PRIMARY, icon_name="folder-open")
         self.button.clicked.connect(self.choose)
+        self.paste = Button(themes, self.tr("Paste"), icon_name="clipboard-paste", keys="Ctrl+V")
+        self.paste.setToolTip(self.tr("Rows or a message that you copied"))
+        self.paste.clicked.connect(self.take_pasted)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        keys.setContext(Qt.ShortcutContext.WindowShortcut)
+        keys.activated.connect(self.take_pasted)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -141,7 +157,13 @@ class DropArea(QWidget):
         middle.addWidget(self.why, WIDE)
         middle.addStretch(1)
         column.addLayout(middle)
-        column.addWidget(self.button, 0, centre)
+        buttons = QHBoxLayout()
+        Spacing(self._themes, buttons, gap=2)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        buttons.addWidget(self.paste)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         column.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,12 +175,19 @@ class DropArea(QWidget):
         """Say that a file is being read."""
         self.title.say(words or self.tr("Drop your spreadsheet here"))
         self.button.setVisible(not words)
+        self.paste.setVisible(not words)
 
     def choose(self) -> None:
         """Open the chooser of the system."""
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
         wanted = self.tr("Spreadsheets and text tables ({kinds})").format(kinds=kinds)
         path = self._files.ask_open(self, self.tr("Choose a file"), purpose=Purpose.IMPORT, kinds=wanted)
+        if path is not None:
+            self.chosen.emit(path)
+
+    def take_pasted(self) -> None:
+        """Take what was copied elsewhere: rows of a spreadsheet, a message, or a file."""
+        path = pasted((self.tr("Pasted message"), self.tr("Pasted rows")))
         if path is not None:
             self.chosen.emit(path)
 

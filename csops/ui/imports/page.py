@@ -15,6 +15,7 @@ from csops.imports.mapping import TableKind
 from csops.services import imports
 from csops.services.imports import Imported
 from csops.ui.desk import Desk, Said
+from csops.ui.imports.arrivals import Arrivals
 from csops.ui.imports.check_step import CheckStep
 from csops.ui.imports.columns_step import ColumnsStep
 from csops.ui.imports.file_step import FileStep
@@ -56,8 +57,8 @@ class ImportPage(Page):
         self.foot = WizardFoot(desk.themes, keys=keys)
         self.back_button, self.next_button = self.foot.back_button, self.foot.next_button
         self._cancel = Action(self.tr("Cancel"), run=self.cancel, parent=self)
-        self._began_at = 0.0
-        self._running = ""
+        self._began_at, self._running = 0.0, ""
+        self.arrivals = Arrivals(desk, self, refused=self._refused)
         self._lay_out()
         self._connect(keys)
         self._show_step(FILE)
@@ -86,6 +87,8 @@ class ImportPage(Page):
         self.session.close()
         self._show_step(FILE)
         self.file.show_refusal("")
+        if self.arrivals.take(path):
+            return
         self._running = self.tr("Reading {file}").format(file=path.name)
         self.file.show_reading(self._running)
         self.session.open(path)
@@ -230,23 +233,22 @@ class ImportPage(Page):
 
     # ------------------------------------------------------------ what was imported before
     def _show_contacts(self, import_id: int) -> None:
-        shown = {"question": Question(import_id=import_id), "name": self.tr("Rows of this import")}
-        self.wanted.emit("contacts", shown)
+        name = self.tr("Rows of this import")
+        self.wanted.emit("contacts", {"question": Question(import_id=import_id), "name": name})
 
     def _undo(self, import_id: int) -> None:
-        take_back(
-            self._desk, import_id, run=self.run if self.steps.current == RUN else None, failed=self.cancel_finished
-        )
+        run = self.run if self.steps.current == RUN else None
+        take_back(self._desk, import_id, run=run, failed=self.cancel_finished)
 
     def _export(self, path: Path) -> None:
         outlook = self.session.outlook
         if outlook is None:
             return
-        said = self.tr("Saved {file}")
+        said = Said(text=self.tr("Saved {file}").format(file=path.name), can_undo=False)
         self._desk.export(
             lambda _progress: imports.save_problems(problems=outlook.problems, path=path),
             words=self.tr("Saving {file}").format(file=path.name),
-            then=lambda found: self._desk.said.emit(Said(text=said.format(file=found.name), can_undo=False)),
+            then=lambda _found: self._desk.said.emit(said),
         )
 
     # ------------------------------------------------------------ building
@@ -277,8 +279,7 @@ class ImportPage(Page):
         self.run.again_wanted.connect(self.cancel_finished)
         self.back_button.clicked.connect(self.go_back)
         self.next_button.clicked.connect(self.go_on)
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.go_on)
         self._refresher = Refresher(self, self._desk.live, self.kinds, self.refresh)
 

@@ -90,6 +90,7 @@ class HandoverDialog(Dialog):
             tick.setChecked(True)
             tick.toggled.connect(self._count)
             self._list.insertWidget(place, tick)
+            tick.show()  # at once: Qt would only once it is back in its loop, and the dialog takes its size before
         self.none.say(self._said_below())
         self.none.setHidden(not self.none.words())
         self.every.setHidden(not self.held)

@@ -49,7 +49,7 @@ class WaitCard(Card):
         return [words for words in told if words]
 
     def _show(self, wait: Wait, found: Sequence[Any]) -> None:
-        if found == self._found.get(wait.key, ()):
+        if list(found) == list(self._found.get(wait.key, ())):
             return
         self._found[wait.key] = found
         if wait.key not in self.parts:

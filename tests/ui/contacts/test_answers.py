@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
@@ -13,13 +13,14 @@ from csops.domain.survey_lines import AnswerLine, AnswerQuestion
 from csops.domain.surveys import AnswerKind
 from csops.services import contacts, history, surveys
 from csops.ui.cases.answer_dialog import AnswerDialog
+from csops.ui.cases.reach_links import ReachLinks, url_of
 from csops.ui.contacts.answers_part import AnswersPart
 from csops.ui.contacts.case_pane import CasePane
 from csops.ui.contacts.log_panel import LogPanel
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.shortcuts import Shortcuts
-from tests.helpers.records import PHONE
+from tests.helpers.records import PHONE, a_customer
 
 
 @pytest.fixture
@@ -110,3 +111,39 @@ def test_a_rating_goes_into_the_log_with_its_call_in_one_act(window: QMainWindow
     assert len(noted(desk)) == 1
     panel.form.result.button("missed").click()
     assert panel.form.answer() is None
+
+
+@pytest.mark.parametrize(
+    ("way", "url"),
+    [
+        ("ada@example.com", "mailto:ada@example.com"),
+        ("0171 555-0142", "tel:01715550142"),
+        ("+49 (171) 5550142 ext. 7", "tel:+491715550142"),
+        ("ask Bo", None),
+        ("ada?subject=x@example.com", "mailto:ada%3Fsubject=x@example.com"),
+    ],
+)
+def test_ways_to_a_customer_open_the_programs_of_the_system(way: str, url: str | None) -> None:
+    found = url_of(way)
+    assert (found.toString(QUrl.ComponentFormattingOption.FullyEncoded) if found else None) == url
+
+
+def test_the_links_of_a_customer_are_pressed_and_counted_where_there_is_no_room(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: opened.append(url.toString()))
+    links = ReachLinks(desk.themes)
+    qtbot.addWidget(links)
+    links.resize(600, 24)
+    links.show_customer(a_customer(emails=("ada@example.com",), phones=("0171 5550142",)), but="x")
+    links.show()
+    for link in links.links:
+        link.click()
+    assert opened == ["mailto:ada@example.com", "tel:01715550142"]
+    assert links.words() == "ada@example.com · 0171 5550142"
+    links.resize(150, 24)
+    assert [link.isHidden() for link in links.links] == [False, True]
+    assert links._text.words() == "+1 more"
+    links.show_customer(None, nobody="Nobody")
+    assert links.words() == "Nobody"

@@ -23,6 +23,7 @@ from csops.services.people import save_member
 from csops.services.workspace import Workspace
 from csops.ui.contacts import table_deeds
 from csops.ui.contacts.case_dialogs import FollowUpDialog
+from csops.ui.contacts.pass_on import PassOnDialog
 from csops.ui.contacts.table import ContactsTable
 from csops.ui.contacts.table_save import SaveViewDialog
 from csops.ui.desk import Desk
@@ -537,3 +538,17 @@ def test_no_word_above_the_table_is_cut_in_any_width(table: ContactsTable, desk:
         assert {width: words for width, words in cut.items() if words} == {}
     finally:
         desk.themes.choose("light")
+
+
+def test_the_cases_of_ticked_contacts_are_passed_on_as_one_act(table: ContactsTable, desk: Desk, qtbot: QtBot) -> None:
+    table.view.go_to(0)
+    QTest.keyClick(table.view, Key.Key_Space)
+    table.view.go_to(1)
+    QTest.keyClick(table.view, Key.Key_Space)
+    table.deeds.pass_on.trigger()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in table.window().findChildren(PassOnDialog)))
+    dialog = next(one for one in table.window().findChildren(PassOnDialog) if one.isVisible())
+    with qtbot.waitSignal(desk.said) as said:
+        dialog.submit()
+    assert said.args is not None
+    assert said.args[0].text.startswith("2 cases passed on")

@@ -281,7 +281,17 @@ def test_the_menu_of_a_row_offers_all_that_can_be_done(
 ) -> None:
     table.view.setCurrentIndex(table.model.index(0, table.model.section("topic")))
     menu = table.deeds.menu(line(table, 0))
-    deeds = ["Assign", "Status", "Follow up", "Change", "Copy for Excel", "Paste rows", "Remove"]
+    deeds = [
+        "Assign",
+        "Status",
+        "Follow up",
+        "Pass on",
+        "Merge cases",
+        "Change",
+        "Copy for Excel",
+        "Paste rows",
+        "Remove",
+    ]
     assert words_of(menu) == ["Open", "Edit topic here", "Edit contact", *deeds]
     menu.actions()[1].trigger()
     assert isinstance(table.view.editor and table.view.editor.widget, CellList)
