@@ -41,6 +41,7 @@ class RiskPage(Page):
 
     def __init__(self, desk: Desk, *, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(desk.themes, title=desk.tr("Figures"), scrolls=True, parent=parent)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.desk, self.preferences = desk, preferences
         self.words = FigureWords(Formats(zone=desk.team.calendar.tz), currency=desk.team.shop.currency)
         self.tiles = {key: KpiTile(desk.themes, Figure(name=metrics()[key].name, value="")) for key in SHOWN}
