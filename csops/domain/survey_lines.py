@@ -20,6 +20,7 @@ class AnswerQuestion:
         value: exactly this rating.
         customer_id, case_id, contact_id, import_id: of this one.
         channel_id, topic_id: of the case.
+        ids: exactly these answers, as a figure names what it counted.
     """
 
     kinds: tuple[AnswerKind, ...] = ()
@@ -38,6 +39,7 @@ class AnswerQuestion:
     channel_id: int | None = None
     topic_id: int | None = None
     member_id: int | None = None
+    ids: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:

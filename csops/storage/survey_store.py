@@ -128,6 +128,8 @@ def conditions(question: AnswerQuestion, *, low: Mapping[AnswerKind, float]) -> 
     asked: list[ColumnElement[bool]] = []
     if question.kinds:
         asked.append(_A.kind.in_(question.kinds))
+    if question.ids:
+        asked.append(_A.id.in_(question.ids))
     if question.since is not None:
         asked.append(_A.asked_at >= question.since)
     if question.until is not None:

@@ -1,6 +1,7 @@
 """Answers of customers: scores with what they rest on, the list behind them, and each comment to read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,10 @@ REMEMBERED = "customers.answers"
 
 
 class AnswersPage(Page):
-    """The tab *Answers* of the place Customers. `ask` takes {"kind": ..., "sort": ...} as the filters have them."""
+    """The tab *Answers* of the place Customers. `ask` takes {"kind": ..., "sort": ...} as the filters have them.
+
+    With {"answer_ids": ids} it shows these alone, until something is filtered or searched for.
+    """
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
         {Kind.SURVEY_ANSWER, Kind.FOLLOW_UP, Kind.CUSTOMER, Kind.CASE, Kind.MEMBER, Kind.SETTING}
@@ -76,6 +80,10 @@ class AnswersPage(Page):
     def ask(self, question: object) -> None:
         """Show the answers that another place asks for."""
         asked: Mapping[str, Any] = question if isinstance(question, Mapping) else {}
+        if asked.get("answer_ids"):
+            self.filters.set_chosen({})
+            self._ask_anew(only=tuple(asked["answer_ids"]))
+            return
         chosen = {key: (str(value),) for key, value in asked.items() if key in {"kind", "sort", "tag", "time"}}
         if chosen:
             self.filters.set_chosen(chosen)
@@ -96,9 +104,11 @@ class AnswersPage(Page):
         return Formats(zone=ZoneInfo(self.desk.team.shop.zone))
 
     # ------------------------------------------------------------ what is shown
-    def _ask_anew(self) -> None:
+    def _ask_anew(self, only: tuple[int, ...] = ()) -> None:
+        """Read what fits; `only` these answers until something else is chosen."""
         workspace = self.desk.workspace
-        question = question_of(self.filters.chosen(), words=self.search.text(), now=workspace.now())
+        found = question_of(self.filters.chosen(), words=self.search.text(), now=workspace.now())
+        question = replace(found, ids=only)
         self._asked = question
 
         def fetch(offset: int, limit: int, order: Order) -> list[AnswerLine]:

@@ -82,6 +82,9 @@ def test_answers_are_scored_filtered_read_and_lead_to_their_case(
     with qtbot.waitSignal(page.model.counted):
         page.search.setText("no such words")
     qtbot.waitUntil(lambda: page._stack.currentIndex() == 2)
+    page.search.clear()
+    with qtbot.waitSignal(page.model.counted, check_params_cb=lambda total: total == 2):
+        page.ask({"answer_ids": (1, 4)})  # what a figure counted
 
 
 def test_the_answers_that_are_shown_are_exported(
