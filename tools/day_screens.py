@@ -13,26 +13,28 @@ from csops.ui.main_window import MainWindow
 from csops.ui.today.page import TodayPage
 
 _DAY = timedelta(days=1)
+_GIVEN_UP = "The maker has closed"
 
 
 def _lived(window: MainWindow) -> int:
     """Promise something on the first cases that are due, let a colleague be away; return a case with promises."""
     workspace = window.desk.workspace
-    lines = follow_ups.follow_up_lines(workspace)
     with workspace.read() as work:
-        if made := work.care.promises.all():
-            return made[0].case_id
+        if work.absences.where(substitute_id=workspace.member.id):
+            return max(one.case_id for one in work.care.promises.all() if one.note == _GIVEN_UP)
+    lines = follow_ups.follow_up_lines(workspace)
     now = workspace.now()
     wanted = ("Refund of €84.90", "Call with a date", "New fork sent")
     for line, days, what in zip(lines, (0, 1, 3), wanted, strict=False):
         promises.make_promise(workspace, case_id=line.case_id, what=what, due_at=now + days * _DAY)
     case_id = lines[0].case_id
-    for what, days in (("Loan bike until the repair", 5), ("Voucher by mail", 2), ("Answer of the maker", 4)):
-        promises.make_promise(workspace, case_id=case_id, what=what, due_at=now + days * _DAY)
-    of_case = promises.promises_of(workspace, case_id=case_id).promises
-    promises.keep_promise(workspace, promise_id=of_case[1].id)
-    promises.tell_of_slip(workspace, promise_id=of_case[2].id, next_at=now + 9 * _DAY)
-    promises.give_up_promise(workspace, promise_id=of_case[3].id, reason="The maker has closed")
+    made = {
+        what: promises.make_promise(workspace, case_id=case_id, what=what, due_at=now + days * _DAY).id
+        for what, days in (("Loan bike until the repair", 5), ("Voucher by mail", 2), ("Answer of the maker", 4))
+    }
+    promises.keep_promise(workspace, promise_id=made["Voucher by mail"])
+    promises.tell_of_slip(workspace, promise_id=made["Answer of the maker"], next_at=now + 9 * _DAY)
+    promises.give_up_promise(workspace, promise_id=made["Loan bike until the repair"], reason=_GIVEN_UP)
     follow_ups.add_follow_up(workspace, case_ids=[lines[1].case_id], silent_days=1, what="Ask whether it runs well")
     away = next(one for one in window.desk.team.members if one.active and one.id != workspace.member.id)
     today = now.date()
