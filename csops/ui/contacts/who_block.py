@@ -44,9 +44,7 @@ class WhoBlock(QWidget):
         self._desk, self._offers_case = desk, offers_case
         self._case: Case | None = None
         self._same: Duplicate | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(LOOKS_AFTER_MS)
+        self._soon = QTimer(self, singleShot=True, interval=LOOKS_AFTER_MS)
         themes = desk.themes
         self.customer = CustomerField(desk)
         self.offer = CaseOffer(desk)
@@ -103,10 +101,9 @@ class WhoBlock(QWidget):
         """Empty everything."""
         self.customer.show_typed("")
         self.customer.show_error("")
-        self.phone.set_text("")
-        self.email.set_text("")
-        self.phone.show_error("")
-        self.email.show_error("")
+        for field in (self.phone, self.email):
+            field.set_text("")
+            field.show_error("")
         self._show_case(None)
         self._show_reach(shown=False)
 
@@ -210,7 +207,6 @@ class WhoBlock(QWidget):
     # ------------------------------------------------------------ phone, e-mail or name of somebody we know
     def _look(self) -> None:
         """Look who is known already by what is typed of somebody new."""
-        self._soon.stop()
         if self.customer_id() is None and (self.name() or self.phone.text() or self.email.text()):
             self._ask_same(take=False)
         else:
@@ -218,21 +214,18 @@ class WhoBlock(QWidget):
 
     def _ask_same(self, *, take: bool) -> None:
         workspace, name = self._desk.workspace, "" if take else self.name()
-        phones, emails = tuple(filter(None, (self.phone.text(),))), tuple(filter(None, (self.email.text(),)))
+        phones, emails = (tuple(filter(None, (field.text(),))) for field in (self.phone, self.email))
         self._desk.ask(
             lambda: duplicates(workspace, name=name, phones=phones, emails=emails, but=self.customer_id()),
-            then=self._take_same if take else self._found_same,
+            then=partial(self._found_same, take=take),
             key=("same reach", id(self)),
         )
 
-    def _take_same(self, found: list[Duplicate]) -> None:
-        if len(found) == 1:
+    def _found_same(self, found: list[Duplicate], *, take: bool) -> None:
+        if take and len(found) == 1:
             self.show_known(customer_id=found[0].customer.id)
         else:
-            self._found_same(found)
-
-    def _found_same(self, found: list[Duplicate]) -> None:
-        self._show_same(found[0] if found and self.customer_id() is None else None)
+            self._show_same(found[0] if found and self.customer_id() is None else None)
 
     def _show_same(self, same: Duplicate | None) -> None:
         self._same = same
@@ -243,9 +236,8 @@ class WhoBlock(QWidget):
             return
         is_reached = self._same.shared in {Shared.PHONE, Shared.EMAIL}
         self.show_known(customer_id=self._same.customer.id)
-        if is_reached:  # else what was typed is a further way to reach them
-            self.phone.set_text("")
-            self.email.set_text("")
+        for field in (self.phone, self.email) if is_reached else ():  # else it is a further way to reach them
+            field.set_text("")
         self.settled.emit()
 
     # ------------------------------------------------------------ parts
@@ -254,8 +246,8 @@ class WhoBlock(QWidget):
         self.offer.show_case(self._case)
 
     def _show_reach(self, *, shown: bool) -> None:
-        self.phone.setVisible(shown)
-        self.email.setVisible(shown)
+        for field in (self.phone, self.email):
+            field.setVisible(shown)
         self._show_same(None)
 
     def _connect(self) -> None:
