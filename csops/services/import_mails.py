@@ -35,7 +35,10 @@ _TELL_EVERY = 100
 
 @dataclass(frozen=True, kw_only=True)
 class MailLine:
-    """One message as it would be kept. `customer` is empty for nobody; `case` that of an existing one, else empty."""
+    """One message as it would be kept. `customer` is empty for nobody.
+
+    `case` is the existing one that it goes on with; without one `thread` tells new cases apart, counted from 0.
+    """
 
     number: int
     at: datetime
@@ -46,6 +49,7 @@ class MailLine:
     subject: str
     text: str
     case: str
+    thread: int
     is_automatic: bool
     files: int
 
@@ -77,7 +81,7 @@ def look_at_mails(
     with workspace.read() as work, uncollected():
         addresses = addresses_in(work) if own is None else checked_addresses(own)
         plan = _sorter(workspace, work, addresses).plan(messages(path))
-        lines = tuple(_line(work, one) for one in plan.new[:most])
+        lines = tuple(_line(work, plan, one) for one in plan.new[:most])
     return MailPreview(outcome=_outcome(plan), lines=lines, own=addresses)
 
 
@@ -279,20 +283,22 @@ def _customer_id(one: PlannedMail, customers: Sequence[int]) -> int | None:
     return customers[-one.customer_id - 1]
 
 
-def _line(work: Work, one: PlannedMail) -> MailLine:
+def _line(work: Work, plan: MailPlan, one: PlannedMail) -> MailLine:
     case = None if one.case_id is None else work.cases.find(one.case_id)
     known = work.customers.find(one.customer_id) if one.customer_id and one.customer_id > 0 else None
     is_new = one.customer_id is not None and one.customer_id < 0
+    named = next(filter(None, plan.new_names[-(one.customer_id or -1) - 1]), "") if is_new else ""
     return MailLine(
         number=one.found.number,
         at=one.at,
         time_known=one.time_known,
         direction=one.direction,
-        customer=known.title if known else (one.name or one.address if is_new else ""),
+        customer=known.title if known else named,
         is_new_customer=is_new,
         subject=one.mail.subject,
         text=one.text,
         case=f"#{case.id} {case.title}" if case else "",
+        thread=one.thread or 0,
         is_automatic=one.is_automatic,
         files=one.files,
     )

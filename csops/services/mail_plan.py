@@ -193,6 +193,8 @@ class MailSorter:
         if known is None:
             plan.new_names.append((one.name, one.address))
             known = -len(plan.new_names)
+        if known < 0 and one.name and not plan.new_names[-known - 1][0]:
+            plan.new_names[-known - 1] = (one.name, one.address)  # the first message had the address alone
         self._people.remember(name="", phones=(), emails=(one.address,), customer_id=known)
         return known
 

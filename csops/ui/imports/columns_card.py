@@ -13,7 +13,6 @@ from csops.ui.imports.picker import Picker
 from csops.ui.imports.target_words import target_name
 from csops.ui.imports.verdicts import Verdict, verdict
 from csops.ui.kit.cards import Card
-from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.field_kinds import Choice
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Picture, painter_on
@@ -23,8 +22,8 @@ from csops.ui.kit.theme import Themes
 
 NAME, LOOK, GOES, VERDICT = 6, 6, 8, 8
 """Shares of the width that the four columns take."""
-SOURCE, PICKER = 4, 5.5
-"""Widths of the choice of sheet or encoding, and of where a column goes, in controls."""
+SOURCE, KIND, PICKER = 4, 4.5, 5.5
+"""Widths of the choice of sheet or encoding, of what the rows are, and of where a column goes, in controls."""
 NARROW = 500
 """Pixels at 100 % under which neither examples nor arrows are shown: all would be cut beyond use."""
 AT_ONCE = 6
@@ -68,17 +67,16 @@ class ColumnsCard(Card):
         self._head.addWidget(Text(themes, title, font="title3"))
         self._head.addStretch(1)
         kinds = [
-            Option(key="contacts", text=self.tr("Contacts")),
-            Option(key="customers", text=self.tr("Customers")),
-            Option(key="volume", text=self.tr("Volume counts")),
-            Option(key="surveys", text=self.tr("Answers")),
-            Option(key="purchases", text=self.tr("Purchases")),
+            Choice(key="contacts", text=self.tr("Contacts")),
+            Choice(key="customers", text=self.tr("Customers")),
+            Choice(key="volume", text=self.tr("Volume counts")),
+            Choice(key="surveys", text=self.tr("Answers")),
+            Choice(key="purchases", text=self.tr("Purchases")),
         ]
         if with_candidates:
-            kinds.append(Option(key="candidates", text=self.tr("Candidates")))
-        self.kind = Segmented(themes, kinds, name=self.tr("What the rows are"))
-        self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.kind.chosen.connect(lambda key: self.kind_chosen.emit(TableKind(key)))
+            kinds.append(Choice(key="candidates", text=self.tr("Candidates")))
+        self.kind = Picker(themes, kinds, name=self.tr("What the rows are"))
+        self.kind.picked.connect(lambda key: self.kind_chosen.emit(TableKind(key)))
         self._head.addWidget(self.kind)
         self.source: Picker | None = None
         self._source_label = Text(themes, font="small", colour="text.secondary")
@@ -102,6 +100,7 @@ class ColumnsCard(Card):
         """Take the least width from the theme: what does not fit into it goes, see `resizeEvent`."""
         theme = self.themes.current
         self.setMinimumWidth(theme.size("detailPaneMin"))
+        self.kind.setFixedWidth(round(theme.size("control") * KIND))
         if self.source is not None:
             self.source.setFixedWidth(theme.size("control") * SOURCE)
 
@@ -111,7 +110,7 @@ class ColumnsCard(Card):
         if headings != self._headings:
             self._headings = headings
             self._make_rows(draft)
-        self.kind.choose(draft.kind.value)
+        self.kind.field.choose(draft.kind.value)
         self._draft, self._place = draft, place
         for position in self.rows:
             self._show_row(position)

@@ -150,6 +150,7 @@ class ColumnsStep(QWidget):
     def _show_meaning(self) -> None:
         may_join = self._desk.workspace.may(Permission.PEOPLE)
         self.meaning.show_column(self._draft(), self._place, team=self._desk.team, may_join=may_join)
+        QTimer.singleShot(0, self, self.theme_changed)  # it may want more room now
         # Many words want more room than the rows below.
         self._right.setStretch(0, LEFT if len(self.meaning.pickers) > FEW_WORDS else RIGHT)
 

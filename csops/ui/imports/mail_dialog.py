@@ -4,7 +4,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.contacts import Direction
@@ -27,6 +27,10 @@ from csops.ui.kit.tasks import Job, Lane, Progress
 
 LOOK_AFTER_MS = 400
 LOOK = "mail.look"
+SHOWN = 6
+"""Rows that are seen at once."""
+WIDTHS = (5, 3, 4, 7, 3)
+"""Of written, direction, customer, text and case, in controls; the files have the rest."""
 
 
 class MailDialog(Dialog):
@@ -60,7 +64,12 @@ class MailDialog(Dialog):
         )
         self.model = PreviewModel()
         self.grid = Grid(themes, self.model, name=self.tr("Messages"))
-        for widget in (self.sum, self.notes, self.own, self.grid):
+        theme, holder = themes.current, QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.grid)
+        holder.setFixedHeight(theme.size("tableHeader") + SHOWN * theme.size("row"))
+        for widget in (self.sum, self.notes, self.own, holder):
             self.body.addWidget(widget)
         self.notes.hide()
         self.save = Button(themes, self.tr("Import"), role=Role.PRIMARY, keys="Ctrl+Return")
@@ -116,12 +125,19 @@ class MailDialog(Dialog):
         self.notes.say(" ".join(f"{note}." for note in found.outcome.notes))
         self.notes.setVisible(bool(found.outcome.notes))
         self.model.show_lines(_columns(self), [*self._left_out(found.outcome), *map(self._line, found.lines)])
+        self._widen()
         many = self._formats.number(found.outcome.new)
         self.save.setText(self.tr("Import {count} messages").format(count=many))
         self.save.setAccessibleName(self.save.text())
         self.save.setEnabled(found.outcome.new > 0)
         self.place()
         self.looked.emit()
+
+    def _widen(self) -> None:
+        """Give the text what room there is: it is what one knows a message by."""
+        theme = self.themes.current
+        for place, share in enumerate(WIDTHS, start=1):
+            self.grid.setColumnWidth(place, theme.size("control") * share)
 
     def _counted(self, outcome: Imported) -> str:
         number = self._formats.number
@@ -143,7 +159,7 @@ class MailDialog(Dialog):
         if line.is_new_customer:
             who = self.tr("{name} (new)").format(name=who)
         way = self.tr("In") if line.direction is Direction.IN else self.tr("Out")
-        case = line.case or self.tr("New case")
+        case = line.case or self.tr("New case {number}").format(number=self._formats.number(line.thread + 1))
         files = self._formats.number(line.files) if line.files else ""
         automatic = self.tr("{way}, automatic").format(way=way) if line.is_automatic else way
         return Line(number=line.number, texts=(when, automatic, who, " ".join(line.text.split()), case, files))

@@ -38,6 +38,7 @@ from csops.ui.kit.theme import Themes
 
 MOST_WORDS = 60
 WORD, MEANING = 4, 5
+LONGEST_TITLE = 40
 
 
 class MeaningCard(Card):
@@ -117,7 +118,9 @@ class MeaningCard(Card):
 
     def _title(self, text: str) -> None:
         assert self.heading is not None
-        self.heading.title.say(text)
+        # The heading of a survey is a whole question: as a title it would push what is beside it out of the window.
+        self.heading.title.say(text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1]}…")
+        self.heading.title.setToolTip(text)
         self.setAccessibleName(text)
 
     def _show_rating(self, draft: Draft, column: Column, team: Team, *, first: Sequence[str]) -> None:

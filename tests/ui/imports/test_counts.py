@@ -26,7 +26,7 @@ def opened(page: ImportPage, path: Path, text: str, qtbot: QtBot) -> ImportPage:
     looked_or_asked(page, qtbot)
     if page.columns.columns.kind.key() != TableKind.VOLUME:
         with qtbot.waitSignal(page.session.matched, timeout=20_000):
-            QTest.mouseClick(page.columns.columns.kind.button("volume"), LEFT)
+            page.columns.columns.kind.pick("volume")
         looked_or_asked(page, qtbot)
     return page
 

@@ -298,7 +298,7 @@ def test_a_column_can_be_sent_elsewhere(opened: ImportPage, qtbot: QtBot) -> Non
 
 def test_the_rows_may_be_customers(opened: ImportPage, workspace: Workspace, qtbot: QtBot) -> None:
     with qtbot.waitSignal(opened.session.looked, timeout=20_000):
-        opened.columns.columns.kind.button("customers").click()
+        opened.columns.columns.kind.pick("customers")
     assert opened.title() == "Import customers"
     imported(opened, qtbot)
     with workspace.read() as work:
