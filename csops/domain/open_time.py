@@ -27,6 +27,10 @@ class OpenTime:
         """Return the opening hours from `start` to `end`; 0 when `end` is not after `start`."""
         return max(self._until(end) - self._until(start), timedelta())
 
+    def pieces(self) -> tuple[list[datetime], list[timedelta], list[timedelta]]:
+        """Return where each stretch begins, how long it is, and how much was open before each (and in all)."""
+        return self._begins, self._lengths, self._before
+
     def _until(self, moment: datetime) -> timedelta:
         place = bisect_right(self._begins, moment) - 1
         if place < 0:

@@ -26,6 +26,9 @@ Step = tuple[date, int, int, int, int]
 """A day, an age band, and whose the cases are: channel, topic, owner, 0 for none."""
 
 
+_MANY, _AT_ONCE = 200, 50_000
+
+
 class Made(NamedTuple):
     """The rows that follow from some cases, by table, and their steps of the backlog."""
 
@@ -47,12 +50,25 @@ class Timekeeper:
 
         `are_new`: they were opened in this operation.
         """
+        if are_new and isinstance(ids, range) and len(ids) >= _MANY and self._connection.dialect.name == "sqlite":
+            ids = self._keep_plain(ids)
         done = 0
         for part in parts_of(ids):
             if told is not None:
                 told(done / len(ids))
             self._renew_part(part, are_new=are_new)
             done += len(part)
+
+    def _keep_plain(self, run: range) -> list[int]:
+        """Keep the times of the plain cases among many new ones, and return the others."""
+        from csops.storage.plain_times import keep_plain
+
+        left: list[int] = []
+        for start in range(0, len(run), _AT_ONCE):
+            found = keep_plain(self._connection, run[start : start + _AT_ONCE], live=self.live, hours=self._hours)
+            left += found.ids
+            _keep_steps(self._connection, found.steps)
+        return left
 
     def keep_new(self, told: Told, *, may_come_again: bool) -> None:
         """Keep the times of a case that was opened in this operation, of which all is known.

@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
-from csops.domain.cases import State
+from csops.domain.cases import Case, State, StateChange
 from csops.domain.channels import ChannelKind
-from csops.domain.contacts import ContactDraft, Direction, Logged, Result
+from csops.domain.contacts import Contact, ContactDraft, Direction, Logged, Result
 from csops.services import cases, contacts, corrections, history, maintenance, settings
 from csops.services.workspace import Workspace
 from csops.storage.time_checks import wrong_times
 from csops.storage.times import case_times, turns
 from tests.helpers.clock import MONDAY_MORNING, Clock
-from tests.helpers.records import EMAIL, PHONE, REFUND, a_case, a_contact, kept_contact
+from tests.helpers.records import EMAIL, PHONE, REFUND, a_case, a_contact, a_customer, kept_contact
 
 _WEEK = {"zone": "Europe/Berlin", "weekly": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00")}
 HOUR = timedelta(hours=1)
@@ -123,3 +124,48 @@ def test_what_was_changed_from_outside_is_found_and_put_right(workspace: Workspa
     assert [sentence.split(" of ")[0] for sentence in wrong(workspace)] == ["The times", "The turns"]
     assert len(maintenance.check(workspace).repaired) == 2
     assert maintenance.check(workspace).ok
+
+
+def test_plain_cases_of_an_import_are_timed_as_the_clock_does(sqlite_workspace: Workspace) -> None:
+    """Those with one contact are worked out by a way of their own (storage/plain_times.py)."""
+    draw, states = Random(11), list(State)
+    settings.save_opening_hours(sqlite_workspace, hours=_WEEK)
+    with sqlite_workspace.work("Import") as work:
+        customers = work.customers.add_many([a_customer(name=f"Customer {number}") for number in range(20)])
+        planned = [_drawn(draw, states, customers[draw.randrange(20)].id) for _ in range(400)]
+        made = work.cases.add_many(planned)
+        work.contacts.add_many([_contact_of(case, draw) for case in made])
+        work.state_changes.add_many(
+            [
+                StateChange(case_id=case.id, at=case.resolved_at or case.opened_at + HOUR, state=case.state)
+                for case in made if case.state is not State.NEW
+            ]
+        )  # fmt: skip
+    assert wrong(sqlite_workspace) == []
+    with sqlite_workspace.read() as work:
+        counted = work.connection.execute(select(func.count()).select_from(case_times)).scalar_one()
+        again = work.connection.execute(select(func.count(case_times.c.next_after))).scalar_one()
+        replied = work.connection.execute(select(func.count(turns.c.business))).scalar_one()
+    assert counted == 400
+    assert again
+    assert replied
+
+
+def _drawn(draw: Random, states: list[State], customer_id: int) -> Case:
+    opened = MONDAY_MORNING + timedelta(minutes=draw.randrange(60 * 24 * 60))
+    state = draw.choice(states)
+    resolved = opened + timedelta(minutes=draw.randrange(-60, 9000)) if state is State.RESOLVED else None
+    return a_case(
+        channel_id=draw.choice((PHONE, EMAIL)), customer_id=draw.choice((None, customer_id)), opened_at=opened,
+        state=state, resolved_at=resolved, first_resolved_at=resolved, topic_id=draw.choice((None, REFUND)),
+        last_contact_at=opened, first_response_at=draw.choice((None, opened + HOUR)),
+    )  # fmt: skip
+
+
+def _contact_of(case: Case, draw: Random) -> Contact:
+    return a_contact(
+        case_id=case.id, channel_id=case.channel_id, customer_id=case.customer_id, happened_at=case.opened_at,
+        topic_id=draw.choice((None, REFUND)), direction=draw.choice((Direction.IN, Direction.IN, Direction.OUT)),
+        result=draw.choice(list(Result)), time_known=draw.random() < 0.8, automatic=draw.random() < 0.1,
+        answered_after=draw.choice((None, timedelta(minutes=draw.randrange(3000)))),
+    )  # fmt: skip
