@@ -187,7 +187,9 @@ class Day(QWidget):
         """Arrange the cards for so much room; what does not fit below the follow-ups is reached by scrolling."""
         theme = self._themes.current
         gap, margin = theme.space(4), theme.space(4)
-        used = margin + self._head.sizeHint().height() + gap + self.tiles.sizeHint().height() + gap + margin
+        # A sentence that takes two lines takes them from the list.
+        head = self._head.heightForWidth(room.width() - 2 * theme.space(6)) if self._head.hasHeightForWidth() else 0
+        used = margin + max(head, self._head.sizeHint().height()) + gap + self.tiles.sizeHint().height() + gap + margin
         if not self.waits.isHidden():
             used += self.waits.sizeHint().height() + gap
         beside = self.ages.sizeHint().height() + gap + self.hours.chart.minimumHeight() + theme.space(10)

@@ -294,7 +294,8 @@ def _paint_words(painter: QPainter, theme: Theme, place: QRect, row: Promise) ->
 def _paint_tag(painter: QPainter, theme: Theme, place: QRect, name: str, tag: PillLook) -> int:
     """Paint what kind of follow-up it is behind a name, and return how much room the name has."""
     size, gap = pill_size(theme, tag), theme.space(2)
-    wide = min(QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(name), place.width() - size.width() - gap)
+    whole = QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(name) + theme.space(0.5)  # it is measured rounded
+    wide = min(whole, place.width() - size.width() - gap)
     if wide <= 0:
         return place.width()
     height = min(size.height(), place.height())
