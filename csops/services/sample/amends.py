@@ -99,7 +99,9 @@ class Amends:
         hours: float,
     ) -> None:
         kind, giver = kinds[written["kind"]], self._members[written["by"]]
-        at = max(told.matter.last_at + timedelta(minutes=2), self._until - timedelta(hours=written["ago"]))
+        at = max(
+            told.matter.contacts[0].entered_at + timedelta(minutes=2), self._until - timedelta(hours=written["ago"])
+        )
         at = min(at, self._until)
         concession = checked_concession(
             Concession(

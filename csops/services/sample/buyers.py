@@ -15,7 +15,7 @@ from csops.storage.unit_of_work import Work
 _CONSENTS = ((0.34, Consent.GIVEN), (0.4, Consent.REFUSED), (0.42, Consent.WITHDRAWN))
 _BORN, _PREFERS, _SAYS_WHY, _SENT, _OF_A_FIRM, _RETURNS = 0.12, 0.15, 0.1, 0.05, 0.012, 0.03
 _SIZES = ("S", "M", "L", "XL")
-_MOST_BOUGHT = 6
+_MOST_BOUGHT, _REGULARS, _BETWEEN_DAYS = 8, 0.68, 230
 
 
 class Buyers:
@@ -76,7 +76,9 @@ class Buyers:
             if one.stage is not Stage.BUYER:
                 continue
             span = (self._until - one.created_at).days
-            for _ in range(min(_MOST_BOUGHT, 1 + int(self._random.expovariate(1.4)))):
+            # Most come once or twice a year for years; one in three bought something once.
+            often = span / _BETWEEN_DAYS if self._random.random() < _REGULARS else 0.0
+            for _ in range(min(_MOST_BOUGHT, 1 + max(0, round(self._random.gauss(often, often**0.5))))):
                 what, low, high = self._random.choices(goods, weights=cheap)[0]
                 day = (one.created_at + timedelta(days=self._random.randrange(span + 1))).date()
                 amount = Decimal(self._random.randrange(low, high)) + Decimal("0.90")
