@@ -8,6 +8,7 @@ from csops.domain.cases import State, StateChange, moved
 from csops.domain.contacts import Contact
 from csops.domain.escalations import DEFAULT_REASON, Escalation, EscalationReason, checked_escalation
 from csops.services.case_numbers import current_ids
+from csops.services.promises import give_promises
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -53,6 +54,7 @@ def _open_for(work: Work, escalation: Escalation) -> None:
     for follow_up_id in work.cases.pending_follow_ups(case.id):
         pending = work.follow_ups.get(follow_up_id)
         work.follow_ups.update(replace(pending, owner_id=escalation.to_id))
+    give_promises(work, case_id=case.id, owner_id=escalation.to_id)
 
 
 def note_passed(

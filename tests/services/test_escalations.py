@@ -23,6 +23,7 @@ from csops.services.customer_requests import (
     reword_request,
 )
 from csops.services.escalations import escalate
+from csops.services.promises import make_promise
 from csops.services.reports import report
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
@@ -48,12 +49,14 @@ def now_of(workspace: Workspace, case: Case) -> Case:
 def test_a_case_that_is_passed_on_changes_hands_with_what_is_due_on_it(sqlite_workspace: Workspace) -> None:
     one = logged(sqlite_workspace, result=Result.RESOLVED).case
     other = logged(sqlite_workspace, due_at=MONDAY_MORNING + timedelta(days=1), result=Result.FOLLOW_UP).case
+    make_promise(sqlite_workspace, case_id=other.id, what="A refund", due_at=MONDAY_MORNING + timedelta(days=2))
     kept = escalate(sqlite_workspace, case_ids=[one.id, other.id], reason=EscalationReason.AUTHORITY, to_id=ROSA.id)
     assert [(e.from_id, e.to_id, e.reason) for e in kept] == 2 * [(MARA.id, ROSA.id, EscalationReason.AUTHORITY)]
     assert [now_of(sqlite_workspace, case).owner_id for case in (one, other)] == [ROSA.id, ROSA.id]
     assert (now_of(sqlite_workspace, one).state, now_of(sqlite_workspace, one).reopened) == (State.OPEN, 1)
     told = cases.timeline(sqlite_workspace, case_id=other.id)
-    assert [follow_up.owner_id for follow_up in told.follow_ups] == [ROSA.id]
+    assert [follow_up.owner_id for follow_up in told.follow_ups] == 2 * [ROSA.id]
+    assert [promise.owner_id for promise in told.promises] == [ROSA.id]
     history.undo(sqlite_workspace)
     assert passed(sqlite_workspace, one) == passed(sqlite_workspace, other) == []
     assert now_of(sqlite_workspace, one).state is State.RESOLVED
