@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from csops.domain.changes import Change, Kind
 from csops.domain.concessions import Concession, ConcessionState
 from csops.storage.care import concessions
+from csops.storage.contacts import cases
 from csops.storage.store import Store
 
 _C = concessions.c
@@ -31,9 +32,10 @@ class ConcessionStore(Store[Concession]):
         return self._those(_C.state == ConcessionState.AGREED, within)
 
     def agreed_to(self, customer_id: int, *, since: datetime) -> list[Concession]:
-        """Return what was agreed for a customer since then."""
-        same = (_C.state == ConcessionState.AGREED, _C.customer_id == customer_id, _C.decided_at >= since)
-        return self._those(*same)
+        """Return what was agreed for a customer since then, also before anybody knew whose the case was."""
+        on_theirs = _C.case_id.in_(select(cases.c.id).where(cases.c.customer_id == customer_id))
+        theirs = or_(_C.customer_id == customer_id, and_(_C.customer_id.is_(None), on_theirs))
+        return self._those(_C.state == ConcessionState.AGREED, theirs, _C.decided_at >= since)
 
     def given_between(self, since: datetime, until: datetime, *, states: Sequence[ConcessionState]) -> list[Concession]:
         """Return what was given or asked for between two moments and stands so, the oldest first."""

@@ -236,3 +236,13 @@ def test_a_request_that_is_withdrawn_waits_for_nobody(workspace: Workspace) -> N
     withdraw_concession(workspace, concession_id=asked.id)
     assert (waiting_for_me(by(workspace, MARA)), pending(workspace)) == ([], [])
     assert cases.get_case(workspace, case_id=asked.case_id)
+
+
+def test_what_was_given_before_anybody_knew_whose_the_case_is_counts_for_its_customer(workspace: Workspace) -> None:
+    case_id = a_case(workspace)
+    give(workspace, MARA, case_id, "40")
+    draft = ContactDraft(channel_id=PHONE, case_id=case_id, customer_name="Ada Brandt")
+    ada = contacts.log_contact(workspace, draft=draft).customer
+    assert ada is not None
+    with workspace.read() as work:
+        assert [one.cost for one in work.care.concessions.agreed_to(ada.id, since=MONDAY_MORNING)] == [40]
