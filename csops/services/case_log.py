@@ -76,7 +76,7 @@ def import_case_log(
         with workspace.read() as work:
             known = work.contacts.numbered(list(by_number), signature=SIGNATURE)
         return _outcome(rows, left, by_number, known=len(known), states=0)
-    with workspace.work(f"Import {path.name}") as work:
+    with workspace.work("Import") as work:
         known = work.contacts.numbered(list(by_number), signature=SIGNATURE)
         fresh = {number: some for number, some in by_number.items() if number not in known}
         if not fresh:
