@@ -6,6 +6,7 @@ Nothing of it passes through the stores, which would keep what was there before 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
@@ -94,6 +95,7 @@ def erase(work: Work, told: Told, *, wanted: Wanted, at: datetime) -> Done:
     texts = told.journal.erase(told.marks, leave=wanted.leave, parts=wanted.parts)
     touched: dict[str, set[int]] = {name: set(ids) for name, ids in told.own.items()}
     blacked = _black_out(connection, told, wanted, touched)
+    _black_out_merged(connection, told, wanted)
     _empty(connection, told, wanted)
     _settle(connection, told.own.get("cases", set()), at=at)
     for part in in_parts(told.own.get("attachments", ())):
@@ -129,6 +131,23 @@ def _black_out(connection: Connection, told: Told, wanted: Wanted, touched: dict
         touched.setdefault(table.name, set()).add(one.id)
         done.add(key)
     return len(done)
+
+
+def _black_out_merged(connection: Connection, told: Told, wanted: Wanted) -> None:
+    """Take what names them out of the notes on others that wait in a merge to be parted again."""
+    merges, names = care.customer_merges, BY_TABLE[customers.customers.name].columns
+    for row in connection.execute(select(merges).where(merges.c.kept_id.not_in(told.ids))).all():
+        key = (Kind.CUSTOMER, row.kept_id)
+        if key in wanted.leave:
+            continue
+        blacked = partial(told.marks.blacked, parts=key in wanted.parts)
+        sides = {side: getattr(row, side) for side in ("merged", "before", "after")}
+        clean = {
+            side: {name: in_all_texts(value, blacked) if name in names else value for name, value in plain.items()}
+            for side, plain in sides.items()
+        }
+        if clean != sides:
+            _update(connection, merges, {row.id}, clean)
 
 
 def _empty(connection: Connection, told: Told, wanted: Wanted) -> None:

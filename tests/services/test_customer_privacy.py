@@ -9,9 +9,12 @@ import pytest
 from csops.domain.access import Role
 from csops.domain.cases import State
 from csops.domain.changes import Kind
+from csops.domain.customers import Customer
 from csops.domain.errors import Erased, ErasedSince, InputError, MergedInto, NothingToUndo, NotPermitted
 from csops.domain.naming_texts import BLACK
 from csops.services import customers, history, maintenance, search, views
+from csops.services.customer_merges import merge_customers
+from csops.services.customer_parting import merges_of, part_customers
 from csops.services.customer_privacy import (
     anonymise_customer,
     erase_customer,
@@ -22,8 +25,9 @@ from csops.services.workspace import Workspace
 from csops.storage.columns import metadata
 from csops.storage.personal_texts import BY_TABLE
 from tests.conftest import OpenWorkspace
+from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.marked import found_in_tables
-from tests.helpers.marked_customers import EMAIL, MARK, NAME, Marked, a_marked_customer, in_live_files
+from tests.helpers.marked_customers import EMAIL, MARK, NAME, PHONE, Marked, a_marked_customer, in_live_files
 from tests.helpers.records import MARA, REFUND, ROSA
 
 
@@ -124,6 +128,20 @@ def test_texts_of_others_are_shown_and_may_keep_the_name(workspace: Workspace, t
         assert work.notes.get(marked.other_note).text == f"Ask {BLACK} too"
         assert work.cases.get(marked.other.case_id).title == f"{BLACK}'s brother"
     assert history.first_broken(workspace) is None
+
+
+def test_who_is_parted_again_after_an_erasure_names_them_no_more(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(sqlite_workspace, tmp_path)
+    otto = marked.other.customer_id or 0
+    with sqlite_workspace.work("A namesake of Otto") as work:
+        note = f"{NAME} sends this one too"
+        twin = work.customers.add(Customer(name="O. Kern", phones=(PHONE,), note=note, created_at=MONDAY_MORNING))
+    merge_customers(sqlite_workspace, kept_id=otto, merged_id=twin.id)
+    erase_customer(sqlite_workspace, customer_id=marked.customer.id, parts=_sure_and_hinted(sqlite_workspace, marked))
+    assert found_in_tables(sqlite_workspace, MARK) == []
+    (merge,) = merges_of(sqlite_workspace, customer_id=otto)
+    back = part_customers(sqlite_workspace, merge_id=merge.id)
+    assert (back.name, back.note, len(back.phones)) == ("O. Kern", f"{BLACK} sends this one too", 1)
 
 
 def test_a_phone_is_blacked_out_however_it_is_written(sqlite_workspace: Workspace, tmp_path: Path) -> None:
@@ -257,7 +275,7 @@ _NOT_WRITTEN = {
     **dict.fromkeys(("acts", "journal_texts"), "the journal, which storage/customer_journal.py looks at"),
     "drafts": "services/customer_erasing.py looks at them",
     **dict.fromkeys(("reaches", "derived_marks"), "worked out from records"),
-    "customer_merges": "goes with the customer kept",
+    "customer_merges": "goes with the customer kept; notes of others in it as those in customers",
     "file_contents": "goes when no attachment names it",
 }
 """Tables with texts that nobody looks at for the name of a customer, each with its reason."""
