@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.customers import Customer, Stage, is_email
 from csops.ui.customers.details import CustomerDetails
@@ -119,11 +119,8 @@ class CustomerFields(QWidget):
         Spacing(self._desk.themes, column, gap=3)
         column.addWidget(self.name_line)
         column.addWidget(self.twins["name"], 0, Qt.AlignmentFlag.AlignLeading)
-        row = QHBoxLayout()
-        Spacing(self._desk.themes, row, gap=2)
-        row.addWidget(self.kind, 1)
-        row.addWidget(self.stage, 1)
-        column.addLayout(row)
+        column.addWidget(self.kind)
+        column.addWidget(self.stage)
         for field, twin in ((self.phones, "phone"), (self.emails, "e-mail")):
             column.addWidget(field)
             column.addWidget(self.twins[twin], 0, Qt.AlignmentFlag.AlignLeading)

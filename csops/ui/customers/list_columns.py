@@ -157,6 +157,7 @@ def _reach() -> list[Column]:
             value=lambda line: ", ".join(line.phones) or None,
             look=lambda _line: QUIET,
             width=140,
+            least=104,
             sortable=False,
         ),
         Column(
@@ -165,6 +166,7 @@ def _reach() -> list[Column]:
             value=lambda line: ", ".join(line.emails) or None,
             look=lambda _line: QUIET,
             width=184,
+            least=104,
             sortable=False,
         ),
         Column(

@@ -37,4 +37,4 @@ def _risk() -> Column:
     def look(one: ListedCustomer) -> CellLook:
         return CellLook(colour="warning.text", note=words(one) or "") if one.risks else QUIET
 
-    return Column(key=RISK, title=tr("Risk of leaving"), value=words, look=look, width=170, least=110)
+    return Column(key=RISK, title=tr("Risk of leaving"), value=words, look=look, width=190, least=140)

@@ -3,7 +3,7 @@
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from csops.domain.lines import CustomerLine, Order
 from csops.services.customer_view import CustomerView, customer_view
@@ -11,6 +11,7 @@ from csops.ui.customers.list_columns import customer_columns
 from csops.ui.customers.section import Section
 from csops.ui.customers.wording import tr
 from csops.ui.desk import Desk
+from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.facts import Facts
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.spacing import Spacing
@@ -40,7 +41,10 @@ class PeopleSection(Section):
         Spacing(desk.themes, head, margins=(5, 3, 5, 3))
         head.addWidget(self.facts)
         column.addLayout(head)
-        column.addWidget(self.view, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._nobody())
+        column.addWidget(self._stack, 1)
         self.setFocusProxy(self.view)
         for opened in (self.view.opened, self.view.opened_beside):
             opened.connect(lambda line: self.wanted.emit("customers", {"customer_id": line.id}))
@@ -55,6 +59,16 @@ class PeopleSection(Section):
             key=("customers.people", id(self)),
         )
 
+    def _nobody(self) -> EmptyState:
+        return EmptyState(
+            self._desk.themes,
+            icon="users",
+            title=self.tr("Nobody speaks for this firm yet"),
+            why=self.tr("Write its name as the firm of a customer, under “More about them”"),
+            action=self.tr("Show all customers"),
+            run=lambda: self.wanted.emit("customers", {"text": ""}),
+        )
+
     def _show(self, customer_id: int, view: CustomerView) -> None:
         if customer_id != self.customer_id or view.together is None:
             return
@@ -64,6 +78,7 @@ class PeopleSection(Section):
             return list(people[offset : offset + limit])
 
         self.model.show(fetch=fetch, count=lambda: len(people))
+        self._stack.setCurrentIndex(0 if people else 1)
         spent = None if together.spending is None else together.spending.total
         self.facts.say(
             (
