@@ -78,7 +78,9 @@ class _Teller:
         # A state that came with a contact is told by the contact's own result.
         yield from (self._state(change) for change in self._timeline.states if change.at not in logged)
         for pending in self._timeline.follow_ups:
-            if pending.kind is not FollowUpKind.PROMISE:  # the promise itself is told
+            # A promise is told itself, and a step that was done, too: what reminded of them is no news.
+            is_told = pending.kind is FollowUpKind.STEP and pending.done_at is not None
+            if pending.kind is not FollowUpKind.PROMISE and not is_told:
                 yield from self._promise(pending, settled_at=logged)
         telling = Telling(formats=self._formats, name=self._first_name, now=self._now)
         yield from care_entries(self._timeline, telling)
