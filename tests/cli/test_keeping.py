@@ -12,7 +12,7 @@ from tests.helpers.cluster import Cluster
 
 
 def test_a_whole_database_is_said_to_be_whole(typed: Type) -> None:
-    assert typed("check").data == {"ok": True, "problems": []}
+    assert typed("check").data == {"ok": True, "problems": [], "repaired": []}
     assert typed("verify").data == {"ok": True, "first_broken": None}
 
 
