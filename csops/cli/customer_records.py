@@ -207,7 +207,8 @@ def _erase_data(preview: "ErasePreview") -> dict[str, Any]:
 def _erase_lines(preview: "ErasePreview") -> list[str]:
     told = _erase_data(preview)
     lines = [f"{preview.customer.title} ({preview.customer.id}) would be erased, with"]
-    lines += [f"  {value} {name.replace('_', ' ')}" for name, value in told.items() if isinstance(value, int) and value]
+    counts = {name: value for name, value in told.items() if isinstance(value, int) and name != "customer"}
+    lines += [f"  {name.replace('_', ' ')}: {value}" for name, value in counts.items() if value]
     lines += [
         f"  {'named' if one.is_sure else 'perhaps named'} in {one.kind.value.replace('_', ' ')} {one.id}: {one.text}"
         for one in preview.named_in
