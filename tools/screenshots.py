@@ -33,7 +33,9 @@ from csops.domain.day_marks import DayMark, MarkKind
 from csops.domain.decisions import Decision
 from csops.domain.openings import OpeningState
 from csops.domain.team import Shop
+from csops.services import customers
 from csops.services.comparison import compare
+from csops.services.customer_view import customer_view
 from csops.services.day_marks import close_days, mark_days
 from csops.services.histories import histories
 from csops.services.openings import list_openings
@@ -83,6 +85,8 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="palette", show=lambda window: window.session.palette_box.open("refund")),
         Screen(name="customers", show=lambda window: window.go("customers", {"text": ""})),
         Screen(name="customer", show=lambda window: window.go("customers", {"customer_id": 1}), needs_records=True),
+        Screen(name="customer-purchases", show=_customer_part("purchases"), needs_records=True),
+        Screen(name="customer-people", show=_customer_part("people"), needs_records=True),
         *(Screen(name=name, show=show, needs_records=True) for name, show in merging_screens.SCREENS.items()),
         Screen(name="answers", show=lambda window: window.go("customers", {"tab": "answers"})),
         Screen(name="forecast", show=lambda window: window.go("forecast")),
@@ -261,6 +265,18 @@ def wait(window: MainWindow) -> None:
 # ---------------------------------------------------------------- what a person does
 def _page(window: MainWindow) -> Any:
     return window.frame.page()
+
+
+def _customer_part(section: str) -> Callable[[MainWindow], None]:
+    """Show a part of the page of the first firm with people."""
+
+    def show(window: MainWindow) -> None:
+        workspace = window.desk.workspace
+        firms = customers.firms(workspace)
+        peopled = [one for one in firms if customer_view(workspace, customer_id=one.id).people] or firms
+        window.go("customers", {"customer_id": peopled[0].id if peopled else 1, "section": section})
+
+    return show
 
 
 def _first_case(window: MainWindow) -> None:
