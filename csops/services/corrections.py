@@ -14,6 +14,7 @@ from csops.services.contacts import passed_on, promise_of
 from csops.services.customers import customer_for
 from csops.services.follow_ups import finish_of_case, follow_silence
 from csops.services.workspace import Workspace
+from csops.storage.store import Store
 from csops.storage.unit_of_work import Work
 
 
@@ -124,6 +125,11 @@ def _case_follows(work: Work, workspace: Workspace, *, before: Contact, after: C
         others = [one for one in work.contacts.where(case_id=case.id) if one.id != after.id]
         mistaken = [one for one in others if one.customer_id == before.customer_id]
         work.contacts.update_many([replace(one, customer_id=after.customer_id) for one in mistaken])
+        # So do what they answered on it, and what they were given.
+        stores: tuple[Store[Any], ...] = (work.care.answers, work.care.concessions)
+        for store in stores:
+            told = store.where(case_id=case.id, customer_id=before.customer_id)
+            store.update_many([replace(one, customer_id=after.customer_id) for one in told])
     contacts = work.contacts.where(case_id=case.id)
     kept = work.cases.update(followed(case, before=before, after=after, contacts=contacts))
     if kept.state is not case.state:

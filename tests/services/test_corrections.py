@@ -9,7 +9,8 @@ import pytest
 from csops.domain.cases import State
 from csops.domain.contacts import ContactDraft, Direction, Logged, Result
 from csops.domain.errors import Missing, NotFound
-from csops.services import cases, contacts, corrections, history
+from csops.domain.surveys import AnswerKind, SurveyAnswer
+from csops.services import cases, contacts, corrections, history, surveys
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import DELIVERY, EMAIL, PHONE, REFUND, ROSA
@@ -50,10 +51,14 @@ def test_another_customer_gets_the_whole_matter(workspace: Workspace) -> None:
     wrong, right = log(workspace, customer_name="Ada Brandt"), log(workspace, customer_name="Ada Brand")
     second = log(workspace, case_id=wrong.case.id)
     assert right.customer is not None
+    scale = {"value": 4, "low": 1, "high": 5, "answered_at": MONDAY_MORNING}
+    answer = SurveyAnswer(kind=AnswerKind.CSAT, case_id=wrong.case.id, asked_at=MONDAY_MORNING, **scale)  # type: ignore[arg-type]
+    surveys.record_answer(workspace, answer=answer)
     edit(workspace, second, customer_id=right.customer.id)
     found = cases.timeline(workspace, case_id=wrong.case.id)
     assert found.customer == right.customer
     assert {one.customer_id for one in found.contacts} == {right.customer.id}
+    assert [one.customer_id for one in found.answers] == [right.customer.id]
     history.undo(workspace)
     assert cases.timeline(workspace, case_id=wrong.case.id).customer == wrong.customer
 
