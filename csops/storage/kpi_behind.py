@@ -15,9 +15,9 @@ from csops.domain.kpi_figures import By
 from csops.domain.open_time import Hours
 from csops.domain.questions import day_start
 from csops.domain.surveys import AnswerKind
-from csops.storage import kpi_cases
+from csops.storage import kpi_answers, kpi_cases
 from csops.storage.care import escalations, purchases, survey_answers
-from csops.storage.contacts import cases, contacts
+from csops.storage.contacts import contacts
 from csops.storage.customers import customers
 from csops.storage.kpi_contacts import Span
 from csops.storage.kpi_customers import active, records_purchases
@@ -219,15 +219,10 @@ def _answers(connection: Connection, wanted: Wanted) -> list[int]:
         "passives": and_(value >= 7, value < 9),
         "detractors": value < 7,
     }.get(wanted.part, columns.answered_at.is_not(None))
-    whose = wanted.whose(
-        {
-            By.CHANNEL: select(cases.c.channel_id).where(cases.c.id == columns.case_id).scalar_subquery(),
-            By.TOPIC: select(cases.c.topic_id).where(cases.c.id == columns.case_id).scalar_subquery(),
-            By.PERSON: columns.member_id,
-        }
+    kind, whose = columns.kind == AnswerKind(wanted.key), wanted.whose(kpi_answers.OF)
+    asked = kpi_answers.with_its_contact(select(columns.id)).where(
+        wanted.within(columns.asked_at), kind, columns.off_scale.is_(False), chosen, whose
     )
-    kind = columns.kind == AnswerKind(wanted.key)
-    asked = select(columns.id).where(wanted.within(columns.asked_at), kind, columns.off_scale.is_(False), chosen, whose)
     return _ids(connection, asked.order_by(columns.asked_at.desc(), columns.id.desc()).limit(wanted.most))
 
 

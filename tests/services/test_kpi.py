@@ -191,3 +191,17 @@ def test_the_backlog_is_kept_for_the_end_of_each_day(standing_workspace: Workspa
 def test_figures_name_the_opening_hours_by_which_they_were_counted(standing_workspace: Workspace) -> None:
     found = kpi.kpis(standing_workspace, first_day=FIRST, last_day=LAST)
     assert len(found.versions) == 1
+
+
+def test_an_answer_is_of_the_channel_of_its_contact_also_behind_the_figure(sqlite_workspace: Workspace) -> None:
+    settings.save_opening_hours(sqlite_workspace, hours=_HOURS)
+    with sqlite_workspace.work("Keep") as work:
+        case_id = case(work, {"at": 0}, {"at": 1, **CALL})
+        call = next(one for one in work.contacts.where(case_id=case_id) if one.channel_id == PHONE)
+        given = SurveyAnswer(kind=AnswerKind.CSAT, asked_at=MONDAY, answered_at=MONDAY, value=5, low=1, high=5)
+        answer = work.care.answers.add(replace(given, case_id=case_id, contact_id=call.id))
+    asked: dict[str, Any] = {"first_day": FIRST, "last_day": LAST, "by": By.CHANNEL}
+    groups = {group.id: group.figures for group in kpi.kpis(sqlite_workspace, **asked).groups}
+    assert groups[PHONE]["csat"].n == 1
+    assert kpi.behind(sqlite_workspace, key="csat", of=PHONE, **asked).ids == (answer.id,)
+    assert kpi.behind(sqlite_workspace, key="csat", of=EMAIL, **asked).ids == ()
