@@ -150,7 +150,7 @@ def _merge(work: Work, into: Case, merged: Case, *, workspace: Workspace) -> Cas
     )
     for store in stores:
         store.update_many([replace(one, case_id=into.id) for one in store.where(case_id=merged.id)])
-    join_recoveries(work, into_id=into.id, merged_id=merged.id)
+    join_recoveries(work, into_id=into.id, merged_id=merged.id, now=workspace.now())
     care.case_merges.update_many([replace(one, into_id=into.id) for one in care.case_merges.where(into_id=merged.id)])
     follow_silence(work, kept)
     _keep_history(work, history, case_id=into.id, before=[*ours, *theirs])

@@ -19,6 +19,7 @@ from csops.domain.promises import (
     told,
     withdrawn,
 )
+from csops.services.case_numbers import current_id
 from csops.services.follow_ups import follow_up_in, pending_of_source, settle_source
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -46,7 +47,7 @@ def make_promise(
             work.members.get(owner_id)
         return promise_in(
             work,
-            case_id=case_id,
+            case_id=current_id(work, case_id),
             what=what,
             due_at=due_at or now,
             time_known=time_known,
@@ -138,12 +139,13 @@ class CasePromises:
 def promises_of(workspace: Workspace, *, case_id: int) -> CasePromises:
     """Return what is or was promised on a case; of those settled the last comes first. Raises NotFound."""
     with workspace.read() as work:
-        case, found = work.cases.get(case_id), work.care.promises.where(case_id=case_id)
+        case = work.cases.get(current_id(work, case_id))
+        found = work.care.promises.where(case_id=case.id)
     is_open = [one for one in found if one.state is PromiseState.OPEN]
     settled = [one for one in found if one.state is not PromiseState.OPEN]
     settled.sort(key=lambda one: one.settled_at or one.due_at, reverse=True)
     ordered = (*sorted(is_open, key=lambda one: one.due_at), *settled)
-    return CasePromises(case_id=case_id, owner_id=case.owner_id, promises=ordered)
+    return CasePromises(case_id=case.id, owner_id=case.owner_id, promises=ordered)
 
 
 def open_promises(workspace: Workspace, *, case_ids: Sequence[int] | None = None) -> list[Promise]:

@@ -1,19 +1,21 @@
 """Two recoveries of cases that became one: one of them stays, and nothing that was done is lost."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from csops.domain.cases import FollowUpKind
 from csops.domain.recovery import Recovery, RecoveryStep
 from csops.domain.texts import kept
+from csops.services.recovery import go_on
 from csops.storage.unit_of_work import Work
 
 
-def join_recoveries(work: Work, *, into_id: int, merged_id: int) -> None:
+def join_recoveries(work: Work, *, into_id: int, merged_id: int, now: datetime) -> None:
     """Let a case have the recovery of the one that is merged into it.
 
     Where both have one, that of the case that stays goes on, unless only the other is not closed. What was done, left
     out or noted on the other counts for the step with the same key; a step that only the other has goes over. The
-    complaint is the earlier, the delivery the later; both lessons stand together.
+    complaint is the earlier, the delivery the later; both lessons stand together. Then it goes on with its next step.
     """
     recoveries = work.care.recoveries
     ours, theirs = recoveries.where(case_id=into_id), recoveries.where(case_id=merged_id)
@@ -28,7 +30,7 @@ def join_recoveries(work: Work, *, into_id: int, merged_id: int) -> None:
     _join_steps(work, stays, goes)
     recoveries.remove(goes.id)  # first: a case has one recovery
     learnt = "\n".join(dict.fromkeys(filter(None, (kept(stays.learnt), kept(goes.learnt)))))
-    recoveries.update(
+    joined = recoveries.update(
         replace(
             stays,
             case_id=into_id,
@@ -38,6 +40,8 @@ def join_recoveries(work: Work, *, into_id: int, merged_id: int) -> None:
             learnt=learnt,
         )
     )
+    if joined.closed_at is None:
+        go_on(work, joined, now=now)
 
 
 def _join_steps(work: Work, stays: Recovery, goes: Recovery) -> None:

@@ -15,9 +15,10 @@ from csops.domain.escalations import Escalation, EscalationReason
 from csops.domain.promises import CustomerRequest, Promise
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
 from csops.domain.surveys import AnswerKind, SurveyAnswer
-from csops.services import cases, contacts, follow_ups, history, maintenance, search, views
+from csops.services import cases, contacts, follow_ups, history, maintenance, search, settings, views
 from csops.services.case_matters import keep_matter
 from csops.services.case_merges import merge_cases, preview_merge, split_case
+from csops.services.promises import make_promise, promises_of
 from csops.services.workspace import Workspace
 from csops.storage.store import Store
 from csops.storage.unit_of_work import Work
@@ -148,7 +149,9 @@ def test_a_list_older_than_a_merge_still_leads_to_the_case(sqlite_workspace: Wor
     merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
     note = cases.add_note(sqlite_workspace, case_id=other.id, text="Pads are here")
     (kept,) = cases.change_state(sqlite_workspace, case_ids=[other.id, one.id], state=State.RESOLVED)
-    assert note.case_id == kept.id == one.id
+    promise = make_promise(sqlite_workspace, case_id=other.id, what="New pads", due_at=clock() + HOUR)
+    assert promises_of(sqlite_workspace, case_id=other.id).promises == (promise,)
+    assert note.case_id == kept.id == promise.case_id == one.id
 
 
 def test_numbers_of_cases_merged_one_after_the_other_lead_to_the_last(
@@ -163,6 +166,7 @@ def test_numbers_of_cases_merged_one_after_the_other_lead_to_the_last(
 
 
 def test_of_two_recoveries_one_goes_on_with_all_that_was_done(sqlite_workspace: Workspace, clock: Clock) -> None:
+    settings.save_opening_hours(sqlite_workspace, hours={"zone": "UTC", "weekly": {"mon": "09:00-17:00"}})
     one, other = two_cases(sqlite_workspace, clock)
     for case in (one, other):
         hang(sqlite_workspace, case)
@@ -181,11 +185,12 @@ def test_of_two_recoveries_one_goes_on_with_all_that_was_done(sqlite_workspace: 
     with sqlite_workspace.read() as work:
         (kept,) = work.care.recoveries.all()
         steps = work.care.recovery_steps.where(recovery_id=kept.id)
-        (follow_up,) = work.follow_ups.where(kind=FollowUpKind.STEP)
+        follow_up, following = work.follow_ups.where(kind=FollowUpKind.STEP)
     assert (kept.id, kept.complained_at, kept.learnt) == (mine.id, MONDAY_MORNING - HOUR, "Order pads in time")
     assert [(one.key, one.done_by) for one in steps] == [("listen", MARA.id), ("learn", None)]
     assert steps[0].noted == done.noted
     assert (follow_up.source_id, follow_up.done_at) == (steps[0].id, MONDAY_MORNING)
+    assert (following.source_id, following.done_at) == (steps[1].id, None)
 
 
 def test_contacts_of_another_matter_are_split_off_with_what_came_with_them(
