@@ -52,19 +52,6 @@ def kpis(workspace: Workspace, *, first_day: date, last_day: date, by: By | None
         )
 
 
-def kpis_between(workspace: Workspace, *, since: datetime, until: datetime) -> Mapping[str, KpiFigure]:
-    """Return every figure from a moment until just before another: what tiles of the last weeks show."""
-    see_to_times(workspace)
-    with workspace.read() as work:
-        team = team_of(work, me=workspace.member)
-        last_day = (until - timedelta(microseconds=1)).astimezone(team.calendar.tz).date()
-        rules = work.settings.get(CareRules)
-        basis = Basis(
-            work=work, team=team, rules=rules, now=workspace.now(), since=since, until=until, last_day=last_day
-        )
-        return _in_order(counted(basis)[None])
-
-
 def behind(
     workspace: Workspace,
     *,

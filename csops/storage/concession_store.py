@@ -1,6 +1,5 @@
 """The questions asked of concessions: what counts in a month, what waits."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, or_, select
@@ -36,10 +35,6 @@ class ConcessionStore(Store[Concession]):
         on_theirs = _C.case_id.in_(select(cases.c.id).where(cases.c.customer_id == customer_id))
         theirs = or_(_C.customer_id == customer_id, and_(_C.customer_id.is_(None), on_theirs))
         return self._those(_C.state == ConcessionState.AGREED, theirs, _C.decided_at >= since)
-
-    def given_between(self, since: datetime, until: datetime, *, states: Sequence[ConcessionState]) -> list[Concession]:
-        """Return what was given or asked for between two moments and stands so, the oldest first."""
-        return self._those(_C.given_at >= since, _C.given_at < until, _C.state.in_(states))
 
     def _those(self, *conditions: ColumnElement[bool]) -> list[Concession]:
         found = select(concessions).where(*conditions).order_by(_C.given_at, _C.id)

@@ -1,6 +1,6 @@
 """The questions asked of answers: pages of a list, counts, and what scores are made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -95,15 +95,6 @@ class SurveyStore(Store[SurveyAnswer]):
         """Return the tags in use, the most used first."""
         found = select(_A.tag).where(_A.tag != "").group_by(_A.tag).order_by(func.count().desc(), _A.tag).limit(50)
         return list(self._connection.execute(found).scalars())
-
-    def last_asked(self, customer_ids: Sequence[int]) -> dict[int, datetime]:
-        """Return when each of these customers was asked last, in whatever way."""
-        found = (
-            select(_A.customer_id, func.max(_A.asked_at))
-            .where(_A.customer_id.in_(customer_ids))
-            .group_by(_A.customer_id)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(found)}
 
     def numbered(self, *, signature: str) -> dict[tuple[AnswerKind, str, str], SurveyAnswer]:
         """Return the answers of earlier files with the same columns by kind, wording and number of the response."""

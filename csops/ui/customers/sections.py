@@ -17,10 +17,6 @@ def _always(_view: CustomerView) -> bool:
     return True
 
 
-def _is_firm(view: CustomerView) -> bool:
-    return view.customer.is_firm
-
-
 @dataclass(frozen=True, kw_only=True)
 class CustomerSection:
     """A section: its key, its title, for which customers it is there, and how it is made, when it is first shown."""
