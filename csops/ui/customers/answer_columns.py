@@ -61,7 +61,7 @@ def answer_columns(formats: Callable[[], Formats]) -> list[Column]:
         Column(
             key="due_at", title=tr("Follow-up"), value=lambda line: local(line.due_at), text=day, sortable=False,
             look=lambda line: CellLook(icon="flag", icon_colour="warning.text") if line.follow_up_id else QUIET,
-            width=112,
+            width=136,
         ),
         text("member", tr("Served by"), lambda line: line.member or None, width=128, hidden=True),
         rare("asked_by", tr("Asked by"), lambda line: line.asked_by or None, 128),

@@ -118,7 +118,7 @@ class CustomerEditor(QWidget):
     def _lay_out(self) -> None:
         themes = self._desk.themes
         inner = QVBoxLayout()
-        Spacing(themes, inner, margins=(5, 4, 5, 4), gap=3)
+        Spacing(themes, inner, margins=(5, 4, 1, 4), gap=3)  # the bar of the scrolling area stands at the end
         inner.addWidget(self.conflict)
         inner.addWidget(self.fields)
         inner.addStretch(1)

@@ -116,7 +116,9 @@ class CellDelegate(QStyledItemDelegate):
             pill = PillLook(text=text, family=look.pill)
             size = pill_size(theme, pill)
             top = place.top() + (place.height() - size.height()) // 2
-            ground = QRect(place.left(), top, min(place.width(), size.width()), size.height())
+            width = min(place.width(), size.width())
+            left = place.right() - width + 1 if column.align is Align.TRAILING else place.left()
+            ground = QRect(left, top, width, size.height())
             paint_pill(painter, _seen(painter, cell, ground), theme, pill)
             return
         if look.icon:

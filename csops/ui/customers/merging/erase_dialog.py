@@ -112,6 +112,7 @@ class EraseCustomerDialog(Dialog):
             inner.addLayout(self._named())
         inner.addStretch(1)
         area = scrolling(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # all of it wraps
         area.setMinimumHeight(self.themes.current.size("listPane", 1))
         self.body.addWidget(self.which)
         self.body.addWidget(area, 1)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.ui.kit.labels import Text
@@ -38,7 +37,11 @@ class Listed(QWidget):
             row = QHBoxLayout()
             Spacing(self._themes, row, gap=2)
             mark = Picture(self._themes, self._icon, size=14, colour="text.secondary")
-            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            beside = QVBoxLayout()  # the mark in the middle of the first line of the words
+            Spacing(self._themes, beside, margins=(0, 1, 0, 0))
+            beside.addWidget(mark)
+            beside.addStretch(1)
+            row.addLayout(beside)
             row.addWidget(Text(self._themes, line, wrap=True), 1)
             rows.addLayout(row)
         self._column.addWidget(self._rows)
