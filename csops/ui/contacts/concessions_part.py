@@ -199,7 +199,7 @@ class ConcessionsPart(Part):
         themes = self.desk.themes
         inner = QVBoxLayout()
         Spacing(themes, inner, margins=(5, 4, 5, 4), gap=4)
-        self._list = Card(themes, title=self.tr("Given on this case"), padded=False)
+        self._list = Card(themes, title=self.tr("Given and asked for on this case"), padded=False)
         space = themes.current.space(5)
         self.empty.setContentsMargins(space, 0, space, themes.current.space(3))
         self._list.body.addWidget(self.empty)

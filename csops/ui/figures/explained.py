@@ -86,9 +86,10 @@ class Explained(QWidget):
     ) -> None:
         """Explain a figure; `counter` is what the one beside it is called and how it stands."""
         self.question.say(metric.question)
+        left_out = "; ".join(metric.leave_out)
         said = {
             "count": metric.count,
-            "left_out": "; ".join(metric.leave_out),
+            "left_out": left_out[:1].upper() + left_out[1:],
             "formula": readable(metric.formula),
             "filled": filled(metric, figure, words),
             "terms": "\n".join(f"{name.replace('_', ' ')}: {term}" for name, term in metric.terms.items()),

@@ -64,7 +64,7 @@ def test_figures_are_listed_opened_and_left_by_keys(page: FiguresPage, qtbot: Qt
     assert page.one.headline.value.words() == "80 of 100"
     assert page.one.headline.basis.words() == "7 answers, too few"
     said = page.one.explained.words()
-    assert said["left_out"] == "surveys without an answer"
+    assert said["left_out"] == "Surveys without an answer"
     assert said["counter"] == "Retention: 80\u00a0%"
     QTest.keyClick(page.one.chart, Qt.Key.Key_Escape)
     assert page.sheet.isVisible()
