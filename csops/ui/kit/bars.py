@@ -48,7 +48,7 @@ class TopBar(QWidget):
         stays, self._page = page is self._page, page
         for button in self.buttons:
             self._row.removeWidget(button)
-            button.hide()  # it goes only when the event loop comes round
+            button.let_go()  # it goes only when the event loop comes round
             button.deleteLater()
         self.buttons = [self._button(action) for action in page.top_actions() if isinstance(action, Action)]
         for button in self.buttons:

@@ -102,6 +102,11 @@ class Button(QAbstractButton):
         self.setVisible(action.isVisible())
         self.setToolTip(action.toolTip())
 
+    def let_go(self) -> None:
+        """Hide for good: what becomes of the action no longer shows the button."""
+        self._action = None
+        self.hide()
+
     def set_words_shown(self, shown: bool) -> None:
         """Show the words and keys, or the icon alone with both in the tooltip."""
         self._only_icon = not shown

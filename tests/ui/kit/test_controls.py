@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.choices import ChannelTiles, Option, Segmented, Slider
@@ -62,6 +62,15 @@ def test_an_action_outlives_its_button(qtbot: QtBot, themes: Themes) -> None:
         button.deleteLater()
     action.setText("Export 12 rows")  # an error in a slot would fail the test
     assert action.text() == "Export 12 rows"
+
+
+def test_a_button_that_was_let_go_stays_away_whatever_becomes_of_its_action(qtbot: QtBot, themes: Themes) -> None:
+    action = Action("Export", run=lambda: None)
+    button = Button.for_action(themes, action)
+    qtbot.addWidget(button)
+    button.let_go()
+    action.setEnabled(False)
+    assert button.isHidden()
 
 
 def test_the_words_of_a_button_are_never_cut(themes: Themes) -> None:
@@ -218,3 +227,20 @@ def test_tab_stops_once_and_at_what_is_chosen_however_that_was_done(
         assert before.window().focusWidget() is few.button(stop or "phone")
         QTest.keyClick(few.button(stop or "phone"), Qt.Key.Key_Tab)
         assert before.window().focusWidget() is behind
+
+
+def test_options_that_are_shown_anew_keep_their_place_among_the_stops_of_tab(qtbot: QtBot, themes: Themes) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    rating = Segmented(themes, [Option(key="1", text="1")], name="Rating")
+    save = Button(themes, "Save")
+    for widget in (rating, save):
+        column.addWidget(widget)
+    qtbot.addWidget(page)
+    rating.show_options([Option(key=key, text=key) for key in "123"])
+    stops: list[QWidget] = []
+    at: QWidget | None = page.nextInFocusChain()
+    while at is not None and at is not page:
+        stops.append(at)
+        at = at.nextInFocusChain()
+    assert stops.index(rating.button("1")) < stops.index(save)
