@@ -54,7 +54,8 @@ class FollowUpBlock(QFrame):
         self.owner = ChoiceField(themes, label=self.tr("Owner"), name="owner", parent=self)
         self.chips = [Chip(themes, "", checkable=True) for _ in range(3)]
         self.silence = CheckBox(themes, self.tr("Every contact until then puts it off"))
-        self.silence.setVisible(by_silence)
+        if not by_silence:
+            self.silence.hide()  # shown before it has a parent it would be a window, and take the focus with it
         self.silence.clicked.connect(self._silence_chosen)
         self._lay_out(owned)
         self.owner.setHidden(not owned)
