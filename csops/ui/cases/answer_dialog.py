@@ -30,7 +30,8 @@ class AnswerDialog(Dialog):
         self.silent = Button(desk.themes, self.tr("Asked, no answer"))
         self.save = Button(desk.themes, self.tr("Save"), role=Role.PRIMARY, keys="Ctrl+Return")
         self.save.setShortcut("Ctrl+Return")
-        self.remove.setVisible(desk.workspace.may(Permission.DELETE))
+        if not desk.workspace.may(Permission.DELETE):
+            self.remove.hide()
         for button in (self.remove, self.silent, self.save):
             self.add_button(button)
         self.remove.clicked.connect(self._remove)

@@ -36,7 +36,8 @@ class PromisesPart(Part):
         self._may_change = desk.workspace.may(Permission.LOG)
         self.head = Heading(desk.themes, self.tr("Promises"))
         self.add = Button(desk.themes, self.tr("Promise"), icon_name="plus", compact=True)
-        self.add.setVisible(self._may_change)
+        if not self._may_change:
+            self.add.hide()
         self.add.clicked.connect(self.make)
         self.head.add(self.add)
         self.empty = EmptyState(

@@ -143,9 +143,10 @@ class StepCard(QFrame):
         self.reason = LineField(themes, label=self.tr("Why is it left out?"), name="reason")
         self.reason.hide()
         column.addWidget(self.reason)
-        self.skip = Button(themes, self.tr("Leave out …"), role=Role.GHOST)
-        self.finish = Button(themes, self.tr("Step done"), role=Role.PRIMARY)
-        self.again = Button(themes, self.tr("Open it again"), role=Role.GHOST)
+        # With a parent from the first: shown without one a button would be a window, and take the focus with it.
+        self.skip = Button(themes, self.tr("Leave out …"), role=Role.GHOST, parent=self)
+        self.finish = Button(themes, self.tr("Step done"), role=Role.PRIMARY, parent=self)
+        self.again = Button(themes, self.tr("Open it again"), role=Role.GHOST, parent=self)
         row = QHBoxLayout()
         Spacing(themes, row, gap=2)
         for button, shown in ((self.again, not is_open), (self.skip, is_open)):

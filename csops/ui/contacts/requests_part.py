@@ -39,8 +39,9 @@ class RequestsPart(Part):
         self.what.line.returnPressed.connect(self.note)
         self.add.clicked.connect(self.note)
         may_log = desk.workspace.may(Permission.LOG)
-        self.what.setVisible(may_log)
-        self.add.setVisible(may_log)
+        if not may_log:
+            self.what.hide()
+            self.add.hide()
 
     def show_case(self, case_id: int) -> None:
         """Show the requests of another case; what was begun on the one before is not theirs."""

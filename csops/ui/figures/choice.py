@@ -62,7 +62,8 @@ class FigureChoice(QWidget):
             Option(key=By.PERSON.value, text=self.tr("By person")),
         ]
         self.split = Segmented(themes, splitting, name=self.tr("Split"))
-        self.split.setVisible(splits)
+        if not splits:
+            self.split.hide()
         clocks = [
             Option(key=Clock.BUSINESS.value, text=self.tr("Opening hours")),
             Option(key=Clock.ELAPSED.value, text=self.tr("Round the clock")),

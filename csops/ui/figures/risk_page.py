@@ -48,7 +48,8 @@ class RiskPage(Page):
         self.rule = Text(desk.themes, font="small", colour="text.secondary", wrap=True)
         self.silence = Text(desk.themes, font="small", colour="text.secondary", wrap=True)
         self.settings = Button(desk.themes, self.tr("Change the rules"), role=Role.LINK, compact=True)
-        self.settings.setVisible(desk.workspace.may(Permission.SETTINGS))
+        if not desk.workspace.may(Permission.SETTINGS):
+            self.settings.hide()
         self.sheet = FigureSheet(desk.themes, name=self.tr("Customers at risk"), heading=self.tr("Customer"))
         self.found: list[AtRisk] | None = None
         self._lay_out()
