@@ -38,6 +38,8 @@ def is_mail(path: Path) -> bool:
     A table whose first heading is "Date" is none: a message has two heads at least, one below the other.
     """
     try:
+        if path.exists() and not path.is_file():  # reading a pipe might never end
+            return False
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except OSError:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from csops.storage.unit_of_work import Work
 
+_LARGEST_ID = 2**63 - 1  # no database takes more
+
 
 def current_id(work: Work, case_id: int) -> int:
     """Return the number under which a case is kept now; an unknown one is returned as it is."""
-    if work.cases.find(case_id) is not None:
+    if not 0 < case_id <= _LARGEST_ID or work.cases.find(case_id) is not None:
         return case_id
     merges = work.care.case_merges.where(merged_id=case_id)
     return merges[-1].into_id if merges else case_id

@@ -106,6 +106,9 @@ class RecordMaker:
             "answered_after": None if missed else row.answered_after,
             "number": row.number or None,
             "import_id": self._import_id,
+            "hold_time": None,
+            "after_time": None,
+            "automatic": False,
         }
 
     def _told(self, own: OwnFacts, row: ContactRow, contact: Values) -> Values:

@@ -297,7 +297,7 @@ def test_history_is_newest_first_and_cut(workspace: Workspace, rosa: Workspace) 
     log(rosa)
     acts = history.history(workspace, limit=2)
     assert [act.member_id for act in acts] == [ROSA.id, MARA.id]
-    assert acts[0].kinds == {Kind.CONTACT, Kind.CASE, Kind.STATE_CHANGE}
+    assert acts[0].kinds == {Kind.CONTACT, Kind.CASE, Kind.STATE_CHANGE, Kind.ESCALATION}
 
 
 def test_history_of_a_customer_holds_their_cases_and_contacts(workspace: Workspace) -> None:

@@ -143,7 +143,9 @@ def test_a_log_whose_settings_are_broken_is_let_go_again(window: MainWindow, tmp
     bad = tmp_path / "bad.csops"
     workspace = create_workspace(bad, owner="Mara Lindqvist", shop=Shop(zone="UTC"))
     with workspace.work("Break") as work:
-        work.settings.keep_mapping("calendar", {"weekly": {}})
+        # From outside: csops itself keeps no calendar by which it cannot reckon.
+        broken = {"value": '{"weekly": {}}', "key": "calendar"}
+        work.connection.execute(text("UPDATE settings SET value = :value WHERE key = :key"), broken)
     workspace.close()
     window.open(str(bad))
     qtbot.waitUntil(lambda: window.frame.toasts.shown is not None)
