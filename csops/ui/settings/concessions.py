@@ -1,6 +1,6 @@
 """Concessions: what may be given, how much by whom, and what the shop spends on it in a month."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -16,6 +16,7 @@ from csops.ui.kit.cards import Banner, Card
 from csops.ui.kit.controls import Button
 from csops.ui.kit.controls import Role as ButtonRole
 from csops.ui.kit.field_kinds import NumberField
+from csops.ui.kit.fields import Field
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.money_field import MoneyField
@@ -40,6 +41,7 @@ class ConcessionsTab(Tab):
         )
         self._formats = Formats()
         self.rules: ConcessionRules | None = None
+        self._saving = 0
         self.limits: dict[tuple[Role, str], MoneyField] = {}
         self.shared: dict[str, MoneyField] = {}
         self.kind_rows: list[Button] = []
@@ -72,6 +74,8 @@ class ConcessionsTab(Tab):
 
     # ------------------------------------------------------------ what is shown
     def _take(self, rules: ConcessionRules) -> None:
+        if self._saving:
+            return  # read before what is being saved: the next field left would keep the old limits again
         # The first time also the field in which somebody stands: it is empty, and empty would be no limit.
         is_first, self.rules = self.rules is None, rules
         for (role, name), field in self.limits.items():
@@ -147,11 +151,23 @@ class ConcessionsTab(Tab):
         if wanted != rules:
             fields = [field for field in self._fields() if not field.error()]
             self.rules = wanted
-            self.act(
+            self._saving += 1
+            for field in fields:
+                field.show_error("")
+            self.desk.act(
                 lambda: save_concession_rules(workspace, rules=wanted),
-                said=self.tr("Changed the limits of concessions"),
-                fields=fields,
+                then=lambda _kept: self._saved(),
+                failed=lambda error: self._refused(error, fields),
+                said=Said(text=self.tr("Changed the limits of concessions")),
             )
+
+    def _saved(self) -> None:
+        self._saving -= 1
+        self.refresh()
+
+    def _refused(self, error: Exception, fields: Sequence[Field]) -> None:
+        self._explain(error, fields)
+        self._saved()
 
     def _limit(self, role: Role, rules: ConcessionRules) -> RoleLimit:
         was = rules.limit(role)

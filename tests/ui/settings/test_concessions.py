@@ -52,6 +52,16 @@ def test_limits_apply_at_once_and_another_currency_is_told_apart(tab: Concession
     assert (act.error(), concession_rules(desk.workspace).limit(Role.AGENT).per_act) == ("", Decimal(50))
 
 
+def test_two_limits_changed_one_upon_the_other_are_both_kept(tab: ConcessionsTab, desk: Desk, qtbot: QtBot) -> None:
+    act, month = tab.limits[Role.AGENT, "per_act"], tab.limits[Role.AGENT, "per_month"]
+    write(act, "41")
+    tab.refresh()
+    write(month, "410")
+    qtbot.waitUntil(lambda: concession_rules(desk.workspace).limit(Role.AGENT).per_month == 410)
+    qtbot.waitUntil(lambda: act.text() == "41.00")
+    assert concession_rules(desk.workspace).limit(Role.AGENT).per_act == 41
+
+
 def test_a_field_in_which_somebody_stands_already_is_filled_before_it_can_be_left(
     page: SettingsPage, desk: Desk, qtbot: QtBot
 ) -> None:
