@@ -14,6 +14,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
           MergedInto                 a customer who is part of another one by now
         MergedAlready                a case that is part of another one by now
         FileRefused                  a file from outside that cannot be read, or not safely
+        GivenThere                   what would go holds concessions that the budget counts
       NotPermitted                   the role of the member does not allow it           (exit status 2)
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
         StillUsed                    it cannot be taken back, for something names it by now
@@ -128,6 +129,16 @@ class FileRefused(InputError):
     """Fields: path, reason, right."""
 
     sentence = "{path} was not read: {reason}. {right}"
+
+
+class GivenThere(InputError):
+    """A case on which something was given would go with its last contact. Fields: given (case 12: Refund 25.00 EUR)."""
+
+    sentence = (
+        "{given}. This was given and counts in the budget, so the last contact of the case stays and nothing was "
+        "removed. Withdraw it first where it was not given after all (on the case, Concessions), or merge the case "
+        "into another one"
+    )
 
 
 class NotPermitted(CsopsError):

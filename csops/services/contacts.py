@@ -215,9 +215,16 @@ def passed_on(work: Work, *, contact: Contact, draft: ContactDraft) -> None:
 
 
 def remove_contacts(workspace: Workspace, *, contact_ids: Sequence[int]) -> int:
-    """Take contacts out, as one act, with the cases of which nothing is left. Returns how many contacts went."""
+    """Take contacts out, as one act, with the cases of which nothing is left. Returns how many contacts went.
+
+    Raises:
+        GivenThere: a case of which nothing would be left holds concessions that were given.
+    """
+    from csops.services.case_removal import check_nothing_given  # not part of the start of the window
+
     workspace.require(Permission.DELETE)
     with workspace.work("Remove contacts" if len(contact_ids) > 1 else "Remove a contact") as work:
+        check_nothing_given(work, contact_ids)
         for contact_id in contact_ids:
             _remove(work, contact_id)
     return len(contact_ids)

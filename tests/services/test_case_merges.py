@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from csops.domain.cases import Case, FollowUp, FollowUpKind, Note, State
-from csops.domain.concessions import Concession
+from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
 from csops.domain.errors import InputError, MergedAlready, Missing, NotFound
 from csops.domain.escalations import Escalation, EscalationReason
@@ -57,6 +57,7 @@ def hang(workspace: Workspace, case: Case) -> None:
         care.requests.add(CustomerRequest(case_id=case_id, what="A loan bike", asked_at=at))
         care.escalations.add(Escalation(case_id=case_id, at=at, reason=EscalationReason.AUTHORITY))
         cost = {"cost": Decimal("9.00"), "currency": "EUR", "given_by": MARA.id, "given_at": at}
+        cost["state"] = ConcessionState.WAITING  # with what was given a case does not go
         care.concessions.add(Concession(case_id=case_id, kind="refund", **cost))  # type: ignore[arg-type]
         care.answers.add(SurveyAnswer(kind=AnswerKind.CSAT, case_id=case_id, contact_id=contact.id, asked_at=at))
         recovery = care.recoveries.add(Recovery(case_id=case_id, started_at=at, complained_at=at))
