@@ -13,6 +13,7 @@ from csops.domain.errors import MergedAlready, Missing
 from csops.domain.lines import CaseLine
 from csops.domain.texts import one_line
 from csops.services.case_numbers import current_id
+from csops.services.escalations import passed_with
 from csops.services.follow_ups import follow_silence
 from csops.services.recovery_merging import join_recoveries
 from csops.services.workspace import Workspace
@@ -188,9 +189,9 @@ def _split(work: Work, case: Case, chosen: Sequence[Contact], left: Sequence[Con
     for change in brought:
         work.state_changes.add(replace(change, case_id=made.id))
     work.contacts.update_many([replace(one, case_id=made.id) for one in chosen])
-    ids, entered = {one.id for one in chosen}, {one.entered_at for one in chosen}
+    ids = {one.id for one in chosen}
     answers = [one for one in work.care.answers.where(case_id=case.id) if one.contact_id in ids]
     work.care.answers.update_many([replace(one, case_id=made.id) for one in answers])
-    passed = [one for one in work.care.escalations.where(case_id=case.id) if one.at in entered]
+    passed = passed_with(work, chosen)
     work.care.escalations.update_many([replace(one, case_id=made.id) for one in passed])
     return made

@@ -10,6 +10,7 @@ from csops.domain.contacts import Contact
 from csops.domain.errors import GivenThere
 from csops.domain.surveys import SurveyAnswer
 from csops.services.concession_rules import rules_in
+from csops.services.escalations import forget_passed
 from csops.storage.store import Store
 from csops.storage.unit_of_work import Work
 
@@ -57,5 +58,4 @@ def let_go(work: Work, contact: Contact) -> None:
     """Take away what came with a contact that is to go; what the customer answered after it stays."""
     answers: list[SurveyAnswer] = work.care.answers.where(contact_id=contact.id)
     work.care.answers.update_many([replace(one, contact_id=None) for one in answers])
-    passed = [one.id for one in work.care.escalations.where(case_id=contact.case_id) if one.at == contact.entered_at]
-    work.care.escalations.remove_many(passed)
+    forget_passed(work, contact=contact)

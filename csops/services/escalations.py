@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from csops.domain.access import Permission
 from csops.domain.cases import State, StateChange, moved
+from csops.domain.changes import Kind
 from csops.domain.contacts import Contact
 from csops.domain.escalations import DEFAULT_REASON, Escalation, EscalationReason, checked_escalation
 from csops.services.case_numbers import current_ids
 from csops.services.promises import give_promises
 from csops.services.workspace import Workspace
+from csops.storage.journal import touched_by
 from csops.storage.unit_of_work import Work
 
 
@@ -82,7 +84,30 @@ def note_passed(
 
 
 def forget_passed(work: Work, *, contact: Contact) -> None:
-    """Take back what `note_passed` noted of a contact: it was not passed on after all."""
-    for one in work.care.escalations.where(case_id=contact.case_id):
-        if one.at == contact.entered_at:
-            work.care.escalations.remove(one.id)
+    """Take back what `note_passed` noted of a contact: it was not passed on after all, or goes itself."""
+    for one in passed_with(work, [contact]):
+        work.care.escalations.remove(one.id)
+
+
+def passed_with(work: Work, contacts: Sequence[Contact]) -> list[Escalation]:
+    """Return what `note_passed` noted of contacts of one case.
+
+    Such an escalation has the moment at which its contact was entered, and came by an act that logged or corrected
+    that contact. The moment alone would take those of others: whoever logs two in a row, or passes the case on by hand.
+    """
+    found = work.care.escalations.where(case_id=contacts[0].case_id) if contacts else []
+    brought = touched_by(work.connection, Kind.ESCALATION, [one.id for one in found])
+    acts = touched_by(work.connection, Kind.CONTACT, [one.id for one in contacts])
+    return [
+        one
+        for one in found
+        if any(
+            one.at == contact.entered_at and _came_with(brought.get(one.id, []), acts.get(contact.id, []))
+            for contact in contacts
+        )
+    ]
+
+
+def _came_with(escalation: Sequence[int], contact: Sequence[int]) -> bool:
+    """Whether the act that brought an escalation touched the contact; True where no act tells."""
+    return not escalation or not contact or escalation[0] in contact

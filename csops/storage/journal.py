@@ -8,7 +8,7 @@ customer can be erased while the chain stays whole.
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -220,6 +220,15 @@ def history_of(connection: Connection, records: Iterable[tuple[Kind, int]], *, l
     touching = select(journal.c.act_id).where(or_(*wanted)).distinct()
     rows = connection.execute(select(acts).where(acts.c.id.in_(touching)).order_by(acts.c.id.desc()).limit(limit))
     return [_act(row._asdict()) for row in rows]
+
+
+def touched_by(connection: Connection, kind: Kind, ids: Collection[int]) -> dict[int, list[int]]:
+    """Return by record the acts that touched it by itself, oldest first: those that came in a batch have none."""
+    found: dict[int, list[int]] = {}
+    rows = select(journal.c.record_id, journal.c.act_id).where(journal.c.kind == kind, journal.c.record_id.in_(ids))
+    for record_id, act_id in connection.execute(rows.order_by(journal.c.id)):
+        found.setdefault(record_id, []).append(act_id)
+    return found
 
 
 def version_of(connection: Connection, kind: Kind, record_id: int, version: int) -> dict[str, object] | None:

@@ -14,6 +14,7 @@ from csops.domain.promises import RequestState
 from csops.domain.reports import Table
 from csops.services import cases, contacts, history, settings
 from csops.services.case_matters import confirm, departments, set_cause, set_topic
+from csops.services.case_merges import split_case
 from csops.services.corrections import edit_contact
 from csops.services.customer_requests import (
     decide_request,
@@ -84,6 +85,26 @@ def test_a_contact_that_is_passed_on_is_an_escalation_and_a_slip_of_the_keys_is_
     edit_contact(sqlite_workspace, contact=replace(back, result=Result.PASSED))
     (again,) = passed(sqlite_workspace, made.case)
     assert again.reason is EscalationReason.KNOWLEDGE
+
+
+def test_of_two_contacts_passed_on_at_one_moment_each_keeps_its_own_escalation(sqlite_workspace: Workspace) -> None:
+    case = logged(sqlite_workspace).case
+    values = {"case_id": case.id, "result": Result.PASSED}
+    one = logged(sqlite_workspace, **values, passed_because=EscalationReason.COMPLAINT).contact
+    other = logged(sqlite_workspace, **values, passed_because=EscalationReason.AUTHORITY).contact
+    escalate(sqlite_workspace, case_ids=[case.id], reason=EscalationReason.CUSTOMER_ASKED)
+    reasons = [kept.reason for kept in passed(sqlite_workspace, case)]
+    assert (len({one.entered_at, other.entered_at}), len(reasons)) == (1, 3)
+    made = split_case(sqlite_workspace, case_id=case.id, contact_ids=[one.id])
+    assert [kept.reason for kept in passed(sqlite_workspace, made)] == [EscalationReason.COMPLAINT]
+    history.undo(sqlite_workspace)
+    edit_contact(
+        sqlite_workspace,
+        contact=replace(contacts.get_contact(sqlite_workspace, contact_id=other.id), result=Result.OPEN),
+    )
+    assert [kept.reason for kept in passed(sqlite_workspace, case)] == [reasons[0], reasons[2]]
+    contacts.remove_contacts(sqlite_workspace, contact_ids=[one.id])
+    assert [kept.reason for kept in passed(sqlite_workspace, case)] == [EscalationReason.CUSTOMER_ASKED]
 
 
 # ---- confirmed
