@@ -22,7 +22,7 @@ _TABLES: Mapping[Kind, Table] = {
 }
 _TOLD: Mapping[Kind, tuple[str, ...]] = {
     Kind.CASE: ("channel_id", "topic_id", "owner_id", "customer_id", "opened_at", "state", "resolved_at",
-                "first_resolved_at", "first_response_at", "reopened"),
+                "first_resolved_at", "first_response_at", "last_contact_at", "reopened"),
     Kind.CONTACT: ("case_id", "customer_id", "happened_at", "direction", "result", "time_known", "automatic",
                    "answered_after", "channel_id", "topic_id", "member_id"),
     Kind.STATE_CHANGE: ("case_id", "at", "state"),

@@ -126,6 +126,14 @@ def test_what_was_changed_from_outside_is_found_and_put_right(workspace: Workspa
     assert maintenance.check(workspace).ok
 
 
+def test_a_settled_case_of_which_nothing_tells_the_end_ends_with_its_last_contact(sqlite_workspace: Workspace) -> None:
+    with sqlite_workspace.work("Import") as work:
+        kept = work.cases.add(a_case(state=State.CLOSED))
+    with sqlite_workspace.work("Change") as work:
+        work.cases.update(replace(kept, last_contact_at=kept.opened_at + HOUR))
+    assert wrong(sqlite_workspace) == []
+
+
 def test_plain_cases_of_an_import_are_timed_as_the_clock_does(sqlite_workspace: Workspace) -> None:
     """Those with one contact are worked out by a way of their own (storage/plain_times.py)."""
     draw, states = Random(11), list(State)
