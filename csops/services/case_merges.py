@@ -12,6 +12,7 @@ from csops.domain.contacts import Contact
 from csops.domain.errors import MergedAlready, Missing
 from csops.domain.lines import CaseLine
 from csops.domain.texts import one_line
+from csops.services.case_drafts import move_drafts
 from csops.services.case_numbers import current_id
 from csops.services.escalations import passed_with
 from csops.services.follow_ups import follow_silence
@@ -156,8 +157,7 @@ def _merge(work: Work, into: Case, merged: Case, *, workspace: Workspace) -> Cas
     follow_silence(work, kept)
     _keep_history(work, history, case_id=into.id, before=[*ours, *theirs])
     work.cases.remove(merged.id)
-    for form in ("note", "matter"):
-        work.drafts.move_all(form=f"{form}.{merged.id}", to=f"{form}.{into.id}")
+    move_drafts(work, merged_id=merged.id, into_id=into.id)
     now, member_id = workspace.now(), workspace.member.id
     care.case_merges.add(
         CaseMerge(merged_id=merged.id, into_id=into.id, title=merged.title, at=now, member_id=member_id)

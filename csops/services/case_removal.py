@@ -9,6 +9,7 @@ from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.contacts import Contact
 from csops.domain.errors import GivenThere
 from csops.domain.surveys import SurveyAnswer
+from csops.services.case_drafts import drop_drafts
 from csops.services.concession_rules import rules_in
 from csops.services.escalations import forget_passed
 from csops.storage.store import Store
@@ -51,6 +52,7 @@ def remove_case(work: Work, case_id: int) -> None:
     )
     for store in stores:
         store.remove_many([record.id for record in store.where(case_id=case_id)])
+    drop_drafts(work, case_id)
     work.cases.remove(case_id)
 
 

@@ -22,6 +22,7 @@ from csops.domain.contacts import (
     without_contact,
 )
 from csops.domain.customers import Customer
+from csops.domain.draft_forms import edit_form
 from csops.domain.due import check_silence
 from csops.domain.lines import ContactLine, Order
 from csops.domain.people import Member
@@ -30,7 +31,6 @@ from csops.domain.texts import kept
 from csops.services.case_numbers import current_id
 from csops.services.customers import customer_for
 from csops.services.follow_ups import finish_of_case, follow_silence
-from csops.services.views import edit_form
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 

@@ -1,29 +1,19 @@
 """A customer erased within an operation: the records, and what is being typed about them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import about
 from csops.domain.naming_texts import in_all_texts, texts_in
 from csops.storage.customer_erasing import Done, Told, Wanted, erase, told_of
 from csops.storage.drafts import KeptDraft
 from csops.storage.erasing import Erasure
 from csops.storage.unit_of_work import Work
 
-_FORM = re.compile(r"([a-z_]+)\.(\d+)(?:\.|$)")
-"""A form about one record bears its number."""
-_ABOUT = {
-    "customer": "customers",
-    "contact": "contacts",
-    "edit": "contacts",
-    "recovery": "recoveries",
-    **dict.fromkeys(
-        ("case", "note", "matter", "promise", "request", "escalation", "concession", "answer", "split"), "cases"
-    ),
-}
-"""Whose number that is, by how the form's name begins."""
+_TABLES = {Kind.CASE: "cases", Kind.CONTACT: "contacts"}
 _OTHERS = ("candidate", "scorecard", "decision", "opening")
 """Forms about candidates: who erases a customer may not look into them."""
 
@@ -68,8 +58,8 @@ def _clean_drafts(work: Work, told: Told) -> int:
 
 
 def _is_about(draft: KeptDraft, told: Told) -> bool:
-    about = _FORM.match(draft.form)
-    if about is not None and int(about[2]) in told.own.get(_ABOUT.get(about[1], ""), ()):
+    kind, number = about(draft.form) or (None, 0)
+    if kind is not None and number in told.own.get(_TABLES[kind], ()):
         return True
     return any(
         (name == "customer_id" and number in told.ids) or (name == "case_id" and number in told.own.get("cases", ()))

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from csops.domain.candidates import Candidate, PastCandidate
+from csops.domain.draft_forms import APPLICATION_FORM
 from csops.domain.fairness import furthest
 from csops.services.scorecards import card_form
-from csops.services.views import APPLICATION_FORM
 from csops.storage import erasing
 from csops.storage.backups import backup_folder
 from csops.storage.customer_erasing import Wanted

@@ -1,16 +1,17 @@
 """Saved views and drafts: questions worth keeping, and what is being typed."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from csops.domain.access import Permission
+from csops.domain.draft_forms import APPLICATION_FORM
 from csops.domain.errors import NotPermitted
 from csops.domain.people import Member
 from csops.domain.team import View, checked_view
 from csops.domain.texts import kept_within
+from csops.services.case_drafts import standing_form
 from csops.services.workspace import Workspace
 
 
@@ -49,13 +50,6 @@ def move_view(workspace: Workspace, *, view_id: int, before_id: int) -> None:
             work.views.update(replace(one, position=position))
 
 
-def edit_form(contact_id: int) -> str:
-    """Return the form in which a contact is corrected, as its drafts name it."""
-    return f"edit.{contact_id}"
-
-
-APPLICATION_FORM = re.compile(r"(?:decision|candidate_note)\.(\d+)(?:\.|$)")
-"""Forms about an application: what is typed in them goes when the candidate is erased."""
 BLIND_FORMS = "scorecard."
 """Forms that begin so hold what an interviewer has not submitted yet: for nobody but them, see `scorecards`."""
 
@@ -63,7 +57,8 @@ BLIND_FORMS = "scorecard."
 def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any], writer: Member | None = None) -> None:
     """Keep what stands in a form now. Drafts are nobody's act: they are not journalled.
 
-    `writer` is who wrote it, where somebody else may work by now. Raises Erased for a form on somebody who is.
+    Nothing is kept of a form on a case or a contact that is gone by now. `writer` is who wrote it, where somebody else
+    may work by now. Raises Erased for a form on somebody who is.
     """
     _check_own(workspace, form, writer)
     writer_id = _writer_id(workspace, writer)
@@ -71,7 +66,9 @@ def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any], wri
     with workspace.work("Draft") as work:
         if about is not None:
             work.hiring.applications.get(int(about[1]))  # a form still open must not bring an erased person back
-        work.drafts.keep(member_id=writer_id, form=form, value=kept_within(dict(value)), at=workspace.now())
+        stands = standing_form(work, form)
+        if stands is not None:
+            work.drafts.keep(member_id=writer_id, form=stands, value=kept_within(dict(value)), at=workspace.now())
 
 
 def get_draft(
@@ -90,7 +87,7 @@ def drop_draft(workspace: Workspace, *, form: str, writer: Member | None = None)
     _check_own(workspace, form, writer)
     writer_id = _writer_id(workspace, writer)
     with workspace.work("Draft") as work:
-        work.drafts.drop(member_id=writer_id, form=form)
+        work.drafts.drop(member_id=writer_id, form=standing_form(work, form) or form)
 
 
 def _writer_id(workspace: Workspace, writer: Member | None) -> int:

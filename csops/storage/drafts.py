@@ -43,6 +43,11 @@ class Drafts:
         free = drafts.c.form == form, drafts.c.member_id.not_in(begun)
         self._connection.execute(update(drafts).where(*free).values(form=to))
 
+    def of_form(self, form: str) -> list[KeptDraft]:
+        """Return what stands in one form, of each member who has begun it."""
+        rows = self._connection.execute(select(drafts).where(drafts.c.form == form))
+        return [KeptDraft(**row._asdict()) for row in rows]
+
     def all(self) -> list[KeptDraft]:
         """Return the drafts of everybody, for who has to take somebody out of them."""
         return [KeptDraft(**row._asdict()) for row in self._connection.execute(select(drafts))]

@@ -155,6 +155,31 @@ def test_a_list_older_than_a_merge_still_leads_to_the_case(sqlite_workspace: Wor
     assert note.case_id == kept.id == promise.case_id == one.id
 
 
+def test_what_is_typed_on_a_merged_case_stands_on_the_other_and_goes_with_it(
+    sqlite_workspace: Workspace, clock: Clock
+) -> None:
+    one, other = two_cases(sqlite_workspace, clock)
+
+    def kept() -> dict[str, Any]:
+        with sqlite_workspace.read() as work:
+            return {draft.form: draft.value["text"] for draft in work.drafts.all()}
+
+    for form, case, text in (("note", one, "Here"), ("note", other, "There"), ("matter", one, "Brakes"),
+                             ("matter", other, "Pads"), ("answer", other, "Fine")):  # fmt: skip
+        views.keep_draft(sqlite_workspace, form=f"{form}.{case.id}", value={"text": text})
+    merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
+    note = f"note.{one.id}"
+    assert kept() == {note: "Here\n\nThere", f"matter.{one.id}": "Brakes", f"answer.{one.id}": "Fine"}
+    views.keep_draft(sqlite_workspace, form=f"note.{other.id}", value={"text": "Typed on"})  # by a list that is older
+    assert kept()[note] == "Typed on"
+    views.drop_draft(sqlite_workspace, form=f"note.{other.id}")
+    assert note not in kept()
+    ids = [contact.id for contact in cases.timeline(sqlite_workspace, case_id=one.id).contacts]
+    contacts.remove_contacts(sqlite_workspace, contact_ids=ids)
+    views.keep_draft(sqlite_workspace, form=note, value={"text": "Too late"})
+    assert kept() == {}
+
+
 def test_numbers_of_cases_merged_one_after_the_other_lead_to_the_last(
     sqlite_workspace: Workspace, clock: Clock
 ) -> None:

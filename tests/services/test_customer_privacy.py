@@ -1,15 +1,19 @@
 """Customers anonymised and erased: what goes, what stays, and that nothing of it is left; on both databases."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import URL
 
 from csops.domain.access import Role
 from csops.domain.cases import State
 from csops.domain.changes import Kind
 from csops.domain.customers import Customer
+from csops.domain.draft_forms import CaseForm, case_form, edit_form
 from csops.domain.errors import Erased, ErasedSince, InputError, MergedInto, NothingToUndo, NotPermitted
 from csops.domain.naming_texts import BLACK
 from csops.services import customers, history, maintenance, search, views
@@ -22,7 +26,10 @@ from csops.services.customer_privacy import (
     preview_erasing,
 )
 from csops.services.workspace import Workspace
+from csops.storage import every_table
 from csops.storage.columns import metadata
+from csops.storage.erasing import scrub
+from csops.storage.opening import open_database
 from csops.storage.personal_texts import BY_TABLE
 from tests.conftest import OpenWorkspace
 from tests.helpers.clock import MONDAY_MORNING
@@ -168,6 +175,32 @@ def test_somebody_typing_of_them_loses_the_name_only(sqlite_workspace: Workspace
     assert views.get_draft(sqlite_workspace, form=f"note.{marked.contact.case_id}") is None
 
 
+def test_no_draft_of_an_erased_customer_stays_or_comes_back(sqlite_workspace: Workspace, tmp_path: Path) -> None:
+    marked = a_marked_customer(sqlite_workspace, tmp_path)
+    forms = [case_form(form, marked.contact.case_id) for form in CaseForm] + [edit_form(marked.contact.id)]
+    for form in forms:
+        views.keep_draft(sqlite_workspace, form=form, value={"text": "Typed of them"})
+    erase_customer(sqlite_workspace, customer_id=marked.customer.id)
+    for form in forms:  # a window that has not heard of it goes on keeping
+        assert views.get_draft(sqlite_workspace, form=form) is None
+        views.keep_draft(sqlite_workspace, form=form, value={"text": "Typed of them"})
+        assert views.get_draft(sqlite_workspace, form=form) is None
+
+
+def test_a_server_lets_go_of_the_dead_rows_of_every_table(postgres_url: URL) -> None:
+    database, vacuumed = open_database(postgres_url), set[str]()
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, *_more: vacuumed.update(re.findall(r'VACUUM "(\w+)"', statement)),
+    )
+    assert scrub(database)
+    tables = set(every_table.metadata.tables)
+    assert tables >= {"views", "imports", "day_marks", "absences", "customers", "journal_texts", "drafts"}
+    assert vacuumed >= tables | {"contact_search", "case_search", "customer_search"}
+    database.close()
+
+
 # ---- who may, and after it
 def test_only_who_may_erase_does(sqlite_workspace: Workspace, tmp_path: Path) -> None:
     marked = a_marked_customer(sqlite_workspace, tmp_path)
@@ -282,8 +315,6 @@ _NOT_WRITTEN = {
 
 
 def test_every_table_with_texts_is_looked_at_or_says_why_not() -> None:
-    from csops.storage import every_table  # noqa: F401 all tables
-
     kinds = {"String", "Text", "Texts", "Nested", "Json", "Packed"}
     with_texts = {
         table.name for table in metadata.sorted_tables if kinds & {type(one.type).__name__ for one in table.c}

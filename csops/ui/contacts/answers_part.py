@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
+from csops.domain.draft_forms import CaseForm, case_form
 from csops.domain.errors import CsopsError
 from csops.domain.survey_lines import AnswerLine, AnswerQuestion
 from csops.domain.survey_rules import Throttle
@@ -78,7 +79,9 @@ class AnswersPart(Part):
                 self._keeper.keep_if_due()
                 self._keeper.deleteLater()
             self.fields.start()
-            self._keeper = DraftKeeper(self.desk, form=f"answer.{case_id}", values=self.fields.values, parent=self)
+            self._keeper = DraftKeeper(
+                self.desk, form=case_form(CaseForm.ANSWER, case_id), values=self.fields.values, parent=self
+            )
             self._keeper.watch_window(self.window())
             self._keeper.read(then=self._take_draft, failed=lambda _error: None)
         super().show_case(case_id)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.draft_forms import CaseForm, case_form
 from csops.ui.contacts.follow_up_block import FollowUpBlock
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import Draft, DraftKeeper
@@ -91,7 +92,9 @@ class NoteDialog(CaseDialog):
             desk.themes, label=self.tr("For colleagues"), name="note", helper=self.tr("Customers never see notes")
         )
         self.body.addWidget(self.text)
-        self.keeper = DraftKeeper(desk, form=f"note.{case_id}", values=lambda: {"text": self.text.text()}, parent=self)
+        self.keeper = DraftKeeper(
+            desk, form=case_form(CaseForm.NOTE, case_id), values=lambda: {"text": self.text.text()}, parent=self
+        )
         self.text.edited.connect(self.keeper.touched)
         self.keeper.read(then=self._take, failed=self.explain)
         self.closed.connect(self.keeper.keep_if_due)

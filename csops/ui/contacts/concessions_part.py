@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.concessions import Concession, ConcessionState
+from csops.domain.draft_forms import CaseForm, case_form
 from csops.services import concession_outlook, concessions
 from csops.services.concession_outlook import Outlook, Request
 from csops.services.concession_rules import concession_rules
@@ -77,7 +78,9 @@ class ConcessionsPart(Part):
                 self._keeper.keep_if_due()
                 self._keeper.deleteLater()
             self.fields.start()
-            self._keeper = DraftKeeper(self.desk, form=f"concession.{case_id}", values=self.fields.values, parent=self)
+            self._keeper = DraftKeeper(
+                self.desk, form=case_form(CaseForm.CONCESSION, case_id), values=self.fields.values, parent=self
+            )
             self._keeper.watch_window(self.window())
             self._keeper.read(then=self._take_draft, failed=lambda _error: None)
         super().show_case(case_id)

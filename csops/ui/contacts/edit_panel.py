@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from csops.domain.changes import Kind
 from csops.domain.contacts import Contact, ContactDraft
+from csops.domain.draft_forms import edit_form
 from csops.domain.errors import ConflictError, NotFound
 from csops.services import contacts, corrections, customers, views
 from csops.services.customers import Suggestion
@@ -44,7 +45,7 @@ class EditPanel(ContactPanel):
         super().__init__(
             desk,
             form=LogForm(desk, editing=True),
-            draft_form=views.edit_form(contact_id),
+            draft_form=edit_form(contact_id),
             head=_head(desk),
             foot=LogFoot(desk.themes, keys, one_only=True),
             shortcuts=keys,

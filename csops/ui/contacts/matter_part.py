@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission, roles_with
 from csops.domain.cases import Case, Cause
+from csops.domain.draft_forms import CaseForm, case_form
 from csops.domain.errors import ConflictError, NotPermitted
 from csops.domain.matters import MATTER_FIELDS
 from csops.services import case_matters, cases
@@ -141,7 +142,9 @@ class MatterPart(Part):
                 self._keeper.deleteLater()
             self._case = None
             self.conflict.hide()
-            self._keeper = DraftKeeper(self.desk, form=f"matter.{case_id}", values=self._draft, parent=self)
+            self._keeper = DraftKeeper(
+                self.desk, form=case_form(CaseForm.MATTER, case_id), values=self._draft, parent=self
+            )
             self._keeper.watch_window(self.window())
         super().show_case(case_id)
 

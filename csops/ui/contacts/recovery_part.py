@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.contacts import Direction
+from csops.domain.draft_forms import CaseForm, case_form
 from csops.services import recovery as recoveries
 from csops.services import recovery_view
 from csops.services.recovery_view import RecoveryView, Reply
@@ -62,7 +63,9 @@ class RecoveryPart(Part):
                 self._keeper.deleteLater()
             self._draft, self.view = {}, None
             self.steps.fold_all()
-            self._keeper = DraftKeeper(self.desk, form=f"recovery.{case_id}", values=self._values, parent=self)
+            self._keeper = DraftKeeper(
+                self.desk, form=case_form(CaseForm.RECOVERY, case_id), values=self._values, parent=self
+            )
             self._keeper.watch_window(self.window())
             self._keeper.read(then=self._take_draft, failed=lambda _error: None)
         super().show_case(case_id)
