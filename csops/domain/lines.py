@@ -9,6 +9,7 @@ from typing import NamedTuple
 from csops.domain.cases import FollowUpKind, State
 from csops.domain.contacts import Direction, Result
 from csops.domain.customers import Consent, OwnField, Stage
+from csops.domain.log_details import CaseMatter, CustomerDetails
 
 Order = Sequence[tuple[str, bool]]
 """Column keys with whether it goes down, the first key first."""
@@ -103,6 +104,11 @@ class LogLine(NamedTuple):
     case_channel_id: int | None
     first_resolution_us: int | None
     reopened: int
+    hold_ms: int | None
+    after_ms: int | None
+    automatic: bool
+    matter: CaseMatter
+    details: CustomerDetails
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ MOST_TEXT: Final = 3_000_000_000
 CHUNK: Final = 1 << 20
 LONGEST_ROW: Final = 1 << 24
 MOST_COLUMNS: Final = 100
-"""A log of ours has about forty, and what a long text goes on in: blank cells up to a far one take memory too."""
+"""A log of ours has about sixty, and what a long text goes on in: blank cells up to a far one take memory too."""
 SHORTER: Final = "Export it in parts, each with a filter for some months, or move everything with a backup"
 
 Convert = Mapping[type, Callable[[Any], str]]

@@ -5,18 +5,26 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from csops.domain.contacts import Result
+from csops.domain.birthdays import checked_birthday
+from csops.domain.cases import Cause, Confirmation
+from csops.domain.contacts import LONGEST_HANDLE_TIME, Result
+from csops.domain.customers import Consent
+from csops.domain.errors import CsopsError
+from csops.domain.own_field_text import fields_from_text
 from csops.imports.cells import EMAIL, CellFault
 from csops.imports.contact_rows import ContactReader
 from csops.imports.mapping import Column, Mapping, Target, folded
-from csops.imports.rows import ContactRow, OwnCustomer, OwnFacts
+from csops.imports.rows import NO_MATTER, ContactRow, OwnCustomer, OwnDetails, OwnFacts, OwnMatter
 from csops.imports.values import Zone
 
 PHONE = re.compile(r"\+?[\d(][\d ()./-]*")
 FEWEST_DIGITS = 5
 RESULTS = {one.value for one in Result}
 TIME_NOT_KNOWN = "not known"
-KNOWN_BY_NAME, PROSPECT = "name", "prospect"
+KNOWN_BY_NAME, PROSPECT, A_FIRM, A_MACHINE = "name", "prospect", "firm", "a machine"
+CAUSES = {one.value: one.value for one in Cause}
+CONFIRMED = {one.value.replace("_", " "): one.value for one in Confirmation}
+CONSENTS = {one.value: one.value for one in Consent}
 SMALL_NUMBER = re.compile(r"[0-9]{1,6}")
 ZONE_CELL = re.compile(r"(?P<name>[A-Za-z][\w+./-]*)(?: UTC(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d))?")
 
@@ -51,6 +59,10 @@ class OwnReader(ContactReader):
             case_topic=cells.text(column[Target.CASE_TOPIC]) if column[Target.CASE_TOPIC] else None,
             case_channel=cells.text(column[Target.CASE_CHANNEL]) or None,
             customer=self._customer(found.customer),
+            matter=self._matter(),
+            hold_time=self._part(Target.HOLD_TIME),
+            after_time=self._part(Target.AFTER_TIME),
+            automatic=folded(cells.text(column[Target.WRITTEN_BY])) == A_MACHINE,
         )
         missed = found.missed or result == "missed"
         # What was not told by number is told by what the customer is called.
@@ -65,6 +77,29 @@ class OwnReader(ContactReader):
                 column, f"“{result}” is no result. Write it as Resolved or Missed, or leave it empty", result
             )
         return result
+
+    def _matter(self) -> OwnMatter:
+        text = self._text
+        told = (text(Target.STATED), text(Target.MATTER), text(Target.DEPARTMENT), text(Target.CAUSE_NOTE))
+        cause, confirmed = text(Target.CAUSE), text(Target.CONFIRMED)
+        if not (any(told) or cause or confirmed):
+            return NO_MATTER
+        return OwnMatter(
+            stated=told[0],
+            matter=told[1],
+            cause=CAUSES.get(folded(cause), ""),
+            department=told[2],
+            cause_note=told[3],
+            confirmed=CONFIRMED.get(folded(confirmed), ""),
+        )
+
+    def _part(self, target: Target) -> timedelta | None:
+        """A part of the handle time; one that a hand made longer than any contact is none."""
+        found = self.cells.duration(self.column[target])
+        return None if found is None or found > LONGEST_HANDLE_TIME else found
+
+    def _text(self, target: Target) -> str:
+        return self.cells.text(self.column[target])
 
     def _customer(self, called: str) -> OwnCustomer | None:
         cells, column = self.cells, self.column
@@ -92,7 +127,35 @@ class OwnReader(ContactReader):
             file_number=cells.number(
                 column[Target.CUSTOMER_FILE_NUMBER], cells.text(column[Target.CUSTOMER_FILE_NUMBER])
             ),
+            details=self._details(),
         )
+
+    def _details(self) -> OwnDetails:
+        text = self._text
+        return OwnDetails(
+            firm=text(Target.OWN_FIRM),
+            firm_number=text(Target.OWN_FIRM_NUMBER),
+            is_firm=folded(text(Target.PERSON_OR_FIRM)) == A_FIRM,
+            segment=text(Target.OWN_SEGMENT),
+            birthday=self._birthday(),
+            channel=text(Target.OWN_CHANNEL),
+            motive=text(Target.OWN_MOTIVE),
+            referred_by=text(Target.OWN_REFERRED_BY),
+            referred_number=text(Target.OWN_REFERRED_NUMBER),
+            consent=CONSENTS.get(folded(text(Target.OWN_CONSENT)), ""),
+            consent_at=self._moment(Target.OWN_CONSENT_AT),
+            consent_note=text(Target.OWN_CONSENT_NOTE),
+            lost_at=self._moment(Target.LOST_AT),
+            fields=fields_from_text(text(Target.OWN_FIELDS)),
+        )
+
+    def _birthday(self) -> str:
+        text = self._text(Target.OWN_BIRTHDAY)
+        try:
+            return checked_birthday(text)
+        except CsopsError as error:  # changed by hand
+            self.cells.remark(self.column[Target.OWN_BIRTHDAY], f"{error}. It was left out", text)
+            return ""
 
     def _lines(self, target: Target) -> tuple[str, ...]:
         return tuple(filter(None, map(str.strip, self.cells.text(self.column[target]).splitlines())))

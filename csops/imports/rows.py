@@ -52,6 +52,29 @@ class Superseded:
     number: str
 
 
+class OwnDetails(NamedTuple):
+    """What a log of our own tells of a customer besides, as its cells say it.
+
+    `firm_number` and `referred_number` are numbers in the database that the log was written from; `consent` is the
+    value of a Consent.
+    """
+
+    firm: str = ""
+    firm_number: str = ""
+    is_firm: bool = False
+    segment: str = ""
+    birthday: str = ""
+    channel: str = ""
+    motive: str = ""
+    referred_by: str = ""
+    referred_number: str = ""
+    consent: str = ""
+    consent_at: datetime | None = None
+    consent_note: str = ""
+    lost_at: datetime | None = None
+    fields: tuple[OwnField, ...] = ()
+
+
 class OwnCustomer(NamedTuple):
     """A customer as a log of our own tells them; `number` is theirs in the database that it was written from.
 
@@ -66,6 +89,21 @@ class OwnCustomer(NamedTuple):
     since: datetime | None = None
     is_prospect: bool = False
     file_number: str = ""
+    details: OwnDetails = OwnDetails()
+
+
+class OwnMatter(NamedTuple):
+    """What a log of our own tells of what a case was about; `cause` and `confirmed` are values of their enums."""
+
+    stated: str = ""
+    matter: str = ""
+    cause: str = ""
+    department: str = ""
+    cause_note: str = ""
+    confirmed: str = ""
+
+
+NO_MATTER = OwnMatter()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +120,8 @@ class OwnFacts:
         first_response, resolution_time, first_resolution: of the case, counted from its opening.
         case_topic, case_channel: names, None where the log does not tell them.
         customer: None for nobody, and where the log does not tell their number.
+        matter: what the case was about.
+        hold_time, after_time, automatic: of the contact.
     """
 
     number: str
@@ -100,6 +140,10 @@ class OwnFacts:
     case_topic: str | None = None
     case_channel: str | None = None
     customer: OwnCustomer | None = None
+    matter: OwnMatter = NO_MATTER
+    hold_time: timedelta | None = None
+    after_time: timedelta | None = None
+    automatic: bool = False
 
 
 class ContactRow(NamedTuple):

@@ -1,6 +1,6 @@
 """The contact log as a table of a report: a row per contact, read page by page, however many there are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -8,12 +8,13 @@ from itertools import islice
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from csops.domain.cases import State
+from csops.domain.cases import Cause, Confirmation, State
 from csops.domain.contacts import Direction, Result
-from csops.domain.customers import Stage
+from csops.domain.customers import Consent, Stage
 from csops.domain.lines import LogLine, Order
+from csops.domain.log_details import NO_DETAILS, NO_MATTER, CaseMatter, CustomerDetails
 from csops.domain.questions import Question
-from csops.domain.reports import NUMBER_IN_CSOPS, Column, ColumnKind, Row, StreamedTable, Table, column_place
+from csops.domain.reports import NUMBER_IN_CSOPS, Cell, Column, ColumnKind, Row, StreamedTable, Table, column_place
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -53,6 +54,29 @@ COLUMNS = (
     Column(key="case_channel", title="Channel of the case", width=12),
     Column(key="first_resolution", title="First resolved, elapsed", kind=ColumnKind.DURATION),
     Column(key="reopened", title="Times reopened", kind=ColumnKind.INTEGER),
+    Column(key="hold_time", title="On hold", kind=ColumnKind.DURATION),
+    Column(key="after_time", title="After-contact work", kind=ColumnKind.DURATION),
+    Column(key="automatic", title="Written by", width=12),
+    Column(key="stated", title="What the customer said", width=30),
+    Column(key="matter", title="What it really was", width=30),
+    Column(key="cause", title="Cause", width=12),
+    Column(key="department", title="Department", width=16),
+    Column(key="cause_note", title="How it came about", width=30),
+    Column(key="confirmed", title="Customer confirmed", width=16),
+    Column(key="firm", title="Firm", width=20),
+    Column(key="firm_id", title="Customer number of the firm", kind=ColumnKind.INTEGER),
+    Column(key="is_firm", title="Person or firm", width=12),
+    Column(key="segment", title="Segment", width=16),
+    Column(key="birthday", title="Birthday", width=12),
+    Column(key="preferred_channel", title="Preferred channel", width=16),
+    Column(key="motive", title="Why they buy", width=20),
+    Column(key="referred_by", title="Referred by", width=20),
+    Column(key="referred_id", title="Customer number of who referred them", kind=ColumnKind.INTEGER),
+    Column(key="consent", title="Consent", width=12),
+    Column(key="consent_at", title="Consent, said on", kind=ColumnKind.DATETIME),
+    Column(key="consent_note", title="Consent, how", width=20),
+    Column(key="lost", title="Marked as lost", kind=ColumnKind.DATETIME),
+    Column(key="fields", title="Own fields", width=30),
 )
 _ON_PAPER = ("happened", "channel", "customer", "topic", "title", "result", "member", "handle_time")
 _PAPER_ROWS = 200
@@ -76,6 +100,22 @@ _STATES = {
     State.CLOSED.value: "Closed",
 }
 _KNOWN_BY = {"name": "Name", "phone": "Phone", "email": "E-mail", "note": "Note"}
+CAUSES = {
+    Cause.PRODUCT.value: "Product",
+    Cause.PROCESS.value: "Process",
+    Cause.POLICY.value: "Policy",
+    Cause.PEOPLE.value: "People",
+}
+CONFIRMATIONS = {
+    Confirmation.CONFIRMED.value: "Confirmed",
+    Confirmation.NO_ANSWER.value: "No answer",
+    Confirmation.NOT_ASKED.value: "Not asked",
+}
+CONSENTS = {Consent.GIVEN.value: "Given", Consent.REFUSED.value: "Refused", Consent.WITHDRAWN.value: "Withdrawn"}
+A_MACHINE, A_FIRM = "A machine", "Firm"
+_NO_MATTER: Row = (None,) * 6
+_NO_DETAILS: Row = (None,) * 14
+_MOST_KEPT = 50_000
 _STAGES = {Stage.PROSPECT.value: "Prospect", Stage.BUYER.value: "Buyer"}
 
 
@@ -135,6 +175,7 @@ class _Rows:
     def __init__(self, names: _Names, *, zone: str) -> None:
         self._names = names
         self._clock = _Clock(zone)
+        self._told: dict[int | None, Row] = {}
 
     def of(self, line: LogLine) -> Row:
         """One row."""
@@ -174,7 +215,54 @@ class _Rows:
             names.channels.get(line.case_channel_id),
             None if line.first_resolution_us is None else timedelta(microseconds=line.first_resolution_us),
             line.reopened,
+            None if line.hold_ms is None else timedelta(milliseconds=line.hold_ms),
+            None if line.after_ms is None else timedelta(milliseconds=line.after_ms),
+            A_MACHINE if line.automatic else None,
+            *(_NO_MATTER if line.matter is NO_MATTER else _matter(line.matter)),
+            *(_NO_DETAILS if line.details is NO_DETAILS else self._details(line.customer_id, line.details)),
         )
+
+    def _details(self, customer_id: int | None, details: CustomerDetails) -> Row:
+        """What is known of the customer, once for all their contacts."""
+        told = self._told.get(customer_id)
+        if told is None:
+            if len(self._told) > _MOST_KEPT:
+                self._told.clear()
+            told = self._told[customer_id] = detailed(details, channels=self._names.channels, local=self._clock.local)
+        return told
+
+
+def _matter(told: CaseMatter) -> Row:
+    return (
+        told.stated or None,
+        told.matter or None,
+        CAUSES.get(told.cause or ""),
+        told.department or None,
+        told.cause_note or None,
+        CONFIRMATIONS.get(told.confirmed or ""),
+    )
+
+
+def detailed(
+    told: CustomerDetails, *, channels: Mapping[int | None, str], local: Callable[[int], datetime]
+) -> tuple[Cell, ...]:
+    """Return the cells of what is known of a customer, from *Firm* to *Own fields*."""
+    return (
+        told.firm or None,
+        told.firm_id,
+        A_FIRM if told.is_firm else None,
+        told.segment or None,
+        told.birthday or None,
+        channels.get(told.channel_id),
+        told.motive or None,
+        told.referred_by or None,
+        told.referred_id,
+        CONSENTS.get(told.consent),
+        None if told.consent_us is None else local(told.consent_us),
+        told.consent_note or None,
+        None if told.lost_us is None else local(told.lost_us),
+        told.fields or None,
+    )
 
 
 class _Clock:

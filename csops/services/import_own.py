@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from csops.domain.cases import Case
+from csops.domain.cases import Case, Cause, Confirmation
 from csops.domain.contacts import Contact, Result
+from csops.domain.texts import LONGEST_NAME, kept, one_line
 from csops.imports.rows import ContactRow, OwnFacts
 from csops.services.follow_ups import follow_silence
 from csops.services.import_customers import People
@@ -102,6 +103,12 @@ def put_back(case: Case, own: OwnFacts, *, last_contact_at: datetime) -> Case:
         resolved_at=resolved,
         last_contact_at=last_contact_at,
         reopened=own.reopened,
+        stated=kept(own.matter.stated),
+        matter=kept(own.matter.matter),
+        cause=Cause(own.matter.cause) if own.matter.cause else None,
+        department=one_line(own.matter.department)[:LONGEST_NAME],
+        cause_note=kept(own.matter.cause_note),
+        confirmed=Confirmation(own.matter.confirmed) if own.matter.confirmed else None,
     )
 
 
@@ -114,4 +121,7 @@ def told(contact: Contact, own: OwnFacts, *, topic_id: int | None, channel_id: i
         result=Result(own.result) if own.result else contact.result,
         entered_at=max(own.entered_at or contact.entered_at, contact.happened_at),
         number=own.file_number or None,
+        hold_time=own.hold_time,
+        after_time=own.after_time,
+        automatic=own.automatic,
     )

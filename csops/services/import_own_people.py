@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from csops.domain.customers import Customer, Stage, is_email, shortened
+from csops.domain.customers import LONGEST_VALUE, Consent, Customer, Stage, is_email, shortened
+from csops.domain.texts import LONGEST_NAME, kept, one_line
 from csops.imports.rows import ContactRow, OwnCustomer
-from csops.services.import_customers import People
+from csops.services.import_customers import People, own_fields
+from csops.services.import_own_ties import OwnTies
 from csops.storage.unit_of_work import Work
 
 # A log holds whole seconds, and of the hour that comes twice when clocks are put back not which one it was.
@@ -22,6 +24,7 @@ class OwnPeople:
     def __init__(self, work: Work, people: People, rows: Iterable[ContactRow], *, now: datetime) -> None:
         self._work, self._people, self._now = work, people, now
         self._facts: dict[str, OwnCustomer] = {}
+        self._channels = {one.name.casefold(): one.id for one in work.channels.all()}
         for row in rows:
             if row.own and row.own.customer:
                 self._facts.setdefault(row.own.customer.number, row.own.customer)
@@ -77,6 +80,8 @@ class OwnPeople:
         new = [number for number in dict.fromkeys(filter(None, numbers)) if number not in self._bound]
         added = self._work.customers.add_many([self._customer(self._facts[one], import_id) for one in new])
         self._bound.update((number, customer.id) for number, customer in zip(new, added, strict=True))
+        told = [self._facts[number].details for number in new]
+        OwnTies(self._work, self._there.values(), self._bound, now=self._now).tie(added, told, import_id=import_id)
         return [self._bound.get(number) for number in numbers]
 
     def _settle(self, numbers: Iterable[str]) -> None:
@@ -92,7 +97,18 @@ class OwnPeople:
                 taken.add(found)
 
     def _customer(self, facts: OwnCustomer, import_id: int | None) -> Customer:
+        details = facts.details
         found = Customer(
+            is_firm=details.is_firm,
+            segment=one_line(details.segment)[:LONGEST_NAME],
+            birthday=details.birthday,
+            preferred_channel_id=self._channels.get(details.channel.casefold()),
+            motive=one_line(details.motive)[:LONGEST_VALUE],
+            consent=Consent(details.consent) if details.consent else Consent.NOT_ASKED,
+            consent_at=(details.consent_at or self._now) if details.consent else None,
+            consent_note=kept(details.consent_note),
+            lost_at=details.lost_at,
+            fields=own_fields(details.fields),
             name=facts.name,
             stage=Stage.PROSPECT if facts.is_prospect else Stage.BUYER,
             phones=facts.phones,

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from csops.domain.cases import Case, State
+from csops.domain.cases import Case, Cause, Confirmation, State
 from csops.domain.contacts import Contact, Direction, Result
-from csops.domain.customers import Customer, Stage
+from csops.domain.customers import Consent, Customer, OwnField, Stage
 from csops.domain.questions import Question
 from csops.domain.team import Shop
 from csops.services import exports, imports
@@ -31,6 +31,11 @@ NAMES = ["", "Ada Brandt", "ada brandt", "Li Wei", "+49 30 555 0168", "ada@examp
 PHONES = ["0171 555 0142", "+49 30 555 0168", "030/555 or 030/556", "1; 2"]
 EMAILS = ["ada@example.com", "Li.Wei@example.org"]
 NOTES = ["", "the one with the red bike", "'two\nlines", "Ada Brandt"]
+FIELDS = (
+    (),
+    (OwnField(name="Frame: size", value="56"), OwnField(name="a\\b", value="-1")),
+    (OwnField(name="Story", value="one\n  two\nthree: four"),),
+)
 DURATIONS = st.one_of(st.none(), st.integers(0, 86_400).map(lambda seconds: timedelta(seconds=seconds)))
 SETTLED = (State.RESOLVED, State.CLOSED)
 Matter = tuple[int | None, Case, list[Contact]]
@@ -43,7 +48,18 @@ def moments(first: datetime = MIDNIGHT) -> st.SearchStrategy[datetime]:
 
 @st.composite
 def customers(draw: st.DrawFn) -> Customer:
+    is_firm, consent = draw(st.booleans()), draw(st.sampled_from(Consent))
     made = a_customer(
+        is_firm=is_firm,
+        segment=draw(st.sampled_from(["", "Fleet", "=1+1"])),
+        birthday=draw(st.sampled_from(["", "1980-05-17", "--02-29"])),
+        preferred_channel_id=draw(st.sampled_from([None, EMAIL])),
+        motive=draw(st.sampled_from(["", "near by"])),
+        consent=consent,
+        consent_at=None if consent is Consent.NOT_ASKED else draw(moments()),
+        consent_note=draw(st.sampled_from(["", "on the phone\n- twice"])),
+        lost_at=draw(st.one_of(st.none(), moments())),
+        fields=draw(st.sampled_from(FIELDS)),
         name=draw(st.sampled_from(NAMES)).strip(),
         phones=tuple(draw(st.lists(st.sampled_from(PHONES), max_size=2, unique=True))),
         emails=tuple(draw(st.lists(st.sampled_from(EMAILS), max_size=2, unique=True))),
@@ -72,6 +88,12 @@ def matters(draw: st.DrawFn, count: int) -> Matter:
         first_resolved_at=None if resolved is None else opened + timedelta(seconds=first or 0),
         resolved_at=None if resolved is None else opened + resolved,
         reopened=draw(st.integers(0, 3)),
+        stated=draw(st.sampled_from(TEXTS)),
+        matter=draw(st.sampled_from(["", "the hub"])),
+        cause=draw(st.sampled_from([None, *Cause])),
+        department=draw(st.sampled_from(["", "Workshop"])),
+        cause_note=draw(st.sampled_from(["", "=worn"])),
+        confirmed=draw(st.sampled_from([None, *Confirmation])),
     )
     who = draw(st.one_of(st.none(), st.integers(0, count - 1))) if count else None
     return who, case, [draw(contacts(opened)) for _ in range(draw(st.integers(1, 3)))]
@@ -97,6 +119,9 @@ def contacts(draw: st.DrawFn, opened: datetime) -> Contact:
         handle_time=None if is_missed else draw(DURATIONS),
         answered_after=None if is_missed else draw(DURATIONS),
         number=draw(st.sampled_from([None, "4711"])),
+        hold_time=None if is_missed else draw(st.sampled_from([None, timedelta(seconds=30)])),
+        after_time=None if is_missed else draw(st.sampled_from([None, timedelta(seconds=0)])),
+        automatic=draw(st.booleans()),
     )
 
 
