@@ -12,6 +12,7 @@ from csops.domain.survey_lines import AnswerQuestion
 from csops.domain.survey_scores import scores, tallies
 from csops.domain.surveys import AnswerKind, AnswerSource, SurveyAnswer
 from csops.services import history, surveys
+from csops.services.maintenance import check
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import EMAIL, MARA, PHONE, ROSA, a_customer, kept_contact
@@ -76,6 +77,7 @@ def test_a_low_answer_without_a_case_gets_one_and_of_nobody_none(shop: Workspace
         assert work.cases.get(3).title == "Low answer: CSAT 1 of 5"
     nobody = surveys.record_answer(shop, answer=a_rating(1))
     assert (nobody.is_low, nobody.follow_up, nobody.answer.case_id) == (True, None, None)
+    assert check(shop).problems == ()
 
 
 def test_asked_without_an_answer_is_noted_with_who_asked(shop: Workspace) -> None:
