@@ -83,14 +83,15 @@ def go_on(work: Work, recovery: Recovery, *, now: datetime) -> None:
     calendar = calendar_from(work.settings.mapping("calendar"))
     steps = timed(list(stored.values()), plans=plans, recovery=recovery, calendar=calendar)
     following = next_step(steps)
+    reminded = following if recovery.closed_at is None else None  # of one that is closed nobody is reminded
     for step in steps:
         if step.due_at != stored[step.id].due_at:
             work.care.recovery_steps.update(step)
-        if following is None or step.id != following.id:
+        if reminded is None or step.id != reminded.id:
             forget_reminder(work, step)
-    if following is not None:
-        remind_of(work, recovery, following, steps=steps, was=stored[following.id], plans=plans, now=now)
-    elif recovery.closed_at is None:
+    if reminded is not None:
+        remind_of(work, recovery, reminded, steps=steps, was=stored[reminded.id], plans=plans, now=now)
+    elif following is None and recovery.closed_at is None:
         work.care.recoveries.update(replace(recovery, closed_at=now))
 
 

@@ -155,6 +155,17 @@ def test_closing_leaves_open_steps_to_be_seen_and_reminds_nobody(workspace: Work
         close_recovery(workspace, case_id=case_id)
 
 
+def test_of_a_recovery_that_is_closed_nothing_reminds_whatever_is_noted_later(workspace: Workspace) -> None:
+    case_id = a_complaint(workspace)
+    start_recovery(workspace, case_id=case_id)
+    close_recovery(workspace, case_id=case_id)
+    finish_step(workspace, case_id=case_id, step="understand")
+    note_delivery(workspace, case_id=case_id, at=MONDAY_MORNING)
+    assert reminders(workspace) == []
+    reopen_step(workspace, case_id=case_id, step="understand")
+    assert [one.what for one in reminders(workspace)] == ["Recovery 1: Listen"]
+
+
 def test_a_settled_case_opens_again_as_a_recovery_and_its_steps_outlive_a_resolution(workspace: Workspace) -> None:
     case_id = a_complaint(workspace)
     cases.change_state(workspace, case_ids=[case_id], state=State.RESOLVED)
