@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, Text, and_, or_, select, type_coerce
+from sqlalchemy import Column, ColumnElement, Connection, Table, Text, and_, case, or_, select, type_coerce
 
 from csops.domain.changes import Kind
 from csops.domain.naming_texts import BLACK, Marks, texts_in
@@ -20,13 +20,15 @@ Own = Mapping[str, set[int]]
 class Written:
     """A table in which people write, the kind of its records, and the columns that hold free text.
 
-    `needs`: columns that lists show a row by; they are never left empty.
+    `needs`: columns that lists show a row by; they are never left empty. `tells`: columns that tell something by saying
+    anything at all, such as a reason why not: what is empty stays empty, and what is not is never left so.
     """
 
     table: Table
     kind: Kind
     columns: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
 
 
 WRITTEN = (
@@ -41,12 +43,12 @@ WRITTEN = (
     Written(table=contacts.notes, kind=Kind.NOTE, columns=("text",), needs=("text",)),
     Written(table=contacts.follow_ups, kind=Kind.FOLLOW_UP, columns=("what",), needs=("what",)),
     Written(table=contacts.attachments, kind=Kind.ATTACHMENT, columns=("name",), needs=("name",)),
-    Written(table=care.promises, kind=Kind.PROMISE, columns=("what", "note"), needs=("what",)),
+    Written(table=care.promises, kind=Kind.PROMISE, columns=("what", "note"), needs=("what",), tells=("note",)),
     Written(table=care.customer_requests, kind=Kind.REQUEST, columns=("what", "reason"), needs=("what",)),
     Written(table=care.escalations, kind=Kind.ESCALATION, columns=("note",)),
     Written(table=care.concessions, kind=Kind.CONCESSION, columns=("reason", "decision_note")),
     Written(table=care.recoveries, kind=Kind.RECOVERY, columns=("learnt",)),
-    Written(table=care.recovery_steps, kind=Kind.RECOVERY_STEP, columns=("skipped", "noted")),
+    Written(table=care.recovery_steps, kind=Kind.RECOVERY_STEP, columns=("skipped", "noted"), tells=("skipped",)),
     Written(table=care.survey_answers, kind=Kind.SURVEY_ANSWER, columns=("comment",)),
     Written(table=care.purchases, kind=Kind.PURCHASE, columns=("what", "motive")),
     Written(table=care.case_merges, kind=Kind.CASE_MERGE, columns=("title",), needs=("title",)),
@@ -141,6 +143,9 @@ def _may_name(column: Column[Any], marks: Marks) -> ColumnElement[bool]:
 
 def emptied(written: Written, name: str) -> Any:
     """Return what stands in a column once it says nothing."""
+    column = written.table.c[name]
     if name in written.needs:
         return BLACK
-    return () if type(written.table.c[name].type).__name__ == "Nested" else ""
+    if name in written.tells:
+        return case((column == "", ""), else_=BLACK)
+    return () if type(column.type).__name__ == "Nested" else ""

@@ -117,6 +117,8 @@ def test_what_is_counted_stays_after_an_erasure(workspace: Workspace, tmp_path: 
         (given,) = work.care.concessions.all()
         assert (answer.value, answer.comment, int(given.cost), given.reason) == (3, "", 5, "")
         assert work.care.purchases.all() == []
+        # That there was a reason tells a promise given up from one kept late, and a step left out from one done.
+        assert (work.care.promises.all()[0].note, work.care.recovery_steps.all()[0].skipped) == (BLACK, BLACK)
         assert all(one.done_at for one in work.follow_ups.where(case_id=case.id))
 
 
