@@ -7,11 +7,12 @@ from typing import Any
 from csops.domain.access import Permission
 from csops.domain.case_merges import CaseMerge
 from csops.domain.case_merging import check_mergeable, check_splittable, join, opened_by, split
-from csops.domain.cases import Case, StateChange
+from csops.domain.cases import Case, FollowUpKind, StateChange
 from csops.domain.contacts import Contact
 from csops.domain.errors import MergedAlready, Missing
 from csops.domain.lines import CaseLine
 from csops.domain.texts import one_line
+from csops.services.case_customers import give_to_customer
 from csops.services.case_drafts import move_drafts
 from csops.services.case_numbers import current_id
 from csops.services.escalations import passed_with
@@ -94,8 +95,8 @@ def merge_cases(workspace: Workspace, *, into_id: int, case_ids: Sequence[int]) 
 def split_case(workspace: Workspace, *, case_id: int, contact_ids: Sequence[int], title: str = "") -> Case:
     """Take contacts out of a case into a new one, as one act, and return the new case.
 
-    What came with these contacts goes with them: files, answers, changes of state, having been passed on. Notes,
-    follow-ups, promises and amends stay.
+    What came with these contacts goes with them: files, answers with what is to be done about them, changes of state,
+    having been passed on. Notes, other follow-ups, promises and amends stay.
 
     Args:
         workspace: where they are kept.
@@ -143,15 +144,14 @@ def _merge(work: Work, into: Case, merged: Case, *, workspace: Workspace) -> Cas
     contacts = [*work.contacts.where(case_id=into.id), *moved]
     after, history = join(into, merged, into_changes=ours, merged_changes=theirs, contacts=contacts)
     kept = work.cases.update(after)
-    work.contacts.update_many(
-        [replace(one, case_id=into.id, customer_id=one.customer_id or kept.customer_id) for one in moved]
-    )
+    work.contacts.update_many([replace(one, case_id=into.id) for one in moved])
     stores: tuple[Store[Any], ...] = (
         *(work.notes, work.follow_ups, care.promises, care.requests),
         *(care.escalations, care.concessions, care.answers),
     )
     for store in stores:
         store.update_many([replace(one, case_id=into.id) for one in store.where(case_id=merged.id)])
+    give_to_customer(work, kept)
     join_recoveries(work, into_id=into.id, merged_id=merged.id, now=workspace.now())
     care.case_merges.update_many([replace(one, into_id=into.id) for one in care.case_merges.where(into_id=merged.id)])
     follow_silence(work, kept)
@@ -192,6 +192,9 @@ def _split(work: Work, case: Case, chosen: Sequence[Contact], left: Sequence[Con
     ids = {one.id for one in chosen}
     answers = [one for one in work.care.answers.where(case_id=case.id) if one.contact_id in ids]
     work.care.answers.update_many([replace(one, case_id=made.id) for one in answers])
+    for answer in answers:
+        asks = work.follow_ups.where(kind=FollowUpKind.ANSWER, source_id=answer.id)
+        work.follow_ups.update_many([replace(one, case_id=made.id) for one in asks])
     passed = passed_with(work, chosen)
     work.care.escalations.update_many([replace(one, case_id=made.id) for one in passed])
     return made

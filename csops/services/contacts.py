@@ -134,7 +134,7 @@ def _case_of(
     work: Work, *, contact: Contact, case: Case | None, customer: Customer | None, draft: ContactDraft
 ) -> Case:
     """Open the contact's case, or bring an existing one to where the contact leaves it."""
-    before = case.state if case else None
+    before, was_of = (case.state, case.customer_id) if case else (None, None)
     if case is None:
         case = Case(
             customer_id=customer.id if customer else None,
@@ -154,9 +154,17 @@ def _case_of(
         work.state_changes.add(change)
     if before is not None:
         follow_silence(work, kept)
+        _tell_whose(work, kept, was_of=was_of)
     if before is not None and kept.state is State.RESOLVED and does_what_was_due(draft):
         finish_of_case(work, case_id=kept.id, at=contact.entered_at, member_id=contact.entered_by)
     return kept
+
+
+def _tell_whose(work: Work, case: Case, *, was_of: int | None) -> None:
+    if case.customer_id != was_of:
+        from csops.services.case_customers import give_to_customer  # not part of the start of the window
+
+        give_to_customer(work, case)
 
 
 def _fallback_title(work: Work, contact: Contact) -> str:

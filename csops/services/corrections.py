@@ -128,7 +128,7 @@ def _case_follows(work: Work, workspace: Workspace, *, before: Contact, after: C
         # So do what they answered on it, and what they were given.
         stores: tuple[Store[Any], ...] = (work.care.answers, work.care.concessions)
         for store in stores:
-            told = store.where(case_id=case.id, customer_id=before.customer_id)
+            told = [one for one in store.where(case_id=case.id) if one.customer_id == before.customer_id]
             store.update_many([replace(one, customer_id=after.customer_id) for one in told])
     contacts = work.contacts.where(case_id=case.id)
     kept = work.cases.update(followed(case, before=before, after=after, contacts=contacts))

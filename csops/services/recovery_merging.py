@@ -58,14 +58,17 @@ def _join_steps(work: Work, stays: Recovery, goes: Recovery) -> None:
 
 
 def _joined(twin: RecoveryStep, step: RecoveryStep) -> RecoveryStep:
-    """Return a step with what was done of either; what was noted on it stays before what was noted on the other."""
-    done = twin if twin.done_at is not None else step
+    """Return a step with what was done of either; what was noted on it stays before what was noted on the other.
+
+    It is left out only where neither did it.
+    """
+    done = min((twin, step), key=lambda one: (one.done_at is None, bool(one.skipped)))
     names = {one.name for one in twin.noted}
     return replace(
         twin,
         done_at=done.done_at,
         done_by=done.done_by,
-        skipped=twin.skipped or step.skipped,
+        skipped=done.skipped,
         noted=(*twin.noted, *(one for one in step.noted if one.name not in names)),
     )
 

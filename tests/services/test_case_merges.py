@@ -15,10 +15,11 @@ from csops.domain.escalations import Escalation, EscalationReason
 from csops.domain.promises import CustomerRequest, Promise
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
 from csops.domain.surveys import AnswerKind, SurveyAnswer
-from csops.services import cases, contacts, follow_ups, history, maintenance, search, settings, views
+from csops.services import cases, contacts, follow_ups, history, maintenance, search, settings, surveys, views
 from csops.services.case_matters import keep_matter
 from csops.services.case_merges import merge_cases, preview_merge, split_case
 from csops.services.promises import make_promise, promises_of
+from csops.services.recovery import finish_step, start_recovery
 from csops.services.workspace import Workspace
 from csops.storage.store import Store
 from csops.storage.unit_of_work import Work
@@ -217,6 +218,52 @@ def test_of_two_recoveries_one_goes_on_with_all_that_was_done(sqlite_workspace: 
     assert steps[0].noted == done.noted
     assert (follow_up.source_id, follow_up.done_at) == (steps[0].id, MONDAY_MORNING)
     assert (following.source_id, following.done_at) == (steps[1].id, None)
+
+
+def test_a_step_that_one_of_two_recoveries_did_is_not_left_out(sqlite_workspace: Workspace, clock: Clock) -> None:
+    settings.save_opening_hours(sqlite_workspace, hours={"zone": "UTC", "weekly": {"mon": "09:00-17:00"}})
+    for did_first in (True, False):
+        did, left = (logged(sqlite_workspace, text=text).case.id for text in ("It broke.", "It broke again."))
+        for case_id, why in ((did, None), (left, "Nobody was there")):
+            start_recovery(sqlite_workspace, case_id=case_id)
+            finish_step(sqlite_workspace, case_id=case_id, step="listen", skipped=why)
+        into, merged = (did, left) if did_first else (left, did)
+        merge_cases(sqlite_workspace, into_id=into, case_ids=[merged])
+        with sqlite_workspace.read() as work:
+            (recovery,) = work.care.recoveries.where(case_id=into)
+            step = work.care.recovery_steps.where(recovery_id=recovery.id)[0]
+        assert (step.key, step.done_at, step.skipped) == ("listen", clock.now, "")
+
+
+def test_a_low_answer_that_is_split_off_takes_its_follow_up_along(sqlite_workspace: Workspace, clock: Clock) -> None:
+    settings.save_opening_hours(sqlite_workspace, hours={"zone": "UTC", "weekly": {"mon": "09:00-17:00"}})
+    one, other = two_cases(sqlite_workspace, clock)
+    asked = {"asked_at": clock.now, "answered_at": clock.now, "value": 1, "low": 1, "high": 5}
+    wrote = cases.timeline(sqlite_workspace, case_id=other.id).contacts[0]
+    answer = SurveyAnswer(kind=AnswerKind.CSAT, contact_id=wrote.id, **asked)  # type: ignore[arg-type]
+    asks = surveys.record_answer(sqlite_workspace, answer=answer).follow_up
+    assert asks is not None
+    merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
+    made = split_case(sqlite_workspace, case_id=one.id, contact_ids=[wrote.id])
+    with sqlite_workspace.read() as work:
+        assert work.follow_ups.get(asks.id).case_id == work.care.answers.all()[0].case_id == made.id
+
+
+def test_what_nobody_said_who_it_was_of_is_of_the_customer_who_is_named_later(sqlite_workspace: Workspace) -> None:
+    def of_nobody() -> int:
+        unknown = logged(sqlite_workspace, customer_name="")
+        answer = SurveyAnswer(kind=AnswerKind.COMMENT, contact_id=unknown.contact.id, asked_at=MONDAY_MORNING)
+        surveys.record_answer(sqlite_workspace, answer=answer)
+        return unknown.case.id
+
+    first, second, third = of_nobody(), of_nobody(), of_nobody()
+    ada = logged(sqlite_workspace, case_id=first).customer
+    assert ada is not None
+    merge_cases(sqlite_workspace, into_id=first, case_ids=[second])
+    merge_cases(sqlite_workspace, into_id=third, case_ids=[first])
+    with sqlite_workspace.read() as work:
+        assert {one.customer_id for one in work.contacts.all()} == {ada.id}
+        assert {one.customer_id for one in work.care.answers.all()} == {ada.id}
 
 
 def test_contacts_of_another_matter_are_split_off_with_what_came_with_them(

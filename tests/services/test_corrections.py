@@ -67,12 +67,15 @@ def test_the_caller_of_a_case_who_becomes_known_is_so_on_all_contacts_without_a_
     first, known = log(workspace), log(workspace, customer_name="Ada Brandt")
     second = log(workspace, case_id=first.case.id)
     assert known.customer is not None
+    said = SurveyAnswer(kind=AnswerKind.COMMENT, contact_id=second.contact.id, asked_at=MONDAY_MORNING)
+    surveys.record_answer(workspace, answer=said)
     edit(workspace, first, customer_id=known.customer.id)
     found = cases.timeline(workspace, case_id=first.case.id)
     assert found.customer == known.customer
     assert {one.id: one.customer_id for one in found.contacts} == dict.fromkeys(
         (first.contact.id, second.contact.id), known.customer.id
     )
+    assert [one.customer_id for one in found.answers] == [known.customer.id]
     history.undo(workspace)
     assert contacts.get_contact(workspace, contact_id=second.contact.id).customer_id is None
 
