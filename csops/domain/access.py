@@ -34,6 +34,7 @@ class Permission(Enum):
     GROUPS = "see how groups of candidates fared"
     PERSONS = "see figures person by person"
     ERASE = "erase customers"
+    REVIEWS = "see all reviews, draw samples, calibrate and coach"
     BACKUP = "back up and check the file"
     RESTORE = "restore a backup"
 
@@ -46,6 +47,7 @@ _SUPERVISOR = _AGENT | {
     Permission.IMPORT,
     Permission.TEAM_SKILLS,
     Permission.PERSONS,
+    Permission.REVIEWS,
 }
 _MANAGER = _SUPERVISOR | {Permission.PLAN, Permission.SETTINGS, Permission.CATALOGUE, Permission.HIRE, Permission.ERASE}
 

@@ -66,10 +66,21 @@ class Scale:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What has to be there for one rating of a criterion."""
+
+    rating: float
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Criterion:
     """One thing that is looked at. `weight` is in points of 100; `critical` is its family, empty for none.
 
     `seen_in`: keys of the sources that can show it. `allow_na`: whether a reviewer may call it not applicable.
+    `guidance` holds for all ratings, `meanings` for one each. `channels` and `topics` (keys; none: all) and
+    `only_recovery` are the contacts that it applies to. `causes`: keys of the root causes offered where it was rated
+    low; none: all of them.
     """
 
     key: str
@@ -83,6 +94,11 @@ class Criterion:
     seen_in: tuple[str, ...] = ()
     skill: str = ""
     guidance: str = ""
+    meanings: tuple[Meaning, ...] = ()
+    channels: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    only_recovery: bool = False
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

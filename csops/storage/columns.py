@@ -134,6 +134,33 @@ class Choice(TypeDecorator[Enum]):
         return self.choices(value)
 
 
+class Choices(TypeDecorator[tuple[Enum, ...]]):
+    """Some of an Enum in their order, kept as a JSON list of their values."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, choices: type[Enum]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def process_bind_param(self, value: tuple[Enum, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 override
+        """Send the choices (override of SQLAlchemy)."""
+        return None if value is None else json.dumps(self.to_plain(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Enum, ...] | None:  # noqa: ARG002 override
+        """Receive the choices (override of SQLAlchemy)."""
+        return None if value is None else self.from_plain(json.loads(value))
+
+    def to_plain(self, value: tuple[Enum, ...]) -> list[str]:
+        """Return the plain form."""
+        return [str(each.value) for each in value]
+
+    def from_plain(self, value: list[str]) -> tuple[Enum, ...]:
+        """Return the value of a plain form."""
+        return tuple(self.choices(each) for each in value)
+
+
 class Money(TypeDecorator[Decimal]):
     """An exact amount, kept as decimal text: SQLite has no exact number type."""
 
@@ -176,6 +203,29 @@ class Texts(TypeDecorator[tuple[str, ...]]):
         return list(value)
 
     def from_plain(self, value: list[str]) -> tuple[str, ...]:
+        """Return the value of a plain form."""
+        return tuple(value)
+
+
+class Numbers(TypeDecorator[tuple[int, ...]]):
+    """A few whole numbers, kept as a JSON list."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 override
+        """Send the numbers (override of SQLAlchemy)."""
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[int, ...] | None:  # noqa: ARG002 override
+        """Receive the numbers (override of SQLAlchemy)."""
+        return () if not value or value == "[]" else tuple(json.loads(value))
+
+    def to_plain(self, value: tuple[int, ...]) -> list[int]:
+        """Return the plain form."""
+        return list(value)
+
+    def from_plain(self, value: list[int]) -> tuple[int, ...]:
         """Return the value of a plain form."""
         return tuple(value)
 

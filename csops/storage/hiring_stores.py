@@ -9,15 +9,15 @@ from sqlalchemy import Connection, Table, select
 from csops.domain.access import Role
 from csops.domain.candidates import Candidate, CandidateNote, CandidatePaper, GroupAnswer, PastCandidate, Tie
 from csops.domain.changes import Change, Kind
-from csops.domain.errors import ConflictError
 from csops.domain.openings import Application, Move, Opening, Seat
 from csops.domain.role_profiles import Profile, ProfileVersion
 from csops.domain.scorecards import CardState, Scorecard, others_in_sight, planned_again
 from csops.domain.skill_levels import RoleAim, SkillLevel, Training
 from csops.domain.skills import Skill
 from csops.storage import hiring, skills
+from csops.storage.blind_store import BlindStore
 from csops.storage.people import members
-from csops.storage.store import R, Store
+from csops.storage.store import Store
 
 Make = Callable[[Table, Callable[..., Any], Kind], Store[Any]]
 
@@ -45,15 +45,6 @@ class CatalogueStores:
             Kind.ROLE_AIM: self.aims,
             Kind.TRAINING: self.trainings,
         }
-
-
-class BlindStore(Store[R]):
-    """Records that not everybody may see: an error that two changes met says so, and shows neither of them."""
-
-    def conflict(self, mine: R | None, theirs: R | None, base: R | None, *, record_id: int = 0) -> ConflictError:
-        """Return the error that names who changed a record last; whoever gets it may not see what they wrote."""
-        told = super().conflict(mine, theirs, base, record_id=record_id)
-        return ConflictError(**{**told.fields, "mine": None, "theirs": None, "base": None})
 
 
 class ScorecardStore(BlindStore[Scorecard]):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from csops.storage.care_stores import CareStores
     from csops.storage.hiring_stores import CatalogueStores, HiringStores
     from csops.storage.planning_stores import PlanningStores
+    from csops.storage.quality_stores import QualityStores
 
 
 class LaterStores:
@@ -33,7 +34,13 @@ class LaterStores:
         return Store(self.connection, table=table, record=record, kind=kind, changes=self.changes)
 
     def _later_store_of(self, kind: Kind) -> Store[Any]:
-        rooms = (lambda: self._planning, lambda: self.care, lambda: self.catalogue, lambda: self.hiring)
+        rooms = (
+            lambda: self._planning,
+            lambda: self.care,
+            lambda: self.catalogue,
+            lambda: self.hiring,
+            lambda: self.quality,
+        )
         return next(store for room in rooms if (store := room().by_kind().get(kind)) is not None)
 
     @cached_property
@@ -74,6 +81,14 @@ class LaterStores:
             scorecards=scorecard_store(self.connection, changes=self.changes),
             notes=notes_store(self.connection, changes=self.changes),
         )
+
+    @cached_property
+    def quality(self) -> "QualityStores":
+        """Scorecards of reviews, samples, reviews, calibrations, coaching."""
+        from csops.storage.quality_stores import QualityStores
+        from csops.storage.review_store import ReviewStore
+
+        return QualityStores(self._store, reviews=ReviewStore(self.connection, changes=self.changes))
 
     # ------------------------------------------------------------ rosters and forecasts
     @property

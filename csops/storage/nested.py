@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache, lru_cache
-from typing import Any, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Dialect, Text, TypeDecorator
 
@@ -15,7 +16,8 @@ _in_letters = json.JSONEncoder(ensure_ascii=False).encode
 class Nested(TypeDecorator[tuple[Any, ...]]):
     """A tuple of frozen dataclasses of one kind, kept as a JSON list of objects.
 
-    Their fields are plain values, choices (Enum), or tuples of choices. Fields that came later take their default.
+    Their fields are plain values, choices (Enum), small records of the same form, or tuples of any of these. Fields
+    that came later take their default.
     """
 
     impl = Text
@@ -35,8 +37,7 @@ class Nested(TypeDecorator[tuple[Any, ...]]):
 
     def to_plain(self, value: tuple[Any, ...]) -> list[dict[str, Any]]:
         """Return the plain form."""
-        names = [field.name for field in fields(self.kind)]
-        return [{name: _plain(getattr(record, name)) for name in names} for record in value]
+        return [_plain_record(record) for record in value]
 
     def from_plain(self, value: list[dict[str, Any]]) -> tuple[Any, ...]:
         """Return the value of a plain form."""
@@ -62,15 +63,31 @@ def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
     return {field.name: _reader(hints[field.name]) for field in fields(kind)}
 
 
+def _plain_record(record: Any) -> dict[str, Any]:
+    return {name: _plain(getattr(record, name)) for name in _names(record.__class__)}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return _plain_record(value) if is_dataclass(value) else value
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
+    if is_dataclass(hint):
+        return lambda value: _records(hint, [value])[0]
+    if get_origin(hint) in (Union, UnionType):  # something or None
+        inside = _reader(next(each for each in get_args(hint) if each is not NoneType))
+        return _same if inside is _same else lambda value: None if value is None else inside(value)
     if get_origin(hint) is tuple:
         inner = _reader(get_args(hint)[0])
         return lambda value: tuple(inner(each) for each in value)

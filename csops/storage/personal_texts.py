@@ -8,7 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, Text, and_, cas
 
 from csops.domain.changes import Kind
 from csops.domain.naming_texts import BLACK, Marks, texts_in
-from csops.storage import care, contacts, customers, forecast, rosters, team
+from csops.storage import care, contacts, customers, forecast, quality, rosters, team
 from csops.storage.columns import to_plain
 from csops.storage.search_documents import in_parts
 
@@ -53,6 +53,16 @@ WRITTEN = (
     Written(table=care.purchases, kind=Kind.PURCHASE, columns=("what", "motive")),
     Written(table=care.case_merges, kind=Kind.CASE_MERGE, columns=("title",), needs=("title",)),
     Written(table=care.handovers, kind=Kind.HANDOVER, columns=("note",)),
+    Written(
+        table=quality.reviews,
+        kind=Kind.REVIEW,
+        columns=("ratings", "first", "note", "praise", "answer", "source_ref"),
+    ),
+    Written(table=quality.disputes, kind=Kind.DISPUTE, columns=("reason", "decision"), needs=("reason",)),
+    Written(table=quality.picks, kind=Kind.PICK, columns=("reason",)),
+    Written(table=quality.calibrations, kind=Kind.CALIBRATION, columns=("name", "agreed"), needs=("name",)),
+    Written(table=quality.coachings, kind=Kind.COACHING, columns=("agenda", "note")),
+    Written(table=quality.coaching_actions, kind=Kind.COACHING_ACTION, columns=("what",), needs=("what",)),
     Written(table=team.views, kind=Kind.VIEW, columns=("name", "question"), needs=("name",)),
     Written(table=team.imports, kind=Kind.IMPORT, columns=("file",), needs=("file",)),
     Written(table=forecast.day_marks, kind=Kind.DAY_MARK, columns=("name",), needs=("name",)),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from csops.domain.care_rules import CareRules
+from csops.domain.quality_rules import QualityRules
 from csops.domain.roster_rules import RosterRules
 from csops.domain.team import SetUp, Shop, Staffing
 from csops.storage.store import Store
@@ -21,8 +22,8 @@ class Setting:
     value: Mapping[str, Any] = field(default_factory=dict)
 
 
-Decision = CareRules | SetUp | Shop | Staffing | RosterRules
-T = TypeVar("T", CareRules, Shop, Staffing, SetUp, RosterRules)
+Decision = CareRules | QualityRules | SetUp | Shop | Staffing | RosterRules
+T = TypeVar("T", CareRules, QualityRules, Shop, Staffing, SetUp, RosterRules)
 
 
 class Settings:

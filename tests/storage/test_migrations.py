@@ -36,6 +36,7 @@ from csops.storage.opening import HEAD, create_database, open_database
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.cluster import Cluster
 from tests.helpers.records import MARA, a_kept_shift, a_plan, an_import
+from tests.helpers.reviews import one_of_each
 
 FILES = Path(__file__).resolve().parent.parent / "files"
 DAY = date(2026, 3, 2)
@@ -181,12 +182,25 @@ def test_step_0008_keeps_what_was_promised_given_and_answered(kind: str, request
     workspace.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_step_0009_keeps_cards_reviews_calibrations_and_coaching(kind: str, request: pytest.FixtureRequest) -> None:
+    database = open_database(request.getfixturevalue(f"{'sqlite' if kind == 'sqlite' else 'postgres'}_url"))
+    workspace = Workspace(database, member=MARA)
+    with workspace.work("Review") as work:
+        kept = one_of_each(work, member_id=work.members.add(replace(MARA, id=0)).id)
+    with workspace.read() as work:
+        for store, record in zip(work.quality.by_kind().values(), kept, strict=True):
+            assert store.get(record.id) == record
+            assert store.record(store.plain(record)) == record
+    workspace.close()
+
+
 # ---- a step more
 
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0008"
+revision, down_revision = "9999", "0009"
 def upgrade():
     op.add_column("customers", sa.Column("shoe_size", sa.Text()))
 """

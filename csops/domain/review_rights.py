@@ -1,0 +1,53 @@
+"""Who sees which review: one's own once sent, those one made, all of them for some; calibrations stay blind."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from csops.domain.calibrations import Calibration, CalibrationState
+from csops.domain.reviews import Purpose, Review
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """Who looks. `sees_all`: the role sees all reviews. `is_reviewer`: may make reviews of others' contacts."""
+
+    member_id: int
+    sees_all: bool = False
+    is_reviewer: bool = False
+
+
+def is_visible(
+    review: Review,
+    viewer: Viewer,
+    *,
+    session: Calibration | None = None,
+    owed: Collection[int] = (),
+) -> bool:
+    """Whether somebody sees a review, its figures and its words.
+
+    Args:
+        review: which.
+        viewer: who looks.
+        session: its calibration, of a review that belongs to one.
+        owed: picks that the viewer is to review and has not yet: the person's own review of those stays hidden, so
+            that it does not lead.
+    """
+    if review.reviewer_id == viewer.member_id:
+        return True
+    if review.member_id == viewer.member_id:
+        return review.is_sent and review.purpose is not Purpose.CALIBRATION
+    if review.purpose is Purpose.CALIBRATION:
+        return session is not None and opens_to(session, viewer)
+    if review.purpose is Purpose.SELF and review.pick_id in owed:
+        return False
+    return viewer.sees_all
+
+
+def opens_to(session: Calibration, viewer: Viewer) -> bool:
+    """Whether the ratings of a calibration are open to somebody: to who rates in it and who sees all, once all are in.
+
+    Never to the person whose contact it is.
+    """
+    if session.state is CalibrationState.RATING or session.member_id == viewer.member_id:
+        return False
+    return viewer.sees_all or viewer.member_id in session.reviewers

@@ -1,0 +1,48 @@
+"""Who may review, and who sees what was reviewed."""
+
+from collections.abc import Iterable
+
+from csops.domain.access import Permission
+from csops.domain.errors import NotPermitted
+from csops.domain.quality_rules import QualityRules
+from csops.domain.review_rights import Viewer, is_visible
+from csops.domain.review_samples import PickState
+from csops.domain.reviews import Review
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+def viewer_in(workspace: Workspace, work: Work) -> Viewer:
+    """Return who looks, as far as reviews are concerned."""
+    me, sees_all = workspace.member.id, workspace.may(Permission.REVIEWS)
+    is_reviewer = sees_all or (workspace.may(Permission.LOG) and me in work.settings.get(QualityRules).reviewers)
+    return Viewer(member_id=me, sees_all=sees_all, is_reviewer=is_reviewer)
+
+
+def check_reviewer(workspace: Workspace, work: Work, *, of_member: int) -> Viewer:
+    """Return who looks, or raise NotPermitted where they may not review contacts of that member.
+
+    Nobody reviews own contacts; who is no reviewer reviews nobody's.
+    """
+    viewer = viewer_in(workspace, work)
+    if not viewer.is_reviewer:
+        workspace.require(Permission.REVIEWS)
+    if viewer.member_id == of_member:
+        raise NotPermitted(member=workspace.member.name, permission="review own contacts", roles="another reviewer")
+    return viewer
+
+
+def reviews_seen(workspace: Workspace, work: Work, reviews: Iterable[Review]) -> list[Review]:
+    """Return those of the reviews that this member may see, in their order."""
+    found = list(reviews)
+    viewer = viewer_in(workspace, work)
+    sessions = work.quality.calibrations.get_many(each.session_id for each in found if each.session_id is not None)
+    owed = owed_picks(work, viewer)
+    return [each for each in found if is_visible(each, viewer, session=sessions.get(each.session_id or 0), owed=owed)]
+
+
+def owed_picks(work: Work, viewer: Viewer) -> frozenset[int]:
+    """Return the ids of the picks that a reviewer has yet to review."""
+    if not viewer.is_reviewer:
+        return frozenset()
+    return frozenset(pick.id for pick in work.quality.picks.where(reviewer_id=viewer.member_id, state=PickState.OPEN))

@@ -1,0 +1,47 @@
+"""The stores of scorecards, samples, reviews, calibrations and coaching: made when first asked for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Table
+
+from csops.domain.calibrations import Calibration
+from csops.domain.changes import Kind
+from csops.domain.coaching import Coaching, CoachingAction
+from csops.domain.review_cards import CardVersion, ReviewCard
+from csops.domain.review_samples import Pick, Sample
+from csops.domain.reviews import Dispute
+from csops.storage import quality
+from csops.storage.review_store import ReviewStore
+from csops.storage.store import Store
+
+Make = Callable[[Table, Callable[..., Any], Kind], Store[Any]]
+
+
+class QualityStores:
+    """What is reviewed, with what, what was said of it, and what came of it."""
+
+    def __init__(self, make: Make, *, reviews: ReviewStore) -> None:
+        self.cards: Store[ReviewCard] = make(quality.review_cards, ReviewCard, Kind.REVIEW_CARD)
+        self.card_versions: Store[CardVersion] = make(quality.card_versions, CardVersion, Kind.CARD_VERSION)
+        self.samples: Store[Sample] = make(quality.samples, Sample, Kind.SAMPLE)
+        self.picks: Store[Pick] = make(quality.picks, Pick, Kind.PICK)
+        self.reviews = reviews
+        self.disputes: Store[Dispute] = make(quality.disputes, Dispute, Kind.DISPUTE)
+        self.calibrations: Store[Calibration] = make(quality.calibrations, Calibration, Kind.CALIBRATION)
+        self.coachings: Store[Coaching] = make(quality.coachings, Coaching, Kind.COACHING)
+        self.actions: Store[CoachingAction] = make(quality.coaching_actions, CoachingAction, Kind.COACHING_ACTION)
+
+    def by_kind(self) -> dict[Kind, Store[Any]]:
+        """Return the stores by the kind of record that they keep."""
+        return {
+            Kind.REVIEW_CARD: self.cards,
+            Kind.CARD_VERSION: self.card_versions,
+            Kind.SAMPLE: self.samples,
+            Kind.PICK: self.picks,
+            Kind.REVIEW: self.reviews,
+            Kind.DISPUTE: self.disputes,
+            Kind.CALIBRATION: self.calibrations,
+            Kind.COACHING: self.coachings,
+            Kind.COACHING_ACTION: self.actions,
+        }
