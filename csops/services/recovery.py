@@ -193,10 +193,14 @@ def note_delivery(workspace: Workspace, *, case_id: int, at: datetime | None) ->
     workspace.require(Permission.LOG)
     now = workspace.now()
     with workspace.work("Note the delivery of a remedy") as work:
-        recovery = recovery_of(work, case_id)
-        changed = work.care.recoveries.update(checked_recovery(replace(recovery, delivered_at=at), now=now))
-        go_on(work, changed, now=now)
-        return changed
+        return delivered_in(work, recovery_of(work, case_id), at=at, now=now)
+
+
+def delivered_in(work: Work, recovery: Recovery, *, at: datetime | None, now: datetime) -> Recovery:
+    """Note within an operation when the remedy arrived. Raises as `note_delivery`."""
+    changed = work.care.recoveries.update(checked_recovery(replace(recovery, delivered_at=at), now=now))
+    go_on(work, changed, now=now)
+    return changed
 
 
 def keep_lesson(workspace: Workspace, *, case_id: int, learnt: str) -> Recovery:

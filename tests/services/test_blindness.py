@@ -25,7 +25,7 @@ import csops.services
 from csops.bootstrap import open_workspace
 from csops.cli import program
 from csops.domain.candidates import Tie, TieKind
-from csops.domain.cases import Case, Cause, Confirmation
+from csops.domain.cases import Case, Cause, Confirmation, FollowUp
 from csops.domain.contacts import Attachment, ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
@@ -136,6 +136,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "value": lambda _trial: [{}, {"changing": True}],
     "base": lambda _trial: [{}],
     "writer": lambda trial: [trial.world.people["rosa"]],
+    "follow_up": lambda _trial: [FollowUp(case_id=1, due_at=MONDAY_MORNING, created_at=MONDAY_MORNING)],
     "form": lambda trial: [card_form(card_id) for card_id in trial.card_ids],
     "profile": lambda _trial: ["helper"],
     "profile_id": _ids("profiles"),

@@ -83,8 +83,15 @@ class CaseActions(QObject):
 
     def _unfinished(self, view: CaseView) -> list[str]:
         steps, waiting = view.open_steps(), view.waiting_concessions()
-        said = [self.tr("%Ln steps of the recovery are open", "", steps)] if steps else []
-        return said + ([self.tr("%Ln concessions wait for a decision", "", waiting)] if waiting else [])
+        low = view.pending_of(FollowUpKind.ANSWER)
+        untold = max(0, view.pending_of(FollowUpKind.CONCESSION) - waiting)
+        told = (
+            (steps, self.tr("%Ln steps of the recovery are open", "", steps)),
+            (waiting, self.tr("%Ln concessions wait for a decision", "", waiting)),
+            (untold, self.tr("%Ln decisions are still to be told to the customer", "", untold)),
+            (low, self.tr("%Ln low answers are not followed up", "", low)),
+        )
+        return [words for number, words in told if number]
 
     def assign_to(self, member_id: int | None) -> None:
         """Give the cases to somebody, or to nobody."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from csops.domain.cases import OPEN_STATES, FollowUp
+from csops.domain.cases import OPEN_STATES, FollowUp, FollowUpKind
 from csops.domain.questions import Question
 from csops.services.cases import Timeline, count_cases, timeline
 from csops.services.contacts import count_contacts
@@ -47,6 +47,10 @@ class CaseView:
     def waiting_concessions(self) -> int:
         """Return how many concessions wait for a decision."""
         return sum(one.decided_at is None for one in self.timeline.concessions)
+
+    def pending_of(self, kind: FollowUpKind) -> int:
+        """Return how many follow-ups of a kind are not done."""
+        return sum(one.kind is kind and one.done_at is None for one in self.timeline.follow_ups)
 
     def known_since(self) -> datetime | None:
         """Return since when we know the customer."""

@@ -7,12 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.cases import FollowUpKind
 from csops.domain.contacts import Direction
 from csops.domain.due import due_moment
 from csops.domain.lines import FollowUpLine
 from csops.domain.work_terms import Absence
 from csops.services import follow_ups
+from csops.services.follow_up_sources import Outcome, outcome_of
 from csops.services.today import Promises
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Card, EmptyState, Heading
@@ -129,11 +129,23 @@ class FollowUpCard(Card):
     def finish(self, line: FollowUpLine) -> None:
         """Mark it done."""
         workspace = self._desk.workspace
-        words, what = self.tr("Marked done: {name}, {what}"), line.title
-        if line.kind is FollowUpKind.PROMISE:
-            words, what = self.tr("Promise kept: {name}, {what}"), line.what
-        said = words.format(name=self._name(line), what=what)
-        self._desk.act(lambda: follow_ups.finish_follow_up(workspace, follow_up_id=line.id), said=Said(text=said))
+
+        def finish() -> Outcome:
+            return outcome_of(workspace, follow_up=follow_ups.finish_follow_up(workspace, follow_up_id=line.id))
+
+        self._desk.act(finish, said=lambda outcome: Said(text=self._finished(line, outcome)))
+
+    def _finished(self, line: FollowUpLine, outcome: Outcome) -> str:
+        """Say what was done by it: a promise is kept by its reminder, a step of a recovery done."""
+        words = {
+            Outcome.DONE: self.tr("Marked done: {name}, {what}"),
+            Outcome.PROMISE_KEPT: self.tr("Promise kept: {name}, {what}"),
+            Outcome.PROMISE_LATE: self.tr("Promise done after its date: {name}, {what}"),
+            Outcome.STEP_DONE: self.tr("Step done: {name}, {what}"),
+            Outcome.DELIVERED: self.tr("Remedy arrived today: {name}, {title}"),
+        }[outcome]
+        what = line.title if outcome is Outcome.DONE else line.what
+        return words.format(name=self._name(line), what=what, title=line.title)
 
     def call_back(self, line: FollowUpLine) -> None:
         """Log a call back on its case."""

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from csops.domain.cases import Confirmation, State
 from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.questions import Question
+from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.services import cases, contacts, follow_ups
 from csops.services.promises import make_promise, open_promises
+from csops.services.surveys import record_answer
 from csops.ui.contacts.case_dialogs import FollowUpDialog, NoteDialog
 from csops.ui.contacts.case_edit import EditCaseDialog
 from csops.ui.contacts.log_panel import LogPanel
@@ -325,6 +327,8 @@ def test_who_resolves_a_case_with_a_promise_is_asked_and_it_stays_unless_it_was_
 ) -> None:
     case_id, due = three[2].case.id, desk.workspace.now() + timedelta(days=1)
     make_promise(desk.workspace, case_id=case_id, what="Refund", due_at=due)
+    values = {"asked_at": due - timedelta(days=1), "answered_at": due - timedelta(days=1), "value": 3, "high": 10}
+    record_answer(desk.workspace, answer=SurveyAnswer(kind=AnswerKind.NPS, low=0, case_id=case_id, **values))  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: bool(page.cases.detail.view and page.cases.detail.view.promised()))
     with qtbot.waitSignal(desk.said):
         resolve(page)
@@ -339,6 +343,7 @@ def test_who_resolves_a_case_with_a_promise_is_asked_and_it_stays_unless_it_was_
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, SolvedMenu)
     assert menu.kept.text() == "The promise was kept: Refund\tP"
+    assert menu.actions()[0].text().startswith("1 low answer")
     QTest.keyClick(menu, Qt.Key.Key_P)
     with qtbot.waitSignal(desk.said):
         QTest.keyClick(menu, Qt.Key.Key_Y)
