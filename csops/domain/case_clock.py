@@ -82,7 +82,8 @@ class Spent(NamedTuple):
 class Turn(NamedTuple):
     """From the oldest unanswered message to the reply; `ended_at` None: still ours.
 
-    `spent` is None while it lasts, where the case was settled without a reply, and where only days are known.
+    `spent`: until the reply, or until the case was settled without one; None while it lasts, and where only days are
+    known.
     """
 
     since_at: datetime
@@ -141,6 +142,7 @@ def clock_of(
     """
     course = _course(case, states)
     asked = next((touch for touch in touches if touch.is_inbound and not touch.automatic), None)
+    touches = _with_told_reply(case, touches, asked)
     response = _first_response(case, touches, asked, open_time)
     is_timed = _opened_at_a_known_time(case, touches)
 
@@ -213,14 +215,30 @@ def _first_response(case: CaseFacts, touches: Sequence[Touch], asked: Touch | No
     """The wait for the first reply; None where the customer was answered live, or never got in touch."""
     if asked is None or not asked.asks:
         return None
-    is_ours = touches[0] is not asked and not touches[0].is_inbound
-    since = asked.at if is_ours else min(case.opened_at, asked.at)
+    since = _waits_since(case, touches, asked)
     turn = Turn(since, asked.channel_id, asked.topic_id)
-    replies = ((at, touch) for touch in touches if (at := touch.answered_at) is not None and at >= since)
-    found = min(replies, key=lambda reply: reply[0], default=None)
-    if found is None and case.first_response_at is not None and case.first_response_at >= since:
-        found = case.first_response_at, Touch(case.first_response_at)  # an import told of it
+    found = min(_replies(touches, since), key=lambda reply: reply[0], default=None)
     return turn if found is None else _replied(turn, *found, is_timed=asked.time_known, open_time=open_time)
+
+
+def _waits_since(case: CaseFacts, touches: Sequence[Touch], asked: Touch) -> datetime:
+    is_ours = touches[0] is not asked and not touches[0].is_inbound
+    return asked.at if is_ours else min(case.opened_at, asked.at)
+
+
+def _replies(touches: Sequence[Touch], since: datetime) -> Iterable[tuple[datetime, Touch]]:
+    return ((at, touch) for touch in touches if (at := touch.answered_at) is not None and at >= since)
+
+
+def _with_told_reply(case: CaseFacts, touches: Sequence[Touch], asked: Touch | None) -> Sequence[Touch]:
+    """Return the contacts, and the first reply of which the case alone tells: an import noted it, no contact does."""
+    told = case.first_response_at
+    if told is None or asked is None or not asked.asks:
+        return touches
+    since = _waits_since(case, touches, asked)
+    if told < since or any(_replies(touches, since)):
+        return touches
+    return [*touches, Touch(told, is_inbound=False)]
 
 
 def _turns(touches: Sequence[Touch], settled: Sequence[datetime], open_time: Between) -> Iterable[Turn]:
@@ -240,7 +258,8 @@ def _turns(touches: Sequence[Touch], settled: Sequence[datetime], open_time: Bet
             yield _replied(waiting[0], at, touches[place], is_timed=waiting[1], open_time=open_time)
             waiting = None
         elif what == 2 and waiting is not None:
-            yield waiting[0]._replace(ended_at=at)
+            spent = _spent(waiting[0].since_at, at, open_time) if waiting[1] else None
+            yield waiting[0]._replace(ended_at=at, spent=spent)
             waiting = None
     if waiting is not None:
         yield waiting[0]

@@ -66,9 +66,9 @@ class _Row(NamedTuple):
     reopened: int
 
     @property
-    def answered_at(self) -> int:
-        """When the contact was answered, where that was noted."""
-        return self.at + (self.after or 0) * 1000
+    def reply(self) -> tuple[int | None, int | None]:
+        """When it was answered and by whom: as the contact notes it, else as the case was told to have been."""
+        return (self.first_response_at, None) if self.after is None else (self.at + self.after * 1000, self.member_id)
 
 
 class Left(NamedTuple):
@@ -154,18 +154,20 @@ class _Maker:
     def _wait(self, row: _Row) -> tuple[Any, ...]:
         """The wait for the first reply: as the contact notes it, else as the case was told to have it."""
         since = min(row.opened_at, row.at)
-        replied, by = (row.first_response_at, None) if row.after is None else (row.answered_at, row.member_id)
+        replied, by = row.reply
         if replied is None or replied < since:
             return since, row.on, None, None, None, None
         return since, row.on, replied, by, *(self._spent(since, replied) if row.time_known else _UNKNOWN)
 
     def _turn(self, row: _Row, ended: int | None) -> tuple[Any, ...]:
         about = row.topic_id if row.about is None else row.about
-        if row.after is not None and (ended is None or ended < row.at or row.answered_at <= ended):
-            spent = self._spent(row.at, row.answered_at) if row.time_known else _UNKNOWN
-            return (row.case_id, 0, row.on, about, row.member_id, row.at, row.answered_at, 1, *spent)
         over = ended if ended is not None and ended >= row.at else None
-        return (row.case_id, 0, row.on, about, row.owner_id, row.at, over, 0, None, None)
+        replied, by = row.reply
+        is_reply = replied is not None and replied >= row.at and (over is None or replied <= over)
+        until = replied if is_reply else over
+        spent = self._spent(row.at, until) if row.time_known else _UNKNOWN
+        whose = row.owner_id if by is None or not is_reply else by
+        return (row.case_id, 0, row.on, about, whose, row.at, until, int(is_reply), *spent)
 
     def _spent(self, start: int, end: int | None) -> tuple[int | None, int | None]:
         if end is None:

@@ -12,7 +12,7 @@ from csops.storage.case_facts import facts_of
 from csops.storage.contacts import cases
 from csops.storage.next_contacts import other_next
 from csops.storage.plain_rows import Ids, parts_of
-from csops.storage.time_marks import made_by
+from csops.storage.time_marks import is_of_earlier_rules, made_by
 from csops.storage.timekeeper import Step, Timekeeper
 from csops.storage.times import backlog_days, case_times, reopenings, turns
 
@@ -30,7 +30,7 @@ def wrong_times(connection: Connection) -> Iterator[str]:
     keeper = Timekeeper(connection, at=datetime(2000, 1, 1, tzinfo=UTC))
     if made_by(connection) not in {None, keeper.calendar}:
         yield "The times of cases were worked out by other opening hours"
-    elif made_by(connection) is None and not _has_times(connection):
+    elif is_of_earlier_rules(connection) or (made_by(connection) is None and not _has_times(connection)):
         return  # they are worked out when they are first asked for
     counted: Counter[Step] = Counter()
     yield from islice(_wrong_rows(connection, keeper, counted), _MOST_NAMED)

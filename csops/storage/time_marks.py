@@ -6,7 +6,10 @@ from sqlalchemy import Connection, select
 
 from csops.storage.times import derived_marks
 
-TIMES = "times"
+TIMES = "times 2"
+"""Another name wherever the rules change by which times are worked out: then all are, once. 2: a message that was
+settled without a reply has the times until then."""
+_EARLIER = ("times",)
 _ALWAYS_OPEN = json.dumps(
     {"zone": "UTC", "weekly": dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "00:00-24:00")}
 )
@@ -29,6 +32,12 @@ def made_by(connection: Connection) -> str | None:
     """Return the opening hours by which the times that stand were worked out; None where they never were."""
     asked = select(derived_marks.c.value).where(derived_marks.c.name == TIMES)
     return connection.execute(asked).scalar()
+
+
+def is_of_earlier_rules(connection: Connection) -> bool:
+    """Return whether the times that stand were worked out by rules that held before."""
+    earlier = select(derived_marks.c.value).where(derived_marks.c.name.in_(_EARLIER))
+    return made_by(connection) is None and connection.execute(earlier).first() is not None
 
 
 def calendar_now(connection: Connection) -> str:

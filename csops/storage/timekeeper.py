@@ -216,7 +216,7 @@ def _turn_rows(told: Told, clock: CaseClock) -> Iterator[dict[str, Any]]:
             "number": number,
             "channel_id": turn.channel_id,
             "topic_id": turn.topic_id if turn.topic_id is not None else told.topic_id,
-            "member_id": turn.member_id if turn.replied else told.owner_id,
+            "member_id": told.owner_id if turn.member_id is None else turn.member_id,
             "since_at": turn.since_at,
             "ended_at": turn.ended_at,
             "replied": turn.replied,

@@ -70,7 +70,7 @@ turns = Table(
     ),
 )
 """From the oldest unanswered message of a customer to the next reply; `replied` is false where the case was settled
-without one. `member_id`: who replied, else the owner of the case."""
+without one, and its times are those until then. `member_id`: who replied, else the owner of the case."""
 
 reopenings = Table(
     "reopenings",
@@ -108,4 +108,4 @@ derived_marks = Table(
     Column("value", Text, nullable=False),
     Column("at", Utc, nullable=False),
 )
-"""By what the derived tables were worked out: the opening hours, the kinds of channels."""
+"""By what the derived tables were worked out: the opening hours, under a name for each set of rules."""

@@ -128,6 +128,20 @@ def test_the_oldest_message_counts_until_the_next_reply_and_each_turn_by_itself(
     assert [minutes(turn.spent)[0] for turn in found.turns] == [60, 15]
 
 
+def test_a_message_that_was_settled_without_a_reply_waited_until_then() -> None:
+    found = clock(message(at(9)), states=(Came(at(11), State.RESOLVED),))
+    assert [(turn.replied, turn.ended_at, minutes(turn.spent)) for turn in found.turns] == [(False, at(11), (120, 120))]
+    unsure = clock(message(at(0), time_known=False), states=(Came(at(11), State.RESOLVED),))
+    assert unsure.turns[0].spent is None
+
+
+def test_a_first_reply_of_which_only_an_import_told_answers_the_first_message_too() -> None:
+    told = clock(message(at(9)), message(at(13)), states=(Came(at(15), State.RESOLVED),), first_response_at=at(10))
+    assert [(turn.replied, minutes(turn.spent)[0]) for turn in told.turns] == [(True, 60), (False, 120)]
+    noted = clock(message(at(9)), reply(at(11)), first_response_at=at(10))
+    assert [minutes(turn.spent)[0] for turn in noted.turns] == [120]
+
+
 def test_nothing_is_timed_that_is_known_by_its_day_only() -> None:
     states = (Came(at(15), State.RESOLVED),)
     found = clock(message(at(0), time_known=False), reply(at(12)), states=states)
