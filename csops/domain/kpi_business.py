@@ -187,10 +187,15 @@ def customer_lifetime_value(
     )  # fmt: skip
 
 
-def staff_turnover(*, left: int, mean_members: float, too_few: int = TOO_FEW_TO_JUDGE) -> KpiFigure:
-    """Return the members who left of those who were there; below `too_few` of these no rate."""
+def staff_turnover(
+    *, left: int, mean_members: float, members: int | None = None, too_few: int = TOO_FEW_TO_JUDGE
+) -> KpiFigure:
+    """Return the members who left to the mean number of members; below `too_few` of these no rate.
+
+    `members`: all who were there for a part of the period at least.
+    """
     few = mean_members < too_few
     return KpiFigure(
-        key="staff_turnover", value=None if few else per_cent(left, mean_members), n=round(mean_members),
-        unit=PERCENT, too_few=few, counts={"left": left, "mean_members": mean_members},
+        key="staff_turnover", value=None if few else per_cent(left, mean_members), unit=PERCENT, too_few=few,
+        n=round(mean_members) if members is None else members, counts={"left": left, "mean_members": mean_members},
     )  # fmt: skip

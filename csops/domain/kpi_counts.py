@@ -1,4 +1,4 @@
-"""A share as the counts behind it: so many of so many."""
+"""A share as the counts behind it: so many of so many; and which of a figure's counts are records."""
 
 from collections.abc import Mapping
 
@@ -15,6 +15,36 @@ _PARTS: Mapping[str, tuple[str, str]] = {
     "staff_turnover": ("left", "mean_members"),
 }
 """The two terms of a share."""
+
+
+RECORDS: Mapping[str, tuple[str, ...]] = {
+    "contact_volume": ("answered", "missed"),
+    "speed_of_answer": ("within_target", "missed"),
+    "missed_contacts": ("missed",),
+    "answered_within_target": ("within_target", "missed", "still_inside", "settled_inside"),
+    "first_response_time": ("waiting", "unanswered", "opened_live", "day_only"),
+    "next_response_time": ("waiting", "unanswered"),
+    "first_contact_resolution": ("verified", "one_contact", "one_contact_solvable", "mature_solvable", "not_yet_known",
+                                 "nameless"),
+    "reopen_rate": ("cases_reopened",),
+    "escalation_rate": ("passed_on",),
+    "backlog": ("under_4_h", "from_4_to_24_h", "from_1_to_3_d", "from_3_to_7_d", "over_7_d"),
+    "csat": ("satisfied", "asked"),
+    "nps": ("promoters", "passives", "detractors"),
+    "ces": ("easy",),
+    "churn_rate": ("lost",),
+    "retention_rate": ("active_at_end", "new"),
+    "average_handle_time": ("contacts",),
+    "staff_turnover": ("left",),
+}  # fmt: skip
+"""The counts of a figure that can be opened, beside all that it rests on."""
+
+
+def records_behind(figure: KpiFigure) -> int:
+    """Return how many records are behind a figure: as many as it rests on, of resolutions the cases resolved."""
+    if figure.key == "resolved_cases":
+        return round(figure.counts["resolutions"] - figure.counts["repeated"])
+    return round(figure.counts["cases_resolved"]) if figure.key == "reopen_rate" else figure.n
 
 
 def part_of_whole(figure: KpiFigure) -> tuple[float, float] | None:

@@ -14,6 +14,21 @@ class By(Enum):
     PERSON = "person"
 
 
+_CUSTOMERS = frozenset({"churn_rate", "retention_rate", "customer_lifetime_value"})
+_WHOLE = frozenset({"staff_turnover", "quality_score"})
+
+
+def is_split(key: str, by: By) -> bool:
+    """Return whether a figure is split so.
+
+    Customers are by the channel on which they first got in touch: each has one, and it never changes. Their topics are
+    many, and many people serve them; the team is one. What contacts of a person cost would tell what colleagues earn.
+    """
+    if key in _CUSTOMERS:
+        return by is By.CHANNEL
+    return key not in _WHOLE and (key, by) != ("cost_per_contact", By.PERSON)
+
+
 class Clock(Enum):
     """Which time counts: that inside opening hours, or all of it."""
 
@@ -89,8 +104,9 @@ class KpiGroup:
 class Kpis:
     """All figures of a period, by key in the order of kpis.yaml; split, where asked for, into groups.
 
-    A figure that cannot be split so (NPS by topic, say) is missing in the groups. `versions`: from which days the
-    opening hours are valid by which times were counted, oldest first. `at`: when the figures were worked out.
+    A figure that cannot be split so (churn by topic, say; see `is_split`) is missing in the groups. `versions`: from
+    which days the opening hours are valid by which times were counted, oldest first. `at`: when the figures were
+    worked out.
     """
 
     first_day: date
@@ -104,10 +120,11 @@ class Kpis:
 
 @dataclass(frozen=True, kw_only=True)
 class Records:
-    """The records behind a figure: what they are, and their ids, the newest first."""
+    """The records behind a figure: what they are, and their ids, the newest first; `is_cut`: there are more."""
 
     what: Behind
     ids: tuple[int, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,7 @@ def first_response_time(
     response_min: "Values",
     elapsed_min: "Values | None" = None,
     waiting: int = 0,
+    unanswered: int = 0,
     opened_live: int = 0,
     day_only: int = 0,
     too_few: int = TOO_FEW_TO_JUDGE,
@@ -49,13 +50,15 @@ def first_response_time(
         response_min: minutes, one per case that was replied to.
         elapsed_min: the same around the clock.
         waiting: cases that nobody has replied to yet; they are not in it.
+        unanswered: cases that were settled without a reply; nor are they.
         opened_live: cases that a contact answered live opened; they have speed of answer.
         day_only: cases replied to of which only the day is known.
         too_few: below so many it is no verdict.
     """
-    counts = {"waiting": waiting, "opened_live": opened_live, "day_only": day_only}
+    counts = {"waiting": waiting, "unanswered": unanswered, "opened_live": opened_live, "day_only": day_only}
     known = len(response_min)
-    coverage = known / (known + waiting + day_only) if known + waiting + day_only else None
+    every = known + waiting + unanswered + day_only
+    coverage = known / every if every else None
     return median_figure(
         "first_response_time", response_min, unit="minutes", too_few=too_few, counts=counts, elapsed=elapsed_min,
         coverage=coverage,
@@ -167,6 +170,7 @@ def answered_within_target(
     answered: int,
     missed: int,
     still_inside: int = 0,
+    settled_inside: int = 0,
     coverage: float | None = None,
     too_few: int = TOO_FEW_TO_JUDGE,
 ) -> KpiFigure:
@@ -175,13 +179,15 @@ def answered_within_target(
     Args:
         within_target: in time.
         answered: of which it is known when.
-        missed: never answered, or unanswered past the target.
+        missed: never answered, or unanswered past the target, whether they wait still or were settled after it.
         still_inside: unanswered and inside the target: left out.
+        settled_inside: settled without a reply inside the target, "thanks" for one: left out.
         coverage: the share of the answers of which it is known when.
         too_few: below so many it is no verdict.
     """
     counts = {
-        "within_target": within_target, "answered": answered, "missed": missed, "still_inside": still_inside
+        "within_target": within_target, "answered": answered, "missed": missed, "still_inside": still_inside,
+        "settled_inside": settled_inside,
     }  # fmt: skip
     return share_figure(
         "answered_within_target", within_target, answered + missed, too_few=too_few, counts=counts, coverage=coverage

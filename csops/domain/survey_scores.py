@@ -175,7 +175,7 @@ def _score(kind: AnswerKind, scale: Scale, group: Sequence[Tally], too_few: int)
     counts = tuple(sorted(by_value.items()))
     n = sum(by_value.values())
     asked, replied = _asked(group)
-    good, bad = _good_and_bad(kind, scale, counts)
+    good, bad = good_and_bad(kind, scale, counts)
     value, interval = _value(kind, scale, counts, good, bad)
     return Score(
         kind=kind, scale=scale, unit=_UNITS.get(kind, PERCENT), value=value, n=n, good=good, bad=bad, interval=interval,
@@ -187,7 +187,8 @@ def _score(kind: AnswerKind, scale: Scale, group: Sequence[Tally], too_few: int)
 _UNITS = {AnswerKind.NPS: POINTS, AnswerKind.STARS: STARS}
 
 
-def _good_and_bad(kind: AnswerKind, scale: Scale, counts: Sequence[tuple[float, int]]) -> tuple[int, int]:
+def good_and_bad(kind: AnswerKind, scale: Scale, counts: Sequence[tuple[float, int]]) -> tuple[int, int]:
+    """Return how many answers are good and how many bad, of (value, how many); NPS has some that are neither."""
     turned = [(scale.turned(value), many) for value, many in counts]
     if kind is AnswerKind.NPS:
         promoters = sum(many for value, many in turned if value >= _PROMOTER)

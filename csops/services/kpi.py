@@ -1,6 +1,6 @@
 """The figures of the metric dictionary for a period, split by channel, topic or person; and what is behind each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from csops.domain.access import Permission
@@ -9,23 +9,33 @@ from csops.domain.errors import UnknownName
 from csops.domain.kpi_figures import BacklogDay, Behind, By, KpiFigure, KpiGroup, Kpis, Records
 from csops.domain.periods import Period
 from csops.domain.questions import day_start
-from csops.services.kpi_counting import Basis, Key, counted
+from csops.services.kpi_basis import Basis, Key
+from csops.services.kpi_counting import counted
+from csops.services.kpi_team import turnover
 from csops.services.maintenance import see_to_times
 from csops.services.metrics import metrics
 from csops.services.settings import Team, team_of
 from csops.services.workspace import Workspace
-from csops.storage.kpi_behind import Wanted, ids_behind
+from csops.storage.kpi_behind import ids_behind
 from csops.storage.kpi_cases import backlog_changes
 from csops.storage.kpi_contacts import Span
+from csops.storage.kpi_wanted import Wanted
 from csops.storage.unit_of_work import Work
 
 _DAY = timedelta(days=1)
 
 
-def kpis(workspace: Workspace, *, first_day: date, last_day: date, by: By | None = None) -> Kpis:
+def kpis(
+    workspace: Workspace, *, first_day: date, last_day: date, by: By | None = None, keys: Iterable[str] | None = None
+) -> Kpis:
     """Return every figure from the first day to the last, both included.
 
-    By person: everybody's for whoever may see PERSONS, else one's own.
+    Args:
+        workspace: the open database, and who asks.
+        first_day: of the period.
+        last_day: of the period.
+        by: what they are split by; by person: everybody's for whoever may see PERSONS, else one's own.
+        keys: these figures alone: what is not drawn need not be counted.
 
     Raises:
         OutOfRange: the last day lies before the first, or a day outside 1900 to 2199.
@@ -35,7 +45,7 @@ def kpis(workspace: Workspace, *, first_day: date, last_day: date, by: By | None
     with workspace.read() as work:
         team = team_of(work, me=workspace.member)
         basis = basis_of(
-            work, team, Period(first_day=first_day, last_day=last_day, zone=team.calendar.zone), workspace.now()
+            work, team, Period(first_day=first_day, last_day=last_day, zone=team.calendar.zone), workspace.now(), keys
         )
         groups = counted(basis, by=by, of=_whom(workspace, by)) if by else {}
         return Kpis(
@@ -94,11 +104,21 @@ def behind(
         wanted = Wanted(
             key=key, part=part, span=span, live=basis.live, deferred=basis.deferred, now=basis.now,
             fcr_days=basis.rules.fcr_days, lost_days=basis.rules.days_until_lost, calendar=team.calendar,
-            last_day=last_day, most=most,
+            last_day=last_day, most=most + 1,
             not_at_first=tuple(topic.id for topic in team.topics if topic.cannot_be_solved_at_first_contact),
         )  # fmt: skip
+        if key == "staff_turnover":
+            return _members(basis, part)
         what, ids = ids_behind(work.connection, wanted)
-    return Records(what=Behind(what), ids=tuple(ids))
+    return Records(what=Behind(what), ids=tuple(ids[:most]), is_cut=len(ids) > most)
+
+
+def _members(basis: Basis, part: str) -> Records:
+    """Return who was on the team, or who left it."""
+    end = min(basis.until, basis.now)
+    found = turnover(basis.work, since=basis.since, until=end) if end > basis.since else None
+    whom = () if found is None else found.left if part == "left" else found.there
+    return Records(what=Behind.MEMBERS, ids=whom[::-1])
 
 
 def backlog_days(workspace: Workspace, *, first_day: date, last_day: date) -> list[BacklogDay]:
@@ -123,8 +143,8 @@ def backlog_days(workspace: Workspace, *, first_day: date, last_day: date) -> li
     return found
 
 
-def basis_of(work: Work, team: Team, period: Period, now: datetime) -> Basis:
-    """Return what a period is counted by."""
+def basis_of(work: Work, team: Team, period: Period, now: datetime, keys: Iterable[str] | None = None) -> Basis:
+    """Return what a period is counted by; `keys`: these figures alone."""
     return Basis(
         work=work,
         team=team,
@@ -133,6 +153,7 @@ def basis_of(work: Work, team: Team, period: Period, now: datetime) -> Basis:
         since=period.since,
         until=period.until,
         last_day=period.last_day,
+        keys=None if keys is None else frozenset(keys),
     )
 
 

@@ -1,60 +1,31 @@
 """Counts a period: every figure of the metric dictionary, whole or by channel, topic or person."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TypeVar
+from datetime import timedelta
 
 from csops.domain import kpi_business as business
 from csops.domain import kpi_service as service
-from csops.domain.care_rules import CareRules
 from csops.domain.kpi_figures import By, KpiFigure
 from csops.domain.open_time import Hours
-from csops.domain.purchases import lifetime_value
 from csops.domain.questions import day_start
-from csops.domain.survey_scores import headline, scores
-from csops.domain.surveys import AnswerKind
-from csops.services.kpi_team import StaffTime, staff_time, turnover
-from csops.services.settings import Team
+from csops.services import kpi_people as people
+from csops.services.kpi_basis import Basis, Found, Key, or_none
+from csops.services.kpi_team import StaffTime, staff_time
 from csops.storage import kpi_cases, kpi_contacts
-from csops.storage.kpi_answers import answer_tallies
 from csops.storage.kpi_contacts import ContactSums, HoldSums, Span
-from csops.storage.kpi_customers import activity, number_of_customers, records_purchases
-from csops.storage.unit_of_work import Work
 
-Key = int | None
-Found = Iterator[tuple[Key, KpiFigure]]
-T = TypeVar("T")
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Basis:
-    """What a period is counted by."""
-
-    work: Work
-    team: Team
-    rules: CareRules
-    now: datetime
-    since: datetime
-    until: datetime
-    last_day: date
-    """The last local day of the period."""
-
-    @property
-    def few(self) -> int:
-        """Below so many a figure is no verdict."""
-        return self.rules.too_few
-
-    @property
-    def live(self) -> dict[int, timedelta]:
-        """The immediate channels with their targets."""
-        return {channel.id: channel.target for channel in self.team.channels if channel.is_immediate}
-
-    @property
-    def deferred(self) -> dict[int, timedelta]:
-        """The deferred channels with their targets, in opening hours."""
-        return {channel.id: channel.target for channel in self.team.channels if not channel.is_immediate}
+_OF_CONTACTS = ("contact_volume", "speed_of_answer", "missed_contacts", "average_handle_time", "hold_time")
+_OF_STAFF = ("occupancy", "cost_per_contact")
+_OF_TURNS = ("answered_within_target", "next_response_time")
+_OF_RESOLVED = (
+    "requester_wait_time",
+    "first_resolution_time",
+    "full_resolution_time",
+    "first_contact_resolution",
+    "reopen_rate",
+    "resolved_cases",
+)
 
 
 def counted(
@@ -63,11 +34,12 @@ def counted(
     """Return the figures by what they are split by, of these ids alone where some are named; unsplit under None."""
     span = Span(since=basis.since, until=basis.until, by=by, of=of)
     found: dict[Key, dict[str, KpiFigure]] = {}
-    for part in _PARTS if by else (*_PARTS, *_WHOLE):
+    for part, keys in _PARTS:
+        if not basis.wants(*keys):
+            continue
         for key, figure in part(basis, span):
-            if of is not None and key not in of:
-                continue
-            found.setdefault(key, {})[figure.key] = figure
+            if basis.wants(figure.key) and (of is None or key in of):
+                found.setdefault(key, {})[figure.key] = figure
     return found
 
 
@@ -78,19 +50,30 @@ def _each(*sums: Mapping[Key, object]) -> Iterable[Key]:
 
 
 def _contacts(basis: Basis, span: Span) -> Found:
-    sums = kpi_contacts.contact_sums(basis.work.connection, span, live=basis.live)
-    holds = kpi_contacts.hold_sums(basis.work.connection, span)
+    connection = basis.work.connection
+    asks = basis.wants(*_OF_CONTACTS, *_OF_STAFF, "answered_within_target")
+    sums = kpi_contacts.contact_sums(connection, span, live=basis.live) if asks else {}
+    if basis.wants(*_OF_CONTACTS):
+        holds = kpi_contacts.hold_sums(connection, span) if basis.wants("average_handle_time", "hold_time") else {}
+        for key in _each(sums, holds):
+            mine, held = sums.get(key, ContactSums()), holds.get(key, HoldSums())
+            yield from ((key, figure) for figure in _of_contacts(basis, mine, held))
+    if basis.wants(*_OF_STAFF):
+        yield from _of_staff(basis, span, sums)
+    if basis.wants(*_OF_TURNS):
+        yield from _within_target(basis, span, sums)
+
+
+def _of_staff(basis: Basis, span: Span, sums: Mapping[Key, ContactSums]) -> Found:
     staff = staff_time(basis.work, since=basis.since, until=basis.until, now=basis.now, zone=basis.team.calendar.tz)
     every, by = list(sums.values()), span.by
-    for key in _each(sums, holds):
-        mine, held = sums.get(key, ContactSums()), holds.get(key, HoldSums())
-        yield from ((key, figure) for figure in _of_contacts(basis, mine, held))
+    for key in _each(sums):
+        mine = sums.get(key, ContactSums())
         staffed = staff.staffed_s.get(key or 0, 0.0) if by is By.PERSON else sum(staff.staffed_s.values())
         aht = mine.handle_s / mine.timed if mine.timed else None
         yield key, business.occupancy(contacts=mine.handled, aht_s=aht, staffed_s=staffed, too_few=basis.few)
         if by is not By.PERSON:  # it would tell what colleagues earn
             yield key, _cost(basis, mine, every if by else (mine,), staff)
-    yield from _within_target(basis, span, sums)
 
 
 def _of_contacts(basis: Basis, mine: ContactSums, held: HoldSums) -> Iterator[KpiFigure]:
@@ -138,8 +121,9 @@ def _within_target(basis: Basis, span: Span, sums: Mapping[Key, ContactSums]) ->
             service.answered_within_target(
                 within_target=contacts.in_time + mine.in_time,
                 answered=known + mine.answered,
-                missed=contacts.missed_live + late.get(key, 0),
+                missed=contacts.missed_live + late.get(key, 0) + mine.settled_late,
                 still_inside=inside.get(key, 0),
+                settled_inside=mine.settled_inside,
                 coverage=(known + mine.answered) / (live + mine.answered) if live else None,
                 too_few=basis.few,
             ),
@@ -171,24 +155,24 @@ def _pending(basis: Basis, span: Span) -> tuple[dict[Key, int], dict[Key, int]]:
 
 
 def _opened(basis: Basis, span: Span) -> Found:
-    for key, mine in _or_none(kpi_cases.opened_sums(basis.work.connection, span), kpi_cases.OpenedSums):
+    for key, mine in or_none(kpi_cases.opened_sums(basis.work.connection, span), kpi_cases.OpenedSums):
         yield (
             key,
             service.first_response_time(
                 response_min=mine.response_min,
                 elapsed_min=mine.response_elapsed_min,
                 waiting=mine.waiting,
+                unanswered=mine.unanswered,
                 opened_live=mine.opened_live,
                 day_only=mine.day_only,
                 too_few=basis.few,
             ),
         )
-    for key, (passed_on, cases) in _or_none(kpi_cases.escalated(basis.work.connection, span), lambda: (0, 0)):
+
+
+def _escalated(basis: Basis, span: Span) -> Found:
+    for key, (passed_on, cases) in or_none(kpi_cases.escalated(basis.work.connection, span), lambda: (0, 0)):
         yield key, service.escalation_rate(passed_on=passed_on, cases=cases, too_few=basis.few)
-
-
-def _or_none(sums: dict[Key, T], empty: Callable[[], T]) -> Iterable[tuple[Key, T]]:
-    return sums.items() if sums else ((None, empty()),)
 
 
 def _resolved(basis: Basis, span: Span) -> Found:
@@ -248,65 +232,19 @@ def _backlog(basis: Basis, span: Span) -> Found:
     is_over = day_start(basis.last_day + _DAY, zone=basis.team.calendar.zone) <= basis.now
     day = kpi_cases.backlog_at(connection, basis.last_day, span) if is_over else None
     bands = kpi_cases.open_now(connection, basis.now, span) if day is None else day
-    for key, mine in _or_none(bands, lambda: (0,) * 5):
+    for key, mine in or_none(bands, lambda: (0,) * 5):
         yield key, service.backlog(**dict(zip(service.BANDS, mine, strict=True)), too_few=basis.few)
 
 
-def _answers(basis: Basis, span: Span) -> Found:
-    tallies = answer_tallies(basis.work.connection, span)
-    for key, mine in _or_none(tallies, list):
-        found = scores(mine, too_few=basis.few)
-        for kind in (AnswerKind.CSAT, AnswerKind.NPS, AnswerKind.CES):
-            yield key, business.of_score(kind.value, headline(found, kind), too_few=basis.few)
-
-
-def _customers(basis: Basis, _span: Span) -> Found:
-    connection, within, end = basis.work.connection, basis.rules.days_until_lost, min(basis.until, basis.now)
-    first = basis.since.astimezone(basis.team.calendar.tz).date()
-    last = min(basis.last_day, basis.now.astimezone(basis.team.calendar.tz).date())
-    has_purchases = records_purchases(connection, until=last + _DAY)
-    found = activity(
-        connection,
-        start=basis.since,
-        end=max(end, basis.since),
-        days=(first, max(last + _DAY, first)) if has_purchases else None,
-        within=within,
-    )
-    rule = (("lost after days" if has_purchases else "lost after days without a contact", str(within)),)
-    few = basis.few
-    yield None, business.churn_rate(active_at_start=found.at_start, lost=found.lost, rule=rule, too_few=few)
-    yield (
-        None,
-        business.retention_rate(
-            active_at_start=found.at_start, active_at_end=found.at_end, new=found.new, rule=rule, too_few=few
-        ),
-    )
-    worth = lifetime_value(basis.work.care.purchases.spending().values())
-    yield (
-        None,
-        business.customer_lifetime_value(
-            yearly_purchases=None if worth.yearly is None else float(worth.yearly),
-            years_active=worth.years,
-            customers=worth.customers,
-            known=number_of_customers(connection),
-            too_few=few,
-        ),
-    )
-
-
-def _team(basis: Basis, _span: Span) -> Found:
-    end = min(basis.until, basis.now)
-    found = turnover(basis.work, since=basis.since, until=end) if end > basis.since else None
-    yield (
-        None,
-        business.staff_turnover(
-            left=len(found.left) if found else 0, mean_members=found.mean_members if found else 0.0, too_few=basis.few
-        ),
-    )
-    # Reviews come with quality assurance; until then nothing is reviewed.
-    yield None, business.quality_score(final_scores=(), without_critical=0, too_few=basis.few)
-
-
-_PARTS: tuple[Callable[[Basis, Span], Found], ...] = (_contacts, _opened, _resolved, _backlog, _answers)
-_WHOLE: tuple[Callable[[Basis, Span], Found], ...] = (_customers, _team)
-"""What cannot be split by channel, topic or person."""
+_PARTS: tuple[tuple[Callable[[Basis, Span], Found], tuple[str, ...]], ...] = (
+    (_contacts, (*_OF_CONTACTS, *_OF_STAFF, *_OF_TURNS)),
+    (_opened, ("first_response_time",)),
+    (_escalated, ("escalation_rate",)),
+    (_resolved, _OF_RESOLVED),
+    (_backlog, ("backlog",)),
+    (people.answers, ("csat", "nps", "ces")),
+    (people.customers, ("churn_rate", "retention_rate")),
+    (people.worth, ("customer_lifetime_value",)),
+    (people.team, ("staff_turnover", "quality_score")),
+)
+"""What is counted together, and which figures come of it."""

@@ -36,9 +36,10 @@ class StaffTime:
 
 @dataclass(frozen=True, kw_only=True)
 class Turnover:
-    """Members who left in a period, and how many there were in the mean."""
+    """Members who left in a period, those who were there for a part of it, and how many there were in the mean."""
 
     left: tuple[int, ...]
+    there: tuple[int, ...]
     mean_members: float
 
 
@@ -93,14 +94,16 @@ def turnover(work: Work, *, since: datetime, until: datetime) -> Turnover:
     known = {member_id for _at, member_id, _active in moves}
     always = [member for member in work.members.all() if member.id not in known]
     length = (until - since) / _DAY
-    days, left = sum(member.active for member in always) * length, []
+    there = [member.id for member in always if member.active]
+    days, left = len(there) * length, []
     for member_id in sorted(known):
         own = [(at, is_active) for at, one, is_active in moves if one == member_id]
         spent, was_there = _there(own, since, until)
         days += spent
+        there += [member_id] if was_there else []
         if was_there and not [is_active for at, is_active in own if at < until][-1]:
             left.append(member_id)
-    return Turnover(left=tuple(left), mean_members=days / length if length > 0 else 0.0)
+    return Turnover(left=tuple(left), there=tuple(sorted(there)), mean_members=days / length if length > 0 else 0.0)
 
 
 def _there(moves: Iterable[tuple[datetime, bool]], since: datetime, until: datetime) -> tuple[float, bool]:

@@ -34,6 +34,7 @@ WHOSE = {By.CHANNEL: _T.channel_id, By.TOPIC: _T.topic_id, By.PERSON: _T.owner_i
 TURNS = {By.CHANNEL: turns.c.channel_id, By.TOPIC: turns.c.topic_id, By.PERSON: turns.c.member_id}
 AGAIN = {By.CHANNEL: reopenings.c.channel_id, By.TOPIC: reopenings.c.topic_id, By.PERSON: reopenings.c.owner_id}
 _DAYS = {By.CHANNEL: backlog_days.c.channel_id, By.TOPIC: backlog_days.c.topic_id, By.PERSON: backlog_days.c.owner_id}
+WAITS = and_(_T.waits_since.is_not(None), _T.replied_at.is_(None))
 ONE_CONTACT = and_(_T.came == 1, _T.passed == 0, _T.reopened == 0)
 
 
@@ -41,12 +42,14 @@ ONE_CONTACT = and_(_T.came == 1, _T.passed == 0, _T.reopened == 0)
 class OpenedSums:
     """Cases opened in a period; minutes until the first reply in opening hours, and around the clock.
 
-    `waiting`: without a first reply yet; `day_only`: replied to, and known by the day only.
+    `waiting`: without a first reply yet; `unanswered`: settled without one; `day_only`: replied to, and known by the
+    day only.
     """
 
     cases: int = 0
     replied: int = 0
     waiting: int = 0
+    unanswered: int = 0
     opened_live: int = 0
     response_min: "List" = ()
     response_elapsed_min: "List" = ()
@@ -79,11 +82,16 @@ class ResolvedSums:
 
 @dataclass(frozen=True, kw_only=True)
 class TurnSums:
-    """Turns that began in a period; minutes until the reply. `unanswered`: settled without one."""
+    """Turns that began in a period; minutes until the reply.
+
+    `unanswered`: settled without one; `settled_late` of these past the target, `settled_inside` inside it.
+    """
 
     answered: int = 0
     in_time: int = 0
     unanswered: int = 0
+    settled_late: int = 0
+    settled_inside: int = 0
     response_min: "List" = ()
     response_elapsed_min: "List" = ()
 
@@ -115,16 +123,17 @@ def opened_sums(connection: Connection, span: Span) -> dict[int | None, OpenedSu
         span.key(OPENED),
         func.count(),
         _many(and_(waits, _T.replied_at.is_not(None))),
-        _many(and_(waits, _T.replied_at.is_(None), _T.ended_at.is_(None))),
+        _many(and_(WAITS, _T.ended_at.is_(None))),
+        _many(and_(WAITS, _T.ended_at.is_not(None))),
         _many(and_(~waits, _T.came > 0)),
         joined(_T.response_business),
         joined(_T.response_elapsed),
     ).where(_T.opened_at >= span.since, _T.opened_at < span.until)
     return {
         row[0]: OpenedSums(
-            cases=row[1], replied=row[2], waiting=row[3], opened_live=row[4],
-            response_min=numbers(row[5], unit_ms=_MINUTE_MS),
-            response_elapsed_min=numbers(row[6], unit_ms=_MINUTE_MS),
+            cases=row[1], replied=row[2], waiting=row[3], unanswered=row[4], opened_live=row[5],
+            response_min=numbers(row[6], unit_ms=_MINUTE_MS),
+            response_elapsed_min=numbers(row[7], unit_ms=_MINUTE_MS),
         )
         for row in connection.execute(span.grouped(counted, OPENED))
     }  # fmt: skip
@@ -171,25 +180,46 @@ def _resolved(row: Any) -> ResolvedSums:
 
 def turn_sums(connection: Connection, span: Span, *, targets: Mapping[int, timedelta]) -> dict[int | None, TurnSums]:
     """Return the turns that began in a period. `targets`: of the deferred channels."""
-    columns = turns.c
-    in_time = or_(
-        false(), *(and_(columns.channel_id == key, columns.business <= most) for key, most in targets.items())
-    )
+    late = settled_late(targets)
     counted = select(
         span.key(TURNS),
-        func.count(columns.business),
-        _many(in_time),
-        _many(and_(~columns.replied, columns.ended_at.is_not(None))),
-        joined(columns.business),
-        joined(columns.elapsed),
-    ).where(columns.since_at >= span.since, columns.since_at < span.until)
+        func.count(_REPLY),
+        _many(in_time(targets)),
+        _many(UNANSWERED),
+        _many(late),
+        _many(and_(UNANSWERED, turns.c.business.is_not(None))),
+        joined(_REPLY),
+        joined(case((turns.c.replied, turns.c.elapsed))),
+    ).where(turns.c.since_at >= span.since, turns.c.since_at < span.until)
     return {
         row[0]: TurnSums(
-            answered=row[1], in_time=row[2], unanswered=row[3], response_min=numbers(row[4], unit_ms=_MINUTE_MS),
-            response_elapsed_min=numbers(row[5], unit_ms=_MINUTE_MS),
+            answered=row[1], in_time=row[2], unanswered=row[3], settled_late=row[4], settled_inside=row[5] - row[4],
+            response_min=numbers(row[6], unit_ms=_MINUTE_MS), response_elapsed_min=numbers(row[7], unit_ms=_MINUTE_MS),
         )
         for row in connection.execute(span.grouped(counted, TURNS))
     }  # fmt: skip
+
+
+ANSWERED = and_(turns.c.replied, turns.c.business.is_not(None))
+UNANSWERED = and_(~turns.c.replied, turns.c.ended_at.is_not(None))
+_REPLY = case((turns.c.replied, turns.c.business))
+
+
+def in_time(targets: Mapping[int, timedelta]) -> ColumnElement[bool]:
+    """Return the condition that a turn was answered within the target of its channel."""
+    each = (and_(turns.c.channel_id == key, turns.c.business <= most) for key, most in targets.items())
+    return and_(turns.c.replied, or_(false(), *each))
+
+
+def settled_late(targets: Mapping[int, timedelta]) -> ColumnElement[bool]:
+    """Return the condition that a turn was settled without a reply when the target of its channel was over."""
+    each = (and_(turns.c.channel_id == key, turns.c.business > most) for key, most in targets.items())
+    return and_(UNANSWERED, or_(false(), *each))
+
+
+def settled_inside(targets: Mapping[int, timedelta]) -> ColumnElement[bool]:
+    """Return the condition that a turn was settled without a reply before the target of its channel was over."""
+    return and_(UNANSWERED, turns.c.business.is_not(None), ~settled_late(targets))
 
 
 def pending(connection: Connection, *, since: datetime, until: datetime) -> list[Pending]:
@@ -248,9 +278,10 @@ def escalated(connection: Connection, span: Span) -> dict[int | None, tuple[int,
     every = select(span.key(WHOSE), func.count()).where(opened)
     of_all = {row[0]: row[1] for row in connection.execute(span.grouped(every, WHOSE))}
     if span.by is By.PERSON:
-        given = select(escalations.c.from_id, func.count(_T.case_id.distinct())).join(escalations, on)
-        given = given.where(opened, or_(_T.owner_id.is_(None), _T.owner_id != escalations.c.from_id))
-        for member_id, more in connection.execute(given.group_by(escalations.c.from_id)):
+        from_id, owner_id = escalations.c.from_id, _T.owner_id
+        given = select(from_id, func.count(_T.case_id.distinct())).join(escalations, on)
+        given = given.where(opened, owner_id.is_distinct_from(from_id))
+        for member_id, more in connection.execute(given.group_by(from_id)):
             of_all[member_id] = of_all.get(member_id, 0) + more
     return {key: (passed_on.get(key, 0), of_all.get(key, 0)) for key in {*passed_on, *of_all}}
 

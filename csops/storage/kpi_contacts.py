@@ -113,9 +113,9 @@ def _many(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _automatic(connection: Connection, span: Span) -> dict[int | None, int]:
-    """Return how many contacts no person wrote; few, in an index of their own."""
+    """Return how many contacts that were not missed no person wrote; few, in an index of their own."""
     counted = select(span.key(_OF), func.count()).where(
-        contacts.c.happened_at >= span.since, contacts.c.happened_at < span.until, text("automatic")
+        contacts.c.happened_at >= span.since, contacts.c.happened_at < span.until, text("automatic"), ~_LOST
     )
     return {row[0]: row[1] for row in connection.execute(span.grouped(counted, _OF))}
 

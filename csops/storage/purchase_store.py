@@ -1,6 +1,7 @@
 """The questions asked of purchases: what each customer spent, and which order numbers are known."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -36,10 +37,13 @@ class PurchaseStore(Store[Purchase]):
         found = select(purchases).where(_P.customer_id.in_(customer_ids)).order_by(_P.day.desc(), _P.id.desc())
         return [self._from_row(row) for row in self._connection.execute(found.limit(limit))]
 
-    def spending(self, customer_ids: Sequence[int] | None = None) -> dict[int, Spending]:
-        """Return what each of these customers spent, of all without ids; who has no purchases is left out."""
+    def spending(self, customer_ids: Sequence[int] | None = None, *, until: date | None = None) -> dict[int, Spending]:
+        """Return what each of these customers spent, of all without ids; who has no purchases is left out.
+
+        `until`: the last day that counts, where ids are not given.
+        """
         if customer_ids is None:
-            return self._spending(())
+            return self._spending(() if until is None else [_P.day <= until])
         found: dict[int, Spending] = {}
         for start in range(0, len(customer_ids), _MANY):
             found |= self._spending([_P.customer_id.in_(customer_ids[start : start + _MANY])])
