@@ -1,7 +1,5 @@
 """The steps of a recovery: what each asks for, when it is due, what comes next, whether the standard was met."""
 
-import re
-import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -9,8 +7,9 @@ from enum import Enum
 from typing import Any
 
 from csops.domain.calendar import Calendar, business_minutes, next_open
-from csops.domain.errors import Missing, NotUnderstood, OutOfRange
+from csops.domain.errors import Missing, OutOfRange
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
+from csops.domain.reply_places import check_places
 from csops.domain.texts import LONGEST_NAME, kept, one_line, short_enough
 
 SOLVE = "solve"
@@ -20,7 +19,6 @@ SETTLED_WITHIN_HOURS = 8.0
 MOST_HOURS = 24 * 365
 _LONGEST_TEXT = 4000
 _MOST_STEPS = 30
-_PLACE = re.compile(r"\{(\w+)\}")
 
 
 class DueFrom(Enum):
@@ -87,7 +85,7 @@ def checked_plans(plans: Sequence[StepPlan]) -> tuple[StepPlan, ...]:
 
     Raises:
         Missing: a step has no name. OutOfRange: hours below zero or beyond a year, too many steps, a key twice.
-        NotUnderstood: a phrase whose braces do not close.
+        NotUnderstood: a phrase whose braces do not close. UnknownName: a place in it that nothing fills.
     """
     if not 0 < len(plans) <= _MOST_STEPS:
         raise OutOfRange(field="steps", value=len(plans), right=f"Keep from 1 to {_MOST_STEPS}")
@@ -95,17 +93,23 @@ def checked_plans(plans: Sequence[StepPlan]) -> tuple[StepPlan, ...]:
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
         raise OutOfRange(field="steps", value=f"“{twice}” twice", right="Give each a key of its own")
-    return tuple(_checked(plan, number) for number, plan in enumerate(plans, start=1))
+    also = names_noted(plans)
+    return tuple(_checked(plan, number, also=also) for number, plan in enumerate(plans, start=1))
 
 
-def _checked(plan: StepPlan, number: int) -> StepPlan:
+def names_noted(plans: Iterable[StepPlan]) -> frozenset[str]:
+    """Return what the steps ask to write down: it fills places of the same names."""
+    return frozenset(name for plan in plans for name in plan.record)
+
+
+def _checked(plan: StepPlan, number: int, *, also: frozenset[str]) -> StepPlan:
     name = short_enough(one_line(plan.name), field="name", most=LONGEST_NAME)
     if not name:
         raise Missing(field="name", right=f"Say what step {number} is, such as Listen")
     if not 0 <= plan.due_hours <= MOST_HOURS:
         raise OutOfRange(field="due hours", value=f"{plan.due_hours:g}", right=f"Choose from 0 to {MOST_HOURS:,} hours")
     say = short_enough(kept(plan.say), field="say", most=_LONGEST_TEXT)
-    placeholders_of(say)
+    check_places(say, field="say", also=also)
     goal = short_enough(kept(plan.goal), field="goal", most=_LONGEST_TEXT)
     return replace(plan, number=number, name=name, say=say, goal=goal)
 
@@ -247,19 +251,3 @@ def complaint_settled(
     if solved is None:
         return Settled(is_met=None if in_time else False, minutes=minutes, has_owner=has_owner, has_date=has_date)
     return Settled(is_met=in_time and has_owner and has_date, minutes=minutes, has_owner=has_owner, has_date=has_date)
-
-
-# ------------------------------------------------------------ phrases
-def placeholders_of(text: str) -> tuple[str, ...]:
-    """Return the names in single braces, in their order, each once; raise NotUnderstood where braces do not close."""
-    try:
-        names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-    except ValueError:
-        right = "Write places as {customer_name}, in single braces"
-        raise NotUnderstood(field="text", value=text, right=right) from None
-    return tuple(dict.fromkeys(names))
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """Return a phrase with its places filled in; what is not known stays to be seen as {name}."""
-    return _PLACE.sub(lambda place: values.get(place[1]) or place[0], text)

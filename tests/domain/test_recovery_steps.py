@@ -18,10 +18,8 @@ from csops.domain.recovery_steps import (
     checked_recovery,
     complaint_settled,
     done,
-    filled,
     mapping_of,
     next_step,
-    placeholders_of,
     plans_from,
     reminder_at,
     timed,
@@ -153,13 +151,6 @@ def test_a_complaint_that_is_not_settled_when_the_time_is_over_misses_the_standa
     recovery, steps = begun("2026-11-17T10:00")
     found = complaint_settled(recovery, steps, calendar=SHOP, now=at("2026-11-18T10:00"))
     assert (found.is_met, found.minutes) == (False, 540.0)
-
-
-def test_phrases_are_filled_as_far_as_they_are_known() -> None:
-    say = "You expected {expected}, and what happened is {what_happened}."
-    assert placeholders_of(say) == ("expected", "what_happened")
-    values = {"what_happened": "a {crack}", "expected": ""}
-    assert filled(say, values) == "You expected {expected}, and what happened is a {crack}."
 
 
 def test_steps_are_the_same_after_they_were_kept() -> None:

@@ -183,12 +183,16 @@ def test_phrases_and_replies_are_filled_from_the_case(workspace: Workspace) -> N
     give_concession(workspace, offer=Offer(case_id=case_id, kind="refund", terms=terms))
     says = {view.step.key: view.say for view in recovery_view(workspace, case_id=case_id).steps}
     assert says["take_ownership"].startswith("My name is Mara Lindqvist and")
-    assert "You expected {expected}, and what happened is the frame cracked." in says["understand"]
+    assert "You expected [expected], and what happened is the frame cracked." in says["understand"]
     assert says["learn"] == ""
     found = {one.template.key: one for one in replies(workspace, case_id=case_id)}
     refund = found["refund_confirmation"]
-    assert refund.body.startswith("Hello Ada Brandt,\n\nWe have refunded 60.00 GBP for order {order_number}")
+    assert refund.body.startswith("Hello Ada Brandt,\n\nWe have refunded 60.00 GBP for order [order number]")
     assert refund.missing == ("order_number", "payment_method", "refund_date")
+    texts = [text for one in found.values() for text in (one.subject, one.body)]
+    assert not [text for text in (*texts, *says.values()) if "{" in text or "}" in text]
+    assert "On 2 March 2026 we arranged the following for you: goodwill refund" in found["recovery_follow_up"].body
+    assert "Our apologies" in found["apology_with_options"].subject
 
 
 def test_the_outcome_tells_who_stayed_and_how_they_answered_later(workspace: Workspace, clock: Clock) -> None:
