@@ -45,6 +45,7 @@ class RecoveryPart(Part):
         self._keeper: DraftKeeper | None = None
         self._draft: dict[str, Any] = {}
         self.view: RecoveryView | None = None
+        self._is_suggested = False
         self.empty = self._empty(is_suggested=False)
         names = (self.tr("Complaint"), self.tr("Agreed (8 h)"), self.tr("Customer"), self.tr("Answered later"))
         self.facts = Facts(desk.themes, names)
@@ -62,7 +63,7 @@ class RecoveryPart(Part):
                 self._keeper.keep_if_due()
                 self._keeper.deleteLater()
             self._draft, self.view = {}, None
-            self.steps.fold_all()
+            self.steps.clear()
             self._keeper = DraftKeeper(
                 self.desk, form=case_form(CaseForm.RECOVERY, case_id), values=self._values, parent=self
             )
@@ -95,10 +96,12 @@ class RecoveryPart(Part):
         self.shown.emit()
 
     def _show_empty(self, view: RecoveryView) -> None:
-        self._pages.removeWidget(self.empty)
-        self.empty.deleteLater()
-        self.empty = self._empty(is_suggested=view.is_suggested)
-        self._pages.addWidget(self.empty)
+        if view.is_suggested != self._is_suggested:
+            self._is_suggested = view.is_suggested
+            self._pages.removeWidget(self.empty)
+            self.empty.deleteLater()
+            self.empty = self._empty(is_suggested=view.is_suggested)
+            self._pages.addWidget(self.empty)
         self._pages.setCurrentWidget(self.empty)
 
     def _show_rest(self, view: RecoveryView) -> None:
@@ -134,7 +137,8 @@ class RecoveryPart(Part):
             seen_version=card.view.step.version,
         )
         done = self.tr("Step {number} done").format(number=card.view.step.number)
-        self._do(act, done if card.view.step.done_at is None else self.tr("Notes kept"))
+        is_open = card.view.step.done_at is None
+        self._do(act, done if is_open else self.tr("Notes kept"), goes_on=is_open)
 
     def _left_out(self, key: str, reason: str) -> None:
         card = self.steps.card(key)
@@ -147,7 +151,7 @@ class RecoveryPart(Part):
             skipped=reason,
             seen_version=card.view.step.version,
         )
-        self._do(act, self.tr("Step {number} left out").format(number=card.view.step.number))
+        self._do(act, self.tr("Step {number} left out").format(number=card.view.step.number), goes_on=True)
 
     def _reopened(self, key: str) -> None:
         act = partial(recoveries.reopen_step, self.desk.workspace, case_id=self.case_id, step=key)
@@ -166,8 +170,20 @@ class RecoveryPart(Part):
         act = partial(recoveries.close_recovery, self.desk.workspace, case_id=self.case_id)
         self._do(act, self.tr("Recovery closed"))
 
-    def _do(self, act: Callable[[], object], said: str, *, failed: Callable[[Exception], None] | None = None) -> None:
-        self.desk.act(act, then=lambda _kept: self.refresh(), failed=failed, said=Said(text=said))
+    def _do(
+        self,
+        act: Callable[[], object],
+        said: str,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        goes_on: bool = False,
+    ) -> None:
+        def done(_kept: object) -> None:
+            if goes_on:
+                self.steps.go_on()
+            self.refresh()
+
+        self.desk.act(act, then=done, failed=failed, said=Said(text=said))
 
     def _ask_replies(self) -> None:
         workspace, case_id = self.desk.workspace, self.case_id

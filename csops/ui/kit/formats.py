@@ -1,6 +1,7 @@
 """How durations, shares, money and dates are written: by locale, with a real minus sign, an en dash for unknown."""
 
 import math
+import re
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ UNKNOWN = "–"
 MINUS = "−"
 NO_BREAK = "\u00a0"
 CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "PLN": "zł", "SEK": "kr", "NOK": "kr", "DKK": "kr"}
+# As the services write an amount into a sentence that is kept: 142.35 EUR.
+_KEPT_AMOUNT = re.compile(r"(?<![\w.,])(-?\d+(?:\.\d{1,3})?) ([A-Z]{3})\b")
 
 
 def tr(text: str) -> str:
@@ -47,6 +50,16 @@ class Formats:
         sign = CURRENCY_SIGNS.get(currency, currency)
         text = self.locale.toCurrencyString(abs(float(amount)), sign, decimals)
         return (MINUS if amount < 0 else "") + text
+
+    def amounts_in(self, text: str) -> str:
+        """Return a kept sentence with its amounts written as all others: of "142.35 EUR" becomes €142.35."""
+
+        def written(found: re.Match[str]) -> str:
+            number, currency = found[1], found[2]
+            is_amount = currency in CURRENCY_SIGNS or "." in number
+            return self.money(Decimal(number), currency) if is_amount else found[0]
+
+        return _KEPT_AMOUNT.sub(written, text)
 
     def duration(self, value: timedelta | None) -> str:
         """Return a duration in its two-figure unit: 12 s, 41 min, 3.5 h, 9 d."""

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from csops.domain.contacts import ContactDraft, Logged, Result
+from csops.domain.recovery import Noted
 from csops.services import contacts
+from csops.services.recovery import finish_step, note_step
 from csops.services.recovery_view import RecoveryView, recovery_view
 from csops.services.views import get_draft
 from csops.ui.contacts.case_pane import CasePane
@@ -66,23 +68,61 @@ def test_steps_are_done_left_out_and_opened_again(part: RecoveryPart, desk: Desk
     assert not first.body.isHidden()
     assert part.steps.cards[1].body.isHidden()
     QTest.keyClicks(first.fields["what_happened"].line, "it cracked")
-    with qtbot.waitSignal(part.shown):
-        first.finish.click()
+    first.finish.click()
+    qtbot.waitUntil(lambda: not part.steps.cards[1].body.isHidden())  # the next is in front
     assert [one.text for one in stored(desk, logged).steps[0].step.noted] == ["it cracked"]
-    assert not part.steps.cards[1].body.isHidden()  # the next is in front
     second = part.steps.cards[1]
     second.skip.click()
     second.skip.click()
     assert "Say why" in second.reason.error()
     second.reason.line.setFocus()
     QTest.keyClicks(second.reason.line, "Said in the shop")
-    with qtbot.waitSignal(part.shown):
-        second.skip.click()
-    assert part.steps.cards[1].pill.accessibleName() == "Left out"
-    part.steps.cards[1].head.click()
-    with qtbot.waitSignal(part.shown):
-        part.steps.cards[1].again.click()
-    assert stored(desk, logged).open_steps == 7
+    second.skip.click()
+    qtbot.waitUntil(lambda: second.pill.accessibleName() == "Left out")
+    qtbot.waitUntil(lambda: not part.steps.cards[2].body.isHidden())
+    second.head.click()
+    second.again.click()
+    qtbot.waitUntil(lambda: second.view.step.done_at is None)
+    assert (stored(desk, logged).open_steps, second.reason.isHidden()) == (7, True)
+
+
+def test_what_another_window_does_leaves_cursor_and_words_where_they_are(
+    part: RecoveryPart, pane: CasePane, desk: Desk, logged: Logged, qtbot: QtBot
+) -> None:
+    cards = list(part.steps.cards)
+    line = cards[0].fields["what_happened"].line
+    line.setFocus()
+    QTest.keyClicks(line, "it crack")
+    line.setCursorPosition(5)
+    others = [Noted(name="what_happened", text="the frame"), Noted(name="effect_on_customer", text="No bike")]
+    note_step(desk.workspace, case_id=logged.case.id, step="listen", noted=others)
+    finish_step(desk.workspace, case_id=logged.case.id, step="listen")
+    pane.refresh()  # as the page does on news
+    qtbot.waitUntil(lambda: cards[0].view.step.done_at is not None)
+    assert (part.steps.cards, line.hasFocus(), line.text(), line.cursorPosition()) == (cards, True, "it crack", 5)
+    assert not cards[0].body.isHidden()  # somebody writes there
+    assert cards[0].fields["what_happened"].helper() == "Noted meanwhile by somebody else: the frame"
+    assert cards[0].fields["effect_on_customer"].text() == "No bike"
+    line.setText("the frame")
+    line.clearFocus()
+    part.refresh()
+    qtbot.waitUntil(lambda: not cards[1].body.isHidden())
+
+
+def test_a_phrase_with_a_blank_is_copied_once_it_is_filled_in(part: RecoveryPart, qtbot: QtBot) -> None:
+    card = part.steps.card("understand")
+    card.head.click()
+    assert card.phrase.say.words().startswith("“Let me make sure that I have understood you. You expected [expected],")
+    card.phrase.button.click()
+    field = card.fields["expected"]
+    assert (field.line.hasFocus(), field.error()) == (True, "Fill this in first: the phrase has a blank here")
+    QTest.keyClicks(field.line, "a sound frame")
+    QTest.keyClicks(card.fields["what_happened"].line, "a crack")
+    assert card.phrase.still.isHidden()
+    with qtbot.waitSignal(card.copied):
+        card.phrase.button.click()
+    said = QGuiApplication.clipboard().text()
+    assert "You expected a sound frame, and what happened is a crack." in said
 
 
 def test_what_is_written_waits_as_a_draft_and_phrases_are_copied(part: RecoveryPart, desk: Desk, qtbot: QtBot) -> None:
@@ -136,6 +176,15 @@ def test_a_reply_is_begun_from_a_template(part: RecoveryPart, pane: CasePane, lo
     dialog.choice.edited.emit()
     assert dialog.text.text().startswith("Hello Ada Brandt,")
     assert dialog.missing.words() == "Still to fill in: solution steps, next step"
+    dialog.start.click()
+    box = dialog.text.box
+    assert (box.hasFocus(), box.textCursor().selectedText()) == (True, "[solution steps]")
+    QTest.keyClicks(box, "A new frame")
+    dialog.copy.click()
+    assert box.textCursor().selectedText() == "[next step]"
+    assert "brackets" in dialog.text.error()
+    QTest.keyClicks(box, "it is sent today")
+    assert dialog.missing.isHidden()
     with qtbot.waitSignal(part.wanted) as wanted:
         dialog.start.click()
     place, asked = wanted.args

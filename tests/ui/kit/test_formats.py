@@ -73,3 +73,14 @@ def test_a_moment_of_today_is_its_time_and_another_year_is_named() -> None:
     assert ENGLISH.moment(MOMENT, now=MOMENT) == "10:12"
     assert ENGLISH.moment(MOMENT, now=MOMENT + timedelta(days=3)) == "8 Nov 10:12"
     assert ENGLISH.moment(MOMENT, now=MOMENT + timedelta(days=300)) == "8 Nov 2026 10:12"
+
+
+def test_amounts_in_kept_sentences_are_written_as_all_others() -> None:
+    said = "No answer yet on 142.35 EUR: you may offer up to 50 EUR now"
+    assert Formats(locale=QLocale("en_GB")).amounts_in(said) == (
+        "No answer yet on €142.35: you may offer up to €50.00 now"
+    )
+    german = (
+        Formats(locale=QLocale("de_DE")).amounts_in("12.50 CHF approved, 3 PDF, case 1.2.3 EUR").replace("\xa0", " ")
+    )
+    assert german == "12,50 CHF approved, 3 PDF, case 1.2.3 EUR"
