@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from csops.domain.case_clock import Came, CaseFacts, Touch
 from csops.domain.cases import State
@@ -48,6 +48,7 @@ class ChangedCases:
         self._few: set[int] = set()
         self.stale: set[int] = set()
         self._came: dict[int, _Span] = {}
+        self._of_other_topic: set[int] = set()
         self._new_customers: list[Iterable[int]] = []
         for change in changes:
             if change.kind in _TOLD:
@@ -74,6 +75,10 @@ class ChangedCases:
 
     def before(self) -> list[int]:
         """Return the other cases after which a customer came, or after which one did not come after all."""
+        retold = sorted(self._of_other_topic)
+        for start in range(0, len(retold), _MANY):  # a contact without a topic of its own is on that of its case
+            some = contacts.c.case_id.in_(retold[start : start + _MANY])
+            self._note_when_they_came(some, contacts.c.topic_id.is_(None))
         came = {one: span for one, span in self._came.items() if not self.is_new_customer(one)}
         if not came:
             return []
@@ -99,6 +104,8 @@ class ChangedCases:
         elif before is None or after is None or any(before[name] != after[name] for name in _TOLD[kind]):
             if kind is Kind.CASE:
                 (self._few if before is None else self.stale).update(ids)
+                if before is not None and after is not None and before["topic_id"] != after["topic_id"]:
+                    self._of_other_topic.update(ids)
             for side in (before, after):
                 if kind is not Kind.CASE and side is not None:
                     self.stale.add(side["case_id"])
@@ -116,12 +123,13 @@ class ChangedCases:
         asked = select(table.c.case_id).where(table.c.id.between(run.start, run.stop - 1)).distinct()
         self.stale.update(self._connection.execute(asked).scalars())
         if kind is Kind.CONTACT:
-            moments = (func.min(contacts.c.happened_at, type_=_AT), func.max(contacts.c.happened_at, type_=_AT))
-            came = select(contacts.c.customer_id, *moments).where(
-                contacts.c.id.between(run.start, run.stop - 1), contacts.c.customer_id.is_not(None)
-            )
-            for customer_id, first, last in self._connection.execute(came.group_by(contacts.c.customer_id)):
-                self._note_came(customer_id, first, last)
+            self._note_when_they_came(contacts.c.id.between(run.start, run.stop - 1))
+
+    def _note_when_they_came(self, *which: ColumnElement[bool]) -> None:
+        moments = (func.min(contacts.c.happened_at, type_=_AT), func.max(contacts.c.happened_at, type_=_AT))
+        came = select(contacts.c.customer_id, *moments).where(*which, contacts.c.customer_id.is_not(None))
+        for customer_id, first, last in self._connection.execute(came.group_by(contacts.c.customer_id)):
+            self._note_came(customer_id, first, last)
 
     def _note_came(self, customer_id: int, first: datetime, last: datetime) -> None:
         known = self._came.get(customer_id, (first, last))

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from csops.domain.cases import Case, State, StateChange
 from csops.domain.channels import ChannelKind
 from csops.domain.contacts import Contact, ContactDraft, Direction, Logged, Result
-from csops.services import cases, contacts, corrections, history, maintenance, settings
+from csops.services import case_matters, cases, contacts, corrections, history, maintenance, settings
 from csops.services.workspace import Workspace
 from csops.storage.time_checks import wrong_times
 from csops.storage.times import case_times, turns
@@ -78,6 +78,18 @@ def test_a_customer_who_comes_again_on_the_topic_is_noted_on_the_case_before(
     with workspace.read() as work:
         asked = select(case_times.c.next_after).where(case_times.c.case_id == first.case.id)
         assert work.connection.execute(asked).scalar_one() == timedelta(days=4)
+    assert wrong(workspace) == []
+
+
+def test_a_case_that_gets_another_topic_brings_its_contacts_there(workspace: Workspace, clock: Clock) -> None:
+    settings.save_opening_hours(workspace, hours=_WEEK)
+    first = log(workspace, clock, channel_id=PHONE, result=Result.RESOLVED, due_at=None)
+    again = log(workspace, clock, topic_id=None)
+    case_matters.set_topic(workspace, case_ids=[again.case.id], topic_id=REFUND)
+    with workspace.read() as work:
+        asked = select(case_times.c.next_after).where(case_times.c.case_id == first.case.id)
+        assert work.connection.execute(asked).scalar_one() == HOUR
+    history.undo(workspace)
     assert wrong(workspace) == []
 
 
