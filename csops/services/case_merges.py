@@ -191,7 +191,7 @@ def _split(work: Work, case: Case, chosen: Sequence[Contact], left: Sequence[Con
     work.contacts.update_many([replace(one, case_id=made.id) for one in chosen])
     ids = {one.id for one in chosen}
     answers = [one for one in work.care.answers.where(case_id=case.id) if one.contact_id in ids]
-    work.care.answers.update_many([replace(one, case_id=made.id) for one in answers])
+    work.care.answers.update_many([replace(one, case_id=made.id, customer_id=made.customer_id) for one in answers])
     for answer in answers:
         asks = work.follow_ups.where(kind=FollowUpKind.ANSWER, source_id=answer.id)
         work.follow_ups.update_many([replace(one, case_id=made.id) for one in asks])

@@ -249,6 +249,19 @@ def test_a_low_answer_that_is_split_off_takes_its_follow_up_along(sqlite_workspa
         assert work.follow_ups.get(asks.id).case_id == work.care.answers.all()[0].case_id == made.id
 
 
+def test_an_answer_that_is_split_off_is_of_the_customer_of_its_new_case(sqlite_workspace: Workspace) -> None:
+    ada = logged(sqlite_workspace)
+    bo = logged(sqlite_workspace, customer_name="Bo Lund")
+    assert ada.customer is not None
+    assert bo.customer is not None
+    called = logged(sqlite_workspace, case_id=ada.case.id, customer_id=bo.customer.id, customer_name="")
+    answer = SurveyAnswer(kind=AnswerKind.COMMENT, contact_id=called.contact.id, asked_at=MONDAY_MORNING)
+    surveys.record_answer(sqlite_workspace, answer=answer)
+    made = split_case(sqlite_workspace, case_id=ada.case.id, contact_ids=[called.contact.id])
+    with sqlite_workspace.read() as work:
+        assert work.care.answers.all()[0].customer_id == made.customer_id == bo.customer.id
+
+
 def test_what_nobody_said_who_it_was_of_is_of_the_customer_who_is_named_later(sqlite_workspace: Workspace) -> None:
     def of_nobody() -> int:
         unknown = logged(sqlite_workspace, customer_name="")
