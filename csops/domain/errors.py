@@ -19,6 +19,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
       ConflictError                  somebody else changed the record meanwhile         (exit status 1)
         StillUsed                    it cannot be taken back, for something names it by now
         Overtaken                    what it needs is gone, or its place is taken
+          AboveLimits                what is left by now does not cover it
         AlreadyDone                  somebody else did it before
         ErasedSince                  it holds details of a person who was erased
       OnHold                         details that must be kept are not erased           (exit status 2)
@@ -167,6 +168,14 @@ class Overtaken(ConflictError):
     """A change needs a record that is gone by now, or a place that another one took. Fields: none."""
 
     sentence = "Somebody removed what this needs meanwhile, or took its place. Nothing was changed; look at it again"
+
+
+class AboveLimits(Overtaken):
+    """A concession cannot come back: it was within the limits, and is above them by now. Fields: amount."""
+
+    sentence = (
+        "{amount} was within the limits then and is above them now. Nothing was changed; give it anew to ask for it"
+    )
 
 
 class AlreadyDone(ConflictError):

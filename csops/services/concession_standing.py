@@ -18,7 +18,8 @@ from csops.domain.concession_rules import (
     ranks_above,
     shared_left,
 )
-from csops.domain.concessions import ConcessionState
+from csops.domain.concessions import Concession, ConcessionState
+from csops.domain.errors import AboveLimits
 from csops.domain.people import Member
 from csops.domain.team import Shop
 from csops.services.concession_rules import rules_in
@@ -92,15 +93,16 @@ class Standing:
         return tuple(sorted(found, key=lambda one: (order.index(one.role), one.name)))
 
 
-def standing_in(work: Work, *, case: Case, giver: Member, now: datetime) -> Standing:
-    """Return what is used up, for a giver on a case."""
+def standing_in(work: Work, *, case: Case, giver: Member, now: datetime, without: int | None = None) -> Standing:
+    """Return what is used up, for a giver on a case; by all concessions but one, where it is named."""
     shop = work.settings.get(Shop)
     rules = rules_in(work)
     store = work.care.concessions
-    month = store.counting(*month_of(now, zone=shop.zone), with_uncounted=True)
+    month = _but(store.counting(*month_of(now, zone=shop.zone), with_uncounted=True), without)
     months, members = month_sums(month), tuple(work.members.all("name"))
-    of_case = [one for one in store.where(case_id=case.id) if one.state is ConcessionState.AGREED]
+    of_case = _but([one for one in store.where(case_id=case.id) if one.state is ConcessionState.AGREED], without)
     year = [] if case.customer_id is None else store.agreed_to(case.customer_id, since=now - CUSTOMER_DAYS)
+    year = _but(year, without)
     return Standing(
         rules=rules,
         currency=shop.currency,
@@ -114,3 +116,20 @@ def standing_in(work: Work, *, case: Case, giver: Member, now: datetime) -> Stan
             by_role=least_by_role(members, months, but=giver.id),
         ),
     )
+
+
+def _but(found: list[Concession], concession_id: int | None) -> list[Concession]:
+    return [one for one in found if one.id != concession_id]
+
+
+def check_within(work: Work, given: Concession, *, now: datetime) -> None:
+    """Raise AboveLimits where whoever decided on something could not agree to it now: undo brings it back."""
+    case, giver = work.cases.get(given.case_id), work.members.get(given.given_by)
+    standing = standing_in(work, case=case, giver=giver, now=now, without=given.id)
+    if given.decided_by in (None, giver.id):
+        is_fine = standing.decider(given.cost, exception=given.is_exception) is giver.role
+    else:
+        decider = work.members.get(given.decided_by)
+        is_fine = standing.may_decide(decider, given.cost, exception=given.is_exception)
+    if not is_fine:
+        raise AboveLimits(amount=f"{given.cost} {given.currency}")

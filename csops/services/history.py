@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from csops.domain.access import Permission
 from csops.domain.changes import Act, Change, Kind, Step, stacks
@@ -72,11 +73,11 @@ def _put_back(workspace: Workspace, act_id: int, step: Step) -> Act:
         if holds_erased(work.connection, reversed_id, changes):
             raise ErasedSince(what=target.what)
         work.put_back(changes)
-        _check_rules(work, changes)
+        _check_rules(work, changes, now=workspace.now())
     return target
 
 
-def _check_rules(work: Work, changes: Sequence[Change]) -> None:
+def _check_rules(work: Work, changes: Sequence[Change], *, now: datetime) -> None:
     """Raise Overtaken where records that others changed meanwhile forbid together what is put back."""
     if _two_published(work, [change.record_id for change in changes if change.kind is Kind.PLAN]):
         raise Overtaken
@@ -84,6 +85,23 @@ def _check_rules(work: Work, changes: Sequence[Change]) -> None:
         raise Overtaken
     if any(change.kind in _BY_KEY for change in changes) and unknown_skills(work):
         raise Overtaken
+    _check_limits(work, [change for change in changes if change.kind is Kind.CONCESSION], now=now)
+
+
+def _check_limits(work: Work, changes: Sequence[Change], *, now: datetime) -> None:
+    """Raise AboveLimits where something is given again that the limits do not cover any more."""
+    if not changes:
+        return
+    from csops.domain.concessions import ConcessionState  # none of it is part of the start of the window
+    from csops.services.concession_standing import check_within
+    from csops.storage.derived import records_of
+
+    agreed = ConcessionState.AGREED.value
+    for change in changes:
+        for again, was, ids in records_of(change):
+            if again is not None and again["state"] == agreed and (was is None or was["state"] != agreed):
+                for given in work.care.concessions.get_many(ids).values():
+                    check_within(work, given, now=now)
 
 
 def _two_published(work: Work, plan_ids: Sequence[int]) -> bool:

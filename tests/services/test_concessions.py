@@ -11,7 +11,7 @@ from csops.domain.cases import FollowUpKind
 from csops.domain.concession_rules import SharedLimits
 from csops.domain.concessions import Concession, ConcessionState, Term
 from csops.domain.contacts import ContactDraft
-from csops.domain.errors import AlreadyDone, CsopsError, Missing, NotPermitted
+from csops.domain.errors import AboveLimits, AlreadyDone, CsopsError, Missing, NotPermitted
 from csops.domain.people import Member
 from csops.services import cases, contacts, history, people, settings
 from csops.services.concession_budget import budget
@@ -246,3 +246,23 @@ def test_what_was_given_before_anybody_knew_whose_the_case_is_counts_for_its_cus
     assert ada is not None
     with workspace.read() as work:
         assert [one.cost for one in work.care.concessions.agreed_to(ada.id, since=MONDAY_MORNING)] == [40]
+
+
+def test_doing_again_what_was_given_does_not_go_beyond_what_others_left(workspace: Workspace) -> None:
+    rules = concession_rules(workspace)
+    save_concession_rules(workspace, rules=replace(rules, shared=SharedLimits(budget=Decimal(100))))
+    case_id = a_case(workspace)
+    give(workspace, ROSA, case_id, "25")
+    history.undo(workspace)
+    mine = give(workspace, MARA, case_id, "80")
+    with pytest.raises(AboveLimits, match=r"25\.00 GBP was within the limits then"):
+        history.redo(by(workspace, ROSA))
+    assert budget(workspace).used == 80
+    withdraw_concession(by(workspace, MARA), concession_id=mine.id)
+    give(workspace, ROSA, case_id, "24")
+    history.undo(by(workspace, MARA))  # an owner may
+    assert budget(workspace).used == 104
+    withdraw_concession(workspace, concession_id=mine.id)
+    history.undo(by(workspace, ROSA))
+    history.redo(workspace)
+    assert budget(workspace).used == 24
