@@ -43,13 +43,28 @@ def _customers_arguments(parser: argparse.ArgumentParser) -> None:
     part.add_argument("id", metavar="ID", type=int, help="the number of the one who shall come back")
     part.add_argument("--dry-run", action="store_true", help="only say what goes back and what stays")
     add_set(actions)
+    export = actions.add_parser("export", help="write the list to a file", description="Write customers to a file")
+    export.add_argument("--out", metavar="FILE", required=True, help="ending .xlsx (with purchases) or .csv")
+    export.add_argument("--find", metavar="TEXT", default="", help="only those whom these words find")
     merges = actions.add_parser("merges", help="who was merged into one", description="List who was merged into one")
     merges.add_argument("customer", metavar="CUSTOMER", help=_WHO)
 
 
 def customers(call: Call) -> Answer:
-    """Say what is known of a customer; merge two, part them again, or list who was merged into one."""
-    return {"merge": _merge, "part": _part, "merges": _merges, "set": set_details}[call.options.what](call)
+    """Say what is known of a customer; merge two, part them again, list who was merged, or write all to a file."""
+    acts = {"merge": _merge, "part": _part, "merges": _merges, "set": set_details, "export": _export}
+    return acts[call.options.what](call)
+
+
+def _export(call: Call) -> Answer:
+    from csops.services import exports
+    from csops.services.search import question_from
+
+    with call.workspace() as workspace:
+        question = question_from(workspace, text=call.options.find)
+        written = exports.export_customers(workspace, question=question, path=Path(call.options.out))
+    data = {"file": written.file, "sheets": written.sheets, "rows": written.rows}
+    return Answer(data=data, lines=(f"{written.rows} rows written to {written.file}",))
 
 
 def _merge(call: Call) -> Answer:

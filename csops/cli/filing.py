@@ -32,8 +32,8 @@ _STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="csv, tsv, txt (also .gz), xlsx, xlsm, eml, mbox")
     parser.add_argument(
-        "--as", dest="kind", choices=_KINDS, default="contacts",
-        help="what its rows are (default: contacts)",
+        "--as", dest="kind", choices=_KINDS,
+        help="what its rows are (default: contacts; a list that csops wrote tells by itself)",
     )  # fmt: skip
     parser.add_argument("--map", dest="mapping", metavar="MAP.yaml", help="which column goes where; see --guess")
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else the first with something in it")
@@ -146,9 +146,9 @@ def _refused(outcome: Outcome, reason: str) -> Answer:
 
 
 def _matched(options: argparse.Namespace, workspace: "Workspace", reading: Reading) -> Guess:
-    from csops.services import imports
+    from csops.services import imports, own_lists
 
-    kind = imports.kind_named(options.kind)
+    kind = imports.kind_named(options.kind) if options.kind else own_lists.kind_of(reading) or TableKind.CONTACTS
     if options.mapping:
         proposed = imports.completed(workspace, reading=reading, mapping=_mapping_file(Path(options.mapping)))
     else:

@@ -1,6 +1,7 @@
 """Purchases on the command line: entered, listed with what they add up to, taken out."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call, Command
@@ -24,13 +25,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--number", metavar="N", help="of the order or receipt")
     shown = actions.add_parser("list", help="what somebody bought", description="List purchases, and what they come to")
     shown.add_argument("customer", metavar="CUSTOMER", nargs="?", help=f"{_WHO}; without: what customers are worth")
+    export = actions.add_parser("export", help="write all of them to a file", description="Write purchases to a file")
+    export.add_argument("--out", metavar="FILE", required=True, help="ending .xlsx or .csv; `import` reads it back")
+    export.add_argument("--find", metavar="TEXT", default="", help="of the customers whom these words find")
     remove = actions.add_parser("remove", help="take a purchase out", description="Take a purchase out")
     remove.add_argument("id", type=int, metavar="ID", help="number of the purchase, as `list` says it")
 
 
 def purchases(call: Call) -> Answer:
-    """Note a purchase, list what somebody bought, or take a purchase out."""
-    return {"add": _add, "list": _list, "remove": _remove}[call.options.what_to_do](call)
+    """Note a purchase, list what somebody bought, write them to a file, or take one out."""
+    return {"add": _add, "list": _list, "remove": _remove, "export": _export}[call.options.what_to_do](call)
 
 
 def _add(call: Call) -> Answer:
@@ -55,6 +59,17 @@ def _add(call: Call) -> Answer:
         )
         kept = save_purchase(workspace, purchase=wanted)
     return Answer(data=_data(kept), lines=(f"Purchase {kept.id} of {customer.title}: {kept.amount} {currency}",))
+
+
+def _export(call: Call) -> Answer:
+    from csops.services import exports
+    from csops.services.search import question_from
+
+    with call.workspace() as workspace:
+        question = question_from(workspace, text=call.options.find)
+        written = exports.export_purchases(workspace, question=question, path=Path(call.options.out))
+    data = {"file": written.file, "rows": written.rows}
+    return Answer(data=data, lines=(f"{written.rows} purchases written to {written.file}",))
 
 
 def _remove(call: Call) -> Answer:
@@ -124,7 +139,7 @@ def _said(worth: "LifetimeValue", currency: str) -> str:
 COMMANDS = (
     Command(
         name="purchases",
-        does="Note a purchase, list what somebody bought and what customers are worth",
+        does="Note a purchase, list what somebody bought and what customers are worth, write all to a file",
         run=purchases,
         arguments=_arguments,
     ),

@@ -76,8 +76,8 @@ def completed(reading: Reading, chosen: Mapping, *, known: KnownNames) -> Guess:
     place = next((i for i, number in enumerate(reading.numbers) if number == chosen.heading_row), None)
     headings, data = cut(reading, place)
     missing, looks = looks_of(data, len(headings))
-    if chosen.column(Target.OWN_NUMBER):
-        missing = ()  # a log that we wrote has no marks for nothing: a dash is a dash
+    if chosen.column(Target.OWN_NUMBER) or chosen.column(Target.OWN_CUSTOMER):
+        missing = ()  # what we wrote has no marks for nothing: a dash is a dash
     placed = placed_by_heading(chosen.columns, headings)
     columns = tuple(placed.get(i, Column(position=i, heading=text)) for i, text in enumerate(headings))
     return _finished(replace(chosen, columns=columns, missing=chosen.missing or missing), data, looks, known)

@@ -1,32 +1,25 @@
 """Turns the rows of a log that csops wrote back into contacts, with everything that only such a log tells."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from csops.domain.birthdays import checked_birthday
 from csops.domain.cases import Cause, Confirmation
 from csops.domain.contacts import LONGEST_HANDLE_TIME, Result
-from csops.domain.customers import Consent
-from csops.domain.errors import CsopsError
-from csops.domain.own_field_text import fields_from_text
 from csops.imports.cells import EMAIL, CellFault
 from csops.imports.contact_rows import ContactReader
-from csops.imports.mapping import Column, Mapping, Target, folded
-from csops.imports.rows import NO_MATTER, ContactRow, OwnCustomer, OwnDetails, OwnFacts, OwnMatter
-from csops.imports.values import Zone
+from csops.imports.mapping import Mapping, Target, folded
+from csops.imports.own_people import OwnPeopleReader
+from csops.imports.rows import NO_MATTER, ContactRow, OwnCustomer, OwnFacts, OwnMatter
 
 PHONE = re.compile(r"\+?[\d(][\d ()./-]*")
 FEWEST_DIGITS = 5
 RESULTS = {one.value for one in Result}
 TIME_NOT_KNOWN = "not known"
-KNOWN_BY_NAME, PROSPECT, A_FIRM, A_MACHINE = "name", "prospect", "firm", "a machine"
+KNOWN_BY_NAME, A_MACHINE = "name", "a machine"
 CAUSES = {one.value: one.value for one in Cause}
 CONFIRMED = {one.value.replace("_", " "): one.value for one in Confirmation}
-CONSENTS = {one.value: one.value for one in Consent}
 SMALL_NUMBER = re.compile(r"[0-9]{1,6}")
-ZONE_CELL = re.compile(r"(?P<name>[A-Za-z][\w+./-]*)(?: UTC(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d))?")
 
 
 class OwnReader(ContactReader):
@@ -36,7 +29,7 @@ class OwnReader(ContactReader):
         super().__init__(mapping, timezone=timezone, now=now)
         self._moments = None  # of a row that names its zone, day and time are not all
         self._people: dict[str, OwnCustomer] = {}
-        self._zones: dict[str, tuple[Zone, tzinfo | None]] = {}
+        self._who = OwnPeopleReader(self.cells, self.column)
 
     def _contact(self, row: int) -> ContactRow:
         found = super()._contact(row)
@@ -50,7 +43,7 @@ class OwnReader(ContactReader):
             tells_owner=column[Target.OWNER] is not None,
             is_zoned=bool(cells.text(column[Target.TIME_ZONE])),
             title=cells.text(column[Target.CASE_TITLE]),
-            entered_at=self._moment(Target.ENTERED_AT),
+            entered_at=self._who.moment(Target.ENTERED_AT),
             opened_at=self._opened_at(found),
             first_response=cells.duration(column[Target.FIRST_RESPONSE]),
             resolution_time=cells.duration(column[Target.RESOLUTION_TIME]),
@@ -109,56 +102,10 @@ class OwnReader(ContactReader):
         # The rows of a customer all tell the same: of a hundred thousand contacts few are of somebody new.
         known = self._people.get(number)
         if known is None:
-            known = self._people[number] = self._new_customer(
+            known = self._people[number] = self._who.customer(
                 number, called if folded(known_by) == KNOWN_BY_NAME else ""
             )
         return known
-
-    def _new_customer(self, number: str, name: str) -> OwnCustomer:
-        cells, column = self.cells, self.column
-        return OwnCustomer(
-            number=number,
-            name=name,
-            phones=self._lines(Target.OWN_PHONES),
-            emails=self._lines(Target.OWN_EMAILS),
-            note=cells.text(column[Target.OWN_NOTE]),
-            since=self._moment(Target.CUSTOMER_SINCE),
-            is_prospect=folded(cells.text(column[Target.CUSTOMER_STAGE])) == PROSPECT,
-            file_number=cells.number(
-                column[Target.CUSTOMER_FILE_NUMBER], cells.text(column[Target.CUSTOMER_FILE_NUMBER])
-            ),
-            details=self._details(),
-        )
-
-    def _details(self) -> OwnDetails:
-        text = self._text
-        return OwnDetails(
-            firm=text(Target.OWN_FIRM),
-            firm_number=text(Target.OWN_FIRM_NUMBER),
-            is_firm=folded(text(Target.PERSON_OR_FIRM)) == A_FIRM,
-            segment=text(Target.OWN_SEGMENT),
-            birthday=self._birthday(),
-            channel=text(Target.OWN_CHANNEL),
-            motive=text(Target.OWN_MOTIVE),
-            referred_by=text(Target.OWN_REFERRED_BY),
-            referred_number=text(Target.OWN_REFERRED_NUMBER),
-            consent=CONSENTS.get(folded(text(Target.OWN_CONSENT)), ""),
-            consent_at=self._moment(Target.OWN_CONSENT_AT),
-            consent_note=text(Target.OWN_CONSENT_NOTE),
-            lost_at=self._moment(Target.LOST_AT),
-            fields=fields_from_text(text(Target.OWN_FIELDS)),
-        )
-
-    def _birthday(self) -> str:
-        text = self._text(Target.OWN_BIRTHDAY)
-        try:
-            return checked_birthday(text)
-        except CsopsError as error:  # changed by hand
-            self.cells.remark(self.column[Target.OWN_BIRTHDAY], f"{error}. It was left out", text)
-            return ""
-
-    def _lines(self, target: Target) -> tuple[str, ...]:
-        return tuple(filter(None, map(str.strip, self.cells.text(self.column[target]).splitlines())))
 
     def _reopened(self) -> int:
         text = self.cells.text(self.column[Target.REOPENED])
@@ -174,7 +121,7 @@ class OwnReader(ContactReader):
             return cells.local(column, day, None, text), False, day, None
         if own_zone is not None:
             return cells.zoned(day, clock, own_zone), True, day, clock
-        named = self._zone()
+        named = self._who.zone()
         if named is None:
             return cells.local(column, day, clock, text), True, day, clock
         place, ahead = named
@@ -186,29 +133,7 @@ class OwnReader(ContactReader):
         started, opened = self.started, self.column[Target.OPENED_AT]
         if started and opened and self.cells.text(started) == self.cells.text(opened):
             return found.started_at
-        return self._moment(Target.OPENED_AT)
-
-    def _moment(self, target: Target) -> datetime | None:
-        column = self.column[target]
-        text = self.cells.text(column)
-        if not column or not text:
-            return None
-        day, clock, own_zone = self.cells.parts(column, text)
-        if own_zone is not None:
-            return datetime.combine(day, clock or time(), own_zone).astimezone(UTC)
-        named = self._zone()
-        place = named[0] if named else self.cells.zone
-        return place.to_utc(day, clock or time())[0]
-
-    def _zone(self) -> tuple[Zone, tzinfo | None] | None:
-        """The place whose clock the row shows, and what it was ahead of UTC at the contact."""
-        column = self.column[Target.TIME_ZONE]
-        text = self.cells.text(column)
-        if not column or not text:
-            return None
-        if text not in self._zones:
-            self._zones[text] = _zone_of(column, text)
-        return self._zones[text]
+        return self._who.moment(Target.OPENED_AT)
 
 
 def _reached(customer: str) -> dict[str, Any]:
@@ -216,22 +141,3 @@ def _reached(customer: str) -> dict[str, Any]:
     if PHONE.fullmatch(customer) and sum(map(str.isdigit, customer)) >= FEWEST_DIGITS:
         return {"customer": "", "phones": (customer,)}
     return {"customer": "", "emails": (customer,)} if EMAIL.fullmatch(customer) else {}
-
-
-def _zone_of(column: Column, text: str) -> tuple[Zone, tzinfo | None]:
-    match = ZONE_CELL.fullmatch(text)
-    name = match["name"] if match else ""
-    if match is None or not _is_zone(name):
-        raise CellFault(column, f"“{text}” is no time zone. Write it as Europe/Berlin", text)
-    if match["sign"] is None:
-        return Zone(name), None
-    ahead = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
-    return Zone(name), timezone(-ahead if match["sign"] == "-" else ahead)
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        return False
-    return True

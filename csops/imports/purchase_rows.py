@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from csops.imports.cells import CellFault, Cells
 from csops.imports.contact_rows import customer_name
 from csops.imports.mapping import Mapping, Target
+from csops.imports.own_people import OwnPeopleReader
 from csops.imports.rows import Problem, PurchaseRow
 
 
@@ -14,6 +15,7 @@ class PurchaseReader:
     def __init__(self, mapping: Mapping, *, timezone: str) -> None:
         self.cells = Cells(mapping, timezone=timezone)
         self.column = {target: mapping.column(target) for target in Target}
+        self._who = OwnPeopleReader(self.cells, self.column)
 
     def read(self, row: int, cells: Sequence[str]) -> PurchaseRow | Problem:
         """The purchase in this row, or what is wrong with it."""
@@ -30,7 +32,8 @@ class PurchaseReader:
             raise CellFault(column[Target.BOUGHT_ON], "The day of the purchase is missing. Write when it was bought")
         if not amount:
             raise CellFault(column[Target.AMOUNT], "The amount is missing. Write how much it was, such as 84.90")
-        number = column[Target.ORDER_NUMBER]
+        number, own = column[Target.ORDER_NUMBER], cells.text(column[Target.OWN_CUSTOMER])
+        phones, emails = self._who.reached() if own else (cells.phones(), cells.emails())
         return PurchaseRow(
             row=row,
             bought_on=day,
@@ -41,7 +44,8 @@ class PurchaseReader:
             order_number=cells.number(number, cells.text(number)),
             customer_number=cells.text(column[Target.CUSTOMER_NUMBER]),
             customer=customer_name(cells, column),
-            phones=cells.phones(),
-            emails=cells.emails(),
+            own_customer=own,
+            phones=phones,
+            emails=emails,
             remarks=tuple(cells.remarks),
         )

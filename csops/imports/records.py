@@ -8,6 +8,7 @@ from csops.imports.candidate_rows import CandidateReader
 from csops.imports.contact_rows import ContactReader
 from csops.imports.customer_rows import CustomerReader
 from csops.imports.mapping import Mapping, TableKind, Target
+from csops.imports.own_people import OwnCustomerReader
 from csops.imports.own_rows import OwnReader
 from csops.imports.purchase_rows import PurchaseReader
 from csops.imports.reading import Reading
@@ -46,11 +47,15 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime 
 
 def _reader(
     mapping: Mapping, *, timezone: str, now: datetime | None
-) -> ContactReader | CustomerReader | CandidateReader | VolumeReader | SurveyReader | PurchaseReader:
+) -> (
+    ContactReader | CustomerReader | OwnCustomerReader | CandidateReader | VolumeReader | SurveyReader | PurchaseReader
+):
     if mapping.kind is TableKind.VOLUME:
         return VolumeReader(mapping, timezone=timezone)
     if mapping.kind is TableKind.CUSTOMERS:
-        return CustomerReader(mapping, timezone=timezone, now=now)
+        is_own = mapping.column(Target.OWN_CUSTOMER) is not None
+        reader = OwnCustomerReader(mapping, timezone=timezone) if is_own else None
+        return reader or CustomerReader(mapping, timezone=timezone, now=now)
     if mapping.kind is TableKind.CANDIDATES:
         return CandidateReader(mapping, timezone=timezone)
     if mapping.kind is TableKind.SURVEYS:

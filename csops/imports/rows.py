@@ -193,7 +193,7 @@ class CustomerRow:
     """One customer as the file tells it. `name` is the person, or the company where no person is named.
 
     `firm`, `referred_by` and `preferred_channel` are names; `birthday` stands as it is kept; `own` are columns that fit
-    no field of ours, under their headings.
+    no field of ours, under their headings. `told`: what a list that csops wrote tells of them.
     """
 
     row: int
@@ -215,12 +215,16 @@ class CustomerRow:
     consent_at: date | None = None
     consent_note: str = ""
     own: tuple[OwnField, ...] = ()
+    told: OwnCustomer | None = None
     remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PurchaseRow:
-    """One purchase as the file tells it; `amount` as it is written, with its currency where the cell names one."""
+    """One purchase as the file tells it; `amount` as it is written, with its currency where the cell names one.
+
+    `own_customer` is the customer's number in csops, in a list that csops wrote.
+    """
 
     row: int
     bought_on: date
@@ -230,6 +234,7 @@ class PurchaseRow:
     motive: str = ""
     order_number: str = ""
     customer_number: str = ""
+    own_customer: str = ""
     customer: str = ""
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """The contact log as a table of a report: a row per contact, read page by page, however many there are."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -116,7 +116,7 @@ A_MACHINE, A_FIRM = "A machine", "Firm"
 _NO_MATTER: Row = (None,) * 6
 _NO_DETAILS: Row = (None,) * 14
 _MOST_KEPT = 50_000
-_STAGES = {Stage.PROSPECT.value: "Prospect", Stage.BUYER.value: "Buyer"}
+STAGES = {Stage.PROSPECT.value: "Prospect", Stage.BUYER.value: "Buyer"}
 
 
 def contact_log(
@@ -209,7 +209,7 @@ class _Rows:
             line.emails or None,
             line.note or None,
             None if line.since_us is None else local(line.since_us),
-            None if line.stage is None else _STAGES[line.stage],
+            None if line.stage is None else STAGES[line.stage],
             line.customer_number,
             names.topics.get(line.case_topic_id),
             names.channels.get(line.case_channel_id),
@@ -228,7 +228,13 @@ class _Rows:
         if told is None:
             if len(self._told) > _MOST_KEPT:
                 self._told.clear()
-            told = self._told[customer_id] = detailed(details, channels=self._names.channels, local=self._clock.local)
+            said, lost = details.consent_us, details.lost_us
+            told = self._told[customer_id] = detailed(
+                details,
+                channels=self._names.channels,
+                consent_at=None if said is None else self._clock.local(said),
+                lost=None if lost is None else self._clock.local(lost),
+            )
         return told
 
 
@@ -244,9 +250,9 @@ def _matter(told: CaseMatter) -> Row:
 
 
 def detailed(
-    told: CustomerDetails, *, channels: Mapping[int | None, str], local: Callable[[int], datetime]
+    told: CustomerDetails, *, channels: Mapping[int | None, str], consent_at: datetime | None, lost: datetime | None
 ) -> tuple[Cell, ...]:
-    """Return the cells of what is known of a customer, from *Firm* to *Own fields*."""
+    """Return the cells of what is known of a customer, from *Firm* to *Own fields*, moments by the shop's clock."""
     return (
         told.firm or None,
         told.firm_id,
@@ -258,9 +264,9 @@ def detailed(
         told.referred_by or None,
         told.referred_id,
         CONSENTS.get(told.consent),
-        None if told.consent_us is None else local(told.consent_us),
+        consent_at,
         told.consent_note or None,
-        None if told.lost_us is None else local(told.lost_us),
+        lost,
         told.fields or None,
     )
 

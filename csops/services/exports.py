@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csops.domain.access import Permission
+from csops.domain.customer_filters import ANYBODY, CustomerFilter
 from csops.domain.errors import NotUnderstood
 from csops.domain.lines import Order
 from csops.domain.questions import Question
 from csops.domain.reports import Chart, LiveSheet, Report, Section, StreamedTable, Table
-from csops.services import contact_log
+from csops.services import contact_log, customer_table
+from csops.services.customer_list import ListedCustomer, count_listed, listed_customers
 from csops.services.workspace import Workspace
 
 Progress = Callable[[int, int | None], None]
@@ -77,6 +79,58 @@ def export_contacts(
     log = contact_log.contact_log(workspace, question=question, order=order, title="Contacts")
     report = Report(title="Contacts", subtitle=workspace.shop().name, sections=(log,))
     return export(workspace, report=report, path=path, progress=progress, cancelled=cancelled)
+
+
+def export_customers(
+    workspace: Workspace,
+    *,
+    question: Question,
+    path: Path,
+    only: CustomerFilter = ANYBODY,
+    at_risk: bool = False,
+    order: Order = (),
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Exported:
+    """Write every customer that a list shows, sorted as there; a workbook holds their purchases besides.
+
+    Errors as `export`. Pages (`.pdf`) are refused: so many columns fit on no paper.
+    """
+    read, count = _listed(workspace, question, only, at_risk, order)
+    sections = (
+        customer_table.customers_table(workspace, read=read, count=count),
+        customer_table.purchases_table(workspace, read=read, count=count),
+    )
+    report = _lists(workspace, "Customers", sections, path)
+    return export(workspace, report=report, path=path, progress=progress, cancelled=cancelled)
+
+
+def export_purchases(
+    workspace: Workspace, *, question: Question, path: Path, only: CustomerFilter = ANYBODY
+) -> Exported:
+    """Write what the customers who fit bought, customer by customer; errors as `export_customers`."""
+    read, count = _listed(workspace, question, only, False, ())
+    table = customer_table.purchases_table(workspace, read=read, count=count)
+    return export(workspace, report=_lists(workspace, "Purchases", (table,), path), path=path)
+
+
+def _listed(
+    workspace: Workspace, question: Question, only: CustomerFilter, at_risk: bool, order: Order
+) -> tuple[customer_table.Read, int]:
+    workspace.require(Permission.EXPORT)
+
+    def read(offset: int, limit: int) -> list[ListedCustomer]:
+        return listed_customers(
+            workspace, question=question, only=only, at_risk=at_risk, order=order, offset=offset, limit=limit
+        )
+
+    return read, count_listed(workspace, question=question, only=only, at_risk=at_risk)
+
+
+def _lists(workspace: Workspace, title: str, sections: tuple[Section, ...], path: Path) -> Report:
+    if _ending(path) == ".pdf":
+        raise NotUnderstood(field="file", value=path.name, right="End its name with .xlsx or .csv")
+    return Report(title=title, subtitle=workspace.shop().name, sections=sections)
 
 
 def on_paper(report: Report) -> Report:

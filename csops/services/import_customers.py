@@ -20,7 +20,7 @@ from csops.domain.customers import (
     shortened,
 )
 from csops.domain.texts import LONGEST_NAME
-from csops.imports.rows import CustomerRow, Problem, Row
+from csops.imports.rows import CustomerRow, OwnCustomer, Problem, Row
 from csops.services.import_plan import RowPlan
 from csops.storage.unit_of_work import Work
 
@@ -114,11 +114,15 @@ class People:
 
 @dataclass
 class CustomerPlan(RowPlan):
-    """What an import of customers would do. `firms`: who speaks for which, by id or by place in `new` below zero."""
+    """What an import of customers would do. `firms`: who speaks for which, by id or by place in `new` below zero.
+
+    `told`: what a list that csops wrote tells of those who are new, in their order.
+    """
 
     new: list[Customer] = field(default_factory=list)
     updated: list[Customer] = field(default_factory=list)
     firms: dict[int, str] = field(default_factory=dict)
+    told: list[OwnCustomer] = field(default_factory=list)
 
 
 class CustomerImport:
@@ -139,16 +143,8 @@ class CustomerImport:
             self._sort(row, plan)
         return plan
 
-    def _sort(self, row: CustomerRow, plan: CustomerPlan) -> None:
-        wanted = self._customer(row, plan)
-        found = self._found(wanted, plan)
-        firm = " ".join(row.firm.split())
-        if found is None:
-            plan.new.append(wanted)
-            self._remember(wanted, -len(plan.new))
-            if firm and firm.casefold() != wanted.name.casefold():
-                plan.firms[-len(plan.new)] = firm
-            return
+    def change(self, found: int, wanted: Customer, firm: str, plan: CustomerPlan) -> None:
+        """Note what a row adds to somebody who is known; nothing that is said of them is replaced."""
         known = self._record(found, plan)
         changed = self._joined(known, wanted)
         joins = bool(firm) and known.firm_id is None and not known.is_firm and found not in plan.firms
@@ -160,6 +156,18 @@ class CustomerImport:
         if is_changed:
             self._keep(found, changed, plan)
             self._remember(wanted, found)
+
+    def _sort(self, row: CustomerRow, plan: CustomerPlan) -> None:
+        wanted = self._customer(row, plan)
+        found = self._found(wanted, plan)
+        firm = " ".join(row.firm.split())
+        if found is None:
+            plan.new.append(wanted)
+            self._remember(wanted, -len(plan.new))
+            if firm and firm.casefold() != wanted.name.casefold():
+                plan.firms[-len(plan.new)] = firm
+            return
+        self.change(found, wanted, firm, plan)
 
     def _found(self, wanted: Customer, plan: CustomerPlan) -> int | None:
         """By phone or e-mail, by a name where one of the two has neither, or by the note alone."""

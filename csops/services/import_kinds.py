@@ -10,7 +10,7 @@ from csops.imports.ratings import kind_of_heading
 from csops.imports.reading import Reading
 from csops.imports.records import first_data_row
 from csops.imports.volume_rows import VolumeReader
-from csops.services import own_log
+from csops.services import own_lists, own_log
 
 _TELLS_CONTACTS = frozenset(
     {
@@ -33,6 +33,9 @@ def kind_of(reading: Reading, *, known: KnownNames) -> TableKind:
     """Return counts where times are as regular as intervals, answers where a survey's question is, else contacts."""
     if own_log.mapping_of(reading) is not None:
         return TableKind.CONTACTS
+    listed = own_lists.kind_of(reading)
+    if listed is not None:
+        return listed
     if _is_survey(reading, known):
         return TableKind.SURVEYS
     counted = volume_columns.guess(reading, known=known)

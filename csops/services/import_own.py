@@ -27,7 +27,8 @@ class OwnContacts:
             int(row.own.number) for row in rows if row.own and row.own.number.isdecimal() and len(row.own.number) < 19
         )
         self.cases: dict[str, int] = {}
-        self.people = OwnPeople(work, people, rows, now=now)
+        told = (row.own.customer for row in rows if row.own and row.own.customer)
+        self.people = OwnPeople(work, people, told, now=now)
 
     def known(self, row: ContactRow) -> Contact | None:
         """Return the contact that the row may be: it bears its number, and was at its time."""

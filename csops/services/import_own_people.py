@@ -21,13 +21,12 @@ _Facts = tuple[str, tuple[str, ...], tuple[str, ...], str]
 class OwnPeople:
     """Finds who is meant by the numbers of a log: somebody who is here, or somebody new."""
 
-    def __init__(self, work: Work, people: People, rows: Iterable[ContactRow], *, now: datetime) -> None:
+    def __init__(self, work: Work, people: People, told: Iterable[OwnCustomer], *, now: datetime) -> None:
         self._work, self._people, self._now = work, people, now
         self._facts: dict[str, OwnCustomer] = {}
         self._channels = {one.name.casefold(): one.id for one in work.channels.all()}
-        for row in rows:
-            if row.own and row.own.customer:
-                self._facts.setdefault(row.own.customer.number, row.own.customer)
+        for facts in told:
+            self._facts.setdefault(facts.number, facts)
         self._there = {one.id: one for one in work.customers.all()} if self._facts else {}
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._by_note: dict[str, list[int]] = defaultdict(list)
@@ -63,7 +62,7 @@ class OwnPeople:
         noted = [one for one in self._by_note.get(facts.note, ()) if facts.note and _has_note_alone(facts)]
         noted = [one for one in noted if _has_note_alone(self._there[one])]
         # As an import kept them: in a column mixed up by hand stand phones and e-mails by which nobody is reached.
-        copies = self._by_facts.get(_facts(self._customer(facts, None)), ())
+        copies = self._by_facts.get(_facts(self.customer(facts, None)), ())
         return dict.fromkeys((*exact, *alike, *free, *noted, *copies))
 
     def _points(self, facts: OwnCustomer) -> list[tuple[str, str]]:
@@ -76,15 +75,24 @@ class OwnPeople:
     def ids_of(self, rows: Sequence[ContactRow], *, import_id: int) -> list[int | None]:
         """Return the customer of each row, adding those who are new; None where the log tells no number."""
         numbers = [row.own.customer.number if row.own and row.own.customer else "" for row in rows]
-        self._settle(dict.fromkeys(filter(None, numbers)))
+        self.settle(dict.fromkeys(filter(None, numbers)))
         new = [number for number in dict.fromkeys(filter(None, numbers)) if number not in self._bound]
-        added = self._work.customers.add_many([self._customer(self._facts[one], import_id) for one in new])
-        self._bound.update((number, customer.id) for number, customer in zip(new, added, strict=True))
-        told = [self._facts[number].details for number in new]
-        OwnTies(self._work, self._there.values(), self._bound, now=self._now).tie(added, told, import_id=import_id)
+        made = [self.customer(self._facts[one], import_id) for one in new]
+        self.add(made, [self._facts[one] for one in new], import_id=import_id)
         return [self._bound.get(number) for number in numbers]
 
-    def _settle(self, numbers: Iterable[str]) -> None:
+    def add(self, made: Sequence[Customer], told: Sequence[OwnCustomer], *, import_id: int) -> None:
+        """Keep customers made of what was told, each tied to firm and referrer."""
+        added = self._work.customers.add_many(made)
+        self._bound.update((one.number, customer.id) for one, customer in zip(told, added, strict=True) if one.number)
+        ties = OwnTies(self._work, self._there.values(), self._bound, now=self._now)
+        ties.tie(added, [one.details for one in told], import_id=import_id)
+
+    def bound(self, number: str) -> int | None:
+        """Return who of this database was found to be the customer with this number."""
+        return self._bound.get(number)
+
+    def settle(self, numbers: Iterable[str]) -> None:
         """Say of each number who it is, if anybody here; nobody here is two customers of the log."""
         taken = set(self._bound.values())
         left = [number for number in numbers if number not in self._bound]
@@ -96,7 +104,8 @@ class OwnPeople:
                 self._bound[number] = found
                 taken.add(found)
 
-    def _customer(self, facts: OwnCustomer, import_id: int | None) -> Customer:
+    def customer(self, facts: OwnCustomer, import_id: int | None) -> Customer:
+        """Return the customer that was told, not yet tied to anybody."""
         details = facts.details
         found = Customer(
             is_firm=details.is_firm,

@@ -21,12 +21,13 @@ from csops.imports.mapping import Mapping, TableKind, Target, from_mapping, to_m
 from csops.imports.reading import Reading
 from csops.imports.records import first_data_row, records
 from csops.imports.rows import Problem, Row
-from csops.services import own_log
+from csops.services import own_lists, own_log
 from csops.services.collecting import uncollected
 from csops.services.import_candidates import CandidateImport, CandidatePlan, with_openings
 from csops.services.import_contacts import ContactImport, ContactPlan
 from csops.services.import_customers import CustomerImport, CustomerPlan
 from csops.services.import_names import NewNames
+from csops.services.import_own_customers import OwnCustomerImport
 from csops.services.import_purchases import PurchaseImport, PurchasePlan
 from csops.services.import_surveys import SurveyImport, SurveyPlan
 from csops.services.import_volumes import VolumeImport, VolumePlan
@@ -80,7 +81,7 @@ def read_file(
     """Read a file as text in a child process with limits. A file that must not be read comes back as a rejection."""
     with uncollected():
         found = sources.read(path, sheet=sheet, encoding=encoding, limit=limit, progress=progress, cancelled=cancelled)
-        return own_log.as_written(found)
+        return own_lists.as_written(own_log.as_written(found))
 
 
 def guess(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind.CONTACTS) -> Guess:
@@ -91,8 +92,8 @@ def guess(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind
 def propose(workspace: Workspace, *, reading: Reading, kind: TableKind = TableKind.CONTACTS) -> Proposal:
     """Propose a mapping, and say from which earlier import it was taken over."""
     known = known_names(workspace)
-    ours = own_log.mapping_of(reading) if kind is TableKind.CONTACTS else None
-    if ours is not None:
+    ours = own_log.mapping_of(reading) if kind is TableKind.CONTACTS else own_lists.mapping_of(reading)
+    if ours is not None and ours.kind is kind:
         return Proposal(guess=columns.completed(reading, ours, known=known))
     is_volume = kind is TableKind.VOLUME
     proposed = (
@@ -274,7 +275,8 @@ class _Job:
             )
             return bought, bought.plan(rows)
         if self.mapping.kind is TableKind.CUSTOMERS:
-            people = CustomerImport(work, zone=place, region=shop.region, now=now)
+            is_own = self.mapping.column(Target.OWN_CUSTOMER) is not None
+            people = (OwnCustomerImport if is_own else CustomerImport)(work, zone=place, region=shop.region, now=now)
             return people, people.plan(rows)
         sorter = ContactImport(
             work, zone=place, region=shop.region, now=now, signature=_signature(self.mapping),

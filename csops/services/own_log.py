@@ -10,7 +10,7 @@ from csops.imports.reading import Reading
 from csops.services import contact_log
 
 T = Target
-_TARGETS = {
+TARGETS = {
     "happened": T.STARTED_AT,
     "time_known": T.TIME_KNOWN,
     "channel": T.CHANNEL,
@@ -78,7 +78,7 @@ _ON_SCREEN = {
     "Number": T.FILE_NUMBER,
 }
 """What the table of contacts calls its columns where the log says it at more length."""
-_LOG_TITLES = {column.title: _TARGETS[column.key] for column in contact_log.COLUMNS}
+_LOG_TITLES = {column.title: TARGETS[column.key] for column in contact_log.COLUMNS}
 _BY_HEADING = {folded(title): target for title, target in {**_ON_SCREEN, **_LOG_TITLES}.items()}
 _COPIED = folded("Started")
 """The start of a contact in rows that were copied from the screen: marks stand before their texts in any file."""
@@ -87,8 +87,11 @@ _STARTS = (folded("Date and time"), _COPIED)
 
 def as_written(reading: Reading) -> Reading:
     """Return the reading as csops wrote it: without the marks before its texts, long texts in one piece."""
-    if not reading.rows or not _is_ours(reading.rows[0]):
-        return reading
+    return unmarked(reading) if reading.rows and _is_ours(reading.rows[0]) else reading
+
+
+def unmarked(reading: Reading) -> Reading:
+    """Return a table of ours without marks, long texts in one piece."""
     width = len(reading.rows[0])
     if reading.delimiter is not None or _COPIED in map(folded, reading.rows[0]):
         return replace(reading, rows=[tuple(map(strip_mark, row)) for row in reading.rows])

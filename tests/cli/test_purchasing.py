@@ -54,3 +54,17 @@ def test_what_is_known_of_a_customer_is_set_and_shown(shop: Type, tmp_path: Path
     refused = shop("customers", "set", "1", "--birthday", "soon")
     assert refused.status == 2
     assert "not understood" in refused.out + refused.err
+
+
+def test_customers_and_purchases_go_into_a_file_that_import_knows_by_itself(shop: Type, tmp_path: Path) -> None:
+    shop("purchases", "add", "Ada Brandt", "84.90", "--on", "2026-03-02")
+    everybody, bought = tmp_path / "customers.xlsx", tmp_path / "bought.csv"
+    assert shop("customers", "export", "--out", str(everybody)).data["rows"] == 3  # and one purchase
+    assert shop("customers", "export", "--out", str(tmp_path / "ada.csv"), "--find", "ada").data["rows"] == 1
+    assert shop("purchases", "export", "--out", str(bought)).data["rows"] == 1
+    for options in ([str(everybody)], [str(everybody), "--sheet", "Purchases"], [str(bought)]):
+        done = shop("import", *options).data
+        assert (done["new"], done["updated"], done["left_out"]) == (0, 0, 0)
+    refused = shop("customers", "export", "--out", str(tmp_path / "list.pdf"))
+    assert refused.status == 2
+    assert ".xlsx or .csv" in refused.err

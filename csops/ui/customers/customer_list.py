@@ -1,7 +1,8 @@
 """The list of customers: searched while typing, sorted by the database."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -31,6 +32,10 @@ from csops.ui.kit.table_model import PagedTableModel
 from csops.ui.kit.table_pane import TablePane
 from csops.ui.kit.table_view import MOST_COPIED_ROWS, DataTable
 from csops.ui.preferences import Preferences
+
+if TYPE_CHECKING:  # what writes workbooks is loaded with the first one
+    from csops.services.exports import Exported
+    from csops.ui.customers.list_export import Write
 
 REMEMBERED = "customers.list"
 OWN_COLUMNS = "customers.own"
@@ -194,6 +199,20 @@ class CustomerList(QWidget):
             return [line for line in lines if ticks.has(line.id)]
 
         self._desk.ask(read, then=self._put_on_clipboard, key="customers.copy")
+
+    def writer(self) -> "Write":
+        """Return what writes everybody whom the list shows into a file, sorted as here."""
+        from csops.services import exports  # loaded when it is first wanted
+
+        workspace, question, order = self._desk.workspace, self._question, self.model.order
+        only, at_risk = self._only, self._at_risk
+
+        def write(path: Path, told: Callable[[int, int | None], None]) -> "Exported":
+            return exports.export_customers(
+                workspace, question=question(), path=path, only=only, at_risk=at_risk, order=order, progress=told
+            )
+
+        return write
 
     def _put_on_clipboard(self, lines: list[ListedCustomer]) -> None:
         if lines:

@@ -110,6 +110,12 @@ class CustomersPage(Page):
             acts.shown_wanted.connect(self.show_customer)
             acts.merge(*ids)
 
+    def export(self) -> None:
+        """Write everybody whom the list shows into a file, and what they bought."""
+        from csops.ui.customers.list_export import CustomerExport  # loaded when it is first wanted
+
+        CustomerExport(self.desk, self).ask(self.list.writer())
+
     # ------------------------------------------------------------ inside
     def _two_ticked(self) -> tuple[int, int] | None:
         ticks = self.list.model.ticks
@@ -121,7 +127,9 @@ class CustomersPage(Page):
 
     def _offer_list_actions(self) -> None:
         if not self.is_alone:
-            self.set_top_actions([self._merge, self._add] if self._two_ticked() else [self._add])
+            merging = [self._merge] if self._two_ticked() else []
+            exporting = [self._export] if self.desk.workspace.may(Permission.EXPORT) else []
+            self.set_top_actions([*merging, *exporting, self._add])
 
     def _counted(self, total: int) -> None:
         self._total = total
@@ -169,6 +177,13 @@ class CustomersPage(Page):
         self._log = Action(self.tr("Log contact"), icon_name="plus", run=self.log, parent=self)
         self._history = Action(self.tr("History"), icon_name="history", run=self.show_history, parent=self)
         self._merge = Action(self.tr("Merge two…"), icon_name="merge", run=self.merge_ticked, parent=self)
+        self._export = Action(
+            self.tr("Export"),
+            icon_name="file-spreadsheet",
+            keys=self._shortcuts.keys("export"),
+            run=self.export,
+            parent=self,
+        )
         for action in (self._add, self._merge):
             action.setEnabled(may(Permission.EDIT))
         self._log.setEnabled(may(Permission.LOG))

@@ -45,17 +45,29 @@ _CONTACTS = (
 )
 _CUSTOMERS = (
     (T.NAME, (T.NAME, T.FIRST_NAME, T.LAST_NAME, T.COMPANY)),
-    *((target, (target,)) for target in (T.PHONE, T.EMAIL, T.NOTE, T.SINCE, T.STAGE, T.NUMBER)),
-    *((target, (target,)) for target in (T.FIRM, T.SEGMENT, T.BIRTHDAY, T.PREFERRED_CHANNEL, T.MOTIVE, T.REFERRED_BY)),
-    *((target, (target,)) for target in (T.CONSENT, T.CONSENT_AT, T.CONSENT_NOTE, T.OWN_FIELD)),
+    # The second place is where a list that csops wrote has it.
+    (T.PHONE, (T.PHONE, T.OWN_PHONES)),
+    (T.EMAIL, (T.EMAIL, T.OWN_EMAILS)),
+    (T.NOTE, (T.NOTE, T.OWN_NOTE)),
+    (T.SINCE, (T.SINCE, T.CUSTOMER_SINCE)),
+    (T.STAGE, (T.STAGE, T.CUSTOMER_STAGE)),
+    (T.NUMBER, (T.NUMBER, T.CUSTOMER_FILE_NUMBER)),
+    (T.FIRM, (T.FIRM, T.OWN_FIRM)),
+    (T.SEGMENT, (T.SEGMENT, T.OWN_SEGMENT)),
+    (T.BIRTHDAY, (T.BIRTHDAY, T.OWN_BIRTHDAY)),
+    (T.PREFERRED_CHANNEL, (T.PREFERRED_CHANNEL, T.OWN_CHANNEL)),
+    (T.MOTIVE, (T.MOTIVE, T.OWN_MOTIVE)),
+    (T.REFERRED_BY, (T.REFERRED_BY, T.OWN_REFERRED_BY)),
+    (T.CONSENT, (T.CONSENT, T.OWN_CONSENT)),
+    (T.CONSENT_AT, (T.CONSENT_AT,)),
+    (T.CONSENT_NOTE, (T.CONSENT_NOTE, T.OWN_CONSENT_NOTE)),
+    (T.OWN_FIELD, (T.OWN_FIELD, T.OWN_FIELDS)),
 )
 _PURCHASES = (
     *((target, (target,)) for target in (T.BOUGHT_ON, T.AMOUNT, T.CURRENCY, T.WHAT, T.MOTIVE, T.ORDER_NUMBER)),
     (T.CUSTOMER, (T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME, T.COMPANY)),
     *((target, (target,)) for target in (T.CUSTOMER_NUMBER, T.EMAIL, T.PHONE)),
 )
-
-
 _CANDIDATES = (
     (T.NAME, (T.NAME, T.FIRST_NAME, T.LAST_NAME)),
     *((target, (target,)) for target in (T.EMAIL, T.PHONE, T.SOURCE, T.APPLIED_ON, T.CONSENT, T.NOTE)),

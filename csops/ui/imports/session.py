@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.reading import Outcome, Reading
 from csops.imports.rows import Row
-from csops.services import imports
+from csops.services import imports, own_lists
 from csops.services.import_kinds import kind_of
 from csops.services.imports import Imported, Proposal
 from csops.services.workspace import Workspace
@@ -87,7 +87,8 @@ class Session(QObject):
             )
             if reading.outcome is Outcome.REJECT:
                 return path, reading, None
-            kind = chosen or kind_of(reading, known=imports.known_names(workspace))
+            # What a list of ours holds is sure; so another sheet of the same workbook is what it is.
+            kind = own_lists.kind_of(reading) or chosen or kind_of(reading, known=imports.known_names(workspace))
             proposal = imports.propose(workspace, reading=reading, kind=kind)
             if kind is TableKind.CANDIDATES and opening:
                 proposal = _for_opening(workspace, reading, proposal, opening)

@@ -1,6 +1,7 @@
 """The Customers place: found, opened, changed in place, added; both sides where two changed the same."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -307,3 +308,19 @@ def test_where_both_have_no_room_the_fields_take_the_place_of_what_happened(jona
     jonas.resize(1228, 700)
     qtbot.waitUntil(record.editor.isVisible)
     assert not record.edit.isVisible()
+
+
+def test_the_list_goes_into_a_file_as_it_is_shown(
+    page: CustomersPage, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "customers.csv"
+    monkeypatch.setattr(desk.files, "ask_save", lambda *_args, **_kinds: path)
+    said: list[str] = []
+    desk.said.connect(lambda told: said.append(told.text))
+    page.list.search.setText("jonas")
+    until(qtbot, page, 1)
+    next(action for action in page.top_actions() if action.text() == "Export").trigger()
+    qtbot.waitUntil(lambda: "Customers exported to customers.csv" in said)
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("Jonas Feld,0171 5550142,jonas@example.org")
