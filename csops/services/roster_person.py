@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from csops.domain.access import Permission
 from csops.domain.calendar import calendar_from, closed_days
+from csops.domain.errors import NotFound
 from csops.domain.people import Member, checked
 from csops.domain.plans import Plan, plan_of_day
 from csops.domain.shifts import Shift, ShiftTemplate, placed
@@ -144,6 +145,24 @@ def mark_absent(workspace: Workspace, *, absence: Absence) -> None:
         work.members.get(absence.member_id)
         _free(work, absence.member_id, absence.first_day, absence.last_day)
         work.absences.add(replace(fitting_absence(work, absence), id=0, version=1))
+
+
+def set_substitute(
+    workspace: Workspace, *, member_id: int, day: date, substitute_id: int | None
+) -> tuple[Absence, ...]:
+    """Say who looks after the work (None: nobody) in the absences in which a day lies, and return them, whole.
+
+    Raises:
+        NotFound: nobody is absent on that day, or the substitute is nobody of the team.
+        OutOfRange: the substitute is the person, has left, or is away too.
+    """
+    workspace.require(Permission.PLAN)
+    with workspace.work("Change an absence") as work:
+        stood = [one for one in work.absences.where(member_id=member_id) if one.first_day <= day <= one.last_day]
+        if not stood:
+            raise NotFound(kind="absence of member", id=member_id)
+        wanted = [fitting_absence(work, replace(one, substitute_id=substitute_id)) for one in stood]
+        return tuple(work.absences.update(one) for one in wanted)
 
 
 def clear_absence(workspace: Workspace, *, member_id: int, day: date) -> None:

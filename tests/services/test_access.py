@@ -76,6 +76,7 @@ from csops.services import (
     promises,
     purchases,
     recovery,
+    roster_person,
     roster_team,
     rosters,
     scorecards,
@@ -257,6 +258,10 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "change the rules of care": (Permission.SETTINGS, lambda it: settings.save_care_rules(it, rules=CareRules())),
     "change staffing": (Permission.PLAN, lambda it: settings.save_staffing(it, staffing=Staffing())),
     "change terms": (Permission.PLAN, lambda it: roster_team.save_terms(it, terms=Terms(member_id=ROSA.id))),
+    "say who stands in": (
+        Permission.PLAN,
+        lambda it: roster_person.set_substitute(it, member_id=1, day=AWAY.first_day, substitute_id=None),
+    ),
     "change an absence": (Permission.PLAN, lambda it: roster_team.save_absence(it, absence=AWAY)),
     "remove an absence": (Permission.PLAN, lambda it: roster_team.remove_absence(it, absence_id=1)),
     "change a wish": (Permission.PLAN, lambda it: roster_team.save_wish(it, wish=Wish(member_id=ROSA.id, weekday=1))),

@@ -8,7 +8,7 @@ from csops.domain.errors import CsopsError, Missing
 from csops.domain.opening_hours import Span
 from csops.domain.shifts import Hours, checked_hours
 from csops.domain.wording import clock
-from csops.ui.forecast.person_parts import ListPart
+from csops.ui.forecast.list_part import ListPart
 from csops.ui.forecast.template_words import break_words
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import DurationField
@@ -26,8 +26,7 @@ class BreaksPart(ListPart[Span]):
     def __init__(self, themes: Themes, formats: Formats, *, hours: Callable[[], Hours | None]) -> None:
         super().__init__(themes, none="", add="")
         self._none = self.tr("No breaks")
-        self.add.setText(self.tr("Add break"))
-        self.add.setAccessibleName(self.add.text())
+        self.call_add(self.tr("Add break"))
         self._hours = hours
         self.at = LineField(themes, label=self.tr("Break at"), name="break", placeholder="12:00")
         self.length = DurationField(themes, label=self.tr("For how long"), formats=formats, name="length of a break")

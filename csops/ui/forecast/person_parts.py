@@ -1,31 +1,30 @@
 """The parts of a person's form that hold several things: times of the week, absences and wishes."""
 
-from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.errors import CsopsError
 from csops.domain.opening_hours import Span, spans_from, text_of
 from csops.domain.shifts import ShiftTemplate
 from csops.domain.work_terms import Absence, Away, Part, Wanted, Wish, checked_wish
+from csops.ui.forecast.list_part import ListPart
 from csops.ui.forecast.person_words import absence_words, shift_names, weekday_name, wish_words
 from csops.ui.forecast.scenario_parts import pairs
 from csops.ui.forecast.shift_words import reasons
-from csops.ui.kit.controls import Button, IconButton, Role, Switch
+from csops.ui.kit.controls import Switch
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
-from csops.ui.kit.fields import Field, LineField, first_problem
+from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
-T = TypeVar("T", Absence, Wish, Span)
 ANY, DATE = "any", "date"
 NOBODY = "0"
 
@@ -89,103 +88,6 @@ class TimesPart(QWidget):
         return ""
 
 
-class ListPart(QWidget, Generic[T]):
-    """Things in lines, each with a button that removes it, and fields that add another.
-
-    Signals:
-        edited: a person changed something.
-    """
-
-    edited = Signal()
-
-    def __init__(self, themes: Themes, *, none: str, add: str) -> None:
-        super().__init__()
-        self.themes, self._none = themes, none
-        self.kept: list[T] = []
-        self.fields: list[Field] = []
-        self.add = Button(themes, add, icon_name="plus", compact=True)
-        self.add.clicked.connect(self.take)
-        self._lines = QVBoxLayout()
-        Spacing(themes, self._lines, gap=1)
-        self.column = QVBoxLayout(self)
-        Spacing(themes, self.column, gap=2)
-        self.column.addLayout(self._lines)
-
-    def show_all(self, things: Sequence[T]) -> None:
-        """Show these."""
-        self.kept = list(things)
-        while (taken := self._lines.takeAt(0)) is not None:
-            if (widget := taken.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        if not self.kept:
-            self._lines.addWidget(Text(self.themes, self._none, font="small", colour="text.secondary"))
-        for thing in self.kept:
-            self._lines.addWidget(self._line(thing))
-
-    def take_begun(self) -> bool:
-        """Take what stands in the fields, if anything does; return whether all is well."""
-        return not self.is_begun() or self.take()
-
-    def take(self) -> bool:
-        """Take what stands in the fields, or say what is wrong with it; return whether it was taken."""
-        if not self.is_begun():
-            self.fields[0].control.setFocus()
-            return False
-        if first_problem([field for field in self.fields if field.isVisibleTo(self)]) is not None:
-            return False
-        try:
-            new = self.thing()
-        except CsopsError as error:
-            self.fields[0].show_error(words(error).sentence)
-            self.fields[0].control.setFocus()
-            return False
-        self.kept.append(new)
-        self.show_all(self.kept)
-        self.clear()
-        self.edited.emit()
-        return True
-
-    @abstractmethod
-    def words_of(self, thing: T) -> str:
-        """Say one of them."""
-
-    @abstractmethod
-    def is_begun(self) -> bool:
-        """Whether something stands in the fields."""
-
-    @abstractmethod
-    def thing(self) -> T:
-        """Return what the fields say."""
-
-    @abstractmethod
-    def clear(self) -> None:
-        """Empty the fields."""
-
-    def add_rows(self, *rows: tuple[Field, ...]) -> None:
-        """Put fields below the lines, two side by side, and the button below them."""
-        self.fields += [field for row in rows for field in row]
-        self.column.addLayout(pairs(self.themes, rows))
-        self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
-
-    def _line(self, thing: T) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        Spacing(self.themes, row, gap=2)
-        said = self.words_of(thing)
-        row.addWidget(ElidedText(self.themes, said, figures=True), 1)
-        name = self.tr("Remove {what}").format(what=said)
-        remove = IconButton(self.themes, "x", name=name, role=Role.GHOST, compact=True)
-        remove.clicked.connect(lambda: self._remove(thing))
-        row.addWidget(remove)
-        return line
-
-    def _remove(self, thing: T) -> None:
-        self.show_all([one for one in self.kept if one is not thing])
-        self.fields[0].control.setFocus()
-        self.edited.emit()
-
-
 class AbsencesPart(ListPart[Absence]):
     """Absences by date."""
 
@@ -199,10 +101,9 @@ class AbsencesPart(ListPart[Absence]):
         colleagues: Mapping[int, str],
     ) -> None:
         super().__init__(themes, none="", add="")
-        self._colleagues = colleagues
+        self.colleagues = colleagues
         self._none = self.tr("No absence is known")
-        self.add.setText(self.tr("Add absence"))
-        self.add.setAccessibleName(self.add.text())
+        self.call_add(self.tr("Add absence"))
         self._member_id, self._formats = member_id, formats
         self.first = DayField(themes, label=self.tr("Absent from"), today=today, formats=formats, name="first day")
         self.last = DayField(themes, label=self.tr("To"), today=today, formats=formats, name="last day")
@@ -226,7 +127,7 @@ class AbsencesPart(ListPart[Absence]):
                 Choice(key=NOBODY, text=self.tr("Nobody")),
                 *(Choice(key=str(number), text=name) for number, name in colleagues.items()),
             ],
-            label=self.tr("Looks after the work"),
+            label=self.tr("Who stands in"),
             name="substitute",
             helper=self.tr("Sees the cases, follow-ups and promises of these days on Today"),
         )
@@ -235,7 +136,7 @@ class AbsencesPart(ListPart[Absence]):
 
     def words_of(self, thing: Absence) -> str:
         """Say when and why, and who looks after the work."""
-        name = self._colleagues.get(thing.substitute_id or 0, "")
+        name = self.colleagues.get(thing.substitute_id or 0, "")
         return absence_words(thing, self._formats, substitute=name)
 
     def is_begun(self) -> bool:
@@ -254,6 +155,22 @@ class AbsencesPart(ListPart[Absence]):
             reason=Away(self.reason.key()),
             substitute_id=int(self.substitute.key() or NOBODY) or None,
         )
+
+    def may_change(self) -> bool:
+        """Whether one of them can be put into the fields: dates, reason and who stands in change."""
+        return True
+
+    def put(self, thing: Absence) -> None:
+        """Put an absence into the fields."""
+        self.first.set_day(thing.first_day)
+        self.last.set_day(thing.last_day)
+        self.part.choose(thing.part.value)
+        self.reason.choose(thing.reason.value)
+        self.substitute.choose(str(thing.substitute_id or NOBODY))
+
+    def as_before(self, stood: Absence, new: Absence) -> Absence:
+        """Return it as the record that it was: what was handed over for it stays with it."""
+        return replace(new, id=stood.id, version=stood.version, note=stood.note)
 
     def clear(self) -> None:
         """Empty the fields."""
@@ -286,8 +203,7 @@ class WishesPart(ListPart[Wish]):
     ) -> None:
         super().__init__(themes, none="", add="")
         self._none = self.tr("No wishes")
-        self.add.setText(self.tr("Add wish"))
-        self.add.setAccessibleName(self.add.text())
+        self.call_add(self.tr("Add wish"))
         self._member_id, self._formats, self._names = member_id, formats, shift_names(templates)
         wanted = [Choice(key="0", text=self.tr("To be free"))]
         wanted += [Choice(key=str(one.id), text=one.name) for one in templates if one.active]

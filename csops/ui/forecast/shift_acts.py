@@ -1,6 +1,6 @@
 """What a person does with the plan of a week: make, publish, export, and change it by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,7 +11,7 @@ from csops.domain.plans import Plan, PlanState
 from csops.domain.shifts import ShiftTemplate
 from csops.domain.work_terms import Absence
 from csops.services.roster_making import Asked, MadeRoster, RosterBasis, roster_basis
-from csops.services.roster_person import clear_absence, mark_absent
+from csops.services.roster_person import clear_absence, mark_absent, set_substitute
 from csops.services.rosters import PlanView, clear_shift, keep_roster, move_shift, publish, set_shift, withdraw
 from csops.ui.desk import Desk, Said
 from csops.ui.forecast.looking import Looking
@@ -140,6 +140,21 @@ class ShiftActs(QObject):
         workspace, (member_id, day) = self.desk.workspace, place
         said = Said(text=self.tr("{name} is there on {day}").format(name=name, day=self._day(day)))
         act = partial(clear_absence, workspace, member_id=member_id, day=day)
+        self.desk.act(act, failed=self._fail, said=said)
+
+    def stand_in(self, place: Place, substitute_id: int | None, *, name: str) -> None:
+        """Let somebody look after the work of whoever is absent, or nobody."""
+        workspace, (member_id, day) = self.desk.workspace, place
+        substitute = self.desk.team.member(substitute_id)
+
+        def said(absences: Sequence[Absence]) -> Said:
+            last = self._day(max(one.last_day for one in absences))
+            if substitute is None:
+                return Said(text=self.tr("Nobody looks after the work of {name}").format(name=name))
+            words = self.tr("{substitute} looks after the work of {name} until {day}")
+            return Said(text=words.format(substitute=substitute.name, name=name, day=last))
+
+        act = partial(set_substitute, workspace, member_id=member_id, day=day, substitute_id=substitute_id)
         self.desk.act(act, failed=self._fail, said=said)
 
     # Bound methods, not the signals: who brings a result asks whether their owner is still there.

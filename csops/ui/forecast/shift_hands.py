@@ -1,5 +1,6 @@
 """A plan changed by hand in the grid: by dragging, by keys, and by the menu of a cell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,7 @@ from csops.domain.work_terms import Absence, Away, Part
 from csops.services.rosters import PlanView
 from csops.ui.forecast.shift_acts import Place, ShiftActs
 from csops.ui.forecast.shift_grid import ShiftGrid
-from csops.ui.forecast.shift_menu import ShiftMenu, Steps
+from csops.ui.forecast.shift_menu import ShiftMenu, Steps, Substitutes
 
 
 class ShiftHands(QObject):
@@ -78,16 +79,24 @@ class ShiftHands(QObject):
             return
         member_id, day = self.place(row, column)
         cell = self.grid.shifts.cell(self.grid.shifts.index(row, column))
-        worker = self.view.task.worker_by_id[member_id]
+        absences = self.view.task.worker_by_id[member_id].absences
         self.menu = ShiftMenu(
             self.grid,
             [template for template in self.view.task.templates if template.is_on(day)],
             deeds=_CellDeeds(hands=self, row=row, column=column),
             is_shift=cell is not None and cell.is_shift,
-            is_absent=any(one.first_day <= day <= one.last_day for one in worker.absences),
+            substitutes=self._substitutes(member_id, [one for one in absences if one.first_day <= day <= one.last_day]),
             steps=self.steps(row, column),
         )
         self.menu.popup(self.grid.below(row, column))
+
+    def _substitutes(self, member_id: int, absences: Sequence[Absence]) -> Substitutes | None:
+        if not absences:
+            return None
+        members = self.acts.desk.team.members
+        names = {one.id: one.name for one in members if one.active and one.id != member_id}
+        chosen = {one.substitute_id for one in absences}
+        return Substitutes(names=names, chosen=chosen.pop() if len(chosen) == 1 else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +124,9 @@ class _CellDeeds:
 
     def be_back(self) -> None:
         self.hands.acts.be_back(self.hands.place(self.row, self.column), name=self.hands.name(self.row))
+
+    def stand_in(self, member_id: int | None) -> None:
+        self.hands.acts.stand_in(self.hands.place(self.row, self.column), member_id, name=self.hands.name(self.row))
 
     def show_person(self) -> None:
         self.hands.person_wanted.emit(self.hands.member(self.row))

@@ -1,6 +1,7 @@
 """What can be done at a person and a day: give a shift, take it away, move it, let the person be absent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -33,6 +34,9 @@ class Deeds(Protocol):
     def be_back(self) -> object:
         """Let the person be there."""
 
+    def stand_in(self, member_id: int | None) -> object:
+        """Let somebody look after the work meanwhile."""
+
     def show_person(self) -> object:
         """Show the weeks of the person."""
 
@@ -40,8 +44,19 @@ class Deeds(Protocol):
         """Change contract, absences and wishes."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Substitutes:
+    """Who may look after the work of somebody who is absent, by their ids, and who does (None: nobody)."""
+
+    names: Mapping[int, str]
+    chosen: int | None = None
+
+
 class ShiftMenu(QMenu):
-    """One line for each shift, by name and hours; `take` takes away what is there, `back` an absence."""
+    """One line for each shift, by name and hours; `take` takes away what is there, `back` an absence.
+
+    Of somebody who is absent, `substitutes` are offered.
+    """
 
     def __init__(
         self,
@@ -50,7 +65,7 @@ class ShiftMenu(QMenu):
         *,
         deeds: Deeds,
         is_shift: bool,
-        is_absent: bool,
+        substitutes: Substitutes | None = None,
         steps: Sequence[Steps] = (),
     ) -> None:
         super().__init__(parent)
@@ -65,7 +80,8 @@ class ShiftMenu(QMenu):
         self.addSeparator()
         self.away = [self._away(deeds, part, words) for part, words in self._parts()]
         self.back = self._add(self.tr("Not absent on this day"), deeds.be_back)
-        self.back.setVisible(is_absent)
+        self.back.setVisible(substitutes is not None)
+        self.stand_ins = None if substitutes is None else self._stand_ins(deeds, substitutes)
         self.addSeparator()
         self.person = self._add(self.tr("Weeks of this person"), deeds.show_person)
         self.change = self._add(self.tr("Contract, absences and wishes"), deeds.change_person)
@@ -81,6 +97,15 @@ class ShiftMenu(QMenu):
         for reason, name in reasons().items():
             action = menu.addAction(name)
             action.triggered.connect(lambda _checked=False, reason=reason: deeds.be_away(part, reason))
+        return menu
+
+    def _stand_ins(self, deeds: Deeds, found: Substitutes) -> QMenu:
+        menu = self.addMenu(self.tr("Who stands in"))
+        for member_id, name in ((None, self.tr("Nobody")), *found.names.items()):
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(member_id == found.chosen)
+            action.triggered.connect(lambda _checked=False, one=member_id: deeds.stand_in(one))
         return menu
 
     def _parts(self) -> tuple[tuple[Part, str], ...]:

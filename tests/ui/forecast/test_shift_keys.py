@@ -109,7 +109,17 @@ def test_somebody_is_absent_from_the_menu_of_a_cell_and_undo_takes_it_back(
     again = planned.week.hands.menu
     assert again is not None
     assert again.back.isVisible()
+    assert again.stand_ins is not None
+    offered = again.stand_ins.actions()
+    assert [one.text() for one in offered if one.isChecked()] == ["Nobody"]
+    with qtbot.waitSignal(planned.desk.said, timeout=PATIENCE_MS) as told:
+        offered[1].trigger()
     again.close()
+    assert told.args is not None
+    assert told.args[0].text.startswith(f"{offered[1].text()} looks after the work of ")
+    (absence,) = roster_team(team).absences
+    assert planned.desk.team.member(absence.substitute_id) is not None
+    undo(team)
     undo(team)
     planned.refresh()
     qtbot.waitUntil(lambda: texts(planned, row)[day] == "", timeout=PATIENCE_MS)

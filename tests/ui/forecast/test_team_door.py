@@ -19,6 +19,7 @@ from csops.services.workspace import Workspace
 from csops.ui.forecast.person_form import PersonForm
 from csops.ui.forecast.place import ForecastPlace
 from csops.ui.forecast.shifts_page import PERSON, TEAM, ShiftsPage
+from csops.ui.kit.controls import IconButton
 from csops.ui.kit.fields import LineField
 from tests.ui.forecast.conftest import PATIENCE_MS
 from tests.ui.forecast.shift_pages import a_page, a_team, show
@@ -141,6 +142,21 @@ def test_an_absence_of_half_days_is_added_and_removed(
     _save(page, form, qtbot)
     [kept] = _person(team).absences
     assert (kept.first_day, kept.last_day, kept.reason) == (date(2026, 3, 4), date(2026, 3, 5), Away.TRAINING)
+    page.door.open(form.before.member.id)
+    qtbot.waitUntil(lambda: page.door.form is not None and page.door.form is not form, timeout=PATIENCE_MS)
+    again = page.door.form
+    assert again is not None
+    part = again.absences
+    (change,) = [one for one in part.findChildren(IconButton) if one.accessibleName().startswith("Change ")]
+    QTest.mouseClick(change, Qt.MouseButton.LeftButton)
+    assert (part.add.text(), part.reason.key()) == ("Keep the change", Away.TRAINING.value)
+    other = next(iter(part.colleagues))
+    part.substitute.choose(str(other))
+    QTest.mouseClick(part.add, Qt.MouseButton.LeftButton)
+    assert part.add.text() == "Add absence"
+    _save(page, again, qtbot)
+    [changed] = _person(team).absences
+    assert (changed.id, changed.first_day, changed.substitute_id) == (kept.id, kept.first_day, other)
     page.team.read()
     qtbot.waitUntil(lambda: "afternoons: Training" in page.team.grid.people.lines[1][3], timeout=PATIENCE_MS)
 
