@@ -114,7 +114,8 @@ def timelines(work: Work, lines: Sequence[CaseLine], *, customer: Customer | Non
     recovered = {recovery.id: case_id for case_id, some in recoveries.items() for recovery in some}
     steps = care.recovery_steps.where_any("recovery_id", list(recovered))
     merges = care.case_merges.where_any("into_id", ids)
-    handed = {one: _handovers(work, one, follow_ups[one], promises[one]) for one in ids}
+    numbers = {one: {one, *(merge.merged_id for merge in merges if merge.into_id == one)} for one in ids}
+    handed = {one: _handovers(work, numbers[one], follow_ups[one], promises[one]) for one in ids}
     names = _concession_names(work) if any(concessions.values()) else {}
     since = None if customer is None else known_since(work, customer)
     return [
@@ -144,11 +145,11 @@ def timelines(work: Work, lines: Sequence[CaseLine], *, customer: Customer | Non
 
 
 def _handovers(
-    work: Work, case_id: int, follow_ups: Sequence[FollowUp], promises: "Sequence[Promise]"
+    work: Work, case_ids: Iterable[int], follow_ups: Sequence[FollowUp], promises: "Sequence[Promise]"
 ) -> "tuple[Handover, ...]":
     from csops.services.handovers import handovers_of  # not part of the start of the window
 
-    return handovers_of(work, case_id=case_id, follow_ups=follow_ups, promises=promises)
+    return handovers_of(work, case_ids=case_ids, follow_ups=follow_ups, promises=promises)
 
 
 def _concession_names(work: Work) -> dict[str, str]:

@@ -193,10 +193,13 @@ def next_absence(workspace: Workspace, *, member_id: int) -> Absence | None:
 
 
 def handovers_of(
-    work: Work, *, case_id: int, follow_ups: Iterable[FollowUp], promises: Iterable[Promise]
+    work: Work, *, case_ids: Iterable[int], follow_ups: Iterable[FollowUp], promises: Iterable[Promise]
 ) -> tuple[Handover, ...]:
-    """Return the handovers of a case, or of something that is due on it, the oldest first."""
-    own = {Handed(kind=HandedKind.CASE, record_id=case_id)}
+    """Return the handovers of a case, or of something that is due on it, the oldest first.
+
+    `case_ids`: its number, and those of cases that were merged into it.
+    """
+    own = {Handed(kind=HandedKind.CASE, record_id=case_id) for case_id in case_ids}
     own |= {Handed(kind=HandedKind.FOLLOW_UP, record_id=one.id) for one in follow_ups}
     own |= {Handed(kind=HandedKind.PROMISE, record_id=one.id) for one in promises}
     return tuple(one for one in work.care.handovers.all("at") if not own.isdisjoint(one.items))

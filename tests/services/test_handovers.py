@@ -7,17 +7,18 @@ import pytest
 
 from csops.domain.cases import State
 from csops.domain.contacts import ContactDraft, Result
-from csops.domain.errors import AlreadyDone, Missing, OutOfRange
+from csops.domain.errors import AlreadyDone, Missing, NotFound, OutOfRange
 from csops.domain.handovers import Handed, HandedKind, Handover
 from csops.domain.people import Member
 from csops.domain.promises import PromiseState
 from csops.domain.roster_file import setup_from
 from csops.domain.work_terms import Absence
 from csops.services import cases, contacts, follow_ups, history
+from csops.services.case_merges import merge_cases
 from csops.services.handovers import hand_over, held_by, stand_ins, take_back
 from csops.services.people import save_member
 from csops.services.promises import promise_in
-from csops.services.roster_person import clear_absence, mark_absent
+from csops.services.roster_person import clear_absence, mark_absent, set_substitute
 from csops.services.roster_team import save_absence, save_setup, setup
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
@@ -96,6 +97,16 @@ def test_what_was_settled_or_given_to_a_third_person_stays(workspace: Workspace)
     assert cases.get_case(workspace, case_id=second).owner_id == third.id
 
 
+def test_a_case_tells_of_the_handover_of_one_that_was_merged_into_it(sqlite_workspace: Workspace) -> None:
+    rosas_work(sqlite_workspace)
+    first, second = [one.case_id for one in held_by(sqlite_workspace, member_id=ROSA.id, until=FRIDAY)][-2:]
+    only = [Handed(kind=HandedKind.CASE, record_id=second)]
+    handover = hand_over(sqlite_workspace, from_id=ROSA.id, to_id=MARA.id, items=only)
+    assert cases.timeline(sqlite_workspace, case_id=first).handovers == ()
+    merge_cases(sqlite_workspace, into_id=first, case_ids=[second])
+    assert cases.timeline(sqlite_workspace, case_id=first).handovers == (handover,)
+
+
 def test_taking_back_twice_or_handing_nothing_or_to_oneself_is_said(workspace: Workspace) -> None:
     rosas_work(workspace)
     handover = all_handed(workspace)
@@ -163,6 +174,19 @@ def test_nobody_looks_after_their_own_work_and_nobody_who_is_away_too(workspace:
         mark_absent(workspace, absence=replace(away, substitute_id=MARA.id))
     before = FRIDAY - timedelta(days=1)
     assert save_absence(workspace, absence=replace(away, last_day=before, substitute_id=MARA.id)).id
+
+
+def test_who_stands_in_is_said_of_an_absence_that_is_there(workspace: Workspace) -> None:
+    with pytest.raises(NotFound):
+        set_substitute(workspace, member_id=ROSA.id, day=TODAY, substitute_id=MARA.id)
+    absence = save_absence(workspace, absence=Absence(member_id=ROSA.id, first_day=TODAY, last_day=FRIDAY))
+    (kept,) = set_substitute(workspace, member_id=ROSA.id, day=FRIDAY, substitute_id=MARA.id)
+    assert (kept.id, kept.substitute_id) == (absence.id, MARA.id)
+    with pytest.raises(OutOfRange, match="Nobody is their own substitute"):
+        set_substitute(workspace, member_id=ROSA.id, day=FRIDAY, substitute_id=ROSA.id)
+    (nobody,) = set_substitute(workspace, member_id=ROSA.id, day=TODAY, substitute_id=None)
+    history.undo(workspace)
+    assert (nobody.substitute_id, stand_ins(workspace)[0].absence) == (None, replace(kept, version=kept.version + 2))
 
 
 def test_an_absence_that_is_taken_away_leaves_what_was_handed_over_for_it(workspace: Workspace) -> None:
