@@ -10,12 +10,12 @@ from csops.domain.access import Permission
 from csops.domain.cases import Case, State, StateChange, moved, title_from
 from csops.domain.contacts import Attachment, Contact, Direction, Result, first_response
 from csops.domain.customers import Customer, shortened
-from csops.domain.errors import CsopsError
+from csops.domain.errors import OutOfRange
 from csops.domain.imports import Import
 from csops.domain.mail import read_mail
 from csops.domain.mail_heads import bare_subject
 from csops.domain.team import Shop
-from csops.domain.texts import kept
+from csops.domain.texts import kept, safe_name
 from csops.imports.mailboxes import Found, message_at, messages
 from csops.imports.rows import Problem
 from csops.services.attachments import keep_file
@@ -30,6 +30,7 @@ from csops.storage.unit_of_work import Work
 
 KIND = "mail"
 CHANNEL = "email"
+ENDING = ".eml"
 _TELL_EVERY = 100
 
 
@@ -109,7 +110,9 @@ def import_mails(
         names.add()
         record = work.imports.add(_record(workspace, path, plan))
         tell(0.4, "Saving")
-        _Writer(work, workspace, import_id=record.id, channel_id=names.channel_id(CHANNEL)).write(plan, files)
+        _Writer(work, workspace, import_id=record.id, channel_id=names.channel_id(CHANNEL)).write(
+            plan, files, tell=tell
+        )
         work.import_id = record.id
     return replace(_outcome(plan), import_id=record.id)
 
@@ -127,23 +130,34 @@ def _watched(found: Iterable[Found], tell: Progress) -> Iterator[Found]:
 
 
 class _Files:
-    """The files that came with messages: read once more, and kept, when their contact is there."""
+    """Messages as they came, and the files that came with them: read once more, and kept, when their contact is there.
+
+    Each message is kept by itself, whole: what was cut off as quoted, its head and its looks can be seen again.
+    """
 
     def __init__(self, workspace: Workspace, path: Path) -> None:
         self._workspace, self._path = workspace, path
 
     def of(self, one: PlannedMail, plan: MailPlan) -> list[Attachment]:
-        """Keep the files of a message; one that is too large is left out and said."""
-        if not one.files:
-            return []
-        kept_files = []
-        for file in read_mail(message_at(self._path, one.found)).files:
-            try:
-                kept_files.append(keep_file(self._workspace, content=file.content, name=file.name))
-            except CsopsError as error:
-                reason = f"“{file.name}” was left out: {error}"
-                plan.remarks.append(Problem(row=one.found.number, column="", reason=reason))
-        return kept_files
+        """Keep a message and its files; one that is too large is left out and said."""
+        content = message_at(self._path, one.found)
+        files = read_mail(content).files if one.files else ()
+        named = ((self._name(one), content), *((file.name, file.content) for file in files))
+        return [found for name, kept in named if (found := self._kept(name, kept, one, plan)) is not None]
+
+    def _kept(self, name: str, content: bytes, one: PlannedMail, plan: MailPlan) -> Attachment | None:
+        try:
+            return keep_file(self._workspace, content=content, name=name)
+        except OutOfRange as error:  # a full disk stops the whole import instead
+            reason = f"“{name}” was left out: {error}"
+            plan.remarks.append(Problem(row=one.found.number, column="", reason=reason))
+            return None
+
+    def _name(self, one: PlannedMail) -> str:
+        """Return what the message is called: as its file, or of many in one by its subject."""
+        if self._path.suffix.lower() == ENDING and not one.found.start:
+            return self._path.name
+        return f"{safe_name(bare_subject(one.mail.subject) or 'Message')[:80]}{ENDING}"
 
 
 class _Writer:
@@ -152,7 +166,7 @@ class _Writer:
         self._channel_id, self._me = channel_id, workspace.member.id or None
         self._members = {one.name.casefold(): one.id for one in work.members.all()}
 
-    def write(self, plan: MailPlan, files: _Files) -> None:
+    def write(self, plan: MailPlan, files: _Files, *, tell: Progress) -> None:
         """Write customers, cases, contacts and files, one journal row for each kind of record."""
         customers = self._customers(plan)
         threads: list[list[PlannedMail]] = [[] for _ in range(plan.threads)]
@@ -164,11 +178,11 @@ class _Writer:
         contacts = [self._contact(one, made, customers) for one in plan.new]
         kept_contacts = self._work.contacts.add_many(contacts)
         self._go_on(plan, kept_contacts)
-        attached = [
-            replace(file, contact_id=contact.id)
-            for one, contact in zip(plan.new, kept_contacts, strict=True)
-            for file in files.of(one, plan)
-        ]
+        attached: list[Attachment] = []
+        for place, (one, contact) in enumerate(zip(plan.new, kept_contacts, strict=True)):
+            if place % _TELL_EVERY == 0:
+                tell(0.4 + 0.6 * place / len(plan.new), "Saving")
+            attached += [replace(file, contact_id=contact.id) for file in files.of(one, plan)]
         self._work.attachments.add_many(attached)
 
     def _customers(self, plan: MailPlan) -> list[int]:

@@ -1,5 +1,6 @@
 """Messages into the log: the right customer, direction, time and case; nothing twice; taken back as a whole."""
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -10,12 +11,14 @@ import pytest
 
 from csops.domain.cases import State
 from csops.domain.contacts import Contact, Direction
-from csops.domain.errors import FileRefused, NotUnderstood
+from csops.domain.errors import FileRefused, NotFound, NotUnderstood
 from csops.services import history
+from csops.services.customer_privacy import erase_customer
 from csops.services.import_mails import import_mails, look_at_mails
 from csops.services.imports import Imported
 from csops.services.mail_addresses import is_own, keep_own_addresses, own_addresses
 from csops.services.workspace import Workspace
+from csops.storage.files import FileStore
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import ROSA, a_customer, kept_contact
 
@@ -91,11 +94,40 @@ def test_the_same_message_comes_once_and_the_import_is_taken_back_whole(shop: Wo
     found = import_mails(shop, path=box)
     assert counts(found) == (3, 2, 1, 0)
     with shop.read() as work:
-        assert [(one.name, one.media_type) for one in work.attachments.all()] == [("wheel.png", "image/png")]
+        files = [(one.contact_id, one.name) for one in work.attachments.all()]
+        assert files == [(1, "Refund.eml"), (2, "Refund.eml"), (2, "wheel.png")]
     assert counts(import_mails(shop, path=box)) == (3, 0, 3, 0)
     history.undo_import(shop, import_id=found.import_id or 0)
     with shop.read() as work:
         assert (work.contacts.all(), work.cases.all(), work.attachments.all()) == ([], [], [])
+
+
+def test_each_message_is_kept_as_it_came_and_goes_with_its_customer(shop: Workspace, tmp_path: Path) -> None:
+    alone, quoting = tmp_path / "from ada.eml", "It is fine.\n\n>From the start it was late\n> Where is it?"
+    alone.write_bytes(bytes(a_mail(quoting, From=ADA)))
+    import_mails(shop, path=alone)
+    import_mails(shop, path=a_box(tmp_path, a_mail("Second", Subject="a/b: c"), a_mail("Third", Subject="")))
+    with shop.read() as work:
+        kept = {one.name: FileStore(shop.database).get(one.sha256) for one in work.attachments.all()}
+    assert kept.keys() == {"from ada.eml", "b c.eml", "Message.eml"}
+    assert kept["from ada.eml"] == alone.read_bytes()
+    assert b"Second" in kept["b c.eml"]
+    erase_customer(shop, customer_id=1)
+    with shop.read() as work:
+        assert work.attachments.all() == []
+    for content in kept.values():
+        with pytest.raises(NotFound):
+            FileStore(shop.database).get(hashlib.sha256(content).hexdigest())
+
+
+def test_a_message_too_large_to_keep_is_a_contact_all_the_same(
+    shop: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csops.storage.files.LARGEST", 100)
+    found = import_mails(shop, path=a_box(tmp_path, a_mail()))
+    assert (found.new, len(contacts(shop))) == (1, 1)
+    (said,) = found.remarks
+    assert "“Refund.eml” was left out" in said.reason
 
 
 def test_a_message_goes_on_with_the_case_that_it_answers_or_names(shop: Workspace, tmp_path: Path) -> None:

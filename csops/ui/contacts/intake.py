@@ -73,7 +73,7 @@ class Intake(QObject):
         return False
 
     def _take_paths(self, paths: list[Path]) -> None:
-        self._form.files.add_paths(path for path in paths if path.suffix.lower() != MAIL_ENDING)
+        self._form.files.add_paths(paths)  # a message too: what the form leaves out of it can be seen again
         for path in paths:
             if path.suffix.lower() == MAIL_ENDING:
                 self._read(partial(_mail_at, path))

@@ -687,7 +687,7 @@ def test_a_dropped_file_belongs_to_the_contact(panel: LogPanel, desk: Desk, tmp_
     assert (kept.name, kept.media_type, kept.size) == ("receipt.pdf", "application/pdf", 8)
 
 
-def test_a_dropped_message_brings_its_files(panel: LogPanel, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_dropped_message_is_attached_with_its_files(panel: LogPanel, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "mail.eml"
     head = "From: ada@example.com\nSubject: Photo\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
     text = "--x\nContent-Type: text/plain\n\nSee the photo\n"
@@ -696,7 +696,7 @@ def test_a_dropped_message_brings_its_files(panel: LogPanel, tmp_path: Path, qtb
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     panel.intake.take(mime)
-    qtbot.waitUntil(lambda: [file.name for file in panel.form.files.files()] == ["p.png"])
+    qtbot.waitUntil(lambda: sorted(file.name for file in panel.form.files.files()) == ["mail.eml", "p.png"])
     assert panel.form.text.text() == "Photo.\n\nSee the photo"
     assert panel.form.who.email.text() == "ada@example.com"
 
