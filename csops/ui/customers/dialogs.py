@@ -32,9 +32,15 @@ class AddCustomerDialog(Dialog):
     added = Signal(int)
     customer_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, parent: QWidget, *, shortcuts: Shortcuts, name: str = "") -> None:
-        super().__init__(desk.themes, parent, title=desk.tr("Add a customer"))
+    def __init__(
+        self, desk: Desk, parent: QWidget, *, shortcuts: Shortcuts, name: str = "", firm_id: int | None = None
+    ) -> None:
+        """Ask for a customer; with `firm_id` for a person of that firm."""
+        title = desk.tr("Add a customer") if firm_id is None else desk.tr("Add a person")
+        super().__init__(desk.themes, parent, title=title)
         self.editor = CustomerEditor(desk, shortcuts=shortcuts)
+        if firm_id is not None:
+            self.editor.show_customer(Customer(created_at=desk.workspace.now(), firm_id=firm_id))
         self.editor.fields.name_line.set_text(name)
         self.editor.setMinimumHeight(desk.themes.current.size("detailPaneMin"))
         self.spacing.change(margins=(0, 0, 0, 0))

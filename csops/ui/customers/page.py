@@ -67,8 +67,14 @@ class CustomersPage(Page):
 
     # ------------------------------------------------------------ what other places ask
     def ask(self, question: object) -> None:
-        """Show a customer (with "section" one of their sections), or those whom words find; else the list."""
+        """Show a customer (with "section" one of their sections), or those whom words find; else the list.
+
+        "person_of" asks who is to be added to a firm that is shown.
+        """
         asked: Mapping[str, Any] = question if isinstance(question, Mapping) else {}
+        if "person_of" in asked:
+            self.add_person(int(asked["person_of"]))
+            return
         if "customer_id" in asked:
             self.show_customer(int(asked["customer_id"]), section=str(asked.get("section", HAPPENED)))
             return
@@ -151,6 +157,12 @@ class CustomersPage(Page):
         name = self.list.search.text() if not self._total else ""
         dialog = AddCustomerDialog(self.desk, self.window(), shortcuts=self._shortcuts, name=name)
         dialog.added.connect(self.show_customer)
+        dialog.customer_wanted.connect(self.show_customer)
+        dialog.open()
+
+    def add_person(self, firm_id: int) -> None:
+        """Ask who speaks for a firm; its page stays, with them on it."""
+        dialog = AddCustomerDialog(self.desk, self.window(), shortcuts=self._shortcuts, firm_id=firm_id)
         dialog.customer_wanted.connect(self.show_customer)
         dialog.open()
 

@@ -3,8 +3,10 @@
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from csops.domain.access import Permission
 from csops.domain.lines import CustomerLine, Order
 from csops.services.customer_view import CustomerView, customer_view
 from csops.ui.customers.list_columns import customer_columns
@@ -12,6 +14,7 @@ from csops.ui.customers.section import Section
 from csops.ui.customers.wording import tr
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import EmptyState
+from csops.ui.kit.controls import Button
 from csops.ui.kit.facts import Facts
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.spacing import Spacing
@@ -39,7 +42,11 @@ class PeopleSection(Section):
         Spacing(desk.themes, column)
         head = QVBoxLayout()
         Spacing(desk.themes, head, margins=(5, 3, 5, 3))
+        self.add = Button(desk.themes, self.tr("Add a person"), icon_name="user-round-plus", compact=True)
+        self.add.setEnabled(desk.workspace.may(Permission.EDIT))
+        self.add.clicked.connect(self._add)
         head.addWidget(self.facts)
+        head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(head)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -64,10 +71,13 @@ class PeopleSection(Section):
             self._desk.themes,
             icon="users",
             title=self.tr("Nobody speaks for this firm yet"),
-            why=self.tr("Write its name as the firm of a customer, under “More about them”"),
+            why=self.tr("Add those you speak with; who is a customer already names the firm under “More about them”"),
             action=self.tr("Show all customers"),
             run=lambda: self.wanted.emit("customers", {"text": ""}),
         )
+
+    def _add(self) -> None:
+        self.wanted.emit("customers", {"person_of": self.customer_id})
 
     def _show(self, customer_id: int, view: CustomerView) -> None:
         if customer_id != self.customer_id or view.together is None:

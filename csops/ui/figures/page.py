@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from csops.domain.access import Permission
+from csops.domain.access import Permission, roles_with
 from csops.domain.changes import Kind
 from csops.domain.kpi_figures import By, KpiGroup
 from csops.services import kpi
@@ -155,7 +155,15 @@ class FiguresPage(Page):
         days = self.tr("{first} to {last}").format(
             first=self.formats.day(first, year=first.year != last.year), last=self.formats.day(last, year=True)
         )
-        self.set_head(title=name, subtitle=days)
+        self.set_head(title=name, subtitle=" \u00b7 ".join([days, *self._only_mine()]))
+
+    def _only_mine(self) -> list[str]:
+        """Say why there is one row where figures are split by person, to whom those of others are not shown."""
+        asked = self.choice.asked()
+        if asked is None or asked.by is not By.PERSON or self.desk.workspace.may(Permission.PERSONS):
+            return []
+        roles = ", ".join(role.value.replace("_", " ") for role in roles_with(Permission.PERSONS))
+        return [self.tr("yours alone, those of others are for: {roles}").format(roles=roles)]
 
     def _explain(self, error: Exception) -> None:
         told = words(error)

@@ -99,6 +99,19 @@ def test_all_that_is_known_is_typed_once_and_shown_with_the_firm(page: Customers
     qtbot.waitUntil(lambda: people.model.record(0) is not None)
     assert people.facts.words() == ["1", "0", "0", "–"]
 
+    people.wanted.connect(lambda _place, question: page.ask(question))  # as the window does
+    QTest.mouseClick(people.add, LEFT)
+    asking = next(one for one in page.window().findChildren(AddCustomerDialog) if one is not dialog)
+    assert asking.editor.fields.details.isVisible()
+    qtbot.waitUntil(lambda: asking.editor.fields.details.firm.text() == firm.name)
+    typed(asking.editor.fields.name_line, "Ines Marchetti")
+    with qtbot.waitSignal(asking.added):
+        QTest.mouseClick(asking.editor.save, LEFT)
+    assert found(page, "Ines").firm_id == firm.id
+    page.refresh()
+    qtbot.waitUntil(lambda: people.facts.words()[0] == "2")
+    assert page.record.customer_id == firm.id
+
 
 def test_a_purchase_is_entered_changed_taken_out_and_brought_back(page: CustomersPage, qtbot: QtBot) -> None:
     jonas = found(page, "Jonas")

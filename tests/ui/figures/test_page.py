@@ -1,5 +1,6 @@
 """The list of figures and the page of each, on a desk."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from csops.domain.access import Role
 from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.kpi_figures import Behind, By, Records
 from csops.domain.questions import Question
@@ -52,6 +54,18 @@ def page(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> FiguresPa
 
 def _keys(page: FiguresPage) -> list[str]:
     return [row.key for row in page.sheet.sheet.rows if row.key]
+
+
+def test_whoever_sees_their_own_figures_alone_is_told_for_whom_the_others_are(
+    page: FiguresPage, desk: Desk, qtbot: QtBot
+) -> None:
+    page.choice.split.button(By.PERSON.value).click()
+    qtbot.waitUntil(lambda: page.reading.found is not None and page.reading.found.now.by is By.PERSON)
+    assert "yours alone" not in page.subtitle()
+    desk.workspace.member = replace(desk.workspace.member, role=Role.AGENT)
+    page.refresh()
+    said = "yours alone, those of others are for: supervisor, manager, owner"
+    qtbot.waitUntil(lambda: page.subtitle().endswith(said))
 
 
 def test_figures_are_listed_opened_and_left_by_keys(page: FiguresPage, qtbot: QtBot) -> None:
