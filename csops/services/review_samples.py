@@ -1,0 +1,160 @@
+"""Drawing contacts for review: what a draw would bring, and the draw itself."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from math import sqrt
+
+from csops.domain.access import Permission
+from csops.domain.errors import InputError
+from csops.domain.review_draws import (
+    DrawPlan,
+    DrawPreview,
+    Precision,
+    Standing,
+    check_draw,
+    checked_plan,
+    people_drawn,
+)
+from csops.domain.review_samples import Pick, Sample
+from csops.domain.review_sampling import Cell, shared
+from csops.domain.review_sampling import draw as drawn_from
+from csops.domain.sampling import mean_sample_size, sample_size
+from csops.services.review_queue import check_may_review
+from csops.services.workspace import Workspace
+from csops.storage.review_frames import FrameScope, frame, reviewed, scores_spread, standings
+from csops.storage.unit_of_work import Work
+
+MARGIN = 5
+"""How many points an average may be off, where nobody says otherwise."""
+FEWEST_FOR_SPREAD = 5
+_SEEDS = 10**9
+
+
+def new_seed() -> int:
+    """Return a seed that nobody can foresee, short enough to be written down: up to nine digits."""
+    return secrets.randbelow(_SEEDS)
+
+
+def preview_draw(workspace: Workspace, *, plan: DrawPlan, margin: int = MARGIN) -> DrawPreview:
+    """Return what a draw would bring: how many of each layer and person, how much that covers, how many are needed.
+
+    What makes the draw impossible comes back as `problem`; nothing is written.
+
+    Args:
+        workspace: whose contacts.
+        plan: what is asked for; give it a seed where the draw is to bring just what the preview says.
+        margin: how many points of 100 an average may be off.
+
+    Raises:
+        NotPermitted: the role may not draw samples. OutOfRange: the margin.
+    """
+    workspace.require(Permission.REVIEWS)
+    me, scope = workspace.member.id, _scope(plan)
+    with workspace.read() as work:
+        cells = standings(work.connection, scope)
+        so_far = reviewed(work.connection, scope, viewer_id=me)
+        standing = sum(cells.values(), Standing())
+        precision = _precision(work, standing.handled, margin, viewer_id=me)
+        problem = _problem(plan, standing)
+        layers, chosen = ((), []) if problem else drawn_from(_frame(work, scope), plan.how(), seed=plan.seed or 0)
+    whose = [one.member_id for one in chosen]
+    return DrawPreview(
+        standing=standing,
+        layers=layers,
+        people=people_drawn(plan, _by_person(cells), drawn=whose, reviewed=so_far),
+        precision=precision,
+        unshared=shared(chosen, plan.reviewers or (me,), seed=plan.seed or 0).count(None),
+        problem=problem,
+    )
+
+
+def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
+    """Draw contacts, share them among the reviewers, and put them into their queues.
+
+    The same seed draws the same contacts from the same log. Contacts that nobody of the reviewers may review, since
+    they are their own, stay in the team's queue without a reviewer.
+
+    Raises:
+        InputError: there is nothing to draw, or less than was asked for in all (see `check_draw`), or the plan cannot
+            be (see `checked_plan`). NotPermitted: the role may not draw samples, or one of the reviewers may not
+            review. NotFound: a person who is gone.
+    """
+    workspace.require(Permission.REVIEWS)
+    tidy, scope, now = checked_plan(plan), _scope(plan), workspace.now()
+    seed = new_seed() if tidy.seed is None else tidy.seed
+    reviewers = tidy.reviewers or (workspace.member.id,)
+    with workspace.work("Draw contacts to review") as work:
+        for one in reviewers:
+            check_may_review(work, member_id=one)
+        check_draw(tidy, sum(standings(work.connection, scope).values(), Standing()))
+        found = _frame(work, scope)
+        layers, chosen = drawn_from(found, tidy.how(), seed=seed)
+        sample = work.quality.samples.add(
+            Sample(
+                name=tidy.name,
+                since=tidy.since,
+                until=tidy.until,
+                made_at=now,
+                made_by=workspace.member.id,
+                seed=seed,
+                strata=tidy.how().strata,
+                quota=tidy.quota,
+                wanted=len(chosen) if tidy.quota is not None else tidy.wanted,
+                self_first=tidy.self_first,
+                due_at=tidy.due_at,
+                reviewers=reviewers,
+                members=tidy.members,
+                population=sum(map(len, found.values())),
+                layers=layers,
+            )
+        )
+        whom = shared(chosen, reviewers, seed=seed)
+        work.quality.picks.add_many(
+            [
+                Pick(
+                    sample_id=sample.id,
+                    contact_id=one.contact_id,
+                    member_id=one.member_id,
+                    reviewer_id=reviewer,
+                    position=position,
+                    layer=one.layer,
+                    self_first=tidy.self_first,
+                    due_at=tidy.due_at,
+                )
+                for position, (one, reviewer) in enumerate(zip(chosen, whom, strict=True))
+            ]
+        )
+    return sample
+
+
+def _scope(plan: DrawPlan) -> FrameScope:
+    return FrameScope(since=plan.since, until=plan.until, members=plan.members)
+
+
+def _frame(work: Work, scope: FrameScope) -> Mapping[Cell, list[int]]:
+    return frame(work.connection, scope)
+
+
+def _problem(plan: DrawPlan, standing: Standing) -> InputError | None:
+    try:
+        check_draw(checked_plan(plan), standing)
+    except InputError as error:
+        return error
+    return None
+
+
+def _by_person(cells: Mapping[Cell, Standing]) -> dict[int, Standing]:
+    found: dict[int, Standing] = {}
+    for cell, one in cells.items():
+        found[cell.member_id] = found.get(cell.member_id, Standing()) + one
+    return found
+
+
+def _precision(work: Work, population: int, margin: int, *, viewer_id: int) -> Precision:
+    count, total, squares = scores_spread(work.connection, viewer_id=viewer_id)
+    known = Precision(margin=margin, for_share=sample_size(population, margin=margin / 100), scores=count)
+    if count < FEWEST_FOR_SPREAD:
+        return known
+    spread = sqrt(max(squares - total * total / count, 0.0) / (count - 1))
+    return replace(known, spread=spread, for_mean=mean_sample_size(population, spread=spread, margin=margin))

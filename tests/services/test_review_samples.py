@@ -1,0 +1,190 @@
+"""Drawing contacts to review: what can be drawn, the same from the same seed, shared, taken back as a whole."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from csops.domain.errors import ConflictError, InputError, NotFound, NotPermitted, OutOfRange
+from csops.domain.quality_rules import QualityRules
+from csops.domain.review_samples import PickState, Sample, Stratum
+from csops.domain.reviews import Purpose, ReviewState
+from csops.services import history
+from csops.services.review_queue import list_reviewers, my_queue, team_queue, waiting_reviews
+from csops.services.review_samples import draw, preview_draw
+from csops.services.workspace import Workspace
+from tests.helpers.records import EMAIL, PHONE
+from tests.helpers.reviews import a_card, a_review
+from tests.helpers.samples import SINCE, UNTIL, a_plan_of, a_team
+
+
+def picked(workspace: Workspace, sample: Sample) -> list[int | None]:
+    with workspace.read() as work:
+        return [pick.contact_id for pick in work.quality.picks.where(sample_id=sample.id)]
+
+
+def reviewed(workspace: Workspace, **values: object) -> None:
+    """Finish a review, as the form would."""
+    with workspace.work("Review") as work:
+        card = a_card(work, key=f"card-{len(work.quality.cards.all())}")[1]
+        work.quality.reviews.add(
+            a_review(**{"reviewer_id": workspace.member.id, "card_version_id": card.id, **values})  # type: ignore[arg-type]
+        )
+
+
+def test_only_contacts_that_a_person_handled_and_that_show_something_are_drawn(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    preview = preview_draw(workspace, plan=a_plan_of())
+    assert (preview.standing.handled, preview.standing.bare, preview.standing.free) == (16, 1, 15)
+    sample = draw(workspace, plan=a_plan_of(wanted=15))
+    with workspace.read() as work:
+        found = work.contacts.get_many(one for one in picked(workspace, sample) if one)
+    assert Counter(one.member_id for one in found.values()) == {team.rosa.id: 10, team.ines.id: 4, team.mara.id: 1}
+    assert all(one.text and not one.automatic for one in found.values())
+
+
+def test_the_same_seed_draws_the_same_and_what_is_in_a_queue_or_reviewed_is_not_drawn_again(
+    workspace: Workspace,
+) -> None:
+    team = a_team(workspace)
+    first = picked(workspace, draw(workspace, plan=a_plan_of()))
+    history.undo(workspace)
+    assert picked(workspace, draw(workspace, plan=a_plan_of())) == first
+    reviewed(workspace, contact_id=1, member_id=team.rosa.id, purpose=Purpose.CHOSEN)
+    others = 15 - len({*first, 1})
+    assert preview_draw(workspace, plan=a_plan_of()).standing.taken == 15 - others
+    with pytest.raises(OutOfRange, match=f"sample cannot be 15 of {others} contacts"):
+        draw(workspace, plan=a_plan_of(wanted=15))
+    assert not {*first, 1} & {*picked(workspace, draw(workspace, plan=a_plan_of(wanted=others)))}
+    with pytest.raises(InputError, match="No contact of this period can be drawn"):
+        draw(workspace, plan=a_plan_of(quota=1))
+
+
+def test_the_preview_says_what_the_draw_then_brings(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    plan = a_plan_of(strata=(Stratum.CHANNEL,), quota=3, reviewers=(team.tom.id, team.mara.id), name=" Week  9 ")
+    preview = preview_draw(workspace, plan=plan)
+    sample = draw(workspace, plan=plan)
+    assert (sample.name, sample.strata, sample.wanted) == ("Week 9", (Stratum.PERSON, Stratum.CHANNEL), 7)
+    assert (sample.layers, sample.population, preview.drawn) == (preview.layers, 15, 7)
+    assert [(one.key, one.size, one.drawn) for one in sample.layers] == [
+        ((str(team.mara.id), str(PHONE)), 1, 1),
+        ((str(team.rosa.id), str(PHONE)), 6, 2),
+        ((str(team.rosa.id), str(EMAIL)), 4, 1),
+        ((str(team.ines.id), str(PHONE)), 4, 3),
+    ]
+    assert {(one.member_id, one.handled, one.drawn, one.short) for one in preview.people} == {
+        (team.rosa.id, 11, 3, 0), (team.ines.id, 4, 3, 0), (team.mara.id, 1, 1, 2),
+    }  # fmt: skip
+
+
+def test_picks_are_shared_so_that_nobody_reviews_their_own(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    sample = draw(workspace, plan=a_plan_of(wanted=15, reviewers=(team.tom.id, team.mara.id)))
+    with workspace.read() as work:
+        picks = work.quality.picks.where(sample_id=sample.id)
+    assert sorted(Counter(pick.reviewer_id for pick in picks).values()) == [7, 8]
+    assert all(pick.reviewer_id != pick.member_id for pick in picks)
+    assert [pick.position for pick in picks] == list(range(15))
+
+
+def test_what_only_its_own_handler_could_review_is_said_to_be_shared_with_nobody(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    plan = a_plan_of(wanted=15, reviewers=(team.mara.id,))
+    assert preview_draw(workspace, plan=plan).unshared == 1
+    draw(workspace, plan=plan)
+    assert len(my_queue(workspace)) == 14
+    workspace.member = team.tom
+    assert [one.pick.member_id for one in team_queue(workspace).items if one.pick.reviewer_id is None] == [team.mara.id]
+
+
+def test_a_draw_can_be_taken_back_as_a_whole_until_something_of_it_was_reviewed(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    draw(workspace, plan=a_plan_of())
+    history.undo(workspace)
+    assert my_queue(workspace) == []
+    sample = draw(workspace, plan=a_plan_of(reviewers=(team.tom.id,)))
+    with workspace.work("Review") as work:
+        pick = work.quality.picks.where(sample_id=sample.id)[0]
+    workspace.member = team.tom
+    reviewed(workspace, contact_id=pick.contact_id, member_id=pick.member_id, pick_id=pick.id)
+    workspace.member = team.mara
+    with pytest.raises(ConflictError):
+        history.undo(workspace)
+    assert len(picked(workspace, sample)) == 6
+
+
+def test_who_may_not_review_is_no_reviewer_of_a_draw(workspace: Workspace, rosa: Workspace) -> None:
+    team = a_team(workspace)
+    with pytest.raises(NotPermitted, match=r"Rosa Okafor may not do this .review contacts"):
+        draw(workspace, plan=a_plan_of(reviewers=(team.rosa.id,)))
+    with pytest.raises(NotFound):
+        draw(workspace, plan=a_plan_of(reviewers=(99,)))
+    with workspace.work("Choose reviewers") as work:
+        work.settings.keep(QualityRules(reviewers=(team.rosa.id,)))
+    assert [one.name for one in list_reviewers(workspace)] == ["Mara Lindqvist", "Rosa Okafor", "Tomasz Reyes"]
+    draw(workspace, plan=a_plan_of(reviewers=(team.rosa.id,), members=(team.ines.id,), wanted=2))
+    assert [one.pick.member_id for one in my_queue(rosa)] == [team.ines.id] * 2
+    with workspace.work("Choose reviewers") as work:
+        work.settings.keep(QualityRules())
+    assert my_queue(rosa) == [], "who is no reviewer any more has no queue"
+
+
+def test_a_person_is_asked_for_their_own_review_first_and_is_told_when_it_waits(
+    workspace: Workspace, rosa: Workspace
+) -> None:
+    team = a_team(workspace)
+    sample = draw(workspace, plan=a_plan_of(members=(team.rosa.id,), wanted=2, self_first=True, due_at=UNTIL))
+    assert [one.purpose for one in my_queue(rosa)] == [Purpose.SELF] * 2
+    assert [(one.awaits_self, one.purpose) for one in my_queue(workspace)] == [(True, Purpose.FAIR)] * 2
+    assert (waiting_reviews(rosa), waiting_reviews(workspace)) == (2, 0)
+    with workspace.read() as work:
+        pick = work.quality.picks.where(sample_id=sample.id)[0]
+    reviewed(rosa, contact_id=pick.contact_id, member_id=pick.member_id, pick_id=pick.id, purpose=Purpose.SELF)
+    assert (waiting_reviews(rosa), waiting_reviews(workspace)) == (1, 1)
+    assert my_queue(workspace)[0].pick.id == pick.id
+
+
+def test_the_queue_is_worked_through_by_what_is_due_and_progress_is_told_by_person_and_reviewer(
+    workspace: Workspace,
+) -> None:
+    team = a_team(workspace)
+    draw(workspace, plan=a_plan_of(members=(team.rosa.id,), wanted=3, name="Later"))
+    draw(workspace, plan=a_plan_of(members=(team.ines.id,), wanted=2, name="First", due_at=SINCE, seed=1))
+    assert [one.sample for one in my_queue(workspace)] == ["First"] * 2 + ["Later"] * 3
+    assert [one.is_late(workspace.now()) for one in my_queue(workspace)] == [True] * 2 + [False] * 3
+    with workspace.work("Review") as work:
+        pick = my_queue(workspace)[0].pick
+        work.quality.picks.update(replace(pick, state=PickState.DONE, done_at=workspace.now()))
+    team_now = team_queue(workspace)
+    told = [(one.member_id, one.done, one.asked, one.late) for one in team_now.people]
+    assert told == [(team.rosa.id, 0, 3, 0), (team.ines.id, 1, 2, 1)]
+    assert [(one.member_id, one.done, one.asked) for one in team_now.reviewers] == [(team.mara.id, 1, 5)]
+    workspace.member = team.rosa
+    with pytest.raises(NotPermitted):
+        team_queue(workspace)
+    assert my_queue(workspace) == []
+
+
+def test_how_many_reviews_are_needed_follows_the_spread_of_the_scores_so_far(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    assert preview_draw(workspace, plan=a_plan_of()).precision.for_mean is None
+    for score in (60.0, 70.0, 80.0, 90.0, 100.0):
+        reviewed(workspace, contact_id=None, member_id=team.rosa.id, purpose=Purpose.FAIR, final=score)
+    reviewed(workspace, contact_id=None, member_id=team.mara.id, reviewer_id=team.tom.id, purpose=Purpose.FAIR, final=0)
+    precision = preview_draw(workspace, plan=a_plan_of(), margin=10).precision
+    assert (precision.scores, precision.for_share) == (5, 14)
+    assert precision.spread == pytest.approx(15.811, abs=0.001)
+    assert precision.for_mean == 8
+
+
+def test_nobody_learns_from_the_counts_that_they_were_reviewed_before_it_was_sent(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    secret = {"contact_id": 15, "member_id": team.mara.id, "reviewer_id": team.tom.id, "purpose": Purpose.FAIR}
+    reviewed(workspace, **secret)
+    mine = next(one for one in preview_draw(workspace, plan=a_plan_of()).people if one.member_id == team.mara.id)
+    assert mine.reviewed == 0
+    with workspace.work("Send") as work:
+        work.quality.reviews.update(replace(work.quality.reviews.all()[0], state=ReviewState.SENT))
+    mine = next(one for one in preview_draw(workspace, plan=a_plan_of()).people if one.member_id == team.mara.id)
+    assert mine.reviewed == 1
