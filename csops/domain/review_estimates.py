@@ -1,0 +1,160 @@
+"""How sure the score of a few reviews is: means and shares of samples drawn by layers, with their intervals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import NamedTuple
+
+from csops.domain.proportions import Interval, wilson
+from csops.domain.student import t_of
+
+CONFIDENCE = 0.95
+LARGEST = 100.0
+BORROWED = 20
+"""Degrees of freedom that the spread of everybody is worth beside somebody's own (see `mean_of`)."""
+
+
+class Sums(NamedTuple):
+    """The values of one layer of a sample: how many, their sum, and the sum of their squares.
+
+    `weight`: how many contacts of the layer each review stands for. `is_drawn`: it is a layer of a sample, whose
+    contacts are known; else nothing is known of those not reviewed.
+    """
+
+    n: int
+    total: float
+    squares: float
+    weight: float = 1.0
+    is_drawn: bool = False
+
+
+Row = tuple[float, object, float]
+"""A value, its layer (None: of no sample), and how many contacts it stands for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """How much values differ within their groups: the pooled variance, and on how many degrees of freedom it rests."""
+
+    variance: float
+    freedom: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """A mean or share with its 95 % interval: None where nothing was rated, or a single value says nothing of doubt.
+
+    `n`: reviews that it rests on; `stands_for`: contacts that they stand for.
+    """
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: int = 0
+    stands_for: float = 0.0
+
+
+NOTHING = Estimate(value=None)
+
+
+def tallied(rows: Iterable[Row]) -> list[Sums]:
+    """Return values summed up by layer."""
+    layers: dict[tuple[object, float], list[float]] = {}
+    for value, layer, weight in rows:
+        sums = layers.setdefault((layer, weight), [0, 0.0, 0.0])
+        sums[0] += 1
+        sums[1] += value
+        sums[2] += value * value
+    return [
+        Sums(int(n), total, squares, weight, layer is not None)
+        for (layer, weight), (n, total, squares) in layers.items()
+    ]
+
+
+def pooled(groups: Iterable[Sums]) -> Spread | None:
+    """Return the spread within groups, None where no group has two values.
+
+    Source: the mean square within groups of a one-way analysis of variance (Cochran, Sampling Techniques, 5.2).
+    """
+    squares, freedom = 0.0, 0
+    for one in groups:
+        if one.n > 1:
+            squares += max(0.0, one.squares - one.total**2 / one.n)
+            freedom += one.n - 1
+    return Spread(variance=squares / freedom, freedom=freedom) if freedom else None
+
+
+def mean_of(sums: Sequence[Sums], *, spread: Spread | None = None, most: float = LARGEST) -> Estimate:
+    """Return the mean of 0 to `most`, weighted by what each review stands for, with its interval.
+
+    Each layer counts by its contacts: the estimate is unbiased for a stratified sample, and for one person in a sample
+    that was not spread over persons (Cochran, Sampling Techniques, 5A.14, conditional on how many were drawn). Without
+    layers and weights it is the plain mean with Student's t.
+
+    A handful of scores hardly shows its own spread: five reviews of 100 each would seem to leave no doubt. `spread`
+    (of everybody, within persons) therefore counts as `BORROWED` degrees of freedom beside the person's own, as the
+    variances of small groups are moderated in Smyth (2004), Statistical Applications in Genetics and Molecular
+    Biology 3(1), article 3. How often such intervals hold the truth is measured in `benchmarks/review_intervals.py`.
+
+    Args:
+        sums: the reviews by layer (see `tallied`); each weight is 1 or more.
+        spread: of everybody; None: only what these show.
+        most: the largest value that there is.
+    """
+    n = sum(one.n for one in sums)
+    if not n:
+        return NOTHING
+    whole = sum(one.n * one.weight for one in sums)
+    mean = sum(one.weight * one.total for one in sums) / whole
+    used = _moderated(pooled(sums) or pooled([_together(sums)]), spread)
+    if used is None:
+        return Estimate(value=mean, n=n, stands_for=whole)
+    left = sum(_left_out(one) for one in sums)
+    reach = t_of(used.freedom, confidence=CONFIDENCE) * sqrt(left * used.variance) / whole
+    return Estimate(value=mean, low=max(0.0, mean - reach), high=min(most, mean + reach), n=n, stands_for=whole)
+
+
+def share_of(sums: Sequence[Sums]) -> Estimate:
+    """Return the weighted share (0 to 1) of values that are 1 among such that are 0 or 1, with Wilson's interval.
+
+    Of unequal weights the interval is that of as many equal ones as they are worth (Kish, Survey Sampling, 11.7).
+    """
+    n = sum(one.n for one in sums)
+    if not n:
+        return NOTHING
+    whole = sum(one.n * one.weight for one in sums)
+    share = sum(one.weight * one.total for one in sums) / whole
+    worth = whole**2 / sum(one.n * one.weight**2 for one in sums)
+    found = _wilson_of(share, worth, n=n, hits=round(sum(one.total for one in sums)))
+    return Estimate(value=share, low=found.low, high=found.high, n=n, stands_for=whole)
+
+
+def _wilson_of(share: float, worth: float, *, n: int, hits: int) -> Interval:
+    if abs(worth - n) < 1e-9 * n:
+        return wilson(hits, n)
+    # Wilson's formula takes whole counts; between two of them it is read off in a straight line.
+    trials = max(1, int(worth))
+    part = share * trials
+    few = min(int(part), trials)
+    low, high = wilson(few, trials), wilson(min(few + 1, trials), trials)
+    rest = part - few
+    return Interval(low=low.low + rest * (high.low - low.low), high=low.high + rest * (high.high - low.high))
+
+
+def _together(sums: Sequence[Sums]) -> Sums:
+    return Sums(sum(one.n for one in sums), sum(one.total for one in sums), sum(one.squares for one in sums))
+
+
+def _left_out(layer: Sums) -> float:
+    """What a layer adds to the variance of the weighted total, in variances of one value; reviewed whole: nothing."""
+    left = 1 - 1 / layer.weight if layer.is_drawn else 1.0
+    return layer.n * layer.weight**2 * max(0.0, left)
+
+
+def _moderated(own: Spread | None, everybody: Spread | None) -> Spread | None:
+    if everybody is None or own is None:
+        return own or everybody
+    borrowed = min(BORROWED, everybody.freedom)
+    freedom = borrowed + own.freedom
+    variance = (borrowed * everybody.variance + own.freedom * own.variance) / freedom
+    return Spread(variance=variance, freedom=freedom)

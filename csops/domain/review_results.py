@@ -1,0 +1,290 @@
+"""Results of reviews: scores with their doubt, by person, channel, topic, card and criterion, and over time."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from csops.domain.control_charts import ControlChart, p_chart, u_chart
+from csops.domain.review_estimates import NOTHING, Estimate, Spread, Sums, mean_of, pooled, share_of, tallied
+from csops.domain.reviews import Purpose
+from csops.domain.scoring import CRITICAL_BELOW
+
+
+class Answered(NamedTuple):
+    """What one review says of one criterion: percent of its scale, None where not applicable."""
+
+    criterion: str
+    percent: float | None
+    is_unseen: bool = False
+    cause: str = ""
+
+
+class Fact(NamedTuple):
+    """One review, as results count it.
+
+    `layer` and `weight`: the stratum of its sample, and how many contacts of it the review stands for; without a
+    sample the weight is 1. `critical`: families of its critical errors.
+    """
+
+    id: int
+    member_id: int
+    reviewer_id: int
+    at: datetime
+    channel_id: int | None
+    topic_id: int | None
+    card: str
+    number: int
+    purpose: Purpose
+    raw: float | None
+    final: float | None
+    passed: bool
+    critical: tuple[str, ...]
+    answers: tuple[Answered, ...]
+    layer: Hashable = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scores:
+    """What reviews of one group come to.
+
+    Attributes:
+        key: of the group (id or key as text); "" for all.
+        reviews: how many; no_score: of which nothing could be rated, so that they count nowhere else.
+        final, raw: mean scores, 0 to 100, after and before critical errors.
+        passed, clean: shares (0 to 1) that passed, and that are without a critical error.
+        families: how many reviews had a critical error of each family.
+        is_ranked: there are enough to compare. is_hidden: too few to show to others; then all figures are None.
+    """
+
+    key: str = ""
+    reviews: int = 0
+    no_score: int = 0
+    final: Estimate = NOTHING
+    raw: Estimate = NOTHING
+    passed: Estimate = NOTHING
+    clean: Estimate = NOTHING
+    families: Mapping[str, int] | None = None
+    is_ranked: bool = True
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionResult:
+    """What reviews say of one criterion: `mean` in percent of its scale, `low` the share rated below half."""
+
+    card: str
+    criterion: str
+    mean: Estimate
+    low: Estimate
+    not_applicable: int
+    unseen: int
+    causes: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendPoint:
+    """One week or month: `failed` of `n` reviews, `errors` low ratings in `units` cards seen."""
+
+    start: date
+    n: int
+    mean: Estimate
+    failed: int
+    errors: int
+    units: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """Results over time, with control limits: `failing` is a p chart, `faults` a u chart; None with nothing in them.
+
+    `changes`: days on which a new version of a card was published, with its key and number.
+    """
+
+    points: tuple[TrendPoint, ...] = ()
+    failing: ControlChart | None = None
+    faults: ControlChart | None = None
+    changes: tuple[tuple[date, str, int], ...] = ()
+
+
+def weighed(facts: Iterable[Fact], *, purposes: Collection[Purpose]) -> list[Fact]:
+    """Return the reviews that count, each with what it stands for.
+
+    Reviews of fair samples alone stand for their strata. Once others are counted with them, no review stands for more
+    than itself: a pick because of a complaint is like nothing else.
+    """
+    counted = [fact for fact in facts if fact.purpose in purposes]
+    if set(purposes) == {Purpose.FAIR}:
+        return counted
+    return [fact._replace(layer=None, weight=1.0) for fact in counted]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What all groups of one result share: the spreads of everybody, and how many are enough to rank."""
+
+    final: Spread | None
+    raw: Spread | None
+    to_rank: int
+
+
+def basis(facts: Iterable[Fact], *, to_rank: int) -> Basis:
+    """Return what groups of these reviews are judged by: how much reviews of the same person differ, over everybody."""
+    rated = [fact for fact in facts if fact.final is not None]
+    return Basis(
+        final=pooled(tallied((fact.final or 0.0, fact.member_id, 1.0) for fact in rated)),
+        raw=pooled(tallied((fact.raw or 0.0, fact.member_id, 1.0) for fact in rated)),
+        to_rank=to_rank,
+    )
+
+
+def scores(facts: Sequence[Fact], basis: Basis, *, key: str = "") -> Scores:
+    """Return what these reviews come to."""
+    rated = [fact for fact in facts if fact.final is not None]
+    final, raw, passed, clean = _sums(rated)
+    families = Counter(family for fact in rated if fact.critical for family in dict.fromkeys(fact.critical))
+    return Scores(
+        key=key,
+        reviews=len(facts),
+        no_score=len(facts) - len(rated),
+        final=mean_of(final, spread=basis.final),
+        raw=mean_of(raw, spread=basis.raw),
+        passed=share_of(passed),
+        clean=share_of(clean),
+        families=dict(families),
+        is_ranked=len(rated) >= basis.to_rank,
+    )
+
+
+def _sums(rated: Iterable[Fact]) -> tuple[list[Sums], list[Sums], list[Sums], list[Sums]]:
+    """Sum up final and raw scores, passes and reviews without a critical error by layer, in one go over all of them."""
+    layers: dict[tuple[Hashable, float], list[float]] = {}
+    for fact in rated:
+        sums = layers.setdefault((fact.layer, fact.weight), [0, 0.0, 0.0, 0.0, 0.0, 0, 0])
+        final, raw = fact.final or 0.0, fact.raw or 0.0
+        sums[0] += 1
+        sums[1] += final
+        sums[2] += final * final
+        sums[3] += raw
+        sums[4] += raw * raw
+        sums[5] += fact.passed
+        sums[6] += not fact.critical
+    found: tuple[list[Sums], list[Sums], list[Sums], list[Sums]] = ([], [], [], [])
+    for (layer, weight), (n, final, finals, raw, raws, passed, clean) in layers.items():
+        pairs = ((final, finals), (raw, raws), (passed, passed), (clean, clean))
+        for kind, (total, squares) in zip(found, pairs, strict=True):
+            kind.append(Sums(int(n), total, squares, weight, layer is not None))
+    return found
+
+
+def scores_by(facts: Iterable[Fact], basis: Basis, *, of: Callable[[Fact], object]) -> list[Scores]:
+    """Return the scores of each group: those ranked first, the best first; then those with too few, by number."""
+    groups: defaultdict[object, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[of(fact)].append(fact)
+    found = [scores(group, basis, key="" if key is None else str(key)) for key, group in groups.items()]
+    return sorted(
+        found, key=lambda one: (not one.is_ranked, -(one.final.value or 0) if one.is_ranked else -one.reviews)
+    )
+
+
+def hidden(found: Scores) -> Scores:
+    """Return the scores of a person with too few reviews as others may see them: only how many there are."""
+    return Scores(key=found.key, reviews=found.reviews, is_ranked=False, is_hidden=True)
+
+
+def by_criterion(facts: Iterable[Fact]) -> list[CriterionResult]:
+    """Return what the reviews say of each criterion of each card, the weakest first."""
+    groups: defaultdict[tuple[str, str], _Criterion] = defaultdict(_Criterion)
+    for fact in facts:
+        card, layer = fact.card, (fact.layer, fact.weight)
+        for answer in fact.answers:
+            groups[card, answer.criterion].take(answer, layer)
+    found = [one.result(card, criterion) for (card, criterion), one in groups.items()]
+    return sorted(found, key=lambda one: (one.mean.value is None, one.mean.value or 0.0, one.card, one.criterion))
+
+
+class _Criterion:
+    """The sums of one criterion."""
+
+    def __init__(self) -> None:
+        self.layers: dict[tuple[Hashable, float], list[float]] = {}
+        self.unseen = self.not_applicable = 0
+        self.causes: Counter[str] = Counter()
+
+    def take(self, answer: Answered, layer: tuple[Hashable, float]) -> None:
+        """Count one answer."""
+        _criterion, percent, is_unseen, cause = answer
+        if cause:
+            self.causes[cause] += 1
+        if percent is None:
+            self.unseen += is_unseen
+            self.not_applicable += not is_unseen
+            return
+        sums = self.layers.get(layer)
+        if sums is None:
+            sums = self.layers[layer] = [0, 0.0, 0.0, 0]
+        sums[0] += 1
+        sums[1] += percent
+        sums[2] += percent * percent
+        sums[3] += percent < CRITICAL_BELOW
+
+    def result(self, card: str, criterion: str) -> CriterionResult:
+        """Return what they come to."""
+        means, lows = [], []
+        for (layer, weight), (n, total, squares, low) in self.layers.items():
+            means.append(Sums(int(n), total, squares, weight, layer is not None))
+            lows.append(Sums(int(n), low, low, weight, layer is not None))
+        return CriterionResult(
+            card=card,
+            criterion=criterion,
+            mean=mean_of(means),
+            low=share_of(lows),
+            not_applicable=self.not_applicable,
+            unseen=self.unseen,
+            causes=dict(self.causes.most_common()),
+        )
+
+
+def trend(
+    facts: Iterable[Fact],
+    *,
+    start_of: Callable[[datetime], date],
+    basis: Basis,
+    changes: Iterable[tuple[date, str, int]] = (),
+) -> Trend:
+    """Return results over time.
+
+    Args:
+        facts: the reviews, by the moment of their contacts.
+        start_of: the first day of the week or month of a moment.
+        basis: see `basis`.
+        changes: when cards were changed.
+    """
+    groups: defaultdict[date, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.final is not None:
+            groups[start_of(fact.at)].append(fact)
+    points = tuple(_point(start, groups[start], basis) for start in sorted(groups))
+    seen = [point for point in points if point.units > 0]
+    return Trend(
+        points=points,
+        failing=p_chart([point.failed for point in points], [point.n for point in points]) if points else None,
+        faults=u_chart([point.errors for point in seen], [point.units for point in seen]) if seen else None,
+        changes=tuple(sorted(changes)),
+    )
+
+
+def _point(start: date, facts: Sequence[Fact], basis: Basis) -> TrendPoint:
+    rated = [answer for fact in facts for answer in fact.answers if answer.percent is not None]
+    asked = sum(len(fact.answers) for fact in facts) or 1
+    return TrendPoint(
+        start=start,
+        n=len(facts),
+        mean=mean_of(_sums(facts)[0], spread=basis.final),
+        failed=sum(1 for fact in facts if not fact.passed),
+        errors=sum(1 for answer in rated if (answer.percent or 0.0) < CRITICAL_BELOW),
+        units=len(facts) * len(rated) / asked,
+    )

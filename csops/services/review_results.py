@@ -1,0 +1,203 @@
+"""What reviews come to in a period: scores with their doubt, and the reviews behind each."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from csops.domain.errors import NotPermitted
+from csops.domain.periods import Period
+from csops.domain.quality_rules import QualityRules
+from csops.domain.review_results import (
+    CriterionResult,
+    Fact,
+    Scores,
+    Trend,
+    basis,
+    by_criterion,
+    hidden,
+    scores,
+    scores_by,
+    trend,
+    weighed,
+)
+from csops.domain.review_rights import Viewer
+from csops.domain.reviews import COUNTING, Purpose, ReviewState
+from csops.domain.team import Shop
+from csops.services.quality_access import viewer_in
+from csops.services.workspace import Workspace
+from csops.storage.review_facts import review_facts
+from csops.storage.unit_of_work import Work
+
+FAIR = (Purpose.FAIR,)
+_MONTHS_FROM_DAYS = 26 * 7
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """Results of sent reviews of contacts from the first day to the last, both included.
+
+    Attributes:
+        purposes: which reviews count; others are told by `left_out`.
+        whole: all that the viewer sees together.
+        people, reviewers: by id of the member; of people with too few reviews others see no figures.
+        channels, topics: by id. cards: by key.
+        criteria: the weakest first.
+        trend: by week, by month in a longer period (`by_month`).
+        left_out: sent reviews of the period that do not count, by purpose. unsent: finished, not sent.
+        sees_all: whether these are everybody's, or only one's own.
+    """
+
+    first_day: date
+    last_day: date
+    purposes: tuple[Purpose, ...]
+    whole: Scores
+    people: tuple[Scores, ...]
+    reviewers: tuple[Scores, ...]
+    channels: tuple[Scores, ...]
+    topics: tuple[Scores, ...]
+    cards: tuple[Scores, ...]
+    criteria: tuple[CriterionResult, ...]
+    trend: Trend
+    by_month: bool
+    left_out: dict[Purpose, int]
+    unsent: int
+    sees_all: bool
+    fewest_to_show: int
+    fewest_to_rank: int
+
+
+def review_results(
+    workspace: Workspace,
+    *,
+    first_day: date,
+    last_day: date,
+    purposes: Collection[Purpose] = FAIR,
+    member_id: int | None = None,
+    card: str = "",
+) -> Results:
+    """Return what the reviews of a period come to.
+
+    Whoever does not see all reviews gets those of the own contacts, with the same intervals as everybody else.
+
+    Args:
+        workspace: the open database, and who asks.
+        first_day: of the contacts.
+        last_day: of the contacts, included.
+        purposes: which reviews count; those that never say something of a person (calibrations) are passed over.
+        member_id: whose contacts; None: of all that the viewer sees.
+        card: the key of a scorecard; empty: all.
+
+    Raises:
+        OutOfRange: the last day lies before the first.
+        NotPermitted: of somebody else, without the right to see all reviews.
+    """
+    with workspace.read() as work:
+        period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
+        rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
+        whose = _whose(workspace, viewer, member_id)
+        read = _read(work, period, card=card)
+        unsent = _unsent(work, period, whose) if viewer.sees_all else 0
+    chosen = tuple(purpose for purpose in COUNTING if purpose in set(purposes))
+    # How much scores differ is taken from everybody's of a year: all viewers see the same interval, and a handful of
+    # reviews leans on what is known (see `review_estimates.mean_of`).
+    judged = basis(weighed(read.known, purposes=chosen), to_rank=rules.fewest_to_rank)
+    seen = [fact for fact in read.facts if whose in (None, fact.member_id)]
+    counted = weighed(seen, purposes=chosen)
+    people = _people(scores_by(counted, judged, of=lambda fact: fact.member_id), viewer, rules)
+    is_hidden = whose is not None and bool(people) and people[0].is_hidden
+    shown = [] if is_hidden else counted
+    by_month = period.days > _MONTHS_FROM_DAYS
+    return Results(
+        first_day=first_day,
+        last_day=last_day,
+        purposes=chosen,
+        whole=replace(people[0], key="") if is_hidden else scores(shown, judged),
+        people=people,
+        reviewers=tuple(scores_by(shown, judged, of=lambda fact: fact.reviewer_id)),
+        channels=tuple(scores_by(shown, judged, of=lambda fact: fact.channel_id)),
+        topics=tuple(scores_by(shown, judged, of=lambda fact: fact.topic_id)),
+        cards=tuple(scores_by(shown, judged, of=lambda fact: fact.card)),
+        criteria=tuple(by_criterion(shown)),
+        trend=trend(shown, start_of=_start_of(period.zone, by_month=by_month), basis=judged, changes=read.changes),
+        by_month=by_month,
+        left_out={one: n for one in COUNTING if one not in chosen and (n := _number(seen, one))},
+        unsent=unsent,
+        sees_all=viewer.sees_all,
+        fewest_to_show=rules.fewest_to_show,
+        fewest_to_rank=rules.fewest_to_rank,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """What the database tells: reviews of a year up to the end of the period, those of the period, changes of cards."""
+
+    known: list[Fact]
+    facts: list[Fact]
+    changes: list[tuple[date, str, int]]
+
+
+def _read(work: Work, period: Period, *, card: str) -> _Read:
+    earliest = period.until - max(_YEAR, period.until - period.since)
+    found = review_facts(work.connection, since=earliest, until=period.until, purposes=COUNTING)
+    known = [fact for fact in found if card in ("", fact.card)]
+    facts = [fact for fact in known if fact.at >= period.since]
+    return _Read(known=known, facts=facts, changes=_changes(work, period, {fact.card for fact in facts}))
+
+
+def _whose(workspace: Workspace, viewer: Viewer, member_id: int | None) -> int | None:
+    if viewer.sees_all:
+        return member_id
+    if member_id not in (None, viewer.member_id):
+        raise NotPermitted(
+            member=workspace.member.name,
+            permission="see results of others' reviews",
+            roles="supervisor, manager, owner",
+        )
+    return viewer.member_id
+
+
+def _people(found: Sequence[Scores], viewer: Viewer, rules: QualityRules) -> tuple[Scores, ...]:
+    me = str(viewer.member_id)
+    shown = [one if one.key == me or one.reviews >= rules.fewest_to_show else hidden(one) for one in found]
+    return tuple(sorted(shown, key=lambda one: (one.is_hidden, not one.is_ranked)))
+
+
+def _number(facts: Sequence[Fact], purpose: Purpose) -> int:
+    return sum(1 for fact in facts if fact.purpose is purpose)
+
+
+def _unsent(work: Work, period: Period, whose: int | None) -> int:
+    waiting = work.quality.reviews.where(state=ReviewState.FINISHED)
+    return sum(
+        1
+        for each in waiting
+        if each.purpose in COUNTING
+        and period.since <= each.happened_at < period.until
+        and whose in (None, each.member_id)
+    )
+
+
+def _changes(work: Work, period: Period, keys: Collection[str]) -> list[tuple[date, str, int]]:
+    cards = {card.id: card.key for card in work.quality.cards.all() if card.key in keys}
+    zone = ZoneInfo(period.zone)
+    return [
+        (version.published_at.astimezone(zone).date(), cards[version.card_id], version.number)
+        for version in work.quality.card_versions.all("number")
+        if version.card_id in cards
+        and version.number > 1
+        and version.published_at is not None
+        and period.since <= version.published_at < period.until
+    ]
+
+
+def _start_of(zone: str, *, by_month: bool) -> Callable[[datetime], date]:
+    place = ZoneInfo(zone)
+
+    def start(at: datetime) -> date:
+        day = at.astimezone(place).date()
+        return day.replace(day=1) if by_month else day - timedelta(days=day.weekday())
+
+    return start

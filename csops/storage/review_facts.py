@@ -1,0 +1,161 @@
+"""Reviews as results count them: read in one query, without making a record of each."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Text, func, select, type_coerce
+
+from csops.domain.review_results import Answered, Fact
+from csops.domain.reviews import Purpose, ReviewState
+from csops.domain.scoring import Criterion, Outcome
+from csops.storage.quality import card_versions, picks, review_cards, reviews, samples
+
+_R = reviews.c
+_decoded = json.JSONDecoder().raw_decode  # without a search for spaces around it: none are kept
+_COLUMNS = (
+    _R.id,
+    _R.member_id,
+    _R.reviewer_id,
+    _R.happened_at,
+    _R.channel_id,
+    _R.topic_id,
+    _R.card_version_id,
+    _R.purpose,
+    _R.raw,
+    _R.final,
+    _R.outcome,
+    type_coerce(_R.critical, Text).label("critical"),
+    type_coerce(_R.ratings, Text).label("ratings"),
+    picks.c.sample_id,
+    type_coerce(picks.c.layer, Text).label("layer"),
+)
+
+
+def review_facts(
+    connection: Connection, *, since: datetime, until: datetime, purposes: Collection[Purpose], **same: int | None
+) -> list[Fact]:
+    """Return the sent reviews of contacts of [since, until), in the order of their contacts.
+
+    What is not sent yet counts nowhere: otherwise whoever is reviewed would see of it in a mean.
+
+    Args:
+        connection: of the operation.
+        since: of the contacts.
+        until: of the contacts, not included.
+        purposes: which reviews.
+        same: values that columns of the reviews have, such as `member_id`; None: any.
+    """
+    asked = [
+        _R.happened_at >= since,
+        _R.happened_at < until,
+        _R.state == ReviewState.SENT,
+        _R.purpose.in_(purposes),
+        *(_R[name] == value for name, value in same.items() if value is not None),
+    ]
+    found = select(*_COLUMNS).outerjoin(picks, picks.c.id == _R.pick_id).where(*asked).order_by(_R.happened_at, _R.id)
+    rows = connection.execute(found).all()
+    cards = _cards(connection, {row.card_version_id for row in rows})
+    weights = _weights(connection, {row.sample_id for row in rows if row.sample_id is not None})
+    return [_fact(row, cards[row.card_version_id], weights) for row in rows]
+
+
+def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[tuple[int, str], float]) -> Fact:
+    # By place, not by name: there are thousands of rows.
+    (
+        review_id,
+        member_id,
+        reviewer_id,
+        at,
+        channel_id,
+        topic_id,
+        _card_version_id,
+        purpose,
+        raw,
+        final,
+        outcome,
+        critical,
+        ratings,
+        sample_id,
+        layer,
+    ) = row
+    weight = weights.get((sample_id, layer)) if purpose is Purpose.FAIR else None
+    return Fact(
+        review_id,
+        member_id,
+        reviewer_id,
+        at,
+        channel_id,
+        topic_id,
+        card.key,
+        card.number,
+        purpose,
+        raw,
+        final,
+        outcome is Outcome.PASS,
+        card.families_of(critical) if critical != "[]" else (),
+        tuple([card.answered(one) for one in _decoded(ratings)[0]]),
+        None if weight is None else (sample_id, layer),
+        weight or 1.0,
+    )
+
+
+class _Card:
+    """What a version of a card says of its ratings."""
+
+    def __init__(self, key: str, number: int, criteria: tuple[Criterion, ...]) -> None:
+        self.key, self.number = key, number
+        self._families = {one.key: one.critical or one.key for one in criteria}
+        self._percents = {(one.key, step.rating): step.percent for one in criteria for step in one.scale.steps}
+        self._known: dict[tuple[Any, ...], Answered] = {}
+
+    def families_of(self, critical: str) -> tuple[str, ...]:
+        """Return the families of criteria, whose keys come as a JSON list."""
+        return tuple(self._families.get(key, key) for key in json.loads(critical))
+
+    def answered(self, one: Mapping[str, Any]) -> Answered:
+        """Return an answer; thousands of reviews give the same few, which are made once."""
+        key = (one["criterion"], one["rating"], one.get("unseen", False), one.get("cause", ""))
+        found = self._known.get(key)
+        if found is None:
+            criterion, rating, is_unseen, cause = key
+            percent = None if rating is None else self._percents.get((criterion, rating))
+            found = self._known[key] = Answered(criterion, percent, is_unseen, cause)
+        return found
+
+
+def _cards(connection: Connection, ids: Collection[int]) -> dict[int, _Card]:
+    version = card_versions.c
+    asked = (
+        select(version.id, version.number, version.criteria, review_cards.c.key)
+        .join_from(card_versions, review_cards, review_cards.c.id == version.card_id)
+        .where(version.id.in_(ids))
+    )
+    return {row.id: _Card(row.key, row.number, row.criteria) for row in connection.execute(asked)}
+
+
+def _weights(connection: Connection, ids: Collection[int]) -> dict[tuple[int, str], float]:
+    """How many contacts a rated review of each layer stands for: those it held, by those that were rated so far.
+
+    A review that could not be rated is no answer of its layer; one of another period counts all the same.
+    """
+    sizes = {
+        (row.id, json.dumps(list(layer.key), ensure_ascii=False)): layer.size
+        for row in connection.execute(select(samples.c.id, samples.c.layers).where(samples.c.id.in_(ids)))
+        for layer in row.layers
+    }
+    layer = type_coerce(picks.c.layer, Text)
+    done = (
+        select(picks.c.sample_id, layer.label("layer"), func.count().label("n"))
+        .join_from(reviews, picks, picks.c.id == _R.pick_id)
+        .where(
+            picks.c.sample_id.in_(ids),
+            _R.state == ReviewState.SENT,
+            _R.purpose == Purpose.FAIR,
+            _R.final.is_not(None),
+        )
+        .group_by(picks.c.sample_id, layer)
+    )
+    found = {(row.sample_id, row.layer): row.n for row in connection.execute(done)}
+    return {key: max(1.0, sizes[key] / n) for key, n in found.items() if key in sizes}

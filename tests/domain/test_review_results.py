@@ -1,0 +1,133 @@
+"""What reviews come to: groups, criteria, trends, and what stands for what."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from csops.domain.review_results import (
+    Answered,
+    Fact,
+    basis,
+    by_criterion,
+    hidden,
+    scores,
+    scores_by,
+    trend,
+    weighed,
+)
+from csops.domain.reviews import Purpose
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def a_fact(number: int, final: float | None, **more: Any) -> Fact:
+    fact = Fact(
+        id=number,
+        member_id=1,
+        reviewer_id=9,
+        at=MONDAY,
+        channel_id=1,
+        topic_id=None,
+        card="phone",
+        number=1,
+        purpose=Purpose.FAIR,
+        raw=final,
+        final=final,
+        passed=(final or 0) >= 80,
+        critical=(),
+        answers=(Answered("greeting", 100.0), Answered("correct", final)),
+    )
+    return fact._replace(**more)
+
+
+def week(at: datetime) -> date:
+    return at.date() - timedelta(days=at.weekday())
+
+
+def test_each_stratum_counts_by_its_contacts_not_by_its_reviews() -> None:
+    facts = [
+        a_fact(1, 60.0, layer=(1, "a"), weight=10.0),
+        a_fact(2, 80.0, layer=(1, "a"), weight=10.0),
+        a_fact(3, 100.0, layer=(1, "b"), weight=60.0),
+    ]
+    assert scores(facts, basis(facts, to_rank=2)).final.value == pytest.approx((10 * 60 + 10 * 80 + 60 * 100) / 80)
+
+
+def test_picks_because_of_trouble_stay_out_of_the_mean_unless_they_are_asked_for() -> None:
+    facts = [
+        a_fact(1, 90.0, layer=(1, "a"), weight=50.0),
+        a_fact(2, 10.0, purpose=Purpose.RISK),
+    ]
+    fair = weighed(facts, purposes=(Purpose.FAIR,))
+    assert [fact.id for fact in fair] == [1]
+    both = weighed(facts, purposes=(Purpose.FAIR, Purpose.RISK))
+    assert scores(both, basis(both, to_rank=1)).final.value == 50
+
+
+def test_a_review_without_score_is_told_and_counts_nowhere() -> None:
+    found = scores([a_fact(1, 90.0), a_fact(2, None)], basis([], to_rank=1))
+    assert (found.reviews, found.no_score, found.final.n, found.final.value) == (2, 1, 1, 90)
+
+
+def test_the_score_without_the_critical_error_stands_beside_the_final_one() -> None:
+    facts = [a_fact(1, 0.0, raw=90.0, passed=False, critical=("compliance",)), a_fact(2, 100.0)]
+    found = scores(facts, basis(facts, to_rank=1))
+    assert (found.final.value, found.raw.value) == (50, 95)
+    assert (found.clean.value, found.passed.value, found.families) == (0.5, 0.5, {"compliance": 1})
+
+
+def test_groups_with_too_few_reviews_come_last_and_unranked() -> None:
+    facts = [
+        *(a_fact(number, 70.0 + number, member_id=1) for number in range(5)),
+        *(a_fact(10 + number, 90.0, member_id=2) for number in range(5)),
+        a_fact(20, 100.0, member_id=3),
+    ]
+    found = scores_by(facts, basis(facts, to_rank=5), of=lambda fact: fact.member_id)
+    assert [(one.key, one.is_ranked) for one in found] == [("2", True), ("1", True), ("3", False)]
+
+
+def test_hidden_scores_tell_only_how_many_there_are() -> None:
+    found = hidden(scores([a_fact(1, 90.0)], basis([], to_rank=1), key="4"))
+    assert (found.key, found.reviews, found.is_hidden, found.is_ranked) == ("4", 1, True, False)
+    assert (found.final.value, found.raw.value, found.passed.value, found.families) == (None, None, None, None)
+
+
+def test_criteria_come_weakest_first_with_causes_and_what_could_not_be_seen() -> None:
+    answers = (
+        (Answered("correct", 0.0, cause="habit"), Answered("tone", None, is_unseen=True)),
+        (Answered("correct", 50.0), Answered("tone", 100.0)),
+        (Answered("correct", 100.0), Answered("tone", None)),
+    )
+    first, second = by_criterion(a_fact(number, 80.0, answers=given) for number, given in enumerate(answers))
+    assert (first.criterion, first.mean.value, first.mean.n, first.causes) == ("correct", 50, 3, {"habit": 1})
+    assert first.low.value == pytest.approx(1 / 3)
+    assert (second.criterion, second.mean.n, second.unseen, second.not_applicable) == ("tone", 1, 1, 1)
+
+
+def test_a_trend_has_limits_by_how_many_were_reviewed() -> None:
+    facts = [
+        *(a_fact(number, 90.0 if number % 10 else 40.0) for number in range(40)),
+        *(a_fact(100 + number, 90.0, at=MONDAY + timedelta(days=7)) for number in range(10)),
+        *(a_fact(200 + number, 40.0, at=MONDAY + timedelta(days=14)) for number in range(10)),
+    ]
+    found = trend(facts, start_of=week, basis=basis(facts, to_rank=5), changes=((date(2026, 3, 9), "phone", 2),))
+    assert [(point.start.day, point.n, point.failed) for point in found.points] == [
+        (2, 40, 4),
+        (9, 10, 0),
+        (16, 10, 10),
+    ]
+    assert found.failing is not None
+    assert found.failing.centre == pytest.approx(14 / 60)
+    assert found.failing.out == (2,)
+    assert found.failing.high[0] < found.failing.high[1]
+    assert found.faults is not None
+    assert [point.errors for point in found.points] == [4, 0, 10]
+    assert found.changes == ((date(2026, 3, 9), "phone", 2),)
+
+
+def test_nothing_reviewed_is_a_result_too() -> None:
+    judged = basis([], to_rank=5)
+    assert scores([], judged).final.value is None
+    assert trend([], start_of=week, basis=judged).points == ()
+    assert by_criterion([]) == []

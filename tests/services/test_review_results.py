@@ -1,0 +1,140 @@
+"""What reviews come to, as each member may see it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from csops.domain.access import Role
+from csops.domain.errors import NotPermitted, OutOfRange
+from csops.domain.people import Member
+from csops.domain.quality_rules import QualityRules
+from csops.domain.review_samples import Layer, Pick, Sample, Stratum
+from csops.domain.reviews import CriterionRating, Purpose, Review, ReviewState
+from csops.domain.scoring import Outcome
+from csops.services.review_results import Results, review_results
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.records import MARA, ROSA
+from tests.helpers.reviews import a_card, a_review
+
+DAN = Member(id=3, name="Dan Weir", initials="DW", role=Role.SUPERVISOR)
+FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
+
+
+def asked(workspace: Workspace, **more: Any) -> Results:
+    return review_results(workspace, first_day=FIRST, last_day=LAST, **more)
+
+
+@pytest.fixture
+def reviewed(workspace: Workspace) -> Workspace:
+    """Six sent reviews of Rosa and two of Dan from one sample, one of Rosa not sent, one because of trouble."""
+    with workspace.work("Review") as work:
+        work.members.add(DAN)
+        _keep(work)
+    return workspace
+
+
+def _keep(work: Work) -> None:
+    _card, version = a_card(work)
+    layers = (Layer(key=(str(ROSA.id),), size=60, drawn=7), Layer(key=(str(DAN.id),), size=4, drawn=2))
+    sample = work.quality.samples.add(
+        Sample(
+            name="February",
+            since=MONDAY_MORNING - timedelta(days=28),
+            until=MONDAY_MORNING,
+            made_at=MONDAY_MORNING,
+            seed=1,
+            strata=(Stratum.PERSON,),
+            layers=layers,
+        )
+    )
+    finals = [(ROSA.id, score) for score in (100, 90, 80, 70, 60, 80, 0)] + [(DAN.id, 50), (DAN.id, 100)]
+    for at, (member_id, final) in enumerate(finals):
+        pick = work.quality.picks.add(
+            Pick(sample_id=sample.id, contact_id=None, member_id=member_id, layer=(str(member_id),), position=at)
+        )
+        _review(work, version.id, member_id, final, days=at, pick_id=pick.id, purpose=Purpose.FAIR, sent=at != 6)
+    _review(work, version.id, ROSA.id, 10, days=1, purpose=Purpose.RISK, sent=True)
+    _review(work, version.id, ROSA.id, 20, days=1, purpose=Purpose.CALIBRATION, sent=True)
+
+
+def _review(work: Work, version_id: int, member_id: int, final: float, *, days: int, sent: bool, **more: Any) -> Review:
+    made = a_review(
+        member_id=member_id,
+        reviewer_id=MARA.id,
+        card_version_id=version_id,
+        happened_at=MONDAY_MORNING - timedelta(days=days),
+        raw=float(final),
+        final=float(final),
+        outcome=Outcome.PASS if final >= 80 else Outcome.FAIL,
+        state=ReviewState.SENT if sent else ReviewState.FINISHED,
+        ratings=(
+            CriterionRating(criterion="greeting", rating=2),
+            CriterionRating(criterion="correct", rating=1 if final < 80 else 2),
+            CriterionRating(criterion="record", rating=None, unseen=True),
+        ),
+        **more,
+    )
+    return work.quality.reviews.add(made)
+
+
+def test_the_whole_weighs_each_person_by_their_contacts(reviewed: Workspace) -> None:
+    found = asked(reviewed)
+    assert found.whole.reviews == 8
+    assert found.whole.final.value == pytest.approx((60 * 80 + 4 * 75) / 64)
+    assert found.whole.final.stands_for == pytest.approx(64)
+    assert (found.left_out, found.unsent) == ({Purpose.RISK: 1}, 1)
+
+
+def test_people_with_too_few_reviews_show_figures_to_themselves_alone(reviewed: Workspace) -> None:
+    people = {one.key: one for one in asked(reviewed).people}
+    assert people[str(ROSA.id)].final.value == 80
+    assert (people[str(DAN.id)].is_hidden, people[str(DAN.id)].final.value, people[str(DAN.id)].reviews) == (
+        True,
+        None,
+        2,
+    )
+    alone = asked(reviewed, member_id=DAN.id)
+    assert (alone.whole.final.value, alone.criteria, alone.trend.points) == (None, (), ())
+    reviewed.member = DAN
+    assert asked(reviewed, member_id=DAN.id).whole.final.value == 75
+
+
+def test_who_does_not_see_all_reviews_gets_the_own_with_the_same_interval(reviewed: Workspace) -> None:
+    (of_rosa,) = (one for one in asked(reviewed).people if one.key == str(ROSA.id))
+    reviewed.member = ROSA
+    found = asked(reviewed)
+    assert (found.whole.final, found.unsent, found.sees_all) == (of_rosa.final, 0, False)
+    assert [one.key for one in found.people] == [str(ROSA.id)]
+    with pytest.raises(NotPermitted):
+        asked(reviewed, member_id=DAN.id)
+
+
+def test_other_purposes_count_only_when_asked_for_and_calibrations_never(reviewed: Workspace) -> None:
+    found = asked(reviewed, purposes=(Purpose.FAIR, Purpose.RISK, Purpose.CALIBRATION), member_id=ROSA.id)
+    assert found.purposes == (Purpose.FAIR, Purpose.RISK)
+    assert found.whole.final.value == pytest.approx((480 + 10) / 7)
+
+
+def test_criteria_and_channels_are_told_with_what_could_not_be_seen(reviewed: Workspace) -> None:
+    found = asked(reviewed)
+    by_name = {one.criterion: one for one in found.criteria}
+    assert (by_name["record"].unseen, by_name["record"].mean.value) == (8, None)
+    assert by_name["greeting"].mean.value == 100
+    assert found.criteria[0].criterion == "correct"
+    assert [one.key for one in found.cards] == ["own"]
+
+
+def test_enough_reviews_are_ranked(reviewed: Workspace) -> None:
+    with reviewed.work("Rank") as work:
+        work.settings.keep(replace(QualityRules(), fewest_to_rank=6, fewest_to_show=1))
+    assert [(one.key, one.is_ranked) for one in asked(reviewed).people] == [(str(ROSA.id), True), (str(DAN.id), False)]
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(reviewed: Workspace) -> None:
+    with pytest.raises(OutOfRange):
+        review_results(reviewed, first_day=LAST, last_day=FIRST)
+    assert review_results(reviewed, first_day=date(2020, 1, 1), last_day=date(2020, 2, 1)).whole.reviews == 0
