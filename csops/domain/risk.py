@@ -40,12 +40,13 @@ class LastAnswer:
 class RiskFacts:
     """What is known of one customer.
 
-    `open_case_id`, `open_since`: their oldest case that is not settled. `came_before`, `came_now`: how often they got
-    in touch in the RATE_WEEKS before the last ones, and in the last ones.
+    `last_heard_at`: when they last got in touch or bought; what we or a machine sent is none of it. `open_case_id`,
+    `open_since`: their oldest case that is not settled. `came_before`, `came_now`: how often they got in touch in the
+    RATE_WEEKS before the last ones, and in the last ones.
     """
 
     customer_id: int
-    last_contact_at: datetime | None = None
+    last_heard_at: datetime | None = None
     open_case_id: int | None = None
     open_since: datetime | None = None
     answer: LastAnswer | None = None
@@ -99,8 +100,8 @@ def reasons(facts: RiskFacts, *, rules: CareRules, now: datetime) -> tuple[Reaso
     if facts.open_since is not None and now - facts.open_since > OLD_CASE:
         days = (now - facts.open_since).days
         found.append(Reason(risk=Risk.OPEN_CASE, record_id=facts.open_case_id, days=days))
-    if counts_silence(rules) and facts.last_contact_at is not None:
-        weeks = (now - facts.last_contact_at) // timedelta(weeks=1)
+    if counts_silence(rules) and facts.last_heard_at is not None:
+        weeks = (now - facts.last_heard_at) // timedelta(weeks=1)
         if weeks >= rules.silent_weeks:
             found.append(Reason(risk=Risk.SILENT, weeks=weeks))
     if is_falling(facts.came_before, facts.came_now):

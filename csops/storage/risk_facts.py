@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, case, func, select
 
 from csops.domain.cases import OPEN_STATES
-from csops.domain.contacts import Direction
 from csops.domain.risk import RATE_WEEKS, LastAnswer, RiskFacts
 from csops.domain.surveys import SurveyAnswer
-from csops.storage.care import survey_answers
+from csops.storage.care import purchases, survey_answers
 from csops.storage.contacts import cases, contacts
 from csops.storage.customers import customers
+from csops.storage.kpi_customers import CAME
 
 _WEEKS = timedelta(weeks=RATE_WEEKS)
 Facts = dict[int, dict[str, Any]]
@@ -33,7 +33,7 @@ def risk_facts(
         connection: where to ask.
         now: the present moment.
         answers: the latest answer of each customer, as the domain reads it.
-        with_silence: whether it counts when somebody was last heard of.
+        with_silence: whether it counts when somebody was last heard of: got in touch, or bought.
         customer_ids: of these customers alone.
     """
     among = None if customer_ids is None else list(customer_ids)
@@ -79,7 +79,7 @@ def _add_rates(connection: Connection, found: Facts, among: list[int] | None, no
     lately = func.count(case((columns.happened_at >= now - _WEEKS, 1)))
     asked = select(columns.customer_id, func.count() - lately, lately).where(
         columns.happened_at >= now - 2 * _WEEKS,
-        columns.direction == Direction.IN,
+        CAME,
         columns.customer_id.is_not(None),
     )
     if among is not None:
@@ -90,10 +90,16 @@ def _add_rates(connection: Connection, found: Facts, among: list[int] | None, no
 
 
 def _add_last(connection: Connection, found: Facts, among: list[int] | None) -> None:
-    columns = contacts.c
+    """Add when each was last heard of: what we write to them, and what a machine sends for them, is no sign of life."""
+    columns, bought = contacts.c, purchases.c
     last = func.max(columns.happened_at, type_=columns.happened_at.type)
-    asked = select(columns.customer_id, last).where(columns.customer_id.is_not(None))
+    asked = select(columns.customer_id, last).where(columns.customer_id.is_not(None), CAME)
+    days = select(bought.customer_id, func.max(bought.day, type_=bought.day.type)).where(bought.amount.not_like("-%"))
     if among is not None:
         asked = asked.where(columns.customer_id.in_(among))
+        days = days.where(bought.customer_id.in_(among))
     for customer_id, at in connection.execute(asked.group_by(columns.customer_id)):
-        found[customer_id]["last_contact_at"] = at
+        found[customer_id]["last_heard_at"] = at
+    for customer_id, day in connection.execute(days.group_by(bought.customer_id)):
+        at = datetime.combine(day, time(12), tzinfo=UTC)
+        found[customer_id]["last_heard_at"] = max(at, found[customer_id].get("last_heard_at", at))

@@ -21,7 +21,7 @@ def answered(*, days_ago: int = 3, is_low: bool = True) -> LastAnswer:
 
 
 def test_silence_is_a_reason_only_where_the_business_says_so() -> None:
-    silent: dict[str, Any] = {"last_contact_at": NOW - timedelta(weeks=9)}
+    silent: dict[str, Any] = {"last_heard_at": NOW - timedelta(weeks=9)}
     assert why(**silent) == []
     assert why(CareRules(silence_counts=True), **silent) == [Risk.SILENT]
     assert why(CareRules(sells_subscriptions=True), **silent) == [Risk.SILENT]
