@@ -57,14 +57,14 @@ def board(workspace: Workspace, *, days: int = 28) -> Board:
         shop=shop.name,
         currency=shop.currency,
         at=workspace.now(),
-        found=compared(workspace, first_day=first, last_day=today),
-        lines=lines(workspace, first_day=today - timedelta(days=max(days, _LINE_DAYS) - 1), last_day=today),
+        found=compared(workspace, first_day=first, last_day=today, keys=SHOWN),
+        lines=lines(workspace, first_day=today - timedelta(days=max(days, _LINE_DAYS) - 1), last_day=today, keys=SHOWN),
         own=_own(workspace, first, today),
     )
 
 
 def _own(workspace: Workspace, first: date, last: date) -> dict[str, KpiFigure]:
-    by_person = kpi.kpis(workspace, first_day=first, last_day=last, by=By.PERSON)
+    by_person = kpi.kpis(workspace, first_day=first, last_day=last, by=By.PERSON, keys=OWN)
     mine = next((group.figures for group in by_person.groups if group.id == workspace.member.id), {})
     return {key: mine[key] for key in OWN if key in mine}
 

@@ -1,6 +1,6 @@
 """The figures of a period beside those of the period before, and as lines over its parts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -41,8 +41,10 @@ class Lines:
         return tuple(part.figure.value for part in self.parts.get(key, ()))
 
 
-def compared(workspace: Workspace, *, first_day: date, last_day: date, by: By | None = None) -> Compared:
-    """Return the figures of a period, and those of the period before.
+def compared(
+    workspace: Workspace, *, first_day: date, last_day: date, by: By | None = None, keys: Iterable[str] | None = None
+) -> Compared:
+    """Return the figures of a period, and those of the period before; `keys`: these alone, where not all are shown.
 
     A period that goes on beyond today ends today, and one that begins before the first contact begins with it, so that
     what is compared is equally long.
@@ -51,28 +53,30 @@ def compared(workspace: Workspace, *, first_day: date, last_day: date, by: By | 
         OutOfRange: the last day lies before the first, or a day outside 1900 to 2199.
     """
     lived = _lived(workspace, first_day, last_day)
-    now = kpi.kpis(workspace, first_day=lived.first_day, last_day=lived.last_day, by=by)
+    wanted = None if keys is None else frozenset(keys)
+    now = kpi.kpis(workspace, first_day=lived.first_day, last_day=lived.last_day, by=by, keys=wanted)
     earlier = Period(
         first_day=lived.first_day - timedelta(days=lived.days),
         last_day=lived.first_day - timedelta(days=1),
         zone=lived.zone,
     )
-    before = kpi.kpis(workspace, first_day=earlier.first_day, last_day=earlier.last_day)
+    before = kpi.kpis(workspace, first_day=earlier.first_day, last_day=earlier.last_day, keys=wanted)
     return Compared(now=now, before=before)
 
 
-def lines(workspace: Workspace, *, first_day: date, last_day: date) -> Lines:
-    """Return every figure in the parts of a period: its days, its weeks, or stretches of four weeks.
+def lines(workspace: Workspace, *, first_day: date, last_day: date, keys: Iterable[str] | None = None) -> Lines:
+    """Return every figure, or `keys` alone, in the parts of a period: its days, its weeks, or stretches of four weeks.
 
     Parts are counted back from the last day, so that the last one is whole; a beginning that fills none is left out.
     """
     lived = _lived(workspace, first_day, last_day)
     days = 1 if lived.days <= _DAILY_UP_TO else 7 if lived.days <= _WEEKLY_UP_TO else 28
     found: dict[str, list[TrendPart]] = {}
+    wanted = None if keys is None else frozenset(keys)
     for back in range(max(1, lived.days // days) - 1, -1, -1):
         last = lived.last_day - timedelta(days=back * days)
         first = max(lived.first_day, last - timedelta(days=days - 1))
-        of_part = kpi.kpis(workspace, first_day=first, last_day=last)
+        of_part = kpi.kpis(workspace, first_day=first, last_day=last, keys=wanted)
         for key, figure in of_part.figures.items():
             found.setdefault(key, []).append(TrendPart(first_day=first, last_day=last, figure=figure))
     return Lines(days=days, parts={key: tuple(parts) for key, parts in found.items()})

@@ -121,13 +121,13 @@ class _Told:
 def _figures(workspace: Workspace, first_day: date, last_day: date) -> _Told:
     beside = compared(workspace, first_day=first_day, last_day=last_day)
     is_same = (beside.now.first_day, beside.now.last_day) == (first_day, last_day)
-    lived = {"first_day": beside.now.first_day, "last_day": beside.now.last_day}
+    first, last = beside.now.first_day, beside.now.last_day
     return _Told(
         now=beside.now if is_same else kpi.kpis(workspace, first_day=first_day, last_day=last_day),
         found=beside if is_same else None,
-        lines=lines(workspace, **lived),
+        lines=lines(workspace, first_day=first, last_day=last),
         splits=tuple(kpi.kpis(workspace, first_day=first_day, last_day=last_day, by=by) for by in By),
-        days=kpi.backlog_days(workspace, **lived),
+        days=kpi.backlog_days(workspace, first_day=first, last_day=last),
     )
 
 

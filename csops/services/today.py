@@ -22,6 +22,16 @@ _WEEK = timedelta(days=7)
 _HOUR = timedelta(hours=1)
 _TICK = timedelta(seconds=1)
 _LONGEST_GAP_DAYS = 28
+TILES = (
+    "first_response_time",
+    "first_contact_resolution",
+    "full_resolution_time",
+    "csat",
+    "answered_within_target",
+)
+"""The figures of the day, in their order."""
+_SAID = ("missed_contacts",)
+"""What the sentence of the day tells besides."""
 
 
 class When(Enum):
@@ -103,11 +113,13 @@ class CameToday:
 
 def promises(workspace: Workspace, *, owner_id: int | None = None) -> Promises:
     """Return what is promised, by whoever or by one person."""
-    with workspace.read() as work:
-        lines = work.cases.follow_ups(owner_id=owner_id)
-        zone = calendar_from(work.settings.mapping("calendar")).tz
     now = workspace.now()
-    today = now.astimezone(zone).date()
+    with workspace.read() as work:
+        zone = calendar_from(work.settings.mapping("calendar")).tz
+        today = now.astimezone(zone).date()
+        later = datetime.combine(today + timedelta(days=2), time(), tzinfo=zone)
+        lines = work.cases.follow_ups(until=later, owner_id=owner_id)
+        due_later = work.cases.count_follow_ups(since=later, owner_id=owner_id)
     groups: dict[When, list[FollowUpLine]] = {when: [] for when in When}
     for line in lines:
         groups[_when(line, now=now, due_day=line.due_at.astimezone(zone).date(), today=today)].append(line)
@@ -115,7 +127,7 @@ def promises(workspace: Workspace, *, owner_id: int | None = None) -> Promises:
         late=tuple(groups[When.LATE]),
         today=tuple(groups[When.TODAY]),
         tomorrow=tuple(groups[When.TOMORROW]),
-        later=len(groups[When.LATER]),
+        later=due_later,
     )
 
 
@@ -155,8 +167,8 @@ def figures(workspace: Workspace, *, weeks: int) -> TodayFigures:
     first = today - timedelta(days=7 * weeks - 1)
     return TodayFigures(
         weeks=weeks,
-        found=compared(workspace, first_day=first, last_day=today),
-        lines=lines(workspace, first_day=first, last_day=today),
+        found=compared(workspace, first_day=first, last_day=today, keys=(*TILES, *_SAID)),
+        lines=lines(workspace, first_day=first, last_day=today, keys=TILES),
     )
 
 

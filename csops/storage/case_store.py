@@ -126,6 +126,13 @@ class CaseStore(Store[Case]):
         rows = self._connection.execute(found.order_by(follow_ups.c.due_at, follow_ups.c.id))
         return [FollowUpLine(**named(row._asdict())) for row in rows]
 
+    def count_follow_ups(self, *, since: datetime, owner_id: int | None = None) -> int:
+        """Return how much is promised and not done that is due from a moment on."""
+        found = select(func.count()).where(follow_ups.c.done_at.is_(None), follow_ups.c.due_at >= since)
+        if owner_id is not None:
+            found = found.where(follow_ups.c.owner_id == owner_id)
+        return int(self._connection.execute(found).scalar_one())
+
     def departments(self) -> list[str]:
         """Return the departments that were named on cases, the most named first."""
         named_most = select(cases.c.department).where(cases.c.department != "").group_by(cases.c.department)

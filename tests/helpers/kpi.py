@@ -42,10 +42,17 @@ def _figure(entry: Mapping[str, Any], few: Collection[str], times: float) -> Kpi
 
 
 def example_kpis(
-    *, first_day: date, last_day: date, by: By | None = None, few: Collection[str] = (), times: float = 1.0
+    *,
+    first_day: date,
+    last_day: date,
+    by: By | None = None,
+    keys: Collection[str] | None = None,
+    few: Collection[str] = (),
+    times: float = 1.0,
 ) -> Kpis:
     """Return the figures of a period, split into two groups where that is asked for."""
-    figures = example_figures(few=few, times=times)
+    every = example_figures(few=few, times=times)
+    figures = {key: figure for key, figure in every.items() if keys is None or key in keys}
     split = {key: figure for key, figure in figures.items() if key not in {"nps", "churn_rate"}}
     groups = (KpiGroup(id=1, name="Phone", figures=split), KpiGroup(id=None, name="None", figures=split))
     return Kpis(
@@ -62,7 +69,7 @@ def example_kpis(
 def stand_in(**given: Any) -> Callable[..., Kpis]:
     """Return a service that answers with the examples."""
 
-    def kpis(_workspace: object, *, first_day: date, last_day: date, by: By | None = None) -> Kpis:
-        return example_kpis(first_day=first_day, last_day=last_day, by=by, **given)
+    def kpis(_workspace: object, **asked: Any) -> Kpis:
+        return example_kpis(**asked, **given)
 
     return kpis

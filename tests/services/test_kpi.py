@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from csops.domain.care_rules import CareRules
 from csops.domain.cases import State
 from csops.domain.contacts import Result
 from csops.domain.errors import NotPermitted, UnknownName
@@ -159,3 +160,45 @@ def test_an_answer_is_of_the_channel_of_its_contact_also_behind_the_figure(sqlit
     assert groups[PHONE]["csat"].n == 1
     assert kpi.behind(sqlite_workspace, key="csat", of=PHONE, **asked).ids == (answer.id,)
     assert kpi.behind(sqlite_workspace, key="csat", of=EMAIL, **asked).ids == ()
+
+
+def test_a_customer_stays_by_what_they_do_and_not_by_what_we_write_to_them(workspace: Workspace) -> None:
+    """Without purchases contacts tell. All were in touch before the period; N is 30 days."""
+    settings.save_opening_hours(workspace, hours=HOURS)
+    with workspace.work("Keep") as work:
+        work.settings.keep(CareRules(lost_after_days=30))
+        names = ("Came again", "Silent", "Only written to", "Answered by a machine", "Marked as lost")
+        known = {name: work.customers.add(a_customer(name=name)).id for name in names}
+        for customer_id in known.values():
+            case(work, {"at": -200}, customer_id=customer_id)
+        case(work, {"at": 200}, customer_id=known["Came again"])
+        case(work, {"at": 200, **OUT}, customer_id=known["Only written to"])
+        case(work, {"at": 200, "automatic": True}, customer_id=known["Answered by a machine"])
+        case(work, {"at": 200}, customer_id=known["Marked as lost"])
+        lost = work.customers.get(known["Marked as lost"])
+        work.customers.update(replace(lost, lost_at=MONDAY + 100 * HOUR))
+    asked: dict[str, Any] = {"first_day": FIRST, "last_day": date(2026, 2, 25)}
+    found = kpi.kpis(workspace, **asked).figures
+    assert found["churn_rate"].counts == {"active_at_start": 5, "lost": 4}
+    assert found["retention_rate"].counts == {"active_at_start": 5, "active_at_end": 1, "new": 0}
+    lost_ids = kpi.behind(workspace, key="churn_rate", part="lost", **asked).ids
+    assert set(lost_ids) == set(known.values()) - {known["Came again"]}
+
+
+def test_customers_are_split_by_the_channel_on_which_they_first_came(sqlite_workspace: Workspace) -> None:
+    settings.save_opening_hours(sqlite_workspace, hours=HOURS)
+    with sqlite_workspace.work("Keep") as work:
+        ada, ben, eve = (work.customers.add(a_customer(name=name)).id for name in ("Ada", "Ben", "Eve"))
+        case(work, {"at": -300, **OUT}, {"at": -200, **CALL}, customer_id=ada)
+        case(work, {"at": -100}, customer_id=ada)
+        case(work, {"at": -200}, customer_id=ben)
+        for customer_id, amount in ((ada, 100), (ben, 40), (eve, 10), (ben, -5)):
+            work.care.purchases.add(Purchase(customer_id=customer_id, day=date(2026, 1, 5), amount=Decimal(amount)))
+        late = Purchase(customer_id=ben, day=date(2026, 2, 25), amount=Decimal(500))
+        work.care.purchases.add(late)
+    found = kpi.kpis(sqlite_workspace, first_day=FIRST, last_day=LAST, by=By.CHANNEL)
+    groups = {group.id: group.figures for group in found.groups}
+    worth = {key: figures["customer_lifetime_value"].value for key, figures in groups.items()}
+    assert worth == {PHONE: 100, EMAIL: 35, None: 10}, "the purchase after the period is none of it"
+    assert {key: figures["churn_rate"].n for key, figures in groups.items()} == {PHONE: 1, EMAIL: 1, None: 1}
+    assert [kpi.kpis(sqlite_workspace, first_day=FIRST, last_day=LAST, keys=["csat"]).figures.keys()] == [{"csat"}]

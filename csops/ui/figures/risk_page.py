@@ -75,7 +75,8 @@ class RiskPage(Page):
 
         def year() -> Compared:
             today = workspace.today()
-            return kpi_overview.compared(workspace, first_day=today - timedelta(days=_DAYS - 1), last_day=today)
+            first = today - timedelta(days=_DAYS - 1)
+            return kpi_overview.compared(workspace, first_day=first, last_day=today, keys=SHOWN)
 
         self.desk.ask(year, then=self._show_year, key=("lost", id(self)), lane=Lane.LONG_READS)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.questions import Question
-from csops.services.today import OpenCases, Promises, TodayFigures
+from csops.services.today import TILES, OpenCases, Promises, TodayFigures
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.formats import Formats
@@ -20,7 +20,7 @@ from csops.ui.today.age_card import AgeCard
 from csops.ui.today.follow_up_card import FollowUpCard
 from csops.ui.today.hours_card import HoursCard
 from csops.ui.today.sentence import sentence
-from csops.ui.today.tiles import KEYS, Tiles
+from csops.ui.today.tiles import Tiles
 from csops.ui.today.wait_card import WaitCard
 
 if TYPE_CHECKING:
@@ -214,12 +214,12 @@ def day_blocks(place: QRectF, theme: Theme) -> list[QRectF]:
     """Return the blocks of a day of which nothing is known yet: a sentence, tiles, and two cards side by side."""
     side, gap, line = theme.space(6), theme.space(4), theme.space(6)
     width, top = place.width() - 2 * side, theme.space(4) + line + gap
-    tile, high = (width - (len(KEYS) - 1) * gap) / len(KEYS), theme.space(8) * 4
+    tile, high = (width - (len(TILES) - 1) * gap) / len(TILES), theme.space(8) * 4
     below = top + high + gap
     rest, leading = max(high, place.height() - below - gap), width * _LEADING_SHARE / (_LEADING_SHARE + _TRAILING_SHARE)
     return [
         QRectF(side, theme.space(4), width * 0.3, line),
-        *(QRectF(side + number * (tile + gap), top, tile, high) for number in range(len(KEYS))),
+        *(QRectF(side + number * (tile + gap), top, tile, high) for number in range(len(TILES))),
         QRectF(side, below, leading - gap / 2, rest),
         QRectF(side + leading + gap / 2, below, width - leading - gap / 2, rest),
     ]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.channels import Channel
-from csops.services.today import TodayFigures
+from csops.services.today import TILES, TodayFigures
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Figure, KpiTile
 from csops.ui.kit.charts import SparkData
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from csops.domain.kpi_figures import KpiFigure
     from csops.ui.kpis.words import FigureWords
 
-KEYS = (
-    "first_response_time",
-    "first_contact_resolution",
-    "full_resolution_time",
-    "csat",
-    "answered_within_target",
-)
 # Pixels at 100 %: from the first on a tile has room for name and change side by side, under the second for nothing.
 _WIDE, _LEAST = 204, 136
 _BELOW_NAME = 32
@@ -57,7 +50,7 @@ class Tiles(QWidget):
         self.tiles: dict[str, KpiTile] = {}
         self._lines: dict[str, Sparkline] = {}
         self.waiting: dict[str, Waiting] = {}
-        for key in KEYS:
+        for key in TILES:
             tile = KpiTile(desk.themes, Figure(name=self._words.names()[key], value=formats.number(None)))
             line = Sparkline(desk.themes, SparkData(values=(), words=""))
             tile.set_sparkline(line)
@@ -67,7 +60,7 @@ class Tiles(QWidget):
             )  # equally wide, whatever they say
             self.tiles[key], self._lines[key] = tile, line
             self.waiting[key] = Waiting(desk.themes, tile, shape=figure, top=_BELOW_NAME)
-        self._arrange(len(KEYS))
+        self._arrange(len(TILES))
 
     def begin_waiting(self) -> None:
         """Other figures are asked for."""
@@ -83,7 +76,7 @@ class Tiles(QWidget):
         """Show other figures."""
         self.end_waiting()
         goal = goal_of(self._desk.team.channels)
-        for key in KEYS:
+        for key in TILES:
             found = figures.found.now.figures.get(key)
             if found is not None:
                 self._show(key, self._words.shown(figures, found, goal), figures, goal)
@@ -103,7 +96,7 @@ class Tiles(QWidget):
         """Qt: narrow tiles say less, and where five do not fit they stand in two rows."""
         super().resizeEvent(event)
         px, width = self._desk.themes.current.px, event.size().width()
-        self._arrange(len(KEYS) if width >= px(_LEAST) * len(KEYS) else _FEW)
+        self._arrange(len(TILES) if width >= px(_LEAST) * len(TILES) else _FEW)
         for tile in self.tiles.values():
             tile.set_narrow(width < px(_WIDE) * self._in_a_row)
 
