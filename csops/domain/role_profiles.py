@@ -9,6 +9,7 @@ from typing import Any
 from csops.domain.errors import InputError, Missing, NotUnderstood, OutOfRange
 from csops.domain.skills import check_level
 from csops.domain.texts import kept, one_line, short_enough
+from csops.domain.whole_shares import whole_shares
 
 WHOLE = 100.0
 _NEAR = 1e-6
@@ -288,35 +289,6 @@ def shared_out(skills: Sequence[ProfileSkill], *, fixed: Iterable[str] = ()) -> 
             problem=f"{_number(max(0.0, rest))} % are left for {len(free)} skills",
             right="Let go of a weight that is held, or lower it",
         )
-    shares = _whole_shares([each.weight for each in free], rest)
+    shares = whole_shares([each.weight for each in free], rest)
     by_key = {each.skill: share for each, share in zip(free, shares, strict=True)}
     return tuple(replace(each, weight=by_key.get(each.skill, each.weight)) for each in skills)
-
-
-def _whole_shares(weights: Sequence[float], rest: float) -> list[float]:
-    """Split `rest` as the weights ask, one at least each; whole numbers, but for what a broken rest leaves over."""
-    exact = _shares(weights, rest)
-    shares = [float(int(value + _NEAR)) for value in exact]
-    left = rest - sum(shares)
-    for place in sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place)):
-        if left <= _NEAR:
-            break
-        step = min(1.0, left)
-        shares[place] += step
-        left -= step
-    return shares
-
-
-def _shares(weights: Sequence[float], rest: float) -> list[float]:
-    """Split `rest` in proportion; what would get less than one gets one, and the others share what is left."""
-    asked = [max(0.0, weight) for weight in weights]
-    asked = asked if sum(asked) > 0 else [1.0] * len(asked)
-    small: set[int] = set()
-    while True:
-        whole = sum(weight for place, weight in enumerate(asked) if place not in small)
-        left = rest - len(small)
-        exact = [1.0 if place in small else left * weight / whole for place, weight in enumerate(asked)]
-        fresh = {place for place, value in enumerate(exact) if value < 1 - _NEAR}
-        if not fresh:
-            return exact
-        small |= fresh
