@@ -6,12 +6,14 @@ from typing import Any
 
 from csops.domain import care_rules as care_rule_limits
 from csops.domain import channels as channel_rules
+from csops.domain import quality_rules as quality_rule_limits
 from csops.domain import topics as topic_rules
 from csops.domain.access import Permission
 from csops.domain.calendar import Calendar, calendar_from, checked
 from csops.domain.care_rules import CareRules
 from csops.domain.channels import Channel
 from csops.domain.people import Member
+from csops.domain.quality_rules import QualityRules
 from csops.domain.team import SetUp, Shop, Staffing, checked_shop, checked_staffing
 from csops.domain.topics import Topic
 from csops.services.workspace import Workspace
@@ -134,6 +136,27 @@ def save_care_rules(workspace: Workspace, *, rules: CareRules) -> CareRules:
     workspace.require(Permission.SETTINGS)
     kept = care_rule_limits.checked(rules)
     with workspace.work("Change the rules of figures and care") as work:
+        work.settings.keep(kept)
+    return kept
+
+
+def quality_rules(workspace: Workspace) -> QualityRules:
+    """Return what the team has decided about reviews."""
+    with workspace.read() as work:
+        return work.settings.get(QualityRules)
+
+
+def save_quality_rules(workspace: Workspace, *, rules: QualityRules) -> QualityRules:
+    """Keep who reviews, how long one disputes, and how many reviews tell enough.
+
+    Raises:
+        OutOfRange: one of them lies outside what makes sense. NotFound: a reviewer that there is not.
+    """
+    workspace.require(Permission.SETTINGS)
+    kept = quality_rule_limits.checked(rules)
+    with workspace.work("Change the rules of reviews") as work:
+        for member_id in kept.reviewers:
+            work.members.get(member_id)
         work.settings.keep(kept)
     return kept
 

@@ -1,4 +1,4 @@
-"""The first act on a new database: its owner, channels, topics, skills, role profiles, usual hours."""
+"""The first act on a new database: its owner, channels, topics, skills, role profiles, scorecards, usual hours."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -26,7 +26,9 @@ _UNITS = {"seconds": timedelta(seconds=1), "minutes": timedelta(minutes=1), "hou
 
 def start_shop(workspace: Workspace, *, owner: str, shop: Shop, hours: Mapping[str, Any] | None = None) -> Member:
     """Fill a new database with what every shop begins with and return its owner."""
-    from csops.services.starter_skills import add_starter  # hiring is no part of the start of the window
+    # Hiring and reviews are no part of the start of the window.
+    from csops.services.starter_cards import add_starter_cards
+    from csops.services.starter_skills import add_starter
 
     with workspace.work("Start the shop") as work:
         member = work.members.add(checked(Member(name=owner, role=Role.OWNER)))
@@ -36,6 +38,7 @@ def start_shop(workspace: Workspace, *, owner: str, shop: Shop, hours: Mapping[s
         _add_channels(work)
         _add_topics(work)
         add_starter(work, at=workspace.now(), made_by=member.id)
+        add_starter_cards(work, at=workspace.now(), made_by=member.id)
     workspace.member = member
     return member
 

@@ -85,10 +85,15 @@ class LaterStores:
     @cached_property
     def quality(self) -> "QualityStores":
         """Scorecards of reviews, samples, reviews, calibrations, coaching."""
+        from csops.storage.card_version_store import CardVersionStore
         from csops.storage.quality_stores import QualityStores
         from csops.storage.review_store import ReviewStore
 
-        return QualityStores(self._store, reviews=ReviewStore(self.connection, changes=self.changes))
+        return QualityStores(
+            self._store,
+            card_versions=CardVersionStore(self.connection, changes=self.changes),
+            reviews=ReviewStore(self.connection, changes=self.changes),
+        )
 
     # ------------------------------------------------------------ rosters and forecasts
     @property

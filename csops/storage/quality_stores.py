@@ -8,10 +8,11 @@ from sqlalchemy import Table
 from csops.domain.calibrations import Calibration
 from csops.domain.changes import Kind
 from csops.domain.coaching import Coaching, CoachingAction
-from csops.domain.review_cards import CardVersion, ReviewCard
+from csops.domain.review_cards import ReviewCard
 from csops.domain.review_samples import Pick, Sample
 from csops.domain.reviews import Dispute
 from csops.storage import quality
+from csops.storage.card_version_store import CardVersionStore
 from csops.storage.review_store import ReviewStore
 from csops.storage.store import Store
 
@@ -21,9 +22,9 @@ Make = Callable[[Table, Callable[..., Any], Kind], Store[Any]]
 class QualityStores:
     """What is reviewed, with what, what was said of it, and what came of it."""
 
-    def __init__(self, make: Make, *, reviews: ReviewStore) -> None:
+    def __init__(self, make: Make, *, card_versions: CardVersionStore, reviews: ReviewStore) -> None:
         self.cards: Store[ReviewCard] = make(quality.review_cards, ReviewCard, Kind.REVIEW_CARD)
-        self.card_versions: Store[CardVersion] = make(quality.card_versions, CardVersion, Kind.CARD_VERSION)
+        self.card_versions = card_versions
         self.samples: Store[Sample] = make(quality.samples, Sample, Kind.SAMPLE)
         self.picks: Store[Pick] = make(quality.picks, Pick, Kind.PICK)
         self.reviews = reviews

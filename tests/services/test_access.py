@@ -26,8 +26,10 @@ from csops.domain.openings import Application, Opening, OpeningState, Seat
 from csops.domain.people import Member
 from csops.domain.promises import RequestState
 from csops.domain.purchases import Purchase
+from csops.domain.quality_rules import QualityRules
 from csops.domain.reports import Report
 from csops.domain.retention import HiringRecords
+from csops.domain.review_cards import CardVersion, ReviewCard
 from csops.domain.review_draws import DrawPlan
 from csops.domain.role_profiles import Profile, ProfileSkill, ProfileVersion
 from csops.domain.roster_file import Setup
@@ -77,6 +79,7 @@ from csops.services import (
     promises,
     purchases,
     recovery,
+    review_cards,
     review_samples,
     roster_person,
     roster_team,
@@ -95,11 +98,14 @@ from csops.services.concession_rules import concession_rules, save_concession_ru
 from csops.services.concessions import Offer
 from csops.services.profile_preview import move_opening
 from csops.services.recovery_plans import save_step_plans, step_plans
+from csops.services.root_causes import root_causes, save_root_causes
 from csops.services.roster_making import Asked, MadeRoster
+from csops.services.starter_cards import begin_with_our_cards
 from csops.services.starter_skills import begin_with_ours
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import MARA, PHONE, ROSA, a_channel, a_plan, a_topic
+from tests.helpers.reviews import CRITERIA, SECTIONS
 from tests.helpers.rosters import a_task
 from tests.helpers.team_skills import a_training
 
@@ -120,6 +126,8 @@ LISTENING = Skill(name="Listening", anchors=("Cuts in", "", "Asks", "", "Hears w
 ASKED = ProfileVersion(
     profile_id=0, made_at=MONDAY_MORNING, skills=(ProfileSkill(skill="listening", weight=100, target_level=3),)
 )
+REVIEW_CARD = ReviewCard(key="", name="Own")
+CARD_VERSION = CardVersion(card_id=0, made_at=MONDAY_MORNING, sections=SECTIONS, criteria=CRITERIA)
 HOURS = {"zone": "Europe/Berlin", "weekly": {"mon": ["09:00-18:00"]}}
 
 
@@ -315,6 +323,23 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "copy a profile": (Permission.CATALOGUE, lambda it: profiles.copy_profile(it, profile_id=1)),
     "retire a profile": (Permission.CATALOGUE, lambda it: profiles.retire_profile(it, profile_id=1)),
     "bring back a profile": (Permission.CATALOGUE, lambda it: profiles.bring_back_profile(it, profile_id=1)),
+    "keep a draft of a scorecard": (
+        Permission.CATALOGUE,
+        lambda it: review_cards.save_draft(it, card=REVIEW_CARD, version=CARD_VERSION)),
+    "publish a scorecard": (
+        Permission.CATALOGUE,
+        lambda it: review_cards.publish(it, card=REVIEW_CARD, version=CARD_VERSION)),
+    "publish the draft of a scorecard": (
+        Permission.CATALOGUE, lambda it: review_cards.publish_draft(it, card_id=1)),
+    "drop a draft of a scorecard": (Permission.CATALOGUE, lambda it: review_cards.drop_draft(it, card_id=1)),
+    "copy a scorecard": (Permission.CATALOGUE, lambda it: review_cards.copy_card(it, card_id=1)),
+    "retire a scorecard": (Permission.CATALOGUE, lambda it: review_cards.retire_card(it, card_id=1)),
+    "bring back a scorecard": (Permission.CATALOGUE, lambda it: review_cards.bring_back_card(it, card_id=1)),
+    "offer a scorecard first": (Permission.CATALOGUE, lambda it: review_cards.offer_first(it, card_id=1)),
+    "begin with our scorecards": (Permission.CATALOGUE, begin_with_our_cards),
+    "change the root causes": (Permission.SETTINGS, lambda it: save_root_causes(it, causes=root_causes(it))),
+    "change the rules of reviews": (
+        Permission.SETTINGS, lambda it: settings.save_quality_rules(it, rules=QualityRules())),
     "keep a purchase": (Permission.EDIT, lambda it: purchases.save_purchase(it, purchase=PURCHASE)),
     "remove a purchase": (Permission.EDIT, lambda it: purchases.remove_purchase(it, purchase_id=1)),
     "keep a draft": (Permission.LOG, lambda it: views.keep_draft(it, form="log", value={})),

@@ -35,6 +35,8 @@ from csops.domain.promises import CustomerRequest
 from csops.domain.purchases import Purchase
 from csops.domain.questions import Question
 from csops.domain.retention import HiringRecords
+from csops.domain.review_cards import ReviewCard
+from csops.domain.root_causes import RootCause
 from csops.domain.scorecards import CardState
 from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.domain.team import View
@@ -109,6 +111,8 @@ def _first(trial: Trial) -> int:
 
 
 VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
+    "card": lambda _trial: [ReviewCard(key="own", name="Own")],
+    "causes": lambda _trial: [[RootCause(name="Did not know")]],
     "card_id": lambda trial: trial.card_ids,
     "application_id": lambda trial: [one.id for one in trial.world.hiring.applications],
     "application": lambda trial: trial.world.hiring.applications[:1],
