@@ -1,0 +1,293 @@
+"""How far reviewers agree: on one contact, over many sessions, with what was agreed; and who is strict or lenient."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+from math import fsum, sqrt
+
+from csops.domain.agreement import gwet_ac, icc, krippendorff_alpha, percent_agreement
+from csops.domain.calibrations import Agreed
+from csops.domain.ratings import Agreement, Rating
+from csops.domain.scoring import Criterion, ReviewScore
+from csops.domain.student import t_of
+
+NOT_APPLICABLE = "n/a"
+ENOUGH_SESSIONS = 5
+"""Contacts rated by several, below which a coefficient would be a throw of dice: one contact is too few to judge."""
+CONFIDENCE = 0.95
+WEAK_BELOW, GOOD_FROM = 0.667, 0.8
+"""Krippendorff (2004), Content Analysis, p. 241: rely on 0.8 and above; from 0.667 tentative conclusions only."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rated:
+    """What one reviewer gave in a session: ratings by criterion (None: not applicable), and the score of them."""
+
+    reviewer_id: int
+    ratings: Mapping[str, float | None]
+    score: ReviewScore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One criterion of a session.
+
+    Attributes:
+        criterion: its key. ratings: by reviewer (None: not applicable).
+        same: how many reviewers gave the most frequent answer. of: how many rated it.
+        equal_pairs, pairs: pairs of reviewers who gave the same, of all pairs.
+        apart: the mean distance of pairs in points of the card (weight times the share of the scale between them).
+        agreed: what was agreed on; None where nothing is yet.
+    """
+
+    criterion: str
+    ratings: Mapping[int, float | None]
+    same: int
+    of: int
+    equal_pairs: int
+    pairs: int
+    apart: float
+    agreed: Agreed | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFigures:
+    """One session. `equal`: share of equal pairs (0 to 1). `lowest`, `highest`, `mean`: final scores.
+
+    `against_mean`: by reviewer, the own final score less the mean of all. `saw_critical`, `missed_critical`: reviewers
+    who found a critical error that anybody found, and who did not. `alpha`: Krippendorff's, of this contact alone.
+    """
+
+    rows: tuple[Row, ...]
+    equal: float | None
+    pairs: int
+    alpha: Agreement
+    lowest: float | None
+    highest: float | None
+    mean: float | None
+    against_mean: Mapping[int, float]
+    saw_critical: tuple[int, ...]
+    missed_critical: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaning:
+    """How a reviewer rates beside others on the same contacts: mean difference in points with its 95 % interval.
+
+    `sessions`: how many contacts it rests on. Strict or lenient only where the interval does not hold 0.
+    """
+
+    reviewer_id: int
+    sessions: int
+    points: float
+    low: float | None
+    high: float | None
+
+    @property
+    def is_lenient(self) -> bool:
+        """Whether they give more than others, beyond chance."""
+        return self.low is not None and self.low > 0
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether they give less than others, beyond chance."""
+        return self.high is not None and self.high < 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alignment:
+    """How near a reviewer came to what was agreed (0 to 1), in one session at a moment; `criteria` it rests on."""
+
+    reviewer_id: int
+    at: datetime
+    value: float
+    criteria: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """One session as it counts among others: when, with what, who gave what, and what was agreed."""
+
+    id: int
+    at: datetime
+    criteria: tuple[Criterion, ...]
+    rated: tuple[Rated, ...]
+    agreed: tuple[Agreed, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PooledFigures:
+    """All sessions together. A unit is one criterion of one contact; for `icc` it is a contact with its final scores.
+
+    `is_enough`: there are at least `ENOUGH_SESSIONS`; before, the coefficients are told as too few to judge.
+    """
+
+    sessions: int
+    is_enough: bool
+    equal: Agreement
+    ac1: Agreement
+    ac2: Agreement
+    alpha: Agreement
+    icc: Agreement
+    leanings: tuple[Leaning, ...]
+    alignments: tuple[Alignment, ...]
+
+
+# ------------------------------------------------------------ one session
+def session_figures(
+    criteria: Sequence[Criterion], rated: Sequence[Rated], *, agreed: Iterable[Agreed] = ()
+) -> SessionFigures:
+    """Return how far reviewers of one contact agree, the most disputed criterion first."""
+    settled = {one.criterion: one for one in agreed}
+    rows = [_row(criterion, rated, settled.get(criterion.key)) for criterion in criteria]
+    rows.sort(key=lambda row: (row.equal_pairs / row.pairs if row.pairs else 1.0, -row.apart))
+    pairs, equal = sum(row.pairs for row in rows), sum(row.equal_pairs for row in rows)
+    finals = {one.reviewer_id: one.score.final for one in rated if one.score.final is not None}
+    mean = fsum(finals.values()) / len(finals) if finals else None
+    saw = tuple(one.reviewer_id for one in rated if one.score.critical)
+    return SessionFigures(
+        rows=tuple(rows),
+        equal=equal / pairs if pairs else None,
+        pairs=pairs,
+        alpha=_alpha(_units(criteria, rated)),
+        lowest=min(finals.values(), default=None),
+        highest=max(finals.values(), default=None),
+        mean=mean,
+        against_mean={who: final - mean for who, final in finals.items()} if mean is not None else {},
+        saw_critical=saw,
+        missed_critical=tuple(one.reviewer_id for one in rated if one.reviewer_id not in saw) if saw else (),
+    )
+
+
+def _row(criterion: Criterion, rated: Sequence[Rated], agreed: Agreed | None) -> Row:
+    given = {one.reviewer_id: one.ratings.get(criterion.key) for one in rated}
+    pairs = list(combinations(given.values(), 2))
+    apart = [criterion.weight * _distance(criterion, one, other) for one, other in pairs]
+    return Row(
+        criterion=criterion.key,
+        ratings=given,
+        same=max(Counter(given.values()).values(), default=0),
+        of=len(given),
+        equal_pairs=sum(1 for one, other in pairs if one == other),
+        pairs=len(pairs),
+        apart=fsum(apart) / len(apart) if apart else 0.0,
+        agreed=agreed,
+    )
+
+
+def _distance(criterion: Criterion, one: float | None, other: float | None) -> float:
+    """How far two answers lie apart, 0 to 1; a rating and "not applicable" are as far apart as can be."""
+    if one is None or other is None:
+        return 0.0 if one is other else 1.0
+    return abs(criterion.scale.percent(one) - criterion.scale.percent(other)) / 100
+
+
+# ------------------------------------------------------------ many sessions
+def pooled_figures(sessions: Iterable[Session]) -> PooledFigures:
+    """Return how far reviewers agree over all sessions; sessions with fewer than two of them tell nothing."""
+    told = [session for session in sessions if len(session.rated) > 1]
+    reviewers = sorted({one.reviewer_id for session in told for one in session.rated})
+    answers: list[list[Rating]] = []
+    percents: list[list[Rating]] = []
+    for session in told:
+        by_reviewer = {one.reviewer_id: one for one in session.rated}
+        for criterion in session.criteria:
+            given = [by_reviewer.get(who) for who in reviewers]
+            answers.append([None if one is None else _answer(one.ratings.get(criterion.key)) for one in given])
+            percents.append([None if one is None else _percent(criterion, one) for one in given])
+    return PooledFigures(
+        sessions=len(told),
+        is_enough=len(told) >= ENOUGH_SESSIONS,
+        equal=percent_agreement(answers),
+        ac1=gwet_ac(answers),
+        ac2=gwet_ac(percents, weights="quadratic"),
+        alpha=_alpha(percents),
+        icc=icc(_finals(told), form="2,1"),
+        leanings=tuple(leanings(told)),
+        alignments=tuple(each for session in told for each in alignments(session)),
+    )
+
+
+def _answer(rating: float | None) -> Rating:
+    """A rating as a name: "not applicable" is an answer like any other."""
+    return NOT_APPLICABLE if rating is None else f"{rating:g}"
+
+
+def _percent(criterion: Criterion, one: Rated) -> float | None:
+    rating = one.ratings.get(criterion.key)
+    return None if rating is None else criterion.scale.percent(rating)
+
+
+def _units(criteria: Sequence[Criterion], rated: Sequence[Rated]) -> list[list[Rating]]:
+    return [[_percent(criterion, one) for one in rated] for criterion in criteria]
+
+
+def _alpha(units: Sequence[Sequence[Rating]]) -> Agreement:
+    return krippendorff_alpha(units, level="ordinal")
+
+
+def _finals(sessions: Sequence[Session]) -> list[list[Rating]]:
+    """Final scores, a row for each contact, of those reviewers who rated all contacts; with fewer than two, of none."""
+    if not sessions:
+        return []
+    finals = [{one.reviewer_id: one.score.final for one in session.rated} for session in sessions]
+    everywhere = sorted(set.intersection(*(set(row) for row in finals)))
+    if len(everywhere) < 2:
+        return []
+    return [[row[who] for who in everywhere] for row in finals]
+
+
+def leanings(sessions: Iterable[Session]) -> list[Leaning]:
+    """Return how each reviewer rates beside the others on the same contacts, the most lenient first.
+
+    The difference is the own final score less the mean of the others'. Its interval leans on how much such differences
+    vary over all reviewers: a few contacts of one reviewer hardly show it.
+    """
+    apart: defaultdict[int, list[float]] = defaultdict(list)
+    for session in sessions:
+        finals = {one.reviewer_id: one.score.final for one in session.rated if one.score.final is not None}
+        for who, final in finals.items():
+            others = [value for other, value in finals.items() if other != who]
+            if others:
+                apart[who].append(final - fsum(others) / len(others))
+    means = {who: fsum(values) / len(values) for who, values in apart.items()}
+    squares = fsum((value - means[who]) ** 2 for who, values in apart.items() for value in values)
+    freedom = sum(len(values) - 1 for values in apart.values())
+    found = [_leaning(who, means[who], len(values), squares, freedom) for who, values in apart.items()]
+    return sorted(found, key=lambda one: (-one.points, one.reviewer_id))
+
+
+def _leaning(who: int, mean: float, n: int, squares: float, freedom: int) -> Leaning:
+    reach = t_of(freedom, confidence=CONFIDENCE) * sqrt(squares / freedom / n) if freedom else None
+    return Leaning(
+        reviewer_id=who,
+        sessions=n,
+        points=mean,
+        low=None if reach is None else mean - reach,
+        high=None if reach is None else mean + reach,
+    )
+
+
+def alignments(session: Session) -> list[Alignment]:
+    """Return how near each reviewer came to what was agreed: 1 - |difference| / points, weighted by criterion.
+
+    Where one says "not applicable" and the other rates, nothing of that criterion's points is met.
+    """
+    settled = {one.criterion: one.rating for one in session.agreed}
+    criteria = [one for one in session.criteria if one.key in settled]
+    whole = fsum(one.weight for one in criteria)
+    if not whole:
+        return []
+    return [
+        Alignment(
+            reviewer_id=rated.reviewer_id,
+            at=session.at,
+            value=1
+            - fsum(one.weight * _distance(one, rated.ratings.get(one.key), settled[one.key]) for one in criteria)
+            / whole,
+            criteria=len(criteria),
+        )
+        for rated in session.rated
+    ]

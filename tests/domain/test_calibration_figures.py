@@ -1,0 +1,124 @@
+"""How far reviewers agree, on one contact and over many."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csops.domain.calibration_figures import (
+    Rated,
+    Session,
+    alignments,
+    leanings,
+    pooled_figures,
+    session_figures,
+)
+from csops.domain.calibrations import Agreed
+from csops.domain.scoring import Scorecard, score_review
+from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.reviews import CRITERIA
+
+CARD = Scorecard(key="own", name="Own", pass_mark=80, criteria=CRITERIA)
+MARA, TOM, DAN, AISHA = 1, 2, 3, 4
+
+
+def rated(who: int, greeting: float | None, correct: float | None, record: float | None) -> Rated:
+    ratings = {"greeting": greeting, "correct": correct, "record": record}
+    return Rated(reviewer_id=who, ratings=ratings, score=score_review(CARD, ratings))
+
+
+def session(number: int, *given: Rated, agreed: tuple[Agreed, ...] = ()) -> Session:
+    at = MONDAY_MORNING + timedelta(days=number)
+    return Session(id=number, at=at, criteria=CRITERIA, rated=given, agreed=agreed)
+
+
+FOUR = (rated(MARA, 2, 1, 2), rated(TOM, 2, 2, 2), rated(DAN, 2, 0, 2), rated(AISHA, 2, 1, None))
+
+
+def test_the_most_disputed_criterion_comes_first_with_how_many_gave_the_same() -> None:
+    found = session_figures(CRITERIA, FOUR, agreed=(Agreed(criterion="correct", rating=1, note="Count it"),))
+    assert [(row.criterion, row.same, row.of, row.equal_pairs, row.pairs) for row in found.rows] == [
+        ("correct", 2, 4, 1, 6),
+        ("record", 3, 4, 3, 6),
+        ("greeting", 4, 4, 6, 6),
+    ]
+    assert found.rows[0].agreed is not None
+    assert (found.equal, found.pairs) == (10 / 18, 18)
+
+
+def test_scores_lie_apart_and_a_missed_critical_error_is_named() -> None:
+    found = session_figures(CRITERIA, FOUR)
+    assert (found.lowest, found.highest) == (50, 100)
+    assert found.mean == pytest.approx((75 + 100 + 50 + 45 / 70 * 100) / 4)
+    assert sum(found.against_mean.values()) == pytest.approx(0)
+    assert (found.saw_critical, found.missed_critical) == ((DAN,), (MARA, TOM, AISHA))
+
+
+def test_one_reviewer_alone_and_nobody_are_no_dispute() -> None:
+    alone = session_figures(CRITERIA, FOUR[:1])
+    assert (alone.equal, alone.pairs, alone.alpha.undefined) == (None, 0, True)
+    assert session_figures(CRITERIA, ()).mean is None
+
+
+def test_sessions_are_pooled_and_five_of_them_are_enough() -> None:
+    few = pooled_figures([session(number, *FOUR) for number in range(4)])
+    assert (few.sessions, few.is_enough) == (4, False)
+    enough = pooled_figures([session(number, *FOUR) for number in range(5)])
+    assert enough.is_enough
+    assert enough.equal.value == pytest.approx(10 / 18)
+    assert enough.alpha.units == 5 * 3
+    assert enough.ac1.raters == 4
+
+
+def test_full_agreement_is_one_by_every_coefficient() -> None:
+    sessions = [session(at, rated(MARA, 2, at % 3, 2), rated(TOM, 2, at % 3, 2)) for at in range(6)]
+    found = pooled_figures(sessions)
+    values = (found.equal.value, found.ac1.value, found.ac2.value, found.alpha.value, found.icc.value)
+    assert values == pytest.approx((1, 1, 1, 1, 1))
+
+
+def test_a_session_with_one_reviewer_tells_nothing() -> None:
+    found = pooled_figures([session(1, FOUR[0])])
+    assert (found.sessions, found.equal.undefined, found.icc.undefined, found.leanings) == (0, True, True, ())
+
+
+def test_who_always_gives_more_is_lenient_with_the_number_it_rests_on() -> None:
+    sessions = [
+        session(at, rated(MARA, 2, 1, at % 2), rated(TOM, 2, 2, 2), rated(DAN, 1, 1, at % 2)) for at in range(8)
+    ]
+    found = {one.reviewer_id: one for one in leanings(sessions)}
+    assert next(iter(found)) == TOM
+    assert (found[TOM].is_lenient, found[TOM].is_strict, found[TOM].sessions) == (True, False, 8)
+    assert found[DAN].is_strict
+    assert found[TOM].points == pytest.approx(100 - (52.5 + 42.5) / 2)
+
+
+def test_one_contact_calls_nobody_strict() -> None:
+    assert not any(one.is_strict or one.is_lenient for one in leanings([session(1, *FOUR)]))
+
+
+def test_alignment_is_weighed_and_not_applicable_against_a_rating_is_a_miss() -> None:
+    agreed = (Agreed(criterion="correct", rating=1), Agreed(criterion="record", rating=None))
+    found = {one.reviewer_id: one.value for one in alignments(session(1, *FOUR, agreed=agreed))}
+    assert found[MARA] == pytest.approx(50 / 80)
+    assert found[TOM] == pytest.approx(25 / 80)
+    assert found[AISHA] == 1
+    assert alignments(session(1, *FOUR)) == []
+
+
+RATING = st.sampled_from((0, 1, 2, None))
+
+
+@given(st.lists(st.tuples(RATING, RATING, RATING), min_size=2, max_size=5))
+def test_the_order_of_reviewers_does_not_matter(given_: list[tuple[float | None, float | None, float | None]]) -> None:
+    people = [rated(who, *ratings) for who, ratings in enumerate(given_)]
+    one, other = session_figures(CRITERIA, people), session_figures(CRITERIA, people[::-1])
+    assert [(row.criterion, row.same, row.equal_pairs) for row in one.rows] == [
+        (row.criterion, row.same, row.equal_pairs) for row in other.rows
+    ]
+    assert one.mean == pytest.approx(other.mean) if one.mean is not None else other.mean is None
+    assert all(
+        0 <= each.value <= 1
+        for each in alignments(session(1, *people, agreed=(Agreed(criterion="correct", rating=2),)))
+    )
