@@ -10,7 +10,7 @@ from csops.domain.access import Role
 from csops.domain.calendar import Calendar, add_business_minutes
 from csops.domain.concession_rules import ConcessionKind, Counted
 from csops.domain.concessions import Concession, ConcessionState, Term
-from csops.domain.cost_rules import check_value
+from csops.domain.cost_rules import LARGEST, check_value
 from csops.domain.errors import Missing, NotUnderstood, OutOfRange
 from csops.domain.people import Member
 from csops.domain.texts import kept, short_enough
@@ -19,6 +19,7 @@ LONGEST_REASON = 4000
 ASKED = "asked"
 """The term that keeps what was asked for, where less was approved."""
 CUSTOMER_DAYS = timedelta(days=365)
+_CENT = Decimal("0.01")
 
 
 def checked_concession(concession: Concession, *, kind: ConcessionKind) -> Concession:
@@ -67,14 +68,16 @@ def with_less(concession: Concession, cost: Decimal | None) -> Concession:
     Raises:
         OutOfRange: the cost is not below what was asked for, or not above zero.
     """
-    if cost is None or cost == concession.cost:
+    if cost is None:
         return concession
-    if not cost.is_finite() or not 0 < cost < concession.cost:
+    cents = cost.quantize(_CENT) if cost.is_finite() and abs(cost) < LARGEST else cost
+    if not cents.is_finite() or not 0 < cents <= concession.cost:
         right = f"Approve {concession.cost}, or an amount below it and above 0"
         raise OutOfRange(field="amount", value=cost, right=right)
+    if cents == concession.cost:
+        return concession
     asked = Term(name=ASKED, value=str(concession.cost))
     same = concession.value == concession.cost
-    cents = cost.quantize(Decimal("0.01"))
     return replace(concession, cost=cents, value=cents if same else None, terms=(*concession.terms, asked))
 
 

@@ -21,6 +21,8 @@ LONGEST_HANDLE_TIME = timedelta(hours=24)
 LONGEST_WAIT = timedelta(days=366)
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 """Nothing in a log is older; an earlier year is a slip of the keys."""
+LATEST = datetime(2199, 12, 31, tzinfo=UTC)
+"""Nothing is promised for later."""
 NOT_TO_COME = "A contact has happened already"
 BATCH_AFTER = timedelta(hours=24)
 """Entered longer than this after it happened, the time of day of a contact is unsure."""
@@ -225,6 +227,9 @@ def check_promised_day(due: datetime | None, *, now: datetime, zone: str) -> Non
 def _check_day(due: datetime | None, *, now: datetime, zone: str, field: str) -> None:
     if due is None:
         raise Missing(field=field, right="Say until when, such as “tomorrow” or “fri”")
+    for limit, side in ((due < EARLIEST, "before 1900"), (due > LATEST, "after 2199")):
+        if limit:
+            raise OutOfRange(field=field, value=f"{due:%d %b %Y}", right=f"Check the year; it lies {side}")
     if is_over(due, now=now, zone=zone):
         day = f"{due.astimezone(ZoneInfo(zone)):%d %b %Y}"
         raise OutOfRange(field=field, value=day, right="That day is over. Choose today or a later day")

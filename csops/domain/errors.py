@@ -58,7 +58,7 @@ _MOST_SAID = 400
 
 def shortened(value: object) -> object:
     """Return what a sentence may say of a field: a text that somebody pasted would bury the sentence."""
-    is_long = isinstance(value, str) and len(value) > _MOST_SAID
+    is_long = not isinstance(value, int | float) and len(str(value)) > _MOST_SAID
     return f"{str(value)[:_MOST_SAID]} …" if is_long else value
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from csops.domain.calendar import Calendar, business_minutes, next_open
+from csops.domain.contacts import EARLIEST
 from csops.domain.errors import Missing, OutOfRange
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
 from csops.domain.reply_places import check_places
@@ -202,6 +203,8 @@ def checked_recovery(recovery: Recovery, *, now: datetime) -> Recovery:
     """Return the recovery, or raise OutOfRange for moments that cannot be."""
     if recovery.complained_at > now:
         raise _at("complaint", recovery.complained_at, "A complaint has come already")
+    if recovery.complained_at < EARLIEST:
+        raise _at("complaint", recovery.complained_at, "Check the year; it lies before 1900")
     if recovery.delivered_at is not None:
         if recovery.delivered_at > now:
             raise _at("delivery", recovery.delivered_at, "Note it when the remedy has reached the customer")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from csops.domain.calendar import Calendar, next_open
 from csops.domain.care_rules import CareRules
-from csops.domain.contacts import latest_start
+from csops.domain.contacts import EARLIEST, latest_start
 from csops.domain.due import due_moment
 from csops.domain.errors import Missing, OutOfRange
 from csops.domain.survey_scores import NOT_ASKED
@@ -83,6 +83,9 @@ def checked_answer(answer: SurveyAnswer, *, now: datetime) -> SurveyAnswer:
 def _check_times(answer: SurveyAnswer, now: datetime) -> None:
     if answer.asked_at > latest_start(now):
         raise OutOfRange(field="asked", value=f"{answer.asked_at:%Y-%m-%d}", right="That day is still to come")
+    if answer.asked_at < EARLIEST:
+        right = "Check the year; it lies before 1900"
+        raise OutOfRange(field="asked", value=f"{answer.asked_at:%Y-%m-%d}", right=right)
     if answer.answered_at is None:
         return
     if answer.answered_at > latest_start(now):

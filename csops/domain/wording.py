@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from csops.domain.days import ENGLISH, in_english, read_day
 from csops.domain.errors import NotUnderstood, OutOfRange
 from csops.domain.near_days import near_day
+from csops.domain.periods import check_year
 
 UNITS_S: Mapping[str, int] = {
     "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "hour": 3600, "hours": 3600, "d": 86_400, "day": 86_400,
@@ -43,7 +44,7 @@ def _span_words(span: timedelta) -> str:
 
 
 def day(text: str, *, today: date, field: str, past: bool = False) -> date:
-    """Return the day that is written, by the rules of csops/domain/days.py, or raise NotUnderstood.
+    """Return the day that is written, by the rules of csops/domain/days.py, or raise NotUnderstood or OutOfRange.
 
     `past` means what has happened: then `fri` was last Friday and `17.11.` the last one.
     """
@@ -59,6 +60,7 @@ def day(text: str, *, today: date, field: str, past: bool = False) -> date:
     if found.contradicts:
         right = f"{in_english(found.day)}. Leave the weekday out, or write the day that you mean"
         raise NotUnderstood(field=field, value=text, right=right)
+    check_year(found.day, field=field)  # at the ends of the calendar there is no day before, or none after
     return found.day
 
 

@@ -11,6 +11,7 @@ from csops.domain.cases import Cause
 from csops.domain.concession_decisions import month_of
 from csops.domain.concession_rules import agreed_sum
 from csops.domain.concessions import Concession, ConcessionState
+from csops.domain.periods import check_year
 from csops.domain.team import Shop
 from csops.services.concession_rules import rules_in
 from csops.services.workspace import Workspace
@@ -70,8 +71,13 @@ class Budget:
 
 
 def budget(workspace: Workspace, *, month: date | None = None) -> Budget:
-    """Return the budget of the month that a day lies in, of this month without one."""
+    """Return the budget of the month that a day lies in, of this month without one.
+
+    Raises OutOfRange for a day outside 1900 to 2199.
+    """
     workspace.require(Permission.READ)
+    if month is not None:
+        check_year(month, field="month")
     now = workspace.now()
     with workspace.read() as work:
         shop = work.settings.get(Shop)

@@ -17,7 +17,7 @@ from csops.storage.contacts import cases, contacts, follow_ups
 from csops.storage.customers import customers
 from csops.storage.people import members
 from csops.storage.search import Search
-from csops.storage.store import Store
+from csops.storage.store import LARGEST_ID, Store
 from csops.storage.team import channels, topics
 
 _WAITING = (State.WAITING_FOR_CUSTOMER, State.WAITING_FOR_THIRD_PARTY)
@@ -146,7 +146,7 @@ class CaseStore(Store[Case]):
 
     def pending_of_source(self, kind: FollowUpKind, source_id: int) -> list[int]:
         """Return the ids of what is to be done about a record and not done; the index of what is due holds few."""
-        about = (follow_ups.c.kind == kind) & (follow_ups.c.source_id == source_id)
+        about = (follow_ups.c.kind == kind) & (follow_ups.c.source_id == min(source_id, LARGEST_ID))
         found = select(follow_ups.c.id).where(follow_ups.c.done_at.is_(None), about)
         return list(self._connection.execute(found.order_by(follow_ups.c.id)).scalars())
 

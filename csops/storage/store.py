@@ -80,6 +80,8 @@ class Store(Generic[R]):
     def where(self, **values: object) -> list[R]:
         """Return the records whose columns have these values (none of them None), in the order of their ids."""
         keys = {f"key_{name}": value for name, value in values.items()}
+        if any(isinstance(value, int) and abs(value) > LARGEST_ID for value in values.values()):
+            return []
         found = self._connection.execute(_by(self._table, tuple(values)), keys)
         return [self._from_row(row) for row in found]
 

@@ -33,6 +33,7 @@ def test_the_rest_of_the_command_and_its_mistakes(typed: Type, read: Type) -> No
         (("approve", "9"), "There is no concession 9"),
         (("approve", "9", "--cost", "x"), "Write an amount"),
         (("budget", "--month", "May"), "Write year and month"),
+        (("budget", "--month", "9999-12"), "Choose a day from 1900 to 2199"),
     ):
         failed = read("concession", *arguments)
         assert (failed.status, said in failed.err) == (2, True), failed.err

@@ -64,7 +64,7 @@ def test_less_is_approved_and_what_was_asked_for_stays_known() -> None:
     less = with_less(a_concession(value=Decimal(120)), Decimal(80))
     assert [less.cost, less.value, asked_cost(less)] == [80, 80, 120]
     assert with_less(less, None) is less
-    for cost in ("120.01", "0", "-3", "NaN"):
+    for cost in ("120.01", "0", "-3", "NaN", "sNaN", "0.001", "1e308"):
         with pytest.raises(CsopsError, match="amount cannot be"):
             with_less(a_concession(), Decimal(cost))
 

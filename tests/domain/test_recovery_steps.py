@@ -177,6 +177,7 @@ def test_steps_that_cannot_be_are_refused_with_a_sentence(plans: tuple[StepPlan,
     ("values", "said"),
     [
         ({"complained_at": at("2026-11-19T10:00")}, "A complaint has come already"),
+        ({"complained_at": at("0001-01-01T10:00")}, "lies before 1900"),
         ({"delivered_at": at("2026-11-19T10:00")}, "when the remedy has reached the customer"),
         ({"delivered_at": at("2026-11-16T10:00")}, "It comes after the complaint"),
     ],

@@ -58,6 +58,7 @@ def test_half_stars_are_given_on_review_sites() -> None:
         (an_answer(low=5, high=1), OutOfRange, "Name the lower end first"),
         (an_answer(answered_at=NOON - timedelta(days=1)), OutOfRange, "an answer comes after its question"),
         (an_answer(asked_at=NOON + timedelta(days=3)), OutOfRange, "still to come"),
+        (an_answer(asked_at=NOON.replace(year=1)), OutOfRange, "lies before 1900"),
         (an_answer(answered_at=NOON + timedelta(days=3)), OutOfRange, "still to come"),
         (an_answer(tag="x" * 201), OutOfRange, "up to 200 letters"),
     ],

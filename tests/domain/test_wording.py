@@ -74,6 +74,12 @@ def test_what_is_no_day_is_refused_with_an_example(text: str) -> None:
         day(text, today=TODAY, field="--due")
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "31.12.9999", "0001-01-01", "1 jan 1899"])
+def test_a_day_of_another_age_is_a_slip_of_the_keys(text: str) -> None:
+    with pytest.raises(OutOfRange, match="Choose a day from 1900 to 2199"):
+        day(text, today=TODAY, field="--due")
+
+
 def test_a_bare_weekday_is_never_today() -> None:
     for offset in range(7):
         today = TODAY + timedelta(days=offset)
@@ -129,7 +135,7 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 
 def test_a_moment_beyond_the_calendar_is_refused() -> None:
     with pytest.raises(OutOfRange, match="our time"):
-        moment("0001-01-01", now=NOW, zone="Asia/Tokyo", field="--at")
+        moment("0001-01-01 00:00", now=NOW, zone="Asia/Tokyo", field="--at")
 
 
 @given(st.text(max_size=20))

@@ -1,13 +1,13 @@
 """Contacts are logged, corrected and taken out: through the workspace, on both databases."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from csops.domain.cases import State
-from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
+from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, PromiseDraft, Result
 from csops.domain.errors import ConflictError, Missing, NotFound, OutOfRange
 from csops.domain.questions import Question
 from csops.services import cases, contacts, corrections, customers, follow_ups, history, views
@@ -49,6 +49,8 @@ def test_a_contact_without_a_channel_is_refused_and_nothing_is_kept(workspace: W
     [
         ({"result": Result.FOLLOW_UP}, "follow-up day"),
         ({"result": Result.FOLLOW_UP, "due_at": MONDAY_MORNING - timedelta(days=2)}, "follow-up day"),
+        ({"result": Result.FOLLOW_UP, "due_at": datetime.min.replace(tzinfo=UTC)}, "follow-up day"),
+        ({"promised": PromiseDraft(what="x", due_at=datetime.max.replace(tzinfo=UTC))}, "promised day"),
         ({"handle_time": timedelta(seconds=-1)}, "handle time"),
         ({"handle_time": timedelta(hours=25)}, "handle time"),
         ({"answered_after": timedelta(seconds=-1)}, "answered after"),

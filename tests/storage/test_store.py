@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from csops.domain.cases import FollowUpKind
 from csops.domain.customers import Customer
 from csops.domain.errors import ConflictError, NotFound
 from csops.services.workspace import Workspace
@@ -100,6 +101,12 @@ def test_where_compares_columns(workspace: Workspace) -> None:
     with workspace.read() as work:
         assert work.customers.where(number="K-7") == [kept]
         assert work.customers.where(number="K-8") == []
+
+
+def test_a_number_beyond_what_a_database_takes_is_in_no_column(workspace: Workspace) -> None:
+    with workspace.read() as work:
+        assert work.cases.where(customer_id=2**63) == work.care.answers.where(case_id=-(2**63) - 1) == []
+        assert work.cases.pending_of_source(FollowUpKind.ANSWER, 2**63) == []
 
 
 def test_where_any_finds_the_records_of_several_others(workspace: Workspace) -> None:
