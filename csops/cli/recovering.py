@@ -38,6 +38,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     close = parts.add_parser("close", help="close it, also while steps are open")
     close.add_argument("case", type=int, metavar="CASE")
     parts.add_parser("lessons", help="what was learnt, by cause")
+    parts.add_parser("steps", help="the shop's steps with due times, phrases and what they note")
+    parts.add_parser("templates", help="the shop's reply templates, as they are written")
 
 
 def recovery(call: Call) -> Answer:
@@ -49,6 +51,8 @@ def recovery(call: Call) -> Answer:
         "show": _show,
         "close": _close,
         "lessons": _lessons,
+        "steps": _steps,
+        "templates": _templates,
     }
     with call.workspace() as workspace:
         return run[call.options.what](workspace, call.options)
@@ -101,7 +105,7 @@ def _close(workspace: "Workspace", options: argparse.Namespace) -> Answer:
 
 def _show(workspace: "Workspace", options: argparse.Namespace) -> Answer:
     from csops.services.recovery_outcomes import outcomes
-    from csops.services.recovery_view import replies
+    from csops.services.reply_templates import replies
 
     if options.case is None:
         found = outcomes(workspace)
@@ -220,6 +224,33 @@ def _lessons(workspace: "Workspace", _options: argparse.Namespace) -> Answer:
     found = lessons(workspace)
     lines = [f"{one.cause or 'cause not noted'}: {one.learnt} (case {one.case_id}, {one.title})" for one in found]
     return Answer(data={"lessons": [vars(one) for one in found]}, lines=tuple(lines) or ("Nothing was learnt yet",))
+
+
+def _steps(workspace: "Workspace", _options: argparse.Namespace) -> Answer:
+    from csops.services.recovery_plans import step_plans
+
+    plans = step_plans(workspace)
+    data = [{**vars(one), "due_from": one.due_from.value} for one in plans]
+    lines = []
+    for one in plans:
+        retired = " (retired)" if one.retired else ""
+        since = one.due_from.value.replace("_", " ")
+        lines.append(f"{one.number} {one.name}{retired}: due {one.due_hours:g} h from {since}")
+        lines += [f"  say: {one.say}"] if one.say else []
+        lines += [f"  note: {', '.join(one.record)}"] if one.record else []
+    return Answer(data={"steps": data}, lines=tuple(lines))
+
+
+def _templates(workspace: "Workspace", _options: argparse.Namespace) -> Answer:
+    from csops.services.reply_templates import reply_templates
+
+    found = reply_templates(workspace)
+    lines = []
+    for one in found:
+        retired = " (retired)" if one.retired else ""
+        lines += [f"-- {one.key}: {one.name}{retired} ({', '.join(one.channels)})", f"Subject: {one.subject}"]
+        lines += one.body.split("\n")
+    return Answer(data={"templates": [vars(one) for one in found]}, lines=tuple(lines))
 
 
 COMMANDS = (

@@ -37,6 +37,7 @@ class StepPlan:
     Attributes:
         say: a phrase with placeholders in braces, empty where there is none. `record`: keys of what is written down.
         due_hours: elapsed hours from `due_from`.
+        retired: recoveries that begin do without it; those that have it keep it.
     """
 
     key: str
@@ -49,6 +50,7 @@ class StepPlan:
     done_when: str = ""
     due_hours: float = 0.0
     due_from: DueFrom = DueFrom.PREVIOUS_STEP
+    retired: bool = False
 
 
 def plans_from(mapping: Mapping[str, Any]) -> tuple[StepPlan, ...]:
@@ -65,6 +67,7 @@ def plans_from(mapping: Mapping[str, Any]) -> tuple[StepPlan, ...]:
             done_when=str(one.get("done_when") or ""),
             due_hours=float(one.get("due_hours", 0)),
             due_from=DueFrom(one.get("due_from", "previous_step")),
+            retired=bool(one.get("retired")),
         )
         for one in mapping.get("steps", ())
     ]
@@ -82,7 +85,7 @@ def mapping_of(plans: Iterable[StepPlan]) -> dict[str, Any]:
 
 
 def checked_plans(plans: Sequence[StepPlan]) -> tuple[StepPlan, ...]:
-    """Return the steps with tidy texts, numbered from 1.
+    """Return the steps with tidy texts, numbered from 1; those that are retired stand last.
 
     Raises:
         Missing: a step has no name. OutOfRange: hours below zero or beyond a year, too many steps, a key twice.
@@ -94,8 +97,10 @@ def checked_plans(plans: Sequence[StepPlan]) -> tuple[StepPlan, ...]:
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
         raise OutOfRange(field="steps", value=f"“{twice}” twice", right="Give each a key of its own")
-    also = names_noted(plans)
-    return tuple(_checked(plan, number, also=also) for number, plan in enumerate(plans, start=1))
+    if all(plan.retired for plan in plans):
+        raise OutOfRange(field="steps", value=0, right="Keep one at least; another one has to come first")
+    also, ordered = names_noted(plans), sorted(plans, key=lambda plan: plan.retired)
+    return tuple(_checked(plan, number, also=also) for number, plan in enumerate(ordered, start=1))
 
 
 def names_noted(plans: Iterable[StepPlan]) -> frozenset[str]:
@@ -111,8 +116,16 @@ def _checked(plan: StepPlan, number: int, *, also: frozenset[str]) -> StepPlan:
         raise OutOfRange(field="due hours", value=f"{plan.due_hours:g}", right=f"Choose from 0 to {MOST_HOURS:,} hours")
     say = short_enough(kept(plan.say), field="say", most=_LONGEST_TEXT)
     check_places(say, field="say", also=also)
-    goal = short_enough(kept(plan.goal), field="goal", most=_LONGEST_TEXT)
-    return replace(plan, number=number, name=name, say=say, goal=goal)
+    return replace(
+        plan,
+        number=number,
+        name=name,
+        say=say,
+        goal=short_enough(kept(plan.goal), field="goal", most=_LONGEST_TEXT),
+        actions=tuple(filter(None, (short_enough(one_line(one), field="actions") for one in plan.actions))),
+        record=tuple(dict.fromkeys(filter(None, (short_enough(one, field="record") for one in plan.record)))),
+        done_when=short_enough(one_line(plan.done_when), field="done when"),
+    )
 
 
 # ------------------------------------------------------------ when a step is due

@@ -19,6 +19,14 @@ BY_HAND = (
 )
 """What only a person can tell, unless a step of the recovery has noted it."""
 KNOWN = frozenset((*FROM_CASE, *BY_HAND))
+_AS_BLANK = {
+    "expected": "what was expected",
+    "effect": "what it meant to them",
+    "answer_by": "date of the answer",
+    "choose_by": "last day to choose",
+    "contact_by": "date of the next contact",
+}
+"""Where the name alone would not say what is missing."""
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _BLANK = re.compile(r"\[[^\[\]\n]{1,80}\]")
 
@@ -64,7 +72,7 @@ def missing_in(text: str, values: Mapping[str, str]) -> tuple[str, ...]:
 
 def blank(name: str) -> str:
     """Return how a place is written that somebody has to fill in: [order number]."""
-    return f"[{' '.join(name.replace('_', ' ').split()) or '...'}]"
+    return f"[{_AS_BLANK.get(name) or ' '.join(name.replace('_', ' ').split()) or '...'}]"
 
 
 def blanks_in(text: str) -> tuple[str, ...]:

@@ -62,7 +62,8 @@ def start_in(work: Work, *, case_id: int, complained_at: datetime | None, now: d
             now=now,
         )
     )
-    steps = [RecoveryStep(recovery_id=recovery.id, key=plan.key, number=plan.number) for plan in plans_in(work)]
+    plans = [plan for plan in plans_in(work) if not plan.retired]
+    steps = [RecoveryStep(recovery_id=recovery.id, key=plan.key, number=plan.number) for plan in plans]
     work.care.recovery_steps.add_many(steps)
     go_on(work, recovery, now=now)
     return recovery

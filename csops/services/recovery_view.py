@@ -1,4 +1,4 @@
-"""A recovery as one works on it: steps with phrases filled in from the case, reply templates, what came of it."""
+"""A recovery as one works on it: steps with phrases filled in from the case, and what came of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,10 +7,10 @@ from datetime import datetime
 from csops.domain.cases import Case
 from csops.domain.recovery import Recovery, RecoveryStep
 from csops.domain.recovery_steps import StepPlan, next_step
-from csops.domain.reply_places import blank, blanks_in, filled, missing_in
+from csops.domain.reply_places import filled, missing_in
 from csops.services.case_numbers import current_id
 from csops.services.recovery_outcomes import Outcome, outcome_in
-from csops.services.recovery_plans import Template, plans_in, templates_in
+from csops.services.recovery_plans import plans_in
 from csops.services.reply_values import values_in
 from csops.services.workspace import Workspace
 
@@ -36,21 +36,6 @@ class StepView:
     def said_with(self, written: Mapping[str, str]) -> str:
         """Return the phrase with what somebody writes into its blanks."""
         return filled(self.plan.say, {**self.values, **{name: text for name, text in written.items() if text}})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reply:
-    """A reply template with its places filled in.
-
-    `missing` are the places that nobody knows yet; `blanks` is how these stand in the text, with those that the
-    template leaves blank itself.
-    """
-
-    template: Template
-    subject: str
-    body: str
-    missing: tuple[str, ...]
-    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,29 +96,4 @@ def _step_view(
         fits=step.key in plans,
         missing=missing_in(plan.say, before),
         values=before,
-    )
-
-
-def replies(workspace: Workspace, *, case_id: int) -> list[Reply]:
-    """Return the reply templates, filled in from a case as far as it is known; those for its channel first."""
-    with workspace.read() as work:
-        case = work.cases.get(current_id(work, case_id))
-        found = work.care.recoveries.where(case_id=case.id)
-        steps = work.care.recovery_steps.where(recovery_id=found[0].id) if found else []
-        values = values_in(work, case, steps=steps, writer=workspace.member, now=workspace.now())
-        channel = None if case.channel_id is None else work.channels.find(case.channel_id)
-        templates = templates_in(work)
-    key = channel.key if channel else ""
-    return [_reply(one, values) for one in sorted(templates, key=lambda one: key not in one.channels)]
-
-
-def _reply(template: Template, values: Mapping[str, str]) -> Reply:
-    whole = f"{template.subject}\n{template.body}"
-    missing = missing_in(whole, values)
-    return Reply(
-        template=template,
-        subject=filled(template.subject, values),
-        body=filled(template.body, values),
-        missing=missing,
-        blanks=(*(blank(name) for name in missing), *blanks_in(whole)),
     )

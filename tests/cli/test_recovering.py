@@ -18,6 +18,10 @@ def test_a_recovery_is_taken_step_by_step(typed: Type, read: Type) -> None:
     assert typed("recovery", "step", "1", "2", "--reopen").data["open"] == 7
     assert typed("recovery", "delivered", "1", "--at", "today 10:00").data["delivered_at"]
     assert "Hello Ada Brandt," in read("recovery", "show", "1", "--replies").out
+    assert "4 Understand the cause: due 4 h from complaint\n  say: Let me" in read("recovery", "steps").out
+    assert "-- solution: Solution (email, chat)\nSubject: Your request about {topic}" in (
+        read("recovery", "templates").out
+    )
     solved = ("--note", "remedy_owner=Rosa", "--note", "promised_date=18 Nov")
     typed("recovery", "step", "1", "solve", *solved)
     typed("recovery", "step", "1", "learn", "--note", "preventive_action=Pad the box")

@@ -11,9 +11,9 @@ def test_what_is_not_known_is_a_blank_and_never_a_brace() -> None:
     say = "You expected {expected}, and what happened is {what_happened}. Order { order_number }, {}."
     values = {"what_happened": "a {crack}", "expected": ""}
     said = filled(say, values)
-    assert said == "You expected [expected], and what happened is a {crack}. Order [order number], [...]."
+    assert said == "You expected [what was expected], and what happened is a {crack}. Order [order number], [...]."
     assert missing_in(say, values) == ("expected", "order_number", "")
-    assert blanks_in(said) == ("[expected]", "[order number]", "[...]")
+    assert blanks_in(said) == ("[what was expected]", "[order number]", "[...]")
 
 
 def test_a_place_that_nobody_fills_is_refused_with_those_that_there_are() -> None:

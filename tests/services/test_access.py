@@ -27,6 +27,8 @@ from csops.domain.people import Member
 from csops.domain.promises import RequestState
 from csops.domain.purchases import Purchase
 from csops.domain.quality_rules import QualityRules
+from csops.domain.recovery_steps import StepPlan
+from csops.domain.reply_templates import ReplyTemplate
 from csops.domain.reports import Report
 from csops.domain.retention import HiringRecords
 from csops.domain.review_cards import CardVersion, ReviewCard
@@ -97,7 +99,8 @@ from csops.services import (
 from csops.services.concession_rules import concession_rules, save_concession_rules
 from csops.services.concessions import Offer
 from csops.services.profile_preview import move_opening
-from csops.services.recovery_plans import save_step_plans, step_plans
+from csops.services.recovery_plans import move_step, reset_steps, save_step, save_step_plans, step_plans
+from csops.services.reply_templates import reset_templates, save_template
 from csops.services.root_causes import root_causes, save_root_causes
 from csops.services.roster_making import Asked, MadeRoster
 from csops.services.starter_cards import begin_with_our_cards
@@ -367,6 +370,13 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "close a recovery": (Permission.LOG, lambda it: recovery.close_recovery(it, case_id=1)),
     "change the steps of a recovery": (
         Permission.SETTINGS, lambda it: save_step_plans(it, plans=step_plans(it))),
+    "change a step of recoveries": (
+        Permission.SETTINGS, lambda it: save_step(it, plan=StepPlan(key="", number=0, name="x"))),
+    "move a step of recoveries": (Permission.SETTINGS, lambda it: move_step(it, key="listen", by=1)),
+    "take the usual steps": (Permission.SETTINGS, reset_steps),
+    "change a reply template": (
+        Permission.SETTINGS, lambda it: save_template(it, template=ReplyTemplate(key="", name="x", body="x"))),
+    "take the usual templates": (Permission.SETTINGS, reset_templates),
     "say which addresses are ours": (
         Permission.SETTINGS, lambda it: mail_addresses.keep_own_addresses(it, addresses=["info@shop.example"])),
     "import messages": (Permission.IMPORT, lambda it: import_mails.import_mails(it, path=Path("none.eml"))),

@@ -27,7 +27,8 @@ from csops.services.recovery import (
 )
 from csops.services.recovery_outcomes import lessons, outcomes
 from csops.services.recovery_plans import save_step_plans, step_plans
-from csops.services.recovery_view import recovery_view, replies
+from csops.services.recovery_view import recovery_view
+from csops.services.reply_templates import replies
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import PHONE
@@ -183,7 +184,7 @@ def test_phrases_and_replies_are_filled_from_the_case(workspace: Workspace) -> N
     give_concession(workspace, offer=Offer(case_id=case_id, kind="refund", terms=terms))
     says = {view.step.key: view.say for view in recovery_view(workspace, case_id=case_id).steps}
     assert says["take_ownership"].startswith("My name is Mara Lindqvist and")
-    assert "You expected [expected], and what happened is the frame cracked." in says["understand"]
+    assert "You expected [what was expected], and what happened is the frame cracked." in says["understand"]
     assert says["learn"] == ""
     found = {one.template.key: one for one in replies(workspace, case_id=case_id)}
     refund = found["refund_confirmation"]

@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from csops.domain.recovery_outcomes import Stay
-from csops.domain.recovery_steps import Settled
+from csops.domain.recovery_steps import DueFrom, Settled, StepPlan
+from csops.domain.reply_places import blank
 from csops.services.recovery_outcomes import Outcome
 from csops.services.recovery_view import StepView
 from csops.ui.kit.formats import Formats
@@ -40,6 +41,8 @@ def record_words(key: str) -> str:
         "comment": tr("What they said"),
         "root_cause": tr("Root cause"),
         "informed_person": tr("Who was told that can change it"),
+        "expected": tr("What the customer expected"),
+        "what_went_wrong": tr("What went wrong"),
         "preventive_action": tr("What is done so that it does not happen again"),
     }
     return known.get(key) or key.replace("_", " ").capitalize()
@@ -47,7 +50,48 @@ def record_words(key: str) -> str:
 
 def place_words(key: str) -> str:
     """Return what is to be filled in by hand, as a list names it: order number."""
-    return key.replace("_", " ")
+    return blank(key)[1:-1]
+
+
+def place_explained(key: str) -> str:
+    """Return what fills a place of a phrase or template; what a case cannot tell is filled in by hand."""
+    known = {
+        "customer_name": tr("The customer's name"),
+        "case_number": tr("Number of the case"),
+        "topic": tr("What the case is about"),
+        "what_happened": tr("What happened, as the customer told it"),
+        "what_went_wrong": tr("What it really was"),
+        "request": tr("What the customer asked for last"),
+        "amount": tr("Amount of the last concession"),
+        "remedy": tr("What the customer chose, else what was given"),
+        "remedy_date": tr("Day on which it was arranged"),
+        "answer_by": tr("Day that is promised"),
+        "old_date": tr("Day that was promised first"),
+        "new_date": tr("Day to which the promise was moved"),
+        "contact_by": tr("Day of the next follow-up"),
+        "colleague_name": tr("Who has the case, where that is somebody else"),
+        "today": tr("Today's date"),
+        "agent_name": tr("Your name"),
+        "business_name": tr("Name of the shop"),
+    }
+    by_hand = tr("{what}, filled in by hand").format(what=place_words(key).capitalize())
+    return known.get(key) or by_hand
+
+
+def due_words(plan: StepPlan, formats: Formats) -> str:
+    """Return when a step is due: 4 h after the complaint."""
+    hours = formats.number(plan.due_hours, decimals=0 if plan.due_hours == int(plan.due_hours) else 1)
+    after = {
+        DueFrom.COMPLAINT: tr("{hours} h after the complaint"),
+        DueFrom.PREVIOUS_STEP: tr("{hours} h after the step before"),
+        DueFrom.DELIVERY: tr("{hours} h after the delivery"),
+    }
+    at_once = {
+        DueFrom.COMPLAINT: tr("At once"),
+        DueFrom.PREVIOUS_STEP: tr("With the step before"),
+        DueFrom.DELIVERY: tr("With the delivery"),
+    }
+    return (after if plan.due_hours else at_once)[plan.due_from].format(hours=hours)
 
 
 def step_look(view: StepView, formats: Formats, *, now: datetime) -> PillLook:

@@ -13,7 +13,8 @@ from csops.domain.contacts import Direction
 from csops.domain.draft_forms import CaseForm, case_form
 from csops.services import recovery as recoveries
 from csops.services import recovery_view
-from csops.services.recovery_view import RecoveryView, Reply
+from csops.services.recovery_view import RecoveryView
+from csops.services.reply_templates import Reply, replies
 from csops.ui.cases.part import Part
 from csops.ui.cases.recovery_words import answers_words, settled_words, stay_words
 from csops.ui.contacts.recovery_foot import RecoveryFoot
@@ -188,7 +189,7 @@ class RecoveryPart(Part):
     def _ask_replies(self) -> None:
         workspace, case_id = self.desk.workspace, self.case_id
         self.desk.ask(
-            lambda: recovery_view.replies(workspace, case_id=case_id),
+            lambda: replies(workspace, case_id=case_id),
             then=self._show_replies,
             key=("replies", id(self)),
         )

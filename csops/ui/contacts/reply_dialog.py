@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from csops.services.recovery_view import Reply
+from csops.services.reply_templates import Reply
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.field_kinds import Choice, ChoiceField

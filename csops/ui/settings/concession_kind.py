@@ -13,7 +13,9 @@ from csops.ui.kit.controls import Button, Role, Switch
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import LineField, TextField
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.overlay import Dialog
+from csops.ui.settings.cost_rule_words import rule_words
 
 Keep = Callable[[ConcessionKind, Callable[[], None], Callable[[Exception], None]], None]
 """Keeps a kind, then calls one of the two: it is kept, or what was wrong."""
@@ -25,7 +27,7 @@ class KindDialog(Dialog):
     def __init__(self, desk: Desk, parent: QWidget, *, kind: ConcessionKind, keep: Keep, is_new: bool) -> None:
         title = desk.tr("New kind of concession") if is_new else desk.tr("Kind of concession")
         super().__init__(desk.themes, parent, title=title, width=1)
-        self._kind, self._keep = kind, keep
+        self._kind, self._keep, self._currency = kind, keep, desk.team.shop.currency
         themes = desk.themes
         self.name = LineField(themes, label=self.tr("Name"), name="name", required=True)
         self.use_for = LineField(themes, label=self.tr("When it is given"), name="use for")
@@ -59,6 +61,15 @@ class KindDialog(Dialog):
         self.panel.installEventFilter(self)
         self.closed.connect(self.deleteLater)
         self._show(kind)
+        for field in (self.terms, self.rule):
+            field.edited.connect(self._tell)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say below the rule how it reads, and what it gives for an example."""
+        kind = self._said()
+        if kind.cost_rule:
+            self.rule.set_helper(rule_words(kind, Formats(), self._currency))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: grow when a sentence comes in below a field."""

@@ -22,6 +22,7 @@ from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.money_field import MoneyField
 from csops.ui.kit.spacing import Spacing
 from csops.ui.settings.concession_kind import KindDialog
+from csops.ui.settings.cost_rule_words import rule_words
 from csops.ui.settings.role_words import role_names
 from csops.ui.settings.tab import Tab
 
@@ -126,7 +127,8 @@ class ConcessionsTab(Tab):
         Spacing(self.themes, said, gap=0)
         name = kind.name if kind.offered else self.tr("{name} (not offered)").format(name=kind.name)
         said.addWidget(ElidedText(self.themes, name, font="bodyStrong"))
-        said.addWidget(ElidedText(self.themes, f"= {kind.cost_rule}", font="small", colour="text.secondary"))
+        rule = rule_words(kind, self._formats, self.desk.team.shop.currency)
+        said.addWidget(ElidedText(self.themes, rule, font="small", colour="text.secondary"))
         row.addLayout(said, 1)
         change = Button(self.themes, self.tr("Change"), role=ButtonRole.LINK, compact=True)
         change.setAccessibleName(self.tr("Change {name}").format(name=kind.name))

@@ -85,6 +85,7 @@ class SettingsPage(Page):
             "topics": lambda: TopicsTab(self.desk),
             "care": lambda: CareTab(self.desk),
             "concessions": self._concessions,
+            "recovery": self._recovery,
             "look": lambda: LookTab(self.desk, self.preferences),
             "file": self._file,
         }
@@ -94,6 +95,11 @@ class SettingsPage(Page):
         from csops.ui.settings.concessions import ConcessionsTab
 
         return ConcessionsTab(self.desk)
+
+    def _recovery(self) -> Tab:
+        from csops.ui.settings.recovery import RecoveryTab
+
+        return RecoveryTab(self.desk)
 
     def _shop(self) -> Tab:
         tab = ShopTab(self.desk)
@@ -115,7 +121,9 @@ class SettingsPage(Page):
         folded = self.width() < theme.px(FOLDS_UNDER)
         for item in self._items.values():
             item.fold(folded)
-        self._side.setFixedWidth(theme.size("sidebarCollapsed") + theme.space(2) if folded else theme.space(12) * 4)
+        self._side.setFixedWidth(
+            theme.size("sidebarCollapsed") + theme.space(2) if folded else theme.space(12) * 4 + theme.space(6)
+        )
 
     def _lay_out(self) -> None:
         side = QWidget()

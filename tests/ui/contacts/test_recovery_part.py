@@ -112,7 +112,9 @@ def test_what_another_window_does_leaves_cursor_and_words_where_they_are(
 def test_a_phrase_with_a_blank_is_copied_once_it_is_filled_in(part: RecoveryPart, qtbot: QtBot) -> None:
     card = part.steps.card("understand")
     card.head.click()
-    assert card.phrase.say.words().startswith("“Let me make sure that I have understood you. You expected [expected],")
+    assert card.phrase.say.words().startswith(
+        "“Let me make sure that I have understood you. You expected [what was expected],"
+    )
     card.phrase.button.click()
     field = card.fields["expected"]
     assert (field.line.hasFocus(), field.error()) == (True, "Fill this in first: the phrase has a blank here")

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from csops.domain.access import Role
 from csops.services.concession_rules import concession_rules
 from csops.ui.desk import Desk
+from csops.ui.kit.labels import ElidedText
 from csops.ui.kit.money_field import MoneyField
 from csops.ui.settings.concession_kind import KindDialog
 from csops.ui.settings.concessions import ConcessionsTab
@@ -90,3 +91,15 @@ def test_a_kind_is_added_by_its_rule_and_an_unknown_name_in_it_is_refused(
         dialog.save.click()
     kind = concession_rules(desk.workspace).kind("loan_bike")
     assert (kind.name, kind.cost({"days": Decimal(3), "day_rate": Decimal("4.50")})) == ("Loan bike", Decimal("13.50"))
+
+
+def test_what_a_kind_costs_is_told_in_the_words_of_its_values(tab: ConcessionsTab) -> None:
+    lines = [label.words() for label in tab.findChildren(ElidedText)]
+    assert "= price paid × reduction in percent ÷ 100. With 60 and 15 it is 9.00£" in lines
+    assert not [line for line in lines if "_" in line]
+    tab.kind_rows[1].click()
+    dialog = tab.window().findChild(KindDialog)
+    assert isinstance(dialog, KindDialog)
+    dialog.rule.set_text("price * percent / 50")
+    dialog.rule.edited.emit()
+    assert dialog.rule.helper().endswith("With 60 and 15 it is 18.00£")
