@@ -20,6 +20,7 @@ _PERMISSIONS = {
     Permission.LOG: N("Roles", "Log contacts and follow-ups"),
     Permission.EDIT: N("Roles", "Change contacts, cases and customers"),
     Permission.DELETE: N("Roles", "Delete contacts"),
+    Permission.REVIEWS: N("Roles", "See all reviews, draw samples, calibrate and coach"),
     Permission.ASSIGN: N("Roles", "Give a case to somebody"),
     Permission.IMPORT: N("Roles", "Import files"),
     Permission.EXPORT: N("Roles", "Export reports"),
