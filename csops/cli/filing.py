@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.services.workspace import Workspace
 
 MOST_ROW_LINES = 50
-_KINDS = ("contacts", "customers", "volume", "candidates", "surveys", "purchases")
+_KINDS = ("contacts", "customers", "volume", "candidates", "surveys", "purchases", "case_log")
 _DOUBTS = {About.SCALE, About.STARTED}
 """What a survey leaves open is imported as is likely, and said."""
 _STATUS = {Outcome.OK: 0, Outcome.WARN: 0, Outcome.ASK: 2, Outcome.REJECT: 2}

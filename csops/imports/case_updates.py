@@ -9,6 +9,7 @@ from csops.domain.cases import State
 from csops.domain.errors import Missing
 from csops.imports.mapping import DateOrder
 from csops.imports.reading import Reading
+from csops.imports.rows import CaseUpdate
 from csops.imports.values import Days, Unreadable
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -50,20 +51,6 @@ class CaseLogMapping:
     states: Mapping[str, State] = field(default_factory=dict)
     order: DateOrder = DateOrder.YEAR_FIRST
     nothing: tuple[str, ...] = ("", "?")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaseUpdate:
-    """One row: into which state a case came, and what the row says of it. Moments are aware, UTC."""
-
-    row: int
-    number: str
-    state: State
-    at: datetime
-    opened_at: datetime | None = None
-    channel: str = ""
-    topic: str = ""
-    owner: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

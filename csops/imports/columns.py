@@ -232,10 +232,13 @@ def _constants(kind: TableKind, targets: Sequence[Target], headings: Sequence[st
 def _about_file(mapping: Mapping, known: KnownNames) -> list[Question]:
     if mapping.kind is TableKind.CANDIDATES:
         return _about_candidates(mapping, known)
-    if mapping.kind is TableKind.SURVEYS:
-        return _about_surveys(mapping)
-    if mapping.kind is TableKind.PURCHASES:
-        return _about_purchases(mapping)
+    by_kind = {
+        TableKind.SURVEYS: _about_surveys,
+        TableKind.PURCHASES: _about_purchases,
+        TableKind.CASE_LOG: _about_case_log,
+    }
+    if mapping.kind in by_kind:
+        return by_kind[mapping.kind](mapping)
     if mapping.kind is TableKind.CUSTOMERS:
         if any(mapping.column(target) for target in WHO):
             return []
@@ -260,6 +263,21 @@ def _about_purchases(mapping: Mapping) -> list[Question]:
         for about, targets, sentence in wanted
         if not any(mapping.column(target) for target in targets)
     ]
+
+
+def _about_case_log(mapping: Mapping) -> list[Question]:
+    wanted = (
+        (About.NAME, Target.CASE_NUMBER, "Which column tells the number of the case?"),
+        (About.ANSWER, Target.STATUS, "Which column tells the state into which the case came?"),
+        (About.STARTED, Target.CHANGED_AT, "Which column tells when it came into that state?"),
+    )
+    missing = [
+        Question(about=about, sentence=sentence, needed=True)
+        for about, target, sentence in wanted
+        if not mapping.column(target)
+    ]
+    said = "Was the first update by which a case is no longer new a reply to the customer? The log holds no messages."
+    return [*missing, Question(about=About.REPLY, sentence=said, choices=("no", "yes"))]
 
 
 def _about_surveys(mapping: Mapping) -> list[Question]:

@@ -41,6 +41,7 @@ class About(StrEnum):
     OPENING = "opening"  # candidates: for which opening they applied
     ANSWER = "answer"  # surveys: which question a column of ratings answers
     SCALE = "scale"  # surveys: on which scale, and which of its ends is the best
+    REPLY = "reply"  # logs of cases: whether the first update was a reply
     SHEET = "sheet"
     HEADING = "heading"
 

@@ -184,6 +184,16 @@ PURCHASE_HEADINGS: Final = {
     T.EMAIL: CUSTOMER_HEADINGS[T.EMAIL] + "|billing email|customer email",
     T.CUSTOMER_NUMBER: SURVEY_HEADINGS[T.CUSTOMER_NUMBER],
 }
+CASE_LOG_HEADINGS: Final = {
+    T.CASE_NUMBER: "number|" + SURVEY_HEADINGS[T.CASE_NUMBER] + "|incident|incident number|vorgangs nr|id|nr",
+    T.STATUS: "state|ident state|incident state|case state|new state|to state|" + CONTACT_HEADINGS[T.STATUS],
+    T.CHANGED_AT: "changed at|sys updated at|updated at|updated|changed|changed on|update time|modified at|"
+    "last modified|state since|at|time|timestamp|geandert am|aktualisiert am|modifie le|actualizado el|"
+    "gewijzigd op|modificato il|" + CONTACT_HEADINGS[T.STARTED_TIME],
+    T.OPENED_AT: "opened at|opened|created at|created|created on|open date|eroffnet am|angelegt am|erstellt am|"
+    "ouvert le|abierto el|geopend op|aperto il",
+    **{target: CONTACT_HEADINGS[target] for target in (T.CHANNEL, T.TOPIC, T.OWNER)},
+}
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 EXACT, WITHIN = 100, 50
@@ -192,6 +202,7 @@ _TABLES: Final = {
     TableKind.CANDIDATES: CANDIDATE_HEADINGS,
     TableKind.SURVEYS: SURVEY_HEADINGS,
     TableKind.PURCHASES: PURCHASE_HEADINGS,
+    TableKind.CASE_LOG: CASE_LOG_HEADINGS,
 }
 
 

@@ -20,6 +20,7 @@ class TableKind(StrEnum):
     CANDIDATES = "candidates"
     SURVEYS = "surveys"
     PURCHASES = "purchases"
+    CASE_LOG = "case_log"
 
 
 class Target(StrEnum):
@@ -103,6 +104,8 @@ class Target(StrEnum):
     RESPONDED_AT = "responded_at"
     CUSTOMER_NUMBER = "customer_number"
     CASE_NUMBER = "case_number"
+    # updates of cases
+    CHANGED_AT = "changed_at"
     # what only a log of our own tells of its customers and cases
     OWN_CUSTOMER = "own_customer"
     KNOWN_BY = "known_by"
@@ -189,6 +192,9 @@ SURVEY_TARGETS = (
     T.LEAVE_OUT, T.ANSWER, T.COMMENT, T.RESPONDED_AT, T.SENT_AT, T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME, T.EMAIL,
     T.PHONE, T.CUSTOMER_NUMBER, T.CASE_NUMBER, T.HANDLED_BY, T.TAG, T.NUMBER,
 )  # fmt: skip
+CASE_LOG_TARGETS = (
+    T.LEAVE_OUT, T.CASE_NUMBER, T.STATUS, T.CHANGED_AT, T.OPENED_AT, T.CHANNEL, T.TOPIC, T.OWNER,
+)  # fmt: skip
 COUNTS = (T.OFFERED, T.ANSWERED_COUNT, T.MISSED_COUNT)
 VOLUME_TARGETS = (
     T.LEAVE_OUT, T.STARTED_AT, T.STARTED_DATE, T.STARTED_TIME, T.INTERVAL_END, T.CHANNEL, *COUNTS, T.HANDLE_TIME,
@@ -201,6 +207,7 @@ TIMES = frozenset(
         T.STARTED_AT, T.STARTED_DATE, T.ANSWERED_AT, T.RESOLVED_AT, T.CLOSED_AT, T.DUE, T.SINCE, T.ENTERED_AT,
         T.OPENED_AT, T.CUSTOMER_SINCE, T.INTERVAL_END, T.APPLIED_ON, T.SENT_AT, T.RESPONDED_AT,
         T.BIRTHDAY, T.CONSENT_AT, T.BOUGHT_ON, T.OWN_CONSENT_AT, T.LOST_AT,
+        T.CHANGED_AT,
     }
 )  # fmt: skip
 DURATIONS = frozenset(
@@ -223,19 +230,18 @@ WORDS = frozenset(
 
 def targets(kind: TableKind) -> tuple[Target, ...]:
     """Where the columns of such a file may go, in the order in which a list should offer them."""
-    if kind is TableKind.CUSTOMERS:
-        return (*BOTH_TARGETS, *CUSTOMER_ONLY)
-    if kind is TableKind.VOLUME:
-        return VOLUME_TARGETS
-    if kind is TableKind.CANDIDATES:
-        return CANDIDATE_TARGETS
-    if kind is TableKind.SURVEYS:
-        return SURVEY_TARGETS
-    if kind is TableKind.PURCHASES:
-        return PURCHASE_TARGETS
-    return (*BOTH_TARGETS, *CONTACT_ONLY, *CONTACT_MORE, T.RATING)
+    return _TARGETS[kind]
 
 
+_TARGETS = {
+    TableKind.CONTACTS: (*BOTH_TARGETS, *CONTACT_ONLY, *CONTACT_MORE, T.RATING),
+    TableKind.CUSTOMERS: (*BOTH_TARGETS, *CUSTOMER_ONLY),
+    TableKind.VOLUME: VOLUME_TARGETS,
+    TableKind.CANDIDATES: CANDIDATE_TARGETS,
+    TableKind.SURVEYS: SURVEY_TARGETS,
+    TableKind.PURCHASES: PURCHASE_TARGETS,
+    TableKind.CASE_LOG: CASE_LOG_TARGETS,
+}
 ANSWERS = ("csat", "nps", "ces", "stars")
 """What a column to ANSWER may be: the values of those an AnswerKind has that are rated."""
 NOBODY = "-"

@@ -1,10 +1,13 @@
 """Turns what a reader saw into records by a mapping: every row becomes one thing, none vanishes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping as Table
 from datetime import datetime
 from itertools import islice
+from typing import Protocol
 
 from csops.imports.candidate_rows import CandidateReader
+from csops.imports.case_rows import CaseLogReader
 from csops.imports.contact_rows import ContactReader
 from csops.imports.customer_rows import CustomerReader
 from csops.imports.mapping import Mapping, TableKind, Target
@@ -45,25 +48,29 @@ def records(reading: Reading, mapping: Mapping, *, timezone: str, now: datetime 
             yield reader.read(number, cells)
 
 
-def _reader(
-    mapping: Mapping, *, timezone: str, now: datetime | None
-) -> (
-    ContactReader | CustomerReader | OwnCustomerReader | CandidateReader | VolumeReader | SurveyReader | PurchaseReader
-):
-    if mapping.kind is TableKind.VOLUME:
-        return VolumeReader(mapping, timezone=timezone)
-    if mapping.kind is TableKind.CUSTOMERS:
-        is_own = mapping.column(Target.OWN_CUSTOMER) is not None
-        reader = OwnCustomerReader(mapping, timezone=timezone) if is_own else None
-        return reader or CustomerReader(mapping, timezone=timezone, now=now)
-    if mapping.kind is TableKind.CANDIDATES:
-        return CandidateReader(mapping, timezone=timezone)
-    if mapping.kind is TableKind.SURVEYS:
-        return SurveyReader(mapping, timezone=timezone, now=now)
-    if mapping.kind is TableKind.PURCHASES:
-        return PurchaseReader(mapping, timezone=timezone)
-    kind = OwnReader if mapping.column(Target.OWN_NUMBER) else ContactReader
-    return kind(mapping, timezone=timezone, now=now)
+def _reader(mapping: Mapping, *, timezone: str, now: datetime | None) -> "_Reader":
+    is_own_log, is_own_list = (mapping.column(one) is not None for one in (Target.OWN_NUMBER, Target.OWN_CUSTOMER))
+    readers: Table[TableKind, Callable[[], _Reader]] = {
+        TableKind.VOLUME: lambda: VolumeReader(mapping, timezone=timezone),
+        TableKind.CUSTOMERS: lambda: (
+            OwnCustomerReader(mapping, timezone=timezone)
+            if is_own_list
+            else CustomerReader(mapping, timezone=timezone, now=now)
+        ),
+        TableKind.CANDIDATES: lambda: CandidateReader(mapping, timezone=timezone),
+        TableKind.SURVEYS: lambda: SurveyReader(mapping, timezone=timezone, now=now),
+        TableKind.PURCHASES: lambda: PurchaseReader(mapping, timezone=timezone),
+        TableKind.CASE_LOG: lambda: CaseLogReader(mapping, timezone=timezone, now=now),
+        TableKind.CONTACTS: lambda: (OwnReader if is_own_log else ContactReader)(mapping, timezone=timezone, now=now),
+    }
+    return readers[mapping.kind]()
+
+
+class _Reader(Protocol):
+    """Reads one row after the other."""
+
+    def read(self, row: int, cells: Sequence[str]) -> Row:
+        """What the row becomes."""
 
 
 def first_data_row(reading: Reading, mapping: Mapping) -> int:

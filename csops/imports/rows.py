@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from csops.domain import cases
 from csops.domain.count_rows import VolumeRow
 from csops.domain.customers import OwnField
 
@@ -301,4 +302,19 @@ class SurveyRow(NamedTuple):
     remarks: tuple[Problem, ...] = ()
 
 
-Row = ContactRow | CustomerRow | CandidateRow | VolumeRow | SurveyRow | PurchaseRow | Superseded | Problem
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseUpdate:
+    """A row of a log of cases: into which state a case came, and what the row says of it. Moments are aware, UTC."""
+
+    row: int
+    number: str
+    state: cases.State
+    at: datetime
+    opened_at: datetime | None = None
+    channel: str = ""
+    topic: str = ""
+    owner: str = ""
+    remarks: tuple[Problem, ...] = ()
+
+
+Row = CaseUpdate | ContactRow | CustomerRow | CandidateRow | VolumeRow | SurveyRow | PurchaseRow | Superseded | Problem

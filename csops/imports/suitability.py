@@ -116,6 +116,8 @@ RULES: Final[dict[Target, Callable[[Contents], float]]] = {
             T.SINCE,
             T.APPLIED_ON,
             T.BOUGHT_ON,
+            T.CHANGED_AT,
+            T.OPENED_AT,
             T.SENT_AT,
             T.RESPONDED_AT,
         ),

@@ -5,6 +5,7 @@ from itertools import pairwise
 from csops.domain.count_rows import VolumeRow
 from csops.imports import columns, volume_columns
 from csops.imports.guesses import About, Guess, KnownNames
+from csops.imports.headings import fit
 from csops.imports.mapping import Mapping, TableKind, Target
 from csops.imports.ratings import kind_of_heading
 from csops.imports.reading import Reading
@@ -25,6 +26,8 @@ _TELLS_A_LOG = frozenset(
     }
 )  # fmt: skip
 _LOOKED_AT = 2000
+_SURELY = 80
+"""Points of a heading that names an update; "time" alone does not."""
 _LEAST_ROWS = 8
 _MOSTLY = 0.7
 
@@ -36,6 +39,8 @@ def kind_of(reading: Reading, *, known: KnownNames) -> TableKind:
     listed = own_lists.kind_of(reading)
     if listed is not None:
         return listed
+    if _is_case_log(reading, known):
+        return TableKind.CASE_LOG
     if _is_survey(reading, known):
         return TableKind.SURVEYS
     counted = volume_columns.guess(reading, known=known)
@@ -44,6 +49,19 @@ def kind_of(reading: Reading, *, known: KnownNames) -> TableKind:
     contacts = columns.guess(reading, known=known).mapping
     says_more = any(column.target in _TELLS_CONTACTS for column in contacts.columns)
     return TableKind.CONTACTS if says_more else TableKind.VOLUME
+
+
+def _is_case_log(reading: Reading, known: KnownNames) -> bool:
+    """Whether each case has several rows, which tell its state and when it came into it."""
+    updates = columns.guess(reading, kind=TableKind.CASE_LOG, known=known).mapping
+    number, changed = updates.column(Target.CASE_NUMBER), updates.column(Target.CHANGED_AT)
+    if number is None or changed is None or updates.column(Target.STATUS) is None:
+        return False
+    if fit(changed.heading, kind=TableKind.CASE_LOG).get(Target.CHANGED_AT, 0) < _SURELY:
+        return False
+    rows = reading.rows[first_data_row(reading, updates) :][:_LOOKED_AT]
+    numbers = [row[number.position].strip() for row in rows if number.position < len(row)]
+    return len(set(numbers)) <= _MOSTLY * len(numbers)
 
 
 def _is_survey(reading: Reading, known: KnownNames) -> bool:

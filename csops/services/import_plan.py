@@ -5,9 +5,19 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from csops.domain.count_rows import VolumeRow
-from csops.imports.rows import CandidateRow, ContactRow, CustomerRow, Problem, PurchaseRow, Row, Superseded, SurveyRow
+from csops.imports.rows import (
+    CandidateRow,
+    CaseUpdate,
+    ContactRow,
+    CustomerRow,
+    Problem,
+    PurchaseRow,
+    Row,
+    Superseded,
+    SurveyRow,
+)
 
-Taken = TypeVar("Taken", ContactRow, CustomerRow, CandidateRow, VolumeRow, SurveyRow, PurchaseRow)
+Taken = TypeVar("Taken", ContactRow, CustomerRow, CandidateRow, VolumeRow, SurveyRow, PurchaseRow, CaseUpdate)
 
 
 @dataclass

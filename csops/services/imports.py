@@ -24,6 +24,7 @@ from csops.imports.rows import Problem, Row
 from csops.services import own_lists, own_log
 from csops.services.collecting import uncollected
 from csops.services.import_candidates import CandidateImport, CandidatePlan, with_openings
+from csops.services.import_case_log import CaseLogImport, CaseLogPlan
 from csops.services.import_contacts import ContactImport, ContactPlan
 from csops.services.import_customers import CustomerImport, CustomerPlan
 from csops.services.import_names import NewNames
@@ -36,8 +37,8 @@ from csops.storage.backups import back_up
 from csops.storage.unit_of_work import Work
 
 Progress = Callable[[float, str], object]
-Plan = PurchasePlan | ContactPlan | CustomerPlan | CandidatePlan | VolumePlan | SurveyPlan
-Sorter = PurchaseImport | ContactImport | CustomerImport | CandidateImport | VolumeImport | SurveyImport
+Plan = CaseLogPlan | PurchasePlan | ContactPlan | CustomerPlan | CandidatePlan | VolumePlan | SurveyPlan
+Sorter = CaseLogImport | PurchaseImport | ContactImport | CustomerImport | CandidateImport | VolumeImport | SurveyImport
 SORTED, SAVED = 0.3, 0.9
 _TELL_EVERY = 500
 
@@ -224,6 +225,8 @@ def _write(sorter: Sorter, plan: Plan, import_id: int, *, member_id: int, told: 
         sorter.write(plan)
     if isinstance(sorter, SurveyImport) and isinstance(plan, SurveyPlan):
         sorter.write(plan, import_id=import_id, member_id=member_id, told=told)
+    if isinstance(sorter, CaseLogImport) and isinstance(plan, CaseLogPlan):
+        sorter.write(plan, import_id=import_id, member_id=member_id, told=told)
     if isinstance(sorter, PurchaseImport) and isinstance(plan, PurchasePlan):
         sorter.write(plan, import_id=import_id)
     if isinstance(sorter, VolumeImport) and isinstance(plan, VolumePlan):
@@ -255,34 +258,32 @@ class _Job:
 
     def planned(self, work: Work) -> tuple[Sorter, Plan]:
         """Sort every row against what is there."""
-        shop = work.settings.get(Shop)
-        place, now = self.zone, self.workspace.now()
-        rows = self._watched(records(self.reading, self.mapping, timezone=place, now=now))
-        if self.mapping.kind is TableKind.VOLUME:
-            counts = VolumeImport(work, mapping=self.mapping, zone=place, now=now)
-            return counts, counts.plan(rows)
-        if self.mapping.kind is TableKind.CANDIDATES:
-            applied = CandidateImport(self.workspace, work, mapping=self.mapping, zone=place, now=now)
-            return applied, applied.plan(rows)
-        if self.mapping.kind is TableKind.SURVEYS:
-            answers = SurveyImport(
-                work, region=shop.region, now=now, signature=_signature(self.mapping), skip_known=self.skip_known
-            )
-            return answers, answers.plan(rows)
-        if self.mapping.kind is TableKind.PURCHASES:
-            bought = PurchaseImport(
-                work, mapping=self.mapping, zone=place, region=shop.region, currency=shop.currency, now=now
-            )
-            return bought, bought.plan(rows)
-        if self.mapping.kind is TableKind.CUSTOMERS:
-            is_own = self.mapping.column(Target.OWN_CUSTOMER) is not None
-            people = (OwnCustomerImport if is_own else CustomerImport)(work, zone=place, region=shop.region, now=now)
-            return people, people.plan(rows)
-        sorter = ContactImport(
-            work, zone=place, region=shop.region, now=now, signature=_signature(self.mapping),
-            skip_known=self.skip_known, joining=self.mapping.joining,
-        )  # fmt: skip
+        rows = self._watched(records(self.reading, self.mapping, timezone=self.zone, now=self.workspace.now()))
+        sorter = self._sorter(work)
         return sorter, sorter.plan(rows)
+
+    def _sorter(self, work: Work) -> Sorter:
+        shop, mapping = work.settings.get(Shop), self.mapping
+        zone, region, now = self.zone, shop.region, self.workspace.now()
+        signature, skip = _signature(mapping), self.skip_known
+        is_own, is_reply = mapping.column(Target.OWN_CUSTOMER) is not None, mapping.constants.get(Target.ANSWERED)
+        people = OwnCustomerImport if is_own else CustomerImport
+        makers: dict[TableKind, Callable[[], Sorter]] = {
+            TableKind.VOLUME: lambda: VolumeImport(work, mapping=mapping, zone=zone, now=now),
+            TableKind.CANDIDATES: lambda: CandidateImport(self.workspace, work, mapping=mapping, zone=zone, now=now),
+            TableKind.SURVEYS: lambda: SurveyImport(
+                work, region=region, now=now, signature=signature, skip_known=skip
+            ),
+            TableKind.PURCHASES: lambda: PurchaseImport(
+                work, mapping=mapping, zone=zone, region=region, currency=shop.currency, now=now
+            ),
+            TableKind.CASE_LOG: lambda: CaseLogImport(work, now=now, taken_up_is_reply=is_reply == "yes"),
+            TableKind.CUSTOMERS: lambda: people(work, zone=zone, region=region, now=now),
+            TableKind.CONTACTS: lambda: ContactImport(
+                work, zone=zone, region=region, now=now, signature=signature, skip_known=skip, joining=mapping.joining
+            ),
+        }  # fmt: skip
+        return makers[mapping.kind]()
 
     def _watched(self, rows: Iterable[Row]) -> Iterator[Row]:
         many = max(1, len(self.reading.rows))
@@ -301,8 +302,8 @@ def _outcome(plan: Plan) -> Imported:
         left_out=plan.left_out,
         problems=tuple(plan.problems),
         remarks=tuple(plan.remarks),
-        names=plan.names if isinstance(plan, ContactPlan | VolumePlan) else NewNames(),
-        notes=tuple(plan.notes) if isinstance(plan, SurveyPlan) else (),
+        names=plan.names if isinstance(plan, ContactPlan | VolumePlan | CaseLogPlan) else NewNames(),
+        notes=tuple(plan.notes) if isinstance(plan, SurveyPlan | CaseLogPlan) else (),
     )
 
 

@@ -204,17 +204,20 @@ class ContactStore(Store[Contact]):
             found.update((row.id, ContactLine(**named(row._asdict()))) for row in rows)
         return [found[contact_id] for contact_id in ids if contact_id in found]
 
-    def numbered(self, numbers: Sequence[str], *, signature: str) -> dict[str, Contact]:
-        """Return the contacts that bear these numbers, of files with the same columns: elsewhere they mean others."""
+    def numbered(self, numbers: Sequence[str], *, signature: str = "", kind: str = "") -> dict[str, Contact]:
+        """Return the contacts that bear these numbers, of files with the same columns: elsewhere they mean others.
+
+        `kind`: of files of this kind instead, whatever their columns.
+        """
         found: dict[str, Contact] = {}
-        same_columns = select(imports.c.id).where(imports.c.signature == signature).limit(1)
-        if self._connection.execute(same_columns).first() is None:
+        is_alike = imports.c.kind == kind if kind else imports.c.signature == signature
+        if self._connection.execute(select(imports.c.id).where(is_alike).limit(1)).first() is None:
             return found
         for start in range(0, len(numbers), 500):
             some = (
                 select(contacts)
                 .join(imports, imports.c.id == contacts.c.import_id)
-                .where(contacts.c.number.in_(numbers[start : start + 500]), imports.c.signature == signature)
+                .where(contacts.c.number.in_(numbers[start : start + 500]), is_alike)
             )
             found.update((row.number, Contact(**row._asdict())) for row in self._connection.execute(some))
         return found

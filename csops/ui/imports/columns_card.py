@@ -72,6 +72,7 @@ class ColumnsCard(Card):
             Choice(key="volume", text=self.tr("Volume counts")),
             Choice(key="surveys", text=self.tr("Answers")),
             Choice(key="purchases", text=self.tr("Purchases")),
+            Choice(key="case_log", text=self.tr("Updates of cases")),
         ]
         if with_candidates:
             kinds.append(Choice(key="candidates", text=self.tr("Candidates")))

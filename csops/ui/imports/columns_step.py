@@ -186,7 +186,14 @@ class ColumnsStep(QWidget):
             self._offer_channels(draft)
         elif asked.about is About.OPENING and asked.choices:
             self._offer_openings(asked.words, key=str(draft.mapping.constants.get(Target.OPENING, "")))
+        elif asked.about is About.REPLY:
+            self._offer_reply(str(draft.mapping.constants.get(Target.ANSWERED, "no")))
         self._column.insertWidget(0, self._banner)
+
+    def _offer_reply(self, key: str) -> None:
+        choices = [Choice(key="no", text=self.tr("No")), Choice(key="yes", text=self.tr("Yes"))]
+        picker = self._offer(choices, name=self.tr("Whether the first update was a reply"), key=key)
+        picker.picked.connect(lambda one: self._session.rematch(self._draft().with_reply(one)))
 
     def _offer_channels(self, draft: Draft) -> None:
         choices = [Choice(key=channel.key, text=channel.name) for channel in self._desk.team.channels]

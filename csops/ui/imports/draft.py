@@ -141,6 +141,10 @@ class Draft:
         """Put every row on one channel, where no column tells it."""
         return replace(self.guess.undecided(), constants={**self.mapping.constants, Target.CHANNEL: key})
 
+    def with_reply(self, key: str) -> Mapping:
+        """Say whether the first update of a case was a reply to the customer: "yes" or "no"."""
+        return replace(self.guess.undecided(), constants={**self.mapping.constants, Target.ANSWERED: key})
+
     @property
     def opening_id(self) -> int:
         """The opening for which the candidates of the file applied; 0 where there is none."""
@@ -159,7 +163,8 @@ _ONCE = frozenset(
         Target.HANDLE_TIME, Target.ANSWERED_AFTER, Target.ANSWERED_AT, Target.RESOLVED_AT, Target.CLOSED_AT,
         Target.DUE, Target.FIRST_NAME, Target.LAST_NAME, Target.COMPANY, Target.NAME, Target.SINCE,
         Target.INTERVAL_END, Target.SOURCE, Target.APPLIED_ON, Target.SENT_AT, Target.RESPONDED_AT, Target.TAG,
-        Target.CUSTOMER_NUMBER, Target.CASE_NUMBER, Target.HANDLED_BY, Target.FIRM, Target.SEGMENT, Target.BIRTHDAY,
+        Target.CHANGED_AT, Target.CUSTOMER_NUMBER, Target.CASE_NUMBER,
+        Target.HANDLED_BY, Target.FIRM, Target.SEGMENT, Target.BIRTHDAY,
         Target.PREFERRED_CHANNEL, Target.MOTIVE, Target.REFERRED_BY, Target.CONSENT, Target.CONSENT_AT,
         Target.CONSENT_NOTE, Target.BOUGHT_ON, Target.AMOUNT, Target.CURRENCY, Target.WHAT, Target.ORDER_NUMBER,
     }

@@ -96,7 +96,7 @@ class FileStep(QWidget):
         line.addWidget(ElidedText(self._themes, said, colour="text.secondary"), 3)
         line.addWidget(Text(self._themes, self._formats.moment(one.at), font="small", colour="text.secondary"))
         show = Button(self._themes, self.tr("Show"), role=Role.LINK, compact=True)
-        if one.kind not in {"contacts", "mail"}:
+        if one.kind not in {"contacts", "mail", "case_log"}:
             show.hide()
         show.setAccessibleName(self.tr("Show what came from {file}").format(file=one.file))
         show.clicked.connect(lambda: self.shown_wanted.emit(one.id))

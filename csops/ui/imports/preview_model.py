@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from csops.domain.count_rows import VolumeRow
-from csops.imports.rows import CandidateRow, ContactRow, CustomerRow, Problem, PurchaseRow, SurveyRow
+from csops.imports.rows import CandidateRow, CaseUpdate, ContactRow, CustomerRow, Problem, PurchaseRow, SurveyRow
 from csops.ui.imports.saved_words import Shown
 
 Index = QModelIndex | QPersistentModelIndex
@@ -102,7 +102,7 @@ def saved_lines(columns: Sequence[Shown], rows: Sequence[object]) -> list[Line]:
     return [
         Line(number=row.row, texts=tuple(column.words(row) for column in columns))
         for row in rows
-        if isinstance(row, ContactRow | CustomerRow | CandidateRow | VolumeRow | SurveyRow | PurchaseRow)
+        if isinstance(row, ContactRow | CustomerRow | CandidateRow | VolumeRow | SurveyRow | PurchaseRow | CaseUpdate)
     ]
 
 

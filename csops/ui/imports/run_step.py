@@ -96,7 +96,9 @@ class RunStep(QWidget):
         """Show what came of it."""
         self._import_id, self._opening_id = import_id, draft.opening_id
         self._is_survey = draft.kind is TableKind.SURVEYS
-        can_be_shown = draft.kind in {TableKind.CONTACTS, TableKind.SURVEYS} or bool(self._opening_id)
+        can_be_shown = draft.kind in {TableKind.CONTACTS, TableKind.SURVEYS, TableKind.CASE_LOG} or bool(
+            self._opening_id
+        )
         self.icon.show_icon("circle-check", colour="success.text")
         had_focus = self.hasFocus()
         self._show(title, words, is_done=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from csops.domain.birthdays import in_words
 from csops.imports.mapping import Mapping, TableKind, Target
-from csops.imports.rows import ContactRow, Direction, SurveyRow
+from csops.imports.rows import CaseUpdate, ContactRow, Direction, SurveyRow
 from csops.services.settings import Team
 from csops.ui.imports.counted_words import counted_columns
 from csops.ui.imports.target_words import CONSENTS, STAGES, STATES, target_name, tr
@@ -72,7 +72,15 @@ _CANDIDATES = (
     (T.NAME, (T.NAME, T.FIRST_NAME, T.LAST_NAME)),
     *((target, (target,)) for target in (T.EMAIL, T.PHONE, T.SOURCE, T.APPLIED_ON, T.CONSENT, T.NOTE)),
 )
-_PARTS = {TableKind.CONTACTS: _CONTACTS, TableKind.CANDIDATES: _CANDIDATES, TableKind.PURCHASES: _PURCHASES}
+_CASE_LOG = tuple(
+    (target, (target,)) for target in (T.CASE_NUMBER, T.STATUS, T.CHANGED_AT, T.OPENED_AT, T.CHANNEL, T.TOPIC, T.OWNER)
+)
+_PARTS = {
+    TableKind.CONTACTS: _CONTACTS,
+    TableKind.CANDIDATES: _CANDIDATES,
+    TableKind.PURCHASES: _PURCHASES,
+    TableKind.CASE_LOG: _CASE_LOG,
+}
 _SURVEYS = (
     *((target, (target,)) for target in (T.SENT_AT, T.RESPONDED_AT)),
     (T.CUSTOMER, (T.CUSTOMER, T.FIRST_NAME, T.LAST_NAME)),
@@ -160,6 +168,9 @@ class _Reader:
             T.BIRTHDAY: lambda row: in_words(row.birthday) or UNKNOWN,
             T.OWN_FIELD: lambda row: ", ".join(f"{one.name}: {one.value}" for one in row.own) or UNKNOWN,
             T.CONSENT: lambda row: UNKNOWN if row.consent is None else tr(CONSENTS["yes" if row.consent else "no"]),
+            T.CASE_NUMBER: lambda row: getattr(row, "case_number", "") or row.number or UNKNOWN,
+            T.CHANGED_AT: lambda row: self._moment(row.at),
+            T.OPENED_AT: lambda row: self._moment(row.opened_at),
             T.RESOLVED_AT: lambda row: self._moment(row.resolved_at),
             T.CLOSED_AT: lambda row: self._moment(row.closed_at),
             T.DIRECTION: _direction,
@@ -189,7 +200,9 @@ def _plain(target: Target) -> Callable[[Any], str]:
     return lambda row: str(getattr(row, target.value)) or UNKNOWN
 
 
-def _status(row: ContactRow) -> str:
+def _status(row: ContactRow | CaseUpdate) -> str:
+    if isinstance(row, CaseUpdate):
+        return tr(STATES[row.state.value.replace("waiting_for_", "waiting_")])
     if row.missed:
         return tr(STATES["missed"])
     return tr(STATES[row.state.value]) if row.state else tr(STATES["closed"])

@@ -23,6 +23,7 @@ TITLES: Mapping[TableKind, object] = {
     TableKind.CANDIDATES: N("ImportWords", "Import candidates"),
     TableKind.SURVEYS: N("ImportWords", "Import answers"),
     TableKind.PURCHASES: N("ImportWords", "Import purchases"),
+    TableKind.CASE_LOG: N("ImportWords", "Import a log of cases"),
 }
 TARGETS: Mapping[Target, object] = {
     Target.LEAVE_OUT: N("ImportWords", "Leave out"),
@@ -129,6 +130,7 @@ TARGETS: Mapping[Target, object] = {
     Target.SENT_AT: N("ImportWords", "Asked at"),
     Target.RESPONDED_AT: N("ImportWords", "Answered at"),
     Target.CUSTOMER_NUMBER: N("ImportWords", "Customer number"),
+    Target.CHANGED_AT: N("ImportWords", "Came into the state at"),
     Target.CASE_NUMBER: N("ImportWords", "Case or ticket number"),
 }
 STATES: Mapping[str, object] = {
