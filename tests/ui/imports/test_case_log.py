@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.questions import Question
+from csops.imports.mapping import Target
 from csops.services.workspace import Workspace
 from csops.ui.imports.page import CHECK, ImportPage
 from tests.ui.imports.conftest import looked_at
@@ -34,7 +35,9 @@ def test_a_log_of_cases_goes_through_the_wizard_and_back(
     assert reply is not None
     assert reply.key() == "no"
     reply.pick("yes")
-    qtbot.waitUntil(lambda: bool(page.session.draft and page.session.draft.mapping.constants.get("answered") == "yes"))
+    qtbot.waitUntil(
+        lambda: bool(page.session.draft and page.session.draft.mapping.constants.get(Target.ANSWERED) == "yes")
+    )
     looked_at(page, qtbot)
     QTest.mouseClick(page.next_button, LEFT)
     qtbot.waitUntil(lambda: page.steps.current == CHECK)
