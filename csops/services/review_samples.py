@@ -16,11 +16,11 @@ from csops.domain.review_draws import (
     checked_plan,
     people_drawn,
 )
-from csops.domain.review_samples import Pick, Sample
+from csops.domain.review_samples import Sample
 from csops.domain.review_sampling import Cell, shared
 from csops.domain.review_sampling import draw as drawn_from
 from csops.domain.sampling import mean_sample_size, sample_size
-from csops.services.review_queue import check_may_review
+from csops.services.review_queue import check_may_review, put_in_queues
 from csops.services.workspace import Workspace
 from csops.storage.review_frames import FrameScope, frame, reviewed, scores_spread, standings
 from csops.storage.unit_of_work import Work
@@ -109,22 +109,7 @@ def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
                 layers=layers,
             )
         )
-        whom = shared(chosen, reviewers, seed=seed)
-        work.quality.picks.add_many(
-            [
-                Pick(
-                    sample_id=sample.id,
-                    contact_id=one.contact_id,
-                    member_id=one.member_id,
-                    reviewer_id=reviewer,
-                    position=position,
-                    layer=one.layer,
-                    self_first=tidy.self_first,
-                    due_at=tidy.due_at,
-                )
-                for position, (one, reviewer) in enumerate(zip(chosen, whom, strict=True))
-            ]
-        )
+        put_in_queues(work, sample, chosen)
     return sample
 
 

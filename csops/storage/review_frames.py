@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, text
 
 from csops.domain.review_draws import Standing
 from csops.domain.review_samples import PickState
@@ -32,7 +32,7 @@ class FrameScope:
 
 def standings(connection: Connection, scope: FrameScope) -> dict[Cell, Standing]:
     """Return how many contacts people handled, how many hold nothing to review or are taken, by cell."""
-    bare, taken = ~_shows_something(), _is_taken()
+    bare, taken = ~_shows_something(), is_taken()
     counted = select(
         *_CELL,
         func.count(),
@@ -50,7 +50,7 @@ def frame(connection: Connection, scope: FrameScope) -> dict[Cell, list[int]]:
 
     Handled by a person, with a text or a file, not automatic, neither reviewed nor in a queue.
     """
-    asked = select(*_CELL, _C.id).where(_handled(scope), _shows_something(), ~_is_taken())
+    asked = select(*_CELL, _C.id).where(_handled(scope), _shows_something(), ~is_taken())
     found: dict[Cell, list[int]] = defaultdict(list)
     known: dict[Any, list[int]] = {}
     for *values, contact_id in connection.execute(asked):
@@ -63,31 +63,29 @@ def frame(connection: Connection, scope: FrameScope) -> dict[Cell, list[int]]:
 
 
 def _handled(scope: FrameScope) -> ColumnElement[bool]:
-    asked = and_(
-        _C.happened_at >= scope.since, _C.happened_at < scope.until, _C.member_id.is_not(None), ~_is_automatic()
-    )
+    asked = and_(_C.happened_at >= scope.since, _C.happened_at < scope.until, _by_a_person())
     return and_(asked, _C.member_id.in_(scope.members)) if scope.members else asked
 
 
-def _is_automatic() -> ColumnElement[bool]:
-    # Few are so, and an index of their own holds them.
-    return _C.id.in_(select(_C.id).where(text("automatic")))
+def can_be_reviewed() -> ColumnElement[bool]:
+    """Return whether a person handled a contact, and it shows something."""
+    return and_(_by_a_person(), _shows_something())
+
+
+def _by_a_person() -> ColumnElement[bool]:
+    # Few are automatic, and an index of their own holds them.
+    return and_(_C.member_id.is_not(None), _C.id.not_in(select(_C.id).where(text("automatic"))))
 
 
 def _shows_something() -> ColumnElement[bool]:
     return or_(_C.text != "", _C.id.in_(select(attachments.c.contact_id)))
 
 
-def _is_taken() -> ColumnElement[bool]:
+def is_taken() -> ColumnElement[bool]:
+    """Return whether a contact is reviewed or in a queue."""
     queued = select(picks.c.contact_id).where(picks.c.contact_id.is_not(None), picks.c.state.in_(_TAKEN))
     reviewed = select(reviews.c.contact_id).where(reviews.c.contact_id.is_not(None), reviews.c.purpose.in_(COUNTING))
     return or_(_C.id.in_(queued), _C.id.in_(reviewed))
-
-
-def is_free(connection: Connection, contact_id: int) -> bool:
-    """Return whether a contact is neither reviewed nor in a queue."""
-    asked = select(exists().where(_C.id == contact_id, _is_taken()))
-    return not connection.execute(asked).scalar_one()
 
 
 # ------------------------------------------------------------ what was reviewed

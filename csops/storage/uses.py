@@ -32,6 +32,7 @@ _CALLED = {
     "recovery_steps": ("step of a recovery", "steps of a recovery"),
     "survey_answers": ("answer", "answers"),
     "customer_merges": ("merged customer", "merged customers"),
+    "picks": ("place in a queue of reviews", "places in queues of reviews"),
     "state_changes": ("change of status", "changes of status"),
 }
 """How the rows of a table are called, one and many, where the table's own name is no word for it."""

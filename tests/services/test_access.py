@@ -82,6 +82,8 @@ from csops.services import (
     purchases,
     recovery,
     review_cards,
+    review_picks,
+    review_risks,
     review_samples,
     roster_person,
     roster_team,
@@ -145,6 +147,16 @@ def a_case(workspace: Workspace) -> Case:
 ACTS: dict[str, tuple[Permission, Act]] = {
     "draw contacts to review": (
         Permission.REVIEWS, lambda it: review_samples.draw(it, plan=ONE_OF_TODAY)),
+    "put a contact into a queue of reviews": (
+        Permission.REVIEWS, lambda it: review_picks.pick_by_hand(it, contact_id=99)),
+    "pick what went wrong": (
+        Permission.REVIEWS,
+        lambda it: review_risks.pick_risky(it, contact_ids=[1], since=MONDAY_MORNING, until=TOMORROW)),
+    "give a review to another": (
+        Permission.REVIEWS, lambda it: review_picks.reassign_picks(it, pick_ids=[1], reviewer_id=1)),
+    "replace a contact to review": (
+        Permission.LOG, lambda it: review_picks.replace_pick(it, pick_id=1, reason="x")),
+    "drop a contact to review": (Permission.LOG, lambda it: review_picks.drop_pick(it, pick_id=1, reason="x")),
     "erase a candidate": (
         Permission.HIRE, lambda it: candidate_privacy.erase_candidate(it, candidate_id=1)),
     "hold a candidate": (
