@@ -13,11 +13,11 @@ from csops.ui.desk import Desk
 from csops.ui.hiring.fairness.fairness_words import rule_words
 from csops.ui.hiring.fairness.kept_acts import KeptActs
 from csops.ui.hiring.fairness.kept_columns import DUE, GROUPS, group_of, group_words, kept_columns
-from csops.ui.hiring.openings.held_rows import HeldRows
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.controls import Action, Button, Role
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.held_rows import HeldRows
 from csops.ui.kit.labels import ElidedText
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.table_cells import Heading

@@ -15,7 +15,6 @@ from csops.services.opening_lines import OpeningLine, opening_line
 from csops.ui.desk import Desk
 from csops.ui.hiring.openings.candidate_columns import candidate_columns
 from csops.ui.hiring.openings.candidate_door import CandidateDoor
-from csops.ui.hiring.openings.held_rows import HeldRows
 from csops.ui.hiring.openings.moving import Moving
 from csops.ui.hiring.openings.part import Part
 from csops.ui.hiring.openings.words import outcome_words, stage_words
@@ -23,6 +22,7 @@ from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.held_rows import HeldRows
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.table_groups import GroupedModel, GroupedTable
 from csops.ui.kit.table_pane import TablePane

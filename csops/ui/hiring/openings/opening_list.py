@@ -10,12 +10,12 @@ from csops.domain.access import Permission
 from csops.domain.openings import OpeningState, Stage
 from csops.services.opening_lines import OpeningLine
 from csops.ui.desk import Desk
-from csops.ui.hiring.openings.held_rows import HeldRows
 from csops.ui.hiring.openings.words import places, stage_words, state_family, state_words
 from csops.ui.hiring.scoring.my_cards import MyCards
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.held_rows import HeldRows
 from csops.ui.kit.table_cells import PLAIN, QUIET, Align, CellLook, Column
 from csops.ui.kit.table_model import PagedTableModel
 from csops.ui.kit.table_pane import TablePane
