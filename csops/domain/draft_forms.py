@@ -21,6 +21,24 @@ def case_form(form: CaseForm, case_id: int) -> str:
     return f"{form.value}.{case_id}"
 
 
+class ReviewForms(Enum):
+    """The forms in which a contact is reviewed, by why; nobody but whoever fills one in may ask for its draft."""
+
+    REVIEW = "review"
+    OWN = "own_review"
+    CALIBRATION = "calibration"
+    CHECK = "check_review"
+
+
+def review_form_name(form: ReviewForms, contact_id: int) -> str:
+    """Return what the form is called in which a contact is reviewed."""
+    return f"{form.value}.{contact_id}"
+
+
+BLIND_FORMS = ("scorecard.", *(f"{form.value}." for form in ReviewForms))
+"""Forms that begin so hold what was not submitted yet: for nobody but who fills them in."""
+
+
 def edit_form(contact_id: int) -> str:
     """Return what the form is called in which a contact is corrected."""
     return f"{_EDIT}.{contact_id}"
@@ -39,4 +57,8 @@ def about(form: str) -> tuple[Kind, int] | None:
 
 
 _EDIT = "edit"
-_KINDS = {**{form.value: Kind.CASE for form in CaseForm}, _EDIT: Kind.CONTACT}
+_KINDS = {
+    **{form.value: Kind.CASE for form in CaseForm},
+    **{form.value: Kind.CONTACT for form in ReviewForms},
+    _EDIT: Kind.CONTACT,
+}

@@ -21,6 +21,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
         Overtaken                    what it needs is gone, or its place is taken
           AboveLimits                what is left by now does not cover it
         AlreadyDone                  somebody else did it before
+        StaysFinished                a review that was finished is not taken back
         ErasedSince                  it holds details of a person who was erased
       OnHold                         details that must be kept are not erased           (exit status 2)
       NothingToUndo                                                                     (exit status 2)
@@ -182,6 +183,15 @@ class AlreadyDone(ConflictError):
     """Fields: what, who."""
 
     sentence = "{what} was done by {who} already. Nothing was changed"
+
+
+class StaysFinished(ConflictError):
+    """A review that was finished is never taken back, for what was rated would be lost. Fields: none."""
+
+    sentence = (
+        "A review that was finished stays, so that nothing that was rated is lost. Open it and change it instead; the "
+        "next undo goes on to what was done before"
+    )
 
 
 class ErasedSince(ConflictError):

@@ -7,7 +7,7 @@ from typing import Any
 from csops.domain.role_profiles import RoleProfile
 from csops.domain.scorecards import Rating, Scorecard, needs_evidence
 from csops.domain.skills import HIGHEST, LOWEST
-from csops.domain.texts import kept
+from csops.domain.texts import joined_text, kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,22 +99,12 @@ def joined(mine: CardDraft, theirs: CardDraft, base: CardDraft) -> CardDraft:
     """
     skills = dict.fromkeys((*theirs.entries, *mine.entries))
     entries = {skill: _joined_entry(mine.of(skill), theirs.of(skill), base.of(skill)) for skill in skills}
-    return replace(mine, entries=entries, note=_joined_text(mine.note, theirs.note, base.note))
+    return replace(mine, entries=entries, note=joined_text(mine.note, theirs.note, base.note))
 
 
 def _joined_entry(mine: Entry, theirs: Entry, base: Entry) -> Entry:
     decided = theirs if (mine.level, mine.not_asked) == (base.level, base.not_asked) else mine
-    return replace(decided, evidence=_joined_text(mine.evidence, theirs.evidence, base.evidence))
-
-
-def _joined_text(mine: str, theirs: str, base: str) -> str:
-    if mine == base:
-        return theirs
-    if theirs == base or theirs in mine:
-        return mine
-    if mine in theirs:
-        return theirs
-    return f"{mine}\n\n{theirs}"
+    return replace(decided, evidence=joined_text(mine.evidence, theirs.evidence, base.evidence))
 
 
 def ratings_of(draft: CardDraft, skills: Iterable[str]) -> tuple[Rating, ...]:

@@ -41,6 +41,17 @@ def kept_within(value: Any) -> Any:
     return [kept_within(one) for one in value] if isinstance(value, list | tuple) else value
 
 
+def joined_text(mine: str, theirs: str, base: str) -> str:
+    """Return one text of two that both went on from `base`: the one that was changed, or both below each other."""
+    if mine == base:
+        return theirs
+    if theirs == base or theirs in mine:
+        return mine
+    if mine in theirs:
+        return theirs
+    return f"{mine}\n\n{theirs}"
+
+
 def short_enough(text: str, *, field: str, most: int = LONGEST_NAME) -> str:
     """Return the text, or raise OutOfRange where it is longer than a record keeps."""
     if len(text) > most:

@@ -74,9 +74,9 @@ def preview_merge(workspace: Workspace, *, into_id: int, case_ids: Sequence[int]
 def merge_cases(workspace: Workspace, *, into_id: int, case_ids: Sequence[int]) -> Case:
     """Make these cases part of another, as one act. Their numbers lead to it from then on.
 
-    Contacts with their files, notes, follow-ups, changes of state, promises, requests, escalations, concessions and
-    answers go over; of two recoveries one stays (services/recovery_merging.py). Times, first response and reopenings
-    are those of the matter as one.
+    Contacts with their files, notes, follow-ups, changes of state, promises, requests, escalations, concessions,
+    answers and reviews go over; of two recoveries one stays (services/recovery_merging.py). Times, first response and
+    reopenings are those of the matter as one.
 
     Raises:
         InputError: a case is merged with itself or with that of another customer.
@@ -96,7 +96,7 @@ def split_case(workspace: Workspace, *, case_id: int, contact_ids: Sequence[int]
     """Take contacts out of a case into a new one, as one act, and return the new case.
 
     What came with these contacts goes with them: files, answers with what is to be done about them, changes of state,
-    having been passed on. Notes, other follow-ups, promises and amends stay.
+    having been passed on, reviews. Notes, other follow-ups, promises and amends stay.
 
     Args:
         workspace: where they are kept.
@@ -147,7 +147,7 @@ def _merge(work: Work, into: Case, merged: Case, *, workspace: Workspace) -> Cas
     work.contacts.update_many([replace(one, case_id=into.id) for one in moved])
     stores: tuple[Store[Any], ...] = (
         *(work.notes, work.follow_ups, care.promises, care.requests),
-        *(care.escalations, care.concessions, care.answers),
+        *(care.escalations, care.concessions, care.answers, work.quality.reviews),
     )
     for store in stores:
         store.update_many([replace(one, case_id=into.id) for one in store.where(case_id=merged.id)])
@@ -197,4 +197,5 @@ def _split(work: Work, case: Case, chosen: Sequence[Contact], left: Sequence[Con
         work.follow_ups.update_many([replace(one, case_id=made.id) for one in asks])
     passed = passed_with(work, chosen)
     work.care.escalations.update_many([replace(one, case_id=made.id) for one in passed])
+    work.quality.reviews.move(contact_ids=sorted(ids), case_id=made.id)
     return made

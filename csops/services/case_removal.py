@@ -38,8 +38,9 @@ def _told(work: Work, given: Sequence[Concession]) -> str:
 
 
 def remove_case(work: Work, case_id: int) -> None:
-    """Take out a case of which no contact is left. What customers answered stays, without its case."""
+    """Take out a case of which no contact is left. What customers answered and what was reviewed stays, without it."""
     care = work.care
+    work.quality.reviews.let_go("case_id", case_id)
     answers = care.answers.where(case_id=case_id)
     care.answers.update_many([replace(one, case_id=None) for one in answers])
     for recovery in care.recoveries.where(case_id=case_id):
@@ -57,7 +58,9 @@ def remove_case(work: Work, case_id: int) -> None:
 
 
 def let_go(work: Work, contact: Contact) -> None:
-    """Take away what came with a contact that is to go; what the customer answered after it stays."""
+    """Take away what came with a contact that is to go; what the customer answered after it and reviews stay."""
     answers: list[SurveyAnswer] = work.care.answers.where(contact_id=contact.id)
     work.care.answers.update_many([replace(one, contact_id=None) for one in answers])
+    for store in (work.quality.reviews, work.quality.picks, work.quality.calibrations):
+        store.let_go("contact_id", contact.id)
     forget_passed(work, contact=contact)

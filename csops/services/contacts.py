@@ -22,7 +22,7 @@ from csops.domain.contacts import (
     without_contact,
 )
 from csops.domain.customers import Customer
-from csops.domain.draft_forms import edit_form
+from csops.domain.draft_forms import ReviewForms, edit_form, review_form_name
 from csops.domain.due import check_silence
 from csops.domain.lines import ContactLine, Order
 from csops.domain.people import Member
@@ -246,7 +246,8 @@ def _remove(work: Work, contact_id: int) -> None:
     for attachment in work.attachments.where(contact_id=contact_id):
         work.attachments.remove(attachment.id)
     work.contacts.remove(contact_id)
-    work.drafts.drop_all(form=edit_form(contact_id))
+    for form in (edit_form(contact_id), *(review_form_name(one, contact_id) for one in ReviewForms)):
+        work.drafts.drop_all(form=form)
     left = work.contacts.where(case_id=contact.case_id)
     if left:
         follow_silence(work, work.cases.update(without_contact(work.cases.get(contact.case_id), left)))

@@ -10,6 +10,7 @@ from csops.domain.errors import InputError
 from csops.domain.naming_texts import marks_of
 from csops.services.customer_erasing import Gone, drafts_about, erase_in
 from csops.services.erasing import let_go_surely
+from csops.services.quality_access import hides
 from csops.services.workspace import Workspace
 from csops.storage import erasing
 from csops.storage.customer_erasing import Told, Wanted, told_of
@@ -92,7 +93,7 @@ def preview_erasing(workspace: Workspace, *, customer_id: int, most: int | None 
         customer = work.customers.get(customer_id)
         told = told_of(work, customer_id)
         counts = {name: len(ids) for name, ids in told.own.items()}
-        named = _named_in(work, told)
+        named = _named_in(workspace, work, told)
         cases = work.cases.get_many(told.own.get("cases", ())).values()
         return ErasePreview(
             customer=customer,
@@ -120,7 +121,7 @@ def name_in_texts(workspace: Workspace, *, customer_id: int) -> tuple[NamedIn, .
         known = marks_of((customer.name,), phones=customer.phones, emails=customer.emails, region=work.region)
         if known.is_empty:
             return ()
-        return _named_in(work, told_of(work, customer_id))
+        return _named_in(workspace, work, told_of(work, customer_id))
 
 
 def erase_customer(
@@ -188,16 +189,18 @@ def _erased(workspace: Workspace, gone: Gone, wanted: Wanted) -> Erased:
     )
 
 
-def _named_in(work: Work, told: Told) -> tuple[NamedIn, ...]:
+def _named_in(workspace: Workspace, work: Work, told: Told) -> tuple[NamedIn, ...]:
     found: dict[tuple[Kind, int], NamedIn] = {}
     for one in namings(work.connection, told.marks, but=told.own):
         known = found.get((one.written.kind, one.id))
         if known is None or (one.is_sure and not known.is_sure):
-            found[one.written.kind, one.id] = _shown(work, one, told)
+            found[one.written.kind, one.id] = _shown(workspace, work, one, told)
     return tuple(sorted(found.values(), key=lambda one: not one.is_sure))
 
 
-def _shown(work: Work, one: Naming, told: Told) -> NamedIn:
+def _shown(workspace: Workspace, work: Work, one: Naming, told: Told) -> NamedIn:
+    if hides(workspace, work, one.written.kind, one.id):
+        return NamedIn(kind=one.written.kind, id=one.id, case_id=None, text="", is_sure=one.is_sure)
     record = work.store_of(one.written.kind).find(one.id)
     case_id = one.id if one.written.kind is Kind.CASE else getattr(record, "case_id", None)
     at = max(0, told.marks.place_in(one.text) - _AROUND)

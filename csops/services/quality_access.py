@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from csops.domain.access import Permission
+from csops.domain.changes import Kind
 from csops.domain.errors import NotPermitted
 from csops.domain.quality_rules import QualityRules
-from csops.domain.review_rights import Viewer, is_visible
+from csops.domain.review_rights import Viewer, is_visible, opens_to
 from csops.domain.review_samples import PickState
 from csops.domain.reviews import Review
 from csops.services.workspace import Workspace
@@ -46,3 +47,17 @@ def owed_picks(work: Work, viewer: Viewer) -> frozenset[int]:
     if not viewer.is_reviewer:
         return frozenset()
     return frozenset(pick.id for pick in work.quality.picks.where(reviewer_id=viewer.member_id, state=PickState.OPEN))
+
+
+def hides(workspace: Workspace, work: Work, kind: Kind, record_id: int) -> bool:
+    """Whether a record of reviews is hidden from this member, so that nothing of it may be shown in passing."""
+    if kind is Kind.CALIBRATION:
+        session = work.quality.calibrations.find(record_id)
+        return session is not None and not opens_to(session, viewer_in(workspace, work))
+    if kind is Kind.DISPUTE:
+        dispute = work.quality.disputes.find(record_id)
+        return dispute is not None and hides(workspace, work, Kind.REVIEW, dispute.review_id)
+    if kind is not Kind.REVIEW:
+        return False
+    review = work.quality.reviews.find(record_id)
+    return review is not None and not reviews_seen(workspace, work, [review])

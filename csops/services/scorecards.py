@@ -28,7 +28,6 @@ from csops.domain.scorecards import (
 )
 from csops.domain.texts import kept_within
 from csops.services.hiring_access import can_rate, check_runs, check_sees, tied_candidates
-from csops.services.views import BLIND_FORMS
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -140,7 +139,7 @@ def _own(workspace: Workspace, work: Work, card_id: int, *, member: Member | Non
 
 def card_form(card_id: int) -> str:
     """Return the form of a scorecard as its drafts name it."""
-    return f"{BLIND_FORMS}{card_id}"
+    return f"scorecard.{card_id}"
 
 
 def keep_card_draft(

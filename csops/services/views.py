@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from csops.domain.access import Permission
-from csops.domain.draft_forms import APPLICATION_FORM
+from csops.domain.draft_forms import APPLICATION_FORM, BLIND_FORMS
 from csops.domain.errors import NotPermitted
 from csops.domain.people import Member
 from csops.domain.team import View, checked_view
@@ -48,10 +48,6 @@ def move_view(workspace: Workspace, *, view_id: int, before_id: int) -> None:
         place = next(number for number, one in enumerate(rest) if one.id == other.id)
         for position, one in enumerate([*rest[:place], moved, *rest[place:]]):
             work.views.update(replace(one, position=position))
-
-
-BLIND_FORMS = "scorecard."
-"""Forms that begin so hold what an interviewer has not submitted yet: for nobody but them, see `scorecards`."""
 
 
 def keep_draft(workspace: Workspace, *, form: str, value: Mapping[str, Any], writer: Member | None = None) -> None:

@@ -18,7 +18,6 @@ from csops.domain.customers import Consent, Customer
 from csops.domain.naming_texts import BLACK, Marks, in_all_texts, marks_of
 from csops.domain.promises import PromiseState
 from csops.storage import care, contacts, customers, team
-from csops.storage.columns import from_plain, to_plain
 from csops.storage.customer_journal import CustomerJournal
 from csops.storage.erasing import Erasure, came_by
 from csops.storage.personal_texts import BY_TABLE, WRITTEN, Own, Written, emptied, namings, own_rows, said
@@ -75,6 +74,8 @@ def told_of(work: Work, customer_id: int) -> Told:
     ids = {customer_id, *(one.merged_id for one in merges)}
     own = own_rows(connection, ids)
     journal = CustomerJournal(connection, ids, own)
+    for name, outlived in journal.outlived.items():
+        own.setdefault(name, set()).update(outlived)
     records = [work.customers.find(customer_id), *(work.customers.record(dict(one.merged)) for one in merges)]
     records += [work.customers.record(side) for side in journal.customer_sides]
     known = [one for one in records if one is not None]
@@ -125,8 +126,8 @@ def _black_out(connection: Connection, told: Told, wanted: Wanted, touched: dict
         table, column = one.written.table, one.written.table.c[one.column]
         stands = connection.execute(select(column).where(table.c.id == one.id)).scalar_one()
         parts = key in wanted.parts
-        plain = in_all_texts(to_plain(column.type, stands), lambda said, p=parts: told.marks.blacked(said, parts=p))  # type: ignore[misc]
-        values = {one.column: from_plain(column.type, plain), "version": table.c.version + 1}
+        clean = one.written.changed(one.column, stands, partial(told.marks.blacked, parts=parts))
+        values = {one.column: clean, "version": table.c.version + 1}
         connection.execute(update(table).where(table.c.id == one.id).values(values))
         touched.setdefault(table.name, set()).add(one.id)
         done.add(key)
@@ -158,8 +159,9 @@ def _empty(connection: Connection, told: Told, wanted: Wanted) -> None:
         if not ids or written.table is customers.customers or written.table is contacts.attachments:
             continue
         if every:
-            values = {name: emptied(written, name) for name in written.columns}
+            values = {name: emptied(written, name) for name in written.columns if name not in written.parts}
             _update(connection, written.table, ids, values)
+            _empty_parts(connection, written, ids)
         else:
             _empty_naming(connection, written, ids, told.marks)
         if written.table is contacts.cases:
@@ -172,9 +174,27 @@ def _empty_naming(connection: Connection, written: Written, ids: Collection[int]
     columns = [written.table.c[name] for name in written.columns]
     for part in in_parts(ids):
         for row in connection.execute(select(written.table.c.id, *columns).where(written.table.c.id.in_(part))).all():
-            naming = [one.name for one in columns if marks.hinted_in(said(one, getattr(row, one.name)), any_case=True)]
+            values = {name: getattr(row, name) for name in written.columns}
+            naming = [
+                name for name, value in values.items() if marks.hinted_in(said(written, name, value), any_case=True)
+            ]
             if naming:
-                _update(connection, written.table, {row.id}, {name: emptied(written, name) for name in naming})
+                _update(
+                    connection, written.table, {row.id}, {one: _emptied(written, one, values[one]) for one in naming}
+                )
+
+
+def _empty_parts(connection: Connection, written: Written, ids: Collection[int]) -> None:
+    """Take the words out of small records, such as ratings, and leave what counts."""
+    columns = [written.table.c[name] for name in written.parts]
+    for part in in_parts(ids) if columns else ():
+        for row in connection.execute(select(written.table.c.id, *columns).where(written.table.c.id.in_(part))).all():
+            values = {name: written.without_words(name, getattr(row, name)) for name in written.parts}
+            connection.execute(update(written.table).where(written.table.c.id == row.id).values(values))
+
+
+def _emptied(written: Written, name: str, value: Any) -> Any:
+    return written.without_words(name, value) if name in written.parts else emptied(written, name)
 
 
 def _name_by_topic(connection: Connection, ids: Collection[int]) -> None:

@@ -30,20 +30,27 @@ _OWNERS = {
 }
 _ANCHORS = {Kind.CASE: "cases", Kind.CONTACT: "contacts", Kind.RECOVERY: "recoveries"}
 """Kinds on which other records hang: one that is gone by now still tells whose those were."""
+_OUTLIVE = {Kind.REVIEW: "reviews", Kind.PICK: "picks", Kind.CALIBRATION: "calibrations"}
+"""Kinds whose records stay when the contact goes that they name; the journal alone tells of whom they were."""
 _TABLE_OF = {written.kind: name for name, written in BY_TABLE.items()} | {Kind.CUSTOMER: "customers"}
 _KINDS = (*dict.fromkeys([*(one.kind for one in WRITTEN), Kind.CUSTOMER_MERGE, Kind.STATE_CHANGE]),)
 """Kinds whose rows are looked at. What was written of candidates and the team is nobody's who erases a customer."""
 
 
 class CustomerJournal:
-    """The rows of the journal that are about a customer."""
+    """The rows of the journal that are about a customer.
+
+    `outlived`: by table the records that named a contact or case of theirs which is gone by now.
+    """
 
     def __init__(self, connection: Connection, ids: Collection[int], own: Own) -> None:
         self._connection = connection
         self._own = {name: set(some) for name, some in own.items()} | {"customers": set(ids)}
         self.customer_sides: list[dict[str, Any]] = []
         self.files: set[str] = set()
+        self.outlived: dict[str, set[int]] = {}
         self._find_anchors()
+        self._find_outlived()
         self._look()
 
     def erase(self, marks: Marks, *, leave: Chosen = frozenset(), parts: Chosen = frozenset()) -> dict[str, str]:
@@ -98,6 +105,18 @@ class CustomerJournal:
         for part in in_parts(ids):
             gone.difference_update(self._connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars())
         return gone
+
+    def _find_outlived(self) -> None:
+        """Find the reviews of contacts that were removed: what was quoted in them is as personal as before."""
+        for _row, kind, record_id, content in self._rows(tuple(_OUTLIVE)):
+            if record_id != BATCH:
+                theirs = {record_id} if self._is_own(kind, record_id, content) else set()
+            else:
+                theirs = {int(side["id"]) for side in _sides(content) if self._is_side(kind, side)}
+            if theirs:
+                self.outlived.setdefault(_OUTLIVE[kind], set()).update(theirs)
+        for name, ids in self.outlived.items():
+            self._own.setdefault(name, set()).update(ids)
 
     def _look(self) -> None:
         """Note what their record was called before, and which files were attached."""

@@ -85,15 +85,9 @@ class LaterStores:
     @cached_property
     def quality(self) -> "QualityStores":
         """Scorecards of reviews, samples, reviews, calibrations, coaching."""
-        from csops.storage.card_version_store import CardVersionStore
-        from csops.storage.quality_stores import QualityStores
-        from csops.storage.review_store import ReviewStore
+        from csops.storage.quality_stores import quality_stores
 
-        return QualityStores(
-            self._store,
-            card_versions=CardVersionStore(self.connection, changes=self.changes),
-            reviews=ReviewStore(self.connection, changes=self.changes),
-        )
+        return quality_stores(self.connection, self._store, changes=self.changes)
 
     # ------------------------------------------------------------ rosters and forecasts
     @property

@@ -1,15 +1,15 @@
 """Where people write of customers, found in any table; which rows are a customer's own."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, Text, and_, case, or_, select, type_coerce
 
 from csops.domain.changes import Kind
-from csops.domain.naming_texts import BLACK, Marks, texts_in
+from csops.domain.naming_texts import BLACK, Marks, in_all_texts, texts_in
 from csops.storage import care, contacts, customers, forecast, quality, rosters, team
-from csops.storage.columns import to_plain
+from csops.storage.columns import from_plain, to_plain
 from csops.storage.search_documents import in_parts
 
 Own = Mapping[str, set[int]]
@@ -21,7 +21,8 @@ class Written:
     """A table in which people write, the kind of its records, and the columns that hold free text.
 
     `needs`: columns that lists show a row by; they are never left empty. `tells`: columns that tell something by saying
-    anything at all, such as a reason why not: what is empty stays empty, and what is not is never left so.
+    anything at all, such as a reason why not: what is empty stays empty, and what is not is never left so. `parts`: of
+    columns that hold small records, which fields of these are free text, where the rest stays: ratings without words.
     """
 
     table: Table
@@ -29,8 +30,39 @@ class Written:
     columns: tuple[str, ...]
     needs: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def changed(self, name: str, value: Any, change: Callable[[str], str]) -> Any:
+        """Return a value of a column with every free text in it changed."""
+        column_type = self.table.c[name].type
+        return from_plain(column_type, self._changed(name, to_plain(column_type, value), change))
+
+    def _changed(self, name: str, plain: Any, change: Callable[[str], str]) -> Any:
+        if name not in self.parts:
+            return in_all_texts(plain, change)
+        free = self.parts[name]
+        return [{key: in_all_texts(one[key], change) if key in free else one[key] for key in one} for one in plain]
+
+    def texts(self, name: str, value: Any) -> Iterator[str]:
+        """Yield every free text of a column's value."""
+        plain = to_plain(self.table.c[name].type, value)
+        if name not in self.parts:
+            yield from texts_in(plain)
+            return
+        for one in plain:
+            yield from (text for key in self.parts[name] for text in texts_in(one[key]))
+
+    def without_words(self, name: str, value: Any) -> Any:
+        """Return a value of a column of small records as it counts, without what was written in it."""
+        column_type = self.table.c[name].type
+        rows = [
+            {key: type(said)() if key in self.parts[name] else said for key, said in one.items()}
+            for one in to_plain(column_type, value)
+        ]
+        return from_plain(column_type, rows)
 
 
+_OF_A_RATING = ("note", "quotes")
 WRITTEN = (
     Written(table=customers.customers, kind=Kind.CUSTOMER, columns=("note", "motive", "consent_note", "fields")),
     Written(
@@ -57,10 +89,17 @@ WRITTEN = (
         table=quality.reviews,
         kind=Kind.REVIEW,
         columns=("ratings", "first", "note", "praise", "answer", "source_ref"),
+        parts={"ratings": _OF_A_RATING, "first": _OF_A_RATING},
     ),
     Written(table=quality.disputes, kind=Kind.DISPUTE, columns=("reason", "decision"), needs=("reason",)),
     Written(table=quality.picks, kind=Kind.PICK, columns=("reason",)),
-    Written(table=quality.calibrations, kind=Kind.CALIBRATION, columns=("name", "agreed"), needs=("name",)),
+    Written(
+        table=quality.calibrations,
+        kind=Kind.CALIBRATION,
+        columns=("name", "agreed"),
+        needs=("name",),
+        parts={"agreed": ("note",)},
+    ),
     Written(table=quality.coachings, kind=Kind.COACHING, columns=("agenda", "note")),
     Written(table=quality.coaching_actions, kind=Kind.COACHING_ACTION, columns=("what",), needs=("what",)),
     Written(table=team.views, kind=Kind.VIEW, columns=("name", "question"), needs=("name",)),
@@ -131,14 +170,14 @@ def namings(connection: Connection, marks: Marks, *, but: Own) -> Iterator[Namin
 
 def _named_in(written: Written, row: Any, marks: Marks) -> Iterator[Naming]:
     for name in written.columns:
-        text = said(written.table.c[name], getattr(row, name))
+        text = said(written, name, getattr(row, name))
         if marks.hinted_in(text):
             yield Naming(written=written, id=row.id, column=name, text=text, is_sure=marks.named_in(text))
 
 
-def said(column: Column[Any], value: Any) -> str:
-    """Return all that a value says, in one text."""
-    return "\n".join(texts_in(to_plain(column.type, value)))
+def said(written: Written, name: str, value: Any) -> str:
+    """Return all that a value of a column says, in one text."""
+    return "\n".join(written.texts(name, value))
 
 
 def _may_name(column: Column[Any], marks: Marks) -> ColumnElement[bool]:
@@ -152,7 +191,7 @@ def _may_name(column: Column[Any], marks: Marks) -> ColumnElement[bool]:
 
 
 def emptied(written: Written, name: str) -> Any:
-    """Return what stands in a column once it says nothing."""
+    """Return what stands in a column once it says nothing; those of `Written.parts` are emptied row by row."""
     column = written.table.c[name]
     if name in written.needs:
         return BLACK

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from csops.domain.calibrations import Calibration
-from csops.domain.changes import Kind
+from csops.domain.changes import Change, Kind
 from csops.domain.coaching import Coaching, CoachingAction
 from csops.domain.review_cards import ReviewCard
 from csops.domain.review_samples import Pick, Sample
 from csops.domain.reviews import Dispute
 from csops.storage import quality
 from csops.storage.card_version_store import CardVersionStore
+from csops.storage.linked_store import LinkedStore
 from csops.storage.review_store import ReviewStore
 from csops.storage.store import Store
 
@@ -22,14 +23,22 @@ Make = Callable[[Table, Callable[..., Any], Kind], Store[Any]]
 class QualityStores:
     """What is reviewed, with what, what was said of it, and what came of it."""
 
-    def __init__(self, make: Make, *, card_versions: CardVersionStore, reviews: ReviewStore) -> None:
+    def __init__(
+        self,
+        make: Make,
+        *,
+        card_versions: CardVersionStore,
+        reviews: ReviewStore,
+        picks: LinkedStore[Pick],
+        calibrations: LinkedStore[Calibration],
+    ) -> None:
         self.cards: Store[ReviewCard] = make(quality.review_cards, ReviewCard, Kind.REVIEW_CARD)
         self.card_versions = card_versions
         self.samples: Store[Sample] = make(quality.samples, Sample, Kind.SAMPLE)
-        self.picks: Store[Pick] = make(quality.picks, Pick, Kind.PICK)
+        self.picks = picks
         self.reviews = reviews
         self.disputes: Store[Dispute] = make(quality.disputes, Dispute, Kind.DISPUTE)
-        self.calibrations: Store[Calibration] = make(quality.calibrations, Calibration, Kind.CALIBRATION)
+        self.calibrations = calibrations
         self.coachings: Store[Coaching] = make(quality.coachings, Coaching, Kind.COACHING)
         self.actions: Store[CoachingAction] = make(quality.coaching_actions, CoachingAction, Kind.COACHING_ACTION)
 
@@ -46,3 +55,18 @@ class QualityStores:
             Kind.COACHING: self.coachings,
             Kind.COACHING_ACTION: self.actions,
         }
+
+
+def quality_stores(connection: Connection, make: Make, *, changes: list[Change]) -> QualityStores:
+    """Return the stores of one operation."""
+
+    def linked(table: Table, record: Callable[..., Any], kind: Kind) -> LinkedStore[Any]:
+        return LinkedStore(connection, table=table, record=record, kind=kind, changes=changes)
+
+    return QualityStores(
+        make,
+        card_versions=CardVersionStore(connection, changes=changes),
+        reviews=ReviewStore(connection, changes=changes),
+        picks=linked(quality.picks, Pick, Kind.PICK),
+        calibrations=linked(quality.calibrations, Calibration, Kind.CALIBRATION),
+    )

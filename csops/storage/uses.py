@@ -33,6 +33,8 @@ _CALLED = {
     "survey_answers": ("answer", "answers"),
     "customer_merges": ("merged customer", "merged customers"),
     "picks": ("place in a queue of reviews", "places in queues of reviews"),
+    "card_versions": ("version of a scorecard", "versions of scorecards"),
+    "coaching_actions": ("agreed action", "agreed actions"),
     "state_changes": ("change of status", "changes of status"),
 }
 """How the rows of a table are called, one and many, where the table's own name is no word for it."""

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from csops.domain.calibrations import Agreed, Calibration
 from csops.domain.case_merges import CaseMerge
 from csops.domain.cases import Case, State
+from csops.domain.coaching import Coaching, CoachingAction, Point, PointKind
 from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.contacts import Contact
 from csops.domain.customers import Consent, Customer, OwnField
@@ -14,6 +16,8 @@ from csops.domain.escalations import Escalation, EscalationReason
 from csops.domain.promises import CustomerRequest, Promise
 from csops.domain.purchases import Purchase
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
+from csops.domain.review_samples import Pick
+from csops.domain.reviews import CriterionRating, Dispute, Quote
 from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.services import views
 from csops.services.attachments import attach, keep_file
@@ -25,6 +29,7 @@ from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.marked import found_in_files
 from tests.helpers.records import MARA, REFUND, a_case, a_contact, a_customer, a_follow_up, a_note
+from tests.helpers.reviews import a_card, a_review
 
 MARK = "Zyxwhilda"
 NAME = f"{MARK} Beck"
@@ -145,7 +150,61 @@ def _everything(work: Work, customer: Customer) -> Contact:
     care.purchases.add(
         Purchase(customer_id=customer.id, day=date(2026, 1, 2), amount=Decimal(49), what=said, motive=said, number=MARK)
     )
+    _reviewed(work, contact, said)
     return contact
+
+
+def _reviewed(work: Work, contact: Contact, said: str) -> None:
+    """Let every record of quality say something of them: those of the contact, and a coaching that quotes it."""
+    me, quality = MARA.id, work.quality
+    _card, version = a_card(work)
+    rated = CriterionRating(
+        criterion="correct", rating=1, note=said, quotes=(Quote(contact_id=contact.id, end=4, text=said),)
+    )
+    review = quality.reviews.add(
+        a_review(
+            member_id=me,
+            reviewer_id=me,
+            card_version_id=version.id,
+            contact_id=contact.id,
+            case_id=contact.case_id,
+            ratings=(rated,),
+            first=(rated,),
+            note=said,
+            praise=said,
+            answer=said,
+            source_ref=f"{MARK}.wav",
+        )
+    )
+    quality.disputes.add(
+        Dispute(
+            review_id=review.id, criterion="correct", reason=said, decision=said, raised_at=MONDAY_MORNING, raised_by=me
+        )
+    )
+    quality.picks.add(Pick(contact_id=contact.id, member_id=me, reason=said))
+    quality.calibrations.add(
+        Calibration(
+            name=said,
+            contact_id=contact.id,
+            member_id=me,
+            card_version_id=version.id,
+            made_at=MONDAY_MORNING,
+            reviewers=(me,),
+            agreed=(Agreed(criterion="correct", rating=1, note=said),),
+        )
+    )
+    told = f"As with {NAME}"
+    coaching = quality.coachings.add(
+        Coaching(
+            member_id=me,
+            coach_id=me,
+            planned_at=MONDAY_MORNING,
+            made_at=MONDAY_MORNING,
+            agenda=(Point(kind=PointKind.PRAISE, text=told, review_id=review.id),),
+            note=told,
+        )
+    )
+    quality.actions.add(CoachingAction(coaching_id=coaching.id, what=told, owner_id=me, due_at=MONDAY_MORNING))
 
 
 def in_live_files(folder: Path) -> list[str]:

@@ -36,6 +36,8 @@ from csops.domain.purchases import Purchase
 from csops.domain.questions import Question
 from csops.domain.retention import HiringRecords
 from csops.domain.review_cards import ReviewCard
+from csops.domain.review_filling import Filled
+from csops.domain.reviews import Purpose, Source
 from csops.domain.root_causes import RootCause
 from csops.domain.scorecards import CardState
 from csops.domain.surveys import AnswerKind, SurveyAnswer
@@ -43,11 +45,14 @@ from csops.domain.team import View
 from csops.domain.work_terms import Terms
 from csops.services import history
 from csops.services.concessions import Offer
+from csops.services.review_subjects import Subject
 from csops.services.scorecards import card_form, give_up_card, plan_again, submit_card
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.hiring import DAY, ratings
+from tests.helpers.records import a_case, a_channel, a_contact
+from tests.helpers.reviews import a_review
 from tests.helpers.team_skills import a_training
 from tests.helpers.worlds import MARKERS, NAMES, SECRETS, World, in_files, make_world, opened, seen
 
@@ -108,6 +113,19 @@ def _ids(name: str) -> Callable[[Trial], list[Any]]:
 
 def _first(trial: Trial) -> int:
     return trial.world.hiring.applications[0].candidate_id
+
+
+def _subject(trial: Trial) -> Subject:
+    member_id = trial.world.people["rosa"].id
+    contact = a_contact(id=1, case_id=1, member_id=member_id)
+    return Subject(
+        contact=contact,
+        case=a_case(id=1),
+        channel=a_channel(id=1),
+        topic=None,
+        is_recovery=False,
+        member_id=member_id,
+    )
 
 
 VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
@@ -194,6 +212,13 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "seen_by": lambda trial: [trial.workspace],
     "title": lambda _trial: ["A place"],
     "training": lambda _trial: [a_training()],
+    "purpose": lambda _trial: [Purpose.CHOSEN],
+    "subject": lambda trial: [_subject(trial)],
+    "pick": lambda _trial: [None],
+    "session": lambda _trial: [None],
+    "filled": lambda _trial: [Filled(contact_id=1, card_version_id=1, source=Source.TEXT, ratings=())],
+    "review": lambda trial: [a_review(member_id=1, reviewer_id=trial.world.people["rosa"].id, card_version_id=1, id=1)],
+    "review_ids": lambda _trial: [[1]],
     "terms": lambda trial: [{one.id: Terms(member_id=one.id) for one in trial.world.people.values()}],
 }
 """What is passed for each parameter, by its name."""

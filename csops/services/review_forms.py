@@ -1,0 +1,199 @@
+"""The form of a review as its reviewer sees it: contact and case, the card, what was begun, what comes next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from csops.domain.errors import Missing
+from csops.domain.lines import ContactLine
+from csops.domain.people import Member
+from csops.domain.questions import Question
+from csops.domain.review_cards import CardVersion, ReviewCard
+from csops.domain.review_drafts import ReviewDraft, draft_from, draft_of
+from csops.domain.review_filling import Ruled, rulings
+from csops.domain.review_samples import Pick, PickState
+from csops.domain.reviews import Purpose, Review, Source
+from csops.domain.root_causes import RootCause
+from csops.services.cases import Timeline, timelines
+from csops.services.review_subjects import Subject, current_version, fitting
+from csops.services.root_causes import causes_in
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+MOST_EARLIER = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueuePlace:
+    """Where a review stands in the reviewer's queue: `number` of `of` for one person, and the picks beside it."""
+
+    number: int
+    of: int
+    before_id: int | None = None
+    next_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewForm:
+    """Everything that a form shows.
+
+    Attributes:
+        subject: the contact, whose it is, its channel, topic and case.
+        member, reviewer: whose contact it is; who rates.
+        timeline: all that happened on the case; earlier: contacts of the customer before, on other cases.
+        card, version: what it is made with; cards: those that fit, the one to offer first first.
+        purpose, pick, session_id, checks_id: why it is made.
+        causes: the root causes there are.
+        review: what was finished before. It can be changed until it is sent, and only by who made it.
+        draft, draft_at: what stands there now; when it was kept, None where nothing is.
+        place: where it stands in the queue.
+        awaits_self: the person was asked to review it first, and has not yet.
+    """
+
+    subject: Subject
+    member: Member
+    reviewer: Member
+    timeline: Timeline
+    earlier: tuple[ContactLine, ...]
+    card: ReviewCard
+    version: CardVersion
+    cards: tuple[ReviewCard, ...]
+    purpose: Purpose
+    pick: Pick | None = None
+    session_id: int | None = None
+    checks_id: int | None = None
+    causes: tuple[RootCause, ...] = ()
+    review: Review | None = None
+    draft: ReviewDraft
+    draft_at: datetime | None = None
+    place: QueuePlace | None = None
+    awaits_self: bool = False
+
+    @property
+    def contact_id(self) -> int:
+        """The contact that is reviewed."""
+        return self.subject.contact.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be filled in, or changed: not after it was sent, nor by anybody else."""
+        if self.review is None:
+            return True
+        return not self.review.is_sent and self.review.reviewer_id == self.reviewer.id
+
+    def ruled(self, source: Source) -> Mapping[str, Ruled]:
+        """Return the criteria that start as not applicable with a source, by key."""
+        return rulings(self.version.criteria, source=source, occasion=self.subject.occasion)
+
+
+def form_in(
+    workspace: Workspace,
+    work: Work,
+    *,
+    subject: Subject,
+    purpose: Purpose,
+    form: str,
+    version_id: int | None = None,
+    card_id: int | None = None,
+    source: Source | None = None,
+    pick: Pick | None = None,
+    session_id: int | None = None,
+    review: Review | None = None,
+) -> ReviewForm:
+    """Return the form of a review within an operation. `form`: what its drafts are called.
+
+    Raises:
+        Missing: no scorecard fits, or the one that is asked for was never published.
+    """
+    kept = work.drafts.get(member_id=workspace.member.id, form=form)
+    begun = draft_from(kept[0]) if kept else None if review is None else draft_of(review)
+    if version_id is None and card_id is None and begun is not None:
+        version_id = begun.card_version_id or None
+    card, version, cards = _card(work, subject, card_id=card_id, version_id=version_id)
+    draft = begun or ReviewDraft(source=first_source(subject.contact.text))
+    line = work.cases.line(subject.case.id)
+    customer_id = subject.contact.customer_id or subject.case.customer_id
+    customer = None if customer_id is None else work.customers.find(customer_id)
+    return ReviewForm(
+        subject=subject,
+        member=work.members.get(subject.member_id),
+        reviewer=workspace.member,
+        timeline=timelines(work, [line] if line else [], customer=customer)[0],
+        earlier=_earlier(work, subject, customer_id),
+        card=card,
+        version=version,
+        cards=cards,
+        purpose=purpose,
+        pick=pick,
+        session_id=session_id,
+        checks_id=None if review is None else review.checks_id,
+        causes=causes_in(work),
+        review=review,
+        draft=replace(draft, card_version_id=version.id, source=source or draft.source),
+        draft_at=kept[1] if kept else None,
+        place=None if pick is None else place_of(work, pick, me=workspace.member.id),
+        awaits_self=_awaits_self(work, pick, purpose),
+    )
+
+
+def _card(
+    work: Work, subject: Subject, *, card_id: int | None, version_id: int | None
+) -> tuple[ReviewCard, CardVersion, tuple[ReviewCard, ...]]:
+    cards = fitting(work, subject)
+    version = None if version_id is None else work.quality.card_versions.find(version_id)
+    if card_id is not None:
+        card = work.quality.cards.get(card_id)
+        return card, current_version(work, card), cards
+    if version is not None:
+        return work.quality.cards.get(version.card_id), version, cards
+    if not cards:
+        right = f"Publish one for {subject.channel.name}, in Quality, Cards"
+        raise Missing(field="scorecard that fits this contact", right=right)
+    return cards[0], current_version(work, cards[0]), cards
+
+
+def first_source(text: str) -> Source:
+    """Return what a review is made from as long as nobody says: what was written; without a text the note alone."""
+    return Source.TEXT if text.strip() else Source.NOTE
+
+
+def _earlier(work: Work, subject: Subject, customer_id: int | None) -> tuple[ContactLine, ...]:
+    if customer_id is None:
+        return ()
+    question = Question(customer_id=customer_id, until=subject.contact.happened_at)
+    newest = work.contacts.lines(question, order=[("happened_at", True)], limit=MOST_EARLIER + 1)
+    others = [one for one in newest if one.case_id != subject.case.id and one.id != subject.contact.id]
+    return tuple(reversed(others[:MOST_EARLIER]))
+
+
+# ------------------------------------------------------------ the queue
+def place_of(work: Work, pick: Pick, *, me: int) -> QueuePlace | None:
+    """Return where a pick stands in the queue of its reviewer; None in that of somebody else."""
+    if pick.reviewer_id != me:
+        return None
+    queue = sorted(work.quality.picks.where(reviewer_id=me), key=turn)
+    queue = [one for one in queue if one.state in {PickState.OPEN, PickState.DONE}]
+    sample = [one for one in queue if one.sample_id == pick.sample_id]
+    theirs = [one.id for one in sample if one.member_id == pick.member_id]
+    ids = [one.id for one in sample]
+    waiting = [one.id for one in queue if one.state is PickState.OPEN and one.id != pick.id and one.contact_id]
+    at = ids.index(pick.id) if pick.id in ids else 0
+    after = [one for one in ids[at + 1 :] if one in waiting]
+    return QueuePlace(
+        number=theirs.index(pick.id) + 1 if pick.id in theirs else 1,
+        of=max(len(theirs), 1),
+        before_id=ids[at - 1] if at else None,
+        next_id=next(iter([*after, *waiting]), None),
+    )
+
+
+def turn(pick: Pick) -> tuple[bool, float, int, int, int]:
+    """Return the order in which a queue is worked through: what is due first, then as it was drawn."""
+    due = pick.due_at.timestamp() if pick.due_at else 0.0
+    return (pick.due_at is None, due, pick.sample_id or 0, pick.position, pick.id)
+
+
+def _awaits_self(work: Work, pick: Pick | None, purpose: Purpose) -> bool:
+    if pick is None or not pick.self_first or purpose is Purpose.SELF:
+        return False
+    return not any(one.purpose is Purpose.SELF for one in work.quality.reviews.where(pick_id=pick.id))

@@ -1,0 +1,344 @@
+"""Reviews of handled contacts: begun, finished, changed until they are sent, sent, and asked for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from csops.domain.access import Permission
+from csops.domain.calibrations import CalibrationState
+from csops.domain.draft_forms import ReviewForms, review_form_name
+from csops.domain.errors import AlreadyDone, InputError, NotFound, NotPermitted
+from csops.domain.review_filling import (
+    Filled,
+    checked_ratings,
+    checked_seconds,
+    rulings,
+    scored,
+    sent,
+)
+from csops.domain.review_samples import PickState
+from csops.domain.reviews import COUNTING, CriterionRating, Purpose, Review, Source
+from csops.domain.team import Shop
+from csops.domain.texts import kept
+from csops.services.case_numbers import current_id
+from csops.services.quality_access import reviews_seen
+from csops.services.review_forms import ReviewForm, form_in
+from csops.services.review_subjects import (
+    Subject,
+    already,
+    card_to_use,
+    check_pick,
+    check_rights,
+    purpose_in,
+    session_to_rate,
+    subject_of,
+    taken_by,
+)
+from csops.services.root_causes import causes_in
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+_FORMS = {
+    Purpose.SELF: ReviewForms.OWN,
+    Purpose.CALIBRATION: ReviewForms.CALIBRATION,
+    Purpose.CHECK: ReviewForms.CHECK,
+}
+
+
+def form_of(purpose: Purpose, contact_id: int) -> str:
+    """Return what the form is called in which a contact is reviewed for a purpose, as its drafts name it."""
+    return review_form_name(_FORMS.get(purpose, ReviewForms.REVIEW), contact_id)
+
+
+# ------------------------------------------------------------ beginning
+def begin_review(
+    workspace: Workspace,
+    *,
+    contact_id: int | None = None,
+    purpose: Purpose | None = None,
+    pick_id: int | None = None,
+    session_id: int | None = None,
+    card_id: int | None = None,
+    source: Source | None = None,
+) -> ReviewForm:
+    """Return the form in which a contact is reviewed, with what was begun in it before; nothing is written.
+
+    A review that this member has finished comes back to be changed, or once it was sent to be read.
+
+    Args:
+        workspace: of who reviews.
+        contact_id: which contact; a pick knows its own.
+        purpose: why, where the pick, the session or whose contact it is do not tell.
+        pick_id: its place in the queue.
+        session_id: the calibration that it is for.
+        card_id: with which card, else the one begun with, else the first that fits.
+        source: from what, else as begun.
+
+    Raises:
+        NotPermitted: this member may not review it, least of all their own contact for others.
+        AlreadyDone: somebody else reviewed it.
+        NotFound, Erased, InputError: the contact was removed, erased, or is nobody's; no card fits.
+    """
+    workspace.require(Permission.READ)
+    with workspace.read() as work:
+        me = workspace.member.id
+        pick = None if pick_id is None else work.quality.picks.get(pick_id)
+        session = None if session_id is None else work.quality.calibrations.get(session_id)
+        wanted = contact_id or (pick.contact_id if pick else None) or (session.contact_id if session else None)
+        if wanted is None:
+            raise InputError(field="contact", problem="it was removed meanwhile", right="Choose another one")
+        subject = subject_of(work, wanted)
+        purpose = purpose or purpose_in(workspace, work, subject=subject, pick=pick, session=session)
+        check_rights(workspace, work, subject=subject, purpose=purpose, pick=pick, session=session)
+        taken = taken_by(work, subject=subject, purpose=purpose, pick=pick, session_id=session_id, me=me)
+        if taken is not None and taken.reviewer_id != me:
+            raise already(work, taken, me=me)
+        if taken is None and session_id is not None:
+            session = session_to_rate(workspace, work, session_id, contact_id=wanted)
+        if taken is None and pick is not None:
+            check_pick(pick, contact_id=wanted)
+        version_id = taken.card_version_id if taken else session.card_version_id if session else None
+        return form_in(
+            workspace,
+            work,
+            subject=subject,
+            purpose=purpose,
+            form=form_of(purpose, wanted),
+            version_id=version_id,
+            card_id=None if version_id else card_id,
+            source=source,
+            pick=pick,
+            session_id=session_id,
+            review=taken,
+        )
+
+
+def open_review(workspace: Workspace, *, review_id: int) -> ReviewForm:
+    """Return the form of a review that this member may see, to be read; its reviewer may change it until it is sent.
+
+    Raises:
+        NotFound: there is none that this member may see, or its contact was removed. Erased: the customer was.
+    """
+    workspace.require(Permission.READ)
+    with workspace.read() as work:
+        review = review_in(workspace, work, review_id)
+        subject = subject_of(work, review.contact_id or 0)
+        pick = work.quality.picks.find(review.pick_id) if review.pick_id else None
+        is_mine = review.reviewer_id == workspace.member.id
+        return form_in(
+            workspace,
+            work,
+            subject=subject,
+            purpose=review.purpose,
+            form=form_of(review.purpose, subject.contact.id) if is_mine and not review.is_sent else "",
+            version_id=review.card_version_id,
+            pick=pick,
+            session_id=review.session_id,
+            review=review,
+        )
+
+
+# ------------------------------------------------------------ finishing
+def finish_review(workspace: Workspace, *, filled: Filled, send: bool = False) -> Review:
+    """Keep a review that is filled in, and let the person see it where it is sent at once.
+
+    Until it is sent nobody sees it but its reviewer and who sees all reviews. The draft of the form goes with it;
+    where anything is wrong the draft stays.
+
+    Raises:
+        NotPermitted: this member may not review the contact, least of all their own.
+        AlreadyDone: somebody was quicker; who and when.
+        NotFound, Erased: the contact was removed, or its customer erased meanwhile.
+        InputError: a criterion without a rating, a rating that there is not, a card that was retired meanwhile.
+    """
+    workspace.require(Permission.LOG)
+    if send and filled.purpose in {Purpose.SELF, Purpose.CALIBRATION, Purpose.CHECK}:
+        right = "Finish it; a review of this kind is not sent"
+        raise InputError(field="review", problem="it is for those who review", right=right)
+    with workspace.work("Finish a review") as work:
+        review = finish_in(workspace, work, filled=filled)
+    return send_reviews(workspace, review_ids=[review.id])[0] if send and review.purpose in COUNTING else review
+
+
+def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
+    """Keep a review within an act. Raises as `finish_review`."""
+    me, now = workspace.member.id, workspace.now()
+    subject = subject_of(work, filled.contact_id)
+    pick = None if filled.pick_id is None else work.quality.picks.get(filled.pick_id)
+    session = None
+    if filled.session_id is not None:
+        session = session_to_rate(workspace, work, filled.session_id, contact_id=filled.contact_id)
+    purpose = filled.purpose or purpose_in(workspace, work, subject=subject, pick=pick, session=session)
+    check_rights(workspace, work, subject=subject, purpose=purpose, pick=pick, session=session)
+    taken = taken_by(work, subject=subject, purpose=purpose, pick=pick, session_id=filled.session_id, me=me)
+    if taken is not None:
+        raise already(work, taken, me=me)
+    if pick is not None:
+        check_pick(pick, contact_id=filled.contact_id)
+    review = Review(
+        contact_id=subject.contact.id,
+        case_id=subject.case.id,
+        member_id=subject.member_id,
+        reviewer_id=me,
+        happened_at=subject.contact.happened_at,
+        channel_id=subject.channel.id,
+        topic_id=subject.topic.id if subject.topic else None,
+        card_version_id=filled.card_version_id,
+        purpose=purpose,
+        source=filled.source,
+        source_ref=kept(filled.source_ref),
+        pick_id=filled.pick_id,
+        session_id=filled.session_id,
+        checks_id=filled.checks_id,
+        ratings=filled.ratings,
+        note=kept(filled.note),
+        praise=kept(filled.praise),
+        seconds=checked_seconds(filled.seconds),
+        saw_others=saw_others(workspace, work, contact_id=subject.contact.id),
+        finished_at=now,
+    )
+    wanted = None if session is None else session.card_version_id
+    ready = _rated(work, review, subject=subject, ratings=filled.ratings, wanted=wanted)
+    kept_one = work.quality.reviews.add(ready)
+    if pick is not None and purpose in COUNTING:
+        work.quality.picks.update(replace(pick, state=PickState.DONE, done_at=now))
+    work.drafts.drop(member_id=me, form=form_of(purpose, subject.contact.id))
+    return kept_one
+
+
+def _rated(
+    work: Work, review: Review, *, subject: Subject, ratings: Iterable[CriterionRating], wanted: int | None = None
+) -> Review:
+    """Return a review with its ratings as they are kept, and their score."""
+    card, version = card_to_use(work, review.card_version_id, wanted=wanted)
+    ruled = rulings(version.criteria, source=review.source, occasion=subject.occasion)
+    causes = [one.key for one in causes_in(work)]
+    checked = checked_ratings(version.criteria, ratings, ruled=ruled, causes=causes)
+    return scored(replace(review, ratings=checked), card, version)
+
+
+def saw_others(workspace: Workspace, work: Work, *, contact_id: int) -> bool:
+    """Whether this member could see a review of a contact by somebody else."""
+    seen = reviews_seen(workspace, work, work.quality.reviews.where(contact_id=contact_id))
+    return any(one.reviewer_id != workspace.member.id for one in seen)
+
+
+# ------------------------------------------------------------ changing and sending
+def change_review(workspace: Workspace, *, review: Review, send: bool = False) -> Review:
+    """Keep other ratings and words of one's own review that was not sent yet, and send it where wished.
+
+    What another window changed meanwhile is joined field by field. After *Send* only a dispute changes a review.
+
+    Raises:
+        NotPermitted: somebody else made it. InputError: it was sent, or its calibration is open by now; and as
+            `finish_review`. ConflictError: two windows changed the same.
+    """
+    workspace.require(Permission.LOG)
+    with workspace.work("Change a review") as work:
+        stored = work.quality.reviews.get(review.id)
+        _check_changeable(workspace, work, stored)
+        allowed = replace(
+            stored,
+            version=review.version,
+            source=review.source,
+            source_ref=kept(review.source_ref),
+            ratings=review.ratings,
+            note=kept(review.note),
+            praise=kept(review.praise),
+            seconds=checked_seconds(review.seconds),
+            changed_at=workspace.now(),
+        )
+        subject, made_with = subject_of(work, stored.contact_id or 0), stored.card_version_id
+        ready = _rated(work, allowed, subject=subject, ratings=review.ratings, wanted=made_with)
+        changed = work.quality.reviews.update(ready)
+        work.drafts.drop(member_id=workspace.member.id, form=form_of(stored.purpose, subject.contact.id))
+    return send_reviews(workspace, review_ids=[changed.id])[0] if send and changed.purpose in COUNTING else changed
+
+
+def _check_changeable(workspace: Workspace, work: Work, stored: Review) -> None:
+    if stored.reviewer_id != workspace.member.id:
+        name = workspace.member.name
+        raise NotPermitted(member=name, permission="change the review of somebody else", roles="who made it")
+    if stored.is_sent:
+        right = "The person can dispute a criterion; a decision on that changes it"
+        raise InputError(field="review", problem="it was sent and stays as it is", right=right)
+    if stored.contact_id is None:
+        right = "It stays as it is, and can be sent"
+        raise InputError(field="review", problem="its contact was removed since", right=right)
+    session = None if stored.session_id is None else work.quality.calibrations.get(stored.session_id)
+    if session is not None and session.state is not CalibrationState.RATING:
+        right = "Agree on a rating in the calibration instead"
+        raise InputError(field="review", problem="the ratings of the others are open by now", right=right)
+
+
+def send_reviews(workspace: Workspace, *, review_ids: Sequence[int]) -> list[Review]:
+    """Let the persons see reviews that are finished, as one act.
+
+    Raises:
+        NotPermitted: somebody else made one, and this member does not see all reviews.
+        AlreadyDone: one was sent before. InputError: one is not for the person, such as a calibration.
+    """
+    workspace.require(Permission.LOG)
+    with workspace.work("Send reviews" if len(review_ids) > 1 else "Send a review") as work:
+        found = [work.quality.reviews.get(review_id) for review_id in dict.fromkeys(review_ids)]
+        for review in found:
+            _check_sendable(workspace, work, review)
+        return [work.quality.reviews.update(sent(review, at=workspace.now())) for review in found]
+
+
+def _check_sendable(workspace: Workspace, work: Work, review: Review) -> None:
+    me = workspace.member.id
+    if review.reviewer_id != me:
+        workspace.require(Permission.REVIEWS)
+    if review.member_id == me or review.purpose not in COUNTING:
+        right = "Only reviews of contacts of a sample, or chosen by hand, are sent"
+        raise InputError(field="review", problem="it is not for the person reviewed", right=right)
+    if review.sent_at is not None:
+        zone = ZoneInfo(work.settings.get(Shop).zone)
+        raise AlreadyDone(
+            what="Sending this review", who=f"somebody on {review.sent_at.astimezone(zone):%d %b %Y %H:%M}"
+        )
+
+
+# ------------------------------------------------------------ asking
+def get_review(workspace: Workspace, *, review_id: int) -> Review:
+    """Return one review. Raises NotFound, also for one that this member may not see."""
+    with workspace.read() as work:
+        return review_in(workspace, work, review_id)
+
+
+def review_in(workspace: Workspace, work: Work, review_id: int) -> Review:
+    """Return one review within an operation. Raises as `get_review`: that it is there tells something, too."""
+    found = work.quality.reviews.find(review_id)
+    seen = reviews_seen(workspace, work, [found]) if found is not None else []
+    if not seen:
+        raise NotFound(kind="review", id=review_id)
+    return seen[0]
+
+
+def contact_reviews(workspace: Workspace, *, contact_id: int) -> list[Review]:
+    """Return the reviews of a contact that this member may see, the oldest first."""
+    with workspace.read() as work:
+        return reviews_seen(workspace, work, work.quality.reviews.where(contact_id=contact_id))
+
+
+def case_reviews(workspace: Workspace, *, case_id: int) -> list[Review]:
+    """Return the reviews of the contacts of a case that this member may see, the oldest first."""
+    with workspace.read() as work:
+        return reviews_seen(workspace, work, work.quality.reviews.where(case_id=current_id(work, case_id)))
+
+
+def member_reviews(
+    workspace: Workspace, *, member_id: int, since: datetime | None = None, until: datetime | None = None
+) -> list[Review]:
+    """Return the reviews of somebody's contacts that this member may see; of contacts in [since, until) where given."""
+    with workspace.read() as work:
+        found = work.quality.reviews.of_member(member_id, since=since, until=until)
+        return reviews_seen(workspace, work, found)
+
+
+def my_reviews_made(workspace: Workspace, *, limit: int = 100) -> list[Review]:
+    """Return the reviews that this member made, the newest first; those that wait to be sent among them."""
+    with workspace.read() as work:
+        return work.quality.reviews.made_by(workspace.member.id, limit=limit)
