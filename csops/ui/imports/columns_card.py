@@ -72,7 +72,7 @@ class ColumnsCard(Card):
             Choice(key="volume", text=self.tr("Volume counts")),
             Choice(key="surveys", text=self.tr("Answers")),
             Choice(key="purchases", text=self.tr("Purchases")),
-            Choice(key="case_log", text=self.tr("Updates of cases")),
+            Choice(key="case_log", text=self.tr("Case updates")),
         ]
         if with_candidates:
             kinds.append(Choice(key="candidates", text=self.tr("Candidates")))

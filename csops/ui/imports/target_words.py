@@ -130,7 +130,7 @@ TARGETS: Mapping[Target, object] = {
     Target.SENT_AT: N("ImportWords", "Asked at"),
     Target.RESPONDED_AT: N("ImportWords", "Answered at"),
     Target.CUSTOMER_NUMBER: N("ImportWords", "Customer number"),
-    Target.CHANGED_AT: N("ImportWords", "Came into the state at"),
+    Target.CHANGED_AT: N("ImportWords", "State since"),
     Target.CASE_NUMBER: N("ImportWords", "Case or ticket number"),
 }
 STATES: Mapping[str, object] = {

@@ -1,4 +1,4 @@
-"""The shop: its name, country, time zone and currency."""
+"""The shop: its name, country, time zone, currency and mail addresses."""
 
 from dataclasses import replace
 from typing import Any
@@ -15,6 +15,7 @@ from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.formats import CURRENCY_SIGNS
 from csops.ui.settings.countries import countries
+from csops.ui.settings.mail_card import MailCard
 from csops.ui.settings.tab import Tab
 
 
@@ -65,6 +66,8 @@ class ShopTab(Tab):
         for choice in (self.country, self.zone, self.currency):
             choice.box.activated.connect(lambda _number: self._commit())
         self.narrow(card)
+        self.mail = MailCard(desk, self)
+        self.narrow(self.mail)
         self.hours = Button(themes, self.tr("Change opening hours"), icon_name="clock")
         self.hours.clicked.connect(lambda: self.wanted.emit("settings", {"tab": "hours"}))
         self.column.addWidget(self.hours, 0, Qt.AlignmentFlag.AlignLeading)
@@ -81,6 +84,7 @@ class ShopTab(Tab):
         self.currency.choose(shop.currency)
         if not self.currency.key():
             self.currency.set_text(shop.currency)
+        self.mail.refresh()
 
     def _values(self) -> dict[str, Any]:
         found = {"name": self.name.text(), "region": self.country.key(), "zone": self.zone.key()}

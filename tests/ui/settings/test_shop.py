@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from csops.services.mail_addresses import own_addresses
 from csops.services.settings import team
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.field_kinds import ChoiceField
@@ -67,3 +68,22 @@ def test_a_country_that_is_none_is_said_and_nothing_changes(qtbot: QtBot, desk: 
     tab.country.leave()
     assert "Atlantis" in tab.country.error()
     assert team(desk.workspace).shop.region == "GB"
+
+
+def test_our_mail_addresses_are_kept_checked_and_taken_back(qtbot: QtBot, desk: Desk, tab: ShopTab) -> None:
+    field = tab.mail.addresses
+    qtbot.waitUntil(lambda: "counts as one that came in" in tab.mail.meaning.words())
+    field.line.setFocus()
+    QTest.keyClicks(field.line, "Info@Shop.example; @old-mill.example")
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "went out" in tab.mail.meaning.words())
+    assert own_addresses(desk.workspace) == ("info@shop.example", "@old-mill.example")
+    QTest.keyClicks(field.line, ", nonsense")
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "nonsense" in field.error())
+    assert own_addresses(desk.workspace) == ("info@shop.example", "@old-mill.example")
+    field.line.clearFocus()
+    desk.undo()
+    qtbot.waitUntil(lambda: own_addresses(desk.workspace) == ())
+    tab.refresh()
+    qtbot.waitUntil(lambda: "counts as one that came in" in tab.mail.meaning.words())
