@@ -12,12 +12,12 @@ from csops.domain.role_profiles import ProfileKind
 from csops.services.profiles import KeptProfile, list_profiles
 from csops.services.starter_skills import begin_with_ours
 from csops.ui.desk import Desk, Said
-from csops.ui.hiring.grouped_list import GroupedList, ListRow
 from csops.ui.hiring.profiles.editor import ProfileEditor
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import Banner, Card, EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
+from csops.ui.kit.grouped_list import GroupedList, ListRow
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.spacing import Spacing

@@ -14,12 +14,12 @@ from csops.services import skills
 from csops.services.starter_skills import Begun, begin_with_ours
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
-from csops.ui.hiring.grouped_list import GroupedList, ListRow
 from csops.ui.hiring.skills.editor import SkillEditor
 from csops.ui.hiring.wording import kind_words, tr
 from csops.ui.kit.cards import Banner, Card, EmptyState
 from csops.ui.kit.controls import Action, SearchBox
 from csops.ui.kit.errors import words
+from csops.ui.kit.grouped_list import GroupedList, ListRow
 from csops.ui.kit.labels import Text
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
