@@ -125,6 +125,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="compare", show=_compare, needs_records=True),
         Screen(name="compare-sum", show=_compare_sum, needs_records=True),
         Screen(name="decision", show=_decision, needs_records=True),
+        Screen(name="cards", show=lambda window: window.go("quality", {"tab": "cards"})),
         Screen(name="figures", show=lambda window: window.go("figures")),
         Screen(name="at-risk", show=lambda window: window.go("figures", {"tab": "risk"})),
         Screen(name="board", show=lambda window: window.go("figures", {"tab": "board"})),

@@ -61,6 +61,12 @@ def _hiring(desk: Desk, _preferences: Preferences) -> Page:
     return HiringPlace(desk)
 
 
+def _quality(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.quality.place import QualityPlace
+
+    return QualityPlace(desk, preferences=preferences)
+
+
 def _figures(desk: Desk, preferences: Preferences) -> Page:
     from csops.ui.figures.place import FiguresPlace
 
@@ -97,6 +103,7 @@ PLACES: tuple[PlaceOfWork, ...] = (
     _place("customers", N("Places", "Customers"), "users", "place.3", may=Permission.READ, make=_customers),
     _place("forecast", N("Places", "Forecast"), "chart-line", "place.4", may=Permission.FORECAST, make=_forecast),
     _place("hiring", N("Places", "Team & hiring"), "user-search", "place.5", may=Permission.READ, make=_hiring),
+    _place("quality", N("Places", "Quality"), "badge-check", "place.6", may=Permission.READ, make=_quality),
     _place("figures", N("Places", "Figures"), "gauge", "place.7", may=Permission.READ, make=_figures),
     _place("reports", N("Places", "Reports"), "file-text", "place.8", may=Permission.EXPORT, make=_reports),
     _place("import", N("Places", "Import"), "download", "", may=Permission.IMPORT, make=_import, below=True),

@@ -14,12 +14,13 @@ from csops.ui.figures.tabs import TABS as FIGURE_TABS
 from csops.ui.forecast.tabs import TABS as FORECAST_TABS
 from csops.ui.frame_words import FrameWords
 from csops.ui.hiring.tabs import TABS as HIRING_TABS
-from csops.ui.keys import WindowShortcuts
 from csops.ui.kit.frame import Frame
+from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.look import Look
 from csops.ui.member_menu import MemberMenu
 from csops.ui.palette_entries import Command
 from csops.ui.places import PlaceOfWork
+from csops.ui.quality.tabs import TABS as QUALITY_TABS
 from csops.ui.settings.tabs import TABS
 
 _CONTEXT = "Commands"
@@ -35,7 +36,7 @@ class Office(Protocol):
 
     desk: Desk
     frame: Frame
-    shortcuts: WindowShortcuts
+    shortcuts: Shortcuts
     members: MemberMenu
     words: FrameWords
     places: Sequence[PlaceOfWork]
@@ -129,16 +130,14 @@ class WindowCommands:
     def _tabs(self) -> Iterator[Command]:
         """The tabs of places that may be opened: shifts and skills are looked for by their own names."""
         may = self._office.desk.workspace.may
-        hiring = [tab for tab in HIRING_TABS if tab.permission is None or may(tab.permission)]
         tabs = {"forecast": [(tab.key, tab.words()) for tab in FORECAST_TABS]}
-        tabs["figures"] = [
-            (tab.key, tab.words()) for tab in FIGURE_TABS if tab.permission is None or may(tab.permission)
-        ]
-        tabs["hiring"] = [(tab.key, tab.words()) for tab in hiring]
-        for place in self._office.allowed():
-            for key, words in tabs.get(place.key, ()):
-                said = tr("{place}: {tab}").format(place=place.words(), tab=words)
-                yield self._command(f"{place.key}.{key}", said, place.icon, self._going(place.key, {"tab": key}))
+        for place, of_place in (("figures", FIGURE_TABS), ("hiring", HIRING_TABS), ("quality", QUALITY_TABS)):
+            allowed = [tab for tab in of_place if tab.permission is None or may(tab.permission)]
+            tabs[place] = [(tab.key, tab.words()) for tab in allowed]
+        for one in self._office.allowed():
+            for key, words in tabs.get(one.key, ()):
+                said = tr("{place}: {tab}").format(place=one.words(), tab=words)
+                yield self._command(f"{one.key}.{key}", said, one.icon, self._going(one.key, {"tab": key}))
 
     def _views(self) -> Iterator[Command]:
         for view in self._office.words.views():

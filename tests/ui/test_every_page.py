@@ -68,6 +68,7 @@ PAGES: dict[str, tuple[str, object]] = {
     "plan": ("hiring", {"tab": "openings", "opening_id": 1, "part": "plan"}),
     "scorecard": ("hiring", {"tab": "openings", "card_id": 5}),
     "fairness": ("hiring", {"tab": "openings", "opening_id": 1, "part": "fairness"}),
+    "cards": ("quality", {"tab": "cards"}),
     "reports": ("reports", {"report": "service"}),
     "import": ("import", None),
     **{f"settings {tab.key}": ("settings", {"tab": tab.key}) for tab in TABS},

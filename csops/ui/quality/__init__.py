@@ -1,0 +1,1 @@
+"""Reviews of handled contacts in the window: what is to review, results, calibration, coaching, scorecards."""

@@ -1,0 +1,1 @@
+"""Scorecards of reviews in the window."""

@@ -1,0 +1,42 @@
+"""The tabs of quality: known here without loading any of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from csops.domain.access import Permission
+from csops.ui.desk import Desk
+from csops.ui.kit.page import Page
+from csops.ui.preferences import Preferences
+from csops.ui.quality.tab_keys import CARDS
+
+_CONTEXT = "QualityTabs"
+N = QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualityTab:
+    """A tab: the key with which it is asked for, its title, who may open it, and how its page is made.
+
+    Without a permission everybody may. The page is imported and made when the tab is first shown.
+    """
+
+    key: str
+    title: str
+    make: Callable[[Desk, Preferences], Page]
+    permission: Permission | None = None
+
+    def words(self) -> str:
+        """Return the translated title."""
+        return QCoreApplication.translate(_CONTEXT, self.title)
+
+
+def _cards(desk: Desk, _preferences: Preferences) -> Page:
+    from csops.ui.quality.cards.page import CardsPage
+
+    return CardsPage(desk)
+
+
+TABS: tuple[QualityTab, ...] = (QualityTab(key=CARDS, title=str(N("QualityTabs", "Cards")), make=_cards),)
+"""In their order: To review, Results, Calibration, Coaching, Cards, My reviews. One that is not built is absent."""

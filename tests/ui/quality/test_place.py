@@ -1,0 +1,30 @@
+"""The place of quality: its tabs, and what is asked of them."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.access import Role
+from csops.domain.people import Member
+from csops.services.review_cards import card_named
+from csops.ui.desk import Desk
+from csops.ui.preferences import Preferences
+from csops.ui.quality.cards.page import CardsPage
+from csops.ui.quality.place import QualityPlace
+from csops.ui.quality.tab_keys import CARDS
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.READ_ONLY])
+def test_who_reads_only_reads_the_cards_too(desk: Desk, qtbot: QtBot, role: Role) -> None:
+    desk.workspace.member = Member(id=1, name="Mara", role=role)
+    place = QualityPlace(desk, preferences=Preferences(None))
+    desk.live.setParent(place)
+    qtbot.addWidget(place)
+    card = card_named(desk.workspace, key="written").card
+    place.ask({"tab": CARDS, "card": "written"})
+    page = place.page()
+    assert isinstance(page, CardsPage)
+    qtbot.waitUntil(lambda: page.list.current_id() == card.id)
+    assert page.title_text.words() == "Written contact"
+    assert place.subtitle() == "6 scorecards"
