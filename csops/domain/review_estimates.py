@@ -106,7 +106,7 @@ def mean_of(sums: Sequence[Sums], *, spread: Spread | None = None, most: float =
         return NOTHING
     whole = sum(one.n * one.weight for one in sums)
     mean = sum(one.weight * one.total for one in sums) / whole
-    used = _moderated(pooled(sums) or pooled([_together(sums)]), spread)
+    used = moderated(pooled(sums) or pooled([_together(sums)]), spread)
     if used is None:
         return Estimate(value=mean, n=n, stands_for=whole)
     left = sum(_left_out(one) for one in sums)
@@ -151,7 +151,8 @@ def _left_out(layer: Sums) -> float:
     return layer.n * layer.weight**2 * max(0.0, left)
 
 
-def _moderated(own: Spread | None, everybody: Spread | None) -> Spread | None:
+def moderated(own: Spread | None, everybody: Spread | None) -> Spread | None:
+    """Return the spread of a few values together with that of everybody, which counts as at most `BORROWED` of them."""
     if everybody is None or own is None:
         return own or everybody
     borrowed = min(BORROWED, everybody.freedom)

@@ -1,0 +1,152 @@
+"""Coaching sessions as each member may see and keep them."""
+
+from datetime import timedelta
+
+import pytest
+
+from csops.domain.access import Role
+from csops.domain.coaching import Coaching, CoachingAction, CoachingState, PointKind
+from csops.domain.errors import AlreadyDone, InputError, NotPermitted
+from csops.domain.people import Member
+from csops.domain.reviews import CriterionRating, Purpose, ReviewState
+from csops.services import history
+from csops.services.coaching import (
+    actions_due,
+    cancel_coaching,
+    coaching,
+    coaching_ideas,
+    coachings,
+    finish_action,
+    hold_coaching,
+    remove_action,
+    save_action,
+    save_coaching,
+    suggested_agenda,
+)
+from csops.services.workspace import Workspace
+from tests.helpers.clock import MONDAY_MORNING, Clock
+from tests.helpers.records import MARA, ROSA
+from tests.helpers.reviews import a_card, a_review
+
+TESS = Member(id=3, name="Tess Ito", initials="TI", role=Role.AGENT)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def reviewed(workspace: Workspace) -> Workspace:
+    """Five sent reviews of Rosa that miss the same criterion, one more not sent, one of a calibration."""
+    with workspace.work("Review") as work:
+        work.members.add(TESS)
+        _card, version = a_card(work)
+        for at in range(7):
+            work.quality.reviews.add(
+                a_review(
+                    member_id=ROSA.id,
+                    reviewer_id=MARA.id,
+                    card_version_id=version.id,
+                    happened_at=MONDAY_MORNING - at * DAY,
+                    state=ReviewState.FINISHED if at == 5 else ReviewState.SENT,
+                    purpose=Purpose.CALIBRATION if at == 6 else Purpose.FAIR,
+                    ratings=(
+                        CriterionRating(criterion="greeting", rating=2, note="Warm"),
+                        CriterionRating(criterion="correct", rating=0, note="Wrong price"),
+                    ),
+                )
+            )
+    return workspace
+
+
+def planned(workspace: Workspace, **more: object) -> Coaching:
+    session = Coaching(
+        member_id=ROSA.id,
+        coach_id=MARA.id,
+        planned_at=MONDAY_MORNING + DAY,
+        made_at=MONDAY_MORNING,
+        card="own",
+        criterion="correct",
+        **more,  # type: ignore[arg-type]
+    )
+    return save_coaching(workspace, session=session)
+
+
+def test_ideas_rest_on_sent_reviews_alone(reviewed: Workspace) -> None:
+    found = coaching_ideas(reviewed, member_id=ROSA.id)
+    assert (found.reviews, found.weaknesses[0].criterion, found.weaknesses[0].n) == (5, "correct", 5)
+    points = suggested_agenda(reviewed, member_id=ROSA.id, card="own", criterion="correct")
+    assert [(point.kind, point.text) for point in points[:1]] == [(PointKind.PRAISE, "Warm")]
+    assert [point.text for point in points if point.kind is PointKind.MISS] == ["Wrong price"] * 3
+
+
+def test_a_session_is_planned_held_and_its_effect_told(reviewed: Workspace, clock: Clock) -> None:
+    session = planned(reviewed)
+    assert coaching(reviewed, coaching_id=session.id).effect is None
+    clock.now += 2 * DAY
+    assert hold_coaching(reviewed, coaching_id=session.id).held_at == clock.now
+    with reviewed.work("Review again") as work:
+        version = work.quality.card_versions.all()[0]
+        for at in range(4):
+            work.quality.reviews.add(
+                a_review(
+                    member_id=ROSA.id,
+                    reviewer_id=MARA.id,
+                    card_version_id=version.id,
+                    happened_at=clock.now + at * DAY,
+                    state=ReviewState.SENT,
+                    purpose=Purpose.FAIR,
+                    ratings=(CriterionRating(criterion="correct", rating=2),),
+                )
+            )
+    effect = coaching(reviewed, coaching_id=session.id).effect
+    assert effect is not None
+    assert (effect.before.value, effect.before.n, effect.after.value, effect.after.n) == (0, 5, 100, 4)
+    with pytest.raises(AlreadyDone):
+        hold_coaching(reviewed, coaching_id=session.id)
+
+
+def test_who_is_coached_sees_the_own_sessions_and_nobody_elses(reviewed: Workspace) -> None:
+    session = planned(reviewed)
+    reviewed.member = ROSA
+    assert [each.session.id for each in coachings(reviewed)] == [session.id]
+    with pytest.raises(NotPermitted):
+        coaching_ideas(reviewed, member_id=MARA.id)
+    reviewed.member = TESS
+    assert coachings(reviewed) == ()
+    with pytest.raises(NotPermitted):
+        coaching(reviewed, coaching_id=session.id)
+    with pytest.raises(NotPermitted):
+        planned(reviewed)
+
+
+def test_what_was_agreed_is_done_by_its_owner_and_undone(reviewed: Workspace) -> None:
+    session = planned(reviewed)
+    draft = CoachingAction(coaching_id=session.id, what="Read the list", owner_id=ROSA.id, due_at=MONDAY_MORNING + DAY)
+    action = save_action(reviewed, action=draft)
+    reviewed.member = TESS
+    with pytest.raises(NotPermitted):
+        finish_action(reviewed, action_id=action.id)
+    reviewed.member = ROSA
+    assert actions_due(reviewed) == (action,)
+    assert finish_action(reviewed, action_id=action.id).done_by == ROSA.id
+    assert actions_due(reviewed) == ()
+    with pytest.raises(AlreadyDone, match="Rosa"):
+        finish_action(reviewed, action_id=action.id)
+    history.undo(reviewed)
+    assert [each.id for each in actions_due(reviewed)] == [action.id]
+    with pytest.raises(NotPermitted):
+        remove_action(reviewed, action_id=action.id)
+    reviewed.member = MARA
+    remove_action(reviewed, action_id=action.id)
+    assert coaching(reviewed, coaching_id=session.id).actions == ()
+
+
+def test_a_cancelled_session_is_not_held(reviewed: Workspace) -> None:
+    session = planned(reviewed)
+    assert cancel_coaching(reviewed, coaching_id=session.id).state is CoachingState.CANCELLED
+    with pytest.raises(InputError, match="cancelled"):
+        hold_coaching(reviewed, coaching_id=session.id)
+
+
+def test_a_session_with_who_is_not_on_the_team_is_refused(reviewed: Workspace) -> None:
+    session = Coaching(member_id=99, coach_id=MARA.id, planned_at=MONDAY_MORNING, made_at=MONDAY_MORNING)
+    with pytest.raises(InputError, match="not on the team"):
+        save_coaching(reviewed, session=session)
