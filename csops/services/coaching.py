@@ -207,12 +207,11 @@ def save_action(workspace: Workspace, *, action: CoachingAction) -> CoachingActi
     """Keep what was agreed (id 0: new).
 
     Raises:
-        NotPermitted: neither the coach nor with the right to coach. Missing, InputError, OutOfRange: see
-        `coaching_points.checked_action`.
+        NotPermitted: without the right to coach. Missing, InputError, OutOfRange: see `coaching_points.checked_action`.
     """
+    workspace.require(Permission.REVIEWS)
     with workspace.work("Agree on what is to be done") as work:
         session = work.quality.coachings.get(action.coaching_id)
-        workspace.require(Permission.REVIEWS)
         people = {member.id: member.active for member in work.members.all()}
         kept = checked_action(action, session=session, people=people)
         return work.quality.actions.update(kept) if kept.id else work.quality.actions.add(kept)
@@ -224,12 +223,11 @@ def finish_action(workspace: Workspace, *, action_id: int) -> CoachingAction:
     Raises:
         NotPermitted: it is somebody else's. AlreadyDone: it was noted before.
     """
+    workspace.require(Permission.LOG)
     with workspace.work("Do what was agreed in coaching") as work:
         action = work.quality.actions.get(action_id)
         if action.owner_id != workspace.member.id:
             workspace.require(Permission.REVIEWS)
-        else:
-            workspace.require(Permission.LOG)
         if action.done_at is not None:
             raise AlreadyDone(what="This", who=_name(work, action.done_by))
         return work.quality.actions.update(replace(action, done_at=workspace.now(), done_by=workspace.member.id))
