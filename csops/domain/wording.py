@@ -140,4 +140,6 @@ def _exact(said: str, *, text: str, zone: str, field: str) -> datetime:
         found = datetime.fromisoformat(_LONE_HOUR.sub(r"\g<1>0\g<2>:", said))
     except ValueError:
         raise NotUnderstood(field=field, value=text, right="Write it like 2026-11-17 14:30") from None
-    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    exact = (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    check_year(found.date(), field=field)
+    return exact

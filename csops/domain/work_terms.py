@@ -9,6 +9,7 @@ from functools import cached_property
 
 from csops.domain.errors import Missing, OutOfRange
 from csops.domain.opening_hours import DAY_MINUTES, Span
+from csops.domain.periods import check_year
 from csops.domain.shifts import Hours
 from csops.domain.texts import one_line
 
@@ -233,6 +234,8 @@ def checked_absence(absence: Absence) -> Absence:
     """Return the absence with a tidy note, or raise OutOfRange."""
     if absence.last_day < absence.first_day:
         raise OutOfRange(field="last day", value=absence.last_day, right=f"Choose {absence.first_day} or later")
+    check_year(absence.first_day, field="first day")
+    check_year(absence.last_day, field="last day")
     if (absence.last_day - absence.first_day).days > 3660:
         raise OutOfRange(field="last day", value=absence.last_day, right="Choose a day within ten years")
     return replace(absence, note=one_line(absence.note))

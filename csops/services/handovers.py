@@ -10,6 +10,7 @@ from csops.domain.access import Permission
 from csops.domain.cases import OPEN_STATES, Case, FollowUp, FollowUpKind
 from csops.domain.errors import AlreadyDone
 from csops.domain.handovers import Handed, HandedKind, Handover, Held, checked_handover
+from csops.domain.periods import check_year
 from csops.domain.promises import Promise, PromiseState
 from csops.domain.questions import Question
 from csops.domain.team import Shop
@@ -50,8 +51,10 @@ class StandIn:
 def held_by(workspace: Workspace, *, member_id: int, until: date) -> list[Held]:
     """Return what somebody holds that comes up until a day: open cases, promises and follow-ups due by its end.
 
-    What is due comes first, by its day, then the cases, the latest contact first.
+    What is due comes first, by its day, then the cases, the latest contact first. Raises OutOfRange for a day outside
+    1900 to 2199.
     """
+    check_year(until, field="day")
     with workspace.read() as work:
         work.members.get(member_id)
         return _held(work, member_id=member_id, until=until)

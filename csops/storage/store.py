@@ -1,7 +1,7 @@
 """What every store can do: add, add_many, get, find, all, update, remove; each change goes into the journal."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -80,9 +80,7 @@ class Store(Generic[R]):
     def where(self, **values: object) -> list[R]:
         """Return the records whose columns have these values (none of them None), in the order of their ids."""
         keys = {f"key_{name}": value for name, value in values.items()}
-        if any(isinstance(value, int) and abs(value) > LARGEST_ID for value in values.values()):
-            return []
-        found = self._connection.execute(_by(self._table, tuple(values)), keys)
+        found = self._connection.execute(_by(self._table, tuple(values)), keys) if _may_be(values) else ()
         return [self._from_row(row) for row in found]
 
     def where_any(self, column: str, values: Sequence[int]) -> list[R]:
@@ -290,6 +288,10 @@ class Store(Generic[R]):
 
 def _is_an_id(record_id: int) -> bool:
     return 0 < record_id <= LARGEST_ID
+
+
+def _may_be(values: Mapping[str, object]) -> bool:
+    return not any(isinstance(value, int) and abs(value) > LARGEST_ID for value in values.values())
 
 
 def _gone(connection: Connection, kind: Kind, record_id: int) -> type[NotFound]:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -76,8 +77,9 @@ def test_what_is_no_day_is_refused_with_an_example(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["9999-12-31", "31.12.9999", "0001-01-01", "1 jan 1899"])
 def test_a_day_of_another_age_is_a_slip_of_the_keys(text: str) -> None:
-    with pytest.raises(OutOfRange, match="Choose a day from 1900 to 2199"):
-        day(text, today=TODAY, field="--due")
+    for said, read in ((text, partial(day, today=TODAY)), (f"{text} 9:30", partial(moment, now=NOW, zone=BERLIN))):
+        with pytest.raises(OutOfRange, match="Choose a day from 1900 to 2199"):
+            read(said, field="--due")
 
 
 def test_a_bare_weekday_is_never_today() -> None:

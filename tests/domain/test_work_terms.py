@@ -118,6 +118,8 @@ def test_terms_that_cannot_be_are_refused(terms: dict[str, Any]) -> None:
 def test_absences_and_wishes_that_cannot_be_are_refused() -> None:
     with pytest.raises(OutOfRange):
         checked_absence(away(1, 0))
+    with pytest.raises(OutOfRange, match="Choose a day from 1900 to 2199"):
+        checked_absence(Absence(member_id=1, first_day=date.max, last_day=date.max))
     with pytest.raises(Missing):
         checked_wish(Wish(member_id=1))
     with pytest.raises(Missing):
