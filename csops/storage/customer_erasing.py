@@ -20,6 +20,7 @@ from csops.domain.promises import PromiseState
 from csops.storage import care, contacts, customers, team
 from csops.storage.customer_journal import CustomerJournal
 from csops.storage.erasing import Erasure, came_by
+from csops.storage.next_contacts import came_again, put_back
 from csops.storage.personal_texts import BY_TABLE, WRITTEN, Own, Written, emptied, namings, own_rows, said
 from csops.storage.search_documents import in_parts
 from csops.storage.timekeeper import Timekeeper
@@ -255,9 +256,11 @@ def _time(connection: Connection, told: Told, *, at: datetime) -> None:
     table, cases = contacts.contacts, set(told.own.get("cases", ()))
     for part in in_parts(told.own.get("contacts", ())):
         cases.update(connection.execute(select(table.c.case_id).where(table.c.id.in_(part))).scalars())
+    known = came_again(connection, sorted(cases), of_nobody=False)
     keeper = Timekeeper(connection, at=at)
     keeper.renew(sorted(cases))
     keeper.renew_next(sorted(cases))
+    put_back(connection, known)  # that somebody came again is a figure; who it was is gone
 
 
 # ------------------------------------------------------------ the record itself

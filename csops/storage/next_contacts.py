@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from csops.storage.plain_rows import Ids, moments, parts_of, plain_rows
 from csops.storage.times import case_times
@@ -23,6 +23,35 @@ _CAME = (
     " WHERE contacts.direction = 'in' AND NOT contacts.automatic"
     " AND contacts.happened_at > {first} AND contacts.customer_id {ids}"
 )
+
+
+class CameAgain(NamedTuple):
+    """How long after a resolution its customer came again, kept when nobody can tell any more whose case it was."""
+
+    case_id: int
+    resolved_at: datetime
+    after: timedelta
+
+
+def came_again(connection: Connection, ids: Ids, *, of_nobody: bool) -> list[CameAgain]:
+    """Return what stands of these cases; `of_nobody`: of those alone whose customer was erased."""
+    found: list[CameAgain] = []
+    columns = case_times.c
+    for part in parts_of(ids):
+        some = select(columns.case_id, columns.resolved_at, columns.next_after).where(
+            columns.next_after.is_not(None), columns.resolved_at.is_not(None), columns.case_id.in_(part)
+        )
+        rows = connection.execute(some.where(columns.customer_id.is_(None)) if of_nobody else some)
+        found += [CameAgain(*row) for row in rows]
+    return found
+
+
+def put_back(connection: Connection, known: list[CameAgain]) -> None:
+    """Let it stand where the case is nobody's now, and was not resolved anew."""
+    for one in known:
+        same = (case_times.c.case_id == one.case_id) & (case_times.c.resolved_at == one.resolved_at)
+        nobody = case_times.c.customer_id.is_(None)
+        connection.execute(update(case_times).where(same, nobody).values(next_after=one.after))
 
 
 class _Resolved(NamedTuple):

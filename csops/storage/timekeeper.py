@@ -17,7 +17,7 @@ from csops.domain.open_time import Hours
 from csops.storage.case_facts import Told, facts_of
 from csops.storage.contacts import cases
 from csops.storage.inserts import insert_rows
-from csops.storage.next_contacts import renew_next
+from csops.storage.next_contacts import came_again, put_back, renew_next
 from csops.storage.plain_rows import Ids, moments, parts_of, plain_do, plain_rows
 from csops.storage.time_marks import TIMES, basis
 from csops.storage.times import backlog_days, case_times, derived_marks, reopenings, turns
@@ -86,11 +86,14 @@ class Timekeeper:
 
     def remake(self, *, told: Callable[[float], object] | None = None) -> None:
         """Work out everything anew, and note by which opening hours."""
+        first, last = self._connection.execute(select(func.min(cases.c.id), func.max(cases.c.id))).one()
+        every = range(0) if first is None else range(first, last + 1)
+        known = came_again(self._connection, every, of_nobody=True)
         for table in (case_times, turns, reopenings, backlog_days):
             self._connection.execute(delete(table))
-        first, last = self._connection.execute(select(func.min(cases.c.id), func.max(cases.c.id))).one()
-        if first is not None:
-            self.renew(range(first, last + 1), are_new=True, told=told)
+        if every:
+            self.renew(every, are_new=True, told=told)
+            put_back(self._connection, known)
         self.note()
 
     def note(self) -> None:
@@ -101,12 +104,18 @@ class Timekeeper:
 
     def _renew_part(self, part: Ids, *, are_new: bool) -> None:
         changed: Counter[Step] = Counter()
+        told = facts_of(self._connection, part, live=self.live)
+        # Of whom a case was that is nobody's any more, no contact tells: what stands of it is all that is known.
+        nobody = [] if are_new else [one.case_id for one in told if one.customer_id is None and one.facts.resolved_at]
+        known = came_again(self._connection, nobody, of_nobody=True) if nobody else []
         if not are_new:
             changed.subtract(self._steps_there(part))
             for table in ("case_times", "turns", "reopenings"):
                 plain_do(self._connection, f"DELETE FROM {table} WHERE case_id {{ids}}", part)  # noqa: S608 our names
-        self._keep(facts_of(self._connection, part, live=self.live), changed)
+        self._keep(told, changed)
         renew_next(self._connection, part)
+        if known:
+            put_back(self._connection, known)
 
     def _keep(self, told: Sequence[Told], changed: Counter[Step] | None = None) -> None:
         made = self.made(told)

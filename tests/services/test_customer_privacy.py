@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL
 
 from csops.domain.access import Role
-from csops.domain.cases import State
+from csops.domain.cases import State, moved
 from csops.domain.changes import Kind
+from csops.domain.contacts import ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.draft_forms import CaseForm, case_form, edit_form
 from csops.domain.errors import Erased, ErasedSince, InputError, MergedInto, NothingToUndo, NotPermitted
 from csops.domain.naming_texts import BLACK
-from csops.services import customers, history, maintenance, search, views
+from csops.services import customers, history, kpi, maintenance, search, views
+from csops.services.contacts import log_contact
 from csops.services.customer_merges import merge_customers
 from csops.services.customer_parting import merges_of, part_customers
 from csops.services.customer_privacy import (
@@ -25,6 +28,7 @@ from csops.services.customer_privacy import (
     name_in_texts,
     preview_erasing,
 )
+from csops.services.settings import save_opening_hours
 from csops.services.workspace import Workspace
 from csops.storage import every_table
 from csops.storage.columns import metadata
@@ -120,6 +124,46 @@ def test_what_is_counted_stays_after_an_erasure(workspace: Workspace, tmp_path: 
         # That there was a reason tells a promise given up from one kept late, and a step left out from one done.
         assert (work.care.promises.all()[0].note, work.care.recovery_steps.all()[0].skipped) == (BLACK, BLACK)
         assert all(one.done_at for one in work.follow_ups.where(case_id=case.id))
+
+
+def test_who_came_again_goes_on_counting_after_an_erasure(workspace: Workspace) -> None:
+    save_opening_hours(workspace, hours={"zone": "UTC", "weekly": {"mon": "09:00-17:00"}})
+    asked = ContactDraft(channel_id=1, topic_id=REFUND, customer_name="Ada Brandt", text="Again")
+    again = [
+        log_contact(workspace, draft=replace(asked, happened_at=workspace.now() - timedelta(days=days)))
+        for days in (20, 18)
+    ]
+    day = workspace.today()
+
+    def known() -> tuple[float | None, float]:
+        found = kpi.kpis(workspace, first_day=day - timedelta(days=30), last_day=day).figures
+        figure = found["first_contact_resolution"]
+        return figure.value, figure.counts["verified"]
+
+    _resolve_at_their_time(workspace, [one.case.id for one in again])
+    before = known()
+    assert before[1] == 1
+    assert again[0].customer is not None
+    erase_customer(workspace, customer_id=again[0].customer.id)
+    assert known() == before
+    assert maintenance.check(workspace).problems == ()
+    maintenance.remake_times(workspace)  # other opening hours, or a repair
+    assert known() == before
+    with workspace.work("Open it again") as work:
+        case = work.cases.get(again[0].case.id)
+        work.cases.update(moved(case, State.OPEN, at=workspace.now()))
+    assert maintenance.check(workspace).problems == ()
+
+
+def _resolve_at_their_time(workspace: Workspace, case_ids: list[int]) -> None:
+    """As if each had been noted when it happened."""
+    with workspace.work("Put right") as work:
+        for case_id in case_ids:
+            case = work.cases.get(case_id)
+            at = case.opened_at
+            work.cases.update(replace(case, resolved_at=at, first_resolved_at=at))
+            for state in work.state_changes.where(case_id=case_id):
+                work.state_changes.update(replace(state, at=at))
 
 
 def test_texts_of_others_are_shown_and_may_keep_the_name(workspace: Workspace, tmp_path: Path) -> None:
