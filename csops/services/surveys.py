@@ -68,8 +68,12 @@ def change_answer(workspace: Workspace, *, answer: SurveyAnswer) -> Recorded:
     now, me = workspace.now(), workspace.member.id
     with workspace.work("Change an answer") as work:
         rules = work.settings.get(CareRules)
-        was_low = is_low(work.care.answers.get(answer.id), rules)
-        kept = work.care.answers.update(checked_answer(answer, now=now))
+        stored = work.care.answers.get(answer.id)
+        was_low = is_low(stored, rules)
+        kept = work.care.answers.update(checked_answer(_moved(work, answer, stored=stored), now=now))
+        if kept.case_id is not None and kept.case_id != stored.case_id:
+            pending = pending_of_source(work, kind=FollowUpKind.ANSWER, source_id=kept.id)
+            work.follow_ups.update_many([replace(one, case_id=kept.case_id) for one in pending])
         if was_low and not is_low(kept, rules):
             _drop_follow_ups(work, kept.id)
         if was_low or not is_low(kept, rules):
@@ -158,17 +162,38 @@ def _placed(work: Work, answer: SurveyAnswer, *, me: int) -> SurveyAnswer:
     if contact is not None:
         answer = replace(answer, case_id=contact.case_id, member_id=answer.member_id or contact.member_id)
     case = None if answer.case_id is None else work.cases.get(answer.case_id)
+    answer = _of_case(work, answer, case)
     if case is not None:
-        if answer.customer_id not in (None, case.customer_id):
-            right = f"Name its customer, or leave the customer out: case {case.id} knows whose it is"
-            raise InputError(field="customer", problem="the case is somebody else's", right=right)
-        answer = replace(answer, customer_id=case.customer_id, member_id=answer.member_id or case.owner_id)
-    elif answer.customer_id is not None:
-        work.customers.get(answer.customer_id)
+        answer = replace(answer, member_id=answer.member_id or case.owner_id)
     for member_id in filter(None, (answer.member_id, answer.asked_by)):
         work.members.get(member_id)
     is_ours = answer.source is AnswerSource.CALL and answer.asked_by is None
     return replace(answer, asked_by=me or None) if is_ours else answer
+
+
+def _of_case(work: Work, answer: SurveyAnswer, case: Case | None) -> SurveyAnswer:
+    """Return the answer as one of its case's customer; InputError where it names somebody else."""
+    if case is None:
+        if answer.customer_id is not None:
+            work.customers.get(answer.customer_id)
+        return answer
+    if answer.customer_id not in (None, case.customer_id):
+        right = f"Name its customer, or leave the customer out: case {case.id} knows whose it is"
+        raise InputError(field="customer", problem="the case is somebody else's", right=right)
+    return replace(answer, customer_id=case.customer_id)
+
+
+def _moved(work: Work, answer: SurveyAnswer, *, stored: SurveyAnswer) -> SurveyAnswer:
+    """Return a changed answer with the customer of its case; whom it named before need not be named anew."""
+    if (answer.case_id, answer.customer_id) == (stored.case_id, stored.customer_id) and answer.case_id is not None:
+        answer = replace(answer, customer_id=None)
+    case = None if answer.case_id is None else work.cases.get(answer.case_id)
+    if answer.contact_id is not None and work.contacts.get(answer.contact_id).case_id != answer.case_id:
+        if answer.case_id != stored.case_id:
+            right = "Leave the contact out, or name the case of the contact"
+            raise InputError(field="case", problem="the answer was given after a contact of another case", right=right)
+        answer = replace(answer, contact_id=None)
+    return _of_case(work, answer, case)
 
 
 def _followed_up(work: Work, answer: SurveyAnswer, *, now: datetime, member_id: int) -> Recorded:

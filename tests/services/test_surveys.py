@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from csops.domain.cases import FollowUpKind
+from csops.domain.contacts import ContactDraft
 from csops.domain.errors import InputError, NotFound, OutOfRange
 from csops.domain.survey_lines import AnswerQuestion
 from csops.domain.survey_scores import scores, tallies
 from csops.domain.surveys import AnswerKind, AnswerSource, SurveyAnswer
-from csops.services import history, surveys
+from csops.services import contacts, history, surveys
 from csops.services.maintenance import check
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
@@ -111,6 +112,23 @@ def test_a_corrected_answer_brings_or_takes_its_follow_up(shop: Workspace) -> No
     assert surveys.answer_lines(shop, question=AnswerQuestion()) == []
     history.undo(shop)
     assert surveys.get_answer(shop, answer_id=kept.id).value == 4
+
+
+def test_a_changed_answer_is_of_the_customer_of_its_case(shop: Workspace) -> None:
+    first = surveys.record_answer(shop, answer=a_rating(2, contact_id=1)).answer
+    other = contacts.log_contact(shop, draft=ContactDraft(channel_id=PHONE, customer_name="Bo Lind", text="Bell"))
+    assert other.customer is not None
+    with pytest.raises(InputError, match="the case is somebody else's"):
+        surveys.change_answer(shop, answer=replace(first, customer_id=other.customer.id))
+    with pytest.raises(InputError, match="a contact of another case"):
+        surveys.change_answer(shop, answer=replace(first, case_id=other.case.id, customer_id=None))
+    moved = replace(first, case_id=other.case.id, customer_id=None, contact_id=None)
+    kept = surveys.change_answer(shop, answer=moved).answer
+    assert (kept.case_id, kept.customer_id) == (other.case.id, other.customer.id)
+    with shop.read() as work:
+        assert [one.case_id for one in work.follow_ups.where(kind=FollowUpKind.ANSWER)] == [other.case.id]
+    with pytest.raises(NotFound):
+        surveys.change_answer(shop, answer=replace(kept, case_id=999))
 
 
 def test_whoever_was_asked_lately_is_told_of_before_they_are_asked_again(shop: Workspace, clock: Clock) -> None:
