@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from csops.domain.lines import FollowUpLine
 from csops.services import follow_ups
 from csops.ui.desk import Desk
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.toast import Notice, Toasts
 
 LOOK_EVERY_MS = 20_000
@@ -53,7 +54,7 @@ class Reminders(QObject):
         self.looked.emit()
 
     def _remind(self, line: FollowUpLine) -> None:
-        what = line.what or line.title
+        what = Formats().amounts_in(line.what) or line.title
         said = self.tr("Due now: {what}, {customer}").format(what=what, customer=line.customer)
         text = said if line.customer else self.tr("Due now: {what}").format(what=what)
         open_it: Callable[[], None] = lambda: self._go("contacts", {"case_id": line.case_id})  # noqa: E731 - one use

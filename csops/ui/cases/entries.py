@@ -156,7 +156,8 @@ class _Teller:
 
     def _promise(self, promise: FollowUp, *, settled_at: set[datetime]) -> Iterator[Entry]:
         owner = self._first_name(promise.owner_id)
-        text = tr("{what}, owner {owner}").format(what=promise.what, owner=owner) if owner else promise.what
+        what = self._formats.amounts_in(promise.what)
+        text = tr("{what}, owner {owner}").format(what=what, owner=owner) if owner else what
         kept_late = promise.done_at is not None and promise.done_at > promise.due_at
         known = promise.time_known
         if promise.due_at < self._now and (promise.done_at is None or kept_late):
@@ -176,9 +177,7 @@ class _Teller:
         if promise.done_at is not None and promise.done_at not in settled_at:
             title, meta = tr("Follow-up done"), self._first_name(promise.done_by)
             colour = "success.text"
-            yield Entry(
-                at=promise.done_at, title=title, text=promise.what, meta=meta, icon="alarm-clock-check", colour=colour
-            )
+            yield Entry(at=promise.done_at, title=title, text=what, meta=meta, icon="alarm-clock-check", colour=colour)
 
     def _first_name(self, member_id: int | None) -> str:
         member = self._team.member(member_id)

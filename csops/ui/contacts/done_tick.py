@@ -6,6 +6,7 @@ from csops.domain.cases import FollowUp
 from csops.services import follow_ups
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import CheckBox
+from csops.ui.kit.formats import Formats
 
 
 class DoneTick(CheckBox):
@@ -54,7 +55,9 @@ class DoneTick(CheckBox):
         case_id, pending = answer
         if case_id != self._case_id or not pending:
             return
-        what = pending[0].what if len(pending) == 1 else self.tr("%Ln follow-ups", "", len(pending))
+        what = (
+            Formats().amounts_in(pending[0].what) if len(pending) == 1 else self.tr("%Ln follow-ups", "", len(pending))
+        )
         self.setText(self.tr("Done with it: {what}").format(what=what))
         self.setAccessibleName(self.text())
         self.setChecked(self._is_ours)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from csops.domain.errors import Cancelled, CsopsError, InputError, shortened
+from csops.ui.kit.formats import Formats
 
 # What the sentences call things, for translation: the domain knows the fields by their English words alone.
 CONTEXT = "Errors"
+_WITH_AMOUNTS = {"given", "permission"}  # sentences of ours; what a person typed is told as it was typed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,8 @@ def words(error: BaseException) -> Words:
 def sentence(error: CsopsError) -> str:
     """Return the translated sentence of an error with its fields in their places."""
     fields = {name: _shown(shortened(value)) for name, value in error.fields.items()}
+    for name in _WITH_AMOUNTS & fields.keys():
+        fields[name] = Formats().amounts_in(fields[name])
     told = _translated(error.sentence).format(**fields)
     # Only a field's name is written small in the domain; a file or a person begins as it is called.
     return told[:1].upper() + told[1:] if error.sentence.startswith("{field}") else told

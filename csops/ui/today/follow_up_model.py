@@ -1,7 +1,7 @@
 """What is promised as rows: a heading for late, today and tomorrow, and under each its follow-ups."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -99,6 +99,7 @@ class FollowUpModel(QAbstractListModel):
     def _promise(self, line: FollowUpLine, *, is_late: bool) -> Promise:
         name = line.customer or self.tr("Unknown customer")
         due = self._due(line, is_late=is_late)
+        line = replace(line, what=self._formats.amounts_in(line.what))
         return Promise(line=line, name=name, due=due, is_late=is_late, tag=self._tag(line))
 
     def _tag(self, line: FollowUpLine) -> PillLook | None:

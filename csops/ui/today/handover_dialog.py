@@ -164,7 +164,7 @@ class HandoverDialog(Dialog):
             HandedKind.PROMISE: self.tr("Promise"),
         }
         due = "" if one.due_at is None else self._formats.day(self._day(one), weekday=True)
-        theme, said = self.themes.current, (kinds[one.kind], due, one.customer, one.what)
+        theme, said = self.themes.current, (kinds[one.kind], due, one.customer, self._formats.amounts_in(one.what))
         room = theme.size("dialog", 1) - 2 * theme.space(12)
         font = QFontMetrics(theme.font("body"))
         return font.elidedText(" · ".join(filter(None, said)), Qt.TextElideMode.ElideRight, room)
