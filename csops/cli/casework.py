@@ -108,7 +108,25 @@ def _state(workspace: "Workspace", options: argparse.Namespace) -> Answer:
     changed = cases.change_state(workspace, case_ids=options.ids, state=state, confirmed=confirmed)
     if confirmed is not None and not changed and len(options.ids) == 1:  # it stands there already
         changed = [case_matters.confirm(workspace, case_id=options.ids[0], confirmed=confirmed)]
-    return _changed(changed, f"{options.state}")
+    answer = _changed(changed, f"{options.state}")
+    return _with_still_open(workspace, answer, [one.id for one in changed]) if state.is_settled else answer
+
+
+def _with_still_open(workspace: "Workspace", answer: Answer, case_ids: list[int]) -> Answer:
+    """Say below what was settled what is still open on it."""
+    from csops.services.case_closing import still_open
+
+    found = still_open(workspace, case_ids=case_ids)
+    if not found:
+        return answer
+    said = [f"{found.steps} open steps of recoveries"] if found.steps else []
+    said += [f"{found.concessions} concessions that wait for a decision"] if found.concessions else []
+    said += [f"{found.untold} decisions to tell the customer"] if found.untold else []
+    said += [f"{found.low_answers} low answers"] if found.low_answers else []
+    said += [f"promised: {', '.join(found.promises)}"] if found.promises else []
+    return replace(
+        answer, data={**answer.data, "still_open": vars(found)}, lines=(*answer.lines, f"Still open: {'; '.join(said)}")
+    )
 
 
 def _assign(workspace: "Workspace", options: argparse.Namespace) -> Answer:

@@ -22,6 +22,9 @@ def test_a_case_is_resolved_with_what_the_customer_said(typed: Type) -> None:
     assert (said.status, said.data["cases"][0]["confirmed"]) == (0, "confirmed")
     typed("case", "state", "1", "--to", "resolved", "--confirmed", "no-answer")
     assert (case(typed)["state"], case(typed)["confirmed"]) == ("resolved", "no_answer")
+    typed("recovery", "start", "1")
+    told = typed("case", "state", "1", "--to", "closed")
+    assert told.data["still_open"]["steps"] == 8
     refused = typed("case", "state", "9", "--to", "open")
     assert (refused.status, refused.err.strip()) == (2, "csops: There is no case 9")
 

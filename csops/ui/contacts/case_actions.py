@@ -9,13 +9,14 @@ from csops.domain.access import Permission
 from csops.domain.cases import Confirmation, FollowUpKind, State
 from csops.domain.contacts import Direction
 from csops.services import cases, follow_ups
+from csops.services.case_closing import StillOpen, still_open
 from csops.services.follow_ups import SETTLED_WITH_A_CASE
 from csops.ui.cases.care_words import confirmation_words
 from csops.ui.cases.words import state_words
 from csops.ui.contacts.case_dialogs import Done, Failed, FollowUpDialog, NoteDialog, Promised
 from csops.ui.contacts.case_edit import EditCaseDialog
-from csops.ui.contacts.case_view import CaseView
 from csops.ui.contacts.chosen_cases import Chosen, place_of, popup
+from csops.ui.contacts.closing_words import open_words
 from csops.ui.contacts.solved_menu import SolvedMenu
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.shortcuts import Shortcuts
@@ -71,27 +72,45 @@ class CaseActions(QObject):
             then()
             self.set_state(State.RESOLVED, confirmed=confirmed, promises_kept=promises_kept)
 
-        view, ids = self._chosen.view(), self._chosen.ids()
-        is_one = view is not None and list(ids) == [view.case_id]
-        menu = SolvedMenu(
-            self._window,
-            resolve=resolve,
-            promised=view.promised() if view and is_one else (),
-            unfinished=self._unfinished(view) if view and is_one else (),
-        )
+        found = self._seen_open()
+        menu = SolvedMenu(self._window, resolve=resolve)
+        if found is not None:
+            menu.tell(open_words(found, promises=False), promised=found.promises)
+        else:
+            self._ask_open(menu.tell_open)
         menu.open_at(place_of(menu, below))
 
-    def _unfinished(self, view: CaseView) -> list[str]:
-        steps, waiting = view.open_steps(), view.waiting_concessions()
-        low = view.pending_of(FollowUpKind.ANSWER)
-        untold = max(0, view.pending_of(FollowUpKind.CONCESSION) - waiting)
-        told = (
-            (steps, self.tr("%Ln steps of the recovery are open", "", steps)),
-            (waiting, self.tr("%Ln concessions wait for a decision", "", waiting)),
-            (untold, self.tr("%Ln decisions are still to be told to the customer", "", untold)),
-            (low, self.tr("%Ln low answers are not followed up", "", low)),
-        )
-        return [words for number, words in told if number]
+    def _seen_open(self) -> StillOpen | None:
+        """Return what is open on the case that is shown; None where others are chosen."""
+        view = self._chosen.view()
+        return view.still_open() if view is not None and list(self._chosen.ids()) == [view.case_id] else None
+
+    def _ask_open(self, then: Callable[[StillOpen], None]) -> None:
+        workspace, ids = self._desk.workspace, list(self._chosen.ids())
+        self._desk.ask(lambda: still_open(workspace, case_ids=ids), then=then, key=("still open", id(self)))
+
+    def _close(self, below: QWidget) -> None:
+        """Close the cases; where something is open on them, say so before."""
+        found = self._seen_open()
+        if found is None:
+            self._ask_open(lambda answer: self._close_after(answer, below))
+        else:
+            self._close_after(found, below)
+
+    def _close_after(self, found: StillOpen, below: QWidget) -> None:
+        if not found:
+            self.set_state(State.CLOSED)
+            return
+        menu = self._menu()
+        for words in open_words(found):
+            menu.addAction(words).setEnabled(False)
+        menu.addSeparator()
+        close = menu.addAction(self.tr("Close all the same"))
+        close.triggered.connect(lambda _on=False: self.set_state(State.CLOSED))
+        menu.addAction(self.tr("Leave it open"))
+        menu.setAccessibleName(". ".join(open_words(found)))
+        menu.popup(place_of(menu, below))
+        menu.setActiveAction(close)
 
     def assign_to(self, member_id: int | None) -> None:
         """Give the cases to somebody, or to nobody."""
@@ -128,6 +147,8 @@ class CaseActions(QObject):
     def _state_chosen(self, state: State, below: QWidget) -> None:
         if state is State.RESOLVED:
             self._ask_confirmed(below)
+        elif state is State.CLOSED:
+            self._close(below)
         else:
             self.set_state(state)
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from csops.domain.cases import OPEN_STATES, FollowUp, FollowUpKind
+from csops.domain.cases import OPEN_STATES, FollowUp
 from csops.domain.questions import Question
+from csops.services.case_closing import StillOpen, open_among
 from csops.services.cases import Timeline, count_cases, timeline
 from csops.services.contacts import count_contacts
 from csops.services.workspace import Workspace
@@ -35,22 +36,16 @@ class CaseView:
         pending = [promise for promise in self.timeline.follow_ups if promise.done_at is None]
         return min(pending, key=lambda promise: promise.due_at, default=None)
 
-    def promised(self) -> tuple[str, ...]:
-        """Return what is promised to the customer and neither kept nor given up."""
-        return tuple(one.what for one in self.timeline.promises if one.settled_at is None)
-
-    def open_steps(self) -> int:
-        """Return how many steps of a recovery that goes on are open."""
-        goes_on = any(one.closed_at is None for one in self.timeline.recoveries)
-        return sum(step.done_at is None for step in self.timeline.recovery_steps) if goes_on else 0
-
-    def waiting_concessions(self) -> int:
-        """Return how many concessions wait for a decision."""
-        return sum(one.decided_at is None for one in self.timeline.concessions)
-
-    def pending_of(self, kind: FollowUpKind) -> int:
-        """Return how many follow-ups of a kind are not done."""
-        return sum(one.kind is kind and one.done_at is None for one in self.timeline.follow_ups)
+    def still_open(self) -> StillOpen:
+        """Return what would be left open by settling the case."""
+        told = self.timeline
+        return open_among(
+            recoveries=told.recoveries,
+            steps=told.recovery_steps,
+            concessions=told.concessions,
+            promises=told.promises,
+            follow_ups=told.follow_ups,
+        )
 
     def known_since(self) -> datetime | None:
         """Return since when we know the customer."""

@@ -10,7 +10,9 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.cases import Confirmation
+from csops.services.case_closing import StillOpen
 from csops.ui.cases.care_words import confirmation_words
+from csops.ui.contacts.closing_words import open_words
 
 KEYS = {Confirmation.NOT_ASKED: "E", Confirmation.CONFIRMED: "Y", Confirmation.NO_ANSWER: "N"}
 """The first is chosen already: the key that resolves, pressed twice, resolves without having asked."""
@@ -20,27 +22,15 @@ KEPT_KEY = "P"
 class SolvedMenu(QMenu):
     """The three answers below a question. Choosing one resolves; Esc leaves the case as it is."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        *,
-        resolve: Callable[[Confirmation, bool], object],
-        promised: Sequence[str] = (),
-        unfinished: Sequence[str] = (),
-    ) -> None:
-        """Ask; `promised` is what is promised and open, `resolve` is told the answer and whether that was kept.
-
-        `unfinished` says what else is open on the case; it keeps nobody from resolving.
-        """
+    def __init__(self, parent: QWidget, *, resolve: Callable[[Confirmation, bool], object]) -> None:
+        """Ask; `resolve` is told the answer, and whether what is promised was kept."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question = QCoreApplication.translate("SolvedMenu", "Did the customer confirm that it is solved?")
-        self.setAccessibleName(". ".join((*unfinished, question)))
-        for words in unfinished:
-            self.addAction(words).setEnabled(False)
-        if unfinished:
-            self.addSeparator()
-        self.addAction(question).setEnabled(False)
+        self._asked = self.addAction(
+            QCoreApplication.translate("SolvedMenu", "Did the customer confirm that it is solved?")
+        )
+        self._asked.setEnabled(False)
+        self.setAccessibleName(self._asked.text())
         self._answers: dict[str, QAction] = {}
         self.kept = QAction(self)
         for confirmed, key in KEYS.items():
@@ -49,8 +39,23 @@ class SolvedMenu(QMenu):
             self._answers[key] = action
         self.addSeparator()
         self.addAction(self.kept)
-        self.kept.setText(f"{_kept_words(promised)}\t{KEPT_KEY}")
         self.kept.setCheckable(True)
+        self.kept.setVisible(False)
+
+    def tell_open(self, found: StillOpen) -> None:
+        """Say what is open on the cases, as soon as it is known."""
+        self.tell(open_words(found, promises=False), promised=found.promises)
+
+    def tell(self, unfinished: Sequence[str], *, promised: Sequence[str]) -> None:
+        """Say above the question what else is open, which keeps nobody from resolving, and ask for what is promised."""
+        for words in unfinished:
+            said = QAction(words, self)
+            said.setEnabled(False)
+            self.insertAction(self._asked, said)
+        if unfinished:
+            self.insertSeparator(self._asked)
+        self.setAccessibleName(". ".join((*unfinished, self._asked.text())))
+        self.kept.setText(f"{_kept_words(promised)}\t{KEPT_KEY}")
         self.kept.setVisible(bool(promised))
 
     def open_at(self, place: QPoint) -> None:

@@ -14,9 +14,11 @@ from csops.domain.contacts import Contact, Direction, Result
 from csops.domain.errors import ConflictError
 from csops.domain.lines import ContactLine
 from csops.services import cases, contacts, corrections
+from csops.services.case_closing import StillOpen, still_open
 from csops.services.workspace import Workspace
 from csops.ui.cases.words import state_words
 from csops.ui.conflict_card import ConflictDialog, is_told_apart
+from csops.ui.contacts.closing_words import open_words
 from csops.ui.contacts.contact_words import case_field, contact_field
 from csops.ui.contacts.table_columns import direction_words, tr
 from csops.ui.desk import Desk, Said
@@ -109,7 +111,19 @@ class TableEdits(QObject):
             "owner": lambda: cases.assign(workspace, case_ids=[case_id], owner_id=owner_id, seen=line),
         }
         act = acts.get(key, lambda: _correct(workspace, line, key, text))
-        self._desk.act(act, failed=self._failed, said=Said(text=self._said(key, text)))
+        if key == "state" and State(text).is_settled:
+            settle = acts[key]
+
+            def act() -> StillOpen:
+                settle()
+                return still_open(workspace, case_ids=[case_id])
+
+        self._desk.act(act, failed=self._failed, said=lambda done: Said(text=self._said_with(key, text, done)))
+
+    def _said_with(self, key: str, text: str, done: object) -> str:
+        """Say what was changed; of a case that was settled also what is still open on it."""
+        still = open_words(done) if isinstance(done, StillOpen) else []
+        return ". ".join((self._said(key, text), *still))
 
     def _said(self, key: str, text: str) -> str:
         choices = {"channel": self._channels, "topic": self._topics, "state": _states, "direction": _directions}

@@ -15,7 +15,9 @@ from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.questions import Question
 from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.services import cases, contacts, follow_ups
+from csops.services.case_closing import StillOpen
 from csops.services.promises import make_promise, open_promises
+from csops.services.recovery import start_recovery
 from csops.services.surveys import record_answer
 from csops.ui.contacts.case_dialogs import FollowUpDialog, NoteDialog
 from csops.ui.contacts.case_edit import EditCaseDialog
@@ -329,7 +331,7 @@ def test_who_resolves_a_case_with_a_promise_is_asked_and_it_stays_unless_it_was_
     make_promise(desk.workspace, case_id=case_id, what="Refund", due_at=due)
     values = {"asked_at": due - timedelta(days=1), "answered_at": due - timedelta(days=1), "value": 3, "high": 10}
     record_answer(desk.workspace, answer=SurveyAnswer(kind=AnswerKind.NPS, low=0, case_id=case_id, **values))  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: bool(page.cases.detail.view and page.cases.detail.view.promised()))
+    qtbot.waitUntil(lambda: bool(page.cases.detail.view and page.cases.detail.view.still_open().promises))
     with qtbot.waitSignal(desk.said):
         resolve(page)
     assert [one.what for one in open_promises(desk.workspace, case_ids=[case_id])] == ["Refund"]
@@ -338,7 +340,7 @@ def test_who_resolves_a_case_with_a_promise_is_asked_and_it_stays_unless_it_was_
     qtbot.waitUntil(lambda: page.cases.list.rows.rowCount() == 3)
     click(page, 0)
     qtbot.waitUntil(lambda: page.cases.detail.view is not None and page.cases.detail.view.case_id == case_id)
-    qtbot.waitUntil(lambda: bool(page.cases.detail.view and page.cases.detail.view.promised()))
+    qtbot.waitUntil(lambda: bool(page.cases.detail.view and page.cases.detail.view.still_open().promises))
     press(page, Qt.Key.Key_E)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, SolvedMenu)
@@ -348,6 +350,34 @@ def test_who_resolves_a_case_with_a_promise_is_asked_and_it_stays_unless_it_was_
     with qtbot.waitSignal(desk.said):
         QTest.keyClick(menu, Qt.Key.Key_Y)
     assert open_promises(desk.workspace, case_ids=[case_id]) == []
+
+
+def test_closing_tells_what_is_open_on_the_cases(
+    page: ContactsPage, three: list[Logged], desk: Desk, qtbot: QtBot
+) -> None:
+    case_id = three[2].case.id
+    start_recovery(desk.workspace, case_id=case_id)
+    make_promise(desk.workspace, case_id=case_id, what="Refund", due_at=desk.workspace.now() + timedelta(days=1))
+    qtbot.waitUntil(lambda: bool(page.cases.detail.view and page.cases.detail.view.still_open().promises))
+    opened = page.cases.deeds.status
+    opened(page.cases.detail.bar.buttons["status"])
+    states = QApplication.activePopupWidget()
+    assert isinstance(states, QMenu)
+    chosen = next(action for action in states.actions() if action.text() == "Closed")
+    states.close()
+    chosen.trigger()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    said = [action.text() for action in menu.actions() if action.text()]
+    assert said == [
+        *("8 steps of the recovery are open", "Promised and open: Refund", "Close all the same", "Leave it open"),
+    ]
+    menu.close()
+    assert cases.get_case(desk.workspace, case_id=case_id).state is not State.CLOSED
+    found: list[StillOpen] = []
+    page.cases.list.view.selectAll()
+    page.cases.deeds._ask_open(found.append)  # as a menu over several cases does
+    qtbot.waitUntil(lambda: [one.steps for one in found] == [8])
 
 
 def test_a_follow_up_can_wait_until_nobody_was_in_touch(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
