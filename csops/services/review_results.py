@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from csops.domain.access import Permission
+from csops.domain.care_rules import CareRules
 from csops.domain.errors import NotPermitted
 from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
+from csops.domain.review_links import Link, links
 from csops.domain.review_results import (
     CriterionResult,
     Fact,
@@ -24,9 +27,11 @@ from csops.domain.review_results import (
 from csops.domain.review_rights import Viewer
 from csops.domain.reviews import COUNTING, Purpose, ReviewState
 from csops.domain.team import Shop
+from csops.services.maintenance import see_to_times
 from csops.services.quality_access import viewer_in
 from csops.services.workspace import Workspace
 from csops.storage.review_facts import review_facts
+from csops.storage.review_outcomes import what_came
 from csops.storage.unit_of_work import Work
 
 FAIR = (Purpose.FAIR,)
@@ -128,6 +133,25 @@ def review_results(
         fewest_to_show=rules.fewest_to_show,
         fewest_to_rank=rules.fewest_to_rank,
     )
+
+
+def review_links(
+    workspace: Workspace, *, first_day: date, last_day: date, purposes: Collection[Purpose] = FAIR, card: str = ""
+) -> tuple[Link, ...]:
+    """Return how contacts that passed and those that failed differ in answers, repeat contacts and money given.
+
+    Raises:
+        OutOfRange: the last day lies before the first. NotPermitted: without the right to see all reviews.
+    """
+    workspace.require(Permission.REVIEWS)
+    see_to_times(workspace)
+    with workspace.read() as work:
+        period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
+        care = work.settings.get(CareRules)
+        facts = weighed(_read(work, period, card=card).facts, purposes=purposes)
+        passed = {fact.id: fact.passed for fact in facts if fact.final is not None}
+        came = what_came(work.connection, passed, within=timedelta(days=care.fcr_days), now=workspace.now())
+    return links(came, too_few=care.too_few)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,22 +2,25 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from csops.domain.access import Role
+from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.errors import NotPermitted, OutOfRange
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_samples import Layer, Pick, Sample, Stratum
 from csops.domain.reviews import CriterionRating, Purpose, Review, ReviewState
 from csops.domain.scoring import Outcome
-from csops.services.review_results import Results, review_results
+from csops.domain.surveys import AnswerKind, SurveyAnswer
+from csops.services.review_results import Results, review_links, review_results
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING
-from tests.helpers.records import MARA, ROSA
+from tests.helpers.records import MARA, ROSA, a_case, a_contact
 from tests.helpers.reviews import a_card, a_review
 
 DAN = Member(id=3, name="Dan Weir", initials="DW", role=Role.SUPERVISOR)
@@ -138,3 +141,46 @@ def test_a_period_that_ends_before_it_begins_is_refused(reviewed: Workspace) -> 
     with pytest.raises(OutOfRange):
         review_results(reviewed, first_day=LAST, last_day=FIRST)
     assert review_results(reviewed, first_day=date(2020, 1, 1), last_day=date(2020, 2, 1)).whole.reviews == 0
+
+
+def test_what_came_of_reviewed_contacts_is_told_by_pass_and_fail(workspace: Workspace) -> None:
+    at = MONDAY_MORNING - timedelta(days=20)
+    with workspace.work("Log and review") as work:
+        _card, version = a_card(work)
+        for number, final in enumerate((100, 0)):
+            case = work.cases.add(a_case(opened_at=at))
+            contact = work.contacts.add(a_contact(case_id=case.id, happened_at=at, member_id=ROSA.id))
+            work.contacts.add(a_contact(case_id=case.id, happened_at=at + timedelta(days=3 + 9 * (1 - number))))
+            work.care.answers.add(
+                SurveyAnswer(
+                    kind=AnswerKind.CSAT,
+                    case_id=case.id,
+                    asked_at=at,
+                    answered_at=at,
+                    value=5 - 3 * number,
+                    low=1,
+                    high=5,
+                )
+            )
+            work.care.concessions.add(
+                Concession(
+                    case_id=case.id,
+                    kind="refund",
+                    cost=Decimal(30 * number),
+                    currency="EUR",
+                    state=ConcessionState.AGREED,
+                    given_by=ROSA.id,
+                    given_at=at,
+                )
+            )
+            _review(
+                work, version.id, ROSA.id, final, days=20, sent=True, purpose=Purpose.FAIR,
+                contact_id=contact.id, case_id=case.id,
+            )  # fmt: skip
+    csat, repeat, given = review_links(workspace, first_day=FIRST, last_day=LAST)
+    assert (csat.passed.value, csat.failed.value, csat.difference, csat.too_few) == (100, 25, 75, True)
+    assert (repeat.passed.value, repeat.failed.value) == (0, 1)
+    assert (given.passed.value, given.failed.value) == (0, 30)
+    workspace.member = ROSA
+    with pytest.raises(NotPermitted):
+        review_links(workspace, first_day=FIRST, last_day=LAST)
