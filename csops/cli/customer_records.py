@@ -204,6 +204,7 @@ def erase(call: Call) -> Answer:
     lines = [f"Customer {customer_id} {word}: {done.records} records, {done.files} files, {done.drafts} drafts"]
     lines += [f"{done.blacked} texts about others name them no more"] if done.blacked else []
     lines += [f"{hints} texts about others hold a part of the name; --dry-run shows them"] if hints else []
+    lines += _file_lines(preview)
     lines += [] if done.is_clean else ["Others were reading: the log beside the file is cleaned when they close"]
     return Answer(
         data={"erased": True, "customer": customer_id, "how": word, **vars(done), "hints": hints}, lines=tuple(lines)
@@ -211,12 +212,17 @@ def erase(call: Call) -> Answer:
 
 
 def _erase_data(preview: "ErasePreview") -> dict[str, Any]:
-    told = {name: value for name, value in vars(preview).items() if name not in {"customer", "named_in"}}
+    told = {name: value for name, value in vars(preview).items() if name not in {"customer", "named_in", "in_files"}}
     named = [
         {"kind": one.kind.value, "id": one.id, "case": one.case_id, "text": one.text, "sure": one.is_sure}
         for one in preview.named_in
     ]
-    return {"customer": preview.customer.id, **told, "named_in": named}
+    files = [
+        {"id": one.id, "name": one.name, "case": one.case_id, "text": one.text, "sure": one.is_sure}
+        for one in preview.in_files.files
+    ]
+    told["files_not_read"] = preview.in_files.unread
+    return {"customer": preview.customer.id, **told, "named_in": named, "named_in_files": files}
 
 
 def _erase_lines(preview: "ErasePreview") -> list[str]:
@@ -228,7 +234,16 @@ def _erase_lines(preview: "ErasePreview") -> list[str]:
         f"  {'named' if one.is_sure else 'perhaps named'} in {one.kind.value.replace('_', ' ')} {one.id}: {one.text}"
         for one in preview.named_in
     ]
-    return lines
+    return [*lines, *_file_lines(preview)]
+
+
+def _file_lines(preview: "ErasePreview") -> list[str]:
+    """The attachments of others that go on naming them: only a person can tell what else is in them."""
+    words = {True: "named", False: "perhaps named"}
+    return [
+        f"  {words[one.is_sure]} in the attachment “{one.name}” on case {one.case_id}, which stays"
+        for one in preview.in_files.files
+    ]
 
 
 # ------------------------------------------------------------ handed over

@@ -1,6 +1,6 @@
 """What the law gives customers: anonymised or erased for good, with what goes and what stays said before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from csops.domain.access import Permission
 from csops.domain.cases import State
@@ -10,6 +10,7 @@ from csops.domain.errors import InputError
 from csops.domain.naming_texts import marks_of
 from csops.services.customer_erasing import Gone, drafts_about, erase_in
 from csops.services.erasing import let_go_surely
+from csops.services.named_files import NamedFiles, files_naming
 from csops.services.quality_access import hides
 from csops.services.workspace import Workspace
 from csops.storage import erasing
@@ -48,7 +49,7 @@ class ErasePreview:
     """What an erasure would take, before it: numbers of records.
 
     `merged` were merged into them and go with them; `people` speak for them and stay. `named_in` are texts of others,
-    the sure ones first; there are `unlisted` more.
+    the sure ones first; there are `unlisted` more. `in_files` are attachments of others that name them and stay.
     """
 
     customer: Customer
@@ -66,6 +67,7 @@ class ErasePreview:
     people: int
     named_in: tuple[NamedIn, ...]
     unlisted: int = 0
+    in_files: NamedFiles = field(default_factory=NamedFiles)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +113,7 @@ def preview_erasing(workspace: Workspace, *, customer_id: int, most: int | None 
             people=len(work.customers.where(firm_id=customer_id)),
             named_in=named[:most],
             unlisted=len(named[most:]) if most is not None else 0,
+            in_files=files_naming(workspace, work, told),
         )
 
 

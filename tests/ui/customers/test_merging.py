@@ -16,7 +16,8 @@ from csops.domain.customer_merging import Take
 from csops.domain.customers import Customer
 from csops.domain.questions import Question, parse
 from csops.services import customers
-from csops.services.contacts import count_contacts
+from csops.services.attachments import attach, keep_file
+from csops.services.contacts import contact_lines, count_contacts
 from csops.services.customer_merges import merge_customers
 from csops.ui.customers.merging.erase_dialog import ERASE, EraseCustomerDialog
 from csops.ui.customers.merging.merge_dialog import MergeDialog
@@ -139,12 +140,25 @@ def test_a_customer_is_anonymised_and_then_erased(page: CustomersPage, qtbot: Qt
     salma = customers.get_customer(workspace, customer_id=id_of(page, "Salma Haddad"))
     customers.save_customer(workspace, customer=replace(salma, note="Sister of Jonas Feld"))
     before = count_contacts(workspace, question=Question())
+    (contact,) = contact_lines(workspace, question=Question(customer_id=salma.id))
+    file = keep_file(workspace, content=b"Greetings to Jonas Feld", name="card.txt")
+    attach(workspace, contact_id=contact.id, files=[file])
     shown = section(page, qtbot, "Jonas Feld")
     shown.find_name.click()
     qtbot.waitUntil(
         lambda: [button.accessibleName() for button in shown.found][:1] == ["Customer 2: Sister of Jonas Feld"]
     )
+    assert shown.files is not None
+    asked: list[tuple[str, object]] = []
+    page.wanted.connect(lambda place, question: asked.append((place, question)))
+    shown.files.buttons[0].click()
     shown.erase.click()
+    erase = opened(qtbot, lambda: shown.acts.dialog, EraseCustomerDialog)
+    assert erase.files.buttons[0].accessibleName() == f"card.txt, case {contact.case_id}: Greetings to Jonas Feld"
+    erase.files.buttons[0].click()
+    assert asked == [("contacts", {"case_id": contact.case_id})] * 2
+    shown.erase.click()
+    qtbot.waitUntil(lambda: isinstance(shown.acts.dialog, EraseCustomerDialog) and shown.acts.dialog is not erase)
     erase = opened(qtbot, lambda: shown.acts.dialog, EraseCustomerDialog)
     assert not erase.erase.isEnabled()
     assert "Texts about them that name them" in erase.goes.lines

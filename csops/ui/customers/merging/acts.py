@@ -36,10 +36,12 @@ class MergingActs(QObject):
 
     Signals:
         shown_wanted(int): this customer shall be shown: who is left of two, who came back.
+        case_wanted(int): this case shall be shown.
         gone: the customer who is shown is about to be no record any more.
     """
 
     shown_wanted = Signal(int)
+    case_wanted = Signal(int)
     gone = Signal()
 
     def __init__(self, desk: Desk, over: QWidget) -> None:
@@ -129,6 +131,7 @@ class MergingActs(QObject):
     def _show_erasing(self, preview: ErasePreview) -> None:
         dialog = EraseCustomerDialog(self._desk.themes, self._over.window(), preview=preview)
         dialog.erase_wanted.connect(partial(self._erase, dialog))
+        dialog.case_wanted.connect(self.case_wanted)
         self._open(dialog)
 
     def _erase(self, dialog: EraseCustomerDialog) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.services.customer_privacy import ErasePreview, NamedIn
+from csops.ui.customers.merging.file_rows import FileRows
 from csops.ui.customers.merging.listed import Listed
 from csops.ui.customers.merging.words import kind_words, tr
 from csops.ui.kit.cards import Banner
@@ -27,9 +28,11 @@ class EraseCustomerDialog(Dialog):
 
     Signals:
         erase_wanted: it shall be done, as `how`, `all_texts`, `leave` and `parts` say.
+        case_wanted(int): the case with a file that names them shall be shown; the dialog closes.
     """
 
     erase_wanted = Signal()
+    case_wanted = Signal(int)
 
     def __init__(self, themes: Themes, parent: QWidget, *, preview: ErasePreview) -> None:
         name = preview.customer.title
@@ -89,6 +92,10 @@ class EraseCustomerDialog(Dialog):
         self.close_layer()
         self.erase_wanted.emit()
 
+    def _show_case(self, case_id: int) -> None:
+        self.close_layer()
+        self.case_wanted.emit(case_id)
+
     def _tell(self) -> None:
         """Say what goes and what stays, as it is chosen now."""
         erases = self.how == ERASE
@@ -110,6 +117,9 @@ class EraseCustomerDialog(Dialog):
             inner.addWidget(widget)
         if self.preview.named_in:
             inner.addLayout(self._named())
+        self.files = FileRows(self.themes, self.preview.in_files)
+        self.files.case_wanted.connect(self._show_case)
+        inner.addWidget(self.files)
         inner.addStretch(1)
         area = scrolling(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # all of it wraps

@@ -13,7 +13,9 @@ from csops.domain.customers import Customer
 from csops.services import customers
 from csops.services.customer_parting import MergeLine, merges_of
 from csops.services.customer_privacy import NamedIn, name_in_texts
+from csops.services.named_files import NamedFiles, name_in_files
 from csops.ui.customers.merging.acts import MOST_NAMED, MergingActs
+from csops.ui.customers.merging.file_rows import FileRows
 from csops.ui.customers.merging.words import kind_words, tr
 from csops.ui.customers.section import Section
 from csops.ui.desk import Desk
@@ -47,6 +49,7 @@ class MergingSection(Section):
         self.state = Text(themes, colour="text.secondary", wrap=True)
         self.parts: list[Button] = []
         self.found: list[Button] = []
+        self.files: FileRows | None = None
         self._merges, self._named = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         self._check_permissions()
@@ -55,6 +58,7 @@ class MergingSection(Section):
         self.erase.clicked.connect(lambda: self.acts.erase(self.customer_id))
         self.find_name.clicked.connect(self._find)
         self.acts.shown_wanted.connect(lambda one: self.wanted.emit("customers", {"customer_id": one}))
+        self.acts.case_wanted.connect(self._open_case)
         self.acts.gone.connect(lambda: self.wanted.emit("customers", {"text": ""}))
 
     def show_customer(self, customer_id: int) -> None:
@@ -122,20 +126,27 @@ class MergingSection(Section):
     def _find(self) -> None:
         workspace, customer_id = self._desk.workspace, self.customer_id
         self._desk.ask(
-            lambda: name_in_texts(workspace, customer_id=customer_id),
+            lambda: (
+                name_in_texts(workspace, customer_id=customer_id),
+                name_in_files(workspace, customer_id=customer_id),
+            ),
             then=partial(self._show_named, customer_id),
             key=("customers.named", id(self)),
         )
 
-    def _show_named(self, customer_id: int, found: Sequence[NamedIn]) -> None:
+    def _show_named(self, customer_id: int, read: tuple[Sequence[NamedIn], NamedFiles]) -> None:
         if customer_id != self.customer_id:
             return
+        found, in_files = read
         _clear(self._named)
         self.found = []
         said = tr("%Ln texts about others name them", len(found)) if found else tr("No text about others names them")
         self._named.addWidget(Text(self._desk.themes, said, font="bodyStrong"))
         for one in found[:MOST_NAMED]:
             self._named.addWidget(self._named_row(one))
+        self.files = FileRows(self._desk.themes, in_files)
+        self.files.case_wanted.connect(self._open_case)
+        self._named.addWidget(self.files)
 
     def _named_row(self, one: NamedIn) -> QWidget:
         themes = self._desk.themes
