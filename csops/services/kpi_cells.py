@@ -68,7 +68,7 @@ def basis_of(figure: KpiFigure, metric: Metric, *, currency: str = "") -> str:
         said[0] += ": too few to judge"
     elif figure.low is not None and figure.high is not None:
         low, high = (text_of(value, figure.unit, currency=currency) for value in (figure.low, figure.high))
-        said.append(f"19 of 20 times {low} to {high}")
+        said.append(f"true value likely {low} to {high}")
     for each in figure.beside:
         further = metric.further(each.key)
         if further is not None and each.value is not None and not figure.too_few:

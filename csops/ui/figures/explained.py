@@ -1,6 +1,6 @@
 """What a figure means: its definition in words, its formula with today's numbers, the rules and hours it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -24,10 +24,12 @@ class Explained(QWidget):
 
     Signals:
         behind_wanted: the records behind the figure shall be shown.
+        count_wanted(str, str): so shall those behind one of its counts, which is called so.
         counter_wanted: the figure to be read beside it shall be shown.
     """
 
     behind_wanted = Signal()
+    count_wanted = Signal(str, str)
     counter_wanted = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
@@ -41,6 +43,13 @@ class Explained(QWidget):
         self._body.addWidget(self.question)
         self.behind = Button(themes, "", icon_name="list", role=Role.PRIMARY)
         self._body.addWidget(self.behind)
+        self.counts: dict[str, Button] = {}
+        self._counts = QVBoxLayout()
+        Spacing(themes, self._counts, gap=1)
+        self._body.addLayout(self._counts)
+        self.who = Text(themes, wrap=True)
+        self.who.hide()
+        self._body.addWidget(self.who)
         for key, title in (
             ("count", self.tr("What counts")),
             ("left_out", self.tr("Left out")),
@@ -51,7 +60,7 @@ class Explained(QWidget):
             ("hours", self.tr("Opening hours")),
             ("coverage", self.tr("Coverage")),
             ("caution", self.tr("Beware")),
-            ("counter", self.tr("Read it with")),
+            ("counter", self.tr("Look also at")),
         ):
             self._add(key, title)
         self.counter = Button(themes, self.tr("Open that figure"), role=Role.LINK, compact=True)
@@ -105,11 +114,33 @@ class Explained(QWidget):
             for part in (title, shown):
                 part.setVisible(bool(text))
 
-    def show_behind(self, said: str) -> None:
-        """Say what the button leads to; nothing where nothing is behind the figure."""
+    def show_behind(self, said: str, counts: Mapping[str, str]) -> None:
+        """Say what the button leads to, nothing where nothing is behind the figure; and which counts can be opened."""
         self.behind.setVisible(bool(said))
         self.behind.setText(said)
         self.behind.updateGeometry()
+        self.who.hide()
+        if list(counts) != list(self.counts):
+            self._make_counts(counts)
+        for key, words in counts.items():
+            self.counts[key].setText(words)
+
+    def show_who(self, names: Sequence[str]) -> None:
+        """Name the members behind a figure: they have no list of their own."""
+        self.who.say(", ".join(names))
+        self.who.setVisible(bool(names))
+
+    def _make_counts(self, counts: Mapping[str, str]) -> None:
+        for button in self.counts.values():
+            self._counts.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.counts = {}
+        for key in counts:
+            button = Button(self._themes, "", role=Role.LINK, compact=True)
+            button.clicked.connect(lambda _checked=False, key=key: self.count_wanted.emit(key, self.counts[key].text()))
+            self._counts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            self.counts[key] = button
 
     def _add(self, key: str, title: str) -> None:
         part = QVBoxLayout()

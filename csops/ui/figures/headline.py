@@ -36,7 +36,7 @@ class Headline(Card):
         self.value.say(said.value)
         self.unit.say(said.unit)
         interval = words.interval(figure)
-        sure = tr("19 of 20 times {range}").format(range=interval) if interval else ""
+        sure = tr("true value likely {range}").format(range=interval) if interval else ""
         rules = rule_words(figure).splitlines()
         self.basis.say(" · ".join(part for part in (words.basis(figure, metric), sure, *rules) if part))
         amount = words.change(change, figure)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.domain.kpi_figures import BacklogDay, By, KpiFigure, KpiGroup
+from csops.domain.kpi_figures import BacklogDay, By, KpiFigure, KpiGroup, is_split
 from csops.domain.metrics import Metric
 from csops.services.kpi_overview import Compared, Lines
 from csops.ui.desk import Desk
@@ -15,7 +15,7 @@ from csops.ui.figures.backlog_card import BacklogCard, daily
 from csops.ui.figures.choice import Asked
 from csops.ui.figures.explained import Explained
 from csops.ui.figures.headline import Headline
-from csops.ui.figures.rows import FigureRows, change_between, of_clock
+from csops.ui.figures.rows import FigureRows, change_between, doubt_tip, of_clock
 from csops.ui.figures.sheet import FigureSheet
 from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.figures.trend_chart import trend_data
@@ -25,6 +25,7 @@ from csops.ui.kit.charts import FanData
 from csops.ui.kit.labels import Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kpis.part_words import part_words, split_words, why_not_split
 from csops.ui.kpis.words import FigureWords, tr
 
 BACKLOG = "backlog"
@@ -40,12 +41,14 @@ class MetricView(QWidget):
         figure_wanted(str): another figure, by its key.
         behind_wanted(object): a group (KpiGroup), or None for all that is behind the figure.
         part_wanted(object, object): what is behind it from one day to another.
+        count_wanted(str, str): what is behind one of its counts, and what that is called.
         band_wanted(int): the open cases of a band of age.
     """
 
     figure_wanted = Signal(str)
     behind_wanted = Signal(object)
     part_wanted = Signal(object, object)
+    count_wanted = Signal(str, str)
     band_wanted = Signal(int)
 
     def __init__(self, desk: Desk, words: FigureWords, known: Mapping[str, Metric]) -> None:
@@ -69,6 +72,7 @@ class MetricView(QWidget):
         self.ages.band_wanted.connect(self.band_wanted)
         self.split.picked.connect(lambda key, _column: self.behind_wanted.emit(self._groups[key]))
         self.explained.behind_wanted.connect(lambda: self.behind_wanted.emit(None))
+        self.explained.count_wanted.connect(self.count_wanted)
         self.explained.counter_wanted.connect(self._go_to_counter)
         themes.changed.connect(self._measure)
         self._measure()
@@ -93,7 +97,7 @@ class MetricView(QWidget):
             clock=asked.clock,
             last_day=found.now.last_day,
         )
-        self.explained.show_behind(self._behind(figure, metric))
+        self.explained.show_behind(self._behind(figure, metric), part_words(figure))
         self.ages.setVisible(key == BACKLOG)
         if key == BACKLOG:
             self.ages.show_figure(figure)
@@ -104,12 +108,15 @@ class MetricView(QWidget):
         if self.key == BACKLOG:
             self._days = [(each.day, each.day) for each in days]
             self.chart.show_data(daily(days, self._words.formats))
+            self.chart_card.show()
 
     def show_lines(self, lines: Lines, asked: Asked) -> None:
         """Show the line of the figure."""
         if self.key and self.key != BACKLOG:
             self._days = [(part.first_day, part.last_day) for part in lines.parts.get(self.key, ())]
-            self.chart.show_data(trend_data(lines, self._known[self.key], self._words, clock=asked.clock))
+            data = trend_data(lines, self._known[self.key], self._words, clock=asked.clock)
+            self.chart.show_data(data)
+            self.chart_card.setVisible(sum(value is not None for value in data.history) > 1)
 
     def _counter(self, found: Compared, metric: Metric, asked: Asked) -> str:
         counter = self._known[metric.counter]
@@ -120,7 +127,7 @@ class MetricView(QWidget):
     def _behind(self, figure: KpiFigure, metric: Metric) -> str:
         if not figure.n or metric.n in _NOT_LISTED:
             return ""
-        return tr("Show the {n}").format(n=self._words.n(figure, metric))
+        return tr("Show the {n}").format(n=self._words.behind(figure, metric))
 
     def _show_split(self, key: str, found: Compared, asked: Asked) -> None:
         by, metric = found.now.by or By.CHANNEL, self._known[key]
@@ -138,14 +145,14 @@ class MetricView(QWidget):
         ]
         columns = (
             SheetColumn(key="now", title=tr("Now"), share=3, least=36),
-            SheetColumn(key="doubt", title=tr("19 of 20 times"), share=2, least=30),
-            SheetColumn(key="beside", title=tr("Beside it"), share=4, least=40, rank=1),
+            SheetColumn(key="doubt", title=tr("True value likely"), share=2, least=36, tip=doubt_tip()),
+            SheetColumn(key="beside", title=tr("In detail"), share=4, least=40, rank=1),
         )
         self.split.show_rows(columns, rows)
         self.split.setVisible(bool(rows))
-        none = tr("This figure is not split so") if found.now.groups else tr("Nothing to split")
-        self.split_note.say(none)
-        self._no_split.setVisible(not rows)
+        said = split_words(key, by) if rows else tr("Nothing to split") if is_split(key, by) else why_not_split(key, by)
+        self.split_note.say(said)
+        self._no_split.setVisible(bool(said))
 
     def _cells(self, figure: KpiFigure, metric: Metric, asked: Asked) -> tuple[SheetCell, ...]:
         shown = of_clock(figure, asked.clock)
@@ -166,9 +173,10 @@ class MetricView(QWidget):
         self.figure_wanted.emit(self._known[self.key].counter)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt: the keys begin at the chart."""
+        """Qt: the keys begin at the chart, or where there is none at what is behind the figure."""
         super().focusInEvent(event)
-        self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.explained.behind if self.chart_card.isHidden() else self.chart
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------ laying out
     def _lay_out(self) -> None:
@@ -176,9 +184,9 @@ class MetricView(QWidget):
         column = QVBoxLayout()
         Spacing(themes, column, gap=4)
         column.addWidget(self.headline)
-        chart = Card(themes)
-        chart.body.addWidget(self.chart)
-        column.addWidget(chart)
+        self.chart_card = Card(themes)
+        self.chart_card.body.addWidget(self.chart)
+        column.addWidget(self.chart_card)
         column.addWidget(self.ages)
         self._no_split = QWidget()
         note = QVBoxLayout(self._no_split)
@@ -216,4 +224,4 @@ class MetricView(QWidget):
             self.explained.setMaximumWidth(self.width() or theme.px(_BESIDE_FROM))
 
 
-_NOT_LISTED = frozenset({"members", "reviews"})
+_NOT_LISTED = frozenset({"reviews"})

@@ -71,8 +71,10 @@ class FiguresPage(Page):
         self.one.figure_wanted.connect(self.show_figure)
         self.one.behind_wanted.connect(self._show_behind)
         self.one.part_wanted.connect(self._show_part)
+        self.one.count_wanted.connect(self._show_count)
         self.one.band_wanted.connect(lambda band: self.wanted.emit("contacts", {"age_band": band}))
         self.leading.wanted.connect(self.wanted)
+        self.leading.named.connect(self.one.explained.show_who)
         self.reading.empty.connect(self._show_empty)
         self.reading.read.connect(self._show)
         self.reading.drawn.connect(self._show_lines)
@@ -202,6 +204,13 @@ class FiguresPage(Page):
             figure=name, first=self.formats.day(first), last=self.formats.day(last)
         )
         self.leading.show(self.key, name=named, first_day=first, last_day=last)
+
+    def _show_count(self, part: str, said: str) -> None:
+        found = self.reading.found
+        if found is not None:
+            named = self.tr("{figure}: {group}").format(figure=metrics()[self.key].name, group=said)
+            first, last = found.now.first_day, found.now.last_day
+            self.leading.show(self.key, name=named, part=part, first_day=first, last_day=last)
 
     def export(self) -> None:
         """Have the service report of these days written as a workbook."""

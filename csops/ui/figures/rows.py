@@ -8,7 +8,7 @@ from csops.domain.metrics import GROUPS, Metric
 from csops.services.kpi_overview import Compared, Lines
 from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kit.cards import TREND_ICONS
-from csops.ui.kpis.words import FigureWords, group_title, tr
+from csops.ui.kpis.words import FigureWords, group_title, short_name, tr
 
 
 def of_clock(figure: KpiFigure, clock: Clock) -> KpiFigure:
@@ -19,6 +19,16 @@ def of_clock(figure: KpiFigure, clock: Clock) -> KpiFigure:
 def change_between(now: KpiFigure | None, before: KpiFigure | None, clock: Clock) -> Change | None:
     """Return how a figure has changed by the chosen clock."""
     return None if now is None or before is None else change_of(of_clock(now, clock), of_clock(before, clock))
+
+
+def doubt_tip() -> str:
+    """Return what the range beside a figure means."""
+    return tr("Chance moves every figure. 19 of 20 times the true value lies in this range")
+
+
+def counter_tip() -> str:
+    """Return why another figure stands beside one."""
+    return tr("The figure to read with it, so that neither is bettered at the cost of the other")
 
 
 class FigureRows:
@@ -34,9 +44,9 @@ class FigureRows:
             SheetColumn(key="now", title=tr("Now"), share=3, least=36),
             SheetColumn(key="change", title=tr("Against before"), share=2, least=34),
             SheetColumn(key="line", title=tr("Over time"), share=3, least=26, rank=1),
-            SheetColumn(key="doubt", title=tr("19 of 20 times"), share=2, least=28, rank=2),
-            SheetColumn(key="beside", title=tr("Beside it"), share=3, least=38, rank=3),
-            SheetColumn(key="counter", title=tr("Read with"), share=3, least=38, rank=4),
+            SheetColumn(key="doubt", title=tr("True value likely"), share=2, least=36, rank=2, tip=doubt_tip()),
+            SheetColumn(key="beside", title=tr("In detail"), share=3, least=42, rank=3),
+            SheetColumn(key="counter", title=tr("Look also at"), share=3, least=40, rank=4, tip=counter_tip()),
         )
 
     def compared(self, found: Compared, lines: Lines | None) -> list[SheetRow]:
@@ -95,9 +105,9 @@ class FigureRows:
     def _counter(self, found: Compared, metric: Metric) -> SheetCell:
         counter, figure = self._known[metric.counter], found.now.figures.get(metric.counter)
         if figure is None:
-            return SheetCell(text=counter.name)
+            return SheetCell(text=short_name(counter))
         said = self._words.headline(of_clock(figure, self._clock), counter)
-        return SheetCell(text=counter.name, note=said.whole())
+        return SheetCell(text=short_name(counter), note=said.whole())
 
     # ------------------------------------------------------------ split
     @staticmethod
@@ -119,12 +129,15 @@ class FigureRows:
         def cells(key: str) -> tuple[SheetCell, ...]:
             metric = self._known[key]
             of_groups = (group.figures.get(key) for group in self.groups(found))
-            return tuple(
-                SheetCell() if figure is None else self.value(of_clock(figure, self._clock), metric)
-                for figure in (found.now.figures[key], *of_groups)
-            )
+            return tuple(self._in_group(figure, metric) for figure in (found.now.figures[key], *of_groups))
 
         return self._grouped(found.now.figures, cells)
+
+    def _in_group(self, figure: KpiFigure | None, metric: Metric) -> SheetCell:
+        if figure is None:
+            return SheetCell()
+        cell = self.value(of_clock(figure, self._clock), metric)
+        return SheetCell(text=cell.text) if not figure.n and figure.value is None else cell
 
     # ------------------------------------------------------------ under headings
     def _grouped(

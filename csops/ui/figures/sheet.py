@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from csops.ui.figures.sheet_model import Index, SheetColumn, SheetModel, SheetRow
-from csops.ui.figures.sheet_paint import SheetDelegate, SheetHeads
+from csops.ui.figures.sheet_paint import SheetDelegate, SheetHeads, room_for_names
+from csops.ui.kit.labels import Text
 from csops.ui.kit.table_copy import rows_as_mime
 from csops.ui.kit.theme import Themes
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
-_MOST_NAME, _GOOD_NAME, _LEAST_NAME = 76, 52, 40  # in steps of 4 px
+_MOST_NAME, _GOOD_NAME, _LEAST_NAME = 84, 52, 54  # in steps of 4 px
 _ROW_HEIGHT = 52
 
 
@@ -27,7 +28,7 @@ class FigureSheet(QTableView):
     picked = Signal(str, int)
 
     def __init__(self, themes: Themes, *, name: str, heading: str, fits: bool = False) -> None:
-        """`heading` stands over the names where the sheet is copied; with `fits` it is as high as its rows."""
+        """`heading` stands over the names; with `fits` the sheet is as high as its rows."""
         super().__init__()
         self.themes, self._fits, self._heading = themes, fits, heading
         self.sheet = SheetModel(self)
@@ -38,6 +39,8 @@ class FigureSheet(QTableView):
         self.setHorizontalHeader(SheetHeads(themes, Qt.Orientation.Horizontal, self.sheet, self))
         self.setVerticalHeader(self._rows)
         self.setAccessibleName(name)
+        self.corner = Text(themes, heading, font="smallStrong", colour="text.secondary", parent=self)
+        self.corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._set_up()
         self.selectionModel().currentChanged.connect(self._moved)
         self._rows.sectionClicked.connect(lambda row: self._pick(row, 0))
@@ -167,14 +170,23 @@ class FigureSheet(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setMinimumSectionSize(1)
             header.setSectionsClickable(True)
+        heads.setFixedHeight(theme.size("row"))
+        self._share_height()
+        self._share_width()
+
+    def _share_height(self) -> None:
+        """A question that does not fit beside the edge takes a second line."""
+        theme = self.themes.current
         tall = any(row.note or any(cell.note for cell in row.cells) for row in self.sheet.rows)
         height = theme.px(_ROW_HEIGHT) if tall else theme.size("row")
+        letters = QFontMetrics(theme.font("small"))
         for number, row in enumerate(self.sheet.rows):
-            self._rows.resizeSection(number, height if row.key else theme.size("rowCompact"))
-        heads.setFixedHeight(theme.size("row"))
+            more = (
+                letters.lineSpacing() if letters.horizontalAdvance(row.note) > room_for_names(self._rows, theme) else 0
+            )
+            self._rows.resizeSection(number, height + more if row.key else theme.size("rowCompact"))
         if self._fits:
-            self.setFixedHeight(heads.height() + self._rows.length() + theme.space(1))
-        self._share_width()
+            self.setFixedHeight(self.horizontalHeader().height() + self._rows.length() + theme.space(1))
 
     def _share_width(self) -> None:
         theme, columns = self.themes.current, self.sheet.columns
@@ -185,6 +197,10 @@ class FigureSheet(QTableView):
         least = sum(columns[number].least for number in shown) * step
         names = max(_LEAST_NAME * step, min(_MOST_NAME * step, room - least))
         self._rows.setFixedWidth(names)
+        width = names - theme.space(5) - theme.space(2)
+        left = theme.space(5) if self.isLeftToRight() else self.width() - names + theme.space(2)
+        self.corner.setGeometry(left, 0, width, self.horizontalHeader().height())
+        self._share_height()
         spare = max(0, self.viewport().width() - least)
         shares = sum(columns[number].share for number in shown) or 1
         for number, column in enumerate(columns):

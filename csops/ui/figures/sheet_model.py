@@ -23,6 +23,7 @@ class SheetColumn:
     least: int = 24
     is_trailing: bool = False
     rank: int = 0
+    tip: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,9 @@ class SheetModel(QAbstractTableModel):
         is_column = orientation == Qt.Orientation.Horizontal
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title if is_column else self.rows[section].name
-        if role == Qt.ItemDataRole.ToolTipRole and not is_column:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if is_column:
+                return self.columns[section].tip or None
             row = self.rows[section]
             return row.tip or row.name
         return None

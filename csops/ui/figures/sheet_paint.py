@@ -13,6 +13,7 @@ _LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 _TRAILING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
 _ELIDE = Qt.TextElideMode.ElideRight
 _LINE_HEIGHT = 24  # pixels at 100 %
+_TWO_LINES = 44  # a value and its note
 
 
 class SheetDelegate(QStyledItemDelegate):
@@ -43,6 +44,9 @@ class SheetDelegate(QStyledItemDelegate):
         if any(value is not None for value in cell.line):
             _paint_line(painter, place, theme, cell)
             return
+        if cell.note:  # in a row that is higher than usual both stand together in the middle
+            spare = max(0, place.height() - theme.px(_TWO_LINES)) // 2
+            place = place.adjusted(0, spare, 0, -spare)
         half = place.height() // 2
         upper = QRect(place.left(), place.top(), place.width(), half) if cell.note else place
         self._paint_value(painter, upper, theme, cell, is_trailing=is_trailing)
@@ -119,10 +123,17 @@ class SheetHeads(QHeaderView):
         if not row.note:
             _paint_words(painter, inner, row.name, theme, font="bodyStrong")
             return
-        half = inner.height() // 2
-        upper = QRect(inner.left(), inner.top(), inner.width(), half)
+        letters = QFontMetrics(theme.font("small"))
+        lines = 2 if letters.horizontalAdvance(row.note) > room_for_names(self, theme) else 1
+        upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() - lines * letters.lineSpacing())
+        if lines == 1:
+            upper.setHeight(inner.height() // 2)
         _paint_words(painter, upper, row.name, theme, font="bodyStrong")
-        _paint_words(painter, upper.translated(0, half), row.note, theme, font="small", colour="text.secondary")
+        lower = QRect(inner.left(), upper.bottom() + 1, inner.width(), inner.bottom() - upper.bottom())
+        if lines == 1:
+            _paint_words(painter, lower, row.note, theme, font="small", colour="text.secondary")
+        else:
+            _paint_two_lines(painter, lower, row.note, theme)
 
     def _paint_column(self, painter: QPainter, rect: QRect, theme: Theme, number: int) -> None:
         column = self._sheet.columns[number]
@@ -138,6 +149,26 @@ def paint_ground(painter: QPainter, place: QRect, theme: Theme, *, chosen: bool,
     width = theme.stroke("hairline")
     line = QRect(place.left(), place.bottom() - width + 1, place.width(), width)
     painter.fillRect(line, theme.colour("border.subtle"))
+
+
+def room_for_names(heads: QHeaderView, theme: Theme) -> int:
+    """Return how much room a name has beside the edge."""
+    return heads.width() - theme.space(5) - theme.space(2)
+
+
+def _paint_two_lines(painter: QPainter, place: QRect, words: str, theme: Theme) -> None:
+    """Paint words on two lines; what does not fit on the second ends in dots."""
+    painter.setFont(theme.font("small"))
+    painter.setPen(theme.colour("text.secondary"))
+    letters = painter.fontMetrics()
+    first: list[str] = []
+    rest = words.split()
+    while rest and letters.horizontalAdvance(" ".join([*first, rest[0]])) <= place.width():
+        first.append(rest.pop(0))
+    height = letters.lineSpacing()
+    for number, line in enumerate((" ".join(first), " ".join(rest))):
+        shown = letters.elidedText(line, _ELIDE, place.width())
+        painter.drawText(QRect(place.left(), place.top() + number * height, place.width(), height), _LEADING, shown)
 
 
 def _inner(rect: QRect, theme: Theme) -> QRect:

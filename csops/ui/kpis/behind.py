@@ -18,9 +18,11 @@ class Leading(QObject):
 
     Signals:
         wanted(str, object): a place and what it is asked.
+        named(object): the names of the members, who have no list to be shown in.
     """
 
     wanted = Signal(str, object)
+    named = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,14 +35,15 @@ class Leading(QObject):
         name: str,
         first_day: date,
         last_day: date,
+        part: str = "",
         by: By | None = None,
         of: int | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Show what is behind a figure, all of it or that of one channel, topic or person."""
+        """Show what is behind a figure or one of its counts, all of it or that of one channel, topic or person."""
         workspace = self._desk.workspace
         self._desk.ask(
-            lambda: kpi.behind(workspace, key=key, first_day=first_day, last_day=last_day, by=by, of=of),
+            lambda: kpi.behind(workspace, key=key, part=part, first_day=first_day, last_day=last_day, by=by, of=of),
             then=partial(self._lead, name),
             failed=failed or self._desk.failed.emit,
             key=("behind", id(self)),
@@ -50,6 +53,8 @@ class Leading(QObject):
         if not records.ids:
             self._desk.said.emit(Said(text=tr("Nothing is behind {figure} here").format(figure=name), can_undo=False))
             return
+        if records.is_cut:
+            name = tr("{figure}, the newest %Ln", len(records.ids)).format(figure=name)
         if records.what is Behind.ANSWERS:
             self.wanted.emit("customers", {"tab": "answers", "answer_ids": records.ids, "name": name})
             return
@@ -62,4 +67,5 @@ class Leading(QObject):
         if question is not None:
             self.wanted.emit("contacts", {"question": question, "name": name})
         elif records.what is Behind.MEMBERS:
-            self.wanted.emit("hiring", {"tab": "team", "way": "all"})
+            members = [self._desk.team.member(one) for one in records.ids]
+            self.named.emit([member.name for member in members if member is not None])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from csops.domain.kpi_change import COUNTED, Change, is_better
-from csops.domain.kpi_counts import part_of_whole
+from csops.domain.kpi_counts import part_of_whole, records_behind
 from csops.domain.kpi_figures import KpiFigure
 from csops.domain.metrics import Metric, MetricGroup
 from csops.ui.kit.formats import NO_BREAK, UNKNOWN, Formats
@@ -27,7 +27,7 @@ GROUP_TITLES: Mapping[MetricGroup, object] = {
 _COUNTS: Mapping[str, object] = {
     "contacts": N("FigureWords", "%Ln contacts"),
     "cases": N("FigureWords", "%Ln cases"),
-    "turns": N("FigureWords", "%Ln turns"),
+    "turns": N("FigureWords", "%Ln messages"),
     "answers": N("FigureWords", "%Ln answers"),
     "customers": N("FigureWords", "%Ln customers"),
     "reviews": N("FigureWords", "%Ln reviews"),
@@ -83,7 +83,7 @@ class FigureWords:
             return Said(value=counts)
         said = self.said(figure.value, figure.unit)
         if figure.unit in COUNTED:
-            return said if figure.value is None else Said(value=said.value, unit=unit_words(figure.unit))
+            return said if figure.value is None else Said(value=said.value, unit=unit_words(figure.unit, figure.value))
         kind = tr("median") if metric.formula.startswith("median") else ""
         kind = tr("mean") if metric.formula.startswith("mean") else kind
         return Said(value=said.value, unit=f"{said.unit} {kind}".strip()) if figure.value is not None else said
@@ -100,6 +100,11 @@ class FigureWords:
     def n(self, figure: KpiFigure, metric: Metric) -> str:
         """Return what a figure rests on: "412 cases"."""
         return tr(str(_COUNTS.get(metric.n, _COUNTS["contacts"])), figure.n)
+
+    def behind(self, figure: KpiFigure, metric: Metric) -> str:
+        """Return how many records are behind a figure: as `n`, of resolutions the cases resolved."""
+        kind = "cases" if metric.n == "resolutions" else metric.n
+        return tr(str(_COUNTS.get(kind, _COUNTS["contacts"])), records_behind(figure))
 
     def basis(self, figure: KpiFigure, metric: Metric) -> str:
         """Return what it rests on, and whether that is too few; of a count nothing but that."""
@@ -128,7 +133,8 @@ class FigureWords:
         for each in figure.beside:
             further = metric.further(each.key)
             if further is not None:
-                found.append((further.name, self.said(each.value, each.unit).whole()))
+                name = tr("9 of 10 within") if each.key == "p90" else further.name
+                found.append((name, self.said(each.value, each.unit).whole()))
         return found
 
     def coverage(self, figure: KpiFigure) -> str:
@@ -158,9 +164,16 @@ class FigureWords:
         return (tr("Better than before"), "success") if better else (tr("Worse than before"), "warning")
 
 
-def unit_words(unit: str) -> str:
-    """Return what is counted, beside a count."""
-    return {"contacts": tr("contacts"), "cases": tr("cases"), "resolutions": tr("resolutions")}.get(unit, "")
+def unit_words(unit: str, number: float = 2) -> str:
+    """Return what is counted, beside a count of so many."""
+    one = {"contacts": tr("contact"), "cases": tr("case"), "resolutions": tr("resolution")}
+    many = {"contacts": tr("contacts"), "cases": tr("cases"), "resolutions": tr("resolutions")}
+    return (one if number == 1 else many).get(unit, "")
+
+
+def short_name(metric: Metric) -> str:
+    """Return the name of a figure without what it is abbreviated to."""
+    return metric.name.partition(" (")[0]
 
 
 def group_title(group: MetricGroup) -> str:

@@ -116,8 +116,29 @@ def test_what_is_behind_a_figure_is_one_click_away(
     assert heard.args == ["contacts", {"question": Question(case_ids=(3, 1)), "name": "Reopen rate: Phone"}]
     with qtbot.waitSignal(page.wanted):
         page.one.chart.picked.emit(0)
-    assert [given.get("by") for given in asked] == [None, By.CHANNEL, None]
-    assert [given.get("of") for given in asked] == [None, 1, None]
+    with qtbot.waitSignal(page.wanted) as heard:
+        page.one.explained.counts["cases_reopened"].click()
+    assert heard.args is not None
+    assert heard.args[1]["name"] == "Reopen rate: 7 reopened at least once"
+    assert [given.get("by") for given in asked] == [None, By.CHANNEL, None, None]
+    assert [given.get("of") for given in asked] == [None, 1, None, None]
+    assert [given.get("part") for given in asked] == ["", "", "", "cases_reopened"]
+
+
+def test_members_behind_a_figure_are_named_and_a_page_says_why_it_is_not_split(
+    page: FiguresPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kpi, "behind", lambda _workspace, **_given: Records(what=Behind.MEMBERS, ids=(1,)))
+    page.ask({"figure": "staff_turnover"})
+    explained = page.one.explained
+    qtbot.waitUntil(lambda: list(explained.counts) == ["left"])
+    explained.counts["left"].click()
+    qtbot.waitUntil(lambda: explained.who.words() == "Mara Lindqvist")
+    page.choice.split.button(By.TOPIC.value).click()
+    page.show_figure("churn_rate")
+    qtbot.waitUntil(lambda: "Split it by channel" in page.one.split_note.words() and not page.one.split.isVisible())
+    assert explained.who.isHidden()
+    assert page.sheet.corner.words() == "Figure"
 
 
 def test_a_period_is_chosen_by_name_or_from_day_to_day_and_what_cannot_be_is_said(
