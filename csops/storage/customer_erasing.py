@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from csops.domain.cases import State
 from csops.domain.changes import Change, Kind
@@ -23,6 +23,7 @@ from csops.storage.erasing import Erasure, came_by
 from csops.storage.next_contacts import came_again, put_back
 from csops.storage.personal_texts import BY_TABLE, WRITTEN, Own, Written, emptied, namings, own_rows, said
 from csops.storage.search_documents import in_parts
+from csops.storage.search_forgetting import forget_for_good
 from csops.storage.timekeeper import Timekeeper
 from csops.storage.unit_of_work import Work
 
@@ -326,7 +327,7 @@ def _index(work: Work, touched: dict[str, set[int]], ids: Collection[int]) -> No
     search.index("contact", [contact_id for _at, contact_id in stale])
     if connection.dialect.name == "sqlite":
         for kind in _SEARCHED.values():
-            connection.execute(text(f"INSERT INTO {kind}_search({kind}_search) VALUES ('optimize')"))  # noqa: S608 our names
+            forget_for_good(connection, kind)
 
 
 def _note(

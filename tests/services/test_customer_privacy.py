@@ -76,6 +76,21 @@ def test_after_an_erasure_no_live_file_holds_name_phone_or_e_mail(sqlite_workspa
     assert in_live_files(tmp_path) == []
 
 
+def test_after_a_second_erasure_in_a_small_shop_no_file_holds_the_name_either(
+    sqlite_workspace: Workspace, tmp_path: Path
+) -> None:
+    """FTS5 moves small segments together, and what it makes of them keeps the words of rows that are gone."""
+    for number in range(17):  # sixteen segments become one, of two pages, on the next level
+        text = " ".join(f"w{number}x{word}" for word in range(60))
+        log_contact(sqlite_workspace, draft=ContactDraft(channel_id=1, customer_name="Bo Lund", text=text))
+    log_contact(sqlite_workspace, draft=ContactDraft(channel_id=1, customer_name=NAME))
+    assert in_live_files(tmp_path)
+    for customer_id in (1, 2):
+        assert erase_customer(sqlite_workspace, customer_id=customer_id).is_clean
+    assert in_live_files(tmp_path) == []
+    assert maintenance.check(sqlite_workspace).problems == ()
+
+
 def test_after_anonymising_the_record_stays_and_names_nobody(workspace: Workspace, tmp_path: Path) -> None:
     marked = a_marked_customer(workspace, tmp_path)
     parts = _sure_and_hinted(workspace, marked)
