@@ -89,6 +89,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="customer-people", show=_customer_part("people"), needs_records=True),
         *(Screen(name=name, show=show, needs_records=True) for name, show in merging_screens.SCREENS.items()),
         Screen(name="answers", show=lambda window: window.go("customers", {"tab": "answers"})),
+        Screen(name="recoveries", show=lambda window: window.go("customers", {"tab": "recoveries"})),
         Screen(name="forecast", show=lambda window: window.go("forecast")),
         Screen(name="forecast-why", show=_why_week, needs_records=True),
         Screen(name="forecast-what-if", show=_what_if, needs_records=True),

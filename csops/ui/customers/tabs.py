@@ -44,8 +44,15 @@ def _answers(desk: Desk, preferences: Preferences) -> Page:
     return AnswersPage(desk, preferences)
 
 
+def _recoveries(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.customers.recoveries_page import RecoveriesPage
+
+    return RecoveriesPage(desk, preferences)
+
+
 TABS: tuple[CustomersTab, ...] = (
     CustomersTab(key=LIST, title=str(N("CustomersTabs", "List")), make=_list),
     CustomersTab(key="answers", title=str(N("CustomersTabs", "Answers")), make=_answers),
+    CustomersTab(key="recoveries", title=str(N("CustomersTabs", "Recoveries")), make=_recoveries),
 )
 """In their order. `wanted("customers", {"tab": key, ...})` shows one and asks its page the rest."""
