@@ -26,6 +26,7 @@ class CasePart:
 
     key: str
     title: str
+    icon: str
     make: Callable[[Desk], Part]
     count: Callable[[Timeline], int] = _nothing
 
@@ -80,23 +81,37 @@ def _requests(desk: Desk) -> Part:
 
 
 PARTS: tuple[CasePart, ...] = (
-    CasePart(key="matter", title=str(N("CaseParts", "Matter")), make=_matter),
-    CasePart(key="promises", title=str(N("CaseParts", "Promises")), make=_promises, count=_open_promises),
+    CasePart(key="matter", title=str(N("CaseParts", "Matter")), icon="search-check", make=_matter),
+    CasePart(
+        key="promises",
+        title=str(N("CaseParts", "Promises")),
+        icon="calendar-check",
+        make=_promises,
+        count=_open_promises,
+    ),
     CasePart(
         key="requests",
         title=str(N("CaseParts", "Requests")),
+        icon="hand",
         make=_requests,
         count=lambda timeline: sum(one.decided_at is None for one in timeline.requests),
     ),
     CasePart(
         key="concessions",
         title=str(N("CaseParts", "Concessions")),
+        icon="hand-coins",
         make=_concessions,
         count=lambda timeline: len(timeline.concessions),
     ),
-    CasePart(key="recovery", title=str(N("CaseParts", "Recovery")), make=_recovery, count=_open_steps),
     CasePart(
-        key="answers", title=str(N("CaseParts", "Answers")), make=_answers, count=lambda timeline: len(timeline.answers)
+        key="recovery", title=str(N("CaseParts", "Recovery")), icon="heart-handshake", make=_recovery, count=_open_steps
+    ),
+    CasePart(
+        key="answers",
+        title=str(N("CaseParts", "Answers")),
+        icon="star",
+        make=_answers,
+        count=lambda timeline: len(timeline.answers),
     ),
 )
 """In the order of their tabs."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from csops.ui.kit.choices import OneOf, Option
@@ -23,8 +23,11 @@ class Tabs(OneOf):
 
     def show_options(self, options: Sequence[Option]) -> None:
         """Show these tabs; what was chosen stays chosen where it is still there, and keeps the focus."""
+        self._show([(option.key, TabButton(self.themes, option.text)) for option in options])
+
+    def _show(self, tabs: Sequence[tuple[str, QAbstractButton]]) -> None:
         before, has_focus = self.key(), any(button.hasFocus() for button in self._group.buttons())
-        self._fill([(option.key, _TabButton(self.themes, option.text)) for option in options])
+        self._fill(tabs)
         self.choose(before)
         if has_focus and before in self._keys:
             self.button(before).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -45,7 +48,9 @@ class Tabs(OneOf):
         painter_on(self).fillRect(ground, theme.colour("border.default"))
 
 
-class _TabButton(QAbstractButton):
+class TabButton(QAbstractButton):
+    """Words that are underlined when they are chosen."""
+
     def __init__(self, themes: Themes, text: str) -> None:
         super().__init__()
         self._themes = themes
@@ -53,17 +58,24 @@ class _TabButton(QAbstractButton):
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
+    def paint_words(self, painter: QPainter, colour: str) -> None:
+        """Paint what it says, in a colour of the theme."""
+        theme = self._themes.current
+        painter.setFont(theme.font("bodyStrong"))
+        painter.setPen(theme.colour(colour))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
     def sizeHint(self) -> QSize:
+        """Qt: the words with room around them."""
         theme = self._themes.current
         words = QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(self.text())
         return QSize(words + 2 * theme.space(3), theme.size("minTarget"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint it."""
         theme, painter = self._themes.current, painter_on(self)
         is_lit = self.isChecked() or (self.underMouse() and self.isEnabled())
-        painter.setFont(theme.font("bodyStrong"))
-        painter.setPen(theme.colour("text.primary" if is_lit else "text.secondary"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        self.paint_words(painter, "text.primary" if is_lit else "text.secondary")
         if self.isChecked():
             line = theme.stroke("focus")
             bar = QRect(theme.space(2), self.height() - line, self.width() - 2 * theme.space(2), line)

@@ -16,8 +16,10 @@ from csops.services.case_matters import keep_matter
 from csops.services.views import get_draft
 from csops.ui.contacts.case_pane import CasePane
 from csops.ui.contacts.matter_part import MatterPart
+from csops.ui.contacts.parts import PARTS
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.icon_tabs import Form
 from csops.ui.kit.shortcuts import Shortcuts
 from tests.helpers.records import PHONE
 
@@ -118,11 +120,20 @@ def test_what_is_typed_on_a_matter_waits_as_a_draft_and_never_overwrites_a_colle
     assert (stored(desk, logged).matter, stored(desk, logged).department) == ("Pads worn out", "Workshop")
 
 
-def test_parts_without_room_fold_into_a_menu(pane: CasePane) -> None:
-    bar = pane.detail.parts
-    assert not bar.hidden_parts()
-    bar.setMaximumWidth(bar.tabs.button("happened").width() + bar.more.sizeHint().width() + 40)
-    bar._fit()
-    assert [part.key for part in bar.hidden_parts()]
-    bar.choose("matter")
-    assert "matter" not in [part.key for part in bar.hidden_parts()]
+def test_parts_keep_their_places_whatever_room_there_is(pane: CasePane) -> None:
+    tabs = pane.detail.parts.tabs
+    keys = ["happened", *(part.key for part in PARTS)]
+    seen = {}
+    for width in (1000, 500, 300):
+        tabs.resize(width, tabs.height())
+        places = [tabs.button(key).geometry().left() for key in keys]
+        assert places == sorted(places)
+        assert tabs.button(keys[-1]).geometry().right() <= width
+        for key in keys:
+            tabs.choose(key)
+            assert not tabs.button(key).isHidden()
+            assert [tabs.button(one).geometry().left() for one in keys] == places
+        seen[width] = tabs.form
+        assert bool(tabs.button("matter").toolTip()) is (tabs.form is not Form.WORDS)
+    assert list(seen.values()) == [Form.WORDS, Form.STACKED, Form.ICONS]
+    assert tabs.button("promises").accessibleName().startswith("Promises")
