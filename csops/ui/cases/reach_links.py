@@ -10,6 +10,7 @@ from csops.domain.customers import Customer, is_email
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.labels import ElidedText
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
 
 _FEWEST_DIGITS = 3
@@ -22,6 +23,7 @@ class ReachLinks(QWidget):
         super().__init__(parent)
         self._themes = themes
         self.links: list[Button] = []
+        self._stops = Stops(self)
         self._text = ElidedText(themes, font="small", colour="text.secondary")
         self._row = QHBoxLayout(self)
         Spacing(themes, self._row, gap=3)
@@ -43,6 +45,7 @@ class ReachLinks(QWidget):
         self.links = [self._link(way) for way in ways]
         for place, link in enumerate(self.links):
             self._row.insertWidget(place, link)
+        self._stops.order(self.links)
         self._text.say("" if customer else nobody)
         self.setHidden(not ways and not self._text.words())
         self._fit()

@@ -12,6 +12,7 @@ from csops.ui.cases.rows import CaseStrip, EntryRow
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
 
 MOST_ENTRIES = 150
@@ -40,6 +41,7 @@ class TimelineView(QWidget):
         self._entries: list[Row] = []
         self._usual = self._most = most
         self._unread = self._edit_keys = ""
+        self._stops = Stops(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -69,9 +71,7 @@ class TimelineView(QWidget):
 
     def rows(self) -> list[EntryRow]:
         """Return the rows that are shown, oldest first, without the headings."""
-        items = (self._column.itemAt(place) for place in range(self._column.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, EntryRow)]
+        return [widget for widget in self._made_rows() if isinstance(widget, EntryRow)]
 
     def _fill(self) -> None:
         focused = next((row.entry.contact_id for row in self.rows() if row.hasFocus()), 0)
@@ -107,7 +107,12 @@ class TimelineView(QWidget):
             self._offer(self._unread, self.earlier_wanted.emit)
         for row, after in zip(shown, [*shown[1:], None], strict=False):  # of a customer without any there is none
             self._column.addWidget(self._widget(row, is_last=not isinstance(after, Entry)))
+        self._stops.order(self._made_rows())
         self._column.addStretch(1)
+
+    def _made_rows(self) -> list[QWidget]:
+        items = (self._column.itemAt(place) for place in range(self._column.count()))
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
     def _shown(self) -> list[Row]:
         """Return the newest rows; the heading of the first of them comes with them."""

@@ -22,6 +22,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.toast import FLOOR
 
 # What the bar offers, by the names of the table of shortcuts.
@@ -71,6 +72,7 @@ class CaseDetail(QWidget):
         self.matter = MatterLine(desk)
         self._body = QStackedWidget()
         self._body.addWidget(self._happened())
+        self._stops = Stops(self._body)
         self.bar = DeedBar(desk, shortcuts)
         self.bar.setObjectName(FLOOR)
         self._pages = QStackedWidget()
@@ -102,6 +104,7 @@ class CaseDetail(QWidget):
             made = self._made[key] = wanted.make(self._desk)
             made.wanted.connect(self.place_wanted)
             self._body.addWidget(made)
+            self._stops.order([made])
         self._body.setCurrentWidget(self._made[key])
         if self.view is not None:
             self._made[key].show_case(self.view.case_id)

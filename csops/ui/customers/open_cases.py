@@ -14,6 +14,7 @@ from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.marks import paint_channel, paint_focus, paint_pill, painter_on, pill_size
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 
 MOST_SHOWN = 3
 
@@ -35,6 +36,7 @@ class OpenCases(QWidget):
         self._cases: tuple[CaseLine, ...] = ()
         self._shows_all = False
         self.rows: list[CaseRow] = []
+        self._stops = Stops(self)
         self.more = Button(desk.themes, "", role=Role.LINK, compact=True)
         self.more.clicked.connect(self._show_all)
         self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
@@ -55,6 +57,7 @@ class OpenCases(QWidget):
         for place, row in enumerate(self.rows):
             self._column.insertWidget(place, row)
             row.clicked.connect(lambda _on=False, case_id=row.case.id: self.opened.emit(case_id))
+        self._stops.order(self.rows)
         rest = len(self._cases) - len(shown)
         self.more.setText(self.tr("%Ln more open cases", "", rest))
         self.more.setAccessibleName(self.more.text())

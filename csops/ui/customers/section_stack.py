@@ -9,6 +9,7 @@ from csops.ui.customers.sections import SECTIONS, CustomerSection
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.tabs import Tabs
 
 HAPPENED = "happened"
@@ -36,6 +37,7 @@ class SectionStack(QWidget):
         self._head = QVBoxLayout()
         Spacing(desk.themes, self._head, margins=(5, 0, 5, 0))
         self._column.addLayout(self._head)
+        self._stops = Stops(self)
         self.stack = QStackedWidget()
         self.stack.addWidget(happened)
         self._column.addWidget(self.stack, 1)
@@ -108,5 +110,6 @@ class SectionStack(QWidget):
         self.tabs = Tabs(self._desk.themes, options, name=self.tr("What is shown of this customer"))
         self.tabs.chosen.connect(lambda _key: self._fill())
         self._head.addWidget(self.tabs)
+        self._stops.order([self.tabs])
         if before in self._sections:
             self.tabs.choose(before)

@@ -10,6 +10,7 @@ from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import KeyCap, Picture, box, cap_size, paint_cap, paint_focus, painter_on
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import sides
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
 
 SEARCH_WIDTH_IN_CONTROLS = 9
@@ -36,6 +37,7 @@ class TopBar(QWidget):
         self._row.addWidget(self.subtitle, 1)
         self._row.addWidget(self.search)
         self.buttons: list[Button] = []
+        self._stops = Stops(self)
         self._page: Page | None = None
         themes.changed.connect(self.theme_changed)
         self.theme_changed()
@@ -53,6 +55,7 @@ class TopBar(QWidget):
         self.buttons = [self._button(action) for action in page.top_actions() if isinstance(action, Action)]
         for button in self.buttons:
             self._row.addWidget(button)
+        self._stops.order(self.buttons)
         if stays and focused is not None and self.buttons:
             self.buttons[min(focused, len(self.buttons) - 1)].setFocus()
 

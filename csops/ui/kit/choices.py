@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from csops.ui.kit.icons import pixmap
 from csops.ui.kit.marks import box, paint_focus, painter_on
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Theme, Themes
 
 TICK = 14  # pixels at 100 %
@@ -37,8 +38,7 @@ class OneOf(QWidget):
         self.setAccessibleName(name)
         self._keys: list[str] = []
         self._group = QButtonGroup(self)
-        self._first_stop = QWidget(self)  # keeps the place among the stops of Tab while the options are made anew
-        self._first_stop.hide()
+        self._stops = Stops(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -76,16 +76,12 @@ class OneOf(QWidget):
             button.hide()  # it goes only when the event loop comes round
             button.deleteLater()
         self._keys = [key for key, _button in options]
-        before = self._first_stop
-        before.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders nothing else
         for number, (_key, button) in enumerate(options):
             button.setCheckable(True)
             self._group.addButton(button, number)
             self._row.insertWidget(number, button, 1)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.setTabOrder(before, button)  # what is made later would come after the whole window
-            before = button
-        self._first_stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stops.order(button for _key, button in options)
         self._show_stop()
 
     def _show_stop(self) -> None:

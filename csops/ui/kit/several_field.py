@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.fields import Field, Line
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
 
 
@@ -52,6 +53,7 @@ class _Lines(QWidget):
         self._removes: dict[Line, IconButton] = {}
         self._column = QVBoxLayout(self)
         Spacing(themes, self._column, gap=1)
+        self._stops = Stops(self)
         self.add = Button(themes, add, role=Role.LINK, icon_name="plus", compact=True)
         self.add.clicked.connect(self._add)
         self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
@@ -114,5 +116,6 @@ class _Lines(QWidget):
         for number, line in enumerate(self.shown, 1):
             line.setAccessibleName(self._one if number == 1 else f"{self._one} {number}")
             self._removes[line].setVisible(bool(line.text()) or len(self.shown) > 1)
+        self._stops.order(self.shown)
         self.add.setVisible(bool(self.shown[-1].text()))
         self.setFocusProxy(self.shown[0])

@@ -14,6 +14,7 @@ from csops.ui.kit.icons import pixmap
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.marks import box, paint_focus, painter_on
 from csops.ui.kit.spacing import sides
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Theme, Themes
 from csops.ui.kit.two_lines import TwoLines
 
@@ -62,6 +63,7 @@ class Sidebar(QWidget):
         )
         self.look = IconButton(themes, "sun", name=self.tr("Light or dark"), role=Role.GHOST, compact=True)
         self._group = QButtonGroup(self)
+        self._stops = Stops(self)
         self._items: dict[str, NavItem] = {}
         self._main, self._views, self._more, self._below = (QVBoxLayout() for _part in range(4))
         self._views_title = Text(themes, self.tr("Saved views"), font="smallStrong", colour="text.secondary")
@@ -83,6 +85,15 @@ class Sidebar(QWidget):
         self.set_current(self._current)
         self._more_item.setVisible(bool(more))
         self._show_more(self._more_item.isChecked())
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        main, more, views, below = (
+            [item.widget() for place in range(layout.count()) if (item := layout.itemAt(place)) is not None]
+            for layout in (self._main, self._more, self._views, self._below)
+        )
+        found = [self.shop, self.log, *main, self._more_item, *more, *views, *below, self.member, self.look]
+        self._stops.order(widget for widget in found if widget is not None)
 
     def set_views(self, views: Sequence[Place]) -> None:
         """Show these saved views."""
@@ -91,6 +102,7 @@ class Sidebar(QWidget):
         self._has_views = bool(views)
         self.set_view(*self._view)
         self._fold_parts()
+        self._order_stops()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many wait for someone at each place; none where there are none."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from csops.domain.changes import Kind
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
+from csops.ui.kit.stops import Stops
 from csops.ui.today.waits import WAITS, Wait
 
 if TYPE_CHECKING:  # each is made when first something of its kind waits
@@ -34,6 +35,7 @@ class WaitCard(Card):
         self._desk = desk
         self._found: dict[str, Sequence[Any]] = {}
         self.parts: dict[str, WaitRows] = {}
+        self._stops = Stops(self)
         self.setAccessibleName(self.tr("Waiting for you"))
         self.hide()
 
@@ -59,5 +61,6 @@ class WaitCard(Card):
             self.body.insertWidget(order.index(wait.key), part)
         self.parts[wait.key].show_waiting(found)
         self.parts[wait.key].setVisible(bool(found))
+        self._stops.order(self.parts[one.key] for one in WAITS if one.key in self.parts)
         self.setVisible(any(self._found.values()))
         self.changed.emit()

@@ -14,7 +14,7 @@ from csops.domain.cases import Confirmation, State
 from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.questions import Question
 from csops.domain.surveys import AnswerKind, SurveyAnswer
-from csops.services import cases, contacts, follow_ups
+from csops.services import cases, contacts, customers, follow_ups
 from csops.services.case_closing import StillOpen
 from csops.services.promises import make_promise, open_promises
 from csops.services.recovery import start_recovery
@@ -28,6 +28,7 @@ from csops.ui.desk import Desk
 from csops.ui.kit.toast import Toasts
 from tests.helpers.clock import Clock
 from tests.helpers.records import EMAIL, PHONE
+from tests.helpers.stops import stops_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # menus, without a window system
 OpenPage = Callable[[], ContactsPage]
@@ -126,6 +127,23 @@ def choose(words: str) -> None:
 
 
 # ---- list and detail
+
+
+def test_tab_goes_through_a_case_in_reading_order(page: ContactsPage, desk: Desk, qtbot: QtBot) -> None:
+    case = cases.get_case(desk.workspace, case_id=page.cases.list.rows.lines()[0].id)
+    known = customers.get_customer(desk.workspace, customer_id=case.customer_id or 0)
+    customers.save_customer(desk.workspace, customer=replace(known, emails=("ada@example.org",)))
+    detail = page.cases.detail
+    qtbot.waitUntil(lambda: "Write to ada@example.org" in stops_of(detail))
+    detail.show_part("matter")
+    detail.show_part("happened")
+    told = stops_of(detail)
+    row = detail.timeline.rows()[0].accessibleName()
+    wanted = ["Write to ada@example.org", "Edit the case", "Resolve", "What happened", row, "Log reply", "More"]
+    assert [said for said in dict.fromkeys(told) if said in wanted] == wanted
+    detail.show_part("matter")
+    part = stops_of(detail)
+    assert part.index("Resolve") < part.index("What the customer said") < part.index("Log reply")
 
 
 def test_the_latest_contact_stands_first_and_is_shown_beside(page: ContactsPage) -> None:

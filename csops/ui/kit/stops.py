@@ -1,0 +1,52 @@
+"""The stops of Tab in reading order, also of what is made later than what stands after it."""
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+class Stops(QWidget):
+    """Keeps a place among the stops of Tab: where it was made stand, one after the other, those that come later.
+
+    Qt appends what is made later to the end of the window.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+
+    def order(self, widgets: Iterable[QWidget]) -> None:
+        """Let Tab go through these, each with what stops in it, from here on."""
+        before: QWidget = self
+        for stop in (stop for widget in widgets for stop in _stops_in(widget)):
+            _put_after(before, stop)
+            before = stop
+
+
+def _stops_in(widget: QWidget) -> Iterator[QWidget]:
+    """Yield where Tab stops in a widget, in the order in which it goes through them; places that are kept, too."""
+    if not widget.findChildren(QWidget):
+        if _is_stop(widget):
+            yield widget
+        return
+    found, seen, one = [], {id(widget)}, widget.nextInFocusChain()
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        if _is_stop(one) and widget.isAncestorOf(one):
+            found.append(one)
+        one = one.nextInFocusChain()
+    yield from ([widget, *found] if _is_stop(widget) else found)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return isinstance(widget, Stops) or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _put_after(before: QWidget, stop: QWidget) -> None:
+    kept = [one for one in (before, stop) if isinstance(one, Stops)]
+    for one in kept:
+        one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders nothing else
+    QWidget.setTabOrder(before, stop)
+    for one in kept:
+        one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
