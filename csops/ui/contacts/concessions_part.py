@@ -174,7 +174,7 @@ class ConcessionsPart(Part):
         if not workspace.may(Permission.LOG):
             return deeds
         if request is not None and request.may_approve:
-            deeds.append((self.tr("Decide …"), partial(self._decide, request)))
+            deeds.append((self.tr("Decide…"), partial(self._decide, request)))
         if one.state is ConcessionState.AGREED and one.counted_at is None:
             count = partial(concessions.count_concession, workspace, concession_id=one.id)
             deeds.append((self.tr("It was given"), partial(self._do, count, self.tr("Noted as given"))))

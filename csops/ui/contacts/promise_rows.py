@@ -69,7 +69,7 @@ class PromiseRow(Card):
         """Return what else can be done."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for key, text in ((GIVE_UP, self.tr("Give it up …")), (WITHDRAW, self.tr("Withdraw it …"))):
+        for key, text in ((GIVE_UP, self.tr("Give it up…")), (WITHDRAW, self.tr("Withdraw it…"))):
             action = menu.addAction(text)
             action.triggered.connect(lambda _on=False, one=key: self.wanted.emit(one, self.promise))
         return menu

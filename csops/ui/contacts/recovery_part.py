@@ -50,7 +50,7 @@ class RecoveryPart(Part):
         self.empty = self._empty(is_suggested=False)
         names = (self.tr("Complaint"), self.tr("Agreed (8 h)"), self.tr("Customer"), self.tr("Answered later"))
         self.facts = Facts(desk.themes, names)
-        self.replies = Button(desk.themes, self.tr("Reply templates …"), icon_name="reply", compact=True)
+        self.replies = Button(desk.themes, self.tr("Reply templates…"), icon_name="reply", compact=True)
         self.steps = RecoverySteps(desk, self._formats, may_change=self._may_change)
         self.foot = RecoveryFoot(desk, self._formats, may_change=self._may_change)
         self._lay_out()

@@ -155,7 +155,7 @@ class StepCard(QFrame):
         if not is_open and not self.reason.isHidden():
             self.reason.set_text("")
             self.reason.hide()
-            _name(self.skip, self.tr("Leave out …"))
+            _name(self.skip, self.tr("Leave out…"))
 
     def _lay_out(self) -> None:
         themes = self._themes
@@ -172,7 +172,7 @@ class StepCard(QFrame):
         for widget in shown:
             inner.addWidget(widget)
         # With a parent from the first: shown without one a button would be a window, and take the focus with it.
-        self.skip = Button(themes, self.tr("Leave out …"), role=Role.GHOST, parent=self)
+        self.skip = Button(themes, self.tr("Leave out…"), role=Role.GHOST, parent=self)
         self.finish = Button(themes, self.tr("Step done"), role=Role.PRIMARY, parent=self)
         self.again = Button(themes, self.tr("Open it again"), role=Role.GHOST, parent=self)
         deeds = QHBoxLayout()

@@ -113,6 +113,7 @@ class Deck(QWidget):
         self.panel: QWidget | None = None
         self._sliding = False
         themes.changed.connect(self._place)
+        self.stack.currentChanged.connect(lambda _number: self._tell_covered())
 
     def show_panel(self, panel: QWidget) -> None:
         """Show a panel at the side, in place of the one before, which is kept but hidden."""
@@ -160,6 +161,14 @@ class Deck(QWidget):
         self.stack.setGeometry(taken if mirrored else 0, 0, self.width() - taken, self.height())
         if self.panel is not None:
             self.side.setGeometry(self._side_place(width))
+        self._tell_covered()
+
+    def _tell_covered(self) -> None:
+        """Tell the page in front how much of it the panel lies over."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            covers = self.panel is not None and self._sliding
+            page.cover(min(self.themes.current.size("sidePanel", 1), self.width()) if covers else 0)
 
     def _side_place(self, width: int) -> QRect:
         return QRect(0 if self.isRightToLeft() else self.width() - width, 0, width, self.height())

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.ui.kit.theme import Themes
@@ -22,6 +22,7 @@ class Page(QWidget):
     Attributes:
         view_key: the saved view that is shown, as the left bar knows it; empty for none.
         view_note: what is to be said of it there, such as that it is changed.
+        covered: over how many pixels of its trailing side a panel lies.
         is_alone: whether it takes its whole place, without the tabs of the place above it.
 
     Signals:
@@ -34,6 +35,7 @@ class Page(QWidget):
     kinds: ClassVar[frozenset[Kind]] = frozenset()
     view_key = view_note = ""
     is_alone = False
+    covered = 0
 
     def __init__(self, themes: Themes, *, title: str, scrolls: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,15 @@ class Page(QWidget):
     def top_actions(self) -> Sequence[QAction]:
         """Return the actions of the top bar, the most used first."""
         return self._actions
+
+    def cover(self, width: int) -> None:
+        """Take notice that the side panel lies over so many pixels at the trailing side, 0 where it does not.
+
+        A page that fits itself to its room does so anew, and may keep out of it what must be read beside the panel.
+        """
+        if width != self.covered:
+            self.covered = width
+            QApplication.sendEvent(self, QResizeEvent(self.size(), self.size()))
 
     def set_head(self, *, title: str | None = None, subtitle: str | None = None) -> None:
         """Change the title or the line beside it."""

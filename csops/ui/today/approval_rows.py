@@ -30,9 +30,10 @@ class ApprovalRows(WaitRows):
             icon="hand-coins",
             title=title,
             note=self._note(one),
+            more=one.concession.reason,
             deeds=[
                 (self.tr("Case"), partial(self._show_case, one)),
-                (self.tr("Decide …"), partial(self._decide, one)),
+                (self.tr("Decide…"), partial(self._decide, one)),
                 (self.tr("Approve"), partial(self._approve, one)),
             ],
         )
@@ -41,7 +42,7 @@ class ApprovalRows(WaitRows):
         until = self._formats.moment(one.concession.answer_by, now=self.desk.workspace.now())
         wanted = self.tr("was wanted by {until}") if one.is_late else self.tr("wanted by {until}")
         worth = worth_words(one.worth, one.concession.currency, self._formats)
-        return " · ".join(filter(None, (one.customer, one.concession.reason, wanted.format(until=until), worth)))
+        return " · ".join(filter(None, (one.customer, wanted.format(until=until), worth)))
 
     def _approve(self, one: Request) -> None:
         workspace, concession_id = self.desk.workspace, one.concession.id

@@ -166,6 +166,9 @@ class Day(QWidget):
         Spacing(themes, head, gap=4)
         head.addWidget(self.sentence, 1)
         head.addWidget(self.period)
+        self._covered = QWidget()
+        head.addWidget(self._covered)
+        self.cover(0)
         self._cards = QGridLayout()
         Spacing(themes, self._cards, gap=4)
         self._cards.setColumnStretch(0, _LEADING_SHARE)
@@ -182,6 +185,11 @@ class Day(QWidget):
         """Qt: what was zoomed while another place was in front takes its sizes only now."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self.shown.emit)
+
+    def cover(self, width: int) -> None:
+        """Keep sentence and period out of what a panel lies over."""
+        self._covered.setFixedWidth(max(0, width - self._themes.current.space(6) - self._themes.current.space(4)))
+        self._covered.setVisible(width > 0)
 
     def fit(self, room: QSize) -> None:
         """Arrange the cards for so much room; what does not fit below the follow-ups is reached by scrolling."""

@@ -56,7 +56,7 @@ class FollowUpCard(Card):
         options = (Option(key=MINE, text=self.tr("Mine")), Option(key=TEAM, text=self.tr("Team")))
         self.which = Segmented(desk.themes, options, name=self.tr("Whose follow-ups"), key=TEAM)
         self.head.add(self.which)
-        self.hand_over = IconButton(desk.themes, "arrow-right-left", name=self.tr("Hand over work …"))
+        self.hand_over = IconButton(desk.themes, "arrow-right-left", name=self.tr("Hand over work…"))
         self.hand_over.clicked.connect(self.offer_handover)
         self.head.add(self.hand_over)
         self.list = FollowUpList(
@@ -173,7 +173,7 @@ class FollowUpCard(Card):
             action = menu.addAction(words)
             action.triggered.connect(lambda _checked=False, day=day: self.postpone(line, day))
         menu.addSeparator()
-        menu.addAction(self.tr("Another day …")).triggered.connect(lambda: self.ask_day(line))
+        menu.addAction(self.tr("Another day…")).triggered.connect(lambda: self.ask_day(line))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.menu_place())
 

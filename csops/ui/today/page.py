@@ -129,6 +129,7 @@ class TodayPage(Page):
             room = self.size()
             if self.strip is not None:
                 room.setHeight(room.height() - self.strip.sizeHint().height())
+            self.day.cover(self.covered)
             self.day.fit(room)
 
     def _drop(self, widget: QWidget) -> None:

@@ -52,7 +52,7 @@ class StandInRows(WaitRows):
             return []
         deeds: list[Deed] = []
         if one.left:
-            deeds.append((self.tr("Look through …"), partial(self._look_through, one)))
+            deeds.append((self.tr("Look through…"), partial(self._look_through, one)))
             deeds.append((self.tr("Take over all"), partial(self._take_over, one)))
         if one.handed:
             words = self.tr("Take back") if one.is_mine else self.tr("Give back")

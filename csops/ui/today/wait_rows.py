@@ -19,10 +19,18 @@ Deed = tuple[str, Callable[[], object]]
 
 
 class WaitRow(QWidget):
-    """One thing that waits."""
+    """One thing that waits; `more` is a second line below the note, where there is more to say."""
 
     def __init__(
-        self, themes: Themes, *, icon: str, title: str, note: str, deeds: Sequence[Deed], parent: QWidget | None = None
+        self,
+        themes: Themes,
+        *,
+        icon: str,
+        title: str,
+        note: str,
+        deeds: Sequence[Deed],
+        more: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         row, words = QHBoxLayout(self), QVBoxLayout()
@@ -30,7 +38,8 @@ class WaitRow(QWidget):
         Spacing(themes, words, gap=0)
         row.addWidget(Picture(themes, icon, colour="accent.text"))
         words.addWidget(ElidedText(themes, title, font="bodyStrong"))
-        words.addWidget(ElidedText(themes, note, font="small", colour="text.secondary", figures=True))
+        for said in filter(None, (note, more)):
+            words.addWidget(ElidedText(themes, said, font="small", colour="text.secondary", figures=True))
         row.addLayout(words, 1)
         self.buttons: list[Button] = []
         for text, run in deeds:
@@ -39,7 +48,7 @@ class WaitRow(QWidget):
             button.clicked.connect(run)
             row.addWidget(button)
             self.buttons.append(button)
-        self.setAccessibleName(f"{title}. {note}")
+        self.setAccessibleName(". ".join(filter(None, (title, note, more))))
         self._themes = themes
         themes.changed.connect(self.theme_changed)
         self.theme_changed()

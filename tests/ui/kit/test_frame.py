@@ -225,3 +225,19 @@ def test_pressing_a_view_asks_for_it_and_does_not_mark_it(frame: Frame, qtbot: Q
         QTest.mouseClick(frame.sidebar.item("view.1"), Qt.MouseButton.LeftButton)
     assert heard.args == ["view.1"]
     assert not frame.sidebar.item("view.1").isChecked()
+
+
+def test_a_page_is_told_how_much_of_it_the_panel_lies_over(frame: Frame, themes: Themes) -> None:
+    told: list[int] = []
+
+    class Covered(Page):
+        def cover(self, width: int) -> None:
+            told.append(width)
+
+    frame.show_page(Covered(themes, title="Today"), place="today")
+    frame.deck.show_panel(QLabel("Log contact"))
+    assert told[-1] == 0  # it stands beside the page
+    frame.deck.set_sliding(True)
+    assert told[-1] == themes.current.size("sidePanel", 1)
+    frame.deck.close_panel()
+    assert told[-1] == 0

@@ -33,7 +33,9 @@ def test_the_owner_sees_it_with_what_it_is_weighed_against_and_approves(desk: De
     with qtbot.waitSignal(card.changed):
         card.refresh()
     (row,) = card.parts["approvals"].rows
-    assert row.accessibleName().startswith(f"Rosa asks: Bonus product {AMOUNT}. Ada Brandt · Late · wanted by")
+    said = row.accessibleName()
+    assert said.startswith(f"Rosa asks: Bonus product {AMOUNT}. Ada Brandt · wanted by")
+    assert said.endswith(". Late")
     assert card.said() == ["One concession waits for your decision."]
     opened: list[object] = []
     card.wanted.connect(lambda place, question: opened.append((place, question)))

@@ -98,7 +98,7 @@ def test_s_offers_days_and_moves_the_promise(page: TodayPage, heard: Heard, work
     menu = QApplication.activePopupWidget()
     assert menu is not None
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Tomorrow", "Wed 4 Mar", "Mon 9 Mar", "Another day …"]
+    assert words == ["Tomorrow", "Wed 4 Mar", "Mon 9 Mar", "Another day…"]
     menu.actions()[0].trigger()
     menu.close()
     qtbot.waitUntil(lambda: chosen(page) == "Jonas Feld")
@@ -313,3 +313,12 @@ def test_where_a_row_is_narrow_its_buttons_leave_room_for_the_words(page: TodayP
         "Log a call back (C)",
         "Postpone (S)",
     ]
+
+
+def test_the_sentence_is_read_beside_a_panel_that_lies_over_the_page(page: TodayPage, qtbot: QtBot) -> None:
+    page.cover(368)
+    day = day_of(page)
+    qtbot.waitUntil(lambda: day.period.geometry().right() <= page.width() - 368)
+    assert day.sentence.geometry().right() < day.period.geometry().left()
+    page.cover(0)
+    qtbot.waitUntil(lambda: day.period.geometry().right() > page.width() - 368)
