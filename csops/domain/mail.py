@@ -23,6 +23,7 @@ MOST_PARTS = 200
 _LONGEST_HEADS = 64 * 1024
 _FIRST_YEAR, _LAST_YEAR = 1980, 2200
 _HEAD = re.compile(r"(?im)^(from|von|de):\s*\S.*$")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _SUBJECT = re.compile(r"(?im)^(subject|betreff|objet|asunto|onderwerp):")
 
 
@@ -74,8 +75,10 @@ def read_mail(content: bytes | str, *, name: str = "message") -> Mail:
     if len(raw) > LARGEST:
         raise FileRefused(path=name, reason="it is larger than 35 MB", right="Save its files and attach them singly")
     _check_heads(raw, name)
-    message = message_from_bytes(raw, policy=default)
-    mail = _mail_of(message)
+    try:
+        mail = _mail_of(message_from_bytes(raw, policy=default))
+    except RecursionError:  # parts in parts without end: who wrote when is told by the head alone
+        mail = _mail_of(message_from_bytes(_HEAD_END.split(raw, maxsplit=1)[0], policy=default))
     if not (mail.sender_email or mail.subject or mail.sender_name):
         raise FileRefused(path=name, reason="it has no sender and no subject", right="Choose a message saved as .eml")
     return mail
@@ -88,7 +91,7 @@ def as_message(text: str) -> bytes:
 
 def _check_heads(raw: bytes, name: str) -> None:
     # The parser of heads takes quadratic time over very long lines.
-    heads = re.split(rb"\r?\n\r?\n", raw[: _LONGEST_HEADS + 4], maxsplit=1)[0]
+    heads = _HEAD_END.split(raw[: _LONGEST_HEADS + 4], maxsplit=1)[0]
     if len(heads) > _LONGEST_HEADS:
         raise FileRefused(path=name, reason="its head does not end", right="Choose a message saved as .eml")
 
@@ -127,7 +130,7 @@ def _mail_of(message: EmailMessage) -> Mail:
 def _head(message: EmailMessage, key: str) -> str:
     try:
         return str(message.get(key, ""))
-    except (ValueError, IndexError, AttributeError, LookupError):  # the parser of heads trips over broken ones
+    except (ValueError, IndexError, AttributeError, LookupError, RecursionError):  # its parser trips over broken ones
         return ""
 
 
@@ -178,7 +181,7 @@ def _content(part: EmailMessage) -> str:
     charset = part.get_content_charset("utf-8")
     try:
         return payload[: 4 * LONGEST_TEXT].decode(charset, errors="replace")
-    except LookupError:  # a charset that does not exist
+    except (LookupError, ValueError):  # a charset that does not exist, or is none for texts
         return payload[: 4 * LONGEST_TEXT].decode("utf-8", errors="replace")
 
 

@@ -72,12 +72,15 @@ def messages(path: Path) -> Iterator[Found]:
     if not head.startswith(_FROM):
         yield Found(number=1, start=0, size=size, content=_content(path, 0, size))
         return
+    number = 0
     for number, (start, end) in enumerate(_spans(path, size), start=1):
         if number > MOST_MESSAGES:
             right = "Save it in parts, one folder or year at a time"
             raise refused(path, f"it holds more than {MOST_MESSAGES:,} messages", right)
         content = _content(path, start, end - start)
         yield Found(number=number, start=start, size=end - start, content=_QUOTED_FROM.sub(rb"\1", content))
+    if number == 0:
+        raise refused(path, "no line in it begins a message", "Save it again in your mail program")
 
 
 def message_at(path: Path, found: Found) -> bytes:

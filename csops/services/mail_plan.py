@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from csops.domain.contacts import Direction, latest_start
 from csops.domain.customers import called
 from csops.domain.errors import CsopsError
-from csops.domain.mail import Mail, read_mail
+from csops.domain.mail import MOST_FILES, Mail, read_mail
 from csops.domain.mail_heads import LONGEST_ID, bare_subject, case_in
 from csops.domain.mail_quotes import own_words
 from csops.imports.mailboxes import Found
@@ -116,6 +116,9 @@ class MailSorter:
             raise _Unfit(reason="Nothing in its head tells who wrote it. Check the line From")
         direction, name, address = self._who(mail)
         at, time_known = self._when(mail, found, plan)
+        if mail.files_left_out:
+            reason = f"{mail.files_left_out:,} of its files were left out: more than {MOST_FILES} come with no message"
+            plan.remarks.append(Problem(row=found.number, column="", reason=reason))
         content = found.content
         return PlannedMail(
             found=replace(found, content=b""),
