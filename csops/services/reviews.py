@@ -21,6 +21,7 @@ from csops.domain.review_samples import PickState
 from csops.domain.reviews import COUNTING, CriterionRating, Purpose, Review, Source
 from csops.domain.team import Shop
 from csops.domain.texts import kept
+from csops.services.calibrations import open_if_all_are_in
 from csops.services.case_numbers import current_id
 from csops.services.quality_access import reviews_seen
 from csops.services.review_forms import ReviewForm, form_in
@@ -203,6 +204,8 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
     kept_one = work.quality.reviews.add(ready)
     if pick is not None and purpose in COUNTING:
         work.quality.picks.update(replace(pick, state=PickState.DONE, done_at=now))
+    if session is not None:
+        open_if_all_are_in(work, session.id, at=now)
     work.drafts.drop(member_id=me, form=form_of(purpose, subject.contact.id))
     return kept_one
 

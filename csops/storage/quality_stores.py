@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from csops.domain.calibrations import Calibration
 from csops.domain.changes import Change, Kind
 from csops.domain.coaching import Coaching, CoachingAction
 from csops.domain.review_cards import ReviewCard
 from csops.domain.review_samples import Pick, Sample
 from csops.domain.reviews import Dispute
 from csops.storage import quality
+from csops.storage.calibration_store import CalibrationStore
 from csops.storage.card_version_store import CardVersionStore
 from csops.storage.linked_store import LinkedStore
 from csops.storage.review_store import ReviewStore
@@ -30,7 +30,7 @@ class QualityStores:
         card_versions: CardVersionStore,
         reviews: ReviewStore,
         picks: LinkedStore[Pick],
-        calibrations: LinkedStore[Calibration],
+        calibrations: CalibrationStore,
     ) -> None:
         self.cards: Store[ReviewCard] = make(quality.review_cards, ReviewCard, Kind.REVIEW_CARD)
         self.card_versions = card_versions
@@ -68,5 +68,5 @@ def quality_stores(connection: Connection, make: Make, *, changes: list[Change])
         card_versions=CardVersionStore(connection, changes=changes),
         reviews=ReviewStore(connection, changes=changes),
         picks=linked(quality.picks, Pick, Kind.PICK),
-        calibrations=linked(quality.calibrations, Calibration, Kind.CALIBRATION),
+        calibrations=CalibrationStore(connection, changes=changes),
     )

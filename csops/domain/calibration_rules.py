@@ -1,0 +1,133 @@
+"""How a calibration goes: who is still to rate, when all are in, what is agreed, and what goes into the guidance."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from csops.domain.calibrations import Agreed, Calibration, CalibrationState
+from csops.domain.errors import AlreadyDone, InputError, Missing, OutOfRange, UnknownName
+from csops.domain.scoring import Criterion
+from csops.domain.texts import kept, one_line, short_enough
+
+FEWEST = 2
+LONGEST_NOTE = 2_000
+
+
+def checked(session: Calibration, *, may_review: Collection[int], names: Mapping[int, str]) -> Calibration:
+    """Return a session as it may be kept.
+
+    Args:
+        session: which.
+        may_review: ids of members on the team who may review.
+        names: of members by id.
+
+    Raises:
+        Missing: no name. OutOfRange: fewer than two reviewers, or one twice.
+        InputError: the person whose contact it is, or somebody who may not review, is among them.
+    """
+    name = short_enough(one_line(session.name), field="name")
+    if not name:
+        raise Missing(field="name", right="Name it, such as Calls of March")
+    if len(set(session.reviewers)) < max(FEWEST, len(session.reviewers)):
+        raise OutOfRange(field="reviewers", value=len(set(session.reviewers)), right="Choose two or more, each once")
+    for who in session.reviewers:
+        called = names.get(who, "somebody")
+        if who == session.member_id:
+            raise InputError(
+                field="reviewers", problem=f"{called} handled the contact", right="Nobody reviews own contacts"
+            )
+        if who not in may_review:
+            raise InputError(field="reviewers", problem=f"{called} may not review", right="Choose who may")
+    return replace(session, name=name)
+
+
+def still_to_rate(session: Calibration, *, rated: Collection[int]) -> tuple[int, ...]:
+    """Return who has yet to rate, in the order they were asked."""
+    return tuple(who for who in session.reviewers if who not in rated and who not in session.excused)
+
+
+def opened(session: Calibration, *, rated: Collection[int], at: datetime) -> Calibration:
+    """Return the session, open to all who are in it once nobody is still to rate and two have."""
+    if session.state is not CalibrationState.RATING or still_to_rate(session, rated=rated) or len(rated) < FEWEST:
+        return session
+    return replace(session, state=CalibrationState.OPEN, opened_at=at)
+
+
+def excused(session: Calibration, *, who: int, rated: Collection[int], name: str) -> Calibration:
+    """Return the session without waiting for somebody.
+
+    Raises:
+        InputError: they are not in it, or fewer than two would be left. AlreadyDone: they have rated.
+    """
+    if session.state is not CalibrationState.RATING:
+        raise AlreadyDone(what="The rating of this contact", who="everybody")
+    if who not in session.reviewers or who in session.excused:
+        raise InputError(field="reviewer", problem=f"{name} is not asked to rate", right="Choose who is")
+    if who in rated:
+        raise AlreadyDone(what="Rating this contact", who=name)
+    left = [each for each in session.reviewers if each not in (*session.excused, who)]
+    if len(left) < FEWEST:
+        right = "Ask somebody else first: one rating alone tells nothing"
+        raise InputError(field="reviewer", problem="fewer than two would be left", right=right)
+    return replace(session, excused=(*session.excused, who))
+
+
+def joined(session: Calibration, *, who: int, name: str) -> Calibration:
+    """Return the session with one more reviewer, or raise InputError or AlreadyDone once ratings are open."""
+    if session.state is not CalibrationState.RATING:
+        raise AlreadyDone(what="The rating of this contact", who="everybody")
+    if who in session.excused:
+        return replace(session, excused=tuple(each for each in session.excused if each != who))
+    if who in session.reviewers:
+        raise InputError(field="reviewer", problem=f"{name} is asked already", right="Choose somebody else")
+    return replace(session, reviewers=(*session.reviewers, who))
+
+
+def agreed(session: Calibration, said: Agreed, *, criteria: Sequence[Criterion]) -> Calibration:
+    """Return the session with what was agreed on one criterion, in place of what was agreed before.
+
+    Raises:
+        InputError: ratings are not open yet, or it is closed. UnknownName, OutOfRange: no such criterion or rating.
+    """
+    _check_open(session)
+    asked = {one.key: one for one in criteria}
+    if said.criterion not in asked:
+        raise UnknownName(field="criterion", value=said.criterion, known=", ".join(asked))
+    criterion = asked[said.criterion]
+    if said.rating is not None:
+        criterion.scale.percent(said.rating)
+    elif not criterion.allow_na:
+        right = "Agree on a rating"
+        raise InputError(field="rating", problem=f"{criterion.name} is always rated", right=right)
+    note = short_enough(kept(said.note), field="note", most=LONGEST_NOTE)
+    others = [one for one in session.agreed if one.criterion != said.criterion]
+    order = list(asked)
+    rows = sorted([*others, replace(said, note=note)], key=lambda one: order.index(one.criterion))
+    return replace(session, agreed=tuple(rows))
+
+
+def closed(session: Calibration, *, at: datetime) -> Calibration:
+    """Return the session as closed, or raise InputError while ratings are not open, AlreadyDone where it is closed."""
+    if session.state is CalibrationState.CLOSED:
+        raise AlreadyDone(what="This calibration", who="somebody")
+    _check_open(session)
+    return replace(session, state=CalibrationState.CLOSED, closed_at=at)
+
+
+def _check_open(session: Calibration) -> None:
+    if session.state is CalibrationState.RATING:
+        right = "Wait until all have rated, or excuse who will not"
+        raise InputError(field="calibration", problem="not everybody has rated yet", right=right)
+    if session.state is CalibrationState.CLOSED:
+        raise InputError(field="calibration", problem="it is closed", right="Begin a new one on the contact")
+
+
+def guided(criteria: Iterable[Criterion], notes: Iterable[Agreed]) -> tuple[Criterion, ...]:
+    """Return the criteria of a card with the notes of a session at the end of their guidance."""
+    said = {one.criterion: one.note for one in notes if one.note}
+    return tuple(
+        replace(one, guidance="\n".join(part for part in (one.guidance, said[one.key]) if part))
+        if one.key in said and said[one.key] not in one.guidance
+        else one
+        for one in criteria
+    )

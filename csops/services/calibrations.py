@@ -1,0 +1,369 @@
+"""Calibrations: begun on a contact, rated blind, agreed on, closed; notes for the guidance; how far reviewers agree."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from csops.domain.access import Permission, may
+from csops.domain.calibration_figures import (
+    PooledFigures,
+    Rated,
+    Session,
+    SessionFigures,
+    alignments,
+    pooled_figures,
+    session_figures,
+)
+from csops.domain.calibration_rules import agreed, checked, closed, excused, guided, joined, opened, still_to_rate
+from csops.domain.calibrations import Agreed, Calibration, CalibrationState
+from csops.domain.errors import InputError, NotFound
+from csops.domain.people import Member
+from csops.domain.quality_rules import QualityRules
+from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
+from csops.domain.review_rights import opens_to
+from csops.domain.reviews import Purpose, Review
+from csops.domain.scoring import score_review
+from csops.services.quality_access import viewer_in
+from csops.services.review_cards import KeptCard, publish, version_in
+from csops.services.review_subjects import current_version, fitting, subject_of
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenCalibration:
+    """A session as a member sees it.
+
+    Attributes:
+        session: which; what was agreed stands in it.
+        card, version: what it is rated with.
+        member: whose contact it is. reviewers: who was asked, in order.
+        rated, waiting: who has rated, who has yet to (ids); how they rated is not among it.
+        is_mine: this member is still to rate. runs: they may agree, excuse and close.
+        reviews: the ratings, once they are open to this member; else none.
+        figures: how far they agree, once they are open; else None.
+    """
+
+    session: Calibration
+    card: ReviewCard
+    version: CardVersion
+    member: Member
+    reviewers: tuple[Member, ...]
+    rated: tuple[int, ...]
+    waiting: tuple[int, ...]
+    is_mine: bool
+    runs: bool
+    reviews: tuple[Review, ...] = ()
+    figures: SessionFigures | None = None
+
+
+# ------------------------------------------------------------ asking
+def calibrations(workspace: Workspace) -> tuple[SeenCalibration, ...]:
+    """Return the sessions that this member may know of: who sees all reviews all, others those they rate in.
+
+    Nobody knows of one on a contact of their own. What is still to be rated comes first, then the newest.
+    """
+    with workspace.read() as work:
+        found = [
+            _seen(workspace, work, session)
+            for session in work.quality.calibrations.all("made_at")
+            if _knows(workspace, session)
+        ]
+    found.sort(key=lambda each: (not each.is_mine, each.session.state is CalibrationState.CLOSED, -each.session.id))
+    return tuple(found)
+
+
+def calibration(workspace: Workspace, *, session_id: int) -> SeenCalibration:
+    """Return one session. Raises NotFound, also for one that this member may not know of."""
+    with workspace.read() as work:
+        return _seen(workspace, work, _session(workspace, work, session_id))
+
+
+def calibration_results(
+    workspace: Workspace, *, since: datetime | None = None, until: datetime | None = None
+) -> PooledFigures:
+    """Return how far reviewers agree over all sessions whose ratings are open, by when they were begun.
+
+    Who does not see all reviews gets the sessions that they rated in.
+
+    Raises:
+        NotPermitted: this member does not review.
+    """
+    with workspace.read() as work:
+        if not viewer_in(workspace, work).is_reviewer:
+            workspace.require(Permission.REVIEWS)
+        told = [
+            _counted(work, session)
+            for session in work.quality.calibrations.all("made_at")
+            if _is_open_to(workspace, work, session)
+            and (since is None or session.made_at >= since)
+            and (until is None or session.made_at < until)
+        ]
+    return pooled_figures(told)
+
+
+def checks_of(workspace: Workspace, *, since: datetime | None = None) -> tuple[tuple[Review, Review], ...]:
+    """Return what leads rated again to check it (grading the graders): pairs of the check and the review checked.
+
+    Raises:
+        NotPermitted: without the right to see all reviews.
+    """
+    workspace.require(Permission.REVIEWS)
+    with workspace.read() as work:
+        found = [one for one in work.quality.reviews.where(purpose=Purpose.CHECK) if one.checks_id is not None]
+        checked_ones = work.quality.reviews.get_many([one.checks_id for one in found if one.checks_id is not None])
+    me = workspace.member.id
+    return tuple(
+        (one, checked_ones[one.checks_id])
+        for one in found
+        if one.checks_id in checked_ones and (since is None or one.finished_at >= since) and me != one.member_id
+    )
+
+
+def grading_results(workspace: Workspace, *, since: datetime | None = None) -> PooledFigures:
+    """Return how near reviewers come to the leads who checked them: the check stands for what would be agreed.
+
+    Raises:
+        NotPermitted: without the right to see all reviews.
+    """
+    pairs = checks_of(workspace, since=since)
+    with workspace.read() as work:
+        sessions = []
+        for check, reviewed in pairs:
+            card, version = _with(work, check.card_version_id)
+            right = tuple(Agreed(criterion=one.criterion, rating=one.rating) for one in check.ratings)
+            sessions.append(
+                Session(
+                    id=check.id,
+                    at=check.finished_at,
+                    criteria=version.criteria,
+                    rated=(_rated(reviewed, card, version), _rated(check, card, version)),
+                    agreed=right,
+                )
+            )
+    of_reviewers = [
+        each
+        for session, (check, _reviewed) in zip(sessions, pairs, strict=True)
+        for each in alignments(session)
+        if each.reviewer_id != check.reviewer_id
+    ]
+    return replace(pooled_figures(sessions), alignments=tuple(of_reviewers))
+
+
+# ------------------------------------------------------------ acts
+def begin_calibration(
+    workspace: Workspace,
+    *,
+    contact_id: int,
+    reviewers: Sequence[int],
+    name: str = "",
+    card_id: int | None = None,
+    due_at: datetime | None = None,
+) -> Calibration:
+    """Ask reviewers to rate one contact, blind until all are in.
+
+    Args:
+        workspace: of who asks.
+        contact_id: which contact.
+        reviewers: ids of members; whoever begins may be one of them.
+        name: else the card and the number of the contact.
+        card_id: with which card, else the first that fits.
+        due_at: until when.
+
+    Raises:
+        NotPermitted: without the right to see all reviews.
+        NotFound, Erased, InputError: the contact was removed or erased, is nobody's, or no card fits.
+        OutOfRange, InputError: see `calibration_rules.checked`.
+    """
+    workspace.require(Permission.REVIEWS)
+    with workspace.work("Begin a calibration") as work:
+        subject = subject_of(work, contact_id)
+        cards = fitting(work, subject)
+        card = work.quality.cards.get(card_id) if card_id else next(iter(cards), None)
+        if card is None:
+            right = "Publish a scorecard for its channel first, in Quality, Cards"
+            raise InputError(field="scorecard", problem="none fits this contact", right=right)
+        version = current_version(work, card)
+        session = Calibration(
+            name=name.strip() or f"{card.name}, contact {contact_id}",
+            contact_id=contact_id,
+            member_id=subject.member_id,
+            card_version_id=version.id,
+            made_at=workspace.now(),
+            made_by=workspace.member.id,
+            due_at=due_at,
+            reviewers=tuple(reviewers),
+        )
+        return work.quality.calibrations.add(_checked(work, session))
+
+
+def ask_reviewer(workspace: Workspace, *, session_id: int, member_id: int) -> Calibration:
+    """Ask one more reviewer, or one that was excused, while ratings are blind.
+
+    Raises:
+        NotPermitted, NotFound. AlreadyDone, InputError: see `calibration_rules.joined`.
+    """
+    workspace.require(Permission.REVIEWS)
+    with workspace.work("Ask a reviewer to a calibration") as work:
+        session = _session(workspace, work, session_id)
+        name = work.members.get(member_id).name
+        return work.quality.calibrations.update(_checked(work, joined(session, who=member_id, name=name)))
+
+
+def excuse_reviewer(workspace: Workspace, *, session_id: int, member_id: int) -> Calibration:
+    """Go on without waiting for somebody; ratings open where nobody else is still to rate.
+
+    Raises:
+        NotPermitted, NotFound. AlreadyDone, InputError: see `calibration_rules.excused`.
+    """
+    workspace.require(Permission.REVIEWS)
+    with workspace.work("Excuse a reviewer from a calibration") as work:
+        session = _session(workspace, work, session_id)
+        rated = _who_rated(work, session)
+        changed = excused(session, who=member_id, rated=rated, name=work.members.get(member_id).name)
+        return work.quality.calibrations.update(opened(changed, rated=rated, at=workspace.now()))
+
+
+def open_if_all_are_in(work: Work, session_id: int, *, at: datetime) -> None:
+    """Open the ratings of a session within the act that brought the last one."""
+    session = work.quality.calibrations.get(session_id)
+    changed = opened(session, rated=_who_rated(work, session), at=at)
+    if changed is not session:
+        work.quality.calibrations.update(changed)
+
+
+def agree(
+    workspace: Workspace, *, session_id: int, criterion: str, rating: float | None, note: str = ""
+) -> Calibration:
+    """Keep what was agreed on one criterion, with a note for the guidance.
+
+    Raises:
+        NotPermitted, NotFound. InputError, UnknownName, OutOfRange: see `calibration_rules.agreed`.
+    """
+    workspace.require(Permission.REVIEWS)
+    with workspace.work("Agree on a rating") as work:
+        session = _session(workspace, work, session_id)
+        criteria = work.quality.card_versions.get(session.card_version_id).criteria
+        said = Agreed(criterion=criterion, rating=rating, note=note)
+        return work.quality.calibrations.update(agreed(session, said, criteria=criteria))
+
+
+def close_calibration(workspace: Workspace, *, session_id: int) -> Calibration:
+    """Close a session. Raises NotPermitted, NotFound, InputError, AlreadyDone (see `calibration_rules.closed`)."""
+    workspace.require(Permission.REVIEWS)
+    with workspace.work("Close a calibration") as work:
+        session = _session(workspace, work, session_id)
+        return work.quality.calibrations.update(closed(session, at=workspace.now()))
+
+
+def take_up_notes(workspace: Workspace, *, session_id: int) -> KeptCard:
+    """Publish the card anew with the notes of a session at the end of its guidance; old reviews keep their version.
+
+    Raises:
+        NotPermitted: it takes the right to change cards. NotFound: no such session.
+        InputError: there is no note that the guidance does not hold yet, or a draft of the card waits to be published.
+    """
+    workspace.require(Permission.REVIEWS)
+    workspace.require(Permission.CATALOGUE)
+    with workspace.read() as work:
+        session = _session(workspace, work, session_id)
+        card, _version = _with(work, session.card_version_id)
+        kept = version_in(work, current_version(work, card).id)
+    if kept.draft is not None:
+        right = "Publish or drop it first, in Quality, Cards"
+        raise InputError(field="scorecard", problem=f"a draft of {card.name} waits", right=right)
+    criteria = guided(kept.version.criteria, session.agreed)
+    if criteria == kept.version.criteria:
+        right = "Write a note for the guidance of a criterion first"
+        raise InputError(field="notes", problem="the guidance holds all of them", right=right)
+    note = f"Guidance from the calibration {session.name}"
+    made = publish(workspace, card=kept.card, version=replace(kept.version, criteria=criteria, note=note))
+    with workspace.work("Note which version took up a calibration") as work:
+        work.quality.calibrations.update(
+            replace(work.quality.calibrations.get(session_id), guided_version_id=made.version.id)
+        )
+    return made
+
+
+# ------------------------------------------------------------ inside
+def _checked(work: Work, session: Calibration) -> Calibration:
+    reviewing = work.settings.get(QualityRules).reviewers
+    members = work.members.all()
+    allowed = [
+        each.id
+        for each in members
+        if each.active
+        and (may(each.role, Permission.REVIEWS) or (may(each.role, Permission.LOG) and each.id in reviewing))
+    ]
+    return checked(session, may_review=allowed, names={each.id: each.name for each in members})
+
+
+def _knows(workspace: Workspace, session: Calibration) -> bool:
+    me = workspace.member.id
+    return session.member_id != me and (workspace.may(Permission.REVIEWS) or me in session.reviewers)
+
+
+def _session(workspace: Workspace, work: Work, session_id: int) -> Calibration:
+    session = work.quality.calibrations.find(session_id)
+    if session is None or not _knows(workspace, session):
+        raise NotFound(kind="calibration", id=session_id)
+    return session
+
+
+def _is_open_to(workspace: Workspace, work: Work, session: Calibration) -> bool:
+    return opens_to(session, viewer_in(workspace, work))
+
+
+def _who_rated(work: Work, session: Calibration) -> tuple[int, ...]:
+    return tuple(one.reviewer_id for one in work.quality.reviews.where(session_id=session.id))
+
+
+def _seen(workspace: Workspace, work: Work, session: Calibration) -> SeenCalibration:
+    card, version = _with(work, session.card_version_id)
+    members = work.members.get_many([session.member_id, *session.reviewers])
+    reviews = sorted(work.quality.reviews.where(session_id=session.id), key=_order(session))
+    rated = tuple(one.reviewer_id for one in reviews)
+    waiting = still_to_rate(session, rated=rated)
+    is_open = _is_open_to(workspace, work, session)
+    shown = tuple(_rated(one, card, version) for one in reviews)
+    return SeenCalibration(
+        session=session,
+        card=card,
+        version=version,
+        member=members[session.member_id],
+        reviewers=tuple(members[who] for who in session.reviewers),
+        rated=rated,
+        waiting=waiting,
+        is_mine=session.state is CalibrationState.RATING and workspace.member.id in waiting,
+        runs=workspace.may(Permission.REVIEWS),
+        reviews=tuple(reviews) if is_open else (),
+        figures=session_figures(version.criteria, shown, agreed=session.agreed) if is_open else None,
+    )
+
+
+def _order(session: Calibration) -> Callable[[Review], tuple[int, int]]:
+    places = {who: at for at, who in enumerate(session.reviewers)}
+    return lambda one: (places.get(one.reviewer_id, len(places)), one.id)
+
+
+def _with(work: Work, version_id: int) -> tuple[ReviewCard, CardVersion]:
+    version = work.quality.card_versions.get(version_id)
+    return work.quality.cards.get(version.card_id), version
+
+
+def _rated(one: Review, card: ReviewCard, version: CardVersion) -> Rated:
+    asked = {each.key for each in version.criteria}
+    ratings = {each.criterion: each.rating for each in one.ratings if each.criterion in asked}
+    return Rated(reviewer_id=one.reviewer_id, ratings=ratings, score=score_review(scorecard(card, version), ratings))
+
+
+def _counted(work: Work, session: Calibration) -> Session:
+    card, version = _with(work, session.card_version_id)
+    reviews = sorted(work.quality.reviews.where(session_id=session.id), key=_order(session))
+    return Session(
+        id=session.id,
+        at=session.made_at,
+        criteria=version.criteria,
+        rated=tuple(_rated(one, card, version) for one in reviews),
+        agreed=session.agreed,
+    )

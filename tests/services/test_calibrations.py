@@ -1,0 +1,196 @@
+"""Calibrations: blind until all are in, then agreed on, closed, and taken up into the guidance."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from csops.domain.calibrations import Calibration, CalibrationState
+from csops.domain.errors import AlreadyDone, ConflictError, InputError, NotFound, NotPermitted, OutOfRange, UnknownName
+from csops.domain.people import Member
+from csops.domain.reviews import Purpose, Review
+from csops.services import history
+from csops.services.calibrations import (
+    agree,
+    ask_reviewer,
+    begin_calibration,
+    calibration,
+    calibration_results,
+    calibrations,
+    close_calibration,
+    excuse_reviewer,
+    grading_results,
+    take_up_notes,
+)
+from csops.services.review_results import review_results
+from csops.services.reviews import contact_reviews, finish_review, member_reviews
+from csops.services.workspace import Workspace
+from tests.helpers.records import MARA, ROSA
+from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
+
+
+@pytest.fixture
+def reviewing(workspace: Workspace) -> Reviewing:
+    return to_review(workspace)
+
+
+def begun(it: Reviewing) -> Calibration:
+    who = [MARA.id, it.ines.id, it.tom.id]
+    return begin_calibration(it.by(MARA), contact_id=it.contact.id, reviewers=who, name="Refunds of March")
+
+
+def rate(it: Reviewing, session: Calibration, who: Member, given: Mapping[str, float | None] = ALL_YES) -> Review:
+    filled = it.filled(given, purpose=Purpose.CALIBRATION, session_id=session.id)
+    return finish_review(it.by(who), filled=filled)
+
+
+def all_in(it: Reviewing) -> Calibration:
+    session = begun(it)
+    rate(it, session, MARA)
+    rate(it, session, it.ines, {**ALL_YES, "correct": 1})
+    rate(it, session, it.tom, {**ALL_YES, "correct": 0})
+    return session
+
+
+def test_nobody_sees_a_rating_before_all_are_in(reviewing: Reviewing) -> None:
+    session = begun(reviewing)
+    rate(reviewing, session, reviewing.ines, {**ALL_YES, "correct": 1})
+    rate(reviewing, session, reviewing.tom)
+    for who in (MARA, reviewing.lea):
+        seen = contact_reviews(reviewing.by(who), contact_id=reviewing.contact.id)
+        assert seen == []
+    found = calibration(reviewing.by(reviewing.ines), session_id=session.id)
+    assert (found.rated, found.waiting) == ((reviewing.ines.id, reviewing.tom.id), (MARA.id,))
+    assert (found.reviews, found.figures, found.is_mine) == ((), None, False)
+    assert [one.reviewer_id for one in member_reviews(reviewing.by(reviewing.tom), member_id=ROSA.id)] == [
+        reviewing.tom.id
+    ]
+
+
+def test_the_last_one_opens_the_ratings_to_all_who_are_in(reviewing: Reviewing) -> None:
+    session = all_in(reviewing)
+    for who in (MARA, reviewing.ines, reviewing.tom):
+        found = calibration(reviewing.by(who), session_id=session.id)
+        assert found.session.state is CalibrationState.OPEN
+        assert [one.reviewer_id for one in found.reviews] == [MARA.id, reviewing.ines.id, reviewing.tom.id]
+        assert found.figures is not None
+        assert found.figures.rows[0].criterion == "correct"
+    with pytest.raises(InputError, match="open by now"):
+        rate(reviewing, session, reviewing.tom)
+
+
+def test_the_person_whose_contact_it_is_knows_of_nothing(reviewing: Reviewing) -> None:
+    session = all_in(reviewing)
+    rosa = reviewing.by(ROSA)
+    assert calibrations(rosa) == ()
+    assert contact_reviews(rosa, contact_id=reviewing.contact.id) == []
+    with pytest.raises(NotFound):
+        calibration(rosa, session_id=session.id)
+    with pytest.raises(NotPermitted):
+        calibration_results(rosa)
+
+
+def test_calibrations_count_in_nobodys_score(reviewing: Reviewing) -> None:
+    all_in(reviewing)
+    day = reviewing.contact.happened_at.date()
+    assert review_results(reviewing.by(MARA), first_day=day, last_day=day).whole.reviews == 0
+
+
+def test_who_will_not_rate_is_excused_and_the_others_go_on(reviewing: Reviewing) -> None:
+    session = begun(reviewing)
+    rate(reviewing, session, reviewing.ines)
+    rate(reviewing, session, reviewing.tom)
+    with pytest.raises(AlreadyDone, match="Tom"):
+        excuse_reviewer(reviewing.by(MARA), session_id=session.id, member_id=reviewing.tom.id)
+    assert excuse_reviewer(reviewing.by(MARA), session_id=session.id, member_id=MARA.id).state is CalibrationState.OPEN
+    with pytest.raises(ConflictError):
+        history.undo(reviewing.by(MARA))
+    assert calibration(reviewing.by(MARA), session_id=session.id).session.state is CalibrationState.OPEN
+
+
+def test_fewer_than_two_are_never_left(reviewing: Reviewing) -> None:
+    session = begin_calibration(
+        reviewing.by(MARA), contact_id=reviewing.contact.id, reviewers=[MARA.id, reviewing.ines.id]
+    )
+    with pytest.raises(InputError, match="fewer than two"):
+        excuse_reviewer(reviewing.by(MARA), session_id=session.id, member_id=reviewing.ines.id)
+    more = ask_reviewer(reviewing.by(MARA), session_id=session.id, member_id=reviewing.tom.id)
+    assert more.reviewers == (MARA.id, reviewing.ines.id, reviewing.tom.id)
+    assert excuse_reviewer(reviewing.by(MARA), session_id=session.id, member_id=reviewing.ines.id).excused == (
+        reviewing.ines.id,
+    )
+
+
+def test_reviewers_are_two_or_more_who_may_review_and_did_not_handle_the_contact(reviewing: Reviewing) -> None:
+    def ask(*reviewers: int) -> None:
+        begin_calibration(reviewing.by(MARA), contact_id=reviewing.contact.id, reviewers=reviewers)
+
+    with pytest.raises(OutOfRange):
+        ask(MARA.id)
+    with pytest.raises(OutOfRange):
+        ask(MARA.id, MARA.id)
+    with pytest.raises(InputError, match="Nobody reviews own contacts"):
+        ask(MARA.id, ROSA.id)
+    with pytest.raises(InputError, match="Lea Roth may not review"):
+        ask(MARA.id, reviewing.lea.id)
+    with pytest.raises(NotPermitted):
+        begin_calibration(
+            reviewing.by(reviewing.tom), contact_id=reviewing.contact.id, reviewers=[MARA.id, reviewing.ines.id]
+        )
+
+
+def test_what_is_agreed_stands_until_the_session_is_closed(reviewing: Reviewing) -> None:
+    session = begun(reviewing)
+    with pytest.raises(InputError, match="not everybody has rated"):
+        agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=1)
+    for who in (MARA, reviewing.ines, reviewing.tom):
+        rate(reviewing, session, who)
+    agree(reviewing.by(MARA), session_id=session.id, criterion="record", rating=2)
+    agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=0)
+    found = agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=1, note="A price counts")
+    assert [(one.criterion, one.rating, one.note) for one in found.agreed] == [
+        ("correct", 1, "A price counts"),
+        ("record", 2, ""),
+    ]
+    with pytest.raises(UnknownName):
+        agree(reviewing.by(MARA), session_id=session.id, criterion="smile", rating=1)
+    with pytest.raises(OutOfRange):
+        agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=7)
+    assert close_calibration(reviewing.by(MARA), session_id=session.id).state is CalibrationState.CLOSED
+    with pytest.raises(AlreadyDone):
+        close_calibration(reviewing.by(MARA), session_id=session.id)
+    with pytest.raises(InputError, match="closed"):
+        agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=1)
+
+
+def test_notes_become_guidance_of_the_next_version_and_old_reviews_keep_theirs(reviewing: Reviewing) -> None:
+    session = all_in(reviewing)
+    with pytest.raises(InputError, match="Write a note"):
+        take_up_notes(reviewing.by(MARA), session_id=session.id)
+    agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=1, note="A price counts")
+    made = take_up_notes(reviewing.by(MARA), session_id=session.id)
+    asked = {one.key: one.guidance for one in made.version.criteria}
+    assert (made.card.current, "A price counts" in asked["correct"]) == (2, True)
+    found = calibration(reviewing.by(MARA), session_id=session.id)
+    assert (found.session.guided_version_id, found.version.id) == (made.version.id, reviewing.version.id)
+    with pytest.raises(InputError, match="holds all of them"):
+        take_up_notes(reviewing.by(MARA), session_id=session.id)
+
+
+def test_results_pool_what_a_member_may_see(reviewing: Reviewing) -> None:
+    session = all_in(reviewing)
+    agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=1)
+    for who in (MARA, reviewing.tom):
+        found = calibration_results(reviewing.by(who))
+        assert (found.sessions, found.is_enough, len(found.leanings)) == (1, False, 3)
+        assert {one.reviewer_id: one.value for one in found.alignments}[reviewing.ines.id] == 1
+
+
+def test_a_lead_who_rates_again_tells_how_near_the_reviewer_came(reviewing: Reviewing) -> None:
+    made = finish_review(reviewing.by(reviewing.ines), filled=reviewing.filled({**ALL_YES, "correct": 1}))
+    check = replace(reviewing.filled(), purpose=Purpose.CHECK, checks_id=made.id)
+    finish_review(reviewing.by(MARA), filled=check)
+    (found,) = grading_results(reviewing.by(MARA)).alignments
+    assert (found.reviewer_id, found.value) == (reviewing.ines.id, 0.75)
+    with pytest.raises(NotPermitted):
+        grading_results(reviewing.by(reviewing.tom))
