@@ -219,6 +219,9 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "filled": lambda _trial: [Filled(contact_id=1, card_version_id=1, source=Source.TEXT, ratings=())],
     "review": lambda trial: [a_review(member_id=1, reviewer_id=trial.world.people["rosa"].id, card_version_id=1, id=1)],
     "review_ids": lambda _trial: [[1]],
+    "reviewers": lambda trial: [[one.id for one in trial.world.people.values()]],
+    "criterion": lambda _trial: ["correct"],
+    "rating": lambda _trial: [1.0],
     "terms": lambda trial: [{one.id: Terms(member_id=one.id) for one in trial.world.people.values()}],
 }
 """What is passed for each parameter, by its name."""
