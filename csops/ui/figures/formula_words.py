@@ -52,4 +52,5 @@ def _named(name: str) -> str:
 
 
 def _number(value: float, words: FigureWords) -> str:
-    return words.formats.number(value, decimals=0 if float(value).is_integer() else 1)
+    """Return a number with as many digits as the result needs: 1.05 years would be 1.0."""
+    return words.formats.number(value, decimals=0 if float(value).is_integer() else 2 if abs(value) < 10 else 1)

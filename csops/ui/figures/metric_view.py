@@ -83,6 +83,7 @@ class MetricView(QWidget):
         if key != self.key:
             self.chart.show_data(_NOTHING)
             self._days = []
+            self._main.verticalScrollBar().setValue(0)
         self.key = key
         metric = self._known[key]
         figure = of_clock(found.now.figures[key], asked.clock)
@@ -135,7 +136,9 @@ class MetricView(QWidget):
         assert self.split_card.heading is not None, "a card with a title has a heading"
         self.split_card.heading.title.say(title)
         self._groups = {
-            str(number): group for number, group in enumerate(FigureRows.groups(found)) if key in group.figures
+            str(number): group
+            for number, group in enumerate(FigureRows.groups(found))
+            if key in group.figures and (group.figures[key].n or group.figures[key].value is not None)
         }
         rows = [
             SheetRow(

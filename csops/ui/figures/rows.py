@@ -96,7 +96,7 @@ class FigureRows:
     def _beside(self, figure: KpiFigure, metric: Metric) -> SheetCell:
         said = [f"{name} {value}" for name, value in self._words.beside(figure, metric)]
         coverage = self._words.coverage(figure)
-        if coverage:
+        if coverage and "coverage" not in {each.key for each in figure.beside}:
             said.append(coverage)
         if figure.too_few or not said:
             return SheetCell()

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from csops.domain.kpi_figures import By, Clock, KpiFigure
+from csops.domain.kpi_service import contact_volume
 from csops.services.kpi_overview import Compared
 from csops.services.metrics import metrics
 from csops.ui.figures.formula_words import filled, readable
@@ -119,3 +120,9 @@ def test_columns_of_the_highest_rank_go_first_where_there_is_no_room() -> None:
     assert fitting(columns, room=1000) == [0, 1, 2, 3, 4, 5]
     assert [columns[number].key for number in fitting(columns, room=140)] == ["now", "change", "line", "doubt"]
     assert [columns[number].key for number in fitting(columns, room=0)] == ["now", "change"]
+
+
+def test_one_is_counted_in_the_singular() -> None:
+    found = [contact_volume(answered=number, missed=0, too_few=0) for number in (1, 2)]
+    said = [WORDS.headline(figure, metrics()["contact_volume"]) for figure in found]
+    assert [(one.value, one.unit) for one in said] == [("1", "contact"), ("2", "contacts")]
