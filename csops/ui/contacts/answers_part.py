@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.draft_forms import CaseForm, case_form
+from csops.domain.draft_forms import CaseForm
 from csops.domain.errors import CsopsError
 from csops.domain.survey_lines import AnswerLine, AnswerQuestion
 from csops.domain.survey_rules import Throttle
@@ -19,8 +19,8 @@ from csops.ui.cases.answer_card import AnswerRow
 from csops.ui.cases.answer_dialog import AnswerDialog
 from csops.ui.cases.answer_fields import AnswerFields
 from csops.ui.cases.part import Part
+from csops.ui.contacts.case_draft import CaseDraft
 from csops.ui.desk import Desk, Said
-from csops.ui.draft_keeper import Draft, DraftKeeper
 from csops.ui.kit.cards import Banner, Card
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
@@ -52,10 +52,12 @@ class AnswersPart(Part):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._formats = Formats(zone=_zone(desk))
-        self._keeper: DraftKeeper | None = None
         self._throttle: Banner | None = None
         self.rows: list[AnswerRow] = []
         self.fields = AnswerFields(desk, self._formats)
+        self.draft = CaseDraft(
+            desk, self, form=CaseForm.ANSWER, values=self.fields.values, show=self.fields.show_values
+        )
         self.note = Button(desk.themes, self.tr("Note answer"), role=Role.PRIMARY, keys=SAVE_KEYS, show_keys=True)
         self.silent = Button(desk.themes, self.tr("Asked, no answer"))
         self.empty = Text(
@@ -75,15 +77,9 @@ class AnswersPart(Part):
     def show_case(self, case_id: int) -> None:
         """Show the answers of another case; what was typed on the one before stays its draft."""
         if case_id != self.case_id:
-            if self._keeper is not None:
-                self._keeper.keep_if_due()
-                self._keeper.deleteLater()
+            self.draft.keep()
             self.fields.start()
-            self._keeper = DraftKeeper(
-                self.desk, form=case_form(CaseForm.ANSWER, case_id), values=self.fields.values, parent=self
-            )
-            self._keeper.watch_window(self.window())
-            self._keeper.read(then=self._take_draft, failed=lambda _error: None)
+            self.draft.begin(case_id)
         super().show_case(case_id)
 
     def refresh(self) -> None:
@@ -115,9 +111,8 @@ class AnswersPart(Part):
         except CsopsError as error:
             self._explain(error)
             return
-        form = self._keeper.form if self._keeper else ""
-        if self._keeper is not None:
-            self._keeper.forget()
+        form = self.draft.form
+        self.draft.forget()
         self.desk.act(
             lambda: surveys.record_answer(workspace, answer=answer, form=form),
             then=self._noted,
@@ -183,13 +178,7 @@ class AnswersPart(Part):
         dialog.open()
 
     def _edited(self) -> None:
-        if self._keeper is not None:
-            self._keeper.touched()
-
-    def _take_draft(self, draft: Draft | None) -> None:
-        if draft is not None and self._keeper is not None:
-            values: dict[str, Any] = dict(draft[0])
-            self.fields.show_values(values)
+        self.draft.touched()
 
     def _lay_out(self) -> None:
         themes = self.desk.themes

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.concessions import Concession, ConcessionState
-from csops.domain.draft_forms import CaseForm, case_form
+from csops.domain.draft_forms import CaseForm
 from csops.services import concession_outlook, concessions
 from csops.services.concession_outlook import Outlook, Request
 from csops.services.concession_rules import concession_rules
@@ -19,8 +20,8 @@ from csops.ui.cases.concession_decision import DecisionDialog
 from csops.ui.cases.concession_fields import ConcessionFields
 from csops.ui.cases.concession_row import ConcessionRow, Deed
 from csops.ui.cases.part import Part
+from csops.ui.contacts.case_draft import CaseDraft
 from csops.ui.desk import Desk, Said
-from csops.ui.draft_keeper import Draft, DraftKeeper
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
@@ -53,9 +54,9 @@ class ConcessionsPart(Part):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
-        self._keeper: DraftKeeper | None = None
         self.rows: list[ConcessionRow] = []
         self.fields = ConcessionFields(desk)
+        self.draft = CaseDraft(desk, self, form=CaseForm.CONCESSION, values=self.fields.values, show=self._show_draft)
         self.give = Button(desk.themes, self.tr("Give it"), role=Role.PRIMARY, keys=SAVE_KEYS, show_keys=True)
         self.empty = Text(
             desk.themes,
@@ -74,15 +75,9 @@ class ConcessionsPart(Part):
     def show_case(self, case_id: int) -> None:
         """Show another case; what was typed on the one before stays its draft."""
         if case_id != self.case_id:
-            if self._keeper is not None:
-                self._keeper.keep_if_due()
-                self._keeper.deleteLater()
+            self.draft.keep()
             self.fields.start()
-            self._keeper = DraftKeeper(
-                self.desk, form=case_form(CaseForm.CONCESSION, case_id), values=self.fields.values, parent=self
-            )
-            self._keeper.watch_window(self.window())
-            self._keeper.read(then=self._take_draft, failed=lambda _error: None)
+            self.draft.begin(case_id)
         super().show_case(case_id)
 
     def refresh(self) -> None:
@@ -110,9 +105,8 @@ class ConcessionsPart(Part):
         workspace, offer = self.desk.workspace, self.fields.offer()
         if not workspace.may(Permission.LOG):
             return
-        form = self._keeper.form if self._keeper else ""
-        if self._keeper is not None:
-            self._keeper.forget()
+        form = self.draft.form
+        self.draft.forget()
         self.desk.act(
             lambda: concessions.give_concession(workspace, offer=offer, form=form),
             then=self._given,
@@ -135,8 +129,7 @@ class ConcessionsPart(Part):
         field = self.fields.named(told.field)
         field.show_error(told.sentence)
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._keeper is not None:
-            self._keeper.touched()
+        self.draft.touched()
 
     def _judged(self, found: Outlook | None) -> None:
         is_own = found is None or found.is_own
@@ -190,13 +183,11 @@ class ConcessionsPart(Part):
         DecisionDialog(self.desk, self.window(), request=request).open()
 
     def _edited(self) -> None:
-        if self._keeper is not None:
-            self._keeper.touched()
+        self.draft.touched()
 
-    def _take_draft(self, draft: Draft | None) -> None:
-        if draft is not None and self._keeper is not None:
-            self.fields.show_values(dict(draft[0]))
-            self.fields.read_rules()
+    def _show_draft(self, values: dict[str, Any]) -> None:
+        self.fields.show_values(values)
+        self.fields.read_rules()
 
     def _lay_out(self) -> None:
         themes = self.desk.themes

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.contacts import Direction
-from csops.domain.draft_forms import CaseForm, case_form
+from csops.domain.draft_forms import CaseForm
 from csops.services import recovery as recoveries
 from csops.services import recovery_view
 from csops.services.recovery_view import RecoveryView
 from csops.services.reply_templates import Reply, replies
 from csops.ui.cases.part import Part
 from csops.ui.cases.recovery_words import answers_words, settled_words, stay_words
+from csops.ui.contacts.case_draft import CaseDraft
 from csops.ui.contacts.recovery_foot import RecoveryFoot
 from csops.ui.contacts.recovery_steps import RecoverySteps
 from csops.ui.contacts.reply_dialog import ReplyDialog
 from csops.ui.desk import Desk, Said
-from csops.ui.draft_keeper import Draft, DraftKeeper
 from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.controls import Button
 from csops.ui.kit.facts import Facts
@@ -43,7 +43,6 @@ class RecoveryPart(Part):
         super().__init__(desk, parent)
         self._formats = Formats(zone=desk.team.calendar.tz)
         self._may_change = desk.workspace.may(Permission.LOG)
-        self._keeper: DraftKeeper | None = None
         self._draft: dict[str, Any] = {}
         self.view: RecoveryView | None = None
         self._is_suggested = False
@@ -53,6 +52,7 @@ class RecoveryPart(Part):
         self.replies = Button(desk.themes, self.tr("Reply templates…"), icon_name="reply", compact=True)
         self.steps = RecoverySteps(desk, self._formats, may_change=self._may_change)
         self.foot = RecoveryFoot(desk, self._formats, may_change=self._may_change)
+        self.draft = CaseDraft(desk, self, form=CaseForm.RECOVERY, values=self._values, show=self._show_draft)
         self._lay_out()
         self._connect()
 
@@ -60,16 +60,10 @@ class RecoveryPart(Part):
     def show_case(self, case_id: int) -> None:
         """Show another case; what was written on the one before stays its draft."""
         if case_id != self.case_id:
-            if self._keeper is not None:
-                self._keeper.keep_if_due()
-                self._keeper.deleteLater()
+            self.draft.keep()
             self._draft, self.view = {}, None
             self.steps.clear()
-            self._keeper = DraftKeeper(
-                self.desk, form=case_form(CaseForm.RECOVERY, case_id), values=self._values, parent=self
-            )
-            self._keeper.watch_window(self.window())
-            self._keeper.read(then=self._take_draft, failed=lambda _error: None)
+            self.draft.begin(case_id)
         super().show_case(case_id)
 
     def refresh(self) -> None:
@@ -218,17 +212,14 @@ class RecoveryPart(Part):
             "learnt": self.foot.typed_lesson(),
         }
 
-    def _take_draft(self, draft: Draft | None) -> None:
-        if draft is None:
-            return
-        self._draft = dict(draft[0])
+    def _show_draft(self, values: dict[str, Any]) -> None:
+        self._draft = values
         self.steps.show_values(self._draft.get("steps", {}))
         if self._draft.get("learnt"):
             self.foot.lesson.set_text(str(self._draft["learnt"]))
 
     def _edited(self) -> None:
-        if self._keeper is not None:
-            self._keeper.touched()
+        self.draft.touched()
 
     def _connect(self) -> None:
         self.replies.clicked.connect(self._ask_replies)

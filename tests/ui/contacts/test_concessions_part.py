@@ -116,7 +116,7 @@ def test_what_is_wrong_stands_by_its_field_and_what_is_typed_waits_as_a_draft(
 ) -> None:
     fill(part, qtbot, "-5")
     assert "Give a number from 0 on" in part.fields.box.cost.words()
-    keeper = part._keeper
+    keeper = part.draft.keeper
     assert keeper is not None
     with qtbot.waitSignal(keeper.kept):
         keeper.keep_if_due()

@@ -129,7 +129,7 @@ def test_a_phrase_with_a_blank_is_copied_once_it_is_filled_in(part: RecoveryPart
 
 def test_what_is_written_waits_as_a_draft_and_phrases_are_copied(part: RecoveryPart, desk: Desk, qtbot: QtBot) -> None:
     QTest.keyClicks(part.steps.cards[0].fields["what_happened"].line, "the frame cracked")
-    keeper = part._keeper
+    keeper = part.draft.keeper
     assert keeper is not None
     with qtbot.waitSignal(keeper.kept):
         keeper.keep_if_due()
