@@ -20,6 +20,7 @@ from csops.ui.contacts.concessions_part import ConcessionsPart
 from csops.ui.contacts.page import ContactsPage
 from csops.ui.contacts.recovery_part import RecoveryPart
 from csops.ui.main_window import MainWindow
+from csops.ui.settings.recovery import RecoveryTab
 
 
 def story_case(workspace: Workspace) -> int:
@@ -122,11 +123,27 @@ def _approvals(window: MainWindow) -> None:
     window.go("today")
 
 
+def _settings(key: str) -> Callable[[MainWindow], None]:
+    """A step or a template of *Recovery & replies* in its dialog."""
+
+    def show(window: MainWindow) -> None:
+        story_case(window.desk.workspace)
+        window.go("settings", {"tab": "recovery"})
+        tab = window.findChildren(RecoveryTab)[-1]
+        while key not in tab.rows:
+            QApplication.processEvents()
+        tab.rows[key].click()
+
+    return show
+
+
 SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
     "case-concessions": _concessions,
     "case-recovery": _recovery,
     "case-replies": _replies,
     "case-amends": _told,
     "today-approvals": _approvals,
+    "settings-recovery-step": _settings("step understand"),
+    "settings-reply-template": _settings("template refund_confirmation"),
 }
 """In the order of the pictures."""
