@@ -105,6 +105,20 @@ class Precision:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """How much of a period was reviewed, by person, and how many reviews an average takes."""
+
+    standing: Standing
+    people: tuple[PersonDraw, ...] = ()
+    precision: Precision
+
+    @property
+    def reviewed(self) -> int:
+        """How many contacts were reviewed."""
+        return sum(one.reviewed for one in self.people)
+
+
+@dataclass(frozen=True, kw_only=True)
 class DrawPreview:
     """What a draw would bring. `problem`: why it cannot be made, as `check_draw` raises it."""
 

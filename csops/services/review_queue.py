@@ -53,11 +53,6 @@ def my_queue(workspace: Workspace) -> list[QueueItem]:
         return in_turn([*items_for(work, mine), *own])
 
 
-def waiting_reviews(workspace: Workspace) -> int:
-    """Return how many reviews wait for this member now; what the person is to review first does not count."""
-    return sum(item.purpose is Purpose.SELF or not item.awaits_self for item in my_queue(workspace))
-
-
 def team_queue(workspace: Workspace) -> TeamQueue:
     """Return what waits in the team, with how far each person and each reviewer is.
 

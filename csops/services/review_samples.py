@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from math import sqrt
 
 from csops.domain.access import Permission
 from csops.domain.errors import InputError
 from csops.domain.review_draws import (
+    Coverage,
     DrawPlan,
     DrawPreview,
     Precision,
@@ -67,6 +69,23 @@ def preview_draw(workspace: Workspace, *, plan: DrawPlan, margin: int = MARGIN) 
         unshared=shared(chosen, plan.reviewers or (me,), seed=plan.seed or 0).count(None),
         problem=problem,
     )
+
+
+def coverage(workspace: Workspace, *, since: datetime, until: datetime, margin: int = MARGIN) -> Coverage:
+    """Return how many of the contacts of [since, until) were reviewed, by person, and how many an average takes.
+
+    Raises:
+        NotPermitted: the role may not draw samples. OutOfRange: the margin.
+    """
+    workspace.require(Permission.REVIEWS)
+    me, plan = workspace.member.id, DrawPlan(since=since, until=until)
+    with workspace.read() as work:
+        cells = standings(work.connection, _scope(plan))
+        so_far = reviewed(work.connection, _scope(plan), viewer_id=me)
+        standing = sum(cells.values(), Standing())
+        precision = _precision(work, standing.handled, margin, viewer_id=me)
+    people = people_drawn(plan, _by_person(cells), drawn=(), reviewed=so_far)
+    return Coverage(standing=standing, people=people, precision=precision)
 
 
 def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:

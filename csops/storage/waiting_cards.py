@@ -1,4 +1,4 @@
-"""How many scorecards wait for somebody: asked while the window starts, so without the tables of hiring."""
+"""How many scorecards and reviews wait for somebody: asked while the window starts, so without those tables."""
 
 from sqlalchemy import Connection, text
 
@@ -19,3 +19,20 @@ _WAITING = text(
 def count_waiting(connection: Connection, *, member_id: int) -> int:
     """Return how many scorecards a member is still to fill, on candidates and openings that go on."""
     return int(connection.execute(_WAITING, {"member": member_id}).scalar_one())
+
+
+_REVIEWS = text(
+    """
+    select count(*) from picks where state = 'open' and contact_id is not null and (
+        (:reviews and reviewer_id = :member and member_id <> :member and (not self_first or exists (
+            select 1 from reviews where reviews.pick_id = picks.id and reviews.purpose = 'self')))
+        or (member_id = :member and self_first and not exists (
+            select 1 from reviews where reviews.pick_id = picks.id and reviews.purpose = 'self'))
+    )
+    """
+)
+
+
+def count_waiting_reviews(connection: Connection, *, member_id: int, reviews: bool) -> int:
+    """Return how many reviews a member can make now, own ones among them. `reviews`: they may review others."""
+    return int(connection.execute(_REVIEWS, {"member": member_id, "reviews": reviews}).scalar_one())

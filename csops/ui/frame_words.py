@@ -9,7 +9,7 @@ from csops.domain.changes import Kind
 from csops.domain.lines import CaseCounts
 from csops.domain.team import View
 from csops.services import cases, today, views
-from csops.services.waiting_cards import waiting_cards
+from csops.services.waiting_cards import waiting_cards, waiting_reviews
 from csops.ui.desk import Desk
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.shortcuts import Shortcuts
@@ -18,7 +18,10 @@ from csops.ui.places import PlaceOfWork
 from csops.ui.settings.role_words import role_name
 
 _COUNTED = frozenset(
-    {Kind.CASE, Kind.FOLLOW_UP, Kind.VIEW, Kind.SCORECARD, Kind.APPLICATION, Kind.OPENING, Kind.SEAT, Kind.TIE}
+    {
+        *(Kind.CASE, Kind.FOLLOW_UP, Kind.VIEW, Kind.PICK, Kind.REVIEW),
+        *(Kind.SCORECARD, Kind.APPLICATION, Kind.OPENING, Kind.SEAT, Kind.TIE),
+    }
 )
 
 
@@ -93,6 +96,7 @@ class FrameWords(QObject):
         self._desk.ask(lambda: cases.case_counts(workspace), then=self._show_counts, key="counts")
         self._desk.ask(lambda: today.due_by_tonight(workspace), then=self._show_due, key="counts.due")
         self._desk.ask(lambda: waiting_cards(workspace), then=self._show_waiting, key="counts.scorecards")
+        self._desk.ask(lambda: waiting_reviews(workspace), then=self._show_reviews, key="counts.reviews")
         self._desk.ask(lambda: views.list_views(workspace), then=self._show_views, key="views")
 
     def _show_counts(self, counts: CaseCounts) -> None:
@@ -105,6 +109,10 @@ class FrameWords(QObject):
 
     def _show_waiting(self, waiting: int) -> None:
         self._counts["hiring"] = waiting
+        self._sidebar.set_counts(self._counts)
+
+    def _show_reviews(self, waiting: int) -> None:
+        self._counts["quality"] = waiting
         self._sidebar.set_counts(self._counts)
 
     def _show_views(self, found: list[View]) -> None:

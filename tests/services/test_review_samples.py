@@ -10,8 +10,9 @@ from csops.domain.quality_rules import QualityRules
 from csops.domain.review_samples import PickState, Sample, Stratum
 from csops.domain.reviews import Purpose, ReviewState
 from csops.services import history
-from csops.services.review_queue import list_reviewers, my_queue, team_queue, waiting_reviews
+from csops.services.review_queue import list_reviewers, my_queue, team_queue
 from csops.services.review_samples import draw, preview_draw
+from csops.services.waiting_cards import waiting_reviews
 from csops.services.workspace import Workspace
 from tests.helpers.records import EMAIL, PHONE
 from tests.helpers.reviews import a_card, a_review

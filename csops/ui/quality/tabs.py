@@ -9,7 +9,7 @@ from csops.domain.access import Permission
 from csops.ui.desk import Desk
 from csops.ui.kit.page import Page
 from csops.ui.preferences import Preferences
-from csops.ui.quality.tab_keys import CARDS
+from csops.ui.quality.tab_keys import CARDS, TO_REVIEW
 
 _CONTEXT = "QualityTabs"
 N = QT_TRANSLATE_NOOP
@@ -32,11 +32,20 @@ class QualityTab:
         return QCoreApplication.translate(_CONTEXT, self.title)
 
 
+def _to_review(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.quality.queue.page import QueuePage
+
+    return QueuePage(desk, preferences=preferences)
+
+
 def _cards(desk: Desk, _preferences: Preferences) -> Page:
     from csops.ui.quality.cards.page import CardsPage
 
     return CardsPage(desk)
 
 
-TABS: tuple[QualityTab, ...] = (QualityTab(key=CARDS, title=str(N("QualityTabs", "Cards")), make=_cards),)
+TABS: tuple[QualityTab, ...] = (
+    QualityTab(key=TO_REVIEW, title=str(N("QualityTabs", "To review")), make=_to_review),
+    QualityTab(key=CARDS, title=str(N("QualityTabs", "Cards")), make=_cards),
+)
 """In their order: To review, Results, Calibration, Coaching, Cards, My reviews. One that is not built is absent."""

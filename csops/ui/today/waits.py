@@ -76,6 +76,20 @@ def _say_approvals(found: Sequence[Any]) -> str:
     return one if len(found) == 1 else several.format(number=words[:1].upper() + words[1:])
 
 
+def _ask_reviews(workspace: Workspace) -> Sequence[Any]:
+    from csops.domain.reviews import Purpose
+    from csops.services.review_queue import my_queue
+
+    waiting = tuple(item for item in my_queue(workspace) if item.purpose is Purpose.SELF or not item.awaits_self)
+    return (waiting,) if waiting else ()
+
+
+def _make_reviews(desk: Desk) -> "WaitRows":
+    from csops.ui.today.review_rows import ReviewRows
+
+    return ReviewRows(desk)
+
+
 WAITS: tuple[Wait, ...] = (
     Wait(
         key="approvals",
@@ -89,6 +103,12 @@ WAITS: tuple[Wait, ...] = (
         kinds=frozenset({Kind.ABSENCE, Kind.HANDOVER, Kind.CASE, Kind.FOLLOW_UP, Kind.PROMISE, Kind.MEMBER}),
         ask=_ask_stand_ins,
         make=_make_stand_ins,
+    ),
+    Wait(
+        key="reviews",
+        kinds=frozenset({Kind.PICK, Kind.REVIEW, Kind.MEMBER, Kind.SETTING}),
+        ask=_ask_reviews,
+        make=_make_reviews,
     ),
 )
 """In the order in which they stand."""

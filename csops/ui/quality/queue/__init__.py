@@ -1,0 +1,1 @@
+"""The queue of reviews: what waits, drawing more, replacing and dropping."""

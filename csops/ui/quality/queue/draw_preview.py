@@ -1,0 +1,102 @@
+"""What a draw would bring: how many of whom, how much that covers, how many an average takes."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+
+from csops.domain.review_draws import DrawPreview
+from csops.domain.review_sampling import REST
+from csops.ui.desk import Desk
+from csops.ui.kit.cards import Card
+from csops.ui.kit.errors import words
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.marks import Avatar
+from csops.ui.kit.page import scrolling
+from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.queue.words import precision_words
+from csops.ui.quality.wording import tr
+
+
+class PreviewPane(Card):
+    """The preview of a draw."""
+
+    def __init__(self, desk: Desk, formats: Formats) -> None:
+        super().__init__(desk.themes, title=tr("What it brings"))
+        self._desk, self._formats = desk, formats
+        themes = desk.themes
+        self.said = Text(themes, "", font="bodyStrong", wrap=True)
+        self.problem = Text(themes, "", colour="danger.text", wrap=True)
+        self.notes = Text(themes, "", font="small", colour="text.secondary", wrap=True)
+        self.needed = Text(themes, "", font="small", colour="text.secondary", wrap=True)
+        self._rows = QGridLayout()
+        Spacing(themes, self._rows, gap=2, across=3)
+        self._rows.setColumnStretch(1, 1)
+        people = QVBoxLayout()
+        Spacing(themes, people, margins=(0, 0, 2, 0))
+        people.addLayout(self._rows)
+        people.addStretch(1)
+        self.body.addWidget(self.said)
+        self.body.addWidget(self.problem)
+        self.body.addWidget(self.notes)
+        self.body.addWidget(scrolling(people), 1)
+        self.body.addWidget(self.needed)
+        self.problem.hide()
+        self.notes.hide()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why it cannot be drawn."""
+        self.problem.say(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def show_preview(self, found: DrawPreview, *, quota: int | None) -> None:
+        """Show what it would bring. `quota`: how many of each person were asked for."""
+        number = self._formats.number
+        self.show_problem(words(found.problem).sentence if found.problem is not None else "")
+        said = tr("%Ln contacts", found.drawn)
+        self.said.say(tr("{drawn} of {free} that can be drawn").format(drawn=said, free=number(found.standing.free)))
+        self.notes.say("\n".join(self._notes(found, quota)))
+        self.notes.setVisible(bool(self.notes.words()))
+        self.needed.say("\n".join(precision_words(found.precision, self._formats)))
+        self._show_people(found)
+
+    def _notes(self, found: DrawPreview, quota: int | None) -> list[str]:
+        notes = []
+        short = [one for one in found.people if one.short and found.problem is None]
+        if short and quota is not None:
+            notes.append(tr("%Ln people have fewer than that; all of theirs are taken", len(short)))
+        if any(REST in layer.key for layer in found.layers):
+            notes.append(tr("Groups too small for one of their own are drawn together"))
+        if len(found.layers) > 1:
+            notes.append(tr("%Ln groups; averages weigh each by its size", len(found.layers)))
+        if found.unshared:
+            notes.append(
+                tr("%Ln are the only reviewer's own: tick somebody else too, or nobody reviews them", found.unshared)
+            )
+        bare = found.standing.bare
+        if bare and found.problem is None:
+            notes.append(tr("%Ln more hold no text and no file, so nothing could be reviewed", bare))
+        return notes
+
+    def _show_people(self, found: DrawPreview) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        themes, number = self._desk.themes, self._formats.number
+        for row, one in enumerate(found.people):
+            member = self._desk.team.member(one.member_id)
+            name = tr("Somebody who left") if member is None else member.name
+            covers = tr("{reviewed} of {handled} so far").format(
+                reviewed=number(one.reviewed), handled=number(one.handled)
+            )
+            self._rows.addWidget(Avatar(themes, name), row, 0)
+            self._rows.addWidget(ElidedText(themes, name), row, 1)
+            self._rows.addWidget(
+                Text(themes, covers, font="small", colour="text.secondary", figures=True), row, 2,
+                Qt.AlignmentFlag.AlignTrailing,
+            )  # fmt: skip
+            drawn = Text(themes, number(one.drawn, signed=bool(one.drawn)), font="bodyStrong", figures=True)
+            drawn.setAccessibleName(tr("{name}: {drawn} drawn, {covers}").format(
+                name=name, drawn=number(one.drawn), covers=covers)
+            )  # fmt: skip
+            self._rows.addWidget(drawn, row, 3, Qt.AlignmentFlag.AlignTrailing)

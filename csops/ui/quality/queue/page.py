@@ -1,0 +1,185 @@
+"""To review: one's own queue, for who sees all reviews also the team's, and how far everybody is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.access import Permission
+from csops.domain.changes import Kind
+from csops.domain.review_draws import Coverage
+from csops.domain.review_queue import QueueItem
+from csops.domain.reviews import Purpose
+from csops.services.review_queue import TeamQueue, my_queue, team_queue
+from csops.services.review_samples import coverage
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import Action
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import Page
+from csops.ui.kit.spacing import Spacing
+from csops.ui.preferences import Preferences
+from csops.ui.quality.queue.draw_dialog import DrawDialog
+from csops.ui.quality.queue.queue_pane import QueuePane
+from csops.ui.quality.queue.risk_dialog import RiskDialog
+from csops.ui.quality.queue.side import QueueSide
+from csops.ui.quality.tab_keys import TO_REVIEW
+from csops.ui.quality.wording import tr
+
+MINE, TEAM, FAR = "mine", "team", "far"
+COVERED = timedelta(days=30)
+_SIDE_FROM = 1100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """What the page was read from at one moment; `team` and `coverage` for who sees all reviews."""
+
+    mine: Sequence[QueueItem]
+    team: TeamQueue | None = None
+    coverage: Coverage | None = None
+
+
+class QueuePage(Page):
+    """The queue. It can be asked {"go_to": pick id} to stand on that one, {"draw": True} to draw more.
+
+    Signals:
+        wanted("quality", {"tab": "to_review", "pick": id}): that review shall be made.
+        wanted("contacts", {"case_id": id}): the case of a contact shall be shown.
+    """
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.PICK, Kind.SAMPLE, Kind.REVIEW, Kind.CONTACT, Kind.CUSTOMER, Kind.MEMBER, Kind.SETTING, Kind.CHANNEL}
+    )
+
+    def __init__(self, desk: Desk, *, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(desk.themes, title=tr("Quality"), parent=parent)
+        self.desk, self._preferences = desk, preferences
+        self.formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.sees_all = desk.workspace.may(Permission.REVIEWS)
+        self.found = Queue(mine=())
+        self._go_to, self._is_narrow = 0, False
+        self.scope = Segmented(desk.themes, _scopes(narrow=False), name=tr("Whose queue"))
+        self.pane = QueuePane(desk, self.formats, sees_all=self.sees_all)
+        self.side = QueueSide(desk, self.formats)
+        self.dialog: DrawDialog | RiskDialog | None = None
+        self.setFocusProxy(self.pane)
+        self._lay_out()
+        self._connect()
+        self._offer_draws()
+        self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
+        self.refresh()
+
+    # ------------------------------------------------------------ reading
+    def ask(self, question: object) -> None:
+        """Stand on a contact of the queue, or open the draw."""
+        asked = question if isinstance(question, Mapping) else {}
+        self._go_to = int(asked.get("go_to", 0))
+        self._stand_on()
+        if asked.get("draw") and self.sees_all:
+            self.open_draw()
+
+    def refresh(self) -> None:
+        """Read the queue anew."""
+        workspace, sees_all = self.desk.workspace, self.sees_all
+        self.desk.ask(lambda: _read(workspace, sees_all=sees_all), then=self._show, key=("queue", id(self)))
+
+    def _show(self, found: Queue) -> None:
+        self.found = found
+        if found.team is not None and found.coverage is not None:
+            self.side.show_team(found.team)
+            self.side.show_coverage(found.coverage)
+        self._show_scope()
+        self._stand_on()
+
+    def _show_scope(self) -> None:
+        found, is_far = self.found, self.scope.key() == FAR
+        self.side.setVisible(self.sees_all and (is_far or not self._is_narrow))
+        self.side.set_wide(is_far)
+        self.pane.setHidden(is_far)
+        is_team = self.scope.key() == TEAM and found.team is not None
+        items = found.team.items if is_team and found.team is not None else found.mine
+        self.pane.show_items(items, is_team=is_team)
+        self.pane.acts_row.setVisible(bool(items) and not is_far)
+        waiting = sum(item.purpose is Purpose.SELF or not item.awaits_self for item in found.mine)
+        self.set_head(subtitle=tr("%Ln reviews wait for you", waiting) if waiting else tr("Nothing waits for you"))
+
+    def _stand_on(self) -> None:
+        if self._go_to and self.pane.go_to(self._go_to):
+            self._go_to = 0
+
+    # ------------------------------------------------------------ drawing
+    def open_draw(self) -> None:
+        """Draw contacts to review."""
+        self.dialog = DrawDialog(self.desk, self.window(), formats=self.formats)
+        self.dialog.open()
+
+    def open_risks(self) -> None:
+        """Pick contacts after which something went wrong."""
+        self.dialog = RiskDialog(self.desk, self.window(), formats=self.formats)
+        self.dialog.open()
+
+    def _offer_draws(self) -> None:
+        if not self.sees_all:
+            return
+        draw = Action(tr("Draw a sample"), icon_name="shuffle", keys="Ctrl+D", run=self.open_draw, parent=self)
+        risks = Action(tr("What went wrong"), icon_name="triangle-alert", run=self.open_risks, parent=self)
+        self.set_top_actions([draw, risks])
+
+    # ------------------------------------------------------------ what surrounds it
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room the list has all of it."""
+        super().resizeEvent(event)
+        theme = self.desk.themes.current
+        is_narrow = self.width() < theme.px(_SIDE_FROM)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.scope.show_options(_scopes(narrow=is_narrow))
+            self.scope.choose(self.scope.key() or TEAM)
+            self._show_scope()
+
+    def _connect(self) -> None:
+        self.scope.chosen.connect(lambda _key: self._show_scope())
+        self.scope.setVisible(self.sees_all)
+        self.side.setVisible(self.sees_all)  # before anything is read
+        self.pane.review_wanted.connect(self._review)
+        self.pane.case_wanted.connect(lambda case_id: self.wanted.emit("contacts", {"case_id": case_id}))
+        self.pane.draw_wanted.connect(self.open_draw)
+
+    def _review(self, pick_id: int) -> None:
+        self.wanted.emit("quality", {"tab": TO_REVIEW, "pick": pick_id})
+
+    def _lay_out(self) -> None:
+        themes = self.desk.themes
+        head, row, left = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        Spacing(themes, head, margins=(6, 3, 6, 2), gap=2)
+        Spacing(themes, row)
+        Spacing(themes, left)
+        head.addWidget(self.scope)
+        head.addStretch(1)
+        head.addWidget(self.pane.acts_row)
+        row.addWidget(self.pane, 1)
+        row.addWidget(self.side)
+        left.addLayout(head)
+        left.addLayout(row, 1)
+        self.body.addLayout(left, 1)
+
+
+def _scopes(*, narrow: bool) -> list[Option]:
+    far = [Option(key=FAR, text=tr("How far"))] if narrow else []
+    return [Option(key=MINE, text=tr("Mine")), Option(key=TEAM, text=tr("The team's")), *far]
+
+
+def _read(workspace: Workspace, *, sees_all: bool) -> Queue:
+    mine = my_queue(workspace)
+    if not sees_all:
+        return Queue(mine=mine)
+    until = workspace.now()
+    found = coverage(workspace, since=until - COVERED, until=until)
+    return Queue(mine=mine, team=team_queue(workspace), coverage=found)

@@ -1,0 +1,235 @@
+"""The queue of reviews in the window: drawn with a preview, replaced for a reason, given to others, told on Today."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.review_samples import Stratum
+from csops.services import history
+from csops.services.review_picks import pick_by_hand
+from csops.services.review_queue import my_queue
+from csops.services.review_samples import draw
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.kit.overlay import Dialog
+from csops.ui.preferences import Preferences
+from csops.ui.quality.queue.dialogs import GiveDialog, ReasonDialog
+from csops.ui.quality.queue.draw_dialog import DrawDialog
+from csops.ui.quality.queue.page import FAR, MINE, TEAM, QueuePage
+from csops.ui.quality.queue.queue_pane import QueuePane
+from csops.ui.quality.queue.risk_dialog import RiskDialog
+from csops.ui.today.wait_card import WaitCard
+from tests.helpers.records import ROSA
+from tests.helpers.samples import Team, a_plan_of, a_team
+
+
+@pytest.fixture
+def team(workspace: Workspace) -> Team:
+    return a_team(workspace)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, team: Team, tmp_path: Path) -> QueuePage:
+    """Mara's queue in a window of its own, read once."""
+    assert team
+    made = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    qtbot.waitUntil(lambda: made.found.coverage is not None)
+    return made
+
+
+def rows(pane: QueuePane) -> list[Any]:
+    return pane.rows.fetch(0, 100, ())
+
+
+def waits_for(qtbot: QtBot, page: QueuePage, number: int) -> None:
+    qtbot.waitUntil(lambda: len(page.found.mine) == number and page.pane.rows.records() == number)
+
+
+def standing(qtbot: QtBot, page: QueuePage) -> int:
+    """Wait until the list stands on a contact, and return the id of its pick."""
+    qtbot.waitUntil(lambda: bool(page.pane.chosen()))
+    return page.pane.chosen()[0].pick.id
+
+
+def press(dialog: Dialog) -> None:
+    save = dialog.save  # type: ignore[attr-defined]  # each of ours has one
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+
+
+def test_an_empty_queue_says_what_comes_here_and_draws(qtbot: QtBot, page: QueuePage, workspace: Workspace) -> None:
+    assert page.pane.stack.currentWidget() is page.pane.empty
+    button = page.pane.empty.button
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = page.dialog
+    assert isinstance(dialog, DrawDialog)
+    qtbot.waitUntil(lambda: dialog.found is not None and dialog.found.drawn == 10)
+    assert dialog.preview.said.words() == "10 contacts of 15 that can be drawn"
+    assert "the only reviewer's own: tick somebody else too" in dialog.preview.notes.words()
+
+    dialog.fields.count.set_text("40")
+    dialog.fields.way.button("all").click()
+    qtbot.waitUntil(lambda: dialog.found is not None and dialog.found.problem is not None)
+    assert "Ask for at most 15" in dialog.preview.problem.words()
+    press(dialog)
+    qtbot.waitUntil(lambda: "Ask for at most 15" in dialog.preview.problem.words())
+    assert my_queue(workspace) == []
+
+    dialog.fields.count.set_text("6")
+    dialog.fields.seed.set_text("a seed")
+    press(dialog)
+    assert "whole number" in dialog.fields.seed.error()
+    dialog.fields.seed.set_text("7")
+    dialog.fields.count.edited.emit()
+    qtbot.waitUntil(lambda: dialog.found is not None and dialog.found.drawn == 6)
+    with qtbot.waitSignal(dialog.drawn):
+        press(dialog)
+    qtbot.waitUntil(lambda: page.pane.stack.currentWidget() is page.pane.table)
+    drawn = [one.pick.contact_id for one in my_queue(workspace)]
+    history.undo(workspace)
+    assert drawn
+    assert {one.pick.contact_id for one in _drawn_again(workspace)} == set(drawn), "the preview's seed is the draw's"
+
+
+def _drawn_again(workspace: Workspace) -> list[Any]:
+    today = workspace.now().replace(hour=0, minute=0)
+    draw(
+        workspace,
+        plan=a_plan_of(strata=(Stratum.PERSON,), since=today - timedelta(days=29), until=today + timedelta(days=1)),
+    )
+    return my_queue(workspace)
+
+
+def test_a_contact_is_replaced_dropped_and_given_from_the_list(
+    qtbot: QtBot, page: QueuePage, workspace: Workspace, team: Team
+) -> None:
+    draw(workspace, plan=a_plan_of(members=(team.rosa.id, team.ines.id)))
+    waits_for(qtbot, page, 6)
+    assert page.subtitle() == "6 reviews wait for you"
+    gone = standing(qtbot, page)
+
+    page.pane.offered[1].trigger()
+    dialog = page.pane.acts.dialog
+    assert isinstance(dialog, ReasonDialog)
+    press(dialog)
+    assert "Say why" in dialog.reason.error()
+    dialog.reason.set_text("A private call")
+    press(dialog)
+    qtbot.waitUntil(lambda: gone not in {one.pick.id for one in page.found.mine})
+    assert len(page.found.mine) == 6
+
+    qtbot.waitUntil(lambda: bool(page.pane.chosen()) and page.pane.chosen()[0].pick.id != gone)
+    page.pane.offered[2].trigger()
+    dropped = page.pane.acts.dialog
+    assert isinstance(dropped, ReasonDialog)
+    dropped.reason.set_text("No time")
+    press(dropped)
+    waits_for(qtbot, page, 5)
+
+    qtbot.waitUntil(lambda: bool(page.pane.chosen()))
+    page.pane.view.table.toggle_all()
+    page.pane.offered[3].trigger()
+    qtbot.waitUntil(lambda: isinstance(page.pane.acts.dialog, GiveDialog))
+    given = page.pane.acts.dialog
+    assert isinstance(given, GiveDialog)
+    assert given.who.text() == team.tom.name, "the one other who may review"
+    press(given)
+    waits_for(qtbot, page, 0)
+    page.scope.button(TEAM).click()
+    qtbot.waitUntil(lambda: page.pane.rows.records() == 5)
+    assert not page.pane.view.columns.is_hidden("reviewer")
+    assert not page.pane.offered[0].isEnabled(), "another one's review is not made here"
+
+
+def test_the_next_review_is_opened_with_enter_and_the_case_beside_it(
+    qtbot: QtBot, page: QueuePage, workspace: Workspace
+) -> None:
+    pick = pick_by_hand(workspace, contact_id=1)
+    waits_for(qtbot, page, 1)
+    qtbot.waitUntil(page.pane.offered[0].isEnabled)
+    with qtbot.waitSignal(page.wanted) as asked:
+        QTest.keyClick(page.pane.view, Qt.Key.Key_Return)
+    assert asked.args == ["quality", {"tab": "to_review", "pick": pick.id}]
+    assert not page.pane.offered[1].isEnabled(), "what was picked by hand has no next one"
+    with qtbot.waitSignal(page.wanted) as other:
+        page.pane.offered[-1].trigger()
+    assert other.args is not None
+    assert other.args[0] == "contacts"
+
+
+def test_in_a_narrow_window_how_far_everybody_is_takes_the_place_of_the_list(
+    qtbot: QtBot, page: QueuePage, workspace: Workspace, team: Team
+) -> None:
+    draw(workspace, plan=a_plan_of(quota=2, reviewers=(team.tom.id,)))
+    qtbot.waitUntil(lambda: page.found.team is not None and len(page.found.team.items) == 4)
+    assert page.side.isVisible()
+    page.resize(800, 700)
+    qtbot.waitUntil(lambda: not page.side.isVisible())
+    page.scope.button(FAR).click()
+    assert page.side.isVisible()
+    assert not page.pane.isVisible()
+    page.resize(1200, 700)
+    qtbot.waitUntil(page.pane.isVisible)
+    assert page.scope.key() == TEAM
+
+
+def test_what_went_wrong_is_ticked_into_a_queue(qtbot: QtBot, page: QueuePage, workspace: Workspace) -> None:
+    with workspace.work("Let things go wrong") as work:
+        for contact_id in (1, 2):
+            contact = work.contacts.get(contact_id)
+            work.contacts.update(replace(contact, answered_after=timedelta(minutes=10)))
+    page.open_risks()
+    dialog = page.dialog
+    assert isinstance(dialog, RiskDialog)
+    qtbot.waitUntil(lambda: len(dialog.boxes) == 2)
+    assert "waited 10\u00a0min" in dialog.boxes[1].accessibleName()
+    assert not dialog.save.isEnabled()
+    dialog.boxes[2].setChecked(True)
+    assert dialog.save.isEnabled()
+    with qtbot.waitSignal(dialog.picked):
+        press(dialog)
+    waits_for(qtbot, page, 1)
+    assert page.found.mine[0].pick.contact_id == 2
+
+
+def test_an_agent_sees_what_they_are_asked_for_and_nothing_of_the_team(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, team: Team, tmp_path: Path
+) -> None:
+    draw(workspace, plan=a_plan_of(members=(team.rosa.id,), wanted=2, self_first=True))
+    workspace.member = team.rosa
+    page = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    waits_for(qtbot, page, 2)
+    assert page.scope.key() == MINE
+    assert not page.scope.isVisible()
+    assert not page.side.isVisible()
+    assert page.top_actions() == ()
+    heading = rows(page.pane)[0]
+    assert heading.words == "Your own contacts, to be looked at by you first"
+
+
+def test_reviews_wait_on_today_and_lead_to_the_queue(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, team: Team
+) -> None:
+    card = WaitCard(desk)
+    qtbot.addWidget(card)
+    draw(workspace, plan=a_plan_of(members=(ROSA.id,), wanted=3, due_at=workspace.now() - timedelta(days=1)))
+    card.refresh()
+    qtbot.waitUntil(lambda: "reviews" in card.parts and bool(card.parts["reviews"].rows))
+    row = card.parts["reviews"].rows[0]
+    assert row.accessibleName() == "3 reviews wait for you. Next: a contact of Rosa Okafor · was due Sun 1 Mar"
+    with qtbot.waitSignal(card.wanted) as asked:
+        row.buttons[0].click()
+    first = my_queue(workspace)[0].pick.id
+    assert asked.args == ["quality", {"tab": "to_review", "go_to": first}]

@@ -1,0 +1,56 @@
+"""The screens of the queue of reviews, for `tools.screenshots`: drawn from the sample business, taken back after."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from csops.domain.review_draws import DrawPlan
+from csops.domain.review_samples import Stratum
+from csops.services.review_queue import list_reviewers
+from csops.services.review_risks import pick_risky, risky_contacts
+from csops.services.review_samples import draw
+from csops.services.workspace import Workspace
+from csops.ui.main_window import MainWindow
+from csops.ui.quality.place import QualityPlace
+from csops.ui.quality.queue.page import QueuePage
+from csops.ui.quality.tab_keys import TO_REVIEW
+
+
+def fill_queue(workspace: Workspace) -> None:
+    """Draw contacts of the last month, and pick some after which something went wrong; once."""
+    with workspace.read() as work:
+        if work.quality.picks.all():
+            return
+    now = workspace.now()
+    since = now - timedelta(days=30)
+    reviewers = tuple(one.id for one in list_reviewers(workspace))
+    plan = DrawPlan(
+        since=since, until=now, name="November", strata=(Stratum.CHANNEL,), quota=3, seed=20261117,
+        reviewers=reviewers, due_at=now + timedelta(days=3),
+    )  # fmt: skip
+    draw(workspace, plan=plan)
+    wrong = [one.contact_id for one in risky_contacts(workspace, since=since, until=now)[:3]]
+    if wrong:
+        pick_risky(
+            workspace, contact_ids=wrong, since=since, until=now, reviewers=reviewers[:1], name="What went wrong",
+            due_at=now - timedelta(days=1),
+        )  # fmt: skip
+
+
+def _queue(window: MainWindow, *, scope: str = "mine") -> QueuePage:
+    fill_queue(window.desk.workspace)
+    window.go("quality", {"tab": TO_REVIEW})
+    place = window.session.frame.page()
+    assert isinstance(place, QualityPlace)
+    page = place.page()
+    assert isinstance(page, QueuePage)
+    page.scope.choose(scope)
+    page.refresh()
+    return page
+
+
+SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
+    "to-review": _queue,
+    "to-review-team": lambda window: _queue(window, scope="team"),
+    "to-review-draw": lambda window: _queue(window).open_draw(),
+    "to-review-risks": lambda window: _queue(window).open_risks(),
+}
