@@ -81,7 +81,7 @@ def _said(recorded: "Recorded") -> list[str]:
 
 
 def _answer_of(options: argparse.Namespace, workspace: "Workspace") -> SurveyAnswer:
-    from csops.services import settings, surveys
+    from csops.services import customers, settings
 
     team = settings.team(workspace)
     kind, now = AnswerKind(options.kind), workspace.now()
@@ -91,7 +91,7 @@ def _answer_of(options: argparse.Namespace, workspace: "Workspace") -> SurveyAns
     return SurveyAnswer(
         kind=kind,
         source=_SOURCES[options.source],
-        customer_id=surveys.customer_called(workspace, text=options.customer).id if options.customer else None,
+        customer_id=customers.customer_named(workspace, text=options.customer).id if options.customer else None,
         case_id=options.case,
         contact_id=options.contact,
         asked_by=naming.member(options.asked_by, team),
@@ -165,9 +165,9 @@ def answers(call: Call) -> Answer:
 
 
 def _question(options: argparse.Namespace, workspace: "Workspace") -> AnswerQuestion:
-    from csops.services import surveys
+    from csops.services import customers
 
-    customer = surveys.customer_called(workspace, text=options.customer).id if options.customer else None
+    customer = customers.customer_named(workspace, text=options.customer).id if options.customer else None
     asked = AnswerQuestion(
         tag=options.tag, words=options.text, customer_id=customer, low=options.low, open=options.open,
         kinds=(AnswerKind(options.kind),) if options.kind else (),

@@ -7,20 +7,15 @@ from csops.domain.access import Permission
 from csops.domain.calendar import calendar_from
 from csops.domain.care_rules import CareRules
 from csops.domain.cases import Case, FollowUp, FollowUpKind, State, StateChange
-from csops.domain.customers import Customer, reach
-from csops.domain.errors import InputError, UnknownName
+from csops.domain.errors import InputError
 from csops.domain.lines import Order
 from csops.domain.survey_lines import AnswerLine, AnswerQuestion
 from csops.domain.survey_rules import Throttle, checked_answer, follow_up_day, is_low, low_shares, said_of, throttle
 from csops.domain.survey_scores import Score, scores
 from csops.domain.surveys import AnswerSource, SurveyAnswer
-from csops.domain.texts import one_line
 from csops.services.follow_ups import follow_up_in, pending_of_source
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
-
-_SHORTEST_PHONE = 6
-"""Fewer figures are the number of a customer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,26 +129,6 @@ def may_ask(workspace: Workspace, *, customer_id: int | None) -> Throttle:
         rules = work.settings.get(CareRules)
         answers = [] if customer_id is None else work.care.answers.where(customer_id=customer_id)
     return throttle(answers, rules=rules, now=workspace.now())
-
-
-def customer_called(workspace: Workspace, *, text: str) -> Customer:
-    """Return the one customer who bears this number, name, phone or e-mail.
-
-    Raises:
-        UnknownName: nobody does. InputError: several do.
-    """
-    words = one_line(text)
-    with workspace.read() as work:
-        if words.isdecimal() and len(words) < _SHORTEST_PHONE:
-            return work.customers.followed(int(words))
-        asked = Customer(name=words, phones=(words,), emails=(words,), created_at=workspace.now())
-        found = {one.id: one for _, one in work.customers.reached_by(reach(asked, region=work.region))}
-    if not found:
-        raise UnknownName(field="customer", value=words, known="customers by number, whole name, phone or e-mail")
-    if len(found) > 1:
-        numbers = ", ".join(str(one) for one in sorted(found))
-        raise InputError(field="customer", problem=f"“{words}” may be several", right=f"Name one by number: {numbers}")
-    return next(iter(found.values()))
 
 
 def _placed(work: Work, answer: SurveyAnswer, *, me: int) -> SurveyAnswer:
