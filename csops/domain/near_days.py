@@ -40,8 +40,11 @@ _NUMBERS: Mapping[int, str] = {
 _UNITS: Mapping[str, str] = {
     "day": "d day days tag tage tagen jour jours día días giorno giorni dag dagen",
     "week": "w week weeks woche wochen semaine semaines semana semanas settimana settimane weken",
+    "fortnight": "fortnight fortnights quinzaine quincena",
     "month": "month months monat monate monaten mois mes meses mese mesi maand maanden",
+    "year": "year years jahr jahre jahren an ans année années año años anno anni jaar",
 }
+_DAYS: Mapping[str, int] = {"day": 1, "week": 7, "fortnight": 14}
 _SPAN = re.compile(r"(?:(?:in|dans|en|dentro de|tra|fra|over) )?\+?(\d{1,3}|[^\W\d_]+) ?([^\W\d_]+)")
 _BY_WORD = {folded(word).replace("_", " "): ahead for ahead, words in _WORDS.items() for word in words.split()}
 _BY_NUMBER = {folded(word): number for number, words in _NUMBERS.items() for word in words.split()}
@@ -67,8 +70,8 @@ def near_day(said: str, *, today: date) -> date | None:
 
 
 def _ahead(today: date, number: int, unit: str) -> date:
-    if unit != "month":
-        return today + number * (7 if unit == "week" else 1) * _DAY
-    year, month = divmod(today.year * 12 + today.month - 1 + number, 12)
+    if unit in _DAYS:
+        return today + number * _DAYS[unit] * _DAY
+    year, month = divmod(today.year * 12 + today.month - 1 + number * (12 if unit == "year" else 1), 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(today.day, last))

@@ -21,7 +21,7 @@ TUESDAY = date(2026, 11, 17)
         ("in 2 wochen", 14), ("in einer woche", 7), ("in drei tagen", 3), ("dans 2 semaines", 14), ("dans un jour", 1),
         ("en 2 semanas", 14), ("dentro de 3 días", 3), ("tra 2 settimane", 14), ("over twee weken", 14),
         ("next week", 6), ("nächste woche", 6), ("la semaine prochaine", 6), ("volgende week", 6),
-        ("in 1 month", 30), ("in 2 monaten", 61),
+        ("in 1 month", 30), ("in 2 monaten", 61), ("in a fortnight", 14), ("in a year", 365), ("dans un an", 365),
     ],
 )  # fmt: skip
 def test_a_distance_is_read(said: str, days: int) -> None:
@@ -36,6 +36,7 @@ def test_what_is_no_distance_is_none(said: str) -> None:
 def test_a_month_ahead_ends_with_a_shorter_month() -> None:
     assert near_day("in a month", today=date(2026, 1, 31)) == date(2026, 2, 28)
     assert near_day("in 2 months", today=date(2026, 12, 31)) == date(2027, 2, 28)
+    assert near_day("in a year", today=date(2028, 2, 29)) == date(2029, 2, 28)
 
 
 @pytest.mark.parametrize(
