@@ -1,80 +1,25 @@
 """The place Customers: its tabs, each a page of its own."""
 
-from collections.abc import Mapping, Sequence
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-
-from csops.ui.customers.tabs import LIST, TABS, CustomersTab
+from csops.ui.customers.tabs import LIST, TABS
 from csops.ui.desk import Desk
-from csops.ui.kit.choices import Option
-from csops.ui.kit.page import Page
-from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.tabs import Tabs
 from csops.ui.preferences import Preferences
+from csops.ui.tabbed_place import TabbedPlace
 
 
-class CustomersPlace(Page):
-    """Customers. A tab is made when it is first shown.
+class CustomersPlace(TabbedPlace):
+    """Customers. Asked without a tab the list is meant."""
 
-    It can be asked {"tab": key} with whatever else the page of that tab is asked; without a tab the list is meant.
-    """
+    usual = LIST
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
-        super().__init__(desk.themes, title=self.tr("Customers"), parent=parent)
-        self.desk, self._preferences = desk, preferences or Preferences(None)
-        self._pages: dict[str, Page] = {}
-        self._tabs: dict[str, CustomersTab] = {tab.key: tab for tab in TABS if _may(desk, tab)}
-        options = [Option(key=tab.key, text=tab.words()) for tab in self._tabs.values()]
-        self.tabs = Tabs(desk.themes, options, name=self.tr("Parts of customers"))
-        self.stack = QStackedWidget()
-        head = QVBoxLayout()
-        Spacing(desk.themes, head, margins=(6, 0, 6, 0))
-        head.addWidget(self.tabs)
-        self.body.addLayout(head)
-        self.body.addWidget(self.stack, 1)
-        self.tabs.chosen.connect(self.show_tab)
-        self.show_tab(LIST)
-
-    def ask(self, question: object) -> None:
-        """Show the tab that is asked for, and ask its page the rest."""
-        asked = dict(question) if isinstance(question, Mapping) else {}
-        key = str(asked.pop("tab", LIST))
-        if key in self._tabs:
-            self.show_tab(key)
-            if asked or key == LIST:
-                self.page().ask(asked)
-
-    def page(self, key: str = "") -> Page:
-        """Return the page of a tab, made now where it was not shown yet; without a key the one in front."""
-        wanted = key or self.tabs.key()
-        if wanted not in self._pages:
-            made = self._pages[wanted] = self._tabs[wanted].make(self.desk, self._preferences)
-            made.wanted.connect(self.wanted)
-            made.head_changed.connect(self._show_head)
-            self.stack.addWidget(made)
-        return self._pages[wanted]
-
-    def show_tab(self, key: str) -> None:
-        """Bring a tab to the front."""
-        self.tabs.choose(key)
-        page = self.page(key)
-        self.stack.setCurrentWidget(page)
-        self.setFocusProxy(page)
-        self._show_head()
-
-    def _show_head(self) -> None:
-        self.tabs.setHidden(self.page().is_alone or len(self._tabs) == 1)
-        self.head_changed.emit()
-
-    def subtitle(self) -> str:
-        """Return the line of the tab in front."""
-        return self.page().subtitle()
-
-    def top_actions(self) -> Sequence[QAction]:
-        """Return the actions of the tab in front."""
-        return self.page().top_actions()
-
-
-def _may(desk: Desk, tab: CustomersTab) -> bool:
-    return tab.permission is None or desk.workspace.may(tab.permission)
+        kept, tabs = preferences or Preferences(None), {tab.key: tab for tab in TABS}
+        super().__init__(
+            desk,
+            TABS,
+            make=lambda key: tabs[key].make(desk, kept),
+            title=desk.tr("Customers"),
+            name=desk.tr("Parts of customers"),
+            parent=parent,
+        )

@@ -1,87 +1,23 @@
 """The place of the figures: its tabs, each a page of its own."""
 
-from collections.abc import Mapping, Sequence
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops.ui.desk import Desk
-from csops.ui.figures.tabs import TABS, FigureTab
-from csops.ui.kit.choices import Option
-from csops.ui.kit.page import Page
-from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.tabs import Tabs
+from csops.ui.figures.tabs import TABS
 from csops.ui.preferences import Preferences
+from csops.ui.tabbed_place import TabbedPlace
 
 
-class FiguresPlace(Page):
-    """The figures. A tab is made when it is first shown.
-
-    It can be asked {"tab": key} with whatever else the page of that tab is asked. A page asks for another tab by
-    `wanted("figures", {"tab": key, ...})`.
-    """
+class FiguresPlace(TabbedPlace):
+    """The figures. A page asks for another tab by `wanted("figures", {"tab": key, ...})`."""
 
     def __init__(self, desk: Desk, *, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(desk.themes, title=self.tr("Figures"), parent=parent)
-        self.desk, self._preferences = desk, preferences
-        self._pages: dict[str, Page] = {}
-        self._tabs: dict[str, FigureTab] = {tab.key: tab for tab in TABS if _may(desk, tab)}
-        options = [Option(key=tab.key, text=tab.words()) for tab in self._tabs.values()]
-        self.tabs = Tabs(desk.themes, options, name=self.tr("Parts of the figures"))
-        self.stack = QStackedWidget()
-        head = QVBoxLayout()
-        Spacing(desk.themes, head, margins=(6, 0, 6, 0))
-        head.addWidget(self.tabs)
-        self.body.addLayout(head)
-        self.body.addWidget(self.stack, 1)
-        self.tabs.chosen.connect(self.show_tab)
-        self.show_tab(options[0].key)
-
-    def ask(self, question: object) -> None:
-        """Show the tab that is asked for, and ask its page the rest."""
-        asked = dict(question) if isinstance(question, Mapping) else {}
-        key = asked.pop("tab", "")
-        if key in self._tabs:
-            self.show_tab(str(key))
-            self.page().setFocus(Qt.FocusReason.OtherFocusReason)
-            if asked:
-                self.page().ask(asked)
-
-    def page(self, key: str = "") -> Page:
-        """Return the page of a tab, made now where it was not shown yet; without a key the one in front."""
-        wanted = key or self.tabs.key()
-        if wanted not in self._pages:
-            made = self._pages[wanted] = self._tabs[wanted].make(self.desk, self._preferences)
-            made.wanted.connect(self.wanted)
-            made.head_changed.connect(self._show_head)
-            self.stack.addWidget(made)
-        return self._pages[wanted]
-
-    def show_tab(self, key: str) -> None:
-        """Bring a tab to the front."""
-        self.tabs.choose(key)
-        page = self.page(key)
-        self.stack.setCurrentWidget(page)
-        self.setFocusProxy(page)
-        self._show_head()
-
-    def _show_head(self) -> None:
-        self.tabs.setHidden(self.page().is_alone)
-        self.head_changed.emit()
-
-    def title(self) -> str:
-        """Return the title of the place, or of what takes the whole of it."""
-        return self.page().title() if self.page().is_alone else super().title()
-
-    def subtitle(self) -> str:
-        """Return the line of the tab in front."""
-        return self.page().subtitle()
-
-    def top_actions(self) -> Sequence[QAction]:
-        """Return the actions of the tab in front."""
-        return self.page().top_actions()
-
-
-def _may(desk: Desk, tab: FigureTab) -> bool:
-    return tab.permission is None or desk.workspace.may(tab.permission)
+        tabs = {tab.key: tab for tab in TABS}
+        super().__init__(
+            desk,
+            TABS,
+            make=lambda key: tabs[key].make(desk, preferences),
+            title=desk.tr("Figures"),
+            name=desk.tr("Parts of the figures"),
+            parent=parent,
+        )
