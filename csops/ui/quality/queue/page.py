@@ -50,7 +50,7 @@ class QueuePage(Page):
     """The queue. It can be asked {"go_to": pick id} to stand on that one, {"draw": True} to draw more.
 
     Signals:
-        wanted("quality", {"tab": "to_review", "pick": id}): that review shall be made.
+        wanted("quality", {"tab": "to_review", "review": pick id}): that review shall be made.
         wanted("contacts", {"case_id": id}): the case of a contact shall be shown.
     """
 
@@ -153,7 +153,7 @@ class QueuePage(Page):
         self.pane.draw_wanted.connect(self.open_draw)
 
     def _review(self, pick_id: int) -> None:
-        self.wanted.emit("quality", {"tab": TO_REVIEW, "pick": pick_id})
+        self.wanted.emit("quality", {"tab": TO_REVIEW, "review": pick_id})
 
     def _lay_out(self) -> None:
         themes = self.desk.themes

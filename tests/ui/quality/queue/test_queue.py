@@ -158,7 +158,7 @@ def test_the_next_review_is_opened_with_enter_and_the_case_beside_it(
     qtbot.waitUntil(page.pane.offered[0].isEnabled)
     with qtbot.waitSignal(page.wanted) as asked:
         QTest.keyClick(page.pane.view, Qt.Key.Key_Return)
-    assert asked.args == ["quality", {"tab": "to_review", "pick": pick.id}]
+    assert asked.args == ["quality", {"tab": "to_review", "review": pick.id}]
     assert not page.pane.offered[1].isEnabled(), "what was picked by hand has no next one"
     with qtbot.waitSignal(page.wanted) as other:
         page.pane.offered[-1].trigger()
