@@ -1,8 +1,10 @@
 """Commands about judgements: the score of a review, and how far people agree in their ratings."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
+from csops.cli import reviewing
 from csops.cli.call import Answer, Call, Command
 from csops.domain.krippendorff import LEVELS
 from csops.domain.ratings import WEIGHTS, Agreement
@@ -26,11 +28,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     score.add_argument(
         "--ratings", required=True, metavar="FILE.json", help='such as {"greeting": 2, "identity": null}'
     )
+    reviewing.add_parts(parts)
 
 
 def qa(call: Call) -> Answer:
-    """Say how far the ratings of several people agree, or score one review."""
-    return _score(call) if call.options.what == "score" else _agreement(call)
+    """Score one review, say how far several people agree, draw contacts to review, or list those that wait."""
+    return _PARTS[call.options.what](call)
 
 
 def _score(call: Call) -> Answer:
@@ -94,6 +97,18 @@ def _said(found: Agreement) -> str:
     return f"{found.value:.4f}{doubt}; {alike}; {rests}"
 
 
+_PARTS: dict[str, Callable[[Call], Answer]] = {
+    "agreement": _agreement,
+    "score": _score,
+    reviewing.SAMPLE: reviewing.sample,
+    reviewing.QUEUE: reviewing.queue,
+}
+
 COMMANDS = (
-    Command(name="qa", does="The score of a review, and how far several people agree", run=qa, arguments=_arguments),
+    Command(
+        name="qa",
+        does="Reviews: scores, agreement, contacts drawn to review, and the queue",
+        run=qa,
+        arguments=_arguments,
+    ),
 )

@@ -1,0 +1,44 @@
+"""qa sample, qa queue."""
+
+import pytest
+
+from csops.services.workspace import Workspace
+from tests.cli.conftest import Type
+from tests.helpers.samples import Team, a_team
+
+PERIOD = ("--from", "2026-02-23", "--to", "2026-03-02")
+
+
+@pytest.fixture
+def team(workspace: Workspace) -> Team:
+    """Two agents' week of February; the commands are typed in November."""
+    return a_team(workspace)
+
+
+def test_a_draw_is_told_first_and_made_when_it_is_asked_for(typed: Type, read: Type, team: Team) -> None:
+    options = ("qa", "sample", *PERIOD, "--each", "2", "--by", "channel", "--seed", "7", "--of", "rosa,ines")
+    told = typed(*options).data
+    assert (told["drawn"], told["population"], told["sample"], told["problem"]) == (4, 14, None, None)
+    assert {one["name"]: one["drawn"] for one in told["people"]} == {"Rosa Okafor": 2, "Ines Marchetti": 2}
+    assert typed("qa", "queue").data == {"reviews": []}
+    made = typed(*options, "--reviewers", "tomasz,mara", "--due", "2026-11-20", "--name", "Week 9", "--draw").data
+    assert (made["drawn"], made["sample"], made["seed"]) == (4, 1, 7)
+    mine = typed("qa", "queue").data["reviews"]
+    assert [(one["reviewer"], one["purpose"], one["sample"]) for one in mine] == [
+        ("Mara Lindqvist", "fair", "Week 9")
+    ] * 2
+    assert len(typed("qa", "queue", "--team").data["reviews"]) == 4
+    assert "(fair) for Mara Lindqvist, due 20 Nov 2026" in read("qa", "queue").out
+    assert read("undo").status == 0
+    assert read("qa", "queue").out == "Nothing waits\n"
+
+
+def test_what_cannot_be_drawn_is_said_with_the_numbers(typed: Type, read: Type, team: Team) -> None:
+    assert team
+    assert "Ask for at most 15" in typed("qa", "sample", *PERIOD, "--total", "20").data["problem"]
+    refused = read("qa", "sample", *PERIOD, "--total", "20", "--draw")
+    assert refused.status == 2
+    assert "sample cannot be 20 of 15 contacts. Ask for at most 15" in refused.err
+    assert "Nobody handled one in it" in read("qa", "sample", "--draw").err
+    assert "There are: person, channel, topic, result" in read("qa", "sample", "--by", "week").err
+    assert typed("qa", "queue").data == {"reviews": []}
