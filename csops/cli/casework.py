@@ -221,9 +221,11 @@ def _decide(workspace: "Workspace", options: argparse.Namespace) -> Answer:
 
 
 def _requests(workspace: "Workspace", options: argparse.Namespace) -> Answer:
+    from csops.services.cases import get_case
     from csops.services.customer_requests import list_requests
 
-    return _told(list_requests(workspace, case_id=options.case))
+    case_id = None if options.case is None else get_case(workspace, case_id=options.case).id
+    return _told(list_requests(workspace, case_id=case_id))
 
 
 def _told(requests: Sequence[CustomerRequest]) -> Answer:

@@ -140,6 +140,7 @@ def _line(kept: Concession, deciders: list[str]) -> str:
 
 
 def _list(workspace: "Workspace", options: argparse.Namespace) -> Answer:
+    from csops.services.cases import get_case
     from csops.services.concession_outlook import requests
     from csops.services.concessions import list_concessions
 
@@ -147,7 +148,8 @@ def _list(workspace: "Workspace", options: argparse.Namespace) -> Answer:
         waiting = requests(workspace)
         lines = [_waiting_line(one) for one in waiting] or ["Nothing waits for a decision"]
         return Answer(data={"waiting": [_waiting_data(one) for one in waiting]}, lines=tuple(lines))
-    found = list_concessions(workspace, case_id=options.case)
+    case = get_case(workspace, case_id=options.case)  # nothing was given on it, or there is none: two answers
+    found = list_concessions(workspace, case_id=case.id)
     lines = [_line(one, []) for one in found] or ["Nothing was given on this case"]
     return Answer(data={"concessions": [_data(one) for one in found]}, lines=tuple(lines))
 

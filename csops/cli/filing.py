@@ -220,7 +220,9 @@ def _imported(options: argparse.Namespace, workspace: "Workspace", reading: Read
         )
     doubts = (one.sentence for one in proposed.questions if mapping.kind is TableKind.SURVEYS and one.about in _DOUBTS)
     warnings = (*reading.warnings, *(one.sentence for one in proposed.unread), *doubts, *found.notes)
-    outcome = Outcome.WARN if found.left_out or warnings else Outcome.OK
+    # What a log of cases tells of itself is no doubt of it.
+    doubtful = warnings[: len(warnings) - len(found.notes)] if mapping.kind is TableKind.CASE_LOG else warnings
+    outcome = Outcome.WARN if found.left_out or doubtful else Outcome.OK
     data, rated = _import_data(found, outcome, warnings), mapping.columns_to(Target.ANSWER)
     if mapping.kind is TableKind.SURVEYS:
         data["ratings"] = [_rating_data(one) for one in rated]

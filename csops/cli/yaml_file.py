@@ -22,6 +22,8 @@ def read_yaml(path: Path, *, right: str) -> Any:
 
     try:
         return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_loader())  # noqa: S506  # a safe loader
+    except FileNotFoundError as error:
+        raise FileRefused(path=path, reason="there is no such file", right=right) from error
     except (OSError, UnicodeDecodeError) as error:
         raise FileRefused(path=path, reason=f"it cannot be read as text ({error})", right=right) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a day that no month has, 5000 digits

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
+from csops.domain.calendar import zone_named
 from csops.domain.errors import FileRefused
 from csops.domain.imports import Import
 from csops.imports.case_updates import CaseLogMapping, LeftOut, updates_of
@@ -61,9 +62,12 @@ def import_case_log(
         NotPermitted: the role may not import.
         FileRefused: it cannot be read, or holds no row.
         Missing: no column tells the number, the state or the moment.
+        UnknownName: there is no such time zone.
     """
     workspace.require(Permission.IMPORT)
-    updates, left = _read(path, mapping or CaseLogMapping(), ZoneInfo(zone or workspace.shop().zone))
+    updates, left = _read(
+        path, mapping or CaseLogMapping(), ZoneInfo(zone_named(zone) if zone else workspace.shop().zone)
+    )
     by_number = of_each(updates)
     rows = len(updates) + len(left)
     if dry_run:
@@ -101,8 +105,9 @@ def _read(path: Path, mapping: CaseLogMapping, zone: ZoneInfo) -> tuple[list[Cas
 
     reading = sources.read(path, time_limit_s=_TIME_LIMIT_S)
     right = "Choose a table with a row for each update of a case"
-    if reading.outcome is Outcome.REJECT:
-        raise FileRefused(path=path, reason=reading.reason, right=right)
+    if reading.outcome is Outcome.REJECT:  # its reason is a whole sentence: what is wrong, and what would be right
+        reason, _, right = reading.reason.removeprefix(f"{path.name} was not read: ").rpartition(". ")
+        raise FileRefused(path=path, reason=reason, right=right)
     if len(reading.rows) < 2:
         raise FileRefused(path=path, reason="it holds no row below its heading", right=right)
     return updates_of(reading, mapping, zone=zone)

@@ -17,6 +17,8 @@ from csops.services.workspace import Workspace
 Progress = Callable[[int, int | None], None]
 Cancelled = Callable[[], bool]
 ENDINGS = (".xlsx", ".pdf", ".csv")
+LIST_ENDINGS = (".xlsx", ".csv")
+"""Of lists with so many columns that they fit on no paper."""
 
 
 PAPER_ROWS = 60
@@ -96,12 +98,13 @@ def export_customers(
 
     Errors as `export`. Pages (`.pdf`) are refused: so many columns fit on no paper.
     """
+    _check_list(path)
     read, count = _listed(workspace, question, only, at_risk, order)
     sections = (
         customer_table.customers_table(workspace, read=read, count=count),
         customer_table.purchases_table(workspace, read=read, count=count),
     )
-    report = _lists(workspace, "Customers", sections, path)
+    report = _lists(workspace, "Customers", sections)
     return export(workspace, report=report, path=path, progress=progress, cancelled=cancelled)
 
 
@@ -109,9 +112,10 @@ def export_purchases(
     workspace: Workspace, *, question: Question, path: Path, only: CustomerFilter = ANYBODY
 ) -> Exported:
     """Write what the customers who fit bought, customer by customer; errors as `export_customers`."""
+    _check_list(path)
     read, count = _listed(workspace, question, only, False, ())
     table = customer_table.purchases_table(workspace, read=read, count=count)
-    return export(workspace, report=_lists(workspace, "Purchases", (table,), path), path=path)
+    return export(workspace, report=_lists(workspace, "Purchases", (table,)), path=path)
 
 
 def _listed(
@@ -127,9 +131,12 @@ def _listed(
     return read, count_listed(workspace, question=question, only=only, at_risk=at_risk)
 
 
-def _lists(workspace: Workspace, title: str, sections: tuple[Section, ...], path: Path) -> Report:
-    if _ending(path) == ".pdf":
-        raise NotUnderstood(field="file", value=path.name, right="End its name with .xlsx or .csv")
+def _check_list(path: Path) -> None:
+    if path.suffix.lower() not in LIST_ENDINGS:
+        raise NotUnderstood(field="file", value=path.name, right=f"End its name with {' or '.join(LIST_ENDINGS)}")
+
+
+def _lists(workspace: Workspace, title: str, sections: tuple[Section, ...]) -> Report:
     return Report(title=title, subtitle=workspace.shop().name, sections=sections)
 
 

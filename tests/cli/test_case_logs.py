@@ -32,3 +32,10 @@ def test_a_state_of_the_mapping_that_there_is_not_is_refused(typed: Type, tmp_pa
     said = typed("import-case-log", log, "--map", mapping)
     assert said.status == 2
     assert "waiting_for_customer" in said.err
+
+
+def test_a_log_that_is_not_there_is_refused_in_one_sentence(typed: Type) -> None:
+    refused = typed("import-case-log", "/nowhere/desk.csv")
+    assert refused.status == 2
+    assert refused.err.count("was not read") == 1
+    assert "there is no such file. Check the name" in refused.err

@@ -82,3 +82,10 @@ def test_requests_are_noted_decided_and_listed(typed: Type) -> None:
     assert typed("case", "requests").data == {"requests": []}
     (listed,) = typed("case", "requests", "--case", "1").data["requests"]
     assert (listed["what"], listed["state"], listed["reason"]) == ("A loan bike", "declined", "None left")
+
+
+def test_a_case_that_is_not_there_is_said_where_its_lists_are_asked_for(typed: Type) -> None:
+    for asked in (("case", "requests"), ("concession", "list")):
+        refused = typed(*asked, "--case", "99")
+        assert refused.status == 2
+        assert "There is no case 99" in refused.err

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from csops.domain.cases import State
-from csops.domain.errors import FileRefused, Missing
+from csops.domain.errors import FileRefused, Missing, UnknownName
 from csops.domain.questions import Question
 from csops.imports.case_updates import CaseLogMapping
 from csops.imports.mapping import DateOrder
@@ -68,6 +68,8 @@ def test_a_log_without_its_columns_or_rows_is_refused_with_a_sentence(workspace:
     path.write_text("name,colour\nbike,red\n", encoding="utf-8")
     with pytest.raises(Missing, match="number"):
         import_case_log(workspace, path=path)
+    with pytest.raises(UnknownName, match="Mars"):
+        import_case_log(workspace, path=path, zone="Mars/Base")
     path.write_text("number,state,at\n", encoding="utf-8")
     with pytest.raises(FileRefused):
         import_case_log(workspace, path=path)
