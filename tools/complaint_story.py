@@ -10,7 +10,6 @@ noted, and all of it is seen in the figures. With a FOLDER, pictures of each ste
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -21,18 +20,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if not __package__:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.access import Role
 from csops.domain.cases import State
-from csops.domain.people import Member
-from csops.domain.team import Shop
 from csops.services.cases import get_case
 from csops.services.kpi import kpis
-from csops.services.people import save_member
 from csops.ui.cases.entries import entries
 from csops.ui.contacts.log_panel import LogPanel
 from csops.ui.contacts.part_bar import HAPPENED
@@ -40,17 +35,14 @@ from csops.ui.contacts.promise_dialogs import PromiseDialog
 from csops.ui.contacts.solved_menu import SolvedMenu
 from csops.ui.kit import plurals
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.tasks import Lane
-from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
-from csops.ui.preferences import Preferences
 from csops.ui.today.wait_card import WaitCard
+from tools.story_windows import StoryWindows, until
 
 MONDAY = datetime(2026, 11, 16, 9, 21, tzinfo=UTC)
 MARA, PRIYA = "Mara Lindqvist", "Priya Nair"
 CUSTOMER = "Ada Brandt"
 SAID = "The chain guard arrived cracked, and the second one too"
-_LONGEST_MS = 60_000
 
 
 @dataclass
@@ -67,72 +59,14 @@ class Story:
     figures: dict[str, tuple[float | None, int]] = field(default_factory=dict)
 
 
-def until(condition: Callable[[], object], what: str) -> None:
-    """Let the windows work until something is so."""
-    deadline = QDeadlineTimer(_LONGEST_MS)
-    while not condition():
-        if deadline.hasExpired():
-            raise TimeoutError(what)
-        QTest.qWait(10)
-
-
-class Teller:
+class Teller(StoryWindows):
     """Opens the windows and does in them what people do."""
 
     def __init__(self, folder: Path, *, pictures: Path | None = None) -> None:
-        self.now = MONDAY
-        self.place, self.pictures, self.story = folder / "shop.csops", pictures, Story()
-        shop = Shop(name="Hollow Oak Cycles", zone="Europe/Berlin", region="DE", currency="EUR")
-        workspace = create_workspace(self.place, owner=MARA, shop=shop, clock=self.clock)
-        save_member(workspace, member=Member(name=PRIYA, role=Role.AGENT))
-        workspace.close()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        self.themes = Themes(application)
-        self.themes.choose("light")
-        self.windows = {name: self._window(name) for name in (MARA, PRIYA)}
-
-    def clock(self) -> datetime:
-        """What both windows take for now."""
-        return self.now
-
-    def _window(self, name: str) -> MainWindow:
-        workspace = open_workspace(self.place, member=name, clock=self.clock)
-        window = MainWindow(workspace, themes=self.themes, preferences=Preferences(None))
-        window.backs_up_at_exit = False
-        window.resize(1440, 900)
-        window.show()
-        self.settle(window)
-        return window
-
-    def close(self) -> None:
-        """Close the windows."""
-        for window in self.windows.values():
-            window.close()
-            window.deleteLater()
-        self.windows.clear()
+        super().__init__(folder, owner=MARA, others={PRIYA: Role.AGENT}, now=MONDAY, pictures=pictures)
+        self.story = Story()
 
     # ------------------------------------------------------------ hands and eyes
-    def front(self, name: str) -> MainWindow:
-        """Bring somebody's window to the front."""
-        window = self.windows[name]
-        window.activateWindow()
-        return window
-
-    def settle(self, window: MainWindow) -> None:
-        """Let a window finish what it is doing."""
-        QApplication.processEvents()
-        until(lambda: not any(window.session.tasks.is_busy(lane) for lane in Lane), "a window is still busy")
-        QApplication.processEvents()
-
-    def keep(self, name: str, picture: str) -> None:
-        """Keep a picture of somebody's window."""
-        self.settle(self.windows[name])
-        if self.pictures is not None:
-            self.pictures.mkdir(parents=True, exist_ok=True)
-            QTest.qWait(300)  # what moves comes to rest
-            self.windows[name].grab().save(str(self.pictures / f"{picture}.png"))
-
     def part(self, name: str, key: str) -> Any:
         """Open the case in somebody's window, choose one of its parts, and return it."""
         window = self.front(name)

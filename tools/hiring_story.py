@@ -11,7 +11,7 @@ scorecard took, and what an interviewer could see of the others before submittin
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -22,23 +22,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if not __package__:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.access import Role
 from csops.domain.decisions import Decision
-from csops.domain.people import Member
 from csops.domain.scorecards import needs_evidence
-from csops.domain.team import Shop
 from csops.services.opening_lines import profile_options
-from csops.services.people import save_member
 from csops.ui.kit import plurals
-from csops.ui.kit.tasks import Lane
-from csops.ui.kit.theme import Themes
-from csops.ui.main_window import MainWindow
-from csops.ui.preferences import Preferences
+from tools.story_windows import StoryWindows, until
 
 NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
 MARA, TOMASZ, PRIYA = "Mara Lindqvist", "Tomasz Reyes", "Priya Nair"
@@ -51,7 +44,6 @@ RATINGS: Mapping[str, Mapping[str, str]] = {
 }
 """By candidate and interviewer: a digit for each skill of the form in its order; 0: not asked."""
 SAID = "Repeated my complaint back in her own words before she offered anything"
-_LONGEST_MS = 30_000
 
 
 @dataclass
@@ -69,77 +61,22 @@ class Story:
     decided: str = ""
 
 
-def until(condition: Callable[[], object], what: str) -> None:
-    """Let the windows work until something is so."""
-    deadline = QDeadlineTimer(_LONGEST_MS)
-    while not condition():
-        if deadline.hasExpired():
-            raise TimeoutError(what)
-        QTest.qWait(10)
-
-
-class Teller:
+class Teller(StoryWindows):
     """Opens the windows and does in them what people do."""
 
     def __init__(self, folder: Path, *, pictures: Path | None = None) -> None:
-        self.place = folder / "shop.csops"
-        self.pictures = pictures
+        others = {TOMASZ: Role.SUPERVISOR, PRIYA: Role.AGENT}
+        super().__init__(folder, owner=MARA, others=others, now=NOW, pictures=pictures)
         self.story = Story()
-        shop = Shop(name="Hollow Oak Cycles", zone="Europe/Berlin", region="DE", currency="EUR")
-        workspace = create_workspace(self.place, owner=MARA, shop=shop, clock=lambda: NOW)
-        for name, role in ((TOMASZ, Role.SUPERVISOR), (PRIYA, Role.AGENT)):
-            save_member(workspace, member=Member(name=name, role=role))
-        workspace.close()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        self.themes = Themes(application)
-        self.themes.choose("light")
-        self.windows = {name: self._window(name) for name in (MARA, TOMASZ, PRIYA)}
-
-    def _window(self, name: str) -> MainWindow:
-        workspace = open_workspace(self.place, member=name, clock=lambda: NOW)
-        window = MainWindow(workspace, themes=self.themes, preferences=Preferences(None))
-        window.backs_up_at_exit = False
-        window.resize(1440, 900)
-        window.show()
-        self.settle(window)
-        return window
-
-    def close(self) -> None:
-        """Close the windows."""
-        for window in self.windows.values():
-            window.close()
-            window.deleteLater()
-        self.windows.clear()
 
     # ------------------------------------------------------------ hands and eyes
-    def settle(self, window: MainWindow) -> None:
-        """Let a window finish what it is doing."""
-        QApplication.processEvents()
-        until(lambda: not any(window.session.tasks.is_busy(lane) for lane in Lane), "a window is still busy")
-        QApplication.processEvents()
-
     def page(self, name: str, tab: str, **question: object) -> Any:
         """Go to a tab of Team & hiring in somebody's window and return its page."""
-        window = self.windows[name]
-        window.activateWindow()
+        window = self.front(name)
         window.go("hiring", {"tab": tab, **question})
         self.settle(window)
         place: Any = window.frame.page()
         return place.page()
-
-    def keep(self, name: str, picture: str) -> None:
-        """Keep a picture of somebody's window."""
-        self.settle(self.windows[name])
-        if self.pictures is not None:
-            self.pictures.mkdir(parents=True, exist_ok=True)
-            QTest.qWait(200)  # what moves comes to rest
-            self.windows[name].grab().save(str(self.pictures / f"{picture}.png"))
-
-    def press(self, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        """Press a key where the focus of the window is."""
-        widget: QWidget = window.focusWidget() or window
-        QTest.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
 
     # ------------------------------------------------------------ what people do
     def change_profile(self) -> None:
