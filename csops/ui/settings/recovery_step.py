@@ -94,17 +94,16 @@ class StepDialog(RecordDialog):
 
     def _lay_out(self) -> None:
         themes = self.desk.themes
-        self.spacing = Spacing(themes, self.body, margins=(5, 2, 5, 4), gap=3)
         due, noted = QHBoxLayout(), QHBoxLayout()
         for row, pair in ((due, (self.hours, self.since)), (noted, (self.deeds, self.record))):
             Spacing(themes, row, gap=3)
             for field in pair:
                 row.addWidget(field, 1)
-        self.body.addWidget(self.name)
-        self.body.addWidget(self.goal)
-        self.body.addLayout(due)
-        self.body.addWidget(self.say)
-        self.body.addWidget(self.places)
-        self.body.addLayout(noted)
-        self.body.addWidget(self.done_when)
-        self.body.addWidget(self.offered)
+        self.form.addWidget(self.name)
+        self.form.addWidget(self.goal)
+        self.form.addLayout(due)
+        self.form.addWidget(self.say)
+        self.form.addWidget(self.places)
+        self.form.addLayout(noted)
+        self.form.addWidget(self.done_when)
+        self.form.addWidget(self.offered)

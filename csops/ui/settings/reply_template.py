@@ -153,4 +153,4 @@ class TemplateDialog(RecordDialog):
         right.addStretch(1)
         both.addLayout(left, 3)
         both.addLayout(right, 2)
-        self.body.addLayout(both)
+        self.form.addLayout(both)

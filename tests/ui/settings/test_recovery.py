@@ -34,6 +34,13 @@ def test_a_step_is_changed_and_what_is_wrong_stands_below_its_field(tab: Recover
     dialog.hours.set_text("-2")
     dialog.save.click()
     assert "Not less than 0" in dialog.hours.error()
+    tab.window().resize(900, 480)
+    dialog.done_when.control.setFocus()
+    dialog._show_focused()  # as Tab does where the window is low
+    line = dialog.done_when.control
+    qtbot.waitUntil(
+        lambda: dialog._room.viewport().rect().contains(line.mapTo(dialog._room.viewport(), line.rect().center()))
+    )
     dialog.hours.set_text("1.5")
     dialog.say.set_text("Hello {custmer}")
     dialog.save.click()
