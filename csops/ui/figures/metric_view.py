@@ -16,14 +16,14 @@ from csops.ui.figures.choice import Asked
 from csops.ui.figures.explained import Explained
 from csops.ui.figures.headline import Headline
 from csops.ui.figures.rows import FigureRows, change_between, doubt_tip, of_clock
-from csops.ui.figures.sheet import FigureSheet
-from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.figures.trend_chart import trend_data
 from csops.ui.kit.cards import Card
 from csops.ui.kit.chart_fan import FanChart
 from csops.ui.kit.charts import FanData
 from csops.ui.kit.labels import Text
 from csops.ui.kit.page import scrolling
+from csops.ui.kit.sheet import FigureSheet
+from csops.ui.kit.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kpis.part_words import part_words, split_words, why_not_split
 from csops.ui.kpis.words import FigureWords, tr

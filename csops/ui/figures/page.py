@@ -18,7 +18,6 @@ from csops.ui.figures.choice import Asked, FigureChoice
 from csops.ui.figures.metric_view import BACKLOG, MetricView
 from csops.ui.figures.reading import Reading
 from csops.ui.figures.rows import FigureRows
-from csops.ui.figures.sheet import FigureSheet
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.cards import Card, EmptyState
 from csops.ui.kit.controls import Action, IconButton, Role
@@ -26,6 +25,7 @@ from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
+from csops.ui.kit.sheet import FigureSheet
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.waiting import Skeleton

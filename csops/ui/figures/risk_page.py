@@ -14,14 +14,14 @@ from csops.services.metrics import metrics
 from csops.services.risk import customers_at_risk
 from csops.ui.desk import Desk
 from csops.ui.figures.page import KINDS
-from csops.ui.figures.sheet import FigureSheet
-from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kit.cards import Card, EmptyState, Figure, KpiTile
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
+from csops.ui.kit.sheet import FigureSheet
+from csops.ui.kit.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.waiting import Skeleton

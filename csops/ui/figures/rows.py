@@ -6,8 +6,8 @@ from csops.domain.kpi_change import Change, change_of
 from csops.domain.kpi_figures import Clock, KpiFigure, KpiGroup
 from csops.domain.metrics import GROUPS, Metric
 from csops.services.kpi_overview import Compared, Lines
-from csops.ui.figures.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kit.cards import TREND_ICONS
+from csops.ui.kit.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kpis.words import FigureWords, group_title, short_name, tr
 
 

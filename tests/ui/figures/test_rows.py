@@ -12,9 +12,9 @@ from csops.services.kpi_overview import Compared
 from csops.services.metrics import metrics
 from csops.ui.figures.formula_words import filled, readable
 from csops.ui.figures.rows import FigureRows
-from csops.ui.figures.sheet import fitting
-from csops.ui.figures.sheet_model import SheetCell, SheetRow
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.sheet import fitting
+from csops.ui.kit.sheet_model import SheetCell, SheetRow
 from csops.ui.kpis.words import FigureWords
 from tests.helpers.kpi import example_figures, example_kpis
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from csops.ui.figures.sheet_model import Index, SheetColumn, SheetModel, SheetRow
-from csops.ui.figures.sheet_paint import SheetDelegate, SheetHeads, room_for_names
 from csops.ui.kit.labels import Text
+from csops.ui.kit.sheet_model import Index, SheetColumn, SheetModel, SheetRow
+from csops.ui.kit.sheet_paint import SheetDelegate, SheetHeads, room_for_names
 from csops.ui.kit.table_copy import rows_as_mime
 from csops.ui.kit.theme import Themes
 

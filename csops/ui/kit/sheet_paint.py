@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from csops.ui.figures.sheet_model import Index, SheetCell, SheetModel
 from csops.ui.kit.chart_scale import Scale
 from csops.ui.kit.icons import pixmap
+from csops.ui.kit.sheet_model import Index, SheetCell, SheetModel
 from csops.ui.kit.theme import Theme, Themes
 
 _LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
