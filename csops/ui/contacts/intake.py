@@ -73,10 +73,10 @@ class Intake(QObject):
         return False
 
     def _take_paths(self, paths: list[Path]) -> None:
-        self._form.files.add_paths(paths)  # a message too: what the form leaves out of it can be seen again
+        self._form.files.add_paths(path for path in paths if path.suffix.lower() != MAIL_ENDING)
         for path in paths:
             if path.suffix.lower() == MAIL_ENDING:
-                self._read(partial(_mail_at, path))
+                self._read(partial(_mail_at, path), of=path)
 
     def _take_picture(self, image: QImage) -> None:
         buffer = QBuffer()
@@ -84,10 +84,12 @@ class Intake(QObject):
         if image.save(buffer, b"PNG"):
             self._form.files.add_content(bytes(buffer.data().data()), name=self.tr("Picture.png"))
 
-    def _read(self, read: Callable[[], Mail]) -> None:
-        self._desk.ask(read, then=self._mail_read, failed=self._refused, lane=Lane.LONG_READS)
+    def _read(self, read: Callable[[], Mail], *, of: Path | None = None) -> None:
+        self._desk.ask(read, then=partial(self._mail_read, of), failed=self._refused, lane=Lane.LONG_READS)
 
-    def _mail_read(self, mail: Mail) -> None:
+    def _mail_read(self, path: Path | None, mail: Mail) -> None:
+        if path is not None:  # kept as well: what the form leaves out of it can be seen again
+            self._form.files.add_paths([path])
         self._form.take_mail(mail)
         if mail.files_left_out:
             said = self.tr("The message had too many files: {count} of them were left out")
