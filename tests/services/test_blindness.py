@@ -36,6 +36,7 @@ from csops.domain.purchases import Purchase
 from csops.domain.questions import Question
 from csops.domain.retention import HiringRecords
 from csops.domain.review_cards import ReviewCard
+from csops.domain.review_draws import DrawPlan
 from csops.domain.review_filling import Filled
 from csops.domain.reviews import Purpose, Source
 from csops.domain.root_causes import RootCause
@@ -129,6 +130,10 @@ def _subject(trial: Trial) -> Subject:
 
 
 VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
+    "plan": lambda _trial: [DrawPlan(since=MONDAY_MORNING - timedelta(days=30), until=MONDAY_MORNING, wanted=1)],
+    "pick_id": lambda _trial: [1],
+    "pick_ids": lambda _trial: [[1]],
+    "since": lambda _trial: [MONDAY_MORNING - timedelta(days=30)],
     "card": lambda _trial: [ReviewCard(key="own", name="Own")],
     "causes": lambda _trial: [[RootCause(name="Did not know")]],
     "card_id": lambda trial: trial.card_ids,

@@ -11,7 +11,8 @@ from csops.domain.review_samples import PickState, Sample, Stratum
 from csops.domain.reviews import Purpose, ReviewState
 from csops.services import history
 from csops.services.review_queue import list_reviewers, my_queue, team_queue
-from csops.services.review_samples import draw, preview_draw
+from csops.services.review_risks import risky_contacts
+from csops.services.review_samples import coverage, draw, preview_draw
 from csops.services.waiting_cards import waiting_reviews
 from csops.services.workspace import Workspace
 from tests.helpers.records import EMAIL, PHONE
@@ -189,3 +190,35 @@ def test_nobody_learns_from_the_counts_that_they_were_reviewed_before_it_was_sen
         work.quality.reviews.update(replace(work.quality.reviews.all()[0], state=ReviewState.SENT))
     mine = next(one for one in preview_draw(workspace, plan=a_plan_of()).people if one.member_id == team.mara.id)
     assert mine.reviewed == 1
+
+
+def test_what_was_rated_shows_in_nothing_of_the_queue_to_whose_contact_it_is(workspace: Workspace) -> None:
+    """Mara owns the shop and sees all reviews but her own; only the score and the words of hers differ."""
+    team = a_team(workspace)
+    draw(workspace, plan=a_plan_of(members=(team.mara.id,), wanted=1, reviewers=(team.tom.id,)))
+    with workspace.read() as work:
+        pick = work.quality.picks.where(member_id=team.mara.id)[0]
+    hers = {"contact_id": pick.contact_id, "member_id": team.mara.id, "reviewer_id": team.tom.id, "pick_id": pick.id}
+    reviewed(workspace, **hers, purpose=Purpose.FAIR, final=12.5, note="quartz")
+    told = _everything(workspace)
+    with workspace.work("Change") as work:
+        review = work.quality.reviews.where(pick_id=pick.id)[0]
+        work.quality.reviews.update(replace(review, final=93.25, note="salmon"))
+    assert _everything(workspace) == told
+    assert not any(word in told for word in ("quartz", "12.5"))
+    workspace.member = team.tom
+    assert preview_draw(workspace, plan=a_plan_of()).people[2].reviewed == 1, "who sees all reviews counts it"
+
+
+def _everything(workspace: Workspace) -> str:
+    return repr(
+        [
+            my_queue(workspace),
+            team_queue(workspace),
+            preview_draw(workspace, plan=a_plan_of()),
+            coverage(workspace, since=SINCE, until=UNTIL),
+            risky_contacts(workspace, since=SINCE, until=UNTIL),
+            waiting_reviews(workspace),
+            list_reviewers(workspace),
+        ]
+    )

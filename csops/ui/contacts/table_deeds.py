@@ -146,6 +146,14 @@ class TableDeeds(QObject):
 
         self._with_contacts(remove)
 
+    def _review(self, contact_id: int) -> None:
+        """Put a contact into one's own queue of reviews."""
+        from csops.services.review_picks import pick_by_hand  # not part of the start of the window
+
+        workspace = self._desk.workspace
+        words = self.tr("Waits in your queue of reviews (Quality, To review)")
+        self._desk.act(lambda: pick_by_hand(workspace, contact_id=contact_id), said=Said(text=words))
+
     def _change(self) -> None:
         """Offer what can be changed of all of them; of a single one also its whole form."""
         self._with_contacts(self._open_changes)
@@ -181,6 +189,10 @@ class TableDeeds(QObject):
         if self.change.isEnabled():
             keys = f"\t{view.edit_keys}" if column is None else ""
             menu.addAction(self.tr("Edit contact") + keys, lambda: self.edit_wanted.emit(line.id))
+        if self._desk.workspace.may(Permission.REVIEWS):
+            review = menu.addAction(self.tr("Review this contact"), lambda: self._review(line.id))
+            # Nobody reviews their own, and what nobody handled says nothing of anybody.
+            review.setEnabled(line.member_id not in {None, self._desk.workspace.member.id})
         menu.addSeparator()
         menu.addActions([self.assign, self.status, self.follow_up, self.pass_on, self.merge, self.change])
         menu.addSeparator()

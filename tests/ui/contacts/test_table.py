@@ -1,6 +1,7 @@
 """The table of all contacts in the hand: filtered, searched, sorted, ticked, copied, changed, kept as a view."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from csops.domain.questions import Question
 from csops.domain.team import View
 from csops.services import cases, contacts, imports, views
 from csops.services.people import save_member
+from csops.services.review_queue import my_queue
 from csops.services.workspace import Workspace
 from csops.ui.contacts import table_deeds
 from csops.ui.contacts.case_dialogs import FollowUpDialog
@@ -189,6 +191,22 @@ def test_a_contact_is_removed_and_undo_brings_it_back(table: ContactsTable, desk
     qtbot.waitUntil(lambda: set(customers_shown(table)) == {"Oliver Brandt", "Salma Haddad"})
     desk.undo()
     qtbot.waitUntil(lambda: set(customers_shown(table)) == {"Jonas Feld", "Oliver Brandt", "Salma Haddad"})
+
+
+def test_a_contact_of_a_colleague_is_put_into_ones_queue_of_reviews(
+    table: ContactsTable, desk: Desk, qtbot: QtBot
+) -> None:
+    own, other = table.model.record(0), table.model.record(1)
+    assert own is not None
+    assert other is not None
+    menu = table.deeds.menu(own)
+    assert not next(one for one in menu.actions() if one.text() == "Review this contact").isEnabled()
+    menu = table.deeds.menu(replace(other, member_id=2))  # as if Rosa had handled it
+    with desk.workspace.work("Hand over") as work:
+        work.contacts.update(replace(work.contacts.get(other.id), member_id=2))
+    with qtbot.waitSignal(desk.said):
+        press(menu, "Review this contact")
+    assert [one.pick.contact_id for one in my_queue(desk.workspace)] == [other.id]
 
 
 @pytest.fixture
