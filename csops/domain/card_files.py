@@ -8,7 +8,7 @@ from csops.domain.card_guidance import with_meanings
 from csops.domain.errors import Missing, NotUnderstood, UnknownName
 from csops.domain.review_cards import CardVersion, ReviewCard, Section
 from csops.domain.reviews import Source
-from csops.domain.scoring import Consequence, Criterion, Meaning, Step, card_from
+from csops.domain.scoring import Consequence, Criterion, Meaning, Scale, Step, card_from, scale_from
 
 FORMAT = 1
 
@@ -32,6 +32,11 @@ def keys_in(content: Mapping[str, Any]) -> list[str]:
     if not cards:
         raise Missing(field="scorecards", right="Write one card at least")
     return [str(one["key"]) for one in cards]
+
+
+def scales_in(content: Mapping[str, Any]) -> tuple[Scale, ...]:
+    """Return the scales of a file, in their order."""
+    return tuple(scale_from(str(name), steps) for name, steps in content["scales"].items())
 
 
 def written_card(content: Mapping[str, Any], *, key: str) -> WrittenCard:

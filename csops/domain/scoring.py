@@ -228,7 +228,7 @@ def card_from(content: Mapping[str, Any], *, key: str) -> Scorecard:
     cards = {str(one["key"]): one for one in _list(content, "scorecards")}
     if key not in cards:
         raise UnknownName(field="scorecard", value=key, known=", ".join(cards) or "none")
-    scales = {str(name): _scale(str(name), steps) for name, steps in _mapping(content, "scales").items()}
+    scales = {str(name): scale_from(str(name), steps) for name, steps in _mapping(content, "scales").items()}
     families = {str(one["key"]): str(one["consequence"]) for one in _list(content, "critical_types")}
     card = cards[key]
     criteria = tuple(
@@ -296,7 +296,8 @@ def _consequence(name: str) -> Consequence:
     return Consequence(name)
 
 
-def _scale(key: str, written: Any) -> Scale:
+def scale_from(key: str, written: Any) -> Scale:
+    """Return a scale of plain values, or raise NotUnderstood or OutOfRange."""
     if not isinstance(written, list) or len(written) < _FEWEST_STEPS:
         raise NotUnderstood(field=f"scale {key}", value=written, right="A scale is a list of two steps or more")
     steps = tuple(

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from csops.domain.access import Permission
-from csops.domain.card_files import keys_in, written_card
+from csops.domain.card_files import keys_in, scales_in, written_card
 from csops.domain.review_card_rules import publishable
 from csops.domain.review_cards import CardState, CardVersion, ReviewCard
+from csops.domain.scoring import Scale
 from csops.services.content import starter
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -62,3 +63,8 @@ def _apart(card: ReviewCard, taken: set[str]) -> ReviewCard:
         name = f"{name} (csops)"
     taken.add(name.casefold())
     return replace(card, name=name)
+
+
+def usual_scales() -> tuple[Scale, ...]:
+    """Return the scales that come with the program: what a criterion can be rated on without own steps."""
+    return scales_in(starter(_FILE))

@@ -26,5 +26,6 @@ def test_who_reads_only_reads_the_cards_too(desk: Desk, qtbot: QtBot, role: Role
     page = place.page()
     assert isinstance(page, CardsPage)
     qtbot.waitUntil(lambda: page.list.current_id() == card.id)
-    assert page.title_text.words() == "Written contact"
+    qtbot.waitUntil(lambda: page.card_id == card.id)
+    assert (page.editor is None) is (role is Role.READ_ONLY)
     assert place.subtitle() == "6 scorecards"

@@ -9,6 +9,7 @@ from csops.services.profiles import KeptProfile
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.weights import weight_words
 
 Names = Mapping[str, str]
 """What each skill is called, by its key."""
@@ -33,12 +34,6 @@ def evidence_word(evidence: Evidence) -> str:
 def evidence_words(evidence: Sequence[Evidence]) -> str:
     """Return all ways in which a skill is looked at."""
     return ", ".join(evidence_word(each) for each in evidence)
-
-
-def weight_words(weight: float, formats: Formats) -> str:
-    """Write a weight without decimals that say nothing: 15, 12.5."""
-    digits = next((each for each in (0, 1) if round(weight, each) == weight), 2)
-    return formats.number(weight, decimals=digits)
 
 
 def problem_words(error: Exception, names: Names) -> str:

@@ -4,24 +4,23 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.role_profiles import Evidence, ProfileSkill, Requirement
 from csops.domain.skills import HIGHEST, LOWEST
-from csops.ui.hiring.profiles.profile_words import evidence_word, evidence_words, requirement_words, weight_words
+from csops.ui.hiring.profiles.profile_words import evidence_word, evidence_words, requirement_words
 from csops.ui.hiring.wording import level_words, tr
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.field_kinds import ChoiceBox
-from csops.ui.kit.fields import Line
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.reading import read_number
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.weights import WeightLine, weight_words
 
 LEVELS = range(LOWEST, HIGHEST + 1)
 _ANY_WIDTH = 16_777_215  # Qt's own for no limit
-_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
 class Room(Enum):
@@ -50,7 +49,7 @@ class SkillRow(QObject):
         self._evidence: tuple[Evidence, ...] = (Evidence.INTERVIEW,)
         self.name = ElidedText(themes, font="bodyStrong")
         self.requirement = ChoiceBox(themes, typed=False)
-        self.weight = _WeightLine(themes)
+        self.weight = WeightLine(themes)
         self.hold = IconButton(themes, "lock-open", name="", role=Role.GHOST, compact=True)
         self.hold.setCheckable(True)
         self.target = ChoiceBox(themes, typed=False)
@@ -204,32 +203,6 @@ class SkillRow(QObject):
         said = tr("Take {skill} out of the profile").format(skill=name)
         self.remove.setAccessibleName(said)
         self.remove.setToolTip(said)
-
-
-class _WeightLine(Line):
-    """A weight in per cent; Up and Down change it by one.
-
-    Signals:
-        stepped(int): by how much.
-    """
-
-    stepped = Signal(int)
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__(themes, unit="%")
-        self.setMaxLength(6)
-
-    def theme_changed(self) -> None:
-        super().theme_changed()
-        theme = self.themes.current
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("100") + theme.space(12))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step and not self.isReadOnly():
-            self.stepped.emit(step)
-        else:
-            super().keyPressEvent(event)
 
 
 def _fill(box: ChoiceBox, items: Sequence[tuple[str, int]]) -> None:

@@ -11,7 +11,6 @@ from csops.domain.role_profiles import WHOLE, ProfileKind, ProfileSkill, shared_
 from csops.domain.skills import Skill, SkillKind
 from csops.ui.hiring.profiles.profile_words import Names, problem_words, skill_in
 from csops.ui.hiring.profiles.skill_row import Room, SkillRow
-from csops.ui.hiring.profiles.weight_sum import WeightSum
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField
@@ -19,6 +18,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.weights import WeightSum
 
 _NAME_LETTERS = 15
 """So much of a name shall be seen where a row is one line."""

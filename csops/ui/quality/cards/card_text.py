@@ -1,6 +1,6 @@
 """A scorecard to read: sections, criteria with their weights, and what each rating means."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import fsum
 
@@ -8,12 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.review_cards import CardVersion, Section
 from csops.domain.scoring import Criterion
+from csops.domain.skills import Skill
+from csops.services.root_causes import root_causes
+from csops.services.settings import Team
+from csops.services.workspace import Workspace
 from csops.ui.kit.cards import Card
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
-from csops.ui.quality.cards.card_words import critical_words, sources_words, weight_words
+from csops.ui.kit.weights import weight_words
+from csops.ui.quality.cards.card_words import critical_words, sources_words
 from csops.ui.quality.wording import tr
 
 
@@ -25,6 +30,16 @@ class Names:
     channels: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
     causes: Mapping[str, str] = field(default_factory=dict)
+
+
+def names_in(workspace: Workspace, team: Team, skills: Iterable[Skill]) -> Names:
+    """Return what everything is called that a card may name."""
+    return Names(
+        skills={one.key: one.name for one in skills},
+        channels={one.key: one.name for one in team.channels},
+        topics={one.key: one.name for one in team.topics},
+        causes={one.key: one.name for one in root_causes(workspace)},
+    )
 
 
 class CardText(QWidget):

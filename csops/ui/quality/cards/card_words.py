@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from csops.domain.review_cards import CardState, CardVersion, ReviewCard
 from csops.domain.reviews import Source
-from csops.domain.scoring import Consequence, Criterion
-from csops.ui.kit.formats import Formats
+from csops.domain.scoring import Consequence, Criterion, Scale
 from csops.ui.quality.wording import tr
 
 
@@ -42,12 +41,6 @@ def consequence_words(consequence: Consequence) -> str:
     return said[consequence]
 
 
-def weight_words(weight: float, formats: Formats) -> str:
-    """Write a weight without decimals that say nothing: 15, 12.5."""
-    digits = next((each for each in (0, 1) if round(weight, each) == weight), 2)
-    return formats.number(weight, decimals=digits)
-
-
 def version_words(version: CardVersion, *, who: str, when: str) -> str:
     """Say which version it is, who published it and when; of a draft that it is one."""
     if version.state is CardState.DRAFT:
@@ -71,3 +64,11 @@ def critical_words(criterion: Criterion) -> str:
     return said.format(
         family=family_words(criterion.critical).lower(), consequence=consequence_words(criterion.consequence).lower()
     )
+
+
+def scale_words(scale: Scale) -> str:
+    """Return the steps of a scale in a line, the best first; five points by what they are called together."""
+    labels = [step.label for step in sorted(scale.steps, key=lambda step: -step.percent)]
+    if scale.key == "five_point":
+        return tr("Five points")
+    return " / ".join(labels) or tr("No scale")

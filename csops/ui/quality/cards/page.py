@@ -3,31 +3,34 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.services.review_cards import KeptCard, cards
-from csops.services.root_causes import root_causes
 from csops.services.settings import Team
 from csops.services.skills import list_skills
 from csops.services.starter_cards import begin_with_our_cards
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Banner, Card, EmptyState
+from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
-from csops.ui.kit.formats import Formats
 from csops.ui.kit.grouped_list import GroupedList, ListRow
-from csops.ui.kit.labels import ElidedText
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page, scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
 from csops.ui.kit.waiting import Skeleton
-from csops.ui.quality.cards.card_text import CardText, Names
-from csops.ui.quality.cards.card_words import for_words, version_words
+from csops.ui.quality.cards.card_text import Names, names_in
+from csops.ui.quality.cards.editor import CardEditor
+from csops.ui.quality.cards.reader import CardReader
 from csops.ui.quality.wording import tr
+
+_ROOM_FOR_THREE = 1200
+"""Pixels at 100 %: list, editor and preview side by side."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,28 +40,33 @@ class _Found:
 
 
 class CardsPage(Page):
-    """The scorecards. It can be asked {"card_id": n} or {"card": key}."""
+    """The scorecards: to edit for who may, to read for all. It can be asked {"card_id": n} or {"card": key}."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.REVIEW_CARD, Kind.CARD_VERSION, Kind.SKILL, Kind.SETTING})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.themes, title=desk.tr("Quality"), parent=parent)
+        super().__init__(desk.themes, title=tr("Quality"), parent=parent)
         self.desk = desk
-        self.may_change = desk.workspace.may(Permission.CATALOGUE)
         self._found: list[KeptCard] = []
         self._names = Names()
         self._asked: object = None
-        self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
-        self.list = GroupedList(desk.themes, name=self.tr("Scorecards"))
-        self.title_text = ElidedText(desk.themes, font="title2")
-        self.about = ElidedText(desk.themes, font="small", colour="text.secondary", figures=True)
-        self.text = CardText(desk.themes, self._formats)
+        self.list = GroupedList(desk.themes, name=tr("Scorecards"))
+        self.reader = CardReader(desk)
+        self.editor: CardEditor | None = None
+        if desk.workspace.may(Permission.CATALOGUE):
+            self.editor = CardEditor(desk)
+            self.set_top_actions([Action(tr("New card"), icon_name="plus", run=self.begin_new, parent=self)])
         self.stack = QStackedWidget()
         self.setFocusProxy(self.list)
         self._lay_out()
-        self.list.chosen.connect(self._show_card)
+        self._connect()
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self.refresh()
+
+    @property
+    def card_id(self) -> int:
+        """The id of the card that is shown; 0 for none, or one that is not kept yet."""
+        return self.editor.card_id if self.editor is not None else self.reader.card_id
 
     # ------------------------------------------------------------ reading
     def ask(self, question: object) -> None:
@@ -72,26 +80,37 @@ class CardsPage(Page):
         workspace, team = self.desk.workspace, self.desk.team
         self.desk.ask(lambda: _read(workspace, team), then=self._show, failed=self._failed, key=("cards", id(self)))
 
+    def begin_new(self) -> None:
+        """Begin a card that is not there yet."""
+        if self.editor is not None:
+            self.list.choose(None)
+            self.editor.begin_new()
+            self.stack.setCurrentWidget(self._content)
+
     def _show(self, found: _Found) -> None:
         self.clear_banner()
         self._found, self._names = found.cards, found.names
-        if not found.cards:
+        is_new = self.editor is not None and self.editor.is_new
+        if not found.cards and not is_new:
             self._show_empty()
             return
         self.list.show_rows(self._rows())
+        if self.editor is not None:
+            self.list.choose(self.card_id)
         if self._asked is not None:
             self._show_asked()
-        if self.list.current_id() is None:
+        if self.list.current_id() is None and not is_new:
             self.list.choose(self.list.ids()[0])
-        self._show_card(self.list.current_id() or 0)
+        if self.list.current_id():
+            self._show_card(self.list.current_id() or 0)
         self.stack.setCurrentWidget(self._content)
         self.set_head(subtitle=tr("%Ln scorecards", sum(each.card.active for each in found.cards)))
 
     def _rows(self) -> list[ListRow]:
         groups = (
-            (self.tr("Offered first"), [each for each in self._found if each.card.active and each.card.is_default]),
-            (self.tr("Others"), [each for each in self._found if each.card.active and not each.card.is_default]),
-            (self.tr("Retired"), [each for each in self._found if not each.card.active]),
+            (tr("Offered first"), [each for each in self._found if each.card.active and each.card.is_default]),
+            (tr("Others"), [each for each in self._found if each.card.active and not each.card.is_default]),
+            (tr("Retired"), [each for each in self._found if not each.card.active]),
         )
         rows: list[ListRow] = []
         for title, some in groups:
@@ -108,17 +127,12 @@ class CardsPage(Page):
             self._show_card(wanted[0])
 
     def _show_card(self, card_id: int) -> None:
-        kept = next((each for each in self._found if each.card.id == card_id), None)
-        if kept is None:
+        if self.editor is not None:
+            self.editor.show_card(card_id)
             return
-        author = self.desk.team.member(kept.version.published_by or kept.version.made_by)
-        at = kept.version.published_at or kept.version.made_at
-        when = self._formats.moment(at, now=self.desk.workspace.now())
-        said = version_words(kept.version, who=author.name if author else "", when=when)
-        channels = [self._names.channels.get(key, key) for key in kept.card.channels]
-        self.title_text.say(kept.card.name)
-        self.about.say(tr("{version}. For: {contacts}").format(version=said, contacts=for_words(kept.card, channels)))
-        self.text.show_version(kept.version, self._names)
+        kept = next((each for each in self._found if each.card.id == card_id), None)
+        if kept is not None:
+            self.reader.show_kept(kept, self._names)
 
     # ------------------------------------------------------------ acting
     def begin_with_ours(self) -> None:
@@ -130,30 +144,63 @@ class CardsPage(Page):
             said=lambda count: Said(text=tr("%Ln scorecards added", count)),
         )
 
+    def _gone(self) -> None:
+        self.list.choose(None)
+        self._show(_Found(cards=self._found, names=self._names))
+        self.refresh()
+
+    def _kept(self, card_id: int) -> None:
+        """A new card has its number now: it is chosen once the list has it."""
+        self._asked = card_id
+        self.refresh()
+
     # ------------------------------------------------------------ what surrounds it
     def _lay_out(self) -> None:
         themes = self.desk.themes
         left = Card(themes, padded=False)
         left.body.addWidget(self.list)
         right = Card(themes, padded=False)
-        head = QVBoxLayout()
-        Spacing(themes, head, margins=(5, 3, 5, 2))
-        head.addWidget(self.title_text)
-        head.addWidget(self.about)
-        right.body.addLayout(head)
-        inner = QVBoxLayout()
-        Spacing(themes, inner, margins=(5, 2, 5, 5))
-        inner.addWidget(self.text)
-        inner.addStretch(1)
-        right.body.addWidget(scrolling(inner), 1)
+        right.body.addWidget(self.editor or self.reader)
+        self.side = _Side(themes)
         self._content = QWidget()
         row = QHBoxLayout(self._content)
         Spacing(themes, row, margins=(6, 4, 6, 6), gap=4)
         row.addWidget(left, 3)
         row.addWidget(right, 10)
+        row.addWidget(self.side, 5)
+        self.side.hide()
         self.stack.addWidget(Skeleton(themes))
         self.stack.addWidget(self._content)
         self.body.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show_card)
+        if self.editor is not None:
+            self.editor.kept.connect(self._kept)
+            self.editor.gone.connect(self._gone)
+            self.editor.preview.appeared.connect(self._place_preview)
+        self.themes.changed.connect(self._place_again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the preview stands beside what is edited where there is room for both."""
+        super().resizeEvent(event)
+        self._place_again()
+
+    def _place_again(self) -> None:
+        if self.editor is not None:
+            self._place_preview(not self.editor.preview.isHidden())
+
+    def _place_preview(self, is_there: bool) -> None:
+        if self.editor is None:
+            return
+        preview = self.editor.preview
+        is_beside = is_there and self.width() >= self.themes.current.px(_ROOM_FOR_THREE)
+        if is_beside and self.side.isHidden():
+            self.side.column.insertWidget(0, preview)
+        elif not is_beside and not self.side.isHidden():
+            self.editor.take_preview()
+        self.side.setVisible(is_beside)
+        preview.setVisible(is_there)
 
     def _show_empty(self) -> None:
         self.set_head(subtitle="")
@@ -164,12 +211,12 @@ class CardsPage(Page):
         empty = EmptyState(
             self.themes,
             icon="clipboard-check",
-            title=self.tr("No scorecards yet"),
-            why=self.tr(
+            title=tr("No scorecards yet"),
+            why=tr(
                 "What a good contact is, in a few criteria: how much each counts, what each rating means, and which "
                 "mistakes fail a contact whatever the rest. Reviews are made with them"
             ),
-            action=self.tr("Begin with our six scorecards") if self.may_change else "",
+            action=tr("Begin with our six scorecards") if self.editor is not None else "",
             run=self.begin_with_ours,
         )
         self.stack.addWidget(empty)
@@ -177,20 +224,23 @@ class CardsPage(Page):
 
     def _failed(self, error: Exception) -> None:
         banner = Banner(self.themes, words(error).sentence, family="danger")
-        banner.add_button(self.tr("Try again"), self.refresh)
+        banner.add_button(tr("Try again"), self.refresh)
         self.show_banner(banner)
 
 
+class _Side(Card):
+    """A card that scrolls what is put into its column."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__(themes, padded=False)
+        self.column = QVBoxLayout()
+        Spacing(themes, self.column, margins=(5, 5, 5, 5))
+        self.column.addStretch(1)
+        self.body.addWidget(scrolling(self.column))
+
+
 def _read(workspace: Workspace, team: Team) -> _Found:
-    return _Found(
-        cards=cards(workspace),
-        names=Names(
-            skills={one.key: one.name for one in list_skills(workspace)},
-            causes={one.key: one.name for one in root_causes(workspace)},
-            channels={one.key: one.name for one in team.channels},
-            topics={one.key: one.name for one in team.topics},
-        ),
-    )
+    return _Found(cards=cards(workspace), names=names_in(workspace, team, list_skills(workspace)))
 
 
 def _row(kept: KeptCard) -> ListRow:
