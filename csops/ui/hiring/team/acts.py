@@ -18,11 +18,11 @@ from csops.services.team_skills import Said as SaidLevel
 from csops.services.training import SeenTraining
 from csops.ui.desk import Desk, Said
 from csops.ui.hiring.team.attendance_form import AttendanceForm
-from csops.ui.hiring.team.kept_form import KeptForm
 from csops.ui.hiring.team.rate_form import RateForm
 from csops.ui.hiring.team.role_form import RoleForm, SaidRole
 from csops.ui.hiring.team.training_form import TrainingForm
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_form import KeptForm
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.tasks import is_alive
 

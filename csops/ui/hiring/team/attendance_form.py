@@ -12,9 +12,9 @@ from csops.domain.skills import HIGHEST, LOWEST
 from csops.services.training import SeenTraining
 from csops.ui.conflict_card import ConflictCard, is_told_apart
 from csops.ui.desk import Desk
-from csops.ui.hiring.team.kept_form import KeptForm
 from csops.ui.hiring.team.training_words import field_of, head_words
 from csops.ui.hiring.wording import level_words, tr
+from csops.ui.kept_form import KeptForm
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.field_kinds import ChoiceBox
 from csops.ui.kit.fields import TextField

@@ -9,13 +9,13 @@ from csops.services.team_known import HeldRole
 from csops.services.team_matrix import MemberSkills, Readiness
 from csops.ui.desk import Desk
 from csops.ui.hiring.team.acts import TeamActs
-from csops.ui.hiring.team.lines import Deed, SaidLine, SaidLines
 from csops.ui.hiring.team.member_section import MemberSection
 from csops.ui.hiring.team.training_lines import training_line
 from csops.ui.hiring.team.words import asked_words, fit_figure, gap_words, met_family, met_words, must_have_words
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.marks import PillLook
+from csops.ui.kit.said_lines import Deed, SaidLine, SaidLines
 
 _FAMILY = {
     GapState.BELOW_MINIMUM: "danger",

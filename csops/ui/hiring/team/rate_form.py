@@ -13,10 +13,10 @@ from csops.domain.skills import Skill
 from csops.services.team_matrix import MemberSkills
 from csops.services.team_skills import Said
 from csops.ui.desk import Desk
-from csops.ui.hiring.team.kept_form import KeptForm
 from csops.ui.hiring.team.level_choice import LevelChoice
 from csops.ui.hiring.team.words import asked_words, said_words
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_form import KeptForm
 from csops.ui.kit.controls import Button
 from csops.ui.kit.fields import TextField
 from csops.ui.kit.formats import Formats

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from csops.domain.skill_levels import AimKind
 from csops.services.team_matrix import MemberSkills
 from csops.ui.desk import Desk
-from csops.ui.hiring.team.kept_form import KeptForm
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_form import KeptForm
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
 from csops.ui.kit.fields import Field, first_problem
 from csops.ui.kit.formats import Formats

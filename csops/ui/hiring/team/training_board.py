@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from csops.services.training import SkillEffect, Trainings, list_trainings
 from csops.ui.desk import Desk
 from csops.ui.hiring.team.acts import TeamActs
-from csops.ui.hiring.team.lines import SaidLine, SaidLines
 from csops.ui.hiring.team.training_lines import training_line
 from csops.ui.hiring.team.training_words import caution, effect_words
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.cards import Card, EmptyState
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.page import scrolling
+from csops.ui.kit.said_lines import SaidLine, SaidLines
 from csops.ui.kit.spacing import Spacing
 
 

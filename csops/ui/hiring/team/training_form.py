@@ -13,9 +13,9 @@ from csops.domain.skill_levels import Attendance, Training, TrainingKind, checke
 from csops.domain.skills import Skill
 from csops.ui.conflict_card import ConflictCard, is_told_apart
 from csops.ui.desk import Desk
-from csops.ui.hiring.team.kept_form import KeptForm
 from csops.ui.hiring.team.training_words import field_of, kind_name
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_form import KeptForm
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import CheckBox
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField

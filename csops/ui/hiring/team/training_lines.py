@@ -6,10 +6,10 @@ from functools import partial
 from csops.domain.skill_levels import TrainingState
 from csops.services.training import SeenTraining
 from csops.ui.hiring.team.acts import TeamActs
-from csops.ui.hiring.team.lines import Deed, SaidLine
 from csops.ui.hiring.team.training_words import effect_words, head_words, people_words, state_pill
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.said_lines import Deed, SaidLine
 
 
 def training_line(seen: SeenTraining, acts: TeamActs, formats: Formats, *, of: int | None = None) -> SaidLine:

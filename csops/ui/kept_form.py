@@ -1,4 +1,4 @@
-"""A form of the team over the window: what is typed is kept as a draft until it is saved or discarded."""
+"""A form over the window: what is typed is kept as a draft until it is saved or discarded."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import Draft, DraftKeeper
 from csops.ui.form_height import form_height
-from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import Field
@@ -32,7 +31,7 @@ class KeptForm(Dialog):
         self.desk = desk
         self.trouble = Text(desk.themes, colour="danger.text", wrap=True)
         self.trouble.hide()
-        self.discard = Button(desk.themes, tr("Discard draft"), role=Role.GHOST)
+        self.discard = Button(desk.themes, self.tr("Discard draft"), role=Role.GHOST)
         self.discard.hide()
         self.discard.clicked.connect(self.finish)
         self.save = Button(desk.themes, verb, role=Role.PRIMARY, keys="Ctrl+Return", show_keys=True)
