@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from csops.cli import reviewing
+from csops.cli import carding, reviewing
 from csops.cli.call import Answer, Call, Command
 from csops.domain.krippendorff import LEVELS
 from csops.domain.ratings import WEIGHTS, Agreement
@@ -24,11 +24,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
     says = "Score one review from a JSON file with the rating of each criterion, null where it is not applicable"
     score = parts.add_parser("score", help="the score of one review", description=says)
-    score.add_argument("--card", required=True, metavar="KEY", help="key of a scorecard, such as phone")
+    score.add_argument(
+        "--card",
+        required=True,
+        metavar="KEY",
+        help="key of a scorecard, such as phone; with --db one of the shop's own",
+    )
     score.add_argument(
         "--ratings", required=True, metavar="FILE.json", help='such as {"greeting": 2, "identity": null}'
     )
     reviewing.add_parts(parts)
+    carding.add_parts(parts)
 
 
 def qa(call: Call) -> Answer:
@@ -39,7 +45,14 @@ def qa(call: Call) -> Answer:
 def _score(call: Call) -> Answer:
     from csops.services.review_files import score_of_file
 
-    found = score_of_file(Path(call.options.ratings), card=call.options.card)
+    path, key = Path(call.options.ratings), call.options.card
+    if call.where is None:
+        found = score_of_file(path, card=key)
+    else:
+        from csops.services.review_cards import card_named
+
+        with call.workspace() as workspace:
+            found = score_of_file(path, card=card_named(workspace, key=key).scorecard)
     data = {
         "raw": found.raw,
         "final": found.final,
@@ -102,12 +115,13 @@ _PARTS: dict[str, Callable[[Call], Answer]] = {
     "score": _score,
     reviewing.SAMPLE: reviewing.sample,
     reviewing.QUEUE: reviewing.queue,
+    **carding.PARTS,
 }
 
 COMMANDS = (
     Command(
         name="qa",
-        does="Reviews: scores, agreement, contacts drawn to review, and the queue",
+        does="Reviews: scorecards, scores, agreement, contacts drawn to review, and the queue",
         run=qa,
         arguments=_arguments,
     ),

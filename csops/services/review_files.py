@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 
 from csops.domain.errors import FileRefused
-from csops.domain.scoring import ReviewScore, card_from, score_review
+from csops.domain.scoring import ReviewScore, Scorecard, card_from, score_review
 from csops.services.content import starter
 
 _RIGHT = 'Write one object, such as {"greeting": 2, "identity": null}'
 
 
-def score_of_file(path: Path, *, card: str) -> ReviewScore:
-    """Return the score of the ratings in a JSON file, by a scorecard that comes with the program.
+def score_of_file(path: Path, *, card: str | Scorecard) -> ReviewScore:
+    """Return the score of the ratings in a JSON file, by a scorecard or the key of one that comes with the program.
 
     Raises:
         FileRefused: the file cannot be read, or is no JSON object in which each criterion stands once.
@@ -25,7 +25,8 @@ def score_of_file(path: Path, *, card: str) -> ReviewScore:
         raise FileRefused(path=path, reason=f"it is no JSON that we understand: {error}", right=_RIGHT) from error
     if not isinstance(ratings, dict):
         raise FileRefused(path=path, reason="it holds no object", right=_RIGHT)
-    return score_review(card_from(starter("qa_scorecards"), key=card), ratings)
+    used = card if isinstance(card, Scorecard) else card_from(starter("qa_scorecards"), key=card)
+    return score_review(used, ratings)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
