@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from statistics import fmean
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csops.domain.errors import InputError, Missing, NotUnderstood, OutOfRange, UnknownName
-from csops.domain.scoring import Outcome, Scorecard, card_from, score_review
+from csops.domain.scoring import Consequence, Outcome, Scorecard, card_from, score_review
 
 CONTENT: dict[str, Any] = yaml.safe_load(
     resources.files("csops.resources").joinpath("content", "qa_scorecards.yaml").read_text(encoding="utf-8")
@@ -183,6 +184,49 @@ def test_not_applicable_lowers_no_score_that_it_does_not_touch(
         rest = [term for term in before.terms if term.criterion != left_out]
         assert after.raw == pytest.approx(sum(t.points for t in rest) / sum(t.share for t in rest))
         assert (after.raw >= before.raw - 1e-9) == (of_it <= before.raw + 1e-9)
+
+
+@st.composite
+def sectioned(draw: st.DrawFn) -> tuple[Scorecard, dict[str, float | None]]:
+    """A card of two sections, some of whose criteria zero their section, with a review of it."""
+    card, ratings = draw(reviews())
+    places = draw(st.lists(st.sampled_from(["one", "two"]), min_size=len(ratings), max_size=len(ratings)))
+    rows = [replace(one, section=place) for one, place in zip(card.criteria, places, strict=True)]
+    return replace(card, criteria=tuple(rows)), ratings
+
+
+@few
+@given(sectioned())
+def test_a_zeroed_section_earns_nothing_and_leaves_the_other_as_it_is(
+    review: tuple[Scorecard, dict[str, float | None]],
+) -> None:
+    card, ratings = review
+    found = score_review(card, ratings)
+    if found.final is None:
+        return
+    by_key = {one.key: one for one in card.criteria}
+    errors = [by_key[key] for key in found.critical]
+    zeroed = {one.section for one in errors if one.consequence is Consequence.ZERO_SECTION}
+    left = [term.points for term in found.terms if by_key[term.criterion].section not in zeroed]
+    is_zero = any(one.consequence is Consequence.ZERO for one in errors)
+    assert found.final == pytest.approx(0 if is_zero else sum(left))
+    assert found.outcome is (Outcome.FAIL if errors or found.final < card.pass_mark - 1e-6 else Outcome.PASS)
+
+
+@few
+@given(sectioned(), st.randoms(use_true_random=False))
+def test_the_order_of_the_criteria_on_a_card_does_not_matter(
+    review: tuple[Scorecard, dict[str, float | None]], random: Any
+) -> None:
+    card, ratings = review
+    turned = list(card.criteria)
+    random.shuffle(turned)
+    before, after = score_review(card, ratings), score_review(replace(card, criteria=tuple(turned)), ratings)
+    assert (after.outcome, set(after.critical)) == (before.outcome, set(before.critical))
+    assert (after.raw is None) == (before.raw is None)
+    if before.raw is not None:
+        assert after.raw == pytest.approx(before.raw)
+        assert after.final == pytest.approx(before.final)
 
 
 # ---- critical errors

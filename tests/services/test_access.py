@@ -98,6 +98,7 @@ from csops.services import (
     training,
     views,
 )
+from csops.services.card_filing import import_card
 from csops.services.concession_rules import concession_rules, save_concession_rules
 from csops.services.concessions import Offer
 from csops.services.profile_preview import move_opening
@@ -352,6 +353,8 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "bring back a scorecard": (Permission.CATALOGUE, lambda it: review_cards.bring_back_card(it, card_id=1)),
     "offer a scorecard first": (Permission.CATALOGUE, lambda it: review_cards.offer_first(it, card_id=1)),
     "begin with our scorecards": (Permission.CATALOGUE, begin_with_our_cards),
+    "read a scorecard of a file": (
+        Permission.CATALOGUE, lambda it: import_card(it, content=None, path=Path("x.yaml"))),
     "change the root causes": (Permission.SETTINGS, lambda it: save_root_causes(it, causes=root_causes(it))),
     "change the rules of reviews": (
         Permission.SETTINGS, lambda it: settings.save_quality_rules(it, rules=QualityRules())),
