@@ -48,9 +48,15 @@ def _queue(window: MainWindow, *, scope: str = "mine") -> QueuePage:
     return page
 
 
+def _today(window: MainWindow) -> None:
+    fill_queue(window.desk.workspace)
+    window.go("today")
+
+
 SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
     "to-review": _queue,
     "to-review-team": lambda window: _queue(window, scope="team"),
     "to-review-draw": lambda window: _queue(window).open_draw(),
+    "to-review-today": _today,
     "to-review-risks": lambda window: _queue(window).open_risks(),
 }

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.access import Permission
 from csops.domain.team import View
 from csops.ui.desk import Desk
 from csops.ui.figures.tabs import TABS as FIGURE_TABS
@@ -115,6 +116,9 @@ class WindowCommands:
         for name, text, icon, steps in _ZOOMS:
             yield self._command(name, tr(text), icon, partial(office.zoom, steps), keys=name)
         yield self._command("sheet", tr("Shortcuts"), "keyboard", office.show_sheet, keys="sheet")
+        if office.desk.workspace.may(Permission.REVIEWS):
+            draw = self._going("quality", {"tab": "to_review", "draw": True})
+            yield self._command("draw", tr("Draw contacts to review"), "shuffle", draw)
         if office.desk.team.shop.sample:
             yield self._command("own", tr("Back to my own file"), "house", self._going("own"))
         else:

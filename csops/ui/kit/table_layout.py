@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import ceil
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -130,7 +131,7 @@ class Layout(QObject):
         was, self._is_arranging = self._is_arranging, True
         for key in {*growing, *(key for key, width in spare.items() if width)}:
             more = max(0, room) // len(growing) if key in growing else 0
-            self._view.setColumnWidth(self._model.section(key), widths[key] + more - round(spare[key] * share))
+            self._view.setColumnWidth(self._model.section(key), widths[key] + more - ceil(spare[key] * share))
         self._is_arranging = was
 
     def _spare(self, column: Column) -> int:

@@ -66,7 +66,7 @@ class QueueColumns:
                 value=lambda row: self._name(row.item.pick.member_id),
                 look=lambda row: CellLook(strong=True, avatar=self._name(row.item.pick.member_id) or ""),
                 width=170,
-                least=130,
+                least=150,
                 pinned=True,
             ),
             Column(
@@ -75,7 +75,7 @@ class QueueColumns:
                 value=self._contact,
                 look=self._contact_look,
                 width=180,
-                least=120,
+                least=110,
                 grows=True,
             ),
             Column(
@@ -87,14 +87,14 @@ class QueueColumns:
                 align=Align.TRAILING,
                 width=110,
             ),
-            Column(key="topic", title=tr("Topic"), value=self._topic, look=lambda _row: QUIET, width=150, least=80),
+            Column(key="topic", title=tr("Topic"), value=self._topic, look=lambda _row: QUIET, width=150, least=70),
             Column(
                 key="why",
                 title=tr("Why"),
                 value=lambda row: why_look(row.item).text,
                 look=lambda row: CellLook(pill=why_look(row.item).family, note=why_note(row.item)),
                 width=145,
-                least=110,
+                least=125,
             ),
             Column(
                 key="reviewer",
@@ -102,7 +102,7 @@ class QueueColumns:
                 value=lambda row: self._name(row.item.pick.reviewer_id),
                 look=lambda row: CellLook(avatar=self._name(row.item.pick.reviewer_id) or "", colour="text.secondary"),
                 width=150,
-                least=100,
+                least=110,
             ),
             Column(
                 key="due_at",

@@ -69,6 +69,7 @@ class RiskDialog(Dialog):
         Spacing(themes, self._rows, margins=(0, 0, 2, 0), gap=1, across=4)
         self._rows.setColumnStretch(2, 1)
         column = QVBoxLayout()
+        Spacing(themes, column)
         column.addLayout(self._rows)
         column.addStretch(1)
         self.who = ChoiceField(themes, [], label=tr("Reviewer"), name="reviewers", typed=False)

@@ -18,7 +18,7 @@ def risk_words(key: str) -> str:
         ReviewRisk.LOW_ANSWER.value: tr("Low answer"),
         ReviewRisk.ESCALATED.value: tr("Passed on"),
         ReviewRisk.REOPENED.value: tr("Reopened"),
-        ReviewRisk.CONCESSION.value: tr("Big concession"),
+        ReviewRisk.CONCESSION.value: tr("Concession"),
         ReviewRisk.LONG_WAIT.value: tr("Long wait"),
     }.get(key, key)
 
