@@ -141,6 +141,6 @@ def _shown(found: Part, formats: Formats, note: str) -> dict[str, str]:
         return {"value": UNKNOWN, "verdict": note}
     if found.interval is None:
         return {"value": counts, "verdict": tr("Too few to judge")}
-    low, high = (formats.share(one) for one in (found.interval.low, found.interval.high))
-    interval = tr("{counts} · {low} to {high} (95 %)").format(counts=counts, low=low, high=high)
+    low, high = formats.number(100 * found.interval.low), formats.share(found.interval.high)
+    interval = tr("{counts}, {low} to {high}").format(counts=counts, low=low, high=high)
     return {"value": formats.share(found.share), "verdict": interval}

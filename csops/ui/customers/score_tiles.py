@@ -77,9 +77,9 @@ def _unit(score: Score) -> str:
 def _verdict(score: Score, formats: Formats) -> str:
     if score.too_few:
         return tr("Too few to judge")
-    parts = [tr("n = {n}").format(n=formats.number(score.n))]
-    if score.interval is not None:
-        decimals = 1 if score.unit == "stars" else 0
-        low, high = (formats.number(one, decimals=decimals) for one in (score.interval.low, score.interval.high))
-        parts.append(tr("{low} to {high} (95 %)").format(low=low, high=high))
-    return " · ".join(parts)
+    n = formats.number(score.n)
+    if score.interval is None:
+        return tr("n = {n}").format(n=n)
+    decimals = 1 if score.unit == "stars" else 0
+    low, high = (formats.number(one, decimals=decimals) for one in (score.interval.low, score.interval.high))
+    return tr("{low} to {high}, n = {n}").format(low=low, high=high, n=n)  # short: four of them stand side by side
