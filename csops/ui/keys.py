@@ -3,8 +3,7 @@
 from csops.ui.kit.shortcuts import Shortcuts, Where
 from csops.ui.preferences import Preferences
 
-_ELSEWHERE = frozenset({Where.REVIEW})
-SHOWN = tuple(where for where in Where if where not in _ELSEWHERE)
+SHOWN = tuple(Where)
 """Where keys act in this release: what a later one brings is absent."""
 
 

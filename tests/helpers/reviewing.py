@@ -73,7 +73,7 @@ def to_review(workspace: Workspace, *, text: str = CHAT) -> Reviewing:
         ada = work.customers.add(a_customer())
         case = work.cases.add(a_case(customer_id=ada.id, topic_id=REFUND))
         contact = work.contacts.add(a_contact(case_id=case.id, customer_id=ada.id, member_id=ROSA.id, text=text))
-        card, version = a_card(work)
+        card, version = a_card(work, is_default=True)
         version = work.quality.card_versions.update(
             replace(version, state=CardState.PUBLISHED, published_at=MONDAY_MORNING)
         )

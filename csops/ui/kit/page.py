@@ -28,10 +28,12 @@ class Page(QWidget):
     Signals:
         wanted: (place, question) another place shall be shown; the question says what is looked for there.
         head_changed: title, subtitle or actions are others now; the top bar reads them again.
+        closed: a page that takes the whole place is left.
     """
 
     wanted = Signal(str, object)
     head_changed = Signal()
+    closed = Signal()
     kinds: ClassVar[frozenset[Kind]] = frozenset()
     view_key = view_note = ""
     is_alone = False

@@ -103,9 +103,14 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("not_asked", "0", N("Shortcuts", "Not asked"), Where.INTERVIEW),
     _row("skill_before", "PgUp", N("Shortcuts", "Skill before"), Where.INTERVIEW),
     _row("skill_next", "PgDown", N("Shortcuts", "Next skill"), Where.INTERVIEW),
+    _row("criterion_next", "J", N("Shortcuts", "Next criterion"), Where.REVIEW),
+    _row("criterion_before", "K", N("Shortcuts", "Criterion before"), Where.REVIEW),
     _row("criterion", "G", N("Shortcuts", "Go to a criterion by its number"), Where.REVIEW),
-    _row("yes_partly_no", "Y P N", N("Shortcuts", "Yes, partly, no"), Where.REVIEW),
+    _row("yes_partly_no", "Y P N", N("Shortcuts", "Yes, partly, no; by digits 1 to 5"), Where.REVIEW),
     _row("not_applicable", "X", N("Shortcuts", "Not applicable"), Where.REVIEW),
+    _row("evidence", "1 2 3 4 5 6 7 8 9", N("Shortcuts", "Link the selected words to a criterion"), Where.REVIEW),
+    _row("review_before", "Alt+Up", N("Shortcuts", "Review before"), Where.REVIEW),
+    _row("review_next", "Alt+Down", N("Shortcuts", "Next review"), Where.REVIEW),
 )
 WHERE_WORDS: Mapping[Where, object] = {
     Where.EVERYWHERE: N("Shortcuts", "Everywhere"),

@@ -12,6 +12,7 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tabs import Tabs
 from csops.ui.preferences import Preferences
+from csops.ui.quality.tab_keys import REVIEW
 from csops.ui.quality.tabs import TABS, QualityTab
 
 
@@ -27,7 +28,8 @@ class QualityPlace(Page):
         self.desk, self._preferences = desk, preferences
         self._pages: dict[str, Page] = {}
         self._tabs: dict[str, QualityTab] = {tab.key: tab for tab in TABS if _may(desk, tab)}
-        options = [Option(key=tab.key, text=tab.words()) for tab in self._tabs.values()]
+        options = [Option(key=tab.key, text=tab.words()) for tab in self._tabs.values() if tab.title]
+        self._front = self._before = options[0].key
         self.tabs = Tabs(desk.themes, options, name=self.tr("Parts of quality"))
         self.stack = QStackedWidget()
         head = QVBoxLayout()
@@ -41,6 +43,8 @@ class QualityPlace(Page):
     def ask(self, question: object) -> None:
         """Show the tab that is asked for, and ask its page the rest."""
         asked = dict(question) if isinstance(question, Mapping) else {}
+        if "review" in asked:  # a place in the queue, asked for by the queue
+            asked = {"tab": REVIEW, "pick_id": asked["review"]}
         key = asked.pop("tab", "")
         if key in self._tabs:
             self.show_tab(str(key))
@@ -50,21 +54,28 @@ class QualityPlace(Page):
 
     def page(self, key: str = "") -> Page:
         """Return the page of a tab, made now where it was not shown yet; without a key the one in front."""
-        wanted = key or self.tabs.key()
+        wanted = key or self._front
         if wanted not in self._pages:
             made = self._pages[wanted] = self._tabs[wanted].make(self.desk, self._preferences)
             made.wanted.connect(self.wanted)
             made.head_changed.connect(self._show_head)
+            made.closed.connect(self.show_before)
             self.stack.addWidget(made)
         return self._pages[wanted]
 
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front."""
         self.tabs.choose(key)
+        self._before, self._front = (self._before if key == self._front else self._front), key
         page = self.page(key)
         self.stack.setCurrentWidget(page)
         self.setFocusProxy(page)
         self._show_head()
+
+    def show_before(self) -> None:
+        """Bring back the tab from which somebody came to what is closed now."""
+        self.show_tab(self._before)
+        self.page().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_head(self) -> None:
         self.tabs.setHidden(self.page().is_alone)

@@ -7,9 +7,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from csops.domain.access import Permission
 from csops.ui.desk import Desk
+from csops.ui.keys import shortcuts_of
 from csops.ui.kit.page import Page
 from csops.ui.preferences import Preferences
-from csops.ui.quality.tab_keys import CARDS, TO_REVIEW
+from csops.ui.quality.tab_keys import CALIBRATION, CARDS, REVIEW, TO_REVIEW
 
 _CONTEXT = "QualityTabs"
 N = QT_TRANSLATE_NOOP
@@ -19,7 +20,8 @@ N = QT_TRANSLATE_NOOP
 class QualityTab:
     """A tab: the key with which it is asked for, its title, who may open it, and how its page is made.
 
-    Without a permission everybody may. The page is imported and made when the tab is first shown.
+    Without a permission everybody may. The page is imported and made when the tab is first shown. One without a title
+    is asked for by others alone, and takes the whole place.
     """
 
     key: str
@@ -38,6 +40,13 @@ def _to_review(desk: Desk, preferences: Preferences) -> Page:
     return QueuePage(desk, preferences=preferences)
 
 
+def _review(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.quality.review.page import ReviewPage
+
+    calibrates = any(tab.key == CALIBRATION for tab in TABS)
+    return ReviewPage(desk, shortcuts=shortcuts_of(preferences), calibrates=calibrates)
+
+
 def _cards(desk: Desk, _preferences: Preferences) -> Page:
     from csops.ui.quality.cards.page import CardsPage
 
@@ -47,5 +56,6 @@ def _cards(desk: Desk, _preferences: Preferences) -> Page:
 TABS: tuple[QualityTab, ...] = (
     QualityTab(key=TO_REVIEW, title=str(N("QualityTabs", "To review")), make=_to_review),
     QualityTab(key=CARDS, title=str(N("QualityTabs", "Cards")), make=_cards),
+    QualityTab(key=REVIEW, title="", make=_review),
 )
 """In their order: To review, Results, Calibration, Coaching, Cards, My reviews. One that is not built is absent."""

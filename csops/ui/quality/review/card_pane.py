@@ -1,0 +1,265 @@
+"""The scorecard: its name and live score, a critical error on top, the criteria in their sections, the notes."""
+
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from csops.domain.review_filling import Ruled, points_to_see
+from csops.domain.reviews import Quote
+from csops.domain.scoring import Outcome, ReviewScore
+from csops.services.review_forms import ReviewForm
+from csops.ui.desk import Desk
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.growing_text import GrowingText
+from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.page import scrolling
+from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.review.criterion_details import CriterionDetails
+from csops.ui.quality.review.criterion_row import CriterionRow, Standing
+from csops.ui.quality.review.critical_banner import CriticalBanner
+from csops.ui.quality.review.filling import ReviewFilling
+from csops.ui.quality.review.rating_choice import NA
+from csops.ui.quality.review.source_block import SourceBlock
+from csops.ui.quality.review.words import first_name, points_seen_words, score_words
+from csops.ui.quality.wording import tr
+
+
+class CardPane(QWidget):
+    """The right side of the form, which shows a ReviewFilling.
+
+    Signals:
+        shown(object): a Quote shall be shown in the contact.
+    """
+
+    shown = Signal(object)
+
+    def __init__(self, desk: Desk, filling: ReviewFilling) -> None:
+        super().__init__()
+        self.desk, self.themes, self._filling = desk, desk.themes, filling
+        self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.rows: dict[str, CriterionRow] = {}
+        self.name = ElidedText(self.themes, font="title3")
+        self.version = ElidedText(self.themes, font="small", colour="text.secondary")
+        self.score = Text(self.themes, font="display", figures=True)
+        self.beside = Text(self.themes, font="small", colour="text.secondary", figures=True)
+        self.banner = CriticalBanner(self.themes)
+        self.source = SourceBlock(desk)
+        self.note = GrowingText(self.themes, label=tr("Coaching note"), name="note", least=2)
+        self.praise = GrowingText(self.themes, label=tr("What was done well"), name="praise")
+        self._sections = QVBoxLayout()
+        self.area: QScrollArea
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------ showing
+    def show_form(self, form: ReviewForm) -> None:
+        """Show another form: its card, and what stands in it."""
+        since = form.version.published_at
+        day = self._formats.day(since.astimezone(self._formats.zone).date() if since else None, year=True)
+        self.name.say(form.card.name)
+        self.version.say(tr("Version {number}, since {day}").format(number=form.version.number, day=day))
+        whose = first_name(form.member.name)
+        is_for_them = form.review is not None or form.purpose.value in {"fair", "risk", "chosen"}
+        self.note.label.say(tr("Coaching note to {name}").format(name=whose) if is_for_them else tr("Note"))
+        self.praise.label.say(
+            tr("What {name} did well").format(name=whose) if is_for_them else tr("What was done well")
+        )
+        self.source.show_form(form)
+        self._show_sections(form)
+        self.show_texts()
+        self.show_standing()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: nothing of a criterion is cut; names break into lines."""
+        inner = self.area.widget()
+        width = inner.minimumSizeHint().width() + self.area.verticalScrollBar().sizeHint().width() if inner else 0
+        return QSize(width, super().minimumSizeHint().height())
+
+    def show_texts(self) -> None:
+        """Show the texts on the whole, where they came from elsewhere."""
+        draft, is_open = self._filling.draft, self._filling.is_open
+        for field, said in ((self.note, draft.note), (self.praise, draft.praise)):
+            if field.box.toPlainText() != said:
+                field.set_text(said)
+            field.box.setReadOnly(not is_open)
+        self.source.show_draft(draft, is_open=is_open)
+
+    def show_standing(self) -> None:
+        """Show how each criterion and the whole stands."""
+        filling = self._filling
+        score = filling.score()
+        if score is None:
+            return
+        terms = {term.criterion: term for term in score.terms}
+        for key, row in self.rows.items():
+            criterion, term = row.criterion, terms.get(key)
+            row.show_standing(
+                Standing(
+                    entry=filling.draft.of(key),
+                    ruled=filling.ruled.get(key),
+                    source=filling.draft.source,
+                    points=None if term is None else term.percent / 100 * criterion.weight,
+                    weight=criterion.weight,
+                    may_be_na=filling.may_be_na(criterion),
+                    is_critical=key in score.critical,
+                    is_open=filling.is_open,
+                )
+            )
+        self._show_score(score)
+
+    def _show_score(self, score: ReviewScore) -> None:
+        filling, formats = self._filling, self._formats
+        is_failed = score.outcome is Outcome.FAIL
+        colour = {Outcome.PASS: "success.text", Outcome.FAIL: "danger.text"}.get(score.outcome, "text.tertiary")
+        is_done = not filling.open_keys()
+        self.score.say(
+            score_words(score.final, formats), colour=colour if is_done or score.critical else "text.primary"
+        )
+        self.score.setToolTip(self._sum_words(score))
+        self.score.setAccessibleName(tr("Score: {score}").format(score=self.score.words()))
+        self.beside.say(self._beside_words(score, is_failed=is_failed))
+        names = [one.name for one in filling.criteria if one.key in score.critical]
+        self.banner.show_errors(names, is_open=filling.is_open)
+
+    def _beside_words(self, score: ReviewScore, *, is_failed: bool) -> str:
+        filling, formats = self._filling, self._formats
+        if score.critical and score.raw != score.final:
+            return tr("{score} without the critical error").format(score=score_words(score.raw, formats))
+        if score.critical:
+            return tr("Not passed: a critical error")
+        left = len(filling.open_keys())
+        if score.outcome is Outcome.NO_SCORE and not left:
+            return tr("No score: nothing was rated")
+        unseen = [key for key, why in filling.ruled.items() if why is Ruled.SOURCE]
+        if unseen:
+            seen, of = points_to_see(filling.criteria, [key for key in filling.keys if key not in unseen])
+            return points_seen_words(seen, of, formats)
+        if left:
+            return tr("%Ln still open", left)
+        mark = formats.number(filling.form.version.pass_mark if filling.form else None)
+        return tr("Below {mark} %").format(mark=mark) if is_failed else tr("Passed, from {mark} %").format(mark=mark)
+
+    def _sum_words(self, score: ReviewScore) -> str:
+        """How the score comes about, criterion by criterion."""
+        names = {one.key: one.name for one in self._filling.criteria}
+        lines = [
+            tr("{name}: {points} of {share}").format(
+                name=names.get(term.criterion, term.criterion),
+                points=self._formats.number(term.points, decimals=1),
+                share=self._formats.number(term.share * 100, decimals=1),
+            )
+            for term in score.terms
+        ]
+        return "\n".join(lines)
+
+    def show_front(self) -> None:
+        """Show which criterion is in front, and bring it into sight."""
+        for key, row in self.rows.items():
+            row.set_front(key == self._filling.front)
+        front = self.rows.get(self._filling.front)
+        if front is not None:
+            self.area.ensureWidgetVisible(front, 0, self.themes.current.space(4))
+
+    def say_open(self, key: str) -> None:
+        """Say at a criterion that it is still to be rated."""
+        if key in self.rows:
+            self.rows[key].say_trouble(tr("Rate it, or say that it is not applicable"))
+
+    # ------------------------------------------------------------ the criteria
+    def _show_sections(self, form: ReviewForm) -> None:
+        while (item := self._sections.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.rows = {}
+        numbers = {one.key: number for number, one in enumerate(form.version.criteria, start=1)}
+        names = {one.key: one.name for one in form.version.sections}
+        for key in dict.fromkeys(one.section for one in form.version.criteria):
+            theirs = [one for one in form.version.criteria if one.section == key]
+            weight = sum(one.weight for one in theirs)
+            block = QWidget()
+            column = QVBoxLayout(block)
+            Spacing(self.themes, column, gap=1)
+            column.addWidget(self._heading(names.get(key, key), weight))
+            ground = QFrame()
+            ground.setProperty("kind", "card")
+            rows = QVBoxLayout(ground)
+            Spacing(self.themes, rows)
+            for one in theirs:
+                row = CriterionRow(self.themes, one, numbers[one.key], form)
+                row.set_last(one is theirs[-1])
+                self._listen(row)
+                self.rows[one.key] = row
+                rows.addWidget(row)
+            column.addWidget(ground)
+            self._sections.addWidget(block)
+
+    def _heading(self, name: str, weight: float) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        Spacing(self.themes, row, gap=2)
+        row.addWidget(ElidedText(self.themes, name, font="smallStrong", colour="text.secondary"), 1)
+        share = self._formats.share(weight / 100)
+        row.addWidget(Text(self.themes, share, font="small", colour="text.secondary", figures=True))
+        return line
+
+    def _listen(self, row: CriterionRow) -> None:
+        key = row.criterion.key
+        row.chosen.connect(partial(self._filling.go_to, key))
+        row.rated.connect(partial(self._rated, key))
+        row.opened.connect(partial(self._opened, key))
+
+    def _rated(self, key: str, rating: str) -> None:
+        self._filling.go_to(key)
+        if rating == NA:
+            self._filling.enter(lambda entry: entry.not_applicable())
+        else:
+            self._filling.enter(lambda entry: entry.rated(float(rating)))
+
+    def _opened(self, key: str, details: CriterionDetails) -> None:
+        details.noted.connect(partial(self._filling.note, key))
+        details.caused.connect(partial(self._filling.cause, key))
+        details.unlinked.connect(partial(self._filling.unlink, key))
+        details.shown.connect(self._show_quote)
+
+    def _show_quote(self, quote: Quote) -> None:
+        self.shown.emit(quote)
+
+    def _connect(self) -> None:
+        filling = self._filling
+        self.note.edited.connect(lambda: filling.write(note=self.note.box.toPlainText()))
+        self.praise.edited.connect(lambda: filling.write(praise=self.praise.box.toPlainText()))
+        self.source.chosen.connect(filling.choose_source)
+        self.source.named.connect(lambda said: filling.write(source_ref=said))
+        self.banner.remove_wanted.connect(filling.remove_critical)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        Spacing(self.themes, words)
+        words.addWidget(self.name)
+        words.addWidget(self.version)
+        figure = QVBoxLayout()
+        Spacing(self.themes, figure)
+        figure.addWidget(self.score, 0, Qt.AlignmentFlag.AlignTrailing)
+        figure.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignTrailing)
+        head = QHBoxLayout()
+        Spacing(self.themes, head, margins=(5, 3, 5, 2), gap=4)
+        head.addLayout(words, 1)
+        head.addLayout(figure)
+        Spacing(self.themes, self._sections, gap=3)
+        column = QVBoxLayout()
+        Spacing(self.themes, column, margins=(5, 1, 5, 5), gap=3)
+        column.addWidget(self.banner)
+        column.addWidget(self.source)
+        column.addLayout(self._sections)
+        column.addWidget(self.note)
+        column.addWidget(self.praise)
+        column.addStretch(1)
+        self.area = scrolling(column)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        Spacing(self.themes, outer)
+        outer.addLayout(head)
+        outer.addWidget(self.area, 1)

@@ -1,0 +1,173 @@
+"""One criterion of the card: its number and name, the ratings, the points; in front also what is written of it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.review_drafts import Entry, is_on
+from csops.domain.review_filling import Ruled, is_low
+from csops.domain.reviews import Source
+from csops.domain.scoring import Criterion
+from csops.services.review_forms import ReviewForm
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.marks import box, painter_on
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+from csops.ui.quality.review.criterion_details import CriterionDetails
+from csops.ui.quality.review.number_badge import NumberBadge
+from csops.ui.quality.review.rating_choice import NA, RatingChoice, steps_of
+from csops.ui.quality.review.words import points_words, ruled_words
+from csops.ui.quality.wording import tr
+
+_POINTS_WIDTH = 56  # pixels at 100 %: "22.5 / 25"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a criterion stands: what was entered, why it may be ruled out, its points of its weight, both of the card."""
+
+    entry: Entry
+    ruled: Ruled | None
+    source: Source
+    points: float | None
+    weight: float
+    may_be_na: bool
+    is_critical: bool
+    is_open: bool
+
+
+class CriterionRow(QWidget):
+    """One criterion.
+
+    Signals:
+        chosen: it shall be in front.
+        rated(str): a segment was pressed: a rating as text, or `na`.
+        opened(object): its CriterionDetails were made, for whoever listens to what is written there.
+    """
+
+    chosen = Signal()
+    rated = Signal(str)
+    opened = Signal(object)
+
+    def __init__(self, themes: Themes, criterion: Criterion, number: int, form: ReviewForm) -> None:
+        super().__init__()
+        self.themes, self.criterion, self.number = themes, criterion, number
+        self._form, self._formats = form, Formats()
+        self._is_front = self._is_last = False
+        self._standing: Standing | None = None
+        self.details: CriterionDetails | None = None
+        said = tr("Criterion {number}: {name}").format(number=number, name=criterion.name)
+        self.badge = NumberBadge(themes, number, name=said)
+        self.name = Text(themes, criterion.name, wrap=True)
+        self.ratings = RatingChoice(themes, name=criterion.name)
+        self.points = Text(themes, font="smallStrong", colour="text.secondary", figures=True)
+        self.below = Text(themes, font="small", colour="text.secondary", wrap=True)
+        self.trouble = Text(themes, font="small", colour="danger.text", wrap=True)
+        self.ratings.show_steps(steps_of(criterion))
+        self._lay_out()
+        self.badge.clicked.connect(self.chosen)
+        self.ratings.chosen.connect(self.rated)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how the criterion stands."""
+        self._standing = standing
+        entry, is_known = standing.entry, is_on(self.criterion, standing.entry.rating)
+        is_ruled = standing.ruled is not None and entry.rating is None
+        is_na = entry.is_na or is_ruled
+        self.ratings.choose(NA if is_na else f"{entry.rating:g}" if is_known else "")
+        self.ratings.setEnabled(standing.is_open)
+        self.ratings.let_na(standing.may_be_na)
+        self.points.say(points_words(standing.points, standing.weight, self._formats))
+        self.name.say(self.criterion.name, colour="text.tertiary" if is_na else "text.primary")
+        self.badge.set_look(is_faint=is_na, is_critical=standing.is_critical)
+        if is_ruled and standing.ruled is not None:
+            self._say_below(ruled_words(standing.ruled, standing.source))
+        else:
+            self._say_below("" if self._is_front else _in_short(entry, self._causes()))
+        if entry.is_answered:
+            self.say_trouble("")
+        self._show_details()
+
+    def set_front(self, is_front: bool) -> None:
+        """Show it as the one in front, with what there is to write."""
+        if is_front and self.details is None:
+            self.details = CriterionDetails(self.themes, self.criterion, self._form)
+            self._column.addWidget(self.details)
+            self.opened.emit(self.details)
+        self._is_front = is_front
+        if self.details is not None:
+            self.details.setVisible(is_front)
+        if self._standing is not None:
+            self.show_standing(self._standing)
+        self.update()
+
+    def set_last(self, is_last: bool) -> None:
+        """Draw no line below the last of a section."""
+        self._is_last = is_last
+
+    def say_trouble(self, sentence: str) -> None:
+        """Say what is missing."""
+        self.trouble.say(sentence)
+        self.trouble.setVisible(bool(sentence))
+
+    def take_focus(self) -> None:
+        """Put the focus on the ratings."""
+        self.ratings.take_focus()
+
+    def _say_below(self, sentence: str) -> None:
+        self.below.say(sentence)
+        self.below.setVisible(bool(sentence))
+
+    def _causes(self) -> dict[str, str]:
+        return {one.key: one.name for one in self._form.causes}
+
+    def _show_details(self) -> None:
+        if self.details is not None and self._standing is not None:
+            rating = self._standing.entry.rating
+            low = is_on(self.criterion, rating) and is_low(self.criterion, rating)
+            self.details.show_entry(self._standing.entry, is_low=low, is_open=self._standing.is_open)
+
+    # ------------------------------------------------------------ what surrounds it
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click brings it to the front."""
+        self.chosen.emit()
+        super().mousePressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: the frame of the one in front, and the line below the others."""
+        theme, painter = self.themes.current, painter_on(self)
+        if self._is_front:
+            edge, width = theme.colour("border.focus"), theme.stroke("focus")
+            box(painter, QRectF(self.rect()), radius=theme.radius("card"), fill=None, edge=edge, width=width)
+        elif not self._is_last:
+            line, left = theme.stroke("hairline"), theme.space(3)
+            painter.fillRect(left, self.height() - line, self.width() - left, line, theme.colour("border.subtle"))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        Spacing(self.themes, top, gap=2)
+        top.addWidget(self.badge)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.ratings)
+        self.points.setMinimumWidth(self.themes.current.px(_POINTS_WIDTH))
+        self.points.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.points)
+        below = QVBoxLayout()
+        Spacing(self.themes, below, margins=(8, 0, 0, 0))
+        below.addWidget(self.below)
+        below.addWidget(self.trouble)
+        self._column = QVBoxLayout(self)
+        Spacing(self.themes, self._column, margins=(3, 2, 3, 2), gap=1)
+        self._column.addLayout(top)
+        self._column.addLayout(below)
+        self._say_below("")
+        self.say_trouble("")
+
+
+def _in_short(entry: Entry, causes: dict[str, str]) -> str:
+    """What was said of a criterion that is not in front, in one line."""
+    said = [f"↳ {entry.note}" if entry.note else "", causes.get(entry.cause, "")]
+    return " · ".join(filter(None, said))

@@ -1,0 +1,211 @@
+"""A review while it is filled in: what stands for each criterion, and which is in front. It knows no widget."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from csops.domain.review_cards import scorecard
+from csops.domain.review_drafts import Entry, ReviewDraft, joined, ratings_now, ratings_of, still_open
+from csops.domain.review_filling import Filled, Ruled
+from csops.domain.reviews import CriterionRating, Quote, Source
+from csops.domain.scoring import Criterion, ReviewScore, score_review
+from csops.services.review_forms import ReviewForm
+
+
+class ReviewFilling(QObject):
+    """What is rated, linked and typed.
+
+    Signals:
+        edited: a person rated, linked evidence or typed.
+        moved: another criterion is in front.
+    """
+
+    edited = Signal()
+    moved = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.form: ReviewForm | None = None
+        self.draft = ReviewDraft()
+        self.front = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be filled in."""
+        return self.form is not None and self.form.is_open
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria of the card, in its order."""
+        return self.form.version.criteria if self.form is not None else ()
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the criteria."""
+        return [one.key for one in self.criteria]
+
+    @property
+    def ruled(self) -> Mapping[str, Ruled]:
+        """The criteria that start as not applicable with the source that is chosen."""
+        return self.form.ruled(self.draft.source) if self.form is not None else {}
+
+    def begin(self, form: ReviewForm) -> None:
+        """Take a form with what stands in it."""
+        self.form, self.draft, self.front = form, form.draft, ""
+
+    def end(self) -> None:
+        """There is no form any more."""
+        self.form, self.draft, self.front = None, ReviewDraft(), ""
+
+    def go_to_begin(self) -> None:
+        """Bring to the front what was there last, else the first criterion that is open."""
+        wanted = [one for one in (self.draft.at, *self.open_keys(), *self.keys) if one in self.keys]
+        if wanted:
+            self.go_to(wanted[0])
+
+    # ------------------------------------------------------------ how far it is
+    def open_keys(self) -> list[str]:
+        """Return the criteria that are neither rated nor not applicable."""
+        return still_open(self.draft, self.criteria, self.ruled)
+
+    def score(self) -> ReviewScore | None:
+        """Return the score so far."""
+        if self.form is None:
+            return None
+        card = scorecard(self.form.card, self.form.version)
+        return score_review(card, ratings_now(self.draft, self.criteria))
+
+    def is_na(self, key: str) -> bool:
+        """Whether a criterion is not applicable as it stands: said so, or ruled out and not rated."""
+        entry = self.draft.of(key)
+        return entry.is_na or (key in self.ruled and entry.rating is None)
+
+    def ratings(self) -> tuple[CriterionRating, ...]:
+        """Return what was rated or called not applicable."""
+        return ratings_of(self.draft, self.criteria)
+
+    def filled(self, seconds: float) -> Filled | None:
+        """Return all that is given when the review is finished."""
+        form, draft = self.form, self.draft
+        if form is None:
+            return None
+        return Filled(
+            contact_id=form.contact_id,
+            card_version_id=form.version.id,
+            source=draft.source,
+            ratings=self.ratings(),
+            purpose=form.purpose,
+            pick_id=form.pick.id if form.pick else None,
+            session_id=form.session_id,
+            checks_id=form.checks_id,
+            source_ref=draft.source_ref,
+            note=draft.note,
+            praise=draft.praise,
+            seconds=seconds,
+        )
+
+    # ------------------------------------------------------------ filling
+    def rate(self, rating: float) -> None:
+        """Rate the criterion in front; the same again takes the rating away."""
+        self.enter(lambda entry: entry.cleared() if entry.rating == rating else entry.rated(rating))
+
+    def not_applicable(self) -> None:
+        """Say that the criterion in front is not applicable; said again, that it is open."""
+        self.enter(lambda entry: entry.cleared() if entry.is_na else entry.not_applicable())
+
+    def may_be_na(self, criterion: Criterion) -> bool:
+        """Whether a criterion may be called not applicable."""
+        return criterion.allow_na or criterion.key in self.ruled
+
+    def note(self, key: str, text: str) -> None:
+        """Take the note on a criterion."""
+        self.enter(lambda entry: replace(entry, note=text), key=key)
+
+    def cause(self, key: str, cause: str) -> None:
+        """Take where a low rating came from."""
+        self.enter(lambda entry: replace(entry, cause=cause), key=key)
+
+    def link(self, key: str, quote: Quote) -> None:
+        """Let words of the contact show a criterion; linked again they do no more."""
+        entry = self.draft.of(key)
+        if quote in entry.quotes:
+            self.enter(lambda one: one.without_quote(quote), key=key)
+        else:
+            self.enter(lambda one: one.with_quote(quote), key=key)
+
+    def unlink(self, key: str, quote: Quote) -> None:
+        """Take a piece of evidence away."""
+        self.enter(lambda entry: entry.without_quote(quote), key=key)
+
+    def remove_critical(self) -> None:
+        """Take away the ratings that are critical errors: they are to be rated anew."""
+        score = self.score()
+        for key in score.critical if score else ():
+            self.draft = self.draft.with_entry(key, self.draft.of(key).cleared())
+        if score is not None and score.critical:
+            self.go_to(score.critical[0])
+            self.edited.emit()
+
+    def write(self, *, note: str | None = None, praise: str | None = None, source_ref: str | None = None) -> None:
+        """Take what is typed on the whole."""
+        draft = self.draft
+        self.draft = replace(
+            draft,
+            note=draft.note if note is None else note,
+            praise=draft.praise if praise is None else praise,
+            source_ref=draft.source_ref if source_ref is None else source_ref,
+        )
+        self.edited.emit()
+
+    def choose_source(self, source: Source) -> None:
+        """Say what the review is made from; what that cannot show is not applicable unless it was rated."""
+        self.draft = replace(self.draft, source=source)
+        self.edited.emit()
+
+    def join(self, there: ReviewDraft, sent: ReviewDraft) -> None:
+        """Take what another window of this member typed since it was as in `sent`."""
+        self.draft = joined(self.draft, there, sent)
+
+    def enter(self, made: Callable[[Entry], Entry], *, key: str = "") -> None:
+        """Change what stands for a criterion, else for the one in front."""
+        wanted = key or self.front
+        if self.is_open and wanted in self.keys:
+            entry = made(self.draft.of(wanted))
+            if entry != self.draft.of(wanted):
+                self.draft = self.draft.with_entry(wanted, entry)
+                self.edited.emit()
+
+    # ------------------------------------------------------------ going through the criteria
+    def go_to(self, key: str) -> None:
+        """Bring a criterion to the front."""
+        if key in self.keys:
+            self.front = key
+            self.draft = replace(self.draft, at=key)
+            self.moved.emit()
+
+    def step(self, by: int) -> None:
+        """Go on to the next criterion, or back to the one before."""
+        place = self.place + by
+        if 0 <= place < len(self.keys):
+            self.go_to(self.keys[place])
+
+    def go_on(self) -> None:
+        """Go on to the next criterion that is still open, if there is one."""
+        open_keys = self.open_keys()
+        after = [one for one in self.keys[self.place + 1 :] if one in open_keys]
+        if after or open_keys:
+            self.go_to((after or open_keys)[0])
+
+    @property
+    def place(self) -> int:
+        """The place of the criterion in front, from 0."""
+        return self.keys.index(self.front) if self.front in self.keys else 0
+
+    def criterion(self, key: str = "") -> Criterion | None:
+        """Return a criterion, else the one in front."""
+        return next((one for one in self.criteria if one.key == (key or self.front)), None)
+
+    def numbered(self, number: int) -> str:
+        """Return the key of the criterion with a number, from 1; empty where there is none."""
+        return self.keys[number - 1] if 0 < number <= len(self.keys) else ""

@@ -1,0 +1,65 @@
+"""Below the scorecard: whether the draft is kept, and the ways to end."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from csops.domain.reviews import COUNTING, Purpose
+from csops.services.review_forms import ReviewForm
+from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.labels import ElidedText
+from csops.ui.kit.marks import Picture, painter_on
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+from csops.ui.kit.toast import FLOOR
+from csops.ui.quality.review.words import first_name
+from csops.ui.quality.wording import tr
+
+
+class ReviewFoot(QWidget):
+    """The ways to end a review."""
+
+    def __init__(self, themes: Themes, shortcuts: Shortcuts) -> None:
+        super().__init__()
+        self.themes = themes
+        self._mark = Picture(themes, "circle-check", size=14, colour="success.text")
+        self.state = ElidedText(themes, font="small", colour="text.secondary", figures=True)
+        self.calibrate = Button(themes, tr("Mark for calibration"))
+        self.calibrate.setToolTip(tr("Let several reviewers rate this contact, blind, and compare"))
+        self.later = Button(themes, tr("Send later"), keys=shortcuts.keys("save_and_new"))
+        self.send = Button(themes, "", role=Role.PRIMARY, keys=shortcuts.keys("save"), show_keys=True)
+        self.setObjectName(FLOOR)
+        row = QHBoxLayout(self)
+        Spacing(themes, row, margins=(6, 3, 6, 3), gap=2)
+        row.addWidget(self._mark)
+        row.addWidget(self.state, 1)
+        row.addWidget(self.calibrate)
+        row.addWidget(self.later)
+        row.addWidget(self.send)
+        self.say("")
+        themes.changed.connect(self.update)
+
+    def show_form(self, form: ReviewForm, *, calibrates: bool) -> None:
+        """Offer what can be done with this review."""
+        goes = form.purpose in COUNTING
+        self.calibrate.setVisible(
+            calibrates and form.purpose is not Purpose.CALIBRATION and form.purpose is not Purpose.SELF
+        )
+        self.later.setVisible(goes and form.is_open)
+        self.send.setVisible(form.is_open)
+        words = {Purpose.SELF: tr("Finish"), Purpose.CALIBRATION: tr("Submit"), Purpose.CHECK: tr("Finish")}
+        said = words.get(form.purpose, tr("Send to {name}").format(name=first_name(form.member.name)))
+        self.send.setText(said)
+        self.send.setAccessibleName(said)
+        self.send.theme_changed()
+
+    def say(self, sentence: str, *, is_safe: bool = True) -> None:
+        """Say whether what was typed is kept, or which keys there are."""
+        self.state.say(sentence)
+        self._mark.setVisible(bool(sentence) and is_safe)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the ground and the line above."""
+        theme, painter = self.themes.current, painter_on(self)
+        painter.fillRect(QRect(0, 0, self.width(), theme.stroke("hairline")), theme.colour("border.subtle"))

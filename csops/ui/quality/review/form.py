@@ -1,0 +1,290 @@
+"""The form of a review: the contact at the left, the scorecard at the right; by keys alone, kept while one works."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from csops.domain.errors import ConflictError, NotFound
+from csops.domain.review_drafts import ReviewDraft
+from csops.domain.review_filling import Filled
+from csops.domain.reviews import COUNTING, Review
+from csops.services.review_forms import ReviewForm
+from csops.services.reviews import change_review, finish_review
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk, Said
+from csops.ui.kit.errors import words
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.review.card_pane import CardPane
+from csops.ui.quality.review.contact_pane import ContactPane
+from csops.ui.quality.review.filling import ReviewFilling
+from csops.ui.quality.review.foot import ReviewFoot
+from csops.ui.quality.review.keeper import ReviewKeeper
+from csops.ui.quality.review.keys import ReviewKeys
+from csops.ui.quality.review.stopwatch import Stopwatch
+from csops.ui.quality.review.words import first_name
+from csops.ui.quality.wording import tr
+
+_SHARES = (51, 49)
+"""Of the width: the contact, the scorecard."""
+
+
+class ReviewFormView(QWidget):
+    """A review to fill in. It shows nothing of what others rated, so that a calibration can use it as it is.
+
+    `last` is the form of the review that was finished last.
+
+    Signals:
+        finished(object): the Review that was finished, and sent where that was asked for.
+        refused(object): the exception that kept it from being finished, or its draft from being kept.
+        calibration_wanted(int): this contact shall be calibrated.
+    """
+
+    finished = Signal(object)
+    refused = Signal(object)
+    calibration_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, *, shortcuts: Shortcuts, calibrates: bool = False) -> None:
+        super().__init__()
+        self.desk, self.themes, self._calibrates = desk, desk.themes, calibrates
+        self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self._is_sending = False
+        self.last: ReviewForm | None = None
+        self.filling = ReviewFilling(self)
+        self.watch = Stopwatch(self)
+        self.keeper = ReviewKeeper(desk, draft=self._draft, parent=self)
+        self.contact = ContactPane(desk, self.filling)
+        self.card = CardPane(desk, self.filling)
+        self.foot = ReviewFoot(self.themes, shortcuts)
+        self.keys = ReviewKeys(
+            self.filling,
+            shortcuts,
+            has_words=lambda: self.contact.selected() is not None,
+            link=self.link,
+            parent=self,
+        )
+        self._lay_out()
+        self._connect()
+        bind_keys(self, shortcuts)
+        said = tr("Select any words, then press a criterion’s number to attach them as evidence")
+        self.contact.hint.say(said)
+
+    # ------------------------------------------------------------ showing
+    def show_form(self, form: ReviewForm) -> None:
+        """Begin with another review; what stood in the one before is kept."""
+        self.keeper.keep_if_due()
+        self.filling.begin(form)
+        self._is_sending = False
+        if form.is_open:
+            self.keeper.begin(form.contact_id, form.purpose, form.draft)
+        else:
+            self.keeper.end()
+        self.watch.begin(form.draft.seconds)
+        self.contact.show_form(form)
+        self.card.show_form(form)
+        self.foot.show_form(form, calibrates=self._calibrates)
+        self.foot.say(self._kept_words(form.draft_at) if form.draft_at else self._key_words())
+        self.filling.go_to_begin()
+        QTimer.singleShot(0, self, self.take_focus)  # what was made just now is not shown yet
+
+    def take_contact(self, form: ReviewForm) -> None:
+        """Show what became of the contact and its case; what is typed stays."""
+        self.filling.form = form
+        self.contact.show_form(form)
+
+    def take_review(self, form: ReviewForm) -> None:
+        """Take that this review was finished, changed or sent elsewhere; what is typed stays here."""
+        self.filling.form = form
+        self.foot.show_form(form, calibrates=self._calibrates)
+        if not form.is_open:
+            self.keeper.end()
+            self.filling.draft = form.draft
+            self.card.show_texts()
+        self.card.show_standing()
+
+    def take_focus(self) -> None:
+        """Put the focus where the keys of a review act."""
+        row = self.card.rows.get(self.filling.front)
+        if row is not None:
+            row.take_focus()
+
+    def end(self) -> None:
+        """Keep what is due and let go of the review."""
+        self.keeper.keep_if_due()
+        self.keeper.end()
+        self.filling.end()
+
+    def _key_words(self) -> str:
+        form = self.filling.form
+        if form is None or not form.is_open:
+            return ""
+        presses = dict.fromkeys(step.press for one in self.filling.criteria[:1] for step in reversed(one.scale.steps))
+        rates = " ".join(filter(None, presses))
+        return tr("1 to {number} picks, {keys} X rates").format(number=len(self.filling.keys), keys=rates)
+
+    # ------------------------------------------------------------ evidence
+    def link(self, key: str) -> None:
+        """Let the words that are selected show a criterion."""
+        quote = self.contact.selected()
+        if quote is not None and self.filling.is_open:
+            self.filling.link(key, quote)
+            self.contact.clear_selection()
+            criterion = self.filling.criterion(key)
+            name = criterion.name if criterion else key
+            self.desk.said.emit(Said(text=tr("Evidence of {name}").format(name=name), can_undo=False))
+
+    # ------------------------------------------------------------ ending
+    def send(self) -> None:
+        """Finish it, and let the person see it where it is for them."""
+        form = self.filling.form
+        if form is not None:
+            self._finish(sends=form.purpose in COUNTING)
+
+    def finish_only(self) -> None:
+        """Finish it; it is sent later."""
+        self._finish(sends=False)
+
+    def _finish(self, *, sends: bool) -> None:
+        form, filled = self.filling.form, self.filling.filled(self.watch.seconds())
+        if form is None or filled is None or self._is_sending or not form.is_open:
+            return
+        still_open = self.filling.open_keys()
+        if still_open:
+            self.filling.go_to(still_open[0])
+            self.card.say_open(still_open[0])
+            self.take_focus()
+            return
+        self._is_sending = True
+        self.keeper.end()
+        act = partial(_end_review, self.desk.workspace, form.review, filled, sends=sends)
+        name = first_name(form.member.name)
+        told = tr("Review sent to {name}").format(name=name) if sends else tr("Review finished")
+        self.desk.act(act, then=self._done, failed=self._not_done, said=Said(text=told, can_undo=sends))
+
+    def _done(self, review: Review) -> None:
+        self._is_sending = False
+        self.last = self.filling.form
+        self.filling.end()
+        self.finished.emit(review)
+
+    def _not_done(self, error: Exception) -> None:
+        self._is_sending = False
+        form = self.filling.form
+        if form is not None and not isinstance(error, NotFound):
+            self.keeper.resume(form.contact_id)
+        self.foot.say(words(error).sentence if not isinstance(error, ConflictError) else "", is_safe=False)
+        self.refused.emit(error)
+
+    # ------------------------------------------------------------ the draft
+    def _draft(self) -> ReviewDraft:
+        return replace(self.filling.draft, seconds=self.watch.seconds())
+
+    def _edited(self) -> None:
+        self.keeper.touched()
+        self.foot.say(tr("Saving the draft"), is_safe=False)
+        self.card.show_standing()
+        self.card.source.show_draft(self.filling.draft, is_open=self.filling.is_open)
+        self.contact.show_evidence()
+
+    def _moved(self) -> None:
+        self.card.show_front()
+        self.contact.show_front()
+        focused = self.window().focusWidget()
+        if focused is not None and self.card.isAncestorOf(focused):
+            self.take_focus()
+
+    def _kept(self, at: datetime) -> None:
+        if not self.keeper.is_due:
+            self.foot.say(self._kept_words(at))
+
+    def _kept_words(self, at: datetime) -> str:
+        return tr("Draft saved {time}").format(time=self._formats.moment(at, now=self.desk.workspace.now()))
+
+    def _joined(self, there: ReviewDraft, sent: ReviewDraft) -> None:
+        self.filling.join(there, sent)
+        self.card.show_texts()
+        self.card.show_standing()
+        self.contact.show_evidence()
+
+    # ------------------------------------------------------------ what surrounds it
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: what no field took."""
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: before the window closes, what was typed is kept."""
+        super().showEvent(event)
+        self.keeper.watch_window(self.window())
+
+    def _connect(self) -> None:
+        self.filling.edited.connect(self._edited)
+        self.filling.moved.connect(self._moved)
+        self.contact.criterion_wanted.connect(self.filling.go_to)
+        self.card.shown.connect(self.contact.show_quote)
+        self.foot.send.clicked.connect(self.send)
+        self.foot.later.clicked.connect(self.finish_only)
+        self.foot.calibrate.clicked.connect(self._calibrate)
+        self.keeper.kept.connect(self._kept)
+        self.keeper.joined.connect(self._joined)
+        self.keeper.refused.connect(self.refused)
+
+    def _fit(self) -> None:
+        """Let what stands below both sides be equally high."""
+        height = self.foot.sizeHint().height()
+        self.foot.setFixedHeight(height)
+        self.contact.foot.setFixedHeight(height)
+
+    def _calibrate(self) -> None:
+        if self.filling.form is not None:
+            self.calibration_wanted.emit(self.filling.form.contact_id)
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        Spacing(self.themes, column)
+        column.addWidget(self.card, 1)
+        column.addWidget(self.foot)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.contact)
+        self.splitter.addWidget(right)
+        for place, share in enumerate(_SHARES):
+            self.splitter.setStretchFactor(place, share)
+        self.splitter.setSizes([100 * share for share in _SHARES])
+        self.splitter.setChildrenCollapsible(False)
+        self.themes.changed.connect(self._fit)
+        self._fit()
+        row = QHBoxLayout(self)
+        Spacing(self.themes, row)
+        row.addWidget(self.splitter)
+
+
+def _end_review(workspace: Workspace, review: Review | None, filled: Filled, *, sends: bool) -> Review:
+    """Finish a review, or change one that was finished before; and send it where that is wished."""
+    if review is None:
+        return finish_review(workspace, filled=filled, send=sends)
+    changed = replace(
+        review,
+        ratings=filled.ratings,
+        note=filled.note,
+        praise=filled.praise,
+        source=filled.source,
+        source_ref=filled.source_ref,
+        seconds=filled.seconds,
+    )
+    return change_review(workspace, review=changed, send=sends)
+
+
+def bind_keys(view: ReviewFormView, shortcuts: Shortcuts) -> None:
+    """Let the keys that end a review act while the focus is in the form, in its texts too."""
+    for name, run in (("save", view.send), ("save_and_new", view.finish_only)):
+        for keys in shortcuts.all_keys(name):
+            shortcut = QShortcut(QKeySequence(keys), view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)

@@ -1,0 +1,237 @@
+"""One review after the other: the form with its title, the queue before and after it, and what is to be said of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+
+from csops.domain.access import Permission
+from csops.domain.changes import Kind
+from csops.domain.errors import NotFound
+from csops.domain.reviews import Purpose, Review
+from csops.services.review_drafts import drop_review_draft
+from csops.services.review_forms import ReviewForm
+from csops.services.reviews import begin_review, open_review
+from csops.ui.desk import Desk
+from csops.ui.kit.controls import Action
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import Page
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.tasks import Lane
+from csops.ui.quality.review.form import ReviewFormView
+from csops.ui.quality.review.notices import ReviewNotices
+from csops.ui.quality.review.words import place_words, title_words
+from csops.ui.quality.tab_keys import CALIBRATION
+from csops.ui.quality.wording import tr
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which review shall be made: of a place in the queue, of a contact by hand; or which is to be read."""
+
+    pick_id: int | None = None
+    contact_id: int | None = None
+    review_id: int | None = None
+    card_id: int | None = None
+    purpose: Purpose | None = None
+
+
+class ReviewPage(Page):
+    """The form of a review in the window. It can be asked {"pick_id": id}, {"contact_id": id} or {"review_id": id}.
+
+    It is closed when it is left, or the last of the queue was finished.
+    """
+
+    is_alone = True
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.REVIEW, Kind.CONTACT, Kind.CASE, Kind.NOTE, Kind.PICK, Kind.CARD_VERSION, Kind.REVIEW_CARD, Kind.CUSTOMER}
+    )
+
+    def __init__(self, desk: Desk, *, shortcuts: Shortcuts, calibrates: bool = False) -> None:
+        super().__init__(desk.themes, title=tr("Review"))
+        self.desk = desk
+        self._wanted: Wanted | None = None
+        may = calibrates and desk.workspace.may(Permission.REVIEWS)
+        self.view = ReviewFormView(desk, shortcuts=shortcuts, calibrates=may)
+        self.notices = ReviewNotices(desk, self, self.view.filling)
+        self.body.addWidget(self.view, 1)
+        keys = shortcuts.keys
+        self.before = Action(
+            tr("Previous"), icon_name="chevron-left", keys=keys("review_before"), run=self.go_before, parent=self
+        )
+        self.next = Action(
+            tr("Next"), icon_name="chevron-right", keys=keys("review_next"), run=self.go_next, parent=self
+        )
+        self.leave = Action(tr("Save and close"), keys="Esc", run=self.close_form, parent=self)
+        self.leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.set_top_actions([self.before, self.next, self.leave])
+        self.view.finished.connect(self._finished)
+        self.view.refused.connect(self._refused)
+        self.view.calibration_wanted.connect(self._calibrate)
+        self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
+
+    # ------------------------------------------------------------ reading
+    @property
+    def is_ready(self) -> bool:
+        """Whether the form is here."""
+        return self.view.filling.form is not None
+
+    def ask(self, question: object) -> None:
+        """Open the review that is asked for."""
+        asked = question if isinstance(question, Mapping) else {}
+        known = {name: asked[name] for name in ("pick_id", "contact_id", "review_id", "card_id") if name in asked}
+        if known:
+            self.show_review(Wanted(**known))
+
+    def show_review(self, wanted: Wanted) -> None:
+        """Open a review; what stood in one that was open before is kept."""
+        self.view.end()
+        self._wanted = wanted
+        self.clear_banner()
+        self.view.setEnabled(False)
+        self._read(wanted, then=self._take)
+
+    def refresh(self) -> None:
+        """Read anew what is known of the contact; what is typed here stays."""
+        if self._wanted is None or not self.is_ready:
+            return
+        if not self.view.keeper.is_mine:
+            self.close_form()
+        else:
+            self._read(self._wanted, then=self._follow)
+
+    def _read(self, wanted: Wanted, *, then: Callable[[ReviewForm], None]) -> None:
+        workspace = self.desk.workspace
+
+        def ask() -> ReviewForm:
+            if wanted.review_id is not None:
+                return open_review(workspace, review_id=wanted.review_id)
+            return begin_review(
+                workspace,
+                contact_id=wanted.contact_id,
+                pick_id=wanted.pick_id,
+                card_id=wanted.card_id,
+                purpose=wanted.purpose,
+            )
+
+        def take(form: ReviewForm) -> None:
+            if self._wanted == wanted:  # another may have been opened meanwhile
+                then(form)
+
+        def fail(error: Exception) -> None:
+            if self._wanted == wanted:
+                self._unread(error)
+
+        self.desk.ask(ask, then=take, failed=fail, key=("review", id(self)), lane=Lane.WRITES)
+
+    def _take(self, form: ReviewForm) -> None:
+        self.view.setEnabled(True)
+        self.view.show_form(form)
+        self.notices.show_state(form)
+        self._show_head(form)
+
+    def _follow(self, form: ReviewForm) -> None:
+        """Take what became of contact and case; nothing of what stands in the form."""
+        before = self.view.filling.form
+        if before is None:
+            return
+        if form.review != before.review:
+            self.view.take_review(form)
+            self.notices.show_state(form)
+        elif form.timeline != before.timeline:
+            self.view.take_contact(form)
+        self._show_head(form)
+
+    def _show_head(self, form: ReviewForm) -> None:
+        place = form.place
+        for action, there in (
+            (self.before, bool(place and place.before_id)),
+            (self.next, bool(place and place.next_id)),
+        ):
+            action.setEnabled(there)
+            action.setVisible(place is not None)
+        self.set_head(title=title_words(form), subtitle=place_words(form))
+
+    def _unread(self, error: Exception) -> None:
+        if isinstance(error, NotFound):  # nothing of it is kept any more; otherwise what was typed stays a draft
+            self.view.keeper.end()
+        self.view.setEnabled(self.is_ready)
+        self._show_refusal(error)
+
+    # ------------------------------------------------------------ the queue
+    def go_before(self) -> None:
+        """Show the review before in the queue."""
+        place = self.view.filling.form.place if self.view.filling.form else None
+        if place is not None and place.before_id is not None:
+            self.show_review(Wanted(pick_id=place.before_id))
+
+    def go_next(self) -> None:
+        """Show the next review of the queue."""
+        place = self.view.filling.form.place if self.view.filling.form else None
+        if place is not None and place.next_id is not None:
+            self.show_review(Wanted(pick_id=place.next_id))
+
+    def close_form(self) -> None:
+        """Keep what stands there and close."""
+        self.view.end()
+        self._wanted = None
+        self.clear_banner()
+        self.closed.emit()
+
+    # ------------------------------------------------------------ what became of it
+    def _finished(self, review: Review) -> None:
+        next_id = self._next_id
+        if next_id is not None and review.purpose is not Purpose.SELF:
+            self.show_review(Wanted(pick_id=next_id))
+        else:
+            self.close_form()
+
+    @property
+    def _next_id(self) -> int | None:
+        form = self.view.last
+        return form.place.next_id if form is not None and form.place is not None else None
+
+    def _refused(self, error: Exception) -> None:
+        self._show_refusal(error)
+
+    def _show_refusal(self, error: Exception) -> None:
+        self.notices.refused(error, reload=self._reload, close=self._discard, keep=self._keep_mine)
+
+    def _reload(self) -> None:
+        """Show what is kept; what was typed here goes."""
+        if self._wanted is not None and self.view.filling.form is not None:
+            form, wanted = self.view.filling.form, self._wanted
+            workspace = self.desk.workspace
+            self.view.keeper.end()
+            self.desk.act(
+                lambda: drop_review_draft(workspace, contact_id=form.contact_id, purpose=form.purpose),
+                then=lambda _none: self.show_review(wanted),
+            )
+
+    def _keep_mine(self) -> None:
+        """Change what is kept to what stands here."""
+        form = self.view.filling.form
+        if form is None or self._wanted is None:
+            return
+        draft = self.view.filling.draft
+
+        def again(found: ReviewForm) -> None:
+            self._take(replace(found, draft=draft))
+            self.view.keeper.touched()
+
+        self._read(self._wanted, then=again)
+
+    def _discard(self) -> None:
+        self.view.keeper.end()
+        self.close_form()
+
+    def _calibrate(self, contact_id: int) -> None:
+        self.wanted.emit("quality", {"tab": CALIBRATION, "contact_id": contact_id})
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the ratings have the focus."""
+        super().showEvent(event)
+        if self.is_ready:
+            self.view.take_focus()

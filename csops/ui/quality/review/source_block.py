@@ -1,0 +1,58 @@
+"""What a review is made from: text, recording with its file or link, listened in, or the note alone."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.review_drafts import ReviewDraft
+from csops.domain.reviews import Source
+from csops.services.review_forms import ReviewForm
+from csops.ui.desk import Desk
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.fields import LineField
+from csops.ui.kit.labels import Text
+from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.review.words import source_words
+from csops.ui.quality.wording import tr
+
+
+class SourceBlock(QWidget):
+    """The choice of the source.
+
+    Signals:
+        chosen(object): another Source. named(str): another file or link.
+    """
+
+    chosen = Signal(object)
+    named = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.themes = desk.themes
+        options = [Option(key=one.value, text=source_words(one)) for one in Source]
+        self.choice = Segmented(self.themes, options, name=tr("Made from"))
+        self.place = LineField(self.themes, label=tr("File or link of the recording"), name="source_ref")
+        row = QHBoxLayout()
+        Spacing(self.themes, row, gap=3)
+        row.addWidget(Text(self.themes, tr("Made from"), font="smallStrong", colour="text.secondary"))
+        row.addWidget(self.choice, 1)
+        column = QVBoxLayout(self)
+        Spacing(self.themes, column, gap=2)
+        column.addLayout(row)
+        column.addWidget(self.place)
+        self.choice.chosen.connect(lambda key: self.chosen.emit(Source(key)))
+        self.place.edited.connect(lambda: self.named.emit(self.place.text()))
+
+    def show_form(self, form: ReviewForm) -> None:
+        """Offer what there is to review it from: without a text it was written nowhere."""
+        has_text = bool(form.subject.contact.text.strip())
+        self.choice.button(Source.TEXT.value).setEnabled(has_text)
+        self.choice.button(Source.TEXT.value).setToolTip("" if has_text else tr("Nothing was written of this contact"))
+
+    def show_draft(self, draft: ReviewDraft, *, is_open: bool) -> None:
+        """Show what is chosen."""
+        self.choice.choose(draft.source.value)
+        self.choice.setEnabled(is_open)
+        self.place.setVisible(draft.source is Source.RECORDING)
+        if self.place.text() != draft.source_ref:
+            self.place.set_text(draft.source_ref)
+        self.place.line.setReadOnly(not is_open)

@@ -1,0 +1,102 @@
+"""Words of a review: sources, reasons, points, scores."""
+
+from csops.domain.review_filling import Ruled
+from csops.domain.reviews import Purpose, Source
+from csops.domain.scoring import Criterion
+from csops.services.review_forms import ReviewForm
+from csops.ui.kit.formats import UNKNOWN, Formats
+from csops.ui.quality.wording import tr
+
+_HALF_A_TENTH = 0.05
+
+
+def source_words(source: Source) -> str:
+    """Return what a review is made from."""
+    words = {
+        Source.TEXT: tr("Text"),
+        Source.RECORDING: tr("Recording"),
+        Source.LISTENED: tr("Listened in"),
+        Source.NOTE: tr("Note only"),
+    }
+    return words[source]
+
+
+def ruled_words(ruled: Ruled, source: Source) -> str:
+    """Return why a criterion starts as not applicable."""
+    words = {
+        Ruled.SOURCE: tr("“{source}” cannot show it").format(source=source_words(source)),
+        Ruled.CHANNEL: tr("Not asked of this channel"),
+        Ruled.TOPIC: tr("Not asked of this topic"),
+        Ruled.RECOVERY: tr("Only where something is made good"),
+    }
+    return words[ruled]
+
+
+def purpose_words(purpose: Purpose) -> str:
+    """Return why a review is made."""
+    words = {
+        Purpose.FAIR: tr("From a fair sample"),
+        Purpose.RISK: tr("Picked because something went wrong: it does not count in averages"),
+        Purpose.CHOSEN: tr("Chosen by hand"),
+        Purpose.SELF: tr("Your own view: it never counts in your score"),
+        Purpose.CALIBRATION: tr("For a calibration: it never counts in a person’s score"),
+        Purpose.CHECK: tr("Checks another review: it never counts in a person’s score"),
+    }
+    return words[purpose]
+
+
+def points_words(points: float | None, weight: float, formats: Formats) -> str:
+    """Return the points of a criterion: "7.5 / 15"; without a rating a dash."""
+    if points is None:
+        return UNKNOWN
+    return f"{_points(points, formats)} / {_points(weight, formats)}"
+
+
+def _points(value: float, formats: Formats) -> str:
+    return formats.number(value, decimals=0 if abs(value - round(value)) < _HALF_A_TENTH else 1)
+
+
+def score_words(score: float | None, formats: Formats) -> str:
+    """Return a score of 0 to 100 as per cent."""
+    return UNKNOWN if score is None else formats.share(score / 100)
+
+
+def points_seen_words(seen: float, of: float, formats: Formats) -> str:
+    """Return how much of the card a source can show."""
+    return tr("{seen} of {all} points can be seen").format(seen=_points(seen, formats), all=_points(of, formats))
+
+
+def title_words(form: ReviewForm) -> str:
+    """Return the title of the page."""
+    words = {
+        Purpose.SELF: tr("Your own review"),
+        Purpose.CALIBRATION: tr("Calibration"),
+        Purpose.CHECK: tr("Check a review"),
+    }
+    return words.get(form.purpose, tr("Review"))
+
+
+def place_words(form: ReviewForm) -> str:
+    """Return where the review stands in the queue: "3 of 5 for Priya Nair"."""
+    if form.purpose is Purpose.SELF:
+        return tr("Before your reviewer sees it") if form.pick else ""
+    if form.place is None:
+        return form.member.name
+    place = form.place
+    return tr("{number} of {all} for {name}").format(number=place.number, all=place.of, name=form.member.name)
+
+
+def meaning_words(criterion: Criterion, rating: float | None = None) -> str:
+    """Return what a rating of a criterion means; without one its guidance with what each means, the best first."""
+    labels = {step.rating: step.label or f"{step.rating:g}" for step in criterion.scale.steps}
+    worth = {step.rating: step.percent for step in criterion.scale.steps}
+    told = sorted((one for one in criterion.meanings if one.text), key=lambda one: -worth.get(one.rating, 0.0))
+    lines = {one.rating: f"{labels.get(one.rating, one.rating)}: {one.text}" for one in told}
+    if rating in lines:
+        return lines[rating]
+    return "\n".join(filter(None, (criterion.guidance, *lines.values())))
+
+
+def first_name(name: str) -> str:
+    """Return what colleagues call somebody."""
+    return name.split(" ", maxsplit=1)[0]

@@ -1,0 +1,201 @@
+"""One contact is reviewed by keys alone, with evidence; what is typed is kept; others at work are said."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from csops.domain.reviews import Purpose, Source
+from csops.services.review_drafts import keep_review_draft
+from csops.services.reviews import contact_reviews, finish_review, get_review
+from csops.services.views import get_draft
+from csops.ui.desk import Desk
+from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.quality.review.page import ReviewPage, Wanted
+from tests.helpers.records import MARA
+from tests.helpers.reviewing import Reviewing, to_review
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+OpenPage = Callable[[Wanted], ReviewPage]
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Reviewing:
+    made = to_review(desk.workspace)
+    desk.workspace.member = MARA
+    return made
+
+
+@pytest.fixture
+def open_page(desk: Desk, qtbot: QtBot) -> OpenPage:
+    """Open a review in a window of its own."""
+
+    def opener(wanted: Wanted) -> ReviewPage:
+        host = QWidget()
+        qtbot.addWidget(host)
+        host.resize(1228, 820)
+        page = ReviewPage(desk, shortcuts=Shortcuts())
+        QVBoxLayout(host).addWidget(page)
+        with qtbot.waitActive(host):
+            host.show()
+            host.activateWindow()
+        page.show_review(wanted)
+        qtbot.waitUntil(lambda: page.is_ready)
+        # The parts are shown when the event loop comes round; before, none of them can have the focus.
+        qtbot.waitUntil(lambda: all(bubble.isVisible() for bubble in page.view.contact.bubbles))
+        card = page.view.card
+        qtbot.waitUntil(lambda: not page.view.filling.is_open or card.isAncestorOf(host.focusWidget() or host))
+        return page
+
+    return opener
+
+
+class Keys:
+    """Presses keys where the focus is, as a person does, and counts them."""
+
+    def __init__(self, page: ReviewPage) -> None:
+        self._page, self.count = page, 0
+
+    def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            widget = self._page.window().focusWidget()
+            assert widget is not None
+            QTest.keyClick(widget, key, modifier)
+            self.count += 1
+
+    def type(self, text: str) -> None:
+        widget = self._page.window().focusWidget()
+        assert widget is not None
+        QTest.keyClicks(widget, text)
+        self.count += len(text)
+
+
+def test_one_contact_is_reviewed_by_keys_with_evidence_and_sent(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, Keys(page)
+    assert [bubble.turn.text for bubble in view.contact.bubbles] == [
+        "Hi, my frame has a scratch.",
+        "I am sorry. May I have the number?",
+    ]
+    assert [bubble.turn.is_ours for bubble in view.contact.bubbles] == [False, True]
+    keys.press(Qt.Key.Key_Y)  # greeting; the next that is open comes to the front by itself
+    assert view.filling.front == "correct"
+    view.contact.bubbles[1].setFocus()
+    keys.press(Qt.Key.Key_Right)
+    keys.press(Qt.Key.Key_Right, Qt.Key.Key_Right, modifier=SHIFT)
+    keys.press(Qt.Key.Key_2)  # words are selected: they show the second criterion
+    assert [quote.text for quote in view.filling.draft.of("correct").quotes] == ["I am sorry."]
+    assert view.contact.bubbles[1].quote() is None
+    keys.press(Qt.Key.Key_N)
+    assert view.card.banner.isVisible()
+    assert view.card.score.words() == "29\u00a0%"
+    assert "critical error" in view.card.beside.words()
+    keys.press(Qt.Key.Key_K, Qt.Key.Key_Y)  # up again, and better after all
+    assert not view.card.banner.isVisible()
+    assert view.filling.front == "record"
+    keys.press(Qt.Key.Key_P)
+    view.card.note.box.setFocus()
+    keys.type("Keep it up, yes")
+    assert view.filling.draft.of("record").rating == 1  # letters in a text stay text
+    keys.press(Qt.Key.Key_Return, modifier=CTRL)
+    with qtbot.waitSignal(page.closed):
+        pass
+    (review,) = contact_reviews(desk.workspace, contact_id=shop.contact.id)
+    assert (review.final, review.is_sent, review.note) == (85, True, "Keep it up, yes")
+    assert [quote.text for quote in review.ratings[1].quotes] == ["I am sorry."]
+    text = shop.contact.text
+    (quote,) = review.ratings[1].quotes
+    assert text[quote.start : quote.end] == quote.text
+    assert keys.count - len("Keep it up, yes") == 10
+
+
+def test_what_is_open_is_said_in_place_and_g_goes_to_a_number(
+    shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, Keys(page)
+    keys.press(Qt.Key.Key_G, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: view.filling.front == "record")
+    keys.press(Qt.Key.Key_X)
+    assert view.filling.is_na("record")
+    keys.press(Qt.Key.Key_2)  # nothing is selected: a number goes to its criterion
+    qtbot.waitUntil(lambda: view.filling.front == "correct")
+    keys.press(Qt.Key.Key_Y)
+    keys.press(Qt.Key.Key_Return, modifier=CTRL)
+    row = view.card.rows["greeting"]
+    assert row.trouble.words() == "Rate it, or say that it is not applicable"
+    assert view.filling.front == "greeting"
+    view.filling.choose_source(Source.NOTE)
+    assert view.filling.is_na("greeting")
+    assert "cannot show it" in row.below.words()
+    assert view.card.beside.words() == "80 of 100 points can be seen"
+    view.filling.choose_source(Source.RECORDING)
+    assert view.card.source.place.isVisible()
+
+
+def test_a_draft_comes_back_and_every_control_has_a_name(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    Keys(page).press(Qt.Key.Key_P)
+    page.view.card.note.box.setPlainText("Typed")
+    form = f"review.{shop.contact.id}"
+    qtbot.waitUntil(lambda: "Typed" in str(get_draft(desk.workspace, form=form)))
+    # Another window of the same person writes on: what both typed comes together.
+    kept = get_draft(desk.workspace, form=form)
+    assert kept is not None
+    other = {**kept[0], "praise": "Calm"}
+    keep_review_draft(desk.workspace, contact_id=shop.contact.id, purpose=Purpose.CHOSEN, value=other, base=kept[0])
+    page.view.filling.step(1)
+    Keys(page).press(Qt.Key.Key_Y)
+    qtbot.waitUntil(lambda: page.view.card.praise.box.toPlainText() == "Calm")
+    again = open_page(Wanted(contact_id=shop.contact.id))
+    draft = again.view.filling.draft
+    assert (draft.note, draft.praise, draft.of("greeting").rating) == ("Typed", "Calm", 1)
+    unnamed = [
+        widget
+        for widget in again.view.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not widget.accessibleName()
+    ]
+    assert unnamed == []
+    assert all(button.accessibleName() for button in again.view.findChildren(QAbstractButton) if button.isVisible())
+
+
+def test_who_was_quicker_is_said_and_what_was_typed_stays(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    for key, rating in (("greeting", 2), ("correct", 2), ("record", 2)):
+        page.view.filling.enter(lambda entry, one=rating: entry.rated(one), key=key)  # type: ignore[misc]
+    finish_review(shop.by(shop.ines), filled=shop.filled())
+    desk.workspace.member = MARA
+    page.view.send()
+    with qtbot.waitSignal(page.view.refused) as told:
+        pass
+    assert "done by Ines Marchetti" in str(told.args[0])
+    assert page.view.filling.draft.of("record").rating == 2
+    qtbot.waitUntil(lambda: get_draft(desk.workspace, form=f"review.{shop.contact.id}") is not None)
+
+
+def test_a_finished_review_is_changed_and_sent_from_the_form(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    first, second = shop.pick(reviewer_id=MARA.id), shop.pick(reviewer_id=MARA.id, position=1)
+    review = finish_review(desk.workspace, filled=shop.filled(pick_id=first.id))
+    page = open_page(Wanted(pick_id=first.id))
+    assert page.subtitle() == "1 of 2 for Rosa Okafor"
+    page.view.filling.write(note="One word more")
+    page.view.foot.send.click()
+    qtbot.waitUntil(lambda: get_review(desk.workspace, review_id=review.id).is_sent)
+    assert get_review(desk.workspace, review_id=review.id).note == "One word more"
+    qtbot.waitUntil(lambda: page.is_ready and page.view.filling.form.pick.id == second.id)  # type: ignore[union-attr]
+    page.go_before()
+    qtbot.waitUntil(lambda: page.is_ready and not page.view.filling.is_open)
+    assert not page.view.foot.send.isVisible()
