@@ -140,6 +140,7 @@ class LogForm(QWidget):
         self.channel.choose(str(values.get("channel", "")))
         self.who.start()
         self.done_tick.show_case(None)
+        self.ended.show_case(None)
         self.who.take(values.get("who", {}))
         self.topic.choose(str(values.get("topic", "")))
         self.direction.choose(str(values.get("direction", "")))
@@ -241,6 +242,7 @@ class LogForm(QWidget):
         self.amends.suggest(is_usual=topic is not None and topic.recovery)
         self.done_tick.show_direction(is_ours=self.direction.key() == Direction.OUT.value)
         self.done_tick.show_case(self.who.case_id())
+        self.ended.show_case(self.who.case_id())
 
     def _ask_when_asked(self) -> None:
         self.asked.show_customer(self.who.customer_id())

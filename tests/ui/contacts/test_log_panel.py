@@ -16,7 +16,7 @@ from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.errors import DiskFull
 from csops.domain.lines import ContactLine
 from csops.domain.questions import Question
-from csops.services import cases, contacts, follow_ups, views
+from csops.services import cases, contacts, follow_ups, promises, views
 from csops.ui.contacts.log_panel import FORM, LogPanel
 from csops.ui.desk import Desk
 from tests.helpers.clock import Clock
@@ -392,6 +392,21 @@ def _is_whole(widget: QWidget, panel: LogPanel) -> bool:
     """Whether all of it is seen, above the foot."""
     top = widget.mapTo(panel, widget.rect().topLeft()).y()
     return panel.head.geometry().bottom() < top and top + widget.height() <= panel.foot.y()
+
+
+def test_what_stays_open_is_said_before_a_matter_is_resolved(
+    panel: LogPanel, desk: Desk, ada: Logged, qtbot: QtBot
+) -> None:
+    due = desk.workspace.now() + timedelta(days=2)
+    promises.make_promise(desk.workspace, case_id=ada.case.id, what="Wheel trued", due_at=due, time_known=False)
+    told = panel.form.ended.still_open
+    panel.begin(case_id=ada.case.id, channel_key="phone")
+    qtbot.waitUntil(told.isVisible)
+    assert "Before it is resolved: Promised and open: Wheel trued" in told.text()
+    panel.form.result.button(Result.FOLLOW_UP.value).click()
+    assert told.isHidden()
+    panel.form.result.button(Result.RESOLVED.value).click()
+    assert told.isVisible()
 
 
 def test_the_next_contact_begins_at_the_top_of_the_form(panel: LogPanel, qtbot: QtBot) -> None:
