@@ -25,6 +25,7 @@ from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import Field, TextField
 from csops.ui.kit.labels import Text
+from csops.ui.kit.spacing import Spacing
 
 PROMISING = {Result.FOLLOW_UP.value, Result.PASSED.value}
 
@@ -254,16 +255,12 @@ class LogForm(QWidget):
         self.edited.emit()
 
     def _lay_out(self) -> None:
-        theme = self.desk.themes.current
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(5), theme.space(3), theme.space(5), theme.space(4))
-        column.setSpacing(theme.space(3))
-        beside = QHBoxLayout()
-        beside.setSpacing(theme.space(3))
+        column, beside, result = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
+        Spacing(self.desk.themes, column, margins=(5, 3, 5, 4), gap=3)
+        Spacing(self.desk.themes, beside, gap=3)
+        Spacing(self.desk.themes, result, gap=1)
         beside.addWidget(self.topic, 1)
         beside.addWidget(self.direction, 1)
-        result = QVBoxLayout()
-        result.setSpacing(theme.space(1))
         label = Text(self.desk.themes, self.tr("Result"), font="smallStrong", colour="text.secondary")
         result.addWidget(label)
         result.addWidget(self.result)
