@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from csops.cli import carding, reviewing
+from csops.cli import carding, review_making, reviewing
 from csops.cli.call import Answer, Call, Command
 from csops.domain.krippendorff import LEVELS
 from csops.domain.ratings import WEIGHTS, Agreement
@@ -35,10 +35,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     reviewing.add_parts(parts)
     carding.add_parts(parts)
+    review_making.add_parts(parts)
 
 
 def qa(call: Call) -> Answer:
-    """Score one review, say how far several people agree, draw contacts to review, or list those that wait."""
+    """Make, score and list reviews, say how far people agree, draw contacts to review, or list those that wait."""
     return _PARTS[call.options.what](call)
 
 
@@ -116,6 +117,7 @@ _PARTS: dict[str, Callable[[Call], Answer]] = {
     reviewing.SAMPLE: reviewing.sample,
     reviewing.QUEUE: reviewing.queue,
     **carding.PARTS,
+    **review_making.PARTS,
 }
 
 COMMANDS = (

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from math import fsum, isfinite
 
-from csops.domain.errors import Missing, OutOfRange, UnknownName
+from csops.domain.errors import Missing, NotUnderstood, OutOfRange, UnknownName
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
 from csops.domain.reviews import CriterionRating, Purpose, Quote, Review, ReviewState, Source
 from csops.domain.scoring import Criterion, score_review
@@ -108,7 +108,7 @@ def checked_ratings(
     Raises:
         Missing: a criterion that is neither rated nor said to be not applicable.
         OutOfRange: a rating that its scale does not have, or not applicable where the card asks for a rating.
-        UnknownName: a criterion or a root cause that there is not.
+        UnknownName: a criterion or a root cause that there is not. NotUnderstood: a rating that is no number.
     """
     given = {one.criterion: one for one in ratings}
     known = {one.key for one in criteria}
@@ -129,8 +129,12 @@ def _checked(
     if given.rating is None and ruled is None and not criterion.allow_na:
         right = "The card asks for a rating whenever the source can show it"
         raise OutOfRange(field=criterion.name, value="not applicable", right=right)
+    if given.rating is not None and (isinstance(given.rating, bool) or not isinstance(given.rating, int | float)):
+        right = "Give a rating of its scale as a number, or null for not applicable"
+        raise NotUnderstood(field=f"rating of {criterion.name}", value=given.rating, right=right)
     return replace(
         given,
+        rating=None if given.rating is None else float(given.rating),
         unseen=given.rating is None and is_unseen,
         note=kept(given.note),
         cause=_cause(criterion, given, causes),

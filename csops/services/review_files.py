@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from csops.domain.errors import FileRefused
 from csops.domain.scoring import ReviewScore, Scorecard, card_from, score_review
@@ -17,6 +18,16 @@ def score_of_file(path: Path, *, card: str | Scorecard) -> ReviewScore:
         FileRefused: the file cannot be read, or is no JSON object in which each criterion stands once.
         UnknownName, OutOfRange, NotUnderstood: a card, criterion or rating that there is not.
     """
+    used = card if isinstance(card, Scorecard) else card_from(starter("qa_scorecards"), key=card)
+    return score_review(used, ratings_of_file(path))
+
+
+def ratings_of_file(path: Path) -> dict[str, Any]:
+    """Return what a JSON file says of each criterion; whether these are ratings is for the card to tell.
+
+    Raises:
+        FileRefused: the file cannot be read, or is no JSON object in which each criterion stands once.
+    """
     try:
         ratings = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
     except (OSError, UnicodeDecodeError) as error:
@@ -25,8 +36,7 @@ def score_of_file(path: Path, *, card: str | Scorecard) -> ReviewScore:
         raise FileRefused(path=path, reason=f"it is no JSON that we understand: {error}", right=_RIGHT) from error
     if not isinstance(ratings, dict):
         raise FileRefused(path=path, reason="it holds no object", right=_RIGHT)
-    used = card if isinstance(card, Scorecard) else card_from(starter("qa_scorecards"), key=card)
-    return score_review(used, ratings)
+    return ratings
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -25,6 +25,7 @@ def problems(connection: Connection) -> Iterator[str]:
     yield from _broken_chain(connection)
     yield from _wrong_search(connection)
     yield from _wrong_cases(connection)
+    yield from _wrong_reviews(connection)
 
 
 def _damaged_pages(connection: Connection) -> Iterator[str]:
@@ -68,6 +69,12 @@ def _wrong_cases(connection: Connection) -> Iterator[str]:
     empty = select(cases.c.id).where(without).limit(_MOST_NAMED)
     for case_id in connection.execute(empty).scalars():
         yield f"Case {case_id} has no contact"
+
+
+def _wrong_reviews(connection: Connection) -> Iterator[str]:
+    from csops.storage.review_checks import wrong_scores  # few shops ask for a check, and all of them start
+
+    yield from wrong_scores(connection)
 
 
 def _count(connection: Connection, table: Table) -> int:

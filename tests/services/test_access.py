@@ -33,6 +33,8 @@ from csops.domain.reports import Report
 from csops.domain.retention import HiringRecords
 from csops.domain.review_cards import CardVersion, ReviewCard
 from csops.domain.review_draws import DrawPlan
+from csops.domain.review_filling import Filled
+from csops.domain.reviews import Purpose, Source
 from csops.domain.role_profiles import Profile, ProfileSkill, ProfileVersion
 from csops.domain.roster_file import Setup
 from csops.domain.roster_rules import RosterRules
@@ -82,9 +84,11 @@ from csops.services import (
     purchases,
     recovery,
     review_cards,
+    review_drafts,
     review_picks,
     review_risks,
     review_samples,
+    reviews,
     roster_person,
     roster_team,
     rosters,
@@ -111,7 +115,7 @@ from csops.services.starter_skills import begin_with_ours
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import MARA, PHONE, ROSA, a_channel, a_plan, a_topic
-from tests.helpers.reviews import CRITERIA, SECTIONS
+from tests.helpers.reviews import CRITERIA, SECTIONS, a_review
 from tests.helpers.rosters import a_task
 from tests.helpers.team_skills import a_training
 
@@ -145,7 +149,17 @@ def a_case(workspace: Workspace) -> Case:
     return cases.get_case(workspace, case_id=1)
 
 
+FILLED = Filled(contact_id=1, card_version_id=1, source=Source.TEXT, ratings=())
+REVIEWED = a_review(member_id=1, reviewer_id=1, card_version_id=1, id=1)
 ACTS: dict[str, tuple[Permission, Act]] = {
+    "finish a review": (Permission.LOG, lambda it: reviews.finish_review(it, filled=FILLED)),
+    "change a review": (Permission.LOG, lambda it: reviews.change_review(it, review=REVIEWED)),
+    "send reviews": (Permission.LOG, lambda it: reviews.send_reviews(it, review_ids=[1])),
+    "keep the draft of a review": (
+        Permission.LOG,
+        lambda it: review_drafts.keep_review_draft(it, contact_id=1, purpose=Purpose.CHOSEN, value={})),
+    "drop the draft of a review": (
+        Permission.LOG, lambda it: review_drafts.drop_review_draft(it, contact_id=1, purpose=Purpose.CHOSEN)),
     "draw contacts to review": (
         Permission.REVIEWS, lambda it: review_samples.draw(it, plan=ONE_OF_TODAY)),
     "put a contact into a queue of reviews": (

@@ -328,6 +328,16 @@ def test_what_was_quoted_of_a_removed_contact_goes_when_its_customer_is_erased(s
     assert maintenance.check(shop.workspace).ok
 
 
+def test_a_check_finds_a_score_that_is_not_that_of_its_ratings(shop: Reviewing) -> None:
+    review = finish_review(shop.by(shop.ines), filled=shop.filled())
+    assert maintenance.check(shop.by(MARA)).ok
+    with shop.workspace.work("Tamper") as work:
+        work.quality.reviews.update(replace(review, final=12.0))
+    assert maintenance.check(shop.workspace).problems == (
+        f"The score of review {review.id} is not that of its ratings",
+    )
+
+
 # ------------------------------------------------------------ asking
 def test_who_sees_a_review_is_asked_at_every_door(shop: Reviewing) -> None:
     pick = shop.pick(reviewer_id=shop.tom.id)

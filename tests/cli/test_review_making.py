@@ -1,0 +1,44 @@
+"""qa review, qa reviews."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import URL
+
+from csops.services.workspace import Workspace
+from tests.cli.conftest import Type
+from tests.helpers.reviewing import Reviewing, to_review
+
+
+@pytest.fixture
+def database_url(sqlite_url: URL) -> URL:
+    """What is asked here does not depend on the database."""
+    return sqlite_url
+
+
+@pytest.fixture
+def shop(workspace: Workspace) -> Reviewing:
+    return to_review(workspace)
+
+
+def test_a_contact_is_reviewed_from_a_file_and_listed(shop: Reviewing, typed: Type, read: Type, tmp_path: Path) -> None:
+    path = tmp_path / "ratings.json"
+    path.write_text(json.dumps({"correct": 0, "record": 2}), encoding="utf-8")
+    number = str(shop.contact.id)
+    made = typed("qa", "review", number, "--card", "own", "--ratings", str(path), "--source", "note", "--send").data
+    assert (made["final"], made["outcome"], made["critical"], made["state"]) == (37.5, "fail", ["correct"], "sent")
+    assert (made["unseen"], made["seen"]) == (["greeting"], pytest.approx(0.8))
+    assert [one["id"] for one in typed("qa", "reviews").data["reviews"]] == [made["id"]]
+    assert "37.5, fail; 80% rated, sent" in read("qa", "reviews", "--of", "Rosa").out
+    again = typed("qa", "review", number, "--ratings", str(path))
+    assert again.status == 1
+    assert "was done by you" in again.err
+
+
+def test_what_is_wrong_in_the_file_is_said(shop: Reviewing, typed: Type, tmp_path: Path) -> None:
+    path = tmp_path / "ratings.json"
+    path.write_text('{"greeting": "good"}', encoding="utf-8")
+    said = typed("qa", "review", str(shop.contact.id), "--ratings", str(path))
+    assert said.status == 2
+    assert "rating of Greeting “good” is not understood" in said.err
