@@ -86,6 +86,7 @@ class SettingsPage(Page):
             "care": lambda: CareTab(self.desk),
             "concessions": self._concessions,
             "recovery": self._recovery,
+            "quality": self._quality,
             "look": lambda: LookTab(self.desk, self.preferences),
             "file": self._file,
         }
@@ -100,6 +101,11 @@ class SettingsPage(Page):
         from csops.ui.settings.recovery import RecoveryTab
 
         return RecoveryTab(self.desk)
+
+    def _quality(self) -> Tab:
+        from csops.ui.settings.quality import QualityTab
+
+        return QualityTab(self.desk)
 
     def _shop(self) -> Tab:
         tab = ShopTab(self.desk)

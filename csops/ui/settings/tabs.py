@@ -30,6 +30,7 @@ TABS: tuple[TabName, ...] = (
     TabName(key="care", title=str(N("SettingsTabs", "Figures & care")), icon="gauge"),
     TabName(key="concessions", title=str(N("SettingsTabs", "Concessions")), icon="hand-coins"),
     TabName(key="recovery", title=str(N("SettingsTabs", "Recovery & replies")), icon="heart-handshake"),
+    TabName(key="quality", title=str(N("SettingsTabs", "Quality")), icon="badge-check"),
     TabName(key="look", title=str(N("SettingsTabs", "Look and keys")), icon="sun-moon"),
     TabName(key="file", title=str(N("SettingsTabs", "File and backup")), icon="hard-drive"),
 )

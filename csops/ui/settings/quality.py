@@ -1,0 +1,254 @@
+"""Quality: who reviews, how long one disputes, how many reviews tell enough, and the root causes of low ratings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from csops.domain.access import Permission, Role, may
+from csops.domain.people import Member
+from csops.domain.quality_rules import LIMITS, QualityRules
+from csops.domain.root_causes import RootCause
+from csops.services import settings
+from csops.services.root_causes import root_causes, save_root_causes
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.kit.cards import Card
+from csops.ui.kit.controls import CheckBox, Switch
+from csops.ui.kit.field_kinds import NumberField
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.several_field import SeveralField
+from csops.ui.kit.spacing import Spacing
+from csops.ui.settings.tab import Tab
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    rules: QualityRules
+    causes: tuple[RootCause, ...]
+
+
+class QualityTab(Tab):
+    """One field for each rule of reviews, kept as soon as it is left."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            title=self.tr("Quality"),
+            why=self.tr("One set of rules for drawing, reviewing, results and calibration"),
+            needs=Permission.SETTINGS,
+        )
+        self._formats = Formats()
+        self.rules: QualityRules | None = None
+        self._causes: tuple[RootCause, ...] = ()
+        self._asked = 0
+        self.fields: dict[str, NumberField] = {}
+        self.reviewers: dict[int, CheckBox] = {}
+        self.side_by_side(self._reviewing(), self._judging())
+        self.side_by_side(self._after(), self._root_causes())
+        for field in self.fields.values():
+            field.left.connect(self._commit)
+            field.line.returnPressed.connect(self._commit)
+        self.self_first.clicked.connect(lambda _on: self._commit())
+        self.causes.left.connect(self._commit_causes)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the rules anew, and show who may review."""
+        self._show_people()
+        self._asked += 1
+        workspace, number = self.desk.workspace, self._asked
+        self.desk.ask(lambda: _read(workspace), then=lambda found: self._show(found, number))
+
+    def _show(self, found: _Read, number: int) -> None:
+        """Show what was read, unless something was kept since it was asked; what somebody types in stays."""
+        if number != self._asked:
+            return
+        self.rules, self._causes = found.rules, found.causes
+        for name, field in self.fields.items():
+            if not field.line.hasFocus():
+                field.set_number(getattr(found.rules, name))
+                field.show_error("")
+        self.self_first.setChecked(found.rules.self_first)
+        for member_id, box in self.reviewers.items():
+            if box.isEnabled():
+                box.setChecked(member_id in found.rules.reviewers)
+        if not any(line.hasFocus() for line in self.causes.lines.shown):
+            self.causes.set_values(tuple(each.name for each in found.causes if each.active))
+
+    # ------------------------------------------------------------ changing
+    def _values(self) -> dict[str, Any]:
+        """Return what is typed and right; what is not keeps what was there."""
+        found: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            number = field.number()
+            if number is not None and not field.problem():
+                found[name] = int(number)
+        chosen = [member_id for member_id, box in self.reviewers.items() if box.isEnabled() and box.isChecked()]
+        return {**found, "self_first": self.self_first.isChecked(), "reviewers": tuple(sorted(chosen))}
+
+    def _commit(self) -> None:
+        rules, workspace = self.rules, self.desk.workspace
+        if rules is None or not self.may_change:
+            return
+        wanted = replace(rules, **self._values())
+        if wanted != rules:
+            self.rules = wanted
+            self._asked += 1  # an answer that is on its way says what was there before
+            self.act(
+                lambda: settings.save_quality_rules(workspace, rules=wanted),
+                said=self.tr("Changed the rules of reviews"),
+                fields=self.fields.values(),
+            )
+
+    def _commit_causes(self) -> None:
+        workspace, before = self.desk.workspace, self._causes
+        names = self.causes.values()
+        if not self.may_change or not before or names == tuple(each.name for each in before if each.active):
+            return
+        wanted = _causes_of(names, before)
+        self._asked += 1
+        self.act(
+            lambda: save_root_causes(workspace, causes=wanted),
+            said=self.tr("Changed the root causes of reviews"),
+            fields=[self.causes],
+        )
+
+    # ------------------------------------------------------------ the cards
+    def _show_people(self) -> None:
+        """Have a box for everybody who works with contacts; supervisors and above review as they are."""
+        for member in self.desk.team.members:
+            if not member.active or member.role is Role.READ_ONLY:
+                continue
+            if member.id not in self.reviewers:
+                box = self.reviewers[member.id] = CheckBox(self.themes, member.name)
+                box.clicked.connect(lambda _on: self._commit())
+                self._people.addWidget(box)
+            self._show_person(self.reviewers[member.id], member)
+
+    def _show_person(self, box: CheckBox, member: Member) -> None:
+        always = may(member.role, Permission.REVIEWS)
+        box.setText(self.tr("{name}, by role").format(name=member.name) if always else member.name)
+        box.setAccessibleName(box.text())
+        box.setEnabled(not always)
+        if always:
+            box.setChecked(True)
+
+    def _number(self, name: str, label: str, *, unit: str, helper: str) -> NumberField:
+        low, high = LIMITS[name]
+        field = NumberField(
+            self.themes,
+            label=label,
+            formats=self._formats,
+            unit=unit,
+            low=low,
+            high=high,
+            name=name.replace("_", " "),
+            helper=helper,
+        )
+        self.fields[name] = field
+        return field
+
+    def _reviewing(self) -> Card:
+        card = self._card(self.tr("Who reviews"))
+        why = self.tr("Others than these review nobody. Nobody reviews own contacts")
+        card.body.addWidget(Text(self.themes, why, font="small", colour="text.secondary", wrap=True))
+        self._people = QVBoxLayout()
+        Spacing(self.themes, self._people, gap=1)
+        card.body.addLayout(self._people)
+        card.body.addWidget(
+            self._number(
+                "per_person",
+                self.tr("Reviews per person and month"),
+                unit=self.tr("reviews"),
+                helper=self.tr("What is aimed at; a draw may ask for more or fewer"),
+            )
+        )
+        card.body.addStretch(1)
+        return card
+
+    def _judging(self) -> Card:
+        card = self._card(self.tr("When figures are shown"))
+        card.body.addWidget(
+            self._number(
+                "fewest_to_show",
+                self.tr("A person's figures are shown to others from"),
+                unit=self.tr("reviews"),
+                helper=self.tr("With fewer, that person alone sees them"),
+            )
+        )
+        card.body.addWidget(
+            self._number(
+                "fewest_to_rank",
+                self.tr("Ranked from"),
+                unit=self.tr("reviews"),
+                helper=self.tr("With fewer, a place in an order would be chance"),
+            )
+        )
+        card.body.addWidget(
+            self._number(
+                "alignment_goal",
+                self.tr("Calibration aims at"),
+                unit=self.tr("%"),
+                helper=self.tr("So many pairs of ratings are to be equal"),
+            )
+        )
+        card.body.addStretch(1)
+        return card
+
+    def _after(self) -> Card:
+        card = self._card(self.tr("What the person reviewed may do"))
+        self.self_first = Switch(self.themes, self.tr("They review their own contact first"))
+        card.body.addWidget(self.self_first)
+        note = self.tr("New draws ask them before the reviewer; a draw can be made otherwise")
+        card.body.addWidget(Text(self.themes, note, font="small", colour="text.secondary", wrap=True))
+        card.body.addWidget(
+            self._number(
+                "dispute_days",
+                self.tr("They can dispute a criterion for"),
+                unit=self.tr("days"),
+                helper=self.tr("Counted from the moment a review is sent"),
+            )
+        )
+        card.body.addStretch(1)
+        return card
+
+    def _root_causes(self) -> Card:
+        card = self._card(self.tr("Root causes of low ratings"))
+        self.causes = SeveralField(
+            self.themes,
+            label=self.tr("Offered in reviews"),
+            one=self.tr("Root cause"),
+            add=self.tr("Add a root cause"),
+            name="root causes",
+        )
+        card.body.addWidget(self.causes)
+        note = self.tr("One that is taken out is not offered any more; reviews that name it go on showing it")
+        card.body.addWidget(Text(self.themes, note, font="small", colour="text.secondary", wrap=True))
+        card.body.addStretch(1)
+        return card
+
+    def _card(self, title: str) -> Card:
+        card = Card(self.themes, title=title)
+        card.set_gap(4)
+        return card
+
+
+def _causes_of(names: Sequence[str], before: Sequence[RootCause]) -> list[RootCause]:
+    """Return the causes of these names: a name that was here is its cause, and one that was corrected in place too."""
+    known = {each.name.casefold(): each for each in before}
+    active = [each for each in before if each.active]
+    said = {name.casefold() for name in names}
+    found = []
+    for place, name in enumerate(names):
+        same = known.get(name.casefold())
+        if same is None and len(names) == len(active) and active[place].name.casefold() not in said:
+            same = active[place]
+        found.append(replace(same or RootCause(name=name), name=name, active=True))
+    return found
+
+
+def _read(workspace: Workspace) -> _Read:
+    return _Read(rules=settings.quality_rules(workspace), causes=root_causes(workspace))

@@ -1,0 +1,61 @@
+"""The rules of reviews and the root causes of low ratings."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.services import settings
+from csops.services.root_causes import root_causes
+from csops.ui.desk import Desk
+from csops.ui.settings.page import SettingsPage
+from csops.ui.settings.quality import QualityTab
+
+
+@pytest.fixture
+def tab(page: SettingsPage, qtbot: QtBot) -> QualityTab:
+    page.show_tab("quality")
+    found = page.tab()
+    assert isinstance(found, QualityTab)
+    qtbot.waitUntil(lambda: found.rules is not None)
+    return found
+
+
+def _write(tab: QualityTab, name: str, text: str) -> None:
+    line = tab.fields[name].line
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_rules_of_reviews_apply_at_once(qtbot: QtBot, desk: Desk, tab: QualityTab) -> None:
+    _write(tab, "dispute_days", "30")
+    qtbot.waitUntil(lambda: settings.quality_rules(desk.workspace).dispute_days == 30)
+    _write(tab, "fewest_to_rank", "1")
+    tab.fields["fewest_to_rank"].leave()
+    assert tab.fields["fewest_to_rank"].error() == "Not less than 2"
+    tab.self_first.click()
+    mara, rosa = tab.reviewers[1], tab.reviewers[2]
+    assert (mara.isEnabled(), mara.isChecked(), rosa.isEnabled(), rosa.isChecked()) == (False, True, True, False)
+    rosa.click()
+    qtbot.waitUntil(lambda: settings.quality_rules(desk.workspace).reviewers == (2,))
+    kept = settings.quality_rules(desk.workspace)
+    assert (kept.dispute_days, kept.fewest_to_rank, kept.self_first) == (30, 20, True)
+
+
+def test_root_causes_are_corrected_added_and_taken_out_of_what_is_offered(
+    qtbot: QtBot, desk: Desk, tab: QualityTab
+) -> None:
+    qtbot.waitUntil(lambda: len(tab.causes.values()) == 8)
+    names = list(tab.causes.values())
+    tab.causes.set_values(("Did not know it", *names[1:7], names[7]))
+    tab.causes.left.emit()
+    qtbot.waitUntil(lambda: root_causes(desk.workspace)[0].name == "Did not know it")
+    assert root_causes(desk.workspace)[0].key == "knowledge_gap"
+    qtbot.waitUntil(lambda: tab.causes.values()[0] == "Did not know it")
+    tab.causes.set_values((*names[1:7], "Out of stock"))
+    tab.causes.left.emit()
+    qtbot.waitUntil(lambda: [one.name for one in root_causes(desk.workspace) if one.active][-1] == "Out of stock")
+    assert {one.name for one in root_causes(desk.workspace) if not one.active} == {"Did not know it", names[7]}
