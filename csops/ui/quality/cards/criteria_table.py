@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -45,6 +46,7 @@ class CriteriaTable(QWidget):
         self._heads: list[SectionRow] = []
         self._rows: list[CriterionRow] = []
         self._open: int | None = None
+        self._is_narrow = False
         self._body = QVBoxLayout()
         self.details = CriterionDetails(themes, formats, self)
         self.sum = WeightSum(themes, formats)
@@ -67,6 +69,15 @@ class CriteriaTable(QWidget):
         keys = [one.key for one in typed.criteria()]
         self._open = keys.index(before) if before and before in keys else None
         self._place()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Let each line take two, where there is no room."""
+        self._is_narrow = is_narrow
+        for head in self._heads:
+            head.set_narrow(is_narrow)
+        for row in self._rows:
+            row.set_narrow(is_narrow)
+        self.details.set_narrow(is_narrow)
 
     def rows(self) -> list[CriterionRow]:
         """Return the lines that are shown, in their order."""
@@ -230,16 +241,11 @@ class CriteriaTable(QWidget):
         for widget in (*self._heads, *self._rows, self.details):
             widget.setVisible(widget in in_order)
         self._show_sums()
-        self._put_in_tab_order(in_order)
-
-    def _put_in_tab_order(self, in_order: Sequence[QWidget]) -> None:
-        """Let Tab go as one reads: lines are used anew in another order."""
-        stops = [stop for widget in in_order for stop in _stops_of(widget)]
-        for before, after in zip(stops, [*stops[1:], self.add_section], strict=True):
-            self.setTabOrder(before, after)
+        _put_in_tab_order([*in_order, self.add_section])
 
     def _new_head(self) -> SectionRow:
         head = SectionRow(self.themes, self._formats, self)
+        head.set_narrow(self._is_narrow)
         head.edited.connect(lambda: self._named(head))
         head.added.connect(lambda: self.add_criterion(self.typed.sections[self._heads.index(head)].key))
         head.moved.connect(lambda by: self._move_section(head, by))
@@ -248,6 +254,7 @@ class CriteriaTable(QWidget):
 
     def _new_row(self) -> CriterionRow:
         row = CriterionRow(self.themes, self._formats, self._scales, self)
+        row.set_narrow(self._is_narrow)
         row.edited.connect(lambda: self._row_edited(row))
         row.opened.connect(lambda: self.open_details(self._rows.index(row)))
         row.moved.connect(lambda by: self.move_row(self._rows.index(row), by))
@@ -270,7 +277,14 @@ class CriteriaTable(QWidget):
         self.details.hide()
 
 
+def _put_in_tab_order(in_order: Sequence[QWidget]) -> None:
+    """Let Tab go as one reads: lines are used anew in another order."""
+    stops = [stop for widget in in_order for stop in _stops_of(widget)]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
 def _stops_of(widget: QWidget) -> list[QWidget]:
-    """Return the widgets within one that Tab reaches, in the order in which they were made; no lists that pop up."""
-    found = [one for one in widget.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    """Return the widgets that Tab reaches in one, in the order in which they were made; no lists that pop up."""
+    found = [one for one in (widget, *widget.findChildren(QWidget)) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     return [one for one in found if one.window() is widget.window()]

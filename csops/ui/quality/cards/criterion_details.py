@@ -20,6 +20,7 @@ from csops.ui.kit.weights import weight_words
 from csops.ui.quality.cards.card_text import Names
 from csops.ui.quality.cards.card_words import consequence_words, family_words, source_words
 from csops.ui.quality.cards.pick_button import PickButton
+from csops.ui.quality.cards.two_ways import stack
 from csops.ui.quality.wording import tr
 
 
@@ -41,7 +42,7 @@ class CriterionDetails(QWidget):
         self.themes, self._formats = themes, formats
         self._criterion: Criterion | None = None
         self.meanings: list[GrowingText] = []
-        self._meanings = QVBoxLayout()
+        self._meanings, self._rows = QVBoxLayout(), list[QHBoxLayout]()
         self.guidance = GrowingText(themes, label=tr("For all ratings"), name="guidance", least=1)
         self.family = ChoiceField(themes, label=tr("Critical for"), typed=False)
         self.consequence = ChoiceField(themes, label=tr("A critical error"), typed=False)
@@ -65,6 +66,10 @@ class CriterionDetails(QWidget):
         self.topics.set_options([Option(key=key, text=text) for key, text in names.topics.items()])
         self.causes.set_options([Option(key=key, text=text) for key, text in names.causes.items()])
         self.skill.set_choices([Choice(key="", text=tr("None")), *skills])
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Let what stands side by side stand below each other, where there is no room."""
+        stack(self._rows, is_narrow=is_narrow)
 
     def show_criterion(self, criterion: Criterion) -> None:
         """Show the details of a criterion; nobody is told."""
@@ -168,6 +173,7 @@ class CriterionDetails(QWidget):
 
     def _row(self, column: QVBoxLayout, *widgets: QWidget, grows: bool = True) -> None:
         row = QHBoxLayout()
+        self._rows.append(row)
         Spacing(self.themes, row, gap=2)
         for widget in widgets:
             row.addWidget(widget, int(grows))

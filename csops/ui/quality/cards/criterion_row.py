@@ -18,6 +18,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 from csops.ui.kit.weights import WeightLine, weight_words
 from csops.ui.quality.cards.card_words import family_words, scale_words
+from csops.ui.quality.cards.two_ways import stack
 from csops.ui.quality.wording import tr
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -92,6 +93,10 @@ class CriterionRow(QWidget):
         """Take a scale of own steps, as if it were chosen."""
         self._fill_scales(scale)
         self.edited.emit()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Take two lines where one has no room."""
+        stack([self._row], is_narrow=is_narrow)
 
     @property
     def is_held(self) -> bool:
@@ -180,13 +185,18 @@ class CriterionRow(QWidget):
         self.scale.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._themes.changed.connect(self._fit_scale)
         self._fit_scale()
-        row = QHBoxLayout()
-        Spacing(self._themes, row, margins=(4, 0, 0, 0), gap=2)
-        row.addWidget(self.name, 1)
-        for widget in (self.family, self.scale, self.weight, self.hold, self.more):
-            row.addWidget(widget)
+        self._row, named, weighed = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        Spacing(self._themes, self._row, margins=(4, 0, 0, 0), gap=2)
+        for part, widgets in ((named, (self.name, self.family)), (weighed, (self.scale, self.weight))):
+            Spacing(self._themes, part, gap=2)
+            for widget in widgets:
+                part.addWidget(widget, int(widget is self.name))
+        for button in (self.hold, self.more):
+            weighed.addWidget(button)
+        self._row.addLayout(named, 1)
+        self._row.addLayout(weighed)
         column = QVBoxLayout(self)
         Spacing(self._themes, column, gap=1)
-        column.addLayout(row)
+        column.addLayout(self._row)
         column.addWidget(self.problem)
         self.problem.hide()

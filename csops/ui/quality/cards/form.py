@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.card_changes import differs
@@ -26,6 +27,7 @@ from csops.ui.quality.cards.card_rows import CardRows
 from csops.ui.quality.cards.card_text import Names
 from csops.ui.quality.cards.criteria_table import CriteriaTable
 from csops.ui.quality.cards.pick_button import PickButton
+from csops.ui.quality.cards.two_ways import NARROW_UNDER, stack
 from csops.ui.quality.wording import tr
 
 
@@ -58,6 +60,7 @@ class CardForm(QWidget):
         self.channels.edited.connect(self._touched)
         self.recovery.clicked.connect(self._touched)
         self.table.edited.connect(self._touched)
+        themes.changed.connect(self._fit)
 
     def fields(self) -> Sequence[Field]:
         """Return the fields in their order, without the table."""
@@ -137,6 +140,16 @@ class CardForm(QWidget):
         except CsopsError:
             return None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: what stands side by side stands below each other where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_narrow = self.width() < self.themes.current.px(NARROW_UNDER)
+        stack(self._rows, is_narrow=is_narrow)
+        self.table.set_narrow(is_narrow)
+
     # ------------------------------------------------------------ what is wrong
     def check(self) -> CsopsError | None:
         """Say in place what keeps it from being published, the first of it, and return it."""
@@ -171,12 +184,12 @@ class CardForm(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         Spacing(self.themes, column, gap=3)
-        row = QHBoxLayout()
+        row, contacts = QHBoxLayout(), QHBoxLayout()
+        self._rows = (row, contacts)
         Spacing(self.themes, row, gap=3)
         row.addWidget(self.name, 4)
         row.addWidget(self.mark, 1)
         column.addLayout(row)
-        contacts = QHBoxLayout()
         Spacing(self.themes, contacts, gap=3)
         contacts.addWidget(self.channels)
         contacts.addWidget(self.recovery)

@@ -11,6 +11,7 @@ from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 from csops.ui.kit.weights import weight_words
+from csops.ui.quality.cards.two_ways import stack
 from csops.ui.quality.wording import tr
 
 
@@ -39,16 +40,22 @@ class SectionRow(QWidget):
         self.up = IconButton(themes, "arrow-up", name="", role=Role.GHOST, compact=True)
         self.down = IconButton(themes, "arrow-down", name="", role=Role.GHOST, compact=True)
         self.remove = IconButton(themes, "trash-2", name="", role=Role.GHOST, compact=True)
-        row = QHBoxLayout(self)
-        Spacing(themes, row, margins=(0, 3, 0, 0), gap=2)
-        row.addWidget(self.name, 1)
+        self._row, acts = QHBoxLayout(self), QHBoxLayout()
+        Spacing(themes, self._row, margins=(0, 3, 0, 0), gap=2)
+        Spacing(themes, acts, gap=2)
         for widget in (self.weight, self.add, self.up, self.down, self.remove):
-            row.addWidget(widget)
+            acts.addWidget(widget)
+        self._row.addWidget(self.name, 1)
+        self._row.addLayout(acts)
         self.name.textEdited.connect(lambda _text: self._typed())
         self.add.clicked.connect(self.added)
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down.clicked.connect(lambda: self.moved.emit(1))
         self.remove.clicked.connect(self.removed)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Take two lines where one has no room."""
+        stack([self._row], is_narrow=is_narrow)
 
     def show_section(self, section: Section) -> None:
         """Show a section; nobody is told."""
