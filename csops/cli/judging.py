@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from csops.cli import carding, review_making, reviewing
+from csops.cli import answering, carding, review_making, reviewing
 from csops.cli.call import Answer, Call, Command
 from csops.domain.krippendorff import LEVELS
 from csops.domain.ratings import WEIGHTS, Agreement
@@ -36,10 +36,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     reviewing.add_parts(parts)
     carding.add_parts(parts)
     review_making.add_parts(parts)
+    answering.add_parts(parts)
 
 
 def qa(call: Call) -> Answer:
-    """Make, score and list reviews, say how far people agree, draw contacts to review, or list those that wait."""
+    """Make, score, list, answer and dispute reviews, say how far people agree, draw contacts to review."""
     return _PARTS[call.options.what](call)
 
 
@@ -118,12 +119,13 @@ _PARTS: dict[str, Callable[[Call], Answer]] = {
     reviewing.QUEUE: reviewing.queue,
     **carding.PARTS,
     **review_making.PARTS,
+    **answering.PARTS,
 }
 
 COMMANDS = (
     Command(
         name="qa",
-        does="Reviews: scorecards, scores, agreement, contacts drawn to review, and the queue",
+        does="Reviews: scorecards, scores, agreement, samples and the queue, answers and disputes",
         run=qa,
         arguments=_arguments,
     ),

@@ -22,6 +22,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
           AboveLimits                what is left by now does not cover it
         AlreadyDone                  somebody else did it before
         StaysFinished                a review that was finished is not taken back
+        ReadByNow                    a decision that was read is not taken back
         ErasedSince                  it holds details of a person who was erased
       OnHold                         details that must be kept are not erased           (exit status 2)
       NothingToUndo                                                                     (exit status 2)
@@ -191,6 +192,15 @@ class StaysFinished(ConflictError):
     sentence = (
         "A review that was finished stays, so that nothing that was rated is lost. Open it and change it instead; the "
         "next undo goes on to what was done before"
+    )
+
+
+class ReadByNow(ConflictError):
+    """A decision on a dispute was read by the person, who would be told two things. Fields: none."""
+
+    sentence = (
+        "The person has read this decision, so it stays. Talk to them where it was wrong; the next undo goes on to "
+        "what was done before"
     )
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
 from csops.domain.changes import Act, Change, Kind, Step, stacks
 from csops.domain.errors import Cancelled, ConflictError, ErasedSince, NotFound, NothingToUndo, Overtaken
 from csops.domain.people import has_owner
+from csops.domain.team import Shop
 from csops.services.skill_keys import unknown_skills
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -85,7 +87,24 @@ def _check_rules(work: Work, changes: Sequence[Change], *, now: datetime) -> Non
         raise Overtaken
     if any(change.kind in _BY_KEY for change in changes) and unknown_skills(work):
         raise Overtaken
+    _check_in_time(
+        work, [change for change in changes if change.kind is Kind.DISPUTE and change.after is None], now=now
+    )
     _check_limits(work, [change for change in changes if change.kind is Kind.CONCESSION], now=now)
+
+
+def _check_in_time(work: Work, changes: Sequence[Change], *, now: datetime) -> None:
+    """Raise InputError where a dispute would come back after its time."""
+    if not changes:
+        return
+    from csops.domain.quality_rules import QualityRules  # none of it is part of the start of the window
+    from csops.domain.review_answers import check_in_time
+
+    zone, days = work.settings.get(Shop).zone, work.settings.get(QualityRules).dispute_days
+    today = now.astimezone(ZoneInfo(zone)).date()
+    for change in changes:
+        review = work.quality.reviews.get(work.quality.disputes.get(change.record_id).review_id)
+        check_in_time(review, today=today, days=days, zone=zone)
 
 
 def _check_limits(work: Work, changes: Sequence[Change], *, now: datetime) -> None:

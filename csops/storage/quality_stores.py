@@ -9,10 +9,10 @@ from csops.domain.changes import Change, Kind
 from csops.domain.coaching import Coaching, CoachingAction
 from csops.domain.review_cards import ReviewCard
 from csops.domain.review_samples import Pick, Sample
-from csops.domain.reviews import Dispute
 from csops.storage import quality
 from csops.storage.calibration_store import CalibrationStore
 from csops.storage.card_version_store import CardVersionStore
+from csops.storage.dispute_store import DisputeStore
 from csops.storage.linked_store import LinkedStore
 from csops.storage.review_store import ReviewStore
 from csops.storage.store import Store
@@ -30,6 +30,7 @@ class QualityStores:
         card_versions: CardVersionStore,
         reviews: ReviewStore,
         picks: LinkedStore[Pick],
+        disputes: DisputeStore,
         calibrations: CalibrationStore,
     ) -> None:
         self.cards: Store[ReviewCard] = make(quality.review_cards, ReviewCard, Kind.REVIEW_CARD)
@@ -37,7 +38,7 @@ class QualityStores:
         self.samples: Store[Sample] = make(quality.samples, Sample, Kind.SAMPLE)
         self.picks = picks
         self.reviews = reviews
-        self.disputes: Store[Dispute] = make(quality.disputes, Dispute, Kind.DISPUTE)
+        self.disputes = disputes
         self.calibrations = calibrations
         self.coachings: Store[Coaching] = make(quality.coachings, Coaching, Kind.COACHING)
         self.actions: Store[CoachingAction] = make(quality.coaching_actions, CoachingAction, Kind.COACHING_ACTION)
@@ -63,10 +64,12 @@ def quality_stores(connection: Connection, make: Make, *, changes: list[Change])
     def linked(table: Table, record: Callable[..., Any], kind: Kind) -> LinkedStore[Any]:
         return LinkedStore(connection, table=table, record=record, kind=kind, changes=changes)
 
+    reviews = ReviewStore(connection, changes=changes)
     return QualityStores(
         make,
         card_versions=CardVersionStore(connection, changes=changes),
-        reviews=ReviewStore(connection, changes=changes),
+        reviews=reviews,
+        disputes=DisputeStore(connection, changes=changes, reviews=reviews),
         picks=linked(quality.picks, Pick, Kind.PICK),
         calibrations=CalibrationStore(connection, changes=changes),
     )

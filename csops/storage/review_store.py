@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 from csops.domain.calibrations import CalibrationState
 from csops.domain.changes import Change, Kind
 from csops.domain.errors import Overtaken, StaysFinished
-from csops.domain.reviews import Review
+from csops.domain.reviews import Review, ReviewState
 from csops.storage.blind_store import BlindStore
 from csops.storage.linked_store import LinkedStore
 from csops.storage.quality import calibrations, disputes, reviews
@@ -39,6 +39,11 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         """Return the reviews that somebody made, the newest first."""
         asked = select(reviews).where(reviews.c.reviewer_id == member_id)
         return self._asked(asked.order_by(reviews.c.id.desc()).limit(limit))
+
+    def sent_to(self, member_id: int, *, limit: int) -> list[Review]:
+        """Return the reviews that somebody was sent of their contacts, the latest first."""
+        asked = select(reviews).where(reviews.c.member_id == member_id, reviews.c.state == ReviewState.SENT)
+        return self._asked(asked.order_by(reviews.c.sent_at.desc(), reviews.c.id.desc()).limit(limit))
 
     def _asked(self, asked: Select[Any]) -> list[Review]:
         return [self._from_row(row) for row in self._connection.execute(asked)]

@@ -34,7 +34,7 @@ from csops.domain.retention import HiringRecords
 from csops.domain.review_cards import CardVersion, ReviewCard
 from csops.domain.review_draws import DrawPlan
 from csops.domain.review_filling import Filled
-from csops.domain.reviews import Purpose, Source
+from csops.domain.reviews import DisputeState, Purpose, Source
 from csops.domain.role_profiles import Profile, ProfileSkill, ProfileVersion
 from csops.domain.roster_file import Setup
 from csops.domain.roster_rules import RosterRules
@@ -83,6 +83,7 @@ from csops.services import (
     promises,
     purchases,
     recovery,
+    review_answers,
     review_cards,
     review_drafts,
     review_picks,
@@ -169,6 +170,15 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         lambda it: review_risks.pick_risky(it, contact_ids=[1], since=MONDAY_MORNING, until=TOMORROW)),
     "give a review to another": (
         Permission.REVIEWS, lambda it: review_picks.reassign_picks(it, pick_ids=[1], reviewer_id=1)),
+    "read own reviews": (Permission.READ, review_answers.my_reviews),
+    "answer a review": (Permission.LOG, lambda it: review_answers.answer_review(it, review_id=1, text="x")),
+    "dispute a criterion": (
+        Permission.LOG,
+        lambda it: review_answers.dispute_criterion(it, review_id=1, criterion="x", wanted=1, reason="x")),
+    "withdraw a dispute": (Permission.LOG, lambda it: review_answers.withdraw_dispute(it, dispute_id=1)),
+    "decide a dispute": (
+        Permission.LOG,
+        lambda it: review_answers.decide_dispute(it, dispute_id=1, state=DisputeState.DECLINED, reason="x")),
     "replace a contact to review": (
         Permission.LOG, lambda it: review_picks.replace_pick(it, pick_id=1, reason="x")),
     "drop a contact to review": (Permission.LOG, lambda it: review_picks.drop_pick(it, pick_id=1, reason="x")),

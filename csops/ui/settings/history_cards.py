@@ -77,6 +77,8 @@ class HistoryCard(Card):
         when = self._formats.moment(act.at.astimezone(zone), now=self._desk.workspace.now())
         member = self._desk.team.member(act.member_id)
         who = member.name if member else self.tr("The program")
+        # What is passed over from the start was done: that something was read is not taken back.
+        step = Step.DONE if act.step is Step.PASSED and act.target is None else act.step
         icons = {Step.DONE: "pencil", Step.UNDO: "undo-2", Step.REDO: "redo-2", Step.PASSED: "lock"}
         steps = {
             Step.DONE: "{what}",
@@ -90,9 +92,9 @@ class HistoryCard(Card):
             else self.tr("{n} records").format(n=self._formats.number(act.records))
         )
         return Entry(
-            title=steps[act.step].format(what=self.tr(act.what)),
+            title=steps[step].format(what=self.tr(act.what)),
             note=f"{who} · {when} · {records}",
-            icon=icons[act.step],
+            icon=icons[step],
             button=self.tr("Undo") if can_undo else "",
             run=self._desk.undo if can_undo else None,
         )

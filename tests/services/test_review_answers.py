@@ -1,0 +1,266 @@
+"""Reviews after they were sent: opened, answered, disputed, decided."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from csops.domain.access import Role
+from csops.domain.errors import (
+    AlreadyDone,
+    CsopsError,
+    InputError,
+    Missing,
+    NotFound,
+    NotPermitted,
+    OutOfRange,
+    ReadByNow,
+    UnknownName,
+)
+from csops.domain.people import Member
+from csops.domain.reviews import Dispute, DisputeState, Review
+from csops.domain.scoring import Outcome
+from csops.services import history
+from csops.services.review_answers import (
+    answer_review,
+    decide_dispute,
+    dispute_criterion,
+    disputes,
+    disputes_for_me,
+    get_dispute,
+    my_reviews,
+    news_for_me,
+    open_my_review,
+    withdraw_dispute,
+)
+from csops.services.reviews import finish_review, get_review
+from csops.services.workspace import Workspace
+from tests.helpers.clock import MONDAY_MORNING, Clock
+from tests.helpers.records import MARA, ROSA
+from tests.helpers.reviewing import Reviewing, to_review
+
+ACCEPTED, PARTLY, DECLINED = DisputeState.ACCEPTED, DisputeState.PARTLY, DisputeState.DECLINED
+
+
+@pytest.fixture
+def shop(sqlite_workspace: Workspace) -> Reviewing:
+    return to_review(sqlite_workspace)
+
+
+def a_sent_review(shop: Reviewing, *, by: Member | None = None) -> Review:
+    """Let Ines send Rosa a review in which nothing but the record was right."""
+    workspace = shop.by(by or shop.ines)
+    return finish_review(workspace, filled=shop.filled({"greeting": 0, "correct": 0, "record": 2}), send=True)
+
+
+def a_dispute(shop: Reviewing, review: Review, *, criterion: str = "correct", wanted: float | None = 2) -> Dispute:
+    """Let Rosa dispute a criterion."""
+    return dispute_criterion(
+        shop.by(ROSA), review_id=review.id, criterion=criterion, wanted=wanted, reason="I said it at 13:03"
+    )
+
+
+# ------------------------------------------------------------ opened and answered
+def test_a_sent_review_is_news_until_the_person_opens_it(workspace: Workspace, clock: Clock) -> None:
+    shop = to_review(workspace)
+    review = a_sent_review(shop)
+    shop.by(ROSA)
+    assert [one.review.id for one in news_for_me(workspace)] == [review.id]
+    clock.forward(timedelta(hours=2))
+    found = open_my_review(workspace, review_id=review.id)
+    assert found.review.read_at == MONDAY_MORNING + timedelta(hours=2)
+    assert (found.reviewer.name, found.card.key, found.is_open) == ("Ines Marchetti", "own", True)
+    assert news_for_me(workspace) == ()
+    clock.forward(timedelta(hours=2))
+    assert open_my_review(workspace, review_id=review.id).review.read_at == found.review.read_at
+    answered = answer_review(workspace, review_id=review.id, text=" The line was bad ")
+    assert (answered.answer, answered.answered_at) == ("The line was bad", clock())
+    assert my_reviews(workspace)[0].review.answer == "The line was bad"
+    assert get_review(shop.by(shop.ines), review_id=review.id).answer == "The line was bad"
+
+
+def test_that_something_was_read_is_not_taken_back(shop: Reviewing) -> None:
+    review = a_sent_review(shop)
+    open_my_review(shop.by(ROSA), review_id=review.id)
+    assert history.can_undo(shop.workspace) == (None, None)
+    assert history.history(shop.workspace, limit=1)[0].what == "Open a review"
+
+
+def test_nothing_of_a_review_is_there_before_it_is_sent_or_for_others(shop: Reviewing) -> None:
+    unsent = finish_review(shop.by(shop.ines), filled=shop.filled())
+    for member in (ROSA, shop.lea, shop.ines):
+        workspace = shop.by(member)
+        assert my_reviews(workspace) == ()
+        with pytest.raises(NotFound):
+            open_my_review(workspace, review_id=unsent.id)
+        with pytest.raises(NotFound):
+            answer_review(workspace, review_id=unsent.id, text="x")
+        with pytest.raises(NotFound):
+            dispute_criterion(workspace, review_id=unsent.id, criterion="correct", wanted=0, reason="x")
+
+
+def test_an_empty_answer_is_refused(shop: Reviewing) -> None:
+    review = a_sent_review(shop)
+    with pytest.raises(Missing, match=r"answer is missing. Say in a sentence"):
+        answer_review(shop.by(ROSA), review_id=review.id, text="  ")
+
+
+# ------------------------------------------------------------ disputed
+def test_a_dispute_that_is_accepted_changes_rating_and_score_and_keeps_what_was(
+    workspace: Workspace, clock: Clock
+) -> None:
+    shop = to_review(workspace)
+    review = a_sent_review(shop)
+    open_my_review(shop.by(ROSA), review_id=review.id)
+    dispute = a_dispute(shop, review)
+    assert [one.dispute.id for one in disputes_for_me(shop.by(MARA))] == [dispute.id]
+    clock.forward(timedelta(hours=1))
+    made = decide_dispute(workspace, dispute_id=dispute.id, state=ACCEPTED, reason="Heard it")
+    assert (made.was, made.now, made.decided_by, made.decision) == (0, 2, MARA.id, "Heard it")
+    changed = get_review(workspace, review_id=review.id)
+    assert [one.rating for one in changed.ratings] == [0, 2, 2]
+    assert changed.first == review.ratings
+    assert (review.outcome, changed.outcome) == (Outcome.FAIL, Outcome.PASS)
+    assert changed.raw is not None
+    assert review.raw is not None
+    assert changed.raw > review.raw
+    assert changed.critical == ()
+    sent = news_for_me(shop.by(ROSA))[0]  # the decision is something new
+    assert sent.dispute_of("correct") == made
+    assert disputes_for_me(shop.by(MARA)) == ()
+    assert disputes(shop.workspace)[0].decided_by == MARA
+
+
+def test_partly_takes_a_rating_between_and_declined_leaves_it(shop: Reviewing) -> None:
+    review = a_sent_review(shop)
+    first, second = a_dispute(shop, review), a_dispute(shop, review, criterion="greeting", wanted=2)
+    workspace = shop.by(MARA)
+    with pytest.raises(OutOfRange, match=r"rating cannot be 2. Between .* and .* there is: 1"):
+        decide_dispute(workspace, dispute_id=first.id, state=PARTLY, reason="x", rating=2)
+    decide_dispute(workspace, dispute_id=first.id, state=PARTLY, reason="Half of it", rating=1)
+    declined = decide_dispute(workspace, dispute_id=second.id, state=DECLINED, reason="No name")
+    changed = get_review(workspace, review_id=review.id)
+    assert [one.rating for one in changed.ratings] == [0, 1, 2]
+    assert (declined.was, declined.now) == (0, 0)
+    with pytest.raises(InputError, match=r"was disputed and decided before. A decision is final"):
+        a_dispute(shop, review)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "sentence"),
+    [
+        ({"criterion": "humour"}, UnknownName, "There are: greeting, correct, record"),
+        ({"wanted": 7}, OutOfRange, "rating cannot be 7. Choose one of 0, 1, 2"),
+        ({"wanted": 0}, InputError, "is what was given. Choose the rating that you think right"),
+        ({"reason": " "}, Missing, "reason is missing. Say what in the contact shows"),
+    ],
+)
+def test_what_is_wrong_with_a_dispute_is_said(
+    shop: Reviewing, values: dict[str, object], kind: type[CsopsError], sentence: str
+) -> None:
+    review = a_sent_review(shop)
+    plain: dict[str, object] = {"criterion": "correct", "wanted": 2.0, "reason": "x"}
+    with pytest.raises(kind, match=sentence):
+        dispute_criterion(shop.by(ROSA), review_id=review.id, **{**plain, **values})  # type: ignore[arg-type]
+    assert my_reviews(shop.workspace)[0].disputes == ()
+
+
+def test_after_its_time_a_criterion_is_not_disputed_any_more(shop: Reviewing, clock: Clock) -> None:
+    review = a_sent_review(shop)
+    clock.forward(timedelta(days=14))
+    assert my_reviews(shop.by(ROSA))[0].is_open  # all of the last day
+    dispute = a_dispute(shop, review)
+    history.undo(shop.workspace)
+    clock.forward(timedelta(days=1))
+    with pytest.raises(InputError, match=r"time for disputes ended on 16 Mar 2026, 14 days after it was sent"):
+        a_dispute(shop, review)
+    with pytest.raises(InputError, match="time for disputes ended"):
+        history.redo(shop.workspace)
+    with shop.workspace.read() as work:
+        assert work.quality.disputes.find(dispute.id) is None
+    answer_review(shop.workspace, review_id=review.id, text="A pity")
+
+
+def test_a_dispute_is_withdrawn_and_worded_anew(shop: Reviewing) -> None:
+    review = a_sent_review(shop)
+    dispute = a_dispute(shop, review)
+    with pytest.raises(InputError, match=r"is disputed already. Withdraw the dispute first"):
+        a_dispute(shop, review)
+    with pytest.raises(NotFound):
+        withdraw_dispute(shop.by(shop.ines), dispute_id=dispute.id)
+    withdraw_dispute(shop.by(ROSA), dispute_id=dispute.id)
+    with pytest.raises(AlreadyDone, match=r"Deciding this dispute was done by Rosa Okafor \(02 Mar"):
+        decide_dispute(shop.by(MARA), dispute_id=dispute.id, state=ACCEPTED, reason="x")
+    again = a_dispute(shop, review, wanted=1)
+    assert my_reviews(shop.workspace)[0].dispute_of("correct") == again
+
+
+# ------------------------------------------------------------ who decides
+def test_another_than_the_reviewer_decides_where_there_is_one(shop: Reviewing) -> None:
+    dispute = a_dispute(shop, a_sent_review(shop))
+    for member, sentence in (
+        (ROSA, "decide on a dispute of your own"),
+        (shop.ines, "decide on a dispute of your review"),
+    ):
+        with pytest.raises(NotPermitted, match=sentence):
+            decide_dispute(shop.by(member), dispute_id=dispute.id, state=DECLINED, reason="x")
+    with pytest.raises(NotFound):
+        decide_dispute(shop.by(shop.lea), dispute_id=dispute.id, state=DECLINED, reason="x")
+    assert not get_dispute(shop.by(shop.ines), dispute_id=dispute.id).decides  # who made the review sees it
+    with pytest.raises(NotFound):
+        get_dispute(shop.by(shop.lea), dispute_id=dispute.id)
+    with pytest.raises(Missing, match="Say what decided it"):
+        decide_dispute(shop.by(MARA), dispute_id=dispute.id, state=DECLINED, reason=" ")
+
+
+def test_the_reviewer_decides_where_nobody_else_can(shop: Reviewing) -> None:
+    with shop.by(MARA).work("Nobody else") as work:
+        work.members.update(replace(work.members.get(MARA.id), role=Role.AGENT))
+    dispute = a_dispute(shop, a_sent_review(shop))
+    assert [one.decides for one in disputes(shop.by(shop.ines))] == [True]
+    decide_dispute(shop.workspace, dispute_id=dispute.id, state=DECLINED, reason="Listened again")
+
+
+def test_of_two_who_decide_at_once_the_second_hears_who_was_quicker(shop: Reviewing) -> None:
+    with shop.by(MARA).work("Promote") as work:
+        lea = work.members.update(replace(work.members.get(shop.lea.id), role=Role.SUPERVISOR))
+    review = a_sent_review(shop)
+    dispute = a_dispute(shop, review)
+    decide_dispute(shop.by(lea), dispute_id=dispute.id, state=ACCEPTED, reason="Right")
+    with pytest.raises(AlreadyDone, match=r"Deciding this dispute was done by Lea Roth"):
+        decide_dispute(shop.by(MARA), dispute_id=dispute.id, state=DECLINED, reason="Wrong")
+    assert get_review(shop.workspace, review_id=review.id).ratings[1].rating == 2
+
+
+# ------------------------------------------------------------ taken back
+@pytest.mark.parametrize("state", [ACCEPTED, DECLINED])
+def test_a_decision_is_taken_back_until_the_person_has_read_it(
+    shop: Reviewing, clock: Clock, state: DisputeState
+) -> None:
+    review = a_sent_review(shop)
+    open_my_review(shop.by(ROSA), review_id=review.id)
+    dispute = a_dispute(shop, review)
+    clock.forward(timedelta(hours=1))
+    decide_dispute(shop.by(MARA), dispute_id=dispute.id, state=state, reason="Heard it")
+    history.undo(shop.workspace)
+    back = get_review(shop.workspace, review_id=review.id)
+    assert (back.ratings, back.first, back.raw) == (review.ratings, (), review.raw)
+    assert [one.dispute.state for one in disputes(shop.workspace)] == [DisputeState.OPEN]
+    history.redo(shop.workspace)
+    open_my_review(shop.by(ROSA), review_id=review.id)
+    with pytest.raises(ReadByNow, match="has read this decision, so it stays"):
+        history.undo(shop.by(MARA))
+    assert disputes(shop.workspace)[0].dispute.state is state
+
+
+def test_what_was_disputed_is_not_unsent_and_a_dispute_taken_back_leaves_its_place(shop: Reviewing) -> None:
+    review = a_sent_review(shop)
+    dispute = a_dispute(shop, review)
+    with pytest.raises(CsopsError):
+        history.undo(shop.by(shop.ines))
+    withdraw_dispute(shop.by(ROSA), dispute_id=dispute.id)
+    a_dispute(shop, review)
+    history.undo(shop.workspace)
+    history.undo(shop.workspace)
+    assert [one.state for one in my_reviews(shop.workspace)[0].disputes] == [DisputeState.OPEN]
+    assert get_review(shop.workspace, review_id=review.id).is_sent
