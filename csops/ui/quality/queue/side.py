@@ -29,9 +29,9 @@ class QueueSide(QWidget):
         super().__init__()
         self._desk, self._formats = desk, formats
         themes = desk.themes
-        self.people = _Named(desk, title=tr("How far, by person"))
-        self.reviewers = _Named(desk, title=tr("How far, by reviewer"))
-        self.coverage = _Named(desk, title=tr("Reviewed in the last 30 days"))
+        self.people = _Named(desk, title=tr("By person"))
+        self.reviewers = _Named(desk, title=tr("By reviewer"))
+        self.coverage = _Named(desk, title=tr("Last 30 days"))
         self.needed = Text(themes, "", font="small", colour="text.secondary", wrap=True)
         self.coverage.body.addWidget(self.needed)
         inner = QVBoxLayout()
@@ -59,13 +59,10 @@ class QueueSide(QWidget):
     def show_coverage(self, found: Coverage) -> None:
         """Show how much was reviewed, and how many it takes."""
         self.coverage.show_rows([(one.member_id, coverage_words(one, self._formats)) for one in found.people])
-        if self.coverage.heading is not None:
-            self.coverage.heading.note.say(
-                tr("{reviewed} of {handled}").format(
-                    reviewed=self._formats.number(found.reviewed), handled=self._formats.number(found.standing.handled)
-                )
-            )
-        self.needed.say("\n".join(precision_words(found.precision, self._formats)))
+        said = tr("{reviewed} of {handled} reviewed").format(
+            reviewed=self._formats.number(found.reviewed), handled=self._formats.number(found.standing.handled)
+        )
+        self.needed.say("\n".join([said, *precision_words(found.precision, self._formats)]))
 
     def _progress(self, one: Progress) -> str:
         said = progress_words(one, self._formats)
@@ -99,7 +96,7 @@ class _Named(Card):
         for number, (member_id, said) in enumerate(rows):
             member = self._desk.team.member(member_id)
             name = tr("Nobody yet") if member is None else member.name
-            told = Text(themes, said, font="small", colour="text.secondary", figures=True)
+            told = ElidedText(themes, said, font="small", colour="text.secondary", figures=True, hugs=True)
             told.setAccessibleName(f"{name}: {said}")
             self._rows.addWidget(Avatar(themes, name), number, 0)
             self._rows.addWidget(ElidedText(themes, name), number, 1)
