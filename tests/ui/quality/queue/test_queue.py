@@ -19,11 +19,13 @@ from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.overlay import Dialog
 from csops.ui.preferences import Preferences
+from csops.ui.quality.place import QualityPlace
 from csops.ui.quality.queue.dialogs import GiveDialog, ReasonDialog
 from csops.ui.quality.queue.draw_dialog import DrawDialog
 from csops.ui.quality.queue.page import FAR, MINE, TEAM, QueuePage
 from csops.ui.quality.queue.queue_pane import QueuePane
 from csops.ui.quality.queue.risk_dialog import RiskDialog
+from csops.ui.quality.review.page import ReviewPage
 from csops.ui.today.wait_card import WaitCard
 from tests.helpers.records import ROSA
 from tests.helpers.samples import Team, a_plan_of, a_team
@@ -233,3 +235,28 @@ def test_reviews_wait_on_today_and_lead_to_the_queue(
         row.buttons[0].click()
     first = my_queue(workspace)[0].pick.id
     assert asked.args == ["quality", {"tab": "to_review", "go_to": first}]
+
+
+def test_the_review_of_what_is_chosen_opens_in_its_place_and_leads_back(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, team: Team
+) -> None:
+    assert team
+    pick = pick_by_hand(workspace, contact_id=1)
+    place = QualityPlace(desk, preferences=Preferences(None))
+    qtbot.addWidget(place)
+    place.wanted.connect(lambda _key, question: place.ask(question))  # as the window does
+    place.resize(1200, 800)
+    place.show()
+    queue = place.page("to_review")
+    assert isinstance(queue, QueuePage)
+    waits_for(qtbot, queue, 1)
+    qtbot.waitUntil(queue.pane.offered[0].isEnabled)
+    queue.pane.offered[0].trigger()
+    review = place.page()
+    assert isinstance(review, ReviewPage)
+    qtbot.waitUntil(lambda: review.is_ready)
+    form = review.view.filling.form
+    assert form is not None
+    assert (form.pick and form.pick.id) == pick.id
+    review.close_form()
+    qtbot.waitUntil(lambda: place.page() is queue)
