@@ -79,6 +79,7 @@ def _show_skill(call: Call) -> Answer:
         "other_openings": used.other_openings,
         "members": used.members,
         "trainings": used.trainings,
+        "scorecards": [name for _, name in used.cards],
     }
     return Answer(data=data, lines=tuple(line for line in lines if line))
 

@@ -19,7 +19,7 @@ MOST_CHANGES = 50
 
 @dataclass(frozen=True, kw_only=True)
 class SkillUse:
-    """What names a skill: profiles and openings (id and name), and how many members and trainings do.
+    """What names a skill: profiles, openings and scorecards (id and name), and how many members and trainings do.
 
     `openings` are those that the member may see; `other_openings` counts the rest.
     """
@@ -29,11 +29,13 @@ class SkillUse:
     other_openings: int = 0
     members: int = 0
     trainings: int = 0
+    cards: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_used(self) -> bool:
         """Whether anything names it: it can then be retired, not removed."""
-        return bool(self.profiles or self.openings or self.other_openings or self.members or self.trainings)
+        others = self.profiles or self.openings or self.other_openings or self.members or self.trainings
+        return bool(others or self.cards)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +161,7 @@ def by_words(used: SkillUse) -> str:
         (len(used.openings) + used.other_openings, "opening"),
         (used.members, "member"),
         (used.trainings, "training"),
+        (len(used.cards), "scorecard"),
     )
     said = [f"{count} {name if count == 1 else name + 's'}" for count, name in counts if count]
     return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
@@ -192,7 +195,15 @@ def _use(workspace: Workspace, work: Work, skill: Skill) -> SkillUse:
         other_openings=len(naming) - len(seen),
         members=len({level.member_id for level in work.catalogue.levels.where(skill_id=skill.id)}),
         trainings=len(work.catalogue.trainings.where(skill_id=skill.id)),
+        cards=_cards_naming(work, skill.key),
     )
+
+
+def _cards_naming(work: Work, key: str) -> tuple[tuple[int, str], ...]:
+    """Return the scorecards of reviews one of whose versions links a criterion to a skill."""
+    versions = [each for each in work.quality.card_versions.all() if _names(each.criteria, key)]
+    found = work.quality.cards.get_many(each.card_id for each in versions)
+    return tuple(sorted(((each.id, each.name) for each in found.values()), key=lambda pair: pair[1]))
 
 
 def _openings_naming(work: Work, key: str, versions: Collection[int]) -> set[int]:

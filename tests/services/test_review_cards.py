@@ -291,3 +291,12 @@ def test_root_causes_are_ours_until_the_shop_changes_them_and_none_is_lost(sqlit
     assert [one.name for one in kept if one.active] == ["Rule or process unclear", "No stock"]
     assert root_causes(sqlite_workspace) == kept
     assert {one.key for one in ours} <= {one.key for one in kept}
+
+
+def test_a_skill_that_a_scorecard_names_is_not_removed(sqlite_workspace: Workspace) -> None:
+    begin_with_ours(sqlite_workspace)
+    begin_with_our_cards(sqlite_workspace)
+    skill = next(one for one in skills.list_skills(sqlite_workspace) if one.key == "clear_communication")
+    used = skills.use_of_skill(sqlite_workspace, skill_id=skill.id)
+    assert [name for _, name in used.cards] == ["Phone and walk-in", "Phone and walk-in, detailed"]
+    assert skills.by_words(used).endswith("2 scorecards")

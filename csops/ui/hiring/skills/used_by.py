@@ -1,4 +1,4 @@
-"""What names a skill: profiles, openings, members; each leads there."""
+"""What names a skill: profiles, openings, members, scorecards; each leads there."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -49,10 +49,13 @@ class UsedBy(QWidget):
             self._add(tr("%Ln members have a level in it", used.members), TEAM, {"skill_id": skill_id})
         if used.trainings:
             self._add(tr("%Ln trainings", used.trainings), TEAM, {"skill_id": skill_id})
+        for card_id, name in used.cards:
+            said = self.tr("Scorecard: {name}").format(name=name)
+            self._add(said, "cards", {"card_id": card_id}, place="quality")
         if not used.is_used:
             self._lines.addWidget(Text(self._themes, self.tr("Nothing yet"), colour="text.secondary"))
 
-    def _add(self, words: str, tab: str, question: dict[str, object]) -> None:
+    def _add(self, words: str, tab: str, question: dict[str, object], *, place: str = "hiring") -> None:
         button = Button(self._themes, words, role=Role.LINK, compact=True)
-        button.clicked.connect(lambda: self.wanted.emit("hiring", {"tab": tab, **question}))
+        button.clicked.connect(lambda: self.wanted.emit(place, {"tab": tab, **question}))
         self._lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
