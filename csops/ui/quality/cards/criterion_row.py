@@ -122,6 +122,9 @@ class CriterionRow(QWidget):
 
     # ------------------------------------------------------------ inside
     def _typed_weight(self) -> float:
+        kept = self._criterion
+        if kept is not None and kept.weight and self.weight.text() == weight_words(kept.weight, self._formats):
+            return kept.weight  # 33.333 reads 33.33 and stays what it is
         number = read_number(self.weight.text(), self._formats.locale)
         return float(number) if number is not None else 0.0
 

@@ -23,6 +23,7 @@ from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.weights import weight_words
 from csops.ui.quality.cards.card_rows import CardRows
 from csops.ui.quality.cards.card_text import Names
 from csops.ui.quality.cards.criteria_table import CriteriaTable
@@ -42,7 +43,7 @@ class CardForm(QWidget):
 
     def __init__(self, themes: Themes, formats: Formats) -> None:
         super().__init__()
-        self.themes = themes
+        self.themes, self._formats = themes, formats
         self._kept: KeptCard | None = None
         self._basis: CardVersion | None = None
         self.name = LineField(themes, label=tr("Name"), name="name", required=True)
@@ -80,7 +81,7 @@ class CardForm(QWidget):
         plain = over or _values(kept.card, kept.begun)
         card, version = typed_card(kept.card, self._basis, plain)
         self.name.set_text(card.name)
-        self.mark.set_number(version.pass_mark)
+        self.mark.set_text(weight_words(version.pass_mark, self._formats))
         self.channels.choose(card.channels)
         self.recovery.setChecked(card.only_recovery)
         self.note.set_text(version.note)

@@ -257,3 +257,16 @@ def test_other_weights_are_tried_over_the_reviews_that_exist(page: CardsPage, qt
     assert not preview.isHidden()
     with page.desk.workspace.read() as work:
         assert work.quality.reviews.all()[0].final == 95
+
+
+def test_broken_percents_stay_what_they_are_until_they_are_typed_over(page: CardsPage, qtbot: QtBot) -> None:
+    before = kept(page, "written")
+    rows = before.version.criteria
+    thirds = (replace(rows[0], weight=15 + 1 / 3), replace(rows[1], weight=20 - 1 / 3), *rows[2:])
+    version = replace(before.version, criteria=thirds, pass_mark=82.5)
+    review_cards.publish(page.desk.workspace, card=before.card, version=version)
+    choose(page, "written", qtbot)
+    qtbot.waitUntil(lambda: editor(page).form.mark.text() == "82.5")
+    assert not editor(page).form.draft()
+    QTest.keyClicks(row(page, "all_points").name, "!")
+    assert row(page, "all_points").criterion().weight == 15 + 1 / 3
