@@ -27,6 +27,7 @@ class Came(NamedTuple):
     csat: float | None
     came_again: bool | None
     given: float | None
+    review_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,8 +101,8 @@ def review_results(
     with workspace.read() as work:
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
         rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
-        whose = _whose(workspace, viewer, member_id)
-        read = _read(work, period, card=card)
+        whose = results_of(workspace, work, member_id)
+        read = read_facts(work, period, card=card)
         unsent = _unsent(work, period, whose) if viewer.sees_all else 0
     chosen = tuple(purpose for purpose in COUNTING if purpose in set(purposes))
     # How much scores differ is taken from everybody's of a year: all viewers see the same interval, and a handful of
@@ -148,14 +148,14 @@ def review_links(
     with workspace.read() as work:
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
         care = work.settings.get(CareRules)
-        facts = weighed(_read(work, period, card=card).facts, purposes=purposes)
+        facts = weighed(read_facts(work, period, card=card).facts, purposes=purposes)
         passed = {fact.id: fact.passed for fact in facts if fact.final is not None}
         came = what_came(work.connection, passed, within=timedelta(days=care.fcr_days), now=workspace.now())
     return links(came, too_few=care.too_few)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Read:
+class ReadFacts:
     """What the database tells: reviews of a year up to the end of the period, those of the period, changes of cards."""
 
     known: list[Fact]
@@ -163,15 +163,18 @@ class _Read:
     changes: list[tuple[date, str, int]]
 
 
-def _read(work: Work, period: Period, *, card: str) -> _Read:
+def read_facts(work: Work, period: Period, *, card: str) -> ReadFacts:
+    """Return the sent reviews by which a period is judged, of one scorecard or (empty) all."""
     earliest = period.until - max(_YEAR, period.until - period.since)
     found = review_facts(work.connection, since=earliest, until=period.until, purposes=COUNTING)
     known = [fact for fact in found if card in ("", fact.card)]
     facts = [fact for fact in known if fact.at >= period.since]
-    return _Read(known=known, facts=facts, changes=_changes(work, period, {fact.card for fact in facts}))
+    return ReadFacts(known=known, facts=facts, changes=_changes(work, period, {fact.card for fact in facts}))
 
 
-def _whose(workspace: Workspace, viewer: Viewer, member_id: int | None) -> int | None:
+def results_of(workspace: Workspace, work: Work, member_id: int | None) -> int | None:
+    """Return whose results somebody sees who asks for those of a member; None: everybody's. Raises NotPermitted."""
+    viewer = viewer_in(workspace, work)
     if viewer.sees_all:
         return member_id
     if member_id not in (None, viewer.member_id):

@@ -12,11 +12,14 @@ from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.errors import NotPermitted, OutOfRange
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
+from csops.domain.review_behind import Part, ResultsBy, Which
+from csops.domain.review_links import Effect
 from csops.domain.review_samples import Layer, Pick, Sample, Stratum
 from csops.domain.reviews import CriterionRating, Purpose, Review, ReviewState
 from csops.domain.scoring import Outcome
 from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.services.review_results import Results, review_links, review_results
+from csops.services.reviews_behind import reviews_behind
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING
@@ -181,6 +184,44 @@ def test_what_came_of_reviewed_contacts_is_told_by_pass_and_fail(workspace: Work
     assert (csat.passed.value, csat.failed.value, csat.difference, csat.too_few) == (100, 25, 75, True)
     assert (repeat.passed.value, repeat.failed.value) == (0, 1)
     assert (given.passed.value, given.failed.value) == (0, 30)
+    for effect, part in ((one, each) for one in Effect for each in (Part.PASSED, Part.FAILED)):
+        assert len(behind(workspace, part=part, effect=effect)) == 1, (effect, part)
     workspace.member = ROSA
     with pytest.raises(NotPermitted):
         review_links(workspace, first_day=FIRST, last_day=LAST)
+    with pytest.raises(NotPermitted):
+        behind(workspace, part=Part.PASSED, effect=Effect.CSAT)
+
+
+def behind(workspace: Workspace, **which: Any) -> list[float | None]:
+    found = reviews_behind(workspace, first_day=FIRST, last_day=LAST, which=Which(**which))
+    assert found.number == len(found.reviews)
+    assert {review.card_version_id for review in found.reviews} == set(found.cards)
+    return [review.final for review in found.reviews]
+
+
+def test_behind_each_number_are_the_reviews_that_it_counts(reviewed: Workspace) -> None:
+    found = asked(reviewed)
+    everything = [100, 90, 80, 70, 60, 80, 50, 100]
+    assert behind(reviewed) == everything
+    assert behind(reviewed, part=Part.PASSED) == [100, 90, 80, 80, 100]
+    assert behind(reviewed, part=Part.FAILED) == [70, 60, 50]
+    assert behind(reviewed, part=Part.CLEAN) == everything
+    assert behind(reviewed, part=Part.CRITICAL) == behind(reviewed, part=Part.NO_SCORE) == []
+    for by, groups in ((ResultsBy.PERSON, found.people), (ResultsBy.REVIEWER, found.reviewers),
+                       (ResultsBy.CHANNEL, found.channels), (ResultsBy.CARD, found.cards)):  # fmt: skip
+        assert [len(behind(reviewed, by=by, of=one.key)) for one in groups] == [one.reviews for one in groups]
+    for one in found.criteria:
+        of = {"by": ResultsBy.CRITERION, "of": one.criterion}
+        assert len(behind(reviewed, **of, part=Part.RATED)) == one.mean.n
+        assert len(behind(reviewed, **of, part=Part.UNSEEN)) == one.unseen
+        assert len(behind(reviewed, **of, part=Part.NOT_APPLICABLE)) == one.not_applicable == 0
+        assert len(behind(reviewed, **of, part=Part.LOW)) == 0
+
+
+def test_behind_the_numbers_of_who_does_not_see_all_are_the_own_that_were_sent(reviewed: Workspace) -> None:
+    reviewed.member = ROSA
+    assert behind(reviewed) == [100, 90, 80, 70, 60, 80]
+    assert behind(reviewed, by=ResultsBy.PERSON, of=str(DAN.id)) == []
+    with pytest.raises(NotPermitted):
+        reviews_behind(reviewed, first_day=FIRST, last_day=LAST, member_id=DAN.id)

@@ -1,0 +1,97 @@
+"""The reviews behind a number of the results, as far as whoever asks may see them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from csops.domain.access import Permission
+from csops.domain.care_rules import CareRules
+from csops.domain.periods import Period
+from csops.domain.review_behind import Which, known_by, matching
+from csops.domain.review_results import Fact, weighed
+from csops.domain.reviews import COUNTING, Purpose, Review
+from csops.domain.team import Shop
+from csops.services.maintenance import see_to_times
+from csops.services.quality_access import reviews_seen
+from csops.services.review_cards import KeptCard, version_in
+from csops.services.review_results import FAIR, read_facts, results_of
+from csops.services.workspace import Workspace
+from csops.storage.review_outcomes import what_came
+from csops.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewsBehind:
+    """The reviews that a number counts.
+
+    Attributes:
+        number: how many they are.
+        reviews: the newest contacts first, so many at most as were asked for.
+        cards: with what each was made, by `card_version_id`.
+    """
+
+    number: int
+    reviews: tuple[Review, ...]
+    cards: Mapping[int, KeptCard]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are here."""
+        return self.number > len(self.reviews)
+
+
+ALL = Which()
+
+
+def reviews_behind(
+    workspace: Workspace,
+    *,
+    first_day: date,
+    last_day: date,
+    purposes: Collection[Purpose] = FAIR,
+    member_id: int | None = None,
+    card: str = "",
+    which: Which = ALL,
+    most: int = 500,
+) -> ReviewsBehind:
+    """Return the sent reviews that a number of `review_results` counts, asked for with the same values.
+
+    Args:
+        workspace: the open database, and who asks.
+        first_day: of the contacts; of a point of the trend that of its week or month.
+        last_day: of the contacts, included.
+        purposes: which reviews count.
+        member_id: whose contacts; None: of all that the viewer sees.
+        card: the key of a scorecard; empty: all.
+        which: the number.
+        most: so many at most, the newest contacts.
+
+    Raises:
+        OutOfRange: the last day lies before the first.
+        NotPermitted: of somebody else, or what came of contacts, without the right to see all reviews.
+    """
+    if which.effect is not None:
+        workspace.require(Permission.REVIEWS)
+        see_to_times(workspace)
+    with workspace.read() as work:
+        period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
+        whose = results_of(workspace, work, member_id)
+        counted = weighed(
+            read_facts(work, period, card=card).facts, purposes=[one for one in COUNTING if one in set(purposes)]
+        )
+        found = matching((fact for fact in counted if whose in (None, fact.member_id)), which)
+        if which.effect is not None:
+            found = _of_effect(workspace, work, found, which)
+        newest = [fact.id for fact in reversed(found)][:most]
+        kept = work.quality.reviews.get_many(newest)
+        reviews = reviews_seen(workspace, work, [kept[one] for one in newest])
+        cards = {one: version_in(work, one) for one in {review.card_version_id for review in reviews}}
+    return ReviewsBehind(number=len(found), reviews=tuple(reviews), cards=cards)
+
+
+def _of_effect(workspace: Workspace, work: Work, found: list[Fact], which: Which) -> list[Fact]:
+    assert which.effect is not None, "asked for one"
+    within = timedelta(days=work.settings.get(CareRules).fcr_days)
+    passed = {fact.id: fact.passed for fact in found if fact.final is not None}
+    ids = known_by(what_came(work.connection, passed, within=within, now=workspace.now()), which.effect)
+    return [fact for fact in found if fact.id in ids]
