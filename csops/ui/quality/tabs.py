@@ -10,7 +10,7 @@ from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.page import Page
 from csops.ui.preferences import Preferences
-from csops.ui.quality.tab_keys import CALIBRATION, CARDS, REVIEW, TO_REVIEW
+from csops.ui.quality.tab_keys import CALIBRATION, CARDS, RESULTS, REVIEW, TO_REVIEW
 
 _CONTEXT = "QualityTabs"
 N = QT_TRANSLATE_NOOP
@@ -47,6 +47,12 @@ def _review(desk: Desk, preferences: Preferences) -> Page:
     return ReviewPage(desk, shortcuts=shortcuts_of(preferences), calibrates=calibrates)
 
 
+def _results(desk: Desk, preferences: Preferences) -> Page:
+    from csops.ui.quality.results.page import ResultsPage
+
+    return ResultsPage(desk, preferences=preferences)
+
+
 def _cards(desk: Desk, _preferences: Preferences) -> Page:
     from csops.ui.quality.cards.page import CardsPage
 
@@ -55,6 +61,7 @@ def _cards(desk: Desk, _preferences: Preferences) -> Page:
 
 TABS: tuple[QualityTab, ...] = (
     QualityTab(key=TO_REVIEW, title=str(N("QualityTabs", "To review")), make=_to_review),
+    QualityTab(key=RESULTS, title=str(N("QualityTabs", "Results")), make=_results),
     QualityTab(key=CARDS, title=str(N("QualityTabs", "Cards")), make=_cards),
     QualityTab(key=REVIEW, title="", make=_review),
 )

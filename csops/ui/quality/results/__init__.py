@@ -1,0 +1,1 @@
+"""What reviews come to: scores with their doubt, and the reviews behind each number."""

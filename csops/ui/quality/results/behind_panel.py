@@ -1,0 +1,109 @@
+"""The reviews behind a number, at the side: Enter opens one to be read."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.reviews import Review
+from csops.domain.scoring import Outcome
+from csops.services.reviews_behind import ReviewsBehind
+from csops.ui.desk import Desk
+from csops.ui.kit.cards import Card
+from csops.ui.kit.controls import Button, IconButton, Role
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import ElidedText, Text
+from csops.ui.kit.sheet import FigureSheet
+from csops.ui.kit.sheet_model import SheetCell, SheetColumn, SheetRow
+from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.results.words import PERCENT, ResultWords
+from csops.ui.quality.wording import tr
+
+
+class BehindPanel(Card):
+    """The panel.
+
+    Signals:
+        review_wanted(int): a review shall be opened.
+        contacts_wanted(object, str): the contacts of these reviews (their ids), and what they are called.
+        closed: it was closed.
+    """
+
+    review_wanted = Signal(int)
+    contacts_wanted = Signal(object, str)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, formats: Formats, words: ResultWords) -> None:
+        super().__init__(desk.themes, padded=False)
+        self._desk, self._formats, self._words = desk, formats, words
+        self.found: ReviewsBehind | None = None
+        themes = desk.themes
+        self.title = ElidedText(themes, font="title3")
+        self.note = Text(themes, font="small", colour="text.secondary", figures=True, wrap=True)
+        self.close_button = IconButton(themes, "x", name=tr("Close"), role=Role.GHOST)
+        self.contacts = Button(themes, tr("Show the contacts"), role=Role.LINK, compact=True)
+        self.sheet = FigureSheet(themes, name=tr("Reviews behind it"), heading=tr("Contact of"))
+        self._lay_out()
+        self.close_button.clicked.connect(self.closed)
+        self.contacts.clicked.connect(self._show_contacts)
+        self.sheet.picked.connect(lambda key, _column: self.review_wanted.emit(int(key)))
+        leave = QAction(self)
+        leave.setShortcut(QKeySequence("Esc"))
+        leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.triggered.connect(self.closed)
+        self.addAction(leave)
+        self.setFocusProxy(self.sheet)
+
+    def show_reviews(self, name: str, found: ReviewsBehind) -> None:
+        """Show these."""
+        self.found = found
+        self.title.say(name)
+        self.setAccessibleName(tr("Reviews behind {number}").format(number=name))
+        said = tr("%Ln reviews", found.number)
+        if found.is_cut:
+            said = tr("{reviews}, the newest {number} here").format(
+                reviews=said, number=self._formats.number(len(found.reviews))
+            )
+        self.note.say(said)
+        self.contacts.setVisible(any(review.contact_id for review in found.reviews))
+        columns = (SheetColumn(key="score", title=tr("Final"), share=1, least=26),)
+        self.sheet.show_rows(columns, [self._row(review, found) for review in found.reviews])
+
+    def _row(self, review: Review, found: ReviewsBehind) -> SheetRow:
+        member = self._desk.team.member(review.member_id)
+        card = found.cards[review.card_version_id]
+        when = self._formats.moment(review.happened_at, now=self._desk.workspace.now())
+        name = member.name if member else tr("Unknown")
+        note = f"{when} · {card.card.name} {self._formats.number(card.version.number)}"
+        return SheetRow(key=str(review.id), name=name, note=note, cells=(self._score(review),), tip=f"{name}, {note}")
+
+    def _score(self, review: Review) -> SheetCell:
+        if review.final is None:
+            return SheetCell(text=self._formats.number(None), note=tr("No score"))
+        has_passed = review.outcome is Outcome.PASS
+        said = tr("Critical error") if review.critical else tr("Passed") if has_passed else tr("Failed")
+        family = "danger" if review.critical else "neutral" if has_passed else "warning"
+        return SheetCell(text=self._words.score(review.final), unit=PERCENT, note=said, family=family)
+
+    def _show_contacts(self) -> None:
+        if self.found is not None:
+            ids = tuple(review.contact_id for review in self.found.reviews if review.contact_id is not None)
+            self.contacts_wanted.emit(ids, self.title.words())
+
+    def _lay_out(self) -> None:
+        themes = self._desk.themes
+        head = QWidget()
+        column = QVBoxLayout(head)
+        Spacing(themes, column, margins=(5, 3, 3, 2), gap=1)
+        row = QHBoxLayout()
+        Spacing(themes, row, gap=2)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.close_button)
+        below = QHBoxLayout()
+        Spacing(themes, below, gap=2)
+        below.addWidget(self.note, 1)
+        below.addWidget(self.contacts)
+        column.addLayout(row)
+        column.addLayout(below)
+        self.set_gap(0)
+        self.body.addWidget(head)
+        self.body.addWidget(self.sheet, 1)

@@ -1,0 +1,89 @@
+"""Later in the log: what came of contacts that passed and of those that failed, which is no proof."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csops.domain.review_behind import Part, Which
+from csops.domain.review_estimates import Estimate
+from csops.domain.review_links import Effect, Link
+from csops.ui.kit.cards import Card
+from csops.ui.kit.labels import Text
+from csops.ui.kit.sheet import FigureSheet
+from csops.ui.kit.sheet_model import SheetCell, SheetColumn, SheetRow
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+from csops.ui.quality.results.words import ResultWords, effect_words
+from csops.ui.quality.wording import tr
+
+_PARTS = (Part.PASSED, Part.FAILED, Part.RATED)
+
+
+class LinksCard(Card):
+    """The card.
+
+    Signals:
+        opened(object, str): the reviews behind a number (Which), and what they are called.
+    """
+
+    opened = Signal(object, str)
+
+    def __init__(self, themes: Themes, words: ResultWords) -> None:
+        super().__init__(themes, title=tr("Later in the log"), padded=False)
+        self._words = words
+        self.sheet = FigureSheet(themes, name=tr("Later in the log"), heading=tr("What came of it"), fits=True)
+        caution = tr(
+            "That one goes with the other is no proof that it comes from it: hard contacts fail more often and end "
+            "worse, however they are handled"
+        )
+        self.caution = Text(themes, caution, font="small", colour="text.secondary", wrap=True)
+        note = QWidget()
+        column = QVBoxLayout(note)
+        Spacing(themes, column, margins=(5, 0, 5, 3))
+        column.addWidget(self.caution)
+        self.set_gap(0)
+        self.body.addWidget(note)
+        self.body.addWidget(self.sheet)
+        self.sheet.picked.connect(self._open)
+
+    def show_links(self, links: Sequence[Link]) -> None:
+        """Show what came of contacts."""
+        columns = (
+            SheetColumn(key="passed", title=tr("Passed"), share=3, least=30),
+            SheetColumn(key="failed", title=tr("Failed"), share=3, least=30),
+            SheetColumn(key="difference", title=tr("Difference"), share=4, least=36),
+        )
+        self.sheet.show_rows(columns, [self._row(link) for link in links])
+
+    def _row(self, link: Link) -> SheetRow:
+        note = {
+            Effect.CSAT: tr("Mean answer, in per cent of its scale"),
+            Effect.REPEAT: tr("Share that wrote or called again soon after"),
+            Effect.CONCESSIONS: tr("Money for each contact"),
+        }[link.effect]
+        cells = (self._side(link.effect, link.passed), self._side(link.effect, link.failed), self._difference(link))
+        return SheetRow(key=link.effect.value, name=effect_words(link.effect), note=note, cells=cells)
+
+    def _side(self, effect: Effect, side: Estimate) -> SheetCell:
+        if not side.n:
+            return SheetCell(text=self._words.formats.number(None), note=tr("Nothing known"))
+        sure = self._words.between(effect, side.low, side.high)
+        basis = tr("%Ln contacts", side.n)
+        return SheetCell(
+            text=self._words.amount(effect, side.value), note=" · ".join(part for part in (basis, sure) if part)
+        )
+
+    def _difference(self, link: Link) -> SheetCell:
+        said = self._words.amount(link.effect, link.difference, signed=True)
+        if link.difference is None or link.too_few:
+            return SheetCell(text=said, note=tr("Too few to judge"))
+        sure = self._words.between(link.effect, link.low, link.high, signed=True)
+        verdict = tr("more than chance") if link.is_clear else tr("may be chance")
+        return SheetCell(text=said, note=" · ".join(part for part in (sure, verdict) if part))
+
+    def _open(self, key: str, column: int) -> None:
+        effect, part = Effect(key), _PARTS[min(column, len(_PARTS) - 1)]
+        side = {Part.PASSED: tr("passed"), Part.FAILED: tr("failed")}.get(part, "")
+        name = ", ".join(each for each in (effect_words(effect), side) if each)
+        self.opened.emit(Which(part=part, effect=effect), name)

@@ -1,0 +1,108 @@
+"""Results over time as charts with limits: scores, reviews that failed, low ratings."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import Enum
+
+from csops.domain.control_charts import ControlChart
+from csops.domain.review_results import Trend, TrendPoint
+from csops.services.review_results import Results
+from csops.ui.kit.chart_control import ControlData
+from csops.ui.kit.charts import Event, Figures
+from csops.ui.kit.formats import Formats
+from csops.ui.quality.results.words import PERCENT, ResultNames
+from csops.ui.quality.wording import tr
+
+
+class Line(Enum):
+    """What is drawn."""
+
+    SCORE = "score"
+    FAILED = "failed"
+    LOW = "low"
+
+
+def line_words(line: Line) -> str:
+    """Return what a line is called."""
+    return {Line.SCORE: tr("Score"), Line.FAILED: tr("Failed"), Line.LOW: tr("Low ratings")}[line]
+
+
+def trend_data(found: Results, line: Line, *, names: ResultNames, formats: Formats) -> ControlData:
+    """Return one of the lines as a chart."""
+    trend, points = found.trend, _points(found.trend, line)
+    said = {
+        Line.SCORE: (tr("Final score by month"), tr("Final score by week")),
+        Line.FAILED: (tr("Reviews that failed, by month"), tr("Reviews that failed, by week")),
+        Line.LOW: (tr("Low ratings for each review, by month"), tr("Low ratings for each review, by week")),
+    }[line]
+    chart = {Line.SCORE: None, Line.FAILED: trend.failing, Line.LOW: trend.faults}[line]
+    values, low, high = _scores(points) if chart is None else _limits(points, line, chart)
+    centre = found.whole.final.value if chart is None else chart.centre * (100 if line is Line.FAILED else 1)
+    return ControlData(
+        title=said[0] if found.by_month else said[1],
+        lesson=_lesson(line, chart, points),
+        starts=tuple(point.start for point in points),
+        names=tuple(_name(point.start, found, formats) for point in points),
+        values=values,
+        low=low,
+        high=high,
+        limits=tr("True value likely") if chart is None else tr("Usual, by chance"),
+        middle=tr("All together") if chart is None else tr("Usual"),
+        centre=centre,
+        out=() if chart is None else chart.out,
+        notes=tuple(tr("%Ln reviews", point.n) for point in points),
+        events=_events(trend, points, found, names),
+        unit=tr("for each review") if line is Line.LOW else PERCENT,
+        from_zero=line is not Line.SCORE,
+        most=None if line is Line.LOW else 100,
+    )
+
+
+def days_of(start: date, found: Results) -> tuple[date, date]:
+    """Return the first and the last day of a week or month of the trend, inside the period."""
+    last = start + timedelta(days=6)
+    if found.by_month:
+        last = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return max(start, found.first_day), min(last, found.last_day)
+
+
+def _points(trend: Trend, line: Line) -> Sequence[TrendPoint]:
+    return [point for point in trend.points if point.units > 0] if line is Line.LOW else trend.points
+
+
+def _scores(points: Sequence[TrendPoint]) -> tuple[Figures, Figures, Figures]:
+    means = [point.mean for point in points]
+    return tuple(m.value for m in means), tuple(m.low for m in means), tuple(m.high for m in means)
+
+
+def _limits(points: Sequence[TrendPoint], line: Line, chart: ControlChart) -> tuple[Figures, Figures, Figures]:
+    if line is Line.FAILED:
+        shares = tuple(100 * point.failed / point.n for point in points)
+        return shares, tuple(100 * end for end in chart.low), tuple(100 * end for end in chart.high)
+    return tuple(point.errors / point.units for point in points), chart.low, chart.high
+
+
+def _lesson(line: Line, chart: ControlChart | None, points: Sequence[TrendPoint]) -> str:
+    if line is Line.SCORE or chart is None:
+        return ""
+    if len(points) < 2:
+        return tr("One part says nothing of change")
+    return tr("%Ln parts differ by more than chance", len(chart.out)) if chart.out else tr("No more than chance")
+
+
+def _name(start: date, found: Results, formats: Formats) -> str:
+    if found.by_month:
+        return formats.month(start)
+    first, last = days_of(start, found)
+    return tr("{first} to {last}").format(first=formats.day(first), last=formats.day(last))
+
+
+def _events(trend: Trend, points: Sequence[TrendPoint], found: Results, names: ResultNames) -> tuple[Event, ...]:
+    """A change stands at the first part that ends on its day or later."""
+    said = []
+    for day, card, number in trend.changes:
+        at = next((n for n, point in enumerate(points) if days_of(point.start, found)[1] >= day), None)
+        if at is not None:
+            words = tr("{card} {number}").format(card=names.cards.get(card, card), number=number)
+            said.append(Event(at=at, words=words, label=tr("New version")))
+    return tuple(said)
