@@ -7,26 +7,21 @@ from typing import Any
 
 import pytest
 
-from csops.domain.access import Role
 from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.errors import NotPermitted, OutOfRange
-from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_behind import Part, ResultsBy, Which
 from csops.domain.review_links import Effect
-from csops.domain.review_samples import Layer, Pick, Sample, Stratum
-from csops.domain.reviews import CriterionRating, Purpose, Review, ReviewState
-from csops.domain.scoring import Outcome
+from csops.domain.reviews import Purpose
 from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.services.review_results import Results, review_links, review_results
 from csops.services.reviews_behind import reviews_behind
 from csops.services.workspace import Workspace
-from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING
-from tests.helpers.records import MARA, ROSA, a_case, a_contact
-from tests.helpers.reviews import a_card, a_review
+from tests.helpers.records import ROSA, a_case, a_contact
+from tests.helpers.reviewed import DAN, keep_review, keep_reviews
+from tests.helpers.reviews import a_card
 
-DAN = Member(id=3, name="Dan Weir", initials="DW", role=Role.SUPERVISOR)
 FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
 
 
@@ -36,55 +31,10 @@ def asked(workspace: Workspace, **more: Any) -> Results:
 
 @pytest.fixture
 def reviewed(workspace: Workspace) -> Workspace:
-    """Six sent reviews of Rosa and two of Dan from one sample, one of Rosa not sent, one because of trouble."""
+    """Six sent reviews of Rosa and two of Dan, one of Rosa not sent, one because of trouble."""
     with workspace.work("Review") as work:
-        work.members.add(DAN)
-        _keep(work)
+        keep_reviews(work)
     return workspace
-
-
-def _keep(work: Work) -> None:
-    _card, version = a_card(work)
-    layers = (Layer(key=(str(ROSA.id),), size=60, drawn=7), Layer(key=(str(DAN.id),), size=4, drawn=2))
-    sample = work.quality.samples.add(
-        Sample(
-            name="February",
-            since=MONDAY_MORNING - timedelta(days=28),
-            until=MONDAY_MORNING,
-            made_at=MONDAY_MORNING,
-            seed=1,
-            strata=(Stratum.PERSON,),
-            layers=layers,
-        )
-    )
-    finals = [(ROSA.id, score) for score in (100, 90, 80, 70, 60, 80, 0)] + [(DAN.id, 50), (DAN.id, 100)]
-    for at, (member_id, final) in enumerate(finals):
-        pick = work.quality.picks.add(
-            Pick(sample_id=sample.id, contact_id=None, member_id=member_id, layer=(str(member_id),), position=at)
-        )
-        _review(work, version.id, member_id, final, days=at, pick_id=pick.id, purpose=Purpose.FAIR, sent=at != 6)
-    _review(work, version.id, ROSA.id, 10, days=1, purpose=Purpose.RISK, sent=True)
-    _review(work, version.id, ROSA.id, 20, days=1, purpose=Purpose.CALIBRATION, sent=True)
-
-
-def _review(work: Work, version_id: int, member_id: int, final: float, *, days: int, sent: bool, **more: Any) -> Review:
-    made = a_review(
-        member_id=member_id,
-        reviewer_id=MARA.id,
-        card_version_id=version_id,
-        happened_at=MONDAY_MORNING - timedelta(days=days),
-        raw=float(final),
-        final=float(final),
-        outcome=Outcome.PASS if final >= 80 else Outcome.FAIL,
-        state=ReviewState.SENT if sent else ReviewState.FINISHED,
-        ratings=(
-            CriterionRating(criterion="greeting", rating=2),
-            CriterionRating(criterion="correct", rating=1 if final < 80 else 2),
-            CriterionRating(criterion="record", rating=None, unseen=True),
-        ),
-        **more,
-    )
-    return work.quality.reviews.add(made)
 
 
 def test_the_whole_weighs_each_person_by_their_contacts(reviewed: Workspace) -> None:
@@ -176,7 +126,7 @@ def test_what_came_of_reviewed_contacts_is_told_by_pass_and_fail(workspace: Work
                     given_at=at,
                 )
             )
-            _review(
+            keep_review(
                 work, version.id, ROSA.id, final, days=20, sent=True, purpose=Purpose.FAIR,
                 contact_id=contact.id, case_id=case.id,
             )  # fmt: skip

@@ -68,6 +68,7 @@ PAGES: dict[str, tuple[str, object]] = {
     "plan": ("hiring", {"tab": "openings", "opening_id": 1, "part": "plan"}),
     "scorecard": ("hiring", {"tab": "openings", "card_id": 5}),
     "fairness": ("hiring", {"tab": "openings", "opening_id": 1, "part": "fairness"}),
+    "results": ("quality", {"tab": "results"}),
     "to review": ("quality", {"tab": "to_review"}),
     "cards": ("quality", {"tab": "cards"}),
     "reports": ("reports", {"report": "service"}),

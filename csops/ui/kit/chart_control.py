@@ -183,6 +183,8 @@ class LimitsChart(Chart):
 
     def _draw_limits(self, painter: QPainter, theme: Theme, x: Scale, y: Scale) -> None:
         """Limits vary from step to step: each has its own ground, as wide as the step."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # else seams show between them
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("bg.sunken"))
         step = x.at(1) - x.at(0)
@@ -191,6 +193,7 @@ class LimitsChart(Chart):
                 left, right = max(x.start, x.at(number) - step / 2), min(x.end, x.at(number) + step / 2)
                 top = y.at(min(high, y.high))
                 painter.drawRect(QRectF(left, top, right - left, y.at(max(low, y.low)) - top))
+        painter.restore()
 
     def _draw_events(self, painter: QPainter, plot: QRectF, theme: Theme, x: Scale) -> None:
         """What changed stands above its line; where names would lie over each other the later one goes without."""

@@ -65,7 +65,7 @@ class BehindPanel(Card):
             )
         self.note.say(said)
         self.contacts.setVisible(any(review.contact_id for review in found.reviews))
-        columns = (SheetColumn(key="score", title=tr("Final"), share=1, least=26),)
+        columns = (SheetColumn(key="score", title=tr("Final"), share=1, least=24),)
         self.sheet.show_rows(columns, [self._row(review, found) for review in found.reviews])
 
     def _row(self, review: Review, found: ReviewsBehind) -> SheetRow:
@@ -73,7 +73,7 @@ class BehindPanel(Card):
         card = found.cards[review.card_version_id]
         when = self._formats.moment(review.happened_at, now=self._desk.workspace.now())
         name = member.name if member else tr("Unknown")
-        note = f"{when} · {card.card.name} {self._formats.number(card.version.number)}"
+        note = f"{when} · {card.card.name}"
         return SheetRow(key=str(review.id), name=name, note=note, cells=(self._score(review),), tip=f"{name}, {note}")
 
     def _score(self, review: Review) -> SheetCell:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.reviews import Purpose
 from csops.ui.desk import Desk
@@ -144,6 +145,7 @@ class ResultsChoice(QWidget):
     def _show_days(self) -> None:
         for field in (self.first, self.last):
             field.setVisible(self.period.key() == OWN)
+        self._arrange()
 
     def _today(self) -> date:
         return self._desk.workspace.now().astimezone(self._desk.team.calendar.tz).date()
@@ -151,24 +153,43 @@ class ResultsChoice(QWidget):
     # ------------------------------------------------------------ laying out
     def _lay_out(self) -> None:
         themes = self._desk.themes
-        grid = QGridLayout(self)
-        Spacing(themes, grid, gap=2, across=3)
-        for column, field in enumerate((self.period, self.first, self.last, self.card)):
-            grid.addWidget(field, 0, column, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        Spacing(themes, column, gap=2)
+        self._fields, self._below = QHBoxLayout(), QHBoxLayout()
+        for row in (self._fields, self._below):
+            Spacing(themes, row, gap=3)
+            column.addLayout(row)
+        for field in (self.period, self.first, self.last, self.card):
+            self._fields.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         self._counts = QWidget()
         self._counts.setAccessibleName(tr("Which reviews count"))
+        self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it can stand below
         boxes = QHBoxLayout(self._counts)
         Spacing(themes, boxes, gap=4)
         for box in self.boxes.values():
             boxes.addWidget(box)
         boxes.addStretch(1)
-        grid.addWidget(self._counts, 1, 0, 1, 5)
-        grid.setColumnStretch(4, 1)
+        self._fields.addWidget(self._counts, 1, Qt.AlignmentFlag.AlignBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: which reviews count stands beside the fields where there is room, else below them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        fields = [field for field in (self.period, self.first, self.last, self.card) if not field.isHidden()]
+        taken = sum(field.sizeHint().width() + self._desk.themes.current.space(3) for field in fields)
+        is_beside = taken + self._counts.sizeHint().width() <= self.width()
+        row, other = (self._fields, self._below) if is_beside else (self._below, self._fields)
+        if row.indexOf(self._counts) < 0:
+            other.removeWidget(self._counts)
+            row.addWidget(self._counts, 1, Qt.AlignmentFlag.AlignBottom)
 
     def _measure(self) -> None:
         theme = self._desk.themes.current
         for field in (self.period, self.card):
             field.setFixedWidth(theme.px(_FIELD))
+        self._arrange()
 
 
 def _cards(cards: Sequence[tuple[str, str]]) -> list[Choice]:

@@ -39,7 +39,7 @@ from csops.ui.quality.results.split_card import SplitCard
 from csops.ui.quality.results.tiles import ResultTiles
 from csops.ui.quality.results.trend_card import TrendCard
 from csops.ui.quality.results.words import ResultNames, ResultWords, part_words
-from csops.ui.quality.tab_keys import MINE, REVIEW, TO_REVIEW
+from csops.ui.quality.tab_keys import REVIEW, TO_REVIEW
 from csops.ui.quality.wording import tr
 
 _BESIDE_FROM = 980  # pixels at 100 % from which on the reviews behind a number stand beside the results
@@ -59,7 +59,7 @@ class ResultsPage(Page):
     """The results. It can be asked {"first_day": date, "last_day": date} and {"by": value of ResultsBy}.
 
     Signals:
-        wanted("quality", {"tab": "review" or "mine", "review_id": id}): a review shall be read.
+        wanted("quality", {"tab": "review", "review_id": id}): a review shall be read.
         wanted("contacts", {"question": Question, "name": words}): the contacts behind a number.
     """
 
@@ -149,7 +149,7 @@ class ResultsPage(Page):
             return
         first, last = days or (asked.first_day, asked.last_day)
         part = part_words(which) if which.effect is None else ""
-        said = ", ".join(each for each in (name, part) if each)
+        said = name if part.casefold() in name.casefold() else f"{name}, {part}"
         self._behind_from = self.focusWidget()
         self.desk.ask(
             lambda: reviews_behind(
@@ -179,7 +179,7 @@ class ResultsPage(Page):
             (self._behind_from or self.choice.period).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_review(self, review_id: int) -> None:
-        self.wanted.emit("quality", {"tab": REVIEW if self.sees_all else MINE, "review_id": review_id})
+        self.wanted.emit("quality", {"tab": REVIEW, "review_id": review_id})
 
     # ------------------------------------------------------------ what surrounds it
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -198,8 +198,9 @@ class ResultsPage(Page):
         theme = self.desk.themes.current
         is_open, beside = not self.behind.isHidden(), self.width() >= theme.px(_BESIDE_FROM)
         self._main.setVisible(beside or not is_open)
+        self._row.change(margins=(0 if beside else 6, 4, 6, 4) if is_open else (0, 0, 0, 0))
         if beside:
-            self.behind.setFixedWidth(theme.size("sidePanel", 0))
+            self.behind.setFixedWidth(theme.size("sidePanel", 1))
         else:
             self.behind.setMinimumWidth(0)
             self.behind.setMaximumWidth(self.width() or theme.px(_BESIDE_FROM))
@@ -249,7 +250,7 @@ class ResultsPage(Page):
         column.addWidget(self.stack, 1)
         self._main = scrolling(column)
         row = QHBoxLayout()
-        Spacing(themes, row, margins=(0, 0, 4, 4))
+        self._row = Spacing(themes, row)
         row.addWidget(self._main, 1)
         row.addWidget(self.behind)
         self.behind.hide()

@@ -40,7 +40,7 @@ class ResultTiles(QWidget):
         row = QHBoxLayout(self)
         Spacing(themes, row, gap=4)
         for key, tile in self.tiles.items():
-            row.addWidget(tile, 1)
+            row.addWidget(tile, 5 if key == "errors" else 4)  # it names families
             tile.opened.connect(lambda key=key: self.opened.emit(Which(part=PARTS[key]), self._names.get(key, "")))
 
     def show_results(self, found: Results) -> None:
@@ -68,13 +68,15 @@ class ResultTiles(QWidget):
         )
 
     def _unit(self, whole: Scores) -> str:
-        return "" if whole.final.value is None else f"{PERCENT} " + tr("of %Ln reviews", whole.final.n)
+        return "" if whole.final.value is None else f"{PERCENT} · " + tr("%Ln reviews", whole.final.n)
 
     def _show(self, key: str, name: str, value: str, unit: str, verdict: str, *, brief: str = "") -> None:
         self._names[key] = name
         brief_unit = PERCENT if unit.startswith(PERCENT) else ""
         figure = Figure(name=name, value=value, unit=unit, verdict=verdict, brief=brief, brief_unit=brief_unit)
-        self.tiles[key].show_figure(figure)
+        tile = self.tiles[key]
+        tile.show_figure(figure)
+        tile.setToolTip(tile.accessibleName())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: narrow tiles say less."""

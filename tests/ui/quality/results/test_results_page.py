@@ -1,0 +1,139 @@
+"""The results in the window: with their doubt, what is left out, hidden or too few, and the reviews behind each."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.review_behind import ResultsBy
+from csops.domain.reviews import Purpose
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.preferences import Preferences
+from csops.ui.quality.results.page import ResultsPage
+from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.records import ROSA
+from tests.helpers.reviewed import DAN, keep_reviews
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def opened(qtbot: QtBot, desk: Desk) -> ResultsPage:
+    made = ResultsPage(desk, preferences=Preferences(None))
+    desk.live.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitActive(made)
+    qtbot.waitUntil(lambda: made.found is not None)
+    return made
+
+
+@pytest.fixture
+def reviewed(workspace: Workspace) -> Workspace:
+    with workspace.work("Review") as work:
+        keep_reviews(work)
+    return workspace
+
+
+def names(page: ResultsPage) -> list[tuple[str, str]]:
+    return [(row.name, row.note) for row in page.split.sheet.sheet.rows]
+
+
+def behind(qtbot: QtBot, page: ResultsPage, title: str) -> list[str]:
+    """Wait until the reviews behind a number are there, and return their scores."""
+    qtbot.waitUntil(lambda: page.behind.isVisible() and page.behind.title.words() == title)
+    qtbot.waitUntil(page.behind.sheet.hasFocus)
+    return [row.cells[0].spoken() for row in page.behind.sheet.sheet.rows]
+
+
+def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
+    qtbot: QtBot, desk: Desk, reviewed: Workspace
+) -> None:
+    page = opened(qtbot, desk)
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
+    tile = page.tiles.tiles["final"]
+    assert tile.hasFocus()
+    assert tile.accessibleName().startswith("Final score, 79.7 % · 8 reviews, ")
+    assert page.left_out.words() == (
+        "Left out: 1 reviews picked because something went wrong. 1 reviews are not sent yet and count nowhere"
+    )
+    QTest.keyClick(page.tiles.tiles["passed"], Qt.Key.Key_Return)
+    assert behind(qtbot, page, "Passed") == ["100 %", "90 %", "80 %", "80 %", "100 %"]
+    with qtbot.waitSignal(page.wanted) as asked:
+        QTest.keyClick(page.behind.sheet, Qt.Key.Key_Return)
+    assert asked.args == ["quality", {"tab": "review", "review_id": 1}]
+    QTest.keyClick(page.behind.sheet, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.behind.isHidden)
+
+    assert names(page) == [
+        ("Rosa Okafor", "6 reviews, Too few to rank, it takes 20"),
+        ("Dan Weir", "2 reviews, Hidden below 5 reviews"),
+    ]
+    assert [cell.text for cell in page.split.sheet.sheet.rows[1].cells] == ["–"] * 5
+    page.split.sheet.setFocus()
+    QTest.keyClick(page.split.sheet, Qt.Key.Key_Return)
+    assert len(behind(qtbot, page, "Rosa Okafor")) == 6
+
+    page.ask({"by": ResultsBy.CRITERION.value})
+    assert names(page)[0] == ("Correct", "8 times rated")
+    record = page.split.sheet.sheet.rows[-1]
+    assert (record.name, [cell.text for cell in record.cells][-2:]) == ("Record", ["0", "8"])
+    page.split.sheet.choose(record.key, 5)
+    page.split.sheet.setFocus()
+    QTest.keyClick(page.split.sheet, Qt.Key.Key_Return)
+    assert len(behind(qtbot, page, "Record, could not be seen")) == 8
+
+    page.trend.line.button("failed").click()
+    page.trend.chart.setFocus()
+    QTest.keyClick(page.trend.chart, Qt.Key.Key_End)
+    said = page.trend.chart.accessibleDescription()
+    assert "Usual, by chance" in said
+    QTest.keyClick(page.trend.chart, Qt.Key.Key_Return)
+    last = page.trend.chart.data.names[-1]
+    assert behind(qtbot, page, f"{last}, failed") == []
+    page.split.sheet.copy()
+    assert "Record" in QGuiApplication.clipboard().text()
+
+
+def test_picked_reviews_count_only_while_they_are_ticked(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
+    page = opened(qtbot, desk)
+    page.choice.boxes[Purpose.RISK].click()
+    qtbot.waitUntil(lambda: "9 reviews" in page.tiles.tiles["final"].accessibleName())
+    assert "With picked reviews this is no picture of all contacts" in page.left_out.words()
+    for purpose in (Purpose.RISK, Purpose.FAIR):
+        page.choice.boxes[purpose].click()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+    assert page.left_out.words().startswith("Left out: 8 reviews of fair samples, 1 reviews picked because")
+
+
+def test_who_does_not_see_all_sees_the_own_reviews_that_were_sent(
+    qtbot: QtBot, desk: Desk, reviewed: Workspace
+) -> None:
+    reviewed.member = ROSA
+    page = opened(qtbot, desk)
+    assert page.subtitle() == "6 sent reviews · of your contacts"
+    assert page.left_out.words() == "Left out: 1 reviews picked because something went wrong"
+    assert page.links.isHidden()
+    assert page.split.by.key() == ResultsBy.CRITERION.value
+    page.tiles.tiles["raw"].opened.emit()
+    assert len(behind(qtbot, page, "Raw score")) == 6
+    assert {row.name for row in page.behind.sheet.sheet.rows} == {"Rosa Okafor"}
+    reviewed.member = DAN
+    page = opened(qtbot, desk)
+    page.ask({"first_day": (MONDAY_MORNING - timedelta(days=400)).date(), "last_day": MONDAY_MORNING.date()})
+    qtbot.waitUntil(lambda: page.found is not None and page.found.results.by_month)
+
+
+def test_without_reviews_the_page_says_what_comes_here_and_draws(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    button = page.empty.button
+    assert page.stack.currentWidget() is page.empty
+    assert button is not None
+    with qtbot.waitSignal(page.wanted) as asked:
+        button.click()
+    assert asked.args == ["quality", {"tab": "to_review", "draw": True}]
