@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import time
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from csops.domain.errors import Missing, NotUnderstood
 
 if TYPE_CHECKING:  # numbers by the million need a library that a quick command does not
     from csops.domain.predictions import Forecast, HorizonScores
+    from csops.services.demo import Reviewed
     from csops.services.forecast_files import FileForecast
 
 DEMO_FILE = "hollow-oak-cycles.csops"
@@ -262,6 +264,7 @@ def demo(call: Call) -> Answer:
         "forecast": done.forecast,
         "candidates": done.candidates,
         "hiring": done.hiring,
+        "reviews": None if done.reviews is None else asdict(done.reviews),
         "seconds": round(time.perf_counter() - began, 2),
         "window": not is_headless,
     }
@@ -271,12 +274,22 @@ def demo(call: Call) -> Answer:
         f"Sample business with {done.contacts:,} contacts: {db}",
         f"Expected in four weeks: {expected}",
         f"Candidates, by fit: {fits}",
+        *_reviewed(done.reviews),
         f"Workbooks: {done.workbook}, {done.hiring}",
         f"PDF: {done.pdf}",
         f"Took {data['seconds']} s",
         "No display: the window stays closed" if is_headless else "The window opens now",
     )
     return Answer(data=data, lines=lines, window=None if is_headless else str(db))
+
+
+def _reviewed(found: "Reviewed | None") -> tuple[str, ...]:
+    if found is None:
+        return ()
+    return (
+        f"Reviews of half a year: {found.reviews}, mean score {found.mean:.1f} ({found.low:.1f} to {found.high:.1f})",
+        f"Weakest criterion: {found.weakest}, {found.weakest_mean:.0f} %",
+    )
 
 
 def has_display() -> bool:

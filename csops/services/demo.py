@@ -9,10 +9,23 @@ from csops.services import exports, forecast, hiring_reports, reports
 from csops.services.comparison import Comparison, compare
 from csops.services.comparison_sections import name_of
 from csops.services.openings import list_openings
+from csops.services.review_results import review_results
 from csops.services.sample.build import build_sample
 from csops.services.workspace import Workspace
 
 WEEKS_AHEAD = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """Reviews sent, their mean score with its interval (0 to 100), and the weakest criterion with its mean."""
+
+    reviews: int
+    mean: float
+    low: float
+    high: float
+    weakest: str
+    weakest_mean: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +41,8 @@ class Demo:
     """Fit of the candidates for the newest opening that all have rated, 0 to 100, the first ranked first."""
     hiring: Path
     """Workbook of the year's openings, whose formulas give the scores."""
+    reviews: Reviewed | None
+    """What the reviews of half a year came to; None where nothing was reviewed."""
 
 
 def run_demo(workspace: Workspace, *, folder: Path, progress: Callable[[float, str], object]) -> Demo:
@@ -49,6 +64,7 @@ def run_demo(workspace: Workspace, *, folder: Path, progress: Callable[[float, s
         forecast=expected,
         candidates={name_of(one): one.fit.fit if one.fit else None for one in comparison.candidates},
         hiring=hiring,
+        reviews=reviewed(workspace),
     )
 
 
@@ -56,6 +72,28 @@ def _scored(workspace: Workspace) -> Comparison:
     """Return the candidates of the newest opening of whom nothing is hidden any more from the owner."""
     found = [compare(workspace, opening_id=opening.id) for opening in list_openings(workspace)]
     return next(each for each in found if all(one.hidden is None for one in each.candidates))
+
+
+def reviewed(workspace: Workspace) -> Reviewed | None:
+    """Return what the reviews of half a year came to, None where too few are sent to say so."""
+    today = workspace.today()
+    found = review_results(workspace, first_day=today - timedelta(days=181), last_day=today)
+    mean = found.whole.final
+    if mean.value is None or mean.low is None or mean.high is None:
+        return None
+    weakest = next(one for one in found.criteria if one.mean.n >= found.fewest_to_rank)
+    with workspace.read() as work:
+        (card,) = work.quality.cards.where(key=weakest.card)
+        newest = max(work.quality.card_versions.where(card_id=card.id), key=lambda one: one.number)
+    names = {one.key: one.name for one in newest.criteria}
+    return Reviewed(
+        reviews=found.whole.reviews,
+        mean=mean.value,
+        low=mean.low,
+        high=mean.high,
+        weakest=f"{card.name}: {names[weakest.criterion]}",
+        weakest_mean=weakest.mean.value or 0.0,
+    )
 
 
 def _expected(workspace: Workspace) -> dict[str, float]:

@@ -16,15 +16,22 @@ import pytest
 
 from csops.bootstrap import create_workspace
 from csops.domain.calendar import calendar_from, is_open
+from csops.domain.calibrations import CalibrationState
 from csops.domain.cases import AGE_BANDS, Case, FollowUp, FollowUpKind, Note, State, StateChange
+from csops.domain.coaching import CoachingState
 from csops.domain.concessions import ConcessionState
 from csops.domain.contacts import BATCH_AFTER, Contact, Direction, Result, first_response
 from csops.domain.customers import Consent, Customer, Stage, normalised_phone
 from csops.domain.promises import PromiseState
 from csops.domain.questions import Question
+from csops.domain.review_filling import scored
+from csops.domain.review_sampling import Cell, draw, spread
+from csops.domain.reviews import DisputeState, Purpose
 from csops.domain.surveys import AnswerKind, AnswerSource
 from csops.domain.team import Shop
 from csops.services.content import starter
+from csops.services.demo import reviewed
+from csops.services.review_queue import my_queue
 from csops.services.roster_making import Asked, roster_basis, roster_from
 from csops.services.roster_team import roster_team
 from csops.services.rosters import view_of
@@ -587,3 +594,70 @@ def test_customers_belong_to_firms_bought_and_said_whether_we_may_write(built: B
     assert {one.customer_id for one in bought} <= {one.id for one in built.customers if one.stage is Stage.BUYER}
     assert max(one.day for one in bought) <= NOW.date()
     assert any(case.cause is not None and case.stated for case in built.cases.values())
+
+
+# ------------------------------------------------------------ reviews
+def test_every_score_is_what_its_ratings_come_to(built: Built) -> None:
+    with built.workspace.read() as work:
+        reviews = work.quality.reviews.all()
+        versions = {one.id: one for one in work.quality.card_versions.all()}
+        cards = {one.id: one for one in work.quality.cards.all()}
+    assert len(reviews) > 150
+    for one in reviews:
+        version = versions[one.card_version_id]
+        assert scored(one, cards[version.card_id], version) == one
+        assert version.published_at is not None
+        assert version.published_at <= one.finished_at
+
+
+def test_quotes_stand_where_they_say_and_chats_tell_who_wrote_when(built: Built) -> None:
+    texts = {one.id: one.text for one in built.contacts}
+    with built.workspace.read() as work:
+        shown = [quote for one in work.quality.reviews.all() for rating in one.ratings for quote in rating.quotes]
+    assert len(shown) > 50
+    assert all(texts[one.contact_id][one.start : one.end] == one.text for one in shown)
+    assert sum(bool(re.search(r"\n\d\d:\d\d \w+: ", text)) for text in texts.values()) > 100
+    assert sum("\nReply of " in text for text in texts.values()) > 100
+
+
+def test_nobody_reviews_themselves_and_each_draw_is_what_its_seed_draws(built: Built) -> None:
+    with built.workspace.read() as work:
+        samples = [one for one in work.quality.samples.all() if not one.is_risk]
+        picks = work.quality.picks.all()
+        reviews = work.quality.reviews.all()
+    assert not any(one.member_id == one.reviewer_id for one in picks)
+    assert not any(one.member_id == one.reviewer_id for one in reviews)
+    for sample in (samples[0], samples[-1]):
+        frame: dict[Cell, list[int]] = defaultdict(list)
+        for one in built.contacts:
+            if sample.since <= one.happened_at < sample.until and one.text and one.member_id in sample.members:
+                frame[Cell(one.member_id, one.channel_id, one.topic_id, one.result)].append(one.id)
+        layers, chosen = draw(frame, spread(sample.strata, quota=sample.quota), seed=sample.seed)
+        mine = sorted((one for one in picks if one.sample_id == sample.id), key=lambda one: one.position)
+        assert sample.layers == layers
+        assert [one.contact_id for one in mine] == [one.contact_id for one in chosen]
+
+
+def test_reviews_wait_are_disputed_calibrated_and_coached(built: Built) -> None:
+    with built.workspace.read() as work:
+        disputes, sessions = work.quality.disputes.all(), work.quality.calibrations.all()
+        coachings, actions = work.quality.coachings.all(), work.quality.actions.all()
+        reviews = work.quality.reviews.all()
+        (owner,) = [one.id for one in work.members.all() if one.name == SAMPLE_OWNER]
+    assert [one.state for one in disputes] == [DisputeState.PARTLY, DisputeState.OPEN]
+    assert sum(one.purpose is Purpose.FAIR and not one.is_sent for one in reviews) == 2
+    assert 1 <= sum(bool(one.critical) for one in reviews if one.purpose is Purpose.FAIR) <= 3
+    assert [one.state for one in sessions] == [
+        CalibrationState.CLOSED,
+        CalibrationState.CLOSED,
+        CalibrationState.RATING,
+    ]
+    assert owner in sessions[-1].reviewers
+    assert owner not in {one.reviewer_id for one in reviews if one.session_id == sessions[-1].id}
+    assert {one.state for one in coachings} == {CoachingState.HELD, CoachingState.PLANNED}
+    assert any(one.done_at is None for one in actions)
+    assert all(at <= NOW for one in reviews for at in (one.finished_at, one.sent_at, one.read_at) if at)
+    assert len(my_queue(built.workspace)) >= 1
+    told = reviewed(built.workspace)
+    assert told is not None
+    assert told.low < told.mean < told.high < 100

@@ -18,6 +18,7 @@ from csops.services.sample.hiring import keep_hiring
 from csops.services.sample.life import Life
 from csops.services.sample.matters import Matter
 from csops.services.sample.people import Customers
+from csops.services.sample.quality import FEWEST_WEEKS, Quality
 from csops.services.sample.rosters import keep_rosters
 from csops.services.sample.scenarios import keep_scenarios
 from csops.services.sample.season import arrivals
@@ -97,8 +98,10 @@ def build_sample(
         told.before(
             matters, customers=customers, channels=list(shelf.channels.values()), firms=content["names"]["firms"]
         )
-        sample = _keep(work, matters=matters, customers=customers, told=told)
-        tell(0.8)
+        names = {one.member.id: one.member.name for one in people}
+        reviewing = Quality(seed, calendar=calendar, members=initials, names=names, until=until)
+        quality = reviewing if weeks >= FEWEST_WEEKS else None
+        sample = _keep(work, matters=matters, customers=customers, told=told, quality=quality, content=content)
     workspace.member = people[0].member
     tell(1.0)
     return sample
@@ -152,7 +155,15 @@ def _shelf(work: Work) -> Shelf:
     )
 
 
-def _keep(work: Work, *, matters: Sequence[Matter], customers: Customers, told: Telling) -> Sample:
+def _keep(
+    work: Work,
+    *,
+    matters: Sequence[Matter],
+    customers: Customers,
+    told: Telling,
+    quality: Quality | None,
+    content: Mapping[str, Any],
+) -> Sample:
     """Keep everything, each kind at once. Places counted from 1 become ids."""
     kept_customers = work.customers.add_many(customers.all)
     offset = kept_customers[0].id - 1
@@ -161,10 +172,21 @@ def _keep(work: Work, *, matters: Sequence[Matter], customers: Customers, told: 
     contacts = [
         replace(one, case_id=case.id, customer_id=case.customer_id) for matter, case in pairs for one in matter.contacts
     ]
-    work.contacts.add_many(sorted(contacts, key=lambda one: one.entered_at))
+    contacts.sort(key=lambda one: one.entered_at)
+    if quality is not None:
+        contacts = quality.tell(
+            contacts,
+            matters={case.id: matter for matter, case in pairs},
+            customers={one.id: one.name for one in kept_customers},
+            channels={one.id: one.key for one in work.channels.all()},
+            content=content,
+        )
+    kept_contacts = work.contacts.add_many(contacts)
     work.state_changes.add_many([replace(one, case_id=case.id) for matter, case in pairs for one in matter.states])
     told.after(work, pairs, customers=kept_customers)
     work.notes.add_many([replace(one, case_id=case.id) for matter, case in pairs for one in matter.notes])
+    if quality is not None:
+        quality.keep(work, kept_contacts, cases=cases)
     return Sample(contacts=len(contacts), customers=len(kept_customers), cases=len(cases))
 
 

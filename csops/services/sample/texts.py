@@ -65,7 +65,7 @@ class Texts:
 
     def words(self, topic: str, sort: str, about: dict[str, str]) -> str:
         """Draw a text of a topic. `sort`: open, again, reply or promise; `about`: of what, added to where it is new."""
-        words = self._filled(self._template(topic, sort), about)
+        words = self.filled(self._template(topic, sort), about)
         return f"{words} {self._random.choice(self._moods)}" if self._random.random() < _UNHAPPY[sort] else words
 
     def note(self) -> str:
@@ -84,7 +84,8 @@ class Texts:
             deck = self._decks[topic, sort] = self._random.sample(templates, len(templates))
         return deck.pop()
 
-    def _filled(self, template: str, about: dict[str, str]) -> str:
+    def filled(self, template: str, about: dict[str, str]) -> str:
+        """Return a template with its words filled in; `about` as in `words`."""
         said: set[str] = set()
 
         def fill(found: re.Match[str]) -> str:
@@ -116,6 +117,11 @@ class Texts:
         if median is None:
             return None
         return timedelta(seconds=round(min(self._random.lognormvariate(0, 0.7) * median * max(rush, 0.5), 900)))
+
+
+def slots_in(template: str) -> frozenset[str]:
+    """Return what has to be known of a matter to fill a template, beside what is drawn each time."""
+    return frozenset(found[1] for found in _SLOT.findall(template)) - _EACH_TIME
 
 
 @lru_cache(maxsize=60)
