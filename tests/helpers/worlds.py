@@ -12,19 +12,28 @@ from pathlib import Path
 
 from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.access import Role
+from csops.domain.calibrations import Calibration
 from csops.domain.candidates import Tie
 from csops.domain.decisions import Decision
 from csops.domain.people import Member
+from csops.domain.quality_rules import QualityRules
+from csops.domain.review_cards import CardState
+from csops.domain.review_filling import Filled
+from csops.domain.reviews import CriterionRating, Source
 from csops.domain.scorecards import Rating
 from csops.domain.team import Shop
 from csops.services.candidates import add_note, tie_member
+from csops.services.contacts import remove_contacts
 from csops.services.decisions import decide
 from csops.services.openings import save_opening
 from csops.services.people import save_member
+from csops.services.reviews import finish_review
 from csops.services.scorecards import change_card, keep_card_draft, submit_card
 from csops.services.workspace import Workspace
-from tests.helpers.clock import Clock
+from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.hiring import SKILLS, Hiring, a_hiring
+from tests.helpers.records import a_case, a_contact
+from tests.helpers.reviews import a_card
 
 MARKERS = ("EVIDENCE", "CARDNOTE", "CANDIDATENOTE", "UNSENT", "REASON")
 
@@ -77,6 +86,7 @@ def make_world(path: Path, secret: Secret, *, name: str = "Ngozi Adeyemi", names
     tie_member(workspace, tie=Tie(candidate_id=first.candidate_id, member_id=people["tied"].id))
     workspace.member = people["rosa"]
     _rosa(workspace, hiring, secret)
+    _calibrated(workspace, people, secret)
     workspace.member = people["boss"]
     decide(workspace, application=first, decision=Decision.NEXT_STAGE, reason=f"REASON {secret.word}")
     workspace.close()
@@ -92,6 +102,46 @@ def _rosa(workspace: Workspace, hiring: Hiring, secret: Secret) -> None:
     add_note(workspace, application_id=first.id, text=f"CANDIDATENOTE {secret.word}")
     begun = {"entries": {SKILLS[0]: {"level": secret.now[0], "evidence": f"UNSENT {secret.word}"}}}
     keep_card_draft(workspace, card_id=hiring.card(workspace, rosa, place=1).id, value=begun)
+
+
+def _calibrated(workspace: Workspace, people: Mapping[str, Member], secret: Secret) -> None:
+    """Let Rosa rate a contact of the outsider in a calibration that waits for others."""
+    workspace.member = people["boss"]
+    with workspace.work("Calibrate") as work:
+        work.settings.keep(QualityRules(reviewers=(people["rosa"].id, people["agent"].id)))
+        _card, version = a_card(work, is_default=True)
+        version = work.quality.card_versions.update(
+            replace(version, state=CardState.PUBLISHED, published_at=MONDAY_MORNING)
+        )
+        case = work.cases.add(a_case())
+        plain = a_contact(case_id=case.id, member_id=people["outsider"].id)
+        first = work.contacts.add(plain)
+        session = work.quality.calibrations.add(
+            Calibration(
+                name="Monday",
+                contact_id=first.id,
+                member_id=people["outsider"].id,
+                card_version_id=version.id,
+                made_at=MONDAY_MORNING,
+                reviewers=tuple(people[key].id for key in ("rosa", "owner", "agent")),
+            )
+        )
+    workspace.member = people["rosa"]
+    rated = tuple(
+        CriterionRating(criterion=one.key, rating=float(secret.now[0] % 3), note=f"EVIDENCE {secret.word}")
+        for one in version.criteria
+    )
+    filled = Filled(
+        contact_id=first.id,
+        card_version_id=version.id,
+        source=Source.TEXT,
+        ratings=rated,
+        session_id=session.id,
+        note=f"CARDNOTE {secret.word}",
+    )
+    finish_review(workspace, filled=filled)
+    workspace.member = people["boss"]
+    remove_contacts(workspace, contact_ids=[first.id])  # the review stays
 
 
 def _ratings(levels: tuple[int, int, int], secret: Secret) -> tuple[Rating, ...]:

@@ -1,18 +1,20 @@
 """Reviews: begun, finished, sent; who may, and what goes wrong."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from csops.domain.calibrations import Calibration, CalibrationState
-from csops.domain.errors import AlreadyDone, Erased, InputError, NotFound, NotPermitted, StaysFinished
+from csops.domain.errors import AlreadyDone, CsopsError, Erased, InputError, NotFound, NotPermitted, StaysFinished
 from csops.domain.review_filling import Ruled
 from csops.domain.review_samples import PickState
 from csops.domain.reviews import CriterionRating, Purpose, Quote, ReviewState, Source
 from csops.domain.scoring import Outcome
-from csops.services import history, maintenance
+from csops.services import history, maintenance, search
 from csops.services.case_merges import merge_cases, split_case
+from csops.services.cases import timeline
 from csops.services.contacts import remove_contacts
 from csops.services.customer_privacy import erase_customer
 from csops.services.review_drafts import keep_review_draft
@@ -33,6 +35,7 @@ from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA, a_case, a_contact
 from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
+from tests.helpers.worlds import seen
 
 
 @pytest.fixture
@@ -339,6 +342,39 @@ def test_a_check_finds_a_score_that_is_not_that_of_its_ratings(shop: Reviewing) 
 
 
 # ------------------------------------------------------------ asking
+def test_a_review_of_ones_own_contact_says_nothing_before_it_is_sent(shop: Reviewing) -> None:
+    """Whoever sees all reviews sees those of others: not their own, by no door."""
+    with shop.by(MARA).work("Promote") as work:
+        rosa = work.members.update(replace(work.members.get(ROSA.id), role=MARA.role))
+    filled = replace(shop.filled({"greeting": 2, "correct": 0, "record": 1}), note="SECRET", praise="SECRET")
+    review = finish_review(shop.by(shop.ines), filled=filled)
+    workspace = shop.by(rosa)
+    doors: tuple[Callable[[], object], ...] = (
+        lambda: get_review(workspace, review_id=review.id),
+        lambda: open_review(workspace, review_id=review.id),
+        lambda: begin_review(workspace, contact_id=shop.contact.id),
+        lambda: begin_review(workspace, contact_id=shop.contact.id, purpose=Purpose.CHOSEN),
+        lambda: contact_reviews(workspace, contact_id=shop.contact.id),
+        lambda: case_reviews(workspace, case_id=shop.contact.case_id),
+        lambda: member_reviews(workspace, member_id=rosa.id),
+        lambda: change_review(workspace, review=review),
+        lambda: send_reviews(workspace, review_ids=[review.id]),
+        lambda: finish_review(workspace, filled=shop.filled(purpose=Purpose.CHECK)),
+        lambda: timeline(workspace, case_id=shop.contact.case_id),
+        lambda: history.history(workspace),
+        lambda: search.find(workspace, text="SECRET"),
+        lambda: maintenance.check(workspace),
+    )
+    for door in doors:
+        try:
+            said = seen(door())
+        except CsopsError as error:
+            said = seen(error)
+        assert "SECRET" not in said
+        assert str(review.final) not in said
+    assert not get_review(shop.by(shop.ines), review_id=review.id).is_sent
+
+
 def test_who_sees_a_review_is_asked_at_every_door(shop: Reviewing) -> None:
     pick = shop.pick(reviewer_id=shop.tom.id)
     review = finish_review(shop.by(shop.tom), filled=shop.filled(pick_id=pick.id))

@@ -3,7 +3,7 @@
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.review_filling import Ruled, points_to_see
@@ -158,6 +158,11 @@ class CardPane(QWidget):
         """Show which criterion is in front, and bring it into sight."""
         for key, row in self.rows.items():
             row.set_front(key == self._filling.front)
+        front = self.rows.get(self._filling.front)
+        if front is not None:
+            QTimer.singleShot(0, front, self._show_whole_front)  # once it is as high as what it shows now
+
+    def _show_whole_front(self) -> None:
         front = self.rows.get(self._filling.front)
         if front is not None:
             self.area.ensureWidgetVisible(front, 0, self.themes.current.space(4))
