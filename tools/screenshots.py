@@ -49,7 +49,16 @@ from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
 from csops.ui.settings.tabs import TABS
-from tools import amends_screens, card_screens, case_screens, day_screens, form_screens, merging_screens, review_screens
+from tools import (
+    amends_screens,
+    card_screens,
+    case_screens,
+    day_screens,
+    form_screens,
+    merging_screens,
+    mine_screens,
+    review_screens,
+)
 from tools.import_log import write_log
 
 NOW = datetime(2026, 11, 17, 9, 21, tzinfo=UTC)
@@ -129,6 +138,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         *(Screen(name=name, show=show, needs_records=True) for name, show in review_screens.SCREENS.items()),
         *(Screen(name=name, show=show, needs_records=True) for name, show in form_screens.SCREENS.items()),
         *(Screen(name=name, show=show) for name, show in card_screens.SCREENS.items()),
+        *(Screen(name=name, show=show, needs_records=True) for name, show in mine_screens.SCREENS.items()),
         Screen(name="figures", show=lambda window: window.go("figures")),
         Screen(name="at-risk", show=lambda window: window.go("figures", {"tab": "risk"})),
         Screen(name="board", show=lambda window: window.go("figures", {"tab": "board"})),

@@ -10,7 +10,7 @@ from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.page import Page
 from csops.ui.preferences import Preferences
-from csops.ui.quality.tab_keys import CALIBRATION, CARDS, RESULTS, REVIEW, TO_REVIEW
+from csops.ui.quality.tab_keys import CALIBRATION, CARDS, MINE, RESULTS, REVIEW, TO_REVIEW
 
 _CONTEXT = "QualityTabs"
 N = QT_TRANSLATE_NOOP
@@ -59,10 +59,17 @@ def _cards(desk: Desk, _preferences: Preferences) -> Page:
     return CardsPage(desk)
 
 
+def _mine(desk: Desk, _preferences: Preferences) -> Page:
+    from csops.ui.quality.mine.page import MinePage
+
+    return MinePage(desk)
+
+
 TABS: tuple[QualityTab, ...] = (
     QualityTab(key=TO_REVIEW, title=str(N("QualityTabs", "To review")), make=_to_review),
     QualityTab(key=RESULTS, title=str(N("QualityTabs", "Results")), make=_results),
     QualityTab(key=CARDS, title=str(N("QualityTabs", "Cards")), make=_cards),
+    QualityTab(key=MINE, title=str(N("QualityTabs", "My reviews")), make=_mine),
     QualityTab(key=REVIEW, title="", make=_review),
 )
 """In their order: To review, Results, Calibration, Coaching, Cards, My reviews. One that is not built is absent."""

@@ -1,0 +1,82 @@
+"""Below one's own reviews: what they come to, with the doubt in it, and the coaching that came of them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csops.domain.coaching import CoachingState
+from csops.services.coaching import SeenCoaching
+from csops.services.review_results import Results
+from csops.ui.desk import Desk
+from csops.ui.kit.cards import Card
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
+from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.wording import tr
+
+MOST_COACHINGS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """One's own results of half a year, and one's coaching sessions, the planned ones first."""
+
+    results: Results
+    coachings: tuple[SeenCoaching, ...]
+
+
+class OwnSide(QWidget):
+    """Two cards; the one on coaching only where there is any."""
+
+    def __init__(self, desk: Desk, formats: Formats) -> None:
+        super().__init__()
+        self._desk, self._formats = desk, formats
+        themes = desk.themes
+        self.results = Card(themes, title=tr("My results"))
+        self.score = Text(themes, font="title2", figures=True)
+        self.range = Text(themes, font="small", colour="text.secondary", figures=True, wrap=True)
+        self.results.body.addWidget(self.score)
+        self.results.body.addWidget(self.range)
+        self.coaching = Card(themes, title=tr("My coaching"))
+        self.sessions = Text(themes, font="small", figures=True, wrap=True)
+        self.coaching.body.addWidget(self.sessions)
+        column = QVBoxLayout(self)
+        Spacing(themes, column, gap=4)
+        column.addWidget(self.results)
+        column.addWidget(self.coaching)
+
+    def show_own(self, own: Own) -> None:
+        """Show results and coaching."""
+        score, said = result_words(own.results, self._formats)
+        self.score.say(score)
+        self.range.say("\n".join(said))
+        lines = [self._session(one) for one in own.coachings[:MOST_COACHINGS]]
+        self.sessions.say("\n".join(lines))
+        self.coaching.setVisible(bool(lines))
+
+    def _session(self, one: SeenCoaching) -> str:
+        day = self._formats.moment(one.session.held_at or one.session.planned_at, now=self._desk.workspace.now())
+        words = {
+            CoachingState.PLANNED: tr("Planned with {name}: {day}"),
+            CoachingState.HELD: tr("With {name}: {day}"),
+        }
+        told = words.get(one.session.state, tr("Cancelled with {name}: {day}"))
+        todo = sum(action.done_at is None for action in one.actions)
+        said = told.format(name=one.coach.name, day=day)
+        return f"{said} · " + tr("%Ln to do", todo) if todo else said
+
+
+def result_words(results: Results, formats: Formats) -> tuple[str, list[str]]:
+    """Return the mean score of one's reviews, and what is to be said of it."""
+    mean, passed = results.whole.final, results.whole.passed
+    if mean.value is None:
+        return tr("No score yet"), [tr("Reviews of fair samples of the last 180 days count here once they were sent")]
+    said = []
+    if mean.low is None or mean.high is None:
+        said.append(tr("One score says nothing of the others: no range yet"))
+    else:
+        low, high = formats.share(mean.low / 100), formats.share(mean.high / 100)
+        said.append(tr("Of all your contacts it is likely {low} to {high}").format(low=low, high=high))
+    share = formats.share(passed.value)
+    said.append(tr("{share} passed").format(share=share) + " · " + tr("%Ln reviews of 180 days", results.whole.reviews))
+    return tr("{score} on average").format(score=formats.share(mean.value / 100)), said

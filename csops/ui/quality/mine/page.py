@@ -1,0 +1,208 @@
+"""My reviews: those of one's own contacts that were sent, the latest first, and what one says to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csops.domain.changes import Kind
+from csops.domain.review_answers import SentReview
+from csops.services.coaching import coachings
+from csops.services.review_answers import my_reviews, open_my_review
+from csops.services.review_results import review_results
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.kit.cards import Banner, Card, EmptyState
+from csops.ui.kit.errors import words
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.grouped_list import GroupedList, ListRow
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import Page
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.tasks import Lane
+from csops.ui.kit.waiting import Skeleton
+from csops.ui.quality.mine.own_side import Own, OwnSide
+from csops.ui.quality.mine.sent_view import SentView
+from csops.ui.quality.sent_words import score_words
+from csops.ui.quality.tab_keys import REVIEW
+from csops.ui.quality.wording import tr
+
+LOOKED_BACK = timedelta(days=180)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What the page was read from at one moment."""
+
+    sent: tuple[SentReview, ...]
+    own: Own
+
+
+class MinePage(Page):
+    """One's own reviews. It can be asked {"review_id": n} to open one.
+
+    A review counts as read once it is shown here. Up and Down choose, A answers, O shows the contact beside it, Tab
+    leads to the criteria.
+    """
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.REVIEW, Kind.DISPUTE, Kind.COACHING, Kind.COACHING_ACTION, Kind.MEMBER, Kind.SETTING}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.themes, title=tr("Quality"), parent=parent)
+        self.desk = desk
+        self.formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.found: Found | None = None
+        self._asked = 0
+        self._opening = 0
+        self.list = GroupedList(desk.themes, name=tr("My reviews"))
+        self.view = SentView(desk)
+        self.side = OwnSide(desk, self.formats)
+        self.empty = EmptyState(
+            desk.themes,
+            icon="badge-check",
+            title=tr("You were sent no review yet"),
+            why=tr(
+                "Reviews of your contacts come here once they are sent: with the score, what shows it, and what you "
+                "did well. You can answer them, and dispute a criterion"
+            ),
+        )
+        self.stack = QStackedWidget()
+        self.setFocusProxy(self.list)
+        self.addActions(self.view.offered)
+        self._lay_out()
+        self.list.chosen.connect(self._open)
+        self.view.contact_wanted.connect(self._show_contact)
+        self.view.failed.connect(self._failed)
+        self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
+        self.refresh()
+
+    # ------------------------------------------------------------ reading
+    def ask(self, question: object) -> None:
+        """Open the review that is asked for."""
+        if isinstance(question, Mapping):
+            self._asked = int(question.get("review_id", 0))
+            if self.found is not None:
+                self._stand()
+
+    def refresh(self) -> None:
+        """Read them anew."""
+        workspace = self.desk.workspace
+        self.desk.ask(lambda: _read(workspace), then=self._show, failed=self._failed, key=("mine", id(self)))
+
+    def _show(self, found: Found) -> None:
+        self.clear_banner()
+        self.found = found
+        self.stack.setCurrentWidget(self._content if found.sent else self.empty)
+        self.setFocusProxy(self.list if found.sent else self.empty)
+        self.list.show_rows(self._rows(found.sent))
+        self.side.show_own(found.own)
+        new = sum(one.is_news for one in found.sent)
+        self.set_head(subtitle=tr("%Ln reviews hold something new", new) if new else "")
+        self._stand()
+
+    def _rows(self, sent: tuple[SentReview, ...]) -> list[ListRow]:
+        rows: list[ListRow] = []
+        month = ""
+        for one in sent:
+            at = (one.review.sent_at or one.review.finished_at).astimezone(self.formats.zone).date()
+            if self.formats.month(at) != month:
+                month = self.formats.month(at)
+                rows.append(ListRow(id=0, title=tr("Sent in {month}").format(month=month)))
+            rows.append(self._row(one))
+        return rows
+
+    def _row(self, one: SentReview) -> ListRow:
+        channel = self.desk.team.channel(one.review.channel_id)
+        day = self.formats.day(one.review.happened_at.astimezone(self.formats.zone).date())
+        title = f"{channel.name}, {day}" if channel is not None else day
+        score = score_words(one.review.final, self.formats)
+        return ListRow(
+            id=one.review.id, title=title, note=tr("New · {score}").format(score=score) if one.is_news else score
+        )
+
+    def _stand(self) -> None:
+        """Show what is asked for, else what was shown, else the latest."""
+        ids = self.list.ids()
+        if not ids:
+            return
+        if self._asked in ids:
+            self.list.choose(self._asked)
+        elif self.list.current_id() not in ids:
+            self.list.choose(ids[0])
+        self._asked = 0
+        self._open(self.list.current_id() or 0)
+
+    # ------------------------------------------------------------ opening
+    def _open(self, review_id: int) -> None:
+        """Show a review; what was new of it counts as read as soon as it is seen."""
+        one = next((each for each in self.found.sent if each.review.id == review_id), None) if self.found else None
+        if one is None:
+            return
+        self.view.show_sent(one)
+        if one.is_news and self.isVisible() and self._opening != review_id:
+            self._opening = review_id
+            workspace = self.desk.workspace
+            self.desk.ask(
+                lambda: open_my_review(workspace, review_id=review_id),
+                then=self._opened,
+                failed=self._not_opened,
+                lane=Lane.WRITES,
+            )
+
+    def _opened(self, _one: SentReview) -> None:
+        self._opening = 0
+
+    def _not_opened(self, error: Exception) -> None:
+        self._opening = 0
+        self._failed(error)
+
+    def _show_contact(self, review_id: int) -> None:
+        self.wanted.emit("quality", {"tab": REVIEW, "review_id": review_id})
+
+    def _failed(self, error: Exception) -> None:
+        self.show_banner(Banner(self.themes, words(error).sentence, family="danger"))
+        if self.found is None:
+            self.stack.setCurrentWidget(self.empty)
+
+    # ------------------------------------------------------------ what surrounds it
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what is seen now counts as read."""
+        super().showEvent(event)
+        if self.found is not None and self.list.current_id():
+            self._open(self.list.current_id() or 0)
+
+    def _lay_out(self) -> None:
+        themes = self.desk.themes
+        names, right = Card(themes, padded=False), Card(themes, padded=False)
+        names.body.addWidget(self.list)
+        right.body.addWidget(self.view)
+        self._content = QWidget()
+        row, left = QHBoxLayout(self._content), QVBoxLayout()
+        Spacing(themes, row, margins=(6, 4, 6, 6), gap=4)
+        Spacing(themes, left, gap=4)
+        left.addWidget(names, 1)
+        left.addWidget(self.side)
+        row.addLayout(left, 3)
+        row.addWidget(right, 8)
+        self.stack.addWidget(Skeleton(themes))
+        self.stack.addWidget(self._content)
+        self.stack.addWidget(self.empty)
+        self.body.addWidget(self.stack)
+
+
+def _read(workspace: Workspace) -> Found:
+    last = workspace.today()
+    mine = workspace.member.id
+    return Found(
+        sent=my_reviews(workspace),
+        own=Own(
+            results=review_results(workspace, first_day=last - LOOKED_BACK, last_day=last, member_id=mine),
+            coachings=coachings(workspace, member_id=mine),
+        ),
+    )

@@ -1,0 +1,104 @@
+"""One's own reviews in the window: opened, answered, disputed, by keys alone; nothing of those that are not sent."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.reviews import DisputeState
+from csops.services.review_answers import decide_dispute, my_reviews
+from csops.services.reviews import finish_review
+from csops.ui.desk import Desk
+from csops.ui.quality.mine.dialogs import AnswerDialog, DisputeDialog
+from csops.ui.quality.mine.page import MinePage
+from tests.helpers.clock import Clock
+from tests.helpers.records import MARA, ROSA
+from tests.helpers.reviewing import Reviewing, to_review
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Reviewing:
+    """A contact of Rosa's, and Rosa at the desk."""
+    made = to_review(desk.workspace)
+    made.by(ROSA)
+    return made
+
+
+def opened(desk: Desk, qtbot: QtBot) -> MinePage:
+    page = MinePage(desk)
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    qtbot.waitUntil(lambda: page.found is not None)
+    return page
+
+
+def send(shop: Reviewing) -> None:
+    """Let Ines send a review in which nothing but the record was right."""
+    filled = shop.filled({"greeting": 0, "correct": 0, "record": 2}, note="Mind the order", praise="Calm")
+    finish_review(shop.by(shop.ines), filled=filled, send=True)
+    shop.by(ROSA)
+
+
+def test_without_a_sent_review_the_page_says_what_will_be_here(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
+    finish_review(shop.by(shop.ines), filled=shop.filled(note="SECRET"))
+    shop.by(ROSA)
+    page = opened(desk, qtbot)
+    assert page.stack.currentWidget() is page.empty
+    assert page.list.ids() == []
+
+
+def test_a_review_is_read_answered_and_disputed_by_keys_and_the_decision_is_news(
+    desk: Desk, shop: Reviewing, qtbot: QtBot, clock: Clock
+) -> None:
+    send(shop)
+    page = opened(desk, qtbot)
+    workspace = desk.workspace
+    qtbot.waitUntil(lambda: my_reviews(workspace)[0].review.read_at is not None)  # what is seen counts as read
+    qtbot.waitUntil(lambda: page.view.sent is not None and not page.view.sent.is_news)
+    assert page.view.sent is not None
+    assert page.view.sent.review.final == 30
+    assert "on average" not in page.side.score.words()  # chosen by hand: it counts in no average
+
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_A)
+    answer = page.view.dialog
+    assert isinstance(answer, AnswerDialog)
+    QTest.keyClick(answer.text.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Say in a sentence" in answer.text.error())
+    QTest.keyClicks(answer.text.box, "The line was bad")
+    QTest.keyClick(answer.text.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: my_reviews(workspace)[0].review.answer == "The line was bad")
+    qtbot.waitUntil(lambda: page.view.sent is not None and page.view.sent.review.answer != "")
+
+    button = page.view.lines["correct"].button
+    assert button is not None
+    assert button.accessibleDescription() == page.view.sent.version.criteria[1].name
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    dialog = page.view.dialog
+    assert isinstance(dialog, DisputeDialog)
+    assert dialog.wanted.text()
+    QTest.keyClicks(dialog.reason.box, "I said it at 13:03")
+    QTest.keyClick(dialog.reason.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(page.view.sent and page.view.sent.disputes))
+    raised = my_reviews(workspace)[0].disputes[0]
+    assert (raised.criterion, raised.state) == ("correct", DisputeState.OPEN)
+
+    page.hide()
+    clock.forward(timedelta(hours=1))
+    decide_dispute(shop.by(MARA), dispute_id=raised.id, state=DisputeState.ACCEPTED, reason="Heard it")
+    shop.by(ROSA)
+    page.refresh()
+    qtbot.waitUntil(lambda: "New" in page.list.rows()[1].note)
+    assert my_reviews(workspace)[0].is_news  # nobody sees a page that is hidden
+    page.show()
+    qtbot.waitUntil(lambda: not my_reviews(workspace)[0].is_news)
+    qtbot.waitUntil(lambda: page.list.rows()[1].note == page.view.score.words())
+    assert page.view.lines["correct"].button is None  # a decision is final

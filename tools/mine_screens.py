@@ -1,0 +1,105 @@
+"""What a person does to get to own reviews and disputes, for the pictures of tools/screenshots.py."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from PySide6.QtWidgets import QApplication
+
+from csops.domain.access import Permission, may
+from csops.domain.contacts import ContactDraft, Direction, Result
+from csops.domain.people import Member
+from csops.domain.review_filling import Filled
+from csops.domain.reviews import CriterionRating, Purpose, Quote, Source
+from csops.services.contacts import log_contact
+from csops.services.review_answers import dispute_criterion, my_reviews
+from csops.services.review_cards import card_named
+from csops.services.reviews import finish_review
+from csops.ui.main_window import MainWindow
+from csops.ui.quality.mine.page import MinePage
+from csops.ui.quality.place import QualityPlace
+
+_TEXT = """\
+[16:31] Lena: The shop promised my wheels for Friday. It is Monday and nobody has called.
+[16:33] {name}: That should not have happened. I look at the order while we write.
+[16:36] {name}: They are on the bench and ready tomorrow at ten. I write to you once they are."""
+_RATED = {"all_points": 2, "complete": 0, "next_steps": 2, "tone": 2, "readable": 1, "record": 0}
+
+
+def _review(window: MainWindow, *, of: Member, by: Member) -> int:
+    """Log a chat of somebody, and let another review and send it."""
+    workspace = window.desk.workspace
+    me, now = workspace.member, workspace.now() - timedelta(days=2)
+    chat = next(one.id for one in window.desk.team.channels if one.key == "chat")
+    text = _TEXT.format(name=of.name.split(" ", maxsplit=1)[0])
+    draft = ContactDraft(
+        channel_id=chat,
+        member_id=of.id,
+        customer_name="Lena Vogt",
+        direction=Direction.IN,
+        text=text,
+        happened_at=now,
+        handle_time=timedelta(minutes=9),
+        result=Result.RESOLVED,
+    )
+    contact = log_contact(workspace, draft=draft).contact
+    version = card_named(workspace, key="written").version
+    start = text.index("They are on the bench")
+    quote = Quote(contact_id=contact.id, start=start, end=start + 50, text=text[start : start + 50])
+    ratings = tuple(
+        CriterionRating(
+            criterion=one.key,
+            rating=_RATED.get(one.key, 2),
+            quotes=(quote,) if one.key == "complete" else (),
+            note="Why the call was missed is left out" if one.key == "complete" else "",
+        )
+        for one in version.criteria
+    )
+    workspace.member = by
+    filled = Filled(
+        contact_id=contact.id,
+        card_version_id=version.id,
+        source=Source.TEXT,
+        purpose=Purpose.CHOSEN,
+        ratings=ratings,
+        note="Say in the record what was promised, so that whoever comes next can keep it",
+        praise="A calm beginning, and a clear next step with a time",
+    )
+    made = finish_review(workspace, filled=filled, send=True)
+    workspace.member = me
+    return made.id
+
+
+def _others(window: MainWindow) -> tuple[Member, Member]:
+    """Return a supervisor who reviews, and an agent."""
+    me = window.desk.workspace.member
+    others = [one for one in window.desk.team.members if one.active and one.id != me.id]
+    leads = [one for one in others if may(one.role, Permission.REVIEWS)]
+    agents = [one for one in others if not may(one.role, Permission.REVIEWS) and may(one.role, Permission.LOG)]
+    return leads[0], agents[0]
+
+
+def _mine(window: MainWindow) -> MinePage:
+    workspace = window.desk.workspace
+    lead, _agent = _others(window)
+    if not my_reviews(workspace):
+        review_id = _review(window, of=workspace.member, by=lead)
+        dispute_criterion(
+            workspace, review_id=review_id, criterion="complete", wanted=1, reason="Why is told at 16:36, in short"
+        )
+    window.go("quality", {"tab": "mine"})
+    place = window.frame.page()
+    assert isinstance(place, QualityPlace)
+    page = place.page()
+    assert isinstance(page, MinePage)
+    while page.view.sent is None:
+        QApplication.processEvents()
+    return page
+
+
+def _dispute(window: MainWindow) -> None:
+    page = _mine(window)
+    page.view.dispute("record")
+
+
+SCREENS: Mapping[str, Callable[[MainWindow], object]] = {"mine": _mine, "mine-dispute": _dispute}
+"""By the name of the picture."""
