@@ -103,7 +103,7 @@ def review_results(
         rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
         whose = results_of(workspace, work, member_id)
         read = read_facts(work, period, card=card)
-        unsent = _unsent(work, period, whose) if viewer.sees_all else 0
+        unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
     chosen = tuple(purpose for purpose in COUNTING if purpose in set(purposes))
     # How much scores differ is taken from everybody's of a year: all viewers see the same interval, and a handful of
     # reviews leans on what is known (see `review_estimates.mean_of`).
@@ -196,12 +196,14 @@ def _number(facts: Sequence[Fact], purpose: Purpose) -> int:
     return sum(1 for fact in facts if fact.purpose is purpose)
 
 
-def _unsent(work: Work, period: Period, whose: int | None) -> int:
+def _unsent(workspace: Workspace, work: Work, period: Period, whose: int | None) -> int:
+    """How many are not sent yet; those of one's own contacts are not told of, not even their number."""
     waiting = work.quality.reviews.where(state=ReviewState.FINISHED)
     return sum(
         1
         for each in waiting
         if each.purpose in COUNTING
+        and each.member_id != workspace.member.id
         and period.since <= each.happened_at < period.until
         and whose in (None, each.member_id)
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from csops.domain.access import Role
 from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.errors import NotPermitted, OutOfRange
 from csops.domain.quality_rules import QualityRules
@@ -67,6 +68,12 @@ def test_who_does_not_see_all_reviews_gets_the_own_with_the_same_interval(review
     assert [one.key for one in found.people] == [str(ROSA.id)]
     with pytest.raises(NotPermitted):
         asked(reviewed, member_id=DAN.id)
+
+
+def test_nobody_hears_how_many_reviews_of_theirs_are_not_sent_yet_however_much_they_see(reviewed: Workspace) -> None:
+    with reviewed.work("Promote") as work:
+        reviewed.member = work.members.update(replace(work.members.get(ROSA.id), role=Role.SUPERVISOR))
+    assert (asked(reviewed).sees_all, asked(reviewed).unsent) == (True, 0)
 
 
 def test_other_purposes_count_only_when_asked_for_and_calibrations_never(reviewed: Workspace) -> None:
