@@ -14,7 +14,7 @@ from csops.domain.review_cards import CardState, CardVersion, ReviewCard, cards_
 from csops.domain.review_filling import Occasion
 from csops.domain.review_queue import purpose_of
 from csops.domain.review_samples import Pick, PickState
-from csops.domain.reviews import Purpose, Review
+from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.domain.team import Shop
 from csops.domain.topics import Topic
 from csops.services.quality_access import check_reviewer
@@ -148,7 +148,10 @@ def already(work: Work, review: Review, *, me: int) -> AlreadyDone:
 def taken_by(
     work: Work, *, subject: Subject, purpose: Purpose, pick: Pick | None, session_id: int | None, me: int
 ) -> Review | None:
-    """Return the review that has the place of one to be made: of the pick, the session, or the contact by hand."""
+    """Return the review that has the place of one to be made: of the pick, the session, or the contact by hand.
+
+    By hand nobody reviews a second time what was reviewed from a sample.
+    """
     found: list[Review]
     if session_id is not None:
         found = [one for one in work.quality.reviews.where(session_id=session_id) if one.reviewer_id == me]
@@ -156,7 +159,8 @@ def taken_by(
         found = [one for one in work.quality.reviews.where(pick_id=pick.id) if one.purpose is purpose]
     else:
         of_contact = work.quality.reviews.where(contact_id=subject.contact.id)
-        found = [one for one in of_contact if one.purpose is purpose and one.session_id is None]
+        same = COUNTING if purpose in COUNTING else (purpose,)
+        found = [one for one in of_contact if one.purpose in same and one.session_id is None]
         if purpose is Purpose.CHECK:
             found = [one for one in found if one.reviewer_id == me]
     return found[0] if found else None

@@ -95,6 +95,8 @@ def begin_review(
         taken = taken_by(work, subject=subject, purpose=purpose, pick=pick, session_id=session_id, me=me)
         if taken is not None and taken.reviewer_id != me:
             raise already(work, taken, me=me)
+        if taken is not None:
+            purpose = taken.purpose  # asked for by hand, and reviewed from a sample
         if taken is None and session_id is not None:
             session = session_to_rate(workspace, work, session_id, contact_id=wanted)
         if taken is None and pick is not None:

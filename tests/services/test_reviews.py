@@ -129,6 +129,17 @@ def test_a_card_retired_meanwhile_keeps_the_draft(shop: Reviewing) -> None:
     assert get_draft(shop.workspace, form=f"review.{shop.contact.id}") is not None
 
 
+def test_what_was_reviewed_from_a_sample_is_not_reviewed_again_by_hand(shop: Reviewing) -> None:
+    pick = shop.pick(sample_id=shop.sample().id)
+    review = finish_review(shop.by(shop.ines), filled=shop.filled(pick_id=pick.id))
+    again = begin_review(shop.workspace, contact_id=shop.contact.id)
+    assert (again.review, again.purpose, again.is_open) == (review, Purpose.FAIR, True)
+    with pytest.raises(AlreadyDone, match="was done by Ines"):
+        begin_review(shop.by(MARA), contact_id=shop.contact.id)
+    with pytest.raises(AlreadyDone, match="was done by Ines"):
+        finish_review(shop.workspace, filled=shop.filled())
+
+
 # ------------------------------------------------------------ who may
 def test_nobody_reviews_own_contacts_but_for_themselves(shop: Reviewing) -> None:
     with shop.by(MARA).work("Promote") as work:
