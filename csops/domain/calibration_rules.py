@@ -83,8 +83,16 @@ def joined(session: Calibration, *, who: int, name: str) -> Calibration:
     return replace(session, reviewers=(*session.reviewers, who))
 
 
-def agreed(session: Calibration, said: Agreed, *, criteria: Sequence[Criterion]) -> Calibration:
+def agreed(
+    session: Calibration, said: Agreed, *, criteria: Sequence[Criterion], unseen: Collection[str] = ()
+) -> Calibration:
     """Return the session with what was agreed on one criterion, in place of what was agreed before.
+
+    Args:
+        session: which.
+        said: what was agreed on.
+        criteria: of its card.
+        unseen: keys of criteria that somebody's source could not show, so that "not applicable" is right for them too.
 
     Raises:
         InputError: ratings are not open yet, or it is closed. UnknownName, OutOfRange: no such criterion or rating.
@@ -96,7 +104,7 @@ def agreed(session: Calibration, said: Agreed, *, criteria: Sequence[Criterion])
     criterion = asked[said.criterion]
     if said.rating is not None:
         criterion.scale.percent(said.rating)
-    elif not criterion.allow_na:
+    elif not criterion.allow_na and said.criterion not in unseen:
         right = "Agree on a rating"
         raise InputError(field="rating", problem=f"{criterion.name} is always rated", right=right)
     note = short_enough(kept(said.note), field="note", most=LONGEST_NOTE)

@@ -245,7 +245,30 @@ def agree(
         session = _session(workspace, work, session_id)
         criteria = work.quality.card_versions.get(session.card_version_id).criteria
         said = Agreed(criterion=criterion, rating=rating, note=note)
-        return work.quality.calibrations.update(agreed(session, said, criteria=criteria))
+        unseen = _without_rating(work, session)
+        return work.quality.calibrations.update(agreed(session, said, criteria=criteria, unseen=unseen))
+
+
+def agree_where_equal(workspace: Workspace, *, session_id: int) -> Calibration:
+    """Agree, as one act, on every criterion that all rated the same and nobody has agreed on yet.
+
+    Raises:
+        NotPermitted, NotFound. InputError: ratings are not open yet, it is closed, or there is no such criterion.
+    """
+    workspace.require(Permission.REVIEWS)
+    with workspace.work("Agree where all ratings are the same") as work:
+        session = _session(workspace, work, session_id)
+        found = _seen(workspace, work, session).figures
+        rows = [row for row in found.rows if row.agreed is None and row.same == row.of] if found is not None else []
+        if not rows:
+            right = "Agree on the others one by one"
+            raise InputError(field="calibration", problem="no criterion is rated the same by all", right=right)
+        changed = session
+        criteria = work.quality.card_versions.get(session.card_version_id).criteria
+        for row in rows:
+            said = Agreed(criterion=row.criterion, rating=next(iter(row.ratings.values())))
+            changed = agreed(changed, said, criteria=criteria, unseen=_without_rating(work, session))
+        return work.quality.calibrations.update(changed)
 
 
 def close_calibration(workspace: Workspace, *, session_id: int) -> Calibration:
@@ -316,6 +339,12 @@ def _is_open_to(workspace: Workspace, work: Work, session: Calibration) -> bool:
 
 def _who_rated(work: Work, session: Calibration) -> tuple[int, ...]:
     return tuple(one.reviewer_id for one in work.quality.reviews.where(session_id=session.id))
+
+
+def _without_rating(work: Work, session: Calibration) -> frozenset[str]:
+    """Criteria that somebody could not rate, be it that the card allows that or that the source cannot show it."""
+    reviews = work.quality.reviews.where(session_id=session.id)
+    return frozenset(said.criterion for one in reviews for said in one.ratings if said.rating is None)
 
 
 def _seen(workspace: Workspace, work: Work, session: Calibration) -> SeenCalibration:
