@@ -51,6 +51,7 @@ from csops.ui.preferences import Preferences
 from csops.ui.settings.tabs import TABS
 from tools import (
     amends_screens,
+    calibration_screens,
     card_screens,
     case_screens,
     day_screens,
@@ -136,6 +137,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="compare-sum", show=_compare_sum, needs_records=True),
         Screen(name="decision", show=_decision, needs_records=True),
         *(Screen(name=name, show=show, needs_records=True) for name, show in review_screens.SCREENS.items()),
+        *(Screen(name=name, show=show, needs_records=True) for name, show in calibration_screens.SCREENS.items()),
         *(Screen(name=name, show=show, needs_records=True) for name, show in form_screens.SCREENS.items()),
         *(Screen(name=name, show=show) for name, show in card_screens.SCREENS.items()),
         *(Screen(name=name, show=show, needs_records=True) for name, show in mine_screens.SCREENS.items()),

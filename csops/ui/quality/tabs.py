@@ -53,6 +53,12 @@ def _results(desk: Desk, preferences: Preferences) -> Page:
     return ResultsPage(desk, preferences=preferences)
 
 
+def _calibration(desk: Desk, _preferences: Preferences) -> Page:
+    from csops.ui.quality.calibration.page import CalibrationPage
+
+    return CalibrationPage(desk)
+
+
 def _cards(desk: Desk, _preferences: Preferences) -> Page:
     from csops.ui.quality.cards.page import CardsPage
 
@@ -68,6 +74,7 @@ def _mine(desk: Desk, _preferences: Preferences) -> Page:
 TABS: tuple[QualityTab, ...] = (
     QualityTab(key=TO_REVIEW, title=str(N("QualityTabs", "To review")), make=_to_review),
     QualityTab(key=RESULTS, title=str(N("QualityTabs", "Results")), make=_results),
+    QualityTab(key=CALIBRATION, title=str(N("QualityTabs", "Calibration")), make=_calibration),
     QualityTab(key=CARDS, title=str(N("QualityTabs", "Cards")), make=_cards),
     QualityTab(key=MINE, title=str(N("QualityTabs", "My reviews")), make=_mine),
     QualityTab(key=REVIEW, title="", make=_review),

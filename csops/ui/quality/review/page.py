@@ -29,18 +29,20 @@ from csops.ui.quality.wording import tr
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which review shall be made: of a place in the queue, of a contact by hand; or which is to be read."""
+    """Which review shall be made: of a place in the queue, a contact by hand, a calibration; or which is to be read."""
 
     pick_id: int | None = None
     contact_id: int | None = None
     review_id: int | None = None
     card_id: int | None = None
+    session_id: int | None = None
     purpose: Purpose | None = None
 
 
 class ReviewPage(Page):
-    """The form of a review in the window. It can be asked {"pick_id": id}, {"contact_id": id} or {"review_id": id}.
+    """The form of a review in the window.
 
+    It can be asked {"pick_id": id}, {"contact_id": id}, {"session_id": id} of a calibration, or {"review_id": id}.
     It is closed when it is left, or the last of the queue was finished.
     """
 
@@ -81,7 +83,8 @@ class ReviewPage(Page):
     def ask(self, question: object) -> None:
         """Open the review that is asked for."""
         asked = question if isinstance(question, Mapping) else {}
-        known = {name: asked[name] for name in ("pick_id", "contact_id", "review_id", "card_id") if name in asked}
+        names = ("pick_id", "contact_id", "review_id", "card_id", "session_id")
+        known = {name: asked[name] for name in names if name in asked}
         if known:
             self.show_review(Wanted(**known))
 
@@ -113,6 +116,7 @@ class ReviewPage(Page):
                 contact_id=wanted.contact_id,
                 pick_id=wanted.pick_id,
                 card_id=wanted.card_id,
+                session_id=wanted.session_id,
                 purpose=wanted.purpose,
             )
 

@@ -1,0 +1,1 @@
+"""Calibrations: several rate one contact, blind until all are in, and agree on what is right."""

@@ -1,0 +1,220 @@
+"""Beside the ratings: one criterion, what its ratings mean, what each reviewer says, and what is agreed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.calibration_figures import Row
+from csops.domain.calibrations import Agreed
+from csops.domain.scoring import Criterion
+from csops.services.calibrations import SeenCalibration
+from csops.ui.kit.cards import Card
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import Button, Role
+from csops.ui.kit.growing_text import GrowingText
+from csops.ui.kit.labels import Line, Text
+from csops.ui.kit.page import scrolling
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+from csops.ui.quality.calibration.panel_parts import Meanings, Voice
+from csops.ui.quality.calibration.words import rating_words
+from csops.ui.quality.wording import tr
+
+NA = "na"
+
+
+class CriterionPanel(Card):
+    """One criterion of a session. What is typed of each stays here until it is saved or another session is shown.
+
+    Signals:
+        saved(object): this Agreed shall be kept, and the next criterion shown.
+    """
+
+    saved = Signal(object)
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__(themes, padded=False)
+        self.setAccessibleName(tr("The chosen criterion"))
+        self._seen: SeenCalibration | None = None
+        self._criterion: Criterion | None = None
+        self._typed: dict[str, tuple[str, str, Agreed | None]] = {}
+        self._is_filling = False
+        self.number = Text(themes, font="small", colour="text.secondary", figures=True)
+        self.name = Text(themes, font="title3", wrap=True)
+        self.meanings = Meanings(themes)
+        self.voices: list[Voice] = []
+        self._voices = QVBoxLayout()
+        self.label = Text(themes, tr("Agreed rating"), font="smallStrong", colour="text.secondary")
+        self.rating = Segmented(themes, [Option(key=NA, text=tr("N/A"))], name=tr("Agreed rating"))
+        self.note = GrowingText(themes, label=tr("Note for the guidance of the card"), name="note", least=2)
+        self.told = Text(themes, font="small", colour="text.secondary", wrap=True)
+        self.trouble = Text(themes, font="small", colour="danger.text", wrap=True)
+        self.save = Button(themes, tr("Save and next"), role=Role.PRIMARY, keys="Ctrl+Return", show_keys=True)
+        self._foot = QWidget()
+        self._lay_out()
+        self.save.clicked.connect(self._save)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._save)
+        self.rating.chosen.connect(lambda _key: self._edited())
+        self.note.edited.connect(self._edited)
+
+    # ------------------------------------------------------------ showing
+    def show_criterion(self, seen: SeenCalibration, row: Row) -> None:
+        """Show a criterion of a session; what was typed of it before stands there again."""
+        if self._seen is None or self._seen.session.id != seen.session.id:
+            self._typed.clear()
+        criterion = next(one for one in seen.version.criteria if one.key == row.criterion)
+        self._seen, self._criterion = seen, criterion
+        keys = [one.key for one in seen.version.criteria]
+        kind = tr("Criterion {number}, critical") if criterion.critical else tr("Criterion {number}")
+        self.number.say(kind.format(number=keys.index(criterion.key) + 1))
+        self.name.say(criterion.name)
+        self._show_voices(seen, criterion)
+        self._show_agreed(seen, criterion, row)
+
+    def is_dirty(self, key: str) -> bool:
+        """Whether something of a criterion is typed and not saved."""
+        return key in self._typed
+
+    def take_focus(self) -> None:
+        """Put the focus on what can be agreed on."""
+        if self._foot.isVisible():
+            chosen = self.rating.key()
+            (self.rating.button(chosen) if chosen else self.note.control).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self, key: str) -> None:
+        """Let go of what was typed of a criterion: it is kept."""
+        self._typed.pop(key, None)
+        self.trouble.hide()
+
+    def explain(self, sentence: str) -> None:
+        """Say why it was not kept."""
+        self.trouble.say(sentence)
+        self.trouble.setVisible(bool(sentence))
+
+    def _show_voices(self, seen: SeenCalibration, criterion: Criterion) -> None:
+        while (item := self._voices.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        names = {one.id: one.name for one in seen.reviewers}
+        self.voices = []
+        for review in seen.reviews:
+            said = next((one for one in review.ratings if one.criterion == criterion.key), None)
+            voice = Voice(self.themes, names.get(review.reviewer_id, ""), criterion, said)
+            self.voices.append(voice)
+            self._voices.addWidget(voice)
+
+    def _show_agreed(self, seen: SeenCalibration, criterion: Criterion, row: Row) -> None:
+        may = seen.runs and seen.session.closed_at is None
+        kept = row.agreed
+        for widget in (self.rating, self.note, self._foot):
+            widget.setVisible(may)
+        self.label.setVisible(may or kept is not None)
+        self.explain("")
+        if not may:
+            self._tell_agreed(seen, criterion, kept)
+            return
+        options = [
+            Option(key=f"{step.rating:g}", text=step.label or f"{step.rating:g}")
+            for step in sorted(criterion.scale.steps, key=lambda step: -step.percent)
+        ]
+        may_na = criterion.allow_na or None in row.ratings.values()
+        na = [Option(key=NA, text=tr("N/A"))] if may_na else []
+        begun = self._typed.get(criterion.key)
+        key, note = begun[:2] if begun else (_key(kept.rating), kept.note) if kept else (_usual(row), "")
+        self._is_filling = True
+        self.rating.show_options([*options, *na])
+        self.rating.choose(key)
+        if self.note.text() != note:
+            self.note.set_text(note)
+        self._is_filling = False
+        self._show_meanings()
+        self._tell_other(begun, kept, criterion)
+
+    def _tell_agreed(self, seen: SeenCalibration, criterion: Criterion, kept: Agreed | None) -> None:
+        if kept is not None:
+            said = [rating_words(criterion, kept.rating), kept.note]
+            self.told.say("\n".join(filter(None, said)))
+        else:
+            closed = seen.session.closed_at is not None
+            self.told.say(tr("Nothing was agreed on it.") if closed else tr("Nothing is agreed on it yet."))
+        self.told.show()
+        self.meanings.show_criterion(criterion, kept.rating if kept is not None else None)
+
+    def _tell_other(self, begun: tuple[str, str, Agreed | None] | None, kept: Agreed | None, one: Criterion) -> None:
+        """Say where another window agreed on something while this was typed."""
+        is_other = begun is not None and begun[2] != kept and kept is not None
+        if is_other and kept is not None:
+            said = tr("Agreed elsewhere meanwhile: {rating}. Saving puts yours in its place.")
+            self.told.say(said.format(rating=rating_words(one, kept.rating)))
+        self.told.setVisible(is_other)
+
+    def _show_meanings(self) -> None:
+        if self._criterion is not None:
+            key = self.rating.key()
+            self.meanings.show_criterion(self._criterion, None if key in {"", NA} else float(key))
+
+    # ------------------------------------------------------------ acting
+    def _edited(self) -> None:
+        if self._is_filling or self._criterion is None or self._seen is None:
+            return
+        key = self._criterion.key
+        kept = next((one for one in self._seen.session.agreed if one.criterion == key), None)
+        base = self._typed[key][2] if key in self._typed else kept
+        self._typed[key] = (self.rating.key(), self.note.text(), base)
+        self._show_meanings()
+
+    def _save(self) -> None:
+        if self._criterion is None or not self._foot.isVisible():
+            return
+        key = self.rating.key()
+        if not key:
+            self.explain(tr("Choose a rating first; the reviewers are split"))
+            self.rating.button(f"{self._criterion.scale.steps[0].rating:g}").setFocus()
+            return
+        rating = None if key == NA else float(key)
+        self.saved.emit(Agreed(criterion=self._criterion.key, rating=rating, note=self.note.text().strip()))
+
+    def _lay_out(self) -> None:
+        themes = self.themes
+        inner, below, foot = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self._foot)
+        Spacing(themes, inner, margins=(5, 4, 4, 4), gap=3)
+        Spacing(themes, below, margins=(5, 3, 5, 3), gap=2)
+        Spacing(themes, foot, margins=(0, 1, 0, 0), gap=2)
+        Spacing(themes, self._voices, gap=3)
+        head = QVBoxLayout()
+        Spacing(themes, head, gap=1)
+        head.addWidget(self.number)
+        head.addWidget(self.name)
+        inner.addLayout(head)
+        inner.addWidget(self.meanings)
+        inner.addLayout(self._voices)
+        inner.addStretch(1)
+        foot.addStretch(1)
+        foot.addWidget(self.save)
+        for widget in (self.label, self.rating, self.note, self.told, self.trouble, self._foot):
+            below.addWidget(widget)
+        self.trouble.hide()
+        self.area = scrolling(inner)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.area.setAccessibleName(tr("What the ratings mean, and what each reviewer says"))
+        self.body.addWidget(self.area, 1)
+        self.body.addWidget(Line(themes))
+        self.body.addLayout(below)
+
+
+def _key(rating: float | None) -> str:
+    return NA if rating is None else f"{rating:g}"
+
+
+def _usual(row: Row) -> str:
+    """What most gave, to begin with; where two are given as often nothing: that is what is talked about."""
+    given: Sequence[float | None] = list(row.ratings.values())
+    most = sorted({_key(one) for one in given}, key=lambda key: -sum(_key(one) == key for one in given))
+    is_split = len(most) > 1 and sum(_key(one) == most[1] for one in given) == row.same
+    return "" if is_split or not most else most[0]

@@ -1,0 +1,268 @@
+"""Calibration: the sessions, one of them closer, and what all of them together tell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csops.domain.access import Permission
+from csops.domain.calibrations import Agreed, Calibration, CalibrationState
+from csops.domain.changes import Kind
+from csops.domain.errors import NotFound
+from csops.domain.quality_rules import QualityRules
+from csops.services.calibrations import SeenCalibration, calibrations
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk
+from csops.ui.kit.cards import Banner
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.errors import words
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.live import Refresher
+from csops.ui.kit.page import Page
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.waiting import Skeleton
+from csops.ui.quality.calibration.acts import CalibrationActs
+from csops.ui.quality.calibration.begin_dialog import BeginDialog
+from csops.ui.quality.calibration.pooled_view import PooledView
+from csops.ui.quality.calibration.session_list import SessionList
+from csops.ui.quality.calibration.session_view import SessionView
+from csops.ui.quality.calibration.top_actions import TopActions
+from csops.ui.quality.calibration.waiting_view import WaitingView
+from csops.ui.quality.calibration.words import head_words
+from csops.ui.quality.tab_keys import REVIEW
+from csops.ui.quality.wording import tr
+
+SESSIONS, POOLED = "sessions", "pooled"
+KINDS = frozenset(
+    {
+        Kind.CALIBRATION,
+        Kind.REVIEW,
+        Kind.REVIEW_CARD,
+        Kind.CARD_VERSION,
+        Kind.MEMBER,
+        Kind.SETTING,
+        Kind.CONTACT,
+        Kind.CUSTOMER,
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What the page was read from at one moment. `goal`: percent of equal pairs that is aimed at."""
+
+    sessions: Sequence[SeenCalibration] = ()
+    goal: int = 0
+
+
+class CalibrationPage(Page):
+    """Calibrations. It can be asked {"session_id": id}, {"contact_id": id} to begin one on it, {"begin": True}.
+
+    Signals:
+        wanted("quality", {"tab": "review", "session_id": id}): whoever works rates now.
+    """
+
+    kinds: ClassVar[frozenset[Kind]] = KINDS
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.themes, title=tr("Quality"), parent=parent)
+        self.desk = desk
+        self.formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self.runs = desk.workspace.may(Permission.REVIEWS)
+        self.found: Found | None = None
+        self._open_id = 0
+        self._asked: Mapping[str, object] = {}
+        self._agreeing: Agreed | None = None
+        self._agreed_in = 0
+        self.dialog: BeginDialog | None = None
+        self.acts = CalibrationActs(desk, self, failed=self._failed)
+        parts = [Option(key=SESSIONS, text=tr("Sessions")), Option(key=POOLED, text=tr("All sessions"))]
+        self.part = Segmented(desk.themes, parts, name=tr("Parts of calibration"))
+        self.part.choose(SESSIONS)
+        self.list = SessionList(desk, self.formats, runs=self.runs)
+        self.pooled = PooledView(desk, self.formats)
+        self.waiting = WaitingView(desk.themes, self.formats)
+        self.session = SessionView(desk.themes, self.formats)
+        self.stack = QStackedWidget()
+        self.top = TopActions(
+            self,
+            may_publish=desk.workspace.may(Permission.CATALOGUE),
+            begin=self.begin,
+            back=self.show_list,
+            notes=lambda: self.acts.take_notes(self._open_id),
+            close=lambda: self.acts.close(self._open_id),
+        )
+        self._lay_out()
+        self._connect()
+        self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
+        self.refresh()
+
+    # ------------------------------------------------------------ reading
+    def ask(self, question: object) -> None:
+        """Show a session, or begin one."""
+        self._asked = dict(question) if isinstance(question, Mapping) else {}
+        self._take_asked()
+
+    def refresh(self) -> None:
+        """Read the sessions anew."""
+        workspace = self.desk.workspace
+        self.desk.ask(lambda: _read(workspace), then=self._show, failed=self._failed, key=("calibrations", id(self)))
+        if self.part.key() == POOLED:
+            self.pooled.refresh()
+
+    def seen(self) -> SeenCalibration | None:
+        """Return the session that is open."""
+        sessions = self.found.sessions if self.found is not None else ()
+        return next((one for one in sessions if one.session.id == self._open_id), None)
+
+    def _show(self, found: Found) -> None:
+        is_first = self.found is None
+        self.found = found
+        self.list.show_sessions(found.sessions)
+        self._show_part()
+        if is_first:
+            self._take_asked()
+
+    def _take_asked(self) -> None:
+        asked, self._asked = (self._asked, {}) if self.found is not None else ({}, self._asked)
+        if "session_id" in asked:
+            self.open_session(int(str(asked["session_id"])))
+        elif self.runs and ("contact_id" in asked or asked.get("begin")):
+            contact_id = asked.get("contact_id")
+            self.begin(None if contact_id is None else int(str(contact_id)))
+
+    # ------------------------------------------------------------ showing
+    def open_session(self, session_id: int) -> None:
+        """Show a session closer, instead of the list."""
+        self.clear_banner()
+        self._open_id = session_id
+        if self.seen() is None:
+            self._open_id = 0
+            self._failed(NotFound(kind="calibration", id=session_id))
+        self._show_part()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        self.clear_banner()
+        self._open_id = 0
+        self._show_part()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_part(self) -> None:
+        seen = self.seen()
+        if seen is None:
+            self._open_id = 0
+            front: QWidget = self.pooled if self.part.key() == POOLED else self.list
+        elif seen.session.state is CalibrationState.RATING:
+            front = self.waiting
+            self.waiting.show_session(seen)
+        else:
+            front = self.session
+            self.session.show_session(seen, goal=self.found.goal if self.found is not None else 0)
+            self._go_on(seen)
+        self.part_row.setVisible(seen is None)
+        self.pooled.period.setVisible(front is self.pooled)
+        self._bring(front)
+        self._show_head(seen)
+
+    def _bring(self, front: QWidget) -> None:
+        now = self.window().focusWidget()
+        was_inside = now is not None and self.stack.isAncestorOf(now) and not front.isAncestorOf(now)
+        self.stack.setCurrentWidget(front)
+        self.setFocusProxy(front)
+        if was_inside and now is not front:  # what had the keys is out of sight
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_head(self, seen: SeenCalibration | None) -> None:
+        self.is_alone = seen is not None
+        if seen is None:
+            self.set_top_actions([self.top.begin] if self.runs else [])
+            mine = sum(one.is_mine for one in self.found.sessions) if self.found is not None else 0
+            said = tr("%Ln contacts wait for your rating", mine) if mine else tr("Nothing waits for your rating")
+            self.set_head(title=tr("Quality"), subtitle=said)
+        else:
+            self.set_top_actions(self.top.offered(seen))
+            self.set_head(title=tr("Calibration"), subtitle=head_words(seen, self.formats))
+
+    # ------------------------------------------------------------ acting
+    def begin(self, contact_id: int | None = None) -> None:
+        """Ask for a new session, on a contact where one is given."""
+        self.dialog = BeginDialog(self.desk, self.window(), formats=self.formats, contact_id=contact_id)
+        self.dialog.begun.connect(self._begun)
+        self.dialog.open()
+
+    def _begun(self, session: Calibration) -> None:
+        self._asked = {"session_id": session.id}
+        self.found = None  # what was read before does not hold it
+        self.refresh()
+
+    def _rate(self) -> None:
+        self.wanted.emit("quality", {"tab": REVIEW, "session_id": self._open_id})
+
+    def _agree(self, said: Agreed) -> None:
+        if self._agreeing is None:
+            self._agreeing, self._agreed_in = said, 0
+            self.acts.agree(self._open_id, said, then=self._agreed)
+
+    def _agreed(self, session: Calibration) -> None:
+        """Go on once what was read holds it, be that before or after this."""
+        self._agreed_in = session.version
+        seen = self.seen()
+        if seen is not None:
+            self._go_on(seen)
+
+    def _go_on(self, seen: SeenCalibration) -> None:
+        said = self._agreeing
+        if said is not None and self._agreed_in and seen.session.version >= self._agreed_in:
+            self._agreeing = None
+            self.session.kept(said)
+
+    def _failed(self, error: Exception) -> None:
+        if self._agreeing is not None:
+            self._agreeing = None
+            self.session.panel.explain(words(error).sentence)
+            return
+        banner = Banner(self.themes, words(error).sentence, family="danger")
+        banner.add_close(self.clear_banner)
+        self.show_banner(banner)
+
+    # ------------------------------------------------------------ laying out
+    def _connect(self) -> None:
+        self.part.chosen.connect(self._part_chosen)
+        self.list.opened.connect(self.open_session)
+        self.list.begin_wanted.connect(self.begin)
+        self.waiting.rate_wanted.connect(self._rate)
+        self.waiting.excuse_wanted.connect(lambda member: self.acts.excuse(self._open_id, member))
+        self.waiting.ask_wanted.connect(lambda: self.acts.ask(self._open_id))
+        self.session.agreed.connect(self._agree)
+        self.session.equal_wanted.connect(lambda: self.acts.agree_where_equal(self._open_id))
+
+    def _part_chosen(self, key: str) -> None:
+        if key == POOLED:
+            self.pooled.refresh()
+        self._show_part()
+
+    def _lay_out(self) -> None:
+        themes = self.themes
+        self.part_row = QWidget()
+        head, column = QHBoxLayout(self.part_row), QVBoxLayout()
+        Spacing(themes, head, margins=(6, 3, 6, 2), gap=2)
+        Spacing(themes, column)
+        head.addWidget(self.part)
+        head.addStretch(1)
+        head.addWidget(self.pooled.period)
+        for widget in (Skeleton(themes), self.list, self.pooled, self.waiting, self.session):
+            self.stack.addWidget(widget)
+        column.addWidget(self.part_row)
+        column.addWidget(self.stack, 1)
+        self.body.addLayout(column, 1)
+
+
+def _read(workspace: Workspace) -> Found:
+    with workspace.read() as work:
+        rules = work.settings.get(QualityRules)
+    return Found(sessions=calibrations(workspace), goal=rules.alignment_goal)

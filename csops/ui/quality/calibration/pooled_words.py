@@ -1,0 +1,123 @@
+"""Words of all sessions together: coefficients with what they tell, and who is strict or lenient."""
+
+from collections.abc import Sequence
+
+from csops.domain.calibration_figures import ENOUGH_SESSIONS, Leaning, PooledFigures
+from csops.domain.ratings import Agreement
+from csops.ui.kit.cards import Figure
+from csops.ui.kit.formats import UNKNOWN, Formats
+from csops.ui.kit.marks import PillLook
+from csops.ui.quality.calibration.words import MINUS, bounds_words, coefficient, interval_words, strength_words
+from csops.ui.quality.wording import tr
+
+EQUAL, AC1, AC2, ALPHA, ICC = "equal", "ac1", "ac2", "alpha", "icc"
+KEYS = (EQUAL, AC1, AC2, ALPHA, ICC)
+
+
+def basis_words(found: PooledFigures, formats: Formats) -> str:
+    """Return how many sessions the figures rest on, and whether those are enough."""
+    said = tr("%Ln sessions whose ratings are open", found.sessions)
+    if found.is_enough:
+        return said
+    few = tr("Too few to judge: from {number} on the coefficients tell something.")
+    return f"{said}. {few.format(number=formats.number(ENOUGH_SESSIONS))}"
+
+
+def pooled_figures_of(found: PooledFigures | None, formats: Formats) -> dict[str, Figure]:
+    """Return the tiles; without anything read they are empty."""
+    names = {
+        EQUAL: tr("Same rating, by pairs"),
+        AC1: tr("Gwet’s AC1"),
+        AC2: tr("Gwet’s AC2"),
+        ALPHA: tr("Krippendorff’s alpha"),
+        ICC: tr("ICC of final scores"),
+    }
+    briefs = {EQUAL: tr("Same by pairs"), AC1: "AC1", AC2: "AC2", ALPHA: tr("Alpha"), ICC: "ICC"}
+    if found is None:
+        return {key: Figure(name=name, value=UNKNOWN) for key, name in names.items()}
+    told = {AC1: found.ac1, AC2: found.ac2, ALPHA: found.alpha, ICC: found.icc}
+    figures = {key: _figure(names[key], briefs[key], one, found, formats) for key, one in told.items()}
+    equal = found.equal.percent_agreement
+    basis = tr("%Ln criteria rated", found.equal.units)
+    share = UNKNOWN if equal is None else formats.share(equal)
+    first = Figure(name=names[EQUAL], brief_name=briefs[EQUAL], value=share, verdict=basis)
+    return {EQUAL: first, **figures}
+
+
+def _figure(name: str, brief: str, one: Agreement, found: PooledFigures, formats: Formats) -> Figure:
+    word, family = strength_words(one.value)
+    if one.value is None:
+        return Figure(name=name, value=UNKNOWN, verdict=word)
+    if not found.is_enough:
+        word, family = tr("too few to judge"), "neutral"
+    return Figure(
+        name=name,
+        brief_name=brief,
+        value=coefficient(one.value, formats),
+        unit=interval_words(one, formats),
+        verdict=word,
+        verdict_family=family,
+    )
+
+
+def pooled_sentences(key: str, found: PooledFigures, formats: Formats) -> tuple[str, Sequence[str]]:
+    """Return the title and the sentences that take a figure of all sessions apart."""
+    figure = pooled_figures_of(found, formats)[key]
+    agreement = {EQUAL: found.equal, AC1: found.ac1, AC2: found.ac2, ALPHA: found.alpha, ICC: found.icc}[key]
+    what = {
+        EQUAL: tr("For each criterion of each contact: the share of pairs of reviewers who gave the same; its mean."),
+        AC1: tr("Agreement beyond chance; steady also where nearly all ratings are the same."),
+        AC2: tr("As AC1, and steps of a scale that lie near each other count as partly the same (quadratic weights)."),
+        ALPHA: tr(
+            "Agreement beyond chance, with steps of a scale in their order; copes with ratings that are missing."
+        ),
+        ICC: tr(
+            "How far final scores of a contact are the same whoever rates: of those who rated all contacts, ICC(2,1)."
+        ),
+    }[key]
+    units = (
+        tr("It rests on %Ln contacts", agreement.units)
+        if key == ICC
+        else tr("It rests on %Ln criteria", agreement.units)
+    )
+    rests = tr("{units} and {raters} reviewers, from {sessions} sessions.").format(
+        units=units, raters=formats.number(agreement.raters), sessions=formats.number(found.sessions)
+    )
+    told = [what, rests]
+    if key != EQUAL and agreement.value is not None:
+        likely = interval_words(agreement, formats)
+        told.append(tr("It stands {bounds}.").format(bounds=bounds_words(agreement.value, formats)))
+        if likely:
+            told.append(tr("The true value is {interval} in 95 of 100 cases.").format(interval=likely))
+    if key == ICC and agreement.value is None:
+        told.append(tr("It takes two contacts at least that the same two reviewers rated."))
+    if not found.is_enough:
+        told.append(tr("From %Ln sessions on it tells something; before, it is a throw of dice.", ENOUGH_SESSIONS))
+    return f"{figure.name}: {figure.value}", told
+
+
+def leaning_look(one: Leaning) -> PillLook:
+    """Return whether somebody is strict or lenient, beyond chance."""
+    if one.is_lenient:
+        return PillLook(text=tr("Lenient"), family="warning")
+    if one.is_strict:
+        return PillLook(text=tr("Strict"), family="warning")
+    if one.low is None:
+        return PillLook(text=tr("Too few"), family="neutral")
+    return PillLook(text=tr("Within chance"), family="neutral")
+
+
+def leaning_words(one: Leaning, formats: Formats) -> str:
+    """Return by how much, how surely, and on how many contacts that rests."""
+    said = tr("{points} points").format(points=_signed(one.points, formats))
+    rests = tr("%Ln contacts", one.sessions)
+    if one.low is None or one.high is None:
+        return f"{said}, {rests}"
+    likely = tr("likely {low} to {high}").format(low=_signed(one.low, formats), high=_signed(one.high, formats))
+    return f"{said}, {likely}, {rests}"
+
+
+def _signed(points: float, formats: Formats) -> str:
+    told = formats.number(abs(points), decimals=1)
+    zero = formats.number(0, decimals=1)
+    return told if told == zero else f"{'+' if points > 0 else MINUS}{told}"

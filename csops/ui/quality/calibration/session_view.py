@@ -1,0 +1,147 @@
+"""A session whose ratings are open: its figures, the ratings by reviewer, one criterion closer."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csops.domain.calibration_figures import Row
+from csops.domain.calibrations import Agreed
+from csops.services.calibrations import SeenCalibration
+from csops.ui.kit.cards import Card
+from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import Button
+from csops.ui.kit.formats import Formats
+from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
+from csops.ui.quality.calibration.criterion_panel import CriterionPanel
+from csops.ui.quality.calibration.explained import ExplainedDialog
+from csops.ui.quality.calibration.ratings_table import RatingsTable
+from csops.ui.quality.calibration.tiles import SCORES, SessionTiles, sentences_of
+from csops.ui.quality.wording import tr
+
+DISPUTED, CARD = "disputed", "card"
+_PANEL_SHARE = 0.3
+_NARROW, _LOW = 1000, 620
+
+
+class SessionView(QWidget):
+    """The ratings of one session, talked about.
+
+    Signals:
+        agreed(object): this Agreed shall be kept.
+        equal_wanted: what all rated the same shall be agreed on at once.
+    """
+
+    agreed = Signal(object)
+    equal_wanted = Signal()
+
+    def __init__(self, themes: Themes, formats: Formats) -> None:
+        super().__init__()
+        self._themes, self._formats = themes, formats
+        self.seen: SeenCalibration | None = None
+        self._goal = 0
+        self.tiles = SessionTiles(themes, formats)
+        self.table = RatingsTable(themes, formats)
+        self.panel = CriterionPanel(themes)
+        self.order = Segmented(
+            themes,
+            [Option(key=DISPUTED, text=tr("Most disputed first")), Option(key=CARD, text=tr("Card order"))],
+            name=tr("Order of the criteria"),
+        )
+        self.order.choose(DISPUTED)
+        self.equal = Button(themes, tr("Agree where all did"), icon_name="check-check", compact=True)
+        self.dialog: ExplainedDialog | None = None
+        self._lay_out()
+        self.setFocusProxy(self.table)
+        self.order.chosen.connect(lambda _key: self._show_rows())
+        self.table.view.moved.connect(self._show_criterion)
+        self.table.view.agree_wanted.connect(self.panel.take_focus)
+        self.table.finals.opened.connect(lambda: self.explain(SCORES))
+        self.tiles.opened.connect(self.explain)
+        self.panel.saved.connect(self.agreed)
+        self.equal.clicked.connect(self.equal_wanted)
+
+    # ------------------------------------------------------------ showing
+    def show_session(self, seen: SeenCalibration, *, goal: int) -> None:
+        """Show a session; the criterion in front stays there."""
+        self.seen, self._goal = seen, goal
+        self.tiles.show_session(seen, goal=goal)
+        self.equal.setVisible(bool(self.equal_keys()))
+        self._show_rows()
+
+    def equal_keys(self) -> list[str]:
+        """Return the criteria that all rated the same, with nothing agreed yet, where that may be done."""
+        seen = self.seen
+        if seen is None or seen.figures is None or not seen.runs or seen.session.closed_at is not None:
+            return []
+        return [row.criterion for row in seen.figures.rows if row.agreed is None and row.same == row.of]
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the criteria in the order that is chosen."""
+        seen = self.seen
+        if seen is None or seen.figures is None:
+            return ()
+        if self.order.key() == DISPUTED:
+            return seen.figures.rows
+        order = [one.key for one in seen.version.criteria]
+        return tuple(sorted(seen.figures.rows, key=lambda row: order.index(row.criterion)))
+
+    def kept(self, said: Agreed) -> None:
+        """Take that something was agreed on: the next criterion without anything agreed comes to the front."""
+        self.panel.forget(said.criterion)
+        rows = self.rows()
+        at = next((number for number, row in enumerate(rows) if row.criterion == said.criterion), 0)
+        turned = [*rows[at + 1 :], *rows[:at]]
+        following = next((row for row in turned if row.agreed is None), turned[0] if turned else None)
+        if following is not None:
+            self.table.view.go_to(following.criterion)
+            self._show_criterion(following.criterion)
+            if not self.panel.note.box.hasFocus():
+                self.panel.take_focus()
+
+    def explain(self, key: str) -> None:
+        """Take a figure apart."""
+        if self.seen is None:
+            return
+        title, sentences = sentences_of(key, self.seen, goal=self._goal, formats=self._formats)
+        if sentences:
+            self.dialog = ExplainedDialog(self._themes, self.window(), title=title, sentences=sentences)
+            self.dialog.open()
+
+    def _show_rows(self) -> None:
+        if self.seen is not None:
+            self.table.show_session(self.seen, self.rows())
+            self._show_criterion(self.table.view.current_key())
+
+    def _show_criterion(self, key: str) -> None:
+        row = next((one for one in self.rows() if one.criterion == key), None)
+        if self.seen is not None and row is not None:
+            self.panel.show_criterion(self.seen, row)
+
+    # ------------------------------------------------------------ laying out
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override of Qt: the panel takes less where there is less."""
+        super().resizeEvent(event)
+        theme = self._themes.current
+        wide = theme.size("sidePanel")
+        self.panel.setFixedWidth(min(wide, max(theme.px(280), round(self.width() * _PANEL_SHARE))))
+        is_narrow = self.width() < theme.px(_NARROW)
+        self.tiles.set_narrow(is_narrow)
+        self.equal.set_words_shown(not is_narrow)
+
+    def _lay_out(self) -> None:
+        themes = self._themes
+        card = Card(themes, title=tr("Ratings by reviewer"), padded=False)
+        if card.heading is not None:
+            card.heading.add(self.equal)
+            card.heading.add(self.order)
+        card.body.addWidget(self.table, 1)
+        left, row = QVBoxLayout(), QHBoxLayout(self)
+        Spacing(themes, left, gap=3)
+        Spacing(themes, row, margins=(6, 4, 6, 4), gap=4)
+        left.addWidget(self.tiles)
+        left.addWidget(card, 1)
+        row.addLayout(left, 1)
+        row.addWidget(self.panel)
+        self.panel.setSizePolicy(self.panel.sizePolicy().horizontalPolicy(), self.sizePolicy().Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,40 @@
+"""What can be done from the top bar: with the list, and with one session."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from csops.domain.calibrations import CalibrationState
+from csops.services.calibrations import SeenCalibration
+from csops.ui.kit.controls import Action
+from csops.ui.quality.calibration.acts import notes_permission_words
+from csops.ui.quality.wording import tr
+
+Run = Callable[[], object]
+
+
+class TopActions:
+    """The actions of the page; what cannot be done now says why."""
+
+    def __init__(self, page: QWidget, *, may_publish: bool, begin: Run, back: Run, notes: Run, close: Run) -> None:
+        self._may_publish = may_publish
+        self.begin = Action(tr("Begin a calibration"), icon_name="plus", keys="Ctrl+D", run=begin, parent=page)
+        self.back = Action(tr("All calibrations"), icon_name="chevron-left", run=back, parent=page)
+        self.back.setShortcut("Esc")
+        self.back.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.notes = Action(tr("Notes to the card"), icon_name="book-open", run=notes, parent=page)
+        self.close = Action(tr("Close session"), icon_name="lock", run=close, parent=page)
+
+    def offered(self, seen: SeenCalibration) -> list[Action]:
+        """Return what can be done with a session, at most three."""
+        if not seen.runs or seen.figures is None:
+            return [self.back]
+        has_notes = any(one.note for one in seen.session.agreed)
+        may = self._may_publish and has_notes
+        self.notes.setEnabled(may)
+        why = tr("Write a note for the guidance of a criterion first")
+        hint = why if self._may_publish else notes_permission_words()
+        self.notes.setToolTip(tr("Publish the card anew with the notes in its guidance") if may else hint)
+        is_closed = seen.session.state is CalibrationState.CLOSED
+        return [self.back, self.notes, *([] if is_closed else [self.close])]

@@ -1,0 +1,142 @@
+"""Words of calibrations: how far a session is, what a rating is called, what a coefficient tells."""
+
+from csops.domain.calibration_figures import ENOUGH_SESSIONS, GOOD_FROM, WEAK_BELOW
+from csops.domain.calibrations import CalibrationState
+from csops.domain.people import Member
+from csops.domain.ratings import Agreement
+from csops.domain.scoring import Criterion
+from csops.services.calibrations import SeenCalibration
+from csops.ui.kit.formats import UNKNOWN, Formats
+from csops.ui.kit.marks import PillLook
+from csops.ui.quality.wording import tr
+
+_WELL, _SO_SO = 75.0, 50.0
+_TYPICAL = 5.0
+"""So many points off the mean say nothing of one contact."""
+MINUS = "\N{MINUS SIGN}"
+
+
+def first_name(name: str) -> str:
+    """Return what colleagues call somebody."""
+    return name.split(" ", maxsplit=1)[0]
+
+
+def brief_names(members: tuple[Member, ...]) -> dict[int, str]:
+    """Return what each is called in the head of a column: the first name, where two share it the whole one."""
+    first = [first_name(one.name) for one in members]
+    return {one.id: brief if first.count(brief) == 1 else one.name for one, brief in zip(members, first, strict=True)}
+
+
+def rating_words(criterion: Criterion, rating: float | None) -> str:
+    """Return what a rating is called on its scale."""
+    if rating is None:
+        return tr("N/A")
+    step = next((one for one in criterion.scale.steps if one.rating == rating), None)
+    return step.label if step is not None and step.label else f"{rating:g}"
+
+
+def rating_look(criterion: Criterion, rating: float | None) -> PillLook:
+    """Return the chip of a rating, in the colour of what it is worth."""
+    said = rating_words(criterion, rating)
+    if rating is None:
+        return PillLook(text=said, family="neutral")
+    percent = criterion.scale.percent(rating)
+    family = "success" if percent >= _WELL else "warning" if percent >= _SO_SO else "danger"
+    return PillLook(text=said, family=family)
+
+
+def meaning_of(criterion: Criterion, rating: float | None) -> str:
+    """Return what has to be there for a rating; empty where the card does not say."""
+    return next((one.text for one in criterion.meanings if one.rating == rating), "")
+
+
+def rated_words(seen: SeenCalibration, formats: Formats) -> str:
+    """Return how many have rated: "2 of 3 rated"; never how."""
+    asked = len(seen.reviewers) - len(seen.session.excused)
+    return tr("{done} of {asked} rated").format(
+        done=formats.number(len(seen.rated)), asked=formats.number(max(asked, len(seen.rated)))
+    )
+
+
+def state_look(seen: SeenCalibration, formats: Formats) -> PillLook:
+    """Return how far a session is."""
+    state = seen.session.state
+    if seen.is_mine:
+        return PillLook(text=tr("You rate"), family="accent")
+    if state is CalibrationState.RATING:
+        return PillLook(text=rated_words(seen, formats), family="neutral")
+    if state is CalibrationState.CLOSED:
+        return PillLook(text=tr("Closed"), family="success")
+    if seen.session.contact_id is None:
+        return PillLook(text=tr("Contact erased"), family="neutral")
+    agreed = tr("{done} of {all} agreed").format(
+        done=formats.number(len(seen.session.agreed)), all=formats.number(len(seen.version.criteria))
+    )
+    return PillLook(text=agreed, family="info")
+
+
+def head_words(seen: SeenCalibration, formats: Formats) -> str:
+    """Return what is calibrated: "Contact 12 of Rosa Hahn, three reviewers, 14 Nov"."""
+    session = seen.session
+    what = (
+        tr("A contact of {name} that is gone").format(name=seen.member.name)
+        if session.contact_id is None
+        else tr("Contact {number} of {name}").format(number=session.contact_id, name=seen.member.name)
+    )
+    day = formats.day(session.made_at.astimezone(formats.zone).date())
+    return ", ".join((what, tr("%Ln reviewers", len(seen.reviewers)), day))
+
+
+def signed(points: float, formats: Formats) -> str:
+    """Return points with their sign: +7, with a true minus."""
+    told = formats.number(abs(round(points)))
+    return told if not round(points) else f"{'+' if points > 0 else MINUS}{told}"
+
+
+def against_words(points: float, formats: Formats) -> str:
+    """Return how a score stands to the mean of all: "+7 above"; a single contact makes nobody lenient."""
+    told = signed(points, formats)
+    if abs(points) <= _TYPICAL:
+        return tr("{points} typical").format(points=told)
+    return (tr("{points} above") if points > 0 else tr("{points} below")).format(points=told)
+
+
+def strength_words(value: float | None) -> tuple[str, str]:
+    """Return what a coefficient tells, in a word, and the family of its colour."""
+    if value is None:
+        return tr("nothing to tell"), "neutral"
+    if value < WEAK_BELOW:
+        return tr("weak"), "warning"
+    if value < GOOD_FROM:
+        return tr("tentative"), "neutral"
+    return tr("good"), "success"
+
+
+def coefficient(value: float | None, formats: Formats) -> str:
+    """Return a coefficient with two decimals."""
+    return UNKNOWN if value is None else formats.number(value, decimals=2)
+
+
+def bounds_words(value: float | None, formats: Formats) -> str:
+    """Return where a coefficient stands: "below 0.67, weak"."""
+    said, _family = strength_words(value)
+    if value is None:
+        return said
+    if value < WEAK_BELOW:
+        return tr("below {bound}, {word}").format(bound=formats.number(WEAK_BELOW, decimals=2), word=said)
+    if value < GOOD_FROM:
+        return tr("below {bound}, {word}").format(bound=formats.number(GOOD_FROM, decimals=2), word=said)
+    return tr("{bound} or more, {word}").format(bound=formats.number(GOOD_FROM, decimals=2), word=said)
+
+
+def too_few_words() -> str:
+    """Return why one contact is no ground to judge on."""
+    return tr("One contact is too few to judge: sessions are pooled under “All sessions”, from %Ln on", ENOUGH_SESSIONS)
+
+
+def interval_words(found: Agreement, formats: Formats) -> str:
+    """Return where the true value lies in 95 of 100 cases; empty where nobody knows."""
+    if found.low is None or found.high is None:
+        return ""
+    low, high = (formats.number(one, decimals=2) for one in (found.low, found.high))
+    return tr("likely {low} to {high}").format(low=low, high=high)

@@ -1,0 +1,242 @@
+"""A calibration in three windows on one file: begun, rated blind, opened to all at once, agreed on, closed."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from csops.bootstrap import open_workspace
+from csops.domain.calibrations import CalibrationState
+from csops.services.calibrations import calibration, calibrations
+from csops.services.review_cards import card_version
+from csops.ui.desk import Desk, Said
+from csops.ui.kit.labels import Text
+from csops.ui.kit.live import Live
+from csops.ui.kit.tasks import Tasks
+from csops.ui.kit.theme import Themes
+from csops.ui.preferences import Preferences
+from csops.ui.quality.calibration.begin_dialog import BeginDialog
+from csops.ui.quality.calibration.page import POOLED, CalibrationPage
+from csops.ui.quality.calibration.tiles import ALPHA, CRITICAL, SAME, SCORES
+from csops.ui.quality.place import QualityPlace
+from csops.ui.quality.review.page import ReviewPage
+from csops.ui.quality.tab_keys import CALIBRATION
+from tests.helpers.records import MARA
+from tests.helpers.reviewing import Reviewing, to_review
+from tests.services.test_calibrations import begun, rate
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+CTRL = Qt.KeyboardModifier.ControlModifier
+ENTER = Qt.Key.Key_Return
+
+
+class Seat:
+    """One reviewer at a window of their own, on the same file."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
+        self.desk, self.qtbot = desk, qtbot
+        self.place = QualityPlace(desk, preferences=Preferences(None))
+        self.place.wanted.connect(lambda _place, question: self.place.ask(question))
+        qtbot.addWidget(self.place)
+        self.place.resize(1228, 820)
+        self.place.ask({"tab": CALIBRATION})
+        self.place.show()
+        self.until(lambda: self.page.found is not None)
+
+    @property
+    def page(self) -> CalibrationPage:
+        page = self.place.page(CALIBRATION)
+        assert isinstance(page, CalibrationPage)
+        return page
+
+    def until(self, condition: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()))
+
+    def take_keys(self) -> None:
+        with self.qtbot.waitActive(self.place):
+            self.place.activateWindow()
+            self.place.raise_()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        widget = self.place.window().focusWidget()
+        assert widget is not None
+        QTest.keyClick(widget, key, modifier)
+
+    def rate(self, letters: str) -> None:
+        """Open what waits by keys, rate it by letters, finish."""
+        self.take_keys()
+        view = self.page.list.view
+        self.until(lambda: view.current_record() is not None)
+        view.setFocus()
+        QTest.keyClick(view, ENTER)
+        self.until(self.page.waiting.rate.isVisible)
+        self.until(self.page.waiting.rate.hasFocus)
+        QTest.keyClick(self.page.waiting.rate, ENTER)
+        self.until(lambda: isinstance(self.place.page(), ReviewPage))
+        form = self.place.page()
+        assert isinstance(form, ReviewPage)
+        self.until(lambda: form.is_ready)
+        assert not form.view.foot.calibrate.isVisible()
+        card = form.view.card
+        self.until(lambda: card.isAncestorOf(self.place.window().focusWidget() or self.place))
+        for letter in letters:
+            self.press(Qt.Key(ord(letter)))
+        self.press(ENTER, CTRL)
+        self.until(lambda: self.place.page() is self.page)
+
+    def shown(self) -> str:
+        """All words of the waiting view."""
+        return "\n".join(each.words() for each in self.page.waiting.findChildren(Text) if each.isVisibleTo(self.page))
+
+
+def told(seat: Seat, words: str) -> bool:
+    return seat.page.waiting.title.words() == words
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Reviewing:
+    made = to_review(desk.workspace)
+    desk.workspace.member = MARA
+    return made
+
+
+@pytest.fixture
+def seats(desk: Desk, shop: Reviewing, shop_file: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[dict[str, Seat]]:
+    desks = {"Mara": desk}
+    opened = []
+    for name in (shop.ines.name, shop.tom.name):
+        workspace = open_workspace(shop_file, member=name, clock=desk.workspace.now)
+        desks[name.split()[0]] = Desk(workspace, themes=Themes(qapp), tasks=Tasks(), live=Live())
+        opened.append(desks[name.split()[0]])
+    for one in desks.values():
+        one.watch()
+    yield {name: Seat(one, qtbot) for name, one in desks.items()}
+    for one in desks.values():
+        one.live.stop()
+    for one in opened:
+        one.tasks.shutdown()
+        one.workspace.close()
+
+
+def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], shop: Reviewing, qtbot: QtBot) -> None:
+    mara, ines, tom = seats["Mara"], seats["Ines"], seats["Tom"]
+    assert tom.page.list.empty.button is None
+    mara.take_keys()
+    mara.place.ask({"tab": CALIBRATION, "contact_id": shop.contact.id})
+    dialog = mara.page.dialog
+    assert isinstance(dialog, BeginDialog)
+    mara.until(lambda: dialog.card.key() == str(shop.card.id))
+    assert shop.lea.id not in dialog.reviewers
+    dialog.save.click()
+    assert "two reviewers or more" in dialog.trouble.words()
+    for who in (shop.ines, shop.tom):
+        dialog.reviewers[who.id].setChecked(True)
+    dialog.name.set_text("Refunds")
+    dialog.save.click()
+    mara.until(lambda: mara.page.waiting.title.words() == "0 of 3 rated")
+    assert "Still to rate: Ines Marchetti, Mara Lindqvist, Tom Weber" in mara.page.waiting.why.words()
+
+    # ------------------------------------------------------------ blind
+    tom.until(lambda: tom.page.list.rows.records() == 1)
+    assert tom.place.subtitle() == "1 contacts wait for your rating"  # in English the translation says "one"
+    tom.rate("YPY")
+    for seat in (mara, tom):
+        seat.until(partial(told, seat, "1 of 3 rated"))
+        assert "Partly" not in seat.shown()
+    assert not tom.page.waiting.excuses
+    ines.rate("YNY")
+    mara.until(lambda: mara.page.waiting.title.words() == "2 of 3 rated")
+    assert set(mara.page.waiting.excuses) == {MARA.id}
+    mara.page.show_list()
+    mara.rate("YYY")
+
+    # ------------------------------------------------------------ open, in every window
+    for seat in seats.values():
+        seat.until(seat.page.session.isVisible)
+    tiles = mara.page.session.tiles.tiles
+    assert tiles[SAME].accessibleName().startswith("Same rating, by pairs, 67\u00a0%, goal 80\u00a0%")
+    assert "too few" not in tiles[ALPHA].accessibleName()
+    assert "50 points apart" in tiles[SCORES].accessibleName()
+    assert "1 of 3" in tiles[CRITICAL].accessibleName()
+    table = mara.page.session.table.view
+    model = table.ratings
+    assert [model.words(0, column) for column in range(6)] == ["Correct", "No", "Yes", "Partly", "1 of 3", "Agree"]
+    assert "Ines: No" in model.spoken(0, 0)
+    assert "Ines: 50\u00a0%, " in mara.page.session.table.finals.accessibleName()
+    assert not tom.page.session.panel.save.isVisible()
+
+    # ------------------------------------------------------------ agreed by keys, seen by the others
+    mara.take_keys()
+    panel = mara.page.session.panel
+    table.setFocus()
+    mara.press(ENTER)
+    mara.until(lambda: panel.isAncestorOf(mara.place.window().focusWidget() or mara.place))
+    assert panel.rating.key() == ""  # they are split
+    mara.press(ENTER, CTRL)
+    assert "Choose a rating first" in panel.trouble.words()
+    panel.rating.button("1").click()
+    panel.note.set_text("A date counts only when it is booked.")
+    panel.note.edited.emit()
+    panel.note.control.setFocus()
+    mara.press(ENTER, CTRL)
+    mara.until(lambda: panel.name.words() == "Greeting")
+    assert panel.note.text() == ""
+    tom.until(lambda: tom.page.session.table.view.ratings.words(0, 5) == "Partly")
+    tom.page.session.table.view.go_to("correct")
+    assert "A date counts" in tom.page.session.panel.told.words()
+    mara.page.session.equal.click()
+    mara.until(lambda: not mara.page.session.equal.isVisible())
+    mara.page.top.notes.trigger()
+    mara.until(lambda: calibrations(mara.desk.workspace)[0].session.guided_version_id)
+    guided = calibrations(mara.desk.workspace)[0].session.guided_version_id or 0
+    criteria = {one.key: one for one in card_version(mara.desk.workspace, version_id=guided).version.criteria}
+    assert criteria["correct"].guidance == "A date counts only when it is booked."
+    mara.page.top.close.trigger()
+    mara.until(lambda: not panel.save.isVisible())
+    (seen,) = calibrations(ines.desk.workspace)
+    assert (seen.session.state, len(seen.session.agreed)) == (CalibrationState.CLOSED, 3)
+
+    # ------------------------------------------------------------ all of them together
+    mara.page.show_list()
+    mara.page.part.button(POOLED).click()
+    mara.until(lambda: mara.page.pooled.found is not None)
+    assert "Too few to judge" in mara.page.pooled.basis.words()
+    assert any("Ines Marchetti: " in said for said in mara.page.pooled.leanings.told())
+    assert any("75" in said for said in mara.page.pooled.alignments.told())
+
+
+def test_a_session_is_gone_on_with_without_who_does_not_come(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
+    session = begun(shop)
+    rate(shop, session, shop.ines)
+    desk.workspace.member = MARA
+    seat = Seat(desk, qtbot)
+    seat.page.ask({"session_id": session.id})
+    waiting = seat.page.waiting
+    seat.until(lambda: len(waiting.excuses) == 2 and waiting.isVisible())
+    waiting.excuses[MARA.id].click()
+    seat.until(lambda: waiting.title.words() == "1 of 2 rated")
+    desk.undo()
+    seat.until(lambda: waiting.title.words() == "1 of 3 rated")
+    waiting.excuses[shop.tom.id].click()
+    seat.until(lambda: waiting.title.words() == "1 of 2 rated")
+    waiting.ask.click()
+    seat.until(lambda: seat.page.acts.dialog is not None)
+    dialog = seat.page.acts.dialog
+    assert dialog is not None
+    assert dialog.who.text() == "Tom Weber"  # he was excused, and Rosa's contact it is
+    dialog.save.click()
+    seat.until(lambda: waiting.title.words() == "1 of 3 rated")
+    rate(shop, session, shop.tom)
+    desk.workspace.member = MARA
+    seat.until(lambda: waiting.title.words() == "2 of 3 rated")
+    with qtbot.waitSignal(desk.said) as heard:
+        waiting.excuses[MARA.id].click()
+    assert heard.args == [Said(text="Mara Lindqvist is excused", can_undo=False)]  # all is seen by now
+    seat.until(seat.page.session.isVisible)
+    found = calibration(desk.workspace, session_id=session.id).session
+    assert (found.excused, found.state) == ((MARA.id,), CalibrationState.OPEN)

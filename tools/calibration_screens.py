@@ -1,0 +1,145 @@
+"""The screens of calibrations, for `tools.screenshots`: sessions in the sample business, one in each state."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from csops.domain.access import Permission, may
+from csops.domain.people import Member
+from csops.domain.quality_rules import QualityRules
+from csops.domain.questions import Question
+from csops.domain.review_filling import Filled
+from csops.domain.reviews import CriterionRating, Purpose, Quote
+from csops.domain.scoring import Criterion
+from csops.services.calibrations import agree, begin_calibration, calibration, calibrations, close_calibration
+from csops.services.review_queue import list_reviewers
+from csops.services.reviews import begin_review, finish_review
+from csops.services.workspace import Workspace
+from csops.ui.main_window import MainWindow
+from csops.ui.quality.calibration.page import POOLED, CalibrationPage
+from csops.ui.quality.place import QualityPlace
+from csops.ui.quality.tab_keys import CALIBRATION
+
+_NOTES = (
+    "When is clear, who is not.",
+    "She says Thursday, that is a clear next step.",
+    "Nothing was booked. A date alone is a guess.",
+    "The customer could not know where the money goes.",
+)
+# By reviewer, which step of its scale each criterion gets, the best 0, the worst -1; one letter a criterion.
+_GIVEN = ("bmbbbwbbb", "bbbbbmbbb", "bmwbbwbbb", "wbbmbwbbb")
+_STEPS = {"b": 0, "m": 1, "w": -1}
+
+
+def fill_calibrations(workspace: Workspace) -> None:
+    """Keep a session that is closed, one that is open and one that is still rated; once."""
+    if any(one.figures is not None for one in calibrations(workspace)):
+        return
+    me, reviewers = workspace.member, _reviewers(workspace)
+    with workspace.read() as work:
+        lines = work.contacts.lines(Question(), limit=400)
+    taken = {one.id for one in reviewers}
+    contacts = [one.id for one in lines if one.member_id not in {None, *taken} and one.text][:9]
+    for number, contact_id in enumerate(contacts):
+        rates = reviewers if number else reviewers[1:]
+        session = begin_calibration(
+            workspace,
+            contact_id=contact_id,
+            reviewers=[one.id for one in reviewers],
+            due_at=workspace.now() + timedelta(days=4),
+        )
+        for who in rates:
+            _rate(workspace, session.id, contact_id, who, turn=reviewers.index(who) + number)
+        workspace.member = me
+        if number > 1:
+            _agree_all(workspace, session.id)
+            close_calibration(workspace, session_id=session.id)
+    workspace.member = me
+
+
+def _reviewers(workspace: Workspace) -> Sequence[Member]:
+    found = list_reviewers(workspace)
+    me = workspace.member
+    with workspace.read() as work:
+        members = work.members.all("name")
+    more = [one for one in members if one.active and may(one.role, Permission.LOG) and one not in found]
+    more = more[: max(0, len(_GIVEN) - len(found))]
+    with workspace.work("Choose reviewers") as work:
+        rules = work.settings.get(QualityRules)
+        work.settings.keep(replace(rules, reviewers=(*rules.reviewers, *(one.id for one in more))))
+    others = [one for one in [*found, *more] if one.id != me.id]
+    return [me, *others][: len(_GIVEN)]
+
+
+def _rate(workspace: Workspace, session_id: int, contact_id: int, who: Member, *, turn: int) -> None:
+    workspace.member = who
+    form = begin_review(workspace, session_id=session_id)
+    given = _GIVEN[turn % len(_GIVEN)]
+    ruled = form.ruled(form.draft.source)
+    text = form.subject.contact.text
+    ratings = []
+    for place, criterion in enumerate(form.version.criteria):
+        rating = None if criterion.key in ruled else _step(criterion, given[place % len(given)])
+        quote = (Quote(contact_id=contact_id, start=0, end=min(60, len(text)), text=text[:60]),)
+        note = _NOTES[turn % len(_NOTES)] if place in {0, 1} else ""
+        ratings.append(
+            CriterionRating(
+                criterion=criterion.key, rating=rating, note=note, quotes=quote if place == 0 and turn % 2 else ()
+            )
+        )
+    filled = Filled(
+        contact_id=contact_id,
+        card_version_id=form.version.id,
+        source=form.draft.source,
+        ratings=tuple(ratings),
+        purpose=Purpose.CALIBRATION,
+        session_id=session_id,
+    )
+    finish_review(workspace, filled=filled)
+
+
+def _step(criterion: Criterion, letter: str) -> float:
+    steps = sorted(criterion.scale.steps, key=lambda step: -step.percent)
+    if criterion.critical:
+        return steps[-1 if letter == "w" else 0].rating
+    return steps[min(_STEPS[letter], len(steps) - 1)].rating
+
+
+def _agree_all(workspace: Workspace, session_id: int) -> None:
+    found = calibration(workspace, session_id=session_id)
+    for row in found.figures.rows if found.figures is not None else ():
+        rating = sorted(row.ratings.values(), key=lambda one: (one is None, one or 0))[len(row.ratings) // 2]
+        agree(workspace, session_id=session_id, criterion=row.criterion, rating=rating)
+
+
+def _page(window: MainWindow) -> CalibrationPage:
+    fill_calibrations(window.desk.workspace)
+    window.go("quality", {"tab": CALIBRATION})
+    place = window.session.frame.page()
+    assert isinstance(place, QualityPlace)
+    page = place.page()
+    assert isinstance(page, CalibrationPage)
+    page.part.choose("sessions")
+    page.show_list()
+    page.refresh()
+    return page
+
+
+def _session(window: MainWindow, *, is_open: bool) -> None:
+    page = _page(window)
+    wanted = [one for one in calibrations(window.desk.workspace) if (one.figures is not None) == is_open]
+    page.ask({"session_id": wanted[0].session.id})
+
+
+def _pooled(window: MainWindow) -> None:
+    page = _page(window)
+    page.part.button(POOLED).click()
+
+
+SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
+    "calibrations": _page,
+    "calibration": lambda window: _session(window, is_open=True),
+    "calibration-waiting": lambda window: _session(window, is_open=False),
+    "calibration-all": _pooled,
+    "calibration-begin": lambda window: _page(window).begin(),
+}
