@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from csops.domain.kpi_figures import Beside, KpiFigure
 from csops.domain.kpi_values import PERCENT, mean_interval, per_cent, share_figure
 from csops.domain.kpis import TOO_FEW_TO_JUDGE
+from csops.domain.review_results import Scores
 from csops.domain.survey_scores import Score
 
 _MONEY = "money"
@@ -146,6 +147,31 @@ def quality_score(
         key="quality_score", value=mean, n=n, low=low, high=high, unit=PERCENT, too_few=n < too_few, beside=(clean,),
         counts={"without_critical": without_critical},
     )  # fmt: skip
+
+
+def quality_of(found: Scores, *, too_few: int, is_hidden: bool = False) -> KpiFigure:
+    """Return the mean final score of reviews, each weighed by the contacts of its stratum that it stands for.
+
+    `is_hidden`: it would tell others of one person by too few reviews; then only how many there are is said.
+    """
+    final, clean = found.final, found.clean
+    share = None if clean.value is None or is_hidden else 100 * clean.value
+    is_weighed = abs(final.stands_for - final.n) > 1e-6
+    return KpiFigure(
+        key="quality_score",
+        value=None if is_hidden else final.value,
+        n=final.n,
+        low=None if is_hidden else final.low,
+        high=None if is_hidden else final.high,
+        unit=PERCENT,
+        too_few=final.n < too_few,
+        beside=(Beside(key="without_critical_error", value=share, unit=PERCENT),),
+        rule=_HIDDEN if is_hidden else _WEIGHED if is_weighed else (),
+    )
+
+
+_HIDDEN = (("hidden", "below the set number of reviews"),)
+_WEIGHED = (("weighed", "by stratum"),)
 
 
 def cost_per_contact(

@@ -17,6 +17,10 @@ _PARTS: Mapping[str, tuple[str, str]] = {
 """The two terms of a share."""
 
 
+_MEANS = frozenset({"quality_score"})
+"""In per cent, but no share of a whole."""
+
+
 RECORDS: Mapping[str, tuple[str, ...]] = {
     "contact_volume": ("answered", "missed"),
     "speed_of_answer": ("within_target", "missed"),
@@ -49,6 +53,8 @@ def records_behind(figure: KpiFigure) -> int:
 
 def part_of_whole(figure: KpiFigure) -> tuple[float, float] | None:
     """Return a share as (part, whole); None for what is no share, and where nothing was counted."""
+    if figure.key in _MEANS:
+        return None
     part, whole = (figure.counts.get(name) for name in _PARTS.get(figure.key, ("", "")))
     if part is not None and whole is not None:
         return part, whole

@@ -15,7 +15,7 @@ class By(Enum):
 
 
 _CUSTOMERS = frozenset({"churn_rate", "retention_rate", "customer_lifetime_value"})
-_WHOLE = frozenset({"staff_turnover", "quality_score"})
+_WHOLE = frozenset({"staff_turnover"})
 
 
 def is_split(key: str, by: By) -> bool:

@@ -14,6 +14,7 @@ from csops.services.kpi_counting import counted
 from csops.services.kpi_team import turnover
 from csops.services.maintenance import see_to_times
 from csops.services.metrics import metrics
+from csops.services.quality_access import reviews_seen
 from csops.services.settings import Team, team_of
 from csops.services.workspace import Workspace
 from csops.storage.kpi_behind import ids_behind
@@ -110,6 +111,9 @@ def behind(
         if key == "staff_turnover":
             return _members(basis, part)
         what, ids = ids_behind(work.connection, wanted)
+        if what == Behind.REVIEWS.value:
+            kept = work.quality.reviews.get_many(ids)
+            ids = [review.id for review in reviews_seen(workspace, work, [kept[one] for one in ids])]
     return Records(what=Behind(what), ids=tuple(ids[:most]), is_cut=len(ids) > most)
 
 

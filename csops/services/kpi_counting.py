@@ -10,6 +10,7 @@ from csops.domain.open_time import Hours
 from csops.domain.questions import day_start
 from csops.services import kpi_people as people
 from csops.services.kpi_basis import Basis, Found, Key, or_none
+from csops.services.kpi_quality import quality
 from csops.services.kpi_team import StaffTime, staff_time
 from csops.storage import kpi_cases, kpi_contacts
 from csops.storage.kpi_contacts import ContactSums, HoldSums, Span
@@ -245,6 +246,7 @@ _PARTS: tuple[tuple[Callable[[Basis, Span], Found], tuple[str, ...]], ...] = (
     (people.answers, ("csat", "nps", "ces")),
     (people.customers, ("churn_rate", "retention_rate")),
     (people.worth, ("customer_lifetime_value",)),
-    (people.team, ("staff_turnover", "quality_score")),
+    (people.team, ("staff_turnover",)),
+    (quality, ("quality_score",)),
 )
 """What is counted together, and which figures come of it."""

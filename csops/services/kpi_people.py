@@ -82,5 +82,3 @@ def team(basis: Basis, span: Span) -> Found:
             too_few=basis.few,
         ),
     )
-    # Reviews come with quality assurance; until then nothing is reviewed.
-    yield None, business.quality_score(final_scores=(), without_critical=0, too_few=basis.few)

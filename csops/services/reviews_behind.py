@@ -1,7 +1,7 @@
 """The reviews behind a number of the results, as far as whoever asks may see them."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from csops.domain.access import Permission
@@ -84,9 +84,21 @@ def reviews_behind(
             found = _of_effect(workspace, work, found, which)
         newest = [fact.id for fact in reversed(found)][:most]
         kept = work.quality.reviews.get_many(newest)
-        reviews = reviews_seen(workspace, work, [kept[one] for one in newest])
-        cards = {one: version_in(work, one) for one in {review.card_version_id for review in reviews}}
-    return ReviewsBehind(number=len(found), reviews=tuple(reviews), cards=cards)
+        listed = _listed(workspace, work, [kept[one] for one in newest])
+    return replace(listed, number=len(found))
+
+
+def reviews_listed(workspace: Workspace, *, review_ids: Sequence[int]) -> ReviewsBehind:
+    """Return those of these reviews that there are and that whoever asks may see, in their order."""
+    with workspace.read() as work:
+        kept = work.quality.reviews.get_many(review_ids)
+        return _listed(workspace, work, [kept[one] for one in review_ids if one in kept])
+
+
+def _listed(workspace: Workspace, work: Work, reviews: Sequence[Review]) -> ReviewsBehind:
+    seen = reviews_seen(workspace, work, reviews)
+    cards = {one: version_in(work, one) for one in {review.card_version_id for review in seen}}
+    return ReviewsBehind(number=len(seen), reviews=tuple(seen), cards=cards)
 
 
 def _of_effect(workspace: Workspace, work: Work, found: list[Fact], which: Which) -> list[Fact]:

@@ -9,6 +9,7 @@ from csops.domain.cases import AGE_BANDS
 from csops.domain.contacts import Direction, Result
 from csops.domain.kpi_figures import By, is_split
 from csops.domain.questions import day_start
+from csops.domain.reviews import Purpose, ReviewState
 from csops.storage import kpi_cases
 from csops.storage.care import escalations
 from csops.storage.contacts import contacts
@@ -16,9 +17,10 @@ from csops.storage.kpi_answers import answers_behind
 from csops.storage.kpi_behind_waits import CONTACTS, first_responses, in_time, next_responses, within_target
 from csops.storage.kpi_customers import customers_behind
 from csops.storage.kpi_wanted import Condition, Wanted, ids
+from csops.storage.quality import reviews
 from csops.storage.times import case_times, reopenings
 
-_C, _T = contacts.c, case_times.c
+_C, _T, _R = contacts.c, case_times.c, reviews.c
 _DAY = timedelta(days=1)
 
 
@@ -123,8 +125,16 @@ def _escalated(connection: Connection, wanted: Wanted) -> list[int]:
     return _cases(connection, wanted, and_(wanted.within(_T.opened_at), passed, whose))
 
 
-def _nothing(_connection: Connection, _wanted: Wanted) -> list[int]:
-    return []
+def _reviews(connection: Connection, wanted: Wanted) -> list[int]:
+    """Sent reviews of fair samples that have a score: of what is not sent nobody learns anything."""
+    asked = select(_R.id).where(
+        wanted.within(_R.happened_at),
+        _R.state == ReviewState.SENT,
+        _R.purpose == Purpose.FAIR,
+        _R.final.is_not(None),
+        wanted.whose({By.CHANNEL: _R.channel_id, By.TOPIC: _R.topic_id, By.PERSON: _R.member_id}),
+    )
+    return ids(connection, asked.order_by(_R.happened_at.desc(), _R.id.desc()).limit(wanted.most))
 
 
 def _cases(connection: Connection, wanted: Wanted, chosen: Condition) -> list[int]:
@@ -155,7 +165,7 @@ _QUESTIONS: Mapping[str, tuple[str, Callable[[Connection, Wanted], list[int]]]] 
     "escalation_rate": ("cases", _escalated),
     "resolved_cases": ("cases", _resolutions),
     "hold_time": ("contacts", _contacts),
-    "quality_score": ("reviews", _nothing),
+    "quality_score": ("reviews", _reviews),
     "cost_per_contact": ("contacts", _contacts),
     "customer_lifetime_value": ("customers", customers_behind),
 }

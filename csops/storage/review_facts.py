@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Text, func, select, type_coerce
+from sqlalchemy import Connection, Text, func, literal, select, type_coerce
 
+from csops.domain.review_estimates import Sums
 from csops.domain.review_results import Answered, Fact
 from csops.domain.reviews import Purpose, ReviewState
 from csops.domain.scoring import Criterion, Outcome
@@ -31,10 +32,11 @@ _COLUMNS = (
     picks.c.sample_id,
     type_coerce(picks.c.layer, Text).label("layer"),
 )
+_WITHOUT_ANSWERS = tuple(literal("[]").label("ratings") if one.name == "ratings" else one for one in _COLUMNS)
 
 
 def review_facts(
-    connection: Connection, *, since: datetime, until: datetime, purposes: Collection[Purpose], **same: int | None
+    connection: Connection, *, since: datetime, until: datetime, purposes: Collection[Purpose], has_answers: bool = True
 ) -> list[Fact]:
     """Return the sent reviews of contacts of [since, until), in the order of their contacts.
 
@@ -45,20 +47,36 @@ def review_facts(
         since: of the contacts.
         until: of the contacts, not included.
         purposes: which reviews.
-        same: values that columns of the reviews have, such as `member_id`; None: any.
+        has_answers: with what each says of its criteria; without it is read in less time.
     """
     asked = [
         _R.happened_at >= since,
         _R.happened_at < until,
         _R.state == ReviewState.SENT,
         _R.purpose.in_(purposes),
-        *(_R[name] == value for name, value in same.items() if value is not None),
     ]
-    found = select(*_COLUMNS).outerjoin(picks, picks.c.id == _R.pick_id).where(*asked).order_by(_R.happened_at, _R.id)
+    columns = _COLUMNS if has_answers else _WITHOUT_ANSWERS
+    found = select(*columns).outerjoin(picks, picks.c.id == _R.pick_id).where(*asked).order_by(_R.happened_at, _R.id)
     rows = connection.execute(found).all()
     cards = _cards(connection, {row.card_version_id for row in rows})
     weights = _weights(connection, {row.sample_id for row in rows if row.sample_id is not None})
     return [_fact(row, cards[row.card_version_id], weights) for row in rows]
+
+
+def final_spread(connection: Connection, *, since: datetime, until: datetime) -> list[Sums]:
+    """Return number, sum and sum of squares of the final scores of each person: sent reviews of fair samples."""
+    asked = (
+        select(func.count(), func.sum(_R.final), func.sum(_R.final * _R.final))
+        .where(
+            _R.happened_at >= since,
+            _R.happened_at < until,
+            _R.state == ReviewState.SENT,
+            _R.purpose == Purpose.FAIR,
+            _R.final.is_not(None),
+        )
+        .group_by(_R.member_id)
+    )
+    return [Sums(n, float(total), float(squares)) for n, total, squares in connection.execute(asked)]
 
 
 def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[tuple[int, str], float]) -> Fact:

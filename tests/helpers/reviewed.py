@@ -16,8 +16,11 @@ from tests.helpers.reviews import a_card, a_review
 DAN = Member(id=3, name="Dan Weir", initials="DW", role=Role.SUPERVISOR)
 
 
-def keep_reviews(work: Work) -> None:
-    """Keep six sent reviews of Rosa and two of Dan from one sample, one of Rosa not sent, one because of trouble."""
+def keep_reviews(work: Work) -> int:
+    """Keep six sent reviews of Rosa and two of Dan from one sample, one of Rosa not sent, one because of trouble.
+
+    Returns the id of the version of their card.
+    """
     work.members.add(DAN)
     _card, version = a_card(work)
     layers = (Layer(key=(str(ROSA.id),), size=60, drawn=7), Layer(key=(str(DAN.id),), size=4, drawn=2))
@@ -40,6 +43,7 @@ def keep_reviews(work: Work) -> None:
         keep_review(work, version.id, member_id, final, days=at, pick_id=pick.id, purpose=Purpose.FAIR, sent=at != 6)
     keep_review(work, version.id, ROSA.id, 10, days=1, purpose=Purpose.RISK, sent=True)
     keep_review(work, version.id, ROSA.id, 20, days=1, purpose=Purpose.CALIBRATION, sent=True)
+    return version.id
 
 
 def keep_review(

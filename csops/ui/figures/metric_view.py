@@ -126,7 +126,7 @@ class MetricView(QWidget):
         return f"{counter.name}: {value}" if value else counter.name
 
     def _behind(self, figure: KpiFigure, metric: Metric) -> str:
-        if not figure.n or metric.n in _NOT_LISTED:
+        if not figure.n:
             return ""
         return tr("Show the {n}").format(n=self._words.behind(figure, metric))
 
@@ -225,6 +225,3 @@ class MetricView(QWidget):
         else:
             self.explained.setMinimumWidth(0)
             self.explained.setMaximumWidth(self.width() or theme.px(_BESIDE_FROM))
-
-
-_NOT_LISTED = frozenset({"reviews"})

@@ -35,7 +35,7 @@ from csops.ui.preferences import Preferences
 
 KINDS = frozenset(
     {Kind.CONTACT, Kind.CASE, Kind.IMPORT, Kind.SETTING, Kind.CHANNEL, Kind.TOPIC, Kind.MEMBER, Kind.CUSTOMER}
-    | {Kind.SURVEY_ANSWER, Kind.PURCHASE, Kind.ESCALATION}
+    | {Kind.SURVEY_ANSWER, Kind.PURCHASE, Kind.ESCALATION, Kind.REVIEW, Kind.SAMPLE}
 )
 """What figures are made of."""
 

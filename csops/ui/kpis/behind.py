@@ -58,6 +58,9 @@ class Leading(QObject):
         if records.what is Behind.ANSWERS:
             self.wanted.emit("customers", {"tab": "answers", "answer_ids": records.ids, "name": name})
             return
+        if records.what is Behind.REVIEWS:
+            self.wanted.emit("quality", {"tab": "results", "review_ids": records.ids, "name": name})
+            return
         questions = {
             Behind.CONTACTS: Question(contact_ids=records.ids),
             Behind.CASES: Question(case_ids=records.ids),

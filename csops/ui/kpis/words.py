@@ -190,6 +190,8 @@ def rule_words(figure: KpiFigure) -> str:
         "lost after days without a contact": tr("Lost: no contact for {value} days, or marked lost"),
         "scale": tr("Scale {value}"),
         "paid hours": tr("Paid hours: {value}"),
+        "weighed": tr("Each review counts for the contacts of its stratum"),
+        "hidden": tr("Hidden: it would tell of one colleague by too few reviews"),
     }
     for name, value in figure.rule:
         known = names.get(name)

@@ -157,7 +157,7 @@ class ResultsChoice(QWidget):
         Spacing(themes, column, gap=2)
         self._fields, self._below = QHBoxLayout(), QHBoxLayout()
         for row in (self._fields, self._below):
-            Spacing(themes, row, gap=3)
+            Spacing(themes, row, gap=4)
             column.addLayout(row)
         for field in (self.period, self.first, self.last, self.card):
             self._fields.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
@@ -178,7 +178,8 @@ class ResultsChoice(QWidget):
 
     def _arrange(self) -> None:
         fields = [field for field in (self.period, self.first, self.last, self.card) if not field.isHidden()]
-        taken = sum(field.sizeHint().width() + self._desk.themes.current.space(3) for field in fields)
+        gap = self._desk.themes.current.space(4)
+        taken = sum(max(field.minimumWidth(), field.sizeHint().width()) + gap for field in fields)
         is_beside = taken + self._counts.sizeHint().width() <= self.width()
         row, other = (self._fields, self._below) if is_beside else (self._below, self._fields)
         if row.indexOf(self._counts) < 0:

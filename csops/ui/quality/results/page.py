@@ -17,7 +17,7 @@ from csops.domain.review_behind import ResultsBy, Which
 from csops.domain.review_links import Link
 from csops.services.review_cards import cards
 from csops.services.review_results import Results, review_links, review_results
-from csops.services.reviews_behind import ReviewsBehind, reviews_behind
+from csops.services.reviews_behind import ReviewsBehind, reviews_behind, reviews_listed
 from csops.services.root_causes import root_causes
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -57,6 +57,8 @@ class Found:
 
 class ResultsPage(Page):
     """The results. It can be asked {"first_day": date, "last_day": date} and {"by": value of ResultsBy}.
+
+    Asked {"review_ids": ids, "name": words} it lists these reviews, such as those behind a figure.
 
     Signals:
         wanted("quality", {"tab": "review", "review_id": id}): a review shall be read.
@@ -99,6 +101,8 @@ class ResultsPage(Page):
         if isinstance(first, date) and isinstance(last, date):
             self.choice.show_asked(Asked(first_day=first, last_day=last))
             self.refresh()
+        if "review_ids" in asked:
+            self._list(tuple(asked["review_ids"]), str(asked.get("name", "")))
         if asked.get("by"):
             self.split.choose(ResultsBy(asked["by"]))
 
@@ -130,8 +134,6 @@ class ResultsPage(Page):
         self.links.show_links(found.links)
         self.links.setVisible(bool(found.links))
         self.stack.setCurrentWidget(self._content if results.whole.reviews else self.empty)
-        if not results.whole.reviews:
-            self.close_behind()
         counted = tr("%Ln sent reviews", results.whole.reviews)
         mine = [] if self.sees_all else [tr("of your contacts")]
         self.set_head(subtitle=" · ".join([counted, *mine]))
@@ -161,6 +163,14 @@ class ResultsPage(Page):
                 which=which,
             ),
             then=lambda found: self._show_reviews(said, found),
+            key=("reviews behind", id(self)),
+        )
+
+    def _list(self, ids: tuple[int, ...], name: str) -> None:
+        workspace = self.desk.workspace
+        self.desk.ask(
+            lambda: reviews_listed(workspace, review_ids=ids),
+            then=lambda found: self._show_reviews(name, found),
             key=("reviews behind", id(self)),
         )
 

@@ -1,6 +1,6 @@
 """The results in the window: with their doubt, what is left out, hidden or too few, and the reviews behind each."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,14 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.review_behind import ResultsBy
 from csops.domain.reviews import Purpose
+from csops.services import kpi
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
+from csops.ui.kpis.behind import Leading
 from csops.ui.preferences import Preferences
 from csops.ui.quality.results.page import ResultsPage
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import ROSA
 from tests.helpers.reviewed import DAN, keep_reviews
 
+FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
@@ -98,6 +101,15 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     assert behind(qtbot, page, f"{last}, failed") == []
     page.split.sheet.copy()
     assert "Record" in QGuiApplication.clipboard().text()
+
+
+def test_reviews_behind_a_figure_are_listed_as_asked(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
+    found = kpi.behind(reviewed, key="quality_score", first_day=FIRST, last_day=LAST)
+    page = opened(qtbot, desk)
+    leading = Leading(desk, page)
+    leading.wanted.connect(lambda place, asked: page.ask(asked) if place == "quality" else None)
+    leading.show("quality_score", name="Quality score", first_day=FIRST, last_day=LAST)
+    assert len(behind(qtbot, page, "Quality score")) == len(found.ids) == 8
 
 
 def test_picked_reviews_count_only_while_they_are_ticked(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
