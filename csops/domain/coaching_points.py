@@ -1,10 +1,10 @@
 """What to coach: which criteria cost somebody most points, with the evidence; what went well; and what coaching did."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import sqrt
+from math import ceil, sqrt
 
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState, Point, PointKind
 from csops.domain.errors import AlreadyDone, InputError, Missing, OutOfRange
@@ -12,11 +12,13 @@ from csops.domain.review_estimates import NOTHING, Estimate, Spread, mean_of, mo
 from csops.domain.review_results import Fact
 from csops.domain.reviews import CriterionRating, Review
 from csops.domain.scoring import Criterion
+from csops.domain.skills import HIGHEST, LOWEST
 from csops.domain.student import t_of
 from csops.domain.texts import kept, one_line, short_enough
 
 LONGEST_TEXT = 10_000
 MOST_MISSES, MOST_PRAISE = 3, 2
+LONGEST_AGENDA = 100
 CONFIDENCE = 0.95
 _FULL = 100.0
 
@@ -34,9 +36,9 @@ class Told:
 class Weakness:
     """A criterion of somebody's reviews.
 
-    `lost`: points of the card that it costs in the mean (weight times what is missing). `n`: how often it was rated.
-    `is_enough`: often enough to say so. `causes`: keys of root causes, the most frequent first. `skill`: key of the
-    skill that it shows.
+    `lost`: points of the card that it costs in the mean (weight times what is missing), None where it is hidden.
+    `n`: how often it was rated. `is_enough`: often enough to say so. `causes`: keys of root causes, the most frequent
+    first. `skill`: key of the skill that it shows.
     """
 
     card: str
@@ -45,7 +47,7 @@ class Weakness:
     skill: str
     n: int
     mean: Estimate
-    lost: float
+    lost: float | None
     is_enough: bool
     causes: tuple[str, ...] = ()
 
@@ -70,29 +72,59 @@ class CoachingEffect:
         """Whether it changed by more than chance explains."""
         return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
 
+    def hidden_if_few(self, enough: int) -> "CoachingEffect":
+        """Return it as others see it: no mean of fewer than `enough` reviews, and no change that rests on one."""
+        before, after = (one if one.n >= enough else Estimate(value=None, n=one.n) for one in (self.before, self.after))
+        is_whole = before is self.before and after is self.after
+        return self if is_whole else CoachingEffect(before=before, after=after)
 
-def weaknesses(told: Iterable[Told], *, enough: int) -> list[Weakness]:
+
+@dataclass(frozen=True, kw_only=True)
+class ShownLevel:
+    """The level, 1 to 5, of a skill (its key) that reviews show: the mean in percent, of how many, the newest."""
+
+    skill: str
+    level: int
+    percent: float
+    reviews: int
+    newest_id: int
+
+
+def weaknesses(
+    told: Iterable[Told], *, enough: int, spreads: Mapping[tuple[str, str], Spread | None] | None = None
+) -> list[Weakness]:
     """Return the criteria on which points were lost: those rated often enough first, then by points lost.
 
-    A criterion is taken as the newest card words it.
+    A criterion is taken as the newest card words it. `spreads`: see `spreads_of`; a handful of own ratings hardly shows
+    how much they differ.
     """
     rated: dict[tuple[str, str], list[tuple[float, str]]] = {}
     newest: dict[tuple[str, str], Criterion] = {}
     for one in sorted(told, key=lambda each: each.review.happened_at):
-        by_key = {criterion.key: criterion for criterion in one.criteria}
-        for rating in one.review.ratings:
-            criterion = by_key.get(rating.criterion)
-            if criterion is not None and rating.rating is not None:
-                key = (one.card, criterion.key)
-                newest[key] = criterion
-                rated.setdefault(key, []).append((criterion.scale.percent(rating.rating), rating.cause))
-    found = [_weakness(card, newest[card, key], values, enough) for (card, key), values in rated.items()]
-    lost = [one for one in found if one.lost > 0]
-    return sorted(lost, key=lambda one: (not one.is_enough, -one.lost, one.card, one.criterion))
+        for criterion, rating, percent in _rated(one):
+            key = (one.card, criterion.key)
+            newest[key] = criterion
+            rated.setdefault(key, []).append((percent, rating.cause))
+    known = spreads or {}
+    found = [
+        _weakness(card, newest[card, key], values, enough, known.get((card, key)))
+        for (card, key), values in rated.items()
+    ]
+    lost = [one for one in found if one.lost]
+    return sorted(lost, key=lambda one: (not one.is_enough, -(one.lost or 0), one.card, one.criterion))
 
 
-def _weakness(card: str, criterion: Criterion, values: Sequence[tuple[float, str]], enough: int) -> Weakness:
-    mean = mean_of(tallied((percent, None, 1.0) for percent, _cause in values))
+def hidden_if_few(weak: Iterable[Weakness]) -> list[Weakness]:
+    """Return criteria as others see them: of those rated too seldom that they were, by name, and no figure."""
+    found = list(weak)
+    few = [replace(one, mean=Estimate(value=None, n=one.n), lost=None, causes=()) for one in found if not one.is_enough]
+    return [*(one for one in found if one.is_enough), *sorted(few, key=lambda one: (one.name, one.card))]
+
+
+def _weakness(
+    card: str, criterion: Criterion, values: Sequence[tuple[float, str]], enough: int, spread: Spread | None
+) -> Weakness:
+    mean = _mean([percent for percent, _cause in values], spread)
     causes = Counter(cause for _percent, cause in values if cause)
     return Weakness(
         card=card,
@@ -108,28 +140,45 @@ def _weakness(card: str, criterion: Criterion, values: Sequence[tuple[float, str
 
 
 def agenda(told: Iterable[Told], *, card: str, criterion: str) -> tuple[Point, ...]:
-    """Return the points of a session on one criterion: what was missed, with what shows it, and what went well.
+    """Return points of a session on one criterion: what went well, and what was missed, with what shows it.
 
     Praise comes first: of the same criterion where it was met, else of any other. The newest reviews are taken.
     """
+    newest = _newest_first(told)
     misses: list[Point] = []
-    met: list[Point] = []
-    other: list[Point] = []
-    for one in sorted(told, key=lambda each: each.review.happened_at, reverse=True):
-        if one.review.praise.strip():
-            other.append(_praised(one))
-        by_key = {each.key: each for each in one.criteria}
-        for rating in one.review.ratings:
-            asked = by_key.get(rating.criterion)
-            if asked is None or rating.rating is None:
-                continue
-            percent = asked.scale.percent(rating.rating)
-            is_focus = (one.card, rating.criterion) == (card, criterion)
-            if is_focus and percent < _FULL:
+    for one in newest:
+        for asked, rating, percent in _rated(one):
+            if (one.card, asked.key) == (card, criterion) and percent < _FULL:
                 misses.append(_point(one, asked, rating, PointKind.MISS))
-            elif percent == _FULL and (rating.quotes or rating.note.strip()):
-                (met if is_focus else other).append(_point(one, asked, rating, PointKind.PRAISE))
+    praise = praises(newest, most=len(newest) * LONGEST_AGENDA)
+    met = [point for point in praise if (point.card, point.criterion) == (card, criterion)]
+    other = [point for point in praise if point not in met]
     return (*[*met, *other][:MOST_PRAISE], *misses[:MOST_MISSES])
+
+
+def praises(told: Iterable[Told], *, most: int = 5) -> tuple[Point, ...]:
+    """Return what went well, the newest first: words of praise, and criteria fully met with what shows it."""
+    found: list[Point] = []
+    for one in _newest_first(told):
+        if one.review.praise.strip():
+            found.append(_praised(one))
+        for asked, rating, percent in _rated(one):
+            if percent == _FULL and (rating.quotes or rating.note.strip()):
+                found.append(_point(one, asked, rating, PointKind.PRAISE))
+    return tuple(found[:most])
+
+
+def _newest_first(told: Iterable[Told]) -> list[Told]:
+    return sorted(told, key=lambda each: each.review.happened_at, reverse=True)
+
+
+def _rated(one: Told) -> Iterator[tuple[Criterion, CriterionRating, float]]:
+    """Each criterion of a review that was rated, with the percent of its scale."""
+    by_key = {each.key: each for each in one.criteria}
+    for rating in one.review.ratings:
+        asked = by_key.get(rating.criterion)
+        if asked is not None and rating.rating is not None:
+            yield asked, rating, asked.scale.percent(rating.rating)
 
 
 def _praised(one: Told) -> Point:
@@ -189,16 +238,39 @@ def _mean(values: Sequence[float], spread: Spread | None) -> Estimate:
     return mean_of(tallied((value, None, 1.0) for value in values), spread=spread)
 
 
-def spread_of(facts: Iterable[Fact], *, card: str, criterion: str) -> Spread | None:
-    """Return how much ratings of a criterion differ within people, over everybody."""
-    rows = [
-        (answer.percent, fact.member_id, 1.0)
-        for fact in facts
-        if fact.card == card
-        for answer in fact.answers
-        if answer.criterion == criterion and answer.percent is not None
-    ]
-    return pooled(tallied(rows))
+def spreads_of(facts: Iterable[Fact]) -> dict[tuple[str, str], Spread | None]:
+    """Return how much ratings of each criterion (card and key) differ within people, over everybody."""
+    rows: dict[tuple[str, str], list[tuple[float, object, float]]] = {}
+    for fact in facts:
+        for answer in fact.answers:
+            if answer.percent is not None:
+                rows.setdefault((fact.card, answer.criterion), []).append((answer.percent, fact.member_id, 1.0))
+    return {key: pooled(tallied(values)) for key, values in rows.items()}
+
+
+# ------------------------------------------------------------ a level of the skill that a criterion shows
+def level_shown(told: Iterable[Told], *, skill: str, enough: int) -> ShownLevel | None:
+    """Return the level of a skill that somebody's reviews show: their criteria with that skill, rated often enough.
+
+    The mean of the criteria, by the points that each may bring, on the scale of the skill: 0 percent is level 1, 100
+    is level 5, half goes down as with interviews (`skill_levels.level_from`).
+
+    Returns:
+        None where the reviews with such a criterion are fewer than `enough`.
+    """
+    rated: list[tuple[float, float]] = []
+    reviews: list[Review] = []
+    for one in told:
+        found = [(asked.weight, percent) for asked, _rating, percent in _rated(one) if asked.skill == skill]
+        rated += found
+        reviews += [one.review] if found else []
+    whole = sum(weight for weight, _percent in rated)
+    if len(reviews) < enough or not whole:
+        return None
+    percent = sum(weight * each for weight, each in rated) / whole
+    newest = max(reviews, key=lambda each: (each.happened_at, each.id))
+    level = LOWEST + ceil((HIGHEST - LOWEST) * percent / _FULL - 0.5)
+    return ShownLevel(skill=skill, level=level, percent=percent, reviews=len(reviews), newest_id=newest.id)
 
 
 # ------------------------------------------------------------ a session as it may be kept
@@ -210,6 +282,8 @@ def checked(session: Coaching) -> Coaching:
     """
     if session.member_id == session.coach_id:
         raise OutOfRange(field="coach", value="the same person", right="Somebody else coaches")
+    if len(session.agenda) > LONGEST_AGENDA:
+        raise OutOfRange(field="agenda", value=len(session.agenda), right=f"At most {LONGEST_AGENDA} points")
     points = tuple(
         replace(point, text=short_enough(kept(point.text), field="point", most=LONGEST_TEXT))
         for point in session.agenda

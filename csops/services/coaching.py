@@ -1,91 +1,63 @@
 """Coaching sessions: what to talk about, by whom and when, what was agreed, and what it did."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
-from csops.domain.coaching import Coaching, CoachingAction, CoachingState, Point
-from csops.domain.coaching_points import (
-    CoachingEffect,
-    Told,
-    Weakness,
-    agenda,
-    cancelled,
-    checked,
-    checked_action,
-    effect_of,
-    held,
-    spread_of,
-    weaknesses,
-)
-from csops.domain.errors import AlreadyDone, InputError, NotPermitted
+from csops.domain.coaching import Coaching, CoachingAction, CoachingState
+from csops.domain.coaching_points import CoachingEffect, cancelled, checked, checked_action, effect_of, held
+from csops.domain.errors import AlreadyDone, InputError
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
-from csops.domain.reviews import COUNTING, ReviewState
+from csops.domain.scoring import Criterion
+from csops.domain.skill_levels import Attendance, Training, TrainingState, checked_training
+from csops.domain.team import Shop
+from csops.services.coaching_ideas import LOOKED_BACK, focus_in, refuse, spreads_in, told_in
+from csops.services.team_skills import in_use, there
 from csops.services.workspace import Workspace
-from csops.storage.review_facts import review_facts
 from csops.storage.unit_of_work import Work
-
-LATEST = datetime(9000, 1, 1, tzinfo=UTC)
-LOOKED_BACK = timedelta(days=180)
-"""Weak points of so many days count; what was years ago is nobody's coaching."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SeenCoaching:
-    """A session with who is in it, what was agreed, and what it did (None until it was held, or without a focus)."""
+    """A session with who is in it, what was agreed, and what it did.
+
+    Attributes:
+        focus: the criterion that it is about, as the newest card words it; None without one.
+        effect: of the session on that criterion; None until it was held, without a focus, and for who may not see it.
+        enough: so many reviews on each side it takes to say anything of the effect.
+        trainings: those that actions are, by id, without who else takes part.
+    """
 
     session: Coaching
     member: Member
     coach: Member
     actions: tuple[CoachingAction, ...]
     effect: CoachingEffect | None
+    focus: Criterion | None = None
+    enough: int = 0
+    trainings: Mapping[int, Training] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ideas:
-    """What somebody's sent reviews suggest.
+class Agreement:
+    """What was agreed, and a training that is planned with it (id 0), or that was planned before."""
 
-    `reviews`: how many they rest on; `enough`: how often a criterion must be rated to say anything of it.
-    """
-
-    member_id: int
-    reviews: int
-    enough: int
-    weaknesses: tuple[Weakness, ...]
+    action: CoachingAction
+    training: Training | None = None
 
 
-# ------------------------------------------------------------ what to talk about
-def coaching_ideas(workspace: Workspace, *, member_id: int) -> Ideas:
-    """Return the criteria that cost somebody most points in the sent reviews of half a year.
+@dataclass(frozen=True, kw_only=True)
+class DueCoaching:
+    """What waits today for whoever works: a session to hold, or something agreed to do (`action`)."""
 
-    Raises:
-        NotPermitted: of somebody else, without the right to coach.
-    """
-    _check_about(workspace, member_id)
-    with workspace.read() as work:
-        told = _told(work, member_id, since=workspace.now() - LOOKED_BACK)
-        enough = work.settings.get(QualityRules).fewest_to_show
-    return Ideas(
-        member_id=member_id,
-        reviews=len(told),
-        enough=enough,
-        weaknesses=tuple(weaknesses(told, enough=enough)),
-    )
+    seen: SeenCoaching
+    action: CoachingAction | None = None
 
 
-def suggested_agenda(workspace: Workspace, *, member_id: int, card: str, criterion: str) -> tuple[Point, ...]:
-    """Return points for a session on one criterion, each with its evidence; praise as well as misses.
-
-    Raises:
-        NotPermitted: of somebody else, without the right to coach.
-    """
-    _check_about(workspace, member_id)
-    with workspace.read() as work:
-        told = _told(work, member_id, since=workspace.now() - LOOKED_BACK)
-    return agenda(told, card=card, criterion=criterion)
-
-
+# ------------------------------------------------------------ reading
 def coachings(workspace: Workspace, *, member_id: int | None = None) -> tuple[SeenCoaching, ...]:
     """Return the sessions that whoever asks may see: all for who coaches, else the own; planned ones first.
 
@@ -99,7 +71,7 @@ def coachings(workspace: Workspace, *, member_id: int | None = None) -> tuple[Se
             for session in work.quality.coachings.all("planned_at")
             if member_id in (None, session.member_id) and _sees(workspace, session)
         ]
-        seen = [_seen(work, session) for session in found]
+        seen = [_seen(workspace, work, session) for session in found]
     ahead = [each for each in seen if each.session.state is CoachingState.PLANNED]
     gone = [each for each in reversed(seen) if each.session.state is not CoachingState.PLANNED]
     return (*ahead, *gone)
@@ -114,7 +86,7 @@ def coaching(workspace: Workspace, *, coaching_id: int) -> SeenCoaching:
     with workspace.read() as work:
         session = work.quality.coachings.get(coaching_id)
         _check_sees(workspace, session)
-        return _seen(work, session)
+        return _seen(workspace, work, session)
 
 
 def actions_due(workspace: Workspace) -> tuple[CoachingAction, ...]:
@@ -124,38 +96,59 @@ def actions_due(workspace: Workspace) -> tuple[CoachingAction, ...]:
     return tuple(sorted((each for each in mine if each.done_at is None), key=lambda each: (each.due_at, each.id)))
 
 
-def _seen(work: Work, session: Coaching) -> SeenCoaching:
-    effect = None
-    if session.held_at is not None and session.criterion:
-        focus = {"card": session.card, "criterion": session.criterion}
-        since = session.held_at - LOOKED_BACK
-        told = _told(work, session.member_id, since=since)
-        facts = review_facts(work.connection, since=since, until=LATEST, purposes=COUNTING)
-        spread = spread_of(facts, **focus)
-        effect = effect_of(told, held_at=session.held_at, spread=spread, **focus)
+def coaching_due(workspace: Workspace) -> tuple[DueCoaching, ...]:
+    """Return the sessions that this member is in and that are for today or overdue, then what they are to do by now."""
+    me, today = workspace.member.id, workspace.today()
+    with workspace.read() as work:
+        zone = ZoneInfo(work.settings.get(Shop).zone)
+        planned = work.quality.coachings.where(state=CoachingState.PLANNED)
+        mine = [each for each in planned if me in (each.member_id, each.coach_id)]
+        near = [each for each in mine if each.planned_at.astimezone(zone).date() <= today]
+        open_ones = [each for each in work.quality.actions.where(owner_id=me) if each.done_at is None]
+        pressing = [each for each in open_ones if each.due_at.astimezone(zone).date() <= today]
+        sessions = work.quality.coachings.get_many({each.coaching_id for each in pressing})
+        due = [DueCoaching(seen=_seen(workspace, work, each)) for each in sorted(near, key=_planned)]
+        due += [
+            DueCoaching(seen=_seen(workspace, work, sessions[each.coaching_id]), action=each)
+            for each in sorted(pressing, key=lambda one: (one.due_at, one.id))
+        ]
+    return tuple(due)
+
+
+def _planned(session: Coaching) -> tuple[datetime, int]:
+    return session.planned_at, session.id
+
+
+def _seen(workspace: Workspace, work: Work, session: Coaching) -> SeenCoaching:
+    actions = sorted(work.quality.actions.where(coaching_id=session.id), key=lambda each: (each.due_at, each.id))
+    enough = work.settings.get(QualityRules).fewest_to_show
     return SeenCoaching(
         session=session,
         member=work.members.get(session.member_id),
         coach=work.members.get(session.coach_id),
-        actions=tuple(work.quality.actions.where(coaching_id=session.id)),
-        effect=effect,
+        actions=tuple(actions),
+        effect=_effect(workspace, work, session, enough),
+        focus=focus_in(work, card=session.card, criterion=session.criterion),
+        enough=enough,
+        trainings=_trainings(work, actions),
     )
 
 
-def _told(work: Work, member_id: int, *, since: datetime) -> list[Told]:
-    """Sent reviews that say something of a person: what the person cannot have read is no ground for coaching."""
-    sent = work.quality.reviews.where(member_id=member_id, state=ReviewState.SENT)
-    reviews = [each for each in sent if each.purpose in COUNTING and each.happened_at >= since]
-    versions = work.quality.card_versions.get_many({each.card_version_id for each in reviews})
-    cards = work.quality.cards.get_many({version.card_id for version in versions.values()})
-    return [
-        Told(
-            review=each,
-            card=cards[versions[each.card_version_id].card_id].key,
-            criteria=versions[each.card_version_id].criteria,
-        )
-        for each in reviews
-    ]
+def _trainings(work: Work, actions: Sequence[CoachingAction]) -> dict[int, Training]:
+    """The trainings that actions are; who else takes part is not for whoever is coached to see."""
+    found = work.catalogue.trainings.get_many({each.training_id for each in actions if each.training_id})
+    return {key: replace(each, people=(), note="") for key, each in found.items()}
+
+
+def _effect(workspace: Workspace, work: Work, session: Coaching, enough: int) -> CoachingEffect | None:
+    is_own = session.member_id == workspace.member.id
+    if session.held_at is None or not session.criterion or not (is_own or workspace.may(Permission.REVIEWS)):
+        return None
+    since = session.held_at - LOOKED_BACK
+    told = told_in(work, session.member_id, since=since)
+    spread = spreads_in(work, since=since).get((session.card, session.criterion))
+    found = effect_of(told, card=session.card, criterion=session.criterion, held_at=session.held_at, spread=spread)
+    return found if is_own else found.hidden_if_few(enough)
 
 
 # ------------------------------------------------------------ acts
@@ -183,17 +176,38 @@ def save_coaching(workspace: Workspace, *, session: Coaching) -> Coaching:
         )
 
 
-def hold_coaching(workspace: Workspace, *, coaching_id: int, at: datetime | None = None) -> Coaching:
-    """Note that a session was held; its effect is looked for from then on.
+def hold_coaching(
+    workspace: Workspace,
+    *,
+    coaching_id: int,
+    at: datetime | None = None,
+    note: str | None = None,
+    agreed: Sequence[Agreement] = (),
+) -> Coaching:
+    """Note that a session was held, with what was said and agreed in it, as one act.
+
+    Its effect is looked for from then on. A training among what was agreed is planned with it.
+
+    Args:
+        workspace: of who coaches.
+        coaching_id: which.
+        at: when it was held, now without it.
+        note: for both, in place of what stands there.
+        agreed: actions, each perhaps with a training.
 
     Raises:
         NotPermitted: without the right to coach. AlreadyDone, InputError, OutOfRange: see `coaching_points.held`.
+        Missing, InputError, OutOfRange: see `save_action`.
     """
     workspace.require(Permission.REVIEWS)
     now = workspace.now()
     with workspace.work("Hold a coaching session") as work:
         session = work.quality.coachings.get(coaching_id)
-        return work.quality.coachings.update(held(session, at=at or now, now=now))
+        said = session if note is None else replace(session, note=note)
+        kept = work.quality.coachings.update(checked(held(said, at=at or now, now=now)))
+        for each in agreed:
+            _keep_agreed(workspace, work, replace(each, action=replace(each.action, coaching_id=kept.id)))
+        return kept
 
 
 def cancel_coaching(workspace: Workspace, *, coaching_id: int) -> Coaching:
@@ -203,18 +217,47 @@ def cancel_coaching(workspace: Workspace, *, coaching_id: int) -> Coaching:
         return work.quality.coachings.update(cancelled(work.quality.coachings.get(coaching_id)))
 
 
-def save_action(workspace: Workspace, *, action: CoachingAction) -> CoachingAction:
-    """Keep what was agreed (id 0: new).
+def save_action(workspace: Workspace, *, action: CoachingAction, training: Training | None = None) -> CoachingAction:
+    """Keep what was agreed (id 0: new), with a training that is planned (id 0) or joined with it.
 
     Raises:
-        NotPermitted: without the right to coach. Missing, InputError, OutOfRange: see `coaching_points.checked_action`.
+        NotPermitted: without the right to coach. Missing, InputError, OutOfRange: see `coaching_points.checked_action`
+        and `skill_levels.checked_training`. AlreadyDone: it was done meanwhile.
     """
     workspace.require(Permission.REVIEWS)
     with workspace.work("Agree on what is to be done") as work:
-        session = work.quality.coachings.get(action.coaching_id)
-        people = {member.id: member.active for member in work.members.all()}
-        kept = checked_action(action, session=session, people=people)
-        return work.quality.actions.update(kept) if kept.id else work.quality.actions.add(kept)
+        return _keep_agreed(workspace, work, Agreement(action=action, training=training))
+
+
+def _keep_agreed(workspace: Workspace, work: Work, agreed: Agreement) -> CoachingAction:
+    session = work.quality.coachings.get(agreed.action.coaching_id)
+    people = {member.id: member.active for member in work.members.all()}
+    kept = checked_action(agreed.action, session=session, people=people)
+    stored = work.quality.actions.get(kept.id) if kept.id else None
+    if stored is not None and stored.done_at is not None:
+        raise AlreadyDone(what="This", who=_name(work, stored.done_by))
+    if agreed.training is not None:
+        kept = replace(kept, training_id=_with_training(workspace, work, agreed.training, session.member_id).id)
+    return work.quality.actions.update(kept) if kept.id else work.quality.actions.add(kept)
+
+
+def _with_training(workspace: Workspace, work: Work, training: Training, member_id: int) -> Training:
+    """Plan a training for the person who is coached, or let them take part in one that is planned."""
+    workspace.require(Permission.TEAM_SKILLS)
+    stored = work.catalogue.trainings.get(training.id) if training.id else training
+    there(work, member_id)
+    if not stored.id:
+        there(work, stored.owner_id)
+        in_use(work, stored.skill_id)
+    if stored.state is not TrainingState.PLANNED:
+        right = "Choose one that is, or a new one"
+        raise InputError(field="training", problem="it is not planned any more", right=right)
+    takes_part = any(each.member_id == member_id for each in stored.people)
+    if stored.id and takes_part:
+        return stored
+    more = () if takes_part else (Attendance(member_id=member_id),)
+    joined = checked_training(replace(stored, people=(*stored.people, *more)))
+    return work.catalogue.trainings.update(joined) if joined.id else work.catalogue.trainings.add(joined)
 
 
 def finish_action(workspace: Workspace, *, action_id: int) -> CoachingAction:
@@ -253,13 +296,4 @@ def _sees(workspace: Workspace, session: Coaching) -> bool:
 
 def _check_sees(workspace: Workspace, session: Coaching) -> None:
     if not _sees(workspace, session):
-        _refuse(workspace, "see coaching sessions of others")
-
-
-def _check_about(workspace: Workspace, member_id: int) -> None:
-    if member_id != workspace.member.id and not workspace.may(Permission.REVIEWS):
-        _refuse(workspace, "see what reviews say of others")
-
-
-def _refuse(workspace: Workspace, what: str) -> None:
-    raise NotPermitted(member=workspace.member.name, permission=what, roles="supervisor, manager, owner")
+        refuse(workspace, "see coaching sessions of others")

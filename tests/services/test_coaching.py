@@ -14,15 +14,14 @@ from csops.services.coaching import (
     actions_due,
     cancel_coaching,
     coaching,
-    coaching_ideas,
     coachings,
     finish_action,
     hold_coaching,
     remove_action,
     save_action,
     save_coaching,
-    suggested_agenda,
 )
+from csops.services.coaching_ideas import coaching_ideas, suggested_agenda
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
@@ -96,9 +95,15 @@ def test_a_session_is_planned_held_and_its_effect_told(reviewed: Workspace, cloc
                     ratings=(CriterionRating(criterion="correct", rating=2),),
                 )
             )
+    hidden = coaching(reviewed, coaching_id=session.id).effect
+    assert hidden is not None
+    assert (hidden.before.value, hidden.after.value, hidden.after.n, hidden.change) == (0, None, 4, None)
+    reviewed.member = ROSA
     effect = coaching(reviewed, coaching_id=session.id).effect
     assert effect is not None
     assert (effect.before.value, effect.before.n, effect.after.value, effect.after.n) == (0, 5, 100, 4)
+    assert effect.change == 100
+    reviewed.member = MARA
     with pytest.raises(AlreadyDone):
         hold_coaching(reviewed, coaching_id=session.id)
 

@@ -18,12 +18,16 @@ _TRAILING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
 
 @dataclass(frozen=True, kw_only=True)
 class ListRow:
-    """A name with a note at its end; greyed where it is not active. With id 0 it is the heading of those below."""
+    """A name with a note at its end; greyed where it is not active. With id 0 it is the heading of those below.
+
+    `details` are lines below the name, in smaller type.
+    """
 
     id: int
     title: str
     note: str = ""
     active: bool = True
+    details: tuple[str, ...] = ()
 
 
 class GroupedList(QListView):
@@ -61,7 +65,7 @@ class GroupedList(QListView):
         for row in rows:
             item = QStandardItem(row.title)
             item.setData(row, ROW)
-            told = ", ".join(filter(None, (row.title, row.note)))
+            told = ", ".join(filter(None, (row.title, row.note, *row.details)))
             item.setData(told, Qt.ItemDataRole.AccessibleTextRole)
             item.setToolTip(told)
             if not row.id:
@@ -112,8 +116,11 @@ class _RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         theme, row = self._themes.current, index.data(ROW)
-        is_heading = isinstance(row, ListRow) and not row.id
-        return QSize(theme.space(10), theme.size("rowCompact" if is_heading else "row"))
+        if not isinstance(row, ListRow) or row.id and not row.details:
+            return QSize(theme.space(10), theme.size("row"))
+        if not row.id:
+            return QSize(theme.space(10), theme.size("rowCompact"))
+        return QSize(theme.space(10), theme.size("row") + len(row.details) * theme.line("small") + theme.space(1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, row = self._themes.current, index.data(ROW)
@@ -129,7 +136,11 @@ class _RowPainter(QStyledItemDelegate):
             self._paint_ground(
                 painter, rect, theme, chosen=chosen, hover=bool(state & QStyle.StateFlag.State_MouseOver)
             )
-            self._paint_words(painter, rect.adjusted(theme.space(4), 0, -theme.space(4), 0), theme, row)
+            words = rect.adjusted(theme.space(4), 0, -theme.space(4), 0)
+            if row.details:
+                self._paint_details(painter, words, theme, row)
+                words.setHeight(theme.size("row"))
+            self._paint_words(painter, words, theme, row)
             if chosen and self._list.hasFocus():
                 paint_focus(painter, rect.adjusted(2, 2, -2, -2), theme, radius=theme.radius("control"))
         painter.restore()
@@ -150,6 +161,15 @@ class _RowPainter(QStyledItemDelegate):
             bar = QRect(rect.left(), rect.top(), theme.stroke("focus"), rect.height())
             seen = QStyle.visualRect(self._list.layoutDirection(), rect, bar)
             box(painter, QRectF(seen), radius=0, fill=theme.colour("accent.solid"), edge=None, width=0)
+
+    def _paint_details(self, painter: QPainter, rect: QRect, theme: Theme, row: ListRow) -> None:
+        painter.setFont(theme.font("small", figures=True))
+        painter.setPen(theme.colour("text.secondary" if row.active else "text.disabled"))
+        small, line = QFontMetrics(painter.font()), theme.line("small")
+        top = rect.top() + theme.size("row") - theme.space(1)
+        for number, said in enumerate(row.details):
+            place = QRect(rect.left(), top + number * line, rect.width(), line)
+            painter.drawText(place, _LEADING, small.elidedText(said, Qt.TextElideMode.ElideRight, rect.width()))
 
     def _paint_words(self, painter: QPainter, rect: QRect, theme: Theme, row: ListRow) -> None:
         title, note = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("small", figures=True))

@@ -1,0 +1,190 @@
+"""What is said of coaching: weak criteria, sessions, what was agreed, and what a session did."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from csops.domain.coaching import Coaching, CoachingAction, CoachingState, PointKind
+from csops.domain.coaching_points import CoachingEffect, Weakness
+from csops.domain.review_estimates import Estimate
+from csops.domain.skill_levels import Training
+from csops.services.coaching import SeenCoaching
+from csops.services.coaching_ideas import Need
+from csops.ui.kit.formats import UNKNOWN, Formats
+from csops.ui.kit.marks import PillLook
+from csops.ui.quality.wording import tr
+
+_FULL = 100
+
+
+def kind_words(kind: PointKind) -> str:
+    """Return what a point of the agenda is about."""
+    return {
+        PointKind.PRAISE: tr("Praise"),
+        PointKind.MISS: tr("To improve"),
+        PointKind.TOPIC: tr("To talk about"),
+    }[kind]
+
+
+def state_pill(seen: SeenCoaching) -> PillLook:
+    """Return how far a session is, as a pill."""
+    return {
+        CoachingState.PLANNED: PillLook(text=tr("Planned"), family="info"),
+        CoachingState.HELD: PillLook(text=tr("Held"), family="success"),
+        CoachingState.CANCELLED: PillLook(text=tr("Cancelled"), family="neutral"),
+    }[seen.session.state]
+
+
+# ------------------------------------------------------------ weak criteria
+def mean_words(mean: Estimate, formats: Formats) -> str:
+    """Return a mean with its range: 62 % (48 to 76 %)."""
+    share = formats.share(None if mean.value is None else mean.value / _FULL)
+    if mean.low is None or mean.high is None:
+        return share
+    low, high = formats.number(mean.low), formats.share(mean.high / _FULL)
+    return tr("{mean} ({low} to {high})").format(mean=share, low=low, high=high)
+
+
+def lost_words(weak: Weakness, formats: Formats) -> str:
+    """Return how many points of a card a criterion costs: −12.5 points."""
+    points = formats.number(None if weak.lost is None else -weak.lost, decimals=1)
+    return tr("{points} points").format(points=points)
+
+
+def weak_words(weak: Weakness, enough: int, causes: Mapping[str, str], formats: Formats) -> tuple[str, ...]:
+    """Say of a criterion its mean with range and n and its most frequent cause, or that it is too few to say."""
+    if not weak.is_enough:
+        few = tr("Rated %Ln times; it takes {enough} to say anything", weak.n)
+        return (few.format(enough=formats.number(enough)),)
+    said = [tr("Mean {mean} from %Ln ratings", weak.n).format(mean=mean_words(weak.mean, formats))]
+    if weak.causes:
+        cause = causes.get(weak.causes[0], weak.causes[0])
+        said.append(tr("Most often because: {cause}").format(cause=cause))
+    return tuple(said)
+
+
+def weak_pill(weak: Weakness, formats: Formats) -> PillLook:
+    """Return what a criterion costs, as a pill."""
+    if not weak.is_enough:
+        return PillLook(text=tr("too few to say"), family="neutral")
+    return PillLook(text=lost_words(weak, formats), family="warning")
+
+
+def need_note(need: Need, formats: Formats) -> str:
+    """Return what stands at the end of a person's row."""
+    return lost_words(need.weakest, formats) if need.weakest is not None else ""
+
+
+def need_details(need: Need, formats: Formats, causes: Mapping[str, str], *, now: datetime) -> tuple[str, ...]:
+    """Return the lines below a person's name: what costs most, and what is planned."""
+    if need.weakest is not None:
+        first, *more = weak_words(need.weakest, need.enough, causes, formats)
+        said = [need.weakest.name, first, *more]
+    elif not need.reviews:
+        said = [tr("No review sent yet")]
+    elif need.reviews < need.enough:
+        said = [tr("%Ln reviews: too few to say", need.reviews)]
+    else:
+        said = [tr("No criterion costs points often enough to say so")]
+    planned = [] if need.planned is None else [tr("Session {when}").format(when=when_words(need.planned, formats, now))]
+    owed = [tr("%Ln actions open", need.open_actions)] if need.open_actions else []
+    return (*said, *([" · ".join([*planned, *owed])] if planned or owed else []))
+
+
+# ------------------------------------------------------------ sessions
+def when_words(session: Coaching, formats: Formats, now: datetime) -> str:
+    """Return when a session is, or was held: Tomorrow 10:00."""
+    at = session.held_at or session.planned_at
+    here, today = at.astimezone(formats.zone), now.astimezone(formats.zone).date()
+    day = formats.day_in_words(here.date(), today=today)
+    is_timed = session.held_at is None and session.time_known
+    return f"{day} {formats.time(at)}" if is_timed else day
+
+
+def title_words(seen: SeenCoaching) -> str:
+    """Return what a session is about."""
+    return seen.focus.name if seen.focus is not None else tr("A talk about several things")
+
+
+def with_words(seen: SeenCoaching, formats: Formats, now: datetime) -> str:
+    """Return when a session is and with whom."""
+    return tr("{when}, {coach} coaches").format(when=when_words(seen.session, formats, now), coach=seen.coach.name)
+
+
+def action_words(
+    action: CoachingAction, names: Mapping[int, str], formats: Formats, *, today: date, training: Training | None
+) -> str:
+    """Say who does what was agreed by when, whether it is done, and which training it is."""
+    who = names.get(action.owner_id, UNKNOWN)
+    if action.done_at is not None:
+        done = action.done_at.astimezone(formats.zone).date()
+        said = tr("{who}, done {day}").format(who=who, day=formats.day_in_words(done, today=today))
+    else:
+        due = action.due_at.astimezone(formats.zone).date()
+        words = tr("{who}, was due {day}") if due < today else tr("{who}, by {day}")
+        said = words.format(who=who, day=formats.day_in_words(due, today=today))
+    if training is None:
+        return said
+    day = formats.day_in_words(training.on_day, today=today)
+    return said + " · " + tr("Training: {name}, {day}").format(name=training.name, day=day)
+
+
+# ------------------------------------------------------------ what a session did
+def effect_words(seen: SeenCoaching, formats: Formats) -> str:
+    """Say what became of the criterion since: rose by 18 points, 4 to 32; 6 reviews since."""
+    effect = seen.effect
+    if effect is None:
+        return ""
+    if not effect.after.n:
+        return tr("No review of it since")
+    since = tr("%Ln reviews since", effect.after.n)
+    if _is_few(seen, effect) or effect.change is None:
+        few = tr("Too few to say: {before} before, {since}; it takes {enough} each")
+        before = tr("%Ln reviews", effect.before.n)
+        return few.format(before=before, since=since, enough=formats.number(seen.enough))
+    return f"{_change(effect, formats)}; {since}"
+
+
+def _change(effect: CoachingEffect, formats: Formats) -> str:
+    change = effect.change or 0.0
+    points = tr("%Ln points", round(abs(change)))
+    rose = change >= 0
+    if effect.low is None or effect.high is None:
+        return (tr("Rose by {points}") if rose else tr("Fell by {points}")).format(points=points)
+    if not effect.is_clear:
+        words = tr("Rose by {points}, {low} to {high}: chance alone may do that") if rose else tr(
+            "Fell by {points}, {low} to {high}: chance alone may do that"
+        )
+        return words.format(
+            points=points,
+            low=formats.number(effect.low, signed=True),
+            high=formats.number(effect.high, signed=True),
+        )
+    low, high = sorted((abs(effect.low), abs(effect.high)))
+    words = tr("Rose by {points}, {low} to {high}") if rose else tr("Fell by {points}, {low} to {high}")
+    return words.format(points=points, low=formats.number(low), high=formats.number(high))
+
+
+def sides_words(seen: SeenCoaching, formats: Formats) -> str:
+    """Return the means before and after, each with its n; nothing where they are too few to say anything."""
+    effect = seen.effect
+    if effect is None or effect.change is None or _is_few(seen, effect):
+        return ""
+    said = tr("Before {before} (n {n}), since {after} (n {m}). The range holds the change in 95 of 100 such cases")
+    return said.format(
+        before=mean_words(effect.before, formats),
+        n=formats.number(effect.before.n),
+        after=mean_words(effect.after, formats),
+        m=formats.number(effect.after.n),
+    )
+
+
+def _is_few(seen: SeenCoaching, effect: CoachingEffect) -> bool:
+    return min(effect.before.n, effect.after.n) < seen.enough
+
+
+def caution() -> str:
+    """Say what no such figure can tell."""
+    return tr(
+        "Before and after, without anybody who was not coached beside it: who is coached for a low mean tends to stand "
+        "higher later in any case (regression to the mean)"
+    )
