@@ -16,6 +16,7 @@ from csops.domain.access import PERMISSIONS, Permission, Role, may
 from csops.domain.candidates import Candidate, Tie
 from csops.domain.care_rules import CareRules
 from csops.domain.cases import Case, Cause, Confirmation, State
+from csops.domain.coaching import Coaching, CoachingAction
 from csops.domain.contacts import Contact, ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
@@ -57,6 +58,8 @@ from csops.services import (
     case_matters,
     case_merges,
     cases,
+    coaching,
+    coaching_ideas,
     concessions,
     contacts,
     corrections,
@@ -126,6 +129,8 @@ Act = Callable[[Workspace], object]
 TOMORROW = MONDAY_MORNING + timedelta(days=1)
 ONE_OF_TODAY = DrawPlan(since=MONDAY_MORNING - timedelta(days=1), until=TOMORROW, wanted=1)
 DAY = MONDAY_MORNING.date()
+TALK = Coaching(member_id=ROSA.id, coach_id=MARA.id, planned_at=MONDAY_MORNING, made_at=MONDAY_MORNING)
+AGREED = CoachingAction(coaching_id=1, what="Say the next step", owner_id=ROSA.id, due_at=TOMORROW)
 AWAY = Absence(member_id=ROSA.id, first_day=DAY, last_day=DAY)
 MADE = MadeRoster(plan=a_plan(), shifts=(), task=a_task())
 EARLY = ShiftTemplate(name="Early", start_minute=480, end_minute=840)
@@ -155,6 +160,14 @@ def a_case(workspace: Workspace) -> Case:
 FILLED = Filled(contact_id=1, card_version_id=1, source=Source.TEXT, ratings=())
 REVIEWED = a_review(member_id=1, reviewer_id=1, card_version_id=1, id=1)
 ACTS: dict[str, tuple[Permission, Act]] = {
+    "see what costs the team points": (Permission.REVIEWS, coaching_ideas.team_needs),
+    "plan a coaching session": (Permission.REVIEWS, lambda it: coaching.save_coaching(it, session=TALK)),
+    "hold a coaching session": (Permission.REVIEWS, lambda it: coaching.hold_coaching(it, coaching_id=1)),
+    "cancel a coaching session": (Permission.REVIEWS, lambda it: coaching.cancel_coaching(it, coaching_id=1)),
+    "agree on something in coaching": (Permission.REVIEWS, lambda it: coaching.save_action(it, action=AGREED)),
+    "do what was agreed in coaching": (Permission.LOG, lambda it: coaching.finish_action(it, action_id=1)),
+    "take back what was agreed in coaching": (
+        Permission.REVIEWS, lambda it: coaching.remove_action(it, action_id=1)),
     "finish a review": (Permission.LOG, lambda it: reviews.finish_review(it, filled=FILLED)),
     "change a review": (Permission.LOG, lambda it: reviews.change_review(it, review=REVIEWED)),
     "send reviews": (Permission.LOG, lambda it: reviews.send_reviews(it, review_ids=[1])),

@@ -26,6 +26,7 @@ from csops.bootstrap import open_workspace
 from csops.cli import program
 from csops.domain.candidates import Tie, TieKind
 from csops.domain.cases import Case, Cause, Confirmation, FollowUp
+from csops.domain.coaching import CoachingAction
 from csops.domain.contacts import Attachment, ContactDraft
 from csops.domain.customers import Customer
 from csops.domain.decisions import Decision
@@ -221,6 +222,9 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "subject": lambda trial: [_subject(trial)],
     "pick": lambda _trial: [None],
     "session": lambda _trial: [None],
+    "action": lambda _trial: [
+        CoachingAction(coaching_id=1, what="Say the next step", owner_id=1, due_at=MONDAY_MORNING)
+    ],
     "filled": lambda _trial: [Filled(contact_id=1, card_version_id=1, source=Source.TEXT, ratings=())],
     "review": lambda trial: [a_review(member_id=1, reviewer_id=trial.world.people["rosa"].id, card_version_id=1, id=1)],
     "review_ids": lambda _trial: [[1]],

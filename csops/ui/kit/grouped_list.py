@@ -116,7 +116,7 @@ class _RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         theme, row = self._themes.current, index.data(ROW)
-        if not isinstance(row, ListRow) or row.id and not row.details:
+        if not isinstance(row, ListRow) or (row.id and not row.details):
             return QSize(theme.space(10), theme.size("row"))
         if not row.id:
             return QSize(theme.space(10), theme.size("rowCompact"))

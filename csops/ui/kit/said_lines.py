@@ -34,9 +34,10 @@ class SaidLine:
 class SaidLines(QWidget):
     """The lines, one below the other, with a hairline between; below them, or where there are none, a few words."""
 
-    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: Themes, *, is_wide: bool = False, parent: QWidget | None = None) -> None:
+        """`is_wide`: there is room for the buttons beside the words."""
         super().__init__(parent)
-        self.themes = themes
+        self.themes, self._is_wide = themes, is_wide
         self.lines: tuple[SaidLine, ...] = ()
         self._keys: list[Button] = []
         self._column = QVBoxLayout(self)
@@ -68,26 +69,31 @@ class SaidLines(QWidget):
         widget = QWidget()
         column = QVBoxLayout(widget)
         Spacing(self.themes, column, margins=(0, 1, 0, 1), gap=1)
-        head = QHBoxLayout()
+        head, words = QHBoxLayout(), QVBoxLayout()
         Spacing(self.themes, head, gap=2)
-        head.addWidget(Text(self.themes, line.title, font="bodyStrong", figures=True, wrap=True), 1)
+        Spacing(self.themes, words, gap=1)
+        top = Qt.AlignmentFlag.AlignTop
+        words.addWidget(Text(self.themes, line.title, font="bodyStrong", figures=True, wrap=True))
+        head.addLayout(words, 1)
         if line.pill is not None:
-            head.addWidget(Pill(self.themes, line.pill), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(Pill(self.themes, line.pill), 0, top)
         column.addLayout(head)
+        below = words if self._is_wide else column
         for said in line.said:
-            column.addWidget(Text(self.themes, said, font="small", colour="text.secondary", figures=True, wrap=True))
-        if line.deeds:
-            column.addLayout(self._deeds(line))
+            below.addWidget(Text(self.themes, said, font="small", colour="text.secondary", figures=True, wrap=True))
+        buttons = [self._button(line, deed) for deed in line.deeds]
+        row = head if self._is_wide else QHBoxLayout()
+        for button in buttons:
+            row.addWidget(button, 0, top)
+        if buttons and not self._is_wide:
+            Spacing(self.themes, row, gap=2)
+            row.addStretch(1)
+            column.addLayout(row)
         return widget
 
-    def _deeds(self, line: SaidLine) -> QHBoxLayout:
-        row = QHBoxLayout()
-        Spacing(self.themes, row, gap=2)
-        for deed in line.deeds:
-            button = Button(self.themes, deed.words, compact=True)
-            button.setAccessibleName(f"{deed.words}: {line.title}")
-            button.clicked.connect(deed.run)
-            row.addWidget(button)
-            self._keys.append(button)
-        row.addStretch(1)
-        return row
+    def _button(self, line: SaidLine, deed: Deed) -> Button:
+        button = Button(self.themes, deed.words, compact=True)
+        button.setAccessibleName(f"{deed.words}: {line.title}")
+        button.clicked.connect(deed.run)
+        self._keys.append(button)
+        return button

@@ -10,7 +10,7 @@ from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.page import Page
 from csops.ui.preferences import Preferences
-from csops.ui.quality.tab_keys import CALIBRATION, CARDS, MINE, RESULTS, REVIEW, TO_REVIEW
+from csops.ui.quality.tab_keys import CALIBRATION, CARDS, COACHING, MINE, RESULTS, REVIEW, TO_REVIEW
 
 _CONTEXT = "QualityTabs"
 N = QT_TRANSLATE_NOOP
@@ -71,10 +71,17 @@ def _mine(desk: Desk, _preferences: Preferences) -> Page:
     return MinePage(desk)
 
 
+def _coaching(desk: Desk, _preferences: Preferences) -> Page:
+    from csops.ui.quality.coaching.page import CoachingPage
+
+    return CoachingPage(desk)
+
+
 TABS: tuple[QualityTab, ...] = (
     QualityTab(key=TO_REVIEW, title=str(N("QualityTabs", "To review")), make=_to_review),
     QualityTab(key=RESULTS, title=str(N("QualityTabs", "Results")), make=_results),
     QualityTab(key=CALIBRATION, title=str(N("QualityTabs", "Calibration")), make=_calibration),
+    QualityTab(key=COACHING, title=str(N("QualityTabs", "Coaching")), make=_coaching),
     QualityTab(key=CARDS, title=str(N("QualityTabs", "Cards")), make=_cards),
     QualityTab(key=MINE, title=str(N("QualityTabs", "My reviews")), make=_mine),
     QualityTab(key=REVIEW, title="", make=_review),

@@ -1,1 +1,1 @@
-"""Coaching in the window: who to talk with about what, sessions with their evidence, what was agreed and what it did."""
+"""Coaching in the window: who to talk with about what, sessions with evidence, what was agreed, what it did."""

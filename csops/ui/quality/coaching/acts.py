@@ -175,9 +175,7 @@ class CoachingActs(QObject):
     def _save_agreed(self, form: AgreedForm, said: Agreement) -> None:
         workspace = self.desk.workspace
         told = tr("Agreed: {what}").format(what=said.action.what)
-        self._act(
-            form, lambda: coaching.save_action(workspace, action=said.action, training=said.training), told
-        )
+        self._act(form, lambda: coaching.save_action(workspace, action=said.action, training=said.training), told)
 
     def finish(self, action: CoachingAction) -> None:
         """Note that something agreed was done."""
@@ -221,9 +219,7 @@ class CoachingActs(QObject):
         wanted = seen.focus.skill if seen.focus is not None else ""
         planned = [each for each in trainings.trainings if each.training.state is TrainingState.PLANNED]
         others = [
-            each
-            for each in self.desk.team.members
-            if each.active and each.id not in {seen.member.id, seen.coach.id}
+            each for each in self.desk.team.members if each.active and each.id not in {seen.member.id, seen.coach.id}
         ]
         return Offered(
             owners=(seen.member, seen.coach, *others),

@@ -73,7 +73,7 @@ class AgendaRows(QWidget):
         self.rows[-1].text.control.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
-    def move(self, row: "PointRow", step: int) -> None:
+    def shift(self, row: "PointRow", step: int) -> None:
         """Move a point up or down; its button keeps the focus."""
         place = self.rows.index(row)
         if not 0 <= place + step < len(self.rows):
@@ -100,8 +100,8 @@ class AgendaRows(QWidget):
     def _append(self, point: Point) -> None:
         row = PointRow(self.themes, point)
         row.text.edited.connect(self.edited)
-        row.up.clicked.connect(partial(self.move, row, -1))
-        row.down.clicked.connect(partial(self.move, row, 1))
+        row.up.clicked.connect(partial(self.shift, row, -1))
+        row.down.clicked.connect(partial(self.shift, row, 1))
         row.remove.clicked.connect(partial(self.take_off, row))
         row.review.clicked.connect(lambda: self.review_wanted.emit(row.point().review_id or 0))
         self.rows.append(row)

@@ -23,7 +23,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 from csops.ui.quality.wording import tr
 
-_NONE, _NEW = "", "new."
+_NONE, _NEW = "none", "new."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,9 +55,7 @@ class HoldForm(KeptForm):
     ) -> None:
         """`begun` returns an empty action of this session."""
         title = tr("Hold the session with {name}").format(name=seen.member.name)
-        super().__init__(
-            desk, parent, title=title, verb=tr("Held"), form=f"coaching.hold.{seen.session.id}", width=1
-        )
+        super().__init__(desk, parent, title=title, verb=tr("Held"), form=f"coaching.hold.{seen.session.id}", width=1)
         self.seen, self._offered, self._begun, self._formats, self._today = seen, offered, begun, formats, today
         themes = desk.themes
         self.day = DayField(themes, label=tr("Held on"), today=today, formats=formats, name="held at", past=True)

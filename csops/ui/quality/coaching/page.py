@@ -28,9 +28,8 @@ from csops.ui.quality.coaching.acts import CoachingActs
 from csops.ui.quality.coaching.person_board import Person, PersonBoard
 from csops.ui.quality.coaching.session_board import SessionBoard
 from csops.ui.quality.coaching.words import need_details, need_note
+from csops.ui.quality.tab_keys import REVIEW
 from csops.ui.quality.wording import tr
-
-REVIEW = "review"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +61,7 @@ class CoachingPage(Page):
         self.formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.found: Found | None = None
         self.member_id, self.coaching_id = 0, 0
-        self._plans_for = 0
+        self._plans_for, self._takes_focus = 0, False
         self.acts = CoachingActs(desk, self, self.formats)
         self.list = GroupedList(desk.themes, name=tr("Who to coach"))
         self.person = PersonBoard(desk, self.formats, self.acts)
@@ -92,8 +91,8 @@ class CoachingPage(Page):
         self.refresh()
 
     def show_session(self, coaching_id: int) -> None:
-        """Show a session, with whom it is beside it."""
-        self.coaching_id = coaching_id
+        """Show a session, with whom it is beside it; Esc leads back."""
+        self.coaching_id, self._takes_focus = coaching_id, True
         self.refresh()
 
     def refresh(self) -> None:
@@ -128,6 +127,9 @@ class CoachingPage(Page):
         self.stack.setCurrentWidget(self.person if found.opened is None else self.session)
         self._show_head_of(found)
         self._lead_focus()
+        if self._takes_focus and found.opened is not None:
+            self._takes_focus = False
+            self.session.back.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._plans_for == self.member_id:
             self._plans_for = 0
             self.person.plan_session()
@@ -144,13 +146,11 @@ class CoachingPage(Page):
     def _back(self) -> None:
         self.coaching_id = 0
         self.refresh()
-        self.list.setFocus() if self.acts.may else self.setFocus()
+        self.setFocus()
 
     def _lead_focus(self) -> None:
-        if self.acts.may:
-            self.setFocusProxy(self.list)
-        else:
-            self.setFocusProxy(self.session.back if self.coaching_id else None)
+        own: QWidget = self.session.back if self.coaching_id else self.person
+        self.setFocusProxy(self.list if self.acts.may else own)
 
     # ------------------------------------------------------------ what surrounds it
     def _connect(self) -> None:
@@ -208,9 +208,7 @@ def _read(workspace: Workspace, *, member_id: int, coaching_id: int, may: bool) 
     me = workspace.member
     people: dict[int, Member] = {need.member.id: need.member for need in needs}
     first = needs[0].member if needs else me
-    member = opened.member if opened is not None else people.get(member_id, first)
-    if opened is None and not may:
-        member = me
+    member = me if not may else opened.member if opened is not None else people.get(member_id, first)
     person = Person(
         member=member,
         ideas=coaching_ideas(workspace, member_id=member.id),

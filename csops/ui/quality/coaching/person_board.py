@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.coaching import CoachingAction, CoachingState, Point
@@ -14,7 +14,7 @@ from csops.services.coaching import SeenCoaching
 from csops.services.coaching_ideas import Ideas
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
-from csops.ui.kit.controls import Button
+from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Avatar
@@ -32,6 +32,8 @@ from csops.ui.quality.coaching.words import (
     with_words,
 )
 from csops.ui.quality.wording import tr
+
+_MOST_WEAK = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +61,14 @@ class PersonBoard(QWidget):
         super().__init__()
         self.desk, self._formats, self.acts = desk, formats, acts
         self.found: Person | None = None
+        self._shows_all = False
         themes = desk.themes
         self.avatar = Avatar(themes, "", step=3)
         self.name = ElidedText(themes, font="title2")
         self.rests = Text(themes, font="small", colour="text.secondary", figures=True, wrap=True)
-        self.plan = Button(themes, tr("Plan a session"), icon_name="calendar-plus", keys="P")
+        self.plan = Button(themes, tr("Plan a session"), icon_name="calendar-plus")
         self.plan.clicked.connect(self.plan_session)
-        self.weak, self.praise, self.sessions, self.agreed = (SaidLines(themes) for _each in range(4))
+        self.weak, self.praise, self.sessions, self.agreed = (SaidLines(themes, is_wide=True) for _each in range(4))
         self._cards = [
             _card(desk, title, lines)
             for title, lines in (
@@ -75,10 +78,15 @@ class PersonBoard(QWidget):
                 (tr("What goes well"), self.praise),
             )
         ]
+        self.more = Button(themes, tr("Show %Ln more", 1), compact=True, role=Role.GHOST)
+        self.more.clicked.connect(self._show_all)
+        self._cards[0].body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self._lay_out()
 
     def show_person(self, found: Person) -> None:
         """Show somebody."""
+        if self.found is None or self.found.member.id != found.member.id:
+            self._shows_all = False
         self.found = found
         is_own = found.member.id == self.desk.workspace.member.id
         self.avatar.show_name(found.member.name)
@@ -98,12 +106,26 @@ class PersonBoard(QWidget):
 
     def _show_weak(self, found: Person) -> None:
         ideas = found.ideas
-        lines = [self._weak_line(found, each) for each in ideas.weaknesses]
+        shown = ideas.weaknesses if self._shows_all else ideas.weaknesses[:_MOST_WEAK]
+        lines = [self._weak_line(found, each) for each in shown]
         if not ideas.reviews:
             foot = tr("No review was sent yet: from the first on its criteria stand here")
         else:
             foot = "" if lines else tr("Every criterion was fully met")
         self.weak.show_lines(lines, foot=foot)
+        left = len(ideas.weaknesses) - len(shown)
+        self.more.setVisible(left > 0)
+        self.more.setText(tr("Show %Ln more", left))
+        self.more.setAccessibleName(self.more.text())
+
+    def _show_all(self) -> None:
+        """Show every criterion; the first of those that come has the focus."""
+        if self.found is not None:
+            self._shows_all = True
+            self._show_weak(self.found)
+            if not self.plan.isHidden():
+                first = self.found.ideas.weaknesses[_MOST_WEAK]
+                self.weak.button(tr("Plan a session") + f": {first.name}").setFocus()
 
     def _weak_line(self, found: Person, weak: Weakness) -> SaidLine:
         deeds: tuple[Deed, ...] = ()
@@ -193,4 +215,3 @@ def _card(desk: Desk, title: str, lines: SaidLines) -> Card:
     Spacing(desk.themes, card.body, margins=(5, 0, 5, 4), gap=2)
     card.body.addWidget(lines)
     return card
-

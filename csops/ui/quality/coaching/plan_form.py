@@ -57,15 +57,16 @@ class PlanForm(KeptForm):
         """Begin with `session`; `coaches` and the criteria of `weak` can be chosen."""
         title = tr("Change the session with {name}") if session.id else tr("Plan a session with {name}")
         about = f"coaching.{session.id}" if session.id else f"coaching.new.{member.id}"
-        super().__init__(
-            desk, parent, title=title.format(name=member.name), verb=tr("Save"), form=about, width=1
-        )
+        super().__init__(desk, parent, title=title.format(name=member.name), verb=tr("Save"), form=about, width=1)
         self.before, self._formats, self._zone = session, formats, desk.team.shop.zone
         themes = desk.themes
         self.focus = ChoiceField(themes, _choices(weak, session), label=tr("About"), name="focus", typed=False)
         self.day = DayField(themes, label=tr("Day"), today=today, formats=formats, name="day", required=True)
         self.coach = ChoiceField(
-            themes, [Choice(key=str(each.id), text=each.name) for each in coaches], label=tr("Who coaches"), name="coach"
+            themes,
+            [Choice(key=str(each.id), text=each.name) for each in coaches],
+            label=tr("Who coaches"),
+            name="coach",
         )
         self.agenda = AgendaRows(themes)
         self.note = GrowingText(themes, label=tr("Note, for both"), name="note", least=2)
@@ -183,13 +184,13 @@ class PlanForm(KeptForm):
 
 
 def _key(card: str, criterion: str) -> str:
-    return f"{card}{_BETWEEN}{criterion}" if criterion else ""
+    return f"{card}{_BETWEEN}{criterion}"
 
 
 def _choices(weak: Sequence[Weakness], session: Coaching) -> list[Choice]:
     """What it can be about: weak criteria, what it was about so far, and nothing in particular."""
     found = [Choice(key=_key(each.card, each.criterion), text=each.name) for each in weak]
     was = _key(session.card, session.criterion)
-    if was and was not in {each.key for each in found}:
+    if session.criterion and was not in {each.key for each in found}:
         found.insert(0, Choice(key=was, text=session.criterion))
-    return [*found, Choice(key="", text=tr("Several things"))]
+    return [*found, Choice(key=_BETWEEN, text=tr("Several things"))]

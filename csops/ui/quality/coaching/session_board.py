@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.coaching import CoachingState, Point
@@ -23,7 +24,7 @@ from csops.ui.quality.coaching.person_board import agreed_line
 from csops.ui.quality.coaching.words import (
     caution,
     effect_words,
-    kind_words,
+    kind_pill,
     sides_words,
     state_pill,
     title_words,
@@ -56,7 +57,7 @@ class SessionBoard(QWidget):
         self.cancel = Button(themes, tr("Cancel it"))
         self.hold = Button(themes, tr("Hold it"), role=Role.PRIMARY)
         self.agree = Button(themes, tr("Add what was agreed"), icon_name="plus", compact=True, role=Role.GHOST)
-        self.agenda, self.agreed = SaidLines(themes), SaidLines(themes)
+        self.agenda, self.agreed = (SaidLines(themes, is_wide=True) for _each in range(2))
         self.effect = Text(themes, font="bodyStrong", figures=True, wrap=True)
         self.sides = Text(themes, font="small", colour="text.secondary", figures=True, wrap=True)
         self.caution = Text(themes, caution(), font="small", colour="text.secondary", wrap=True)
@@ -94,17 +95,18 @@ class SessionBoard(QWidget):
         self.sides.setVisible(bool(sides))
 
     def _point_line(self, number: int, point: Point) -> SaidLine:
-        said = [kind_words(point.kind)]
-        if point.quote:
-            said.append(tr("“{words}”").format(words=point.quote))
+        said = [tr("“{words}”").format(words=point.quote)] if point.quote else []
         deeds: tuple[Deed, ...] = ()
         if point.review_id is not None:
             deeds = (Deed(words=tr("Open the review"), run=partial(self.review_wanted.emit, point.review_id)),)
-        return SaidLine(title=f"{number}. {point.text}", said=tuple(said), deeds=deeds)
+        pill = kind_pill(point.kind)
+        return SaidLine(title=f"{number}. {point.text}", said=tuple(said), pill=pill, deeds=deeds)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)
-        self.back.setShortcut("Esc")
+        leave = QShortcut(QKeySequence("Esc"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)
         for button, act in (
             (self.change, self.acts.change),
             (self.cancel, self.acts.cancel),

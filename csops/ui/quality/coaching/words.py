@@ -25,6 +25,12 @@ def kind_words(kind: PointKind) -> str:
     }[kind]
 
 
+def kind_pill(kind: PointKind) -> PillLook:
+    """Return what a point of the agenda is about, as a pill."""
+    family = {PointKind.PRAISE: "success", PointKind.MISS: "warning", PointKind.TOPIC: "neutral"}[kind]
+    return PillLook(text=kind_words(kind), family=family)
+
+
 def state_pill(seen: SeenCoaching) -> PillLook:
     """Return how far a session is, as a pill."""
     return {
@@ -38,8 +44,8 @@ def state_pill(seen: SeenCoaching) -> PillLook:
 def mean_words(mean: Estimate, formats: Formats) -> str:
     """Return a mean with its range: 62 % (48 to 76 %)."""
     share = formats.share(None if mean.value is None else mean.value / _FULL)
-    if mean.low is None or mean.high is None:
-        return share
+    if mean.low is None or mean.high is None or mean.low == mean.high:
+        return share  # ratings that are all alike do not show how sure their mean is
     low, high = formats.number(mean.low), formats.share(mean.high / _FULL)
     return tr("{mean} ({low} to {high})").format(mean=share, low=low, high=high)
 
@@ -85,7 +91,9 @@ def need_details(need: Need, formats: Formats, causes: Mapping[str, str], *, now
         said = [tr("%Ln reviews: too few to say", need.reviews)]
     else:
         said = [tr("No criterion costs points often enough to say so")]
-    planned = [] if need.planned is None else [tr("Session {when}").format(when=when_words(need.planned, formats, now))]
+    planned = (
+        [] if need.planned is None else [tr("Session: {when}").format(when=when_words(need.planned, formats, now))]
+    )
     owed = [tr("%Ln actions open", need.open_actions)] if need.open_actions else []
     return (*said, *([" · ".join([*planned, *owed])] if planned or owed else []))
 
@@ -151,8 +159,10 @@ def _change(effect: CoachingEffect, formats: Formats) -> str:
     if effect.low is None or effect.high is None:
         return (tr("Rose by {points}") if rose else tr("Fell by {points}")).format(points=points)
     if not effect.is_clear:
-        words = tr("Rose by {points}, {low} to {high}: chance alone may do that") if rose else tr(
-            "Fell by {points}, {low} to {high}: chance alone may do that"
+        words = (
+            tr("Rose by {points}, {low} to {high}: chance alone may do that")
+            if rose
+            else tr("Fell by {points}, {low} to {high}: chance alone may do that")
         )
         return words.format(
             points=points,
