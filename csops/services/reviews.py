@@ -95,8 +95,6 @@ def begin_review(
         taken = taken_by(work, subject=subject, purpose=purpose, pick=pick, session_id=session_id, me=me)
         if taken is not None and taken.reviewer_id != me:
             raise already(work, taken, me=me)
-        if taken is not None:
-            purpose = taken.purpose  # asked for by hand, and reviewed from a sample
         if taken is None and session_id is not None:
             session = session_to_rate(workspace, work, session_id, contact_id=wanted)
         if taken is None and pick is not None:
@@ -106,7 +104,7 @@ def begin_review(
             workspace,
             work,
             subject=subject,
-            purpose=purpose,
+            purpose=taken.purpose if taken else purpose,  # by hand of what was reviewed from a sample
             form=form_of(purpose, wanted),
             version_id=version_id,
             card_id=None if version_id else card_id,
