@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from csops.cli import answering, carding, review_making, reviewing
+from csops.cli import answering, carding, review_making, review_results, reviewing
 from csops.cli.call import Answer, Call, Command
 from csops.domain.krippendorff import LEVELS
 from csops.domain.ratings import WEIGHTS, Agreement
@@ -37,6 +37,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     carding.add_parts(parts)
     review_making.add_parts(parts)
     answering.add_parts(parts)
+    review_results.add_parts(parts)
 
 
 def qa(call: Call) -> Answer:
@@ -120,12 +121,13 @@ _PARTS: dict[str, Callable[[Call], Answer]] = {
     **carding.PARTS,
     **review_making.PARTS,
     **answering.PARTS,
+    **review_results.PARTS,
 }
 
 COMMANDS = (
     Command(
         name="qa",
-        does="Reviews: scorecards, scores, agreement, samples and the queue, answers and disputes",
+        does="Reviews: scorecards, scores, agreement, samples and the queue, answers and disputes, results",
         run=qa,
         arguments=_arguments,
     ),

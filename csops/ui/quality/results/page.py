@@ -39,7 +39,7 @@ from csops.ui.quality.results.split_card import SplitCard
 from csops.ui.quality.results.tiles import ResultTiles
 from csops.ui.quality.results.trend_card import TrendCard
 from csops.ui.quality.results.words import ResultNames, ResultWords, part_words
-from csops.ui.quality.tab_keys import REVIEW, TO_REVIEW
+from csops.ui.quality.tab_keys import MINE, REVIEW, TO_REVIEW
 from csops.ui.quality.wording import tr
 
 _BESIDE_FROM = 980  # pixels at 100 % from which on the reviews behind a number stand beside the results
@@ -61,7 +61,7 @@ class ResultsPage(Page):
     Asked {"review_ids": ids, "name": words} it lists these reviews, such as those behind a figure.
 
     Signals:
-        wanted("quality", {"tab": "review", "review_id": id}): a review shall be read.
+        wanted("quality", {"tab": "review" or "mine", "review_id": id}): a review shall be read.
         wanted("contacts", {"question": Question, "name": words}): the contacts behind a number.
     """
 
@@ -189,7 +189,9 @@ class ResultsPage(Page):
             (self._behind_from or self.choice.period).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_review(self, review_id: int) -> None:
-        self.wanted.emit("quality", {"tab": REVIEW, "review_id": review_id})
+        reviews = self.behind.found.reviews if self.behind.found else ()
+        is_mine = any(one.id == review_id and one.member_id == self.desk.workspace.member.id for one in reviews)
+        self.wanted.emit("quality", {"tab": MINE if is_mine else REVIEW, "review_id": review_id})
 
     # ------------------------------------------------------------ what surrounds it
     def focusInEvent(self, event: QFocusEvent) -> None:

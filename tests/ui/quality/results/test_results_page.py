@@ -135,6 +135,9 @@ def test_who_does_not_see_all_sees_the_own_reviews_that_were_sent(
     page.tiles.tiles["raw"].opened.emit()
     assert len(behind(qtbot, page, "Raw score")) == 6
     assert {row.name for row in page.behind.sheet.sheet.rows} == {"Rosa Okafor"}
+    with qtbot.waitSignal(page.wanted) as wanted:
+        QTest.keyClick(page.behind.sheet, Qt.Key.Key_Return)
+    assert wanted.args == ["quality", {"tab": "mine", "review_id": 1}]
     reviewed.member = DAN
     page = opened(qtbot, desk)
     page.ask({"first_day": (MONDAY_MORNING - timedelta(days=400)).date(), "last_day": MONDAY_MORNING.date()})

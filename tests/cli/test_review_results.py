@@ -1,0 +1,34 @@
+"""qa results."""
+
+from csops.services.workspace import Workspace
+from tests.cli.conftest import Type
+from tests.helpers.reviewed import keep_reviews
+
+PERIOD = ("--from", "2026-02-01", "--to", "2026-03-31")
+
+
+def test_results_are_told_with_their_doubt_and_what_is_left_out(typed: Type, read: Type, workspace: Workspace) -> None:
+    with workspace.work("Review") as work:
+        keep_reviews(work)
+    found = typed("qa", "results", *PERIOD, "--by", "person").data
+    assert (found["reviews"], found["left_out"], found["unsent"]) == (8, {"risk": 1}, 1)
+    assert round(found["final"]["value"], 1) == 79.7
+    assert [(one["person"], one["hidden"], one["final"]["value"]) for one in found["by"]] == [
+        ("Rosa Okafor", False, 80),
+        ("Dan Weir", True, None),
+    ]
+    assert (found["trend"]["by"], len(found["trend"]["points"])) == ("week", 3)
+    said = read("qa", "results", *PERIOD, "--by", "person").out
+    assert "8 sent reviews (left out: 1 risk; 1 not sent yet)" in said
+    assert "Dan Weir: 2 reviews, hidden below 5" in said
+    assert "too few to rank" in said
+    assert typed("qa", "results", *PERIOD, "--also", "risk").data["reviews"] == 9
+    criteria = typed("qa", "results", *PERIOD, "--by", "criterion").data["by"]
+    assert (criteria[0]["criterion"], criteria[-1]["unseen"]) == ("correct", 8)
+    for by in ("reviewer", "channel", "topic", "card"):
+        assert sum(one["reviews"] for one in typed("qa", "results", *PERIOD, "--by", by).data["by"]) == 8
+    mine = typed("--as", "Rosa Okafor", "qa", "results", *PERIOD).data
+    assert (mine["reviews"], mine["unsent"]) == (6, 0)
+    refused = read("--as", "Rosa Okafor", "qa", "results", *PERIOD, "--of", "Dan Weir")
+    assert refused.status == 2
+    assert "see results of others' reviews" in refused.err
