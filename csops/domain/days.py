@@ -1,6 +1,7 @@
 """Days written by names and figures: `fri`, `fri 14`, `14 dec`, `17.11.`; one rule for the window and the command line.
 
-- A bare weekday is the next one (the last one, for what is past), never today.
+- A bare weekday is the next one (the last one, for what is past), never today; `this fri` says the same.
+- `next fri` is the Friday of next week, as `next week` is its Monday; `last fri` is the last one before today.
 - A day of the month, with or without its month, is the next one (the last one), today included.
 - With a year it is that day.
 - A weekday beside a date must be the weekday of that date; it never moves the date.
@@ -11,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from csops.domain.questions import folded
+
 FEWEST_LETTERS = 3
 """Of a name that is cut short: `thurs`."""
 _DATE = re.compile(
@@ -18,6 +21,16 @@ _DATE = re.compile(
 )
 _WORD = re.compile(r"(\d+)(?:st|nd|rd|th)?(?![^\W_])|([^\W\d_]+)")
 _BETWEEN = re.compile(r"[\s.,]*")
+_POINTING: Mapping[str, str] = {  # folded, in the six languages of csops/domain/near_days.py
+    "next": (
+        "next nachster nachsten nachste naechster naechsten naechste kommenden prochain prochaine proximo proxima "
+        "prossimo prossima volgende"
+    ),
+    "this": "this dieser diesen diese ce cette este esta questo questa deze",
+    "last": ("last letzter letzten letzte vorigen dernier derniere passe pasado ultimo scorso scorsa vorige afgelopen"),
+    "": "on the am den le la el il op",
+}
+_POINTERS = {word: which for which, words in _POINTING.items() for word in words.split()}
 _YEARS = 8  # 29 February comes after eight years at the latest
 _CENTURY = 2000
 
@@ -58,6 +71,9 @@ class _Parts:
 
 def read_day(said: str, *, names: DayNames, today: date, past: bool = False) -> DaySaid | None:
     """Return the day that folded text means, None where it is none or does not exist."""
+    pointed = _pointed(said, names=names, today=today, past=past)
+    if pointed is not None:
+        return DaySaid(day=pointed)
     parts = _parts(said, names)
     if parts is None:
         return None
@@ -68,6 +84,21 @@ def read_day(said: str, *, names: DayNames, today: date, past: bool = False) -> 
         return None
     found = _date(parts, today=today, past=past)
     return None if found is None else DaySaid(day=found, weekday=parts.weekday)
+
+
+def _pointed(said: str, *, names: DayNames, today: date, past: bool) -> date | None:
+    """Return the day of `next fri`, `vendredi prochain`, `last fri`; None where nothing points to a weekday."""
+    found = said.split()
+    if len(found) == 3 and _POINTERS.get(folded(found[0])) == "":
+        found = found[1:]
+    if len(found) != 2:
+        return None
+    for pointer, name in (found, found[::-1]):
+        which, weekday = _POINTERS.get(folded(pointer)), _meant(name.rstrip("."), names.weekdays)
+        if which and weekday is not None:
+            coming = today + timedelta(days=7 - today.weekday() + weekday - 1)
+            return coming if which == "next" else _weekday(weekday, today=today, past=which == "last" or past)
+    return None
 
 
 def _weekday(wanted: int, *, today: date, past: bool) -> date:

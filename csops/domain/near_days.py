@@ -1,4 +1,4 @@
-"""Days by their distance, as people write them: `tomorrow`, `in 2 weeks`, `next week`, `übermorgen`, `dans 3 jours`.
+"""Days by their distance, as people write them: `tomorrow`, `in 2 weeks`, `next week`, `end of month`, `übermorgen`.
 
 English, German, French, Spanish, Italian and Dutch are read whatever the language of the window: none of these words
 means something else in another of them.
@@ -25,6 +25,28 @@ _NEXT_WEEK = (
     "next week", "nächste woche", "naechste woche", "la semaine prochaine", "semaine prochaine", "la próxima semana",
     "próxima semana", "la prossima settimana", "prossima settimana", "volgende week",
 )  # fmt: skip
+_NEXT_MONTH = (
+    "next month", "nächsten monat", "nächster monat", "naechsten monat", "le mois prochain", "mois prochain",
+    "el próximo mes", "próximo mes", "el mes que viene", "il prossimo mese", "prossimo mese", "il mese prossimo",
+    "volgende maand",
+)  # fmt: skip
+_MONTHS_END = (
+    "end of month", "end of the month", "end of this month", "month end", "eom", "monatsende", "ende des monats",
+    "ende monat", "fin du mois", "fin de mois", "fin de mes", "fin del mes", "final de mes", "final del mes",
+    "fine mese", "fine del mese", "eind van de maand", "einde van de maand", "einde maand", "eind maand",
+)  # fmt: skip
+_NEXT_MONTHS_END = (
+    "end of next month", "ende nächsten monats", "ende des nächsten monats", "fin du mois prochain",
+    "fin del próximo mes", "fine del prossimo mese", "fine del mese prossimo", "eind volgende maand",
+    "einde volgende maand",
+)  # fmt: skip
+_YEARS_END = (
+    "end of year", "end of the year", "end of this year", "year end", "jahresende", "ende des jahres", "fin d'année",
+    "fin de l'année", "fin de año", "fin del año", "final de año", "fine anno", "fine dell'anno", "eind van het jaar",
+    "einde van het jaar", "einde jaar", "eind jaar",
+)  # fmt: skip
+# `by the end of the month` and `am Monatsende` say the same as without the words before it.
+_BEFORE = re.compile(r"(?:(?:by|at|until|till|the|zum|am|bis|gegen|à|a|la|al|el|alla|het|tegen|op) )+")
 _NUMBERS: Mapping[int, str] = {
     1: "a an one ein eine einem einer un une una uno een",
     2: "two zwei deux dos due twee",
@@ -50,18 +72,30 @@ _BY_WORD = {folded(word).replace("_", " "): ahead for ahead, words in _WORDS.ite
 _BY_NUMBER = {folded(word): number for number, words in _NUMBERS.items() for word in words.split()}
 _BY_UNIT = {folded(word): unit for unit, words in _UNITS.items() for word in words.split()}
 _WEEKS_AHEAD = frozenset(folded(words) for words in _NEXT_WEEK)
+_MONTH_AHEAD = frozenset(folded(words) for words in _NEXT_MONTH)
+_ENDS = {
+    folded(words): months
+    for every, months in ((_MONTHS_END, 0), (_NEXT_MONTHS_END, 1), (_YEARS_END, None))
+    for words in every
+}
 
 
 def near_day(said: str, *, today: date) -> date | None:
     """Return the day that is so far away as folded text says; None where it says no distance.
 
-    `next week` is its Monday. A month ahead is the same day of the month, or the last day of a shorter one.
+    `next week` is its Monday, `next month` its first day. A month ahead is the same day of the month, or the last day
+    of a shorter one.
     """
     words = folded(said)
     if words in _BY_WORD:
         return today + _BY_WORD[words] * _DAY
     if words in _WEEKS_AHEAD:
         return today + (7 - today.weekday()) * _DAY
+    if words in _MONTH_AHEAD:
+        return _ahead(today, 1, "month").replace(day=1)
+    bare = _BEFORE.sub("", words, count=1) if _BEFORE.match(words) else words
+    if bare in _ENDS:
+        return _end(today, _ENDS[bare])
     span = _SPAN.fullmatch(words)
     if span is None or span[2] not in _BY_UNIT:
         return None
@@ -75,3 +109,9 @@ def _ahead(today: date, number: int, unit: str) -> date:
     year, month = divmod(today.year * 12 + today.month - 1 + number * (12 if unit == "year" else 1), 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(today.day, last))
+
+
+def _end(today: date, months: int | None) -> date:
+    """Return the last day of a month so many ahead, of the year where it is None."""
+    first = date(today.year, 12, 1) if months is None else _ahead(today, months, "month").replace(day=1)
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])

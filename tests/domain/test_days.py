@@ -42,6 +42,21 @@ def test_without_a_year_the_next_such_day_is_meant_or_the_last(said: str, next_o
 @pytest.mark.parametrize(
     ("said", "day"),
     [
+        ("next fri", date(2026, 11, 27)),
+        ("next monday", date(2026, 11, 23)),
+        ("on next tue", date(2026, 11, 24)),
+        ("this fri", date(2026, 11, 20)),
+        ("last fri", date(2026, 11, 13)),
+    ],
+)
+def test_a_word_before_a_weekday_says_which_week(said: str, day: date) -> None:
+    assert _read(said) == day
+    assert _read("this fri", past=True) == date(2026, 11, 13)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
         ("thu 19", date(2026, 11, 19)),
         ("fri, 20 nov", date(2026, 11, 20)),
         ("mon 14.12.", date(2026, 12, 14)),
@@ -66,7 +81,8 @@ def test_a_weekday_never_moves_the_date_beside_it() -> None:
 @pytest.mark.parametrize(
     "said",
     ["", "fr", "soon", "fri soon", "fri nov", "nov", "2026", "nov 2026", "14 2026", "32", "0", "30.2.", "31.2.2026",
-     "14 15", "fri sat", "nov dec 3", "14.12. nov", "1.2.3", "3/4", "17-11", "2026-02-30", "123", "fri 14!", "ma 3"],
+     "14 15", "fri sat", "nov dec 3", "14.12. nov", "1.2.3", "3/4", "17-11", "2026-02-30", "123", "fri 14!", "ma 3",
+     "next", "next 14", "next soon", "the fri soon"],
 )  # fmt: skip
 def test_what_is_no_day_is_not_guessed(said: str) -> None:
     assert read_day(said, names=ENGLISH, today=TODAY) is None

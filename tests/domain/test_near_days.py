@@ -21,6 +21,10 @@ TUESDAY = date(2026, 11, 17)
         ("in 2 wochen", 14), ("in einer woche", 7), ("in drei tagen", 3), ("dans 2 semaines", 14), ("dans un jour", 1),
         ("en 2 semanas", 14), ("dentro de 3 días", 3), ("tra 2 settimane", 14), ("over twee weken", 14),
         ("next week", 6), ("nächste woche", 6), ("la semaine prochaine", 6), ("volgende week", 6),
+        ("next month", 14), ("nächsten Monat", 14), ("le mois prochain", 14), ("volgende maand", 14),
+        ("end of month", 13), ("by the end of the month", 13), ("EOM", 13), ("Monatsende", 13), ("zum Monatsende", 13),
+        ("à la fin du mois", 13), ("a fin de mes", 13), ("fine mese", 13), ("eind van de maand", 13),
+        ("end of next month", 44), ("fin du mois prochain", 44), ("end of year", 44), ("Jahresende", 44),
         ("in 1 month", 30), ("in 2 monaten", 61), ("in a fortnight", 14), ("in a year", 365), ("dans un an", 365),
     ],
 )  # fmt: skip
@@ -28,7 +32,10 @@ def test_a_distance_is_read(said: str, days: int) -> None:
     assert near_day(said, today=TUESDAY) == TUESDAY + timedelta(days=days)
 
 
-@pytest.mark.parametrize("said", ["", "fri", "17.11.", "in weeks", "in many days", "3", "in 2 parsecs", "mar", "in 2"])
+@pytest.mark.parametrize(
+    "said",
+    ["", "fri", "17.11.", "in weeks", "in many days", "3", "in 2 parsecs", "mar", "in 2", "end", "the end", "end of"],
+)
 def test_what_is_no_distance_is_none(said: str) -> None:
     assert near_day(said, today=TUESDAY) is None
 
@@ -37,6 +44,8 @@ def test_a_month_ahead_ends_with_a_shorter_month() -> None:
     assert near_day("in a month", today=date(2026, 1, 31)) == date(2026, 2, 28)
     assert near_day("in 2 months", today=date(2026, 12, 31)) == date(2027, 2, 28)
     assert near_day("in a year", today=date(2028, 2, 29)) == date(2029, 2, 28)
+    assert near_day("end of month", today=date(2028, 2, 29)) == date(2028, 2, 29)
+    assert near_day("end of next month", today=date(2027, 1, 31)) == date(2027, 2, 28)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,18 @@ def test_the_language_of_the_locale_is_read_as_well_as_english() -> None:
     assert DayReader(GERMAN).day("Freitag", today=TODAY) == DayReader(GERMAN).day("friday", today=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("de_DE", "nächsten Freitag"), ("de_DE", "am nächsten Fr."), ("fr_FR", "vendredi prochain"),
+        ("es_ES", "el próximo viernes"), ("it_IT", "venerdì prossimo"), ("nl_NL", "volgende vrijdag"),
+        ("de_DE", "next fri"),
+    ],
+)  # fmt: skip
+def test_the_weekday_of_next_week_is_read_in_the_language_of_the_locale(locale: str, text: str) -> None:
+    assert DayReader(QLocale(locale)).day(text, today=TODAY) == date(2026, 11, 27)
+
+
 def test_a_name_of_two_things_is_the_month_beside_a_day_and_else_the_weekday() -> None:
     spanish = DayReader(QLocale("es_ES"))
     assert spanish.day("14 mar", today=TODAY) == date(2027, 3, 14)
