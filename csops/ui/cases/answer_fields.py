@@ -165,7 +165,7 @@ class AnswerFields(QWidget):
 
     def named(self, name: str) -> Field:
         """Return the field of this name, the rating where there is none."""
-        return next((field for field in self.fields() if field.name == name), self.rating_field)
+        return next((field for field in self.fields() if name and field.name == name), self.rating_field)
 
     # ------------------------------------------------------------ inside
     def _kind(self) -> AnswerKind:

@@ -136,7 +136,7 @@ class ConcessionFields(QWidget):
 
     def named(self, name: str) -> Field:
         """Return the field of this name, the kind where there is none."""
-        return next((field for field in self.fields() if field.name == name), self.kind)
+        return next((field for field in self.fields() if name and field.name == name), self.kind)
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about."""

@@ -136,6 +136,7 @@ class AnswersPart(Part):
             self.fields.show_more(is_shown=True)
         field.show_error(told.sentence)
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.draft.touched()
 
     def _take(self, found: _Found) -> None:
         if found.case_id != self.case_id:

@@ -68,7 +68,8 @@ class CaseDialog(Dialog):
     def explain(self, error: Exception) -> None:
         """Say what went wrong below the field it belongs to; what was typed stays."""
         told = words(error)
-        field = next((field for field in self._fields if field.name == told.field), self._fields[0])
+        named = (field for field in self._fields if told.field and field.name == told.field)
+        field = next(named, self._fields[0])
         field.show_error(told.sentence)
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
 

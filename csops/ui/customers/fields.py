@@ -94,7 +94,7 @@ class CustomerFields(QWidget):
 
     def field_named(self, name: str) -> Field:
         """Return the field that an error of the domain names, the first one where it names none."""
-        return next((field for field in self.fields() if field.name == name), self.name_line)
+        return next((field for field in self.fields() if name and field.name == name), self.name_line)
 
     def show_details(self, *, shown: bool) -> None:
         """Show the details, or the link that opens them."""

@@ -1,6 +1,6 @@
 """Concessions: what may be given, how much by whom, and what the shop spends on it in a month."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -15,6 +15,7 @@ from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Banner, Card
 from csops.ui.kit.controls import Button
 from csops.ui.kit.controls import Role as ButtonRole
+from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.fields import Field
 from csops.ui.kit.formats import Formats
@@ -98,8 +99,7 @@ class ConcessionsTab(Tab):
             said = self.tr(
                 "These limits are in {other}, the shop reckons in {own}: nothing can be given until they are in {own}"
             )
-            words = said.format(other=rules.currency, own=own)
-            self.banner = Banner(self.themes, words, family="warning")
+            self.banner = Banner(self.themes, said.format(other=rules.currency, own=own), family="warning")
             self.banner.add_button(self.tr("Take the numbers as {own}").format(own=own), self._change_currency)
             self.column.insertWidget(0, self.banner)
 
@@ -159,7 +159,7 @@ class ConcessionsTab(Tab):
             self.desk.act(
                 lambda: save_concession_rules(workspace, rules=wanted),
                 then=lambda _kept: self._saved(),
-                failed=lambda error: self._refused(error, fields),
+                failed=lambda error: self._refused(error, rules, wanted),
                 said=Said(text=self.tr("Changed the limits of concessions")),
             )
 
@@ -167,9 +167,24 @@ class ConcessionsTab(Tab):
         self._saving -= 1
         self.refresh()
 
-    def _refused(self, error: Exception, fields: Sequence[Field]) -> None:
-        self._explain(error, fields)
-        self._saved()
+    def _refused(self, error: Exception, before: ConcessionRules, wanted: ConcessionRules) -> None:
+        """Say it below what was changed, which stays as it was typed: leaving the field again tries it again."""
+        self._saving -= 1
+        if self.rules is wanted:  # else more was changed meanwhile, and is being saved with it
+            self.rules = before
+        told, changed = words(error), self._changed(before)
+        field = next((one for one in changed if told.field and one.name == told.field), next(iter(changed), None))
+        if field is not None:
+            field.show_error(told.sentence)
+        else:
+            self.desk.failed.emit(error)
+
+    def _changed(self, rules: ConcessionRules) -> list[Field]:
+        """Return the fields that say something else than rules do."""
+        limits = {field: getattr(rules.limit(role), name) for (role, name), field in self.limits.items()}
+        shared = {field: getattr(rules.shared, name) for name, field in self.shared.items()}
+        changed: list[Field] = [field for field, was in (limits | shared).items() if _said(field, was) != was]
+        return [*changed, self.hours] if self._hours(rules) != rules.answer_within_hours else changed
 
     def _limit(self, role: Role, rules: ConcessionRules) -> RoleLimit:
         was = rules.limit(role)
@@ -234,8 +249,8 @@ class ConcessionsTab(Tab):
             for column, (name, said) in enumerate(
                 (("per_act", self.tr("{role}, at once")), ("per_month", self.tr("{role}, a month")))
             ):
-                words = f"{role.value.replace('_', ' ')} {name.replace('_', ' ')}"
-                field = self._money(said.format(role=role_names((role,))), words)
+                called = f"{role.value.replace('_', ' ')} {name.replace('_', ' ')}"
+                field = self._money(said.format(role=role_names((role,))), called)
                 self.limits[role, name] = field
                 grid.addWidget(field, row, column)
         card.body.addLayout(grid)

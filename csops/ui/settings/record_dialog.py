@@ -89,7 +89,7 @@ class RecordDialog(Dialog):
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else below the first; what was typed stays."""
         told = words(error)
-        field = next((field for field in self.fields if field.name == told.field), self.fields[0])
+        field = next((field for field in self.fields if told.field and field.name == told.field), self.fields[0])
         field.show_error(told.sentence)
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_focused()

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from csops.domain.contacts import ContactDraft, Logged
+from csops.domain.errors import DiskFull
 from csops.domain.survey_lines import AnswerLine, AnswerQuestion
 from csops.domain.surveys import AnswerKind
 from csops.services import contacts, history, surveys
+from csops.services.views import get_draft
 from csops.ui.cases.answer_dialog import AnswerDialog
 from csops.ui.cases.reach_links import ReachLinks, url_of
 from csops.ui.contacts.answers_part import AnswersPart
@@ -41,8 +43,24 @@ def noted(desk: Desk) -> list[AnswerLine]:
     return surveys.answer_lines(desk.workspace, question=AnswerQuestion())
 
 
+def _refuse_once(part: AnswersPart, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    """Note it while there is no room: it is said where one looks, and what was typed stays, as a draft too."""
+
+    def full(*_args: object, **_words: object) -> None:
+        raise DiskFull(path="shop.csops")
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(surveys, "record_answer", full)
+        part.note.click()
+        qtbot.waitUntil(lambda: "no room left" in part.fields.rating_field.error())
+    workspace, form = part.desk.workspace, part.draft.form
+    qtbot.waitUntil(lambda: get_draft(workspace, form=form, writer=workspace.member) is not None)
+    assert part.fields.rating_field.isVisible()
+    assert (part.fields.rating.key(), part.fields.comment.text()) == ("3", "Waited twice")
+
+
 def test_an_answer_is_noted_on_its_case_told_apart_when_low_corrected_and_taken_out(
-    window: QMainWindow, desk: Desk, logged: Logged, qtbot: QtBot
+    window: QMainWindow, desk: Desk, logged: Logged, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     pane = CasePane(desk, formats=Formats(), shortcuts=Shortcuts())
     window.setCentralWidget(pane)
@@ -61,6 +79,7 @@ def test_an_answer_is_noted_on_its_case_told_apart_when_low_corrected_and_taken_
     part.fields.rating.button("3").click()
     part.fields.comment.set_text("Waited twice")
     part.fields.tag.set_text("Service")
+    _refuse_once(part, monkeypatch, qtbot)
     with qtbot.waitSignal(desk.said) as said:
         QTest.keyClick(part.fields.comment.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "Low answer noted; to be followed up by" in said.args[0].text

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Role
+from csops.domain.errors import DiskFull
 from csops.services.concession_rules import concession_rules
 from csops.ui.desk import Desk
 from csops.ui.kit.labels import ElidedText
@@ -61,6 +62,25 @@ def test_two_limits_changed_one_upon_the_other_are_both_kept(tab: ConcessionsTab
     qtbot.waitUntil(lambda: concession_rules(desk.workspace).limit(Role.AGENT).per_month == 410)
     qtbot.waitUntil(lambda: act.text() == "41.00")
     assert concession_rules(desk.workspace).limit(Role.AGENT).per_act == 41
+
+
+def test_a_limit_that_could_not_be_kept_stays_as_it_was_typed_and_is_tried_again(
+    tab: ConcessionsTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def full(*_args: object, **_words: object) -> None:
+        raise DiskFull(path="shop.csops")
+
+    budget = tab.shared["budget"]
+    with monkeypatch.context() as trouble:
+        trouble.setattr("csops.ui.settings.concessions.save_concession_rules", full)
+        write(budget, "777")
+        tab.limits[Role.AGENT, "per_act"].line.setFocus()
+        qtbot.waitUntil(lambda: "no room left" in budget.error())
+    assert budget.text() == "777"
+    with qtbot.waitSignal(desk.said):
+        write(budget, "777")
+    assert concession_rules(desk.workspace).shared.budget == 777
+    assert budget.error() == ""
 
 
 def test_a_field_in_which_somebody_stands_already_is_filled_before_it_can_be_left(
