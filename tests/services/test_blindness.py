@@ -11,6 +11,7 @@ import inspect
 import itertools
 import pkgutil
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -284,9 +285,13 @@ def _needs(function: Callable[..., Any]) -> list[str]:
     return [one.name for one in needed if one.name not in {"workspace", "work"} and not _is_known(one)]
 
 
-def _calls(function: Callable[..., Any], trial: Trial) -> Iterator[dict[str, Any]]:
+def _calls(
+    function: Callable[..., Any], trial: Trial, *, each: Sequence[str] | None = None
+) -> Iterator[dict[str, Any]]:
     taken = [one for one in _parameters(function) if _is_known(one) and (one.default is one.empty or one.name in ALSO)]
     choices = [[*(_values(one, trial) or ()), *([] if one.default is one.empty else [_DEFAULT])] for one in taken]
+    if each is not None:
+        choices = [some if one.name in each else some[:1] for one, some in zip(taken, choices, strict=True)]
     for chosen in itertools.product(*choices):
         pairs = zip(taken, chosen, strict=True)
         yield {one.name: value for one, value in pairs if value is not _DEFAULT}
@@ -320,26 +325,27 @@ def _passed(function: Callable[..., Any], trial: Trial, given: dict[str, Any], w
 class Tried:
     """One world, opened anew as one viewer after each call that changed it."""
 
-    def __init__(self, world: World, folder: Path, viewer: str) -> None:
-        self._world, self._folder, self._viewer = world, folder, viewer
+    def __init__(self, world: World, folder: Path, viewer: str, *, each: Sequence[str] | None = None) -> None:
+        self._world, self._folder, self._viewer, self._each = world, folder, viewer, each
         self._is_changed = False
+        self._backups = folder / "backups"
         self.trial = self._open()
 
     def call(self, function: Callable[..., Any], number: int) -> str:
         """Make the call with this number, and return all that can be seen of it."""
-        calls = list(_calls(function, self.trial))
+        calls = list(_calls(function, self.trial, each=self._each))
         out = self.trial.folder
         said = _call(function, self.trial, calls[number])
         said += in_files(sorted(out.rglob("*")))
         said = said.replace(str(self._folder), "")
-        if self._is_changed or any(out.iterdir()):
+        if self._is_changed or any(out.iterdir()) or self._backups.exists():
             self.close()
             self.trial = self._open()
         return said
 
     def count(self, function: Callable[..., Any]) -> int:
         """Return how many calls there are to make."""
-        return len(list(_calls(function, self.trial)))
+        return len(list(_calls(function, self.trial, each=self._each)))
 
     def close(self) -> None:
         """Let go of it."""
@@ -353,6 +359,7 @@ class Tried:
         out.mkdir(exist_ok=True)
         for old in out.iterdir():
             old.unlink()
+        shutil.rmtree(self._backups, ignore_errors=True)  # whoever imports makes one first
         return Trial(world=self._world, workspace=workspace, folder=out)
 
     def _changed(self, _changes: object) -> None:
@@ -366,14 +373,21 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, World]:
     return one, other
 
 
-def _leaks(
-    worlds: Sequence[World], folder: Path, viewer: str, *, markers: Sequence[str], doors_only: bool = False
+def leaks(
+    worlds: Sequence[World],
+    folder: Path,
+    viewer: str,
+    *,
+    markers: Sequence[str],
+    doors_only: bool = False,
+    each: Sequence[str] | None = None,
 ) -> tuple[list[str], int]:
     """Try everything as a viewer, and return what could be seen, and how many calls were made.
 
     What is asked within an operation (`work`) is no door: who asks has been let in by one. `doors_only` leaves it out.
+    `each`: parameters of which every value is tried, of others the first; None: every value of all.
     """
-    sides = [Tried(world, folder / name, viewer) for world, name in zip(worlds, ("one", "two"), strict=True)]
+    sides = [Tried(world, folder / name, viewer, each=each) for world, name in zip(worlds, ("one", "two"), strict=True)]
     found, made = [], 0
     for name, function in services():
         is_within = "work" in inspect.signature(function).parameters
@@ -384,13 +398,13 @@ def _leaks(
             made += 1
             marks = [marker for marker in markers if marker in one + other]
             if marks or one != other:
-                found.append(f"{name} #{number}: {marks or _difference(one, other)}")
+                found.append(f"{name} #{number}: {marks or difference(one, other)}")
     for side in sides:
         side.close()
     return found, made
 
 
-def _difference(one: str, other: str) -> str:
+def difference(one: str, other: str) -> str:
     place = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return f"…{one[max(0, place - 80) : place + 40]}… / …{other[place : place + 40]}…"
 
@@ -410,13 +424,13 @@ def test_who_has_not_submitted_sees_nothing_by_any_service(
     viewer: str, worlds: tuple[World, World], tmp_path: Path
 ) -> None:
     words = [f"{mark} " for mark in MARKERS]
-    found, made = _leaks(worlds, tmp_path, viewer, markers=words, doors_only=viewer == "outsider")
+    found, made = leaks(worlds, tmp_path, viewer, markers=words, doors_only=viewer == "outsider")
     assert made > 200
     assert not found, "\n".join(found)
 
 
 def test_the_trial_itself_would_see_what_somebody_may_see(worlds: tuple[World, World], tmp_path: Path) -> None:
-    found, _made = _leaks(worlds, tmp_path, "boss", markers=[f"{mark} " for mark in MARKERS])
+    found, _made = leaks(worlds, tmp_path, "boss", markers=[f"{mark} " for mark in MARKERS])
     told = "\n".join(found)
     for name in (
         "candidates.list_applied",
@@ -449,7 +463,7 @@ RECORDS = "candidate_privacy."
 def test_with_names_hidden_who_rates_is_not_told_the_name(
     viewer: str, nameless: tuple[World, World], tmp_path: Path
 ) -> None:
-    found, _made = _leaks(nameless, tmp_path, viewer, markers=[], doors_only=True)
+    found, _made = leaks(nameless, tmp_path, viewer, markers=[], doors_only=True)
     keeps_records = viewer in {"lead", "owner"}
     told = [line for line in found if not (keeps_records and line.startswith(RECORDS))]
     assert not told, "\n".join(told)
@@ -540,10 +554,10 @@ def test_the_command_line_tells_no_more_than_the_window(
     leaks = []
     for number, command in enumerate(COMMANDS):
         one, other = (
-            _said(command, world, tmp_path / f"{number}-{place}", viewer, capsys) for place, world in enumerate(worlds)
+            said(command, world, tmp_path / f"{number}-{place}", viewer, capsys) for place, world in enumerate(worlds)
         )
         if one != other or any(f"{mark} " in one for mark in MARKERS):
-            leaks.append(f"{' '.join(command)}: {_difference(one, other)}")
+            leaks.append(f"{' '.join(command)}: {difference(one, other)}")
     assert not leaks, "\n".join(leaks)
 
 
@@ -551,11 +565,11 @@ def test_the_trial_of_commands_would_see_what_somebody_may_see(
     worlds: tuple[World, World], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = ("hire", "compare", "helper")
-    one, other = (_said(command, world, tmp_path / str(at), "boss", capsys) for at, world in enumerate(worlds))
+    one, other = (said(command, world, tmp_path / str(at), "boss", capsys) for at, world in enumerate(worlds))
     assert one != other
 
 
-def _said(command: Sequence[str], world: World, folder: Path, viewer: str, capsys: pytest.CaptureFixture[str]) -> str:
+def said(command: Sequence[str], world: World, folder: Path, viewer: str, capsys: pytest.CaptureFixture[str]) -> str:
     """Type a command in a copy of a world, and return what it says and writes, without the moment at which it did."""
     opened(world, folder, viewer=viewer).close()
     with suppress(SystemExit):  # a command that this version does not have
