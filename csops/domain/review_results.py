@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from csops.domain.control_charts import ControlChart, p_chart, u_chart
-from csops.domain.review_estimates import NOTHING, Estimate, Spread, Sums, mean_of, pooled, share_of, tallied
+from csops.domain.review_estimates import NOTHING, Estimate, Spread, Sums, mean_of, pooled, share_of
 from csops.domain.reviews import Purpose
 from csops.domain.scoring import CRITICAL_BELOW
 
@@ -130,14 +130,13 @@ class Basis:
     to_rank: int
 
 
-def basis(facts: Iterable[Fact], *, to_rank: int) -> Basis:
-    """Return what groups of these reviews are judged by: how much reviews of the same person differ, over everybody."""
-    rated = [fact for fact in facts if fact.final is not None]
-    return Basis(
-        final=pooled(tallied((fact.final or 0.0, fact.member_id, 1.0) for fact in rated)),
-        raw=pooled(tallied((fact.raw or 0.0, fact.member_id, 1.0) for fact in rated)),
-        to_rank=to_rank,
-    )
+def basis(*, final: Iterable[Sums], raw: Iterable[Sums], to_rank: int) -> Basis:
+    """Return what groups of reviews are judged by.
+
+    `final`, `raw`: scores of everybody, one sum for each person, so that how much reviews of the same person differ is
+    known.
+    """
+    return Basis(final=pooled(final), raw=pooled(raw), to_rank=to_rank)
 
 
 def scores(facts: Sequence[Fact], basis: Basis, *, key: str = "") -> Scores:
@@ -162,7 +161,10 @@ def _sums(rated: Iterable[Fact]) -> tuple[list[Sums], list[Sums], list[Sums], li
     """Sum up final and raw scores, passes and reviews without a critical error by layer, in one go over all of them."""
     layers: dict[tuple[Hashable, float], list[float]] = {}
     for fact in rated:
-        sums = layers.setdefault((fact.layer, fact.weight), [0, 0.0, 0.0, 0.0, 0.0, 0, 0])
+        layer = (fact.layer, fact.weight)
+        sums = layers.get(layer)
+        if sums is None:
+            sums = layers[layer] = [0, 0.0, 0.0, 0.0, 0.0, 0, 0]
         final, raw = fact.final or 0.0, fact.raw or 0.0
         sums[0] += 1
         sums[1] += final

@@ -8,29 +8,29 @@ from csops.domain import kpi_business as business
 from csops.domain.access import Permission, may
 from csops.domain.kpi_figures import By
 from csops.domain.quality_rules import QualityRules
-from csops.domain.review_estimates import pooled
-from csops.domain.review_results import Basis as Judged
 from csops.domain.review_results import Fact, scores
+from csops.domain.review_results import basis as judging
 from csops.domain.reviews import Purpose
 from csops.services.kpi_basis import Basis, Found, Key
 from csops.storage.kpi_contacts import Span
-from csops.storage.review_facts import final_spread, review_facts
+from csops.storage.review_facts import review_facts, spread_sums
 
+FAIR = (Purpose.FAIR,)
 _YEAR = timedelta(days=365)
 
 
 def quality(basis: Basis, span: Span) -> Found:
     """Yield the quality score, with the interval that the results of reviews show."""
     connection = basis.work.connection
-    facts = review_facts(connection, since=basis.since, until=basis.until, purposes=(Purpose.FAIR,), has_answers=False)
+    facts = review_facts(connection, since=basis.since, until=basis.until, purposes=FAIR, has_answers=False)
     groups: defaultdict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
         groups[_key(fact, span.by)].append(fact)
     if not facts:
         groups[None] = []
     since = basis.until - max(_YEAR, basis.until - basis.since)
-    spread = pooled(final_spread(connection, since=since, until=basis.until)) if facts else None
-    judged = Judged(final=spread, raw=None, to_rank=0)
+    known = spread_sums(connection, since=since, until=basis.until, purposes=FAIR).final if facts else []
+    judged = judging(final=known, raw=(), to_rank=0)
     for key, mine in groups.items():
         yield (
             key,

@@ -12,6 +12,7 @@ from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_links import Link, links
 from csops.domain.review_results import (
+    Basis,
     CriterionResult,
     Fact,
     Scores,
@@ -30,7 +31,7 @@ from csops.domain.team import Shop
 from csops.services.maintenance import see_to_times
 from csops.services.quality_access import viewer_in
 from csops.services.workspace import Workspace
-from csops.storage.review_facts import review_facts
+from csops.storage.review_facts import review_facts, spread_sums
 from csops.storage.review_outcomes import what_came
 from csops.storage.unit_of_work import Work
 
@@ -98,17 +99,16 @@ def review_results(
         OutOfRange: the last day lies before the first.
         NotPermitted: of somebody else, without the right to see all reviews.
     """
+    chosen = tuple(purpose for purpose in COUNTING if purpose in set(purposes))
     with workspace.read() as work:
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
         rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
         whose = results_of(workspace, work, member_id)
         read = read_facts(work, period, card=card)
+        judged = _basis(work, period, chosen, card=card, to_rank=rules.fewest_to_rank)
+        changes = _changes(work, period, {fact.card for fact in read})
         unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
-    chosen = tuple(purpose for purpose in COUNTING if purpose in set(purposes))
-    # How much scores differ is taken from everybody's of a year: all viewers see the same interval, and a handful of
-    # reviews leans on what is known (see `review_estimates.mean_of`).
-    judged = basis(weighed(read.known, purposes=chosen), to_rank=rules.fewest_to_rank)
-    seen = [fact for fact in read.facts if whose in (None, fact.member_id)]
+    seen = [fact for fact in read if whose in (None, fact.member_id)]
     counted = weighed(seen, purposes=chosen)
     people = _people(scores_by(counted, judged, of=lambda fact: fact.member_id), viewer, rules)
     is_hidden = whose is not None and bool(people) and people[0].is_hidden
@@ -125,7 +125,7 @@ def review_results(
         topics=tuple(scores_by(shown, judged, of=lambda fact: fact.topic_id)),
         cards=tuple(scores_by(shown, judged, of=lambda fact: fact.card)),
         criteria=tuple(by_criterion(shown)),
-        trend=trend(shown, start_of=_start_of(period.zone, by_month=by_month), basis=judged, changes=read.changes),
+        trend=trend(shown, start_of=_start_of(period.zone, by_month=by_month), basis=judged, changes=changes),
         by_month=by_month,
         left_out={one: n for one in COUNTING if one not in chosen and (n := _number(seen, one))},
         unsent=unsent,
@@ -148,28 +148,28 @@ def review_links(
     with workspace.read() as work:
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
         care = work.settings.get(CareRules)
-        facts = weighed(read_facts(work, period, card=card).facts, purposes=purposes)
+        facts = weighed(read_facts(work, period, card=card, has_answers=False), purposes=purposes)
         passed = {fact.id: fact.passed for fact in facts if fact.final is not None}
         came = what_came(work.connection, passed, within=timedelta(days=care.fcr_days), now=workspace.now())
     return links(came, too_few=care.too_few)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReadFacts:
-    """What the database tells: reviews of a year up to the end of the period, those of the period, changes of cards."""
+def read_facts(work: Work, period: Period, *, card: str, has_answers: bool = True) -> list[Fact]:
+    """Return the sent reviews of a period, of one scorecard or (empty) all."""
+    found = review_facts(
+        work.connection, since=period.since, until=period.until, purposes=COUNTING, has_answers=has_answers
+    )
+    return [fact for fact in found if card in ("", fact.card)]
 
-    known: list[Fact]
-    facts: list[Fact]
-    changes: list[tuple[date, str, int]]
 
+def _basis(work: Work, period: Period, purposes: Collection[Purpose], *, card: str, to_rank: int) -> Basis:
+    """How much scores differ is taken from everybody's of a year.
 
-def read_facts(work: Work, period: Period, *, card: str) -> ReadFacts:
-    """Return the sent reviews by which a period is judged, of one scorecard or (empty) all."""
-    earliest = period.until - max(_YEAR, period.until - period.since)
-    found = review_facts(work.connection, since=earliest, until=period.until, purposes=COUNTING)
-    known = [fact for fact in found if card in ("", fact.card)]
-    facts = [fact for fact in known if fact.at >= period.since]
-    return ReadFacts(known=known, facts=facts, changes=_changes(work, period, {fact.card for fact in facts}))
+    So all viewers see the same interval, and a handful of reviews leans on what is known (`review_estimates.mean_of`).
+    """
+    since = period.until - max(_YEAR, period.until - period.since)
+    known = spread_sums(work.connection, since=since, until=period.until, purposes=purposes, card=card)
+    return basis(final=known.final, raw=known.raw, to_rank=to_rank)
 
 
 def results_of(workspace: Workspace, work: Work, member_id: int | None) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from csops.domain.access import Permission
 from csops.domain.care_rules import CareRules
 from csops.domain.periods import Period
-from csops.domain.review_behind import Which, known_by, matching
+from csops.domain.review_behind import Part, ResultsBy, Which, known_by, matching
 from csops.domain.review_results import Fact, weighed
 from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.domain.team import Shop
@@ -76,9 +76,8 @@ def reviews_behind(
     with workspace.read() as work:
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
         whose = results_of(workspace, work, member_id)
-        counted = weighed(
-            read_facts(work, period, card=card).facts, purposes=[one for one in COUNTING if one in set(purposes)]
-        )
+        facts = read_facts(work, period, card=card, has_answers=_asks_answers(which))
+        counted = weighed(facts, purposes=[one for one in COUNTING if one in set(purposes)])
         found = matching((fact for fact in counted if whose in (None, fact.member_id)), which)
         if which.effect is not None:
             found = _of_effect(workspace, work, found, which)
@@ -99,6 +98,10 @@ def _listed(workspace: Workspace, work: Work, reviews: Sequence[Review]) -> Revi
     seen = reviews_seen(workspace, work, reviews)
     cards = {one: version_in(work, one) for one in {review.card_version_id for review in seen}}
     return ReviewsBehind(number=len(seen), reviews=tuple(seen), cards=cards)
+
+
+def _asks_answers(which: Which) -> bool:
+    return which.by is ResultsBy.CRITERION or which.part is Part.LOW
 
 
 def _of_effect(workspace: Workspace, work: Work, found: list[Fact], which: Which) -> list[Fact]:

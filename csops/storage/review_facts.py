@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Text, func, literal, select, type_coerce
 
@@ -63,20 +63,36 @@ def review_facts(
     return [_fact(row, cards[row.card_version_id], weights) for row in rows]
 
 
-def final_spread(connection: Connection, *, since: datetime, until: datetime) -> list[Sums]:
-    """Return number, sum and sum of squares of the final scores of each person: sent reviews of fair samples."""
-    asked = (
-        select(func.count(), func.sum(_R.final), func.sum(_R.final * _R.final))
-        .where(
-            _R.happened_at >= since,
-            _R.happened_at < until,
-            _R.state == ReviewState.SENT,
-            _R.purpose == Purpose.FAIR,
-            _R.final.is_not(None),
-        )
-        .group_by(_R.member_id)
+class SpreadSums(NamedTuple):
+    """Number, sum and sum of squares of scores for each person."""
+
+    final: list[Sums]
+    raw: list[Sums]
+
+
+def spread_sums(
+    connection: Connection, *, since: datetime, until: datetime, purposes: Collection[Purpose], card: str = ""
+) -> SpreadSums:
+    """Return what tells how much scores of the same person differ: of sent reviews of [since, until) with a score.
+
+    `card`: the key of a scorecard; empty: all.
+    """
+    sums = [func.sum(each) for one in (_R.final, _R.raw) for each in (one, one * one)]
+    asked = select(func.count(), *sums).where(
+        _R.happened_at >= since,
+        _R.happened_at < until,
+        _R.state == ReviewState.SENT,
+        _R.purpose.in_(purposes),
+        _R.final.is_not(None),
     )
-    return [Sums(n, float(total), float(squares)) for n, total, squares in connection.execute(asked)]
+    if card:
+        of_card = select(card_versions.c.id).join_from(card_versions, review_cards).where(review_cards.c.key == card)
+        asked = asked.where(_R.card_version_id.in_(of_card))
+    rows = connection.execute(asked.group_by(_R.member_id)).all()
+    return SpreadSums(
+        final=[Sums(n, float(total), float(squares)) for n, total, squares, _raw, _raws in rows],
+        raw=[Sums(n, float(total), float(squares)) for n, _final, _finals, total, squares in rows],
+    )
 
 
 def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[tuple[int, str], float]) -> Fact:

@@ -1,12 +1,15 @@
 """What reviews come to: groups, criteria, trends, and what stands for what."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from csops.domain.review_estimates import tallied
 from csops.domain.review_results import (
     Answered,
+    Basis,
     Fact,
     basis,
     by_criterion,
@@ -45,13 +48,18 @@ def week(at: datetime) -> date:
     return at.date() - timedelta(days=at.weekday())
 
 
+def known(facts: Sequence[Fact], *, to_rank: int) -> Basis:
+    finals = tallied((fact.final, fact.member_id, 1.0) for fact in facts if fact.final is not None)
+    return basis(final=finals, raw=finals, to_rank=to_rank)
+
+
 def test_each_stratum_counts_by_its_contacts_not_by_its_reviews() -> None:
     facts = [
         a_fact(1, 60.0, layer=(1, "a"), weight=10.0),
         a_fact(2, 80.0, layer=(1, "a"), weight=10.0),
         a_fact(3, 100.0, layer=(1, "b"), weight=60.0),
     ]
-    assert scores(facts, basis(facts, to_rank=2)).final.value == pytest.approx((10 * 60 + 10 * 80 + 60 * 100) / 80)
+    assert scores(facts, known(facts, to_rank=2)).final.value == pytest.approx((10 * 60 + 10 * 80 + 60 * 100) / 80)
 
 
 def test_picks_because_of_trouble_stay_out_of_the_mean_unless_they_are_asked_for() -> None:
@@ -62,17 +70,17 @@ def test_picks_because_of_trouble_stay_out_of_the_mean_unless_they_are_asked_for
     fair = weighed(facts, purposes=(Purpose.FAIR,))
     assert [fact.id for fact in fair] == [1]
     both = weighed(facts, purposes=(Purpose.FAIR, Purpose.RISK))
-    assert scores(both, basis(both, to_rank=1)).final.value == 50
+    assert scores(both, known(both, to_rank=1)).final.value == 50
 
 
 def test_a_review_without_score_is_told_and_counts_nowhere() -> None:
-    found = scores([a_fact(1, 90.0), a_fact(2, None)], basis([], to_rank=1))
+    found = scores([a_fact(1, 90.0), a_fact(2, None)], known([], to_rank=1))
     assert (found.reviews, found.no_score, found.final.n, found.final.value) == (2, 1, 1, 90)
 
 
 def test_the_score_without_the_critical_error_stands_beside_the_final_one() -> None:
     facts = [a_fact(1, 0.0, raw=90.0, passed=False, critical=("compliance",)), a_fact(2, 100.0)]
-    found = scores(facts, basis(facts, to_rank=1))
+    found = scores(facts, known(facts, to_rank=1))
     assert (found.final.value, found.raw.value) == (50, 95)
     assert (found.clean.value, found.passed.value, found.families) == (0.5, 0.5, {"compliance": 1})
 
@@ -83,12 +91,12 @@ def test_groups_with_too_few_reviews_come_last_and_unranked() -> None:
         *(a_fact(10 + number, 90.0, member_id=2) for number in range(5)),
         a_fact(20, 100.0, member_id=3),
     ]
-    found = scores_by(facts, basis(facts, to_rank=5), of=lambda fact: fact.member_id)
+    found = scores_by(facts, known(facts, to_rank=5), of=lambda fact: fact.member_id)
     assert [(one.key, one.is_ranked) for one in found] == [("2", True), ("1", True), ("3", False)]
 
 
 def test_hidden_scores_tell_only_how_many_there_are() -> None:
-    found = hidden(scores([a_fact(1, 90.0)], basis([], to_rank=1), key="4"))
+    found = hidden(scores([a_fact(1, 90.0)], known([], to_rank=1), key="4"))
     assert (found.key, found.reviews, found.is_hidden, found.is_ranked) == ("4", 1, True, False)
     assert (found.final.value, found.raw.value, found.passed.value, found.families) == (None, None, None, None)
 
@@ -111,7 +119,7 @@ def test_a_trend_has_limits_by_how_many_were_reviewed() -> None:
         *(a_fact(100 + number, 90.0, at=MONDAY + timedelta(days=7)) for number in range(10)),
         *(a_fact(200 + number, 40.0, at=MONDAY + timedelta(days=14)) for number in range(10)),
     ]
-    found = trend(facts, start_of=week, basis=basis(facts, to_rank=5), changes=((date(2026, 3, 9), "phone", 2),))
+    found = trend(facts, start_of=week, basis=known(facts, to_rank=5), changes=((date(2026, 3, 9), "phone", 2),))
     assert [(point.start.day, point.n, point.failed) for point in found.points] == [
         (2, 40, 4),
         (9, 10, 0),
@@ -127,7 +135,7 @@ def test_a_trend_has_limits_by_how_many_were_reviewed() -> None:
 
 
 def test_nothing_reviewed_is_a_result_too() -> None:
-    judged = basis([], to_rank=5)
+    judged = known([], to_rank=5)
     assert scores([], judged).final.value is None
     assert trend([], start_of=week, basis=judged).points == ()
     assert by_criterion([]) == []

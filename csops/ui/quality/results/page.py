@@ -47,12 +47,11 @@ _BESIDE_FROM = 980  # pixels at 100 % from which on the reviews behind a number 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What was read at one moment; `links` for who sees all reviews."""
+    """What was read at one moment."""
 
     results: Results
     names: ResultNames
     cards: tuple[tuple[str, str], ...]
-    links: tuple[Link, ...] = ()
 
 
 class ResultsPage(Page):
@@ -84,6 +83,7 @@ class ResultsPage(Page):
         self.trend = TrendCard(desk, self.formats)
         self.split = SplitCard(desk, self.words, sees_all=self.sees_all)
         self.links = LinksCard(themes, self.words)
+        self.links.hide()
         self.behind = BehindPanel(desk, self.formats, self.words)
         self._behind_from: QWidget | None = None
         self._lay_out()
@@ -108,10 +108,10 @@ class ResultsPage(Page):
 
     def refresh(self) -> None:
         """Read the results anew; what there is stays until they have come."""
-        asked, workspace, sees_all = self.choice.asked(), self.desk.workspace, self.sees_all
+        asked, workspace = self.choice.asked(), self.desk.workspace
         if asked is not None:
             self.desk.ask(
-                lambda: _read(workspace, asked, sees_all=sees_all),
+                lambda: _read(workspace, asked),
                 then=lambda found: self._take(asked, found),
                 failed=self._explain,
                 key=("results", id(self)),
@@ -119,8 +119,22 @@ class ResultsPage(Page):
             )
 
     def _take(self, asked: Asked, found: Found) -> None:
+        if asked != self.choice.asked():
+            return
+        self._show(found)
+        workspace = self.desk.workspace
+        if self.sees_all and found.results.whole.reviews:
+            self.desk.ask(
+                lambda: _links(workspace, asked),
+                then=lambda links: self._take_links(asked, links),
+                key=("later in the log", id(self)),
+                lane=Lane.LONG_READS,
+            )
+
+    def _take_links(self, asked: Asked, links: tuple[Link, ...]) -> None:
         if asked == self.choice.asked():
-            self._show(found)
+            self.links.show_links(links)
+            self.links.show()
 
     def _show(self, found: Found) -> None:
         self.found, results = found, found.results
@@ -131,8 +145,6 @@ class ResultsPage(Page):
         self.tiles.show_results(results)
         self.trend.show_results(results, found.names)
         self.split.show_results(results, found.names)
-        self.links.show_links(found.links)
-        self.links.setVisible(bool(found.links))
         self.stack.setCurrentWidget(self._content if results.whole.reviews else self.empty)
         counted = tr("%Ln sent reviews", results.whole.reviews)
         mine = [] if self.sees_all else [tr("of your contacts")]
@@ -269,7 +281,7 @@ class ResultsPage(Page):
         self.body.addLayout(row, 1)
 
 
-def _read(workspace: Workspace, asked: Asked, *, sees_all: bool) -> Found:
+def _read(workspace: Workspace, asked: Asked) -> Found:
     first, last, purposes, card = asked.first_day, asked.last_day, asked.purposes, asked.card
     results = review_results(workspace, first_day=first, last_day=last, purposes=purposes, card=card)
     kept = cards(workspace)
@@ -278,8 +290,11 @@ def _read(workspace: Workspace, asked: Asked, *, sees_all: bool) -> Found:
         criteria={(one.card.key, each.key): each.name for one in kept for each in one.version.criteria},
         causes={one.key: one.name for one in root_causes(workspace)},
     )
-    links: tuple[Link, ...] = ()
-    if sees_all:
-        links = review_links(workspace, first_day=first, last_day=last, purposes=purposes, card=card)
     named = tuple((one.card.key, one.card.name) for one in kept if one.card.current)
-    return Found(results=results, names=names, cards=named, links=links)
+    return Found(results=results, names=names, cards=named)
+
+
+def _links(workspace: Workspace, asked: Asked) -> tuple[Link, ...]:
+    return review_links(
+        workspace, first_day=asked.first_day, last_day=asked.last_day, purposes=asked.purposes, card=asked.card
+    )
