@@ -23,8 +23,8 @@ from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
 from csops.domain.review_rights import opens_to
 from csops.domain.reviews import Purpose, Review
 from csops.domain.scoring import score_review
-from csops.services.quality_access import viewer_in
-from csops.services.review_cards import KeptCard, publish, version_in
+from csops.services.quality_access import reviews_seen, viewer_in
+from csops.services.review_cards import KeptCard, publish_in, version_in
 from csops.services.review_subjects import current_version, fitting, subject_of
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -111,7 +111,8 @@ def checks_of(workspace: Workspace, *, since: datetime | None = None) -> tuple[t
     workspace.require(Permission.REVIEWS)
     with workspace.read() as work:
         found = [one for one in work.quality.reviews.where(purpose=Purpose.CHECK) if one.checks_id is not None]
-        checked_ones = work.quality.reviews.get_many([one.checks_id for one in found if one.checks_id is not None])
+        wanted = work.quality.reviews.get_many([one.checks_id for one in found if one.checks_id is not None])
+        checked_ones = {one.id: one for one in reviews_seen(workspace, work, wanted.values())}
     me = workspace.member.id
     return tuple(
         (one, checked_ones[one.checks_id])
@@ -288,23 +289,20 @@ def take_up_notes(workspace: Workspace, *, session_id: int) -> KeptCard:
     """
     workspace.require(Permission.REVIEWS)
     workspace.require(Permission.CATALOGUE)
-    with workspace.read() as work:
+    with workspace.work("Take notes of a calibration up into the guidance") as work:
         session = _session(workspace, work, session_id)
         card, _version = _with(work, session.card_version_id)
         kept = version_in(work, current_version(work, card).id)
-    if kept.draft is not None:
-        right = "Publish or drop it first, in Quality, Cards"
-        raise InputError(field="scorecard", problem=f"a draft of {card.name} waits", right=right)
-    criteria = guided(kept.version.criteria, session.agreed)
-    if criteria == kept.version.criteria:
-        right = "Write a note for the guidance of a criterion first"
-        raise InputError(field="notes", problem="the guidance holds all of them", right=right)
-    note = f"Guidance from the calibration {session.name}"
-    made = publish(workspace, card=kept.card, version=replace(kept.version, criteria=criteria, note=note))
-    with workspace.work("Note which version took up a calibration") as work:
-        work.quality.calibrations.update(
-            replace(work.quality.calibrations.get(session_id), guided_version_id=made.version.id)
-        )
+        if kept.draft is not None:
+            right = "Publish or drop it first, in Quality, Cards"
+            raise InputError(field="scorecard", problem=f"a draft of {card.name} waits", right=right)
+        criteria = guided(kept.version.criteria, session.agreed)
+        if criteria == kept.version.criteria:
+            right = "Write a note for the guidance of a criterion first"
+            raise InputError(field="notes", problem="the guidance holds all of them", right=right)
+        note = f"Guidance from the calibration {session.name}"
+        made = publish_in(workspace, work, card=kept.card, version=replace(kept.version, criteria=criteria, note=note))
+        work.quality.calibrations.update(replace(session, guided_version_id=made.version.id))
     return made
 
 

@@ -167,17 +167,22 @@ def publish(workspace: Workspace, *, card: ReviewCard, version: CardVersion) -> 
     """
     workspace.require(Permission.CATALOGUE)
     with workspace.work("Publish a scorecard") as work:
-        publishable(version)
-        head, draft = _save(workspace, work, card, version)
-        if draft is None:
-            raise InputError(
-                field="scorecard",
-                problem=f"it asks what version {head.current} asks",
-                right="Change something first; a name or a channel needs no new version",
-            )
-        at, me = workspace.now(), workspace.member.id or None
-        work.quality.card_versions.update(replace(draft, state=CardState.PUBLISHED, published_at=at, published_by=me))
-        return _kept(work, work.quality.cards.update(replace(head, current=draft.number)))
+        return publish_in(workspace, work, card=card, version=version)
+
+
+def publish_in(workspace: Workspace, work: Work, *, card: ReviewCard, version: CardVersion) -> KeptCard:
+    """Publish what a card asks within an act. Raises as `publish`."""
+    publishable(version)
+    head, draft = _save(workspace, work, card, version)
+    if draft is None:
+        raise InputError(
+            field="scorecard",
+            problem=f"it asks what version {head.current} asks",
+            right="Change something first; a name or a channel needs no new version",
+        )
+    at, me = workspace.now(), workspace.member.id or None
+    work.quality.card_versions.update(replace(draft, state=CardState.PUBLISHED, published_at=at, published_by=me))
+    return _kept(work, work.quality.cards.update(replace(head, current=draft.number)))
 
 
 def publish_draft(workspace: Workspace, *, card_id: int, note: str = "") -> KeptCard:

@@ -9,15 +9,15 @@ from csops.domain.cases import Case
 from csops.domain.changes import Kind
 from csops.domain.channels import Channel
 from csops.domain.contacts import Contact
-from csops.domain.errors import AlreadyDone, Erased, InputError, Missing, NotPermitted
+from csops.domain.errors import AlreadyDone, Erased, InputError, Missing, NotFound, NotPermitted
 from csops.domain.review_cards import CardState, CardVersion, ReviewCard, cards_for
-from csops.domain.review_filling import Occasion
+from csops.domain.review_filling import Filled, Occasion
 from csops.domain.review_queue import purpose_of
 from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.domain.team import Shop
 from csops.domain.topics import Topic
-from csops.services.quality_access import check_reviewer
+from csops.services.quality_access import check_reviewer, reviews_seen
 from csops.services.workspace import Workspace
 from csops.storage.journal import erasures, was_erased
 from csops.storage.unit_of_work import Work
@@ -93,6 +93,30 @@ def purpose_in(workspace: Workspace, work: Work, *, subject: Subject, pick: Pick
     if pick is None:
         return Purpose.CHOSEN
     return purpose_of(pick, None if pick.sample_id is None else work.quality.samples.get(pick.sample_id))
+
+
+def check_purpose(
+    workspace: Workspace, work: Work, filled: Filled, *, purpose: Purpose, subject: Subject, pick: Pick | None
+) -> None:
+    """Raise InputError where a review would count as what it is not, NotFound where it checks one that is not seen.
+
+    A calibration belongs to its session, a check to the review of that contact that it checks, and only a draw makes
+    a review fair or risk-based.
+    """
+    own_way = {Purpose.SELF: purpose, Purpose.CHECK: purpose, Purpose.CALIBRATION: None}
+    of_draw = purpose_in(workspace, work, subject=subject, pick=pick, session=None)
+    right = Purpose.CALIBRATION if filled.session_id is not None else own_way.get(purpose, of_draw)
+    if purpose is not right:
+        problem = f"this contact is not reviewed as {purpose.value} here"
+        raise InputError(field="purpose", problem=problem, right="Open it from the queue or the calibration")
+    if filled.checks_id is None:
+        return
+    checked = work.quality.reviews.find(filled.checks_id)
+    if checked is None or not reviews_seen(workspace, work, [checked]):
+        raise NotFound(kind="review", id=filled.checks_id)
+    if purpose is not Purpose.CHECK or checked.contact_id != subject.contact.id or checked.purpose not in COUNTING:
+        problem = "it is no review of this contact that counts"
+        raise InputError(field="review to check", problem=problem, right="Choose one that counts for the person")
 
 
 def check_rights(

@@ -30,6 +30,7 @@ from csops.services.review_subjects import (
     already,
     card_to_use,
     check_pick,
+    check_purpose,
     check_rights,
     purpose_in,
     session_to_rate,
@@ -175,6 +176,7 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
     taken = taken_by(work, subject=subject, purpose=purpose, pick=pick, session_id=filled.session_id, me=me)
     if taken is not None:
         raise already(work, taken, me=me)
+    check_purpose(workspace, work, filled, purpose=purpose, subject=subject, pick=pick)
     if pick is not None:
         check_pick(pick, contact_id=filled.contact_id)
     review = Review(

@@ -1,12 +1,13 @@
 """Calibrations as one operation keeps them; what undo may do to them."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from csops.domain.calibration_rules import opened
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.changes import Change, Kind
 from csops.domain.errors import Overtaken
 from csops.storage.linked_store import LinkedStore
-from csops.storage.quality import calibrations
+from csops.storage.quality import calibrations, reviews
 
 
 class CalibrationStore(LinkedStore[Calibration]):
@@ -16,10 +17,21 @@ class CalibrationStore(LinkedStore[Calibration]):
         super().__init__(connection, table=calibrations, record=Calibration, kind=Kind.CALIBRATION, changes=changes)
 
     def put_back(self, change: Change) -> None:
-        """Bring back what was before a change, or raise Overtaken where ratings were seen since."""
+        """Bring back what was before a change.
+
+        Raises:
+            Overtaken: ratings were seen since, or everybody else has rated, so that the ratings would never open.
+        """
         stored = self.find(change.record_id)
         rating = CalibrationState.RATING.value
         would_be_blind = change.before is None or change.before.get("state") == rating
         if stored is not None and stored.state is not CalibrationState.RATING and would_be_blind:
             raise Overtaken
         super().put_back(change)
+        back = self.find(change.record_id)
+        if back is not None and opened(back, rated=self._who_rated(back), at=back.made_at) is not back:
+            raise Overtaken
+
+    def _who_rated(self, session: Calibration) -> list[int]:
+        asked = select(reviews.c.reviewer_id).where(reviews.c.session_id == session.id)
+        return list(self._connection.execute(asked).scalars())

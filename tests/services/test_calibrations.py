@@ -177,6 +177,27 @@ def test_notes_become_guidance_of_the_next_version_and_old_reviews_keep_theirs(r
         take_up_notes(reviewing.by(MARA), session_id=session.id)
 
 
+def test_notes_are_taken_up_in_one_act(reviewing: Reviewing) -> None:
+    session = all_in(reviewing)
+    agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=1, note="A price counts")
+    take_up_notes(reviewing.by(MARA), session_id=session.id)
+    history.undo(reviewing.by(MARA))
+    found = calibration(reviewing.by(MARA), session_id=session.id)
+    assert (found.session.guided_version_id, found.card.current) == (None, 1)
+
+
+def test_taking_back_who_was_asked_never_leaves_a_session_that_cannot_open(reviewing: Reviewing) -> None:
+    session = begun(reviewing)
+    excuse_reviewer(reviewing.by(MARA), session_id=session.id, member_id=MARA.id)
+    history.undo(reviewing.by(MARA))
+    rate(reviewing, session, reviewing.ines)
+    rate(reviewing, session, reviewing.tom)
+    with pytest.raises(ConflictError):
+        history.redo(reviewing.by(MARA))
+    found = calibration(reviewing.by(MARA), session_id=session.id)
+    assert (found.session.state, found.waiting) == (CalibrationState.RATING, (MARA.id,))
+
+
 def test_results_pool_what_a_member_may_see(reviewing: Reviewing) -> None:
     session = all_in(reviewing)
     agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=1)
@@ -194,3 +215,26 @@ def test_a_lead_who_rates_again_tells_how_near_the_reviewer_came(reviewing: Revi
     assert (found.reviewer_id, found.value) == (reviewing.ines.id, 0.75)
     with pytest.raises(NotPermitted):
         grading_results(reviewing.by(reviewing.tom))
+
+
+def test_no_check_of_a_blind_rating_tells_what_it_is(reviewing: Reviewing) -> None:
+    session = begun(reviewing)
+    blind = rate(reviewing, session, reviewing.ines)
+    with pytest.raises(NotFound):
+        finish_review(reviewing.by(MARA), filled=reviewing.filled(purpose=Purpose.CHECK, checks_id=blind.id))
+    mine = rate(reviewing, session, MARA)
+    with pytest.raises(InputError, match="counts"):
+        finish_review(reviewing.by(MARA), filled=reviewing.filled(purpose=Purpose.CHECK, checks_id=mine.id))
+    with pytest.raises(NotFound):
+        finish_review(reviewing.by(MARA), filled=reviewing.filled(purpose=Purpose.CHECK, checks_id=99))
+
+
+@pytest.mark.parametrize("purpose", [Purpose.FAIR, Purpose.RISK, Purpose.CALIBRATION])
+def test_a_review_counts_as_what_it_is(reviewing: Reviewing, purpose: Purpose) -> None:
+    with pytest.raises(InputError, match="not reviewed as"):
+        finish_review(reviewing.by(reviewing.ines), filled=reviewing.filled(purpose=purpose))
+    session = begun(reviewing)
+    if purpose is not Purpose.CALIBRATION:
+        rated = reviewing.filled(purpose=purpose, session_id=session.id)
+        with pytest.raises(InputError, match="not reviewed as"):
+            finish_review(reviewing.by(reviewing.ines), filled=rated)
