@@ -161,10 +161,10 @@ def _sums(rated: Iterable[Fact]) -> tuple[list[Sums], list[Sums], list[Sums], li
     """Sum up final and raw scores, passes and reviews without a critical error by layer, in one go over all of them."""
     layers: dict[tuple[Hashable, float], list[float]] = {}
     for fact in rated:
-        layer = (fact.layer, fact.weight)
-        sums = layers.get(layer)
+        of = (fact.layer, fact.weight)
+        sums = layers.get(of)
         if sums is None:
-            sums = layers[layer] = [0, 0.0, 0.0, 0.0, 0.0, 0, 0]
+            sums = layers[of] = [0, 0.0, 0.0, 0.0, 0.0, 0, 0]
         final, raw = fact.final or 0.0, fact.raw or 0.0
         sums[0] += 1
         sums[1] += final

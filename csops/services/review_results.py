@@ -28,6 +28,7 @@ from csops.domain.review_results import (
 from csops.domain.review_rights import Viewer
 from csops.domain.reviews import COUNTING, Purpose, ReviewState
 from csops.domain.team import Shop
+from csops.services.collecting import uncollected
 from csops.services.maintenance import see_to_times
 from csops.services.quality_access import viewer_in
 from csops.services.workspace import Workspace
@@ -74,6 +75,7 @@ class Results:
     fewest_to_rank: int
 
 
+@uncollected()
 def review_results(
     workspace: Workspace,
     *,
