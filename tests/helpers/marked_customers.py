@@ -16,6 +16,7 @@ from csops.domain.escalations import Escalation, EscalationReason
 from csops.domain.promises import CustomerRequest, Promise
 from csops.domain.purchases import Purchase
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
+from csops.domain.review_filling import scored
 from csops.domain.review_samples import Pick
 from csops.domain.reviews import CriterionRating, Dispute, Quote
 from csops.domain.surveys import AnswerKind, SurveyAnswer
@@ -157,25 +158,24 @@ def _everything(work: Work, customer: Customer) -> Contact:
 def _reviewed(work: Work, contact: Contact, said: str) -> None:
     """Let every record of quality say something of them: those of the contact, and a coaching that quotes it."""
     me, quality = MARA.id, work.quality
-    _card, version = a_card(work)
+    card, version = a_card(work)
     rated = CriterionRating(
         criterion="correct", rating=1, note=said, quotes=(Quote(contact_id=contact.id, end=4, text=said),)
     )
-    review = quality.reviews.add(
-        a_review(
-            member_id=me,
-            reviewer_id=me,
-            card_version_id=version.id,
-            contact_id=contact.id,
-            case_id=contact.case_id,
-            ratings=(rated,),
-            first=(rated,),
-            note=said,
-            praise=said,
-            answer=said,
-            source_ref=f"{MARK}.wav",
-        )
+    given = a_review(
+        member_id=me,
+        reviewer_id=me,
+        card_version_id=version.id,
+        contact_id=contact.id,
+        case_id=contact.case_id,
+        ratings=(rated,),
+        first=(rated,),
+        note=said,
+        praise=said,
+        answer=said,
+        source_ref=f"{MARK}.wav",
     )
+    review = quality.reviews.add(scored(given, card, version))
     quality.disputes.add(
         Dispute(
             review_id=review.id, criterion="correct", reason=said, decision=said, raised_at=MONDAY_MORNING, raised_by=me
