@@ -62,7 +62,9 @@ def _is_about(draft: KeptDraft, told: Told) -> bool:
     if kind is not None and number in told.own.get(_TABLES[kind], ()):
         return True
     return any(
-        (name == "customer_id" and number in told.ids) or (name == "case_id" and number in told.own.get("cases", ()))
+        (name == "customer_id" and number in told.ids)
+        or (name == "case_id" and number in told.own.get("cases", ()))
+        or (name == "review_id" and number in told.own.get("reviews", ()))
         for name, number in _numbers(draft.value)
     )
 

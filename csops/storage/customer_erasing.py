@@ -4,7 +4,7 @@ Nothing of it passes through the stores, which would keep what was there before 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from csops.domain.concessions import ConcessionState
 from csops.domain.customers import Consent, Customer
 from csops.domain.naming_texts import BLACK, Marks, in_all_texts, marks_of
 from csops.domain.promises import PromiseState
-from csops.storage import care, contacts, customers, team
+from csops.storage import care, contacts, customers, quality, team
 from csops.storage.customer_journal import CustomerJournal
 from csops.storage.erasing import Erasure, came_by
 from csops.storage.next_contacts import came_again, put_back
@@ -98,6 +98,7 @@ def erase(work: Work, told: Told, *, wanted: Wanted, at: datetime) -> Done:
     texts = told.journal.erase(told.marks, leave=wanted.leave, parts=wanted.parts)
     touched: dict[str, set[int]] = {name: set(ids) for name, ids in told.own.items()}
     blacked = _black_out(connection, told, wanted, touched)
+    _empty_points(connection, told, wanted, touched)
     _black_out_merged(connection, told, wanted)
     _empty(connection, told, wanted)
     _settle(connection, told.own.get("cases", set()), at=at)
@@ -193,6 +194,20 @@ def _empty_parts(connection: Connection, written: Written, ids: Collection[int])
         for row in connection.execute(select(written.table.c.id, *columns).where(written.table.c.id.in_(part))).all():
             values = {name: written.without_words(name, getattr(row, name)) for name in written.parts}
             connection.execute(update(written.table).where(written.table.c.id == row.id).values(values))
+
+
+def _empty_points(connection: Connection, told: Told, wanted: Wanted, touched: dict[str, set[int]]) -> None:
+    """Take out of agendas of coaching what was copied from reviews of their contacts; where the text stays, nothing."""
+    table, theirs = quality.coachings, told.own.get("reviews", set())
+    if not theirs or (wanted.keeps and not wanted.all_texts):
+        return
+    for row in connection.execute(select(table.c.id, table.c.agenda)).all():
+        agenda = tuple(
+            replace(point, text=BLACK, quote="") if point.review_id in theirs else point for point in row.agenda
+        )
+        if agenda != row.agenda:
+            _update(connection, table, {row.id}, {"agenda": agenda})
+            touched.setdefault(table.name, set()).add(row.id)
 
 
 def _emptied(written: Written, name: str, value: Any) -> Any:

@@ -18,7 +18,7 @@ from csops.storage.search_documents import in_parts
 
 Chosen = Collection[tuple[Kind, int]]
 """Records of others, by kind and number."""
-_REFERS = re.compile(r'"(customer_id|case_id|contact_id|recovery_id|kept_id|merged_id|into_id)":(\d+)')
+_REFERS = re.compile(r'"(customer_id|case_id|contact_id|recovery_id|review_id|kept_id|merged_id|into_id)":(\d+)')
 _OWNERS = {
     "customer_id": "customers",
     "kept_id": "customers",
@@ -27,6 +27,7 @@ _OWNERS = {
     "into_id": "cases",
     "contact_id": "contacts",
     "recovery_id": "recoveries",
+    "review_id": "reviews",
 }
 _ANCHORS = {Kind.CASE: "cases", Kind.CONTACT: "contacts", Kind.RECOVERY: "recoveries"}
 """Kinds on which other records hang: one that is gone by now still tells whose those were."""

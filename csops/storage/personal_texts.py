@@ -100,7 +100,12 @@ WRITTEN = (
         needs=("name",),
         parts={"agreed": ("note",)},
     ),
-    Written(table=quality.coachings, kind=Kind.COACHING, columns=("agenda", "note")),
+    Written(
+        table=quality.coachings,
+        kind=Kind.COACHING,
+        columns=("agenda", "note"),
+        parts={"agenda": ("text", "quote")},
+    ),
     Written(table=quality.coaching_actions, kind=Kind.COACHING_ACTION, columns=("what",), needs=("what",)),
     Written(table=team.views, kind=Kind.VIEW, columns=("name", "question"), needs=("name",)),
     Written(table=team.imports, kind=Kind.IMPORT, columns=("file",), needs=("file",)),

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from csops.domain.calibrations import Calibration, CalibrationState
+from csops.domain.coaching import Coaching, Point, PointKind
 from csops.domain.errors import AlreadyDone, CsopsError, Erased, InputError, NotFound, NotPermitted, StaysFinished
+from csops.domain.naming_texts import BLACK
 from csops.domain.review_filling import Ruled
 from csops.domain.review_samples import PickState
 from csops.domain.reviews import CriterionRating, Purpose, Quote, ReviewState, Source
@@ -15,6 +17,8 @@ from csops.domain.scoring import Outcome
 from csops.services import history, maintenance, search
 from csops.services.case_merges import merge_cases, split_case
 from csops.services.cases import timeline
+from csops.services.coaching import coaching, save_coaching
+from csops.services.coaching_ideas import suggested_agenda
 from csops.services.contacts import remove_contacts
 from csops.services.customer_privacy import erase_customer
 from csops.services.review_drafts import keep_review_draft
@@ -230,6 +234,28 @@ def test_a_contact_erased_meanwhile_is_said_and_nothing_of_it_is_kept(shop: Revi
             act()
     kept = get_review(workspace, review_id=review.id)
     assert (kept.final, kept.note, [one.rating for one in kept.ratings]) == (100, "", [2, 2, 2])
+
+
+def test_what_was_quoted_in_coaching_goes_with_the_customer_too(workspace: Workspace) -> None:
+    shop = to_review(workspace)
+    quote = Quote(contact_id=shop.contact.id, text="my frame")
+    quoted = CriterionRating(criterion="correct", rating=0, note="Talks of a scratch", quotes=(quote,))
+    given = shop.filled({"greeting": 2, "record": 2})
+    finish_review(shop.by(shop.ines), filled=replace(given, ratings=(*given.ratings, quoted)), send=True)
+    agenda = suggested_agenda(workspace, member_id=ROSA.id, card="own", criterion="correct")
+    other = Point(kind=PointKind.TOPIC, text="Breaks")
+    plain = Coaching(member_id=ROSA.id, coach_id=shop.ines.id, planned_at=MONDAY_MORNING, made_at=MONDAY_MORNING)
+    session = save_coaching(workspace, session=replace(plain, agenda=(*agenda, other)))
+    assert [one.quote for one in session.agenda] == ["my frame", ""]
+    erase_customer(shop.by(MARA), customer_id=shop.contact.customer_id or 0)
+    left = coaching(workspace, coaching_id=session.id).session.agenda
+    assert [(one.text, one.quote, one.kind) for one in left] == [
+        (BLACK, "", PointKind.MISS),
+        ("Breaks", "", PointKind.TOPIC),
+    ]
+    with workspace.read() as work:
+        told = [bytes(row[0] or b"") for row in work.connection.exec_driver_sql("SELECT content FROM journal_texts")]
+    assert not any(word in text for text in told for word in (b"scratch", b"my frame"))
 
 
 # ------------------------------------------------------------ changed, sent, taken back
