@@ -162,6 +162,23 @@ def session_to_rate(workspace: Workspace, work: Work, session_id: int, *, contac
     return session
 
 
+def review_to_check(workspace: Workspace, work: Work, *, checks_id: int | None, contact_id: int) -> Review:
+    """Return the review that a lead rates again.
+
+    Raises:
+        InputError: none is named, it is about another contact, it is no review of a person's work, or one's own.
+    """
+    found = None if checks_id is None else work.quality.reviews.find(checks_id)
+    right = "Open a review that somebody else finished, and choose to rate it again"
+    if found is None or found.contact_id != contact_id:
+        raise InputError(field="check", problem="no review of this contact is named that it checks", right=right)
+    if found.purpose not in COUNTING:
+        raise InputError(field="check", problem="only reviews of a person's work are checked", right=right)
+    if found.reviewer_id == workspace.member.id:
+        raise InputError(field="check", problem="you made that review yourself", right=right)
+    return found
+
+
 def already(work: Work, review: Review, *, me: int) -> AlreadyDone:
     """Return the error that says who reviewed a contact before, and when."""
     at = review.finished_at.astimezone(ZoneInfo(work.settings.get(Shop).zone))

@@ -33,6 +33,7 @@ from csops.services.review_subjects import (
     check_purpose,
     check_rights,
     purpose_in,
+    review_to_check,
     session_to_rate,
     subject_of,
     taken_by,
@@ -202,6 +203,9 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
         finished_at=now,
     )
     wanted = None if session is None else session.card_version_id
+    if purpose is Purpose.CHECK:  # with the card of what it checks, be that retired meanwhile
+        checked = review_to_check(workspace, work, checks_id=filled.checks_id, contact_id=filled.contact_id)
+        wanted = checked.card_version_id
     ready = _rated(work, review, subject=subject, ratings=filled.ratings, wanted=wanted)
     kept_one = work.quality.reviews.add(ready)
     if pick is not None and purpose in COUNTING:

@@ -5,28 +5,35 @@ from dataclasses import replace
 
 import pytest
 
-from csops.domain.calibrations import Calibration, CalibrationState
+from csops.domain.calibration_rules import agreed
+from csops.domain.calibrations import Agreed, Calibration, CalibrationState
 from csops.domain.errors import AlreadyDone, ConflictError, InputError, NotFound, NotPermitted, OutOfRange, UnknownName
 from csops.domain.people import Member
 from csops.domain.reviews import Purpose, Review
 from csops.services import history
+from csops.services.calibration_choices import calibration_choices, who_can_be_asked
 from csops.services.calibrations import (
     agree,
+    agree_where_equal,
     ask_reviewer,
     begin_calibration,
     calibration,
     calibration_results,
     calibrations,
+    calibrations_to_rate,
     close_calibration,
     excuse_reviewer,
     grading_results,
     take_up_notes,
 )
+from csops.services.review_checks import begin_check
 from csops.services.review_results import review_results
 from csops.services.reviews import contact_reviews, finish_review, member_reviews
 from csops.services.workspace import Workspace
+from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import MARA, ROSA
 from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
+from tests.helpers.reviews import CRITERIA
 
 
 @pytest.fixture
@@ -238,3 +245,68 @@ def test_a_review_counts_as_what_it_is(reviewing: Reviewing, purpose: Purpose) -
         rated = reviewing.filled(purpose=purpose, session_id=session.id)
         with pytest.raises(InputError, match="not reviewed as"):
             finish_review(reviewing.by(reviewing.ines), filled=rated)
+
+
+def test_a_lead_checks_a_review_of_somebody_else_with_its_card(reviewing: Reviewing) -> None:
+    made = finish_review(reviewing.by(reviewing.ines), filled=reviewing.filled({**ALL_YES, "record": 0}))
+    with pytest.raises(InputError, match="you made that review yourself"):
+        begin_check(reviewing.by(reviewing.ines), review_id=made.id)
+    with pytest.raises(NotPermitted):
+        begin_check(reviewing.by(reviewing.tom), review_id=made.id)
+    form = begin_check(reviewing.by(MARA), review_id=made.id)
+    assert (form.purpose, form.checks_id, form.version.id) == (Purpose.CHECK, made.id, made.card_version_id)
+    with pytest.raises(InputError, match="no review of this contact is named"):
+        finish_review(reviewing.by(MARA), filled=reviewing.filled(purpose=Purpose.CHECK))
+    check = finish_review(reviewing.by(MARA), filled=reviewing.filled(purpose=Purpose.CHECK, checks_id=made.id))
+    assert begin_check(reviewing.by(MARA), review_id=made.id).review == check
+    with pytest.raises(InputError, match="only reviews of a person's work"):
+        begin_check(reviewing.by(MARA), review_id=check.id)
+    (found,) = grading_results(reviewing.by(MARA)).alignments
+    assert (found.reviewer_id, found.value) == (reviewing.ines.id, 0.7)
+
+
+def test_all_that_was_rated_the_same_is_agreed_on_at_once(reviewing: Reviewing) -> None:
+    session = all_in(reviewing)
+    with pytest.raises(NotPermitted):
+        agree_where_equal(reviewing.by(reviewing.tom), session_id=session.id)
+    kept = agree_where_equal(reviewing.by(MARA), session_id=session.id)
+    assert [(one.criterion, one.rating) for one in kept.agreed] == [("greeting", 2), ("record", 2)]
+    with pytest.raises(InputError, match="no criterion is rated the same"):
+        agree_where_equal(reviewing.by(MARA), session_id=session.id)
+    history.undo(reviewing.by(MARA))
+    assert calibration(reviewing.by(MARA), session_id=session.id).session.agreed == ()
+
+
+def test_who_is_to_rate_is_reminded_and_can_be_asked_again(reviewing: Reviewing) -> None:
+    session = begun(reviewing)
+    assert calibrations_to_rate(reviewing.by(reviewing.lea)) == calibrations_to_rate(reviewing.by(ROSA)) == ()
+    assert [one.id for one in calibrations_to_rate(reviewing.by(reviewing.tom))] == [session.id]
+    excuse_reviewer(reviewing.by(MARA), session_id=session.id, member_id=reviewing.tom.id)
+    assert calibrations_to_rate(reviewing.by(reviewing.tom)) == ()
+    assert who_can_be_asked(reviewing.by(MARA), session_id=session.id) == [reviewing.tom]
+    rate(reviewing, session, reviewing.ines)
+    assert calibrations_to_rate(reviewing.by(reviewing.ines)) == ()
+
+
+def test_what_can_be_calibrated_leaves_out_whose_contact_it_is(reviewing: Reviewing) -> None:
+    found = calibration_choices(reviewing.by(MARA), contact_id=reviewing.contact.id)
+    assert found.contact is not None
+    assert found.contact.member == "Rosa Okafor"
+    assert reviewing.card in found.cards
+    assert [one.name for one in found.reviewers] == ["Ines Marchetti", "Mara Lindqvist", "Tom Weber"]
+    assert [one.id for one in calibration_choices(reviewing.by(MARA)).contacts] == [reviewing.contact.id]
+
+
+def test_what_a_source_cannot_show_may_be_agreed_on_as_not_applicable() -> None:
+    must = replace(CRITERIA[0], allow_na=False)
+    session = replace(a_session(), state=CalibrationState.OPEN)
+    said = Agreed(criterion=must.key, rating=None)
+    with pytest.raises(InputError, match="is always rated"):
+        agreed(session, said, criteria=[must])
+    assert agreed(session, said, criteria=[must], unseen=[must.key]).agreed == (said,)
+
+
+def a_session() -> Calibration:
+    return Calibration(
+        name="x", contact_id=1, member_id=2, card_version_id=1, made_at=MONDAY_MORNING, reviewers=(MARA.id, 5)
+    )

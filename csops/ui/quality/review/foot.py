@@ -27,6 +27,9 @@ class ReviewFoot(QWidget):
         self.state = ElidedText(themes, font="small", colour="text.secondary", figures=True)
         self.calibrate = Button(themes, tr("Mark for calibration"))
         self.calibrate.setToolTip(tr("Let several reviewers rate this contact, blind, and compare"))
+        self.check = Button(themes, tr("Rate again to check it"))
+        self.check.setToolTip(tr("Says how near the reviewer comes to you; it never counts in a person’s score"))
+        self.check.hide()  # until it is known whose review it is
         self.later = Button(themes, tr("Send later"), keys=shortcuts.keys("save_and_new"))
         self.send = Button(themes, "", role=Role.PRIMARY, keys=shortcuts.keys("save"), show_keys=True)
         self.setObjectName(FLOOR)
@@ -35,6 +38,7 @@ class ReviewFoot(QWidget):
         row.addWidget(self._mark)
         row.addWidget(self.state, 1)
         row.addWidget(self.calibrate)
+        row.addWidget(self.check)
         row.addWidget(self.later)
         row.addWidget(self.send)
         self.say("")
@@ -46,6 +50,8 @@ class ReviewFoot(QWidget):
         self.calibrate.setVisible(
             calibrates and form.purpose is not Purpose.CALIBRATION and form.purpose is not Purpose.SELF
         )
+        others = form.review is not None and form.review.reviewer_id != form.reviewer.id
+        self.check.setVisible(calibrates and goes and others)
         self.later.setVisible(goes and form.is_open)
         self.send.setVisible(form.is_open)
         words = {Purpose.SELF: tr("Finish"), Purpose.CALIBRATION: tr("Submit"), Purpose.CHECK: tr("Finish")}

@@ -44,11 +44,13 @@ class ReviewFormView(QWidget):
         finished(object): the Review that was finished, and sent where that was asked for.
         refused(object): the exception that kept it from being finished, or its draft from being kept.
         calibration_wanted(int): this contact shall be calibrated.
+        check_wanted(int): this review of somebody else shall be rated again.
     """
 
     finished = Signal(object)
     refused = Signal(object)
     calibration_wanted = Signal(int)
+    check_wanted = Signal(int)
 
     def __init__(self, desk: Desk, *, shortcuts: Shortcuts, calibrates: bool = False) -> None:
         super().__init__()
@@ -231,6 +233,7 @@ class ReviewFormView(QWidget):
         self.foot.send.clicked.connect(self.send)
         self.foot.later.clicked.connect(self.finish_only)
         self.foot.calibrate.clicked.connect(self._calibrate)
+        self.foot.check.clicked.connect(self._check)
         self.keeper.kept.connect(self._kept)
         self.keeper.joined.connect(self._joined)
         self.keeper.refused.connect(self.refused)
@@ -244,6 +247,11 @@ class ReviewFormView(QWidget):
     def _calibrate(self) -> None:
         if self.filling.form is not None:
             self.calibration_wanted.emit(self.filling.form.contact_id)
+
+    def _check(self) -> None:
+        form = self.filling.form
+        if form is not None and form.review is not None:
+            self.check_wanted.emit(form.review.id)
 
     def _lay_out(self) -> None:
         right = QWidget()

@@ -11,6 +11,7 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.errors import NotFound
 from csops.domain.reviews import Purpose, Review
+from csops.services.review_checks import begin_check
 from csops.services.review_drafts import drop_review_draft
 from csops.services.review_forms import ReviewForm
 from csops.services.reviews import begin_review, open_review
@@ -29,20 +30,22 @@ from csops.ui.quality.wording import tr
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which review shall be made: of a place in the queue, a contact by hand, a calibration; or which is to be read."""
+    """Which review shall be made or read: of a place in the queue, a contact by hand, a calibration, as a check."""
 
     pick_id: int | None = None
     contact_id: int | None = None
     review_id: int | None = None
     card_id: int | None = None
     session_id: int | None = None
+    checks_id: int | None = None
     purpose: Purpose | None = None
 
 
 class ReviewPage(Page):
     """The form of a review in the window.
 
-    It can be asked {"pick_id": id}, {"contact_id": id}, {"session_id": id} of a calibration, or {"review_id": id}.
+    It can be asked {"pick_id": id}, {"contact_id": id}, {"session_id": id} of a calibration, {"checks_id": id} of a
+    review that is rated again, or {"review_id": id}.
     It is closed when it is left, or the last of the queue was finished.
     """
 
@@ -72,6 +75,7 @@ class ReviewPage(Page):
         self.view.finished.connect(self._finished)
         self.view.refused.connect(self._refused)
         self.view.calibration_wanted.connect(self._calibrate)
+        self.view.check_wanted.connect(lambda review_id: self.show_review(Wanted(checks_id=review_id)))
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
 
     # ------------------------------------------------------------ reading
@@ -83,7 +87,7 @@ class ReviewPage(Page):
     def ask(self, question: object) -> None:
         """Open the review that is asked for."""
         asked = question if isinstance(question, Mapping) else {}
-        names = ("pick_id", "contact_id", "review_id", "card_id", "session_id")
+        names = ("pick_id", "contact_id", "review_id", "card_id", "session_id", "checks_id")
         known = {name: asked[name] for name in names if name in asked}
         if known:
             self.show_review(Wanted(**known))
@@ -109,6 +113,8 @@ class ReviewPage(Page):
         workspace = self.desk.workspace
 
         def ask() -> ReviewForm:
+            if wanted.checks_id is not None:
+                return begin_check(workspace, review_id=wanted.checks_id)
             if wanted.review_id is not None:
                 return open_review(workspace, review_id=wanted.review_id)
             return begin_review(
