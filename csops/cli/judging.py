@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from csops.cli import answering, carding, review_making, review_results, reviewing
+from csops.cli import answering, calibrating, carding, review_making, review_results, reviewing
 from csops.cli.call import Answer, Call, Command
 from csops.domain.krippendorff import LEVELS
 from csops.domain.ratings import WEIGHTS, Agreement
@@ -38,6 +38,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     review_making.add_parts(parts)
     answering.add_parts(parts)
     review_results.add_parts(parts)
+    calibrating.add_parts(parts)
 
 
 def qa(call: Call) -> Answer:
@@ -122,12 +123,13 @@ _PARTS: dict[str, Callable[[Call], Answer]] = {
     **review_making.PARTS,
     **answering.PARTS,
     **review_results.PARTS,
+    **calibrating.PARTS,
 }
 
 COMMANDS = (
     Command(
         name="qa",
-        does="Reviews: scorecards, scores, agreement, samples and the queue, answers and disputes, results",
+        does="Reviews: scorecards, scores, agreement, samples and the queue, disputes, results, calibrations",
         run=qa,
         arguments=_arguments,
     ),

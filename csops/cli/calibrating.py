@@ -1,0 +1,137 @@
+"""The command about calibrations: the sessions that one may know of, and what all of them together tell."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from csops.cli.call import Answer, Call
+
+if TYPE_CHECKING:  # as in csops/cli/call.py
+    from csops.domain.calibration_figures import Leaning, PooledFigures
+    from csops.domain.ratings import Agreement
+    from csops.services.calibrations import SeenCalibration
+    from csops.services.settings import Team
+
+CALIBRATIONS = "calibrations"
+
+
+def add_parts(parts: Any) -> None:
+    """Add the options of `qa calibrations`."""
+    says = (
+        "List the calibrations that you may know of, what you are to rate first, and say how far reviewers agree over "
+        "all whose ratings are open; how somebody rated is told of those alone"
+    )
+    parts.add_parser(CALIBRATIONS, help="calibrations, and how far reviewers agree", description=says)
+
+
+def _calibrations(call: Call) -> Answer:
+    from csops.services.calibrations import calibration_results, calibrations
+    from csops.services.settings import team
+
+    with call.workspace() as workspace:
+        known = team(workspace)
+        sessions = calibrations(workspace)
+        pooled = calibration_results(workspace)
+    data = {
+        "sessions": [_session(one, known) for one in sessions],
+        "together": _together(pooled, known),
+    }
+    lines = [_line(one, known) for one in sessions] or ["No calibrations"]
+    return Answer(data=data, lines=(*lines, *_together_lines(pooled, known)))
+
+
+def _session(one: "SeenCalibration", known: "Team") -> dict[str, Any]:
+    session, found = one.session, one.figures
+    told: dict[str, Any] = {
+        "session": session.id,
+        "name": session.name,
+        "contact": session.contact_id,
+        "member": one.member.name,
+        "card": one.card.key,
+        "state": session.state.value,
+        "due_at": session.due_at,
+        "rated": [_name(known, who) for who in one.rated],
+        "waiting": [_name(known, who) for who in one.waiting],
+        "excused": [_name(known, who) for who in session.excused],
+        "yours_to_rate": one.is_mine,
+    }
+    if found is not None:
+        told |= {
+            "percent_agreement": found.equal,
+            "alpha": _coefficient(found.alpha),
+            "mean": found.mean,
+            "against_mean": {_name(known, who): points for who, points in found.against_mean.items()},
+            "criteria": [
+                {
+                    "criterion": row.criterion,
+                    "ratings": {_name(known, who): rating for who, rating in row.ratings.items()},
+                    "agreed": None if row.agreed is None else {"rating": row.agreed.rating, "note": row.agreed.note},
+                }
+                for row in found.rows
+            ],
+        }
+    return told
+
+
+def _together(found: "PooledFigures", known: "Team") -> dict[str, Any]:
+    return {
+        "sessions": found.sessions,
+        "enough": found.is_enough,
+        "percent_agreement": found.equal.percent_agreement,
+        "ac1": _coefficient(found.ac1),
+        "ac2": _coefficient(found.ac2),
+        "alpha": _coefficient(found.alpha),
+        "icc": _coefficient(found.icc),
+        "leanings": [
+            {"reviewer": _name(known, one.reviewer_id), "points": one.points, "low": one.low, "high": one.high}
+            | {"sessions": one.sessions}
+            for one in found.leanings
+        ],
+        "alignments": [
+            {"reviewer": _name(known, one.reviewer_id), "at": one.at, "value": one.value, "criteria": one.criteria}
+            for one in found.alignments
+        ],
+    }
+
+
+def _coefficient(one: "Agreement") -> dict[str, Any]:
+    return {"value": one.value, "low": one.low, "high": one.high, "units": one.units, "raters": one.raters}
+
+
+def _name(known: "Team", member_id: int) -> str:
+    member = known.member(member_id)
+    return "somebody" if member is None else member.name
+
+
+def _line(one: "SeenCalibration", known: "Team") -> str:
+    session = one.session
+    asked = len(one.reviewers) - len(session.excused)
+    said = f"{session.id}: {session.name} (contact of {one.member.name}), {len(one.rated)} of {asked} rated"
+    if one.is_mine:
+        said = f"{said}, yours to rate"
+    elif one.waiting:
+        said = f"{said}, waits for {', '.join(_name(known, who) for who in one.waiting)}"
+    if one.figures is not None and one.figures.equal is not None:
+        done = f"{len(session.agreed)} of {len(one.version.criteria)} agreed"
+        said = f"{said}, {session.state.value}, {one.figures.equal:.0%} of pairs equal, {done}"
+    return said
+
+
+def _together_lines(found: "PooledFigures", known: "Team") -> list[str]:
+    equal = found.equal.percent_agreement
+    if not found.sessions or equal is None:
+        return []
+    values = {"AC1": found.ac1, "AC2": found.ac2, "alpha": found.alpha, "ICC": found.icc}
+    said = ", ".join(f"{name} {one.value:.2f}" for name, one in values.items() if one.value is not None)
+    few = "" if found.is_enough else " (too few sessions to judge)"
+    first = f"All {found.sessions} whose ratings are open: {equal:.0%} of pairs equal, {said}{few}"
+    return [first, *(_leaning(one, known) for one in found.leanings)]
+
+
+def _leaning(one: "Leaning", known: "Team") -> str:
+    word = "lenient" if one.is_lenient else "strict" if one.is_strict else "within chance"
+    likely = "" if one.low is None or one.high is None else f" ({one.low:+.1f} to {one.high:+.1f})"
+    name = _name(known, one.reviewer_id)
+    return f"{name}: {one.points:+.1f} points beside the others{likely}, on {one.sessions} contacts, {word}"
+
+
+PARTS: Mapping[str, Callable[[Call], Answer]] = {CALIBRATIONS: _calibrations}
