@@ -73,6 +73,16 @@ def calibrations(workspace: Workspace) -> tuple[SeenCalibration, ...]:
     return tuple(found)
 
 
+def calibrations_to_rate(workspace: Workspace) -> tuple[Calibration, ...]:
+    """Return the sessions in which this member is still to rate, what is due first."""
+    me = workspace.member.id
+    with workspace.read() as work:
+        blind = work.quality.calibrations.where(state=CalibrationState.RATING)
+        mine = [one for one in blind if me in one.reviewers and _knows(workspace, one)]
+        found = [one for one in mine if me in still_to_rate(one, rated=_who_rated(work, one))]
+    return tuple(sorted(found, key=lambda one: (one.due_at is None, one.due_at or one.made_at, one.id)))
+
+
 def calibration(workspace: Workspace, *, session_id: int) -> SeenCalibration:
     """Return one session. Raises NotFound, also for one that this member may not know of."""
     with workspace.read() as work:

@@ -119,6 +119,8 @@ class WindowCommands:
         if office.desk.workspace.may(Permission.REVIEWS):
             draw = self._going("quality", {"tab": "to_review", "draw": True})
             yield self._command("draw", tr("Draw contacts to review"), "shuffle", draw)
+            calibrate = self._going("quality", {"tab": "calibration", "begin": True})
+            yield self._command("calibrate", tr("Begin a calibration"), "scale", calibrate)
         if office.desk.team.shop.sample:
             yield self._command("own", tr("Back to my own file"), "house", self._going("own"))
         else:

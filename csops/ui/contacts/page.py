@@ -147,6 +147,7 @@ class ContactsPage(Page):
             table.opened.connect(self._show_line)
             table.opened_beside.connect(self._show_line)
             table.deeds.paste_wanted.connect(self._paste)
+            table.deeds.wanted.connect(self.wanted)
             table.edit_wanted.connect(lambda one: self.wanted.emit("edit", {"contact_id": one}))
             table.log_wanted.connect(lambda: self.wanted.emit("log", {}))
             table.subtitle_changed.connect(lambda _words: self._show_head())

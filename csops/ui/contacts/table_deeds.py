@@ -37,11 +37,13 @@ class TableDeeds(QObject):
 
     Signals:
         copied(int): so many rows are on the clipboard.
+        wanted(str, object): another place shall be shown, with a question.
         edit_wanted(int): the contact with this id shall be corrected in its panel.
         paste_wanted: rows on the clipboard shall be imported.
     """
 
     copied = Signal(int)
+    wanted = Signal(str, object)
     edit_wanted = Signal(int)
     paste_wanted = Signal()
 
@@ -154,6 +156,10 @@ class TableDeeds(QObject):
         words = self.tr("Waits in your queue of reviews (Quality, To review)")
         self._desk.act(lambda: pick_by_hand(workspace, contact_id=contact_id), said=Said(text=words))
 
+    def _calibrate(self, contact_id: int) -> None:
+        """Let several reviewers rate a contact."""
+        self.wanted.emit("quality", {"tab": "calibration", "contact_id": contact_id})
+
     def _change(self) -> None:
         """Offer what can be changed of all of them; of a single one also its whole form."""
         self._with_contacts(self._open_changes)
@@ -192,7 +198,9 @@ class TableDeeds(QObject):
         if self._desk.workspace.may(Permission.REVIEWS):
             review = menu.addAction(self.tr("Review this contact"), lambda: self._review(line.id))
             # Nobody reviews their own, and what nobody handled says nothing of anybody.
-            review.setEnabled(line.member_id not in {None, self._desk.workspace.member.id})
+            calibrate = menu.addAction(self.tr("Calibrate this contact"), lambda: self._calibrate(line.id))
+            for one in (review, calibrate):
+                one.setEnabled(line.member_id not in {None, self._desk.workspace.member.id})
         menu.addSeparator()
         menu.addActions([self.assign, self.status, self.follow_up, self.pass_on, self.merge, self.change])
         menu.addSeparator()

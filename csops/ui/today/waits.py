@@ -90,6 +90,18 @@ def _make_reviews(desk: Desk) -> "WaitRows":
     return ReviewRows(desk)
 
 
+def _ask_calibrations(workspace: Workspace) -> Sequence[Any]:
+    from csops.services.calibrations import calibrations_to_rate
+
+    return calibrations_to_rate(workspace)
+
+
+def _make_calibrations(desk: Desk) -> "WaitRows":
+    from csops.ui.today.calibration_rows import CalibrationRows
+
+    return CalibrationRows(desk)
+
+
 WAITS: tuple[Wait, ...] = (
     Wait(
         key="approvals",
@@ -109,6 +121,12 @@ WAITS: tuple[Wait, ...] = (
         kinds=frozenset({Kind.PICK, Kind.REVIEW, Kind.MEMBER, Kind.SETTING}),
         ask=_ask_reviews,
         make=_make_reviews,
+    ),
+    Wait(
+        key="calibrations",
+        kinds=frozenset({Kind.CALIBRATION, Kind.REVIEW, Kind.MEMBER}),
+        ask=_ask_calibrations,
+        make=_make_calibrations,
     ),
 )
 """In the order in which they stand."""

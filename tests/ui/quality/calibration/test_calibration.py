@@ -14,6 +14,7 @@ from csops.bootstrap import open_workspace
 from csops.domain.calibrations import CalibrationState
 from csops.services.calibrations import calibration, calibrations
 from csops.services.review_cards import card_version
+from csops.services.reviews import finish_review
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.labels import Text
 from csops.ui.kit.live import Live
@@ -25,7 +26,8 @@ from csops.ui.quality.calibration.page import POOLED, CalibrationPage
 from csops.ui.quality.calibration.tiles import ALPHA, CRITICAL, SAME, SCORES
 from csops.ui.quality.place import QualityPlace
 from csops.ui.quality.review.page import ReviewPage
-from csops.ui.quality.tab_keys import CALIBRATION
+from csops.ui.quality.tab_keys import CALIBRATION, REVIEW
+from csops.ui.today.wait_card import WaitCard
 from tests.helpers.records import MARA
 from tests.helpers.reviewing import Reviewing, to_review
 from tests.services.test_calibrations import begun, rate
@@ -240,3 +242,37 @@ def test_a_session_is_gone_on_with_without_who_does_not_come(desk: Desk, shop: R
     seat.until(seat.page.session.isVisible)
     found = calibration(desk.workspace, session_id=session.id).session
     assert (found.excused, found.state) == ((MARA.id,), CalibrationState.OPEN)
+
+
+def test_a_calibration_waits_on_today_and_leads_there(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
+    session = begun(shop)
+    card = WaitCard(desk)
+    qtbot.addWidget(card)
+    card.refresh()
+    qtbot.waitUntil(lambda: "calibrations" in card.parts and bool(card.parts["calibrations"].rows))
+    row = card.parts["calibrations"].rows[0]
+    assert row.accessibleName() == "A calibration waits for you. Refunds of March"
+    with qtbot.waitSignal(card.wanted) as asked:
+        row.buttons[0].click()
+    assert asked.args == ["quality", {"tab": CALIBRATION, "session_id": session.id}]
+
+
+def test_a_lead_rates_again_what_a_reviewer_rated(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
+    made = finish_review(shop.by(shop.ines), filled=shop.filled({"greeting": 2, "correct": 2, "record": 0}))
+    desk.workspace.member = MARA
+    seat = Seat(desk, qtbot)
+    seat.place.ask({"tab": REVIEW, "review_id": made.id})
+    form = seat.place.page()
+    assert isinstance(form, ReviewPage)
+    seat.until(lambda: form.is_ready and form.view.foot.check.isVisible())
+    form.view.foot.check.click()
+    seat.until(lambda: form.view.filling.form is not None and form.view.filling.form.checks_id == made.id)
+    assert form.title() == "Check a review"
+    for _criterion in form.view.filling.keys:
+        form.view.filling.rate(2)
+        form.view.filling.go_on()
+    form.view.send()
+    seat.until(lambda: seat.place.page() is seat.page)
+    seat.page.part.button(POOLED).click()
+    seat.until(lambda: any("Ines Marchetti: " in said for said in seat.page.pooled.checks.told()))
+    assert "70" in seat.page.pooled.checks.told()[0]
