@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from csops.cli import naming
 from csops.cli.call import Answer, Call, Command
 from csops.cli.printing import tell_progress
 from csops.cli.yaml_file import read_yaml
@@ -284,11 +285,14 @@ def _row_lines(rows: Sequence[Problem], what: str = "") -> list[str]:
 
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="service, staffing, hiring or skills (as they stand now)")
+    parser.add_argument("name", metavar="NAME", help="service, staffing, hiring, quality or skills (as they stand now)")
     parser.add_argument("--from", dest="first", metavar="D", help="first day, 2026-01-01")
     parser.add_argument("--to", dest="last", metavar="D", help="last day, 2026-01-31")
     parser.add_argument("--opening", type=int, metavar="ID", help="hiring: the candidates of one opening instead")
     parser.add_argument("--candidate", type=int, metavar="ID", help="hiring: one application (its number) instead")
+    parser.add_argument("--person", metavar="MEMBER", help="quality: the reviews of one member, by name or initials")
+    parser.add_argument("--review", type=int, metavar="ID", help="quality: one review on a sheet")
+    parser.add_argument("--calibration", type=int, metavar="ID", help="quality: one calibration")
     parser.add_argument("--out", metavar="FILE", required=True, help="ending .xlsx, .pdf or .csv")
 
 
@@ -304,12 +308,16 @@ def report(call: Call) -> Answer:
 
 
 def _report(workspace: "Workspace", options: argparse.Namespace) -> "Report":
-    from csops.services import hiring_reports, reports
+    from csops.services import hiring_reports, quality_reports, reports, settings
 
     if options.name == "hiring" and options.candidate is not None:
         return hiring_reports.candidate_report(workspace, application_id=options.candidate)
     if options.name == "hiring" and options.opening is not None:
         return hiring_reports.comparison_report(workspace, opening_id=options.opening)
+    if options.name == "quality" and options.review is not None:
+        return quality_reports.review_report(workspace, review_id=options.review)
+    if options.name == "quality" and options.calibration is not None:
+        return quality_reports.calibration_report(workspace, session_id=options.calibration)
     days = {"--from": options.first, "--to": options.last}
     if options.name != "skills" and (missing := [field for field, day in days.items() if not day]):
         raise Missing(field=" and ".join(missing), right="Name the first and the last day, such as 2026-01-31")
@@ -317,6 +325,9 @@ def _report(workspace: "Workspace", options: argparse.Namespace) -> "Report":
     first, last = (
         wording.day(day, today=today, field=field, past=True) if day else None for field, day in days.items()
     )
+    if options.name == "quality" and options.person:
+        who = naming.member(options.person, settings.team(workspace)) or 0
+        return quality_reports.person_report(workspace, member_id=who, first_day=first, last_day=last)
     return reports.report(workspace, name=options.name, first_day=first, last_day=last)
 
 

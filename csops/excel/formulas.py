@@ -10,7 +10,7 @@ from csops.domain.reports import Total
 from csops.excel.naming import address, column_name
 from csops.excel.sanitiser import escaped
 
-_CELL = re.compile(r'<c r="([A-Z]+)(\d+)"( s="\d+")?(?:/>|><v>([^<]*)</v></c>)')
+_CELL = re.compile(r'<c r="([A-Z]+)(\d+)"( s="\d+")?( t="s")?(?:/>|><v>([^<]*)</v></c>)')
 # The functions of SUBTOTAL that leave filtered rows out.
 _FUNCTIONS = {Total.SUM: 109, Total.MEAN: 101}
 
@@ -70,36 +70,41 @@ class Living:
     """The columns of a drawn sheet whose cells follow: formulas by the column's place, and where they stand.
 
     The sheet is drawn with values in them; `with_formulas` puts the formulas beside, each column's once, as Excel
-    writes it. (XlsxWriter writes each of thousands by itself, after 30 searches in its text.)
+    writes it. (XlsxWriter writes each of thousands by itself, after 30 searches in its text.) `texts`: what cells say
+    in words, by row and column.
     """
 
     formulas: Mapping[int, Formula]
     places: Places
+    texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def with_formulas(self, xml: str) -> str:
         """Return the XML of the sheet with a formula in each cell of these columns.
 
         Raises:
-            ValueError: our own mistake, a cell that was drawn as anything but a number or blank.
+            ValueError: our own mistake, a cell that was drawn as anything but a number, a text or blank.
         """
         shared = {
             column_name(place): (number, formula) for number, (place, formula) in enumerate(self.formulas.items())
         }
         first, last = self.places.first + 1, self.places.last + 1
+        said_in_words = {(row + 1, column_name(place)): text for (row, place), text in self.texts.items()}
         found = 0
 
         def put(cell: re.Match[str]) -> str:
             nonlocal found
             column, row = cell[1], int(cell[2])
-            if column not in shared or not first <= row <= last:
+            text = said_in_words.get((row, column))
+            if column not in shared or not first <= row <= last or (cell[4] and text is None):
                 return cell[0]
             found += 1
             number, formula = shared[column]
             # The first cell says it, the others that they are alike.
             said = f' ref="{column}{first}:{column}{last}" si="{number}">{self._text(formula)}</f>'
             alike = f' si="{number}"/>'
-            value = f"<v>{cell[4] or ''}</v>"
-            return f'<c r="{column}{row}"{cell[3] or ""}><f t="shared"{said if row == first else alike}{value}</c>'
+            value, kind = (cell[5] or "", "") if text is None else (escaped(text), ' t="str"')
+            begun = f'<c r="{column}{row}"{cell[3] or ""}{kind}><f t="shared"'
+            return f"{begun}{said if row == first else alike}<v>{value}</v></c>"
 
         filled = _CELL.sub(put, xml)
         if found != len(shared) * (last - first + 1):

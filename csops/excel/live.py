@@ -45,7 +45,13 @@ def draw(sheet: Any, live: LiveSheet, *, styles: Styles) -> Living:
         _foot(sheet, row, places, styles)
     _measure(sheet, live, places)
     formulas = {place: column.formula for place, column in enumerate(live.columns) if column.formula and live.rows}
-    return Living(formulas=formulas, places=places)
+    texts = {
+        (number, place): value
+        for number, row in enumerate(live.rows, start=places.first)
+        for place, value in enumerate(row)
+        if place in formulas and isinstance(value, str)
+    }
+    return Living(formulas=formulas, places=places, texts=texts)
 
 
 def _inputs(sheet: Any, inputs: Sequence[Input], top: int, styles: Styles) -> None:

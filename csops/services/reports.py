@@ -24,6 +24,7 @@ from csops.services.hiring_reports import hiring_report
 from csops.services.kpi_overview import Compared, Lines, compared, lines
 from csops.services.matter_sections import matters
 from csops.services.metrics import metrics
+from csops.services.quality_reports import quality_report
 from csops.services.settings import team_of
 from csops.services.skills_report import skills_report
 from csops.services.staffing import Outlook, outlook_of, plan_basis, scored
@@ -33,7 +34,7 @@ from csops.services.workspace import Workspace
 from csops.storage.figures import Figures
 from csops.storage.unit_of_work import Work
 
-NAMES = ("service", "staffing", "hiring", "skills")
+NAMES = ("service", "staffing", "hiring", "skills", "quality")
 """The reports there are."""
 
 _MOST_OPEN_CASES = 5_000
@@ -42,8 +43,8 @@ _MOST_OPEN_CASES = 5_000
 def report(workspace: Workspace, *, name: str, first_day: date | None = None, last_day: date | None = None) -> Report:
     """Return a report by its name.
 
-    Without days: the last four weeks (service), the next four (staffing), the last year (hiring). What the team can do
-    (skills) is told as it stands now, whatever the days.
+    Without days: the last four weeks (service), the next four (staffing), the last year (hiring), half a year
+    (quality). What the team can do (skills) is told as it stands now, whatever the days.
 
     Raises:
         UnknownName: no such report.
@@ -63,6 +64,8 @@ def report(workspace: Workspace, *, name: str, first_day: date | None = None, la
         return hiring_report(workspace, first_day=first_day, last_day=last_day)
     if name == "skills":
         return skills_report(workspace)
+    if name == "quality":
+        return quality_report(workspace, first_day=first_day, last_day=last_day)
     raise UnknownName(field="report", value=name, known=", ".join(NAMES))
 
 

@@ -141,8 +141,8 @@ def test_days_the_wrong_way_round_are_refused(workspace: Workspace) -> None:
 
 
 def test_a_report_that_is_not_there_is_refused_by_name(workspace: Workspace) -> None:
-    with pytest.raises(UnknownName, match="service, staffing, hiring, skills"):
-        reports.report(workspace, name="quality")
+    with pytest.raises(UnknownName, match="service, staffing, hiring, skills, quality"):
+        reports.report(workspace, name="praise")
 
 
 def test_too_few_are_shown_as_counts(march: Workspace) -> None:

@@ -1,0 +1,238 @@
+"""The reports on quality, as whoever makes them may see it: a period, one person, one review, one calibration."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from csops.domain.access import Permission
+from csops.domain.periods import Period
+from csops.domain.reports import Report, Section
+from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
+from csops.domain.reviews import Purpose, Review
+from csops.services import quality_sections as parts
+from csops.services import review_sheet_sections as sheets
+from csops.services.calibrations import calibration, calibration_results
+from csops.services.coaching import coachings
+from csops.services.quality_access import reviews_seen, viewer_in
+from csops.services.quality_sections import Names
+from csops.services.review_live import Scored, sheet_of
+from csops.services.review_results import FAIR, Results, review_links, review_results
+from csops.services.reviews import review_in
+from csops.services.root_causes import causes_in
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+_USUAL = timedelta(days=181)
+MOST_IN_SHEET = 300
+"""So many reviews of one version of a card a sheet of scores holds, the newest."""
+
+
+# ------------------------------------------------------------ a period
+def quality_report(workspace: Workspace, *, first_day: date | None = None, last_day: date | None = None) -> Report:
+    """Return what the reviews of a period came to; its workbook works the scores out again.
+
+    Without days, half a year. Whoever does not see all reviews gets the own ones. Figures and reviews of people with
+    too few reviews are left out, and it says so.
+
+    Raises:
+        OutOfRange: the last day lies before the first, or a day outside 1900 to 2199. NotPermitted: may not export.
+    """
+    workspace.require(Permission.EXPORT)
+    last = last_day or workspace.today()
+    first = first_day or last - _USUAL
+    found = review_results(workspace, first_day=first, last_day=last)
+    links = review_links(workspace, first_day=first, last_day=last) if workspace.may(Permission.REVIEWS) else ()
+    with workspace.read() as work:
+        names, period = names_in(work), Period(first_day=first, last_day=last, zone=workspace.shop().zone)
+        is_reviewer = viewer_in(workspace, work).is_reviewer
+        live = tuple(_live(workspace, work, _counted(workspace, work, found, period), names))
+    pooled = calibration_results(workspace, until=period.until) if is_reviewer else None
+    return Report(
+        title="Quality report",
+        subtitle=workspace.shop().name,
+        period=period.words(),
+        made_at=_local(workspace),
+        sections=(
+            parts.overview(found),
+            *parts.not_shown(found, viewer=workspace.member.name),
+            *parts.over_time(found, names),
+            parts.people(found, names),
+            parts.criteria(found, names),
+            *parts.causes(found, names),
+            *parts.splits(found, names),
+            *((parts.came_of_it(links),) if links else ()),
+            *(parts.calibration_summary(pooled, names) if pooled is not None else ()),
+            *live,
+            parts.WORDS,
+        ),
+    )
+
+
+def _counted(workspace: Workspace, work: Work, found: Results, period: Period) -> list[Review]:
+    """Return the sent reviews behind the figures, without those of people whose figures are hidden."""
+    hidden = {one.key for one in found.people if one.is_hidden}
+    reviews = [
+        one
+        for who in work.members.all()
+        if str(who.id) not in hidden
+        for one in work.quality.reviews.of_member(who.id, since=period.since, until=period.until)
+        if one.is_sent and one.purpose in FAIR
+    ]
+    return reviews_seen(workspace, work, reviews)
+
+
+# ------------------------------------------------------------ one person
+def person_report(
+    workspace: Workspace, *, member_id: int, first_day: date | None = None, last_day: date | None = None
+) -> Report:
+    """Return somebody's reviews: scores, trend, criteria from the weakest, each review, coaching.
+
+    Raises:
+        NotFound: there is no such member. OutOfRange: as `quality_report`.
+        NotPermitted: the role may not export, or it is somebody else without the right to see all reviews.
+    """
+    workspace.require(Permission.EXPORT)
+    last = last_day or workspace.today()
+    first = first_day or last - _USUAL
+    found = review_results(workspace, member_id=member_id, first_day=first, last_day=last)
+    talks = coachings(workspace, member_id=member_id)
+    with workspace.read() as work:
+        member, names = work.members.get(member_id), names_in(work)
+        period = Period(first_day=first, last_day=last, zone=workspace.shop().zone)
+        reviews = _counted(workspace, work, found, period)
+        mine = [one for one in reviews if one.member_id == member_id]
+        live = tuple(_live(workspace, work, mine, names))
+    is_hidden = any(one.is_hidden for one in found.people)
+    shown: Iterable[Section] = (
+        *parts.over_time(found, names),
+        parts.criteria(found, names, title="Criteria, from weak to strong"),
+        *parts.causes(found, names),
+        sheets.reviews(mine, names, zone=period.zone),
+        *sheets.talks(talks, names, zone=period.zone),
+        *live,
+    )
+    return Report(
+        title=f"Reviews of {member.name}",
+        subtitle=workspace.shop().name,
+        period=period.words(),
+        made_at=_local(workspace),
+        sections=(
+            parts.overview(found),
+            *parts.not_shown(found, viewer=workspace.member.name),
+            *(() if is_hidden else shown),
+            parts.WORDS,
+        ),
+    )
+
+
+# ------------------------------------------------------------ one review, one calibration
+def review_report(workspace: Workspace, *, review_id: int) -> Report:
+    """Return one review on a sheet: contact, ratings, points, evidence, notes, answer, disputes.
+
+    Raises:
+        NotFound: there is none that this member may see. NotPermitted: the role may not export.
+    """
+    workspace.require(Permission.EXPORT)
+    with workspace.read() as work:
+        review, names, zone = review_in(workspace, work, review_id), names_in(work), workspace.shop().zone
+        version = work.quality.card_versions.get(review.card_version_id)
+        card = work.quality.cards.get(version.card_id)
+        contact = None if review.contact_id is None else work.contacts.find(review.contact_id)
+        disputes = work.quality.disputes.where(review_id=review.id)
+        live = tuple(_live(workspace, work, [review], names))
+    told = sheets.Told(review=review, card=card, version=version, contact=contact, disputes=tuple(disputes))
+    return Report(
+        title=f"Review {review.id}: {names.members.get(str(review.member_id), '')}",
+        subtitle=f"{workspace.shop().name}, {card.name}, version {version.number}",
+        period=f"{review.happened_at.astimezone(ZoneInfo(zone)):%d %b %Y}",
+        made_at=_local(workspace),
+        sections=(
+            sheets.score(told),
+            sheets.about(told, names, zone=zone),
+            sheets.ratings(told, names),
+            *sheets.evidence(told),
+            *sheets.words(told),
+            *sheets.disputes(told, names, zone=zone),
+            *live,
+        ),
+    )
+
+
+def calibration_report(workspace: Workspace, *, session_id: int) -> Report:
+    """Return one calibration: who rated what, how far that is apart, what was agreed. While it is blind, no rating.
+
+    Raises:
+        NotFound: there is none that this member may know of. NotPermitted: the role may not export.
+    """
+    workspace.require(Permission.EXPORT)
+    found = calibration(workspace, session_id=session_id)
+    with workspace.read() as work:
+        names = names_in(work)
+        live = tuple(_live(workspace, work, found.reviews, names))
+    pooled = calibration_results(workspace)
+    zone = workspace.shop().zone
+    return Report(
+        title=f"Calibration: {found.session.name}",
+        subtitle=f"{workspace.shop().name}, {found.card.name}, version {found.version.number}",
+        period=f"{found.session.made_at.astimezone(ZoneInfo(zone)):%d %b %Y}",
+        made_at=_local(workspace),
+        sections=(
+            sheets.session(found),
+            *sheets.session_ratings(found, names),
+            *parts.calibration_summary(pooled, names),
+            *live,
+        ),
+    )
+
+
+# ------------------------------------------------------------ inside
+def names_in(work: Work) -> Names:
+    """Return what everything is called."""
+    cards = {one.id: one for one in work.quality.cards.all()}
+    versions = sorted(work.quality.card_versions.all(), key=lambda one: one.number)
+    return Names(
+        members={str(one.id): one.name for one in work.members.all()},
+        channels={str(one.id): one.name for one in work.channels.all()},
+        topics={str(one.id): one.name for one in work.topics.all()},
+        cards={one.key: one.name for one in cards.values()},
+        criteria={(cards[one.card_id].key, row.key): row.name for one in versions for row in one.criteria},
+        causes={one.key: one.name for one in causes_in(work)},
+    )
+
+
+def _live(workspace: Workspace, work: Work, reviews: Sequence[Review], names: Names) -> Iterator[Section]:
+    """Yield a sheet for each version of a card that the reviews were made with."""
+    versions = work.quality.card_versions.get_many({one.card_version_id for one in reviews})
+    cards = work.quality.cards.get_many({one.card_id for one in versions.values()})
+    zone = ZoneInfo(workspace.shop().zone)
+    for version in sorted(versions.values(), key=lambda one: (cards[one.card_id].name, one.number)):
+        card = cards[version.card_id]
+        mine = [one for one in reviews if one.card_version_id == version.id]
+        kept = sorted(mine, key=lambda one: one.happened_at)[-MOST_IN_SHEET:]
+        more = (f"The newest {MOST_IN_SHEET} of {len(mine)} reviews.",) if len(kept) < len(mine) else ()
+        yield sheet_of(
+            scorecard(card, version),
+            [_scored(one, names, zone) for one in kept],
+            title=_title(card, version),
+            lines=more,
+        )
+
+
+def _title(card: ReviewCard, version: CardVersion) -> str:
+    return f"Scores, {card.name}, version {version.number}"
+
+
+def _scored(review: Review, names: Names, zone: ZoneInfo) -> Scored:
+    what = names.topics.get(str(review.topic_id), "") or names.channels.get(str(review.channel_id), "")
+    purpose = "" if review.purpose is Purpose.FAIR else f", {review.purpose.value}"
+    return Scored(
+        name=f"{review.id}: {what}{purpose}",
+        day=review.happened_at.astimezone(zone).date(),
+        member=names.members.get(str(review.member_id), ""),
+        reviewer=names.members.get(str(review.reviewer_id), ""),
+        ratings={one.criterion: one.rating for one in review.ratings},
+    )
+
+
+def _local(workspace: Workspace) -> datetime:
+    return workspace.now().astimezone(ZoneInfo(workspace.shop().zone)).replace(tzinfo=None)

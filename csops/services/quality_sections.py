@@ -1,0 +1,383 @@
+"""The parts of reports on quality: scores with their doubt, people, criteria, the trend, causes, calibrations."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from csops.domain.calibration_figures import PooledFigures
+from csops.domain.reports import (
+    Band,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    ColumnKind,
+    Definition,
+    Definitions,
+    Fact,
+    Facts,
+    Section,
+    Series,
+    Table,
+    Text,
+)
+from csops.domain.review_estimates import Estimate
+from csops.domain.review_links import Link
+from csops.domain.review_results import Scores
+from csops.services.review_results import Results
+
+_SOURCE = "csops, docs/quality.md"
+_SHARE, _NUMBER, _COUNT = ColumnKind.SHARE, ColumnKind.NUMBER, ColumnKind.INTEGER
+WORDS = Definitions(
+    entries=(
+        Definition(
+            term="Score",
+            definition="Weight of each criterion times what its rating is worth, over the weight that was rated: what "
+            "is not applicable leaves with its weight. Final: after critical errors.",
+            source=_SOURCE,
+        ),
+        Definition(
+            term="Critical error",
+            definition="A rating worth less than half on a critical criterion: the review fails, and by its family the "
+            "final score, or its section, is 0.",
+            source=_SOURCE,
+        ),
+        Definition(
+            term="From, to",
+            definition="95 % interval: of means by Student's t, of shares by Wilson; contacts of a sample weigh as "
+            "many as they stand for. Groups whose intervals overlap are not told apart.",
+            source=_SOURCE,
+        ),
+        Definition(
+            term="Too few",
+            definition="With fewer reviews than the settings ask for nobody is ranked, and with fewer still the "
+            "figures of a person are hidden from others.",
+            source=_SOURCE,
+        ),
+        Definition(
+            term="Which reviews count",
+            definition="Sent reviews of fair samples. What was picked because it went wrong, calibrations, checks and "
+            "self-reviews say nothing of a person's average.",
+            source=_SOURCE,
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What things are called: members, channels, topics by id as text; cards by key; criteria by card and key."""
+
+    members: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    cards: Mapping[str, str] = field(default_factory=dict)
+    criteria: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    causes: Mapping[str, str] = field(default_factory=dict)
+
+    def criterion(self, card: str, key: str) -> str:
+        """Return the name of a criterion as the newest version of its card has it."""
+        return self.criteria.get((card, key), key)
+
+
+def overview(found: Results) -> Facts:
+    """Return the figures that a reader should see first."""
+    whole = found.whole
+    return Facts(
+        title="At a glance",
+        facts=(
+            Fact(name="Mean score", value=whole.final.value, unit="points", decimals=1, note=interval(whole.final)),
+            Fact(
+                name="Before critical errors", value=whole.raw.value, unit="points", decimals=1, note=_families(whole)
+            ),
+            Fact(
+                name="Reviews that passed",
+                value=whole.passed.value,
+                kind=_SHARE,
+                decimals=0,
+                note=interval(whole.passed, share=True),
+            ),
+            Fact(
+                name="Without critical error",
+                value=whole.clean.value,
+                kind=_SHARE,
+                decimals=0,
+                note=interval(whole.clean, share=True),
+            ),
+            Fact(name="Reviews sent", value=whole.reviews, kind=_COUNT, note=_left_out(found)),
+        ),
+    )
+
+
+def interval(found: Estimate, *, share: bool = False) -> str:
+    """Return the interval of an estimate in words, with the number it rests on."""
+    if found.value is None:
+        return "No review yet"
+    if found.low is None or found.high is None:
+        return f"n = {found.n}; too few for an interval"
+    if share:
+        return f"95 %: {100 * found.low:.0f} to {100 * found.high:.0f} %, n = {found.n}"
+    return f"95 %: {found.low:.1f} to {found.high:.1f}, n = {found.n}"
+
+
+def _families(whole: Scores) -> str:
+    found = [f"{n} {family}" for family, n in (whole.families or {}).items() if n]
+    return f"Critical errors: {', '.join(found)}" if found else "No critical error"
+
+
+def _left_out(found: Results) -> str:
+    parts = [f"{n} of other purposes ({purpose.value})" for purpose, n in found.left_out.items()]
+    if found.unsent:
+        parts.append(f"{found.unsent} finished and not sent")
+    return f"Left out: {'; '.join(parts)}" if parts else "All that were sent in the period"
+
+
+def not_shown(found: Results, *, viewer: str) -> Iterator[Section]:
+    """Yield what this viewer does not see, in words."""
+    lines = []
+    if not found.sees_all:
+        lines.append(f"{viewer} sees own reviews alone; supervisors and up see everybody's.")
+    hidden = sum(one.is_hidden for one in found.people)
+    if hidden:
+        lines.append(
+            f"Figures of {hidden} with fewer than {found.fewest_to_show} reviews are hidden, and their reviews are in "
+            "no sheet of this report."
+        )
+    if lines:
+        yield Text(title="What is not shown", paragraphs=tuple(lines))
+
+
+# ------------------------------------------------------------ groups
+def people(found: Results, names: Names) -> Table:
+    """Return the scores of the people, with what is too few said so."""
+    return _groups(found.people, names.members, key="people", title="People", head="Person", note=_ranked_words(found))
+
+
+def _ranked_words(found: Results) -> str:
+    return (
+        f"By mean; with fewer than {found.fewest_to_rank} reviews too few to rank, with fewer than "
+        f"{found.fewest_to_show} hidden. Where intervals overlap, the difference may be chance"
+    )
+
+
+def splits(found: Results, names: Names) -> Iterator[Table]:
+    """Yield the scores by channel, topic, scorecard and reviewer."""
+    for key, title, groups, called in (
+        ("channels", "Channels", found.channels, names.channels),
+        ("topics", "Topics", found.topics, names.topics),
+        ("cards", "Scorecards", found.cards, names.cards),
+        ("reviewers", "Reviewers", found.reviewers, names.members),
+    ):
+        if groups and not (key == "reviewers" and not found.sees_all):
+            head = title.removesuffix("s")
+            yield _groups(groups, called, key=key, title=title, head=head, note="Mean score of sent reviews")
+
+
+def _groups(groups: Iterable[Scores], names: Mapping[str, str], *, key: str, title: str, head: str, note: str) -> Table:
+    columns = (
+        Column(key="name", title=head, width=26),
+        Column(key="n", title="Reviews", kind=_COUNT),
+        Column(key="mean", title="Mean score", kind=_NUMBER, decimals=1),
+        Column(key="low", title="From", kind=_NUMBER, decimals=1),
+        Column(key="high", title="To", kind=_NUMBER, decimals=1),
+        Column(key="passed", title="Passed", kind=_SHARE, decimals=0),
+        Column(key="clean", title="No critical error", kind=_SHARE, decimals=0),
+        Column(key="says", title="", width=16),
+    )
+    return Table(key=key, title=title, columns=columns, rows=tuple(_group(one, names) for one in groups), note=note)
+
+
+def _group(one: Scores, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    name = names.get(one.key, "No longer known" if one.key not in {"", "None"} else "None")
+    if one.is_hidden:
+        return (name, None, None, None, None, None, None, "too few to show")
+    final = one.final
+    says = "" if one.is_ranked else "too few to rank"
+    return (name, one.reviews, final.value, final.low, final.high, one.passed.value, one.clean.value, says)
+
+
+# ------------------------------------------------------------ criteria and causes
+def criteria(found: Results, names: Names, *, title: str = "Criteria") -> Table:
+    """Return what the reviews say of each criterion, the weakest first."""
+    columns = (
+        Column(key="card", title="Scorecard", width=20),
+        Column(key="criterion", title="Criterion", width=30),
+        Column(key="mean", title="Mean", unit="% of its scale", kind=_NUMBER, decimals=1),
+        Column(key="low", title="From", kind=_NUMBER, decimals=1),
+        Column(key="high", title="To", kind=_NUMBER, decimals=1),
+        Column(key="n", title="Rated", kind=_COUNT),
+        Column(key="below", title="Below half", kind=_SHARE, decimals=0),
+        Column(key="na", title="Not applicable", kind=_COUNT),
+        Column(key="unseen", title="Could not be seen", kind=_COUNT),
+    )
+    rows = tuple(
+        (
+            names.cards.get(one.card, one.card),
+            names.criterion(one.card, one.criterion),
+            one.mean.value,
+            one.mean.low,
+            one.mean.high,
+            one.mean.n,
+            one.low.value,
+            one.not_applicable,
+            one.unseen,
+        )
+        for one in found.criteria
+    )
+    return Table(key="criteria", title=title, columns=columns, rows=rows, note="The weakest first; 95 % intervals")
+
+
+def causes(found: Results, names: Names) -> Iterator[Table]:
+    """Yield why ratings were low, where reviewers said so."""
+    rows = [
+        (
+            names.causes.get(cause, cause),
+            names.cards.get(one.card, one.card),
+            names.criterion(one.card, one.criterion),
+            n,
+        )
+        for one in found.criteria
+        for cause, n in one.causes.items()
+    ]
+    if rows:
+        columns = (
+            Column(key="cause", title="Root cause", width=30),
+            Column(key="card", title="Scorecard", width=20),
+            Column(key="criterion", title="Criterion", width=30),
+            Column(key="n", title="Low ratings", kind=_COUNT),
+        )
+        ordered = tuple(sorted(rows, key=lambda row: (-row[3], row)))
+        yield Table(key="causes", title="Why ratings were low", columns=columns, rows=ordered, note="As reviewers said")
+
+
+# ------------------------------------------------------------ trend
+def over_time(found: Results, names: Names) -> Iterator[Section]:
+    """Yield the trend with its chart, and with the limits of the share that failed."""
+    points, failing = found.trend.points, found.trend.failing
+    if not points:
+        return
+    step = "month" if found.by_month else "week"
+    upper = {} if failing is None else dict(zip([one.start for one in points], failing.high, strict=True))
+    columns = (
+        Column(key="start", title=f"{step.capitalize()} of", kind=ColumnKind.DATE),
+        Column(key="mean", title="Mean score", kind=_NUMBER, decimals=1),
+        Column(key="low", title="From", kind=_NUMBER, decimals=1),
+        Column(key="high", title="To", kind=_NUMBER, decimals=1),
+        Column(key="n", title="Reviews", kind=_COUNT),
+        Column(key="failed", title="Failed", kind=_COUNT),
+        Column(key="upper", title="Failed: upper limit", kind=_SHARE, decimals=0),
+        Column(key="note", title="", width=34),
+    )
+    rows = tuple(
+        (
+            one.start,
+            one.mean.value,
+            one.mean.low,
+            one.mean.high,
+            one.n,
+            one.failed,
+            upper.get(one.start),
+            _marks(found, names, one.start),
+        )
+        for one in points
+    )
+    yield Table(key="trend", title="Over time", columns=columns, rows=rows, note=f"By {step} of the contact")
+    yield Chart(
+        title="Mean score",
+        kind=ChartKind.FAN,
+        table="trend",
+        x="start",
+        series=(Series(column="mean", label="Mean score"),),
+        bands=(Band(low="low", high="high", label="95 % interval"),),
+        lesson="Where the bands overlap, the difference may be chance",
+        y_title="Points",
+    )
+
+
+def _marks(found: Results, names: Names, start: date) -> str:
+    until = min((one.start for one in found.trend.points if one.start > start), default=date.max)
+    said = [
+        f"{names.cards.get(card, card)}, version {number} from {day:%d %b}"
+        for day, card, number in found.trend.changes
+        if start <= day < until
+    ]
+    return "; ".join(said)
+
+
+# ------------------------------------------------------------ links and calibrations
+def came_of_it(found: Iterable[Link]) -> Table:
+    """Return how contacts that passed and those that failed differ in what came of them."""
+    columns = (
+        Column(key="what", title="What came of it", width=26),
+        Column(key="passed", title="Passed", kind=_NUMBER, decimals=2),
+        Column(key="n_passed", title="n", kind=_COUNT),
+        Column(key="failed", title="Failed", kind=_NUMBER, decimals=2),
+        Column(key="n_failed", title="n failed", kind=_COUNT),
+        Column(key="difference", title="Difference", kind=_NUMBER, decimals=2),
+        Column(key="low", title="From", kind=_NUMBER, decimals=2),
+        Column(key="high", title="To", kind=_NUMBER, decimals=2),
+        Column(key="says", title="", width=16),
+    )
+    rows = tuple(
+        (
+            one.effect.value.replace("_", " "),
+            one.passed.value,
+            one.passed.n,
+            one.failed.value,
+            one.failed.n,
+            one.difference,
+            one.low,
+            one.high,
+            "too few" if one.too_few else "",
+        )
+        for one in found
+    )
+    note = "CSAT: mean in percent of its scale; repeat: share; concessions: cost. Who differs may differ otherwise"
+    return Table(key="links", title="Reviews and what came of the contacts", columns=columns, rows=rows, note=note)
+
+
+def calibration_summary(found: PooledFigures, names: Names) -> Iterator[Section]:
+    """Yield how far reviewers agree over all sessions."""
+    if not found.sessions:
+        return
+    few = "" if found.is_enough else "; too few sessions to judge"
+    facts = tuple(
+        Fact(
+            name=name,
+            value=one.value,
+            kind=_SHARE if name == "Equal ratings" else _NUMBER,
+            decimals=0 if name == "Equal ratings" else 2,
+            note=f"{one.units} criteria rated by up to {one.raters}{few}",
+        )
+        for name, one in (
+            ("Equal ratings", found.equal),
+            ("AC1", found.ac1),
+            ("AC2", found.ac2),
+            ("Krippendorff's alpha", found.alpha),
+        )
+    )
+    yield Facts(title=f"Calibration, {found.sessions} sessions", facts=facts)
+    yield Table(
+        key="leanings",
+        title="Strict and lenient",
+        columns=(
+            Column(key="who", title="Reviewer", width=24),
+            Column(key="points", title="Beside others", unit="points", kind=_NUMBER, decimals=1),
+            Column(key="low", title="From", kind=_NUMBER, decimals=1),
+            Column(key="high", title="To", kind=_NUMBER, decimals=1),
+            Column(key="n", title="Contacts", kind=_COUNT),
+            Column(key="says", title="", width=16),
+        ),
+        rows=tuple(
+            (
+                names.members.get(str(one.reviewer_id), "No longer known"),
+                one.points,
+                one.low,
+                one.high,
+                one.sessions,
+                "strict" if one.is_strict else "lenient" if one.is_lenient else "",
+            )
+            for one in found.leanings
+        ),
+        note="Mean difference to the others on the same contacts; no word where the interval holds 0",
+    )

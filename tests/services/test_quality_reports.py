@@ -1,0 +1,141 @@
+"""Reports on quality: figures with their doubt, sheets whose formulas give the scores, and nothing that is hidden."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from csops.domain.errors import NotFound, NotPermitted
+from csops.domain.quality_rules import QualityRules
+from csops.domain.reports import Facts, LiveSheet, Report, Table, Text
+from csops.domain.reviews import Purpose
+from csops.services.exports import export
+from csops.services.quality_reports import calibration_report, person_report, quality_report, review_report
+from csops.services.reports import report
+from csops.services.reviews import finish_review, send_reviews
+from csops.services.workspace import Workspace
+from csops.storage.database import url_of
+from csops.storage.opening import create_database
+from tests.helpers.clock import MONDAY_MORNING, Clock
+from tests.helpers.records import MARA, ROSA, a_contact, set_up
+from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
+from tests.helpers.spreadsheet import Spreadsheet
+
+DAY = MONDAY_MORNING.date()
+DAYS = {"first_day": DAY - timedelta(days=30), "last_day": DAY + timedelta(days=1)}
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reviewing]:
+    """Seven reviews of Rosa by Ines: six sent, one not."""
+    database = create_database(url_of(tmp_path_factory.mktemp("q") / "q.csops"))
+    workspace = Workspace(database, member=MARA, clock=Clock())
+    with workspace.work("Set up") as work:
+        set_up(work)
+    ready = to_review(workspace)
+    with workspace.work("More contacts") as work:
+        more = [
+            work.contacts.add(a_contact(case_id=ready.contact.case_id, member_id=ROSA.id, text=f"Mail {number}"))
+            for number in range(6)
+        ]
+    ready.by(ready.ines)
+    made = [
+        finish_review(
+            workspace,
+            filled=ready.filled({**ALL_YES, "greeting": float(number % 3)}, contact_id=one.id, purpose=Purpose.CHOSEN),
+        )
+        for number, one in enumerate([ready.contact, *more])
+    ]
+    with workspace.work("Call them fair") as work:
+        for one in made:
+            kept = work.quality.reviews.get(one.id)
+            work.quality.reviews.update(replace(kept, purpose=Purpose.FAIR))
+    send_reviews(workspace, review_ids=[one.id for one in made[:6]])
+    yield ready
+    workspace.close()
+
+
+def text_of(made: Report) -> str:
+    """Everything that a report says."""
+    found: list[str] = [made.title, made.subtitle]
+    for part in made.sections:
+        if isinstance(part, Table | LiveSheet):
+            found += [str(cell) for row in part.rows for cell in row]
+        elif isinstance(part, Facts):
+            found += [f"{fact.name} {fact.value} {fact.note}" for fact in part.facts]
+        elif isinstance(part, Text):
+            found += part.paragraphs
+    return "\n".join(found)
+
+
+def live(made: Report) -> list[LiveSheet]:
+    return [part for part in made.sections if isinstance(part, LiveSheet)]
+
+
+def test_the_sheets_of_a_period_give_its_mean_and_leave_out_what_is_not_sent(shop: Reviewing, tmp_path: Path) -> None:
+    workspace = shop.by(shop.ines)
+    made = quality_report(workspace, **DAYS)
+    (people,) = [part for part in made.sections if isinstance(part, Table) and part.key == "people"]
+    (sheet,) = live(made)
+    found = Spreadsheet(sheet)
+    assert len(found.rows) == 6
+    assert people.rows[0][:2] == (ROSA.name, 6)
+    assert people.rows[0][2] == pytest.approx(found.foot["mean"]["final"])
+    assert "too few to rank" in people.rows[0]
+    assert "1 finished and not sent" in text_of(made)
+    written = export(workspace, report=made, path=tmp_path / "quality.xlsx")
+    assert {"People", "Criteria", "Over time"} <= set(load_workbook(written.file, read_only=True).sheetnames)
+    assert report(workspace, name="quality", **DAYS).sections[0] == made.sections[0]
+
+
+def test_one_review_is_on_a_sheet_with_its_contact_points_and_words(shop: Reviewing, tmp_path: Path) -> None:
+    workspace = shop.by(shop.ines)
+    made = review_report(workspace, review_id=1)
+    (ratings,) = [part for part in made.sections if isinstance(part, Table) and part.key == "ratings"]
+    points = [row[4] for row in ratings.rows]
+    with workspace.read() as work:
+        raw = work.quality.reviews.get(1).raw
+    assert sum(point for point in points if isinstance(point, float)) == pytest.approx(raw)
+    assert "my frame has a scratch" in text_of(made)
+    assert export(workspace, report=made, path=tmp_path / "one.pdf").file.read_bytes().startswith(b"%PDF")
+
+
+def test_figures_and_reviews_of_who_has_too_few_are_in_nothing(shop: Reviewing) -> None:
+    workspace = shop.by(shop.ines)
+    with workspace.work("More are needed") as work:
+        rules = work.settings.get(QualityRules)
+        work.settings.keep(replace(rules, fewest_to_show=7))
+    try:
+        period, person = quality_report(workspace, **DAYS), person_report(workspace, member_id=ROSA.id, **DAYS)
+    finally:
+        with workspace.work("Back") as work:
+            work.settings.keep(rules)
+    for made in (period, person):
+        assert "hidden" in text_of(made)
+        assert not live(made)
+    assert not [part for part in person.sections if isinstance(part, Table)]
+
+
+def test_a_persons_report_tells_reviews_criteria_and_coaching(shop: Reviewing) -> None:
+    made = person_report(shop.by(shop.ines), member_id=ROSA.id, **DAYS)
+    (rows,) = [part for part in made.sections if isinstance(part, Table) and part.key == "reviews"]
+    assert len(rows.rows) == 6
+    assert made.title == f"Reviews of {ROSA.name}"
+
+
+def test_nobody_takes_along_what_they_may_not_see(shop: Reviewing) -> None:
+    workspace = shop.by(shop.lea)
+    with pytest.raises(NotPermitted):
+        quality_report(workspace, **DAYS)
+    with pytest.raises(NotPermitted):
+        person_report(workspace, member_id=ROSA.id, **DAYS)
+    with pytest.raises(NotPermitted):
+        review_report(workspace, review_id=1)
+    workspace = shop.by(shop.ines)
+    with pytest.raises(NotFound):
+        review_report(workspace, review_id=99)
+    with pytest.raises(NotFound):
+        calibration_report(workspace, session_id=99)
