@@ -13,6 +13,7 @@ from csops.cli import (
     case_logs,
     casework,
     catalogue,
+    coaching,
     comparing,
     conceding,
     correcting,
@@ -59,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     *teaming.COMMANDS,
     *comparing.COMMANDS,
     *judging.COMMANDS,
+    *coaching.COMMANDS,
     *keeping.COMMANDS,
 )
 

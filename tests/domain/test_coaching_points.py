@@ -15,6 +15,8 @@ from csops.domain.coaching_points import (
     checked_action,
     effect_of,
     held,
+    hidden_if_few,
+    level_shown,
     weaknesses,
 )
 from csops.domain.errors import AlreadyDone, InputError, Missing, OutOfRange
@@ -25,6 +27,7 @@ from tests.helpers.reviews import CRITERIA, a_review
 
 PRIYA, DAN = 1, 2
 DAY = timedelta(days=1)
+AFTER = MONDAY_MORNING + 2 * DAY
 
 
 def told(day: int, *, correct: float | None, greeting: float | None = 2, **more: Any) -> Told:
@@ -120,3 +123,40 @@ def test_what_was_agreed_has_words_an_owner_and_a_day(values: dict[str, Any], sa
     assert checked_action(right, session=SESSION, people=people) == right
     with pytest.raises((Missing, InputError, OutOfRange), match=said):
         checked_action(replace(right, **values), session=SESSION, people=people)
+
+
+def test_others_see_no_figure_of_what_was_rated_too_seldom() -> None:
+    found = hidden_if_few(weaknesses([told(1, correct=0), told(2, correct=None, greeting=1)], enough=2))
+    assert [(one.criterion, one.lost, one.mean.value, one.n) for one in found] == [
+        ("greeting", 20 * 0.25, 75, 2),
+        ("correct", None, None, 1),
+    ]
+    effect = effect_of([told(1, correct=0), told(3, correct=2)], card="own", criterion="correct", held_at=AFTER)
+    assert effect.hidden_if_few(1) is effect
+    hidden = effect.hidden_if_few(2)
+    assert (hidden.before.value, hidden.after.n, hidden.change) == (None, 1, None)
+
+
+@pytest.mark.parametrize(("correct", "level"), [(0, 1), (1, 3), (2, 5)])
+def test_reviews_show_a_level_of_the_skill_of_their_criteria(correct: float, level: int) -> None:
+    skilled = tuple(replace(each, skill="accuracy" if each.key == "correct" else "") for each in CRITERIA)
+    reviews = [replace(told(day, correct=correct), criteria=skilled) for day in range(1, 4)]
+    found = level_shown(reviews, skill="accuracy", enough=3)
+    assert found is not None
+    assert (found.level, found.reviews, found.newest_id) == (level, 3, 3)
+    assert level_shown(reviews, skill="accuracy", enough=4) is None
+    assert level_shown(reviews, skill="calm", enough=1) is None
+
+
+def test_a_half_goes_down_as_with_interviews() -> None:
+    skilled = tuple(replace(each, skill="accuracy" if each.key == "correct" else "") for each in CRITERIA)
+    mixed = [replace(told(day, correct=correct), criteria=skilled) for day, correct in enumerate((2, 2, 1, 1, 2, 0))]
+    found = level_shown([*mixed, *mixed[:2]], skill="accuracy", enough=1)
+    assert found is not None
+    assert (found.percent, found.level) == (75, 4)
+
+
+def test_an_agenda_has_an_end() -> None:
+    points = tuple(Point(kind=PointKind.TOPIC, text="Ask") for _each in range(101))
+    with pytest.raises(OutOfRange, match="At most 100"):
+        checked(replace(SESSION, agenda=points))

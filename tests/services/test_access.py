@@ -101,6 +101,7 @@ from csops.services import (
     scorecards,
     search,
     settings,
+    shown_levels,
     skills,
     surveys,
     team_matrix,
@@ -160,6 +161,8 @@ def a_case(workspace: Workspace) -> Case:
 FILLED = Filled(contact_id=1, card_version_id=1, source=Source.TEXT, ratings=())
 REVIEWED = a_review(member_id=1, reviewer_id=1, card_version_id=1, id=1)
 ACTS: dict[str, tuple[Permission, Act]] = {
+    "note a level that reviews show": (
+        Permission.REVIEWS, lambda it: shown_levels.note_shown_level(it, member_id=ROSA.id, skill_id=1, level=3)),
     "see what costs the team points": (Permission.REVIEWS, coaching_ideas.team_needs),
     "plan a coaching session": (Permission.REVIEWS, lambda it: coaching.save_coaching(it, session=TALK)),
     "hold a coaching session": (Permission.REVIEWS, lambda it: coaching.hold_coaching(it, coaching_id=1)),

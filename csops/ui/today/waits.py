@@ -102,6 +102,18 @@ def _make_calibrations(desk: Desk) -> "WaitRows":
     return CalibrationRows(desk)
 
 
+def _ask_coaching(workspace: Workspace) -> Sequence[Any]:
+    from csops.services.coaching import coaching_due
+
+    return coaching_due(workspace)
+
+
+def _make_coaching(desk: Desk) -> "WaitRows":
+    from csops.ui.today.coaching_rows import CoachingRows
+
+    return CoachingRows(desk)
+
+
 WAITS: tuple[Wait, ...] = (
     Wait(
         key="approvals",
@@ -127,6 +139,12 @@ WAITS: tuple[Wait, ...] = (
         kinds=frozenset({Kind.CALIBRATION, Kind.REVIEW, Kind.MEMBER}),
         ask=_ask_calibrations,
         make=_make_calibrations,
+    ),
+    Wait(
+        key="coaching",
+        kinds=frozenset({Kind.COACHING, Kind.COACHING_ACTION, Kind.MEMBER}),
+        ask=_ask_coaching,
+        make=_make_coaching,
     ),
 )
 """In the order in which they stand."""

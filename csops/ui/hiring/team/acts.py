@@ -32,9 +32,11 @@ class TeamActs(QObject):
 
     Signals:
         failed(object): the exception by which reading ended, or saving after the form was closed.
+        wanted(str, object): another place shall be shown.
     """
 
     failed = Signal(object)
+    wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, over: QWidget, formats: Formats) -> None:
         super().__init__(over)

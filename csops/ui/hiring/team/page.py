@@ -37,7 +37,7 @@ class TeamPage(Page):
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
         {Kind.SKILL_LEVEL, Kind.ROLE_AIM, Kind.TRAINING, Kind.SKILL, Kind.PROFILE, Kind.PROFILE_VERSION}
-        | {Kind.MEMBER, Kind.CHANNEL, Kind.TERMS}
+        | {Kind.MEMBER, Kind.CHANNEL, Kind.TERMS, Kind.REVIEW, Kind.COACHING, Kind.COACHING_ACTION}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -164,6 +164,7 @@ class TeamPage(Page):
         self.matrix.skill_wanted.connect(lambda skill: self.wanted.emit("hiring", {"tab": SKILLS, "skill_id": skill}))
         self.matrix.read.connect(self._show_matrix)
         self.member.read.connect(self._show_member)
+        self.acts.wanted.connect(self.wanted)
         for part in (self.matrix, self.member, self.training, self.acts):
             part.failed.connect(self._failed)
 

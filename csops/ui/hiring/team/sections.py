@@ -7,6 +7,7 @@ from csops.ui.desk import Desk
 from csops.ui.hiring.team.acts import TeamActs
 from csops.ui.hiring.team.member_section import MemberSection
 from csops.ui.hiring.team.member_sections import GapsSection, NextGapsSection, ReadinessSection, TrainingSection
+from csops.ui.hiring.team.reviews_section import ReviewsSection
 from csops.ui.hiring.team.skills_section import SkillsSection
 from csops.ui.kit.formats import Formats
 
@@ -25,4 +26,5 @@ SECTIONS: tuple[SectionPlace, ...] = (
     SectionPlace(make=NextGapsSection),
     SectionPlace(make=ReadinessSection),
     SectionPlace(make=TrainingSection),
+    SectionPlace(make=ReviewsSection),
 )

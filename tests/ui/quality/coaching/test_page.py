@@ -1,7 +1,6 @@
 """Coaching in the window: planned from a weak criterion, held, agreed on, done, and what it did."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.coaching import Coaching, CoachingState, Point, PointKind
-from csops.domain.reviews import CriterionRating, Purpose, ReviewState
-from csops.domain.skills import Skill
 from csops.services import history
 from csops.services.coaching import coachings, save_coaching
-from csops.services.skills import save_skill
 from csops.services.training import list_trainings
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -23,41 +19,14 @@ from csops.ui.quality.coaching.agreed_form import AgreedForm, HoldForm
 from csops.ui.quality.coaching.page import CoachingPage
 from csops.ui.quality.coaching.plan_form import PlanForm
 from tests.helpers.clock import MONDAY_MORNING, Clock
+from tests.helpers.coaching import DAY, send, weak_in_correct
 from tests.helpers.records import MARA, ROSA
-from tests.helpers.reviews import CRITERIA, a_card, a_review
-
-DAY = timedelta(days=1)
-
-
-def send(workspace: Workspace, *, days: int, ratings: tuple[int, ...]) -> None:
-    """Send reviews of Rosa's contacts with these ratings from so many days ago on, back in time."""
-    with workspace.work("Send reviews") as work:
-        version = work.quality.card_versions.where(card_id=work.quality.cards.where(key="own")[0].id)[0]
-        for place, rating in enumerate(ratings):
-            work.quality.reviews.add(
-                a_review(
-                    member_id=ROSA.id,
-                    reviewer_id=MARA.id,
-                    card_version_id=version.id,
-                    happened_at=MONDAY_MORNING - (days + place) * DAY,
-                    state=ReviewState.SENT,
-                    purpose=Purpose.FAIR,
-                    praise="Calm all through" if place == 0 else "",
-                    ratings=(CriterionRating(criterion="correct", rating=rating, note="Wrong price", cause="habit"),),
-                )
-            )
 
 
 @pytest.fixture
 def reviewed(workspace: Workspace) -> Workspace:
     """Six sent reviews of Rosa that miss the same criterion, which shows a skill."""
-    anchors = ("Rarely", "", "Mostly", "", "Always")
-    save_skill(workspace, skill=Skill(key="accuracy", name="Accuracy", anchors=anchors))
-    with workspace.work("Make a card") as work:
-        _card, version = a_card(work)
-        criteria = tuple(replace(each, skill="accuracy" if each.key == "correct" else "") for each in CRITERIA)
-        work.quality.card_versions.update(replace(version, criteria=criteria))
-    send(workspace, days=30, ratings=(0, 1, 0, 0, 1, 0))
+    weak_in_correct(workspace)
     return workspace
 
 
@@ -132,10 +101,10 @@ def test_a_session_is_planned_held_and_told_what_it_did(
     assert page.session.effect.words() == "No review of it since"
     assert [each.training.name for each in list_trainings(reviewed).trainings] == ["Use the new list"]
 
-    send(reviewed, days=-7, ratings=(2,))
+    send(reviewed, since=MONDAY_MORNING + 7 * DAY, ratings=(2,))
     qtbot.waitUntil(lambda: "1 review" in page.session.effect.words())
     assert "Too few to say" in page.session.effect.words()
-    send(reviewed, days=-14, ratings=(2, 2, 2, 1, 2))
+    send(reviewed, since=MONDAY_MORNING + 14 * DAY, ratings=(2, 2, 2, 1, 2))
     qtbot.waitUntil(lambda: "6 reviews since" in page.session.effect.words())
     assert page.session.effect.words().startswith("Rose by 75 points, ")
     assert "regression to the mean" in page.session.caution.words()
