@@ -7,7 +7,7 @@ from datetime import datetime
 from csops.domain.access import Permission
 from csops.domain.calendar import calendar_from
 from csops.domain.cases import Case, State, StateChange, moved
-from csops.domain.errors import AlreadyDone, Missing, NotFound, UnknownName
+from csops.domain.errors import AlreadyDone, ConflictError, Missing, NotFound, UnknownName
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
 from csops.domain.recovery_steps import (
     checked_notes,
@@ -204,11 +204,25 @@ def delivered_in(work: Work, recovery: Recovery, *, at: datetime | None, now: da
     return changed
 
 
-def keep_lesson(workspace: Workspace, *, case_id: int, learnt: str) -> Recovery:
-    """Keep what a recovery has taught."""
+def keep_lesson(workspace: Workspace, *, case_id: int, learnt: str, seen: str | None = None) -> Recovery:
+    """Keep what a recovery has taught.
+
+    Args:
+        workspace: where it is kept.
+        case_id: whose recovery.
+        learnt: the lesson.
+        seen: the lesson that was there when it was written; None: whatever is there.
+
+    Raises:
+        ConflictError: a colleague kept another lesson since.
+    """
     workspace.require(Permission.LOG)
     with workspace.work("Note what was learnt") as work:
         recovery = recovery_of(work, case_id)
+        if seen is not None and recovery.learnt not in {seen, learnt}:
+            raise ConflictError(
+                kind="recovery", id=recovery.id, who="somebody", mine=learnt, theirs=recovery.learnt, base=seen
+            )
         return work.care.recoveries.update(checked_recovery(replace(recovery, learnt=learnt), now=workspace.now()))
 
 

@@ -10,7 +10,7 @@ from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import DayField
-from csops.ui.kit.fields import Field, TextField
+from csops.ui.kit.fields import TextField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.spacing import Spacing
 
@@ -21,19 +21,19 @@ class RecoveryFoot(QWidget):
     Signals:
         edited: the lesson was changed.
         delivered(object): when the remedy arrived, None takes it back.
-        learnt(str): keep this lesson.
+        learnt(str, str): keep this lesson; with the one that it was written over.
         closed: close the recovery; while steps are open the button asks once more before.
     """
 
     edited = Signal()
     delivered = Signal(object)
-    learnt = Signal(str)
+    learnt = Signal(str, str)
     closed = Signal()
 
     def __init__(self, desk: Desk, formats: Formats, *, may_change: bool) -> None:
         super().__init__()
         self._desk, self._formats, self._may_change = desk, formats, may_change
-        self._kept_lesson, self._open_steps = "", 0
+        self._kept_lesson, self._shown_day, self._open_steps = "", "", 0
         themes = desk.themes
         self.day = DayField(
             themes,
@@ -44,12 +44,9 @@ class RecoveryFoot(QWidget):
             past=True,
         )
         self.note_day = Button(themes, self.tr("Note the delivery"))
+        self._about_lesson = self.tr("Stands in the list of lessons, by cause")
         self.lesson = TextField(
-            themes,
-            label=self.tr("What was learnt"),
-            name="learnt",
-            rows=2,
-            helper=self.tr("Stands in the list of lessons, by cause"),
+            themes, label=self.tr("What was learnt"), name="learnt", rows=2, helper=self._about_lesson
         )
         self.keep = Button(themes, self.tr("Keep the lesson"))
         self.close_it = Button(themes, self.tr("Close recovery"), role=Role.GHOST)
@@ -57,20 +54,35 @@ class RecoveryFoot(QWidget):
         self.note_day.clicked.connect(self._deliver)
         self.day.line.returnPressed.connect(self._deliver)
         self.lesson.edited.connect(self.edited)
-        self.keep.clicked.connect(lambda: self.learnt.emit(self.lesson.text()))
+        self.keep.clicked.connect(lambda: self.learnt.emit(self.lesson.text(), self._kept_lesson))
         self.close_it.clicked.connect(self._close)
 
     def show_recovery(self, kept: Recovery, *, open_steps: int, draft: str = "") -> None:
-        """Show another recovery, or what became of this one; what is being typed stays."""
-        self._kept_lesson, self._open_steps = kept.learnt, open_steps
-        if not self.day.line.hasFocus():
-            self.day.set_day(kept.delivered_at.astimezone(self._formats.zone).date() if kept.delivered_at else None)
-            self.day.show_error("")
+        """Show another recovery, or what became of this one; what is typed and not kept stays."""
+        before, self._kept_lesson, self._open_steps = self._kept_lesson, kept.learnt, open_steps
+        delivered = kept.delivered_at.astimezone(self._formats.zone).date() if kept.delivered_at else None
+        if self.day.text() == self._shown_day or self.day.day() == delivered:
+            if not self.day.line.hasFocus():
+                self.day.set_day(delivered)
+                self.day.show_error("")
+            self._shown_day = self.day.text()
         if not self.lesson.box.hasFocus():
             self.lesson.set_text(draft or kept.learnt)
             self.lesson.show_error("")
+        if not draft:
+            self.lesson.set_helper(self._about_lesson)
+        elif kept.learnt not in {before, draft}:
+            self.lesson.set_helper(self.tr("Noted meanwhile by somebody else: {text}").format(text=kept.learnt))
         self.close_it.setVisible(self._may_change and kept.closed_at is None)
         self._name_close(self.tr("Close recovery"))
+
+    def clear(self) -> None:
+        """Forget what was typed: another case is shown."""
+        for field in (self.day, self.lesson):
+            field.set_text("")
+            field.show_error("")
+        self._kept_lesson, self._shown_day = "", ""
+        self.lesson.set_helper(self._about_lesson)
 
     def typed_lesson(self) -> str:
         """Return the lesson where it is not kept as it stands, else nothing."""
@@ -78,10 +90,12 @@ class RecoveryFoot(QWidget):
         return "" if text == self._kept_lesson else text
 
     def explain(self, error: Exception) -> None:
-        """Say what is wrong below the field that it is about."""
-        told = words(error)
-        field: Field = self.lesson if told.field == "learnt" else self.day
-        field.show_error(told.sentence)
+        """Say below the day why it was not noted."""
+        self.day.show_error(words(error).sentence)
+
+    def explain_lesson(self, error: Exception) -> None:
+        """Say below the lesson why it was not kept."""
+        self.lesson.show_error(words(error).sentence)
 
     def _deliver(self) -> None:
         if self.day.problem():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from csops.domain.access import Permission
 from csops.domain.contacts import Direction
 from csops.domain.draft_forms import CaseForm
+from csops.domain.errors import ConflictError
 from csops.services import recovery as recoveries
 from csops.services import recovery_view
 from csops.services.recovery_view import RecoveryView
@@ -63,6 +64,7 @@ class RecoveryPart(Part):
             self.draft.keep()
             self._draft, self.view = {}, None
             self.steps.clear()
+            self.foot.clear()
             self.draft.begin(case_id)
         super().show_case(case_id)
 
@@ -157,9 +159,14 @@ class RecoveryPart(Part):
         said = self.tr("Delivery noted; the follow-up has its day") if at else self.tr("Delivery taken back")
         self._do(act, said, failed=self.foot.explain)
 
-    def _learn(self, text: str) -> None:
-        act = partial(recoveries.keep_lesson, self.desk.workspace, case_id=self.case_id, learnt=text)
-        self._do(act, self.tr("Lesson kept"), failed=self.foot.explain)
+    def _learn(self, text: str, seen: str) -> None:
+        act = partial(recoveries.keep_lesson, self.desk.workspace, case_id=self.case_id, learnt=text, seen=seen)
+        self._do(act, self.tr("Lesson kept"), failed=self._not_learnt)
+
+    def _not_learnt(self, error: Exception) -> None:
+        self.foot.explain_lesson(error)
+        if isinstance(error, ConflictError):
+            self.refresh()  # theirs comes to stand below it
 
     def _close(self) -> None:
         act = partial(recoveries.close_recovery, self.desk.workspace, case_id=self.case_id)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from csops.domain.contacts import ContactDraft, Logged, Result
 from csops.domain.recovery import Noted
 from csops.services import contacts
-from csops.services.recovery import finish_step, note_step
+from csops.services.recovery import finish_step, keep_lesson, note_step
 from csops.services.recovery_view import RecoveryView, recovery_view
 from csops.services.views import get_draft
 from csops.ui.contacts.case_pane import CasePane
@@ -167,6 +167,24 @@ def test_delivery_lesson_and_closing_with_open_steps(
         desk.workspace.now(), "Pad the box", desk.workspace.now(),
     )  # fmt: skip
     assert foot.close_it.isHidden()
+
+
+def test_a_lesson_kept_elsewhere_is_told_before_it_is_written_over(
+    part: RecoveryPart, desk: Desk, logged: Logged, qtbot: QtBot
+) -> None:
+    foot = part.foot
+    foot.lesson.set_text("Pad the box")
+    foot.day.set_text("mon")
+    keep_lesson(desk.workspace, case_id=logged.case.id, learnt="Check each guard")
+    foot.keep.click()
+    qtbot.waitUntil(lambda: "Nothing was overwritten" in foot.lesson.error())
+    qtbot.waitUntil(lambda: foot.lesson.helper() == "Noted meanwhile by somebody else: Check each guard")
+    assert (foot.lesson.text(), foot.day.text()) == ("Pad the box", "mon")
+    with qtbot.waitSignal(desk.said):
+        foot.keep.click()
+    kept = stored(desk, logged).recovery
+    assert kept is not None
+    assert kept.learnt == "Pad the box"
 
 
 def test_a_reply_is_begun_from_a_template(part: RecoveryPart, pane: CasePane, logged: Logged, qtbot: QtBot) -> None:
