@@ -286,3 +286,30 @@ def _own_given_back(
         else:
             stands.pop(name)
     return tuple(OwnField(name=name, value=value) for name, value in stands.items()), back, edited
+
+
+def with_typed(kept: Customer, typed: Customer, *, shown: Customer) -> Customer:
+    """Return the customer kept with what somebody had typed over the one merged while it was `shown`.
+
+    Phones, e-mails and own fields come to those there are; a note takes the place of the one that came along with the
+    merge, or stands below. Another field is taken as typed.
+    """
+    changed = {
+        name: getattr(typed, name)
+        for name in _TYPED
+        if getattr(typed, name) not in {getattr(shown, name), getattr(kept, name)}
+    }
+    for name in _SEVERAL & changed.keys():
+        new = [one for one in changed[name] if one not in (*getattr(shown, name), *getattr(kept, name))]
+        changed[name] = (*getattr(kept, name), *new)
+    if "fields" in changed:
+        new = {one.name: one for one in typed.fields if one not in shown.fields}
+        changed["fields"] = tuple(({one.name: one for one in kept.fields} | new).values())
+    if "note" in changed:
+        came_along = bool(shown.note) and shown.note in kept.note
+        below = "\n".join(filter(None, (kept.note, typed.note)))
+        changed["note"] = kept.note.replace(shown.note, typed.note, 1) if came_along else below
+    return replace(kept, **changed)
+
+
+_TYPED = ("fields", *(name for names in _COLUMNS.values() for name in names if name != "created_at"))

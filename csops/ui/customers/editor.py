@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain import birthdays
 from csops.domain.access import Permission, roles_with
+from csops.domain.customer_merging import with_typed
 from csops.domain.customers import Customer
 from csops.domain.errors import ConflictError, NotPermitted
 from csops.services import customers
@@ -63,6 +64,16 @@ class CustomerEditor(QWidget):
         self.fields.show_customer(customer)
         self.conflict.hide()
         self._show_buttons()
+
+    def carry_to(self, customer: Customer, *, was: int) -> bool:
+        """Show whom the customer `was` is merged into; whether something typed and not saved came along."""
+        typed, shown = self.fields.customer(), self._shown
+        if shown.id != was or typed == shown:
+            return False
+        self.show_customer(customer)
+        self.fields.write(with_typed(customer, typed, shown=shown))
+        self._show_buttons()
+        return True
 
     def offer(self, customer: Customer) -> None:
         """Show what a colleague changed, unless something is being typed: then saving will tell."""

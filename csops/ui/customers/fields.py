@@ -70,6 +70,12 @@ class CustomerFields(QWidget):
             field.show_error("")
         self.known.forget()
 
+    def write(self, customer: Customer) -> None:
+        """Put values into the fields as if they had been typed over the customer that is shown."""
+        shown = self._customer
+        self.show_customer(customer)
+        self._customer = shown
+
     def customer(self) -> Customer:
         """Return the customer as the fields say."""
         typed = replace(

@@ -17,7 +17,7 @@ from csops.ui.customers.list_columns import csat_words, is_low, name_of
 from csops.ui.customers.open_cases import OpenCases
 from csops.ui.customers.section_stack import HAPPENED, SectionStack
 from csops.ui.customers.ties import Ties
-from csops.ui.desk import Desk
+from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.facts import Facts
 from csops.ui.kit.formats import UNKNOWN, Formats
@@ -156,6 +156,9 @@ class CustomerRecord(QWidget):
         if view.customer.id != customer_id:  # merged into another one, perhaps just now
             self.customer_id = view.customer.id
             self.happened.show_customer(view.customer.id)
+            if self.editor.carry_to(view.customer, was=customer_id):
+                said = self.tr("Merged into {name} meanwhile. What you typed stands in their fields, not saved yet")
+                self._desk.said.emit(Said(text=said.format(name=view.customer.title), can_undo=False))
         self._show(view)
 
     def _show(self, view: CustomerView) -> None:

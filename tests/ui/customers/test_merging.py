@@ -123,6 +123,26 @@ def test_who_is_shown_and_merged_elsewhere_gives_way_to_the_one_kept(page: Custo
     qtbot.waitUntil(lambda: page.record.customer_id == jonas_id)
 
 
+def test_what_is_typed_on_who_is_merged_elsewhere_stands_with_the_one_kept(page: CustomersPage, qtbot: QtBot) -> None:
+    workspace, editor, told = page.desk.workspace, page.record.editor, []
+    page.desk.said.connect(told.append)
+    twin_id, jonas_id = id_of(page, "J. Feld"), id_of(page, "Jonas Feld")
+    page.show_customer(twin_id)
+    qtbot.waitUntil(lambda: editor.fields.customer().id == twin_id)
+    editor.fields.note.set_text("Rings late, never before ten")
+    merge_customers(workspace, kept_id=jonas_id, merged_id=twin_id)
+    page.refresh()
+    qtbot.waitUntil(lambda: editor.fields.customer().id == jonas_id)
+    assert "Rings late, never before ten" in editor.fields.note.text()
+    assert "Merged into Jonas Feld meanwhile" in told[0].text
+    assert editor.save.isVisible()
+    with qtbot.waitSignal(editor.saved):
+        editor.submit()
+    kept = customers.get_customer(workspace, customer_id=jonas_id)
+    assert (kept.name, kept.note.count("Rings late")) == ("Jonas Feld", 1)
+    assert "j@example.org" in kept.emails
+
+
 def test_a_merge_of_what_was_edited_meanwhile_is_told_in_its_dialog(page: CustomersPage, qtbot: QtBot) -> None:
     workspace, jonas_id = page.desk.workspace, id_of(page, "Jonas Feld")
     shown = section(page, qtbot, "Jonas Feld")
