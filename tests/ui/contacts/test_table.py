@@ -207,6 +207,9 @@ def test_a_contact_of_a_colleague_is_put_into_ones_queue_of_reviews(
     with qtbot.waitSignal(desk.said):
         press(menu, "Review this contact")
     assert [one.pick.contact_id for one in my_queue(desk.workspace)] == [other.id]
+    with qtbot.waitSignal(table.deeds.wanted) as asked:
+        press(menu, "Calibrate this contact")
+    assert asked.args == ["quality", {"tab": "calibration", "contact_id": other.id}]
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ class CalibrationPage(Page):
         self.runs = desk.workspace.may(Permission.REVIEWS)
         self.found: Found | None = None
         self._open_id = 0
-        self._asked: Mapping[str, object] = {}
+        self._asked_id = 0
         self._agreeing: Agreed | None = None
         self._agreed_in = 0
         self.dialog: BeginDialog | None = None
@@ -102,9 +102,17 @@ class CalibrationPage(Page):
 
     # ------------------------------------------------------------ reading
     def ask(self, question: object) -> None:
-        """Show a session, or begin one."""
-        self._asked = dict(question) if isinstance(question, Mapping) else {}
-        self._take_asked()
+        """Show a session, as soon as it is read, or begin one."""
+        asked = question if isinstance(question, Mapping) else {}
+        if "session_id" in asked:
+            self._asked_id = int(str(asked["session_id"]))
+            if any(one.session.id == self._asked_id for one in self._sessions()):
+                self._take_asked()
+            else:  # it may be newer than what was read
+                self.refresh()
+        elif self.runs and ("contact_id" in asked or asked.get("begin")):
+            contact_id = asked.get("contact_id")
+            self.begin(None if contact_id is None else int(str(contact_id)))
 
     def refresh(self) -> None:
         """Read the sessions anew."""
@@ -115,24 +123,21 @@ class CalibrationPage(Page):
 
     def seen(self) -> SeenCalibration | None:
         """Return the session that is open."""
-        sessions = self.found.sessions if self.found is not None else ()
-        return next((one for one in sessions if one.session.id == self._open_id), None)
+        return next((one for one in self._sessions() if one.session.id == self._open_id), None)
+
+    def _sessions(self) -> Sequence[SeenCalibration]:
+        return self.found.sessions if self.found is not None else ()
 
     def _show(self, found: Found) -> None:
-        is_first = self.found is None
         self.found = found
         self.list.show_sessions(found.sessions)
         self._show_part()
-        if is_first:
-            self._take_asked()
+        self._take_asked()
 
     def _take_asked(self) -> None:
-        asked, self._asked = (self._asked, {}) if self.found is not None else ({}, self._asked)
-        if "session_id" in asked:
-            self.open_session(int(str(asked["session_id"])))
-        elif self.runs and ("contact_id" in asked or asked.get("begin")):
-            contact_id = asked.get("contact_id")
-            self.begin(None if contact_id is None else int(str(contact_id)))
+        if self._asked_id:
+            asked, self._asked_id = self._asked_id, 0
+            self.open_session(asked)
 
     # ------------------------------------------------------------ showing
     def open_session(self, session_id: int) -> None:
@@ -196,9 +201,7 @@ class CalibrationPage(Page):
         self.dialog.open()
 
     def _begun(self, session: Calibration) -> None:
-        self._asked = {"session_id": session.id}
-        self.found = None  # what was read before does not hold it
-        self.refresh()
+        self.ask({"session_id": session.id})
 
     def _rate(self) -> None:
         self.wanted.emit("quality", {"tab": REVIEW, "session_id": self._open_id})
