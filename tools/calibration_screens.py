@@ -1,17 +1,17 @@
-"""The screens of calibrations, for `tools.screenshots`: sessions in the sample business, one in each state."""
+"""The screens of calibrations, for `tools.screenshots`: beside those of the sample business one that is talked about."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from csops.domain.access import Permission, may
+from csops.domain.calibrations import CalibrationState
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
 from csops.domain.questions import Question
 from csops.domain.review_filling import Filled
 from csops.domain.reviews import CriterionRating, Purpose, Quote
 from csops.domain.scoring import Criterion
-from csops.services.calibrations import agree, begin_calibration, calibration, calibrations, close_calibration
+from csops.services.calibrations import begin_calibration, calibrations
 from csops.services.review_queue import list_reviewers
 from csops.services.reviews import begin_review, finish_review
 from csops.services.workspace import Workspace
@@ -32,28 +32,18 @@ _STEPS = {"b": 0, "m": 1, "w": -1}
 
 
 def fill_calibrations(workspace: Workspace) -> None:
-    """Keep a session that is closed, one that is open and one that is still rated; once."""
-    if any(one.figures is not None for one in calibrations(workspace)):
+    """Keep a session that is talked about; once. Those that are rated still or closed the sample business has."""
+    if any(one.session.state is CalibrationState.OPEN for one in calibrations(workspace)):
         return
     me, reviewers = workspace.member, _reviewers(workspace)
     with workspace.read() as work:
         lines = work.contacts.lines(Question(), limit=400)
     taken = {one.id for one in reviewers}
-    contacts = [one.id for one in lines if one.member_id not in {None, *taken} and one.text][:9]
-    for number, contact_id in enumerate(contacts):
-        rates = reviewers if number else reviewers[1:]
-        session = begin_calibration(
-            workspace,
-            contact_id=contact_id,
-            reviewers=[one.id for one in reviewers],
-            due_at=workspace.now() + timedelta(days=4),
-        )
-        for who in rates:
-            _rate(workspace, session.id, contact_id, who, turn=reviewers.index(who) + number)
-        workspace.member = me
-        if number > 1:
-            _agree_all(workspace, session.id)
-            close_calibration(workspace, session_id=session.id)
+    contact_id = next(one.id for one in lines if one.member_id not in {None, *taken} and one.text)
+    asked = [one.id for one in reviewers]
+    session = begin_calibration(workspace, contact_id=contact_id, reviewers=asked, name="Refunds of November")
+    for turn, who in enumerate(reviewers):
+        _rate(workspace, session.id, contact_id, who, turn=turn)
     workspace.member = me
 
 
@@ -105,13 +95,6 @@ def _step(criterion: Criterion, letter: str) -> float:
     return steps[min(_STEPS[letter], len(steps) - 1)].rating
 
 
-def _agree_all(workspace: Workspace, session_id: int) -> None:
-    found = calibration(workspace, session_id=session_id)
-    for row in found.figures.rows if found.figures is not None else ():
-        rating = sorted(row.ratings.values(), key=lambda one: (one is None, one or 0))[len(row.ratings) // 2]
-        agree(workspace, session_id=session_id, criterion=row.criterion, rating=rating)
-
-
 def _page(window: MainWindow) -> CalibrationPage:
     fill_calibrations(window.desk.workspace)
     window.go("quality", {"tab": CALIBRATION})
@@ -127,8 +110,9 @@ def _page(window: MainWindow) -> CalibrationPage:
 
 def _session(window: MainWindow, *, is_open: bool) -> None:
     page = _page(window)
-    wanted = [one for one in calibrations(window.desk.workspace) if (one.figures is not None) == is_open]
-    page.ask({"session_id": wanted[0].session.id})
+    state = CalibrationState.OPEN if is_open else CalibrationState.RATING
+    wanted = [one.session.id for one in calibrations(window.desk.workspace) if one.session.state is state]
+    page.ask({"session_id": wanted[0]})
 
 
 def _pooled(window: MainWindow) -> None:
