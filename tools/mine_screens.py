@@ -11,12 +11,13 @@ from csops.domain.people import Member
 from csops.domain.review_filling import Filled
 from csops.domain.reviews import CriterionRating, Purpose, Quote, Source
 from csops.services.contacts import log_contact
-from csops.services.review_answers import dispute_criterion, my_reviews
+from csops.services.review_answers import dispute_criterion, disputes_for_me, my_reviews
 from csops.services.review_cards import card_named
 from csops.services.reviews import finish_review
 from csops.ui.main_window import MainWindow
 from csops.ui.quality.mine.page import MinePage
 from csops.ui.quality.place import QualityPlace
+from csops.ui.quality.queue.page import QueuePage
 
 _TEXT = """\
 [16:31] Lena: The shop promised my wheels for Friday. It is Monday and nobody has called.
@@ -101,5 +102,34 @@ def _dispute(window: MainWindow) -> None:
     page.view.dispute("record")
 
 
-SCREENS: Mapping[str, Callable[[MainWindow], object]] = {"mine": _mine, "mine-dispute": _dispute}
+def _disputes(window: MainWindow, *, decides: bool = False) -> None:
+    """Let an agent dispute a criterion of a review, for the owner to decide."""
+    workspace = window.desk.workspace
+    lead, agent = _others(window)
+    waiting = disputes_for_me(workspace)
+    if not waiting:
+        review_id, me = _review(window, of=agent, by=lead), workspace.member
+        workspace.member = agent
+        dispute_criterion(
+            workspace, review_id=review_id, criterion="complete", wanted=2, reason="Why is told at 16:36, in short"
+        )
+        workspace.member = me
+        waiting = disputes_for_me(workspace)
+    window.go("quality", {"tab": "to_review", "dispute": waiting[0].dispute.id})
+    place = window.frame.page()
+    assert isinstance(place, QualityPlace)
+    page = place.page()
+    assert isinstance(page, QueuePage)
+    while page.disputes.dialog is None:
+        QApplication.processEvents()
+    if not decides:
+        page.disputes.dialog.close_layer()
+
+
+SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
+    "mine": _mine,
+    "mine-dispute": _dispute,
+    "disputes": _disputes,
+    "dispute-decide": lambda window: _disputes(window, decides=True),
+}
 """By the name of the picture."""

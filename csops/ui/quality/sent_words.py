@@ -8,6 +8,11 @@ from csops.ui.kit.marks import PillLook
 from csops.ui.quality.wording import tr
 
 
+def criterion_of(sent: SentReview, key: str) -> Criterion:
+    """Return a criterion of the card that a review was made with."""
+    return next(one for one in sent.version.criteria if one.key == key)
+
+
 def rating_words(criterion: Criterion, rating: float | None) -> str:
     """Return what a rating is called, as the card calls it."""
     if rating is None:

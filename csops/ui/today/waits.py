@@ -114,6 +114,31 @@ def _make_coaching(desk: Desk) -> "WaitRows":
     return CoachingRows(desk)
 
 
+def _ask_news(workspace: Workspace) -> Sequence[Any]:
+    from csops.services.review_answers import news_for_me
+
+    found = news_for_me(workspace)
+    return (found,) if found else ()
+
+
+def _make_news(desk: Desk) -> "WaitRows":
+    from csops.ui.today.sent_rows import SentRows
+
+    return SentRows(desk)
+
+
+def _ask_disputes(workspace: Workspace) -> Sequence[Any]:
+    from csops.services.review_answers import disputes_for_me
+
+    return disputes_for_me(workspace)
+
+
+def _make_disputes(desk: Desk) -> "WaitRows":
+    from csops.ui.today.dispute_rows import DisputeRows
+
+    return DisputeRows(desk)
+
+
 WAITS: tuple[Wait, ...] = (
     Wait(
         key="approvals",
@@ -145,6 +170,18 @@ WAITS: tuple[Wait, ...] = (
         kinds=frozenset({Kind.COACHING, Kind.COACHING_ACTION, Kind.MEMBER}),
         ask=_ask_coaching,
         make=_make_coaching,
+    ),
+    Wait(
+        key="disputes",
+        kinds=frozenset({Kind.DISPUTE, Kind.REVIEW, Kind.MEMBER}),
+        ask=_ask_disputes,
+        make=_make_disputes,
+    ),
+    Wait(
+        key="sent-reviews",
+        kinds=frozenset({Kind.DISPUTE, Kind.REVIEW, Kind.MEMBER}),
+        ask=_ask_news,
+        make=_make_news,
     ),
 )
 """In the order in which they stand."""

@@ -14,6 +14,7 @@ from csops.domain.changes import Kind
 from csops.domain.review_draws import Coverage
 from csops.domain.review_queue import QueueItem
 from csops.domain.reviews import Purpose
+from csops.services.review_answers import SeenDispute, disputes
 from csops.services.review_queue import TeamQueue, my_queue, team_queue
 from csops.services.review_samples import coverage
 from csops.services.workspace import Workspace
@@ -25,29 +26,31 @@ from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.preferences import Preferences
+from csops.ui.quality.queue.disputes import DisputesPane
 from csops.ui.quality.queue.draw_dialog import DrawDialog
 from csops.ui.quality.queue.queue_pane import QueuePane
 from csops.ui.quality.queue.risk_dialog import RiskDialog
 from csops.ui.quality.queue.side import QueueSide
-from csops.ui.quality.tab_keys import TO_REVIEW
+from csops.ui.quality.tab_keys import REVIEW, TO_REVIEW
 from csops.ui.quality.wording import tr
 
-MINE, TEAM, FAR = "mine", "team", "far"
+MINE, TEAM, FAR, DISPUTES = "mine", "team", "far", "disputes"
 COVERED = timedelta(days=30)
 _SIDE_FROM = 1100
 
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """What the page was read from at one moment; `team` and `coverage` for who sees all reviews."""
+    """What the page was read from at one moment; `team`, `coverage` and `disputes` for who sees all reviews."""
 
     mine: Sequence[QueueItem]
     team: TeamQueue | None = None
     coverage: Coverage | None = None
+    disputes: tuple[SeenDispute, ...] = ()
 
 
 class QueuePage(Page):
-    """The queue. It can be asked {"go_to": pick id} to stand on that one, {"draw": True} to draw more.
+    """The queue. It can be asked {"go_to": pick id} to stand on that one, {"draw": True} to draw more, {"dispute": id}.
 
     Signals:
         wanted("quality", {"tab": "to_review", "review": pick id}): that review shall be made.
@@ -55,7 +58,17 @@ class QueuePage(Page):
     """
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.PICK, Kind.SAMPLE, Kind.REVIEW, Kind.CONTACT, Kind.CUSTOMER, Kind.MEMBER, Kind.SETTING, Kind.CHANNEL}
+        {
+            Kind.PICK,
+            Kind.SAMPLE,
+            Kind.REVIEW,
+            Kind.CONTACT,
+            Kind.CUSTOMER,
+            Kind.MEMBER,
+            Kind.SETTING,
+            Kind.CHANNEL,
+            Kind.DISPUTE,
+        }
     )
 
     def __init__(self, desk: Desk, *, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -64,10 +77,11 @@ class QueuePage(Page):
         self.formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.sees_all = desk.workspace.may(Permission.REVIEWS)
         self.found = Queue(mine=())
-        self._go_to, self._is_narrow = 0, False
+        self._go_to, self._dispute, self._is_narrow = 0, 0, False
         self.scope = Segmented(desk.themes, _scopes(narrow=False), name=tr("Whose queue"))
         self.pane = QueuePane(desk, self.formats, sees_all=self.sees_all)
         self.side = QueueSide(desk, self.formats)
+        self.disputes = DisputesPane(desk, self.formats)
         self.dialog: DrawDialog | RiskDialog | None = None
         self.setFocusProxy(self.pane)
         self._lay_out()
@@ -81,6 +95,7 @@ class QueuePage(Page):
         """Stand on a contact of the queue, or open the draw."""
         asked = question if isinstance(question, Mapping) else {}
         self._go_to = int(asked.get("go_to", 0))
+        self._dispute = int(asked.get("dispute", 0))
         self._stand_on()
         if asked.get("draw") and self.sees_all:
             self.open_draw()
@@ -99,20 +114,27 @@ class QueuePage(Page):
         self._stand_on()
 
     def _show_scope(self) -> None:
-        found, is_far = self.found, self.scope.key() == FAR
-        self.side.setVisible(self.sees_all and (is_far or not self._is_narrow))
+        found, is_far, is_disputes = self.found, self.scope.key() == FAR, self.scope.key() == DISPUTES
+        self.side.setVisible(self.sees_all and (is_far or not (self._is_narrow or is_disputes)))
         self.side.set_wide(is_far)
-        self.pane.setHidden(is_far)
+        self.disputes.setVisible(is_disputes)
+        self.disputes.show_disputes(found.disputes)
+        self.pane.setHidden(is_far or is_disputes)
         is_team = self.scope.key() == TEAM and found.team is not None
         items = found.team.items if is_team and found.team is not None else found.mine
         self.pane.show_items(items, is_team=is_team)
-        self.pane.acts_row.setVisible(bool(items) and not is_far)
+        self.pane.acts_row.setVisible(bool(items) and not self.pane.isHidden())
         waiting = sum(item.purpose is Purpose.SELF or not item.awaits_self for item in found.mine)
         self.set_head(subtitle=tr("%Ln reviews wait for you", waiting) if waiting else tr("Nothing waits for you"))
 
     def _stand_on(self) -> None:
         if self._go_to and self.pane.go_to(self._go_to):
             self._go_to = 0
+        if self._dispute and self.sees_all and self.found.team is not None:
+            self.scope.choose(DISPUTES)
+            self._show_scope()
+            if self.disputes.go_to(self._dispute):
+                self._dispute = 0
 
     # ------------------------------------------------------------ drawing
     def open_draw(self) -> None:
@@ -148,12 +170,17 @@ class QueuePage(Page):
         self.scope.chosen.connect(lambda _key: self._show_scope())
         self.scope.setVisible(self.sees_all)
         self.side.setVisible(self.sees_all)  # before anything is read
+        self.disputes.hide()
         self.pane.review_wanted.connect(self._review)
         self.pane.case_wanted.connect(lambda case_id: self.wanted.emit("contacts", {"case_id": case_id}))
         self.pane.draw_wanted.connect(self.open_draw)
+        self.disputes.review_wanted.connect(self._read_review)
 
     def _review(self, pick_id: int) -> None:
         self.wanted.emit("quality", {"tab": TO_REVIEW, "review": pick_id})
+
+    def _read_review(self, review_id: int) -> None:
+        self.wanted.emit("quality", {"tab": REVIEW, "review_id": review_id})
 
     def _lay_out(self) -> None:
         themes = self.desk.themes
@@ -165,6 +192,7 @@ class QueuePage(Page):
         head.addStretch(1)
         head.addWidget(self.pane.acts_row)
         row.addWidget(self.pane, 1)
+        row.addWidget(self.disputes, 1)
         row.addWidget(self.side)
         left.addLayout(head)
         left.addLayout(row, 1)
@@ -173,7 +201,8 @@ class QueuePage(Page):
 
 def _scopes(*, narrow: bool) -> list[Option]:
     far = [Option(key=FAR, text=tr("How far"))] if narrow else []
-    return [Option(key=MINE, text=tr("Mine")), Option(key=TEAM, text=tr("The team's")), *far]
+    named = ((MINE, tr("Mine")), (TEAM, tr("The team's")), (DISPUTES, tr("Disputes")))
+    return [*(Option(key=key, text=text) for key, text in named), *far]
 
 
 def _read(workspace: Workspace, *, sees_all: bool) -> Queue:
@@ -182,4 +211,4 @@ def _read(workspace: Workspace, *, sees_all: bool) -> Queue:
         return Queue(mine=mine)
     until = workspace.now()
     found = coverage(workspace, since=until - COVERED, until=until)
-    return Queue(mine=mine, team=team_queue(workspace), coverage=found)
+    return Queue(mine=mine, team=team_queue(workspace), coverage=found, disputes=disputes(workspace))

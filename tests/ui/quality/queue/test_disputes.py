@@ -1,0 +1,88 @@
+"""A dispute waits on Today for who decides, is decided by keys in Quality, and is news for the person."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csops.domain.reviews import DisputeState
+from csops.services.review_answers import decide_dispute, dispute_criterion, get_dispute, open_my_review
+from csops.services.reviews import finish_review, get_review
+from csops.ui.desk import Desk
+from csops.ui.preferences import Preferences
+from csops.ui.quality.queue.decision_dialog import DecisionDialog
+from csops.ui.quality.queue.page import DISPUTES, QueuePage
+from csops.ui.today.wait_card import WaitCard
+from tests.helpers.clock import Clock
+from tests.helpers.records import MARA, ROSA
+from tests.helpers.reviewing import Reviewing, to_review
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Reviewing:
+    """Rosa disputes a criterion of the review that Ines sent; Mara is at the desk."""
+    made = to_review(desk.workspace)
+    filled = made.filled({"greeting": 0, "correct": 0, "record": 2})
+    review = finish_review(made.by(made.ines), filled=filled, send=True)
+    open_my_review(made.by(ROSA), review_id=review.id)
+    dispute_criterion(made.workspace, review_id=review.id, criterion="correct", wanted=2, reason="Said at 13:03")
+    made.by(MARA)
+    return made
+
+
+def test_a_dispute_on_today_leads_to_its_decision(desk: Desk, shop: Reviewing, qtbot: QtBot, tmp_path: Path) -> None:
+    card = WaitCard(desk)
+    qtbot.addWidget(card)
+    card.refresh()
+    qtbot.waitUntil(lambda: "disputes" in card.parts and bool(card.parts["disputes"].rows))
+    row = card.parts["disputes"].rows[0]
+    assert row.accessibleName().startswith("Rosa disputes: ")
+    with qtbot.waitSignal(card.wanted) as asked:
+        row.buttons[0].click()
+    assert asked.args == ["quality", {"tab": "to_review", "dispute": 1}]
+
+    page = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.ask({"dispute": 1})
+    qtbot.waitUntil(lambda: page.disputes.dialog is not None)
+    assert page.scope.key() == DISPUTES
+    dialog = page.disputes.dialog
+    assert isinstance(dialog, DecisionDialog)
+    assert "Said at 13:03" in page.disputes.rows[0].accessibleName()
+    dialog.how.choose(DisputeState.PARTLY.value)
+    dialog.how.chosen.emit(DisputeState.PARTLY.value)
+    QTest.keyClick(dialog.reason.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Say what decided it" in dialog.reason.error())
+    QTest.keyClicks(dialog.reason.box, "Half of it")
+    QTest.keyClick(dialog.reason.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: get_dispute(desk.workspace, dispute_id=1).dispute.state is DisputeState.PARTLY)
+    assert get_review(desk.workspace, review_id=1).ratings[1].rating == 1
+    qtbot.waitUntil(lambda: page.disputes.rows[0].seen.dispute.state is DisputeState.PARTLY)
+    assert [button.text() for button in page.disputes.rows[0].buttons] == ["Review"]
+    card.refresh()
+    qtbot.waitUntil(lambda: not card.parts["disputes"].rows)
+
+
+def test_a_decision_waits_on_today_for_the_person(desk: Desk, shop: Reviewing, qtbot: QtBot, clock: Clock) -> None:
+    clock.forward(timedelta(hours=1))
+    decide_dispute(shop.workspace, dispute_id=1, state=DisputeState.ACCEPTED, reason="Heard it")
+    shop.by(ROSA)
+    card = WaitCard(desk)
+    qtbot.addWidget(card)
+    card.refresh()
+    qtbot.waitUntil(lambda: "sent-reviews" in card.parts and bool(card.parts["sent-reviews"].rows))
+    row = card.parts["sent-reviews"].rows[0]
+    assert "of yours. A dispute was decided · your contact of" in row.accessibleName()
+    with qtbot.waitSignal(card.wanted) as asked:
+        row.buttons[0].click()
+    assert asked.args == ["quality", {"tab": "mine", "review_id": 1}]
