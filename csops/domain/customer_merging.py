@@ -294,7 +294,7 @@ def with_typed(kept: Customer, typed: Customer, *, shown: Customer) -> Customer:
     Phones, e-mails and own fields come to those there are; a note takes the place of the one that came along with the
     merge, or stands below. Another field is taken as typed.
     """
-    changed = {
+    changed: dict[str, Any] = {
         name: getattr(typed, name)
         for name in _TYPED
         if getattr(typed, name) not in {getattr(shown, name), getattr(kept, name)}
@@ -303,8 +303,8 @@ def with_typed(kept: Customer, typed: Customer, *, shown: Customer) -> Customer:
         new = [one for one in changed[name] if one not in (*getattr(shown, name), *getattr(kept, name))]
         changed[name] = (*getattr(kept, name), *new)
     if "fields" in changed:
-        new = {one.name: one for one in typed.fields if one not in shown.fields}
-        changed["fields"] = tuple(({one.name: one for one in kept.fields} | new).values())
+        own = (*kept.fields, *(one for one in typed.fields if one not in shown.fields))
+        changed["fields"] = tuple({one.name: one for one in own}.values())
     if "note" in changed:
         came_along = bool(shown.note) and shown.note in kept.note
         below = "\n".join(filter(None, (kept.note, typed.note)))

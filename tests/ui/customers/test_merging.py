@@ -25,7 +25,7 @@ from csops.ui.customers.merging.part_dialog import PartDialog
 from csops.ui.customers.merging.pick_dialog import PickDialog
 from csops.ui.customers.merging.section import MergingSection
 from csops.ui.customers.page import CustomersPage
-from csops.ui.desk import Desk
+from csops.ui.desk import Desk, Said
 from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.table_ticks import Ticks
 from csops.ui.preferences import Preferences
@@ -124,7 +124,8 @@ def test_who_is_shown_and_merged_elsewhere_gives_way_to_the_one_kept(page: Custo
 
 
 def test_what_is_typed_on_who_is_merged_elsewhere_stands_with_the_one_kept(page: CustomersPage, qtbot: QtBot) -> None:
-    workspace, editor, told = page.desk.workspace, page.record.editor, []
+    workspace, editor = page.desk.workspace, page.record.editor
+    told: list[Said] = []
     page.desk.said.connect(told.append)
     twin_id, jonas_id = id_of(page, "J. Feld"), id_of(page, "Jonas Feld")
     page.show_customer(twin_id)
