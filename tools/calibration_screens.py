@@ -1,4 +1,4 @@
-"""The screens of calibrations, for `tools.screenshots`: beside those of the sample business one that is talked about."""
+"""The screens of calibrations, for `tools.screenshots`: those of the sample business, and one that is talked about."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace

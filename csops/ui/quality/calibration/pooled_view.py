@@ -39,6 +39,7 @@ from csops.ui.quality.wording import tr
 QUARTER, YEAR, EVER = "quarter", "year", "ever"
 _DAYS = {QUARTER: 91, YEAR: 365}
 _NARROW = 1000
+_LINE_WIDTH = 84
 _TRAILING = Qt.AlignmentFlag.AlignTrailing
 
 
@@ -184,7 +185,9 @@ class PeopleCard(Card):
             name = self._add(number, who, said)
             if len(rows) > 1:  # one point makes no line
                 line = SparkData(values=tuple(one.value for one in rows), words=f"{name}: {said}")
-                self.grid.addWidget(Sparkline(self.themes, line), number, 2)
+                drawn = Sparkline(self.themes, line)
+                drawn.setFixedWidth(self.themes.current.px(_LINE_WIDTH))
+                self.grid.addWidget(drawn, number, 2)
 
     def told(self) -> list[str]:
         """Return what the rows say."""
@@ -194,7 +197,7 @@ class PeopleCard(Card):
         """Add a member with what is said of them below the name, which is returned."""
         member = self._desk.team.member(member_id)
         name = tr("somebody") if member is None else member.name
-        told = ElidedText(self.themes, said, font="small", colour="text.secondary", figures=True)
+        told = Text(self.themes, said, font="small", colour="text.secondary", figures=True, wrap=True)
         told.setAccessibleName(f"{name}: {said}")
         both = QWidget()
         column = QVBoxLayout(both)
