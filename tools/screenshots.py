@@ -59,6 +59,7 @@ from tools import (
     form_screens,
     merging_screens,
     mine_screens,
+    result_screens,
     review_screens,
 )
 from tools.import_log import write_log
@@ -138,6 +139,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="compare-sum", show=_compare_sum, needs_records=True),
         Screen(name="decision", show=_decision, needs_records=True),
         *(Screen(name=name, show=show, needs_records=True) for name, show in review_screens.SCREENS.items()),
+        *(Screen(name=name, show=show, needs_records=True) for name, show in result_screens.SCREENS.items()),
         *(Screen(name=name, show=show, needs_records=True) for name, show in calibration_screens.SCREENS.items()),
         *(Screen(name=name, show=show, needs_records=True) for name, show in form_screens.SCREENS.items()),
         *(Screen(name=name, show=show, needs_records=True) for name, show in coaching_screens.SCREENS.items()),

@@ -177,9 +177,14 @@ class LimitsChart(Chart):
             label = QRectF(0, height - half, plot.left() - theme.space(2), 2 * half)
             painter.setPen(theme.colour("text.tertiary"))
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, in_figures(tick))
+        reach = theme.space(10)
         for step, name in time_ticks(self.data.starts):
-            label = QRectF(x.at(step) - theme.space(10), plot.bottom() + theme.space(1), 2 * theme.space(10), 2 * half)
-            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, name)
+            label = QRectF(x.at(step) - reach, plot.bottom() + theme.space(1), 2 * reach, 2 * half)
+            where = Qt.AlignmentFlag.AlignCenter
+            if label.right() > plot.right() + theme.space(2):  # the last one is not cut
+                label.setRight(plot.right() + theme.space(2))
+                where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(label, where, name)
 
     def _draw_limits(self, painter: QPainter, theme: Theme, x: Scale, y: Scale) -> None:
         """Limits vary from step to step: each has its own ground, as wide as the step."""

@@ -12,6 +12,7 @@ from csops.domain.reviews import Purpose
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import CheckBox
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
+from csops.ui.kit.fields import Field
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.periods import OWN, period_words, span_of
 from csops.ui.kit.spacing import Spacing
@@ -159,7 +160,7 @@ class ResultsChoice(QWidget):
         for row in (self._fields, self._below):
             Spacing(themes, row, gap=4)
             column.addLayout(row)
-        for field in (self.period, self.first, self.last, self.card):
+        for field in self._widgets():
             self._fields.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         self._counts = QWidget()
         self._counts.setAccessibleName(tr("Which reviews count"))
@@ -170,21 +171,26 @@ class ResultsChoice(QWidget):
             boxes.addWidget(box)
         boxes.addStretch(1)
         self._fields.addWidget(self._counts, 1, Qt.AlignmentFlag.AlignBottom)
+        self._fields.addStretch(0)  # what remains where they stand below
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: which reviews count stands beside the fields where there is room, else below them."""
         super().resizeEvent(event)
         self._arrange()
 
+    def _widgets(self) -> tuple[Field, ...]:
+        return (self.period, self.first, self.last, self.card)
+
     def _arrange(self) -> None:
-        fields = [field for field in (self.period, self.first, self.last, self.card) if not field.isHidden()]
+        fields = [field for field in self._widgets() if not field.isHidden()]
         gap = self._desk.themes.current.space(4)
         taken = sum(max(field.minimumWidth(), field.sizeHint().width()) + gap for field in fields)
         is_beside = taken + self._counts.sizeHint().width() <= self.width()
         row, other = (self._fields, self._below) if is_beside else (self._below, self._fields)
         if row.indexOf(self._counts) < 0:
             other.removeWidget(self._counts)
-            row.addWidget(self._counts, 1, Qt.AlignmentFlag.AlignBottom)
+            at = len(self._widgets()) if row is self._fields else 0
+            row.insertWidget(at, self._counts, 1, Qt.AlignmentFlag.AlignBottom)
 
     def _measure(self) -> None:
         theme = self._desk.themes.current

@@ -1,6 +1,8 @@
 """The results in the window: with their doubt, what is left out, hidden or too few, and the reviews behind each."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.review_behind import ResultsBy
+from csops.domain.review_cards import CardState
 from csops.domain.reviews import Purpose
 from csops.services import kpi
 from csops.services.workspace import Workspace
@@ -110,6 +113,20 @@ def test_reviews_behind_a_figure_are_listed_as_asked(qtbot: QtBot, desk: Desk, r
     leading.wanted.connect(lambda place, asked: page.ask(asked) if place == "quality" else None)
     leading.show("quality_score", name="Quality score", first_day=FIRST, last_day=LAST)
     assert len(behind(qtbot, page, "Quality score")) == len(found.ids) == 8
+
+
+def test_a_new_version_of_a_card_is_marked_in_the_trend(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
+    with reviewed.work("Publish") as work:
+        before = work.quality.card_versions.all()[-1]
+        published: dict[str, Any] = {"state": CardState.PUBLISHED, "published_at": MONDAY_MORNING - timedelta(days=2)}
+        work.quality.card_versions.add(replace(before, id=0, version=1, number=2, **published))
+    page = opened(qtbot, desk)
+    chart = page.trend.chart
+    (mark,) = chart.data.events
+    assert (mark.words, chart.data.starts[mark.at]) == ("Own 2", date(2026, 2, 23))
+    chart.go_to(mark.at)
+    assert "New version Own 2" in chart.accessibleDescription()
+    assert ", Own 2" in str(chart.table().rows[mark.at][-1])
 
 
 def test_picked_reviews_count_only_while_they_are_ticked(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
