@@ -93,6 +93,13 @@ WRITTEN = (
     ),
     Written(table=quality.disputes, kind=Kind.DISPUTE, columns=("reason", "decision"), needs=("reason",)),
     Written(table=quality.picks, kind=Kind.PICK, columns=("reason",)),
+    Written(table=quality.samples, kind=Kind.SAMPLE, columns=("name",), needs=("name",)),
+    Written(
+        table=quality.card_versions,
+        kind=Kind.CARD_VERSION,
+        columns=("note", "criteria"),
+        parts={"criteria": ("guidance", "meanings")},
+    ),
     Written(
         table=quality.calibrations,
         kind=Kind.CALIBRATION,

@@ -17,8 +17,9 @@ from csops.domain.promises import CustomerRequest, Promise
 from csops.domain.purchases import Purchase
 from csops.domain.recovery import Noted, Recovery, RecoveryStep
 from csops.domain.review_filling import scored
-from csops.domain.review_samples import Pick
+from csops.domain.review_samples import Pick, Sample
 from csops.domain.reviews import CriterionRating, Dispute, Quote
+from csops.domain.scoring import Meaning
 from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.services import views
 from csops.services.attachments import attach, keep_file
@@ -194,6 +195,11 @@ def _reviewed(work: Work, contact: Contact, said: str) -> None:
         )
     )
     told = f"As with {NAME}"
+    criteria = tuple(replace(one, guidance=told, meanings=(Meaning(rating=1, text=told),)) for one in version.criteria)
+    quality.card_versions.update(replace(version, note=told, criteria=criteria))
+    quality.samples.add(
+        Sample(name=told, since=MONDAY_MORNING, until=MONDAY_MORNING, made_at=MONDAY_MORNING, made_by=me, seed=1)
+    )
     coaching = quality.coachings.add(
         Coaching(
             member_id=me,

@@ -191,8 +191,8 @@ def test_texts_of_others_are_shown_and_may_keep_the_name(workspace: Workspace, t
     done = erase_customer(workspace, customer_id=marked.customer.id, leave=frozenset({other}))
     assert (done.left, done.blacked) == (
         1,
-        5,
-    )  # a case, a note, what is kept of Otto, a coaching and what was agreed in it
+        7,
+    )  # a case, a note, what is kept of Otto, a coaching, what was agreed in it, a draw, the words of a card
     with workspace.read() as work:
         assert NAME in work.contacts.get(marked.other.id).text
         assert work.contacts.get(marked.hinted.id).text == f"Ms {MARK.upper()} again"
@@ -370,7 +370,7 @@ _NOT_WRITTEN = {
         ("plans", "scenarios", "shift_templates", "shifts", "snapshots", "terms", "file_volumes"), "of staffing"
     ),
     **dict.fromkeys(("acts", "journal_texts"), "the journal, which storage/customer_journal.py looks at"),
-    **dict.fromkeys(("review_cards", "card_versions", "samples"), "of how reviews are made, not of what they say"),
+    "review_cards": "of how reviews are made, not of what they say",
     "drafts": "services/customer_erasing.py looks at them",
     **dict.fromkeys(("reaches", "derived_marks"), "worked out from records"),
     "customer_merges": "goes with the customer kept; notes of others in it as those in customers",
