@@ -202,6 +202,8 @@ def shared(chosen: Sequence[Chosen], reviewers: Sequence[int], *, seed: int) -> 
     remainder). Each person's contacts go round among the reviewers, so that no reviewer's manner falls on one person
     alone. Contacts of a reviewer go first, for not everybody may take them. None where nobody may.
     """
+    if not chosen:
+        return []
     ranked = sorted(reviewers, key=lambda one: place(seed, one))
     loads = dict.fromkeys(ranked, 0)
     counts: dict[int, int] = {}

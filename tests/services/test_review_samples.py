@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from csops.domain.errors import ConflictError, InputError, NotFound, NotPermitted, OutOfRange
+from csops.domain.errors import ConflictError, InputError, NotFound, NotPermitted, NotUnderstood, OutOfRange
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_samples import PickState, Sample, Stratum
 from csops.domain.reviews import Purpose, ReviewState
@@ -60,6 +60,11 @@ def test_the_same_seed_draws_the_same_and_what_is_in_a_queue_or_reviewed_is_not_
     assert not {*first, 1} & {*picked(workspace, draw(workspace, plan=a_plan_of(wanted=others)))}
     with pytest.raises(InputError, match="No contact of this period can be drawn"):
         draw(workspace, plan=a_plan_of(quota=1))
+
+
+def test_a_preview_of_a_seed_that_cannot_be_says_so(workspace: Workspace) -> None:
+    a_team(workspace)
+    assert isinstance(preview_draw(workspace, plan=a_plan_of(seed=-1)).problem, NotUnderstood)
 
 
 def test_the_preview_says_what_the_draw_then_brings(workspace: Workspace) -> None:
