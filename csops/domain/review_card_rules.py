@@ -31,7 +31,11 @@ def checked_card(card: ReviewCard, others: Iterable[ReviewCard]) -> ReviewCard:
             raise InputError(
                 field="name", problem=f"there is a scorecard “{other.name}” already", right="Choose another name"
             )
-    return replace(card, name=name, channels=tuple(dict.fromkeys(card.channels)))
+    return replace(card, key=_key(card.key, of=name), name=name, channels=tuple(dict.fromkeys(card.channels)))
+
+
+def _key(key: str, *, of: str) -> str:
+    return short_enough(one_line(key), field=f"key of {of}")
 
 
 # ------------------------------------------------------------ a draft
@@ -81,9 +85,10 @@ def _keyed_sections(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 def _keyed(criteria: Sequence[Criterion]) -> list[Criterion]:
     """Give each criterion a key: its own where it has one, so that figures follow it through the versions."""
-    taken = {each.key for each in criteria if each.key}
+    named = [replace(each, key=_key(each.key, of=called(each))) for each in criteria]
+    taken = {each.key for each in named if each.key}
     keyed, seen = [], set[str]()
-    for each in criteria:
+    for each in named:
         key = each.key if each.key and each.key not in seen else free_key(key_from(each.name or "criterion"), taken)
         taken.add(key)
         seen.add(key)

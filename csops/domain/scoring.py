@@ -269,7 +269,7 @@ def _criterion(
     scale = written.get("scale")
     if not scale:
         raise Missing(field="scale", right=f"Give the criterion {name} one of {', '.join(scales)}")
-    if scale not in scales:
+    if str(scale) not in scales:
         raise UnknownName(field=f"scale of {name}", value=str(scale), known=", ".join(scales))
     family = str(written.get("critical") or "")
     if family and family not in families:
@@ -283,7 +283,7 @@ def _criterion(
         critical=family,
         consequence=_consequence(families[family]) if family else None,
         allow_na=bool(written.get("allow_na", True)),
-        seen_in=tuple(map(str, written.get("seen_in") or ())),
+        seen_in=_words(written.get("seen_in") or [], f"evidence of {name}"),
         skill=str(written.get("skill") or ""),
         guidance=str(written.get("guidance") or ""),
     )
@@ -298,7 +298,8 @@ def _consequence(name: str) -> Consequence:
 
 def scale_from(key: str, written: Any) -> Scale:
     """Return a scale of plain values, or raise NotUnderstood or OutOfRange."""
-    if not isinstance(written, list) or len(written) < _FEWEST_STEPS:
+    is_list = isinstance(written, list) and all(isinstance(one, Mapping) for one in written)
+    if not is_list or len(written) < _FEWEST_STEPS:
         raise NotUnderstood(field=f"scale {key}", value=written, right="A scale is a list of two steps or more")
     steps = tuple(
         Step(
@@ -325,6 +326,12 @@ def _float(value: Any, field: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         raise NotUnderstood(field=field, value=value, right="Write a number")
     return float(value)
+
+
+def _words(found: Any, field: str) -> tuple[str, ...]:
+    if not isinstance(found, list | tuple) or not all(isinstance(one, str) for one in found):
+        raise NotUnderstood(field=field, value=found, right="This is a list of words, such as [text, recording]")
+    return tuple(found)
 
 
 def _list(content: Mapping[str, Any], name: str) -> list[Any]:

@@ -113,6 +113,15 @@ def test_new_criteria_and_sections_get_keys_of_their_own() -> None:
     ]
 
 
+def test_a_key_of_a_file_is_one_that_every_database_keeps() -> None:
+    assert checked_draft(a_version(a_criterion(key="a\0b "), sections=SECTIONS[:1])).criteria[0].key == "ab"
+    assert checked_card(ReviewCard(key="a\0b", name="Phone"), []).key == "ab"
+    with pytest.raises(OutOfRange, match="key of Phone cannot be 300 letters long"):
+        checked_card(ReviewCard(key="x" * 300, name="Phone"), [])
+    with pytest.raises(OutOfRange, match="cannot be 300 letters long"):
+        checked_draft(a_version(a_criterion(key="x" * 300), sections=SECTIONS[:1]))
+
+
 def test_criteria_stand_in_the_order_of_their_sections() -> None:
     turned = checked_draft(a_version(sections=SECTIONS[::-1]))
     assert [one.key for one in turned.criteria] == ["correct", "record", "greeting"]

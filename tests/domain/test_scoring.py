@@ -277,6 +277,9 @@ def test_the_pass_mark_itself_passes() -> None:
         ({"weight": "many"}, NotUnderstood, "weight of a “many” is not understood"),
         ({"scale": None}, Missing, "scale is missing. Give the criterion a"),
         ({"scale": "stars"}, UnknownName, "scale of a “stars” is not known. There are: own"),
+        ({"scale": ["own"]}, UnknownName, "scale of a"),
+        ({"seen_in": 5}, NotUnderstood, "evidence of a “5” is not understood"),
+        ({"seen_in": [{"text": 1}]}, NotUnderstood, "evidence of a"),
         ({"critical": "moral"}, UnknownName, "critical family of a “moral” is not known. There are: zeroing"),
         ({"key": "b"}, OutOfRange, "criterion cannot be b"),
     ],
@@ -298,6 +301,8 @@ def test_a_card_that_is_not_whole_is_refused_in_a_sentence(
 def test_a_card_without_criteria_and_one_that_there_is_not_are_refused() -> None:
     with pytest.raises(Missing, match="one criterion at least"):
         card_from({"scorecards": [{"key": "card"}]}, key="card")
+    with pytest.raises(NotUnderstood, match="list of two steps"):
+        card_from({"scales": {"own": [5, "x"]}, "scorecards": [{"key": "card"}]}, key="card")
     with pytest.raises(UnknownName, match="There are: phone, written"):
         card_from(CONTENT, key="fax")
 
