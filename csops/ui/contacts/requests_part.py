@@ -31,6 +31,7 @@ class RequestsPart(Part):
         super().__init__(desk, parent)
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.rows: list[RequestRow] = []
+        self._begun: dict[int, str] = {}
         self.what = LineField(desk.themes, label=self.tr("What the customer asks for"), name="request")
         self.add = Button(desk.themes, self.tr("Note it"), icon_name="plus")
         self._list = QVBoxLayout()
@@ -44,9 +45,10 @@ class RequestsPart(Part):
             self.add.hide()
 
     def show_case(self, case_id: int) -> None:
-        """Show the requests of another case; what was begun on the one before is not theirs."""
+        """Show the requests of another case; what was begun on the one before waits there."""
         if case_id != self.case_id:
-            self.what.set_text("")
+            self._begun[self.case_id] = self.what.text()
+            self.what.set_text(self._begun.pop(case_id, ""))
             self.what.show_error("")
         super().show_case(case_id)
 
@@ -66,10 +68,16 @@ class RequestsPart(Part):
         workspace, case_id, what = self.desk.workspace, self.case_id, self.what.text()
         self.desk.act(
             lambda: customer_requests.note_request(workspace, case_id=case_id, what=what),
-            then=lambda _kept: self.what.set_text(""),
+            then=lambda _kept: self._noted(case_id),
             failed=lambda error: self.what.show_error(words(error).sentence),
             said=Said(text=self.tr("Request noted")),
         )
+
+    def _noted(self, case_id: int) -> None:
+        if case_id == self.case_id:
+            self.what.set_text("")
+        else:
+            self._begun.pop(case_id, None)
 
     def _take(self, case_id: int, requests: Sequence[CustomerRequest]) -> None:
         if case_id != self.case_id:

@@ -201,6 +201,9 @@ def test_a_request_is_noted_and_declined_with_its_reason(
     part = pane.detail.part()
     assert isinstance(part, RequestsPart)
     part.what.line.setText("A loan bike")
+    for case_id, begun in ((three[1].id, ""), (three[0].id, "A loan bike")):  # what is begun waits with its case
+        part.show_case(case_id)
+        assert part.what.text() == begun
     with qtbot.waitSignal(desk.said):
         QTest.keyClick(part.what.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(part.rows) == 1)
