@@ -17,7 +17,7 @@ from csops.ui.kit.periods import OWN, period_words, span_of, weeks_back
 from csops.ui.kit.spacing import Spacing
 from csops.ui.reports.hiring_choice import HiringFields
 
-SERVICE, STAFFING, HIRING, SKILLS = "service", "staffing", "hiring", "skills"
+SERVICE, STAFFING, HIRING, SKILLS, QUALITY = "service", "staffing", "hiring", "skills", "quality"
 TODAY, WHAT_IF = "today", "what_if"
 _USUAL = "last_month"
 
@@ -27,7 +27,7 @@ class Wanted:
     """A report: its name, and its days (service) or how many weeks ahead (staffing), perhaps as a what-if.
 
     Of hiring: one opening or one application instead of days; `sheets`: the interview sheets of an opening, of one part
-    of its plan or of one's own scorecard.
+    of its plan or of one's own scorecard. Of quality: one member, one review or one calibration.
     """
 
     name: str
@@ -40,6 +40,9 @@ class Wanted:
     sheets: bool = False
     seat_id: int = 0
     card_id: int = 0
+    member_id: int = 0
+    review_id: int = 0
+    calibration_id: int = 0
 
 
 class Choosing(QWidget):
@@ -59,8 +62,10 @@ class Choosing(QWidget):
             Option(key=SERVICE, text=self.tr("Service")),
             Option(key=STAFFING, text=self.tr("Staffing")),
             Option(key=HIRING, text=self.tr("Hiring")),
+            Option(key=QUALITY, text=self.tr("Quality")),
             Option(key=SKILLS, text=self.tr("Skills")),
         )
+        self._one = Wanted(name=QUALITY)
         self.name = Segmented(themes, names, name=self.tr("Report"))
         self.what = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.hiring = HiringFields(desk, formats=formats)
@@ -91,20 +96,29 @@ class Choosing(QWidget):
 
     def wanted(self) -> Wanted | None:
         """Return the report that is chosen; None while its days are not all understood."""
-        if self.name.key() == STAFFING:
+        name = self.name.key()
+        if name == STAFFING:
             asked = self._asked if self.mode.key() == WHAT_IF else None
             return Wanted(name=STAFFING, weeks=int(self.weeks.key()), assumptions=asked)
-        name = self.name.key()
         if name == SKILLS:
             return Wanted(name=SKILLS)
         if name == HIRING and not self.hiring.is_all:
             return self._of_hiring()
+        if self._is_one_of_quality():
+            return self._one
+        return self._of_days(name, member_id=self._one.member_id if name == QUALITY else 0)
+
+    def _of_days(self, name: str, *, member_id: int) -> Wanted | None:
         if self.period.key() != OWN:
             first, last = span_of(self.period.key(), today=self._today())
-            return Wanted(name=name, first_day=first, last_day=last)
+            return Wanted(name=name, first_day=first, last_day=last, member_id=member_id)
         if self.first.problem() or self.last.problem():
             return None
-        return Wanted(name=name, first_day=self.first.day(), last_day=self.last.day())
+        return Wanted(name=name, first_day=self.first.day(), last_day=self.last.day(), member_id=member_id)
+
+    def _is_one_of_quality(self) -> bool:
+        """Whether it is about one review or one calibration, whose day is known."""
+        return self.name.key() == QUALITY and bool(self._one.review_id or self._one.calibration_id)
 
     def _of_hiring(self) -> Wanted:
         chosen = self.hiring
@@ -120,11 +134,18 @@ class Choosing(QWidget):
     def ask(self, asked: Mapping[str, object]) -> None:
         """Take what another place wants: `report`, and `first_day` with `last_day`, or `weeks` and `assumptions`.
 
-        Of hiring see `HiringFields.ask`.
+        Of hiring see `HiringFields.ask`; of quality `member_id`, `review_id` or `calibration_id`.
         """
         name, weeks = asked.get("report"), asked.get("weeks")
-        if name in {SERVICE, STAFFING, HIRING, SKILLS}:
+        if name in {SERVICE, STAFFING, HIRING, SKILLS, QUALITY}:
             self.name.choose(str(name))
+        # One review or person is asked for by another place; whoever chooses here means the period.
+        self._one = Wanted(
+            name=QUALITY,
+            member_id=_number(asked, "member_id"),
+            review_id=_number(asked, "review_id"),
+            calibration_id=_number(asked, "calibration_id"),
+        )
         if name == HIRING:
             self.hiring.ask(asked)
             self._suit_hiring()
@@ -169,12 +190,13 @@ class Choosing(QWidget):
             field.line.returnPressed.connect(self._chosen)
 
     def _name_chosen(self) -> None:
-        if self.name.key() == HIRING:
+        self._one = Wanted(name=QUALITY)
+        if self.name.key() in {HIRING, QUALITY}:
             self._suit_hiring()
         self._chosen()
 
     def _suit_hiring(self) -> None:
-        """Begin with a year where nobody chose a period: places are seldom opened."""
+        """Begin with a year where nobody chose a period: places are seldom opened, and reviews are few."""
         if self.period.key() == _USUAL:
             self.period.choose("this_year")
 
@@ -187,12 +209,13 @@ class Choosing(QWidget):
         self.changed.emit()
 
     def _days_left(self) -> None:
-        if self.period.key() == OWN and self.name.key() in {SERVICE, HIRING}:
+        if self.period.key() == OWN and self.name.key() in {SERVICE, HIRING, QUALITY}:
             self.changed.emit()
 
     def _arrange(self) -> None:
         name = self.name.key()
-        has_period = name == SERVICE or (name == HIRING and self.hiring.is_all)
+        is_period_of = {HIRING: self.hiring.is_all, QUALITY: not self._is_one_of_quality(), SERVICE: True}
+        has_period = is_period_of.get(name, False)
         self.hiring.setVisible(name == HIRING)
         self.period.setVisible(has_period)
         for field in (self.first, self.last):
@@ -217,6 +240,10 @@ class Choosing(QWidget):
                 "Openings and candidates as you may see them: fit, coverage, must-haves, skills, decisions with their "
                 "reasons; the workbook works the scores out again"
             ),
+            QUALITY: self.tr(
+                "What reviews came to as you may see it: scores with their doubt, people, criteria, trend, causes, "
+                "calibration; the workbook works the scores out again"
+            ),
             SKILLS: self.tr(
                 "What the team can do as it stands now: levels, gaps to the roles, what hangs on one person, training"
             ),
@@ -224,3 +251,8 @@ class Choosing(QWidget):
 
     def _today(self) -> date:
         return self._desk.workspace.now().astimezone(self._formats.zone).date()
+
+
+def _number(asked: Mapping[str, object], key: str) -> int:
+    value = asked.get(key)
+    return value if isinstance(value, int) else 0

@@ -19,6 +19,7 @@ from csops.pages.pages import Pages
 from csops.services import exports, reports
 from csops.services.hiring_reports import candidate_report, comparison_report, hiring_choices
 from csops.services.interview_sheets import sheet_of_card, sheet_of_seat, sheets_of_opening
+from csops.services.quality_reports import calibration_report, person_report, review_report
 from csops.services.staffing import Basis, Outlook, outlook_of, plan_basis, scored
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -36,7 +37,7 @@ from csops.ui.kit.tasks import Job, Lane, Progress
 from csops.ui.kit.waiting import Skeleton
 from csops.ui.preferences import Preferences
 from csops.ui.printing import Printing
-from csops.ui.reports.choosing import HIRING, SKILLS, STAFFING, Choosing, Wanted
+from csops.ui.reports.choosing import HIRING, QUALITY, SKILLS, STAFFING, Choosing, Wanted
 from csops.ui.reports.exporting import Exporting
 from csops.ui.reports.preview import PagePreview
 
@@ -61,6 +62,10 @@ HIRING_KINDS = frozenset(
     }
 )
 """What the reports on hiring and skills show; the others are not made anew for it."""
+QUALITY_KINDS = frozenset(
+    {Kind.REVIEW, Kind.DISPUTE, Kind.CALIBRATION, Kind.CARD_VERSION, Kind.COACHING, Kind.COACHING_ACTION}
+)
+"""What the reports on quality show beside members and settings."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +106,7 @@ class ReportsPage(Page):
         self.exporting.written.connect(self._tell_written)
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self._hirings = Refresher(self, desk.live, HIRING_KINDS, self._hiring_changed)
+        self._reviews = Refresher(self, desk.live, QUALITY_KINDS, self._quality_changed)
         self._offer()
         self.refresh()
 
@@ -109,9 +115,10 @@ class ReportsPage(Page):
         """Take a wish of another place.
 
         Args:
-            question: a mapping with `report` (service, staffing, hiring, skills) and `first_day` with `last_day` or
-                `weeks`, staffing perhaps with the `assumptions` of a what-if, hiring with `opening_id`,
-                `application_id` or `sheets`; with `export` (an ending) it is written at once.
+            question: a mapping with `report` (service, staffing, hiring, quality, skills) and `first_day` with
+                `last_day` or `weeks`, staffing perhaps with the `assumptions` of a what-if, hiring with `opening_id`,
+                `application_id` or `sheets`, quality with `member_id`, `review_id` or `calibration_id`; with `export`
+                (an ending) it is written at once.
                 `contacts` (a Question) writes those contacts.
         """
         asked: Mapping[str, object] = question if isinstance(question, Mapping) else {}
@@ -137,6 +144,10 @@ class ReportsPage(Page):
         self._offer()
         wanted = self.choosing.wanted()
         if wanted is not None and wanted.name in {HIRING, SKILLS}:
+            self.refresh()
+
+    def _quality_changed(self) -> None:
+        if self.choosing.name.key() == QUALITY:
             self.refresh()
 
     def _offer(self) -> None:
@@ -283,6 +294,13 @@ def _made(workspace: Workspace, wanted: Wanted, ahead: Outlook | None) -> Made:
         report = reports.staffing_report_of(workspace, ahead, weeks=wanted.weeks, assumptions=wanted.assumptions)
     elif wanted.application_id:
         report = candidate_report(workspace, application_id=wanted.application_id)
+    elif wanted.review_id:
+        report = review_report(workspace, review_id=wanted.review_id)
+    elif wanted.calibration_id:
+        report = calibration_report(workspace, session_id=wanted.calibration_id)
+    elif wanted.member_id:
+        days = {"first_day": wanted.first_day, "last_day": wanted.last_day}
+        report = person_report(workspace, member_id=wanted.member_id, **days)
     elif wanted.opening_id:
         report = comparison_report(workspace, opening_id=wanted.opening_id)
     else:

@@ -12,16 +12,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from csops.domain.access import Role
 from csops.domain.assumptions import Assumptions
 from csops.domain.contacts import ContactDraft
+from csops.domain.people import Member
 from csops.domain.questions import Question
 from csops.services import contacts
+from csops.services.people import save_member
+from csops.services.reviews import finish_review
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.controls import Button
 from csops.ui.kit.periods import span_of
 from csops.ui.reports.page import Made, ReportsPage
+from tests.helpers.reviewing import to_review
 
 LEFT = Qt.MouseButton.LeftButton
 SLOW_MS = 60_000  # the staffing report starts a process that imports numpy
@@ -144,6 +149,20 @@ def test_another_place_can_ask_for_a_report_and_have_it_written(
     with qtbot.waitSignal(page.exporting.written):
         page.ask({"report": "service", "weeks": 4, "export": ".xlsx"})
     assert file_chosen == ["Service report 3 February to 2 March 2026.xlsx"]
+
+
+def test_quality_is_told_by_period_and_another_place_can_ask_for_one_review(
+    page: ReportsPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    save_member(workspace, member=Member(name="Rosa Okafor", role=Role.AGENT))
+    ready = to_review(workspace)
+    review = finish_review(ready.by(ready.ines), filled=ready.filled(), send=False)
+    QTest.mouseClick(page.choosing.name.button("quality"), LEFT)
+    qtbot.waitUntil(lambda: page.made is not None and page.made.title == "Quality report")
+    assert page.choosing.period.key() == "this_year"
+    page.ask({"report": "quality", "review_id": review.id})
+    qtbot.waitUntil(lambda: page.made is not None and page.made.title == f"Review {review.id}: Rosa Okafor")
+    assert page.choosing.period.isHidden()
 
 
 def test_contacts_that_a_table_shows_are_written(

@@ -90,10 +90,12 @@ class CalibrationPage(Page):
         self.top = TopActions(
             self,
             may_publish=desk.workspace.may(Permission.CATALOGUE),
+            may_export=desk.workspace.may(Permission.EXPORT),
             begin=self.begin,
             back=self.show_list,
             notes=lambda: self.acts.take_notes(self._open_id),
             close=lambda: self.acts.close(self._open_id),
+            report=lambda: self.wanted.emit("reports", {"report": "quality", "calibration_id": self._open_id}),
         )
         self._lay_out()
         self._connect()

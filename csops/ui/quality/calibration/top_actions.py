@@ -17,8 +17,20 @@ Run = Callable[[], object]
 class TopActions:
     """The actions of the page; what cannot be done now says why."""
 
-    def __init__(self, page: QWidget, *, may_publish: bool, begin: Run, back: Run, notes: Run, close: Run) -> None:
-        self._may_publish = may_publish
+    def __init__(
+        self,
+        page: QWidget,
+        *,
+        may_publish: bool,
+        may_export: bool,
+        begin: Run,
+        back: Run,
+        notes: Run,
+        close: Run,
+        report: Run,
+    ) -> None:
+        self._may_publish, self._may_export = may_publish, may_export
+        self.report = Action(tr("Report"), icon_name="file-text", run=report, parent=page)
         self.begin = Action(tr("Begin a calibration"), icon_name="plus", keys="Ctrl+D", run=begin, parent=page)
         self.back = Action(tr("All calibrations"), icon_name="chevron-left", run=back, parent=page)
         self.back.setShortcut("Esc")
@@ -37,4 +49,5 @@ class TopActions:
         hint = why if self._may_publish else notes_permission_words()
         self.notes.setToolTip(tr("Publish the card anew with the notes in its guidance") if may else hint)
         is_closed = seen.session.state is CalibrationState.CLOSED
-        return [self.back, self.notes, *([] if is_closed else [self.close])]
+        last = [self.report] if is_closed and self._may_export else [] if is_closed else [self.close]
+        return [self.back, self.notes, *last]

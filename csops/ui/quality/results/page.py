@@ -89,7 +89,8 @@ class ResultsPage(Page):
         self._lay_out()
         self._connect()
         copy = Action(tr("Copy as table"), icon_name="copy", run=self.split.sheet.copy, parent=self)
-        self.set_top_actions([copy])
+        report = Action(tr("Report"), icon_name="file-text", run=self.report, parent=self)
+        self.set_top_actions([copy, *([report] if desk.workspace.may(Permission.EXPORT) else [])])
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self.refresh()
 
@@ -117,6 +118,13 @@ class ResultsPage(Page):
                 key=("results", id(self)),
                 lane=Lane.LONG_READS,
             )
+
+    def report(self) -> None:
+        """Show what is chosen here as a report, to be taken along."""
+        asked = self.choice.asked()
+        if asked is None:  # its days are not understood yet
+            return
+        self.wanted.emit("reports", {"report": "quality", "first_day": asked.first_day, "last_day": asked.last_day})
 
     def _take(self, asked: Asked, found: Found) -> None:
         if asked != self.choice.asked():
