@@ -12,6 +12,8 @@ from csops.ui.kit.marks import Pill, PillLook
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
@@ -69,27 +71,29 @@ class SaidLines(QWidget):
         widget = QWidget()
         column = QVBoxLayout(widget)
         Spacing(self.themes, column, margins=(0, 1, 0, 1), gap=1)
-        head, words = QHBoxLayout(), QVBoxLayout()
-        Spacing(self.themes, head, gap=2)
+        head, words, end = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         Spacing(self.themes, words, gap=1)
-        top = Qt.AlignmentFlag.AlignTop
+        for row in (head, end):
+            Spacing(self.themes, row, gap=2)
         words.addWidget(Text(self.themes, line.title, font="bodyStrong", figures=True, wrap=True))
         head.addLayout(words, 1)
         if line.pill is not None:
-            head.addWidget(Pill(self.themes, line.pill), 0, top)
+            end.addWidget(Pill(self.themes, line.pill), 0, _MIDDLE)
+        head.addLayout(_at_top(end))
         column.addLayout(head)
         below = words if self._is_wide else column
         for said in line.said:
             below.addWidget(Text(self.themes, said, font="small", colour="text.secondary", figures=True, wrap=True))
-        buttons = [self._button(line, deed) for deed in line.deeds]
-        row = head if self._is_wide else QHBoxLayout()
-        for button in buttons:
-            row.addWidget(button, 0, top)
-        if buttons and not self._is_wide:
-            Spacing(self.themes, row, gap=2)
-            row.addStretch(1)
-            column.addLayout(row)
+        if line.deeds:
+            to = end if self._is_wide else _row_in(column, self.themes)
+            self._add_deeds(line, to=to, is_last=not self._is_wide)
         return widget
+
+    def _add_deeds(self, line: SaidLine, *, to: QHBoxLayout, is_last: bool) -> None:
+        for deed in line.deeds:
+            to.addWidget(self._button(line, deed), 0, _MIDDLE)
+        if is_last:
+            to.addStretch(1)
 
     def _button(self, line: SaidLine, deed: Deed) -> Button:
         button = Button(self.themes, deed.words, compact=True)
@@ -97,3 +101,20 @@ class SaidLines(QWidget):
         button.clicked.connect(deed.run)
         self._keys.append(button)
         return button
+
+
+def _at_top(row: QHBoxLayout) -> QVBoxLayout:
+    """Return a column that holds a row at its top."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addLayout(row)
+    column.addStretch(1)
+    return column
+
+
+def _row_in(column: QVBoxLayout, themes: Themes) -> QHBoxLayout:
+    """Return a new row at the end of a column."""
+    row = QHBoxLayout()
+    Spacing(themes, row, gap=2)
+    column.addLayout(row)
+    return row

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingAction, Point
@@ -237,7 +238,7 @@ class CoachingActs(QObject):
         self.desk.ask(question, then=then, failed=self.failed.emit, key=("coaching act", id(self)))
 
     def _begin(self, form: KeptForm, save: Callable[..., None]) -> None:
-        if self.form is not None:
+        if self.form is not None and isValid(self.form) and self.form.isVisible():
             form.deleteLater()
             return
         self.form = form
