@@ -253,7 +253,6 @@ COMMANDS = (
     ("info",),
     ("find", MARK),
     ("history", "--limit", "500"),
-    ("check",),
     ("undo",),
     ("qa", "reviews"),
     ("qa", "reviews", "--contact", "{own}"),
@@ -263,11 +262,13 @@ COMMANDS = (
     ("qa", "queue", "--team"),
     ("qa", "my-reviews"),
     ("qa", "disputes"),
-    ("qa", "sample", "--from", "2026-02-01", "--to", "2026-03-02", "--total", "1", "--seed", "1"),
     ("kpi", "--from", "2026-02-01", "--to", "2026-03-02"),
     ("show", "case", "{case}"),
     ("report", "everything", "--from", "2026-02-01", "--to", "2026-03-02", "--out", "out.xlsx"),
-    ("export", "contacts", "--out", "out.xlsx"),
+    ("report", "quality", "--from", "2026-02-01", "--to", "2026-03-02", "--out", "out.xlsx"),
+    ("report", "quality", "--person", "Rosa Person", "--from", "2026-02-01", "--to", "2026-03-02", "--out", "out.xlsx"),
+    ("report", "quality", "--review", "2", "--out", "out.xlsx"),
+    ("report", "quality", "--calibration", "2", "--out", "out.xlsx"),
 )
 
 

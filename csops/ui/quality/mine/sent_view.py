@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.review_answers import SentReview
@@ -19,6 +20,8 @@ from csops.ui.quality.mine.criterion_line import CriterionLine
 from csops.ui.quality.mine.dialogs import AnswerDialog, DisputeDialog
 from csops.ui.quality.sent_words import made_from_words, outcome_look, score_words
 from csops.ui.quality.wording import tr
+
+_WORDS_FROM = 760
 
 
 class SentView(QWidget):
@@ -184,6 +187,13 @@ class SentView(QWidget):
         if sent.review.first:
             said.append(tr("A decision on a dispute changed this review; the criterion says what it was before"))
         return said
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is little room the acts are icons, with their words on hover."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= self.desk.themes.current.px(_WORDS_FROM)
+        for button in (self.contact, self.answer):
+            button.set_words_shown(is_wide)
 
     def _lay_out(self) -> None:
         themes = self.desk.themes
