@@ -189,7 +189,7 @@ class CustomerRecord(QWidget):
             (
                 formats.month(view.since.astimezone(formats.zone).date()),
                 formats.money(spent, view.currency),
-                self.tr("{all}, {lately} in 12 months").format(
+                self.tr("{all}, {lately} in 12 mo").format(
                     all=formats.number(contacts), lately=formats.number(view.contacts_in_year)
                 ),
                 csat_words(view.line, formats) or UNKNOWN,
