@@ -7,14 +7,15 @@ from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState
-from csops.domain.coaching_points import CoachingEffect, cancelled, checked, checked_action, effect_of, held
+from csops.domain.coaching_points import CoachingEffect, cancelled, checked, checked_action, effect_of, held, spreads_of
 from csops.domain.errors import AlreadyDone, InputError
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
+from csops.domain.review_results import Fact
 from csops.domain.scoring import Criterion
 from csops.domain.skill_levels import Attendance, Training, TrainingState, checked_training
 from csops.domain.team import Shop
-from csops.services.coaching_ideas import LOOKED_BACK, focus_in, refuse, spreads_in, told_in
+from csops.services.coaching_ideas import LOOKED_BACK, facts_in, focus_in, refuse, told_in
 from csops.services.team_skills import in_use, there
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -71,7 +72,8 @@ def coachings(workspace: Workspace, *, member_id: int | None = None) -> tuple[Se
             for session in work.quality.coachings.all("planned_at")
             if member_id in (None, session.member_id) and _sees(workspace, session)
         ]
-        seen = [_seen(workspace, work, session) for session in found]
+        facts = _facts_for(work, found)
+        seen = [_seen(workspace, work, session, facts) for session in found]
     ahead = [each for each in seen if each.session.state is CoachingState.PLANNED]
     gone = [each for each in reversed(seen) if each.session.state is not CoachingState.PLANNED]
     return (*ahead, *gone)
@@ -119,7 +121,13 @@ def _planned(session: Coaching) -> tuple[datetime, int]:
     return session.planned_at, session.id
 
 
-def _seen(workspace: Workspace, work: Work, session: Coaching) -> SeenCoaching:
+def _facts_for(work: Work, sessions: Sequence[Coaching]) -> list[Fact]:
+    """Everybody's reviews that the effects of sessions are judged by, read once for all of them."""
+    held_at = [each.held_at for each in sessions if each.held_at is not None and each.criterion]
+    return facts_in(work, since=min(held_at) - LOOKED_BACK) if held_at else []
+
+
+def _seen(workspace: Workspace, work: Work, session: Coaching, facts: Sequence[Fact] | None = None) -> SeenCoaching:
     actions = sorted(work.quality.actions.where(coaching_id=session.id), key=lambda each: (each.due_at, each.id))
     enough = work.settings.get(QualityRules).fewest_to_show
     return SeenCoaching(
@@ -127,7 +135,7 @@ def _seen(workspace: Workspace, work: Work, session: Coaching) -> SeenCoaching:
         member=work.members.get(session.member_id),
         coach=work.members.get(session.coach_id),
         actions=tuple(actions),
-        effect=_effect(workspace, work, session, enough),
+        effect=_effect(workspace, work, session, enough, _facts_for(work, [session]) if facts is None else facts),
         focus=focus_in(work, card=session.card, criterion=session.criterion),
         enough=enough,
         trainings=_trainings(work, actions),
@@ -140,13 +148,16 @@ def _trainings(work: Work, actions: Sequence[CoachingAction]) -> dict[int, Train
     return {key: replace(each, people=(), note="") for key, each in found.items()}
 
 
-def _effect(workspace: Workspace, work: Work, session: Coaching, enough: int) -> CoachingEffect | None:
+def _effect(
+    workspace: Workspace, work: Work, session: Coaching, enough: int, facts: Sequence[Fact]
+) -> CoachingEffect | None:
     is_own = session.member_id == workspace.member.id
     if session.held_at is None or not session.criterion or not (is_own or workspace.may(Permission.REVIEWS)):
         return None
     since = session.held_at - LOOKED_BACK
     told = told_in(work, session.member_id, since=since)
-    spread = spreads_in(work, since=since).get((session.card, session.criterion))
+    same = (fact for fact in facts if fact.at >= since and fact.card == session.card)
+    spread = spreads_of(same).get((session.card, session.criterion))
     found = effect_of(told, card=session.card, criterion=session.criterion, held_at=session.held_at, spread=spread)
     return found if is_own else found.hidden_if_few(enough)
 

@@ -19,6 +19,7 @@ from csops.domain.errors import NotPermitted
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_estimates import Spread
+from csops.domain.review_results import Fact
 from csops.domain.reviews import COUNTING, Review, ReviewState
 from csops.domain.scoring import Criterion
 from csops.services.root_causes import causes_in
@@ -171,7 +172,12 @@ def told_of(work: Work, reviews: Sequence[Review], *, since: datetime) -> list[T
 
 def spreads_in(work: Work, *, since: datetime) -> dict[tuple[str, str], Spread | None]:
     """Return how much ratings of each criterion differ within people, over everybody."""
-    return spreads_of(review_facts(work.connection, since=since, until=LATEST, purposes=COUNTING))
+    return spreads_of(facts_in(work, since=since))
+
+
+def facts_in(work: Work, *, since: datetime) -> list[Fact]:
+    """Return everybody's sent reviews that count, of contacts since a moment."""
+    return review_facts(work.connection, since=since, until=LATEST, purposes=COUNTING)
 
 
 def focus_in(work: Work, *, card: str, criterion: str) -> Criterion | None:

@@ -1,6 +1,7 @@
 """Coaching sessions as each member may see and keep them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,9 @@ from csops.domain.access import Role
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState, PointKind
 from csops.domain.errors import AlreadyDone, InputError, NotPermitted
 from csops.domain.people import Member
+from csops.domain.review_results import Fact
 from csops.domain.reviews import CriterionRating, Purpose, ReviewState
+from csops.services import coaching_ideas as coaching_ideas_module
 from csops.services import history
 from csops.services.coaching import (
     actions_due,
@@ -23,6 +26,7 @@ from csops.services.coaching import (
 )
 from csops.services.coaching_ideas import coaching_ideas, suggested_agenda
 from csops.services.workspace import Workspace
+from csops.storage.review_facts import review_facts
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
 from tests.helpers.reviews import a_card, a_review
@@ -155,3 +159,18 @@ def test_a_session_with_who_is_not_on_the_team_is_refused(reviewed: Workspace) -
     session = Coaching(member_id=99, coach_id=MARA.id, planned_at=MONDAY_MORNING, made_at=MONDAY_MORNING)
     with pytest.raises(InputError, match="not on the team"):
         save_coaching(reviewed, session=session)
+
+
+def test_a_list_of_sessions_reads_everybodys_reviews_once(reviewed: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _time in range(3):
+        hold_coaching(reviewed, coaching_id=planned(reviewed).id)
+    alone = [coaching(reviewed, coaching_id=one).effect for one in (3, 2, 1)]
+    asked: list[object] = []
+
+    def counted(*given: Any, **more: Any) -> list[Fact]:
+        asked.append(more)
+        return review_facts(*given, **more)
+
+    monkeypatch.setattr(coaching_ideas_module, "review_facts", counted)
+    assert [each.effect for each in coachings(reviewed)] == alone
+    assert (len(asked), alone[0] is None) == (1, False)
