@@ -39,15 +39,18 @@ class TopActions:
         self.close = Action(tr("Close session"), icon_name="lock", run=close, parent=page)
 
     def offered(self, seen: SeenCalibration) -> list[Action]:
-        """Return what can be done with a session, at most three."""
-        if not seen.runs or seen.figures is None:
+        """Return what can be done with a session, at most three: it is closed first, then its notes are taken up."""
+        report = [self.report] if self._may_export else []
+        if seen.figures is None:
             return [self.back]
+        if not seen.runs:
+            return [self.back, *report]
+        if seen.session.state is not CalibrationState.CLOSED:
+            return [self.back, self.close, *report]
         has_notes = any(one.note for one in seen.session.agreed)
         may = self._may_publish and has_notes
         self.notes.setEnabled(may)
-        why = tr("Write a note for the guidance of a criterion first")
+        why = tr("Nothing was noted for the guidance of a criterion")
         hint = why if self._may_publish else notes_permission_words()
         self.notes.setToolTip(tr("Publish the card anew with the notes in its guidance") if may else hint)
-        is_closed = seen.session.state is CalibrationState.CLOSED
-        last = [self.report] if is_closed and self._may_export else [] if is_closed else [self.close]
-        return [self.back, self.notes, *last]
+        return [self.back, self.notes, *report]

@@ -193,13 +193,14 @@ def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], 
     assert "A date counts" in tom.page.session.panel.told.words()
     mara.page.session.equal.click()
     mara.until(lambda: not mara.page.session.equal.isVisible())
+    mara.page.top.close.trigger()
+    mara.until(lambda: not panel.save.isVisible())
+    mara.until(lambda: mara.page.top.notes in mara.page.top_actions())
     mara.page.top.notes.trigger()
     mara.until(lambda: calibrations(mara.desk.workspace)[0].session.guided_version_id)
     guided = calibrations(mara.desk.workspace)[0].session.guided_version_id or 0
     criteria = {one.key: one for one in card_version(mara.desk.workspace, version_id=guided).version.criteria}
     assert criteria["correct"].guidance == "A date counts only when it is booked."
-    mara.page.top.close.trigger()
-    mara.until(lambda: not panel.save.isVisible())
     (seen,) = calibrations(ines.desk.workspace)
     assert (seen.session.state, len(seen.session.agreed)) == (CalibrationState.CLOSED, 3)
 
@@ -242,6 +243,9 @@ def test_a_session_is_gone_on_with_without_who_does_not_come(desk: Desk, shop: R
     seat.until(seat.page.session.isVisible)
     found = calibration(desk.workspace, session_id=session.id).session
     assert (found.excused, found.state) == ((MARA.id,), CalibrationState.OPEN)
+    with qtbot.waitSignal(seat.place.wanted) as asked:
+        seat.page.top.report.trigger()
+    assert asked.args == ["reports", {"report": "quality", "calibration_id": session.id}]
 
 
 def test_a_calibration_waits_on_today_and_leads_there(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
