@@ -15,6 +15,7 @@ from csops.services.review_cards import KeptCard, card_named, cards, save_draft
 from csops.services.workspace import Workspace
 
 _RIGHT = "Write a file as “csops qa export-card” does: version, scales, critical_types and scorecards"
+_MOST = 100_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,8 @@ def import_card(workspace: Workspace, *, content: Any, path: Path, key: str = ""
     workspace.require(Permission.CATALOGUE)
     if not isinstance(content, Mapping):
         raise FileRefused(path=path, reason="it holds no scorecards", right=_RIGHT)
+    if _unfolds(content):
+        raise FileRefused(path=path, reason=f"it unfolds to more than {_MOST:,} values", right=_RIGHT)
     written = written_card(content, key=_chosen(keys_in(content), key, path=path))
     known = next((each for each in cards(workspace) if each.card.key == written.head.key), None)
     head = replace(written.head, is_default=False)
@@ -78,6 +81,19 @@ def import_card(workspace: Workspace, *, content: Any, path: Path, key: str = ""
     if card == known.card and (not differs(known.begun, asked) or not differs(known.version, asked)):
         return ImportedCard(kept=known, changed=False)
     return ImportedCard(kept=save_draft(workspace, card=card, version=made), changed=True)
+
+
+def _unfolds(content: Any) -> bool:
+    """Whether a file holds more values than cards do: parts that name others over and over grow without end."""
+    waiting, seen = [content], 0
+    while waiting and seen <= _MOST:
+        one = waiting.pop()
+        seen += 1
+        if isinstance(one, Mapping):
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+    return seen > _MOST
 
 
 def _chosen(keys: list[str], key: str, *, path: Path) -> str:
