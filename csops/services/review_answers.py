@@ -32,6 +32,8 @@ from csops.storage.unit_of_work import Work
 
 MOST_SENT = 500
 """So many reviews a person's list goes back."""
+MOST_NEW = 50
+"""Among so many of the latest something new is looked for: Today asks often."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,7 @@ def my_reviews(workspace: Workspace, *, limit: int = MOST_SENT) -> tuple[SentRev
 
 def news_for_me(workspace: Workspace) -> tuple[SentReview, ...]:
     """Return those of the own reviews that hold something not opened yet, the latest first."""
-    return tuple(one for one in my_reviews(workspace) if one.is_news)
+    return tuple(one for one in my_reviews(workspace, limit=MOST_NEW) if one.is_news)
 
 
 def open_my_review(workspace: Workspace, *, review_id: int) -> SentReview:
