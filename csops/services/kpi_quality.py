@@ -1,6 +1,6 @@
 """Counts the quality score: sent reviews of fair samples, whole or by channel, topic or person."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -17,6 +17,7 @@ from csops.storage.review_facts import review_facts, spread_sums
 
 FAIR = (Purpose.FAIR,)
 _YEAR = timedelta(days=365)
+_ENOUGH_COLLEAGUES = 2
 
 
 def quality(basis: Basis, span: Span) -> Found:
@@ -43,15 +44,13 @@ def _key(fact: Fact, by: By | None) -> Key:
 
 
 def _is_hidden(basis: Basis, facts: Sequence[Fact]) -> bool:
-    """Whether a figure would tell too much of one colleague.
+    """Whether a figure would tell too much of a colleague.
 
-    That is one of few reviews, all theirs; and to who does not see all reviews any by which those of one colleague
-    could be worked out, such as that of all together in a team of two.
+    To who sees all reviews that is one of few reviews, all of one person. To others it is any in which fewer than two
+    colleagues have as many reviews as are shown: moved by a day, the figure would tell a single score of theirs.
     """
-    me = basis.team.me
-    others = [fact for fact in facts if fact.member_id != me.id]
-    if len({fact.member_id for fact in others}) != 1:
-        return False
-    if not may(me.role, Permission.REVIEWS):
-        return True
-    return len(others) == len(facts) and len(facts) < basis.work.settings.get(QualityRules).fewest_to_show
+    me, fewest = basis.team.me, basis.work.settings.get(QualityRules).fewest_to_show
+    others = Counter(fact.member_id for fact in facts if fact.member_id != me.id)
+    if may(me.role, Permission.REVIEWS):
+        return len(others) == 1 and others.total() == len(facts) < fewest
+    return bool(others) and sum(n >= fewest for n in others.values()) < _ENOUGH_COLLEAGUES

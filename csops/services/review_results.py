@@ -113,7 +113,7 @@ def review_results(
     seen = [fact for fact in read if whose in (None, fact.member_id)]
     counted = weighed(seen, purposes=chosen)
     people = _people(scores_by(counted, judged, of=lambda fact: fact.member_id), viewer, rules)
-    is_hidden = whose is not None and bool(people) and people[0].is_hidden
+    is_hidden = len(people) == 1 and people[0].is_hidden  # the whole would be theirs
     shown = [] if is_hidden else counted
     by_month = period.days > _MONTHS_FROM_DAYS
     return Results(

@@ -67,4 +67,10 @@ def test_who_does_not_see_all_reviews_works_out_nothing_of_a_colleague(reviewed:
         version = work.quality.card_versions.all()[-1]
         keep_review(work, version.id, lea.id, 90, days=3, sent=True, purpose=Purpose.FAIR)
     reviewed.member = ROSA
-    assert scores_by(reviewed)[None].value is not None, "of two colleagues nothing of one can be worked out"
+    assert scores_by(reviewed)[None].value is None, "moved by a day it would tell her one score"
+    reviewed.member = MARA
+    with reviewed.work("Review more") as work:
+        for member_id in (DAN.id, DAN.id, DAN.id, lea.id, lea.id, lea.id, lea.id):
+            keep_review(work, version.id, member_id, 80, days=3, sent=True, purpose=Purpose.FAIR)
+    reviewed.member = ROSA
+    assert scores_by(reviewed)[None].value is not None, "of two colleagues with enough reviews nothing is told"

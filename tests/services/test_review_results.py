@@ -60,6 +60,13 @@ def test_people_with_too_few_reviews_show_figures_to_themselves_alone(reviewed: 
     assert asked(reviewed, member_id=DAN.id).whole.final.value == 75
 
 
+def test_a_whole_of_one_person_with_too_few_reviews_is_hidden_as_theirs_is(reviewed: Workspace) -> None:
+    first = (MONDAY_MORNING - timedelta(days=8)).date()
+    alone = review_results(reviewed, first_day=first, last_day=first + timedelta(days=1))
+    assert [one.key for one in alone.people] == [str(DAN.id)]
+    assert (alone.whole.final.value, alone.whole.reviews, alone.criteria) == (None, 2, ())
+
+
 def test_who_does_not_see_all_reviews_gets_the_own_with_the_same_interval(reviewed: Workspace) -> None:
     (of_rosa,) = (one for one in asked(reviewed).people if one.key == str(ROSA.id))
     reviewed.member = ROSA
