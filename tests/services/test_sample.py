@@ -29,6 +29,7 @@ from csops.domain.review_sampling import Cell, draw, spread
 from csops.domain.reviews import DisputeState, Purpose
 from csops.domain.surveys import AnswerKind, AnswerSource
 from csops.domain.team import Shop
+from csops.domain.transcripts import turns
 from csops.services.content import starter
 from csops.services.demo import reviewed
 from csops.services.review_queue import my_queue
@@ -616,8 +617,8 @@ def test_quotes_stand_where_they_say_and_chats_tell_who_wrote_when(built: Built)
         shown = [quote for one in work.quality.reviews.all() for rating in one.ratings for quote in rating.quotes]
     assert len(shown) > 50
     assert all(texts[one.contact_id][one.start : one.end] == one.text for one in shown)
-    assert sum(bool(re.search(r"\n\d\d:\d\d \w+: ", text)) for text in texts.values()) > 100
-    assert sum("\nReply of " in text for text in texts.values()) > 100
+    assert sum(len(turns(text)) > 2 for text in texts.values()) > 300
+    assert sum("\nKind regards, " in text for text in texts.values()) > 100
 
 
 def test_nobody_reviews_themselves_and_each_draw_is_what_its_seed_draws(built: Built) -> None:

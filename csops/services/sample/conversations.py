@@ -117,8 +117,8 @@ def _mail(at: datetime, said: Sequence[str], who: tuple[str, str], random: Rando
     name, colleague = who[0] or "A customer", who[1]
     replied = at + timedelta(minutes=random.randint(*_READ_MIN))
     return (
-        f"From {name}, {at:%d %b %Y %H:%M}\n{said[0]}\nBest regards, {name}\n\n"
-        f"Reply of {colleague}, {replied:%d %b %Y %H:%M}\n{said[1]}\nKind regards, {colleague}, Hollow Oak Cycles"
+        f"{name} ({at:%H:%M}): {said[0]}\nBest regards, {name}\n\n"
+        f"{colleague} ({replied:%H:%M}): {said[1]}\nKind regards, {colleague}, Hollow Oak Cycles"
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 from random import Random
 from typing import Any, Protocol
 
@@ -161,8 +160,9 @@ class Reviewing:
         """Return what the colleague wrote: lines of a chat, or the reply of a mail."""
         lines = contact.text.split("\n")
         name = self._names[contact.member_id or 0]
-        replies = [after for line, after in pairwise(lines) if line.startswith(f"Reply of {name}")]
-        return replies or [line for line in lines if f" {name.split(' ')[0]}: " in line[:30]]
+        starts = (f"{name} (", f"{name.split(' ')[0]}: ")
+        own = [line for line in lines[1:] if line.startswith(starts[0]) or starts[1] in line[:30]]
+        return [line.split(": ", 1)[1] for line in own]
 
     def _overlooked(self, what: Reviewed) -> tuple[Quote, ...]:
         return _quotes(what.contact, what.aside.question) if what.aside and not what.aside.is_answered else ()
