@@ -70,6 +70,7 @@ PAGES: dict[str, tuple[str, object]] = {
     "fairness": ("hiring", {"tab": "openings", "opening_id": 1, "part": "fairness"}),
     "results": ("quality", {"tab": "results"}),
     "to review": ("quality", {"tab": "to_review"}),
+    "coaching": ("quality", {"tab": "coaching"}),
     "cards": ("quality", {"tab": "cards"}),
     "reports": ("reports", {"report": "service"}),
     "import": ("import", None),
