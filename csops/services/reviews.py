@@ -18,7 +18,7 @@ from csops.domain.review_filling import (
     sent,
 )
 from csops.domain.review_samples import PickState
-from csops.domain.reviews import COUNTING, CriterionRating, Purpose, Review, Source
+from csops.domain.reviews import COUNTING, CriterionRating, Purpose, Review, ReviewState, Source
 from csops.domain.team import Shop
 from csops.domain.texts import kept
 from csops.services.calibrations import open_if_all_are_in
@@ -345,6 +345,13 @@ def member_reviews(
     with workspace.read() as work:
         found = work.quality.reviews.of_member(member_id, since=since, until=until)
         return reviews_seen(workspace, work, found)
+
+
+def my_unsent_reviews(workspace: Workspace) -> list[Review]:
+    """Return the reviews that this member finished and has not sent yet, the oldest first."""
+    with workspace.read() as work:
+        found = work.quality.reviews.where(reviewer_id=workspace.member.id, state=ReviewState.FINISHED)
+    return [one for one in found if one.purpose in COUNTING]
 
 
 def my_reviews_made(workspace: Workspace, *, limit: int = 100) -> list[Review]:

@@ -13,10 +13,11 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.review_draws import Coverage
 from csops.domain.review_queue import QueueItem
-from csops.domain.reviews import Purpose
+from csops.domain.reviews import Purpose, Review
 from csops.services.review_answers import SeenDispute, disputes
 from csops.services.review_queue import TeamQueue, my_queue, team_queue
 from csops.services.review_samples import coverage
+from csops.services.reviews import my_unsent_reviews
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
@@ -31,6 +32,7 @@ from csops.ui.quality.queue.draw_dialog import DrawDialog
 from csops.ui.quality.queue.queue_pane import QueuePane
 from csops.ui.quality.queue.risk_dialog import RiskDialog
 from csops.ui.quality.queue.side import QueueSide
+from csops.ui.quality.queue.unsent_banner import UnsentBanner
 from csops.ui.quality.tab_keys import REVIEW, TO_REVIEW
 from csops.ui.quality.wording import tr
 
@@ -44,6 +46,7 @@ class Queue:
     """What the page was read from at one moment; `team`, `coverage` and `disputes` for who sees all reviews."""
 
     mine: Sequence[QueueItem]
+    unsent: Sequence[Review] = ()
     team: TeamQueue | None = None
     coverage: Coverage | None = None
     disputes: tuple[SeenDispute, ...] = ()
@@ -82,6 +85,7 @@ class QueuePage(Page):
         self.pane = QueuePane(desk, self.formats, sees_all=self.sees_all)
         self.side = QueueSide(desk, self.formats)
         self.disputes = DisputesPane(desk, self.formats)
+        self.unsent = UnsentBanner(desk)
         self.dialog: DrawDialog | RiskDialog | None = None
         self.setFocusProxy(self.pane)
         self._lay_out()
@@ -107,6 +111,7 @@ class QueuePage(Page):
 
     def _show(self, found: Queue) -> None:
         self.found = found
+        self.unsent.show_reviews(found.unsent)
         if found.team is not None and found.coverage is not None:
             self.side.show_team(found.team)
             self.side.show_coverage(found.coverage)
@@ -194,6 +199,7 @@ class QueuePage(Page):
         row.addWidget(self.pane, 1)
         row.addWidget(self.disputes, 1)
         row.addWidget(self.side)
+        left.addWidget(self.unsent)
         left.addLayout(head)
         left.addLayout(row, 1)
         self.body.addLayout(left, 1)
@@ -206,9 +212,10 @@ def _scopes(*, narrow: bool) -> list[Option]:
 
 
 def _read(workspace: Workspace, *, sees_all: bool) -> Queue:
-    mine = my_queue(workspace)
+    mine, unsent = my_queue(workspace), my_unsent_reviews(workspace)
     if not sees_all:
-        return Queue(mine=mine)
+        return Queue(mine=mine, unsent=unsent)
     until = workspace.now()
     found = coverage(workspace, since=until - COVERED, until=until)
-    return Queue(mine=mine, team=team_queue(workspace), coverage=found, disputes=disputes(workspace))
+    team = team_queue(workspace)
+    return Queue(mine=mine, unsent=unsent, team=team, coverage=found, disputes=disputes(workspace))

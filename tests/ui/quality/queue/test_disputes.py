@@ -86,3 +86,19 @@ def test_a_decision_waits_on_today_for_the_person(desk: Desk, shop: Reviewing, q
     with qtbot.waitSignal(card.wanted) as asked:
         row.buttons[0].click()
     assert asked.args == ["quality", {"tab": "mine", "review_id": 1}]
+
+
+def test_finished_reviews_are_told_above_the_queue_and_sent_together(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    made = to_review(desk.workspace)
+    review = finish_review(made.by(MARA), filled=made.filled())
+    page = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    qtbot.waitUntil(page.unsent.isVisible)
+    assert page.unsent.button is not None
+    page.unsent.button.click()
+    qtbot.waitUntil(page.unsent.isHidden)
+    assert get_review(desk.workspace, review_id=review.id).is_sent
