@@ -3,7 +3,7 @@
     QT_QPA_PLATFORM=offscreen python -m tools.quality_story [FOLDER]
 
 A stratified sample is drawn, ten contacts are reviewed by real key presses (keys and seconds are counted), three
-contacts are calibrated by three reviewers, each in a window of their own, and one colleague's coaching is looked at.
+contacts are calibrated by three reviewers, each in a window of their own, and one colleague is coached.
 With a FOLDER, pictures of each step are kept there.
 """
 
@@ -25,9 +25,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from csops.bootstrap import create_workspace
+from csops.domain.coaching import Coaching
 from csops.domain.review_draws import DrawPlan
 from csops.domain.review_samples import Stratum
 from csops.services.calibrations import begin_calibration, calibration
+from csops.services.coaching import hold_coaching, save_coaching
+from csops.services.coaching_ideas import coaching_ideas, suggested_agenda
 from csops.services.review_queue import my_queue
 from csops.services.review_samples import draw
 from csops.services.sample.build import SAMPLE_OWNER, SAMPLE_SHOP, build_sample
@@ -49,6 +52,7 @@ class Story:
     drawn: int = 0
     keys: list[int] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    coached: str = ""
     equal: list[float | None] = field(default_factory=list)
 
 
@@ -163,6 +167,35 @@ class Teller(StoryWindows):
         if number == 0:
             self.show(PRIYA, {"tab": "calibration", "session_id": session.id}, "6-open")
 
+    # ------------------------------------------------------------ coaching
+    def coach(self) -> None:
+        """Priya holds a session with Aisha on the criterion that costs her most, with what shows it."""
+        workspace = self.windows[PRIYA].desk.workspace
+        with workspace.read() as work:
+            members = {one.name: one.id for one in work.members.all()}
+        who = members["Aisha Bello"]
+        weakest = coaching_ideas(workspace, member_id=who).weaknesses[0]
+        card, criterion = weakest.card, weakest.criterion
+        session = Coaching(
+            member_id=who,
+            coach_id=members[PRIYA],
+            planned_at=self.now,
+            made_at=self.now,
+            agenda=suggested_agenda(workspace, member_id=who, card=card, criterion=criterion),
+            card=card,
+            criterion=criterion,
+        )
+        kept = save_coaching(workspace, session=session)
+        hold_coaching(workspace, coaching_id=kept.id)
+        self.story.coached = weakest.name
+        self.show(PRIYA, {"tab": "coaching"}, "9-coaching")
+
+    def report(self) -> None:
+        """Mara looks at the report of the period."""
+        window = self.front(MARA)
+        window.go("reports", {"report": "quality"})
+        self.keep(MARA, "10-report")
+
 
 def _about(form: Any) -> tuple[object, object]:
     return (form.pick.id if form.pick is not None else None, form.session_id)
@@ -180,7 +213,8 @@ def live_through(
         for number in range(contacts):
             teller.calibrate(number)
         teller.show(PRIYA, {"tab": "calibration"}, "8-calibrations")
-        teller.show(PRIYA, {"tab": "coaching"}, "9-coaching")
+        teller.coach()
+        teller.report()
         return teller.story
     finally:
         teller.close()
@@ -196,6 +230,7 @@ def main() -> None:
     print(f"drawn over person and channel: {story.drawn}")
     print(f"reviews by keys: {len(story.keys)}; keys each {story.keys}, median {median(story.keys):g}")
     print(f"seconds of the program each, without reading: median {median(story.seconds):.2f}")
+    print(f"coached on: {story.coached}")
     print(f"calibrated: {len(story.equal)} contacts; equal ratings {story.equal}")
 
 
