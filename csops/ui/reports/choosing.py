@@ -59,14 +59,16 @@ class Choosing(QWidget):
         themes = desk.themes
         self._desk, self._formats = desk, formats
         names = (
-            Option(key=SERVICE, text=self.tr("Service")),
-            Option(key=STAFFING, text=self.tr("Staffing")),
-            Option(key=HIRING, text=self.tr("Hiring")),
-            Option(key=QUALITY, text=self.tr("Quality")),
-            Option(key=SKILLS, text=self.tr("Skills")),
+            Choice(key=SERVICE, text=self.tr("Service")),
+            Choice(key=STAFFING, text=self.tr("Staffing")),
+            Choice(key=HIRING, text=self.tr("Hiring")),
+            Choice(key=QUALITY, text=self.tr("Quality")),
+            Choice(key=SKILLS, text=self.tr("Skills")),
         )
         self._one = Wanted(name=QUALITY)
-        self.name = Segmented(themes, names, name=self.tr("Report"))
+        # A list: five names side by side have no room here where words are longer.
+        self.name = ChoiceField(themes, names, label=self.tr("Report"), name="report", typed=False)
+        self.name.choose(SERVICE)
         self.what = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.hiring = HiringFields(desk, formats=formats)
         periods = [Choice(key=key, text=text) for key, text in period_words().items()]
@@ -180,7 +182,7 @@ class Choosing(QWidget):
         field.set_helper(self._formats.long_day(day))
 
     def _connect(self) -> None:
-        self.name.chosen.connect(self._name_chosen)
+        self.name.edited.connect(self._name_chosen)
         self.hiring.changed.connect(self._chosen)
         self.weeks.chosen.connect(self._chosen)
         self.mode.chosen.connect(self._chosen)

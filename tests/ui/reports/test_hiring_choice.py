@@ -17,6 +17,7 @@ from csops.ui.desk import Desk
 from csops.ui.reports.page import Made, ReportsPage
 from tests.helpers.hiring import Hiring, a_hiring, submit
 from tests.helpers.records import MARA, ROSA
+from tests.helpers.report_page import choose_report
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -60,7 +61,7 @@ def says(made: Made) -> list[str]:
 
 
 def test_hiring_begins_with_all_openings_of_the_year(page: ReportsPage, qtbot: QtBot) -> None:
-    QTest.mouseClick(page.choosing.name.button("hiring"), LEFT)
+    choose_report(page, "hiring")
     qtbot.waitUntil(lambda: made_of(page).title == "Hiring report")
     assert made_of(page).period == "1 January to 31 December 2026"
     assert page.choosing.period.isVisible()
@@ -68,7 +69,7 @@ def test_hiring_begins_with_all_openings_of_the_year(page: ReportsPage, qtbot: Q
 
 
 def test_an_opening_is_compared_and_a_candidate_told_alone(page: ReportsPage, qtbot: QtBot) -> None:
-    QTest.mouseClick(page.choosing.name.button("hiring"), LEFT)
+    choose_report(page, "hiring")
     choose(page, "opening", 1)
     qtbot.waitUntil(lambda: made_of(page).title == "Candidates: Weekend help")
     assert not page.choosing.period.isVisible()
@@ -121,7 +122,7 @@ def test_one_sheet_is_shown_by_itself(
 
 
 def test_skills_are_told_as_they_stand_now(page: ReportsPage, qtbot: QtBot) -> None:
-    QTest.mouseClick(page.choosing.name.button("skills"), LEFT)
+    choose_report(page, "skills")
     qtbot.waitUntil(lambda: made_of(page).title == "Skill matrix")
     assert not page.choosing.period.isVisible()
     assert not page.choosing.hiring.isVisible()

@@ -26,6 +26,7 @@ from csops.ui.kit.cards import Banner
 from csops.ui.kit.controls import Button
 from csops.ui.kit.periods import span_of
 from csops.ui.reports.page import Made, ReportsPage
+from tests.helpers.report_page import choose_report
 from tests.helpers.reviewing import to_review
 
 LEFT = Qt.MouseButton.LeftButton
@@ -157,7 +158,7 @@ def test_quality_is_told_by_period_and_another_place_can_ask_for_one_review(
     save_member(workspace, member=Member(name="Rosa Okafor", role=Role.AGENT))
     ready = to_review(workspace)
     review = finish_review(ready.by(ready.ines), filled=ready.filled(), send=False)
-    QTest.mouseClick(page.choosing.name.button("quality"), LEFT)
+    choose_report(page, "quality")
     qtbot.waitUntil(lambda: page.made is not None and page.made.title == "Quality report")
     assert page.choosing.period.key() == "this_year"
     page.ask({"report": "quality", "review_id": review.id})
