@@ -12,9 +12,9 @@ ROSA = ("--as", "Rosa Okafor", "qa")
 
 
 @pytest.fixture
-def review(sqlite_workspace: Workspace) -> int:
+def review(workspace: Workspace) -> int:
     """Ines has sent Rosa a review in which nothing but the record was right."""
-    shop = to_review(sqlite_workspace)
+    shop = to_review(workspace)
     filled = shop.filled({"greeting": 0, "correct": 0, "record": 2}, note="Mind the order")
     sent = finish_review(shop.by(shop.ines), filled=filled, send=True)
     shop.by(MARA)

@@ -68,7 +68,8 @@ class RecoveryFoot(QWidget):
             self._shown_day = self.day.text()
         if not self.lesson.box.hasFocus():
             self.lesson.set_text(draft or kept.learnt)
-            self.lesson.show_error("")
+            if not draft:
+                self.lesson.show_error("")  # why what is typed was refused stays beside it
         if not draft:
             self.lesson.set_helper(self._about_lesson)
         elif kept.learnt not in {before, draft}:

@@ -216,7 +216,8 @@ class RecoveryTab(Tab):
         row.addWidget(add)
         row.addStretch(1)
         row.addWidget(usual)
-        foot.setVisible(self.may_change)
+        if not self.may_change:
+            foot.hide()  # never shown here: before it has a parent that would make it a window
         return foot
 
 

@@ -282,6 +282,8 @@ def test_the_menu_of_a_row_offers_all_that_can_be_done(
     table.view.setCurrentIndex(table.model.index(0, table.model.section("topic")))
     menu = table.deeds.menu(line(table, 0))
     deeds = [
+        "Review this contact",
+        "Calibrate this contact",
         "Assign",
         "Status",
         "Follow up",
