@@ -18,6 +18,7 @@ from csops.ui.imports.page import ImportPage
 from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
+from csops.ui.quality.tabs import TABS as QUALITY_TABS
 from csops.ui.settings.join import JoinDialog
 from csops.ui.settings.page import SettingsPage
 from csops.ui.settings.tabs import TABS
@@ -155,6 +156,8 @@ def test_nothing_flashes_up_beside_the_window(new_window: MainWindow, qapp: QApp
         new_window.go(place)
     for tab in TABS:
         new_window.go("settings", {"tab": tab.key})
+    for part in QUALITY_TABS:
+        new_window.go("quality", {"tab": part.key})
     new_window.session.log_contact()
     panel_of(new_window, qtbot)
     qapp.removeEventFilter(heard)

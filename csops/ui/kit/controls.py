@@ -99,7 +99,8 @@ class Button(QAbstractButton):
             return
         self.setText(action.text())
         self.setEnabled(action.isEnabled())
-        self.setVisible(action.isVisible())
+        if self.parent() is not None or not action.isVisible():  # shown without a parent it would be a window
+            self.setVisible(action.isVisible())
         self.setToolTip(action.toolTip())
 
     def let_go(self) -> None:

@@ -180,7 +180,8 @@ class CoachingPage(Page):
         left = QVBoxLayout()
         Spacing(self.themes, left, margins=(6, 4, 0, 6))
         left.addWidget(card)
-        card.setVisible(self.acts.may)
+        if not self.acts.may:
+            card.hide()
         for layer in (self._waiting, self.person, self.session):
             self.stack.addWidget(layer)
         if self.acts.may:
