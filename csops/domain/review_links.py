@@ -21,22 +21,27 @@ class Effect(Enum):
 
 
 class Came(NamedTuple):
-    """What came of one reviewed contact; None where it is not known (no answer, too young to tell)."""
+    """What came of one reviewed contact; None where it is not known (no answer, too young to tell).
+
+    `csat` and `given` are those of its case, `case_id`; without one they stand for themselves.
+    """
 
     passed: bool
     csat: float | None
     came_again: bool | None
     given: float | None
     review_id: int = 0
+    case_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
     """One effect after contacts that passed and after those that failed.
 
-    `passed`, `failed`: CSAT in percent of its scale (0 to 100), the share that came again (0 to 1), or money given per
-    contact. `difference`: passed less failed, with `low` and `high` (95 %); None without both. `too_few`: one side
-    rests on fewer contacts than are enough to judge. That one goes with the other is no proof that it comes from it.
+    `passed`, `failed`: CSAT in percent of its scale (0 to 100) or money given, of each case once on a side however many
+    of its contacts were reviewed; or the share of contacts (0 to 1) after which the customer came again.
+    `difference`: passed less failed, with `low` and `high` (95 %); None without both. `too_few`: one side rests on
+    fewer than are enough to judge. That one goes with the other is no proof that it comes from it.
     """
 
     effect: Effect
@@ -56,14 +61,21 @@ class Link:
 def links(came: Iterable[Came], *, too_few: int) -> tuple[Link, ...]:
     """Return how contacts that passed their review and those that failed differ in what came of them."""
     known = list(came)
-    csat = [(one.passed, one.csat) for one in known if one.csat is not None]
-    given = [(one.passed, one.given) for one in known if one.given is not None]
+    cases = _once_for_each_case(known)
+    csat = [(one.passed, one.csat) for one in cases if one.csat is not None]
+    given = [(one.passed, one.given) for one in cases if one.given is not None]
     again = [(one.passed, one.came_again) for one in known if one.came_again is not None]
     return (
         _of_means(Effect.CSAT, csat, most=100.0, too_few=too_few),
         _of_shares(again, too_few=too_few),
         _of_means(Effect.CONCESSIONS, given, most=float("inf"), too_few=too_few),
     )
+
+
+def _once_for_each_case(came: Sequence[Came]) -> list[Came]:
+    """One of each case and side: an answer is given to a case, and three reviews of it are not three answers."""
+    found = {(one.passed, one.case_id, None if one.case_id else place): one for place, one in enumerate(came)}
+    return list(found.values())
 
 
 def _of_means(effect: Effect, rows: Sequence[tuple[bool, float]], *, most: float, too_few: int) -> Link:

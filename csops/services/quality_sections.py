@@ -332,7 +332,10 @@ def came_of_it(found: Iterable[Link]) -> Table:
         )
         for one in found
     )
-    note = "CSAT: mean in percent of its scale; repeat: share; concessions: cost. Who differs may differ otherwise"
+    note = (
+        "CSAT: mean in percent of its scale; concessions: cost; both of each case once. Repeat: share of contacts. "
+        "Who differs may differ otherwise"
+    )
     return Table(key="links", title="Reviews and what came of the contacts", columns=columns, rows=rows, note=note)
 
 

@@ -52,6 +52,7 @@ def what_came(connection: Connection, passed: Mapping[int, bool], *, within: tim
             came_again=_came_again(at, later[case_id], after.get(case_id), within=within, now=now),
             given=given.get(case_id, 0.0),
             review_id=review_id,
+            case_id=case_id,
         )
         for review_id, case_id, at in rows
     ]

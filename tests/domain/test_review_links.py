@@ -34,6 +34,18 @@ def test_answers_differ_by_more_than_chance_only_on_enough_contacts() -> None:
     assert given.difference == 0
 
 
+def test_an_answer_counts_once_however_many_contacts_of_its_case_were_reviewed() -> None:
+    def of(case_id: int | None, csat: float, given: float, *, passed: bool = True) -> Came:
+        return Came(passed=passed, csat=csat, came_again=True, given=given, case_id=case_id)
+
+    rows = [of(1, 20, 60)] * 3 + [of(2, 100, 0), of(1, 20, 60, passed=False), of(None, 90, 6), of(None, 90, 6)]
+    csat, repeat, given = links(rows, too_few=2)
+    assert (csat.passed.n, csat.passed.value) == (4, (20 + 100 + 90 + 90) / 4)
+    assert (given.passed.n, given.passed.value) == (4, (60 + 0 + 6 + 6) / 4)
+    assert (csat.failed.n, csat.failed.value) == (1, 20)
+    assert (repeat.passed.n, repeat.failed.n) == (6, 1)
+
+
 def test_nothing_known_is_no_link() -> None:
     assert [link.difference for link in links([], too_few=20)] == [None, None, None]
     one_sided = links(came(30, passed=True, csat=80), too_few=20)[0]

@@ -60,7 +60,7 @@ class LinksCard(Card):
         note = {
             Effect.CSAT: tr("Mean answer, in per cent of its scale"),
             Effect.REPEAT: tr("Share that wrote or called again soon after"),
-            Effect.CONCESSIONS: tr("Money for each contact"),
+            Effect.CONCESSIONS: tr("Money for each case"),
         }[link.effect]
         cells = (self._side(link.effect, link.passed), self._side(link.effect, link.failed), self._difference(link))
         return SheetRow(key=link.effect.value, name=effect_words(link.effect), note=note, cells=cells)
@@ -69,7 +69,7 @@ class LinksCard(Card):
         if not side.n:
             return SheetCell(text=self._words.formats.number(None), note=tr("Nothing known"))
         sure = self._words.between(effect, side.low, side.high)
-        basis = tr("%Ln contacts", side.n)
+        basis = tr("%Ln contacts", side.n) if effect is Effect.REPEAT else tr("%Ln cases", side.n)
         return SheetCell(
             text=self._words.amount(effect, side.value), note=" · ".join(part for part in (basis, sure) if part)
         )
