@@ -150,6 +150,7 @@ class Dispute:
     """A reviewed person's word against one criterion. `wanted` is the rating that they think right (None: N/A).
 
     `was` and `now` are the ratings before and after the decision; of one partly accepted, `now` lies between.
+    `reply` is the reviewer's own word on it, said before the decision.
     """
 
     id: int = 0
@@ -166,3 +167,6 @@ class Dispute:
     decided_at: datetime | None = None
     decided_by: int | None = None
     decision: str = ""
+    reply: str = ""
+    replied_at: datetime | None = None
+    replied_by: int | None = None

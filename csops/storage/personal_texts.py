@@ -91,7 +91,7 @@ WRITTEN = (
         columns=("ratings", "first", "note", "praise", "answer", "source_ref"),
         parts={"ratings": _OF_A_RATING, "first": _OF_A_RATING},
     ),
-    Written(table=quality.disputes, kind=Kind.DISPUTE, columns=("reason", "decision"), needs=("reason",)),
+    Written(table=quality.disputes, kind=Kind.DISPUTE, columns=("reason", "decision", "reply"), needs=("reason",)),
     Written(table=quality.picks, kind=Kind.PICK, columns=("reason",)),
     Written(table=quality.samples, kind=Kind.SAMPLE, columns=("name",), needs=("name",)),
     Written(

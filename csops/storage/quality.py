@@ -178,6 +178,9 @@ disputes = Table(
     Column("decided_at", Utc),
     Column("decided_by", ForeignKey("members.id")),
     Column("decision", Text, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("replied_at", Utc),
+    Column("replied_by", ForeignKey("members.id")),
     sqlite_autoincrement=True,
 )
 

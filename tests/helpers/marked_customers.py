@@ -179,7 +179,13 @@ def _reviewed(work: Work, contact: Contact, said: str) -> None:
     review = quality.reviews.add(scored(given, card, version))
     quality.disputes.add(
         Dispute(
-            review_id=review.id, criterion="correct", reason=said, decision=said, raised_at=MONDAY_MORNING, raised_by=me
+            review_id=review.id,
+            criterion="correct",
+            reason=said,
+            decision=said,
+            reply=said,
+            raised_at=MONDAY_MORNING,
+            raised_by=me,
         )
     )
     quality.picks.add(Pick(contact_id=contact.id, member_id=me, reason=said))

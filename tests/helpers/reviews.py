@@ -78,7 +78,16 @@ def one_of_each(work: Work, *, member_id: int) -> tuple[Any, ...]:
         a_review(member_id=me, reviewer_id=me, card_version_id=version.id, pick_id=pick.id, critical=("correct",))
     )
     dispute = room.disputes.add(
-        Dispute(review_id=review.id, criterion="correct", reason="No", raised_at=MONDAY_MORNING, raised_by=me)
+        Dispute(
+            review_id=review.id,
+            criterion="correct",
+            reason="No",
+            raised_at=MONDAY_MORNING,
+            raised_by=me,
+            reply="I heard it",
+            replied_at=MONDAY_MORNING,
+            replied_by=me,
+        )
     )
     session = room.calibrations.add(
         Calibration(

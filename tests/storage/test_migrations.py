@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
@@ -21,6 +21,7 @@ from csops.domain.customers import Customer, OwnField
 from csops.domain.day_marks import DayMark, MarkKind
 from csops.domain.errors import BackupUnusable, NewerDatabase
 from csops.domain.file_volume import Count, FileVolume, packed, unpacked
+from csops.domain.reviews import Dispute
 from csops.domain.role_profiles import Evidence, Profile, ProfileSkill, ProfileVersion
 from csops.domain.scenarios import Scenario
 from csops.domain.skills import Skill, SkillKind
@@ -33,6 +34,7 @@ from csops.storage import backups, backups_postgres, migrate, opening
 from csops.storage.database import Database, url_of
 from csops.storage.every_table import metadata
 from csops.storage.opening import HEAD, create_database, open_database
+from csops.storage.quality import disputes
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.cluster import Cluster
 from tests.helpers.records import MARA, a_kept_shift, a_plan, an_import
@@ -195,12 +197,32 @@ def test_step_0009_keeps_cards_reviews_calibrations_and_coaching(kind: str, requ
     workspace.close()
 
 
+def test_step_0010_leaves_disputes_without_a_reply_as_they_were(sqlite_url: URL) -> None:
+    workspace = Workspace(open_database(sqlite_url), member=MARA)
+    with workspace.work("Review") as work:
+        kept = one_of_each(work, member_id=work.members.add(replace(MARA, id=0)).id)
+        [dispute] = [record for record in kept if isinstance(record, Dispute)]
+    workspace.close()
+    engine = create_engine(sqlite_url)
+    with engine.begin() as connection:
+        kept_then = ", ".join(one.name for one in disputes.c if not one.name.startswith("repl"))
+        connection.execute(text(f"CREATE TABLE older AS SELECT {kept_then} FROM disputes"))
+        connection.execute(text("DROP TABLE disputes"))
+        connection.execute(text("ALTER TABLE older RENAME TO disputes"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0009'"))
+    engine.dispose()
+    workspace = Workspace(open_database(sqlite_url), member=MARA)
+    with workspace.read() as work:
+        assert work.quality.disputes.get(dispute.id) == replace(dispute, reply="", replied_at=None, replied_by=None)
+    workspace.close()
+
+
 # ---- a step more
 
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0009"
+revision, down_revision = "9999", "0010"
 def upgrade():
     op.add_column("customers", sa.Column("shoe_size", sa.Text()))
 """
