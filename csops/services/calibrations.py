@@ -218,7 +218,8 @@ def ask_reviewer(workspace: Workspace, *, session_id: int, member_id: int) -> Ca
     with workspace.work("Ask a reviewer to a calibration") as work:
         session = _session(workspace, work, session_id)
         name = work.members.get(member_id).name
-        return work.quality.calibrations.update(_checked(work, joined(session, who=member_id, name=name)))
+        there = [who for who in session.reviewers if who != member_id]  # be they on the team no more
+        return work.quality.calibrations.update(_checked(work, joined(session, who=member_id, name=name), there=there))
 
 
 def excuse_reviewer(workspace: Workspace, *, session_id: int, member_id: int) -> Calibration:
@@ -317,7 +318,8 @@ def take_up_notes(workspace: Workspace, *, session_id: int) -> KeptCard:
 
 
 # ------------------------------------------------------------ inside
-def _checked(work: Work, session: Calibration) -> Calibration:
+def _checked(work: Work, session: Calibration, *, there: Sequence[int] = ()) -> Calibration:
+    """Return a session that may be kept, or raise. `there`: who was asked before, and could be asked then."""
     reviewing = work.settings.get(QualityRules).reviewers
     members = work.members.all()
     allowed = [
@@ -326,7 +328,7 @@ def _checked(work: Work, session: Calibration) -> Calibration:
         if each.active
         and (may(each.role, Permission.REVIEWS) or (may(each.role, Permission.LOG) and each.id in reviewing))
     ]
-    return checked(session, may_review=allowed, names={each.id: each.name for each in members})
+    return checked(session, may_review=[*allowed, *there], names={each.id: each.name for each in members})
 
 
 def _knows(workspace: Workspace, session: Calibration) -> bool:

@@ -26,6 +26,7 @@ from csops.services.calibrations import (
     grading_results,
     take_up_notes,
 )
+from csops.services.people import save_member
 from csops.services.review_checks import begin_check
 from csops.services.review_results import review_results
 from csops.services.reviews import contact_reviews, finish_review, member_reviews
@@ -126,6 +127,21 @@ def test_fewer_than_two_are_never_left(reviewing: Reviewing) -> None:
     assert excuse_reviewer(reviewing.by(MARA), session_id=session.id, member_id=reviewing.ines.id).excused == (
         reviewing.ines.id,
     )
+
+
+def test_somebody_who_left_the_team_does_not_keep_a_session_blind_for_good(reviewing: Reviewing) -> None:
+    who = [MARA.id, reviewing.ines.id]
+    session = begin_calibration(reviewing.by(MARA), contact_id=reviewing.contact.id, reviewers=who)
+    rate(reviewing, session, MARA)
+    gone = save_member(reviewing.by(MARA), member=replace(reviewing.ines, active=False))
+    with pytest.raises(InputError, match="Ines Marchetti may not review"):
+        begin_calibration(reviewing.by(MARA), contact_id=reviewing.contact.id, reviewers=who)
+    ask_reviewer(reviewing.by(MARA), session_id=session.id, member_id=reviewing.tom.id)
+    excuse_reviewer(reviewing.by(MARA), session_id=session.id, member_id=gone.id)
+    with pytest.raises(InputError, match="Ines Marchetti may not review"):
+        ask_reviewer(reviewing.by(MARA), session_id=session.id, member_id=gone.id)
+    rate(reviewing, session, reviewing.tom)
+    assert calibration(reviewing.by(MARA), session_id=session.id).session.state is CalibrationState.OPEN
 
 
 def test_reviewers_are_two_or_more_who_may_review_and_did_not_handle_the_contact(reviewing: Reviewing) -> None:
