@@ -245,7 +245,7 @@ def change_review(workspace: Workspace, *, review: Review, send: bool = False) -
     """
     workspace.require(Permission.LOG)
     with workspace.work("Change a review") as work:
-        stored = work.quality.reviews.get(review.id)
+        stored = review_in(workspace, work, review.id)
         _check_changeable(workspace, work, stored)
         allowed = replace(
             stored,
@@ -286,11 +286,12 @@ def send_reviews(workspace: Workspace, *, review_ids: Sequence[int]) -> list[Rev
 
     Raises:
         NotPermitted: somebody else made one, and this member does not see all reviews.
-        AlreadyDone: one was sent before. InputError: one is not for the person, such as a calibration.
+        NotFound: there is none that this member may see. AlreadyDone: one was sent before.
+        InputError: one is not for the person, such as a calibration.
     """
     workspace.require(Permission.LOG)
     with workspace.work("Send reviews" if len(review_ids) > 1 else "Send a review") as work:
-        found = [work.quality.reviews.get(review_id) for review_id in dict.fromkeys(review_ids)]
+        found = _reviews_in(workspace, work, list(dict.fromkeys(review_ids)))
         for review in found:
             _check_sendable(workspace, work, review)
         return [work.quality.reviews.update(sent(review, at=workspace.now())) for review in found]
@@ -319,11 +320,16 @@ def get_review(workspace: Workspace, *, review_id: int) -> Review:
 
 def review_in(workspace: Workspace, work: Work, review_id: int) -> Review:
     """Return one review within an operation. Raises as `get_review`: that it is there tells something, too."""
-    found = work.quality.reviews.find(review_id)
-    seen = reviews_seen(workspace, work, [found]) if found is not None else []
-    if not seen:
-        raise NotFound(kind="review", id=review_id)
-    return seen[0]
+    return _reviews_in(workspace, work, [review_id])[0]
+
+
+def _reviews_in(workspace: Workspace, work: Work, review_ids: Sequence[int]) -> list[Review]:
+    found = work.quality.reviews.get_many(review_ids)
+    seen = {one.id: one for one in reviews_seen(workspace, work, found.values())}
+    for review_id in review_ids:
+        if review_id not in seen:
+            raise NotFound(kind="review", id=review_id)
+    return [seen[review_id] for review_id in review_ids]
 
 
 def contact_reviews(workspace: Workspace, *, contact_id: int) -> list[Review]:

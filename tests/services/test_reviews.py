@@ -174,6 +174,17 @@ def test_a_reviewer_without_the_right_to_all_reviews_only_what_is_theirs(shop: R
     assert send_reviews(shop.workspace, review_ids=[review.id])[0].is_sent  # who sees all of them may send it
 
 
+def test_trying_to_send_or_change_one_does_not_tell_that_there_is_one(shop: Reviewing) -> None:
+    with shop.by(MARA).work("Promote") as work:
+        rosa = work.members.update(replace(work.members.get(ROSA.id), role=MARA.role))
+    unsent = finish_review(shop.by(shop.ines), filled=shop.filled())
+    for who in (rosa, shop.tom):
+        with pytest.raises(NotFound, match=f"There is no review {unsent.id}"):
+            send_reviews(shop.by(who), review_ids=[unsent.id])
+        with pytest.raises(NotFound, match=f"There is no review {unsent.id}"):
+            change_review(shop.by(who), review=unsent)
+
+
 def test_a_contact_that_nobody_handled_is_not_reviewed(shop: Reviewing) -> None:
     with shop.workspace.work("Missed") as work:
         work.contacts.update(replace(shop.contact, member_id=None))
