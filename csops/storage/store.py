@@ -65,7 +65,7 @@ class Store(Generic[R]):
 
     def get_many(self, ids: Iterable[int]) -> dict[int, R]:
         """Return those of the records that there are, by id."""
-        wanted = list(dict.fromkeys(ids))
+        wanted = [one for one in dict.fromkeys(ids) if _is_an_id(one)]
         found: dict[int, R] = {}
         for start in range(0, len(wanted), _MANY):
             some = select(self._table).where(self._table.c.id.in_(wanted[start : start + _MANY]))
@@ -86,8 +86,9 @@ class Store(Generic[R]):
     def where_any(self, column: str, values: Sequence[int]) -> list[R]:
         """Return the records whose column has one of these values, in the order of their ids."""
         found: list[R] = []
-        for start in range(0, len(values), _MANY):
-            some = select(self._table).where(self._table.c[column].in_(values[start : start + _MANY]))
+        wanted = [one for one in values if _is_an_id(one)]
+        for start in range(0, len(wanted), _MANY):
+            some = select(self._table).where(self._table.c[column].in_(wanted[start : start + _MANY]))
             found += [self._from_row(row) for row in self._connection.execute(some)]
         return sorted(found, key=lambda record: record.id)
 

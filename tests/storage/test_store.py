@@ -107,6 +107,8 @@ def test_a_number_beyond_what_a_database_takes_is_in_no_column(workspace: Worksp
     with workspace.read() as work:
         assert work.cases.where(customer_id=2**63) == []
         assert work.cases.where(customer_id=-(2**63) - 1) == []
+        assert work.cases.get_many([2**63, -(2**63) - 1]) == {}
+        assert work.follow_ups.where_any("case_id", [2**63]) == []
         assert work.cases.pending_of_source(FollowUpKind.ANSWER, 2**63) == []
 
 
