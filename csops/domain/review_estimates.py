@@ -1,6 +1,6 @@
 """How sure the score of a few reviews is: means and shares of samples drawn by layers, with their intervals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
@@ -17,18 +17,18 @@ BORROWED = 20
 class Sums(NamedTuple):
     """The values of one layer of a sample: how many, their sum, and the sum of their squares.
 
-    `weight`: how many contacts of the layer each review stands for. `is_drawn`: it is a layer of a sample, whose
-    contacts are known; else nothing is known of those not reviewed.
+    `weight`: how many contacts of the layer each review stands for. `layer`: of a sample, whose contacts are known;
+    None: nothing is known of those not reviewed. Where samples overlap a layer has several weights, each with its sums.
     """
 
     n: int
     total: float
     squares: float
     weight: float = 1.0
-    is_drawn: bool = False
+    layer: Hashable = None
 
 
-Row = tuple[float, object, float]
+Row = tuple[float, Hashable, float]
 """A value, its layer (None: of no sample), and how many contacts it stands for."""
 
 
@@ -59,16 +59,13 @@ NOTHING = Estimate(value=None)
 
 def tallied(rows: Iterable[Row]) -> list[Sums]:
     """Return values summed up by layer."""
-    layers: dict[tuple[object, float], list[float]] = {}
+    layers: dict[tuple[Hashable, float], list[float]] = {}
     for value, layer, weight in rows:
         sums = layers.setdefault((layer, weight), [0, 0.0, 0.0])
         sums[0] += 1
         sums[1] += value
         sums[2] += value * value
-    return [
-        Sums(int(n), total, squares, weight, layer is not None)
-        for (layer, weight), (n, total, squares) in layers.items()
-    ]
+    return [Sums(int(n), total, squares, weight, layer) for (layer, weight), (n, total, squares) in layers.items()]
 
 
 def pooled(groups: Iterable[Sums]) -> Spread | None:
@@ -77,7 +74,7 @@ def pooled(groups: Iterable[Sums]) -> Spread | None:
     Source: the mean square within groups of a one-way analysis of variance (Cochran, Sampling Techniques, 5.2).
     """
     squares, freedom = 0.0, 0
-    for one in groups:
+    for one in _by_layer(groups):
         if one.n > 1:
             squares += max(0.0, one.squares - one.total**2 / one.n)
             freedom += one.n - 1
@@ -141,14 +138,26 @@ def _wilson_of(share: float, worth: float, *, n: int, hits: int) -> Interval:
     return Interval(low=low.low + rest * (high.low - low.low), high=low.high + rest * (high.high - low.high))
 
 
+def _by_layer(groups: Iterable[Sums]) -> list[Sums]:
+    """Return the groups with those of the same layer as one."""
+    found: list[Sums] = []
+    layers: dict[Hashable, list[Sums]] = {}
+    for one in groups:
+        if one.layer is None:
+            found.append(one)
+        else:
+            layers.setdefault(one.layer, []).append(one)
+    return [*found, *(each[0] if len(each) == 1 else _together(each) for each in layers.values())]
+
+
 def _together(sums: Sequence[Sums]) -> Sums:
     return Sums(sum(one.n for one in sums), sum(one.total for one in sums), sum(one.squares for one in sums))
 
 
-def _left_out(layer: Sums) -> float:
-    """What a layer adds to the variance of the weighted total, in variances of one value; reviewed whole: nothing."""
-    left = 1 - 1 / layer.weight if layer.is_drawn else 1.0
-    return layer.n * layer.weight**2 * max(0.0, left)
+def _left_out(group: Sums) -> float:
+    """What reviews add to the variance of the weighted total, in variances of one value; of a whole layer nothing."""
+    left = 1 - 1 / group.weight if group.layer is not None else 1.0
+    return group.n * group.weight**2 * max(0.0, left)
 
 
 def moderated(own: Spread | None, everybody: Spread | None) -> Spread | None:

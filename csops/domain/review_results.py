@@ -177,7 +177,7 @@ def _sums(rated: Iterable[Fact]) -> tuple[list[Sums], list[Sums], list[Sums], li
     for (layer, weight), (n, final, finals, raw, raws, passed, clean) in layers.items():
         pairs = ((final, finals), (raw, raws), (passed, passed), (clean, clean))
         for kind, (total, squares) in zip(found, pairs, strict=True):
-            kind.append(Sums(int(n), total, squares, weight, layer is not None))
+            kind.append(Sums(int(n), total, squares, weight, layer))
     return found
 
 
@@ -237,8 +237,8 @@ class _Criterion:
         """Return what they come to."""
         means, lows = [], []
         for (layer, weight), (n, total, squares, low) in self.layers.items():
-            means.append(Sums(int(n), total, squares, weight, layer is not None))
-            lows.append(Sums(int(n), low, low, weight, layer is not None))
+            means.append(Sums(int(n), total, squares, weight, layer))
+            lows.append(Sums(int(n), low, low, weight, layer))
         return CriterionResult(
             card=card,
             criterion=criterion,

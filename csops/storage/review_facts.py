@@ -11,7 +11,8 @@ from csops.domain.review_estimates import Sums
 from csops.domain.review_results import Answered, Fact
 from csops.domain.reviews import Purpose, ReviewState
 from csops.domain.scoring import Criterion, Outcome
-from csops.storage.quality import card_versions, picks, review_cards, reviews, samples
+from csops.storage.quality import card_versions, picks, review_cards, reviews
+from csops.storage.review_weights import Weighed, weights_for
 
 _R = reviews.c
 _decoded = json.JSONDecoder().raw_decode  # without a search for spaces around it: none are kept
@@ -31,7 +32,9 @@ _COLUMNS = (
     type_coerce(_R.ratings, Text).label("ratings"),
     picks.c.sample_id,
     type_coerce(picks.c.layer, Text).label("layer"),
+    _R.contact_id,
 )
+_BY_ITSELF: Weighed = (None, 1.0)
 _WITHOUT_ANSWERS = tuple(literal("[]").label("ratings") if one.name == "ratings" else one for one in _COLUMNS)
 
 
@@ -59,7 +62,8 @@ def review_facts(
     found = select(*columns).outerjoin(picks, picks.c.id == _R.pick_id).where(*asked).order_by(_R.happened_at, _R.id)
     rows = connection.execute(found).all()
     cards = _cards(connection, {row.card_version_id for row in rows})
-    weights = _weights(connection, {row.sample_id for row in rows if row.sample_id is not None})
+    drawn = [row for row in rows if row.sample_id is not None and row.purpose is Purpose.FAIR]
+    weights = weights_for(connection, drawn, since=since, until=until)
     return [_fact(row, cards[row.card_version_id], weights) for row in rows]
 
 
@@ -95,7 +99,7 @@ def spread_sums(
     )
 
 
-def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[tuple[int, str], float]) -> Fact:
+def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[int, Weighed]) -> Fact:
     # By place, not by name: there are thousands of rows.
     (
         review_id,
@@ -111,10 +115,11 @@ def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[tuple[int, str], f
         outcome,
         critical,
         ratings,
-        sample_id,
-        layer,
+        _sample_id,
+        _layer,
+        _contact_id,
     ) = row
-    weight = weights.get((sample_id, layer)) if purpose is Purpose.FAIR else None
+    group, weight = weights.get(review_id, _BY_ITSELF)
     return Fact(
         review_id,
         member_id,
@@ -130,8 +135,8 @@ def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[tuple[int, str], f
         outcome is Outcome.PASS,
         card.families_of(critical) if critical != "[]" else (),
         tuple([card.answered(one) for one in _decoded(ratings)[0]]),
-        None if weight is None else (sample_id, layer),
-        weight or 1.0,
+        group,
+        weight,
     )
 
 
@@ -167,29 +172,3 @@ def _cards(connection: Connection, ids: Collection[int]) -> dict[int, _Card]:
         .where(version.id.in_(ids))
     )
     return {row.id: _Card(row.key, row.number, row.criteria) for row in connection.execute(asked)}
-
-
-def _weights(connection: Connection, ids: Collection[int]) -> dict[tuple[int, str], float]:
-    """How many contacts a rated review of each layer stands for: those it held, by those that were rated so far.
-
-    A review that could not be rated is no answer of its layer; one of another period counts all the same.
-    """
-    sizes = {
-        (row.id, json.dumps(list(layer.key), ensure_ascii=False)): layer.size
-        for row in connection.execute(select(samples.c.id, samples.c.layers).where(samples.c.id.in_(ids)))
-        for layer in row.layers
-    }
-    layer = type_coerce(picks.c.layer, Text)
-    done = (
-        select(picks.c.sample_id, layer.label("layer"), func.count().label("n"))
-        .join_from(reviews, picks, picks.c.id == _R.pick_id)
-        .where(
-            picks.c.sample_id.in_(ids),
-            _R.state == ReviewState.SENT,
-            _R.purpose == Purpose.FAIR,
-            _R.final.is_not(None),
-        )
-        .group_by(picks.c.sample_id, layer)
-    )
-    found = {(row.sample_id, row.layer): row.n for row in connection.execute(done)}
-    return {key: max(1.0, sizes[key] / n) for key, n in found.items() if key in sizes}

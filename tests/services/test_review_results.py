@@ -13,6 +13,7 @@ from csops.domain.errors import NotPermitted, OutOfRange
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_behind import Part, ResultsBy, Which
 from csops.domain.review_links import Effect
+from csops.domain.review_samples import Layer, Pick, PickState, Stratum
 from csops.domain.reviews import Purpose
 from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.services.review_results import Results, review_links, review_results
@@ -44,6 +45,29 @@ def test_the_whole_weighs_each_person_by_their_contacts(reviewed: Workspace) -> 
     assert found.whole.final.value == pytest.approx((60 * 80 + 4 * 75) / 64)
     assert found.whole.final.stands_for == pytest.approx(64)
     assert (found.left_out, found.unsent) == ({Purpose.RISK: 1}, 1)
+
+
+def test_a_second_sample_of_the_same_contacts_does_not_count_them_twice(reviewed: Workspace) -> None:
+    """Ten contacts stand for one review of the first; of the 53 that it left the second took Rosa's two."""
+    with reviewed.work("Draw once more") as work:
+        first = work.quality.samples.all()[0]
+        later = MONDAY_MORNING + timedelta(days=1)
+        for result in ("", "resolved"):
+            strata = (Stratum.PERSON, Stratum.RESULT) if result else (Stratum.PERSON,)
+            key = (str(ROSA.id), result) if result else (str(ROSA.id),)
+            layers = (Layer(key=key, size=53, drawn=2),)
+            sample = work.quality.samples.add(
+                replace(first, id=0, version=1, until=later, made_at=later, strata=strata, layers=layers)
+            )
+            pick = work.quality.picks.add(
+                Pick(sample_id=sample.id, contact_id=None, member_id=ROSA.id, layer=key, state=PickState.DONE)
+            )
+            version_id = work.quality.reviews.all()[0].card_version_id
+            keep_review(work, version_id, ROSA.id, 96, days=3, pick_id=pick.id, purpose=Purpose.FAIR, sent=True)
+    found = asked(reviewed).whole.final
+    chance = 1 - (1 - 6 / 60) * (1 - 1 / 53) ** 2
+    assert found.stands_for == pytest.approx(8 / chance + 4)
+    assert found.value == pytest.approx((8 / chance * 84 + 4 * 75) / (8 / chance + 4))
 
 
 def test_people_with_too_few_reviews_show_figures_to_themselves_alone(reviewed: Workspace) -> None:

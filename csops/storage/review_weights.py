@@ -1,0 +1,102 @@
+"""What is asked of samples to weigh the reviews of their contacts."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Text, and_, func, or_, select, type_coerce
+
+from csops.domain.contacts import Result
+from csops.domain.review_sampling import Key, spread
+from csops.domain.review_weights import Brought, Drawn, Handled, Weights
+from csops.domain.reviews import Purpose, ReviewState
+from csops.storage.contacts import contacts
+from csops.storage.quality import picks, reviews, samples
+
+_MANY = 500
+_S = samples.c
+Weighed = tuple[Hashable, float]
+
+
+def weights_for(connection: Connection, rows: Sequence[Any], *, since: datetime, until: datetime) -> dict[int, Weighed]:
+    """Return the layer of each review of a fair sample, and how many contacts it stands for, by id.
+
+    A review that could not be rated is no answer of its layer; one of another period counts all the same.
+
+    Args:
+        connection: of the operation.
+        rows: the reviews, with id, sample_id, layer, contact_id, member_id, channel_id and happened_at.
+        since: they happened from then on,
+        until: and before that.
+    """
+    if not rows:
+        return {}
+    own = {row.sample_id for row in rows}
+    weights = Weights(_drawn(connection, own, since=since, until=until))
+    alone = {one for one in own if weights.is_alone(one)}
+    # Most often no sample overlaps another: then all reviews of a layer weigh the same, and need not be looked at.
+    first = {(row.sample_id, row.layer): row for row in rows if row.sample_id in alone}
+    others = [row for row in rows if row.sample_id not in alone]
+    looked_at = [*first.values(), *others]
+    asked = [row.contact_id for row in others if row.contact_id is not None and weights.asks_contact(row.sample_id)]
+    known = _known(connection, asked)
+    weighed = weights.of([_brought(row, known) for row in looked_at])
+    of_layer = dict(zip(first, weighed, strict=False))
+    found = {row.id: of_layer[row.sample_id, row.layer] for row in rows if row.sample_id in alone}
+    return found | {row.id: one for row, one in zip(others, weighed[len(first) :], strict=True)}
+
+
+def _brought(row: Any, known: Mapping[int, tuple[int | None, Result]]) -> Brought:
+    topic_id, result = known.get(row.contact_id, (None, None))
+    handled = Handled(row.happened_at, row.member_id, row.channel_id or 0, topic_id, result)
+    return Brought(row.sample_id, tuple(json.loads(row.layer)), handled)
+
+
+def _drawn(connection: Connection, own: Collection[int], *, since: datetime, until: datetime) -> Iterable[Drawn]:
+    """Yield these samples, and all others from which contacts of [since, until) could be drawn."""
+    columns = (_S.id, _S.since, _S.until, _S.made_at, _S.members, _S.strata, _S.quota, _S.wanted, _S.layers)
+    others = and_(_S.is_risk.is_(False), _S.since < until, _S.until > since)
+    rows = connection.execute(select(*columns).where(or_(_S.id.in_(own), others))).all()
+    reviewed = _reviewed(connection, [row.id for row in rows])
+    for row in rows:
+        yield Drawn(
+            id=row.id,
+            since=row.since,
+            until=min(row.until, row.made_at),
+            members=frozenset(row.members),
+            how=spread(row.strata, quota=row.quota, wanted=row.wanted),
+            sizes={layer.key: layer.size for layer in row.layers},
+            reviewed=reviewed[row.id],
+        )
+
+
+def _reviewed(connection: Connection, ids: Collection[int]) -> Mapping[int, dict[Key, int]]:
+    """Return of how many contacts of each layer a sent review counts, by sample."""
+    layer = type_coerce(picks.c.layer, Text)
+    asked = (
+        select(picks.c.sample_id, layer, func.count())
+        .join_from(reviews, picks, picks.c.id == reviews.c.pick_id)
+        .where(
+            picks.c.sample_id.in_(ids),
+            reviews.c.state == ReviewState.SENT,
+            reviews.c.purpose == Purpose.FAIR,
+            reviews.c.final.is_not(None),
+        )
+        .group_by(picks.c.sample_id, layer)
+    )
+    found: defaultdict[int, dict[Key, int]] = defaultdict(dict)
+    for sample_id, key, count in connection.execute(asked):
+        found[sample_id][tuple(json.loads(key))] = count
+    return found
+
+
+def _known(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int | None, Result]]:
+    """Return topic and result of contacts that are there still."""
+    found: dict[int, tuple[int | None, Result]] = {}
+    for start in range(0, len(ids), _MANY):
+        asked = select(contacts.c.id, contacts.c.topic_id, contacts.c.result)
+        rows = connection.execute(asked.where(contacts.c.id.in_(ids[start : start + _MANY])))
+        found |= {row.id: (row.topic_id, row.result) for row in rows}
+    return found
