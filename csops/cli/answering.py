@@ -1,4 +1,4 @@
-"""Commands about reviews that were sent: one's own, an answer, a dispute, and the decision on it."""
+"""Commands about reviews that were sent: one's own, an answer, a dispute, a word on it, and the decision."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.services.settings import Team
 
 MY_REVIEWS, ANSWER, DISPUTE, WITHDRAW = "my-reviews", "answer", "dispute", "withdraw"
-DISPUTES, DECIDE = "disputes", "decide"
+DISPUTES, REPLY, DECIDE = "disputes", "reply", "decide"
 _NOT_APPLICABLE = {"na", "n/a", "null"}
 
 
@@ -44,6 +44,13 @@ def add_parts(parts: Any) -> None:
 
     says = "List the disputes of others that you may see, those that wait for a decision first"
     parts.add_parser(DISPUTES, help="disputes of others", description=says)
+
+    says = (
+        "Say something to a dispute of a review that you made; who decides reads it, and the person with the decision"
+    )
+    reply = parts.add_parser(REPLY, help="your word on a dispute of your review", description=says)
+    reply.add_argument("dispute", type=int, metavar="ID")
+    reply.add_argument("--text", required=True, metavar="T", help="what in the contact shows the rating you gave")
 
     _add_decide(parts)
 
@@ -98,6 +105,9 @@ def _whole(one: "SentReview") -> list[str]:
         raised = one.dispute_of(criterion.key)
         disputed = "" if raised is None else f"; dispute {raised.id} {raised.state.value}"
         lines.append(f"  {criterion.key}: {criterion.name}: {words}{note}{disputed}")
+        if raised is not None:
+            told = (("The reviewer", raised.reply), ("Decision", raised.decision))
+            lines += [f"    {name}: {text}" for name, text in told if text]
     texts = (("Note", one.review.note), ("Praise", one.review.praise), ("Your answer", one.review.answer))
     return lines + [f"  {name}: {text}" for name, text in texts if text]
 
@@ -139,6 +149,8 @@ def _dispute_data(one: "Dispute") -> dict[str, Any]:
         "state": one.state.value,
         "was": one.was,
         "now": one.now,
+        "reply": one.reply,
+        "replied_at": one.replied_at,
         "decision": one.decision,
         "decided_at": one.decided_at,
     }
@@ -205,11 +217,21 @@ def disputes(call: Call) -> Answer:
 def _dispute_line(one: "SeenDispute") -> str:
     made, sent = one.dispute, one.sent
     waits = ", waits for you" if one.decides and made.state.value == "open" else ""
+    said = f"; the reviewer: {made.reply}" if made.reply else ""
     wanted = "na" if made.wanted is None else f"{made.wanted:g}"
     return (
         f"Dispute {made.id} of {sent.member.name}, review {sent.review.id} by {sent.reviewer.name}: {made.criterion} "
-        f"to be {wanted}, {made.state.value}{waits}: {made.reason}"
+        f"to be {wanted}, {made.state.value}{waits}: {made.reason}{said}"
     )
+
+
+def reply(call: Call) -> Answer:
+    """Say something to a dispute of one's own review."""
+    from csops.services.review_answers import reply_to_dispute
+
+    with call.workspace() as workspace:
+        made = reply_to_dispute(workspace, dispute_id=call.options.dispute, text=call.options.text)
+    return Answer(data=_dispute_data(made), lines=(f"Your word is kept with dispute {made.id}; who decides reads it",))
 
 
 def decide(call: Call) -> Answer:
@@ -235,5 +257,6 @@ PARTS = {
     DISPUTE: dispute,
     WITHDRAW: withdraw,
     DISPUTES: disputes,
+    REPLY: reply,
     DECIDE: decide,
 }

@@ -154,6 +154,15 @@ def withdrawn(dispute: Dispute, *, at: datetime) -> Dispute:
     return replace(dispute, state=DisputeState.WITHDRAWN, decided_at=at, decided_by=dispute.raised_by)
 
 
+# ------------------------------------------------------------ the reviewer's side
+def replied(dispute: Dispute, text: str, *, by: int, at: datetime) -> Dispute:
+    """Return a dispute with what the reviewer says to it, for who decides. Raises Missing for an empty word."""
+    said = kept(text)
+    if not said:
+        raise Missing(field="reply", right="Say what in the contact shows the rating that you gave")
+    return replace(dispute, reply=said, replied_at=at, replied_by=by)
+
+
 # ------------------------------------------------------------ the decision
 def decided(
     dispute: Dispute,

@@ -1,10 +1,10 @@
 """Who sees which review: one's own once sent, those one made, all of them for some; calibrations stay blind."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csops.domain.calibrations import Calibration, CalibrationState
-from csops.domain.reviews import Purpose, Review
+from csops.domain.reviews import Dispute, DisputeState, Purpose, Review
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,3 +51,14 @@ def opens_to(session: Calibration, viewer: Viewer) -> bool:
     if session.state is CalibrationState.RATING or session.member_id == viewer.member_id:
         return False
     return viewer.sees_all or viewer.member_id in session.reviewers
+
+
+def as_raised(dispute: Dispute) -> Dispute:
+    """Return a dispute as who raised it reads it: the reviewer's word stands there once it is decided.
+
+    It is said to who decides. Read before, it would be a word of the stronger side against going on; read with the
+    decision, it is what that rests on. Of a dispute withdrawn nothing was decided, so nothing of it is told.
+    """
+    if dispute.state in (DisputeState.OPEN, DisputeState.WITHDRAWN):
+        return replace(dispute, reply="", replied_at=None, replied_by=None)
+    return dispute

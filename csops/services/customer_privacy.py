@@ -202,7 +202,7 @@ def _named_in(workspace: Workspace, work: Work, told: Told) -> tuple[NamedIn, ..
 
 
 def _shown(workspace: Workspace, work: Work, one: Naming, told: Told) -> NamedIn:
-    if hides(workspace, work, one.written.kind, one.id):
+    if hides(workspace, work, one.written.kind, one.id, column=one.column):
         return NamedIn(kind=one.written.kind, id=one.id, case_id=None, text="", is_sure=one.is_sure)
     record = work.store_of(one.written.kind).find(one.id)
     case_id = one.id if one.written.kind is Kind.CASE else getattr(record, "case_id", None)

@@ -6,7 +6,7 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.errors import NotPermitted
 from csops.domain.quality_rules import QualityRules
-from csops.domain.review_rights import Viewer, is_visible, opens_to
+from csops.domain.review_rights import Viewer, as_raised, is_visible, opens_to
 from csops.domain.review_samples import PickState
 from csops.domain.reviews import Review
 from csops.services.workspace import Workspace
@@ -49,14 +49,21 @@ def owed_picks(work: Work, viewer: Viewer) -> frozenset[int]:
     return frozenset(pick.id for pick in work.quality.picks.where(reviewer_id=viewer.member_id, state=PickState.OPEN))
 
 
-def hides(workspace: Workspace, work: Work, kind: Kind, record_id: int) -> bool:
-    """Whether a record of reviews is hidden from this member, so that nothing of it may be shown in passing."""
+def hides(workspace: Workspace, work: Work, kind: Kind, record_id: int, *, column: str = "") -> bool:
+    """Whether a record of reviews is hidden from this member, so that nothing of it may be shown in passing.
+
+    `column`: whether this text of it is: the reviewer's word on a dispute is not for who raised it while it is open.
+    """
     if kind is Kind.CALIBRATION:
         session = work.quality.calibrations.find(record_id)
         return session is not None and not opens_to(session, viewer_in(workspace, work))
     if kind is Kind.DISPUTE:
         dispute = work.quality.disputes.find(record_id)
-        return dispute is not None and hides(workspace, work, Kind.REVIEW, dispute.review_id)
+        if dispute is None:
+            return False
+        if column == "reply" and dispute.raised_by == workspace.member.id and not as_raised(dispute).reply:
+            return True
+        return hides(workspace, work, Kind.REVIEW, dispute.review_id)
     if kind is not Kind.REVIEW:
         return False
     review = work.quality.reviews.find(record_id)

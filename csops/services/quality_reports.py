@@ -15,6 +15,7 @@ from csops.services.calibrations import calibration, calibration_results
 from csops.services.coaching import coachings
 from csops.services.quality_access import reviews_seen, viewer_in
 from csops.services.quality_sections import Names
+from csops.services.review_answers import disputes_shown
 from csops.services.review_live import Scored, sheet_of
 from csops.services.review_results import FAIR, Results, review_links, review_results
 from csops.services.reviews import review_in
@@ -138,9 +139,9 @@ def review_report(workspace: Workspace, *, review_id: int) -> Report:
         version = work.quality.card_versions.get(review.card_version_id)
         card = work.quality.cards.get(version.card_id)
         contact = None if review.contact_id is None else work.contacts.find(review.contact_id)
-        disputes = work.quality.disputes.where(review_id=review.id)
+        disputes = disputes_shown(workspace, review, work.quality.disputes.where(review_id=review.id))
         live = tuple(_live(workspace, work, [review], names))
-    told = sheets.Told(review=review, card=card, version=version, contact=contact, disputes=tuple(disputes))
+    told = sheets.Told(review=review, card=card, version=version, contact=contact, disputes=disputes)
     return Report(
         title=f"Review {review.id}: {names.members.get(str(review.member_id), '')}",
         subtitle=f"{workspace.shop().name}, {card.name}, version {version.number}",

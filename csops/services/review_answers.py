@@ -20,9 +20,11 @@ from csops.domain.review_answers import (
     may_decide,
     opened,
     raised,
+    replied,
     rerated,
     withdrawn,
 )
+from csops.domain.review_rights import as_raised
 from csops.domain.reviews import COUNTING, Dispute, DisputeState, Review
 from csops.domain.team import Shop
 from csops.services.quality_access import reviews_seen
@@ -40,12 +42,14 @@ MOST_NEW = 50
 class SeenDispute:
     """A dispute with the review that it is about, as somebody sees it who is to decide or made the review.
 
-    `decides`: whether the viewer may decide it, as long as it is open. `decided_by`: who did.
+    `decides`: whether the viewer may decide it, as long as it is open. `replies`: whether they made the review and
+    somebody else decides, so that their word on it is asked for. `decided_by`: who did.
     """
 
     dispute: Dispute
     sent: SentReview
     decides: bool
+    replies: bool = False
     decided_by: Member | None = None
 
 
@@ -134,7 +138,32 @@ def withdraw_dispute(workspace: Workspace, *, dispute_id: int) -> Dispute:
         if dispute.raised_by != workspace.member.id:
             raise NotFound(kind="dispute", id=dispute_id)
         _check_open(work, dispute, what="Closing this dispute")
-        return work.quality.disputes.update(withdrawn(dispute, at=workspace.now()))
+        return as_raised(work.quality.disputes.update(withdrawn(dispute, at=workspace.now())))
+
+
+# ------------------------------------------------------------ the reviewer's side
+def disputes_to_reply(workspace: Workspace) -> tuple[SeenDispute, ...]:
+    """Return the disputes of reviews of this member, open and without their word yet, the oldest first."""
+    return tuple(one for one in disputes(workspace, only_open=True) if one.replies and not one.dispute.reply)
+
+
+def reply_to_dispute(workspace: Workspace, *, dispute_id: int, text: str) -> Dispute:
+    """Keep what this member, who made the review, says to a dispute of it; a later word takes the place of the former.
+
+    Who decides reads it at once, who raised the dispute with the decision.
+
+    Raises:
+        NotPermitted: somebody else made the review. AlreadyDone: it was decided or withdrawn before.
+        NotFound: there is none. Missing: the word is empty.
+    """
+    workspace.require(Permission.LOG)
+    with workspace.work("Reply to a dispute") as work:
+        dispute, me = _dispute(workspace, work, dispute_id), workspace.member
+        if review_in(workspace, work, dispute.review_id).reviewer_id != me.id:
+            what = "reply to a dispute of somebody else's review"
+            raise NotPermitted(member=me.name, permission=what, roles="who made the review")
+        _check_open(work, dispute, what="Closing this dispute")
+        return work.quality.disputes.update(replied(dispute, text, by=me.id, at=workspace.now()))
 
 
 # ------------------------------------------------------------ the decision
@@ -213,6 +242,12 @@ def _when(work: Work, at: datetime | None) -> str:
 
 
 # ------------------------------------------------------------ reading
+def disputes_shown(workspace: Workspace, review: Review, found: Iterable[Dispute]) -> tuple[Dispute, ...]:
+    """Return the disputes of a review that this member sees, with as much of each as they may read."""
+    is_own = review.member_id == workspace.member.id
+    return tuple(as_raised(one) if is_own else one for one in found)
+
+
 def _deciders(work: Work) -> frozenset[int]:
     return frozenset(one.id for one in work.members.where(active=True) if may(one.role, Permission.REVIEWS))
 
@@ -240,16 +275,20 @@ def _seen(workspace: Workspace, work: Work, found: Iterable[Dispute]) -> tuple[S
     sent = {one.review.id: one for one in _sent(workspace, work, [one for one in visible if one.member_id != me])}
     deciders = _deciders(work)
     members = work.members.get_many(one.decided_by for one in known if one.decided_by is not None)
-    seen = [
-        SeenDispute(
-            dispute=one,
-            sent=sent[one.review_id],
-            decides=may_decide(sent[one.review_id].review, member_id=me, deciders=deciders),
-            decided_by=members.get(one.decided_by or 0),
-        )
-        for one in known
-        if one.review_id in sent
-    ]
+    seen = []
+    for one in known:
+        if one.review_id in sent:
+            review = sent[one.review_id].review
+            decides = may_decide(review, member_id=me, deciders=deciders)
+            seen.append(
+                SeenDispute(
+                    dispute=one,
+                    sent=sent[one.review_id],
+                    decides=decides,
+                    replies=review.reviewer_id == me and not decides,
+                    decided_by=members.get(one.decided_by or 0),
+                )
+            )
     return tuple(sorted(seen, key=lambda one: (one.dispute.state is not DisputeState.OPEN, one.dispute.id)))
 
 
@@ -262,7 +301,8 @@ def _sent(workspace: Workspace, work: Work, reviews: list[Review]) -> tuple[Sent
     found = []
     for one in reviews:
         until = last_day_to_dispute(one, days=rules.dispute_days, zone=zone) or today
-        version, of_it = versions[one.card_version_id], tuple(raised_on.get(one.id, ()))
+        version = versions[one.card_version_id]
+        of_it = disputes_shown(workspace, one, raised_on.get(one.id, ()))
         found.append(
             SentReview(
                 review=one,

@@ -32,10 +32,17 @@ def test_a_review_is_read_answered_disputed_and_decided(typed: Type, read: Type,
     made = typed(*ROSA, "dispute", review, *asked, "--want", "2").data
     assert (made["state"], made["was"], made["wanted"]) == ("open", 0, 2)
     assert "to be 2, open, waits for you: Said at 13:03" in read("qa", "disputes").out
+    said = typed("--as", "Ines Marchetti", "qa", "reply", made["dispute"], "--text", "She asked twice").data
+    assert (said["reply"], typed(*ROSA, "my-reviews").data["reviews"][0]["disputes"][0]["reply"]) == (
+        "She asked twice",
+        "",
+    )
+    assert "Said at 13:03; the reviewer: She asked twice" in read("qa", "disputes").out
     decided = typed("qa", "decide", made["dispute"], "--partly", "1", "--reason", "Half of it").data
     assert (decided["state"], decided["now"], decided["final"] > 0) == ("partly", 1, True)
     mine = typed(*ROSA, "my-reviews").data["reviews"][0]
     assert (mine["ratings"]["correct"], mine["first"]["correct"]) == (1, 0)
+    assert "    The reviewer: She asked twice\n    Decision: Half of it" in read(*ROSA, "my-reviews", review).out
     other = typed(*ROSA, "dispute", review, "--criterion", "greeting", "--want", "na", "--reason", "x").data
     assert typed(*ROSA, "withdraw", other["dispute"]).data["state"] == "withdrawn"
 
@@ -50,6 +57,7 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(typed: Type, read: Type, revi
         (("qa", "dispute", review, *asked, "--want", "2"), f"There is no review {review}"),
         (("qa", "decide", 7, "--accept", "--reason", "x"), "There is no dispute 7"),
         (("qa", "decide", 7, "--reason", "x"), "one of the arguments"),
+        (("qa", "reply", 7, "--text", "x"), "There is no dispute 7"),
     ):
         refused = read(*line)
         assert refused.status == 2

@@ -194,6 +194,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         Permission.LOG,
         lambda it: review_answers.dispute_criterion(it, review_id=1, criterion="x", wanted=1, reason="x")),
     "withdraw a dispute": (Permission.LOG, lambda it: review_answers.withdraw_dispute(it, dispute_id=1)),
+    "reply to a dispute": (Permission.LOG, lambda it: review_answers.reply_to_dispute(it, dispute_id=1, text="x")),
     "decide a dispute": (
         Permission.LOG,
         lambda it: review_answers.decide_dispute(it, dispute_id=1, state=DisputeState.DECLINED, reason="x")),

@@ -8,6 +8,7 @@ import pytest
 from csops.domain.access import Role
 from csops.domain.errors import (
     AlreadyDone,
+    ConflictError,
     CsopsError,
     InputError,
     Missing,
@@ -21,16 +22,19 @@ from csops.domain.people import Member
 from csops.domain.reviews import Dispute, DisputeState, Review
 from csops.domain.scoring import Outcome
 from csops.services import history
+from csops.services.quality_reports import review_report
 from csops.services.review_answers import (
     answer_review,
     decide_dispute,
     dispute_criterion,
     disputes,
     disputes_for_me,
+    disputes_to_reply,
     get_dispute,
     my_reviews,
     news_for_me,
     open_my_review,
+    reply_to_dispute,
     withdraw_dispute,
 )
 from csops.services.reviews import finish_review, get_review
@@ -264,3 +268,59 @@ def test_what_was_disputed_is_not_unsent_and_a_dispute_taken_back_leaves_its_pla
     history.undo(shop.workspace)
     assert [one.state for one in my_reviews(shop.workspace)[0].disputes] == [DisputeState.OPEN]
     assert get_review(shop.workspace, review_id=review.id).is_sent
+
+
+# ------------------------------------------------------------ the reviewer's word
+def test_the_reviewers_word_is_read_by_who_decides_at_once_and_by_the_person_with_the_decision(
+    workspace: Workspace, clock: Clock
+) -> None:
+    shop = to_review(workspace)
+    review = a_sent_review(shop)
+    dispute = a_dispute(shop, review)
+    assert [one.dispute.id for one in disputes_to_reply(shop.by(shop.ines))] == [dispute.id]
+    assert (disputes_for_me(workspace), disputes_to_reply(shop.by(MARA))) == ((), ())
+    reply_to_dispute(shop.by(shop.ines), dispute_id=dispute.id, text="He asked")
+    clock.forward(timedelta(minutes=5))
+    made = reply_to_dispute(workspace, dispute_id=dispute.id, text=" She asked twice ")
+    assert (made.reply, made.replied_by, made.replied_at) == ("She asked twice", shop.ines.id, clock())
+    assert disputes_to_reply(workspace) == ()
+    assert disputes_for_me(shop.by(MARA))[0].dispute.reply == "She asked twice"
+
+    def read_by_rosa() -> str:
+        return str(open_my_review(shop.by(ROSA), review_id=review.id).disputes)
+
+    assert "asked" not in read_by_rosa()
+    decide_dispute(shop.by(MARA), dispute_id=dispute.id, state=DECLINED, reason="I heard it")
+    assert "She asked twice" in read_by_rosa()
+    assert "She asked twice" in str(review_report(shop.by(MARA), review_id=review.id).sections)
+    with pytest.raises(AlreadyDone, match="Mara Lindqvist"):
+        reply_to_dispute(shop.by(shop.ines), dispute_id=dispute.id, text="Too late")
+    with pytest.raises(ConflictError):
+        history.undo(workspace)  # what the decision rests on is not taken back
+    assert get_dispute(workspace, dispute_id=dispute.id).dispute.reply == "She asked twice"
+
+
+def test_a_word_on_a_dispute_is_the_reviewers_alone_and_can_be_taken_back(shop: Reviewing) -> None:
+    dispute = a_dispute(shop, a_sent_review(shop))
+    for member, kind in ((MARA, NotPermitted), (ROSA, NotPermitted), (shop.lea, NotFound), (shop.tom, NotFound)):
+        with pytest.raises(kind):
+            reply_to_dispute(shop.by(member), dispute_id=dispute.id, text="x")
+    workspace = shop.by(shop.ines)
+    with pytest.raises(Missing, match=r"reply is missing. Say what in the contact shows"):
+        reply_to_dispute(workspace, dispute_id=dispute.id, text=" ")
+    reply_to_dispute(workspace, dispute_id=dispute.id, text="She asked twice")
+    history.undo(workspace)
+    assert get_dispute(workspace, dispute_id=dispute.id).dispute.reply == ""
+    history.redo(workspace)
+    assert withdraw_dispute(shop.by(ROSA), dispute_id=dispute.id).reply == ""
+    with pytest.raises(AlreadyDone):
+        reply_to_dispute(shop.by(shop.ines), dispute_id=dispute.id, text="x")
+
+
+def test_a_reviewer_who_does_not_see_all_reviews_has_a_word_too(shop: Reviewing) -> None:
+    pick = shop.pick(reviewer_id=shop.tom.id)
+    given = {"greeting": 0, "correct": 0, "record": 2}
+    review = finish_review(shop.by(shop.tom), filled=shop.filled(given, pick_id=pick.id), send=True)
+    dispute = a_dispute(shop, review)
+    assert [one.replies for one in disputes(shop.by(shop.tom))] == [True]
+    assert reply_to_dispute(shop.workspace, dispute_id=dispute.id, text="She asked").reply == "She asked"

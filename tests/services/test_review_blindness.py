@@ -24,7 +24,7 @@ from csops.domain.review_filling import Filled
 from csops.domain.review_samples import Pick
 from csops.domain.reviews import CriterionRating, Purpose, Source
 from csops.services import history
-from csops.services.review_answers import answer_review, dispute_criterion
+from csops.services.review_answers import answer_review, dispute_criterion, reply_to_dispute
 from csops.services.review_drafts import keep_review_draft
 from csops.services.reviews import finish_review
 from csops.services.workspace import Workspace
@@ -107,6 +107,8 @@ class Hiding:
         self._unsent(_reviewed(self._viewer))
         if self._viewer not in SEES_ALL and self._viewer != "rosa":
             self._sent_to_rosa()
+        if self._viewer == "rosa":
+            self._word_on_a_dispute_of_hers()
         self._calibration()
         if self._viewer in REVIEWING:
             self._self_review_owed()
@@ -148,6 +150,19 @@ class Hiding:
         answer_review(self._workspace, review_id=sent.id, text=self._word)
         key = self._shop.version.criteria[0].key
         dispute_criterion(self._workspace, review_id=sent.id, criterion=key, wanted=self._best, reason=self._word)
+
+    def _word_on_a_dispute_of_hers(self) -> None:
+        """What the reviewer says to who decides, while that is open."""
+        self._workspace.member = self._shop.member("lead")
+        ratings = tuple(CriterionRating(criterion=one.key, rating=1) for one in self._shop.version.criteria)
+        sent = finish_review(
+            self._workspace, filled=self._filled("again", ratings=ratings, note="", praise=""), send=True
+        )
+        self._workspace.member = self._shop.member("rosa")
+        key = self._shop.version.criteria[0].key
+        made = dispute_criterion(self._workspace, review_id=sent.id, criterion=key, wanted=2, reason="No")
+        self._workspace.member = self._shop.member("lead")
+        reply_to_dispute(self._workspace, dispute_id=made.id, text=self._word)
 
     def _calibration(self) -> None:
         rated = self._shop.contacts["third"]

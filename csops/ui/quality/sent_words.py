@@ -49,15 +49,28 @@ def dispute_look(dispute: Dispute) -> PillLook:
 
 
 def dispute_words(dispute: Dispute, criterion: Criterion) -> str:
-    """Return what was wanted, why, and what became of it, in a few lines."""
+    """Return what was wanted, why, what the reviewer says to it, and what became of it, in a few lines."""
     wanted = rating_words(criterion, dispute.wanted)
     lines = [tr("Wanted: {rating}. “{reason}”").format(rating=wanted, reason=dispute.reason)]
+    if dispute.reply:
+        lines.append(tr("The reviewer: “{reply}”").format(reply=dispute.reply))
     if dispute.state in (DisputeState.ACCEPTED, DisputeState.PARTLY):
         now, was = rating_words(criterion, dispute.now), rating_words(criterion, dispute.was)
         lines.append(tr("Now {now}, before {was}").format(now=now, was=was))
     if dispute.decision:
         lines.append(tr("Decision: “{reason}”").format(reason=dispute.decision))
     return "\n".join(lines)
+
+
+def evidence_words(sent: SentReview, criterion: Criterion) -> list[str]:
+    """Return what the reviewer gave for a rating: words of the contact, their note, and what the card asks."""
+    rated = sent.rated(criterion.key)
+    if rated is None:
+        return []
+    quotes = [tr("Evidence: “{words}”").format(words=quote.text) for quote in rated.quotes]
+    noted = [tr("Noted: {note}").format(note=rated.note)] if rated.note else []
+    guidance = [tr("The card says: {guidance}").format(guidance=criterion.guidance)] if criterion.guidance else []
+    return [*quotes, *noted, *guidance]
 
 
 def made_from_words(source: Source) -> str:

@@ -1,4 +1,4 @@
-"""Disputes of reviews that wait for a decision of whoever works."""
+"""Disputes of reviews that wait for a decision of whoever works, or for their word as who made the review."""
 
 from functools import partial
 
@@ -31,7 +31,7 @@ class DisputeRows(WaitRows):
             title=title,
             note=note,
             more=dispute.reason,
-            deeds=[(self.tr("Decide…"), partial(self._go, dispute.id))],
+            deeds=[(self.tr("Decide…") if one.decides else self.tr("Say something…"), partial(self._go, dispute.id))],
         )
 
     def _go(self, dispute_id: int) -> None:

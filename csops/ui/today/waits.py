@@ -128,9 +128,9 @@ def _make_news(desk: Desk) -> "WaitRows":
 
 
 def _ask_disputes(workspace: Workspace) -> Sequence[Any]:
-    from csops.services.review_answers import disputes_for_me
+    from csops.services.review_answers import disputes_for_me, disputes_to_reply
 
-    return disputes_for_me(workspace)
+    return (*disputes_for_me(workspace), *disputes_to_reply(workspace))
 
 
 def _make_disputes(desk: Desk) -> "WaitRows":

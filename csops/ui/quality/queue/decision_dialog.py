@@ -1,31 +1,32 @@
-"""Deciding a dispute: the rating given, the one wanted, what shows it, and the reason."""
+"""Deciding a dispute: the rating given, the one wanted, what shows it, what the reviewer says, and the reason."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.review_answers import between
 from csops.domain.reviews import DisputeState
 from csops.services.review_answers import SeenDispute, decide_dispute
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_form import KeptForm
 from csops.ui.kit.choices import Option, Segmented
-from csops.ui.kit.controls import Button, Role
-from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField
-from csops.ui.kit.fields import TextField
+from csops.ui.kit.fields import Field, TextField
 from csops.ui.kit.labels import Text
-from csops.ui.kit.overlay import Dialog
-from csops.ui.quality.sent_words import criterion_of, rating_words
+from csops.ui.quality.sent_words import criterion_of, evidence_words, rating_words
 from csops.ui.quality.wording import tr
 
 
-class DecisionDialog(Dialog):
-    """Asks for the decision and its reason; a part of it where there is a rating between."""
+class DecisionDialog(KeptForm):
+    """Asks for the decision and its reason; a part of it where there is a rating between. What is typed is kept."""
 
     def __init__(self, desk: Desk, parent: QWidget, *, seen: SeenDispute) -> None:
         dispute, sent = seen.dispute, seen.sent
         self.criterion = criterion = criterion_of(sent, dispute.criterion)
-        super().__init__(desk.themes, parent, title=tr("Dispute: {name}").format(name=criterion.name), width=1)
-        self._desk, self._seen = desk, seen
+        title = tr("Dispute: {name}").format(name=criterion.name)
+        super().__init__(desk, parent, title=title, verb=tr("Decide"), form=f"dispute.decide.{dispute.id}")
+        self._seen = seen
         themes = desk.themes
         given, wanted = rating_words(criterion, dispute.was), rating_words(criterion, dispute.wanted)
         self.about = Text(
@@ -38,8 +39,11 @@ class DecisionDialog(Dialog):
         )
         self.body.addWidget(self.about)
         self.body.addWidget(Text(themes, f"“{dispute.reason}”", wrap=True))
-        for text in self._evidence():
+        for text in evidence_words(sent, criterion):
             self.body.addWidget(Text(themes, text, font="small", colour="text.secondary", wrap=True))
+        self.reply = Text(themes, wrap=True)
+        self.body.addWidget(self.reply)
+        self._show_reply()
         steps = between(criterion, dispute.was, dispute.wanted)
         options = [
             (DisputeState.ACCEPTED, tr("Accept: {rating}").format(rating=wanted)),
@@ -69,58 +73,66 @@ class DecisionDialog(Dialog):
         self.reason.set_check(lambda: "" if self.reason.text() else tr("Say what decided it"))
         for widget in (self.how, self.rating, self.reason):
             self.body.addWidget(widget)
-        self.save = Button(themes, tr("Decide"), role=Role.PRIMARY, keys="Ctrl+Return")
-        self.save.setShortcut("Ctrl+Return")
-        self.add_button(self.save)
         self.how.chosen.connect(self._show_rating)
-        self.save.clicked.connect(self._decide)
-        self.closed.connect(self.deleteLater)
-        self.panel.installEventFilter(self)
+        self.how.chosen.connect(lambda _key: self.touch())
+        for field in (self.rating, self.reason):
+            field.edited.connect(self.touch)
         self._show_rating(self.how.key())
 
     def first_focus(self) -> QWidget:
         """Return where one begins: the decision."""
         return self.how.button(self.how.key())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when a sentence comes in below a field."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
-            self.place()
-        return super().eventFilter(watched, event)
+    def look_again(self, found: Sequence[SeenDispute]) -> None:
+        """Show what the reviewer said meanwhile."""
+        now = next((one for one in found if one.dispute.id == self._seen.dispute.id), None)
+        if now is not None:
+            self._seen = now
+            self._show_reply()
 
-    def _evidence(self) -> list[str]:
-        """Return what the reviewer gave for it."""
-        rated = self._seen.sent.rated(self.criterion.key)
-        if rated is None:
-            return []
-        quotes = [tr("Evidence: “{words}”").format(words=quote.text) for quote in rated.quotes]
-        noted = [tr("Noted: {note}").format(note=rated.note)] if rated.note else []
-        guidance = [tr("The card says: {guidance}").format(guidance=self.criterion.guidance)]
-        return [*quotes, *noted, *(guidance if self.criterion.guidance else [])]
+    def values(self) -> Mapping[str, Any]:
+        """Return what stands there."""
+        return {"how": self.how.key(), "rating": self.rating.key(), "reason": self.reason.text()}
+
+    def take(self, values: Mapping[str, Any]) -> None:
+        """Show what was chosen and typed before."""
+        self.how.choose(str(values.get("how", "")))
+        self.rating.choose(str(values.get("rating", "")))
+        self.reason.set_text(str(values.get("reason", "")))
+        self._show_rating(self.how.key())
+
+    def fields(self) -> Sequence[Field]:
+        """Return the fields that can be wrong."""
+        return (self.rating, self.reason)
+
+    def _show_reply(self) -> None:
+        reviewer, reply = self._seen.sent.reviewer.name, self._seen.dispute.reply
+        said = tr("{reviewer} says: “{reply}”") if reply else tr("{reviewer} has said nothing to it yet")
+        self.reply.say(said.format(reviewer=reviewer, reply=reply))
 
     def _show_rating(self, key: str) -> None:
         self.rating.setVisible(key == DisputeState.PARTLY.value)
 
-    def _decide(self) -> None:
+    def submit(self) -> None:
+        """Decide, or say below a field what is wrong."""
         if self.reason.problem():
             return
         state = DisputeState(self.how.key())
         rating = float(self.rating.key()) if state is DisputeState.PARTLY else None
-        workspace, dispute_id, reason = self._desk.workspace, self._seen.dispute.id, self.reason.text()
+        workspace, dispute_id, reason = self.desk.workspace, self._seen.dispute.id, self.reason.text()
         said = {
             DisputeState.ACCEPTED: tr("Accepted; {name} reads it"),
             DisputeState.PARTLY: tr("Partly accepted; {name} reads it"),
             DisputeState.DECLINED: tr("Declined; {name} reads it"),
         }
         self.save.setEnabled(False)
-        self._desk.act(
+        self.desk.act(
             lambda: decide_dispute(workspace, dispute_id=dispute_id, state=state, reason=reason, rating=rating),
-            then=lambda _kept: self.close_layer(),
-            failed=self._explain,
+            then=lambda _kept: self.finish(),
+            failed=self._refused,
             said=Said(text=said[state].format(name=self._seen.sent.member.name)),
         )
 
-    def _explain(self, error: Exception) -> None:
+    def _refused(self, error: Exception) -> None:
         self.save.setEnabled(True)
-        self.reason.show_error(words(error).sentence)
-        self.reason.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.explain(error)

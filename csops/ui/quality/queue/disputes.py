@@ -1,6 +1,7 @@
 """Disputes of reviews: those that wait for a decision first, then what was decided."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from csops.ui.kit.marks import Pill
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.queue.decision_dialog import DecisionDialog
+from csops.ui.quality.queue.reply_form import ReplyForm
 from csops.ui.quality.sent_words import criterion_of, dispute_look, dispute_words, rating_words
 from csops.ui.quality.wording import tr
 
@@ -25,10 +27,12 @@ class DisputeRow(Card):
 
     Signals:
         decide_wanted(object): it shall be decided.
+        reply_wanted(object): who made the review wants to say something to it.
         review_wanted(int): this review shall be shown beside its contact.
     """
 
     decide_wanted = Signal(object)
+    reply_wanted = Signal(object)
     review_wanted = Signal(int)
 
     def __init__(self, desk: Desk, formats: Formats, seen: SeenDispute) -> None:
@@ -51,8 +55,8 @@ class DisputeRow(Card):
         told = dispute_words(dispute, criterion)
         texts.addWidget(Text(themes, told, font="small", colour="text.secondary", wrap=True))
         is_open = dispute.state is DisputeState.OPEN
-        if is_open and not seen.decides:
-            why = tr("You made this review: somebody else decides")
+        if is_open and seen.replies:
+            why = tr("You made this review: somebody else decides, and reads what you say to it")
             texts.addWidget(Text(themes, why, font="small", colour="text.secondary", wrap=True))
         row.addLayout(texts, 1)
         row.addWidget(Pill(themes, dispute_look(dispute)), 0, Qt.AlignmentFlag.AlignTop)
@@ -60,6 +64,9 @@ class DisputeRow(Card):
             self._add(row, tr("Review"), title).clicked.connect(lambda: self.review_wanted.emit(sent.review.id))
         if is_open and seen.decides:
             self._add(row, tr("Decide…"), title).clicked.connect(lambda: self.decide_wanted.emit(seen))
+        if is_open and seen.replies:
+            text = tr("Change your word…") if dispute.reply else tr("Say something…")
+            self._add(row, text, title).clicked.connect(lambda: self.reply_wanted.emit(seen))
         self.body.addLayout(row)
         self.setAccessibleName(f"{title}. {said}. {told}")
 
@@ -84,7 +91,7 @@ class DisputesPane(QWidget):
         super().__init__()
         self._desk, self._formats = desk, formats
         self.rows: list[DisputeRow] = []
-        self.dialog: DecisionDialog | None = None
+        self.dialog: DecisionDialog | ReplyForm | None = None
         self._found: tuple[SeenDispute, ...] | None = None
         self._inner = QVBoxLayout()
         Spacing(desk.themes, self._inner, margins=(6, 1, 6, 5), gap=3)
@@ -117,24 +124,42 @@ class DisputesPane(QWidget):
         self.rows = [DisputeRow(self._desk, self._formats, one) for one in found]
         for row in self.rows:
             row.decide_wanted.connect(self.decide)
+            row.reply_wanted.connect(self.reply)
             row.review_wanted.connect(self.review_wanted)
             self._rows.addWidget(row)
         self.area.setVisible(bool(found))
         self.empty.setHidden(bool(found))
         buttons = [button for row in self.rows for button in row.buttons]
         self.setFocusProxy(buttons[-1] if buttons else self.empty)
+        if isinstance(self.dialog, DecisionDialog):
+            self.dialog.look_again(found)
 
     def decide(self, seen: SeenDispute) -> None:
         """Ask for the decision on a dispute."""
-        self.dialog = DecisionDialog(self._desk, self.window(), seen=seen)
-        self.dialog.open()
+        self._begin(DecisionDialog(self._desk, self.window(), seen=seen))
+
+    def reply(self, seen: SeenDispute) -> None:
+        """Ask for the reviewer's word on a dispute."""
+        self._begin(ReplyForm(self._desk, self.window(), seen=seen))
+
+    def _begin(self, dialog: DecisionDialog | ReplyForm) -> None:
+        self.dialog = dialog
+        dialog.closed.connect(partial(self._let_go, dialog))
+        dialog.begin()
+
+    def _let_go(self, dialog: DecisionDialog | ReplyForm) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
 
     def go_to(self, dispute_id: int) -> bool:
-        """Open the decision on a dispute, and return whether it is there."""
+        """Open the decision on a dispute, or the word on it, and return whether it is there."""
         for row in self.rows:
             if row.seen.dispute.id == dispute_id:
                 self.area.ensureWidgetVisible(row)
-                if row.seen.decides and row.seen.dispute.state is DisputeState.OPEN:
-                    self.decide(row.seen)
+                if row.seen.dispute.state is DisputeState.OPEN:
+                    if row.seen.decides:
+                        self.decide(row.seen)
+                    elif row.seen.replies:
+                        self.reply(row.seen)
                 return True
         return False

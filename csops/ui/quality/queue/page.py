@@ -43,7 +43,7 @@ _SIDE_FROM = 1100
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """What the page was read from at one moment; `team`, `coverage` and `disputes` for who sees all reviews."""
+    """What the page was read from at one moment; `team` and `coverage` for who sees all reviews."""
 
     mine: Sequence[QueueItem]
     unsent: Sequence[Review] = ()
@@ -81,7 +81,7 @@ class QueuePage(Page):
         self.sees_all = desk.workspace.may(Permission.REVIEWS)
         self.found = Queue(mine=())
         self._go_to, self._dispute, self._is_narrow = 0, 0, False
-        self.scope = Segmented(desk.themes, _scopes(narrow=False), name=tr("Whose queue"))
+        self.scope = Segmented(desk.themes, _scopes(sees_all=self.sees_all, narrow=False), name=tr("Whose queue"))
         self.pane = QueuePane(desk, self.formats, sees_all=self.sees_all)
         self.side = QueueSide(desk, self.formats)
         self.disputes = DisputesPane(desk, self.formats)
@@ -115,6 +115,7 @@ class QueuePage(Page):
         if found.team is not None and found.coverage is not None:
             self.side.show_team(found.team)
             self.side.show_coverage(found.coverage)
+        self.scope.setVisible(self.sees_all or bool(found.disputes))
         self._show_scope()
         self._stand_on()
 
@@ -135,7 +136,7 @@ class QueuePage(Page):
     def _stand_on(self) -> None:
         if self._go_to and self.pane.go_to(self._go_to):
             self._go_to = 0
-        if self._dispute and self.sees_all and self.found.team is not None:
+        if self._dispute and self.found.disputes:
             self.scope.choose(DISPUTES)
             self._show_scope()
             if self.disputes.go_to(self._dispute):
@@ -164,10 +165,10 @@ class QueuePage(Page):
         """Qt: where there is little room the list has all of it."""
         super().resizeEvent(event)
         theme = self.desk.themes.current
-        is_narrow = self.width() < theme.px(_SIDE_FROM)
+        is_narrow = self.sees_all and self.width() < theme.px(_SIDE_FROM)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            self.scope.show_options(_scopes(narrow=is_narrow))
+            self.scope.show_options(_scopes(sees_all=self.sees_all, narrow=is_narrow))
             self.scope.choose(self.scope.key() or TEAM)
             self._show_scope()
 
@@ -205,16 +206,17 @@ class QueuePage(Page):
         self.body.addLayout(left, 1)
 
 
-def _scopes(*, narrow: bool) -> list[Option]:
+def _scopes(*, sees_all: bool, narrow: bool) -> list[Option]:
     far = [Option(key=FAR, text=tr("How far"))] if narrow else []
-    named = ((MINE, tr("Mine")), (TEAM, tr("The team's")), (DISPUTES, tr("Disputes")))
+    team = ((TEAM, tr("The team's")),) if sees_all else ()
+    named = ((MINE, tr("Mine")), *team, (DISPUTES, tr("Disputes")))
     return [*(Option(key=key, text=text) for key, text in named), *far]
 
 
 def _read(workspace: Workspace, *, sees_all: bool) -> Queue:
     mine, unsent = my_queue(workspace), my_unsent_reviews(workspace)
     if not sees_all:
-        return Queue(mine=mine, unsent=unsent)
+        return Queue(mine=mine, unsent=unsent, disputes=disputes(workspace))
     until = workspace.now()
     found = coverage(workspace, since=until - COVERED, until=until)
     team = team_queue(workspace)

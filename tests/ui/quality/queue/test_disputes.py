@@ -9,12 +9,20 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.reviews import DisputeState
-from csops.services.review_answers import decide_dispute, dispute_criterion, get_dispute, open_my_review
+from csops.services import views
+from csops.services.review_answers import (
+    decide_dispute,
+    dispute_criterion,
+    get_dispute,
+    open_my_review,
+    reply_to_dispute,
+)
 from csops.services.reviews import finish_review, get_review
 from csops.ui.desk import Desk
 from csops.ui.preferences import Preferences
 from csops.ui.quality.queue.decision_dialog import DecisionDialog
 from csops.ui.quality.queue.page import DISPUTES, QueuePage
+from csops.ui.quality.queue.reply_form import ReplyForm
 from csops.ui.today.wait_card import WaitCard
 from tests.helpers.clock import Clock
 from tests.helpers.records import MARA, ROSA
@@ -59,6 +67,11 @@ def test_a_dispute_on_today_leads_to_its_decision(desk: Desk, shop: Reviewing, q
     dialog = page.disputes.dialog
     assert isinstance(dialog, DecisionDialog)
     assert "Said at 13:03" in page.disputes.rows[0].accessibleName()
+    assert dialog.reply.words() == "Ines Marchetti has said nothing to it yet"
+    reply_to_dispute(shop.by(shop.ines), dispute_id=1, text="She asked twice")
+    shop.by(MARA)
+    page.refresh()
+    qtbot.waitUntil(lambda: dialog.reply.words() == "Ines Marchetti says: “She asked twice”")
     dialog.how.choose(DisputeState.PARTLY.value)
     dialog.how.chosen.emit(DisputeState.PARTLY.value)
     QTest.keyClick(dialog.reason.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -69,6 +82,41 @@ def test_a_dispute_on_today_leads_to_its_decision(desk: Desk, shop: Reviewing, q
     assert get_review(desk.workspace, review_id=1).ratings[1].rating == 1
     qtbot.waitUntil(lambda: page.disputes.rows[0].seen.dispute.state is DisputeState.PARTLY)
     assert [button.text() for button in page.disputes.rows[0].buttons] == ["Review"]
+    card.refresh()
+    qtbot.waitUntil(lambda: not card.parts["disputes"].rows)
+
+
+def test_the_reviewer_is_asked_on_today_and_says_a_word_that_is_kept_while_it_is_typed(
+    desk: Desk, shop: Reviewing, qtbot: QtBot, tmp_path: Path
+) -> None:
+    workspace = shop.by(shop.ines)
+    card = WaitCard(desk)
+    qtbot.addWidget(card)
+    card.refresh()
+    qtbot.waitUntil(lambda: "disputes" in card.parts and bool(card.parts["disputes"].rows))
+    assert [button.text() for button in card.parts["disputes"].rows[0].buttons] == ["Say something…"]
+    page = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.ask({"dispute": 1})
+    qtbot.waitUntil(lambda: isinstance(page.disputes.dialog, ReplyForm))
+    form = page.disputes.dialog
+    assert isinstance(form, ReplyForm)
+    QTest.keyClicks(form.text.box, "She asked")
+    form.close_layer()
+    qtbot.waitUntil(lambda: views.get_draft(workspace, form="dispute.reply.1") is not None)
+    page.disputes.rows[0].buttons[-1].click()
+    again = page.disputes.dialog
+    assert isinstance(again, ReplyForm)
+    qtbot.waitUntil(lambda: again.text.text() == "She asked")
+    again.text.set_text("She asked twice")
+    QTest.keyClick(again.text.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: get_dispute(workspace, dispute_id=1).dispute.reply == "She asked twice")
+    qtbot.waitUntil(lambda: "The reviewer: “She asked twice”" in page.disputes.rows[0].accessibleName())
+    assert page.disputes.rows[0].buttons[-1].text() == "Change your word…"
     card.refresh()
     qtbot.waitUntil(lambda: not card.parts["disputes"].rows)
 
