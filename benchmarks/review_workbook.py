@@ -31,9 +31,11 @@ _CONSEQUENCES = (None, None, None, *Consequence)
 
 
 def random_card(draw: random.Random, number: int) -> Scorecard:
-    """Return a card of 1 to 15 criteria whose weights total 100."""
+    """Return a card of 1 to 15 criteria whose weights total 100; one that is critical may weigh nothing."""
     count = draw.randint(1, 15)
-    weights = [draw.uniform(0.1, 10) for _ in range(count)]
+    consequences = [draw.choice(_CONSEQUENCES) for _ in range(count)]
+    free = [does is not None and at > 0 and draw.random() < 0.3 for at, does in enumerate(consequences)]
+    weights = [0.0 if is_free else draw.uniform(0.1, 10) for is_free in free]
     criteria = tuple(
         Criterion(
             key=f"c{place}",
@@ -41,7 +43,7 @@ def random_card(draw: random.Random, number: int) -> Scorecard:
             section=draw.choice("abc"),
             scale=_scale(draw, place),
             weight=100 * weight / sum(weights),
-            consequence=draw.choice(_CONSEQUENCES),
+            consequence=consequences[place - 1],
         )
         for place, weight in enumerate(weights, start=1)
     )

@@ -69,6 +69,9 @@ def _score(call: Call) -> Answer:
 
 
 def _scored(found: ReviewScore) -> str:
+    if found.raw is None and found.critical:
+        final = "no score" if found.final is None else f"{found.final:.1f}"
+        return f"{final}, fail: critical error in {', '.join(found.critical)} (nothing that weighs was rated)"
     if found.final is None or found.raw is None:
         return "No score: nothing of the card was rated"
     seen = f"{found.seen:.0%} of the card rated"

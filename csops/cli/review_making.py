@@ -84,8 +84,10 @@ PARTS: dict[str, Callable[[Call], Answer]] = {"review": review, "reviews": revie
 
 
 def _line(one: "Review") -> str:
-    score = "no score" if one.final is None else f"{one.final:.1f}, {one.outcome.value}"
-    before = f" ({one.raw:.1f} without the critical error)" if one.critical and one.raw != one.final else ""
+    number = "no score" if one.final is None else f"{one.final:.1f}"
+    score = number if one.final is None and not one.critical else f"{number}, {one.outcome.value}"
+    has_other = one.critical and one.raw is not None and one.raw != one.final
+    before = f" ({one.raw:.1f} without the critical error)" if has_other else ""
     return f"{one.id}  contact {one.contact_id or 'removed'}: {score}{before}; {one.seen:.0%} rated, {one.state.value}"
 
 

@@ -23,7 +23,8 @@ class ResultsBy(Enum):
 class Part(Enum):
     """Which reviews of a group: all, or those that a count is of.
 
-    RATED: with a score. NO_SCORE: nothing could be rated. CLEAN: rated, without a critical error. CRITICAL: with one.
+    RATED: with a score. NO_SCORE: nothing could be rated. CLEAN: rated, without a critical error. CRITICAL: with one,
+    also where nothing that weighs was rated.
     LOW, NOT_APPLICABLE, UNSEEN: by the answer to a criterion.
     """
 
@@ -107,12 +108,12 @@ def _is_part(fact: Fact, which: Which) -> bool:
     is_rated = fact.final is not None
     return {
         Part.RATED: is_rated,
-        Part.NO_SCORE: not is_rated,
+        Part.NO_SCORE: not fact.is_judged,
         Part.PASSED: is_rated and fact.passed,
-        Part.FAILED: is_rated and not fact.passed,
+        Part.FAILED: fact.is_judged and not fact.passed,
         Part.CLEAN: is_rated and not fact.critical,
-        Part.CRITICAL: is_rated and bool(fact.critical),
-        Part.LOW: is_rated and any(_is_low(one) for one in fact.answers),
+        Part.CRITICAL: bool(fact.critical),
+        Part.LOW: fact.is_judged and any(_is_low(one) for one in fact.answers),
     }.get(which.part, True)
 
 

@@ -25,7 +25,7 @@ class Fact(NamedTuple):
     """One review, as results count it.
 
     `layer` and `weight`: the stratum of its sample, and how many contacts of it the review stands for; without a
-    sample the weight is 1. `critical`: families of its critical errors.
+    sample the weight is 1. `critical`: families of its critical errors; with one a review fails also without a score.
     """
 
     id: int
@@ -45,6 +45,11 @@ class Fact(NamedTuple):
     layer: Hashable = None
     weight: float = 1.0
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether it passed or failed: it has a score, or a critical error on a criterion that weighs nothing."""
+        return self.final is not None or bool(self.critical)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scores:
@@ -53,7 +58,7 @@ class Scores:
     Attributes:
         key: of the group (id or key as text); "" for all.
         reviews: how many; no_score: of which nothing could be rated, so that they count nowhere else.
-        final, raw: mean scores, 0 to 100, after and before critical errors.
+        final, raw: mean scores, 0 to 100, after and before critical errors, of those that have one.
         passed, clean: shares (0 to 1) that passed, and that are without a critical error.
         families: how many reviews had a critical error of each family.
         is_ranked: there are enough to compare. is_hidden: too few to show to others; then all figures are None.
@@ -141,43 +146,47 @@ def basis(*, final: Iterable[Sums], raw: Iterable[Sums], to_rank: int) -> Basis:
 
 def scores(facts: Sequence[Fact], basis: Basis, *, key: str = "") -> Scores:
     """Return what these reviews come to."""
-    rated = [fact for fact in facts if fact.final is not None]
-    final, raw, passed, clean = _sums(rated)
-    families = Counter(family for fact in rated if fact.critical for family in dict.fromkeys(fact.critical))
+    judged = [fact for fact in facts if fact.final is not None or fact.critical]
+    final, raw, passed, clean = _sums(judged)
+    families = Counter(family for fact in judged if fact.critical for family in dict.fromkeys(fact.critical))
     return Scores(
         key=key,
         reviews=len(facts),
-        no_score=len(facts) - len(rated),
+        no_score=len(facts) - len(judged),
         final=mean_of(final, spread=basis.final),
         raw=mean_of(raw, spread=basis.raw),
         passed=share_of(passed),
         clean=share_of(clean),
         families=dict(families),
-        is_ranked=len(rated) >= basis.to_rank,
+        is_ranked=sum(one.n for one in final) >= basis.to_rank,
     )
 
 
-def _sums(rated: Iterable[Fact]) -> tuple[list[Sums], list[Sums], list[Sums], list[Sums]]:
+def _sums(judged: Iterable[Fact]) -> tuple[list[Sums], list[Sums], list[Sums], list[Sums]]:
     """Sum up final and raw scores, passes and reviews without a critical error by layer, in one go over all of them."""
     layers: dict[tuple[Hashable, float], list[float]] = {}
-    for fact in rated:
+    for fact in judged:
         of = (fact.layer, fact.weight)
         sums = layers.get(of)
         if sums is None:
-            sums = layers[of] = [0, 0.0, 0.0, 0.0, 0.0, 0, 0]
-        final, raw = fact.final or 0.0, fact.raw or 0.0
-        sums[0] += 1
-        sums[1] += final
-        sums[2] += final * final
-        sums[3] += raw
-        sums[4] += raw * raw
-        sums[5] += fact.passed
-        sums[6] += not fact.critical
+            sums = layers[of] = [0, 0.0, 0.0, 0, 0.0, 0.0, 0, 0, 0]
+        if (final := fact.final) is not None:
+            sums[0] += 1
+            sums[1] += final
+            sums[2] += final * final
+        if (raw := fact.raw) is not None:
+            sums[3] += 1
+            sums[4] += raw
+            sums[5] += raw * raw
+        sums[6] += 1
+        sums[7] += fact.passed
+        sums[8] += not fact.critical
     found: tuple[list[Sums], list[Sums], list[Sums], list[Sums]] = ([], [], [], [])
-    for (layer, weight), (n, final, finals, raw, raws, passed, clean) in layers.items():
-        pairs = ((final, finals), (raw, raws), (passed, passed), (clean, clean))
-        for kind, (total, squares) in zip(found, pairs, strict=True):
-            kind.append(Sums(int(n), total, squares, weight, layer))
+    for (layer, weight), (scored, final, finals, rated, raw, raws, n, passed, clean) in layers.items():
+        parts = ((scored, final, finals), (rated, raw, raws), (n, passed, passed), (n, clean, clean))
+        for kind, (number, total, squares) in zip(found, parts, strict=True):
+            if number:
+                kind.append(Sums(int(number), total, squares, weight, layer))
     return found
 
 
@@ -267,7 +276,7 @@ def trend(
     """
     groups: defaultdict[date, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.final is not None:
+        if fact.is_judged:
             groups[start_of(fact.at)].append(fact)
     points = tuple(_point(start, groups[start], basis) for start in sorted(groups))
     seen = [point for point in points if point.units > 0]

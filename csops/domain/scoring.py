@@ -1,7 +1,8 @@
 """Scorecards of reviews: scales, criteria, weights, critical errors; and the score of one review.
 
 A score is the points of the rated criteria over the points that they could have: what was not applicable leaves with
-its weight. A critical error is a rating below half on a critical criterion; its family says what that does.
+its weight. A critical error is a rating below half on a critical criterion, also on one that weighs nothing; its family
+says what that does.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ class Consequence(Enum):
 
 
 class Outcome(Enum):
-    """How a review ended. NO_SCORE: nothing of the card was rated."""
+    """How a review ended. NO_SCORE: nothing that weighs was rated, and no critical error was found."""
 
     PASS = "pass"  # noqa: S105 no password
     FAIL = "fail"
@@ -133,7 +134,8 @@ class ReviewScore:
     """The score of one review.
 
     Attributes:
-        raw, final: 0 to 100, before and after critical errors; None where nothing was rated.
+        raw, final: 0 to 100, before and after critical errors; None where nothing that weighs was rated (then a
+            critical error fails the review all the same, and `final` is 0 where it zeroes the card).
         seen: the share of the card's weight that was rated (0 to 1).
         critical: keys of the criteria with a critical error.
         outcome: whether it passes.
@@ -167,10 +169,10 @@ def score_review(card: Scorecard, ratings: Mapping[str, float | None]) -> Review
     ]
     weight = fsum(criterion.weight for criterion, _ in rated)
     seen = weight / fsum(criterion.weight for criterion in card.criteria)
-    if not weight:
-        return ReviewScore(raw=None, final=None, seen=seen, critical=(), outcome=Outcome.NO_SCORE)
-    terms = tuple(Term(criterion=one.key, share=one.weight / weight, percent=percent) for one, percent in rated)
     errors = [one for one, percent in rated if one.consequence is not None and percent < CRITICAL_BELOW]
+    if not weight:
+        return _without_weight(errors, seen)
+    terms = tuple(Term(criterion=one.key, share=one.weight / weight, percent=percent) for one, percent in rated)
     final = _within(fsum(term.points for term in _left(terms, errors, card)))
     fails = bool(errors) or final < card.pass_mark - _NEAR
     return ReviewScore(
@@ -180,6 +182,19 @@ def score_review(card: Scorecard, ratings: Mapping[str, float | None]) -> Review
         critical=tuple(one.key for one in errors),
         outcome=Outcome.FAIL if fails else Outcome.PASS,
         terms=terms,
+    )
+
+
+def _without_weight(errors: Iterable[Criterion], seen: float) -> ReviewScore:
+    """The score where nothing that weighs was rated: there is none, but a critical error is one without it, too."""
+    errors = list(errors)
+    is_zero = any(one.consequence is Consequence.ZERO for one in errors)
+    return ReviewScore(
+        raw=None,
+        final=0.0 if is_zero else None,
+        seen=seen,
+        critical=tuple(one.key for one in errors),
+        outcome=Outcome.FAIL if errors else Outcome.NO_SCORE,
     )
 
 

@@ -42,10 +42,13 @@ def zeroing(criteria: Sequence[Criterion]) -> Formula:
 
 
 def final(criteria: Sequence[Criterion]) -> Formula:
-    """The points that still count after critical errors, 0 to 100; blank where nothing was rated."""
+    """The points that still count after critical errors, 0 to 100; blank where nothing that weighs was rated.
+
+    An error that zeroes the card does so without any weight, too.
+    """
     sections = list(dict.fromkeys(one.section for one in criteria))
     left = _sum(_section(criteria, section) for section in sections)
-    return Formula(text=f'IF({{rated}}>0,IF({{zeroing}}>0,0,MIN(100,MAX(0,({left})/{{rated}}))),"")')
+    return Formula(text=f'IF({{zeroing}}>0,0,IF({{rated}}>0,MIN(100,MAX(0,({left})/{{rated}})),""))')
 
 
 def seen(criteria: Sequence[Criterion]) -> Formula:
@@ -57,7 +60,7 @@ def seen(criteria: Sequence[Criterion]) -> Formula:
 def outcome() -> Formula:
     """How the review ends, in words."""
     below = f'IF({{final}}<{{pass_mark}}-0.000001,"{FAIL}","{PASS}")'
-    return Formula(text=f'IF({{rated}}>0,IF({{errors}}>0,"{FAIL}",{below}),"{NO_SCORE}")')
+    return Formula(text=f'IF({{errors}}>0,"{FAIL}",IF({{rated}}>0,{below},"{NO_SCORE}"))')
 
 
 def mean(column: str) -> Formula:

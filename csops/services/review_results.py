@@ -151,7 +151,7 @@ def review_links(
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
         care = work.settings.get(CareRules)
         facts = weighed(read_facts(work, period, card=card, has_answers=False), purposes=purposes)
-        passed = {fact.id: fact.passed for fact in facts if fact.final is not None}
+        passed = {fact.id: fact.passed for fact in facts if fact.is_judged}
         came = what_came(work.connection, passed, within=timedelta(days=care.fcr_days), now=workspace.now())
     return links(came, too_few=care.too_few)
 

@@ -107,6 +107,6 @@ def _asks_answers(which: Which) -> bool:
 def _of_effect(workspace: Workspace, work: Work, found: list[Fact], which: Which) -> list[Fact]:
     assert which.effect is not None, "asked for one"
     within = timedelta(days=work.settings.get(CareRules).fcr_days)
-    passed = {fact.id: fact.passed for fact in found if fact.final is not None}
+    passed = {fact.id: fact.passed for fact in found if fact.is_judged}
     ids = known_by(what_came(work.connection, passed, within=within, now=workspace.now()), which.effect)
     return [fact for fact in found if fact.id in ids]

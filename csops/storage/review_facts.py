@@ -82,7 +82,8 @@ def spread_sums(
     `card`: the key of a scorecard; empty: all.
     """
     sums = [func.sum(each) for one in (_R.final, _R.raw) for each in (one, one * one)]
-    asked = select(func.count(), *sums).where(
+    # An error that zeroes the card where nothing that weighs was rated has a final score and no raw one.
+    asked = select(func.count(), *sums[:2], func.count(_R.raw), *sums[2:]).where(
         _R.happened_at >= since,
         _R.happened_at < until,
         _R.state == ReviewState.SENT,
@@ -94,8 +95,8 @@ def spread_sums(
         asked = asked.where(_R.card_version_id.in_(of_card))
     rows = connection.execute(asked.group_by(_R.member_id)).all()
     return SpreadSums(
-        final=[Sums(n, float(total), float(squares)) for n, total, squares, _raw, _raws in rows],
-        raw=[Sums(n, float(total), float(squares)) for n, _final, _finals, total, squares in rows],
+        final=[Sums(n, float(total), float(squares)) for n, total, squares, *_raw in rows],
+        raw=[Sums(n, float(total), float(squares)) for *_final, n, total, squares in rows if n],
     )
 
 

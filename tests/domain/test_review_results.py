@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from csops.domain.review_behind import Part, Which, matching
 from csops.domain.review_estimates import tallied
 from csops.domain.review_results import (
     Answered,
@@ -76,6 +77,23 @@ def test_picks_because_of_trouble_stay_out_of_the_mean_unless_they_are_asked_for
 def test_a_review_without_score_is_told_and_counts_nowhere() -> None:
     found = scores([a_fact(1, 90.0), a_fact(2, None)], known([], to_rank=1))
     assert (found.reviews, found.no_score, found.final.n, found.final.value) == (2, 1, 1, 90)
+
+
+def test_a_critical_error_without_a_score_failed_and_is_not_clean() -> None:
+    facts = [
+        a_fact(1, 90.0),
+        a_fact(2, None, passed=False, critical=("compliance",)),
+        a_fact(3, 0.0, raw=None, passed=False, critical=("compliance",)),
+        a_fact(4, None),
+    ]
+    found = scores(facts, known(facts, to_rank=1))
+    assert (found.no_score, found.final.n, found.final.value, found.raw.n, found.raw.value) == (1, 2, 45, 1, 90)
+    assert (found.passed.n, found.clean.n, found.families) == (3, 3, {"compliance": 2})
+    assert found.clean.value == pytest.approx(1 / 3)
+    (point,) = trend(facts, start_of=week, basis=known(facts, to_rank=1)).points
+    assert (point.n, point.failed) == (3, 2)
+    for part, ids in ((Part.CRITICAL, [2, 3]), (Part.FAILED, [2, 3]), (Part.CLEAN, [1]), (Part.NO_SCORE, [4])):
+        assert [fact.id for fact in matching(facts, Which(part=part))] == ids
 
 
 def test_the_score_without_the_critical_error_stands_beside_the_final_one() -> None:

@@ -142,6 +142,8 @@ def reviews(draw: st.DrawFn) -> tuple[Scorecard, dict[str, float | None]]:
     """A card with a review of it."""
     chosen = draw(weights)
     critical = {key: family for key in chosen if (family := draw(families)) is not None}
+    for key in list(critical)[: len(chosen) - 1]:  # a critical criterion may weigh nothing
+        chosen[key] *= draw(st.integers(0, 1))
     card = a_card(chosen, critical=critical, pass_mark=draw(st.integers(0, 100)))
     return card, {key: draw(st.none() | st.integers(0, 2)) for key in chosen}
 
@@ -151,11 +153,26 @@ def reviews(draw: st.DrawFn) -> tuple[Scorecard, dict[str, float | None]]:
 def test_a_score_lies_within_0_and_100_and_its_terms_add_up_to_it(review: tuple[Scorecard, dict[str, float]]) -> None:
     found = score_review(*review)
     if found.raw is None or found.final is None:
-        assert (found.outcome, found.terms, found.seen) == (Outcome.NO_SCORE, (), 0)
+        assert (found.terms, found.seen, found.final or 0) == ((), 0, 0)
         return
     assert 0 <= found.final <= found.raw <= 100
     assert sum(term.points for term in found.terms) == pytest.approx(found.raw)
     assert sum(term.share for term in found.terms) == pytest.approx(1)
+
+
+@few
+@given(reviews())
+def test_every_critical_error_is_found_whatever_it_weighs_and_fails_the_review(
+    review: tuple[Scorecard, dict[str, float | None]],
+) -> None:
+    card, ratings = review
+    found = score_review(card, ratings)
+    wrong = [one for one in card.criteria if one.consequence is not None and ratings[one.key] == 0]
+    assert found.critical == tuple(one.key for one in wrong)
+    assert (found.outcome is Outcome.FAIL) >= bool(wrong)
+    assert (found.outcome is Outcome.NO_SCORE) == (found.raw is None and not wrong)
+    if any(one.consequence is Consequence.ZERO for one in wrong):
+        assert found.final == 0
 
 
 @few
@@ -176,9 +193,9 @@ def test_not_applicable_lowers_no_score_that_it_does_not_touch(
     before = score_review(card, ratings)
     left_out = data.draw(st.sampled_from(sorted(ratings)))
     after = score_review(card, {**ratings, left_out: None})
-    of_it = next((term.percent for term in before.terms if term.criterion == left_out), None)
+    of_it = next((term.percent for term in before.terms if term.criterion == left_out and term.share), None)
     if of_it is None:
-        assert after == before
+        assert after.raw == pytest.approx(before.raw)
     elif after.raw is not None and before.raw is not None:
         # Leaving out what was above the mean lowers it, what was below raises it; the others keep their proportions.
         rest = [term for term in before.terms if term.criterion != left_out]
@@ -202,7 +219,7 @@ def test_a_zeroed_section_earns_nothing_and_leaves_the_other_as_it_is(
 ) -> None:
     card, ratings = review
     found = score_review(card, ratings)
-    if found.final is None:
+    if found.raw is None or found.final is None:
         return
     by_key = {one.key: one for one in card.criteria}
     errors = [by_key[key] for key in found.critical]
@@ -237,6 +254,16 @@ def test_partly_is_no_critical_error_and_no_is_one() -> None:
     assert score_review(card, {"privacy": 1, "rest": 2}).critical == ()
     found = score_review(card, {"privacy": 0, "rest": 2})
     assert (found.raw, found.final, found.critical, found.outcome) == (90, 0, ("privacy",), Outcome.FAIL)
+
+
+@pytest.mark.parametrize(("family", "final"), [("zeroing", 0.0), ("failing", None), ("section", None)])
+def test_a_critical_error_that_weighs_nothing_fails_also_where_nothing_else_could_be_seen(
+    family: str, final: float | None
+) -> None:
+    card = a_card({"privacy": 0, "rest": 100}, critical={"privacy": family})
+    found = score_review(card, {"privacy": 0, "rest": None})
+    assert (found.raw, found.final, found.critical, found.outcome) == (None, final, ("privacy",), Outcome.FAIL)
+    assert score_review(card, {"privacy": 2, "rest": None}).outcome is Outcome.NO_SCORE
 
 
 def test_a_family_may_zero_its_section_alone() -> None:

@@ -67,6 +67,14 @@ def test_what_is_not_applicable_leaves_with_its_weight_and_nothing_is_no_score()
     assert (nothing["raw"], nothing["final"], nothing["outcome"]) == ("", "", "no score")
 
 
+def test_a_critical_error_that_weighs_nothing_fails_without_any_score() -> None:
+    first, *rest = PHONE.criteria
+    for consequence, final in ((Consequence.ZERO, 0.0), (Consequence.FAIL, ""), (Consequence.ZERO_SECTION, "")):
+        free = replace(first, weight=0.0, critical="business", consequence=consequence)
+        found = worked_out(replace(PHONE, criteria=(free, *rest)), {first.key: 0.0})
+        assert (found["raw"], found["final"], found["errors"], found["outcome"]) == ("", final, 1, "fail")
+
+
 def test_the_workbook_shows_the_scores_before_anything_is_worked_out(tmp_path: Path) -> None:
     sheet = a_sheet(PHONE, ALL_YES, {**ALL_YES, "identity": 0.0}, {})
     write(Report(title="Reviews", sections=(sheet,)), tmp_path / "r.xlsx")

@@ -172,7 +172,7 @@ class SentView(QWidget):
         review, names = sent.review, {one.key: one.name for one in sent.version.criteria}
         failed = ", ".join(names.get(key, key) for key in review.critical)
         said = tr("Critical error: {criteria}").format(criteria=failed)
-        if review.raw == review.final:
+        if review.raw is None or review.raw == review.final:
             return said
         return f"{said}. " + tr("Without it: {score}").format(score=score_words(review.raw, self.formats))
 

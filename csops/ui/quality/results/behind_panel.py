@@ -77,11 +77,13 @@ class BehindPanel(Card):
         return SheetRow(key=str(review.id), name=name, note=note, cells=(self._score(review),), tip=f"{name}, {note}")
 
     def _score(self, review: Review) -> SheetCell:
-        if review.final is None:
-            return SheetCell(text=self._formats.number(None), note=tr("No score"))
         has_passed = review.outcome is Outcome.PASS
         said = tr("Critical error") if review.critical else tr("Passed") if has_passed else tr("Failed")
         family = "danger" if review.critical else "neutral" if has_passed else "warning"
+        if review.outcome is Outcome.NO_SCORE:
+            said, family = tr("No score"), "neutral"
+        if review.final is None:
+            return SheetCell(text=self._formats.number(None), note=said, family=family)
         return SheetCell(text=self._words.score(review.final), unit=PERCENT, note=said, family=family)
 
     def _show_contacts(self) -> None:

@@ -125,7 +125,7 @@ class CardPane(QWidget):
 
     def _beside_words(self, score: ReviewScore, *, is_failed: bool) -> str:
         filling, formats = self._filling, self._formats
-        if score.critical and score.raw != score.final:
+        if score.critical and score.raw is not None and score.raw != score.final:
             return tr("{score} without the critical error").format(score=score_words(score.raw, formats))
         if score.critical:
             return tr("Not passed: a critical error")
