@@ -29,7 +29,7 @@ def is_visible(
         review: which.
         viewer: who looks.
         session: its calibration, of a review that belongs to one.
-        owed: picks that the viewer is to review and has not yet: the person's own review of those stays hidden, so
+        owed: contacts that the viewer is to review and has not yet: the person's own review of those stays hidden, so
             that it does not lead.
     """
     if review.reviewer_id == viewer.member_id:
@@ -38,7 +38,7 @@ def is_visible(
         return review.is_sent and review.purpose is not Purpose.CALIBRATION
     if review.purpose is Purpose.CALIBRATION:
         return session is not None and opens_to(session, viewer)
-    if review.purpose is Purpose.SELF and review.pick_id in owed:
+    if review.purpose is Purpose.SELF and review.contact_id in owed:
         return False
     return viewer.sees_all
 

@@ -38,15 +38,16 @@ def reviews_seen(workspace: Workspace, work: Work, reviews: Iterable[Review]) ->
     found = list(reviews)
     viewer = viewer_in(workspace, work)
     sessions = work.quality.calibrations.get_many(each.session_id for each in found if each.session_id is not None)
-    owed = owed_picks(work, viewer)
+    owed = owed_contacts(work, viewer)
     return [each for each in found if is_visible(each, viewer, session=sessions.get(each.session_id or 0), owed=owed)]
 
 
-def owed_picks(work: Work, viewer: Viewer) -> frozenset[int]:
-    """Return the ids of the picks that a reviewer has yet to review."""
+def owed_contacts(work: Work, viewer: Viewer) -> frozenset[int]:
+    """Return the ids of the contacts that a reviewer has yet to review."""
     if not viewer.is_reviewer:
         return frozenset()
-    return frozenset(pick.id for pick in work.quality.picks.where(reviewer_id=viewer.member_id, state=PickState.OPEN))
+    picks = work.quality.picks.where(reviewer_id=viewer.member_id, state=PickState.OPEN)
+    return frozenset(pick.contact_id for pick in picks if pick.contact_id is not None)
 
 
 def hides(workspace: Workspace, work: Work, kind: Kind, record_id: int, *, column: str = "") -> bool:

@@ -24,8 +24,15 @@ def begin_check(workspace: Workspace, *, review_id: int) -> ReviewForm:
         subject = subject_of(work, checked.contact_id or 0)
         review_to_check(workspace, work, checks_id=review_id, contact_id=subject.contact.id)
         check_rights(workspace, work, subject=subject, purpose=Purpose.CHECK)
-        me = workspace.member.id
-        taken = taken_by(work, subject=subject, purpose=Purpose.CHECK, pick=None, session_id=None, me=me)
+        taken = taken_by(
+            work,
+            subject=subject,
+            purpose=Purpose.CHECK,
+            pick=None,
+            session_id=None,
+            me=workspace.member.id,
+            checks_id=review_id,
+        )
         form = form_in(
             workspace,
             work,

@@ -84,6 +84,15 @@ def check_pick(pick: Pick, *, contact_id: int) -> None:
         raise InputError(field="contact", problem="this place of the queue is of another one", right=right)
 
 
+def place_in_queue(
+    work: Work, subject: Subject, *, purpose: Purpose | None, session_id: int | None, me: int
+) -> Pick | None:
+    """Return the open place in a queue that a review by hand fills; none of a review that counts for nobody."""
+    if session_id is not None or subject.member_id == me or purpose not in (None, *COUNTING):
+        return None
+    return next(iter(work.quality.picks.where(contact_id=subject.contact.id, state=PickState.OPEN)), None)
+
+
 def purpose_in(workspace: Workspace, work: Work, *, subject: Subject, pick: Pick | None, session: object) -> Purpose:
     """Return why a contact is reviewed, where nobody says."""
     if session is not None:
@@ -187,23 +196,32 @@ def already(work: Work, review: Review, *, me: int) -> AlreadyDone:
 
 
 def taken_by(
-    work: Work, *, subject: Subject, purpose: Purpose, pick: Pick | None, session_id: int | None, me: int
+    work: Work,
+    *,
+    subject: Subject,
+    purpose: Purpose,
+    pick: Pick | None,
+    session_id: int | None,
+    me: int,
+    checks_id: int | None = None,
 ) -> Review | None:
-    """Return the review that has the place of one to be made: of the pick, the session, or the contact by hand.
+    """Return the review that has the place of one to be made: of the pick, the session, or the contact.
 
-    By hand nobody reviews a second time what was reviewed from a sample.
+    A contact counts once for its person, whether it was drawn or chosen by hand. Another review of it by the same lead
+    is checked apart, where `checks_id` says which; without it any check of theirs has the place.
     """
-    found: list[Review]
+    store, contact_id = work.quality.reviews, subject.contact.id
     if session_id is not None:
-        found = [one for one in work.quality.reviews.where(session_id=session_id) if one.reviewer_id == me]
+        found = [one for one in store.where(session_id=session_id) if one.reviewer_id == me]
+    elif purpose in COUNTING:
+        of_pick = [] if pick is None else store.where(pick_id=pick.id)
+        found = [one for one in (*of_pick, *store.where(contact_id=contact_id)) if one.purpose in COUNTING]
     elif pick is not None:
-        found = [one for one in work.quality.reviews.where(pick_id=pick.id) if one.purpose is purpose]
+        found = [one for one in store.where(pick_id=pick.id) if one.purpose is purpose]
     else:
-        of_contact = work.quality.reviews.where(contact_id=subject.contact.id)
-        same = COUNTING if purpose in COUNTING else (purpose,)
-        found = [one for one in of_contact if one.purpose in same and one.session_id is None]
+        found = [one for one in store.where(contact_id=contact_id) if one.purpose is purpose]
         if purpose is Purpose.CHECK:
-            found = [one for one in found if one.reviewer_id == me]
+            found = [one for one in found if one.reviewer_id == me and checks_id in (None, one.checks_id)]
     return found[0] if found else None
 
 

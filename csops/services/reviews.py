@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
-from csops.domain.calibrations import CalibrationState
+from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.draft_forms import ReviewForms, review_form_name
 from csops.domain.errors import AlreadyDone, InputError, NotFound, NotPermitted
 from csops.domain.review_filling import (
@@ -17,7 +17,7 @@ from csops.domain.review_filling import (
     scored,
     sent,
 )
-from csops.domain.review_samples import PickState
+from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import COUNTING, CriterionRating, Purpose, Review, ReviewState, Source
 from csops.domain.team import Shop
 from csops.domain.texts import kept
@@ -32,6 +32,7 @@ from csops.services.review_subjects import (
     check_pick,
     check_purpose,
     check_rights,
+    place_in_queue,
     purpose_in,
     review_to_check,
     session_to_rate,
@@ -88,10 +89,9 @@ def begin_review(
         me = workspace.member.id
         pick = None if pick_id is None else work.quality.picks.get(pick_id)
         session = None if session_id is None else work.quality.calibrations.get(session_id)
-        wanted = contact_id or (pick.contact_id if pick else None) or (session.contact_id if session else None)
-        if wanted is None:
-            raise InputError(field="contact", problem="it was removed meanwhile", right="Choose another one")
+        wanted = contact_id or _contact_of(pick or session)
         subject = subject_of(work, wanted)
+        pick = pick or place_in_queue(work, subject, purpose=purpose, session_id=session_id, me=me)
         purpose = purpose or purpose_in(workspace, work, subject=subject, pick=pick, session=session)
         check_rights(workspace, work, subject=subject, purpose=purpose, pick=pick, session=session)
         taken = taken_by(work, subject=subject, purpose=purpose, pick=pick, session_id=session_id, me=me)
@@ -115,6 +115,12 @@ def begin_review(
             session_id=session_id,
             review=taken,
         )
+
+
+def _contact_of(asked: Pick | Calibration | None) -> int:
+    if asked is None or asked.contact_id is None:
+        raise InputError(field="contact", problem="it was removed meanwhile", right="Choose another one")
+    return asked.contact_id
 
 
 def open_review(workspace: Workspace, *, review_id: int) -> ReviewForm:
@@ -168,13 +174,20 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
     """Keep a review within an act. Raises as `finish_review`."""
     me, now = workspace.member.id, workspace.now()
     subject = subject_of(work, filled.contact_id)
-    pick = None if filled.pick_id is None else work.quality.picks.get(filled.pick_id)
     session = None
     if filled.session_id is not None:
         session = session_to_rate(workspace, work, filled.session_id, contact_id=filled.contact_id)
-    purpose = filled.purpose or purpose_in(workspace, work, subject=subject, pick=pick, session=session)
+    pick, purpose = _place_and_purpose(workspace, work, filled, subject=subject)
     check_rights(workspace, work, subject=subject, purpose=purpose, pick=pick, session=session)
-    taken = taken_by(work, subject=subject, purpose=purpose, pick=pick, session_id=filled.session_id, me=me)
+    taken = taken_by(
+        work,
+        subject=subject,
+        purpose=purpose,
+        pick=pick,
+        session_id=filled.session_id,
+        me=me,
+        checks_id=filled.checks_id,
+    )
     if taken is not None:
         raise already(work, taken, me=me)
     check_purpose(workspace, work, filled, purpose=purpose, subject=subject, pick=pick)
@@ -192,7 +205,7 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
         purpose=purpose,
         source=filled.source,
         source_ref=kept(filled.source_ref),
-        pick_id=filled.pick_id,
+        pick_id=None if pick is None else pick.id,
         session_id=filled.session_id,
         checks_id=filled.checks_id,
         ratings=filled.ratings,
@@ -214,6 +227,19 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
         open_if_all_are_in(work, session.id, at=now)
     work.drafts.drop(member_id=me, form=form_of(purpose, subject.contact.id))
     return kept_one
+
+
+def _place_and_purpose(
+    workspace: Workspace, work: Work, filled: Filled, *, subject: Subject
+) -> tuple[Pick | None, Purpose]:
+    """Return the place in a queue that a review fills, be it made by hand, and why it is made."""
+    given, session_id, me = filled.purpose, filled.session_id, workspace.member.id
+    if filled.pick_id is not None:
+        pick: Pick | None = work.quality.picks.get(filled.pick_id)
+    else:
+        pick = place_in_queue(work, subject, purpose=given, session_id=session_id, me=me)
+        given = given if pick is None else None
+    return pick, given or purpose_in(workspace, work, subject=subject, pick=pick, session=filled.session_id)
 
 
 def _rated(

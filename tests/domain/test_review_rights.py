@@ -52,6 +52,6 @@ def test_a_calibration_is_blind_until_all_are_in_and_never_open_to_the_person() 
 
 
 def test_a_review_of_oneself_does_not_lead_who_has_yet_to_review() -> None:
-    own = replace(SENT, reviewer_id=PRIYA, purpose=Purpose.SELF, pick_id=8)
+    own = replace(SENT, reviewer_id=PRIYA, purpose=Purpose.SELF, contact_id=8)
     assert who_sees(own) == {PRIYA, MARA}
-    assert who_sees(own, owed={8}) == {PRIYA}
+    assert who_sees(own, owed={8}) == {PRIYA}  # be it made before the contact was drawn

@@ -275,10 +275,15 @@ def test_a_lead_checks_a_review_of_somebody_else_with_its_card(reviewing: Review
         finish_review(reviewing.by(MARA), filled=reviewing.filled(purpose=Purpose.CHECK))
     check = finish_review(reviewing.by(MARA), filled=reviewing.filled(purpose=Purpose.CHECK, checks_id=made.id))
     assert begin_check(reviewing.by(MARA), review_id=made.id).review == check
+    with reviewing.workspace.work("As one could before a contact counted once") as work:
+        other = work.quality.reviews.add(replace(made, id=0, reviewer_id=reviewing.tom.id))
+    assert begin_check(reviewing.by(MARA), review_id=other.id).review is None
+    second = reviewing.filled(purpose=Purpose.CHECK, checks_id=other.id)
+    assert finish_review(reviewing.by(MARA), filled=second).checks_id == other.id
     with pytest.raises(InputError, match="only reviews of a person's work"):
         begin_check(reviewing.by(MARA), review_id=check.id)
-    (found,) = grading_results(reviewing.by(MARA)).alignments
-    assert (found.reviewer_id, found.value) == (reviewing.ines.id, 0.7)
+    found = {one.reviewer_id: one.value for one in grading_results(reviewing.by(MARA)).alignments}
+    assert found == {reviewing.ines.id: 0.7, reviewing.tom.id: 0.7}
 
 
 def test_all_that_was_rated_the_same_is_agreed_on_at_once(reviewing: Reviewing) -> None:

@@ -144,6 +144,20 @@ def test_what_was_reviewed_from_a_sample_is_not_reviewed_again_by_hand(shop: Rev
         finish_review(shop.workspace, filled=shop.filled())
 
 
+def test_a_contact_counts_once_though_it_waits_in_a_queue_and_is_opened_by_hand(shop: Reviewing) -> None:
+    filled, pick = shop.filled(), shop.pick(sample_id=shop.sample().id, reviewer_id=shop.tom.id)
+    form = begin_review(shop.by(shop.ines), contact_id=shop.contact.id)
+    assert (form.purpose, form.pick) == (Purpose.FAIR, pick)
+    review = finish_review(shop.by(shop.ines), filled=replace(filled, purpose=Purpose.CHOSEN))  # begun before the draw
+    assert (review.purpose, review.pick_id) == (Purpose.FAIR, pick.id)
+    with shop.workspace.read() as work:
+        assert work.quality.picks.get(pick.id).state is PickState.DONE
+    late = shop.pick(reviewer_id=shop.tom.id)  # as where dropping it was taken back
+    for place in (pick, late):
+        with pytest.raises(AlreadyDone, match="was done by Ines"):
+            finish_review(shop.by(shop.tom), filled=shop.filled(pick_id=place.id))
+
+
 # ------------------------------------------------------------ who may
 def test_nobody_reviews_own_contacts_but_for_themselves(shop: Reviewing) -> None:
     with shop.by(MARA).work("Promote") as work:
