@@ -1,7 +1,7 @@
 """What is being typed on a case that is merged, or goes."""
 
 from csops.domain.changes import Kind
-from csops.domain.draft_forms import CaseForm, about, case_form
+from csops.domain.draft_forms import CaseForm, about, case_form, moved, record_forms
 from csops.services.case_numbers import current_id
 from csops.storage.journal import was_erased
 from csops.storage.unit_of_work import Work
@@ -18,6 +18,9 @@ def move_drafts(work: Work, *, merged_id: int, into_id: int) -> None:
             _join_notes(work, old, new)
         work.drafts.move_all(form=old, to=new)
         work.drafts.drop_all(form=old)
+    for small in {draft.form for draft in work.drafts.beginning(record_forms(Kind.CASE, merged_id))}:
+        work.drafts.move_all(form=small, to=moved(small, into_id))
+        work.drafts.drop_all(form=small)
 
 
 def _join_notes(work: Work, old: str, new: str) -> None:
@@ -34,6 +37,8 @@ def drop_drafts(work: Work, case_id: int) -> None:
     """Throw away what anybody typed on a case that goes."""
     for form in CaseForm:
         work.drafts.drop_all(form=case_form(form, case_id))
+    for draft in work.drafts.beginning(record_forms(Kind.CASE, case_id)):
+        work.drafts.drop_all(form=draft.form)
 
 
 def standing_form(work: Work, form: str) -> str | None:
@@ -46,7 +51,6 @@ def standing_form(work: Work, form: str) -> str | None:
         return form
     kind, record_id = told
     number = current_id(work, record_id) if kind is Kind.CASE else record_id
-    there = (work.cases if kind is Kind.CASE else work.contacts).find(number)
-    if there is None or was_erased(work.connection, kind, number):
+    if work.store_of(kind).find(number) is None or was_erased(work.connection, kind, number):
         return None
-    return f"{form.partition('.')[0]}.{number}"
+    return moved(form, number)

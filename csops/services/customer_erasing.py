@@ -6,16 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from csops.domain.changes import Kind
-from csops.domain.draft_forms import about
+from csops.domain.draft_forms import HIRING_FORMS, about
 from csops.domain.naming_texts import in_all_texts, texts_in
 from csops.storage.customer_erasing import Done, Told, Wanted, erase, told_of
 from csops.storage.drafts import KeptDraft
 from csops.storage.erasing import Erasure
+from csops.storage.personal_texts import WRITTEN
 from csops.storage.unit_of_work import Work
 
-_TABLES = {Kind.CASE: "cases", Kind.CONTACT: "contacts"}
-_OTHERS = ("candidate", "scorecard", "decision", "opening")
-"""Forms about candidates: who erases a customer may not look into them."""
+_TABLES: dict[Kind | None, str] = {one.kind: one.table.name for one in WRITTEN}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +41,7 @@ def erase_in(work: Work, customer_id: int, *, wanted: Wanted, at: datetime) -> G
 
 def drafts_about(work: Work, told: Told) -> list[KeptDraft]:
     """Return what is being typed about a customer, or names them."""
-    theirs = (one for one in work.drafts.all() if not one.form.startswith(_OTHERS))
+    theirs = (one for one in work.drafts.all() if not one.form.startswith(HIRING_FORMS))
     return [one for one in theirs if _is_about(one, told) or _names(one, told)]
 
 
@@ -59,7 +58,7 @@ def _clean_drafts(work: Work, told: Told) -> int:
 
 def _is_about(draft: KeptDraft, told: Told) -> bool:
     kind, number = about(draft.form) or (None, 0)
-    if kind is not None and number in told.own.get(_TABLES[kind], ()):
+    if number in told.own.get(_TABLES.get(kind, ""), ()):
         return True
     return any(
         (name == "customer_id" and number in told.ids)

@@ -18,15 +18,21 @@ def list_requests(workspace: Workspace, *, case_id: int | None = None) -> list[C
         return work.care.requests.where(case_id=current_id(work, case_id))
 
 
-def note_request(workspace: Workspace, *, case_id: int, what: str) -> CustomerRequest:
-    """Note what the customer asks for. Raises Missing when nothing is said, NotFound without the case."""
+def note_request(workspace: Workspace, *, case_id: int, what: str, form: str = "") -> CustomerRequest:
+    """Note what the customer asks for. Raises Missing when nothing is said, NotFound without the case.
+
+    `form` is the form it was written in; its kept draft goes in the same transaction.
+    """
     workspace.require(Permission.LOG)
     with workspace.work("Note a request") as work:
         case = work.cases.get(current_id(work, case_id))
         now, member_id = workspace.now(), workspace.member.id
-        return work.care.requests.add(
+        noted = work.care.requests.add(
             checked_request(CustomerRequest(case_id=case.id, what=what, asked_at=now, noted_by=member_id))
         )
+        if form:
+            work.drafts.drop(member_id=member_id, form=form)
+        return noted
 
 
 def decide_request(workspace: Workspace, *, request_id: int, state: RequestState, reason: str = "") -> CustomerRequest:

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from csops.domain.candidates import Candidate, PastCandidate
-from csops.domain.draft_forms import APPLICATION_FORM
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import APPLICATION_FORM, record_forms
 from csops.domain.fairness import furthest
 from csops.services.scorecards import card_form
 from csops.storage import erasing
@@ -53,9 +54,10 @@ def erase(work: Work, candidate: Candidate) -> Gone:
     ]
     ids = {one.id for one in applications}
     marks = [mark for mark in (candidate.name, candidate.email, candidate.phone) if len(mark) >= _MARK]
+    card_forms = {card_form(card.id) for card in cards}
     dropped = erasing.drop_drafts(
         work.connection,
-        is_theirs=lambda form: form in {card_form(card.id) for card in cards} or _is_about(form, ids),
+        is_theirs=lambda form: form in card_forms or _is_about(form, candidate.id, ids),
         marks=marks,
     )
     erasure, changes = erasing.erase_candidate(work.connection, candidate.id)
@@ -77,9 +79,10 @@ def erase_removed(work: Work) -> list[Erasure]:
 _MARK = 3
 
 
-def _is_about(form: str, application_ids: Collection[int]) -> bool:
+def _is_about(form: str, candidate_id: int, application_ids: Collection[int]) -> bool:
     about = APPLICATION_FORM.match(form)
-    return about is not None and int(about[1]) in application_ids
+    is_on_application = about is not None and int(about[1]) in application_ids
+    return is_on_application or form.startswith(record_forms(Kind.CANDIDATE, candidate_id))
 
 
 # ------------------------------------------------------------ after the commit

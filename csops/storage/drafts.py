@@ -48,6 +48,11 @@ class Drafts:
         rows = self._connection.execute(select(drafts).where(drafts.c.form == form))
         return [KeptDraft(**row._asdict()) for row in rows]
 
+    def beginning(self, letters: str) -> list[KeptDraft]:
+        """Return what stands in the forms whose names begin so, of each member."""
+        rows = self._connection.execute(select(drafts).where(drafts.c.form.startswith(letters, autoescape=True)))
+        return [KeptDraft(**row._asdict()) for row in rows]
+
     def all(self) -> list[KeptDraft]:
         """Return the drafts of everybody, for who has to take somebody out of them."""
         return [KeptDraft(**row._asdict()) for row in self._connection.execute(select(drafts))]

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, delete, inspect, select, update
 from sqlalchemy.exc import DBAPIError
 
 from csops.domain.changes import Change, Kind
+from csops.domain.draft_forms import HIRING_FORMS
 from csops.storage import hiring
 from csops.storage.contacts import attachments, file_contents
 from csops.storage.customers import customers
@@ -276,14 +277,11 @@ def drop_drafts(connection: Connection, *, is_theirs: Callable[[str], bool], mar
     sought = [mark.casefold() for mark in marks if mark]
     for row in connection.execute(select(drafts)).all():
         said = json.dumps(row.value, ensure_ascii=False).casefold()
-        if is_theirs(row.form) or (row.form.startswith(_HIRING_FORMS) and any(mark in said for mark in sought)):
+        if is_theirs(row.form) or (row.form.startswith(HIRING_FORMS) and any(mark in said for mark in sought)):
             of_one = (drafts.c.member_id == row.member_id) & (drafts.c.form == row.form)
             connection.execute(delete(drafts).where(of_one))
             dropped += 1
     return dropped
-
-
-_HIRING_FORMS = ("candidate", "scorecard", "decision", "opening")
 
 
 def unnamed(connection: Connection, files: Collection[str]) -> list[str]:

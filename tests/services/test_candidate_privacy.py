@@ -314,10 +314,15 @@ def test_what_is_typed_about_them_in_any_form_goes(workspace: Workspace) -> None
     for form in (f"decision.{mine.id}.hire", f"candidate_note.{mine.id}", f"decision.{other.id}.hire"):
         views.keep_draft(workspace, form=form, value={"reason": "typed"})
     views.keep_draft(workspace, form="candidate.new", value={"name": f"{MARK} Beck"})
+    hold_form, move_form = f"on.candidate.{candidate.id}.hold", f"on.opening.{hiring.opening.id}.move"
+    views.keep_draft(workspace, form=hold_form, value={"reason": "typed"})
+    views.keep_draft(workspace, form=move_form, value={"reason": f"{MARK} Beck would be first"})
     views.keep_draft(workspace, form=f"training.{mine.id}", value={"text": "of a training of that number"})
-    assert erase_candidate(workspace, candidate_id=candidate.id).drafts == 4  # with Rosa's scorecard
+    assert erase_candidate(workspace, candidate_id=candidate.id).drafts == 6  # with Rosa's scorecard
     assert views.get_draft(workspace, form=f"decision.{other.id}.hire") is not None
     assert views.get_draft(workspace, form=f"training.{mine.id}") is not None
+    views.keep_draft(workspace, form=hold_form, value={"reason": f"{MARK} again"})
+    assert views.get_draft(workspace, form=hold_form) is None
     assert found_in_tables(workspace) == []
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from csops.domain.cases import Case, FollowUp, FollowUpKind, Note, State
+from csops.domain.changes import Kind
 from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.contacts import Attachment, ContactDraft, Direction, Logged, Result
+from csops.domain.draft_forms import record_form
 from csops.domain.errors import InputError, MergedAlready, Missing, NotFound
 from csops.domain.escalations import Escalation, EscalationReason
 from csops.domain.promises import CustomerRequest, Promise
@@ -168,9 +170,12 @@ def test_what_is_typed_on_a_merged_case_stands_on_the_other_and_goes_with_it(
     for form, case, text in (("note", one, "Here"), ("note", other, "There"), ("matter", one, "Brakes"),
                              ("matter", other, "Pads"), ("answer", other, "Fine")):  # fmt: skip
         views.keep_draft(sqlite_workspace, form=f"{form}.{case.id}", value={"text": text})
+    promise = record_form(Kind.CASE, one.id, "promise")
+    views.keep_draft(sqlite_workspace, form=record_form(Kind.CASE, other.id, "promise"), value={"text": "New pads"})
     merge_cases(sqlite_workspace, into_id=one.id, case_ids=[other.id])
     note = f"note.{one.id}"
-    assert kept() == {note: "Here\n\nThere", f"matter.{one.id}": "Brakes", f"answer.{one.id}": "Fine"}
+    here = {f"matter.{one.id}": "Brakes", f"answer.{one.id}": "Fine", promise: "New pads"}
+    assert kept() == {note: "Here\n\nThere", **here}
     views.keep_draft(sqlite_workspace, form=f"note.{other.id}", value={"text": "Typed on"})  # by a list that is older
     assert kept()[note] == "Typed on"
     views.drop_draft(sqlite_workspace, form=f"note.{other.id}")

@@ -15,7 +15,7 @@ from csops.domain.cases import State, moved
 from csops.domain.changes import Kind
 from csops.domain.contacts import ContactDraft
 from csops.domain.customers import Customer
-from csops.domain.draft_forms import CaseForm, case_form, edit_form
+from csops.domain.draft_forms import CaseForm, case_form, edit_form, record_form
 from csops.domain.errors import Erased, ErasedSince, InputError, MergedInto, NothingToUndo, NotPermitted
 from csops.domain.naming_texts import BLACK
 from csops.services import customers, history, kpi, maintenance, search, views
@@ -242,6 +242,17 @@ def test_somebody_typing_of_them_loses_the_name_only(sqlite_workspace: Workspace
 def test_no_draft_of_an_erased_customer_stays_or_comes_back(sqlite_workspace: Workspace, tmp_path: Path) -> None:
     marked = a_marked_customer(sqlite_workspace, tmp_path)
     forms = [case_form(form, marked.contact.case_id) for form in CaseForm] + [edit_form(marked.contact.id)]
+    with sqlite_workspace.read() as work:
+        theirs = {
+            Kind.CUSTOMER: marked.customer.id,
+            Kind.CASE: marked.contact.case_id,
+            Kind.PROMISE: work.care.promises.all()[0].id,
+            Kind.REQUEST: work.care.requests.all()[0].id,
+            Kind.CONCESSION: work.care.concessions.all()[0].id,
+            Kind.REVIEW: work.quality.reviews.all()[0].id,
+            Kind.DISPUTE: work.quality.disputes.all()[0].id,
+        }
+    forms += [record_form(kind, number, "said") for kind, number in theirs.items()]
     for form in forms:
         views.keep_draft(sqlite_workspace, form=form, value={"text": "Typed of them"})
     erase_customer(sqlite_workspace, customer_id=marked.customer.id)
