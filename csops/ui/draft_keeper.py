@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -77,10 +78,17 @@ class DraftKeeper(QObject):
         """What is written about is here, perhaps again."""
         self._is_over = False
 
-    def read(self, *, then: Callable[[Draft | None], None], failed: Callable[[Exception], None]) -> None:
-        """Ask for the draft that was kept before."""
+    def read(
+        self,
+        *,
+        then: Callable[[Draft | None], None],
+        failed: Callable[[Exception], None],
+        lane: Lane = Lane.READS,
+    ) -> None:
+        """Ask for the draft that was kept before; in the lane of writes also for what was kept just now."""
         workspace, writer = self._desk.workspace, self._writer
-        self._desk.ask(lambda: views.get_draft(workspace, form=self.form, writer=writer), then=then, failed=failed)
+        read = partial(views.get_draft, workspace, form=self.form, writer=writer)
+        self._desk.ask(read, then=then, failed=failed, lane=lane)
 
     def watch_window(self, window: QObject) -> None:
         """Keep before this window closes: afterwards nothing is written any more."""

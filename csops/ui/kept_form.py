@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import Draft, DraftKeeper
 from csops.ui.form_height import form_height
+from csops.ui.kept_typing import KeptTyping, Typed
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import Field
@@ -38,6 +39,7 @@ class KeptForm(Dialog):
         self.save.setShortcut("Ctrl+Return")
         self.save.clicked.connect(self.submit)
         self.keeper = DraftKeeper(desk, form=form, values=self.values, parent=self)
+        self.kept: KeptTyping | None = None
         self.panel.installEventFilter(self)
         self.closed.connect(self._leave)
 
@@ -46,8 +48,12 @@ class KeptForm(Dialog):
         self.body.addWidget(self.trouble)
         self.add_button(self.discard)
         self.add_button(self.save)
-        self.keeper.watch_window(self.window())
-        self.keeper.read(then=self._take_draft, failed=self.explain)
+        if typed := self.typed():
+            self.kept = KeptTyping(self.desk, self, typed, form=self.keeper.form)
+            self.kept.edited.connect(self.trouble.hide)
+        else:
+            self.keeper.watch_window(self.window())
+            self.keeper.read(then=self._take_draft, failed=self.explain)
         self.open()
 
     def add_fields(self, column: QBoxLayout, *, usual: int, around: int = 0) -> None:
@@ -62,6 +68,10 @@ class KeptForm(Dialog):
         step = self.themes.current.space(1)
         area.setMinimumHeight(form_height(self.themes, self._under, usual=usual + around) - step * around)
         self.body.addWidget(area, 1)
+
+    def typed(self) -> Sequence[Typed]:
+        """Return the fields that are kept, where they are all there is; else override `values` and `take`."""
+        return ()
 
     def values(self) -> Mapping[str, Any]:
         """Return what stands in the form, as plain values. A form with fields overrides this."""
@@ -87,7 +97,7 @@ class KeptForm(Dialog):
     def finish(self) -> None:
         """Close it; what stands in it is saved, or not wanted any more."""
         self.keeper.drop()
-        self.close_layer()
+        super().finish()
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else at the foot."""

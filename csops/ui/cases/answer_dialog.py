@@ -4,11 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.access import Permission
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.errors import CsopsError
 from csops.domain.survey_lines import AnswerLine
 from csops.services import surveys
 from csops.ui.cases.answer_fields import AnswerFields
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
@@ -37,6 +40,8 @@ class AnswerDialog(Dialog):
         self.remove.clicked.connect(self._remove)
         self.silent.clicked.connect(lambda: self._save(is_answered=False))
         self.save.clicked.connect(lambda: self._save(is_answered=True))
+        form = record_form(Kind.SURVEY_ANSWER, line.answer.id, "change")
+        self.kept = KeptTyping(desk, self, self.fields.typed(), form=form)
         for button in (self.silent, self.save):
             button.setVisible(desk.workspace.may(Permission.EDIT))
 
@@ -49,7 +54,7 @@ class AnswerDialog(Dialog):
             return
         self._desk.act(
             lambda: surveys.change_answer(workspace, answer=answer),
-            then=lambda _recorded: self.close_layer(),
+            then=lambda _recorded: self.finish(),
             failed=self.explain,
             said=Said(text=self.tr("Answer changed")),
         )
@@ -58,7 +63,7 @@ class AnswerDialog(Dialog):
         workspace, answer_id = self._desk.workspace, self._answer.id
         self._desk.act(
             lambda: surveys.remove_answer(workspace, answer_id=answer_id),
-            then=lambda _nothing: self.close_layer(),
+            then=lambda _nothing: self.finish(),
             failed=self.explain,
             said=Said(text=self.tr("Answer taken out")),
         )

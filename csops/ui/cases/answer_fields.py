@@ -96,6 +96,11 @@ class AnswerFields(QWidget):
             "wording": self.wording.text(),
         }
 
+    def typed(self) -> tuple[LineField | TextField | ChoiceField | Segmented, ...]:
+        """Return all that can be typed or chosen, what decides about others before these."""
+        asked = (self.kind, self.scale, self.rating)
+        return (*asked, self.comment, self.tag, self.source, self.asked_by, self.asked_on, self.wording)
+
     # ------------------------------------------------------------ what it shows
     def start(self) -> None:
         """Empty the fields: a satisfaction question of just now, asked by whoever works here."""

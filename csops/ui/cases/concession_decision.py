@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.services import concessions
 from csops.services.concession_outlook import Request
 from csops.ui.cases.concession_words import given_words, tr, worth_words
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import TextField
@@ -62,6 +65,8 @@ class DecisionDialog(Dialog):
         self.approve.clicked.connect(self._approve)
         self.decline.clicked.connect(self._decline)
         self.closed.connect(self.deleteLater)
+        form = record_form(Kind.CONCESSION, asked.id, "decision")
+        self.kept = KeptTyping(desk, self, (self.amount, self.reason), form=form)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: grow when a sentence comes in below a field."""
@@ -96,7 +101,7 @@ class DecisionDialog(Dialog):
         self._do(act, tr("Declined; {name} is told").format(name=self._request.giver.name))
 
     def _do(self, act: Callable[[], object], said: str) -> None:
-        self._desk.act(act, then=lambda _kept: self.close_layer(), failed=self._explain, said=Said(text=said))
+        self._desk.act(act, then=lambda _kept: self.finish(), failed=self._explain, said=Said(text=said))
 
     def _explain(self, error: Exception) -> None:
         told = words(error)

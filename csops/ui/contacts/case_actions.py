@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.cases import Confirmation, FollowUpKind, State
+from csops.domain.changes import Kind
 from csops.domain.contacts import Direction
+from csops.domain.draft_forms import cases_form, record_form
 from csops.services import cases, follow_ups
 from csops.services.case_closing import StillOpen, still_open
 from csops.services.follow_ups import SETTLED_WITH_A_CASE
@@ -164,7 +166,12 @@ class CaseActions(QObject):
 
         owner_id = view.timeline.case.owner_id if view else None
         dialog = FollowUpDialog(
-            self._desk, self._window.window(), promise=promise, owner_id=owner_id, shortcuts=self._shortcuts
+            self._desk,
+            self._window.window(),
+            promise=promise,
+            owner_id=owner_id,
+            form=cases_form(ids, "follow_up"),
+            shortcuts=self._shortcuts,
         )
         dialog.open()
 
@@ -184,6 +191,7 @@ class CaseActions(QObject):
             self._window.window(),
             promise=postpone,
             owner_id=pending.owner_id,
+            form=record_form(Kind.FOLLOW_UP, pending.id, "postpone"),
             shortcuts=self._shortcuts,
             postponing=True,
         )

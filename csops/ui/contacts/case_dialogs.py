@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from csops.domain.draft_forms import CaseForm, case_form
 from csops.ui.contacts.follow_up_block import FollowUpBlock
 from csops.ui.desk import Desk
-from csops.ui.draft_keeper import Draft, DraftKeeper
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import Field, LineField, TextField, first_problem
@@ -90,28 +90,15 @@ class NoteDialog(CaseDialog):
         super().__init__(desk, parent, title=title, verb=desk.tr("Add note"), shortcuts=shortcuts)
         self._add = add
         self.text = TextField(
-            desk.themes, label=self.tr("For colleagues"), name="note", helper=self.tr("Customers never see notes")
+            desk.themes, label=self.tr("For colleagues"), name="text", helper=self.tr("Customers never see notes")
         )
         self.body.addWidget(self.text)
-        self.keeper = DraftKeeper(
-            desk, form=case_form(CaseForm.NOTE, case_id), values=lambda: {"text": self.text.text()}, parent=self
-        )
-        self.text.edited.connect(self.keeper.touched)
-        self.keeper.read(then=self._take, failed=self.explain)
-        self.closed.connect(self.keeper.keep_if_due)
+        self.kept = KeptTyping(desk, self, (self.text,), form=case_form(CaseForm.NOTE, case_id))
         self.ask_for((self.text,), submit=self.submit)
 
     def submit(self) -> None:
         """Add the note."""
-        self._add(self.text.text(), self._added, self.explain)
-
-    def _take(self, draft: Draft | None) -> None:
-        if draft is not None and not self.text.text():
-            self.text.set_text(str(draft[0].get("text", "")))
-
-    def _added(self) -> None:
-        self.keeper.drop()
-        self.close_layer()
+        self._add(self.text.text(), self.finish, self.explain)
 
 
 class FollowUpDialog(CaseDialog):
@@ -124,9 +111,11 @@ class FollowUpDialog(CaseDialog):
         *,
         promise: MakePromise,
         owner_id: int | None,
+        form: str,
         shortcuts: Shortcuts,
         postponing: bool = False,
     ) -> None:
+        """Begin with `owner_id`, else oneself; what is typed is kept as the draft of `form`."""
         title, verb = desk.tr("Follow up"), desk.tr("Add follow-up")
         if postponing:
             title, verb = desk.tr("Postpone"), desk.tr("Postpone it")
@@ -144,6 +133,8 @@ class FollowUpDialog(CaseDialog):
         self.body.addWidget(self.what)
         self.what.setHidden(postponing)
         self.ask_for(self.block.fields(), submit=self.submit)
+        self.kept = KeptTyping(desk, self, (self.what, *self.block.typed()), form=form)
+        self.block.edited.connect(self.kept.touched)
 
     def submit(self) -> None:
         """Promise it."""
@@ -157,6 +148,6 @@ class FollowUpDialog(CaseDialog):
                     what=self.what.text(),
                     silent_days=self.block.silent_days(),
                 ),
-                self.close_layer,
+                self.finish,
                 self.explain,
             )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from csops.domain.draft_forms import CaseForm, case_form
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import Draft, DraftKeeper
+from csops.ui.kit.tasks import Lane
 
 
 class CaseDraft(QObject):
@@ -46,7 +47,7 @@ class CaseDraft(QObject):
         form = case_form(self._form, case_id)
         keeper = self.keeper = DraftKeeper(self._desk, form=form, values=self._values, parent=self._part)
         keeper.watch_window(self._part.window())
-        keeper.read(then=partial(self._take, keeper), failed=lambda _error: None)
+        keeper.read(then=partial(self._take, keeper), failed=lambda _error: None, lane=Lane.WRITES)  # after `keep`
 
     def touched(self) -> None:
         """Something was typed: keep it soon."""

@@ -6,12 +6,15 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.cases import Case
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.errors import ConflictError
 from csops.services import cases
 from csops.ui.conflict_card import ConflictCard, is_told_apart
 from csops.ui.contacts.case_dialogs import CaseDialog
 from csops.ui.contacts.contact_words import case_field
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import LineField
 from csops.ui.kit.shortcuts import Shortcuts
@@ -24,6 +27,7 @@ class EditCaseDialog(CaseDialog):
         title = desk.tr("Edit case {id}").format(id=case_id)
         super().__init__(desk, parent, title=title, verb=desk.tr("Save"), shortcuts=shortcuts)
         self._case: Case | None = None
+        self.kept: KeptTyping | None = None
         self.conflict = ConflictCard(desk)
         self.case_title = LineField(desk.themes, label=self.tr("Title"), name="title", required=True)
         self.topic = ChoiceField(desk.themes, label=self.tr("Topic"), name="topic")
@@ -47,12 +51,14 @@ class EditCaseDialog(CaseDialog):
         self.topic.choose(str(case.topic_id or ""))
         self.case_title.set_text(case.title)
         self.case_title.line.selectAll()
+        form = record_form(Kind.CASE, case.id, "edit")
+        self.kept = KeptTyping(self.desk, self, (self.case_title, self.topic), form=form)
 
     def _keep(self, case: Case) -> None:
         workspace = self.desk.workspace
         self.desk.act(
             lambda: cases.edit_case(workspace, case=case),
-            then=lambda _kept: self.close_layer(),
+            then=lambda _kept: self.finish(),
             failed=self._not_kept,
             said=lambda kept: Said(text=self.tr("Case changed: {title}").format(title=kept.title)),
         )

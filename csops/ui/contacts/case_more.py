@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.cases import Cause
+from csops.domain.draft_forms import cases_form
 from csops.services import case_matters, escalations
 from csops.ui.cases.care_words import cause_words
 from csops.ui.cases.entries import entries
@@ -70,7 +71,14 @@ class CaseMore(QObject):
             self._pass_on(ids, said, done, failed)
 
         title = self.tr("Pass on: {what}").format(what=self._chosen.named(ids))
-        PassOnDialog(self._desk, self._window.window(), title=title, pass_on=pass_on, shortcuts=self._shortcuts).open()
+        PassOnDialog(
+            self._desk,
+            self._window.window(),
+            title=title,
+            pass_on=pass_on,
+            form=cases_form(ids, "pass_on"),
+            shortcuts=self._shortcuts,
+        ).open()
 
     def merge(self) -> None:
         """Show what the chosen cases become as one; of a single one, ask for the other."""

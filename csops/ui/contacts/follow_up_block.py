@@ -68,6 +68,10 @@ class FollowUpBlock(QFrame):
         """Return the fields that are shown."""
         return (self.day,) if self.owner.isHidden() else (self.day, self.owner)
 
+    def typed(self) -> tuple[DayField, ChoiceField, CheckBox]:
+        """Return all that can be typed or chosen here."""
+        return (self.day, self.owner, self.silence)
+
     def set_required(self, *, required: bool) -> None:
         """Let a day be needed, or not."""
         self.day.set_required(required)

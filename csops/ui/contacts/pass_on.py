@@ -11,6 +11,7 @@ from csops.domain.people import Member
 from csops.ui.cases.care_words import reason_words
 from csops.ui.contacts.case_dialogs import CaseDialog, Done, Failed
 from csops.ui.desk import Desk
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import LineField, first_problem
 from csops.ui.kit.shortcuts import Shortcuts
@@ -51,7 +52,9 @@ def note_field(desk: Desk) -> LineField:
 class PassOnDialog(CaseDialog):
     """Asks to whom and why; whoever may decide more than oneself is suggested."""
 
-    def __init__(self, desk: Desk, parent: QWidget, *, title: str, pass_on: PassOn, shortcuts: Shortcuts) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, *, title: str, pass_on: PassOn, form: str, shortcuts: Shortcuts
+    ) -> None:
         super().__init__(desk, parent, title=title, verb=desk.tr("Pass on"), shortcuts=shortcuts)
         self._pass_on = pass_on
         others = [one for one in desk.team.members if one.active and one.id != desk.workspace.member.id]
@@ -65,13 +68,14 @@ class PassOnDialog(CaseDialog):
         for field in (self.to, self.reason, self.note):
             self.body.addWidget(field)
         self.ask_for((self.to, self.reason, self.note), submit=self.submit)
+        self.kept = KeptTyping(desk, self, (self.to, self.reason, self.note), form=form)
 
     def submit(self) -> None:
         """Pass the cases on."""
         if first_problem((self.to,)) is None:
             to_id = int(self.to.key()) if self.to.key() else None
             said = Passed(to_id=to_id, reason=EscalationReason(self.reason.key()), note=self.note.text())
-            self._pass_on(said, self.close_layer, self.explain)
+            self._pass_on(said, self.finish, self.explain)
 
 
 def usual_receiver(members: list[Member]) -> Member | None:

@@ -68,8 +68,8 @@ class PromisesPart(Part):
     def make(self) -> None:
         """Ask what is promised."""
         PromiseDialog(
-            self.desk, self.window(), make=partial(self._make, self.case_id), owner_id=self._owner_id,
-            shortcuts=self._shortcuts,
+            self.desk, self.window(), case_id=self.case_id, make=partial(self._make, self.case_id),
+            owner_id=self._owner_id, shortcuts=self._shortcuts,
         ).open()  # fmt: skip
 
     def _make(self, case_id: int, said: Promised, done: Done, failed: Failed) -> None:
@@ -96,7 +96,9 @@ class PromisesPart(Part):
         elif deed in {GIVE_UP, WITHDRAW}:
             giving_up = deed == GIVE_UP
             say = partial(self._end, promise, giving_up)
-            EndDialog(self.desk, window, what=what, giving_up=giving_up, say=say, shortcuts=self._shortcuts).open()
+            EndDialog(
+                self.desk, window, promise=promise, giving_up=giving_up, say=say, shortcuts=self._shortcuts
+            ).open()
 
     def _tell(self, promise: Promise, next_at: datetime | None, time_known: bool, done: Done, failed: Failed) -> None:
         tell = partial(

@@ -184,6 +184,7 @@ class RecoveryPart(Part):
             if goes_on:
                 self.steps.go_on()
             self.refresh()
+            self.draft.touched()  # what was kept now is no draft any more
 
         self.desk.act(act, then=done, failed=failed, said=Said(text=said))
 
@@ -191,12 +192,12 @@ class RecoveryPart(Part):
         workspace, case_id = self.desk.workspace, self.case_id
         self.desk.ask(
             lambda: replies(workspace, case_id=case_id),
-            then=self._show_replies,
+            then=partial(self._show_replies, case_id),
             key=("replies", id(self)),
         )
 
-    def _show_replies(self, found: list[Reply]) -> None:
-        ReplyDialog(self.desk, self.window(), replies=found, begin=self._begin_reply).open()
+    def _show_replies(self, case_id: int, found: list[Reply]) -> None:
+        ReplyDialog(self.desk, self.window(), case_id=case_id, replies=found, begin=self._begin_reply).open()
 
     def _begin_reply(self, text: str) -> None:
         case = self.view.case if self.view else None

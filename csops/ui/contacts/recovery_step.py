@@ -19,6 +19,9 @@ from csops.ui.kit.marks import Pill, PillLook
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 
+_WHY = ""
+"""Under this stands in a draft why the step is to be left out: no field of a step is called so."""
+
 
 class StepCard(QFrame):
     """A step; folded it is one line. It is told what became of its step, and keeps focus and what is being written.
@@ -102,11 +105,15 @@ class StepCard(QFrame):
 
     def changes(self) -> dict[str, str]:
         """Return what is written down and not kept, for a draft."""
-        return self._noted.changes()
+        why = {_WHY: self.reason.text()} if self.reason.text() else {}
+        return self._noted.changes() | why
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """Put what was written down into the fields; nobody is told."""
         self._noted.show_values(values)
+        if values.get(_WHY) and self.view.step.done_at is None:
+            self.reason.set_text(values[_WHY])
+            self._ask_why()
         self._say_phrase()
 
     def is_written_in(self) -> bool:
@@ -137,14 +144,17 @@ class StepCard(QFrame):
     def _leave_out(self) -> None:
         """Ask why first; with a reason it is left out."""
         if self.reason.isHidden():
-            self.reason.show()
+            self._ask_why()
             self.reason.line.setFocus()
-            _name(self.skip, self.tr("Leave it out"))
         elif not self.reason.text():
             self.reason.show_error(self.tr("Say why this step is left out"))
             self.reason.line.setFocus()
         else:
             self.left_out.emit(self.key, self.reason.text())
+
+    def _ask_why(self) -> None:
+        self.reason.show()
+        _name(self.skip, self.tr("Leave it out"))
 
     # ------------------------------------------------------------ inside
     def _show_deeds(self, *, is_open: bool) -> None:
@@ -192,6 +202,7 @@ class StepCard(QFrame):
         self.finish.clicked.connect(lambda: self.done.emit(self.key))
         self.again.clicked.connect(lambda: self.reopened.emit(self.key))
         self.skip.clicked.connect(self._leave_out)
+        self.reason.edited.connect(self.edited)
         self.reason.line.returnPressed.connect(self._leave_out)
         self.phrase.button.clicked.connect(self._copy)
         self._noted.edited.connect(self._written)

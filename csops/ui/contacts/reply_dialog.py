@@ -5,8 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.services.reply_templates import Reply
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import LineField, TextField
@@ -19,7 +22,7 @@ class ReplyDialog(Dialog):
     """Chooses a template. What nobody knows yet is a [blank], which has to be filled in before the text is used."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, *, replies: Sequence[Reply], begin: Callable[[str], object]
+        self, desk: Desk, parent: QWidget, *, case_id: int, replies: Sequence[Reply], begin: Callable[[str], object]
     ) -> None:
         super().__init__(desk.themes, parent, title=desk.tr("Reply templates"), width=1)
         self._desk, self._replies, self._begin = desk, {one.template.key: one for one in replies}, begin
@@ -44,6 +47,8 @@ class ReplyDialog(Dialog):
         if replies:
             self.choice.choose(replies[0].template.key)
             self._show()
+        form = record_form(Kind.CASE, case_id, "reply_template")
+        self.kept = KeptTyping(desk, self, (self.choice, self.subject, self.text), form=form)
 
     def still(self) -> tuple[str, ...]:
         """Return the blanks of the template that are still in the text."""
@@ -99,5 +104,5 @@ class ReplyDialog(Dialog):
     def _reply(self) -> None:
         if self._is_whole():
             text = self.text.text()
-            self.close_layer()
+            self.finish()
             self._begin(text)

@@ -10,6 +10,7 @@ from csops.domain.access import Permission
 from csops.domain.promises import CustomerRequest, RequestState
 from csops.ui.contacts.case_dialogs import CaseDialog, Done, Failed
 from csops.ui.desk import Desk
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.fields import TextField
 from csops.ui.kit.formats import Formats
@@ -112,17 +113,20 @@ class RequestDialog(CaseDialog):
         label: str,
         name: str,
         say: Say,
+        form: str,
         text: str = "",
         helper: str = "",
         verb: str = "",
     ) -> None:
+        """Begin with `text`; what is typed is kept as the draft of `form`."""
         super().__init__(desk, parent, title=title, verb=verb or desk.tr("Save"), shortcuts=Shortcuts())
         self._say = say
         self.text = TextField(desk.themes, label=label, name=name, helper=helper, rows=3)
         self.text.set_text(text)
         self.body.addWidget(self.text)
         self.ask_for((self.text,), submit=self.submit)
+        self.kept = KeptTyping(desk, self, (self.text,), form=form)
 
     def submit(self) -> None:
         """Hand on what is written."""
-        self._say(self.text.text(), self.close_layer, self.explain)
+        self._say(self.text.text(), self.finish, self.explain)

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import CaseForm, record_form
 from csops.domain.promises import CustomerRequest, RequestState
 from csops.services import customer_requests
 from csops.ui.cases.part import Part
 from csops.ui.contacts.case_dialogs import Done, Failed
+from csops.ui.contacts.case_draft import CaseDraft
 from csops.ui.contacts.request_row import RequestDialog, RequestRow
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import EmptyState
@@ -31,12 +35,15 @@ class RequestsPart(Part):
         super().__init__(desk, parent)
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.rows: list[RequestRow] = []
-        self._begun: dict[int, str] = {}
         self.what = LineField(desk.themes, label=self.tr("What the customer asks for"), name="request")
         self.add = Button(desk.themes, self.tr("Note it"), icon_name="plus")
         self._list = QVBoxLayout()
         self._stack = QStackedWidget()
+        self.draft = CaseDraft(
+            desk, self, form=CaseForm.REQUEST, values=lambda: {"what": self.what.text()}, show=self._show_draft
+        )
         self._lay_out()
+        self.what.edited.connect(self.draft.touched)
         self.what.line.returnPressed.connect(self.note)
         self.add.clicked.connect(self.note)
         may_log = desk.workspace.may(Permission.LOG)
@@ -45,11 +52,12 @@ class RequestsPart(Part):
             self.add.hide()
 
     def show_case(self, case_id: int) -> None:
-        """Show the requests of another case; what was begun on the one before waits there."""
+        """Show the requests of another case; what was begun on the one before stays its draft."""
         if case_id != self.case_id:
-            self._begun[self.case_id] = self.what.text()
-            self.what.set_text(self._begun.pop(case_id, ""))
+            self.draft.keep()
+            self.what.set_text("")
             self.what.show_error("")
+            self.draft.begin(case_id)
         super().show_case(case_id)
 
     def refresh(self) -> None:
@@ -66,18 +74,29 @@ class RequestsPart(Part):
     def note(self) -> None:
         """Note what stands in the line."""
         workspace, case_id, what = self.desk.workspace, self.case_id, self.what.text()
+        form = self.draft.form
+        self.draft.forget()
         self.desk.act(
-            lambda: customer_requests.note_request(workspace, case_id=case_id, what=what),
-            then=lambda _kept: self._noted(case_id),
-            failed=lambda error: self.what.show_error(words(error).sentence),
+            lambda: customer_requests.note_request(workspace, case_id=case_id, what=what, form=form),
+            then=lambda _kept: self._noted(case_id, what),
+            failed=self._not_noted,
             said=Said(text=self.tr("Request noted")),
         )
 
-    def _noted(self, case_id: int) -> None:
-        if case_id == self.case_id:
+    def _noted(self, case_id: int, what: str) -> None:
+        if case_id == self.case_id and self.what.text() == what:
             self.what.set_text("")
-        else:
-            self._begun.pop(case_id, None)
+
+    def _not_noted(self, error: Exception) -> None:
+        self.what.show_error(words(error).sentence)
+        self.draft.touched()
+
+    def _show_draft(self, values: dict[str, Any]) -> None:
+        kept = str(values.get("what", ""))
+        if not self.what.text():
+            self.what.set_text(kept)
+        elif kept not in self.what.text():
+            self.what.set_text(f"{kept} {self.what.text()}")
 
     def _take(self, case_id: int, requests: Sequence[CustomerRequest]) -> None:
         if case_id != self.case_id:
@@ -102,6 +121,7 @@ class RequestsPart(Part):
                 name="request",
                 text=request.what,
                 say=partial(self._reword, request),
+                form=record_form(Kind.REQUEST, request.id, "reword"),
             ).open()
         elif what == "remove":
             self._remove(request)
@@ -122,6 +142,7 @@ class RequestsPart(Part):
             helper="" if is_no else self.tr("May stay empty"),
             verb=self.tr("Decline") if is_no else self.tr("Accept"),
             say=partial(self._decide, request, state),
+            form=record_form(Kind.REQUEST, request.id, state.value),
         ).open()
 
     def _decide(self, request: CustomerRequest, state: RequestState, reason: str, done: Done, failed: Failed) -> None:

@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.cases import Case
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.services.case_merges import split_case
 from csops.ui.cases.entry import Entry
 from csops.ui.contacts.case_dialogs import CaseDialog
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import CheckBox
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import LineField
@@ -61,6 +64,7 @@ class SplitDialog(CaseDialog):
         )
         self.body.addWidget(self.case_title)
         self.ask_for((self.case_title,), submit=self.submit)
+        self.kept = KeptTyping(desk, self, (self.case_title,), form=record_form(Kind.CASE, case_id, "split"))
 
     def chosen(self) -> list[int]:
         """Return the contacts that are ticked."""
@@ -79,7 +83,7 @@ class SplitDialog(CaseDialog):
         )
 
     def _done(self, made: Case) -> None:
-        self.close_layer()
+        self.finish()
         self._split(made.id)
 
     def _refused(self, error: Exception) -> None:

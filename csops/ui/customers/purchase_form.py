@@ -7,11 +7,14 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.errors import CsopsError
 from csops.domain.money import amount_from
 from csops.domain.purchases import Purchase
 from csops.ui.customers.wording import tr
 from csops.ui.desk import Desk
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import sentence, words
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
@@ -77,6 +80,9 @@ class PurchaseForm(Dialog):
         self._lay_out()
         self._show(purchase, formats)
         self.closed.connect(self.deleteLater)
+        on = (Kind.PURCHASE, purchase.id) if purchase.id else (Kind.CUSTOMER, purchase.customer_id)
+        fields = (self.day, self.amount, self.what, self.motive, self.number)
+        self.kept = KeptTyping(desk, self, fields, form=record_form(*on, "purchase"))
 
     def purchase(self) -> Purchase:
         """Return the purchase as the form says it."""

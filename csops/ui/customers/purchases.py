@@ -111,7 +111,7 @@ class PurchasesSection(Section):
         def keep(wanted: Purchase) -> None:
             self._desk.act(
                 lambda: purchases.save_purchase(workspace, purchase=wanted),
-                then=lambda _kept: form.close_layer(),
+                then=lambda _kept: form.finish(),
                 failed=form.explain,
                 said=Said(text=said),
             )

@@ -153,7 +153,13 @@ class Overlay(QWidget):
 
 
 class Dialog(Overlay):
-    """An overlay with a title, a `body` and a row of buttons whose last is the primary one."""
+    """An overlay with a title, a `body` and a row of buttons whose last is the primary one.
+
+    Signals:
+        finished: it is about to close because what stands in it is saved, or not wanted any more.
+    """
+
+    finished = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget, *, title: str, width: int = 0) -> None:
         super().__init__(themes, parent, name=title, width=width)
@@ -181,6 +187,11 @@ class Dialog(Overlay):
         self.buttons.setContentsMargins(space, 0, space, space)
         self.buttons.addWidget(button)
         self._main.append(button)
+
+    def finish(self) -> None:
+        """Close it: what stands in it is saved, or not wanted any more."""
+        self.finished.emit()
+        self.close_layer()
 
     def first_focus(self) -> QWidget:
         """Return the first field one can write in, else the primary button, else what else there is."""

@@ -7,8 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.concession_rules import Asked, ConcessionKind, Counted, checked_kind
+from csops.domain.draft_forms import short_form
 from csops.domain.errors import CsopsError
 from csops.ui.desk import Desk
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role, Switch
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField
@@ -64,6 +66,8 @@ class KindDialog(Dialog):
         for field in (self.terms, self.rule):
             field.edited.connect(self._tell)
         self._tell()
+        fields = (self.name, self.use_for, self.terms, self.rule, self.counted, self.offered)
+        self.kept = KeptTyping(desk, self, fields, form=short_form(f"concession_kind.{kind.key}"))
 
     def _tell(self) -> None:
         """Say below the rule how it reads, and what it gives for an example."""
@@ -84,7 +88,7 @@ class KindDialog(Dialog):
         except CsopsError as error:
             self.explain(error)
         else:
-            self._keep(kind, self.close_layer, self.explain)
+            self._keep(kind, self.finish, self.explain)
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about."""

@@ -6,9 +6,11 @@ from dataclasses import replace
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.domain.channels import key_from
+from csops.domain.draft_forms import short_form
 from csops.domain.recovery_steps import MOST_HOURS, DueFrom, StepPlan
 from csops.ui.cases.recovery_words import record_words
 from csops.ui.desk import Desk
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Switch
 from csops.ui.kit.field_kinds import Choice, ChoiceField, NumberField
 from csops.ui.kit.fields import LineField, TextField, first_problem
@@ -52,16 +54,17 @@ class StepDialog(RecordDialog):
         self.record = TextField(themes, label=self.tr("What to write down, one a line"), name="record", rows=3)
         self.done_when = LineField(themes, label=self.tr("Done when"), name="done when")
         self.offered = Switch(themes, self.tr("Part of recoveries that begin"))
-        self.fields = (
-            *(self.name, self.goal, self.hours, self.since, self.say, self.deeds, self.record, self.done_when),
-        )
+        typed = (self.name, self.goal, self.hours, self.since, self.say, self.deeds, self.record, self.done_when)
+        self.fields = typed
         self._lay_out()
         self._show(plan)
+        form = short_form(f"recovery_step.{plan.key}")
+        self.kept = KeptTyping(desk, self, (*typed, self.offered), form=form)
 
     def submit(self) -> None:
         """Keep what the fields say; the service says what is wrong with it."""
         if first_problem((self.hours,)) is None:
-            self._keep(self._said(), self.close_layer, self.explain)
+            self._keep(self._said(), self.finish, self.explain)
 
     def _show(self, plan: StepPlan) -> None:
         self._keys = {record_words(key): key for key in plan.record}

@@ -6,12 +6,14 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from csops.domain.draft_forms import short_form
 from csops.domain.lines import CaseLine
 from csops.domain.questions import Question
 from csops.domain.reply_templates import ReplyTemplate
 from csops.services import cases
 from csops.services.reply_templates import Reply, preview_reply
 from csops.ui.desk import Desk
+from csops.ui.kept_typing import KeptTyping, Typed
 from csops.ui.kit.controls import CheckBox, Switch
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField
@@ -49,7 +51,8 @@ class TemplateDialog(RecordDialog):
         self.case = ChoiceField(themes, label=self.tr("On the case"), typed=False)
         self.preview = Text(themes, wrap=True)
         self.preview_note = Text(themes, font="small", colour="text.secondary", wrap=True)
-        self.fields = (self.name, self.purpose, self.subject, self.text)
+        texts = (self.name, self.purpose, self.subject, self.text)
+        self.fields = texts
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -59,6 +62,8 @@ class TemplateDialog(RecordDialog):
         for field in (self.subject, self.text):
             field.edited.connect(self._soon.start)
         self.case.edited.connect(self._ask)
+        fields: tuple[Typed, ...] = (*texts, *self.channels.values(), self.offered)
+        self.kept = KeptTyping(desk, self, fields, form=short_form(f"reply_template.{template.key}"))
         workspace = desk.workspace
         desk.ask(
             lambda: cases.case_lines(workspace, question=Question(), limit=_CASES),
@@ -69,7 +74,7 @@ class TemplateDialog(RecordDialog):
 
     def submit(self) -> None:
         """Keep what the fields say; the service says what is wrong with it."""
-        self._keep(self.said(), self.close_layer, self.explain)
+        self._keep(self.said(), self.finish, self.explain)
 
     def said(self) -> ReplyTemplate:
         """Return the template as it stands in the fields."""

@@ -10,11 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.errors import CsopsError
 from csops.domain.handovers import HandedKind, Handover, Held
 from csops.domain.work_terms import Absence
 from csops.services import handovers
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, CheckBox, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
@@ -63,6 +66,8 @@ class HandoverDialog(Dialog):
         self._lay_out()
         self._begin(whose)
         self._connect()
+        form = record_form(Kind.MEMBER, whose.from_id, "handover")
+        self.kept = KeptTyping(desk, self, (self.taker, self.until, self.note), form=form)
         self.read()
 
     def read(self) -> None:
@@ -184,7 +189,7 @@ class HandoverDialog(Dialog):
         )
 
     def _done(self, _kept: Handover) -> None:
-        self.close_layer()
+        self.finish()
 
     def _explain(self, error: Exception) -> None:
         told = words(error)

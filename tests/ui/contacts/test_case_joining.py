@@ -1,6 +1,7 @@
 """Cases merged, split, passed on, and done to several at once, as a person does it in the window."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -194,16 +195,20 @@ def test_esc_leaves_one_case_marked(pane: CasePane, three: list[Case]) -> None:
     assert not pane.bar.isVisible()
 
 
+def _says(part: RequestsPart, text: str) -> bool:
+    return part.what.text() == text
+
+
 def test_a_request_is_noted_and_declined_with_its_reason(
     pane: CasePane, desk: Desk, three: list[Case], qtbot: QtBot
 ) -> None:
     pane.detail.show_part("requests")
     part = pane.detail.part()
     assert isinstance(part, RequestsPart)
-    part.what.line.setText("A loan bike")
+    QTest.keyClicks(part.what.line, "A loan bike")
     for case_id, begun in ((three[1].id, ""), (three[0].id, "A loan bike")):  # what is begun waits with its case
         part.show_case(case_id)
-        assert part.what.text() == begun
+        qtbot.waitUntil(partial(_says, part, begun))
     with qtbot.waitSignal(desk.said):
         QTest.keyClick(part.what.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(part.rows) == 1)

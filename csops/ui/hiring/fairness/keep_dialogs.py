@@ -11,7 +11,7 @@ from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
-from csops.ui.kit.fields import Field, LineField, TextField, first_problem
+from csops.ui.kit.fields import LineField, TextField, first_problem
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
@@ -32,13 +32,13 @@ class RecordDialog(Dialog):
     def __init__(self, themes: Themes, parent: QWidget, *, title: str, why: str, save: str) -> None:
         super().__init__(themes, parent, title=title)
         self.body.addWidget(Text(themes, why, colour="text.secondary", wrap=True))
-        self.fields: list[Field] = []
+        self.fields: list[LineField | TextField | ChoiceField] = []
         self.save = Button(themes, save, role=Role.PRIMARY, keys="Ctrl+Return")
         self.save.setShortcut("Ctrl+Return")
         self.save.clicked.connect(self._save)
         self.closed.connect(self.deleteLater)
 
-    def add_field(self, field: Field) -> None:
+    def add_field(self, field: LineField | TextField | ChoiceField) -> None:
         """Put a field below those before."""
         self.fields.append(field)
         self.body.addWidget(field)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.retention import HiringRecords
 from csops.domain.texts import name_of_file
 from csops.services import candidate_privacy, fairness
@@ -18,6 +20,7 @@ from csops.ui.hiring.fairness.keep_dialogs import AnswersDialog, HoldDialog, Kee
 from csops.ui.hiring.fairness.retention_dialog import RetentionDialog
 from csops.ui.hiring.openings.words import called
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.formats import Formats
 
@@ -112,6 +115,7 @@ class KeptActs(QObject):
             dialog,
             lambda reason: candidate_privacy.hold(workspace, candidate_id=one.id, reason=str(reason)),
             said=tr("Held: nothing erases {name}").format(name=self._name(one)),
+            form=record_form(Kind.CANDIDATE, one.id, "hold"),
         )
 
     def keep(self, one: Kept) -> None:
@@ -126,7 +130,8 @@ class KeptActs(QObject):
             assert isinstance(until, date)
             return candidate_privacy.keep_longer(workspace, candidate_id=one.id, until=until, consent=consent)
 
-        self._save(dialog, save, said=tr("Kept longer: {name}").format(name=self._name(one)))
+        form = record_form(Kind.CANDIDATE, one.id, "keep")
+        self._save(dialog, save, said=tr("Kept longer: {name}").format(name=self._name(one)), form=form)
 
     # ------------------------------------------------------------ answers, rule
     def answers(self, one: Kept) -> None:
@@ -179,16 +184,21 @@ class KeptActs(QObject):
             assert isinstance(said, HiringRecords)
             return candidate_privacy.save_hiring_records(workspace, records=said)
 
-        self._save(dialog, save, said=tr("Changed how long candidates are kept"))
+        self._save(dialog, save, said=tr("Changed how long candidates are kept"), form="hiring_records")
 
     # ------------------------------------------------------------ dialogs
-    def _save(self, dialog: RecordDialog, save: Callable[[object], object], *, said: str) -> None:
-        """Open a form; what it says is saved, and what is wrong with it said in it."""
+    def _save(self, dialog: RecordDialog, save: Callable[[object], object], *, said: str, form: str = "") -> None:
+        """Open a form; what it says is saved, and what is wrong with it said in it.
+
+        What is typed is kept as the draft of `form`; without one it is not: what a candidate said of groups.
+        """
+        if form:
+            KeptTyping(self._desk, dialog, dialog.fields, form=form)
 
         def act(value: object) -> None:
             self._desk.act(
                 lambda: save(value),
-                then=lambda _done: dialog.close_layer(),
+                then=lambda _done: dialog.finish(),
                 failed=dialog.explain,
                 said=Said(text=said),
             )

@@ -2,12 +2,15 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.services.profile_preview import RatingsSeen, move_opening, preview
 from csops.services.profiles import KeptProfile
 from csops.ui.desk import Desk, Said
 from csops.ui.hiring.profiles.profile_words import Names
 from csops.ui.hiring.profiles.ranking_table import RankingTable
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import LineField
@@ -40,7 +43,9 @@ class MoveDialog(Dialog):
         area = scrolling(column)
         area.setMinimumHeight(desk.themes.current.size("listPane") // 2)
         self.body.addWidget(area, 1)
-        self.reason = LineField(desk.themes, label=tr("Why"), placeholder=tr("Stands in the note of the opening"))
+        self.reason = LineField(
+            desk.themes, label=tr("Why"), name="reason", placeholder=tr("Stands in the note of the opening")
+        )
         self.body.addWidget(self.reason)
         self.trouble = Text(desk.themes, colour="danger.text", wrap=True)
         self.trouble.hide()
@@ -53,6 +58,8 @@ class MoveDialog(Dialog):
         self.add_button(self.leave)
         self.add_button(self.go)
         self.closed.connect(self.deleteLater)
+        form = record_form(Kind.OPENING, ratings.opening.id, "move")
+        self.kept = KeptTyping(desk, self, (self.reason,), form=form)
 
     def submit(self) -> None:
         """Move the opening."""
@@ -61,7 +68,7 @@ class MoveDialog(Dialog):
         said = tr("{opening} asks what version {number} asks").format(opening=opening.title, number=version.number)
         self._desk.act(
             lambda: move_opening(workspace, opening_id=opening.id, version_id=version.id, reason=reason),
-            then=lambda _opening: self.close_layer(),
+            then=lambda _opening: self.finish(),
             failed=self._explain,
             said=Said(text=said),
         )

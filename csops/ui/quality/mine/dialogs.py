@@ -6,10 +6,13 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.review_answers import SentReview
 from csops.domain.scoring import Criterion
 from csops.services.review_answers import answer_review, dispute_criterion
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField
@@ -47,7 +50,7 @@ class _SayDialog(Dialog):
         if any(field.problem() for field in self.fields.values()):
             return
         self.send.setEnabled(False)
-        self.desk.act(act, then=lambda _kept: self.close_layer(), failed=self._explain, said=Said(text=said))
+        self.desk.act(act, then=lambda _kept: self.finish(), failed=self._explain, said=Said(text=said))
 
     def _explain(self, error: Exception) -> None:
         self.send.setEnabled(True)
@@ -80,6 +83,8 @@ class AnswerDialog(_SayDialog):
         self.text.set_text(sent.review.answer)
         self.text.set_check(lambda: "" if self.text.text() else tr("Say in a sentence what you think of this review"))
         self.add_field(self.text)
+        form = record_form(Kind.REVIEW, sent.review.id, "answer")
+        self.kept = KeptTyping(desk, self, (self.text,), form=form)
         self.send.clicked.connect(self._send)
 
     def _send(self) -> None:
@@ -124,6 +129,8 @@ class DisputeDialog(_SayDialog):
         )
         self.add_field(self.wanted)
         self.add_field(self.reason)
+        form = record_form(Kind.REVIEW, sent.review.id, f"dispute.{criterion.key}")
+        self.kept = KeptTyping(desk, self, (self.wanted, self.reason), form=form)
         self.send.clicked.connect(self._send)
 
     def _send(self) -> None:

@@ -5,6 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.people import Member
 from csops.domain.review_queue import QueueItem
 from csops.domain.review_samples import Pick
@@ -25,7 +27,7 @@ class QueueActs:
     def replace(self, item: QueueItem) -> None:
         """Take the next contact of its group instead, for a reason."""
         dialog = self.dialog = ReasonDialog(
-            self._desk.themes,
+            self._desk,
             self._over.window(),
             title=tr("Take another contact of {name}").format(name=self._name(item.pick)),
             why=tr(
@@ -33,6 +35,7 @@ class QueueActs:
                 "The reason is kept with the sample"
             ),
             save=tr("Replace"),
+            form=record_form(Kind.PICK, item.pick.id, "replace"),
         )
         dialog.given.connect(partial(self._replace, item.pick.id, dialog))
         dialog.open()
@@ -41,7 +44,7 @@ class QueueActs:
         workspace = self._desk.workspace
         self._desk.act(
             lambda: replace_pick(workspace, pick_id=pick_id, reason=reason),
-            then=lambda _pick: dialog.close_layer(),
+            then=lambda _pick: dialog.finish(),
             failed=dialog.explain,
             said=lambda pick: Said(text=tr("Replaced by another contact of {name}").format(name=self._name(pick))),
         )
@@ -49,11 +52,12 @@ class QueueActs:
     def drop(self, item: QueueItem) -> None:
         """Take a contact out of the queue, for a reason."""
         dialog = self.dialog = ReasonDialog(
-            self._desk.themes,
+            self._desk,
             self._over.window(),
             title=tr("Drop this contact of {name}").format(name=self._name(item.pick)),
             why=tr("Nothing takes its place. The reason is kept with the sample; it may be drawn again later"),
             save=tr("Drop"),
+            form=record_form(Kind.PICK, item.pick.id, "drop"),
         )
         dialog.given.connect(partial(self._drop, item.pick.id, dialog))
         dialog.open()
@@ -62,7 +66,7 @@ class QueueActs:
         workspace = self._desk.workspace
         self._desk.act(
             lambda: drop_pick(workspace, pick_id=pick_id, reason=reason),
-            then=lambda _pick: dialog.close_layer(),
+            then=lambda _pick: dialog.finish(),
             failed=dialog.explain,
             said=Said(text=tr("Dropped from the queue")),
         )

@@ -1,15 +1,17 @@
 """Deciding a dispute: the rating given, the one wanted, what shows it, what the reviewer says, and the reason."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.review_answers import between
 from csops.domain.reviews import DisputeState
 from csops.services.review_answers import SeenDispute, decide_dispute
 from csops.ui.desk import Desk, Said
 from csops.ui.kept_form import KeptForm
+from csops.ui.kept_typing import Typed
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import Field, TextField
@@ -25,7 +27,8 @@ class DecisionDialog(KeptForm):
         dispute, sent = seen.dispute, seen.sent
         self.criterion = criterion = criterion_of(sent, dispute.criterion)
         title = tr("Dispute: {name}").format(name=criterion.name)
-        super().__init__(desk, parent, title=title, verb=tr("Decide"), form=f"dispute.decide.{dispute.id}")
+        form = record_form(Kind.DISPUTE, dispute.id, "decide")
+        super().__init__(desk, parent, title=title, verb=tr("Decide"), form=form)
         self._seen = seen
         themes = desk.themes
         given, wanted = rating_words(criterion, dispute.was), rating_words(criterion, dispute.wanted)
@@ -74,9 +77,6 @@ class DecisionDialog(KeptForm):
         for widget in (self.how, self.rating, self.reason):
             self.body.addWidget(widget)
         self.how.chosen.connect(self._show_rating)
-        self.how.chosen.connect(lambda _key: self.touch())
-        for field in (self.rating, self.reason):
-            field.edited.connect(self.touch)
         self._show_rating(self.how.key())
 
     def first_focus(self) -> QWidget:
@@ -90,16 +90,9 @@ class DecisionDialog(KeptForm):
             self._seen = now
             self._show_reply()
 
-    def values(self) -> Mapping[str, Any]:
-        """Return what stands there."""
-        return {"how": self.how.key(), "rating": self.rating.key(), "reason": self.reason.text()}
-
-    def take(self, values: Mapping[str, Any]) -> None:
-        """Show what was chosen and typed before."""
-        self.how.choose(str(values.get("how", "")))
-        self.rating.choose(str(values.get("rating", "")))
-        self.reason.set_text(str(values.get("reason", "")))
-        self._show_rating(self.how.key())
+    def typed(self) -> Sequence[Typed]:
+        """Return the fields."""
+        return (self.how, self.rating, self.reason)
 
     def fields(self) -> Sequence[Field]:
         """Return the fields that can be wrong."""

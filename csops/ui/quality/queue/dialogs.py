@@ -7,6 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.people import Member
+from csops.ui.desk import Desk
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField
@@ -55,10 +57,13 @@ class ReasonDialog(_OneField):
 
     given = Signal(str)
 
-    def __init__(self, themes: Themes, parent: QWidget, *, title: str, why: str, save: str) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, *, title: str, why: str, save: str, form: str) -> None:
+        """Ask for the reason, which is kept as the draft of `form` until it is given."""
+        themes = desk.themes
         self.reason = TextField(themes, label=tr("Reason"), name="reason", required=True, rows=2)
         super().__init__(themes, parent, title=title, why=why, save=save, field=self.reason)
         self.reason.set_check(lambda: "" if self.reason.text() else tr("Say why; whoever looks at the sample reads it"))
+        self.kept = KeptTyping(desk, self, (self.reason,), form=form)
 
     def _tell(self) -> None:
         self.given.emit(self.reason.text())

@@ -1,13 +1,15 @@
 """The reviewer's word on a dispute of their review, which who decides reads beside what the person says."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.services.review_answers import SeenDispute, reply_to_dispute
 from csops.ui.desk import Desk, Said
 from csops.ui.kept_form import KeptForm
+from csops.ui.kept_typing import Typed
 from csops.ui.kit.fields import Field, TextField
 from csops.ui.kit.labels import Text
 from csops.ui.quality.sent_words import criterion_of, evidence_words, rating_words
@@ -21,7 +23,8 @@ class ReplyForm(KeptForm):
         dispute, sent, themes = seen.dispute, seen.sent, desk.themes
         criterion = criterion_of(sent, dispute.criterion)
         title = tr("Your word on a dispute: {name}").format(name=criterion.name)
-        super().__init__(desk, parent, title=title, verb=tr("Keep it"), form=f"dispute.reply.{dispute.id}")
+        form = record_form(Kind.DISPUTE, dispute.id, "reply")
+        super().__init__(desk, parent, title=title, verb=tr("Keep it"), form=form)
         self._dispute_id = dispute.id
         about = tr("You gave {given}; {name} wants {wanted}").format(
             given=rating_words(criterion, dispute.was),
@@ -40,26 +43,19 @@ class ReplyForm(KeptForm):
             rows=4,
             helper=tr("Who decides reads it now, {name} with the decision").format(name=sent.member.name),
         )
-        self._stood = dispute.reply
-        self.text.set_text(self._stood)
+        self.text.set_text(dispute.reply)
         self.text.set_check(
             lambda: "" if self.text.text() else tr("Say what in the contact shows the rating that you gave")
         )
         self.body.addWidget(self.text)
-        self.text.edited.connect(self.touch)
 
     def first_focus(self) -> QWidget:
         """Return where one begins: the text."""
         return self.text.control
 
-    def values(self) -> Mapping[str, Any]:
-        """Return what stands there."""
-        return {"text": self.text.text()}
-
-    def take(self, values: Mapping[str, Any]) -> None:
-        """Show what was typed before; what a hand types already stays."""
-        if self.text.text() == self._stood:
-            self.text.set_text(str(values.get("text", "")))
+    def typed(self) -> Sequence[Typed]:
+        """Return the field."""
+        return (self.text,)
 
     def fields(self) -> Sequence[Field]:
         """Return the field."""

@@ -26,6 +26,7 @@ from csops.ui.hiring.fairness.fairness_part import ALL, KEPT, RATES, FairnessPar
 from csops.ui.hiring.fairness.keep_dialogs import AnswersDialog, HoldDialog, KeepDialog, RemovedDialog
 from csops.ui.hiring.fairness.retention_dialog import RetentionDialog
 from csops.ui.kit.controls import Action
+from csops.ui.kit.field_kinds import ChoiceField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from tests.helpers.clock import Clock
@@ -270,7 +271,9 @@ def test_an_answer_sheet_is_entered(part: FairnessPart, desk: Desk, qtbot: QtBot
     (one,) = part.kept.chosen()
     dialog = _dialog(part, qtbot, "Answer sheet")
     assert isinstance(dialog, AnswersDialog)
-    dialog.fields[1].choose("under 25")  # type: ignore[attr-defined]
+    age = dialog.fields[1]
+    assert isinstance(age, ChoiceField)
+    age.choose("under 25")
     with qtbot.waitSignal(desk.said):
         dialog.save.click()
     assert fairness.answer_sheet(desk.workspace, candidate_id=one.id).answers["Age"] == "under 25"

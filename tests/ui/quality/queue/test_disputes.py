@@ -107,7 +107,7 @@ def test_the_reviewer_is_asked_on_today_and_says_a_word_that_is_kept_while_it_is
     assert isinstance(form, ReplyForm)
     QTest.keyClicks(form.text.box, "She asked")
     form.close_layer()
-    qtbot.waitUntil(lambda: views.get_draft(workspace, form="dispute.reply.1") is not None)
+    qtbot.waitUntil(lambda: views.get_draft(workspace, form="on.dispute.1.reply") is not None)
     page.disputes.rows[0].buttons[-1].click()
     again = page.disputes.dialog
     assert isinstance(again, ReplyForm)
