@@ -15,6 +15,7 @@ from csops.domain.texts import kept
 
 DECISIONS = (DisputeState.ACCEPTED, DisputeState.PARTLY, DisputeState.DECLINED)
 """What may be decided on a dispute."""
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +80,9 @@ def words_of_rating(criterion: Criterion, rating: float | None) -> str:
 
 
 # ------------------------------------------------------------ the person's side
-def opened(review: Review, *, at: datetime) -> Review:
-    """Return a review that the person has opened."""
-    return replace(review, read_at=at)
+def opened(review: Review, disputes: Iterable[Dispute] = (), *, at: datetime) -> Review:
+    """Return a review that the person has opened, with what was decided by then, be the clock put back since."""
+    return replace(review, read_at=max([at, *(one.decided_at for one in disputes if one.decided_at is not None)]))
 
 
 def answered(review: Review, text: str, *, at: datetime) -> Review:
@@ -193,6 +194,8 @@ def decided(
     elif state is DisputeState.PARTLY:
         _check_between(criterion, stands.rating, dispute.wanted, rating)
         now = rating
+    if review.read_at is not None:  # news for the person, be the clock put back since they read it
+        at = max(at, review.read_at + _MOMENT)
     return replace(dispute, state=state, was=stands.rating, now=now, decision=said, decided_by=by, decided_at=at)
 
 

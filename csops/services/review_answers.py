@@ -84,7 +84,7 @@ def open_my_review(workspace: Workspace, *, review_id: int) -> SentReview:
     with workspace.work("Open a review", step=Step.PASSED) as work:
         now = _mine(workspace, work, review_id)
         if now.is_news:
-            work.quality.reviews.update(opened(now.review, at=workspace.now()))
+            work.quality.reviews.update(opened(now.review, now.disputes, at=workspace.now()))
         return _mine(workspace, work, review_id)
 
 

@@ -90,6 +90,20 @@ def test_that_something_was_read_is_not_taken_back(shop: Reviewing) -> None:
     assert history.history(shop.workspace, limit=1)[0].what == "Open a review"
 
 
+def test_a_decision_is_news_until_it_is_read_though_the_clock_was_put_back(shop: Reviewing, clock: Clock) -> None:
+    review = a_sent_review(shop)
+    dispute = a_dispute(shop, review)
+    read_at = open_my_review(shop.by(ROSA), review_id=review.id).review.read_at
+    clock.forward(timedelta(hours=-2))
+    decided = decide_dispute(shop.by(MARA), dispute_id=dispute.id, state=DECLINED, reason="x")
+    assert [one.review.id for one in news_for_me(shop.by(ROSA))] == [review.id]
+    clock.forward(timedelta(hours=-2))
+    found = open_my_review(shop.workspace, review_id=review.id)
+    assert (decided.decided_at or clock()) > (read_at or clock())
+    assert found.review.read_at == decided.decided_at
+    assert news_for_me(shop.workspace) == ()
+
+
 def test_nothing_of_a_review_is_there_before_it_is_sent_or_for_others(shop: Reviewing) -> None:
     unsent = finish_review(shop.by(shop.ines), filled=shop.filled())
     for member in (ROSA, shop.lea, shop.ines):
