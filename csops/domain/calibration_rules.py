@@ -23,14 +23,14 @@ def checked(session: Calibration, *, may_review: Collection[int], names: Mapping
 
     Raises:
         Missing: no name. OutOfRange: fewer than two reviewers, or one twice.
-        InputError: the person whose contact it is, or somebody who may not review, is among them.
+        InputError: the person whose contact it is, or somebody who may not review, is among those not excused.
     """
     name = short_enough(one_line(session.name), field="name")
     if not name:
         raise Missing(field="name", right="Name it, such as Calls of March")
     if len(set(session.reviewers)) < max(FEWEST, len(session.reviewers)):
         raise OutOfRange(field="reviewers", value=len(set(session.reviewers)), right="Choose two or more, each once")
-    for who in session.reviewers:
+    for who in (each for each in session.reviewers if each not in session.excused):
         called = names.get(who, "somebody")
         if who == session.member_id:
             raise InputError(

@@ -1,6 +1,6 @@
 """Contacts corrected, one at a time or many at once; their cases follow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -61,7 +61,16 @@ def edit_contact(
         if draft is not None and (promises_anew or before.result is not kept.result):
             promise_of(work, draft=draft, case=case, now=now, member_id=workspace.member.id, contact=kept)
         _passing_follows(work, before=before, after=kept, draft=draft)
+        _reviews_follow(work, before={before.id: before}, after=[kept], now=now)
     return kept
+
+
+def _reviews_follow(work: Work, *, before: Mapping[int, Contact], after: Iterable[Contact], now: datetime) -> None:
+    moved = [one for one in after if one.member_id != before[one.id].member_id]
+    if moved:
+        from csops.services.review_moves import reviews_follow  # not part of the start of the window
+
+        reviews_follow(work, moved, at=now)
 
 
 def _passing_follows(work: Work, *, before: Contact, after: Contact, draft: ContactDraft | None) -> None:
@@ -92,7 +101,9 @@ def change_contacts(
         _check_names(work, values)
         chosen = work.contacts.get_many(contact_ids)
         changed = [new for old in chosen.values() if (new := _changed(old, values)) != old]
-        _cases_follow(work, before=chosen, after=work.contacts.update_many(changed))
+        kept = work.contacts.update_many(changed)
+        _cases_follow(work, before=chosen, after=kept)
+        _reviews_follow(work, before=chosen, after=kept, now=workspace.now())
     return len(changed)
 
 
