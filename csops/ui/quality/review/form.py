@@ -195,11 +195,11 @@ class ReviewFormView(QWidget):
         self.contact.show_evidence()
 
     def _moved(self) -> None:
-        self.card.show_front()
-        self.contact.show_front()
         focused = self.window().focusWidget()
         if focused is not None and self.card.isAncestorOf(focused):
-            self.take_focus()
+            self.take_focus()  # before the note that one wrote in is hidden: Qt would take the focus out of the form
+        self.card.show_front()
+        self.contact.show_front()
 
     def _kept(self, at: datetime) -> None:
         if not self.keeper.is_due:
