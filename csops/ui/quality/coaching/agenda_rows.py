@@ -123,7 +123,6 @@ class PointRow(QWidget):
         self.text.set_text(point.text)
         self.text.set_helper(tr("“{words}”").format(words=point.quote) if point.quote else "")
         self.review = IconButton(themes, "badge-check", name=tr("Open the review"), role=Role.GHOST, compact=True)
-        self.review.setVisible(point.review_id is not None)
         self.up = IconButton(themes, "chevron-up", name=tr("Move up"), role=Role.GHOST, compact=True)
         self.down = IconButton(themes, "chevron-down", name=tr("Move down"), role=Role.GHOST, compact=True)
         self.remove = IconButton(themes, "x", name=tr("Take off the agenda"), role=Role.GHOST, compact=True)
@@ -132,6 +131,7 @@ class PointRow(QWidget):
         row.addWidget(self.text, 1)
         for button in (self.review, self.up, self.down, self.remove):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.review.setVisible(point.review_id is not None)  # before it stands here it would be a window of its own
 
     def point(self) -> Point:
         """Return the point as it stands."""

@@ -76,8 +76,8 @@ class AgreedFields(QWidget):
         )
         self.training = ChoiceField(themes, _trainings(offered, formats), label=tr("Training"), name="training")
         self.remove = IconButton(themes, "x", name=tr("Take this off"), role=Role.GHOST, compact=True)
-        self.remove.setVisible(may_remove)
         self._lay_out(themes)
+        self.remove.setVisible(may_remove)  # before it stands here it would be a window of its own
         self._show(action)
         for field in self.fields():
             field.edited.connect(self.edited)
