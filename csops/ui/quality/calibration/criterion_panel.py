@@ -126,9 +126,13 @@ class CriterionPanel(Card):
         na = [Option(key=NA, text=tr("N/A"))] if may_na else []
         begun = self._typed.get(criterion.key)
         key, note = begun[:2] if begun else (_key(kept.rating), kept.note) if kept else (_usual(row), "")
+        focused = self.window().focusWidget()
+        had_focus = focused is not None and self.rating.isAncestorOf(focused)
         self._is_filling = True
         self.rating.show_options([*options, *na])
         self.rating.choose(key)
+        if had_focus:  # its buttons are others now
+            self.take_focus()
         if self.note.text() != note:
             self.note.set_text(note)
         self._is_filling = False

@@ -160,7 +160,7 @@ class CalibrationPage(Page):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_part(self) -> None:
-        seen = self.seen()
+        seen, had_focus = self.seen(), self._focused()
         if seen is None:
             self._open_id = 0
             front: QWidget = self.pooled if self.part.key() == POOLED else self.list
@@ -173,16 +173,16 @@ class CalibrationPage(Page):
             self._go_on(seen)
         self.part_row.setVisible(seen is None)
         self.pooled.period.setVisible(front is self.pooled)
-        self._bring(front)
-        self._show_head(seen)
-
-    def _bring(self, front: QWidget) -> None:
-        now = self.window().focusWidget()
-        was_inside = now is not None and self.stack.isAncestorOf(now) and not front.isAncestorOf(now)
         self.stack.setCurrentWidget(front)
         self.setFocusProxy(front)
-        if was_inside and now is not front:  # what had the keys is out of sight
+        if had_focus is not None and not had_focus.isVisibleTo(self):  # Qt has given the keys to what came next
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_head(seen)
+
+    def _focused(self) -> QWidget | None:
+        """Return what has the keys here, None where they act elsewhere."""
+        now = self.window().focusWidget()
+        return now if now is not None and self.stack.isAncestorOf(now) else None
 
     def _show_head(self, seen: SeenCalibration | None) -> None:
         self.is_alone = seen is not None
