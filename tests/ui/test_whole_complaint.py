@@ -3,37 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from csops.ui.contacts.solved_menu import SolvedMenu
-from csops.ui.main_window import MainWindow
+from tests.helpers.flashes import watched
 from tools.complaint_story import live_through
-
-
-class Flashes(QObject):
-    """Notes what is shown as a window of its own: a part that has no parent yet would be, and take the focus away."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: note it."""
-        is_window = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
-        if is_window and not isinstance(watched, MainWindow | SolvedMenu):
-            self.seen.append(f"{type(watched).__name__} {watched.property('accessibleName')}")
-        return False
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_complaint_goes_from_the_call_to_the_figures(tmp_path: Path, qapp: QApplication) -> None:
-    flashes = Flashes()
-    qapp.installEventFilter(flashes)
-    try:
+    with watched(qapp) as flashes:
         story = live_through(tmp_path)
-    finally:
-        qapp.removeEventFilter(flashes)
     assert flashes.seen == []
     assert story.decides.startswith("Above your limit: Mara decides")
     assert story.waited.startswith("Priya asks: Goodwill refund")
