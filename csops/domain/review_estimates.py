@@ -11,7 +11,9 @@ from csops.domain.student import t_of
 CONFIDENCE = 0.95
 LARGEST = 100.0
 BORROWED = 20
-"""Degrees of freedom that the spread of everybody is worth beside somebody's own (see `mean_of`)."""
+"""Degrees of freedom that what is known of a spread is worth beside the values themselves (see `mean_of`)."""
+OF_EVERYBODY = 10
+"""Degrees of freedom that everybody's spread is worth beside somebody's own of a year (see `usual_variances`)."""
 
 
 class Sums(NamedTuple):
@@ -19,6 +21,7 @@ class Sums(NamedTuple):
 
     `weight`: how many contacts of the layer each review stands for. `layer`: of a sample, whose contacts are known;
     None: nothing is known of those not reviewed. Where samples overlap a layer has several weights, each with its sums.
+    `usual`: the mean variance that values of the people in it usually have; None: that of everybody.
     """
 
     n: int
@@ -26,6 +29,7 @@ class Sums(NamedTuple):
     squares: float
     weight: float = 1.0
     layer: Hashable = None
+    usual: float | None = None
 
 
 Row = tuple[float, Hashable, float]
@@ -74,11 +78,24 @@ def pooled(groups: Iterable[Sums]) -> Spread | None:
     Source: the mean square within groups of a one-way analysis of variance (Cochran, Sampling Techniques, 5.2).
     """
     squares, freedom = 0.0, 0
-    for one in _by_layer(groups):
+    for each in _by_layer(groups):
+        one = _together(each)
         if one.n > 1:
-            squares += max(0.0, one.squares - one.total**2 / one.n)
+            squares += _squares(one)
             freedom += one.n - 1
     return Spread(variance=squares / freedom, freedom=freedom) if freedom else None
+
+
+def usual_variances(people: Iterable[Sums], everybody: Spread | None) -> dict[Hashable, float]:
+    """Return how much values of each person (the `layer` of their sums) usually differ, leaning on everybody's.
+
+    Nobody is quite like the others, and a few values hardly show how much they differ: everybody counts as at most
+    `OF_EVERYBODY` degrees of freedom beside the own.
+    """
+    if everybody is None:
+        return {}
+    borrowed = min(OF_EVERYBODY, everybody.freedom)
+    return {one.layer: (borrowed * everybody.variance + _squares(one)) / (borrowed + one.n - 1) for one in people}
 
 
 def mean_of(sums: Sequence[Sums], *, spread: Spread | None = None, most: float = LARGEST) -> Estimate:
@@ -88,14 +105,18 @@ def mean_of(sums: Sequence[Sums], *, spread: Spread | None = None, most: float =
     that was not spread over persons (Cochran, Sampling Techniques, 5A.14, conditional on how many were drawn). Without
     layers and weights it is the plain mean with Student's t.
 
-    A handful of scores hardly shows its own spread: five reviews of 100 each would seem to leave no doubt. `spread`
-    (of everybody, within persons) therefore counts as `BORROWED` degrees of freedom beside the person's own, as the
-    variances of small groups are moderated in Smyth (2004), Statistical Applications in Genetics and Molecular
-    Biology 3(1), article 3. How often such intervals hold the truth is measured in `benchmarks/review_intervals.py`.
+    Each layer has a variance of its own (Cochran, 5.13), and as many degrees of freedom as come of how much each adds
+    (Satterthwaite; Cochran, 5.16): where one person handles most of the contacts, what the calm ones show says nothing
+    of theirs. A handful of scores hardly shows its own spread: five reviews of 100 each would seem to leave no doubt.
+    What is known, the `usual` variance of the people in it or else `spread`, therefore counts as `BORROWED` degrees of
+    freedom beside the layer's own, as the variances of small groups are moderated in Smyth (2004), Statistical
+    Applications in Genetics and Molecular Biology 3(1), article 3. It never makes several layers together look surer
+    than they do by themselves: only the largest may be unlike what is known. How often such intervals hold the truth is
+    measured in `benchmarks/review_intervals.py`.
 
     Args:
         sums: the reviews by layer (see `tallied`); each weight is 1 or more.
-        spread: of everybody; None: only what these show.
+        spread: of everybody, within persons; None: only what these show.
         most: the largest value that there is.
     """
     n = sum(one.n for one in sums)
@@ -103,12 +124,34 @@ def mean_of(sums: Sequence[Sums], *, spread: Spread | None = None, most: float =
         return NOTHING
     whole = sum(one.n * one.weight for one in sums)
     mean = sum(one.weight * one.total for one in sums) / whole
-    used = moderated(pooled(sums) or pooled([_together(sums)]), spread)
+    used = _of_total(sums, spread)
     if used is None:
         return Estimate(value=mean, n=n, stands_for=whole)
-    left = sum(_left_out(one) for one in sums)
-    reach = t_of(used.freedom, confidence=CONFIDENCE) * sqrt(left * used.variance) / whole
+    reach = t_of(used.freedom, confidence=CONFIDENCE) * sqrt(used.variance) / whole
     return Estimate(value=mean, low=max(0.0, mean - reach), high=min(most, mean + reach), n=n, stands_for=whole)
+
+
+def _of_total(sums: Sequence[Sums], spread: Spread | None) -> Spread | None:
+    """Return the variance of the weighted total, None where nothing tells it; see `mean_of`."""
+    own = pooled(sums) or pooled([_together(sums)])
+    known = spread or own
+    if known is None:
+        return None
+    borrowed = min(BORROWED, spread.freedom) if spread is not None else 0
+    total = shown = below = 0.0
+    layers = _by_layer(sums)
+    for each in layers:
+        one = _together(each)
+        left, squares, freedom = sum(_left_out(each_) for each_ in each), _squares(one), one.n - 1
+        usual = known.variance if one.usual is None else one.usual
+        worth = borrowed + freedom
+        variance = (borrowed * usual + squares) / worth if worth else usual
+        total += left * variance
+        shown += left * (squares / freedom if freedom else usual)
+        below += (left * variance) ** 2 / (worth or known.freedom)
+    most = max(known.freedom, own.freedom if own is not None else 0)
+    freedom = min(most, int(total * total / below)) if below else most
+    return Spread(variance=max(total, shown) if len(layers) > 1 else total, freedom=max(1, freedom))
 
 
 def share_of(sums: Sequence[Sums]) -> Estimate:
@@ -138,20 +181,31 @@ def _wilson_of(share: float, worth: float, *, n: int, hits: int) -> Interval:
     return Interval(low=low.low + rest * (high.low - low.low), high=low.high + rest * (high.high - low.high))
 
 
-def _by_layer(groups: Iterable[Sums]) -> list[Sums]:
-    """Return the groups with those of the same layer as one."""
-    found: list[Sums] = []
+def _by_layer(groups: Iterable[Sums]) -> list[list[Sums]]:
+    """Return the groups by layer; what is of no sample is a layer by itself."""
+    found: list[list[Sums]] = []
     layers: dict[Hashable, list[Sums]] = {}
     for one in groups:
         if one.layer is None:
-            found.append(one)
+            found.append([one])
         else:
             layers.setdefault(one.layer, []).append(one)
-    return [*found, *(each[0] if len(each) == 1 else _together(each) for each in layers.values())]
+    return [*found, *layers.values()]
 
 
 def _together(sums: Sequence[Sums]) -> Sums:
-    return Sums(sum(one.n for one in sums), sum(one.total for one in sums), sum(one.squares for one in sums))
+    """Return groups as one, without weight or layer."""
+    if len(sums) == 1:
+        return sums[0]
+    n = sum(one.n for one in sums)
+    known = [one.usual * one.n for one in sums if one.usual is not None]
+    usual = sum(known) / n if len(known) == len(sums) else None
+    return Sums(n, sum(one.total for one in sums), sum(one.squares for one in sums), usual=usual)
+
+
+def _squares(one: Sums) -> float:
+    """The sum of squares around the mean of a group."""
+    return max(0.0, one.squares - one.total**2 / one.n)
 
 
 def _left_out(group: Sums) -> float:

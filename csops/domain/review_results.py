@@ -2,12 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from csops.domain.control_charts import ControlChart, p_chart, u_chart
-from csops.domain.review_estimates import NOTHING, Estimate, Spread, Sums, mean_of, pooled, share_of
+from csops.domain.review_estimates import (
+    NOTHING,
+    Estimate,
+    Spread,
+    Sums,
+    mean_of,
+    pooled,
+    share_of,
+    usual_variances,
+)
 from csops.domain.reviews import Purpose
 from csops.domain.scoring import CRITICAL_BELOW
 
@@ -128,26 +137,39 @@ def weighed(facts: Iterable[Fact], *, purposes: Collection[Purpose]) -> list[Fac
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """What all groups of one result share: the spreads of everybody, and how many are enough to rank."""
+    """What all groups of one result share: the spreads of everybody, and how many are enough to rank.
+
+    `usual`: by id of the member, how much their final and raw scores usually differ (variances).
+    """
 
     final: Spread | None
     raw: Spread | None
     to_rank: int
+    usual: Mapping[Hashable, tuple[float, float]] = field(default_factory=dict)
+
+    def usual_of(self, member_id: int) -> tuple[float, float]:
+        """Return how much scores of a member usually differ; of somebody unknown how much everybody's do."""
+        everybody = (self.final.variance if self.final else 0.0, self.raw.variance if self.raw else 0.0)
+        return self.usual.get(member_id, everybody)
 
 
 def basis(*, final: Iterable[Sums], raw: Iterable[Sums], to_rank: int) -> Basis:
     """Return what groups of reviews are judged by.
 
-    `final`, `raw`: scores of everybody, one sum for each person, so that how much reviews of the same person differ is
-    known.
+    `final`, `raw`: scores of everybody, one sum for each person (their id as `layer`), so that how much reviews of the
+    same person differ is known.
     """
-    return Basis(final=pooled(final), raw=pooled(raw), to_rank=to_rank)
+    finals, raws = list(final), list(raw)
+    of_final, of_raw = pooled(finals), pooled(raws)
+    usual, usual_raw = usual_variances(finals, of_final), usual_variances(raws, of_raw)
+    both = {key: (variance, usual_raw.get(key, variance)) for key, variance in usual.items()}
+    return Basis(final=of_final, raw=of_raw, to_rank=to_rank, usual=both)
 
 
 def scores(facts: Sequence[Fact], basis: Basis, *, key: str = "") -> Scores:
     """Return what these reviews come to."""
     judged = [fact for fact in facts if fact.final is not None or fact.critical]
-    final, raw, passed, clean = _sums(judged)
+    final, raw, passed, clean = _sums(judged, basis)
     families = Counter(family for fact in judged if fact.critical for family in dict.fromkeys(fact.critical))
     return Scores(
         key=key,
@@ -162,14 +184,15 @@ def scores(facts: Sequence[Fact], basis: Basis, *, key: str = "") -> Scores:
     )
 
 
-def _sums(judged: Iterable[Fact]) -> tuple[list[Sums], list[Sums], list[Sums], list[Sums]]:
+def _sums(judged: Sequence[Fact], basis: Basis) -> tuple[list[Sums], list[Sums], list[Sums], list[Sums]]:
     """Sum up final and raw scores, passes and reviews without a critical error by layer, in one go over all of them."""
     layers: dict[tuple[Hashable, float], list[float]] = {}
+    usual = {member_id: basis.usual_of(member_id) for member_id in {fact.member_id for fact in judged}}
     for fact in judged:
         of = (fact.layer, fact.weight)
         sums = layers.get(of)
         if sums is None:
-            sums = layers[of] = [0, 0.0, 0.0, 0, 0.0, 0.0, 0, 0, 0]
+            sums = layers[of] = [0, 0.0, 0.0, 0, 0.0, 0.0, 0, 0, 0, 0.0, 0.0]
         if (final := fact.final) is not None:
             sums[0] += 1
             sums[1] += final
@@ -181,12 +204,19 @@ def _sums(judged: Iterable[Fact]) -> tuple[list[Sums], list[Sums], list[Sums], l
         sums[6] += 1
         sums[7] += fact.passed
         sums[8] += not fact.critical
+        differs, differs_raw = usual[fact.member_id]
+        sums[9] += differs
+        sums[10] += differs_raw
     found: tuple[list[Sums], list[Sums], list[Sums], list[Sums]] = ([], [], [], [])
-    for (layer, weight), (scored, final, finals, rated, raw, raws, n, passed, clean) in layers.items():
-        parts = ((scored, final, finals), (rated, raw, raws), (n, passed, passed), (n, clean, clean))
-        for kind, (number, total, squares) in zip(found, parts, strict=True):
-            if number:
-                kind.append(Sums(int(number), total, squares, weight, layer))
+    is_known = basis.final is not None
+    for (layer, weight), sums in layers.items():
+        scored, final, finals, rated, raw, raws, n, passed, clean, differ, differ_raw = sums
+        if scored:
+            found[0].append(Sums(int(scored), final, finals, weight, layer, differ / n if is_known else None))
+        if rated:
+            found[1].append(Sums(int(rated), raw, raws, weight, layer, differ_raw / n if is_known else None))
+        found[2].append(Sums(int(n), passed, passed, weight, layer))
+        found[3].append(Sums(int(n), clean, clean, weight, layer))
     return found
 
 
@@ -294,7 +324,7 @@ def _point(start: date, facts: Sequence[Fact], basis: Basis) -> TrendPoint:
     return TrendPoint(
         start=start,
         n=len(facts),
-        mean=mean_of(_sums(facts)[0], spread=basis.final),
+        mean=mean_of(_sums(facts, basis)[0], spread=basis.final),
         failed=sum(1 for fact in facts if not fact.passed),
         errors=sum(1 for answer in rated if (answer.percent or 0.0) < CRITICAL_BELOW),
         units=len(facts) * len(rated) / asked,

@@ -68,7 +68,7 @@ def review_facts(
 
 
 class SpreadSums(NamedTuple):
-    """Number, sum and sum of squares of scores for each person."""
+    """Number, sum and sum of squares of scores for each person, whose id is the layer."""
 
     final: list[Sums]
     raw: list[Sums]
@@ -83,7 +83,7 @@ def spread_sums(
     """
     sums = [func.sum(each) for one in (_R.final, _R.raw) for each in (one, one * one)]
     # An error that zeroes the card where nothing that weighs was rated has a final score and no raw one.
-    asked = select(func.count(), *sums[:2], func.count(_R.raw), *sums[2:]).where(
+    asked = select(func.count(), *sums[:2], func.count(_R.raw), *sums[2:], _R.member_id).where(
         _R.happened_at >= since,
         _R.happened_at < until,
         _R.state == ReviewState.SENT,
@@ -95,8 +95,8 @@ def spread_sums(
         asked = asked.where(_R.card_version_id.in_(of_card))
     rows = connection.execute(asked.group_by(_R.member_id)).all()
     return SpreadSums(
-        final=[Sums(n, float(total), float(squares)) for n, total, squares, *_raw in rows],
-        raw=[Sums(n, float(total), float(squares)) for *_final, n, total, squares in rows if n],
+        final=[Sums(n, float(total), float(squares), layer=member) for n, total, squares, *_raw, member in rows],
+        raw=[Sums(n, float(total), float(squares), layer=member) for *_final, n, total, squares, member in rows if n],
     )
 
 
