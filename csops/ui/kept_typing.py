@@ -124,6 +124,7 @@ class KeptLine(QWidget):
         Spacing(themes, row, gap=2)
         row.addWidget(self.text)
         row.addWidget(self.button)
+        row.addStretch(1)
         self.hide()
 
     def say(self, words: str, *, button: str) -> None:

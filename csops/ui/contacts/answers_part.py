@@ -1,6 +1,7 @@
 """The part *Answers* of a case: what the customer answered, and noting one after a call."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.draft_forms import CaseForm
+from csops.domain.draft_forms import CaseForm, case_form
 from csops.domain.errors import CsopsError
 from csops.domain.survey_lines import AnswerLine, AnswerQuestion
 from csops.domain.survey_rules import Throttle
@@ -19,7 +20,6 @@ from csops.ui.cases.answer_card import AnswerRow
 from csops.ui.cases.answer_dialog import AnswerDialog
 from csops.ui.cases.answer_fields import AnswerFields
 from csops.ui.cases.part import Part
-from csops.ui.contacts.case_draft import CaseDraft
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Banner, Card
 from csops.ui.kit.controls import Button, Role
@@ -28,6 +28,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.part_draft import PartDraft
 
 SAVE_KEYS = "Ctrl+Return"
 
@@ -55,8 +56,12 @@ class AnswersPart(Part):
         self._throttle: Banner | None = None
         self.rows: list[AnswerRow] = []
         self.fields = AnswerFields(desk, self._formats)
-        self.draft = CaseDraft(
-            desk, self, form=CaseForm.ANSWER, values=self.fields.values, show=self.fields.show_values
+        self.draft = PartDraft(
+            desk,
+            self,
+            form=partial(case_form, CaseForm.ANSWER),
+            values=self.fields.values,
+            show=self.fields.show_values,
         )
         self.note = Button(desk.themes, self.tr("Note answer"), role=Role.PRIMARY, keys=SAVE_KEYS, show_keys=True)
         self.silent = Button(desk.themes, self.tr("Asked, no answer"))

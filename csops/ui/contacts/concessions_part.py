@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.concessions import Concession, ConcessionState
-from csops.domain.draft_forms import CaseForm
+from csops.domain.draft_forms import CaseForm, case_form
 from csops.services import concession_outlook, concessions
 from csops.services.concession_outlook import Outlook, Request
 from csops.services.concession_rules import concession_rules
@@ -20,7 +20,6 @@ from csops.ui.cases.concession_decision import DecisionDialog
 from csops.ui.cases.concession_fields import ConcessionFields
 from csops.ui.cases.concession_row import ConcessionRow, Deed
 from csops.ui.cases.part import Part
-from csops.ui.contacts.case_draft import CaseDraft
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button, Role
@@ -29,6 +28,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.part_draft import PartDraft
 
 SAVE_KEYS = "Ctrl+Return"
 _LIVING = {ConcessionState.WAITING, ConcessionState.AGREED}
@@ -56,7 +56,9 @@ class ConcessionsPart(Part):
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.rows: list[ConcessionRow] = []
         self.fields = ConcessionFields(desk)
-        self.draft = CaseDraft(desk, self, form=CaseForm.CONCESSION, values=self.fields.values, show=self._show_draft)
+        self.draft = PartDraft(
+            desk, self, form=partial(case_form, CaseForm.CONCESSION), values=self.fields.values, show=self._show_draft
+        )
         self.give = Button(desk.themes, self.tr("Give it"), role=Role.PRIMARY, keys=SAVE_KEYS, show_keys=True)
         self.empty = Text(
             desk.themes,

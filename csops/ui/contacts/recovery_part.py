@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.contacts import Direction
-from csops.domain.draft_forms import CaseForm
+from csops.domain.draft_forms import CaseForm, case_form
 from csops.domain.errors import ConflictError
 from csops.services import recovery as recoveries
 from csops.services import recovery_view
@@ -18,7 +18,6 @@ from csops.services.recovery_view import RecoveryView
 from csops.services.reply_templates import Reply, replies
 from csops.ui.cases.part import Part
 from csops.ui.cases.recovery_words import answers_words, settled_words, stay_words
-from csops.ui.contacts.case_draft import CaseDraft
 from csops.ui.contacts.recovery_foot import RecoveryFoot
 from csops.ui.contacts.recovery_steps import RecoverySteps
 from csops.ui.contacts.reply_dialog import ReplyDialog
@@ -29,6 +28,7 @@ from csops.ui.kit.facts import Facts
 from csops.ui.kit.formats import UNKNOWN, Formats
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.part_draft import PartDraft
 
 
 class RecoveryPart(Part):
@@ -53,7 +53,9 @@ class RecoveryPart(Part):
         self.replies = Button(desk.themes, self.tr("Reply templates…"), icon_name="reply", compact=True)
         self.steps = RecoverySteps(desk, self._formats, may_change=self._may_change)
         self.foot = RecoveryFoot(desk, self._formats, may_change=self._may_change)
-        self.draft = CaseDraft(desk, self, form=CaseForm.RECOVERY, values=self._values, show=self._show_draft)
+        self.draft = PartDraft(
+            desk, self, form=partial(case_form, CaseForm.RECOVERY), values=self._values, show=self._show_draft
+        )
         self._lay_out()
         self._connect()
 

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
-from csops.domain.draft_forms import CaseForm, record_form
+from csops.domain.draft_forms import CaseForm, case_form, record_form
 from csops.domain.promises import CustomerRequest, RequestState
 from csops.services import customer_requests
 from csops.ui.cases.part import Part
 from csops.ui.contacts.case_dialogs import Done, Failed
-from csops.ui.contacts.case_draft import CaseDraft
 from csops.ui.contacts.request_row import RequestDialog, RequestRow
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import EmptyState
@@ -26,6 +25,7 @@ from csops.ui.kit.fields import LineField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.part_draft import PartDraft
 
 
 class RequestsPart(Part):
@@ -39,8 +39,12 @@ class RequestsPart(Part):
         self.add = Button(desk.themes, self.tr("Note it"), icon_name="plus")
         self._list = QVBoxLayout()
         self._stack = QStackedWidget()
-        self.draft = CaseDraft(
-            desk, self, form=CaseForm.REQUEST, values=lambda: {"what": self.what.text()}, show=self._show_draft
+        self.draft = PartDraft(
+            desk,
+            self,
+            form=partial(case_form, CaseForm.REQUEST),
+            values=lambda: {"what": self.what.text()},
+            show=self._show_draft,
         )
         self._lay_out()
         self.what.edited.connect(self.draft.touched)

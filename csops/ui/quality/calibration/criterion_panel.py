@@ -10,6 +10,8 @@ from csops.domain.calibration_figures import Row
 from csops.domain.calibrations import Agreed
 from csops.domain.scoring import Criterion
 from csops.services.calibrations import SeenCalibration
+from csops.ui.desk import Desk
+from csops.ui.kept_typing import KeptLine
 from csops.ui.kit.cards import Card
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, Role
@@ -17,7 +19,7 @@ from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.theme import Themes
+from csops.ui.quality.calibration.agreed_typing import AgreedTyping, Typing
 from csops.ui.quality.calibration.panel_parts import Meanings, Voice
 from csops.ui.quality.calibration.words import rating_words
 from csops.ui.quality.wording import tr
@@ -26,7 +28,7 @@ NA = "na"
 
 
 class CriterionPanel(Card):
-    """One criterion of a session. What is typed of each stays here until it is saved or another session is shown.
+    """One criterion of a session. What is typed of each is kept until it is saved, as a draft of who typed it.
 
     Signals:
         saved(object): this Agreed shall be kept, and the next criterion shown.
@@ -34,12 +36,14 @@ class CriterionPanel(Card):
 
     saved = Signal(object)
 
-    def __init__(self, themes: Themes) -> None:
+    def __init__(self, desk: Desk) -> None:
+        themes = desk.themes
         super().__init__(themes, padded=False)
         self.setAccessibleName(tr("The chosen criterion"))
         self._seen: SeenCalibration | None = None
         self._criterion: Criterion | None = None
-        self._typed: dict[str, tuple[str, str, Agreed | None]] = {}
+        self._row: Row | None = None
+        self._typed = AgreedTyping(desk, self)
         self._is_filling = False
         self.number = Text(themes, font="small", colour="text.secondary", figures=True)
         self.name = Text(themes, font="title3", wrap=True)
@@ -51,6 +55,9 @@ class CriterionPanel(Card):
         self.note = GrowingText(themes, label=tr("Note for the guidance of the card"), name="note", least=2)
         self.told = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.trouble = Text(themes, font="small", colour="danger.text", wrap=True)
+        self.unsaved = KeptLine(themes)
+        self.unsaved.say(tr("Not saved yet"), button=tr("Begin anew"))
+        self.unsaved.hide()
         self.save = Button(themes, tr("Save and next"), role=Role.PRIMARY, keys="Ctrl+Return", show_keys=True)
         self._foot = QWidget()
         self._lay_out()
@@ -58,16 +65,17 @@ class CriterionPanel(Card):
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._save)
+        self.unsaved.button.clicked.connect(self._begin_anew)
+        self._typed.came.connect(self._show_again)
         self.rating.chosen.connect(lambda _key: self._edited())
         self.note.edited.connect(self._edited)
 
     # ------------------------------------------------------------ showing
     def show_criterion(self, seen: SeenCalibration, row: Row) -> None:
         """Show a criterion of a session; what was typed of it before stands there again."""
-        if self._seen is None or self._seen.session.id != seen.session.id:
-            self._typed.clear()
         criterion = next(one for one in seen.version.criteria if one.key == row.criterion)
-        self._seen, self._criterion = seen, criterion
+        self._seen, self._criterion, self._row = seen, criterion, row
+        self._typed.begin(seen.session.id)
         keys = [one.key for one in seen.version.criteria]
         kind = tr("Criterion {number}, critical") if criterion.critical else tr("Criterion {number}")
         self.number.say(kind.format(number=keys.index(criterion.key) + 1))
@@ -77,7 +85,7 @@ class CriterionPanel(Card):
 
     def is_dirty(self, key: str) -> bool:
         """Whether something of a criterion is typed and not saved."""
-        return key in self._typed
+        return self._typed.of(key) is not None
 
     def take_focus(self) -> None:
         """Put the focus on what can be agreed on."""
@@ -87,7 +95,7 @@ class CriterionPanel(Card):
 
     def forget(self, key: str) -> None:
         """Let go of what was typed of a criterion: it is kept."""
-        self._typed.pop(key, None)
+        self._typed.forget(key)
         self.trouble.hide()
 
     def explain(self, sentence: str) -> None:
@@ -124,8 +132,11 @@ class CriterionPanel(Card):
         ]
         may_na = criterion.allow_na or None in row.ratings.values()
         na = [Option(key=NA, text=tr("N/A"))] if may_na else []
-        begun = self._typed.get(criterion.key)
-        key, note = begun[:2] if begun else (_key(kept.rating), kept.note) if kept else (_usual(row), "")
+        begun = self._typed.of(criterion.key)
+        key, note = (_key(kept.rating), kept.note) if kept else (_usual(row), "")
+        if begun is not None:
+            key, note = begun.rating, begun.note
+        self.unsaved.setVisible(begun is not None)
         focused = self.window().focusWidget()
         had_focus = focused is not None and self.rating.isAncestorOf(focused)
         self._is_filling = True
@@ -149,9 +160,9 @@ class CriterionPanel(Card):
         self.told.show()
         self.meanings.show_criterion(criterion, kept.rating if kept is not None else None)
 
-    def _tell_other(self, begun: tuple[str, str, Agreed | None] | None, kept: Agreed | None, one: Criterion) -> None:
+    def _tell_other(self, begun: Typing | None, kept: Agreed | None, one: Criterion) -> None:
         """Say where another window agreed on something while this was typed."""
-        is_other = begun is not None and begun[2] != kept and kept is not None
+        is_other = begun is not None and begun.base != kept and kept is not None
         if is_other and kept is not None:
             said = tr("Agreed elsewhere meanwhile: {rating}. Saving puts yours in its place.")
             self.told.say(said.format(rating=rating_words(one, kept.rating)))
@@ -168,9 +179,21 @@ class CriterionPanel(Card):
             return
         key = self._criterion.key
         kept = next((one for one in self._seen.session.agreed if one.criterion == key), None)
-        base = self._typed[key][2] if key in self._typed else kept
-        self._typed[key] = (self.rating.key(), self.note.text(), base)
+        begun = self._typed.of(key)
+        base = begun.base if begun is not None else kept
+        self._typed.take(key, Typing(rating=self.rating.key(), note=self.note.text(), base=base))
+        self.unsaved.show()
         self._show_meanings()
+
+    def _begin_anew(self) -> None:
+        """Show again what is agreed, or what most gave, in place of what is typed."""
+        if self._criterion is not None:
+            self._typed.forget(self._criterion.key)
+            self._show_again()
+
+    def _show_again(self) -> None:
+        if self._seen is not None and self._row is not None and self._criterion is not None:
+            self._show_agreed(self._seen, self._criterion, self._row)
 
     def _save(self) -> None:
         if self._criterion is None or not self._foot.isVisible():
@@ -200,7 +223,7 @@ class CriterionPanel(Card):
         inner.addStretch(1)
         foot.addStretch(1)
         foot.addWidget(self.save)
-        for widget in (self.label, self.rating, self.note, self.told, self.trouble, self._foot):
+        for widget in (self.label, self.rating, self.note, self.told, self.trouble, self.unsaved, self._foot):
             below.addWidget(widget)
         self.trouble.hide()
         self.area = scrolling(inner)

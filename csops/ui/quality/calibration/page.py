@@ -85,7 +85,7 @@ class CalibrationPage(Page):
         self.list = SessionList(desk, self.formats, runs=self.runs)
         self.pooled = PooledView(desk, self.formats)
         self.waiting = WaitingView(desk.themes, self.formats)
-        self.session = SessionView(desk.themes, self.formats)
+        self.session = SessionView(desk, self.formats)
         self.stack = QStackedWidget()
         self.top = TopActions(
             self,

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csops.domain.calibration_figures import Row
 from csops.domain.calibrations import Agreed
 from csops.services.calibrations import SeenCalibration
+from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.theme import Themes
 from csops.ui.quality.calibration.criterion_panel import CriterionPanel
 from csops.ui.quality.calibration.explained import ExplainedDialog
 from csops.ui.quality.calibration.ratings_table import RatingsTable
@@ -35,14 +35,15 @@ class SessionView(QWidget):
     agreed = Signal(object)
     equal_wanted = Signal()
 
-    def __init__(self, themes: Themes, formats: Formats) -> None:
+    def __init__(self, desk: Desk, formats: Formats) -> None:
         super().__init__()
+        themes = desk.themes
         self._themes, self._formats = themes, formats
         self.seen: SeenCalibration | None = None
         self._goal = 0
         self.tiles = SessionTiles(themes, formats)
         self.table = RatingsTable(themes, formats)
-        self.panel = CriterionPanel(themes)
+        self.panel = CriterionPanel(desk)
         self.order = Segmented(
             themes,
             [Option(key=DISPUTED, text=tr("Most disputed first")), Option(key=CARD, text=tr("Card order"))],

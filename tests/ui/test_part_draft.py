@@ -1,5 +1,6 @@
-"""One keeper of what is typed in a part of a case: each case has its own, and a late answer is of no other."""
+"""One keeper of what is typed in a part: each record has its own, and a late answer is of no other."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -9,8 +10,8 @@ from csops.domain.contacts import ContactDraft
 from csops.domain.draft_forms import CaseForm, case_form
 from csops.services import contacts
 from csops.services.views import get_draft, keep_draft
-from csops.ui.contacts.case_draft import CaseDraft
 from csops.ui.desk import Desk
+from csops.ui.part_draft import PartDraft
 from tests.helpers.records import PHONE
 
 
@@ -24,7 +25,7 @@ def test_each_case_has_its_draft_and_a_late_one_is_not_shown_on_another(desk: De
     qtbot.addWidget(part)
     shown: list[dict[str, Any]] = []
     typed = {"kind": "typed"}
-    draft = CaseDraft(desk, part, form=CaseForm.CONCESSION, values=lambda: typed, show=shown.append)
+    draft = PartDraft(desk, part, form=partial(case_form, CaseForm.CONCESSION), values=lambda: typed, show=shown.append)
     draft.touched()  # before any case is shown it is of none
     for case_id in ids:
         draft.begin(case_id)
