@@ -120,12 +120,15 @@ def _preview_data(found: "DrawPreview", known: "Team") -> dict[str, Any]:
         "layers": [{"key": list(one.key), "size": one.size, "drawn": one.drawn} for one in found.layers],
         "people": [{**vars(one), "name": _name(known, one.member_id)} for one in found.people],
         "unshared": found.unshared,
+        "serves_both": found.serves_both,
         "precision": vars(found.precision),
     }
 
 
 def _lines(found: "DrawPreview", known: "Team") -> list[str]:
     lines = [_person(one, known) for one in found.people]
+    if found.serves_both:
+        lines.append(f"{found.serves_both:,} were picked by risk or by hand before: one review serves both")
     if found.unshared:
         lines.append(f"{found.unshared:,} are the only reviewer's own; name another with --reviewers")
     known_so_far = found.precision
@@ -180,7 +183,7 @@ def _item_line(one: "QueueItem", known: "Team") -> str:
     contact = one.contact
     when = "removed" if contact is None else f"{contact.happened_at.astimezone(known.calendar.tz):%d %b %Y %H:%M}"
     due = "" if one.pick.due_at is None else f", due {one.pick.due_at.astimezone(known.calendar.tz):%d %b %Y}"
-    why = ", ".join(one.pick.risk) or one.purpose.value
+    why = ", ".join([*(["fair"] if one.purpose.value == "fair" else []), *one.pick.risk]) or one.purpose.value
     by = _name(known, one.pick.reviewer_id)
     first = ", waits for their own review" if one.awaits_self and one.purpose.value != "self" else ""
     return f"Contact {one.pick.contact_id} of {_name(known, one.pick.member_id)}, {when} ({why}) for {by}{due}{first}"

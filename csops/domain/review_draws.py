@@ -51,8 +51,8 @@ class DrawPlan:
 class Standing:
     """Contacts of a period, or some of them.
 
-    `handled`: by a person; of them `bare` hold nothing to review, `taken` are reviewed or in a queue; the others can
-    be drawn.
+    `handled`: by a person; of them `bare` hold nothing to review, `taken` were drawn before; the others can be drawn,
+    also those picked by risk or by hand.
     """
 
     handled: int = 0
@@ -120,13 +120,22 @@ class Coverage:
 
 @dataclass(frozen=True, kw_only=True)
 class DrawPreview:
-    """What a draw would bring. `problem`: why it cannot be made, as `check_draw` raises it."""
+    """What a draw would bring.
+
+    Attributes:
+        standing: of all contacts of the period. layers, people: how many are drawn of each.
+        precision: how many are needed.
+        unshared: how many nobody of the reviewers may review.
+        serves_both: how many wait or were reviewed already, picked by risk or by hand.
+        problem: why it cannot be made, as `check_draw` raises it.
+    """
 
     standing: Standing
     layers: tuple[Layer, ...] = ()
     people: tuple[PersonDraw, ...] = ()
     precision: Precision
     unshared: int = 0
+    serves_both: int = 0
     problem: InputError | None = None
 
     @property
@@ -172,7 +181,7 @@ def why_none(standing: Standing) -> str:
 def _left_out(standing: Standing) -> str:
     parts = [
         (standing.bare, "hold no text and no file to review"),
-        (standing.taken, "are reviewed or in a queue already"),
+        (standing.taken, "were drawn already"),
     ]
     said = " and ".join(f"{number:,} {words}" for number, words in parts if number)
     return f"{said[:1].upper()}{said[1:]}" if said else ""

@@ -11,6 +11,7 @@ from csops.domain.review_sampling import Chosen, next_of, spread
 from csops.domain.reviews import COUNTING
 from csops.domain.texts import kept, short_enough
 from csops.services.quality_access import check_reviewer
+from csops.services.review_places import known_places, open_picks, put
 from csops.services.review_queue import check_may_review
 from csops.services.workspace import Workspace
 from csops.storage.review_frames import FrameScope, frame
@@ -33,19 +34,18 @@ def replace_pick(workspace: Workspace, *, pick_id: int, reason: str) -> Pick:
         sample = _sample(work, pick)
         chosen = _next(work, sample, pick)
         work.quality.picks.update(replace(pick, state=PickState.REPLACED, reason=why, done_at=workspace.now()))
-        return work.quality.picks.add(
-            Pick(
-                sample_id=sample.id,
-                contact_id=chosen.contact_id,
-                member_id=chosen.member_id,
-                reviewer_id=_reviewer_of(work, sample, pick, chosen),
-                position=pick.position,
-                layer=chosen.layer,
-                replaces_id=pick.id,
-                self_first=pick.self_first,
-                due_at=pick.due_at,
-            )
+        planned = Pick(
+            sample_id=sample.id,
+            contact_id=chosen.contact_id,
+            member_id=chosen.member_id,
+            reviewer_id=_reviewer_of(work, sample, pick, chosen),
+            position=pick.position,
+            layer=chosen.layer,
+            replaces_id=pick.id,
+            self_first=pick.self_first,
+            due_at=pick.due_at,
         )
+        return put(work, [planned], known=known_places(work, [chosen.contact_id]))[0]
 
 
 def drop_pick(workspace: Workspace, *, pick_id: int, reason: str) -> Pick:
@@ -163,7 +163,8 @@ def _next(work: Work, sample: Sample, pick: Pick) -> Chosen:
     scope = FrameScope(since=sample.since, until=sample.until, members=sample.members)
     # What this very sample gave up is not taken up again in it.
     gone = {one.contact_id for one in work.quality.picks.where(sample_id=sample.id)}
-    left = {cell: [one for one in ids if one not in gone] for cell, ids in frame(work.connection, scope).items()}
+    free = frame(work.connection, scope, strata=sample.strata).cells
+    left = {cell: [one for one in ids if one not in gone] for cell, ids in free.items()}
     how = spread(sample.strata, quota=sample.quota, wanted=sample.wanted)
     known = {layer.key for layer in sample.layers}
     chosen = next_of(left, how, seed=sample.seed, layer=pick.layer, known=known)
@@ -188,9 +189,8 @@ def _reviewer_of(work: Work, sample: Sample, pick: Pick, chosen: Chosen) -> int 
 
 
 def _check_free(work: Work, contact_id: int) -> None:
-    for pick in work.quality.picks.where(contact_id=contact_id):
-        if pick.state is PickState.OPEN:
-            raise AlreadyDone(what="Putting this contact into a queue of reviews", who=_queue_of(work, pick))
+    for pick in open_picks(work, contact_id):
+        raise AlreadyDone(what="Putting this contact into a queue of reviews", who=_queue_of(work, pick))
     for review in work.quality.reviews.where(contact_id=contact_id):
         if review.purpose in COUNTING:
             raise AlreadyDone(what="The review of this contact", who=_name(work, review.reviewer_id))

@@ -1,6 +1,6 @@
 """Queues of reviews: one's own, the team's, and how far everybody is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from csops.domain.access import Permission, may, roles_with
@@ -16,7 +16,6 @@ from csops.domain.review_queue import (
     progress_of_reviewers,
 )
 from csops.domain.review_samples import Pick, PickState, Sample
-from csops.domain.review_sampling import Chosen, shared
 from csops.domain.reviews import Purpose
 from csops.services.quality_access import viewer_in
 from csops.services.workspace import Workspace
@@ -94,29 +93,6 @@ def items_for(work: Work, picks: Iterable[Pick]) -> list[QueueItem]:
         names={key: one.title for key, one in known.items()},
         samples=samples,
         self_reviewed=self_reviewed(work.connection, asked),
-    )
-
-
-def put_in_queues(
-    work: Work, sample: Sample, chosen: Sequence[Chosen], *, risks: Mapping[int, tuple[str, ...]] | None = None
-) -> None:
-    """Share the contacts of a sample among its reviewers. `risks`: what went wrong, by contact."""
-    whom = shared(chosen, sample.reviewers, seed=sample.seed)
-    work.quality.picks.add_many(
-        [
-            Pick(
-                sample_id=sample.id,
-                contact_id=one.contact_id,
-                member_id=one.member_id,
-                reviewer_id=reviewer,
-                position=position,
-                layer=one.layer,
-                risk=(risks or {}).get(one.contact_id, ()),
-                self_first=sample.self_first,
-                due_at=sample.due_at,
-            )
-            for position, (one, reviewer) in enumerate(zip(chosen, whom, strict=True))
-        ]
     )
 
 

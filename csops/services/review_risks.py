@@ -12,7 +12,8 @@ from csops.domain.review_samples import Sample
 from csops.domain.review_sampling import Chosen
 from csops.domain.texts import one_line, short_enough
 from csops.services.concession_rules import rules_in
-from csops.services.review_queue import check_may_review, put_in_queues
+from csops.services.review_places import put_in_queues
+from csops.services.review_queue import check_may_review
 from csops.services.workspace import Workspace
 from csops.storage.review_risks import contacts_of_cases, went_wrong
 from csops.storage.unit_of_work import Work

@@ -1,7 +1,6 @@
 """Drawing contacts for review: what a draw would bring, and the draw itself."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from math import sqrt
@@ -19,10 +18,11 @@ from csops.domain.review_draws import (
     people_drawn,
 )
 from csops.domain.review_samples import Sample
-from csops.domain.review_sampling import Cell, shared
 from csops.domain.review_sampling import draw as drawn_from
+from csops.domain.review_sampling import shared
 from csops.domain.sampling import mean_sample_size, sample_size
-from csops.services.review_queue import check_may_review, put_in_queues
+from csops.services.review_places import known_places, put_in_queues
+from csops.services.review_queue import check_may_review
 from csops.services.workspace import Workspace
 from csops.storage.review_frames import FrameScope, frame, reviewed, scores_spread, standings
 from csops.storage.unit_of_work import Work
@@ -54,19 +54,21 @@ def preview_draw(workspace: Workspace, *, plan: DrawPlan, margin: int = MARGIN) 
     workspace.require(Permission.REVIEWS)
     me, scope = workspace.member.id, _scope(plan)
     with workspace.read() as work:
-        cells = standings(work.connection, scope)
+        found = frame(work.connection, scope, strata=plan.how().strata)
         so_far = reviewed(work.connection, scope, viewer_id=me)
-        standing = sum(cells.values(), Standing())
-        precision = _precision(work, standing.handled, margin, viewer_id=me)
-        problem = _problem(plan, standing)
-        layers, chosen = ((), []) if problem else drawn_from(_frame(work, scope), plan.how(), seed=plan.seed or 0)
-    whose = [one.member_id for one in chosen]
+        precision = _precision(work, found.standing.handled, margin, viewer_id=me)
+        problem = _problem(plan, found.standing)
+        layers, chosen = ((), []) if problem else drawn_from(found.cells, plan.how(), seed=plan.seed or 0)
+        # Of their own contacts nobody hears whether they wait or were reviewed.
+        there = known_places(work, [one.contact_id for one in chosen if one.member_id != me])
+    rest = [one for one in chosen if one.contact_id not in there]
     return DrawPreview(
-        standing=standing,
+        standing=found.standing,
         layers=layers,
-        people=people_drawn(plan, _by_person(cells), drawn=whose, reviewed=so_far),
+        people=people_drawn(plan, found.standings, drawn=[one.member_id for one in chosen], reviewed=so_far),
         precision=precision,
-        unshared=shared(chosen, plan.reviewers or (me,), seed=plan.seed or 0).count(None),
+        unshared=shared(rest, plan.reviewers or (me,), seed=plan.seed or 0).count(None),
+        serves_both=len(there),
         problem=problem,
     )
 
@@ -80,18 +82,19 @@ def coverage(workspace: Workspace, *, since: datetime, until: datetime, margin: 
     workspace.require(Permission.REVIEWS)
     me, plan = workspace.member.id, DrawPlan(since=since, until=until)
     with workspace.read() as work:
-        cells = standings(work.connection, _scope(plan))
+        found = standings(work.connection, _scope(plan))
         so_far = reviewed(work.connection, _scope(plan), viewer_id=me)
-        standing = sum(cells.values(), Standing())
+        standing = sum(found.values(), Standing())
         precision = _precision(work, standing.handled, margin, viewer_id=me)
-    people = people_drawn(plan, _by_person(cells), drawn=(), reviewed=so_far)
+    people = people_drawn(plan, found, drawn=(), reviewed=so_far)
     return Coverage(standing=standing, people=people, precision=precision)
 
 
 def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
     """Draw contacts, share them among the reviewers, and put them into their queues.
 
-    The same seed draws the same contacts from the same log. Contacts that nobody of the reviewers may review, since
+    The same seed draws the same contacts from the same log. What was picked by risk or by hand can be drawn as well,
+    and one review then serves both (see `review_places.put`). Contacts that nobody of the reviewers may review, since
     they are their own, stay in the team's queue without a reviewer.
 
     Raises:
@@ -106,9 +109,9 @@ def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
     with workspace.work("Draw contacts to review") as work:
         for one in reviewers:
             check_may_review(work, member_id=one)
-        check_draw(tidy, sum(standings(work.connection, scope).values(), Standing()))
-        found = _frame(work, scope)
-        layers, chosen = drawn_from(found, tidy.how(), seed=seed)
+        found = frame(work.connection, scope, strata=tidy.how().strata)
+        check_draw(tidy, found.standing)
+        layers, chosen = drawn_from(found.cells, tidy.how(), seed=seed)
         sample = work.quality.samples.add(
             Sample(
                 name=tidy.name,
@@ -124,7 +127,7 @@ def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
                 due_at=tidy.due_at,
                 reviewers=reviewers,
                 members=tidy.members,
-                population=sum(map(len, found.values())),
+                population=found.standing.free,
                 layers=layers,
             )
         )
@@ -136,23 +139,12 @@ def _scope(plan: DrawPlan) -> FrameScope:
     return FrameScope(since=plan.since, until=plan.until, members=plan.members)
 
 
-def _frame(work: Work, scope: FrameScope) -> Mapping[Cell, list[int]]:
-    return frame(work.connection, scope)
-
-
 def _problem(plan: DrawPlan, standing: Standing) -> InputError | None:
     try:
         check_draw(checked_plan(plan), standing)
     except InputError as error:
         return error
     return None
-
-
-def _by_person(cells: Mapping[Cell, Standing]) -> dict[int, Standing]:
-    found: dict[int, Standing] = {}
-    for cell, one in cells.items():
-        found[cell.member_id] = found.get(cell.member_id, Standing()) + one
-    return found
 
 
 def _precision(work: Work, population: int, margin: int, *, viewer_id: int) -> Precision:

@@ -1,24 +1,32 @@
 """What is asked of the log to draw contacts for review: which can be drawn, how many there are, what was reviewed."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, func, or_, select, text, type_coerce
 
+from csops.domain.contacts import Result
 from csops.domain.review_draws import Standing
-from csops.domain.review_samples import PickState
+from csops.domain.review_samples import PickState, Stratum
 from csops.domain.review_sampling import Cell
 from csops.domain.reviews import COUNTING, Purpose, ReviewState
 from csops.storage.contacts import attachments, contacts
-from csops.storage.quality import picks, reviews
+from csops.storage.quality import picks, reviews, samples
 
 _C = contacts.c
-_CELL = (_C.member_id, _C.channel_id, _C.topic_id, _C.result)
 _TAKEN = (PickState.OPEN, PickState.DONE, PickState.REPLACED)
 """Who is replaced could not be reviewed, so it is not drawn again; what was merely dropped may be."""
+_COLUMN = {
+    Stratum.PERSON: _C.member_id,
+    Stratum.CHANNEL: _C.channel_id,
+    Stratum.TOPIC: _C.topic_id,
+    Stratum.RESULT: type_coerce(_C.result, String),
+}
+_Whose = tuple[int, int]
+"""A contact, and the member who handled it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,36 +38,86 @@ class FrameScope:
     members: tuple[int, ...] = ()
 
 
-def standings(connection: Connection, scope: FrameScope) -> dict[Cell, Standing]:
-    """Return how many contacts people handled, how many hold nothing to review or are taken, by cell."""
-    bare, taken = ~_shows_something(), is_taken()
-    counted = select(
-        *_CELL,
-        func.count(),
-        func.sum(case((bare, 1), else_=0)),
-        func.sum(case((and_(~bare, taken), 1), else_=0)),
-    ).where(_handled(scope))
-    return {
-        Cell(*row[:4]): Standing(handled=row[4], bare=int(row[5]), taken=int(row[6]))
-        for row in connection.execute(counted.group_by(*_CELL))
-    }
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """From what a sample is drawn.
 
-
-def frame(connection: Connection, scope: FrameScope) -> dict[Cell, list[int]]:
-    """Return the ids of the contacts that can be drawn, by cell.
-
-    Handled by a person, with a text or a file, not automatic, neither reviewed nor in a queue.
+    Attributes:
+        standings: by member, how many contacts they handled, how many hold nothing to review or are drawn.
+        cells: the ids of the contacts that can be drawn: handled by a person, with a text or a file, not automatic, and
+            in no fair sample. They are told apart by person and by what the sample is spread over; the rest of a cell
+            says nothing.
     """
-    asked = select(*_CELL, _C.id).where(_handled(scope), _shows_something(), ~is_taken())
-    found: dict[Cell, list[int]] = defaultdict(list)
-    known: dict[Any, list[int]] = {}
-    for *values, contact_id in connection.execute(asked):
-        plain = tuple(values)
-        ids = known.get(plain)
-        if ids is None:
-            ids = known[plain] = found[Cell(*plain)]
-        ids.append(contact_id)
-    return dict(found)
+
+    standings: Mapping[int, Standing]
+    cells: Mapping[Cell, list[int]]
+
+    @property
+    def standing(self) -> Standing:
+        """All people together."""
+        return sum(self.standings.values(), Standing())
+
+
+def standings(connection: Connection, scope: FrameScope) -> dict[int, Standing]:
+    """Return by member how many contacts they handled, how many hold nothing to review or are drawn."""
+    counted = select(_C.member_id, func.count()).where(_handled(scope)).group_by(_C.member_id)
+    handled = {row[0]: row[1] for row in connection.execute(counted)}
+    return _standings(handled, bare=_bare(connection, scope), drawn=_drawn(connection, scope))
+
+
+def frame(connection: Connection, scope: FrameScope, *, strata: Iterable[Stratum]) -> Frame:
+    """Return from what a sample that is spread over these is drawn.
+
+    One go over the contacts of the period, which an index alone answers; those few that cannot be drawn are asked for
+    apart and taken out here.
+    """
+    apart = [one for one in Stratum if one in {Stratum.PERSON, *strata}]
+    asked = select(_C.id, *(_COLUMN[one] for one in apart)).where(_handled(scope))
+    bare, drawn = _bare(connection, scope), _drawn(connection, scope)
+    found: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for contact_id, *values in connection.execute(asked):
+        found[tuple(values)].append(contact_id)
+    handled: Counter[int] = Counter()
+    cells: dict[Cell, list[int]] = {}
+    out = {contact_id for contact_id, _member_id in (*bare, *drawn)}
+    for key, ids in found.items():
+        cell = _cell(dict(zip(apart, key, strict=True)))
+        handled[cell.member_id] += len(ids)
+        cells[cell] = [one for one in ids if one not in out] if out else ids
+    return Frame(standings=_standings(handled, bare=bare, drawn=drawn), cells=cells)
+
+
+def _cell(values: Mapping[Stratum, Any]) -> Cell:
+    return Cell(
+        values[Stratum.PERSON],
+        values.get(Stratum.CHANNEL, 0),
+        values.get(Stratum.TOPIC),
+        Result(values.get(Stratum.RESULT, Result.RESOLVED.value)),
+    )
+
+
+def _standings(handled: Mapping[int, int], *, bare: Iterable[_Whose], drawn: Iterable[_Whose]) -> dict[int, Standing]:
+    bares, taken = (Counter(member_id for _id, member_id in one) for one in (bare, drawn))
+    return {key: Standing(handled=count, bare=bares[key], taken=taken[key]) for key, count in handled.items()}
+
+
+def _bare(connection: Connection, scope: FrameScope) -> list[_Whose]:
+    """Return the contacts that hold nothing to review."""
+    asked = select(_C.id, _C.member_id).where(_handled(scope), ~_shows_something())
+    return [(row[0], row[1]) for row in connection.execute(asked)]
+
+
+def _drawn(connection: Connection, scope: FrameScope) -> list[_Whose]:
+    """Return the contacts that are in a fair sample.
+
+    What was picked by risk or by hand can be drawn still: a frame without what went wrong would look too good.
+    """
+    fair = select(samples.c.id).where(samples.c.is_risk.is_(False))
+    queued = select(picks.c.contact_id).where(picks.c.state.in_(_TAKEN), picks.c.sample_id.in_(fair))
+    reviewed = select(reviews.c.contact_id).where(reviews.c.purpose == Purpose.FAIR)
+    ids = queued.union(reviewed)
+    asked = select(_C.id, _C.member_id).where(_C.id.in_(ids), _handled(scope), _shows_something())
+    return [(row[0], row[1]) for row in connection.execute(asked)]
 
 
 def _handled(scope: FrameScope) -> ColumnElement[bool]:
@@ -82,7 +140,7 @@ def _shows_something() -> ColumnElement[bool]:
 
 
 def is_taken() -> ColumnElement[bool]:
-    """Return whether a contact is reviewed or in a queue."""
+    """Return whether a contact is reviewed or in a queue, whatever for."""
     queued = select(picks.c.contact_id).where(picks.c.contact_id.is_not(None), picks.c.state.in_(_TAKEN))
     reviewed = select(reviews.c.contact_id).where(reviews.c.contact_id.is_not(None), reviews.c.purpose.in_(COUNTING))
     return or_(_C.id.in_(queued), _C.id.in_(reviewed))

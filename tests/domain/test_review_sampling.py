@@ -233,14 +233,14 @@ def a_plan(**values: object) -> DrawPlan:
 def test_a_sample_larger_than_what_there_is_says_how_many_there_are() -> None:
     with pytest.raises(OutOfRange, match=r"sample cannot be 5 of 4 contacts. Ask for at most 4") as caught:
         check_draw(a_plan(), Standing(handled=9, bare=3, taken=2))
-    assert "3 hold no text and no file to review and 2 are reviewed or in a queue already" in str(caught.value)
+    assert "3 hold no text and no file to review and 2 were drawn already" in str(caught.value)
     check_draw(a_plan(wanted=4), Standing(handled=9, bare=3, taken=2))
 
 
 def test_an_empty_period_says_why_nothing_can_be_drawn() -> None:
     with pytest.raises(InputError, match=r"No contact of this period can be drawn. Nobody handled one in it"):
         check_draw(a_plan(), Standing())
-    with pytest.raises(InputError, match=r"9 were handled. 9 are reviewed or in a queue already"):
+    with pytest.raises(InputError, match=r"9 were handled. 9 were drawn already"):
         check_draw(a_plan(quota=1), Standing(handled=9, taken=9))
 
 

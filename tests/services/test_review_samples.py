@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,8 +11,9 @@ from csops.domain.quality_rules import QualityRules
 from csops.domain.review_samples import PickState, Sample, Stratum
 from csops.domain.reviews import Purpose, ReviewState
 from csops.services import history
+from csops.services.review_picks import pick_by_hand
 from csops.services.review_queue import list_reviewers, my_queue, team_queue
-from csops.services.review_risks import risky_contacts
+from csops.services.review_risks import pick_risky, risky_contacts
 from csops.services.review_samples import coverage, draw, preview_draw
 from csops.services.waiting_cards import waiting_reviews
 from csops.services.workspace import Workspace
@@ -45,21 +47,62 @@ def test_only_contacts_that_a_person_handled_and_that_show_something_are_drawn(w
     assert all(one.text and not one.automatic for one in found.values())
 
 
-def test_the_same_seed_draws_the_same_and_what_is_in_a_queue_or_reviewed_is_not_drawn_again(
-    workspace: Workspace,
-) -> None:
+def test_the_same_seed_draws_the_same_and_what_was_drawn_is_not_drawn_again(workspace: Workspace) -> None:
     team = a_team(workspace)
     first = picked(workspace, draw(workspace, plan=a_plan_of()))
     history.undo(workspace)
     assert picked(workspace, draw(workspace, plan=a_plan_of())) == first
-    reviewed(workspace, contact_id=1, member_id=team.rosa.id, purpose=Purpose.CHOSEN)
-    others = 15 - len({*first, 1})
-    assert preview_draw(workspace, plan=a_plan_of()).standing.taken == 15 - others
-    with pytest.raises(OutOfRange, match=f"sample cannot be 15 of {others} contacts"):
+    one = next(one for one in range(1, 11) if one not in first)
+    reviewed(workspace, contact_id=one, member_id=team.rosa.id, purpose=Purpose.FAIR)
+    assert preview_draw(workspace, plan=a_plan_of()).standing.taken == 7
+    with pytest.raises(OutOfRange, match="sample cannot be 15 of 8 contacts"):
         draw(workspace, plan=a_plan_of(wanted=15))
-    assert not {*first, 1} & {*picked(workspace, draw(workspace, plan=a_plan_of(wanted=others)))}
+    assert not {*first, one} & {*picked(workspace, draw(workspace, plan=a_plan_of(wanted=8)))}
     with pytest.raises(InputError, match="No contact of this period can be drawn"):
         draw(workspace, plan=a_plan_of(quota=1))
+
+
+def test_what_was_picked_by_risk_or_by_hand_can_be_drawn_and_one_review_serves_both(
+    workspace: Workspace, rosa: Workspace
+) -> None:
+    """Contact 1 waits because of a long wait, 2 waits by hand for Rosa's own view first, 3 was reviewed by hand."""
+    team = a_team(workspace)
+    with workspace.work("Let somebody wait") as work:
+        work.contacts.update(replace(work.contacts.get(1), answered_after=timedelta(minutes=10)))
+    tom = [team.tom.id]
+    at_risk = pick_risky(workspace, contact_ids=[1], since=SINCE, until=UNTIL, reviewers=tom, due_at=SINCE)
+    by_hand = pick_by_hand(workspace, contact_id=2, self_first=True)
+    of_rosa = {"member_id": team.rosa.id}
+    reviewed(rosa, contact_id=2, pick_id=by_hand.id, purpose=Purpose.SELF, **of_rosa)
+    reviewed(workspace, contact_id=3, purpose=Purpose.CHOSEN, **of_rosa)
+    preview = preview_draw(workspace, plan=a_plan_of(wanted=15, due_at=UNTIL))
+    assert (preview.standing.free, preview.standing.taken, preview.serves_both) == (15, 0, 3)
+    sample = draw(workspace, plan=a_plan_of(wanted=15, due_at=UNTIL, self_first=True))
+    with workspace.read() as work:
+        picks = {one.contact_id: one for one in work.quality.picks.where(sample_id=sample.id)}
+        before = [one.state for one in work.quality.picks.all() if one.sample_id in {None, at_risk.id}]
+        reviews = {one.contact_id: one for one in work.quality.reviews.all()}
+    first, second, third = (picks[one] for one in (1, 2, 3))
+    assert (first.reviewer_id, first.risk, first.due_at) == (team.tom.id, ("long_wait",), SINCE)
+    assert (second.reviewer_id, second.state) == (team.mara.id, PickState.OPEN)
+    assert reviews[2].pick_id == second.id, "Rosa need not look at it again, and leads nobody"
+    assert (third.state, third.self_first) == (PickState.DONE, False)
+    assert (reviews[3].purpose, reviews[3].pick_id) == (Purpose.FAIR, third.id)
+    assert before == [PickState.DROPPED] * 2
+    shared = Counter(one.reviewer_id for one in picks.values() if one.contact_id not in {1, 2, 3})
+    assert shared == {team.mara.id: 11, None: 1}
+    history.undo(workspace)
+    assert [one.pick.id for one in my_queue(workspace)] == [by_hand.id]
+    with workspace.read() as work:
+        assert [one.purpose for one in work.quality.reviews.all()] == [Purpose.SELF, Purpose.CHOSEN]
+
+
+def test_of_their_own_contact_nobody_hears_in_a_preview_that_it_waits_or_was_reviewed(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    told = preview_draw(workspace, plan=a_plan_of(wanted=15))
+    secret = {"contact_id": 15, "member_id": team.mara.id, "reviewer_id": team.tom.id, "purpose": Purpose.RISK}
+    reviewed(workspace, **secret)
+    assert preview_draw(workspace, plan=a_plan_of(wanted=15)) == told
 
 
 def test_a_preview_of_a_seed_that_cannot_be_says_so(workspace: Workspace) -> None:

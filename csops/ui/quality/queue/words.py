@@ -45,6 +45,8 @@ def why_look(item: QueueItem) -> PillLook:
         return PillLook(text=f"{first} +{len(more)}" if more else first, family="warning")
     if item.purpose is Purpose.CHOSEN:
         return PillLook(text=tr("Picked by hand"), family="neutral")
+    if item.pick.risk:
+        return PillLook(text=tr("Drawn, {risk}").format(risk=risk_words(item.pick.risk[0]).lower()), family="warning")
     return PillLook(text=tr("Drawn"), family="info")
 
 
@@ -52,6 +54,9 @@ def why_note(item: QueueItem) -> str:
     """Return where the review will count, as a sentence."""
     if item.purpose is Purpose.SELF:
         return tr("Your own view comes first; the reviewer sees it once theirs is finished")
+    if item.purpose is Purpose.FAIR and item.pick.risk:
+        said = tr("Picked because something went wrong, then drawn at random as well: it counts in averages")
+        return "\n".join([", ".join(map(risk_words, item.pick.risk)), said])
     if item.purpose is Purpose.FAIR:
         return tr("Drawn at random: it counts in averages")
     said = tr("Not drawn at random: it enters no average unless somebody asks for it")
