@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -138,6 +139,26 @@ def test_what_is_open_is_said_in_place_and_g_goes_to_a_number(
     assert view.card.beside.words() == "80 of 100 points can be seen"
     view.filling.choose_source(Source.RECORDING)
     assert view.card.source.place.isVisible()
+
+
+def test_ctrl_z_takes_back_ratings_before_acts_of_other_screens(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id, purpose=Purpose.CHOSEN))
+    acts_of_others: list[str] = []
+    elsewhere = QShortcut(QKeySequence("Ctrl+Z"), page.window())
+    elsewhere.activated.connect(lambda: acts_of_others.append("taken back"))
+    keys, filling = Keys(page), page.view.filling
+    first = filling.keys[0]
+    keys.press(Qt.Key.Key_Y)
+    assert filling.draft.of(first).rating is not None
+    keys.press(Qt.Key.Key_Z, modifier=CTRL)
+    assert (filling.front, filling.draft.of(first).rating, acts_of_others) == (first, None, [])
+    keys.press(Qt.Key.Key_Z, modifier=CTRL | SHIFT)
+    assert filling.draft.of(first).rating is not None
+    keys.press(Qt.Key.Key_Z, modifier=CTRL)
+    keys.press(Qt.Key.Key_Z, modifier=CTRL)
+    assert acts_of_others == ["taken back"]
 
 
 def test_a_draft_comes_back_and_every_control_has_a_name(

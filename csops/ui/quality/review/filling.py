@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from csops.domain.review_cards import scorecard
 from csops.domain.review_drafts import Entry, ReviewDraft, joined, ratings_now, ratings_of, still_open
 from csops.domain.review_filling import Filled, Ruled
+from csops.domain.review_steps import Step, step_back, step_between
 from csops.domain.reviews import CriterionRating, Quote, Source
 from csops.domain.scoring import Criterion, ReviewScore, score_review
 from csops.services.review_forms import ReviewForm
@@ -29,6 +30,8 @@ class ReviewFilling(QObject):
         self.form: ReviewForm | None = None
         self.draft = ReviewDraft()
         self.front = ""
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
 
     @property
     def is_open(self) -> bool:
@@ -53,10 +56,12 @@ class ReviewFilling(QObject):
     def begin(self, form: ReviewForm) -> None:
         """Take a form with what stands in it."""
         self.form, self.draft, self.front = form, form.draft, ""
+        self._done, self._undone = [], []
 
     def end(self) -> None:
         """There is no form any more."""
         self.form, self.draft, self.front = None, ReviewDraft(), ""
+        self._done, self._undone = [], []
 
     def go_to_begin(self) -> None:
         """Bring to the front what was there last, else the first criterion that is open."""
@@ -140,12 +145,12 @@ class ReviewFilling(QObject):
 
     def remove_critical(self) -> None:
         """Take away the ratings that are critical errors: they are to be rated anew."""
-        score = self.score()
+        score, draft = self.score(), self.draft
         for key in score.critical if score else ():
-            self.draft = self.draft.with_entry(key, self.draft.of(key).cleared())
+            draft = draft.with_entry(key, draft.of(key).cleared())
         if score is not None and score.critical:
+            self._take(draft)
             self.go_to(score.critical[0])
-            self.edited.emit()
 
     def write(self, *, note: str | None = None, praise: str | None = None, source_ref: str | None = None) -> None:
         """Take what is typed on the whole."""
@@ -160,8 +165,7 @@ class ReviewFilling(QObject):
 
     def choose_source(self, source: Source) -> None:
         """Say what the review is made from; what that cannot show is not applicable unless it was rated."""
-        self.draft = replace(self.draft, source=source)
-        self.edited.emit()
+        self._take(replace(self.draft, source=source))
 
     def join(self, there: ReviewDraft, sent: ReviewDraft) -> None:
         """Take what another window of this member typed since it was as in `sent`."""
@@ -173,8 +177,30 @@ class ReviewFilling(QObject):
         if self.is_open and wanted in self.keys:
             entry = made(self.draft.of(wanted))
             if entry != self.draft.of(wanted):
-                self.draft = self.draft.with_entry(wanted, entry)
-                self.edited.emit()
+                self._take(self.draft.with_entry(wanted, entry))
+
+    def _take(self, draft: ReviewDraft) -> None:
+        step = step_between(self.draft, draft)
+        self.draft = draft
+        if step is not None:
+            self._done.append(step)
+            self._undone.clear()
+        self.edited.emit()
+
+    # ------------------------------------------------------------ taking back
+    def may_undo(self, *, again: bool = False) -> bool:
+        """Whether something was chosen here that can be taken back, or done `again`."""
+        return self.is_open and bool(self._undone if again else self._done)
+
+    def undo(self, *, again: bool = False) -> None:
+        """Take back what was chosen last, or do it `again`; what is typed stays."""
+        if self.may_undo(again=again):
+            taken, kept = (self._undone, self._done) if again else (self._done, self._undone)
+            step = taken.pop()
+            self.draft, back = step_back(self.draft, step)
+            kept.append(back)
+            self.edited.emit()
+            self.go_to(next(iter(step.entries), step.at))
 
     # ------------------------------------------------------------ going through the criteria
     def go_to(self, key: str) -> None:

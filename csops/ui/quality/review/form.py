@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -215,6 +215,13 @@ class ReviewFormView(QWidget):
         self.contact.show_evidence()
 
     # ------------------------------------------------------------ what surrounds it
+    def event(self, event: QEvent) -> bool:
+        """Qt: a choice is taken back here before acts of other screens are; in a text its own undo comes first."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.keys.claim(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: what no field took."""
         if not self.keys.press(event):

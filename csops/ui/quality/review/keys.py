@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from csops.domain.scoring import Criterion
 from csops.ui.kit.shortcuts import Shortcuts
@@ -41,6 +41,10 @@ class ReviewKeys(QObject):
 
     def press(self, event: QKeyEvent) -> bool:
         """Take a key; return whether it meant something here."""
+        again = self._step_meant(event)
+        if again is not None:
+            self._filling.undo(again=again)
+            return True
         plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         said = event.text().upper()
         if plain or not said or not said.isprintable() or len(said) != 1:
@@ -48,6 +52,17 @@ class ReviewKeys(QObject):
         if self._is_going or self._digits or (said.isdecimal() and self._means_number(said)):
             return self._number(said)
         return self._letter(said)
+
+    def claim(self, event: QEvent) -> bool:
+        """Return whether a shortcut is this form's for now: to take back a choice made here, or make it again."""
+        return isinstance(event, QKeyEvent) and self._step_meant(event) is not None
+
+    def _step_meant(self, event: QKeyEvent) -> bool | None:
+        pressed = QKeySequence(event.keyCombination())
+        for name, again in (("undo", False), ("redo", True)):
+            if any(pressed == QKeySequence(keys) for keys in self._shortcuts.all_keys(name)):
+                return again if self._filling.may_undo(again=again) else None
+        return None
 
     # ------------------------------------------------------------ letters
     def _letter(self, said: str) -> bool:
