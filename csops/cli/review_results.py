@@ -44,6 +44,7 @@ def results(call: Call) -> Answer:
     from csops.services.settings import team
 
     options = call.options
+    by = ResultsBy(options.by) if options.by else None
     with call.workspace() as workspace:
         today, known = workspace.today(), team(workspace)
         found = review_results(
@@ -55,13 +56,13 @@ def results(call: Call) -> Answer:
             card=card_named(workspace, key=options.card).card.key if options.card else "",
         )
         named = {one.card.key: one.card.name for one in cards(workspace)} if options.by == ResultsBy.CARD.value else {}
-    by = ResultsBy(options.by) if options.by else None
     data = {
         "from": found.first_day,
         "to": found.last_day,
         "purposes": [one.value for one in found.purposes],
         "left_out": {one.value: n for one, n in found.left_out.items()},
         "unsent": found.unsent,
+        "withheld": _withheld(found, by),
         **_scores(found.whole),
         "trend": _trend(found),
     }
@@ -73,7 +74,15 @@ def results(call: Call) -> Answer:
         groups = [(_name(one.key, by, known, named), one) for one in _groups(found, by)]
         data["by"] = [{by.value: name, "key": one.key, **_scores(one)} for name, one in groups]
         lines += [f"    {name or 'none'}: {_group_line(one, by, found)}" for name, one in groups]
+    withheld = found.withheld.by.get(by, 0) if by is not None else 0
+    if withheld:
+        lines.append(f"    {withheld:,} of people with too few stand in no row, which would tell of them")
     return Answer(data=data, lines=tuple(lines))
+
+
+def _withheld(found: "Results", by: ResultsBy | None) -> dict[str, int]:
+    groups = {} if by is None else {by.value: found.withheld.by.get(by, 0)}
+    return {"whole": found.withheld.whole, "trend": found.withheld.trend, **groups}
 
 
 def _groups(found: "Results", by: ResultsBy) -> "tuple[Scores, ...]":
@@ -158,6 +167,7 @@ def _left_out(found: "Results") -> str:
     said = [f"{n:,} {one.value}" for one, n in found.left_out.items()]
     parts = [f"left out: {', '.join(said)}"] if said else []
     parts += [f"{found.unsent:,} not sent yet"] if found.unsent else []
+    parts += [f"{found.withheld.whole:,} of people with too few"] if found.withheld.whole else []
     return f" ({'; '.join(parts)})" if parts else ""
 
 

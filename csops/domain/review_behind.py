@@ -46,6 +46,7 @@ class Which:
 
     Attributes:
         by, of: of one group, by the key that its scores have; of a criterion its own key.
+        card: of a criterion, that of its scorecard; empty: of any.
         part: which of them.
         family: with a critical error of this family. cause: with this root cause at the criterion.
         effect: those of which this is known (an answer, whether the customer came again, what was given).
@@ -53,6 +54,7 @@ class Which:
 
     by: ResultsBy | None = None
     of: str = ""
+    card: str = ""
     part: Part = Part.ALL
     family: str = ""
     cause: str = ""
@@ -91,7 +93,7 @@ def _is_of(fact: Fact, which: Which) -> bool:
     if which.by is None:
         return True
     if which.by is ResultsBy.CRITERION:
-        return _answer(fact, which.of) is not None
+        return which.card in ("", fact.card) and _answer(fact, which.of) is not None
     return group_of(fact, which.by) == which.of
 
 

@@ -11,6 +11,7 @@ from csops.domain.periods import Period
 from csops.domain.questions import day_start
 from csops.services.kpi_basis import Basis, Key
 from csops.services.kpi_counting import counted
+from csops.services.kpi_quality import quality_withheld
 from csops.services.kpi_team import turnover
 from csops.services.maintenance import see_to_times
 from csops.services.metrics import metrics
@@ -113,7 +114,9 @@ def behind(
         what, ids = ids_behind(work.connection, wanted)
         if what == Behind.REVIEWS.value:
             kept = work.quality.reviews.get_many(ids)
-            ids = [review.id for review in reviews_seen(workspace, work, [kept[one] for one in ids])]
+            withheld = frozenset() if by is By.PERSON else quality_withheld(basis, by)
+            seen = reviews_seen(workspace, work, [kept[one] for one in ids])
+            ids = [review.id for review in seen if review.id not in withheld or review.member_id == workspace.member.id]
     return Records(what=Behind(what), ids=tuple(ids[:most]), is_cut=len(ids) > most)
 
 

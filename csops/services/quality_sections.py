@@ -21,6 +21,7 @@ from csops.domain.reports import (
     Table,
     Text,
 )
+from csops.domain.review_behind import ResultsBy
 from csops.domain.review_estimates import Estimate
 from csops.domain.review_links import Link
 from csops.domain.review_results import Scores
@@ -141,10 +142,22 @@ def not_shown(found: Results, *, viewer: str) -> Iterator[Section]:
     if hidden:
         lines.append(
             f"Figures of {hidden} with fewer than {found.fewest_to_show} reviews are hidden, and their reviews are in "
-            "no sheet of this report."
+            "no sheet of this report. In other figures they count only among others like them, where nobody's can be "
+            f"worked out: {_withheld(found)}."
         )
     if lines:
         yield Text(title="What is not shown", paragraphs=tuple(lines))
+
+
+def _withheld(found: Results) -> str:
+    left = {
+        "all together": found.withheld.whole,
+        "the trend": found.withheld.trend,
+        **{f"{by.value}s": n for by, n in found.withheld.by.items() if by is not ResultsBy.CRITERION},
+        "criteria": found.withheld.by.get(ResultsBy.CRITERION, 0),
+    }
+    said = [f"{n} not in {what}" for what, n in left.items() if n]
+    return ", ".join(said) or "they are in all of them"
 
 
 # ------------------------------------------------------------ groups

@@ -1,7 +1,7 @@
 """What reviews come to in a period: scores with their doubt, and the reviews behind each."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,9 @@ from csops.domain.care_rules import CareRules
 from csops.domain.errors import NotPermitted
 from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
+from csops.domain.review_behind import ResultsBy, group_of
 from csops.domain.review_links import Link, links
+from csops.domain.review_privacy import ShownFacts, Withheld, hidden_people, shown_facts
 from csops.domain.review_results import (
     Basis,
     CriterionResult,
@@ -51,6 +53,7 @@ class Results:
         people, reviewers: by id of the member; of people with too few reviews others see no figures.
         channels, topics: by id. cards: by key.
         criteria: the weakest first.
+        withheld: reviews of people with too few that stand in no figure, or it would tell of them.
         trend: by week, by month in a longer period (`by_month`).
         left_out: sent reviews of the period that do not count, by purpose. unsent: finished, not sent.
         sees_all: whether these are everybody's, or only one's own.
@@ -66,6 +69,7 @@ class Results:
     topics: tuple[Scores, ...]
     cards: tuple[Scores, ...]
     criteria: tuple[CriterionResult, ...]
+    withheld: Withheld
     trend: Trend
     by_month: bool
     left_out: dict[Purpose, int]
@@ -112,22 +116,21 @@ def review_results(
         unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
     seen = [fact for fact in read if whose in (None, fact.member_id)]
     counted = weighed(seen, purposes=chosen)
-    people = _people(scores_by(counted, judged, of=lambda fact: fact.member_id), viewer, rules)
-    is_hidden = len(people) == 1 and people[0].is_hidden  # the whole would be theirs
-    shown = [] if is_hidden else counted
-    by_month = period.days > _MONTHS_FROM_DAYS
+    shown, by_month = shown_in(counted, period, viewer, rules), is_by_month(period)
+    people = scores_by(counted, judged, of=lambda fact: fact.member_id)
     return Results(
         first_day=first_day,
         last_day=last_day,
         purposes=chosen,
-        whole=replace(people[0], key="") if is_hidden else scores(shown, judged),
-        people=people,
-        reviewers=tuple(scores_by(shown, judged, of=lambda fact: fact.reviewer_id)),
-        channels=tuple(scores_by(shown, judged, of=lambda fact: fact.channel_id)),
-        topics=tuple(scores_by(shown, judged, of=lambda fact: fact.topic_id)),
-        cards=tuple(scores_by(shown, judged, of=lambda fact: fact.card)),
-        criteria=tuple(by_criterion(shown)),
-        trend=trend(shown, start_of=_start_of(period.zone, by_month=by_month), basis=judged, changes=changes),
+        whole=hidden(scores(counted, judged)) if counted and not shown.whole else scores(shown.whole, judged),
+        people=_people(people, shown.hidden),
+        reviewers=_groups(shown, ResultsBy.REVIEWER, judged),
+        channels=_groups(shown, ResultsBy.CHANNEL, judged),
+        topics=_groups(shown, ResultsBy.TOPIC, judged),
+        cards=_groups(shown, ResultsBy.CARD, judged),
+        criteria=tuple(by_criterion(shown.by[ResultsBy.CRITERION])),
+        withheld=shown.withheld(),
+        trend=trend(shown.trend, start_of=start_of(period), basis=judged, changes=changes),
         by_month=by_month,
         left_out={one: n for one in COUNTING if one not in chosen and (n := _number(seen, one))},
         unsent=unsent,
@@ -150,8 +153,10 @@ def review_links(
     with workspace.read() as work:
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
         care = work.settings.get(CareRules)
+        rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
         facts = weighed(read_facts(work, period, card=card, has_answers=False), purposes=purposes)
-        passed = {fact.id: fact.passed for fact in facts if fact.is_judged}
+        linked = shown_in(facts, period, viewer, rules).linked
+        passed = {fact.id: fact.passed for fact in linked if fact.is_judged}
         came = what_came(work.connection, passed, within=timedelta(days=care.fcr_days), now=workspace.now())
     return links(came, too_few=care.too_few)
 
@@ -188,9 +193,20 @@ def results_of(workspace: Workspace, work: Work, member_id: int | None) -> int |
     return viewer.member_id
 
 
-def _people(found: Sequence[Scores], viewer: Viewer, rules: QualityRules) -> tuple[Scores, ...]:
-    me = str(viewer.member_id)
-    shown = [one if one.key == me or one.reviews >= rules.fewest_to_show else hidden(one) for one in found]
+def shown_in(counted: Sequence[Fact], period: Period, viewer: Viewer, rules: QualityRules) -> ShownFacts:
+    """Return which of the reviews that count stand in which figure of a period, for a viewer."""
+    fewest = rules.fewest_to_show
+    whom = hidden_people(counted, viewer_id=viewer.member_id, fewest=fewest)
+    return shown_facts(counted, hidden=whom, fewest=fewest, start_of=start_of(period))
+
+
+def _groups(shown: ShownFacts, by: ResultsBy, judged: Basis) -> tuple[Scores, ...]:
+    return tuple(scores_by(shown.by[by], judged, of=lambda fact: group_of(fact, by)))
+
+
+def _people(found: Sequence[Scores], whom: Collection[int]) -> tuple[Scores, ...]:
+    keys = {str(one) for one in whom}
+    shown = [hidden(one) if one.key in keys else one for one in found]
     return tuple(sorted(shown, key=lambda one: (one.is_hidden, not one.is_ranked)))
 
 
@@ -224,8 +240,14 @@ def _changes(work: Work, period: Period, keys: Collection[str]) -> list[tuple[da
     ]
 
 
-def _start_of(zone: str, *, by_month: bool) -> Callable[[datetime], date]:
-    place = ZoneInfo(zone)
+def is_by_month(period: Period) -> bool:
+    """Return whether a period is long enough to be told by month."""
+    return period.days > _MONTHS_FROM_DAYS
+
+
+def start_of(period: Period) -> Callable[[datetime], date]:
+    """Return what tells the first day of the week or month of a moment."""
+    place, by_month = ZoneInfo(period.zone), is_by_month(period)
 
     def start(at: datetime) -> date:
         day = at.astimezone(place).date()

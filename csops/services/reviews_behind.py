@@ -7,14 +7,16 @@ from datetime import date, timedelta
 from csops.domain.access import Permission
 from csops.domain.care_rules import CareRules
 from csops.domain.periods import Period
+from csops.domain.quality_rules import QualityRules
 from csops.domain.review_behind import Part, ResultsBy, Which, known_by, matching
+from csops.domain.review_privacy import ShownFacts
 from csops.domain.review_results import Fact, weighed
 from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.domain.team import Shop
 from csops.services.maintenance import see_to_times
-from csops.services.quality_access import reviews_seen
+from csops.services.quality_access import reviews_seen, viewer_in
 from csops.services.review_cards import KeptCard, version_in
-from csops.services.review_results import FAIR, read_facts, results_of
+from csops.services.review_results import FAIR, read_facts, results_of, shown_in
 from csops.services.workspace import Workspace
 from csops.storage.review_outcomes import what_came
 from csops.storage.unit_of_work import Work
@@ -52,18 +54,20 @@ def reviews_behind(
     member_id: int | None = None,
     card: str = "",
     which: Which = ALL,
+    days: tuple[date, date] | None = None,
     most: int = 500,
 ) -> ReviewsBehind:
     """Return the sent reviews that a number of `review_results` counts, asked for with the same values.
 
     Args:
         workspace: the open database, and who asks.
-        first_day: of the contacts; of a point of the trend that of its week or month.
+        first_day: of the contacts.
         last_day: of the contacts, included.
         purposes: which reviews count.
         member_id: whose contacts; None: of all that the viewer sees.
         card: the key of a scorecard; empty: all.
         which: the number.
+        days: those of a point of the trend, the first and the last of its week or month.
         most: so many at most, the newest contacts.
 
     Raises:
@@ -78,7 +82,10 @@ def reviews_behind(
         whose = results_of(workspace, work, member_id)
         facts = read_facts(work, period, card=card, has_answers=_asks_answers(which))
         counted = weighed(facts, purposes=[one for one in COUNTING if one in set(purposes)])
-        found = matching((fact for fact in counted if whose in (None, fact.member_id)), which)
+        mine = [fact for fact in counted if whose in (None, fact.member_id)]
+        rules = work.settings.get(QualityRules)
+        shown = shown_in(mine, period, viewer_in(workspace, work), rules)
+        found = matching(_standing(shown, which, days, period.zone), which)
         if which.effect is not None:
             found = _of_effect(workspace, work, found, which)
         newest = [fact.id for fact in reversed(found)][:most]
@@ -98,6 +105,16 @@ def _listed(workspace: Workspace, work: Work, reviews: Sequence[Review]) -> Revi
     seen = reviews_seen(workspace, work, reviews)
     cards = {one: version_in(work, one) for one in {review.card_version_id for review in seen}}
     return ReviewsBehind(number=len(seen), reviews=tuple(seen), cards=cards)
+
+
+def _standing(shown: ShownFacts, which: Which, days: tuple[date, date] | None, zone: str) -> Sequence[Fact]:
+    """Return the reviews that stand in a number; where everything of it is hidden, all of them one by one."""
+    if days is not None:
+        within = Period(first_day=days[0], last_day=days[1], zone=zone)
+        return [fact for fact in shown.trend if within.since <= fact.at < within.until]
+    if which.effect is not None:
+        return shown.linked
+    return shown.by[which.by] if which.by else shown.whole or shown.all
 
 
 def _asks_answers(which: Which) -> bool:

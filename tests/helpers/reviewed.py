@@ -1,10 +1,12 @@
 """Reviews to be counted: of two people, from one sample."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from csops.domain.access import Role
 from csops.domain.people import Member
+from csops.domain.quality_rules import QualityRules
 from csops.domain.review_samples import Layer, Pick, Sample, Stratum
 from csops.domain.reviews import CriterionRating, Purpose, Review, ReviewState
 from csops.domain.scoring import Outcome
@@ -44,6 +46,11 @@ def keep_reviews(work: Work) -> int:
     keep_review(work, version.id, ROSA.id, 10, days=1, purpose=Purpose.RISK, sent=True)
     keep_review(work, version.id, ROSA.id, 20, days=1, purpose=Purpose.CALIBRATION, sent=True)
     return version.id
+
+
+def show_from(work: Work, reviews: int) -> None:
+    """Let figures of a person be shown to others from so many reviews on."""
+    work.settings.keep(replace(work.settings.get(QualityRules), fewest_to_show=reviews))
 
 
 def keep_review(

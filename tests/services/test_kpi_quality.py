@@ -12,8 +12,8 @@ from csops.services.review_results import review_results
 from csops.services.reviews_behind import reviews_listed
 from csops.services.workspace import Workspace
 from tests.helpers.kpi_log import HOURS
-from tests.helpers.records import MARA, ROSA, a_member
-from tests.helpers.reviewed import DAN, keep_review, keep_reviews
+from tests.helpers.records import EMAIL, MARA, PHONE, ROSA, a_member
+from tests.helpers.reviewed import DAN, keep_review, keep_reviews, show_from
 
 FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
 
@@ -34,6 +34,12 @@ def scores_by(workspace: Workspace, by: By | None = None) -> dict[int | None, Kp
 
 
 def test_the_figure_is_what_the_results_say_with_their_interval(reviewed: Workspace) -> None:
+    whole = review_results(reviewed, first_day=FIRST, last_day=LAST).whole
+    (figure,) = scores_by(reviewed).values()
+    assert (figure.value, figure.n) == (whole.final.value, 6)
+    assert figure.rule[-1] == ("withheld", "reviews of people with too few")
+    with reviewed.work("Show") as work:
+        show_from(work, 2)
     whole = review_results(reviewed, first_day=FIRST, last_day=LAST).whole
     (figure,) = scores_by(reviewed).values()
     assert (figure.value, figure.n) == (whole.final.value, 8)
@@ -74,3 +80,21 @@ def test_who_does_not_see_all_reviews_works_out_nothing_of_a_colleague(reviewed:
             keep_review(work, version.id, member_id, 80, days=3, sent=True, purpose=Purpose.FAIR)
     reviewed.member = ROSA
     assert scores_by(reviewed)[None].value is not None, "of two colleagues with enough reviews nothing is told"
+
+
+def test_no_channel_is_shown_where_all_less_the_others_would_tell_of_a_colleague(reviewed: Workspace) -> None:
+    """Dan and Lea have enough reviews by e-mail; of phone there are Dan's alone, which is what e-mail leaves of all."""
+    with reviewed.work("Review") as work:
+        lea = work.members.add(a_member(name="Lea Roth", role=Role.AGENT))
+        version = work.quality.card_versions.all()[-1]
+        for member_id, channel in [(DAN.id, EMAIL), (lea.id, EMAIL)] * 5 + [(DAN.id, PHONE)]:
+            keep_review(work, version.id, member_id, 80, days=3, sent=True, purpose=Purpose.FAIR, channel_id=channel)
+    reviewed.member = ROSA
+    assert scores_by(reviewed)[None].value is not None
+    by_channel = scores_by(reviewed, By.CHANNEL)
+    assert (by_channel[EMAIL].value, by_channel[PHONE].value) == (None, None)
+    with reviewed.work("Review more") as work:
+        for member_id, where in [(one, where) for one in (DAN.id, lea.id) for where in (PHONE, None)] * 5:
+            keep_review(work, version.id, member_id, 80, days=3, sent=True, purpose=Purpose.FAIR, channel_id=where)
+    by_channel = scores_by(reviewed, By.CHANNEL)
+    assert (by_channel[EMAIL].value, by_channel[PHONE].value) == (80, 80)

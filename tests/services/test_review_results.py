@@ -21,7 +21,7 @@ from csops.services.reviews_behind import reviews_behind
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import ROSA, a_case, a_contact
-from tests.helpers.reviewed import DAN, keep_review, keep_reviews
+from tests.helpers.reviewed import DAN, keep_review, keep_reviews, show_from
 from tests.helpers.reviews import a_card
 
 FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
@@ -39,17 +39,25 @@ def reviewed(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def test_the_whole_weighs_each_person_by_their_contacts(reviewed: Workspace) -> None:
-    found = asked(reviewed)
+@pytest.fixture
+def all_shown(reviewed: Workspace) -> Workspace:
+    """The same where two reviews of a person are enough to be shown."""
+    with reviewed.work("Show") as work:
+        show_from(work, 2)
+    return reviewed
+
+
+def test_the_whole_weighs_each_person_by_their_contacts(all_shown: Workspace) -> None:
+    found = asked(all_shown)
     assert found.whole.reviews == 8
     assert found.whole.final.value == pytest.approx((60 * 80 + 4 * 75) / 64)
     assert found.whole.final.stands_for == pytest.approx(64)
     assert (found.left_out, found.unsent) == ({Purpose.RISK: 1}, 1)
 
 
-def test_a_second_sample_of_the_same_contacts_does_not_count_them_twice(reviewed: Workspace) -> None:
+def test_a_second_sample_of_the_same_contacts_does_not_count_them_twice(all_shown: Workspace) -> None:
     """Ten contacts stand for one review of the first; of the 53 that it left the second took Rosa's two."""
-    with reviewed.work("Draw once more") as work:
+    with all_shown.work("Draw once more") as work:
         first = work.quality.samples.all()[0]
         later = MONDAY_MORNING + timedelta(days=1)
         for result in ("", "resolved"):
@@ -64,7 +72,7 @@ def test_a_second_sample_of_the_same_contacts_does_not_count_them_twice(reviewed
             )
             version_id = work.quality.reviews.all()[0].card_version_id
             keep_review(work, version_id, ROSA.id, 96, days=3, pick_id=pick.id, purpose=Purpose.FAIR, sent=True)
-    found = asked(reviewed).whole.final
+    found = asked(all_shown).whole.final
     chance = 1 - (1 - 6 / 60) * (1 - 1 / 53) ** 2
     assert found.stands_for == pytest.approx(8 / chance + 4)
     assert found.value == pytest.approx((8 / chance * 84 + 4 * 75) / (8 / chance + 4))
@@ -82,6 +90,22 @@ def test_people_with_too_few_reviews_show_figures_to_themselves_alone(reviewed: 
     assert (alone.whole.final.value, alone.criteria, alone.trend.points) == (None, (), ())
     reviewed.member = DAN
     assert asked(reviewed, member_id=DAN.id).whole.final.value == 75
+    assert asked(reviewed).whole.reviews == 8, "nothing is hidden from Dan: Rosa has enough"
+
+
+def test_all_less_what_is_shown_of_others_tells_nothing_of_who_has_too_few(reviewed: Workspace) -> None:
+    found = asked(reviewed)
+    for groups in ((found.whole,), found.reviewers, found.channels, found.topics, found.cards):
+        assert [one.reviews for one in groups] == [6]
+        assert groups[0].final.value == pytest.approx(80)
+    assert (sum(one.n for one in found.trend.points), found.criteria[0].mean.n) == (6, 6)
+    assert (found.withheld.whole, found.withheld.trend, found.withheld.by[ResultsBy.TOPIC]) == (2, 2, 2)
+    for which in ({}, {"by": ResultsBy.CARD, "of": "own"}, {"by": ResultsBy.CRITERION, "of": "correct"}):
+        assert behind(reviewed, **which) == [100, 90, 80, 70, 60, 80]
+    assert behind(reviewed, by=ResultsBy.PERSON, of=str(DAN.id)) == [50, 100], "one by one they are open"
+    days = [(point.start, point.start + timedelta(days=6)) for point in found.trend.points]
+    numbers = [reviews_behind(reviewed, first_day=FIRST, last_day=LAST, days=one).number for one in days]
+    assert numbers == [point.n for point in found.trend.points]
 
 
 def test_a_whole_of_one_person_with_too_few_reviews_is_hidden_as_theirs_is(reviewed: Workspace) -> None:
@@ -113,8 +137,8 @@ def test_other_purposes_count_only_when_asked_for_and_calibrations_never(reviewe
     assert found.whole.final.value == pytest.approx((480 + 10) / 7)
 
 
-def test_criteria_and_channels_are_told_with_what_could_not_be_seen(reviewed: Workspace) -> None:
-    found = asked(reviewed)
+def test_criteria_and_channels_are_told_with_what_could_not_be_seen(all_shown: Workspace) -> None:
+    found = asked(all_shown)
     by_name = {one.criterion: one for one in found.criteria}
     assert (by_name["record"].unseen, by_name["record"].mean.value) == (8, None)
     assert by_name["greeting"].mean.value == 100
@@ -138,6 +162,7 @@ def test_what_came_of_reviewed_contacts_is_told_by_pass_and_fail(workspace: Work
     at = MONDAY_MORNING - timedelta(days=20)
     with workspace.work("Log and review") as work:
         _card, version = a_card(work)
+        show_from(work, 1)
         for number, final in enumerate((100, 0)):
             case = work.cases.add(a_case(opened_at=at))
             contact = work.contacts.add(a_contact(case_id=case.id, happened_at=at, member_id=ROSA.id))
@@ -188,23 +213,23 @@ def behind(workspace: Workspace, **which: Any) -> list[float | None]:
     return [review.final for review in found.reviews]
 
 
-def test_behind_each_number_are_the_reviews_that_it_counts(reviewed: Workspace) -> None:
-    found = asked(reviewed)
+def test_behind_each_number_are_the_reviews_that_it_counts(all_shown: Workspace) -> None:
+    found = asked(all_shown)
     everything = [100, 90, 80, 70, 60, 80, 50, 100]
-    assert behind(reviewed) == everything
-    assert behind(reviewed, part=Part.PASSED) == [100, 90, 80, 80, 100]
-    assert behind(reviewed, part=Part.FAILED) == [70, 60, 50]
-    assert behind(reviewed, part=Part.CLEAN) == everything
-    assert behind(reviewed, part=Part.CRITICAL) == behind(reviewed, part=Part.NO_SCORE) == []
+    assert behind(all_shown) == everything
+    assert behind(all_shown, part=Part.PASSED) == [100, 90, 80, 80, 100]
+    assert behind(all_shown, part=Part.FAILED) == [70, 60, 50]
+    assert behind(all_shown, part=Part.CLEAN) == everything
+    assert behind(all_shown, part=Part.CRITICAL) == behind(all_shown, part=Part.NO_SCORE) == []
     for by, groups in ((ResultsBy.PERSON, found.people), (ResultsBy.REVIEWER, found.reviewers),
                        (ResultsBy.CHANNEL, found.channels), (ResultsBy.CARD, found.cards)):  # fmt: skip
-        assert [len(behind(reviewed, by=by, of=one.key)) for one in groups] == [one.reviews for one in groups]
+        assert [len(behind(all_shown, by=by, of=one.key)) for one in groups] == [one.reviews for one in groups]
     for one in found.criteria:
         of = {"by": ResultsBy.CRITERION, "of": one.criterion}
-        assert len(behind(reviewed, **of, part=Part.RATED)) == one.mean.n
-        assert len(behind(reviewed, **of, part=Part.UNSEEN)) == one.unseen
-        assert len(behind(reviewed, **of, part=Part.NOT_APPLICABLE)) == one.not_applicable == 0
-        assert len(behind(reviewed, **of, part=Part.LOW)) == 0
+        assert len(behind(all_shown, **of, part=Part.RATED)) == one.mean.n
+        assert len(behind(all_shown, **of, part=Part.UNSEEN)) == one.unseen
+        assert len(behind(all_shown, **of, part=Part.NOT_APPLICABLE)) == one.not_applicable == 0
+        assert len(behind(all_shown, **of, part=Part.LOW)) == 0
 
 
 def test_behind_the_numbers_of_who_does_not_see_all_are_the_own_that_were_sent(reviewed: Workspace) -> None:

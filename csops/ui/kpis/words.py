@@ -191,6 +191,7 @@ def rule_words(figure: KpiFigure) -> str:
         "scale": tr("Scale {value}"),
         "paid hours": tr("Paid hours: {value}"),
         "weighed": tr("Each review counts for the contacts of its stratum"),
+        "withheld": tr("Without reviews of people with too few, of whom it would tell"),
         "hidden": tr("Hidden: it would tell of one colleague by too few reviews"),
     }
     for name, value in figure.rule:

@@ -1,7 +1,7 @@
 """Results: what sent reviews come to, how sure that is, what it is made of, and what came of the contacts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -169,18 +169,18 @@ class ResultsPage(Page):
         asked, workspace = self.choice.asked(), self.desk.workspace
         if asked is None:
             return
-        first, last = days or (asked.first_day, asked.last_day)
         part = part_words(which) if which.effect is None else ""
         said = name if part.casefold() in name.casefold() else f"{name}, {part}"
         self._behind_from = self.focusWidget()
         self.desk.ask(
             lambda: reviews_behind(
                 workspace,
-                first_day=first,
-                last_day=last,
+                first_day=asked.first_day,
+                last_day=asked.last_day,
                 purposes=asked.purposes,
-                card=card or asked.card,
-                which=which,
+                card=asked.card,
+                which=replace(which, card=card),
+                days=days,
             ),
             then=lambda found: self._show_reviews(said, found),
             key=("reviews behind", id(self)),

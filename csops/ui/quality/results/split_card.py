@@ -12,7 +12,7 @@ from csops.ui.kit.labels import Text
 from csops.ui.kit.sheet import FigureSheet
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.results.tables import Opens, table_of
-from csops.ui.quality.results.words import ResultNames, ResultWords, by_words
+from csops.ui.quality.results.words import ResultNames, ResultWords, by_words, withheld_words
 from csops.ui.quality.wording import tr
 
 _ORDER = (
@@ -62,7 +62,8 @@ class SplitCard(Card):
         self._opens = table.opens
         self.sheet.setAccessibleName(by_words(by))
         self.sheet.show_rows(table.columns, table.rows)
-        self.note.say(_note(by, self._found))
+        withheld = withheld_words(self._found.withheld.by.get(by, 0))
+        self.note.say(" · ".join(each for each in (_note(by, self._found), withheld) if each))
 
     def _open(self, key: str, column: int) -> None:
         row = self._opens.get(key)

@@ -10,9 +10,10 @@ from csops.ui.kit.cards import Card
 from csops.ui.kit.chart_control import ControlData, LimitsChart
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.results.trend import Line, days_of, line_words, trend_data
-from csops.ui.quality.results.words import ResultNames
+from csops.ui.quality.results.words import ResultNames, withheld_words
 from csops.ui.quality.wording import tr
 
 _HEIGHT = 232
@@ -39,9 +40,10 @@ class TrendCard(Card):
         self.chart.files = desk.files
         self.chart.save_failed.connect(desk.failed)
         head = QHBoxLayout()
-        Spacing(themes, head)
+        Spacing(themes, head, gap=4)
+        self.note = Text(themes, font="small", colour="text.secondary", wrap=True)
         head.addWidget(self.line)
-        head.addStretch(1)
+        head.addWidget(self.note, 1)
         self.body.addLayout(head)
         self.body.addWidget(self.chart)
         self.line.chosen.connect(lambda _key: self._draw())
@@ -53,6 +55,7 @@ class TrendCard(Card):
         """Show results over time."""
         self._found, self._names = found, names
         self.setVisible(bool(found.trend.points))
+        self.note.say(withheld_words(found.withheld.trend))
         self._draw()
 
     def _draw(self) -> None:

@@ -95,6 +95,13 @@ class ResultWords:
             if sentence:
                 said.append(sentence)
         parts = [tr("Left out: {reviews}").format(reviews=", ".join(said))] if said else []
+        if found.withheld.whole:
+            parts.append(
+                tr(
+                    "%Ln reviews of people with too few count in no figure of all, which would tell of them",
+                    found.withheld.whole,
+                )
+            )
         if found.unsent:
             parts.append(tr("%Ln reviews are not sent yet and count nowhere", found.unsent))
         if set(found.purposes) - {Purpose.FAIR}:
@@ -106,6 +113,11 @@ class ResultWords:
         if scores.is_hidden:
             return tr("Hidden below %Ln reviews", found.fewest_to_show)
         return "" if scores.is_ranked else tr("Too few to rank, it takes %Ln", found.fewest_to_rank)
+
+
+def withheld_words(number: int) -> str:
+    """Return how many reviews stand in no row, and why; empty where all do."""
+    return tr("Without %Ln reviews of people with too few: a row would tell of them", number) if number else ""
 
 
 def effect_words(effect: Effect) -> str:
