@@ -119,6 +119,7 @@ class CriterionPanel(Card):
     def _show_agreed(self, seen: SeenCalibration, criterion: Criterion, row: Row) -> None:
         may = seen.runs and seen.session.closed_at is None
         kept = row.agreed
+        self.unsaved.hide()
         for widget in (self.rating, self.note, self._foot):
             widget.setVisible(may)
         self.label.setVisible(may or kept is not None)
