@@ -1,130 +1,30 @@
-"""Keeps a scorecard while it is filled, within two seconds of a key, and brings in what another window typed."""
+"""Keeps a scorecard while it is filled."""
 
 from collections.abc import Callable
-from datetime import datetime
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.people import Member
 from csops.domain.score_drafts import CardDraft, draft_from
 from csops.services.scorecards import keep_card_draft
+from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
-from csops.ui.kit.tasks import Lane
-
-KEEP_AFTER_MS = 1000
-"""Counted from the first key after the last keeping, so that steady typing cannot put it off."""
+from csops.ui.joining_keeper import JoiningKeeper
 
 
-class CardKeeper(QObject):
-    """The draft of one scorecard, of the member who opened it: another may work here by the time it is kept.
+def card_keeper(desk: Desk, *, draft: Callable[[], CardDraft], parent: QWidget) -> JoiningKeeper[int, CardDraft]:
+    """Return what keeps the draft of a scorecard, by its number."""
+    keep = partial(_keep, desk.workspace)
+    return JoiningKeeper(desk, draft=draft, keep=keep, read=draft_from, said=_said, parent=parent)
 
-    Signals:
-        kept(object): the moment at which the draft was kept.
-        joined(object, object): what was kept and what had been sent, two CardDraft that differ: another window of the
-            same member typed too.
-        refused(object): the exception; nothing more is kept until `begin`.
-    """
 
-    kept = Signal(object)
-    joined = Signal(object, object)
-    refused = Signal(object)
+def _keep(
+    workspace: Workspace, card_id: int, value: dict[str, Any], base: dict[str, Any], writer: Member
+) -> dict[str, Any]:
+    return keep_card_draft(workspace, card_id=card_id, value=value, base=base, writer=writer)
 
-    def __init__(self, desk: Desk, *, draft: Callable[[], CardDraft], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk, self._draft = desk, draft
-        self._writer = desk.workspace.member
-        self._card_id = 0
-        self._base = CardDraft()
-        self._is_writing = False
-        self._sent: CardDraft | None = None
-        self._window: QObject | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(KEEP_AFTER_MS)
-        self._timer.timeout.connect(self.keep)
 
-    @property
-    def is_mine(self) -> bool:
-        """Whether whoever opened the form still works here."""
-        return self._desk.workspace.member.id == self._writer.id
-
-    @property
-    def is_due(self) -> bool:
-        """Whether something was typed that is not kept yet."""
-        return self._timer.isActive() or self._is_writing
-
-    def begin(self, card_id: int, base: CardDraft) -> None:
-        """Keep the draft of this scorecard from now on; `base` is what is kept of it."""
-        self._timer.stop()
-        self._card_id, self._base, self._is_writing = card_id, base, False
-        self._writer = self._desk.workspace.member
-
-    def end(self) -> None:
-        """Keep nothing more: it is submitted, or gone."""
-        self._timer.stop()
-        self._card_id = 0
-
-    def resume(self, card_id: int) -> None:
-        """Go on after `end`: what was to be submitted was not, and stands there still."""
-        self._card_id = card_id
-        self.touched()
-
-    def touched(self) -> None:
-        """Something was typed: keep it soon."""
-        if self._card_id and not self._timer.isActive():
-            self._timer.start()
-
-    def keep(self) -> None:
-        """Keep what stands there now; one after the other, so that each knows what the one before it kept."""
-        self._timer.stop()
-        if not self._card_id:
-            return
-        if self._is_writing:
-            self._timer.start()
-            return
-        self._is_writing = True
-        workspace, writer, card_id = self._desk.workspace, self._writer, self._card_id
-        sent, base = self._draft(), self._base.plain()
-        self._sent = sent
-
-        def keep(_progress: object) -> tuple[int, CardDraft, dict[str, Any], datetime]:
-            value = keep_card_draft(workspace, card_id=card_id, value=sent.plain(), base=base, writer=writer)
-            return card_id, sent, value, workspace.now()
-
-        self._desk.tasks.run(Lane.WRITES, keep, then=self._kept, failed=self._failed)
-
-    def keep_if_due(self) -> None:
-        """Keep at once what was typed since the last time: before a form goes away."""
-        if not self._timer.isActive():
-            return
-        if self._is_writing and self._sent is not None:  # the lane of writes does one after the other
-            self._base, self._is_writing = self._sent, False
-        self.keep()
-
-    def watch_window(self, window: QObject) -> None:
-        """Keep before this window closes: afterwards nothing is written any more."""
-        if self._window is not window:
-            self._window = window
-            window.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Qt: the window is about to close."""
-        if event.type() == QEvent.Type.Close:
-            self.keep_if_due()
-        return False
-
-    def _kept(self, found: tuple[int, CardDraft, dict[str, Any], datetime]) -> None:
-        card_id, sent, value, at = found
-        if card_id != self._card_id:
-            return
-        self._is_writing = False
-        self._base = draft_from(value)
-        if self._base.entries != sent.entries or self._base.note != sent.note:
-            self.joined.emit(self._base, sent)
-        self.kept.emit(at)
-
-    def _failed(self, error: Exception) -> None:
-        self._is_writing = False
-        if self._card_id:
-            self.refused.emit(error)
+def _said(draft: CardDraft) -> object:
+    return draft.entries, draft.note

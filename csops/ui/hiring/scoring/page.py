@@ -19,7 +19,7 @@ from csops.services.score_forms import ScoreForm, score_form
 from csops.services.scorecards import change_card, drop_card_draft, submit_card
 from csops.ui.desk import Desk, Said
 from csops.ui.hiring.scoring.board import ScoreBoard
-from csops.ui.hiring.scoring.card_keeper import CardKeeper
+from csops.ui.hiring.scoring.card_keeper import card_keeper
 from csops.ui.hiring.scoring.filling import Filling
 from csops.ui.hiring.scoring.notices import CardNotices
 from csops.ui.hiring.scoring.paper import sheet_action
@@ -55,7 +55,7 @@ class ScorePage(Page):
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self._card_id, self._is_sending = 0, False
         self.filling = Filling(self)
-        self.keeper = CardKeeper(desk, draft=lambda: self.filling.draft, parent=self)
+        self.keeper = card_keeper(desk, draft=lambda: self.filling.draft, parent=self)
         self.board = ScoreBoard(desk, self.filling, self._shortcuts)
         self.notices = CardNotices(desk, self, self.filling)
         self.body.addWidget(self.board, 1)
@@ -216,7 +216,8 @@ class ScorePage(Page):
         if isinstance(error, NotFound):
             self._unread(error)
             return
-        self.keeper.resume(self._card_id)
+        if self._card_id:
+            self.keeper.resume(self._card_id)
         if isinstance(error, AlreadyDone | ConflictError):
             self._read()
         else:

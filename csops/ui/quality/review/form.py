@@ -25,7 +25,7 @@ from csops.ui.quality.review.card_pane import CardPane
 from csops.ui.quality.review.contact_pane import ContactPane
 from csops.ui.quality.review.filling import ReviewFilling
 from csops.ui.quality.review.foot import ReviewFoot
-from csops.ui.quality.review.keeper import ReviewKeeper
+from csops.ui.quality.review.keeper import review_keeper
 from csops.ui.quality.review.keys import ReviewKeys
 from csops.ui.quality.review.stopwatch import Stopwatch
 from csops.ui.quality.review.words import first_name
@@ -60,7 +60,7 @@ class ReviewFormView(QWidget):
         self.last: ReviewForm | None = None
         self.filling = ReviewFilling(self)
         self.watch = Stopwatch(self)
-        self.keeper = ReviewKeeper(desk, draft=self._draft, parent=self)
+        self.keeper = review_keeper(desk, draft=self._draft, parent=self)
         self.contact = ContactPane(desk, self.filling)
         self.card = CardPane(desk, self.filling)
         self.foot = ReviewFoot(self.themes, shortcuts)
@@ -84,7 +84,7 @@ class ReviewFormView(QWidget):
         self.filling.begin(form)
         self._is_sending = False
         if form.is_open:
-            self.keeper.begin(form.contact_id, form.purpose, form.draft)
+            self.keeper.begin((form.contact_id, form.purpose), form.draft)
         else:
             self.keeper.end()
         self.watch.begin(form.draft.seconds)
@@ -179,7 +179,7 @@ class ReviewFormView(QWidget):
         self._is_sending = False
         form = self.filling.form
         if form is not None and not isinstance(error, NotFound):
-            self.keeper.resume(form.contact_id)
+            self.keeper.resume((form.contact_id, form.purpose))
         self.foot.say(words(error).sentence if not isinstance(error, ConflictError) else "", is_safe=False)
         self.refused.emit(error)
 
