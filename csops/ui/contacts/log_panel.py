@@ -213,8 +213,10 @@ class LogPanel(ContactPanel):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt: a call is over when its form is away; what was typed is kept."""
+        super().hideEvent(event)
+        if not self.__dict__:
+            return  # thrown away as a whole: Python was here before Qt
         self.form.times.handle.stop()
         self.form.times.handle.forget_begin()
-        super().hideEvent(event)
         if self.is_ready and not event.spontaneous():
             self.left.emit(self.has_draft)
