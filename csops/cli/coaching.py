@@ -12,8 +12,9 @@ from csops.domain import wording
 from csops.domain.errors import InputError, Missing, UnknownName
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
-    from csops.domain.coaching_points import CoachingEffect, Weakness
+    from csops.domain.coaching_figures import CoachingEffect, Weakness
     from csops.services.coaching import SeenCoaching
+    from csops.services.coaching_ideas import Need
     from csops.services.settings import Team
     from csops.services.workspace import Workspace
 
@@ -134,24 +135,33 @@ def _ideas(call: Call) -> Answer:
         member_id = naming.member(call.options.name, team(workspace))
         if member_id is None:
             needs = team_needs(workspace)
-            data = [
-                {"member": each.member.name, "reviews": each.reviews, "open_actions": each.open_actions,
-                 "weakest": None if each.weakest is None else _weak_data(each.weakest)}
-                for each in needs
-            ]  # fmt: skip
-            lines = [f"{each.member.name}: {_need_line(each.weakest, each.reviews)}" for each in needs]
+            data = [_need_data(each) for each in needs]
+            lines = [f"{each.member.name}: {_need_line(each)}" for each in needs]
             return Answer(data={"team": data}, lines=tuple(lines))
         found = coaching_ideas(workspace, member_id=member_id)
     lines = [_weak_line(each, found.enough) for each in found.weaknesses]
     praise = [{"text": each.text, "quote": each.quote, "review": each.review_id} for each in found.praise]
     data_of_one = {
         "reviews": found.reviews,
+        "picked": found.picked,
         "enough": found.enough,
         "weaknesses": [_weak_data(each) for each in found.weaknesses],
         "praise": praise,
     }
     lines += [f"Praise: {each.text}" for each in found.praise]
-    return Answer(data=data_of_one, lines=tuple(lines) or (f"{found.reviews} sent reviews: nothing costs points",))
+    return Answer(
+        data=data_of_one, lines=tuple(lines) or (f"{found.reviews} sent reviews of fair samples: nothing costs points",)
+    )
+
+
+def _need_data(need: "Need") -> dict[str, Any]:
+    return {
+        "member": need.member.name,
+        "reviews": need.reviews,
+        "picked": need.picked,
+        "open_actions": need.open_actions,
+        "weakest": None if need.weakest is None else _weak_data(need.weakest),
+    }
 
 
 def _weak_data(weak: "Weakness") -> dict[str, Any]:
@@ -169,11 +179,16 @@ def _weak_data(weak: "Weakness") -> dict[str, Any]:
     }
 
 
-def _need_line(weak: "Weakness | None", reviews: int) -> str:
-    return f"too few to say ({reviews} sent reviews)" if weak is None else _weak_line(weak, 0)
+def _need_line(need: "Need") -> str:
+    if need.weakest is not None:
+        return _weak_line(need.weakest, 0)
+    picked = f", {need.picked} picked by risk or by hand" if need.picked else ""
+    return f"too few to say ({need.reviews} sent reviews of fair samples{picked})"
 
 
 def _weak_line(weak: "Weakness", enough: int) -> str:
+    if not weak.n:
+        return f"{weak.name}: missed in reviews picked by risk or by hand, which enter no figure"
     if weak.lost is None or not weak.is_enough:
         return f"{weak.name}: rated {weak.n} times, too few to say (it takes {enough})"
     low, high = weak.mean.low, weak.mean.high

@@ -1,25 +1,18 @@
-"""What to coach: which criteria cost somebody most points, with the evidence; what went well; and what coaching did."""
+"""What to talk about in coaching: misses with what shows them, what went well; and sessions as they may be kept."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import ceil, sqrt
 
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState, Point, PointKind
 from csops.domain.errors import AlreadyDone, InputError, Missing, OutOfRange
-from csops.domain.review_estimates import NOTHING, Estimate, Spread, mean_of, moderated, pooled, tallied
-from csops.domain.review_results import Fact
 from csops.domain.reviews import CriterionRating, Review
 from csops.domain.scoring import Criterion
-from csops.domain.skills import HIGHEST, LOWEST
-from csops.domain.student import t_of
 from csops.domain.texts import kept, one_line, short_enough
 
 LONGEST_TEXT = 10_000
 MOST_MISSES, MOST_PRAISE = 3, 2
 LONGEST_AGENDA = 100
-CONFIDENCE = 0.95
 _FULL = 100.0
 
 
@@ -30,113 +23,6 @@ class Told:
     review: Review
     card: str
     criteria: tuple[Criterion, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weakness:
-    """A criterion of somebody's reviews.
-
-    `lost`: points of the card that it costs in the mean (weight times what is missing), None where it is hidden.
-    `n`: how often it was rated. `is_enough`: often enough to say so. `causes`: keys of root causes, the most frequent
-    first. `skill`: key of the skill that it shows.
-    """
-
-    card: str
-    criterion: str
-    name: str
-    skill: str
-    n: int
-    mean: Estimate
-    lost: float | None
-    is_enough: bool
-    causes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class CoachingEffect:
-    """A criterion before and after a coaching session, in percent of its scale.
-
-    `change` with `low` and `high` (95 %): None without reviews on both sides, or with too little to tell how much they
-    differ. There is no comparison with people who were not coached: who is coached for a low mean tends to stand higher
-    next time in any case.
-    """
-
-    before: Estimate = NOTHING
-    after: Estimate = NOTHING
-    change: float | None = None
-    low: float | None = None
-    high: float | None = None
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether it changed by more than chance explains."""
-        return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
-
-    def hidden_if_few(self, enough: int) -> "CoachingEffect":
-        """Return it as others see it: no mean of fewer than `enough` reviews, and no change that rests on one."""
-        before, after = (one if one.n >= enough else Estimate(value=None, n=one.n) for one in (self.before, self.after))
-        is_whole = before is self.before and after is self.after
-        return self if is_whole else CoachingEffect(before=before, after=after)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownLevel:
-    """The level, 1 to 5, of a skill (its key) that reviews show: the mean in percent, of how many, the newest."""
-
-    skill: str
-    level: int
-    percent: float
-    reviews: int
-    newest_id: int
-
-
-def weaknesses(
-    told: Iterable[Told], *, enough: int, spreads: Mapping[tuple[str, str], Spread | None] | None = None
-) -> list[Weakness]:
-    """Return the criteria on which points were lost: those rated often enough first, then by points lost.
-
-    A criterion is taken as the newest card words it. `spreads`: see `spreads_of`; a handful of own ratings hardly shows
-    how much they differ.
-    """
-    rated: dict[tuple[str, str], list[tuple[float, str]]] = {}
-    newest: dict[tuple[str, str], Criterion] = {}
-    for one in sorted(told, key=lambda each: each.review.happened_at):
-        for criterion, rating, percent in _rated(one):
-            key = (one.card, criterion.key)
-            newest[key] = criterion
-            rated.setdefault(key, []).append((percent, rating.cause))
-    known = spreads or {}
-    found = [
-        _weakness(card, newest[card, key], values, enough, known.get((card, key)))
-        for (card, key), values in rated.items()
-    ]
-    lost = [one for one in found if one.lost]
-    return sorted(lost, key=lambda one: (not one.is_enough, -(one.lost or 0), one.card, one.criterion))
-
-
-def hidden_if_few(weak: Iterable[Weakness]) -> list[Weakness]:
-    """Return criteria as others see them: of those rated too seldom that they were, by name, and no figure."""
-    found = list(weak)
-    few = [replace(one, mean=Estimate(value=None, n=one.n), lost=None, causes=()) for one in found if not one.is_enough]
-    return [*(one for one in found if one.is_enough), *sorted(few, key=lambda one: (one.name, one.card))]
-
-
-def _weakness(
-    card: str, criterion: Criterion, values: Sequence[tuple[float, str]], enough: int, spread: Spread | None
-) -> Weakness:
-    mean = _mean([percent for percent, _cause in values], spread)
-    causes = Counter(cause for _percent, cause in values if cause)
-    return Weakness(
-        card=card,
-        criterion=criterion.key,
-        name=criterion.name,
-        skill=criterion.skill,
-        n=len(values),
-        mean=mean,
-        lost=criterion.weight * (1 - (mean.value or 0.0) / _FULL),
-        is_enough=len(values) >= enough,
-        causes=tuple(cause for cause, _n in causes.most_common()),
-    )
 
 
 def agenda(told: Iterable[Told], *, card: str, criterion: str) -> tuple[Point, ...]:
@@ -194,83 +80,6 @@ def _point(one: Told, asked: Criterion, rating: CriterionRating, kind: PointKind
         review_id=one.review.id,
         quote=rating.quotes[0].text if rating.quotes else "",
     )
-
-
-def effect_of(
-    told: Iterable[Told], *, card: str, criterion: str, held_at: datetime, spread: Spread | None = None
-) -> CoachingEffect:
-    """Return a criterion before and after a session, by the moments of the contacts.
-
-    Args:
-        told: sent reviews of the person.
-        card: the focus of the session.
-        criterion: of it.
-        held_at: when the session was.
-        spread: how much ratings of this criterion differ within everybody; a handful of own ones hardly shows it.
-
-    Source of the interval: two means with a pooled variance (Student's t), moderated as in `review_estimates.mean_of`.
-    """
-    before: list[float] = []
-    after: list[float] = []
-    for one in told:
-        percent = _percent(one, card, criterion)
-        if percent is not None:
-            (after if one.review.happened_at >= held_at else before).append(percent)
-    rows = [*((percent, 0, 1.0) for percent in before), *((percent, 1, 1.0) for percent in after)]
-    found = CoachingEffect(before=_mean(before, spread), after=_mean(after, spread))
-    if not before or not after:
-        return found
-    change = (found.after.value or 0.0) - (found.before.value or 0.0)
-    used = moderated(pooled(tallied(rows)), spread)
-    if used is None:
-        return replace(found, change=change)
-    reach = t_of(used.freedom, confidence=CONFIDENCE) * sqrt(used.variance * (1 / len(before) + 1 / len(after)))
-    return replace(found, change=change, low=change - reach, high=change + reach)
-
-
-def _percent(one: Told, card: str, criterion: str) -> float | None:
-    asked = next((each for each in one.criteria if each.key == criterion), None)
-    rating = next((each.rating for each in one.review.ratings if each.criterion == criterion), None)
-    return None if one.card != card or asked is None or rating is None else asked.scale.percent(rating)
-
-
-def _mean(values: Sequence[float], spread: Spread | None) -> Estimate:
-    return mean_of(tallied((value, None, 1.0) for value in values), spread=spread)
-
-
-def spreads_of(facts: Iterable[Fact]) -> dict[tuple[str, str], Spread | None]:
-    """Return how much ratings of each criterion (card and key) differ within people, over everybody."""
-    rows: dict[tuple[str, str], list[tuple[float, object, float]]] = {}
-    for fact in facts:
-        for answer in fact.answers:
-            if answer.percent is not None:
-                rows.setdefault((fact.card, answer.criterion), []).append((answer.percent, fact.member_id, 1.0))
-    return {key: pooled(tallied(values)) for key, values in rows.items()}
-
-
-# ------------------------------------------------------------ a level of the skill that a criterion shows
-def level_shown(told: Iterable[Told], *, skill: str, enough: int) -> ShownLevel | None:
-    """Return the level of a skill that somebody's reviews show: their criteria with that skill, rated often enough.
-
-    The mean of the criteria, by the points that each may bring, on the scale of the skill: 0 percent is level 1, 100
-    is level 5, half goes down as with interviews (`skill_levels.level_from`).
-
-    Returns:
-        None where the reviews with such a criterion are fewer than `enough`.
-    """
-    rated: list[tuple[float, float]] = []
-    reviews: list[Review] = []
-    for one in told:
-        found = [(asked.weight, percent) for asked, _rating, percent in _rated(one) if asked.skill == skill]
-        rated += found
-        reviews += [one.review] if found else []
-    whole = sum(weight for weight, _percent in rated)
-    if len(reviews) < enough or not whole:
-        return None
-    percent = sum(weight * each for weight, each in rated) / whole
-    newest = max(reviews, key=lambda each: (each.happened_at, each.id))
-    level = LOWEST + ceil((HIGHEST - LOWEST) * percent / _FULL - 0.5)
-    return ShownLevel(skill=skill, level=level, percent=percent, reviews=len(reviews), newest_id=newest.id)
 
 
 # ------------------------------------------------------------ a session as it may be kept

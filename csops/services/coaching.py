@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState
-from csops.domain.coaching_points import CoachingEffect, cancelled, checked, checked_action, effect_of, held, spreads_of
+from csops.domain.coaching_figures import CoachingEffect, effect_of, spreads_of
+from csops.domain.coaching_points import cancelled, checked, checked_action, held
 from csops.domain.errors import AlreadyDone, InputError
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
@@ -15,7 +16,8 @@ from csops.domain.review_results import Fact
 from csops.domain.scoring import Criterion
 from csops.domain.skill_levels import Attendance, Training, TrainingState, checked_training
 from csops.domain.team import Shop
-from csops.services.coaching_ideas import LOOKED_BACK, facts_in, focus_in, refuse, told_in
+from csops.services.coaching_facts import LOOKED_BACK, facts_in
+from csops.services.coaching_ideas import focus_in, refuse
 from csops.services.team_skills import in_use, there
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -135,7 +137,7 @@ def _seen(workspace: Workspace, work: Work, session: Coaching, facts: Sequence[F
         member=work.members.get(session.member_id),
         coach=work.members.get(session.coach_id),
         actions=tuple(actions),
-        effect=_effect(workspace, work, session, enough, _facts_for(work, [session]) if facts is None else facts),
+        effect=_effect(workspace, session, enough, _facts_for(work, [session]) if facts is None else facts),
         focus=focus_in(work, card=session.card, criterion=session.criterion),
         enough=enough,
         trainings=_trainings(work, actions),
@@ -148,17 +150,15 @@ def _trainings(work: Work, actions: Sequence[CoachingAction]) -> dict[int, Train
     return {key: replace(each, people=(), note="") for key, each in found.items()}
 
 
-def _effect(
-    workspace: Workspace, work: Work, session: Coaching, enough: int, facts: Sequence[Fact]
-) -> CoachingEffect | None:
+def _effect(workspace: Workspace, session: Coaching, enough: int, facts: Sequence[Fact]) -> CoachingEffect | None:
     is_own = session.member_id == workspace.member.id
     if session.held_at is None or not session.criterion or not (is_own or workspace.may(Permission.REVIEWS)):
         return None
     since = session.held_at - LOOKED_BACK
-    told = told_in(work, session.member_id, since=since)
-    same = (fact for fact in facts if fact.at >= since and fact.card == session.card)
+    same = [fact for fact in facts if fact.at >= since and fact.card == session.card]
     spread = spreads_of(same).get((session.card, session.criterion))
-    found = effect_of(told, card=session.card, criterion=session.criterion, held_at=session.held_at, spread=spread)
+    own = [fact for fact in same if fact.member_id == session.member_id]
+    found = effect_of(own, card=session.card, criterion=session.criterion, held_at=session.held_at, spread=spread)
     return found if is_own else found.hidden_if_few(enough)
 
 

@@ -1,47 +1,37 @@
 """What somebody's sent reviews suggest to talk about: weak criteria, what went well, an agenda with its evidence."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingState, Point
-from csops.domain.coaching_points import (
-    Told,
-    Weakness,
-    agenda,
-    hidden_if_few,
-    praises,
-    spreads_of,
-    weaknesses,
-)
+from csops.domain.coaching_figures import Weakness, hidden_if_few, weaknesses
+from csops.domain.coaching_points import Told, agenda, praises
 from csops.domain.errors import NotPermitted
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
-from csops.domain.review_estimates import Spread
-from csops.domain.review_results import Fact
-from csops.domain.reviews import COUNTING, Review, ReviewState
+from csops.domain.reviews import COUNTING, Review
 from csops.domain.scoring import Criterion
+from csops.services.coaching_facts import LOOKED_BACK, known_in, number_of_fair
 from csops.services.root_causes import causes_in
 from csops.services.workspace import Workspace
-from csops.storage.review_facts import review_facts
 from csops.storage.unit_of_work import Work
-
-LATEST = datetime(9000, 1, 1, tzinfo=UTC)
-LOOKED_BACK = timedelta(days=180)
-"""Weak points of so many days count; what was years ago is nobody's coaching."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ideas:
     """What somebody's sent reviews suggest.
 
-    `reviews`: how many they rest on; `enough`: how often a criterion must be rated to say anything of it. Others do not
-    see figures that rest on fewer. `causes`: names of the root causes by key.
+    `reviews`: how many of fair samples the figures rest on; `picked`: others, which are evidence and enter none.
+    `enough`: how often a criterion must be rated to say anything of it. Others do not see figures that rest on fewer.
+    `causes`: names of the root causes by key.
     """
 
     member_id: int
     reviews: int
+    picked: int
     enough: int
     weaknesses: tuple[Weakness, ...]
     praise: tuple[Point, ...]
@@ -52,11 +42,13 @@ class Ideas:
 class Need:
     """What a member's reviews ask for: the criterion that costs most points, None where nothing can be said yet.
 
-    `reviews`: sent ones of half a year. `planned`: the next session. `open_actions`: agreed and not done.
+    `reviews`: sent ones of fair samples, and `picked` others, of half a year. `planned`: the next session.
+    `open_actions`: agreed and not done.
     """
 
     member: Member
     reviews: int
+    picked: int
     enough: int
     weakest: Weakness | None = None
     planned: Coaching | None = None
@@ -71,34 +63,31 @@ def team_needs(workspace: Workspace) -> tuple[Need, ...]:
         NotPermitted: without the right to coach.
     """
     workspace.require(Permission.REVIEWS)
-    since = workspace.now() - LOOKED_BACK
     with workspace.read() as work:
-        members = {each.id: each for each in work.members.all() if each.active}
-        told: dict[int, list[Told]] = {each: [] for each in members}
-        for one in told_of(work, work.quality.reviews.where(state=ReviewState.SENT), since=since):
-            if one.review.member_id in told:
-                told[one.review.member_id].append(one)
+        members = [each for each in work.members.all() if each.active]
+        known = known_in(work, since=workspace.now() - LOOKED_BACK)
         enough = work.settings.get(QualityRules).fewest_to_show
-        spreads = spreads_in(work, since=since)
         sessions = work.quality.coachings.all("planned_at")
         actions = [each for each in work.quality.actions.all() if each.done_at is None]
     whose = {each.id: each.member_id for each in sessions}
-    found = [
-        Need(
-            member=member,
-            reviews=len(told[member.id]),
-            enough=enough,
-            weakest=_worst(weaknesses(told[member.id], enough=enough, spreads=spreads)),
-            planned=_next(sessions, member.id),
-            open_actions=sum(whose.get(each.coaching_id) == member.id for each in actions),
+    owed = Counter(whose.get(each.coaching_id) for each in actions)
+    found = []
+    for member in members:
+        facts = known.of.get(member.id, ())
+        fair = number_of_fair(facts)
+        weak = weaknesses(facts, known.asked, enough=enough, spreads=known.spreads)
+        found.append(
+            Need(
+                member=member,
+                reviews=fair,
+                picked=len(facts) - fair,
+                enough=enough,
+                weakest=next((each for each in weak if each.is_enough), None),
+                planned=_next(sessions, member.id),
+                open_actions=owed[member.id],
+            )
         )
-        for member in members.values()
-    ]
     return tuple(sorted(found, key=_most_lost_first))
-
-
-def _worst(weak: Sequence[Weakness]) -> Weakness | None:
-    return next((each for each in weak if each.is_enough), None)
 
 
 def _most_lost_first(need: Need) -> tuple[float, bool, str]:
@@ -121,14 +110,18 @@ def coaching_ideas(workspace: Workspace, *, member_id: int) -> Ideas:
     """
     check_about(workspace, member_id)
     with workspace.read() as work:
-        told = told_in(work, member_id, since=workspace.now() - LOOKED_BACK)
+        since = workspace.now() - LOOKED_BACK
+        told = told_in(work, member_id, since=since)
+        known = known_in(work, since=since)
         enough = work.settings.get(QualityRules).fewest_to_show
         causes = {each.key: each.name for each in causes_in(work)}
-        spreads = spreads_in(work, since=workspace.now() - LOOKED_BACK)
-    weak = weaknesses(told, enough=enough, spreads=spreads)
+    facts = known.of.get(member_id, ())
+    fair = number_of_fair(facts)
+    weak = weaknesses(facts, known.asked, enough=enough, spreads=known.spreads)
     return Ideas(
         member_id=member_id,
-        reviews=len(told),
+        reviews=fair,
+        picked=len(facts) - fair,
         enough=enough,
         weaknesses=tuple(weak if member_id == workspace.member.id else hidden_if_few(weak)),
         praise=praises(told),
@@ -168,16 +161,6 @@ def told_of(work: Work, reviews: Sequence[Review], *, since: datetime) -> list[T
         )
         for each in counting
     ]
-
-
-def spreads_in(work: Work, *, since: datetime) -> dict[tuple[str, str], Spread | None]:
-    """Return how much ratings of each criterion differ within people, over everybody."""
-    return spreads_of(facts_in(work, since=since))
-
-
-def facts_in(work: Work, *, since: datetime) -> list[Fact]:
-    """Return everybody's sent reviews that count, of contacts since a moment."""
-    return review_facts(work.connection, since=since, until=LATEST, purposes=COUNTING)
 
 
 def focus_in(work: Work, *, card: str, criterion: str) -> Criterion | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState, Point
-from csops.domain.coaching_points import Weakness
+from csops.domain.coaching_figures import Weakness
 from csops.services.coaching import coachings
 from csops.services.coaching_ideas import check_about, coaching_ideas
 from csops.services.workspace import Workspace

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from csops.domain.access import Permission
-from csops.domain.coaching_points import ShownLevel, level_shown
+from csops.domain.coaching_figures import ShownLevel, level_shown
 from csops.domain.errors import InputError
 from csops.domain.quality_rules import QualityRules
 from csops.domain.skill_levels import LevelSource, SkillLevel, leading, newest_by_source
 from csops.domain.skills import Skill
-from csops.services.coaching_ideas import LOOKED_BACK, told_in
+from csops.services.coaching_facts import LOOKED_BACK, asked_in, facts_in
 from csops.services.team_skills import note_from_review
 from csops.services.workspace import Workspace
 
@@ -23,24 +23,23 @@ class ProposedLevel:
 
 
 def proposed_levels(workspace: Workspace, *, member_id: int) -> tuple[ProposedLevel, ...]:
-    """Return levels that the sent reviews of half a year show and that differ from what reviews showed before.
+    """Return levels that sent reviews of fair samples show and that differ from what reviews showed before.
 
-    Only for who may note them, and nobody for oneself: empty for others.
+    Of half a year. Only for who may note them, and nobody for oneself: empty for others.
     """
     may = workspace.may(Permission.REVIEWS) and workspace.may(Permission.TEAM_SKILLS)
     if not may or member_id == workspace.member.id:
         return ()
     with workspace.read() as work:
-        told = told_in(work, member_id, since=workspace.now() - LOOKED_BACK)
+        facts = facts_in(work, since=workspace.now() - LOOKED_BACK, member_id=member_id)
+        asked = asked_in(work, facts)
         enough = work.settings.get(QualityRules).fewest_to_show
         skills = {each.key: each for each in work.catalogue.skills.all() if each.active}
         levels = work.catalogue.levels.where(member_id=member_id)
     found: list[ProposedLevel] = []
-    for key in sorted({criterion.skill for one in told for criterion in one.criteria if criterion.skill in skills}):
-        shown, said = (
-            level_shown(told, skill=key, enough=enough),
-            [each for each in levels if each.skill_id == skills[key].id],
-        )
+    for key in sorted({each.skill for criteria in asked.values() for each in criteria.values()} & skills.keys()):
+        shown = level_shown(facts, asked, skill=key, enough=enough)
+        said = [each for each in levels if each.skill_id == skills[key].id]
         if shown is not None and shown.level != _by_reviews(said):
             now = leading(said)
             found.append(ProposedLevel(skill=skills[key], shown=shown, now=None if now is None else now.level))

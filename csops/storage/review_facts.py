@@ -39,7 +39,13 @@ _WITHOUT_ANSWERS = tuple(literal("[]").label("ratings") if one.name == "ratings"
 
 
 def review_facts(
-    connection: Connection, *, since: datetime, until: datetime, purposes: Collection[Purpose], has_answers: bool = True
+    connection: Connection,
+    *,
+    since: datetime,
+    until: datetime,
+    purposes: Collection[Purpose],
+    has_answers: bool = True,
+    member_id: int | None = None,
 ) -> list[Fact]:
     """Return the sent reviews of contacts of [since, until), in the order of their contacts.
 
@@ -51,6 +57,7 @@ def review_facts(
         until: of the contacts, not included.
         purposes: which reviews.
         has_answers: with what each says of its criteria; without it is read in less time.
+        member_id: whose contacts; None: everybody's.
     """
     asked = [
         _R.happened_at >= since,
@@ -58,6 +65,8 @@ def review_facts(
         _R.state == ReviewState.SENT,
         _R.purpose.in_(purposes),
     ]
+    if member_id is not None:
+        asked.append(_R.member_id == member_id)
     columns = _COLUMNS if has_answers else _WITHOUT_ANSWERS
     found = select(*columns).outerjoin(picks, picks.c.id == _R.pick_id).where(*asked).order_by(_R.happened_at, _R.id)
     rows = connection.execute(found).all()

@@ -11,8 +11,7 @@ from csops.domain.errors import AlreadyDone, InputError, NotPermitted
 from csops.domain.people import Member
 from csops.domain.review_results import Fact
 from csops.domain.reviews import CriterionRating, Purpose, ReviewState
-from csops.services import coaching_ideas as coaching_ideas_module
-from csops.services import history
+from csops.services import coaching_facts, history
 from csops.services.coaching import (
     actions_due,
     cancel_coaching,
@@ -24,7 +23,8 @@ from csops.services.coaching import (
     save_action,
     save_coaching,
 )
-from csops.services.coaching_ideas import coaching_ideas, suggested_agenda
+from csops.services.coaching_ideas import coaching_ideas, suggested_agenda, team_needs
+from csops.services.review_results import review_results
 from csops.services.workspace import Workspace
 from csops.storage.review_facts import review_facts
 from tests.helpers.clock import MONDAY_MORNING, Clock
@@ -37,11 +37,11 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def reviewed(workspace: Workspace) -> Workspace:
-    """Five sent reviews of Rosa that miss the same criterion, one more not sent, one of a calibration."""
+    """Five sent reviews of Rosa that miss the same criterion; one not sent, one of a calibration, one by risk."""
     with workspace.work("Review") as work:
         work.members.add(TESS)
         _card, version = a_card(work)
-        for at in range(7):
+        for at in range(8):
             work.quality.reviews.add(
                 a_review(
                     member_id=ROSA.id,
@@ -49,10 +49,10 @@ def reviewed(workspace: Workspace) -> Workspace:
                     card_version_id=version.id,
                     happened_at=MONDAY_MORNING - at * DAY,
                     state=ReviewState.FINISHED if at == 5 else ReviewState.SENT,
-                    purpose=Purpose.CALIBRATION if at == 6 else Purpose.FAIR,
+                    purpose={6: Purpose.CALIBRATION, 7: Purpose.RISK}.get(at, Purpose.FAIR),
                     ratings=(
                         CriterionRating(criterion="greeting", rating=2, note="Warm"),
-                        CriterionRating(criterion="correct", rating=0, note="Wrong price"),
+                        CriterionRating(criterion="correct", rating=at % 2, note="Wrong price"),
                     ),
                 )
             )
@@ -72,9 +72,14 @@ def planned(workspace: Workspace, **more: object) -> Coaching:
     return save_coaching(workspace, session=session)
 
 
-def test_ideas_rest_on_sent_reviews_alone(reviewed: Workspace) -> None:
+def test_ideas_rest_on_sent_reviews_of_fair_samples_as_results_do(reviewed: Workspace) -> None:
     found = coaching_ideas(reviewed, member_id=ROSA.id)
-    assert (found.reviews, found.weaknesses[0].criterion, found.weaknesses[0].n) == (5, "correct", 5)
+    weak, first_day = found.weaknesses[0], (MONDAY_MORNING - 30 * DAY).date()
+    assert (found.reviews, found.picked, weak.criterion, weak.n) == (5, 1, "correct", 5)
+    results = review_results(reviewed, first_day=first_day, last_day=MONDAY_MORNING.date(), member_id=ROSA.id)
+    assert (weak.mean.value, weak.n) == (results.criteria[0].mean.value, results.criteria[0].mean.n) == (20, 5)
+    need = team_needs(reviewed)[0]
+    assert (need.reviews, need.picked, need.weakest and need.weakest.n) == (5, 1, 5)
     points = suggested_agenda(reviewed, member_id=ROSA.id, card="own", criterion="correct")
     assert [(point.kind, point.text) for point in points[:1]] == [(PointKind.PRAISE, "Warm")]
     assert [point.text for point in points if point.kind is PointKind.MISS] == ["Wrong price"] * 3
@@ -101,12 +106,12 @@ def test_a_session_is_planned_held_and_its_effect_told(reviewed: Workspace, cloc
             )
     hidden = coaching(reviewed, coaching_id=session.id).effect
     assert hidden is not None
-    assert (hidden.before.value, hidden.after.value, hidden.after.n, hidden.change) == (0, None, 4, None)
+    assert (hidden.before.value, hidden.after.value, hidden.after.n, hidden.change) == (20, None, 4, None)
     reviewed.member = ROSA
     effect = coaching(reviewed, coaching_id=session.id).effect
     assert effect is not None
-    assert (effect.before.value, effect.before.n, effect.after.value, effect.after.n) == (0, 5, 100, 4)
-    assert effect.change == 100
+    assert (effect.before.value, effect.before.n, effect.after.value, effect.after.n) == (20, 5, 100, 4)
+    assert effect.change == 80
     reviewed.member = MARA
     with pytest.raises(AlreadyDone):
         hold_coaching(reviewed, coaching_id=session.id)
@@ -171,6 +176,6 @@ def test_a_list_of_sessions_reads_everybodys_reviews_once(reviewed: Workspace, m
         asked.append(more)
         return review_facts(*given, **more)
 
-    monkeypatch.setattr(coaching_ideas_module, "review_facts", counted)
+    monkeypatch.setattr(coaching_facts, "review_facts", counted)
     assert [each.effect for each in coachings(reviewed)] == alone
     assert (len(asked), alone[0] is None) == (1, False)

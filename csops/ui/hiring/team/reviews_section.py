@@ -6,10 +6,11 @@ from functools import partial
 
 from csops.domain.access import Permission
 from csops.domain.coaching import CoachingState
-from csops.domain.coaching_points import Weakness
+from csops.domain.coaching_figures import Weakness
 from csops.domain.review_results import Scores
 from csops.services.coaching import SeenCoaching, coachings
-from csops.services.coaching_ideas import LOOKED_BACK, Ideas, coaching_ideas
+from csops.services.coaching_facts import LOOKED_BACK
+from csops.services.coaching_ideas import Ideas, coaching_ideas
 from csops.services.review_results import review_results
 from csops.services.shown_levels import ProposedLevel, note_shown_level, proposed_levels
 from csops.services.team_matrix import MemberSkills
@@ -74,7 +75,7 @@ class ReviewsSection(MemberSection):
     def _score_line(self, found: MemberSkills, read: _Read) -> SaidLine:
         final = read.scores.final if read.scores is not None and not read.scores.is_hidden else None
         if final is None or final.value is None or read.ideas.reviews < read.ideas.enough:
-            said = tr("%Ln reviews sent in half a year: too few to say", read.ideas.reviews)
+            said = tr("%Ln reviews of fair samples in half a year: too few to say", read.ideas.reviews)
         else:
             said = tr("{mean} ({low} to {high}) from %Ln reviews of half a year", final.n).format(
                 mean=self.formats.share(final.value / _FULL),

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingAction, Point
-from csops.domain.coaching_points import Weakness
+from csops.domain.coaching_figures import Weakness
 from csops.domain.due import due_moment
 from csops.domain.people import Member
 from csops.domain.skill_levels import TrainingState

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.coaching import CoachingAction, CoachingState, Point
-from csops.domain.coaching_points import Weakness
+from csops.domain.coaching_figures import Weakness
 from csops.domain.people import Member
 from csops.services.coaching import SeenCoaching
 from csops.services.coaching_ideas import Ideas
@@ -25,6 +25,7 @@ from csops.ui.quality.coaching.acts import CoachingActs
 from csops.ui.quality.coaching.words import (
     action_words,
     effect_words,
+    rests_words,
     state_pill,
     title_words,
     weak_pill,
@@ -91,7 +92,7 @@ class PersonBoard(QWidget):
         is_own = found.member.id == self.desk.workspace.member.id
         self.avatar.show_name(found.member.name)
         self.name.say(found.member.name)
-        self.rests.say(tr("%Ln reviews sent in half a year", found.ideas.reviews))
+        self.rests.say(rests_words(found.ideas.reviews, found.ideas.picked))
         self.plan.setVisible(self.acts.may and found.member.active and not is_own)
         self._show_weak(found)
         self._show_praise(found)
@@ -108,10 +109,14 @@ class PersonBoard(QWidget):
         ideas = found.ideas
         shown = ideas.weaknesses if self._shows_all else ideas.weaknesses[:_MOST_WEAK]
         lines = [self._weak_line(found, each) for each in shown]
-        if not ideas.reviews:
+        if lines:
+            foot = ""
+        elif ideas.picked and not ideas.reviews:
+            foot = tr("A fair sample says what costs points: draw one in To review")
+        elif not ideas.reviews:
             foot = tr("No review was sent yet: from the first on its criteria stand here")
         else:
-            foot = "" if lines else tr("Every criterion was fully met")
+            foot = tr("Every criterion was fully met")
         self.weak.show_lines(lines, foot=foot)
         left = len(ideas.weaknesses) - len(shown)
         self.more.setVisible(left > 0)

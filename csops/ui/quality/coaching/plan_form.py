@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.coaching import Coaching, Point
-from csops.domain.coaching_points import Weakness, checked
+from csops.domain.coaching_figures import Weakness
+from csops.domain.coaching_points import checked
 from csops.domain.due import due_moment
 from csops.domain.errors import ConflictError, CsopsError
 from csops.domain.people import Member

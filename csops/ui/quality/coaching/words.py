@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState, PointKind
-from csops.domain.coaching_points import CoachingEffect, Weakness
+from csops.domain.coaching_figures import CoachingEffect, Weakness
 from csops.domain.review_estimates import Estimate
 from csops.domain.skill_levels import Training
 from csops.services.coaching import SeenCoaching
@@ -58,6 +58,8 @@ def lost_words(weak: Weakness, formats: Formats) -> str:
 
 def weak_words(weak: Weakness, enough: int, causes: Mapping[str, str], formats: Formats) -> tuple[str, ...]:
     """Say of a criterion its mean with range and n and its most frequent cause, or that it is too few to say."""
+    if not weak.n:
+        return (tr("Missed in reviews picked by risk or by hand, which enter no figure"),)
     if not weak.is_enough:
         few = tr("Rated %Ln times; it takes {enough} to say anything", weak.n)
         return (few.format(enough=formats.number(enough)),)
@@ -75,6 +77,17 @@ def weak_pill(weak: Weakness, formats: Formats) -> PillLook:
     return PillLook(text=lost_words(weak, formats), family="warning")
 
 
+def rests_words(reviews: int, picked: int) -> str:
+    """Return how many reviews the figures rest on, and how many others are evidence."""
+    said = tr("%Ln reviews of fair samples in half a year", reviews)
+    return f"{said} · {picked_words(picked)}" if picked else said
+
+
+def picked_words(picked: int) -> str:
+    """Return how many reviews were picked by risk or by hand."""
+    return tr("%Ln picked by risk or by hand: evidence, in no figure", picked)
+
+
 def need_note(need: Need, formats: Formats) -> str:
     """Return what stands at the end of a person's row."""
     return lost_words(need.weakest, formats) if need.weakest is not None else ""
@@ -86,7 +99,7 @@ def need_details(need: Need, formats: Formats, causes: Mapping[str, str], *, now
         first, *more = weak_words(need.weakest, need.enough, causes, formats)
         said = [need.weakest.name, first, *more]
     elif not need.reviews:
-        said = [tr("No review sent yet")]
+        said = [picked_words(need.picked) if need.picked else tr("No review sent yet")]
     elif need.reviews < need.enough:
         said = [tr("%Ln reviews: too few to say", need.reviews)]
     else:
