@@ -16,7 +16,11 @@ N = QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceOfWork:
-    """One place. Its page is imported and made when it is first shown: starting stays quick."""
+    """One place. Its page is imported and made when it is first shown: starting stays quick.
+
+    Attributes:
+        is_own: what is asked of it is somebody's own work, such as their form of a review: nobody else is led to it.
+    """
 
     key: str
     title: str
@@ -25,6 +29,7 @@ class PlaceOfWork:
     permission: Permission
     make: Make
     below: bool = False
+    is_own: bool = False
 
     def words(self) -> str:
         """Return the translated title."""
@@ -92,9 +97,26 @@ def _settings(desk: Desk, preferences: Preferences) -> Page:
 
 
 def _place(
-    key: str, title: object, icon: str, shortcut: str, *, may: Permission, make: Make, below: bool = False
+    key: str,
+    title: object,
+    icon: str,
+    shortcut: str,
+    *,
+    may: Permission,
+    make: Make,
+    below: bool = False,
+    own: bool = False,
 ) -> PlaceOfWork:
-    return PlaceOfWork(key=key, title=str(title), icon=icon, shortcut=shortcut, permission=may, make=make, below=below)
+    return PlaceOfWork(
+        key=key,
+        title=str(title),
+        icon=icon,
+        shortcut=shortcut,
+        permission=may,
+        make=make,
+        below=below,
+        is_own=own,
+    )
 
 
 PLACES: tuple[PlaceOfWork, ...] = (
@@ -102,8 +124,10 @@ PLACES: tuple[PlaceOfWork, ...] = (
     _place("contacts", N("Places", "Contacts"), "messages-square", "place.2", may=Permission.READ, make=_contacts),
     _place("customers", N("Places", "Customers"), "users", "place.3", may=Permission.READ, make=_customers),
     _place("forecast", N("Places", "Forecast"), "chart-line", "place.4", may=Permission.FORECAST, make=_forecast),
-    _place("hiring", N("Places", "Team & hiring"), "user-search", "place.5", may=Permission.READ, make=_hiring),
-    _place("quality", N("Places", "Quality"), "badge-check", "place.6", may=Permission.READ, make=_quality),
+    _place(
+        "hiring", N("Places", "Team & hiring"), "user-search", "place.5", may=Permission.READ, make=_hiring, own=True
+    ),
+    _place("quality", N("Places", "Quality"), "badge-check", "place.6", may=Permission.READ, make=_quality, own=True),
     _place("figures", N("Places", "Figures"), "gauge", "place.7", may=Permission.READ, make=_figures),
     _place("reports", N("Places", "Reports"), "file-text", "place.8", may=Permission.EXPORT, make=_reports),
     _place("import", N("Places", "Import"), "download", "", may=Permission.IMPORT, make=_import, below=True),

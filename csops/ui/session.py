@@ -231,13 +231,14 @@ class Session(QWidget):
         """Somebody else works now: pages are made anew, for they may see something else."""
         self.panels.drop()
         self.frame.toasts.drop_undoable()  # *Undo* would take back an act of whoever works now
-        here = self.trail.here
+        here, self.trail = self.trail.here, Trail()  # where somebody was is theirs
         for page in self._pages.values():
             self.frame.deck.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
-        stops = [here] if here is not None and here.place in {one.key for one in self.allowed()} else []
-        self._show(stops[0] if stops else Stop(place=self.allowed()[0].key))
+        place = next((one for one in self.allowed() if here is not None and one.key == here.place), self.allowed()[0])
+        question = here.question if here is not None and here.place == place.key and not place.is_own else None
+        self.go(place.key, question)
         self.words.refresh()
         self.waiting.look()
 

@@ -25,6 +25,7 @@ from csops.ui.desk import Said
 from csops.ui.kit.shortcuts import ShortcutSheet
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
+from csops.ui.quality.place import QualityPlace
 from tests.helpers.clock import Clock
 from tests.helpers.windows import page_of
 
@@ -259,6 +260,23 @@ def test_who_signs_in_does_not_go_on_with_what_another_corrected(window: MainWin
     window.session.members.sign_in(window.session.members.others()[0])
     assert window.frame.deck.panel is None
     assert window.session.panels.edit_panel is None
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_nobody_is_led_to_what_the_member_before_reviewed(window: MainWindow, ends: bool) -> None:
+    window.go("today")
+    window.go("quality", {"tab": "review", "pick_id": 1})
+    place = page_of(window)
+    assert isinstance(place, QualityPlace)
+    if ends:
+        place.page().closed.emit()
+    window.session.members.sign_in(window.session.members.others()[0])
+    there = page_of(window)
+    assert isinstance(there, QualityPlace)
+    assert there is not place
+    assert not there.page().is_alone
+    window.session.back()
+    assert page_of(window) is there
 
 
 def test_what_one_member_types_is_not_kept_as_the_draft_of_the_next(window: MainWindow, qtbot: QtBot) -> None:

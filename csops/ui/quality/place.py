@@ -6,18 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tabs import Tabs
 from csops.ui.preferences import Preferences
-from csops.ui.quality.tab_keys import REVIEW
+from csops.ui.quality.tab_keys import MINE, REVIEW
 from csops.ui.quality.tabs import TABS, QualityTab
 
 
 class QualityPlace(Page):
-    """Reviews of handled contacts. A tab is made when it is first shown.
+    """Reviews of handled contacts. A tab is made when it is first shown; who is reviewed begins with their own reviews.
 
     It can be asked {"tab": key} with whatever else the page of that tab is asked. A page asks for another tab by
     `wanted("quality", {"tab": key, ...})`.
@@ -29,7 +30,8 @@ class QualityPlace(Page):
         self._pages: dict[str, Page] = {}
         self._tabs: dict[str, QualityTab] = {tab.key: tab for tab in TABS if _may(desk, tab)}
         options = [Option(key=tab.key, text=tab.words()) for tab in self._tabs.values() if tab.title]
-        self._front = self._before = options[0].key
+        first = options[0].key if desk.workspace.may(Permission.REVIEWS) else MINE
+        self._front = self._before = first
         self.tabs = Tabs(desk.themes, options, name=self.tr("Parts of quality"))
         self.stack = QStackedWidget()
         head = QVBoxLayout()
@@ -38,7 +40,7 @@ class QualityPlace(Page):
         self.body.addLayout(head)
         self.body.addWidget(self.stack, 1)
         self.tabs.chosen.connect(self.show_tab)
-        self.show_tab(options[0].key)
+        self.show_tab(first)
 
     def ask(self, question: object) -> None:
         """Show the tab that is asked for, and ask its page the rest."""

@@ -10,7 +10,7 @@ from csops.ui.desk import Desk
 from csops.ui.preferences import Preferences
 from csops.ui.quality.cards.page import CardsPage
 from csops.ui.quality.place import QualityPlace
-from csops.ui.quality.tab_keys import CARDS
+from csops.ui.quality.tab_keys import CARDS, MINE, TO_REVIEW
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -29,3 +29,12 @@ def test_who_reads_only_reads_the_cards_too(desk: Desk, qtbot: QtBot, role: Role
     qtbot.waitUntil(lambda: page.card_id == card.id)
     assert (page.editor is None) is (role is Role.READ_ONLY)
     assert place.subtitle() == "6 scorecards"
+
+
+@pytest.mark.parametrize(("role", "first"), [(Role.SUPERVISOR, TO_REVIEW), (Role.AGENT, MINE)])
+def test_who_is_reviewed_begins_with_their_own_reviews(desk: Desk, qtbot: QtBot, role: Role, first: str) -> None:
+    desk.workspace.member = Member(id=1, name="Mara", role=role)
+    place = QualityPlace(desk, preferences=Preferences(None))
+    desk.live.setParent(place)
+    qtbot.addWidget(place)
+    assert place.page() is place.page(first)
