@@ -236,9 +236,8 @@ class Session(QWidget):
             self.frame.deck.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
-        place = next((one for one in self.allowed() if here is not None and one.key == here.place), self.allowed()[0])
-        question = here.question if here is not None and here.place == place.key and not place.is_own else None
-        self.go(place.key, question)
+        place = next((one for one in self.allowed() if here and one.key == here.place), self.allowed()[0])
+        self.go(place.key, here.question if here and here.place == place.key and not place.is_own else None)
         self.words.refresh()
         self.waiting.look()
 

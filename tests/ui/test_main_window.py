@@ -25,7 +25,6 @@ from csops.ui.desk import Said
 from csops.ui.kit.shortcuts import ShortcutSheet
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
-from csops.ui.quality.place import QualityPlace
 from tests.helpers.clock import Clock
 from tests.helpers.windows import page_of
 
@@ -262,21 +261,17 @@ def test_who_signs_in_does_not_go_on_with_what_another_corrected(window: MainWin
     assert window.session.panels.edit_panel is None
 
 
-@pytest.mark.parametrize("ends", [False, True])
-def test_nobody_is_led_to_what_the_member_before_reviewed(window: MainWindow, ends: bool) -> None:
-    window.go("today")
-    window.go("quality", {"tab": "review", "pick_id": 1})
-    place = page_of(window)
-    assert isinstance(place, QualityPlace)
-    if ends:
-        place.page().closed.emit()
+@pytest.mark.parametrize(("place", "asked"), [("contacts", [{"case_id": 1}]), ("today", [])])
+def test_nobody_is_led_to_the_own_work_of_the_member_before(
+    window: MainWindow, place: str, asked: list[object]
+) -> None:
+    window.session.places = [replace(one, is_own=one.key == "today") for one in window.session.places]
+    window.go("today", {"pick_id": 1})
+    window.go(place, {"case_id": 1})
     window.session.members.sign_in(window.session.members.others()[0])
-    there = page_of(window)
-    assert isinstance(there, QualityPlace)
-    assert there is not place
-    assert not there.page().is_alone
+    assert (page_of(window).key, page_of(window).asked) == (place, asked)
     window.session.back()
-    assert page_of(window) is there
+    assert (page_of(window).key, page_of(window).asked) == (place, asked)
 
 
 def test_what_one_member_types_is_not_kept_as_the_draft_of_the_next(window: MainWindow, qtbot: QtBot) -> None:
