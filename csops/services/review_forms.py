@@ -12,9 +12,10 @@ from csops.domain.review_cards import CardVersion, ReviewCard
 from csops.domain.review_drafts import ReviewDraft, draft_from, draft_of
 from csops.domain.review_filling import Ruled, rulings
 from csops.domain.review_samples import Pick, PickState
-from csops.domain.reviews import Purpose, Review, Source
+from csops.domain.reviews import COUNTING, Purpose, Review, Source
 from csops.domain.root_causes import RootCause
 from csops.services.cases import Timeline, timelines
+from csops.services.review_places import Waiting, waiting_of
 from csops.services.review_subjects import Subject, current_version, fitting
 from csops.services.root_causes import causes_in
 from csops.services.workspace import Workspace
@@ -48,6 +49,7 @@ class ReviewForm:
         draft, draft_at: what stands there now; when it was kept, None where nothing is.
         place: where it stands in the queue.
         awaits_self: the person was asked to review it first, and has not yet.
+        waits: it waits for somebody else; nothing is filled in until it is taken over.
     """
 
     subject: Subject
@@ -68,6 +70,7 @@ class ReviewForm:
     draft_at: datetime | None = None
     place: QueuePlace | None = None
     awaits_self: bool = False
+    waits: Waiting | None = None
 
     @property
     def contact_id(self) -> int:
@@ -76,9 +79,9 @@ class ReviewForm:
 
     @property
     def is_open(self) -> bool:
-        """Whether it can be filled in, or changed: not after it was sent, nor by anybody else."""
+        """Whether it can be filled in, or changed: not after it was sent, nor by anybody else, nor while it waits."""
         if self.review is None:
-            return True
+            return self.waits is None
         return not self.review.is_sent and self.review.reviewer_id == self.reviewer.id
 
     def ruled(self, source: Source) -> Mapping[str, Ruled]:
@@ -133,6 +136,7 @@ def form_in(
         draft_at=kept[1] if kept else None,
         place=None if pick is None else place_of(work, pick, me=workspace.member.id),
         awaits_self=_awaits_self(work, pick, purpose),
+        waits=waiting_of(work, pick, me=workspace.member.id) if purpose in COUNTING and review is None else None,
     )
 
 

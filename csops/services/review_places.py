@@ -1,8 +1,10 @@
 """Places in queues of reviews: contacts shared among reviewers, each in one queue and reviewed once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from csops.domain.people import Member
 from csops.domain.review_samples import Pick, PickState, Sample
 from csops.domain.review_sampling import Chosen, shared
 from csops.domain.reviews import COUNTING, Purpose, Review
@@ -117,6 +119,25 @@ def _hand_over(work: Work, known: Known, pick: Pick) -> None:
         work.quality.reviews.update(replace(known.own, pick_id=pick.id))
 
 
-def open_picks(work: Work, contact_id: int) -> Iterable[Pick]:
+def open_picks(work: Work, contact_id: int) -> list[Pick]:
     """Return the places in queues where a contact waits for a review."""
     return [one for one in work.quality.picks.where(contact_id=contact_id) if one.state is PickState.OPEN]
+
+
+# ------------------------------------------------------------ of one contact
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A contact waits in somebody else's queue. `reviewer`: None: in nobody's yet. `since`: when it was drawn."""
+
+    pick: Pick
+    reviewer: Member | None
+    since: datetime | None
+
+
+def waiting_of(work: Work, pick: Pick | None, *, me: int) -> Waiting | None:
+    """Return where a contact waits that somebody opened; None where it waits for themselves."""
+    if pick is None or pick.state is not PickState.OPEN or pick.reviewer_id == me:
+        return None
+    sample = None if pick.sample_id is None else work.quality.samples.find(pick.sample_id)
+    reviewer = None if pick.reviewer_id is None else work.members.get(pick.reviewer_id)
+    return Waiting(pick=pick, reviewer=reviewer, since=None if sample is None else sample.made_at)

@@ -87,10 +87,17 @@ def check_pick(pick: Pick, *, contact_id: int) -> None:
 def place_in_queue(
     work: Work, subject: Subject, *, purpose: Purpose | None, session_id: int | None, me: int
 ) -> Pick | None:
-    """Return the open place in a queue that a review by hand fills; none of a review that counts for nobody."""
-    if session_id is not None or subject.member_id == me or purpose not in (None, *COUNTING):
+    """Return the open place in a queue that a review by hand fills, one's own first; none where it counts for nobody.
+
+    Of their own contact that is the place of which they are asked to look at it first.
+    """
+    is_own = subject.member_id == me
+    fits = (None, Purpose.SELF) if is_own else (None, *COUNTING)
+    if session_id is not None or purpose not in fits:
         return None
-    return next(iter(work.quality.picks.where(contact_id=subject.contact.id, state=PickState.OPEN)), None)
+    waiting = work.quality.picks.where(contact_id=subject.contact.id, state=PickState.OPEN)
+    found = [one for one in waiting if one.self_first or not is_own]
+    return min(found, key=lambda one: one.reviewer_id != me, default=None)
 
 
 def purpose_in(workspace: Workspace, work: Work, *, subject: Subject, pick: Pick | None, session: object) -> Purpose:

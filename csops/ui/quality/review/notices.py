@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from csops.domain.errors import AlreadyDone, ConflictError, NotFound
-from csops.domain.reviews import COUNTING, Purpose
+from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.services.review_forms import ReviewForm
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Banner
@@ -13,7 +13,7 @@ from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.page import Page
 from csops.ui.quality.review.filling import ReviewFilling
-from csops.ui.quality.review.words import first_name, purpose_words
+from csops.ui.quality.review.words import first_name, purpose_words, waits_words
 from csops.ui.quality.wording import tr
 
 
@@ -23,11 +23,18 @@ class ReviewNotices:
     def __init__(self, desk: Desk, page: Page, filling: ReviewFilling) -> None:
         self._desk, self._page, self._filling = desk, page, filling
 
-    def show_state(self, form: ReviewForm) -> None:
-        """Say what is special about a review; nothing of one that is simply to be made."""
+    def show_state(self, form: ReviewForm, *, take_over: Callable[[], object]) -> None:
+        """Say what is special about a review; nothing of one that is simply to be made.
+
+        `take_over`: what takes over a contact that waits for somebody else.
+        """
         formats, now = Formats(zone=self._desk.team.calendar.tz), self._desk.workspace.now()
         name = first_name(form.member.name)
-        if form.review is not None and form.review.is_sent:
+        if form.waits is not None:
+            self._show(waits_words(form.waits, formats, now=now), "warning").add_button(tr("Take it over"), take_over)
+        elif form.review is not None and form.review.reviewer_id != form.reviewer.id:
+            self._show(self._others_words(form.review, name, formats), "info")
+        elif form.review is not None and form.review.is_sent:
             at = formats.moment(form.review.sent_at, now=now)
             said = tr("Sent to {name} {time}. Only a dispute changes it").format(name=name, time=at)
             self._show(said, "info")
@@ -41,6 +48,15 @@ class ReviewNotices:
             self._show(purpose_words(form.purpose), "info")
         else:
             self._page.clear_banner()
+
+    def _others_words(self, review: Review, name: str, formats: Formats) -> str:
+        now, maker = self._desk.workspace.now(), self._desk.team.member(review.reviewer_id)
+        who = tr("somebody") if maker is None else maker.name
+        at = formats.moment(review.finished_at, now=now)
+        told = tr("{who} reviewed this {time} and sent it to {name}; a contact counts once")
+        if not review.is_sent:
+            told = tr("{who} reviewed this {time} and has not sent it yet; a contact counts once")
+        return told.format(who=who, time=at, name=name)
 
     def refused(
         self, error: Exception, *, reload: Callable[[], object], close: Callable[[], object], keep: Callable[[], object]

@@ -9,13 +9,15 @@ from PySide6.QtGui import QShowEvent
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
-from csops.domain.errors import NotFound
-from csops.domain.reviews import Purpose, Review
+from csops.domain.errors import AlreadyDone, NotFound
+from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.services.review_checks import begin_check
 from csops.services.review_drafts import drop_review_draft
 from csops.services.review_forms import ReviewForm
-from csops.services.reviews import begin_review, open_review
-from csops.ui.desk import Desk
+from csops.services.review_picks import reassign_picks
+from csops.services.reviews import begin_review, contact_reviews, open_review
+from csops.services.workspace import Workspace
+from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Action
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
@@ -98,7 +100,7 @@ class ReviewPage(Page):
         self._wanted = wanted
         self.clear_banner()
         self.view.setEnabled(False)
-        self._read(wanted, then=self._take)
+        self._read(wanted, then=self._take, is_followed=False)
 
     def refresh(self) -> None:
         """Read anew what is known of the contact; what is typed here stays."""
@@ -109,7 +111,7 @@ class ReviewPage(Page):
         else:
             self._read(self._wanted, then=self._follow)
 
-    def _read(self, wanted: Wanted, *, then: Callable[[ReviewForm], None]) -> None:
+    def _read(self, wanted: Wanted, *, then: Callable[[ReviewForm], None], is_followed: bool = True) -> None:
         workspace = self.desk.workspace
 
         def ask() -> ReviewForm:
@@ -117,14 +119,7 @@ class ReviewPage(Page):
                 return begin_check(workspace, review_id=wanted.checks_id)
             if wanted.review_id is not None:
                 return open_review(workspace, review_id=wanted.review_id)
-            return begin_review(
-                workspace,
-                contact_id=wanted.contact_id,
-                pick_id=wanted.pick_id,
-                card_id=wanted.card_id,
-                session_id=wanted.session_id,
-                purpose=wanted.purpose,
-            )
+            return _begun(workspace, wanted, opens_others=not is_followed)
 
         def take(form: ReviewForm) -> None:
             if self._wanted == wanted:  # another may have been opened meanwhile
@@ -137,9 +132,11 @@ class ReviewPage(Page):
         self.desk.ask(ask, then=take, failed=fail, key=("review", id(self)), lane=Lane.WRITES)
 
     def _take(self, form: ReviewForm) -> None:
+        if form.review is not None and form.review.reviewer_id != self.desk.workspace.member.id:
+            self._wanted = Wanted(review_id=form.review.id)
         self.view.setEnabled(True)
         self.view.show_form(form)
-        self.notices.show_state(form)
+        self._show_state(form)
         self._show_head(form)
 
     def _follow(self, form: ReviewForm) -> None:
@@ -149,10 +146,15 @@ class ReviewPage(Page):
             return
         if form.review != before.review:
             self.view.take_review(form)
-            self.notices.show_state(form)
+            self._show_state(form)
+        elif form.waits != before.waits and not self.view.filling.draft.entries:
+            self._take(form)
         elif form.timeline != before.timeline:
             self.view.take_contact(form)
         self._show_head(form)
+
+    def _show_state(self, form: ReviewForm) -> None:
+        self.notices.show_state(form, take_over=self.take_over)
 
     def _show_head(self, form: ReviewForm) -> None:
         place = form.place
@@ -189,6 +191,20 @@ class ReviewPage(Page):
         self._wanted = None
         self.clear_banner()
         self.closed.emit()
+
+    def take_over(self) -> None:
+        """Take what waits in the queue of somebody else into one's own, and review it."""
+        form = self.view.filling.form
+        if form is None or form.waits is None:
+            return
+        workspace, pick_id = self.desk.workspace, form.waits.pick.id
+        me = workspace.member.id
+        self.desk.act(
+            lambda: reassign_picks(workspace, pick_ids=[pick_id], reviewer_id=me),
+            then=lambda _picks: self.show_review(Wanted(pick_id=pick_id)),
+            failed=self._show_refusal,
+            said=Said(text=tr("It waits in your queue now")),
+        )
 
     # ------------------------------------------------------------ what became of it
     def _finished(self, review: Review) -> None:
@@ -245,3 +261,22 @@ class ReviewPage(Page):
         super().showEvent(event)
         if self.is_ready:
             self.view.take_focus()
+
+
+def _begun(workspace: Workspace, wanted: Wanted, *, opens_others: bool) -> ReviewForm:
+    """Return the form of a review that is to be made; of a contact that somebody else reviewed, theirs to be read."""
+    try:
+        return begin_review(
+            workspace,
+            contact_id=wanted.contact_id,
+            pick_id=wanted.pick_id,
+            card_id=wanted.card_id,
+            session_id=wanted.session_id,
+            purpose=wanted.purpose,
+        )
+    except AlreadyDone:
+        found = contact_reviews(workspace, contact_id=wanted.contact_id or 0) if opens_others else []
+        made = next((one for one in found if one.purpose in COUNTING), None)
+        if made is None:
+            raise
+    return open_review(workspace, review_id=made.id)

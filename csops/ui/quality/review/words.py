@@ -1,9 +1,12 @@
 """Words of a review: sources, reasons, points, scores."""
 
+from datetime import datetime
+
 from csops.domain.review_filling import Ruled
 from csops.domain.reviews import Purpose, Source
 from csops.domain.scoring import Criterion
 from csops.services.review_forms import ReviewForm
+from csops.services.review_places import Waiting
 from csops.ui.kit.formats import UNKNOWN, Formats
 from csops.ui.quality.wording import tr
 
@@ -43,6 +46,19 @@ def purpose_words(purpose: Purpose) -> str:
         Purpose.CHECK: tr("Checks another review: it never counts in a person’s score"),
     }
     return words[purpose]
+
+
+def waits_words(waits: Waiting, formats: Formats, *, now: datetime) -> str:
+    """Return in whose queue a contact waits, and since when."""
+    since = "" if waits.since is None else formats.moment(waits.since, now=now)
+    if waits.reviewer is None:
+        if not since:
+            return tr("Waits in the team’s queue, and nobody is to review it yet")
+        return tr("Waits in the team’s queue since {time}, and nobody is to review it yet").format(time=since)
+    name = first_name(waits.reviewer.name)
+    if not since:
+        return tr("Waits in {name}’s queue. Taken over, it waits in yours").format(name=name)
+    return tr("Waits in {name}’s queue since {time}. Taken over, it waits in yours").format(name=name, time=since)
 
 
 def points_words(points: float | None, weight: float, formats: Formats) -> str:
