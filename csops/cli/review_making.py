@@ -9,6 +9,8 @@ from csops.domain.reviews import Source
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.domain.reviews import Review
+    from csops.services.review_places import Waiting
+    from csops.services.workspace import Workspace
 
 
 def add_parts(parts: Any) -> None:
@@ -24,6 +26,7 @@ def add_parts(parts: Any) -> None:
     review.add_argument("--source", choices=sources, help="what it is made from (default: text, else note)")
     review.add_argument("--source-ref", default="", metavar="PLACE", help="file or link of the recording")
     review.add_argument("--pick", type=int, metavar="ID", help="its place in the queue (see qa queue)")
+    review.add_argument("--take-over", action="store_true", help="also where it waits in somebody else's queue")
     review.add_argument("--note", default="", metavar="TEXT", help="coaching note")
     review.add_argument("--praise", default="", metavar="TEXT", help="what was done well")
     review.add_argument("--send", action="store_true", help="let the person see it at once")
@@ -47,6 +50,8 @@ def review(call: Call) -> Answer:
     with call.workspace() as workspace:
         card_id = card_named(workspace, key=options.card).card.id if options.card else None
         form = begin_review(workspace, contact_id=options.contact, pick_id=options.pick, card_id=card_id, source=source)
+        if form.waits is not None:
+            _take_over(workspace, form.waits, is_wished=options.take_over)
         filled = Filled(
             contact_id=form.contact_id,
             card_version_id=form.version.id,
@@ -54,12 +59,23 @@ def review(call: Call) -> Answer:
             source_ref=options.source_ref,
             ratings=tuple(CriterionRating(criterion=key, rating=rating) for key, rating in given.items()),
             purpose=form.purpose,
-            pick_id=options.pick,
+            pick_id=None if form.pick is None else form.pick.id,
             note=options.note,
             praise=options.praise,
         )
         made = finish_review(workspace, filled=filled, send=options.send)
     return Answer(data=_data(made), lines=(_line(made),))
+
+
+def _take_over(workspace: "Workspace", waits: "Waiting", *, is_wished: bool) -> None:
+    """Take what waits for somebody else into one's own queue, or raise InputError where nobody said so."""
+    from csops.domain.errors import InputError
+    from csops.services.review_picks import reassign_picks
+
+    if not is_wished:
+        where = "the team's queue" if waits.reviewer is None else f"the queue of {waits.reviewer.name}"
+        raise InputError(field="contact", problem=f"it waits in {where}", right="Take it over with --take-over")
+    reassign_picks(workspace, pick_ids=[waits.pick.id], reviewer_id=workspace.member.id)
 
 
 def reviews(call: Call) -> Answer:

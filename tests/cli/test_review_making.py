@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL
 
 from csops.services.workspace import Workspace
 from tests.cli.conftest import Type
+from tests.helpers.records import MARA
 from tests.helpers.reviewing import Reviewing, to_review
 
 
@@ -34,6 +35,20 @@ def test_a_contact_is_reviewed_from_a_file_and_listed(shop: Reviewing, typed: Ty
     again = typed("qa", "review", number, "--ratings", str(path))
     assert again.status == 1
     assert "was done by you" in again.err
+
+
+def test_what_waits_for_somebody_else_is_reviewed_only_where_it_is_taken_over(
+    shop: Reviewing, typed: Type, tmp_path: Path
+) -> None:
+    path = tmp_path / "ratings.json"
+    path.write_text(json.dumps({"greeting": 2, "correct": 2, "record": 2}), encoding="utf-8")
+    shop.pick(sample_id=shop.sample().id)
+    shop.by(MARA)
+    said = typed("qa", "review", str(shop.contact.id), "--ratings", str(path))
+    assert said.status == 2
+    assert "it waits in the queue of Ines Marchetti. Take it over with --take-over" in said.err
+    made = typed("qa", "review", str(shop.contact.id), "--ratings", str(path), "--take-over").data
+    assert (made["purpose"], made["state"]) == ("fair", "finished")
 
 
 def test_what_is_wrong_in_the_file_is_said(shop: Reviewing, typed: Type, tmp_path: Path) -> None:

@@ -149,6 +149,10 @@ class TableDeeds(QObject):
         self._with_contacts(remove)
 
     def _review(self, contact_id: int) -> None:
+        """Review a contact; where it waits in a queue, as that place of it."""
+        self.wanted.emit("quality", {"tab": "review", "contact_id": contact_id})
+
+    def _queue(self, contact_id: int) -> None:
         """Put a contact into one's own queue of reviews."""
         from csops.services.review_picks import pick_by_hand  # not part of the start of the window
 
@@ -197,9 +201,10 @@ class TableDeeds(QObject):
             menu.addAction(self.tr("Edit contact") + keys, lambda: self.edit_wanted.emit(line.id))
         if self._desk.workspace.may(Permission.REVIEWS):
             review = menu.addAction(self.tr("Review this contact"), lambda: self._review(line.id))
+            later = menu.addAction(self.tr("Put into your queue of reviews"), lambda: self._queue(line.id))
             # Nobody reviews their own, and what nobody handled says nothing of anybody.
             calibrate = menu.addAction(self.tr("Calibrate this contact"), lambda: self._calibrate(line.id))
-            for one in (review, calibrate):
+            for one in (review, later, calibrate):
                 one.setEnabled(line.member_id not in {None, self._desk.workspace.member.id})
         menu.addSeparator()
         menu.addActions([self.assign, self.status, self.follow_up, self.pass_on, self.merge, self.change])

@@ -193,7 +193,7 @@ def test_a_contact_is_removed_and_undo_brings_it_back(table: ContactsTable, desk
     qtbot.waitUntil(lambda: set(customers_shown(table)) == {"Jonas Feld", "Oliver Brandt", "Salma Haddad"})
 
 
-def test_a_contact_of_a_colleague_is_put_into_ones_queue_of_reviews(
+def test_a_contact_of_a_colleague_is_reviewed_or_put_into_ones_queue_of_reviews(
     table: ContactsTable, desk: Desk, qtbot: QtBot
 ) -> None:
     own, other = table.model.record(0), table.model.record(1)
@@ -205,11 +205,12 @@ def test_a_contact_of_a_colleague_is_put_into_ones_queue_of_reviews(
     with desk.workspace.work("Hand over") as work:
         work.contacts.update(replace(work.contacts.get(other.id), member_id=2))
     with qtbot.waitSignal(desk.said):
-        press(menu, "Review this contact")
+        press(menu, "Put into your queue of reviews")
     assert [one.pick.contact_id for one in my_queue(desk.workspace)] == [other.id]
-    with qtbot.waitSignal(table.deeds.wanted) as asked:
-        press(menu, "Calibrate this contact")
-    assert asked.args == ["quality", {"tab": "calibration", "contact_id": other.id}]
+    for words, tab in (("Review this contact", "review"), ("Calibrate this contact", "calibration")):
+        with qtbot.waitSignal(table.deeds.wanted) as asked:
+            press(menu, words)
+        assert asked.args == ["quality", {"tab": tab, "contact_id": other.id}]
 
 
 @pytest.fixture

@@ -283,6 +283,7 @@ def test_the_menu_of_a_row_offers_all_that_can_be_done(
     menu = table.deeds.menu(line(table, 0))
     deeds = [
         "Review this contact",
+        "Put into your queue of reviews",
         "Calibrate this contact",
         "Assign",
         "Status",

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.reviews import Purpose, Source
 from csops.services.review_drafts import keep_review_draft
+from csops.services.review_picks import reassign_picks
 from csops.services.reviews import contact_reviews, finish_review, get_review
 from csops.services.views import get_draft
 from csops.ui.desk import Desk
+from csops.ui.kit.cards import Banner
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.quality.review.page import ReviewPage, Wanted
 from tests.helpers.records import MARA
@@ -203,6 +205,33 @@ def test_who_was_quicker_is_said_and_what_was_typed_stays(
     assert "done by Ines Marchetti" in str(told.args[0])
     assert page.view.filling.draft.of("record").rating == 2
     qtbot.waitUntil(lambda: get_draft(desk.workspace, form=f"review.{shop.contact.id}") is not None)
+
+
+def said_above(page: ReviewPage) -> Banner:
+    return next(one for one in page.findChildren(Banner) if not one.isHidden())
+
+
+def test_what_waits_for_somebody_else_is_taken_over_and_what_they_reviewed_is_read(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    pick = shop.pick(sample_id=shop.sample().id)
+    desk.workspace.member = MARA
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    banner = said_above(page)
+    assert banner.accessibleName() == "Waits in Ines’s queue since 09:00. Taken over, it waits in yours"
+    assert not page.view.filling.is_open
+    next(one for one in banner.findChildren(QAbstractButton) if one.text() == "Take it over").click()
+    qtbot.waitUntil(lambda: page.view.filling.is_open)
+    form = page.view.filling.form
+    assert form is not None
+    assert form.pick is not None
+    assert (form.purpose, form.pick.id, form.pick.reviewer_id) == (Purpose.FAIR, pick.id, MARA.id)
+    reassign_picks(desk.workspace, pick_ids=[pick.id], reviewer_id=shop.ines.id)
+    finish_review(shop.by(shop.ines), filled=shop.filled(pick_id=pick.id))
+    desk.workspace.member = MARA
+    again = open_page(Wanted(contact_id=shop.contact.id))
+    assert said_above(again).accessibleName().startswith("Ines Marchetti reviewed this")
+    assert not again.view.filling.is_open
 
 
 def test_a_finished_review_is_changed_and_sent_from_the_form(

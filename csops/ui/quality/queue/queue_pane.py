@@ -135,7 +135,8 @@ class QueuePane(QWidget):
         is_one = len(chosen) == 1
         review, replace, drop, *more = self.offered
         mine = is_one and (chosen[0].purpose is Purpose.SELF or chosen[0].pick.reviewer_id == me)
-        review.setEnabled(mine and chosen[0].contact is not None)
+        # Who sees all reviews opens what waits for somebody else as well: its form offers to take it over.
+        review.setEnabled(is_one and (mine or self._sees_all) and chosen[0].contact is not None)
         replace.setEnabled(is_one and others and chosen[0].purpose is Purpose.FAIR)
         drop.setEnabled(is_one and others)
         if self._sees_all:

@@ -132,8 +132,9 @@ class ReviewPage(Page):
         self.desk.ask(ask, then=take, failed=fail, key=("review", id(self)), lane=Lane.WRITES)
 
     def _take(self, form: ReviewForm) -> None:
-        if form.review is not None and form.review.reviewer_id != self.desk.workspace.member.id:
-            self._wanted = Wanted(review_id=form.review.id)
+        made, asked = form.review, self._wanted
+        if made is not None and asked is not None and asked.contact_id and made.reviewer_id != form.reviewer.id:
+            self._wanted = Wanted(review_id=made.id)  # somebody else's, to be read
         self.view.setEnabled(True)
         self.view.show_form(form)
         self._show_state(form)
