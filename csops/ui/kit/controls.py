@@ -82,6 +82,14 @@ class Button(QAbstractButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         themes.changed.connect(self.theme_changed)
 
+    def setText(self, text: str) -> None:
+        """Qt: other words take the keys away that were set; here they stay."""
+        kept = self.shortcut()
+        is_set = kept != QKeySequence.mnemonic(self.text())
+        super().setText(text)
+        if is_set and not kept.isEmpty():
+            self.setShortcut(kept)
+
     @classmethod
     def for_action(cls, themes: Themes, action: Action, *, parent: QWidget | None = None) -> "Button":
         """Return a button that triggers the action and is enabled, checked and named as it is."""

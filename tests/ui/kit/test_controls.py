@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +27,16 @@ def row(qtbot: QtBot, window: QWidget) -> QHBoxLayout:
 def test_a_button_names_its_keys_in_the_tooltip(themes: Themes) -> None:
     assert Button(themes, "Save", keys="Ctrl+Return").toolTip() == "Save (Ctrl Enter)"
     assert IconButton(themes, "x", name="Close", keys="Esc").accessibleName() == "Close"
+
+
+def test_a_button_keeps_its_keys_under_other_words(themes: Themes) -> None:
+    button = Button(themes, "Draw")
+    button.setShortcut("Ctrl+Return")
+    button.setText("Draw 12 contacts")
+    assert button.shortcut() == QKeySequence("Ctrl+Return")
+    marked = Button(themes, "&Draw")
+    marked.setText("Close")
+    assert marked.shortcut().isEmpty()
 
 
 def test_a_button_is_pressed_by_space_and_enter_but_a_click_leaves_the_focus_where_it_was(
