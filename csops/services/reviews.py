@@ -69,8 +69,7 @@ def begin_review(
     """Return the form in which a contact is reviewed, with what was begun in it before; nothing is written.
 
     A review that this member has finished comes back to be changed, or once it was sent to be read. A contact
-    that waits in a queue is reviewed as that place of it; where it waits for somebody else it is to be taken over first
-    (`ReviewForm.waits`).
+    that waits in a queue is reviewed as that place of it, taken over first where that is another's (`waits`).
 
     Args:
         workspace: of who reviews.
