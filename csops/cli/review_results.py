@@ -12,7 +12,8 @@ from csops.domain.reviews import Purpose
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.domain.control_charts import ControlChart
     from csops.domain.review_estimates import Estimate
-    from csops.domain.review_results import CriterionResult, Scores, TrendPoint
+    from csops.domain.review_results import CriterionResult, Scores
+    from csops.domain.review_trends import TrendPoint
     from csops.services.review_results import Results
     from csops.services.settings import Team
 
@@ -151,15 +152,24 @@ def _point(one: "TrendPoint") -> dict[str, Any]:
         "n": one.n,
         "mean": _estimate(one.mean),
         "failed": one.failed,
+        "failed_share": one.failing,
+        "worth": one.worth,
         "low_ratings": one.errors,
         "units": one.units,
+        "low_rating_rate": one.rate,
     }
 
 
 def _chart(chart: "ControlChart | None") -> dict[str, Any] | None:
     if chart is None:
         return None
-    return {"centre": chart.centre, "low": list(chart.low), "high": list(chart.high), "outside": list(chart.out)}
+    return {
+        "centre": chart.centre,
+        "low": list(chart.low),
+        "high": list(chart.high),
+        "outside": list(chart.out),
+        "too_few": list(chart.too_few),
+    }
 
 
 # ------------------------------------------------------------ in words

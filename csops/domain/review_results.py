@@ -1,12 +1,11 @@
-"""Results of reviews: scores with their doubt, by person, channel, topic, card and criterion, and over time."""
+"""Results of reviews: scores with their doubt, by person, channel, topic, card and criterion."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
-from csops.domain.control_charts import ControlChart, p_chart, u_chart
 from csops.domain.review_estimates import (
     NOTHING,
     Estimate,
@@ -98,31 +97,6 @@ class CriterionResult:
     causes: Mapping[str, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class TrendPoint:
-    """One week or month: `failed` of `n` reviews, `errors` low ratings in `units` cards seen."""
-
-    start: date
-    n: int
-    mean: Estimate
-    failed: int
-    errors: int
-    units: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trend:
-    """Results over time, with control limits: `failing` is a p chart, `faults` a u chart; None with nothing in them.
-
-    `changes`: days on which a new version of a card was published, with its key and number.
-    """
-
-    points: tuple[TrendPoint, ...] = ()
-    failing: ControlChart | None = None
-    faults: ControlChart | None = None
-    changes: tuple[tuple[date, str, int], ...] = ()
-
-
 def weighed(facts: Iterable[Fact], *, purposes: Collection[Purpose]) -> list[Fact]:
     """Return the reviews that count, each with what it stands for.
 
@@ -182,6 +156,11 @@ def scores(facts: Sequence[Fact], basis: Basis, *, key: str = "") -> Scores:
         families=dict(families),
         is_ranked=sum(one.n for one in final) >= basis.to_rank,
     )
+
+
+def mean_score(judged: Sequence[Fact], basis: Basis) -> Estimate:
+    """Return the mean final score of reviews."""
+    return mean_of(_sums(judged, basis)[0], spread=basis.final)
 
 
 def _sums(judged: Sequence[Fact], basis: Basis) -> tuple[list[Sums], list[Sums], list[Sums], list[Sums]]:
@@ -287,45 +266,3 @@ class _Criterion:
             unseen=self.unseen,
             causes=dict(self.causes.most_common()),
         )
-
-
-def trend(
-    facts: Iterable[Fact],
-    *,
-    start_of: Callable[[datetime], date],
-    basis: Basis,
-    changes: Iterable[tuple[date, str, int]] = (),
-) -> Trend:
-    """Return results over time.
-
-    Args:
-        facts: the reviews, by the moment of their contacts.
-        start_of: the first day of the week or month of a moment.
-        basis: see `basis`.
-        changes: when cards were changed.
-    """
-    groups: defaultdict[date, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.is_judged:
-            groups[start_of(fact.at)].append(fact)
-    points = tuple(_point(start, groups[start], basis) for start in sorted(groups))
-    seen = [point for point in points if point.units > 0]
-    return Trend(
-        points=points,
-        failing=p_chart([point.failed for point in points], [point.n for point in points]) if points else None,
-        faults=u_chart([point.errors for point in seen], [point.units for point in seen]) if seen else None,
-        changes=tuple(sorted(changes)),
-    )
-
-
-def _point(start: date, facts: Sequence[Fact], basis: Basis) -> TrendPoint:
-    rated = [answer for fact in facts for answer in fact.answers if answer.percent is not None]
-    asked = sum(len(fact.answers) for fact in facts) or 1
-    return TrendPoint(
-        start=start,
-        n=len(facts),
-        mean=mean_of(_sums(facts, basis)[0], spread=basis.final),
-        failed=sum(1 for fact in facts if not fact.passed),
-        errors=sum(1 for answer in rated if (answer.percent or 0.0) < CRITICAL_BELOW),
-        units=len(facts) * len(rated) / asked,
-    )

@@ -264,13 +264,21 @@ def causes(found: Results, names: Names) -> Iterator[Table]:
 
 
 # ------------------------------------------------------------ trend
+_BASIS = (
+    "By {step} of the contact. The share that failed weighs each review by what it stands for; no limit where a {step} "
+    "holds too few to be judged."
+)
+
+
 def over_time(found: Results, names: Names) -> Iterator[Section]:
     """Yield the trend with its chart, and with the limits of the share that failed."""
     points, failing = found.trend.points, found.trend.failing
     if not points:
         return
     step = "month" if found.by_month else "week"
-    upper = {} if failing is None else dict(zip([one.start for one in points], failing.high, strict=True))
+    upper: dict[date, float] = {}
+    if failing is not None:
+        upper = {one.start: failing.high[at] for at, one in enumerate(points) if at not in failing.too_few}
     columns = (
         Column(key="start", title=f"{step.capitalize()} of", kind=ColumnKind.DATE),
         Column(key="mean", title="Mean score", kind=_NUMBER, decimals=1),
@@ -278,6 +286,7 @@ def over_time(found: Results, names: Names) -> Iterator[Section]:
         Column(key="high", title="To", kind=_NUMBER, decimals=1),
         Column(key="n", title="Reviews", kind=_COUNT),
         Column(key="failed", title="Failed", kind=_COUNT),
+        Column(key="share", title="Share that failed", kind=_SHARE, decimals=0),
         Column(key="upper", title="Failed: upper limit", kind=_SHARE, decimals=0),
         Column(key="note", title="", width=34),
     )
@@ -289,12 +298,13 @@ def over_time(found: Results, names: Names) -> Iterator[Section]:
             one.mean.high,
             one.n,
             one.failed,
+            one.failing,
             upper.get(one.start),
             _marks(found, names, one.start),
         )
         for one in points
     )
-    yield Table(key="trend", title="Over time", columns=columns, rows=rows, note=f"By {step} of the contact")
+    yield Table(key="trend", title="Over time", columns=columns, rows=rows, note=_BASIS.format(step=step))
     yield Chart(
         title="Mean score",
         kind=ChartKind.FAN,

@@ -18,16 +18,15 @@ from csops.domain.review_results import (
     CriterionResult,
     Fact,
     Scores,
-    Trend,
     basis,
     by_criterion,
     hidden,
     scores,
     scores_by,
-    trend,
     weighed,
 )
 from csops.domain.review_rights import Viewer
+from csops.domain.review_trends import Trend, is_by_month, trend
 from csops.domain.reviews import COUNTING, Purpose, ReviewState
 from csops.domain.team import Shop
 from csops.services.collecting import uncollected
@@ -54,7 +53,7 @@ class Results:
         channels, topics: by id. cards: by key.
         criteria: the weakest first.
         withheld: reviews of people with too few that stand in no figure, or it would tell of them.
-        trend: by week, by month in a longer period (`by_month`).
+        trend: by week; by month (`by_month`) in a longer period, and where most weeks hold too few reviews.
         left_out: sent reviews of the period that do not count, by purpose. unsent: finished, not sent.
         sees_all: whether these are everybody's, or only one's own.
     """
@@ -116,7 +115,8 @@ def review_results(
         unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
     seen = [fact for fact in read if whose in (None, fact.member_id)]
     counted = weighed(seen, purposes=chosen)
-    shown, by_month = shown_in(counted, period, viewer, rules), is_by_month(period)
+    by_month, start_of = starts_of(counted, period)
+    shown = shown_in(counted, period, viewer, rules)
     people = scores_by(counted, judged, of=lambda fact: fact.member_id)
     return Results(
         first_day=first_day,
@@ -130,7 +130,7 @@ def review_results(
         cards=_groups(shown, ResultsBy.CARD, judged),
         criteria=tuple(by_criterion(shown.by[ResultsBy.CRITERION])),
         withheld=shown.withheld(),
-        trend=trend(shown.trend, start_of=start_of(period), basis=judged, changes=changes),
+        trend=trend(shown.trend, start_of=start_of, basis=judged, changes=changes),
         by_month=by_month,
         left_out={one: n for one in COUNTING if one not in chosen and (n := _number(seen, one))},
         unsent=unsent,
@@ -197,7 +197,8 @@ def shown_in(counted: Sequence[Fact], period: Period, viewer: Viewer, rules: Qua
     """Return which of the reviews that count stand in which figure of a period, for a viewer."""
     fewest = rules.fewest_to_show
     whom = hidden_people(counted, viewer_id=viewer.member_id, fewest=fewest)
-    return shown_facts(counted, hidden=whom, fewest=fewest, start_of=start_of(period))
+    _by_month, start_of = starts_of(counted, period)
+    return shown_facts(counted, hidden=whom, fewest=fewest, start_of=start_of)
 
 
 def _groups(shown: ShownFacts, by: ResultsBy, judged: Basis) -> tuple[Scores, ...]:
@@ -240,17 +241,19 @@ def _changes(work: Work, period: Period, keys: Collection[str]) -> list[tuple[da
     ]
 
 
-def is_by_month(period: Period) -> bool:
-    """Return whether a period is long enough to be told by month."""
-    return period.days > _MONTHS_FROM_DAYS
+def starts_of(counted: Sequence[Fact], period: Period) -> tuple[bool, Callable[[datetime], date]]:
+    """Return whether results over time go by month, and what tells the first day of the week or month of a contact."""
+    place = ZoneInfo(period.zone)
+    days = {at: at.astimezone(place).date() for at in {fact.at for fact in counted}}
+    judged = [days[fact.at] for fact in counted if fact.is_judged]
+    by_month = period.days > _MONTHS_FROM_DAYS or is_by_month(map(_week_of, judged), map(_month_of, judged))
+    first = _month_of if by_month else _week_of
+    return by_month, lambda at: first(days[at])
 
 
-def start_of(period: Period) -> Callable[[datetime], date]:
-    """Return what tells the first day of the week or month of a moment."""
-    place, by_month = ZoneInfo(period.zone), is_by_month(period)
+def _week_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
-    def start(at: datetime) -> date:
-        day = at.astimezone(place).date()
-        return day.replace(day=1) if by_month else day - timedelta(days=day.weekday())
 
-    return start
+def _month_of(day: date) -> date:
+    return day.replace(day=1)

@@ -1,7 +1,7 @@
 """What reviews come to: groups, criteria, trends, and what stands for what."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,7 +17,6 @@ from csops.domain.review_results import (
     hidden,
     scores,
     scores_by,
-    trend,
     weighed,
 )
 from csops.domain.reviews import Purpose
@@ -43,10 +42,6 @@ def a_fact(number: int, final: float | None, **more: Any) -> Fact:
         answers=(Answered("greeting", 100.0), Answered("correct", final)),
     )
     return fact._replace(**more)
-
-
-def week(at: datetime) -> date:
-    return at.date() - timedelta(days=at.weekday())
 
 
 def known(facts: Sequence[Fact], *, to_rank: int) -> Basis:
@@ -90,8 +85,6 @@ def test_a_critical_error_without_a_score_failed_and_is_not_clean() -> None:
     assert (found.no_score, found.final.n, found.final.value, found.raw.n, found.raw.value) == (1, 2, 45, 1, 90)
     assert (found.passed.n, found.clean.n, found.families) == (3, 3, {"compliance": 2})
     assert found.clean.value == pytest.approx(1 / 3)
-    (point,) = trend(facts, start_of=week, basis=known(facts, to_rank=1)).points
-    assert (point.n, point.failed) == (3, 2)
     for part, ids in ((Part.CRITICAL, [2, 3]), (Part.FAILED, [2, 3]), (Part.CLEAN, [1]), (Part.NO_SCORE, [4])):
         assert [fact.id for fact in matching(facts, Which(part=part))] == ids
 
@@ -131,29 +124,7 @@ def test_criteria_come_weakest_first_with_causes_and_what_could_not_be_seen() ->
     assert (second.criterion, second.mean.n, second.unseen, second.not_applicable) == ("tone", 1, 1, 1)
 
 
-def test_a_trend_has_limits_by_how_many_were_reviewed() -> None:
-    facts = [
-        *(a_fact(number, 90.0 if number % 10 else 40.0) for number in range(40)),
-        *(a_fact(100 + number, 90.0, at=MONDAY + timedelta(days=7)) for number in range(10)),
-        *(a_fact(200 + number, 40.0, at=MONDAY + timedelta(days=14)) for number in range(10)),
-    ]
-    found = trend(facts, start_of=week, basis=known(facts, to_rank=5), changes=((date(2026, 3, 9), "phone", 2),))
-    assert [(point.start.day, point.n, point.failed) for point in found.points] == [
-        (2, 40, 4),
-        (9, 10, 0),
-        (16, 10, 10),
-    ]
-    assert found.failing is not None
-    assert found.failing.centre == pytest.approx(14 / 60)
-    assert found.failing.out == (2,)
-    assert found.failing.high[0] < found.failing.high[1]
-    assert found.faults is not None
-    assert [point.errors for point in found.points] == [4, 0, 10]
-    assert found.changes == ((date(2026, 3, 9), "phone", 2),)
-
-
 def test_nothing_reviewed_is_a_result_too() -> None:
     judged = known([], to_rank=5)
     assert scores([], judged).final.value is None
-    assert trend([], start_of=week, basis=judged).points == ()
     assert by_criterion([]) == []

@@ -5,13 +5,16 @@ from datetime import date, timedelta
 from enum import Enum
 
 from csops.domain.control_charts import ControlChart
-from csops.domain.review_results import Trend, TrendPoint
+from csops.domain.review_trends import Trend, TrendPoint
 from csops.services.review_results import Results
 from csops.ui.kit.chart_control import ControlData
 from csops.ui.kit.charts import Event, Figures
 from csops.ui.kit.formats import Formats
 from csops.ui.quality.results.words import PERCENT, ResultNames
 from csops.ui.quality.wording import tr
+
+_WORTH_A_WORD = 0.9
+"""Below this share of their number it is said what reviews of unequal weight are worth."""
 
 
 class Line(Enum):
@@ -32,7 +35,7 @@ def trend_data(found: Results, line: Line, *, names: ResultNames, formats: Forma
     trend, points = found.trend, _points(found.trend, line)
     said = {
         Line.SCORE: (tr("Final score by month"), tr("Final score by week")),
-        Line.FAILED: (tr("Reviews that failed, by month"), tr("Reviews that failed, by week")),
+        Line.FAILED: (tr("Share that failed, by month"), tr("Share that failed, by week")),
         Line.LOW: (tr("Low ratings for each review, by month"), tr("Low ratings for each review, by week")),
     }[line]
     chart = {Line.SCORE: None, Line.FAILED: trend.failing, Line.LOW: trend.faults}[line]
@@ -50,7 +53,9 @@ def trend_data(found: Results, line: Line, *, names: ResultNames, formats: Forma
         middle=tr("All together") if chart is None else tr("Usual"),
         centre=centre,
         out=() if chart is None else chart.out,
-        notes=tuple(tr("%Ln reviews", point.n) for point in points),
+        notes=tuple(
+            _rests(point, formats, too_few=chart is not None and at in chart.too_few) for at, point in enumerate(points)
+        ),
         events=_events(trend, points, found, names),
         unit=tr("for each review") if line is Line.LOW else PERCENT,
         from_zero=line is not Line.SCORE,
@@ -76,10 +81,24 @@ def _scores(points: Sequence[TrendPoint]) -> tuple[Figures, Figures, Figures]:
 
 
 def _limits(points: Sequence[TrendPoint], line: Line, chart: ControlChart) -> tuple[Figures, Figures, Figures]:
-    if line is Line.FAILED:
-        shares = tuple(100 * point.failed / point.n for point in points)
-        return shares, tuple(100 * end for end in chart.low), tuple(100 * end for end in chart.high)
-    return tuple(point.errors / point.units for point in points), chart.low, chart.high
+    """The values and their limits; where a part holds too few reviews to be judged it has none."""
+    times = 100 if line is Line.FAILED else 1
+    values = tuple(point.failing if line is Line.FAILED else point.rate for point in points)
+    low, high = (
+        tuple(None if at in chart.too_few else times * end for at, end in enumerate(ends))
+        for ends in (chart.low, chart.high)
+    )
+    return tuple(None if value is None else times * value for value in values), low, high
+
+
+def _rests(point: TrendPoint, formats: Formats, *, too_few: bool) -> str:
+    """Return what a part rests on; where some reviews stand for more than others, what they are worth together."""
+    said = tr("%Ln reviews", point.n)
+    if point.worth < _WORTH_A_WORD * point.n:
+        said = tr("{reviews}, worth {number} of equal weight").format(
+            reviews=said, number=formats.number(point.worth, decimals=1)
+        )
+    return tr("{reviews}, too few to judge").format(reviews=said) if too_few else said
 
 
 def _lesson(line: Line, chart: ControlChart | None, points: Sequence[TrendPoint]) -> str:
@@ -87,7 +106,13 @@ def _lesson(line: Line, chart: ControlChart | None, points: Sequence[TrendPoint]
         return ""
     if len(points) < 2:
         return tr("One part says nothing of change")
-    return tr("%Ln parts differ by more than chance", len(chart.out)) if chart.out else tr("No more than chance")
+    if len(chart.too_few) == len(points):
+        return tr("Too few reviews in each part to judge")
+    if chart.out:
+        return tr("%Ln parts differ by more than chance", len(chart.out))
+    if chart.too_few:
+        return tr("No more than chance; %Ln parts hold too few reviews to judge", len(chart.too_few))
+    return tr("No more than chance")
 
 
 def _name(start: date, found: Results, formats: Formats) -> str:
