@@ -17,7 +17,7 @@ def test_a_person_is_coached_from_the_idea_to_what_was_done(typed: Type, read: T
     assert reviewed
     team = typed("coaching", "ideas").data["team"]
     assert (team[0]["member"], team[0]["weakest"]["criterion"]) == ("Rosa Okafor", "correct")
-    assert "Correct: costs 41.7 points, mean 17 % (0 to 40), n 6" in read("coaching", "ideas", "rosa").out
+    assert "Correct: costs 41.7 points, mean 17 % (0 to 44), n 6" in read("coaching", "ideas", "rosa").out
     planned = typed(
         "coaching", "plan", "rosa", "--on", "fri 14:30", "--about", "correct", "--point", "How do you look it up?"
     ).data

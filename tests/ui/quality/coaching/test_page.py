@@ -58,7 +58,7 @@ def test_a_session_is_planned_held_and_told_what_it_did(
     assert page.list.ids()[0] == ROSA.id, "whoever loses most comes first"
     row = page.list.rows()[0]
     assert (row.note, row.details[0]) == ("−41.7 points", "Correct")
-    assert row.details[1].replace("\u00a0", " ") == "Mean 17 % (0 to 40 %) from 6 ratings"
+    assert row.details[1].replace("\u00a0", " ") == "Mean 17 % (0 to 44 %) from 6 ratings"
     assert "Calm all through" in said(page.person.praise)
 
     press(page.person.weak.button("Plan a session: Correct"))
