@@ -94,12 +94,22 @@ def checked(session: Coaching) -> Coaching:
     if len(session.agenda) > LONGEST_AGENDA:
         raise OutOfRange(field="agenda", value=len(session.agenda), right=f"At most {LONGEST_AGENDA} points")
     points = tuple(
-        replace(point, text=short_enough(kept(point.text), field="point", most=LONGEST_TEXT))
+        replace(
+            point,
+            text=short_enough(kept(point.text), field="point", most=LONGEST_TEXT),
+            quote=kept(point.quote),
+        )
         for point in session.agenda
     )
     if any(not point.text for point in points):
         raise Missing(field="point", right="Write what it is about, or take the point off the agenda")
-    return replace(session, agenda=points, note=short_enough(kept(session.note), field="note", most=LONGEST_TEXT))
+    return replace(
+        session,
+        card=short_enough(one_line(session.card), field="scorecard"),
+        criterion=short_enough(one_line(session.criterion), field="criterion"),
+        agenda=points,
+        note=short_enough(kept(session.note), field="note", most=LONGEST_TEXT),
+    )
 
 
 def held(session: Coaching, *, at: datetime, now: datetime) -> Coaching:

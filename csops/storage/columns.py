@@ -30,6 +30,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from csops.domain.errors import OutOfRange
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -44,6 +46,7 @@ Id = BigInteger().with_variant(Integer(), "sqlite")
 """Identity columns: SQLite counts only in INTEGER PRIMARY KEY."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MILLISECOND = timedelta(milliseconds=1)
 _in_letters = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes one for each value
@@ -62,7 +65,9 @@ class Utc(TypeDecorator[datetime]):
         return dialect.type_descriptor(BigInteger())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """Send a moment (override of SQLAlchemy)."""
+        """Send a moment (override of SQLAlchemy). One before year 1 or after 9999 in UTC could not be read again."""
+        if value is not None and not _FIRST <= value <= _LAST:
+            raise OutOfRange(field="moment", value=value.isoformat(), right="Choose one from the years 2 to 9998")
         if value is None or dialect.name == "postgresql":
             return value
         return (value - _EPOCH) // _MICROSECOND

@@ -5,7 +5,10 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.exc import DataError
+
+from csops.domain.errors import CsopsError, InputError
 
 APPLICATION_ID = 0x63736F70
 """Stands in the head of every csops file ("csop")."""
@@ -55,14 +58,27 @@ def driver_words(url: URL) -> str:
 def engine_for(url: URL) -> Engine:
     """Return an engine whose connections have our settings. It opens nothing yet."""
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True, connect_args={**_LINE, **_patience(url)})
+        engine = create_engine(url, pool_pre_ping=True, connect_args={**_LINE, **_patience(url)})
+        event.listen(engine, "handle_error", _refuse_value)
+        return engine
     module = sqlite_module()
     engine = create_engine(
         url, module=module, connect_args={"timeout": BUSY_S, "check_same_thread": False}, pool_size=8, max_overflow=8
     )
     event.listen(engine, "connect", _set_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _refuse_value)
     return engine
+
+
+def _refuse_value(context: ExceptionContext) -> None:
+    """Raise InputError for a value that a driver cannot send, or a column refuses; each says so in its own words."""
+    said = context.original_exception
+    if isinstance(said, CsopsError):
+        raise said
+    if isinstance(said, OverflowError | UnicodeEncodeError) or isinstance(context.sqlalchemy_exception, DataError):
+        right = "Use smaller numbers, and texts without signs that no keyboard writes"
+        raise InputError(field="value", problem="no database keeps one of those given", right=right) from said
 
 
 def _patience(url: URL) -> dict[str, str]:

@@ -67,6 +67,20 @@ def test_nobody_coaches_themselves_and_no_point_is_empty() -> None:
         checked(replace(SESSION, agenda=(Point(kind=PointKind.TOPIC, text="  "),)))
 
 
+def test_no_text_of_a_session_holds_what_no_database_keeps() -> None:
+    odd = Coaching(
+        member_id=PRIYA,
+        coach_id=DAN,
+        planned_at=MONDAY_MORNING,
+        made_at=MONDAY_MORNING,
+        card="o\x00wn",
+        criterion="correct\ud800",
+        agenda=(Point(kind=PointKind.MISS, text="Wrong", quote="a\x00b"),),
+    )
+    found = checked(odd)
+    assert (found.card, found.criterion, found.agenda[0].quote) == ("own", "correct", "ab")
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

@@ -5,6 +5,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,14 @@ from csops.domain.errors import (
     DatabaseProblem,
     DiskFull,
     DiskTrouble,
+    InputError,
     NewerDatabase,
     NoDatabaseThere,
     NotADatabase,
     NotReadable,
     NotUnderstood,
     NotWritable,
+    OutOfRange,
     ReadOnlyPlace,
     ServerRefused,
     UnsafePlace,
@@ -443,10 +446,17 @@ def test_what_the_driver_says_of_itself_is_of_the_connection_or_our_mistake(
     assert type(found) is (problem or type(None))
 
 
-def test_a_value_that_no_server_keeps_is_not_told_as_a_refusal(postgres_url: URL) -> None:
-    workspace = Workspace(open_database(postgres_url), member=MARA)
-    with pytest.raises(DataError):
-        _add(workspace, note="a\x00b")
+@pytest.mark.parametrize("kind", ["sqlite_url", "postgres_url"])
+def test_a_value_that_no_database_keeps_is_said_in_our_words(kind: str, request: pytest.FixtureRequest) -> None:
+    url: URL = request.getfixturevalue(kind)
+    workspace = Workspace(open_database(url), member=MARA)
+    with pytest.raises(InputError, match="no database keeps"):
+        _add(workspace, note="a\ud800b" if url.get_backend_name() == "sqlite" else "a\x00b")
+    with pytest.raises(InputError, match="no database keeps"), workspace.read() as work:
+        work.quality.reviews.of_member(2**63)
+    last = datetime(9999, 12, 31, 20, tzinfo=timezone(timedelta(hours=-5)))  # the year 10000 in UTC
+    with pytest.raises(OutOfRange, match="moment cannot be 9999"), workspace.read() as work:
+        work.quality.reviews.of_member(1, since=last)
     workspace.close()
 
 
