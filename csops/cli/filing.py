@@ -301,8 +301,8 @@ def report(call: Call) -> Answer:
     from csops.services import exports
 
     with call.workspace() as workspace:
-        made = _report(workspace, call.options)
-        written = exports.export(workspace, report=made, path=Path(call.options.out))
+        made = _report(workspace, call.options)  # asks whether it may be taken along: the own may
+        written = exports.write_report(made, path=Path(call.options.out))
     data = {"file": written.file, "sheets": written.sheets, "rows": written.rows}
     return Answer(data=data, lines=(f"Wrote {written.file}",))
 

@@ -65,6 +65,11 @@ def may(role: Role, permission: Permission) -> bool:
     return permission in PERMISSIONS[role]
 
 
+def to_take_along(*, is_own: bool) -> Permission:
+    """Return what it takes to get a report as a file: what is about oneself is everybody's who reads here."""
+    return Permission.READ if is_own else Permission.EXPORT
+
+
 def roles_with(permission: Permission) -> tuple[Role, ...]:
     """Return the roles that allow it, the narrowest first: whom to ask."""
     return tuple(role for role in reversed(Role) if may(role, permission))

@@ -58,9 +58,16 @@ def export(
         HoldsRecords, NotAFile: a database, a backup, a device or a pipe lies there.
         Cancelled, DiskFull, NotWritable: the old file is as it was.
     """
+    workspace.require(Permission.EXPORT)
+    return write_report(report, path=path, progress=progress, cancelled=cancelled)
+
+
+def write_report(
+    report: Report, *, path: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> Exported:
+    """Write a report of which it was asked already whether it may be taken along; errors as `export`."""
     from csops.excel.destination import refuse_records
 
-    workspace.require(Permission.EXPORT)
     write = _WRITERS[_ending(path)]
     refuse_records(path)
     return write(report, path, progress, cancelled)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from csops.domain.access import Permission
+from csops.domain.access import Permission, to_take_along
 from csops.domain.periods import Period
 from csops.domain.reports import Report, Section
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
@@ -90,9 +90,9 @@ def person_report(
 
     Raises:
         NotFound: there is no such member. OutOfRange: as `quality_report`.
-        NotPermitted: the role may not export, or it is somebody else without the right to see all reviews.
+        NotPermitted: of somebody else, without the right to export or to see all reviews. The own is everybody's.
     """
-    workspace.require(Permission.EXPORT)
+    workspace.require(to_take_along(is_own=member_id == workspace.member.id))
     last = last_day or workspace.today()
     first = first_day or last - _USUAL
     found = review_results(workspace, member_id=member_id, first_day=first, last_day=last)
@@ -131,11 +131,13 @@ def review_report(workspace: Workspace, *, review_id: int) -> Report:
     """Return one review on a sheet: contact, ratings, points, evidence, notes, answer, disputes.
 
     Raises:
-        NotFound: there is none that this member may see. NotPermitted: the role may not export.
+        NotFound: there is none that this member may see. NotPermitted: of a contact of somebody else, without the right
+            to export; the own is everybody's once it was sent.
     """
-    workspace.require(Permission.EXPORT)
+    workspace.require(Permission.READ)
     with workspace.read() as work:
         review, names, zone = review_in(workspace, work, review_id), names_in(work), workspace.shop().zone
+        workspace.require(to_take_along(is_own=review.member_id == workspace.member.id))
         version = work.quality.card_versions.get(review.card_version_id)
         card = work.quality.cards.get(version.card_id)
         contact = None if review.contact_id is None else work.contacts.find(review.contact_id)

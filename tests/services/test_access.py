@@ -87,6 +87,7 @@ from csops.services import (
     profiles,
     promises,
     purchases,
+    quality_files,
     recovery,
     review_answers,
     review_cards,
@@ -464,6 +465,11 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         lambda it: maintenance.restore_backup(file=Path("none.bak"), to=Path("none.db"), workspace=it)),
     "export": (
         Permission.EXPORT, lambda it: exports.export(it, report=Report(title="x", sections=()), path=Path("x.docx"))),
+    "take along reviews of somebody else": (
+        Permission.EXPORT, lambda it: quality_files.export_person_report(it, member_id=ROSA.id, path=Path("x.docx"))),
+    "take along the own reviews": (
+        Permission.READ,
+        lambda it: quality_files.export_person_report(it, member_id=it.member.id, path=Path("x.docx"))),
 }  # fmt: skip
 
 

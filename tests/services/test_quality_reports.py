@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from csops.domain.access import Permission
 from csops.domain.errors import NotFound, NotPermitted
 from csops.domain.quality_rules import QualityRules
 from csops.domain.reports import Facts, LiveSheet, Report, Table, Text
 from csops.domain.reviews import Purpose
 from csops.services.exports import export
+from csops.services.quality_files import export_person_report, export_review_sheet
 from csops.services.quality_reports import calibration_report, person_report, quality_report, review_report
 from csops.services.reports import report
 from csops.services.reviews import finish_review, send_reviews
@@ -126,13 +128,30 @@ def test_a_persons_report_tells_reviews_criteria_and_coaching(shop: Reviewing) -
     assert made.title == f"Reviews of {ROSA.name}"
 
 
+def test_the_own_reviews_are_taken_along_without_the_right_to_export(shop: Reviewing, tmp_path: Path) -> None:
+    with shop.by(MARA).read() as work:
+        (unsent,) = [one.id for one in work.quality.reviews.all() if not one.is_sent]
+        sent = next(one.id for one in work.quality.reviews.all() if one.is_sent)
+    workspace = shop.by(ROSA)
+    assert not workspace.may(Permission.EXPORT)
+    assert export_person_report(workspace, member_id=ROSA.id, path=tmp_path / "own.xlsx").sheets
+    assert export_review_sheet(workspace, review_id=sent, path=tmp_path / "one.pdf").pages
+    with pytest.raises(NotFound):
+        export_review_sheet(workspace, review_id=unsent, path=tmp_path / "no.pdf")
+    with pytest.raises(NotPermitted, match="export reports"):
+        export_person_report(workspace, member_id=shop.tom.id, path=tmp_path / "no.xlsx")
+    with pytest.raises(NotFound):
+        export_review_sheet(shop.by(shop.lea), review_id=sent, path=tmp_path / "no.pdf")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["one.pdf", "own.xlsx"]
+
+
 def test_nobody_takes_along_what_they_may_not_see(shop: Reviewing) -> None:
     workspace = shop.by(shop.lea)
     with pytest.raises(NotPermitted):
         quality_report(workspace, **DAYS)
     with pytest.raises(NotPermitted):
         person_report(workspace, member_id=ROSA.id, **DAYS)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotFound):
         review_report(workspace, review_id=1)
     workspace = shop.by(shop.ines)
     with pytest.raises(NotFound):

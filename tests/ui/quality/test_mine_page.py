@@ -1,13 +1,18 @@
 """One's own reviews in the window: opened, answered, disputed, by keys alone; nothing of those that are not sent."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from csops.domain.access import Permission
+from csops.domain.review_samples import Pick
 from csops.domain.reviews import DisputeState
+from csops.domain.reviews import Purpose as CountedPurpose
 from csops.services.review_answers import decide_dispute, my_reviews
 from csops.services.reviews import finish_review
 from csops.ui.desk import Desk
@@ -53,6 +58,31 @@ def test_without_a_sent_review_the_page_says_what_will_be_here(desk: Desk, shop:
     page = opened(desk, qtbot)
     assert page.stack.currentWidget() is page.empty
     assert page.list.ids() == []
+
+
+def test_own_reviews_are_taken_along_without_the_right_to_export(
+    desk: Desk, shop: Reviewing, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.workspace.work("Draw") as work:
+        pick = work.quality.picks.add(Pick(contact_id=shop.contact.id, member_id=ROSA.id, reviewer_id=shop.ines.id))
+    filled = shop.filled(pick_id=pick.id, note="Mind the order")
+    review = finish_review(shop.by(shop.ines), filled=filled, send=True)
+    with desk.workspace.work("Fair") as work:
+        work.quality.reviews.update(replace(work.quality.reviews.get(review.id), purpose=CountedPurpose.FAIR))
+    shop.by(ROSA)
+    assert not desk.workspace.may(Permission.EXPORT)
+    page = opened(desk, qtbot)
+    qtbot.waitUntil(lambda: page.view.sent is not None)
+    said: list[str] = []
+    desk.said.connect(lambda one: said.append(one.text))
+    names = iter(("one.xlsx", "mine.pdf"))
+    monkeypatch.setattr(desk.files, "ask_save", lambda *_args, **_kinds: tmp_path / next(names))
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: said == ["Written: one.xlsx"])
+    page.side.save.click()
+    qtbot.waitUntil(lambda: said[1:] == ["Written: mine.pdf"])
+    assert all((tmp_path / name).stat().st_size > 2000 for name in ("one.xlsx", "mine.pdf"))
 
 
 def test_a_review_is_read_answered_and_disputed_by_keys_and_the_decision_is_news(

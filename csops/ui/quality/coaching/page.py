@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.errors import NotFound
 from csops.domain.people import Member
 from csops.services.coaching import SeenCoaching, coaching, coachings
-from csops.services.coaching_ideas import Need, coaching_ideas, team_needs
+from csops.services.coaching_ideas import LOOKED_BACK, Need, coaching_ideas, team_needs
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner, Card
@@ -164,8 +165,17 @@ class CoachingPage(Page):
         self.plan = Action(
             tr("Plan a session"), icon_name="calendar-plus", keys="Ctrl+D", run=self.person.plan_session, parent=self
         )
+        report = Action(tr("Report"), icon_name="file-text", run=self.report, parent=self)
+        may_export = self.desk.workspace.may(Permission.EXPORT)
         if self.acts.may:
-            self.set_top_actions([self.plan])
+            self.set_top_actions([*([report] if may_export else []), self.plan])
+
+    def report(self) -> None:
+        """Show the reviews of the person that is shown as a report, of the days that coaching looks back."""
+        if self.found is not None:
+            last = self.desk.workspace.today()
+            asked = {"member_id": self.member_id, "first_day": last - LOOKED_BACK, "last_day": last}
+            self.wanted.emit("reports", {"report": "quality", **asked})
 
     def _open_review(self, review_id: int) -> None:
         self.wanted.emit("quality", {"tab": REVIEW, "review_id": review_id})

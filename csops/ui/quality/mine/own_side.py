@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.coaching import CoachingState
@@ -9,9 +10,11 @@ from csops.services.coaching import SeenCoaching
 from csops.services.review_results import Results
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
+from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.report_file import save_person_report
 from csops.ui.quality.wording import tr
 
 MOST_COACHINGS = 4
@@ -37,6 +40,11 @@ class OwnSide(QWidget):
         self.range = Text(themes, font="small", colour="text.secondary", figures=True, wrap=True)
         self.results.body.addWidget(self.score)
         self.results.body.addWidget(self.range)
+        self.save = Button(themes, tr("Save my report…"), icon_name="file-down", compact=True)
+        self.save.setToolTip(tr("Your reviews of these days as a workbook or as pages"))
+        self.save.clicked.connect(self._save)
+        self.results.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeading)
+        self._own: Own | None = None
         self.coaching = Card(themes, title=tr("My coaching"))
         self.sessions = Text(themes, font="small", figures=True, wrap=True)
         self.coaching.body.addWidget(self.sessions)
@@ -47,12 +55,20 @@ class OwnSide(QWidget):
 
     def show_own(self, own: Own) -> None:
         """Show results and coaching."""
+        self._own = own
+        self.save.setVisible(own.results.whole.reviews > 0)
         score, said = result_words(own.results, self._formats)
         self.score.say(score)
         self.range.say("\n".join(said))
         lines = [self._session(one) for one in own.coachings[:MOST_COACHINGS]]
         self.sessions.say("\n".join(lines))
         self.coaching.setVisible(bool(lines))
+
+    def _save(self) -> None:
+        if self._own is not None:
+            me, results = self._desk.workspace.member, self._own.results
+            days = {"first_day": results.first_day, "last_day": results.last_day}
+            save_person_report(self._desk, self.window(), member_id=me.id, name=me.name, **days)
 
     def _session(self, one: SeenCoaching) -> str:
         day = self._formats.moment(one.session.held_at or one.session.planned_at, now=self._desk.workspace.now())

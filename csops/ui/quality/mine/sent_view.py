@@ -18,6 +18,7 @@ from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.mine.criterion_line import CriterionLine
 from csops.ui.quality.mine.dialogs import AnswerDialog, DisputeDialog
+from csops.ui.quality.report_file import save_review_sheet
 from csops.ui.quality.sent_words import made_from_words, outcome_look, score_words
 from csops.ui.quality.wording import tr
 
@@ -48,9 +49,11 @@ class SentView(QWidget):
         self.about = ElidedText(themes, font="small", colour="text.secondary", figures=True)
         self.offered = (
             Action(tr("With the contact"), icon_name="inbox", keys="O", run=self.show_contact, parent=self),
+            Action(tr("Save…"), icon_name="file-down", keys="S", run=self.save_sheet, parent=self),
             Action(tr("Answer…"), icon_name="pencil", keys="A", run=self.write_answer, parent=self),
         )
-        self.contact, self.answer = (Button.for_action(themes, action) for action in self.offered)
+        self.buttons = tuple(Button.for_action(themes, action) for action in self.offered)
+        self.contact, self.save, self.answer = self.buttons
         self._head = QHBoxLayout()
         self._pill: Pill | None = None
         self._area: QScrollArea | None = None
@@ -78,6 +81,11 @@ class SentView(QWidget):
         """Show the review beside its contact."""
         if self.sent is not None and self.sent.review.contact_id is not None:
             self.contact_wanted.emit(self.sent.review.id)
+
+    def save_sheet(self) -> None:
+        """Take the review along on a sheet, as a workbook or as pages."""
+        if self.sent is not None:
+            save_review_sheet(self.desk, self.window(), review_id=self.sent.review.id)
 
     def write_answer(self) -> None:
         """Ask for the answer to the review."""
@@ -192,7 +200,7 @@ class SentView(QWidget):
         """Qt: where there is little room the acts are icons, with their words on hover."""
         super().resizeEvent(event)
         is_wide = self.width() >= self.desk.themes.current.px(_WORDS_FROM)
-        for button in (self.contact, self.answer):
+        for button in self.buttons:
             button.set_words_shown(is_wide)
 
     def _lay_out(self) -> None:
@@ -205,6 +213,6 @@ class SentView(QWidget):
         texts.addWidget(self.about)
         self._head.addWidget(self.score)
         self._head.addLayout(texts, 1)
-        self._head.addWidget(self.contact)
-        self._head.addWidget(self.answer)
+        for button in self.buttons:
+            self._head.addWidget(button)
         self._column.addLayout(self._head)

@@ -24,11 +24,13 @@ class BehindPanel(Card):
 
     Signals:
         review_wanted(int): a review shall be opened.
+        report_wanted(int): the reviews of a person shall be shown as a report.
         contacts_wanted(object, str): the contacts of these reviews (their ids), and what they are called.
         closed: it was closed.
     """
 
     review_wanted = Signal(int)
+    report_wanted = Signal(int)
     contacts_wanted = Signal(object, str)
     closed = Signal()
 
@@ -41,10 +43,13 @@ class BehindPanel(Card):
         self.note = Text(themes, font="small", colour="text.secondary", figures=True, wrap=True)
         self.close_button = IconButton(themes, "x", name=tr("Close"), role=Role.GHOST)
         self.contacts = Button(themes, tr("Show the contacts"), role=Role.LINK, compact=True)
+        self.report = Button(themes, tr("Report of this person"), role=Role.LINK, compact=True)
+        self._member_id = 0
         self.sheet = FigureSheet(themes, name=tr("Reviews behind it"), heading=tr("Contact of"))
         self._lay_out()
         self.close_button.clicked.connect(self.closed)
         self.contacts.clicked.connect(self._show_contacts)
+        self.report.clicked.connect(lambda: self.report_wanted.emit(self._member_id))
         self.sheet.picked.connect(lambda key, _column: self.review_wanted.emit(int(key)))
         leave = QAction(self)
         leave.setShortcut(QKeySequence("Esc"))
@@ -53,9 +58,10 @@ class BehindPanel(Card):
         self.addAction(leave)
         self.setFocusProxy(self.sheet)
 
-    def show_reviews(self, name: str, found: ReviewsBehind) -> None:
-        """Show these."""
-        self.found = found
+    def show_reviews(self, name: str, found: ReviewsBehind, *, member_id: int = 0) -> None:
+        """Show these; `member_id`: whose they all are, where a report can be had of them."""
+        self.found, self._member_id = found, member_id
+        self.report.setVisible(bool(member_id))
         self.title.say(name)
         self.setAccessibleName(tr("Reviews behind {number}").format(number=name))
         said = tr("%Ln reviews", found.number)
@@ -103,6 +109,7 @@ class BehindPanel(Card):
         below = QHBoxLayout()
         Spacing(themes, below, gap=2)
         below.addWidget(self.note, 1)
+        below.addWidget(self.report)
         below.addWidget(self.contacts)
         column.addLayout(row)
         column.addLayout(below)

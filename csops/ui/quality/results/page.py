@@ -36,6 +36,7 @@ from csops.ui.quality.results.behind_panel import BehindPanel
 from csops.ui.quality.results.choice import Asked, ResultsChoice
 from csops.ui.quality.results.links_card import LinksCard
 from csops.ui.quality.results.split_card import SplitCard
+from csops.ui.quality.results.taking_along import TakingAlong
 from csops.ui.quality.results.tiles import ResultTiles
 from csops.ui.quality.results.trend_card import TrendCard
 from csops.ui.quality.results.words import ResultNames, ResultWords, part_words
@@ -89,8 +90,9 @@ class ResultsPage(Page):
         self._lay_out()
         self._connect()
         copy = Action(tr("Copy as table"), icon_name="copy", run=self.split.sheet.copy, parent=self)
-        report = Action(tr("Report"), icon_name="file-text", run=self.report, parent=self)
-        self.set_top_actions([copy, *([report] if desk.workspace.may(Permission.EXPORT) else [])])
+        self.taking = TakingAlong(desk, self, self.choice.asked)
+        self.taking.wanted.connect(self.wanted)
+        self.set_top_actions([copy, self.taking.action])
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self.refresh()
 
@@ -118,13 +120,6 @@ class ResultsPage(Page):
                 key=("results", id(self)),
                 lane=Lane.LONG_READS,
             )
-
-    def report(self) -> None:
-        """Show what is chosen here as a report, to be taken along."""
-        asked = self.choice.asked()
-        if asked is None:  # its days are not understood yet
-            return
-        self.wanted.emit("reports", {"report": "quality", "first_day": asked.first_day, "last_day": asked.last_day})
 
     def _take(self, asked: Asked, found: Found) -> None:
         if asked != self.choice.asked():
@@ -182,7 +177,7 @@ class ResultsPage(Page):
                 which=replace(which, card=card),
                 days=days,
             ),
-            then=lambda found: self._show_reviews(said, found),
+            then=lambda found: self._show_reviews(said, found, member_id=self.taking.person_of(which)),
             key=("reviews behind", id(self)),
         )
 
@@ -194,8 +189,8 @@ class ResultsPage(Page):
             key=("reviews behind", id(self)),
         )
 
-    def _show_reviews(self, name: str, found: ReviewsBehind) -> None:
-        self.behind.show_reviews(name, found)
+    def _show_reviews(self, name: str, found: ReviewsBehind, *, member_id: int = 0) -> None:
+        self.behind.show_reviews(name, found, member_id=member_id)
         self.behind.show()
         self._fit()
         self.behind.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -245,6 +240,7 @@ class ResultsPage(Page):
         self.trend.opened.connect(lambda which, name, days: self.show_behind(which, name, days=days))
         self.behind.closed.connect(self.close_behind)
         self.behind.review_wanted.connect(self._open_review)
+        self.behind.report_wanted.connect(self.taking.report)
         self.behind.contacts_wanted.connect(
             lambda ids, name: self.wanted.emit("contacts", {"question": Question(contact_ids=ids), "name": name})
         )

@@ -73,6 +73,7 @@ class ReviewPage(Page):
         )
         self.leave = Action(tr("Save and close"), keys="Esc", run=self.close_form, parent=self)
         self.leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.sheet = Action(tr("Review sheet"), icon_name="file-text", run=self.report, parent=self)
         self.set_top_actions([self.before, self.next, self.leave])
         self.view.finished.connect(self._finished)
         self.view.refused.connect(self._refused)
@@ -165,6 +166,10 @@ class ReviewPage(Page):
         ):
             action.setEnabled(there)
             action.setVisible(place is not None)
+        has_sheet = place is None and form.review is not None and self.desk.workspace.may(Permission.EXPORT)
+        first = [self.sheet] if has_sheet else [self.before, self.next]
+        if [*first, self.leave] != self.top_actions():
+            self.set_top_actions([*first, self.leave])
         self.set_head(title=title_words(form), subtitle=place_words(form))
 
     def _unread(self, error: Exception) -> None:
@@ -185,6 +190,12 @@ class ReviewPage(Page):
         place = self.view.filling.form.place if self.view.filling.form else None
         if place is not None and place.next_id is not None:
             self.show_review(Wanted(pick_id=place.next_id))
+
+    def report(self) -> None:
+        """Show the review that is kept as a report, to be taken along."""
+        form = self.view.filling.form
+        if form is not None and form.review is not None:
+            self.wanted.emit("reports", {"report": "quality", "review_id": form.review.id})
 
     def close_form(self) -> None:
         """Keep what stands there and close."""

@@ -56,6 +56,10 @@ def test_a_session_is_planned_held_and_told_what_it_did(
     qtbot: QtBot, page: CoachingPage, reviewed: Workspace, clock: Clock
 ) -> None:
     assert page.list.ids()[0] == ROSA.id, "whoever loses most comes first"
+    with qtbot.waitSignal(page.wanted) as wanted:
+        page.top_actions()[0].trigger()
+    asked = wanted.args[1]
+    assert (asked["report"], asked["member_id"]) == ("quality", ROSA.id)
     row = page.list.rows()[0]
     assert (row.note, row.details[0]) == ("−41.7 points", "Correct")
     assert row.details[1].replace("\u00a0", " ") == "Mean 17 % (0 to 44 %) from 6 ratings"

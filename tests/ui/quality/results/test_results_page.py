@@ -86,6 +86,10 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     page.split.sheet.setFocus()
     QTest.keyClick(page.split.sheet, Qt.Key.Key_Return)
     assert len(behind(qtbot, page, "Rosa Okafor")) == 6
+    with qtbot.waitSignal(page.wanted) as asked:
+        page.behind.report.click()
+    days = {"first_day": page.found.results.first_day, "last_day": page.found.results.last_day}  # type: ignore[union-attr]
+    assert asked.args == ["reports", {"report": "quality", "member_id": ROSA.id, **days}]
 
     page.split.sheet.choose("1", 0)
     QTest.keyClick(page.split.sheet, Qt.Key.Key_Return)
@@ -157,6 +161,7 @@ def test_who_does_not_see_all_sees_the_own_reviews_that_were_sent(
     assert page.subtitle() == "6 sent reviews · of your contacts"
     assert page.left_out.words() == "Left out: 1 reviews picked because something went wrong"
     assert page.links.isHidden()
+    assert [one.text() for one in page.top_actions()] == ["Copy as table", "Save my report…"]
     assert page.split.by.key() == ResultsBy.CRITERION.value
     page.tiles.tiles["raw"].opened.emit()
     assert len(behind(qtbot, page, "Raw score")) == 6
