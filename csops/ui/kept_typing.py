@@ -1,6 +1,7 @@
 """What is typed in a dialog and not saved: kept for whoever typed it, and there when the dialog is opened again."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -20,6 +21,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
 
+_VERSION = "record version"
 Typed = LineField | TextField | ChoiceField | OneOf | QAbstractButton
 
 
@@ -35,19 +37,24 @@ class KeptTyping(QObject):
 
     edited = Signal()
 
-    def __init__(self, desk: Desk, dialog: Dialog, fields: Sequence[Typed], *, form: str) -> None:
-        """Keep `fields` as the draft of `form`, whose name says which record it is about (`record_form`)."""
+    def __init__(self, desk: Desk, dialog: Dialog, fields: Sequence[Typed], *, form: str, version: int = 0) -> None:
+        """Keep `fields` as the draft of `form`, whose name says which record it is about (`record_form`).
+
+        `version` is that of the record which the fields change, if they do.
+        """
         super().__init__(dialog)
         self._desk, self._dialog = desk, dialog
         self.fields = {_name(field) or str(place): field for place, field in enumerate(fields)}
         self._fresh = {name: _said(field) for name, field in self.fields.items()}
         self._discarded: dict[str, str] = {}
+        self._fresh_version = self.version = version
+        """The version from which what stands there was typed on: to be saved with, so that nobody's change is lost."""
         self._is_filling = False
         self.is_read = False
         """Whether what was kept before is here, or that there is nothing."""
         self.line = KeptLine(desk.themes)
         dialog.buttons.insertWidget(0, self.line)
-        self.keeper = DraftKeeper(desk, form=form, values=self.changes, parent=dialog)
+        self.keeper = DraftKeeper(desk, form=form, values=self._values, parent=dialog)
         for field in self.fields.values():
             _changed(field).connect(self.touched)
         self.line.button.clicked.connect(self._pressed)
@@ -60,6 +67,9 @@ class KeptTyping(QObject):
         """Return what stands in the fields and did not when the dialog began."""
         said = {name: _said(field) for name, field in self.fields.items()}
         return {name: text for name, text in said.items() if text != self._fresh[name]}
+
+    def _values(self) -> dict[str, Any]:
+        return {**self.changes(), **({_VERSION: self.version} if self.version else {})}
 
     def touched(self) -> None:
         """Something was typed or chosen: keep it soon. Of what a person does in a field itself nobody need tell."""
@@ -76,6 +86,7 @@ class KeptTyping(QObject):
         kept = {name: str(said) for name, said in (draft[0] if draft else {}).items() if name in self.fields}
         if draft is None or all(said == self._fresh[name] for name, said in kept.items()):
             return
+        self.version = int(draft[0].get(_VERSION, self.version))
         self._bring(kept)
         zone = ZoneInfo(self._desk.team.shop.zone)
         at = Formats(zone=zone).moment(draft[1], now=self._desk.workspace.now())
@@ -103,7 +114,7 @@ class KeptTyping(QObject):
             self.keeper.touched()
             self.line.say(self.tr("Here again"), button=self.tr("Begin anew"))
             return
-        self._discarded = self.changes()
+        self._discarded, self.version = self.changes(), self._fresh_version
         self.line.setVisible(bool(self._discarded))
         for name, said in self._fresh.items():
             self._put(name, said)

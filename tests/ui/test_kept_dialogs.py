@@ -24,7 +24,7 @@ from csops.domain.review_answers import SentReview
 from csops.domain.review_queue import QueueItem
 from csops.domain.survey_lines import AnswerLine
 from csops.domain.surveys import AnswerKind, SurveyAnswer
-from csops.services import contacts
+from csops.services import cases, contacts
 from csops.services.concession_outlook import Request
 from csops.services.reply_templates import Reply
 from csops.services.review_answers import SeenDispute
@@ -64,20 +64,24 @@ KEYS = Shortcuts()
 
 
 @pytest.fixture
-def over(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QWidget:
-    """A window; what is done in it is done at once, whatever it is."""
-
-    def done(_act: object, *, then: Callable[[Any], None] | None = None, **_more: object) -> None:
-        if then is not None:
-            then(SimpleNamespace(id=1))
-
-    monkeypatch.setattr(desk, "act", done)
+def over(desk: Desk, qtbot: QtBot) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(1200, 900)
     with qtbot.waitExposed(window):
         window.show()
     return window
+
+
+@pytest.fixture
+def at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done is done at once, whatever it is."""
+
+    def done(_act: object, *, then: Callable[[Any], None] | None = None, **_more: object) -> None:
+        if then is not None:
+            then(SimpleNamespace(id=1))
+
+    monkeypatch.setattr(desk, "act", done)
 
 
 def _done(*said: Any) -> None:
@@ -209,6 +213,7 @@ def _fill(kept: KeptTyping) -> None:
         field.edited.emit()
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("room", ROOMS)
 def test_what_is_typed_in_a_dialog_is_there_again_until_it_is_saved(
     room: str, desk: Desk, over: QWidget, qtbot: QtBot
@@ -237,3 +242,22 @@ def test_what_is_typed_in_a_dialog_is_there_again_until_it_is_saved(
         dialog.close_layer()
         tried += 1
     assert tried >= 3
+
+
+def test_what_was_kept_of_a_record_is_no_reason_to_overwrite_a_colleague(
+    desk: Desk, over: QWidget, qtbot: QtBot
+) -> None:
+    case = contacts.log_contact(desk.workspace, draft=ContactDraft(channel_id=PHONE, text="Cracked")).case
+    make = partial(EditCaseDialog, desk, over, case_id=case.id, shortcuts=KEYS)
+    dialog, kept = _opened(make, qtbot)
+    _fill(kept)
+    dialog.close_layer()
+    cases.edit_case(desk.workspace, case=replace(case, title="Cracked frame"))
+    dialog, kept = _opened(make, qtbot)
+    assert isinstance(dialog, EditCaseDialog)
+    assert dialog.case_title.text() == "Cracked12"
+    dialog.submit()
+    qtbot.waitUntil(dialog.conflict.isVisible)
+    assert cases.get_case(desk.workspace, case_id=case.id).title == "Cracked frame"
+    kept.line.button.click()  # begun anew it goes on from what stands there now
+    assert (dialog.case_title.text(), kept.version) == ("Cracked frame", 2)

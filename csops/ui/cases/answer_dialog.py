@@ -1,5 +1,7 @@
 """A noted answer, to be corrected or taken out."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -41,14 +43,15 @@ class AnswerDialog(Dialog):
         self.silent.clicked.connect(lambda: self._save(is_answered=False))
         self.save.clicked.connect(lambda: self._save(is_answered=True))
         form = record_form(Kind.SURVEY_ANSWER, line.answer.id, "change")
-        self.kept = KeptTyping(desk, self, self.fields.typed(), form=form)
+        self.kept = KeptTyping(desk, self, self.fields.typed(), form=form, version=line.answer.version)
         for button in (self.silent, self.save):
             button.setVisible(desk.workspace.may(Permission.EDIT))
 
     def _save(self, *, is_answered: bool) -> None:
         workspace = self._desk.workspace
         try:
-            answer = self.fields.answer(self._answer, is_answered=is_answered)
+            before = replace(self._answer, version=self.kept.version)
+            answer = self.fields.answer(before, is_answered=is_answered)
         except CsopsError as error:
             self.explain(error)
             return

@@ -40,9 +40,10 @@ class EditCaseDialog(CaseDialog):
 
     def submit(self) -> None:
         """Keep what the fields say."""
-        if self._case is not None and not self.topic.problem():
+        if self._case is not None and self.kept is not None and not self.topic.problem():
             topic_id = int(self.topic.key()) if self.topic.key() else None
-            self._keep(replace(self._case, title=self.case_title.text(), topic_id=topic_id))
+            said = {"title": self.case_title.text(), "topic_id": topic_id, "version": self.kept.version}
+            self._keep(replace(self._case, **said))  # type: ignore[arg-type]  # as the record has them
 
     def _take(self, case: Case) -> None:
         self._case = case
@@ -52,7 +53,7 @@ class EditCaseDialog(CaseDialog):
         self.case_title.set_text(case.title)
         self.case_title.line.selectAll()
         form = record_form(Kind.CASE, case.id, "edit")
-        self.kept = KeptTyping(self.desk, self, (self.case_title, self.topic), form=form)
+        self.kept = KeptTyping(self.desk, self, (self.case_title, self.topic), form=form, version=case.version)
 
     def _keep(self, case: Case) -> None:
         workspace = self.desk.workspace

@@ -117,6 +117,7 @@ class RequestDialog(CaseDialog):
         text: str = "",
         helper: str = "",
         verb: str = "",
+        version: int = 0,
     ) -> None:
         """Begin with `text`; what is typed is kept as the draft of `form`."""
         super().__init__(desk, parent, title=title, verb=verb or desk.tr("Save"), shortcuts=Shortcuts())
@@ -125,7 +126,7 @@ class RequestDialog(CaseDialog):
         self.text.set_text(text)
         self.body.addWidget(self.text)
         self.ask_for((self.text,), submit=self.submit)
-        self.kept = KeptTyping(desk, self, (self.text,), form=form)
+        self.kept = KeptTyping(desk, self, (self.text,), form=form, version=version)
 
     def submit(self) -> None:
         """Hand on what is written."""

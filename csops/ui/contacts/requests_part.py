@@ -117,16 +117,18 @@ class RequestsPart(Part):
 
     def _do(self, request: CustomerRequest, what: str) -> None:
         if what == "reword":
-            RequestDialog(
+            dialog = RequestDialog(
                 self.desk,
                 self.window(),
                 title=self.tr("Request in other words"),
                 label=self.tr("What the customer asks for"),
                 name="request",
                 text=request.what,
-                say=partial(self._reword, request),
+                say=lambda *said: self._reword(replace(request, version=dialog.kept.version), *said),
                 form=record_form(Kind.REQUEST, request.id, "reword"),
-            ).open()
+                version=request.version,
+            )
+            dialog.open()
         elif what == "remove":
             self._remove(request)
         elif what == RequestState.OPEN.value:

@@ -82,12 +82,13 @@ class PurchaseForm(Dialog):
         self.closed.connect(self.deleteLater)
         on = (Kind.PURCHASE, purchase.id) if purchase.id else (Kind.CUSTOMER, purchase.customer_id)
         fields = (self.day, self.amount, self.what, self.motive, self.number)
-        self.kept = KeptTyping(desk, self, fields, form=record_form(*on, "purchase"))
+        self.kept = KeptTyping(desk, self, fields, form=record_form(*on, "purchase"), version=purchase.version)
 
     def purchase(self) -> Purchase:
         """Return the purchase as the form says it."""
         return replace(
             self.before,
+            version=self.kept.version,
             day=self.day.day() or self.before.day,
             amount=self._amount(),
             what=self.what.text(),
