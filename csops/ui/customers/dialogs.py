@@ -1,13 +1,15 @@
 """What opens over the customers: adding one, and who changed what."""
 
 from collections.abc import Sequence
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.domain.changes import Act, Step
+from csops.domain.changes import Act, Kind, Step
 from csops.domain.customers import Customer
+from csops.domain.draft_forms import record_form
 from csops.services import history
 from csops.ui.customers.editor import CustomerEditor
 from csops.ui.desk import Desk
@@ -47,6 +49,8 @@ class AddCustomerDialog(Dialog):
         self.body.addWidget(self.editor)
         self.editor.saved.connect(self._saved)
         self.editor.customer_wanted.connect(self._known)
+        self.editor.begin_new(_new_form(name, firm_id))
+        self.closed.connect(self.editor.draft.keep)
         self.closed.connect(self.deleteLater)
 
     def first_focus(self) -> QWidget:
@@ -60,6 +64,13 @@ class AddCustomerDialog(Dialog):
     def _known(self, customer_id: int) -> None:
         self.close_layer()
         self.customer_wanted.emit(customer_id)
+
+
+def _new_form(name: str, firm_id: int | None) -> str:
+    """Return what the form is called in which somebody is added; without the name itself, which erasing would leave."""
+    if firm_id is not None:
+        return record_form(Kind.CUSTOMER, firm_id, "person")
+    return f"customer.new.{crc32(name.casefold().encode()):08x}" if name else "customer.new"
 
 
 class HistoryDialog(Dialog):

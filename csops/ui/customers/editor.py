@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain import birthdays
 from csops.domain.access import Permission, roles_with
+from csops.domain.changes import Kind
+from csops.domain.customer_drafts import typed_over, with_kept
 from csops.domain.customer_merging import with_typed
 from csops.domain.customers import Customer
+from csops.domain.draft_forms import record_form
 from csops.domain.errors import ConflictError, NotPermitted
 from csops.services import customers
 from csops.ui.customers.fields import CustomerFields
@@ -24,10 +27,11 @@ from csops.ui.kit.labels import Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.part_draft import PartDraft
 
 
 class CustomerEditor(QWidget):
-    """Edits one customer in place, or adds one.
+    """Edits one customer in place, or adds one. What is typed is kept for each until it is saved or discarded.
 
     Signals:
         saved(object): the customer as it was kept.
@@ -40,6 +44,9 @@ class CustomerEditor(QWidget):
     def __init__(self, desk: Desk, *, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, themes = desk, desk.themes
+        self._shown = Customer(created_at=desk.workspace.now())
+        self._version, self._new_form, self._came_back = 1, "", False
+        self.draft = PartDraft(desk, self, form=self._form, values=self._typed, show=self._take)
         self.fields = CustomerFields(desk)
         self.conflict = ConflictCard(desk)
         keys = shortcuts.keys("save")
@@ -51,19 +58,30 @@ class CustomerEditor(QWidget):
         self.save.clicked.connect(self.submit)
         self.discard.clicked.connect(self._take_back)
         self.conflict.mine_wanted.connect(self._save)
-        self.conflict.theirs_wanted.connect(self.show_customer)
+        self.conflict.theirs_wanted.connect(self._take_theirs)
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.submit)
-        self.show_customer(Customer(created_at=desk.workspace.now()))
+        self.fields.edited.connect(self.draft.touched)
+        self.show_customer(self._shown)
         self._check_permission()
 
     def show_customer(self, customer: Customer) -> None:
-        """Show a customer; what was typed and not saved is gone."""
-        self._shown = customer
+        """Show a customer; what was typed of the one before and not saved stays their draft."""
+        is_other = customer.id != self._shown.id
+        if is_other:
+            self.draft.keep()
+        self._shown, self._version, self._came_back = customer, customer.version, False
         self.fields.show_customer(customer)
         self.conflict.hide()
         self._show_buttons()
+        if is_other and customer.id:
+            self.draft.begin(customer.id)
+
+    def begin_new(self, form: str) -> None:
+        """Add somebody, whose draft is called so."""
+        self._new_form = form
+        self.draft.begin(0)
 
     def carry_to(self, customer: Customer, *, was: int) -> bool:
         """Show whom the customer `was` is merged into; whether something typed and not saved came along."""
@@ -73,6 +91,7 @@ class CustomerEditor(QWidget):
         self.show_customer(customer)
         self.fields.write(with_typed(customer, typed, shown=shown))
         self._show_buttons()
+        self.draft.touched()
         return True
 
     def offer(self, customer: Customer) -> None:
@@ -83,13 +102,15 @@ class CustomerEditor(QWidget):
     def submit(self) -> None:
         """Keep what the fields say."""
         if self.save.isEnabled() and first_problem(self.fields.fields()) is None:
-            self._save(self.fields.customer())
+            self._save(replace(self.fields.customer(), version=self._version))
 
     def _save(self, customer: Customer) -> None:
         workspace, firm = self._desk.workspace, self.fields.new_firm()
 
         def done(kept: Customer) -> None:
-            self.show_customer(kept)
+            if self._shown.id in {0, kept.id}:  # else another is shown by now
+                self._drop()
+                self.show_customer(kept)
             self.saved.emit(kept)
 
         words_of = self.tr("{name} added") if not customer.id else self.tr("{name} changed")
@@ -110,12 +131,41 @@ class CustomerEditor(QWidget):
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_back(self) -> None:
+        self._drop()
         self.show_customer(self._shown)
+
+    def _take_theirs(self, customer: Customer) -> None:
+        self._drop()
+        self.show_customer(customer)
+
+    # ------------------------------------------------------------ the draft
+    def _form(self, customer_id: int) -> str:
+        return record_form(Kind.CUSTOMER, customer_id, "edit") if customer_id else self._new_form
+
+    def _typed(self) -> dict[str, Any]:
+        fields = typed_over(self._shown, self.fields.customer())
+        return {"fields": fields, "firm": self.fields.new_firm(), "record version": self._version}
+
+    def _take(self, kept: dict[str, Any]) -> None:
+        """Put what was kept over the customer; what was typed meanwhile is newer."""
+        firm = self.fields.new_firm() or str(kept.get("firm", ""))
+        typed = with_kept(self._shown, {**kept.get("fields", {}), **self._typed()["fields"]})
+        if typed == self._shown and not firm:
+            return
+        self._version, self._came_back = int(kept.get("record version", self._version)), True
+        self.fields.write(typed)
+        if firm:
+            self.fields.details.firm.set_text(firm)
+        self._show_buttons()
+
+    def _drop(self) -> None:
+        self.draft.forget()
+        self.draft.drop()
 
     def _show_buttons(self) -> None:
         changed = self.fields.is_changed
         self.save.setVisible(changed or not self._shown.id)
-        self.discard.setVisible(changed and bool(self._shown.id))
+        self.discard.setVisible(changed and (bool(self._shown.id) or self._came_back))
 
     def _check_permission(self) -> None:
         workspace = self._desk.workspace

@@ -1,6 +1,7 @@
 """The Customers place: found, opened, changed in place, added; both sides where two changed the same."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.customers import Customer
-from csops.domain.questions import parse
+from csops.domain.questions import Question, parse
 from csops.services import cases, customers, history
+from csops.services.views import get_draft
 from csops.ui.cases.rows import CaseStrip
 from csops.ui.customers.dialogs import AddCustomerDialog, HistoryDialog
 from csops.ui.customers.page import CustomersPage
@@ -220,6 +222,27 @@ def test_what_was_typed_can_be_taken_back(jonas: CustomersPage) -> None:
     assert not editor.save.isVisible()
 
 
+def test_what_was_typed_of_one_customer_stays_while_another_is_shown(jonas: CustomersPage, qtbot: QtBot) -> None:
+    editor, fields, jonas_id = jonas.record.editor, jonas.record.editor.fields, kept(jonas).id
+    QTest.keyClicks(fields.note.box, "Rides a cargo bike")
+    other = next(
+        one for one in customers.customer_lines(jonas.desk.workspace, question=Question()) if one.id != jonas_id
+    )
+    for customer_id in (other.id, jonas_id):
+        jonas.record.show_customer(customer_id)
+        qtbot.waitUntil(partial(_shows, jonas, customer_id))
+    qtbot.waitUntil(lambda: fields.note.text() == "Rides a cargo bike")
+    assert editor.discard.isVisible()
+    assert kept(jonas).note == ""
+    QTest.mouseClick(editor.discard, LEFT)
+    form = f"on.customer.{jonas_id}.edit"
+    qtbot.waitUntil(lambda: get_draft(jonas.desk.workspace, form=form) is None)
+
+
+def _shows(page: CustomersPage, customer_id: int) -> bool:
+    return page.record.editor.fields.customer().id == customer_id
+
+
 def test_an_e_mail_without_its_shape_is_said_on_leaving(jonas: CustomersPage) -> None:
     field = jonas.record.editor.fields.emails
     field.set_values(("jonas at home",))
@@ -266,6 +289,11 @@ def test_a_customer_is_added_and_shown(page: CustomersPage, qtbot: QtBot) -> Non
     page.add()
     dialog = page.window().findChildren(AddCustomerDialog)[0]
     QTest.keyClicks(dialog.editor.fields.name_line.line, "Ines Marchetti")
+    QTest.keyClick(dialog, Key.Key_Escape)
+    page.add()
+    dialog = page.window().findChildren(AddCustomerDialog)[-1]
+    qtbot.waitUntil(lambda: dialog.editor.fields.name_line.text() == "Ines Marchetti")
+    assert dialog.editor.discard.isVisible()
     with qtbot.waitSignal(dialog.added):
         QTest.mouseClick(dialog.editor.save, LEFT)
     qtbot.waitUntil(lambda: page.record.customer_name.words() == "Ines Marchetti")
