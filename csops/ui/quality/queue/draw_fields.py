@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.due import due_moment
 from csops.domain.people import Member
@@ -19,11 +19,12 @@ from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import CheckBox
-from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField, NumberField
+from csops.ui.kit.field_kinds import DayField, NumberField
 from csops.ui.kit.fields import Field, LineField, first_problem
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.queue.people_choice import COLUMNS, PeopleChoice
 from csops.ui.quality.queue.words import stratum_words
 from csops.ui.quality.wording import tr
 
@@ -69,10 +70,7 @@ class DrawFields(QWidget):
         self.count = NumberField(themes, label=tr("How many"), formats=formats, low=1, high=MOST, name="sample")
         self.count.set_number(QualityRules().per_person)
         self.strata = {one: CheckBox(themes, stratum_words(one)) for one in Stratum}
-        everybody = Choice(key="", text=tr("Everybody"))
-        people = [Choice(key=str(one.id), text=one.name) for one in desk.team.members if one.active]
-        self.person = ChoiceField(themes, [everybody, *people], label=tr("Contacts of"), name="members", typed=False)
-        self.person.choose("")
+        self.people = PeopleChoice(desk)
         self.due = DayField(themes, label=tr("Reviewed until"), today=today, formats=formats, name="due at", ahead=True)
         self.due.set_day(today() + timedelta(days=7))
         self.name = LineField(themes, label=tr("Name"), name="name", placeholder=tr("Such as “November, phone”"))
@@ -81,7 +79,7 @@ class DrawFields(QWidget):
         self.seed.set_helper(tr("The same seed draws the same contacts again"))
         self.self_first = CheckBox(themes, tr("The person looks at it first"))
         self.reviewers: dict[int, CheckBox] = {}
-        self._reviewers = QVBoxLayout()
+        self._reviewers = QGridLayout()
         self._lay_out()
         self._connect()
 
@@ -90,12 +88,12 @@ class DrawFields(QWidget):
         me = self._desk.workspace.member.id
         self.count.set_number(offered.rules.per_person)
         self.self_first.setChecked(offered.rules.self_first)
-        for member in offered.reviewers:
+        for place, member in enumerate(offered.reviewers):
             box = CheckBox(self._desk.themes, member.name)
             box.setChecked(member.id == me)
             box.toggled.connect(self.changed)
             self.reviewers[member.id] = box
-            self._reviewers.addWidget(box)
+            self._reviewers.addWidget(box, place // COLUMNS, place % COLUMNS)
 
     def quota(self) -> int | None:
         """Return how many of each person are asked for, None where it is so many in all."""
@@ -109,7 +107,6 @@ class DrawFields(QWidget):
         if since is None or until is None or number is None or seed is None:
             return None
         zone, due = self._desk.team.shop.zone, self.due.day()
-        person = self.person.key()
         return DrawPlan(
             since=day_start(since, zone=zone),
             until=day_start(until + timedelta(days=1), zone=zone),
@@ -117,7 +114,7 @@ class DrawFields(QWidget):
             strata=tuple(one for one, box in self.strata.items() if box.isChecked() and box.isEnabled()),
             quota=self.quota(),
             wanted=0 if self.way.key() == EACH else int(number),
-            members=(int(person),) if person else (),
+            members=self.people.members(),
             reviewers=tuple(key for key, box in self.reviewers.items() if box.isChecked()),
             self_first=self.self_first.isChecked(),
             due_at=None if due is None else due_moment(due, None, zone=zone),
@@ -165,11 +162,12 @@ class DrawFields(QWidget):
     def _connect(self) -> None:
         self.seed.set_check(self._seed_problem)
         self.count.set_check(self._count_problem)
-        fields: list[Field] = [self.since, self.until, self.count, self.person, self.due, self.name, self.seed]
+        fields: list[Field] = [self.since, self.until, self.count, self.due, self.name, self.seed]
         for field in fields:
             field.edited.connect(self.changed)
         for box in (*self.strata.values(), self.self_first):
             box.toggled.connect(self.changed)
+        self.people.changed.connect(self.changed)
         self.way.chosen.connect(self._way_chosen)
         self._show_person()
 
@@ -178,7 +176,9 @@ class DrawFields(QWidget):
         column, days, numbers, last = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         Spacing(themes, column, gap=3)
         strata = QHBoxLayout()
-        Spacing(themes, self._reviewers, gap=1)
+        Spacing(themes, self._reviewers, gap=1, across=3)
+        for place in range(COLUMNS):
+            self._reviewers.setColumnStretch(place, 1)
         for row in (days, numbers, strata, last):
             Spacing(themes, row, gap=3)
         self.who = Text(themes, tr("Reviewers who share them"), font="smallStrong", colour="text.secondary")
@@ -186,7 +186,7 @@ class DrawFields(QWidget):
         for field in (self.since, self.until):
             days.addWidget(field, 1)
         numbers.addWidget(self.count, 1)
-        numbers.addWidget(self.person, 2)
+        numbers.addStretch(1)
         for box in self.strata.values():
             strata.addWidget(box)
         strata.addStretch(1)
@@ -195,6 +195,7 @@ class DrawFields(QWidget):
         column.addLayout(days)
         column.addWidget(self.way)
         column.addLayout(numbers)
+        column.addWidget(self.people)
         column.addWidget(spread)
         column.addLayout(strata)
         column.addWidget(self.who)

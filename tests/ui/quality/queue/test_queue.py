@@ -86,6 +86,16 @@ def test_an_empty_queue_says_what_comes_here_and_draws(qtbot: QtBot, page: Queue
     qtbot.waitUntil(lambda: "Ask for at most 15" in dialog.preview.problem.words())
     assert my_queue(workspace) == []
 
+    people = dialog.fields.people
+    for box in people.boxes.values():
+        box.setChecked(box.text() in {"Rosa Okafor", "Ines Marchetti"})
+    qtbot.waitUntil(lambda: dialog.found is not None and dialog.found.standing.handled == 15)
+    assert not people.everybody.isChecked()
+    people.everybody.click()
+    assert people.members() == ()
+    people.everybody.click()
+    assert people.everybody.isChecked(), "nobody at all is not asked for"
+
     dialog.fields.count.set_text("6")
     dialog.fields.seed.set_text("a seed")
     press(dialog)
@@ -149,7 +159,12 @@ def test_a_contact_is_replaced_dropped_and_given_from_the_list(
     page.scope.button(TEAM).click()
     qtbot.waitUntil(lambda: page.pane.rows.records() == 5)
     assert not page.pane.view.columns.is_hidden("reviewer")
-    assert not page.pane.offered[0].isEnabled(), "another one's review is not made here"
+    assert not page.pane.offered[0].isEnabled(), "one review at a time"
+    page.pane.view.table.toggle_all()
+    qtbot.waitUntil(page.pane.offered[0].isEnabled)
+    with qtbot.waitSignal(page.wanted) as asked:
+        page.pane.offered[0].trigger()
+    assert asked.args == ["quality", {"tab": "to_review", "review": page.pane.chosen()[0].pick.id}]
 
 
 def test_the_next_review_is_opened_with_enter_and_the_case_beside_it(

@@ -1,0 +1,59 @@
+"""Whose contacts are drawn: everybody's, or those of some people, each with a box."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from csops.ui.desk import Desk
+from csops.ui.kit.controls import CheckBox
+from csops.ui.kit.labels import Text
+from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.wording import tr
+
+COLUMNS = 2
+"""Names stand beside each other in so many."""
+
+
+class PeopleChoice(QWidget):
+    """Everybody, or the people who are ticked; without any of them it is everybody again.
+
+    Signals:
+        changed: others are asked for.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        themes = desk.themes
+        self.everybody = CheckBox(themes, tr("Everybody"))
+        self.everybody.setChecked(True)
+        self.boxes = {one.id: CheckBox(themes, one.name) for one in desk.team.members if one.active}
+        grid = QGridLayout(self)
+        Spacing(themes, grid, gap=1, across=3)
+        title = Text(themes, tr("Contacts of"), font="smallStrong", colour="text.secondary")
+        grid.addWidget(title, 0, 0, 1, COLUMNS)
+        grid.addWidget(self.everybody, 1, 0, 1, COLUMNS)
+        for place in range(COLUMNS):
+            grid.setColumnStretch(place, 1)
+        for place, box in enumerate(self.boxes.values()):
+            grid.addWidget(box, 2 + place // COLUMNS, place % COLUMNS)
+            box.toggled.connect(self._chosen)
+        self.everybody.toggled.connect(self._all)
+
+    def members(self) -> tuple[int, ...]:
+        """Return the people who are ticked; none: everybody."""
+        return tuple(key for key, box in self.boxes.items() if box.isChecked())
+
+    def _chosen(self) -> None:
+        with QSignalBlocker(self.everybody):
+            self.everybody.setChecked(not self.members())
+        self.changed.emit()
+
+    def _all(self) -> None:
+        """Everybody is nobody by name; that nobody is asked for there is not."""
+        for box in self.boxes.values():
+            with QSignalBlocker(box):
+                box.setChecked(False)
+        with QSignalBlocker(self.everybody):
+            self.everybody.setChecked(True)
+        self.changed.emit()
