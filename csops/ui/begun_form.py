@@ -35,7 +35,7 @@ class BegunForm(Dialog):
     def finish(self) -> None:
         """Close it; what stands in it is saved, or not wanted any more."""
         self.is_touched = False
-        self.close_layer()
+        super().finish()
 
     def add_buttons(self) -> None:
         """Put the buttons at the foot, once what is above them stands."""

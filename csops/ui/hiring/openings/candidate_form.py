@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.candidates import Candidate, checked_candidate
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.errors import ConflictError, CsopsError
 from csops.ui.begun_form import BegunForm
 from csops.ui.conflict_card import ConflictCard, is_told_apart
@@ -15,6 +17,7 @@ from csops.ui.desk import Desk
 from csops.ui.form_height import form_height
 from csops.ui.hiring.openings.twins_note import TwinsNote
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import CheckBox
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
@@ -69,6 +72,10 @@ class CandidateForm(BegunForm):
         for field in (self.name_field, self.email, self.phone):
             field.left.connect(self._ask_for_twins)
         self.consent.clicked.connect(self._consent_changed)
+        typed = (self.name_field, self.email, self.phone, self.source, self.came_on, self.consent)
+        form = record_form(Kind.CANDIDATE, candidate.id, "edit") if candidate.id else "candidate.new"
+        said = (*typed, self.agreed_on, self.consent_note)
+        self.kept = KeptTyping(desk, self, said, form=form, version=candidate.version)
 
     def candidate(self) -> Candidate:
         """Return the candidate as the form says it.
@@ -94,6 +101,7 @@ class CandidateForm(BegunForm):
     def _said(self) -> Candidate:
         return replace(
             self.before,
+            version=self.kept.version,
             name=self.name_field.text(),
             email=self.email.text(),
             phone=self.phone.text(),

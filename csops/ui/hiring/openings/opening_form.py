@@ -6,6 +6,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.errors import ConflictError, CsopsError
 from csops.domain.openings import MOST_PLACES, Opening, checked_opening
 from csops.domain.people import Member
@@ -17,6 +19,7 @@ from csops.ui.desk import Desk
 from csops.ui.form_height import form_height
 from csops.ui.hiring.openings.words import state_words
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import CheckBox
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField, NumberField
@@ -75,6 +78,10 @@ class OpeningForm(BegunForm):
             field.edited.connect(self.touch)
         self.profile.edited.connect(self._name_it)
         self.hidden.clicked.connect(self.touch)
+        typed = (self.title_field, self.people, self.needed_by, self.lead, self.values_field, self.hidden, self.note)
+        said = typed if choices.is_scored else (self.profile, *typed)
+        form = record_form(Kind.OPENING, opening.id, "edit") if opening.id else "opening.new"
+        self.kept = KeptTyping(desk, self, said, form=form, version=opening.version)
 
     def opening(self) -> Opening:
         """Return the opening as the form says it.
@@ -86,6 +93,7 @@ class OpeningForm(BegunForm):
         return checked_opening(
             replace(
                 self.before,
+                version=self.kept.version,
                 title=self.title_field.text(),
                 profile_version_id=int(self.profile.key() or self.before.profile_version_id),
                 values_version_id=values or None,
