@@ -13,7 +13,8 @@ from csops.domain.changes import Kind
 from csops.domain.errors import NotFound
 from csops.domain.people import Member
 from csops.services.coaching import SeenCoaching, coaching, coachings
-from csops.services.coaching_ideas import LOOKED_BACK, Need, coaching_ideas, team_needs
+from csops.services.coaching_facts import LOOKED_BACK
+from csops.services.coaching_ideas import Need, coaching_ideas, team_needs
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner, Card
