@@ -34,10 +34,17 @@ class Text(QLabel):
         self.theme_changed()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: another reading direction begins at the other side."""
+        """Qt: another reading direction begins at the other side; a style that came with another parent has no say.
+
+        A parent with a style sheet brings back the palette from before the theme changed.
+        """
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             lead(self)
+        if event.type() == QEvent.Type.StyleChange and "_colour" in self.__dict__:
+            wanted = self.themes.current.colour(self._colour)
+            if self.palette().windowText().color() != wanted:
+                self.theme_changed()
 
     def words(self) -> str:
         """Return the plain text that is shown."""
