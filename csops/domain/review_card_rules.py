@@ -197,6 +197,8 @@ def _check_criterion(criterion: Criterion) -> None:
 def shared_out(criteria: Sequence[Criterion], *, held: Collection[int] = ()) -> tuple[Criterion, ...]:
     """Return the criteria with weights that make 100: those not held share the rest in proportion, in whole per cent.
 
+    One that has no weight yet asks for as much as the others not held have on average.
+
     Args:
         criteria: in order.
         held: places, from 0, of those whose weight stays. A critical criterion that weighs nothing stays so.
@@ -213,7 +215,10 @@ def shared_out(criteria: Sequence[Criterion], *, held: Collection[int] = ()) -> 
             problem=f"{number(max(0.0, rest))} % are left for {len(free)} criteria",
             right="Let go of a weight that is held, or lower it",
         )
-    shares = dict(zip(free, whole_shares([criteria[place].weight for place in free], rest), strict=True))
+    weighed = [criteria[place].weight for place in free if criteria[place].weight > 0]
+    usual = fsum(weighed) / len(weighed) if weighed else 1.0
+    asked = [max(0.0, criteria[place].weight) or usual for place in free]
+    shares = dict(zip(free, whole_shares(asked, rest), strict=True))
     return tuple(replace(each, weight=shares.get(place, each.weight)) for place, each in enumerate(criteria))
 
 

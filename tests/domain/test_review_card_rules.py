@@ -185,6 +185,11 @@ def test_weights_shared_out_make_one_hundred_and_leave_the_held_ones(
     assert all(one.weight >= 1 for place, one in enumerate(shared) if place not in held)
 
 
+def test_a_criterion_without_a_weight_gets_what_the_others_have_on_average() -> None:
+    criteria = [a_criterion(f"One {place}", weight=weight) for place, weight in enumerate([60.0, 40.0, 0.0])]
+    assert [one.weight for one in shared_out(criteria)] == [40, 27, 33]
+
+
 def test_two_versions_are_compared_by_the_keys_of_their_criteria() -> None:
     before = a_version()
     after = a_version(replace(CRITERIA[0], name="Hello", weight=30), CRITERIA[1], a_criterion("Tone", weight=20))
