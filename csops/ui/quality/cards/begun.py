@@ -16,11 +16,25 @@ class BegunCards:
 
     def __init__(self) -> None:
         self._begun: dict[int, Values] = {}
+        self._discarded: dict[int, Values] = {}
 
     def put(self, kept: KeptCard, basis: CardVersion, typed: Values) -> None:
         """Keep what was typed over a card until it is shown again."""
         if typed:
             self._begun[kept.card.id] = draft_values(basis, typed)
+
+    def discard(self, kept: KeptCard, basis: CardVersion, typed: Values) -> None:
+        """Keep what is discarded, should it be wanted after all."""
+        self._discarded[kept.card.id] = draft_values(basis, typed)
+
+    def was_discarded(self, kept: KeptCard) -> bool:
+        """Whether something can be brought back over a card."""
+        return kept.card.id in self._discarded
+
+    def bring_back(self, kept: KeptCard) -> tuple[CardVersion, Values]:
+        """Return what was discarded of a card as `take` does."""
+        self._begun[kept.card.id] = self._discarded.pop(kept.card.id)
+        return self.take(kept, None)
 
     def take(self, kept: KeptCard, draft: Draft | None) -> tuple[CardVersion, Values]:
         """Return the version that was typed over, and what was typed."""

@@ -80,7 +80,8 @@ class CardEditor(QWidget):
         keys = Shortcuts().keys("save")
         self.foot = CardFoot(themes, keys=keys)
         self.keeper = DraftKeeper(desk, form=_draft_form(0), values=self._draft_values, parent=self)
-        self._lay_out()
+        self.inner, self.area = _lay_out(self)
+        self._complain("")
         self._connect(keys)
         self._refresher = Refresher(self, desk.live, KINDS, self._reread)
         self._review_refresher = Refresher(self, desk.live, REVIEW_KINDS, self.preview.read)
@@ -182,7 +183,12 @@ class CardEditor(QWidget):
         if kept is None:
             return
         self.preview.show_scorecard(self.form.scorecard(), is_typed=self.form.is_new_version)
-        self.foot.show_state(kept, is_typed=bool(self.form.draft()), is_new_version=self.form.is_new_version)
+        self.foot.show_state(
+            kept,
+            is_typed=bool(self.form.draft()),
+            is_new_version=self.form.is_new_version,
+            was_discarded=self._begun.was_discarded(kept),
+        )
 
     def _complain(self, sentence: str) -> None:
         self.trouble.say(sentence)
@@ -198,23 +204,31 @@ class CardEditor(QWidget):
             self._show_state()
 
     def throw_away(self) -> None:
-        """Forget what was typed; where nothing was, drop the draft that is kept."""
+        """Take what was typed out of the form; where nothing was, leave the card or drop the draft that is kept."""
         kept, workspace = self._kept, self.desk.workspace
         self.keeper.drop()
-        if kept is None or not kept.card.id:
-            self._kept, self._wanted = None, 0
-            self.gone.emit()
-        elif self.form.draft():
+        if kept is not None and self.form.draft():
+            self._begun.discard(kept, self.form.version(), self.form.draft())
             self.form.show_card(kept)
             self._complain("")
             self._show_state()
             self._reread()
+        elif kept is None or not kept.card.id:
+            self._kept, self._wanted = None, 0
+            self.gone.emit()
         else:
             self.desk.act(
                 lambda: review_cards.drop_draft(workspace, card_id=kept.card.id),
                 failed=self._not_saved,
                 said=Said(text=tr("Draft of {name} dropped").format(name=kept.card.name)),
             )
+
+    def bring_back(self) -> None:
+        """Put again into the form what was discarded."""
+        if self._kept is not None:
+            basis, typed = self._begun.bring_back(self._kept)
+            self.form.show_card(self._kept, basis=basis, over=typed)
+            self._edited()
 
     # ------------------------------------------------------------ saving
     def save_draft(self) -> None:
@@ -228,7 +242,11 @@ class CardEditor(QWidget):
             if self._kept is not None and not self.foot.save.isHidden():
                 self.save_draft()
             return
-        if self.form.check() is None:
+        wrong = self.form.check()
+        if wrong is not None:
+            if not self.form.explain(wrong) and self.form.table.sum.share.isVisible():
+                self.form.table.sum.share.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self._keep(review_cards.publish, self.form.card(), self.form.version())
 
     def _keep(self, act: Act, card: ReviewCard, version: CardVersion) -> None:
@@ -274,23 +292,6 @@ class CardEditor(QWidget):
         """Let the preview stand below what is edited, where there is no room beside it."""
         self.inner.insertWidget(self.inner.indexOf(self.form) + 1, self.preview)
 
-    def _lay_out(self) -> None:
-        themes = self.desk.themes
-        self.inner, total, column = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(self)
-        Spacing(themes, self.inner, margins=(5, 0, 5, 5), gap=4)
-        for widget in (self.trouble, self.conflict, self.form, self.preview):
-            self.inner.addWidget(widget)
-        self.inner.addStretch(1)
-        Spacing(themes, total, margins=(5, 0, 5, 2))
-        total.addWidget(self.form.table.sum)
-        self.area = scrolling(self.inner)
-        Spacing(themes, column)
-        column.addWidget(self.head)
-        column.addLayout(total)
-        column.addWidget(self.area, 1)
-        column.addWidget(self.foot)
-        self._complain("")
-
     def _connect(self, keys: str) -> None:
         self.form.edited.connect(self._edited)
         scroll = partial(_scroll_to, self.area, self.form.table.details)
@@ -298,12 +299,36 @@ class CardEditor(QWidget):
         self.foot.publish.clicked.connect(self.submit)
         self.foot.save.clicked.connect(self.save_draft)
         self.foot.discard.clicked.connect(self.throw_away)
+        self.foot.bring_back.clicked.connect(self.bring_back)
         self.conflict.decided.connect(self._decided)
         self.head.copied.connect(self.kept)
         self.head.failed.connect(lambda error: self._complain(words(error).sentence))
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.submit)
+        _bind(self, keys)
+
+
+def _bind(editor: CardEditor, keys: str) -> None:
+    shortcut = QShortcut(QKeySequence(keys), editor)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(editor.submit)
+
+
+def _lay_out(editor: CardEditor) -> tuple[QVBoxLayout, QScrollArea]:
+    """Lay out an editor; return what scrolls in it, and where."""
+    themes = editor.desk.themes
+    inner, total, column = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(editor)
+    Spacing(themes, inner, margins=(5, 0, 5, 5), gap=4)
+    for widget in (editor.trouble, editor.conflict, editor.form, editor.preview):
+        inner.addWidget(widget)
+    inner.addStretch(1)
+    Spacing(themes, total, margins=(5, 0, 5, 2))
+    total.addWidget(editor.form.table.sum)
+    area = scrolling(inner)
+    Spacing(themes, column)
+    column.addWidget(editor.head)
+    column.addLayout(total)
+    column.addWidget(area, 1)
+    column.addWidget(editor.foot)
+    return inner, area
 
 
 def _scroll_to(area: QScrollArea, widget: QWidget) -> None:

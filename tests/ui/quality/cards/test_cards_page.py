@@ -18,6 +18,7 @@ from csops.services import history, review_cards, views
 from csops.services.review_cards import KeptCard
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
+from csops.ui.kit.labels import Text
 from csops.ui.quality.cards.compare_dialog import CompareDialog
 from csops.ui.quality.cards.criterion_row import CriterionRow
 from csops.ui.quality.cards.editor import CardEditor
@@ -98,6 +99,7 @@ def test_weights_are_typed_shared_out_and_published_as_the_next_version(page: Ca
     assert "Take away 10" in form.table.sum.words()
     QTest.keyClick(editor(page), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert kept(page).versions == 1
+    assert focused() is form.table.sum.share
     row(page, "correct").hold.click()
     form.table.sum.share.click()
     assert form.table.sum.words() == "Weights make 100 %"
@@ -120,6 +122,17 @@ def test_a_draft_is_kept_dropped_and_told_in_the_list(page: CardsPage, qtbot: Qt
     assert editor(page).foot.discard.text() == "Drop the draft"
     saved(page, qtbot, editor(page).foot.discard.click, lambda each: each.draft is None)
     qtbot.waitUntil(lambda: row(page, "greeting").criterion().weight == 5)
+
+
+def test_what_was_discarded_can_be_brought_back(page: CardsPage) -> None:
+    foot = editor(page).foot
+    write(row(page, "greeting"), "6")
+    QTest.mouseClick(foot.discard, Qt.MouseButton.LeftButton)
+    assert row(page, "greeting").criterion().weight == 5
+    QTest.mouseClick(foot.bring_back, Qt.MouseButton.LeftButton)
+    assert row(page, "greeting").criterion().weight == 6
+    assert not foot.bring_back.isVisible()
+    assert foot.discard.isVisible()
 
 
 def test_criteria_are_added_moved_and_removed_by_keys(page: CardsPage, qtbot: QtBot) -> None:
@@ -257,6 +270,15 @@ def test_other_weights_are_tried_over_the_reviews_that_exist(page: CardsPage, qt
     assert not preview.isHidden()
     with page.desk.workspace.read() as work:
         assert work.quality.reviews.all()[0].final == 95
+
+
+def test_the_preview_has_the_colours_of_the_look_after_it_moved(page: CardsPage, qtbot: QtBot) -> None:
+    preview = editor(page).preview
+    editor(page).take_preview()
+    page.desk.themes.choose("dark")
+    page.side.column.insertWidget(0, preview)
+    title = preview.findChildren(Text)[0]
+    assert title.palette().windowText().color() == page.desk.themes.current.colour("text.primary")
 
 
 def test_broken_percents_stay_what_they_are_until_they_are_typed_over(page: CardsPage, qtbot: QtBot) -> None:
