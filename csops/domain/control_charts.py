@@ -76,7 +76,10 @@ def share_chart(shares: Sequence[float], worth: Sequence[float], *, centre: floa
         OutOfRange: no sample, not as many of one as of the other, or a sample that is worth nothing.
     """
     sizes = _sizes(shares, worth)
-    ends = [_usual(partial(_log_binomial, n=n, share=centre), most=n) for n in sizes]
+    ends = [
+        _usual(partial(_log_binomial, n=n, share=centre), most=min(n, _far(n * centre)) if 0 < centre < 1 else n)
+        for n in sizes
+    ]
     return _judged(shares, worth, sizes, ends, centre=centre, most=1.0)
 
 
@@ -141,7 +144,7 @@ def _log_poisson(k: int, mean: float) -> float:
 
 def _far(mean: float) -> int:
     """A count beyond which nothing that matters is left."""
-    return int(mean + 10 * sqrt(mean) + 20)
+    return int(mean + 6 * sqrt(mean) + 12)
 
 
 def _check(faults: Sequence[int], sizes: Sequence[float]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from operator import attrgetter
 
 from csops.domain.review_links import Came, Effect
 from csops.domain.review_results import Answered, Fact
@@ -61,6 +62,16 @@ class Which:
     effect: Effect | None = None
 
 
+VALUES: Mapping[ResultsBy, Callable[[Fact], object]] = {
+    ResultsBy.PERSON: attrgetter("member_id"),
+    ResultsBy.REVIEWER: attrgetter("reviewer_id"),
+    ResultsBy.CHANNEL: attrgetter("channel_id"),
+    ResultsBy.TOPIC: attrgetter("topic_id"),
+    ResultsBy.CARD: attrgetter("card"),
+}
+"""What reviews are split by, as they have it; of criteria each has several."""
+
+
 def matching(facts: Iterable[Fact], which: Which) -> list[Fact]:
     """Return the reviews that a number counts, in their order; what came of them is not looked at."""
     return [fact for fact in facts if _is_of(fact, which) and _is_part(fact, which)]
@@ -78,14 +89,8 @@ def known_by(came: Iterable[Came], effect: Effect) -> set[int]:
 
 def group_of(fact: Fact, by: ResultsBy) -> str:
     """Return the key of the group that a review is of, as its scores have it; by criterion there are several."""
-    found: Mapping[ResultsBy, object] = {
-        ResultsBy.PERSON: fact.member_id,
-        ResultsBy.REVIEWER: fact.reviewer_id,
-        ResultsBy.CHANNEL: fact.channel_id,
-        ResultsBy.TOPIC: fact.topic_id,
-        ResultsBy.CARD: fact.card,
-    }
-    key = found.get(by)
+    value = VALUES.get(by)
+    key = None if value is None else value(fact)
     return "" if key is None else str(key)
 
 

@@ -77,13 +77,26 @@ def pooled(groups: Iterable[Sums]) -> Spread | None:
 
     Source: the mean square within groups of a one-way analysis of variance (Cochran, Sampling Techniques, 5.2).
     """
+    return _within(_by_layer(groups))
+
+
+def _within(layers: Iterable[Sequence[Sums]]) -> Spread | None:
     squares, freedom = 0.0, 0
-    for each in _by_layer(groups):
-        one = _together(each)
+    for each in layers:
+        one = each[0] if len(each) == 1 else _together(each)
         if one.n > 1:
             squares += _squares(one)
             freedom += one.n - 1
     return Spread(variance=squares / freedom, freedom=freedom) if freedom else None
+
+
+def together(spreads: Iterable[Spread]) -> Spread | None:
+    """Return spreads as one, None of none."""
+    found = list(spreads)
+    freedom = sum(one.freedom for one in found)
+    return (
+        Spread(variance=sum(one.variance * one.freedom for one in found) / freedom, freedom=freedom) if found else None
+    )
 
 
 def usual_variances(people: Iterable[Sums], everybody: Spread | None) -> dict[Hashable, float]:
@@ -133,23 +146,26 @@ def mean_of(sums: Sequence[Sums], *, spread: Spread | None = None, most: float =
 
 def _of_total(sums: Sequence[Sums], spread: Spread | None) -> Spread | None:
     """Return the variance of the weighted total, None where nothing tells it; see `mean_of`."""
-    own = pooled(sums) or pooled([_together(sums)])
-    known = spread or own
+    layers = _by_layer(sums)
+    known = spread or _within(layers) or pooled([_together(sums)])
     if known is None:
         return None
     borrowed = min(BORROWED, spread.freedom) if spread is not None else 0
     total = shown = below = 0.0
-    layers = _by_layer(sums)
+    most = 0
     for each in layers:
-        one = _together(each)
-        left, squares, freedom = sum(_left_out(each_) for each_ in each), _squares(one), one.n - 1
-        usual = known.variance if one.usual is None else one.usual
+        n, sum_, squares, _weight, _layer, own = each[0] if len(each) == 1 else _together(each)
+        left = _left_out(each[0]) if len(each) == 1 else sum(map(_left_out, each))
+        usual = known.variance if own is None else own
+        freedom = n - 1
+        apart = max(0.0, squares - sum_ * sum_ / n)
         worth = borrowed + freedom
-        variance = (borrowed * usual + squares) / worth if worth else usual
-        total += left * variance
-        shown += left * (squares / freedom if freedom else usual)
-        below += (left * variance) ** 2 / (worth or known.freedom)
-    most = max(known.freedom, own.freedom if own is not None else 0)
+        part = left * ((borrowed * usual + apart) / worth if worth else usual)
+        total += part
+        shown += left * (apart / freedom if freedom else usual)
+        below += part * part / (worth or known.freedom)
+        most += freedom
+    most = max(known.freedom, most)
     freedom = min(most, int(total * total / below)) if below else most
     return Spread(variance=max(total, shown) if len(layers) > 1 else total, freedom=max(1, freedom))
 
@@ -186,11 +202,15 @@ def _by_layer(groups: Iterable[Sums]) -> list[list[Sums]]:
     found: list[list[Sums]] = []
     layers: dict[Hashable, list[Sums]] = {}
     for one in groups:
-        if one.layer is None:
-            found.append([one])
-        else:
-            layers.setdefault(one.layer, []).append(one)
-    return [*found, *layers.values()]
+        layer = one.layer
+        its = None if layer is None else layers.get(layer)
+        if its is not None:
+            its.append(one)
+            continue
+        found.append([one])
+        if layer is not None:
+            layers[layer] = found[-1]
+    return found
 
 
 def _together(sums: Sequence[Sums]) -> Sums:
@@ -210,8 +230,8 @@ def _squares(one: Sums) -> float:
 
 def _left_out(group: Sums) -> float:
     """What reviews add to the variance of the weighted total, in variances of one value; of a whole layer nothing."""
-    left = 1 - 1 / group.weight if group.layer is not None else 1.0
-    return group.n * group.weight**2 * max(0.0, left)
+    n, _total, _squares, weight, layer, _usual = group
+    return n * weight * (weight if layer is None else max(0.0, weight - 1))
 
 
 def moderated(own: Spread | None, everybody: Spread | None) -> Spread | None:

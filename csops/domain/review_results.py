@@ -12,8 +12,10 @@ from csops.domain.review_estimates import (
     Spread,
     Sums,
     mean_of,
+    moderated,
     pooled,
     share_of,
+    together,
     usual_variances,
 )
 from csops.domain.reviews import Purpose
@@ -216,13 +218,20 @@ def hidden(found: Scores) -> Scores:
 
 
 def by_criterion(facts: Iterable[Fact]) -> list[CriterionResult]:
-    """Return what the reviews say of each criterion of each card, the weakest first."""
+    """Return what the reviews say of each criterion of each card, the weakest first.
+
+    Ten ratings that are all the best leave no doubt by themselves: how much ratings of all criteria differ counts
+    beside those of each (`review_estimates.moderated`).
+    """
     groups: defaultdict[tuple[str, str], _Criterion] = defaultdict(_Criterion)
     for fact in facts:
         card, layer = fact.card, (fact.layer, fact.weight)
         for answer in fact.answers:
             groups[card, answer.criterion].take(answer, layer)
-    found = [one.result(card, criterion) for (card, criterion), one in groups.items()]
+    rated = {key: one.sums() for key, one in groups.items()}
+    own = {key: pooled(means) for key, (means, _lows) in rated.items()}
+    everything = together(one for one in own.values() if one is not None)
+    found = [one.result(*key, rated[key], spread=moderated(own[key], everything)) for key, one in groups.items()]
     return sorted(found, key=lambda one: (one.mean.value is None, one.mean.value or 0.0, one.card, one.criterion))
 
 
@@ -251,16 +260,23 @@ class _Criterion:
         sums[2] += percent * percent
         sums[3] += percent < CRITICAL_BELOW
 
-    def result(self, card: str, criterion: str) -> CriterionResult:
-        """Return what they come to."""
+    def sums(self) -> tuple[list[Sums], list[Sums]]:
+        """Return the ratings, and which of them are low, by layer."""
         means, lows = [], []
         for (layer, weight), (n, total, squares, low) in self.layers.items():
             means.append(Sums(int(n), total, squares, weight, layer))
             lows.append(Sums(int(n), low, low, weight, layer))
+        return means, lows
+
+    def result(
+        self, card: str, criterion: str, sums: tuple[list[Sums], list[Sums]], *, spread: Spread | None
+    ) -> CriterionResult:
+        """Return what they come to."""
+        means, lows = sums
         return CriterionResult(
             card=card,
             criterion=criterion,
-            mean=mean_of(means),
+            mean=mean_of(means, spread=spread),
             low=share_of(lows),
             not_applicable=self.not_applicable,
             unseen=self.unseen,

@@ -10,7 +10,7 @@ from csops.domain.care_rules import CareRules
 from csops.domain.errors import NotPermitted
 from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
-from csops.domain.review_behind import ResultsBy, group_of
+from csops.domain.review_behind import VALUES, ResultsBy
 from csops.domain.review_links import Link, links
 from csops.domain.review_privacy import ShownFacts, Withheld, hidden_people, shown_facts
 from csops.domain.review_results import (
@@ -116,7 +116,7 @@ def review_results(
     seen = [fact for fact in read if whose in (None, fact.member_id)]
     counted = weighed(seen, purposes=chosen)
     by_month, start_of = starts_of(counted, period)
-    shown = shown_in(counted, period, viewer, rules)
+    shown = shown_in(counted, period, viewer, rules, start_of=start_of)
     people = scores_by(counted, judged, of=lambda fact: fact.member_id)
     return Results(
         first_day=first_day,
@@ -193,16 +193,27 @@ def results_of(workspace: Workspace, work: Work, member_id: int | None) -> int |
     return viewer.member_id
 
 
-def shown_in(counted: Sequence[Fact], period: Period, viewer: Viewer, rules: QualityRules) -> ShownFacts:
-    """Return which of the reviews that count stand in which figure of a period, for a viewer."""
+def shown_in(
+    counted: Sequence[Fact],
+    period: Period,
+    viewer: Viewer,
+    rules: QualityRules,
+    *,
+    start_of: Callable[[datetime], date] | None = None,
+) -> ShownFacts:
+    """Return which of the reviews that count stand in which figure of a period, for a viewer.
+
+    `start_of`: see `starts_of`; worked out where it is not given.
+    """
     fewest = rules.fewest_to_show
     whom = hidden_people(counted, viewer_id=viewer.member_id, fewest=fewest)
-    _by_month, start_of = starts_of(counted, period)
+    if start_of is None:
+        _by_month, start_of = starts_of(counted, period)
     return shown_facts(counted, hidden=whom, fewest=fewest, start_of=start_of)
 
 
 def _groups(shown: ShownFacts, by: ResultsBy, judged: Basis) -> tuple[Scores, ...]:
-    return tuple(scores_by(shown.by[by], judged, of=lambda fact: group_of(fact, by)))
+    return tuple(scores_by(shown.by[by], judged, of=VALUES[by]))
 
 
 def _people(found: Sequence[Scores], whom: Collection[int]) -> tuple[Scores, ...]:
