@@ -249,8 +249,6 @@ def test_a_finished_review_is_changed_and_sent_from_the_form(
     page.go_before()
     qtbot.waitUntil(lambda: page.is_ready and not page.view.filling.is_open)
     assert not page.view.foot.send.isVisible()
-    page.show_review(Wanted(review_id=review.id))
-    qtbot.waitUntil(lambda: page.sheet in page.top_actions())
     with qtbot.waitSignal(page.wanted) as wanted:
-        page.sheet.trigger()
+        page.view.foot.sheet.click()
     assert wanted.args == ["reports", {"report": "quality", "review_id": review.id}]

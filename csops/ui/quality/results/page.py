@@ -86,12 +86,11 @@ class ResultsPage(Page):
         self.links = LinksCard(themes, self.words)
         self.links.hide()
         self.behind = BehindPanel(desk, self.formats, self.words)
+        self.taking = TakingAlong(desk, self, self.choice.asked)
         self._behind_from: QWidget | None = None
         self._lay_out()
         self._connect()
         copy = Action(tr("Copy as table"), icon_name="copy", run=self.split.sheet.copy, parent=self)
-        self.taking = TakingAlong(desk, self, self.choice.asked)
-        self.taking.wanted.connect(self.wanted)
         self.set_top_actions([copy, self.taking.action])
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self.refresh()
@@ -241,6 +240,7 @@ class ResultsPage(Page):
         self.behind.closed.connect(self.close_behind)
         self.behind.review_wanted.connect(self._open_review)
         self.behind.report_wanted.connect(self.taking.report)
+        self.taking.wanted.connect(self.wanted)
         self.behind.contacts_wanted.connect(
             lambda ids, name: self.wanted.emit("contacts", {"question": Question(contact_ids=ids), "name": name})
         )

@@ -30,6 +30,9 @@ class ReviewFoot(QWidget):
         self.check = Button(themes, tr("Rate again to check it"))
         self.check.setToolTip(tr("Says how near the reviewer comes to you; it never counts in a person’s score"))
         self.check.hide()  # until it is known whose review it is
+        self.sheet = Button(themes, tr("Review sheet"))
+        self.sheet.setToolTip(tr("This review as pages and as a workbook"))
+        self.sheet.hide()
         self.later = Button(themes, tr("Send later"), keys=shortcuts.keys("save_and_new"))
         self.send = Button(themes, "", role=Role.PRIMARY, keys=shortcuts.keys("save"), show_keys=True)
         self.setObjectName(FLOOR)
@@ -37,14 +40,14 @@ class ReviewFoot(QWidget):
         Spacing(themes, row, margins=(6, 3, 6, 3), gap=2)
         row.addWidget(self._mark)
         row.addWidget(self.state, 1)
-        row.addWidget(self.calibrate)
-        row.addWidget(self.check)
+        for button in (self.sheet, self.calibrate, self.check):
+            row.addWidget(button)
         row.addWidget(self.later)
         row.addWidget(self.send)
         self.say("")
         themes.changed.connect(self.update)
 
-    def show_form(self, form: ReviewForm, *, calibrates: bool) -> None:
+    def show_form(self, form: ReviewForm, *, calibrates: bool, exports: bool = False) -> None:
         """Offer what can be done with this review."""
         goes = form.purpose in COUNTING
         self.calibrate.setVisible(
@@ -52,6 +55,7 @@ class ReviewFoot(QWidget):
         )
         others = form.review is not None and form.review.reviewer_id != form.reviewer.id
         self.check.setVisible(calibrates and goes and others)
+        self.sheet.setVisible(exports and form.review is not None and not form.is_open)
         self.later.setVisible(goes and form.is_open)
         self.send.setVisible(form.is_open)
         words = {Purpose.SELF: tr("Finish"), Purpose.CALIBRATION: tr("Submit"), Purpose.CHECK: tr("Finish")}

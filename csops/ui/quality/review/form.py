@@ -5,10 +5,11 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from csops.domain.access import Permission
 from csops.domain.errors import ConflictError, NotFound
 from csops.domain.review_drafts import ReviewDraft
 from csops.domain.review_filling import Filled
@@ -45,17 +46,20 @@ class ReviewFormView(QWidget):
         refused(object): the exception that kept it from being finished, or its draft from being kept.
         calibration_wanted(int): this contact shall be calibrated.
         check_wanted(int): this review of somebody else shall be rated again.
+        sheet_wanted(int): this review shall be shown as a report.
     """
 
     finished = Signal(object)
     refused = Signal(object)
     calibration_wanted = Signal(int)
     check_wanted = Signal(int)
+    sheet_wanted = Signal(int)
 
     def __init__(self, desk: Desk, *, shortcuts: Shortcuts, calibrates: bool = False) -> None:
         super().__init__()
         self.desk, self.themes, self._calibrates = desk, desk.themes, calibrates
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
+        self._exports = desk.workspace.may(Permission.EXPORT)
         self._is_sending = False
         self.last: ReviewForm | None = None
         self.filling = ReviewFilling(self)
@@ -90,7 +94,7 @@ class ReviewFormView(QWidget):
         self.watch.begin(form.draft.seconds)
         self.contact.show_form(form)
         self.card.show_form(form)
-        self.foot.show_form(form, calibrates=self._calibrates)
+        self.foot.show_form(form, calibrates=self._calibrates, exports=self._exports)
         self.foot.say(self._kept_words(form.draft_at) if form.draft_at else self._key_words())
         self.filling.go_to_begin()
         QTimer.singleShot(0, self, self.take_focus)  # what was made just now is not shown yet
@@ -103,7 +107,7 @@ class ReviewFormView(QWidget):
     def take_review(self, form: ReviewForm) -> None:
         """Take that this review was finished, changed or sent elsewhere; what is typed stays here."""
         self.filling.form = form
-        self.foot.show_form(form, calibrates=self._calibrates)
+        self.foot.show_form(form, calibrates=self._calibrates, exports=self._exports)
         if not form.is_open:
             self.keeper.end()
             self.filling.draft = form.draft
@@ -240,7 +244,8 @@ class ReviewFormView(QWidget):
         self.foot.send.clicked.connect(self.send)
         self.foot.later.clicked.connect(self.finish_only)
         self.foot.calibrate.clicked.connect(self._calibrate)
-        self.foot.check.clicked.connect(self._check)
+        self.foot.check.clicked.connect(lambda: self._tell(self.check_wanted))
+        self.foot.sheet.clicked.connect(lambda: self._tell(self.sheet_wanted))
         self.keeper.kept.connect(self._kept)
         self.keeper.joined.connect(self._joined)
         self.keeper.refused.connect(self.refused)
@@ -255,10 +260,10 @@ class ReviewFormView(QWidget):
         if self.filling.form is not None:
             self.calibration_wanted.emit(self.filling.form.contact_id)
 
-    def _check(self) -> None:
+    def _tell(self, wanted: SignalInstance) -> None:
         form = self.filling.form
         if form is not None and form.review is not None:
-            self.check_wanted.emit(form.review.id)
+            wanted.emit(form.review.id)
 
     def _lay_out(self) -> None:
         right = QWidget()

@@ -73,11 +73,13 @@ class ReviewPage(Page):
         )
         self.leave = Action(tr("Save and close"), keys="Esc", run=self.close_form, parent=self)
         self.leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.sheet = Action(tr("Review sheet"), icon_name="file-text", run=self.report, parent=self)
         self.set_top_actions([self.before, self.next, self.leave])
         self.view.finished.connect(self._finished)
         self.view.refused.connect(self._refused)
         self.view.calibration_wanted.connect(self._calibrate)
+        self.view.sheet_wanted.connect(
+            lambda review_id: self.wanted.emit("reports", {"report": "quality", "review_id": review_id})
+        )
         self.view.check_wanted.connect(lambda review_id: self.show_review(Wanted(checks_id=review_id)))
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
 
@@ -166,10 +168,6 @@ class ReviewPage(Page):
         ):
             action.setEnabled(there)
             action.setVisible(place is not None)
-        has_sheet = place is None and form.review is not None and self.desk.workspace.may(Permission.EXPORT)
-        first = [self.sheet] if has_sheet else [self.before, self.next]
-        if [*first, self.leave] != self.top_actions():
-            self.set_top_actions([*first, self.leave])
         self.set_head(title=title_words(form), subtitle=place_words(form))
 
     def _unread(self, error: Exception) -> None:
@@ -190,12 +188,6 @@ class ReviewPage(Page):
         place = self.view.filling.form.place if self.view.filling.form else None
         if place is not None and place.next_id is not None:
             self.show_review(Wanted(pick_id=place.next_id))
-
-    def report(self) -> None:
-        """Show the review that is kept as a report, to be taken along."""
-        form = self.view.filling.form
-        if form is not None and form.review is not None:
-            self.wanted.emit("reports", {"report": "quality", "review_id": form.review.id})
 
     def close_form(self) -> None:
         """Keep what stands there and close."""
