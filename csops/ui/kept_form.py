@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import Draft, DraftKeeper
 from csops.ui.form_height import form_height
-from csops.ui.kept_typing import KeptTyping, Typed
+from csops.ui.kept_typing import KeptLine, KeptTyping, Typed
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.fields import Field
@@ -40,6 +40,8 @@ class KeptForm(Dialog):
         self.save.clicked.connect(self.submit)
         self.keeper = DraftKeeper(desk, form=form, values=self.values, parent=self)
         self.kept: KeptTyping | None = None
+        self.line = KeptLine(desk.themes)
+        self.buttons.insertWidget(0, self.line)
         self.panel.installEventFilter(self)
         self.closed.connect(self._leave)
 
@@ -120,6 +122,7 @@ class KeptForm(Dialog):
         if draft is not None:
             self.take(draft[0])
             self.discard.show()
+            self.line.say_since(self.desk, draft[1])
 
     def _leave(self) -> None:
         self.keeper.keep_if_due()

@@ -1,6 +1,7 @@
 """What is typed in a dialog and not saved: kept for whoever typed it, and there when the dialog is opened again."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -88,9 +89,7 @@ class KeptTyping(QObject):
             return
         self.version = int(draft[0].get(_VERSION, self.version))
         self._bring(kept)
-        zone = ZoneInfo(self._desk.team.shop.zone)
-        at = Formats(zone=zone).moment(draft[1], now=self._desk.workspace.now())
-        self.line.say(self.tr("Kept from {at}").format(at=at), button=self.tr("Begin anew"))
+        self.line.say_since(self._desk, draft[1], button=self.tr("Begin anew"))
 
     def _bring(self, kept: Mapping[str, str]) -> None:
         """Put what was kept into the fields; what was typed meanwhile stays too, and is kept with it."""
@@ -138,9 +137,15 @@ class KeptLine(QWidget):
         row.addStretch(1)
         self.hide()
 
+    def say_since(self, desk: Desk, at: datetime, *, button: str = "") -> None:
+        """Say since when it is kept."""
+        since = Formats(zone=ZoneInfo(desk.team.shop.zone)).moment(at, now=desk.workspace.now())
+        self.say(self.tr("Kept from {at}").format(at=since), button=button)
+
     def say(self, words: str, *, button: str) -> None:
-        """Say this, and what the button does."""
+        """Say this, and what the button does; without words for it there is no button."""
         self.text.say(words)
+        self.button.setVisible(bool(button))
         self.button.setText(button)
         self.button.setAccessibleName(button)
         self.button.setAccessibleDescription(words)

@@ -1,5 +1,6 @@
 """What is typed in a dialog stays until it is saved: through Esc, a press beside it, a crash; for nobody else."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from csops.bootstrap import open_workspace
 from csops.services.views import get_draft
 from csops.ui.desk import Desk
+from csops.ui.kept_form import KeptForm
 from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import CheckBox
@@ -171,3 +173,34 @@ def test_what_cannot_be_chosen_any_more_and_what_is_as_before_says_nothing(
     QTest.keyClick(form.why.box, Qt.Key.Key_Backspace)
     form.close_layer()
     assert _open(desk, over, qtbot).kept.line.isHidden()
+
+
+class ALongForm(KeptForm):
+    """One that says itself what is kept of it."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent, title="A form", verb="Save", form=FORM)
+        self.text = TextField(desk.themes, label="Why", name="why")
+        self.body.addWidget(self.text)
+        self.text.edited.connect(self.touch)
+
+    def values(self) -> dict[str, str]:
+        return {"text": self.text.text()}
+
+    def take(self, values: Mapping[str, str]) -> None:
+        self.text.set_text(values["text"])
+
+
+def test_a_form_of_many_parts_says_since_when_it_is_kept(desk: Desk, over: QWidget, qtbot: QtBot) -> None:
+    form = ALongForm(desk, over)
+    form.begin()
+    QTest.keyClicks(form.text.box, "It broke")
+    with qtbot.waitSignal(form.keeper.kept):
+        form.keeper.keep_if_due()
+    form.close_layer()
+    again = ALongForm(desk, over)
+    again.begin()
+    qtbot.waitUntil(lambda: again.text.text() == "It broke")
+    assert again.line.text.words() == "Kept from 09:00"
+    assert not again.line.button.isVisible()
+    assert again.discard.isVisible()

@@ -11,6 +11,7 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.channels import Channel
 from csops.domain.day_marks import DayMark, MarkKind
+from csops.domain.draft_forms import record_form
 from csops.domain.histories import ChannelHistory, Finding, Odd
 from csops.services.day_marks import close_days, mark_days, unmark
 from csops.services.forecast import Log, read_log
@@ -21,6 +22,7 @@ from csops.ui.forecast.grounds import Grounds, failure
 from csops.ui.forecast.mark_form import MarkForm
 from csops.ui.forecast.wording import tr
 from csops.ui.forecast.work import look_back
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.cards import Card
 from csops.ui.kit.chart_fan import FanChart
 from csops.ui.kit.charts import FanData
@@ -188,6 +190,8 @@ class HistoryPage(Page):
             today=self._today,
             formats=self._formats,
         )
+        about = record_form(Kind.DAY_MARK, mark.id, "mark") if mark.id else f"day_mark.{mark.first_day}"
+        KeptTyping(self.desk, self.form, self.form.typed(), form=about)
         self.form.save_wanted.connect(partial(self._keep_from, self.form))
         self.form.closed.connect(self.form.deleteLater)
         self.form.open()
@@ -205,7 +209,7 @@ class HistoryPage(Page):
         }
         self.desk.act(
             lambda: mark_days(workspace, mark=mark),
-            then=lambda _kept: form.close_layer() if form is not None else None,
+            then=lambda _kept: form.finish() if form is not None else None,
             failed=form.explain if form is not None else self._failed,
             said=Said(text=said[mark.kind]),
         )

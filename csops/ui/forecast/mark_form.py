@@ -100,6 +100,10 @@ class MarkForm(Dialog):
             )
         )
 
+    def typed(self) -> tuple[LineField | ChoiceField, ...]:
+        """Return all that can be typed or chosen."""
+        return (self.kind, self.name_field, self.first, self.last, self.effect, self.channel)
+
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else below the days."""
         told = words(error)

@@ -11,6 +11,7 @@ from csops.domain.lines import ContactLine
 from csops.services.calibration_choices import CalibrationChoices, calibration_choices
 from csops.services.calibrations import begin_calibration
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, CheckBox, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
@@ -69,6 +70,7 @@ class BeginDialog(Dialog):
         self.contact.left.connect(self._contact_chosen)
         self.save.clicked.connect(self._save)
         self.closed.connect(self.deleteLater)
+        self.kept = KeptTyping(desk, self, (self.due, self.name), form="calibration_begun")
         self._ask()
 
     # ------------------------------------------------------------ what can be chosen
@@ -153,7 +155,7 @@ class BeginDialog(Dialog):
         )
 
     def _done(self, session: Calibration) -> None:
-        self.close_layer()
+        self.finish()
         self.begun.emit(session)
 
     def _explain(self, error: Exception) -> None:
