@@ -1,12 +1,15 @@
 """Keeps a long form while it is filled in, within two seconds of a key, and brings in what another window typed."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from csops.domain.errors import DatabaseProblem
 from csops.domain.people import Member
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import KEEP_AFTER_MS
@@ -24,6 +27,20 @@ K = TypeVar("K")
 D = TypeVar("D", bound=Plain)
 Keep = Callable[[K, dict[str, Any], dict[str, Any], Member], dict[str, Any]]
 """Keeps plain values of the form about K, which went on from others, for a writer; returns what is kept now."""
+AGAIN_AFTER_MS = 5000
+"""A full disk, or a server that is away, passes: what could not be kept is tried again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Keeping(Generic[K, D]):
+    """What is to be kept of one opening of a form. `is_told`: it was said that it did not go."""
+
+    opening: object
+    about: K
+    sent: D
+    base: dict[str, Any]
+    writer: Member
+    is_told: bool = False
 
 
 class JoiningKeeper(QObject, Generic[K, D]):
@@ -33,7 +50,7 @@ class JoiningKeeper(QObject, Generic[K, D]):
         kept(object): the moment at which the draft was kept.
         joined(object, object): what was kept and what had been sent, two drafts that differ: another window of the
             same member typed too.
-        refused(object): the exception; nothing more is kept until `begin`.
+        refused(object): the exception, once as long as it lasts; where the database is away it is tried again.
     """
 
     kept = Signal(object)
@@ -56,7 +73,8 @@ class JoiningKeeper(QObject, Generic[K, D]):
         self._writer = desk.workspace.member
         self._about: K | None = None
         self._base: D | None = None
-        self._is_writing = False
+        self._opening = self._over = object()
+        self._is_writing = self._is_away = False
         self._sent: D | None = None
         self._window: QObject | None = None
         self._timer = QTimer(self)
@@ -78,12 +96,18 @@ class JoiningKeeper(QObject, Generic[K, D]):
         """Keep the draft of this form from now on; `base` is what is kept of it."""
         self._timer.stop()
         self._about, self._base, self._is_writing = about, base, False
+        self._opening, self._is_away = object(), False
         self._writer = self._desk.workspace.member
 
     def end(self) -> None:
         """Keep nothing more: it is handed in, or gone."""
         self._timer.stop()
         self._about = None
+
+    def forget(self) -> None:
+        """Keep nothing more, not even what could not be kept yet: it is handed in, or thrown away."""
+        self._over = self._opening
+        self.end()
 
     def resume(self, about: K) -> None:
         """Go on after `end`: what was to be handed in was not, and stands there still."""
@@ -93,7 +117,7 @@ class JoiningKeeper(QObject, Generic[K, D]):
     def touched(self) -> None:
         """Something was typed: keep it soon."""
         if self._about is not None and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(KEEP_AFTER_MS)
 
     def keep(self) -> None:
         """Keep what stands there now; one after the other, so that each knows what the one before it kept."""
@@ -102,17 +126,19 @@ class JoiningKeeper(QObject, Generic[K, D]):
         if about is None or base is None:
             return
         if self._is_writing:
-            self._timer.start()
+            self._timer.start(KEEP_AFTER_MS)
             return
         self._is_writing = True
-        workspace, writer, write = self._desk.workspace, self._writer, self._keep
         sent = self._sent = self._draft()
-        value, before = sent.plain(), base.plain()
+        self._run(_Keeping(opening=self._opening, about=about, sent=sent, base=base.plain(), writer=self._writer))
 
-        def keep(_progress: object) -> tuple[K, D, dict[str, Any], datetime]:
-            return about, sent, write(about, value, before, writer), workspace.now()
+    def _run(self, it: _Keeping[K, D]) -> None:
+        workspace, write, value = self._desk.workspace, self._keep, it.sent.plain()
 
-        self._desk.tasks.run(Lane.WRITES, keep, then=self._kept, failed=self._failed)
+        def keep(_progress: object) -> tuple[dict[str, Any], datetime]:
+            return write(it.about, value, it.base, it.writer), workspace.now()
+
+        self._desk.tasks.run(Lane.WRITES, keep, then=partial(self._kept, it), failed=partial(self._failed, it))
 
     def keep_if_due(self) -> None:
         """Keep at once what was typed since the last time: before a form goes away."""
@@ -134,17 +160,35 @@ class JoiningKeeper(QObject, Generic[K, D]):
             self.keep_if_due()
         return False
 
-    def _kept(self, found: tuple[K, D, dict[str, Any], datetime]) -> None:
-        about, sent, value, at = found
-        if about != self._about:
+    def _is_closed(self, it: _Keeping[K, D]) -> bool:
+        return it.opening is not self._opening or self._about is None
+
+    def _kept(self, it: _Keeping[K, D], found: tuple[dict[str, Any], datetime]) -> None:
+        value, at = found
+        if self._is_closed(it):
             return
-        self._is_writing = False
+        self._is_writing = self._is_away = False
         base = self._base = self._read(value)
-        if self._said(base) != self._said(sent):
-            self.joined.emit(base, sent)
+        if self._said(base) != self._said(it.sent):
+            self.joined.emit(base, it.sent)
         self.kept.emit(at)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, it: _Keeping[K, D], error: Exception) -> None:
+        is_away = isinstance(error, DatabaseProblem)
+        if self._is_closed(it):
+            self._keep_behind(it, error, again=is_away)
+            return
         self._is_writing = False
-        if self._about is not None:
+        if is_away and not self._timer.isActive():
+            self._timer.start(AGAIN_AFTER_MS)
+        if not (is_away and self._is_away):
             self.refused.emit(error)
+        self._is_away = is_away
+
+    def _keep_behind(self, it: _Keeping[K, D], error: Exception, *, again: bool) -> None:
+        """Go on trying to keep what stood in a form that is closed by now, and say once that it did not go."""
+        if not again or it.opening is self._over:
+            return
+        if not it.is_told:
+            self._desk.failed.emit(error)
+        QTimer.singleShot(AGAIN_AFTER_MS, self, partial(self._run, replace(it, is_told=True)))

@@ -1,6 +1,7 @@
 """One contact is reviewed by keys alone, with evidence; what is typed is kept; others at work are said."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from csops.domain.errors import DiskFull
 from csops.domain.reviews import Purpose, Source
 from csops.services.review_drafts import keep_review_draft
 from csops.services.review_picks import reassign_picks
 from csops.services.reviews import contact_reviews, finish_review, get_review
 from csops.services.views import get_draft
+from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.shortcuts import Shortcuts
@@ -252,3 +255,40 @@ def test_a_finished_review_is_changed_and_sent_from_the_form(
     with qtbot.waitSignal(page.wanted) as wanted:
         page.view.foot.sheet.click()
     assert wanted.args == ["reports", {"report": "quality", "review_id": review.id}]
+
+
+def test_what_a_full_disk_did_not_keep_is_kept_later_be_the_form_closed(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    refused: list[Exception] = []
+    told: list[Exception] = []
+    page.view.keeper.refused.connect(refused.append)
+    desk.failed.connect(told.append)
+    is_full, tries = [True], list[str]()
+
+    def keep(workspace: Workspace, **values: Any) -> dict[str, Any]:
+        tries.append(values["value"]["note"])
+        if is_full:
+            raise DiskFull(path="shop")
+        return keep_review_draft(workspace, **values)
+
+    def kept_note() -> object:
+        draft = get_draft(desk.workspace, form=f"review.{shop.contact.id}")
+        return draft and draft[0]["note"]
+
+    monkeypatch.setattr("csops.ui.quality.review.keeper.keep_review_draft", keep)
+    monkeypatch.setattr("csops.ui.joining_keeper.AGAIN_AFTER_MS", 20)
+    page.view.filling.write(note="She was calm")
+    qtbot.waitUntil(lambda: len(tries) > 2)
+    assert len(refused) == 1, "one sentence, however often it is tried"
+    is_full.clear()
+    qtbot.waitUntil(lambda: kept_note() == "She was calm")
+    qtbot.waitUntil(lambda: not page.view.keeper.is_due)
+    is_full.append(True)
+    page.view.filling.write(note="She was calm and kind")
+    page.close_form()
+    qtbot.waitUntil(lambda: tries.count("She was calm and kind") > 1)
+    assert (len(told), kept_note()) == (1, "She was calm")
+    is_full.clear()
+    qtbot.waitUntil(lambda: kept_note() == "She was calm and kind")

@@ -176,6 +176,7 @@ class ReviewFormView(QWidget):
     def _done(self, review: Review) -> None:
         self._is_sending = False
         self.last = self.filling.form
+        self.keeper.forget()
         self.filling.end()
         self.finished.emit(review)
 

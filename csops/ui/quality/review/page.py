@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -60,6 +61,7 @@ class ReviewPage(Page):
         super().__init__(desk.themes, title=tr("Review"))
         self.desk = desk
         self._wanted: Wanted | None = None
+        self._is_behind = False
         may = calibrates and desk.workspace.may(Permission.REVIEWS)
         self.view = ReviewFormView(desk, shortcuts=shortcuts, calibrates=may)
         self.notices = ReviewNotices(desk, self, self.view.filling)
@@ -76,6 +78,8 @@ class ReviewPage(Page):
         self.set_top_actions([self.before, self.next, self.leave])
         self.view.finished.connect(self._finished)
         self.view.refused.connect(self._refused)
+        self.view.keeper.refused.connect(self._not_kept)
+        self.view.keeper.kept.connect(self._kept)
         self.view.calibration_wanted.connect(self._calibrate)
         self.view.sheet_wanted.connect(
             lambda review_id: self.wanted.emit("reports", {"report": "quality", "review_id": review_id})
@@ -223,6 +227,16 @@ class ReviewPage(Page):
         form = self.view.last
         return form.place.next_id if form is not None and form.place is not None else None
 
+    def _not_kept(self, _error: Exception) -> None:
+        self._is_behind = True
+
+    def _kept(self, _at: datetime) -> None:
+        """Say no longer that the draft is not kept."""
+        form = self.view.filling.form
+        if self._is_behind and form is not None:
+            self._show_state(form)
+        self._is_behind = False
+
     def _refused(self, error: Exception) -> None:
         self._show_refusal(error)
 
@@ -234,7 +248,7 @@ class ReviewPage(Page):
         if self._wanted is not None and self.view.filling.form is not None:
             form, wanted = self.view.filling.form, self._wanted
             workspace = self.desk.workspace
-            self.view.keeper.end()
+            self.view.keeper.forget()
             self.desk.act(
                 lambda: drop_review_draft(workspace, contact_id=form.contact_id, purpose=form.purpose),
                 then=lambda _none: self.show_review(wanted),
@@ -254,7 +268,7 @@ class ReviewPage(Page):
         self._read(self._wanted, then=again)
 
     def _discard(self) -> None:
-        self.view.keeper.end()
+        self.view.keeper.forget()
         self.close_form()
 
     def _calibrate(self, contact_id: int) -> None:
