@@ -227,14 +227,16 @@ class Reviewing(StoryWindows):
         if hands.has_mouse:
             hands.drag_over(bubble.words)
         else:
-            hands.reach(bubble)
+            hands.key(Qt.Key.Key_L)
+            until(page.view.focus.is_among_messages, "L does not lead to the messages")
+            for _each in bubbles:
+                if not bubble.hasFocus():
+                    hands.key(Qt.Key.Key_Down)
             hands.key(Qt.Key.Key_Right)
             hands.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
         hands.key(Qt.Key.Key_1)
         filling = page.view.filling
         until(lambda: filling.draft.of(filling.keys[0]).quotes, "the words were not linked")
-        if not hands.has_mouse:
-            hands.reach(page.view.card.rows[filling.front].ratings)
 
     def _say_why(self, hands: Hands, page: Any, key: str) -> None:
         """Go back to what was rated low, note why, and go on to what is open."""

@@ -90,6 +90,7 @@ class OneOf(QWidget):
         stop = self._group.checkedButton() or (buttons[0] if buttons else None)
         for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus)
+        self._stops.order([stop] if stop is not None else [])  # where others were put in order it alone was moved along
 
 
 class Segmented(OneOf):

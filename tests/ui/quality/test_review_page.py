@@ -1,13 +1,11 @@
 """One contact is reviewed by keys alone, with evidence; what is typed is kept; others at work are said."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.domain.errors import DiskFull
@@ -19,66 +17,12 @@ from csops.services.views import get_draft
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner
-from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.quality.review.page import ReviewPage, Wanted
 from tests.helpers.records import MARA
-from tests.helpers.reviewing import Reviewing, to_review
-
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-OpenPage = Callable[[Wanted], ReviewPage]
+from tests.helpers.review_form import CTRL, SHIFT, Keys, OpenPage
+from tests.helpers.reviewing import Reviewing
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def shop(desk: Desk) -> Reviewing:
-    made = to_review(desk.workspace)
-    desk.workspace.member = MARA
-    return made
-
-
-@pytest.fixture
-def open_page(desk: Desk, qtbot: QtBot) -> OpenPage:
-    """Open a review in a window of its own."""
-
-    def opener(wanted: Wanted) -> ReviewPage:
-        host = QWidget()
-        qtbot.addWidget(host)
-        host.resize(1228, 820)
-        page = ReviewPage(desk, shortcuts=Shortcuts())
-        QVBoxLayout(host).addWidget(page)
-        with qtbot.waitActive(host):
-            host.show()
-            host.activateWindow()
-        page.show_review(wanted)
-        qtbot.waitUntil(lambda: page.is_ready)
-        # The parts are shown when the event loop comes round; before, none of them can have the focus.
-        qtbot.waitUntil(lambda: all(bubble.isVisible() for bubble in page.view.contact.bubbles))
-        card = page.view.card
-        qtbot.waitUntil(lambda: not page.view.filling.is_open or card.isAncestorOf(host.focusWidget() or host))
-        return page
-
-    return opener
-
-
-class Keys:
-    """Presses keys where the focus is, as a person does, and counts them."""
-
-    def __init__(self, page: ReviewPage) -> None:
-        self._page, self.count = page, 0
-
-    def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        for key in keys:
-            widget = self._page.window().focusWidget()
-            assert widget is not None
-            QTest.keyClick(widget, key, modifier)
-            self.count += 1
-
-    def type(self, text: str) -> None:
-        widget = self._page.window().focusWidget()
-        assert widget is not None
-        QTest.keyClicks(widget, text)
-        self.count += len(text)
 
 
 def test_one_contact_is_reviewed_by_keys_with_evidence_and_sent(

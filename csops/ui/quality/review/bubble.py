@@ -49,7 +49,7 @@ class Words(QLabel):
 
 
 class Bubble(QWidget):
-    """One message. It can have the focus: then Left and Right go from word to word, with Shift they select.
+    """One message. It can have the focus: then Left and Right go from word to word, with Shift they select, Space all.
 
     Signals:
         number_pressed(str): the key of a criterion beside it.
@@ -72,7 +72,8 @@ class Bubble(QWidget):
         self._ground = _Ground(themes, self.words, is_ours=turn.is_ours)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(", ".join(filter(None, (who, when, turn.text))))
-        self.setAccessibleDescription(tr("Press the number of a criterion to link it as evidence"))
+        said = tr("Select words with Shift and the arrows, or all with Space, then press the number of a criterion")
+        self.setAccessibleDescription(said)
         self._lay_out()
 
     # ------------------------------------------------------------ evidence
@@ -138,6 +139,8 @@ class Bubble(QWidget):
                 self._go_to_word(1, extends=extends)
             case Qt.Key.Key_Left:
                 self._go_to_word(-1, extends=extends)
+            case Qt.Key.Key_Space:
+                self._choose_all()
             case _:
                 super().keyPressEvent(event)
 
@@ -151,6 +154,13 @@ class Bubble(QWidget):
         first, last = sorted((self._anchor, self._word))
         start, end = words[first].start(), words[last].end()
         self.words.setSelection(start, end - start)
+
+    def _choose_all(self) -> None:
+        """Select all of it; again nothing."""
+        if self.words.selectedText() and len(self.words.selectedText()) == len(self.turn.text):
+            self.clear_selection()
+        else:
+            self.words.setSelection(0, len(self.turn.text))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: the ring."""

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csops.domain.review_filling import Ruled, points_to_see
 from csops.domain.reviews import Quote
 from csops.domain.scoring import Outcome, ReviewScore
 from csops.services.review_forms import ReviewForm
@@ -16,13 +15,15 @@ from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.quality.review.criterion_details import CriterionDetails
 from csops.ui.quality.review.criterion_row import CriterionRow, Standing
 from csops.ui.quality.review.critical_banner import CriticalBanner
 from csops.ui.quality.review.filling import ReviewFilling
 from csops.ui.quality.review.rating_choice import NA
 from csops.ui.quality.review.source_block import SourceBlock
-from csops.ui.quality.review.words import first_name, points_seen_words, score_words
+from csops.ui.quality.review.standing_words import beside_words, sum_words
+from csops.ui.quality.review.words import first_name, score_words
 from csops.ui.quality.wording import tr
 
 
@@ -31,9 +32,12 @@ class CardPane(QWidget):
 
     Signals:
         shown(object): a Quote shall be shown in the contact.
+        texts_left(object): the focus left this box, in which one writes. ratings_entered: it came to ratings.
     """
 
     shown = Signal(object)
+    texts_left = Signal(object)
+    ratings_entered = Signal()
 
     def __init__(self, desk: Desk, filling: ReviewFilling) -> None:
         super().__init__()
@@ -48,7 +52,7 @@ class CardPane(QWidget):
         self.source = SourceBlock(desk)
         self.note = GrowingText(self.themes, label=tr("Coaching note"), name="note", least=2)
         self.praise = GrowingText(self.themes, label=tr("What was done well"), name="praise")
-        self._sections = QVBoxLayout()
+        self._sections, self._stops = QVBoxLayout(), Stops(self)
         self.area: QScrollArea
         self._lay_out()
         self._connect()
@@ -66,6 +70,8 @@ class CardPane(QWidget):
         self.praise.label.say(
             tr("What {name} did well").format(name=whose) if is_for_them else tr("What was done well")
         )
+        for field in (self.note, self.praise):
+            field.box.setAccessibleName(field.label.words())
         self.source.show_form(form)
         self._show_sections(form)
         self.show_texts()
@@ -111,48 +117,16 @@ class CardPane(QWidget):
 
     def _show_score(self, score: ReviewScore) -> None:
         filling, formats = self._filling, self._formats
-        is_failed = score.outcome is Outcome.FAIL
         colour = {Outcome.PASS: "success.text", Outcome.FAIL: "danger.text"}.get(score.outcome, "text.tertiary")
         is_done = not filling.open_keys()
         self.score.say(
             score_words(score.final, formats), colour=colour if is_done or score.critical else "text.primary"
         )
-        self.score.setToolTip(self._sum_words(score))
+        self.score.setToolTip(sum_words(filling, score, formats))
         self.score.setAccessibleName(tr("Score: {score}").format(score=self.score.words()))
-        self.beside.say(self._beside_words(score, is_failed=is_failed))
+        self.beside.say(beside_words(filling, score, formats))
         names = [one.name for one in filling.criteria if one.key in score.critical]
         self.banner.show_errors(names, is_open=filling.is_open)
-
-    def _beside_words(self, score: ReviewScore, *, is_failed: bool) -> str:
-        filling, formats = self._filling, self._formats
-        if score.critical and score.raw is not None and score.raw != score.final:
-            return tr("{score} without the critical error").format(score=score_words(score.raw, formats))
-        if score.critical:
-            return tr("Not passed: a critical error")
-        left = len(filling.open_keys())
-        if score.outcome is Outcome.NO_SCORE and not left:
-            return tr("No score: nothing was rated")
-        unseen = [key for key, why in filling.ruled.items() if why is Ruled.SOURCE]
-        if unseen:
-            seen, of = points_to_see(filling.criteria, [key for key in filling.keys if key not in unseen])
-            return points_seen_words(seen, of, formats)
-        if left:
-            return tr("%Ln still open", left)
-        mark = formats.number(filling.form.version.pass_mark if filling.form else None)
-        return tr("Below {mark} %").format(mark=mark) if is_failed else tr("Passed, from {mark} %").format(mark=mark)
-
-    def _sum_words(self, score: ReviewScore) -> str:
-        """How the score comes about, criterion by criterion."""
-        names = {one.key: one.name for one in self._filling.criteria}
-        lines = [
-            tr("{name}: {points} of {share}").format(
-                name=names.get(term.criterion, term.criterion),
-                points=self._formats.number(term.points, decimals=1),
-                share=self._formats.number(term.share * 100, decimals=1),
-            )
-            for term in score.terms
-        ]
-        return "\n".join(lines)
 
     def show_front(self) -> None:
         """Show which criterion is in front, and bring it into sight."""
@@ -181,6 +155,7 @@ class CardPane(QWidget):
         self.rows = {}
         numbers = {one.key: number for number, one in enumerate(form.version.criteria, start=1)}
         names = {one.key: one.name for one in form.version.sections}
+        blocks = []
         for key in dict.fromkeys(one.section for one in form.version.criteria):
             theirs = [one for one in form.version.criteria if one.section == key]
             weight = sum(one.weight for one in theirs)
@@ -200,6 +175,8 @@ class CardPane(QWidget):
                 rows.addWidget(row)
             column.addWidget(ground)
             self._sections.addWidget(block)
+            blocks.append(block)
+        self._stops.order(blocks)
 
     def _heading(self, name: str, weight: float) -> QWidget:
         line = QWidget()
@@ -215,6 +192,7 @@ class CardPane(QWidget):
         row.chosen.connect(partial(self._filling.go_to, key))
         row.rated.connect(partial(self._rated, key))
         row.opened.connect(partial(self._opened, key))
+        row.ratings.entered.connect(self.ratings_entered)
 
     def _rated(self, key: str, rating: str) -> None:
         self._filling.go_to(key)
@@ -228,6 +206,7 @@ class CardPane(QWidget):
         details.caused.connect(partial(self._filling.cause, key))
         details.unlinked.connect(partial(self._filling.unlink, key))
         details.shown.connect(self._show_quote)
+        details.note.left.connect(partial(self.texts_left.emit, details.note.box))
 
     def _show_quote(self, quote: Quote) -> None:
         self.shown.emit(quote)
@@ -239,6 +218,8 @@ class CardPane(QWidget):
         self.source.chosen.connect(filling.choose_source)
         self.source.named.connect(lambda said: filling.write(source_ref=said))
         self.banner.remove_wanted.connect(filling.remove_critical)
+        for field in (self.note, self.praise):
+            field.left.connect(partial(self.texts_left.emit, field.box))
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -258,6 +239,7 @@ class CardPane(QWidget):
         Spacing(self.themes, column, margins=(5, 1, 5, 5), gap=3)
         column.addWidget(self.banner)
         column.addWidget(self.source)
+        column.addWidget(self._stops)
         column.addLayout(self._sections)
         column.addWidget(self.note)
         column.addWidget(self.praise)

@@ -28,6 +28,7 @@ from csops.ui.kit.theme import Themes
 from csops.ui.quality.review.bubble import Bubble
 from csops.ui.quality.review.event_line import ChannelMark, EarlierCard, EventLine, Strip
 from csops.ui.quality.review.filling import ReviewFilling
+from csops.ui.quality.review.message_stops import MessageStops
 from csops.ui.quality.review.words import first_name
 from csops.ui.quality.wording import tr
 
@@ -49,22 +50,32 @@ class ContactPane(QWidget):
         self.desk, self.themes, self._filling = desk, desk.themes, filling
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.bubbles: list[Bubble] = []
+        self._earlier: list[EarlierCard] = []
         self._first: QWidget | None = None
+        self._first_bubble: Bubble | None = None
         self.head = _Head(self.themes)
         self._rows = QVBoxLayout()
         self.area: QScrollArea
         self.hint = ElidedText(self.themes, font="small", colour="text.secondary")
         self._lay_out()
+        self.stops = MessageStops(self.area, self)
 
     # ------------------------------------------------------------ showing
     def show_form(self, form: ReviewForm) -> None:
         """Show another contact."""
         self.head.show_form(form, self._formats)
+        focused = self.window().focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        if had_focus:
+            self.area.setFocus()  # Qt would take it on to the scorecard when the message that has it goes
         self._clear()
         for widget in self._widgets(form):
             self._rows.addWidget(widget)
         self._rows.addStretch(1)
+        self.stops.take([*self.bubbles, *self._earlier], first=self._first_bubble)
         self.show_evidence()
+        if had_focus:
+            self.stops.focus()
         QTimer.singleShot(0, self, self.show_first)
 
     def show_first(self) -> None:
@@ -99,13 +110,8 @@ class ContactPane(QWidget):
             self.area.ensureWidgetVisible(bubble, 0, self.themes.current.space(6))
 
     def selected(self) -> Quote | None:
-        """Return the words that are selected, else the message that has the focus; None where neither is."""
-        for bubble in self.bubbles:
-            quote = bubble.quote()
-            if quote is not None:
-                return quote
-        focused = next((one for one in self.bubbles if one.hasFocus()), None)
-        return None if focused is None else focused.whole()
+        """Return the words that are selected, None where none are."""
+        return next((quote for bubble in self.bubbles if (quote := bubble.quote()) is not None), None)
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -124,7 +130,10 @@ class ContactPane(QWidget):
             else:
                 yield from self._contact(form, line, entry)
         for earlier in reversed(form.earlier):
-            yield EarlierCard(self.themes, earlier, self._formats)
+            card = EarlierCard(self.themes, earlier, self._formats)
+            card.stepped.connect(partial(self._step, card))
+            self._earlier.append(card)
+            yield card
 
     def _contact(self, form: ReviewForm, line: ContactLine, entry: Entry) -> Iterator[QWidget]:
         is_it = line.id == form.contact_id
@@ -144,6 +153,7 @@ class ContactPane(QWidget):
             yield bubble
         if is_it:
             self._first = first
+            self._first_bubble = next((one for one in self.bubbles if one.contact_id == line.id), None)
             ended = _ended_words(form, self._formats)
             if ended:
                 yield Strip(self.themes, ended)
@@ -159,14 +169,12 @@ class ContactPane(QWidget):
             when = turn.time or ("" if is_talk else self._formats.time(line.happened_at))
             yield Bubble(self.themes, side, contact_id=line.id, when=when, who=who)
 
-    def _step(self, bubble: Bubble, by: int) -> None:
-        place = self.bubbles.index(bubble) + by
-        if 0 <= place < len(self.bubbles):
-            self.bubbles[place].setFocus(Qt.FocusReason.TabFocusReason)
-            self.area.ensureWidgetVisible(self.bubbles[place])
+    def _step(self, item: QWidget, by: int) -> None:
+        self.stops.step(item, by)
 
     def _clear(self) -> None:
-        self.bubbles, self._first = [], None
+        self.bubbles, self._earlier = [], []
+        self._first = self._first_bubble = None
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -15,6 +15,7 @@ from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Picture
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
 from csops.ui.quality.review.words import meaning_words
 from csops.ui.quality.wording import tr
@@ -44,6 +45,7 @@ class CriterionDetails(QWidget):
         choices = [Choice(key=_NOT_SAID, text=tr("Not said"))]
         choices += [Choice(key=key, text=names.get(key, key)) for key in offered]
         self._criterion = criterion
+        self._stops = Stops(self)
         self.guidance = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.cause = ChoiceField(
             themes, choices, label=tr("Where it came from"), name=f"cause.{criterion.key}", typed=False
@@ -83,8 +85,10 @@ class CriterionDetails(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for quote in quotes:
-            self._rows.addWidget(self._row(quote))
+        rows = [self._row(quote) for quote in quotes]
+        for row in rows:
+            self._rows.addWidget(row)
+        self._stops.order(rows)
 
     def _row(self, quote: Quote) -> QWidget:
         line, words = QWidget(), f"“{' '.join(quote.text.split())}”"

@@ -15,6 +15,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import box, painter_on
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
 from csops.ui.quality.review.criterion_details import CriterionDetails
 from csops.ui.quality.review.number_badge import NumberBadge
@@ -43,7 +44,7 @@ class CriterionRow(QWidget):
     """One criterion.
 
     Signals:
-        chosen: it shall be in front.
+        chosen: it shall be in front; so it shall where the focus comes to its ratings.
         rated(str): a segment was pressed: a rating as text, or `na`.
         opened(object): its CriterionDetails were made, for whoever listens to what is written there.
     """
@@ -68,8 +69,10 @@ class CriterionRow(QWidget):
         self.trouble = Text(themes, font="small", colour="danger.text", wrap=True)
         self.ratings.show_steps(steps_of(criterion))
         self._lay_out()
+        self._stops = Stops(self)  # what is written of it is made when it first comes to the front
         self.badge.clicked.connect(self.chosen)
         self.ratings.chosen.connect(self.rated)
+        self.ratings.entered.connect(self._entered)
 
     def show_standing(self, standing: Standing) -> None:
         """Show how the criterion stands."""
@@ -96,6 +99,7 @@ class CriterionRow(QWidget):
         if is_front and self.details is None:
             self.details = CriterionDetails(self.themes, self.criterion, self._form)
             self._column.addWidget(self.details)
+            self._stops.order([self.details])
             self.opened.emit(self.details)
         self._is_front = is_front
         if self.details is not None:
@@ -116,6 +120,10 @@ class CriterionRow(QWidget):
     def take_focus(self) -> None:
         """Put the focus on the ratings."""
         self.ratings.take_focus()
+
+    def _entered(self) -> None:
+        if not self._is_front:
+            self.chosen.emit()
 
     def _say_below(self, sentence: str) -> None:
         self.below.say(sentence)

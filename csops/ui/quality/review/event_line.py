@@ -75,9 +75,11 @@ class EarlierCard(QFrame):
 
     Signals:
         opened: its words were shown or hidden.
+        stepped(int): what stands below (1) or above (-1) shall have the focus.
     """
 
     opened = Signal()
+    stepped = Signal(int)
 
     def __init__(self, themes: Themes, line: ContactLine, formats: Formats) -> None:
         super().__init__()
@@ -115,9 +117,13 @@ class EarlierCard(QFrame):
             self.toggle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Enter and Space open."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not event.modifiers():
+        """Qt: Enter and Space open, the arrows go on."""
+        if event.modifiers():
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.toggle()
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 

@@ -25,6 +25,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.review.card_pane import CardPane
 from csops.ui.quality.review.contact_pane import ContactPane
 from csops.ui.quality.review.filling import ReviewFilling
+from csops.ui.quality.review.focus import ReviewFocus
 from csops.ui.quality.review.foot import ReviewFoot
 from csops.ui.quality.review.keeper import review_keeper
 from csops.ui.quality.review.keys import ReviewKeys
@@ -68,9 +69,11 @@ class ReviewFormView(QWidget):
         self.contact = ContactPane(desk, self.filling)
         self.card = CardPane(desk, self.filling)
         self.foot = ReviewFoot(self.themes, shortcuts)
+        self.focus = ReviewFocus(self.filling, self.contact, self.card)
         self.keys = ReviewKeys(
             self.filling,
             shortcuts,
+            self.focus,
             has_words=lambda: self.contact.selected() is not None,
             link=self.link,
             parent=self,
@@ -116,9 +119,7 @@ class ReviewFormView(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where the keys of a review act."""
-        row = self.card.rows.get(self.filling.front)
-        if row is not None:
-            row.take_focus()
+        self.focus.to_ratings()
 
     def end(self) -> None:
         """Keep what is due and let go of the review."""
@@ -136,7 +137,7 @@ class ReviewFormView(QWidget):
 
     # ------------------------------------------------------------ evidence
     def link(self, key: str) -> None:
-        """Let the words that are selected show a criterion."""
+        """Let the words that are selected show a criterion, which comes to the front; from the messages back to it."""
         quote = self.contact.selected()
         if quote is not None and self.filling.is_open:
             self.filling.link(key, quote)
@@ -144,6 +145,9 @@ class ReviewFormView(QWidget):
             criterion = self.filling.criterion(key)
             name = criterion.name if criterion else key
             self.desk.said.emit(Said(text=tr("Evidence of {name}").format(name=name), can_undo=False))
+            self.filling.go_to(key)
+            if self.focus.is_among_messages():
+                self.focus.back()
 
     # ------------------------------------------------------------ ending
     def send(self) -> None:
@@ -201,7 +205,7 @@ class ReviewFormView(QWidget):
 
     def _moved(self) -> None:
         focused = self.window().focusWidget()
-        if focused is not None and self.card.isAncestorOf(focused):
+        if focused is not None and self.card.isAncestorOf(focused) and not self.focus.is_in_front():
             self.take_focus()  # before the note that one wrote in is hidden: Qt would take the focus out of the form
         self.card.show_front()
         self.contact.show_front()

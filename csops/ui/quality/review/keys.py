@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from csops.domain.scoring import Criterion
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.quality.review.filling import ReviewFilling
+from csops.ui.quality.review.focus import ReviewFocus
 
 WAIT_MS = 700
 """So long a further digit is waited for, where a longer number could be meant."""
@@ -25,13 +26,14 @@ class ReviewKeys(QObject):
         self,
         filling: ReviewFilling,
         shortcuts: Shortcuts,
+        focus: ReviewFocus,
         *,
         has_words: Callable[[], bool],
         link: Callable[[str], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._filling, self._shortcuts = filling, shortcuts
+        self._filling, self._shortcuts, self._focus = filling, shortcuts, focus
         self._has_words, self._link = has_words, link
         self._digits, self._is_going = "", False
         self._timer = QTimer(self)
@@ -45,6 +47,11 @@ class ReviewKeys(QObject):
         if again is not None:
             self._filling.undo(again=again)
             return True
+        if self._leaves_text(event):
+            self._focus.leave_text()
+            return True
+        if self._goes(event):
+            return True
         plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         said = event.text().upper()
         if plain or not said or not said.isprintable() or len(said) != 1:
@@ -54,8 +61,27 @@ class ReviewKeys(QObject):
         return self._letter(said)
 
     def claim(self, event: QEvent) -> bool:
-        """Return whether a shortcut is this form's for now: to take back a choice made here, or make it again."""
-        return isinstance(event, QKeyEvent) and self._step_meant(event) is not None
+        """Return whether a shortcut is this form's for now: to take back a choice made here, or to leave a text."""
+        return isinstance(event, QKeyEvent) and (self._step_meant(event) is not None or self._leaves_text(event))
+
+    def _leaves_text(self, event: QKeyEvent) -> bool:
+        """Return whether Esc leads back to the ratings, before it closes the form."""
+        return event.key() == Qt.Key.Key_Escape and not event.modifiers() and self._focus.is_in_text()
+
+    def _goes(self, event: QKeyEvent) -> bool:
+        """Go where a key leads: to a note, or to the messages and back."""
+        ways: dict[str, Callable[[], object]] = {
+            "criterion_note": lambda: self._focus.to_note(self._filling.front),
+            "coaching_note": self._focus.to_coaching,
+            "messages": self._focus.to_messages,
+        }
+        pressed = QKeySequence(event.keyCombination())
+        for name, go in ways.items():
+            if any(pressed == QKeySequence(keys) for keys in self._shortcuts.all_keys(name)):
+                self._forget()
+                go()
+                return True
+        return False
 
     def _step_meant(self, event: QKeyEvent) -> bool | None:
         pressed = QKeySequence(event.keyCombination())
@@ -123,7 +149,8 @@ class ReviewKeys(QObject):
             return
         if self._has_words() and not goes:
             self._link(key)
-        self._filling.go_to(key)
+        else:
+            self._filling.go_to(key)
 
     def _forget(self) -> None:
         self._timer.stop()

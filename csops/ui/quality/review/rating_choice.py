@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from csops.domain.scoring import Criterion
@@ -50,7 +50,13 @@ def family_of(percent: float) -> str:
 
 
 class RatingChoice(OneOf):
-    """The rating of one criterion; nothing is chosen while it is open."""
+    """The rating of one criterion; nothing is chosen while it is open.
+
+    Signals:
+        entered: the focus came here.
+    """
+
+    entered = Signal()
 
     def __init__(self, themes: Themes, *, name: str) -> None:
         super().__init__(themes, name=name)
@@ -60,7 +66,10 @@ class RatingChoice(OneOf):
     def show_steps(self, steps: Sequence[RatingStep]) -> None:
         """Show these segments; what was chosen stays chosen where it is still there."""
         before = self.key()
-        self._fill([(step.key, _Segment(self.themes, step, criterion=self.accessibleName())) for step in steps])
+        segments = [(step.key, _Segment(self.themes, step, criterion=self.accessibleName())) for step in steps]
+        self._fill(segments)
+        for _key, segment in segments:
+            segment.entered.connect(self.entered)
         self.choose(before)
 
     def take_focus(self) -> None:
@@ -91,6 +100,8 @@ class RatingChoice(OneOf):
 
 
 class _Segment(QAbstractButton):
+    entered = Signal()
+
     def __init__(self, themes: Themes, step: RatingStep, *, criterion: str) -> None:
         super().__init__()
         self._themes, self.step = themes, step
@@ -103,6 +114,10 @@ class _Segment(QAbstractButton):
         theme = self._themes.current
         words = QFontMetrics(theme.font("smallStrong")).horizontalAdvance(self.text())
         return QSize(words + 2 * theme.space(2) + theme.space(1), theme.size("minTarget"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = self._themes.current, painter_on(self)

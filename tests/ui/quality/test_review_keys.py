@@ -1,0 +1,81 @@
+"""Where the keys act in the form of a review: Tab, the notes, the messages, and the way back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from csops.ui.quality.review.page import Wanted
+from tests.helpers.review_form import SHIFT, Keys, OpenPage
+from tests.helpers.reviewing import Reviewing
+from tests.helpers.stops import stops_of
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def test_tab_goes_in_reading_order_and_the_focus_chooses_the_criterion(
+    shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, Keys(page)
+    before = view.card.rows
+    page.show_review(Wanted(contact_id=shop.contact.id))  # what is made anew stands where the first stood
+    qtbot.waitUntil(lambda: view.card.rows is not before and view.card.rows["greeting"].ratings.isVisible())
+    qtbot.waitUntil(view.focus.is_in_front)
+    keys.press(Qt.Key.Key_N, Qt.Key.Key_K)
+    assert stops_of(view.contact) == ["Ada, 13:02, Hi, my frame has a scratch."], "one stop, whatever stands there"
+    assert stops_of(view.card) == [
+        "Text",
+        "Greeting: No",
+        "Note on this criterion",
+        "Where it came from",
+        "Correct: Yes",
+        "Record: Yes",
+        "Coaching note to Rosa",
+        "What Rosa did well",
+    ]
+    keys.press(Qt.Key.Key_Tab)
+    keys.type("Ny")
+    assert view.filling.draft.of("greeting").note == "Ny"
+    assert not view.filling.draft.of("correct").is_answered, "letters in a note stay letters"
+    keys.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert view.filling.front == "correct"
+    keys.press(Qt.Key.Key_P)
+    assert (view.filling.draft.of("greeting").rating, view.filling.draft.of("correct").rating) == (0, 1)
+    assert view.filling.front == "record"
+    keys.press(Qt.Key.Key_Backtab, modifier=SHIFT)
+    assert view.filling.front == "correct"
+
+
+def test_keys_lead_to_notes_and_messages_and_back(shop: Reviewing, open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, Keys(page)
+    first, second = view.contact.bubbles
+    keys.press(Qt.Key.Key_L)
+    assert first.hasFocus()
+    keys.press(Qt.Key.Key_Down, Qt.Key.Key_3)  # nothing is selected on purpose: a number goes to its criterion
+    assert second.hasFocus()
+    assert (view.filling.front, view.filling.draft.of("record").quotes) == ("record", ())
+    keys.press(Qt.Key.Key_Space, Qt.Key.Key_2)
+    assert [one.text for one in view.filling.draft.of("correct").quotes] == ["I am sorry. May I have the number?"]
+    assert view.filling.front == "correct"
+    assert view.card.rows["correct"].ratings.isAncestorOf(view.window().focusWidget())
+    keys.press(Qt.Key.Key_M)
+    keys.type("no day")
+    keys.press(Qt.Key.Key_Escape)
+    assert page.is_ready, "the form is open still"
+    assert view.filling.draft.of("correct").note == "no day"
+    keys.press(Qt.Key.Key_M)
+    first.setFocus()
+    keys.press(Qt.Key.Key_Right)
+    keys.press(Qt.Key.Key_2)
+    assert view.card.rows["correct"].details.note.box.hasFocus(), "back where one wrote"  # type: ignore[union-attr]
+    keys.press(Qt.Key.Key_Escape)
+    keys.press(Qt.Key.Key_M, modifier=SHIFT)
+    keys.type("py")
+    assert (view.filling.draft.note, view.filling.draft.of("correct").is_answered) == ("py", False)
+    keys.press(Qt.Key.Key_Escape, Qt.Key.Key_P)
+    assert view.filling.draft.of("correct").rating == 1
+    keys.press(Qt.Key.Key_L)
+    assert first.hasFocus(), "where one was at last"
+    keys.press(Qt.Key.Key_L, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.is_ready)
