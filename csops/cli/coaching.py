@@ -13,8 +13,8 @@ from csops.domain.errors import InputError, Missing, UnknownName
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.domain.coaching_figures import CoachingEffect, Weakness
-    from csops.services.coaching import SeenCoaching
     from csops.services.coaching_ideas import Need
+    from csops.services.seen_coaching import SeenCoaching
     from csops.services.settings import Team
     from csops.services.workspace import Workspace
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil, sqrt
 
-from csops.domain.review_estimates import NOTHING, Estimate, Row, Spread, mean_of, moderated, pooled, tallied
+from csops.domain.review_estimates import NOTHING, Estimate, Row, Spread, Sums, mean_of, moderated, pooled, tallied
 from csops.domain.review_results import Answered, Fact
 from csops.domain.reviews import Purpose
 from csops.domain.scoring import Criterion
@@ -225,6 +225,39 @@ def spreads_of(facts: Iterable[Fact]) -> dict[Key, Spread | None]:
                 if answer.percent is not None:
                     rows.setdefault((fact.card, answer.criterion), []).append((answer.percent, fact.member_id, 1.0))
     return {key: pooled(tallied(values)) for key, values in rows.items()}
+
+
+def spreads_since(
+    facts: Sequence[Fact], wanted: Iterable[tuple[Key, datetime]]
+) -> dict[tuple[Key, datetime], Spread | None]:
+    """Return how much ratings of criteria differ within people in reviews since a moment each.
+
+    Args:
+        facts: everybody's, in the order of their contacts; they are gone through once, from the newest on.
+        wanted: a criterion, and since when.
+    """
+    asked = sorted(wanted, key=lambda each: each[1])
+    sums: dict[Key, dict[int, list[float]]] = {key: {} for key, _since in asked}
+    found: dict[tuple[Key, datetime], Spread | None] = {}
+
+    def close(before: datetime | None) -> None:
+        while asked and (before is None or asked[-1][1] > before):
+            one = asked.pop()
+            found[one] = pooled(Sums(int(n), total, squares) for n, total, squares in sums[one[0]].values())
+
+    for fact in reversed(facts):
+        close(fact.at)
+        if fact.purpose is not Purpose.FAIR:
+            continue
+        for answer in fact.answers:
+            of = sums.get((fact.card, answer.criterion))
+            if of is not None and answer.percent is not None:
+                one = of.setdefault(fact.member_id, [0, 0.0, 0.0])
+                one[0] += 1
+                one[1] += answer.percent
+                one[2] += answer.percent * answer.percent
+    close(None)
+    return found
 
 
 # ------------------------------------------------------------ a level of the skill that a criterion shows

@@ -1,47 +1,21 @@
 """Coaching sessions: what to talk about, by whom and when, what was agreed, and what it did."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState
-from csops.domain.coaching_figures import CoachingEffect, effect_of, spreads_of
 from csops.domain.coaching_points import cancelled, checked, checked_action, held
 from csops.domain.errors import AlreadyDone, InputError
-from csops.domain.people import Member
-from csops.domain.quality_rules import QualityRules
-from csops.domain.review_results import Fact
-from csops.domain.scoring import Criterion
 from csops.domain.skill_levels import Attendance, Training, TrainingState, checked_training
 from csops.domain.team import Shop
-from csops.services.coaching_facts import LOOKED_BACK, facts_in
-from csops.services.coaching_ideas import focus_in, refuse
+from csops.services.coaching_ideas import refuse
+from csops.services.seen_coaching import SeenCoaching, seen_of
 from csops.services.team_skills import in_use, there
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
-
-
-@dataclass(frozen=True, kw_only=True)
-class SeenCoaching:
-    """A session with who is in it, what was agreed, and what it did.
-
-    Attributes:
-        focus: the criterion that it is about, as the newest card words it; None without one.
-        effect: of the session on that criterion; None until it was held, without a focus, and for who may not see it.
-        enough: so many reviews on each side it takes to say anything of the effect.
-        trainings: those that actions are, by id, without who else takes part.
-    """
-
-    session: Coaching
-    member: Member
-    coach: Member
-    actions: tuple[CoachingAction, ...]
-    effect: CoachingEffect | None
-    focus: Criterion | None = None
-    enough: int = 0
-    trainings: Mapping[int, Training] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +35,15 @@ class DueCoaching:
 
 
 # ------------------------------------------------------------ reading
-def coachings(workspace: Workspace, *, member_id: int | None = None) -> tuple[SeenCoaching, ...]:
+def coachings(
+    workspace: Workspace, *, member_id: int | None = None, has_effects: bool = True
+) -> tuple[SeenCoaching, ...]:
     """Return the sessions that whoever asks may see: all for who coaches, else the own; planned ones first.
 
     Args:
         workspace: the open database, and who asks.
         member_id: of whom alone.
+        has_effects: with what they did, for which everybody's reviews are read.
     """
     with workspace.read() as work:
         found = [
@@ -74,8 +51,7 @@ def coachings(workspace: Workspace, *, member_id: int | None = None) -> tuple[Se
             for session in work.quality.coachings.all("planned_at")
             if member_id in (None, session.member_id) and _sees(workspace, session)
         ]
-        facts = _facts_for(work, found)
-        seen = [_seen(workspace, work, session, facts) for session in found]
+        seen = seen_of(workspace, work, found, has_effects=has_effects)
     ahead = [each for each in seen if each.session.state is CoachingState.PLANNED]
     gone = [each for each in reversed(seen) if each.session.state is not CoachingState.PLANNED]
     return (*ahead, *gone)
@@ -90,7 +66,7 @@ def coaching(workspace: Workspace, *, coaching_id: int) -> SeenCoaching:
     with workspace.read() as work:
         session = work.quality.coachings.get(coaching_id)
         _check_sees(workspace, session)
-        return _seen(workspace, work, session)
+        return seen_of(workspace, work, [session])[0]
 
 
 def actions_due(workspace: Workspace) -> tuple[CoachingAction, ...]:
@@ -111,55 +87,16 @@ def coaching_due(workspace: Workspace) -> tuple[DueCoaching, ...]:
         open_ones = [each for each in work.quality.actions.where(owner_id=me) if each.done_at is None]
         pressing = [each for each in open_ones if each.due_at.astimezone(zone).date() <= today]
         sessions = work.quality.coachings.get_many({each.coaching_id for each in pressing})
-        due = [DueCoaching(seen=_seen(workspace, work, each)) for each in sorted(near, key=_planned)]
-        due += [
-            DueCoaching(seen=_seen(workspace, work, sessions[each.coaching_id]), action=each)
-            for each in sorted(pressing, key=lambda one: (one.due_at, one.id))
-        ]
-    return tuple(due)
+        pressing.sort(key=lambda each: (each.due_at, each.id))
+        near.sort(key=_planned)
+        shown = [*near, *(sessions[each.coaching_id] for each in pressing)]
+        seen = seen_of(workspace, work, shown, has_effects=False)
+    acts = [*(None for _each in near), *pressing]
+    return tuple(DueCoaching(seen=each, action=action) for each, action in zip(seen, acts, strict=True))
 
 
 def _planned(session: Coaching) -> tuple[datetime, int]:
     return session.planned_at, session.id
-
-
-def _facts_for(work: Work, sessions: Sequence[Coaching]) -> list[Fact]:
-    """Everybody's reviews that the effects of sessions are judged by, read once for all of them."""
-    held_at = [each.held_at for each in sessions if each.held_at is not None and each.criterion]
-    return facts_in(work, since=min(held_at) - LOOKED_BACK) if held_at else []
-
-
-def _seen(workspace: Workspace, work: Work, session: Coaching, facts: Sequence[Fact] | None = None) -> SeenCoaching:
-    actions = sorted(work.quality.actions.where(coaching_id=session.id), key=lambda each: (each.due_at, each.id))
-    enough = work.settings.get(QualityRules).fewest_to_show
-    return SeenCoaching(
-        session=session,
-        member=work.members.get(session.member_id),
-        coach=work.members.get(session.coach_id),
-        actions=tuple(actions),
-        effect=_effect(workspace, session, enough, _facts_for(work, [session]) if facts is None else facts),
-        focus=focus_in(work, card=session.card, criterion=session.criterion),
-        enough=enough,
-        trainings=_trainings(work, actions),
-    )
-
-
-def _trainings(work: Work, actions: Sequence[CoachingAction]) -> dict[int, Training]:
-    """The trainings that actions are; who else takes part is not for whoever is coached to see."""
-    found = work.catalogue.trainings.get_many({each.training_id for each in actions if each.training_id})
-    return {key: replace(each, people=(), note="") for key, each in found.items()}
-
-
-def _effect(workspace: Workspace, session: Coaching, enough: int, facts: Sequence[Fact]) -> CoachingEffect | None:
-    is_own = session.member_id == workspace.member.id
-    if session.held_at is None or not session.criterion or not (is_own or workspace.may(Permission.REVIEWS)):
-        return None
-    since = session.held_at - LOOKED_BACK
-    same = [fact for fact in facts if fact.at >= since and fact.card == session.card]
-    spread = spreads_of(same).get((session.card, session.criterion))
-    own = [fact for fact in same if fact.member_id == session.member_id]
-    found = effect_of(own, card=session.card, criterion=session.criterion, held_at=session.held_at, spread=spread)
-    return found if is_own else found.hidden_if_few(enough)
 
 
 # ------------------------------------------------------------ acts

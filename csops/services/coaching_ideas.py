@@ -13,7 +13,6 @@ from csops.domain.errors import NotPermitted
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
 from csops.domain.reviews import COUNTING, Review
-from csops.domain.scoring import Criterion
 from csops.services.coaching_facts import LOOKED_BACK, known_in, number_of_fair
 from csops.services.root_causes import causes_in
 from csops.services.workspace import Workspace
@@ -161,15 +160,6 @@ def told_of(work: Work, reviews: Sequence[Review], *, since: datetime) -> list[T
         )
         for each in counting
     ]
-
-
-def focus_in(work: Work, *, card: str, criterion: str) -> Criterion | None:
-    """Return a criterion as the newest version words it that has it, None where there is none."""
-    found = next(iter(work.quality.cards.where(key=card)), None) if card and criterion else None
-    if found is None:
-        return None
-    versions = sorted(work.quality.card_versions.where(card_id=found.id), key=lambda each: -each.number)
-    return next((each for version in versions for each in version.criteria if each.key == criterion), None)
 
 
 def check_about(workspace: Workspace, member_id: int) -> None:

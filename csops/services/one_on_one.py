@@ -36,7 +36,7 @@ def talking_points(workspace: Workspace, *, member_id: int) -> TalkingPoints:
     """
     check_about(workspace, member_id)
     ideas = coaching_ideas(workspace, member_id=member_id)
-    seen = coachings(workspace, member_id=member_id)
+    seen = coachings(workspace, member_id=member_id, has_effects=False)
     open_ones = [action for each in seen for action in each.actions if action.done_at is None]
     return TalkingPoints(
         member_id=member_id,

@@ -11,8 +11,8 @@ from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
 from csops.domain.reviews import Dispute, Review, Source
 from csops.domain.scoring import Criterion, Outcome, score_review
 from csops.services.calibrations import SeenCalibration
-from csops.services.coaching import SeenCoaching
 from csops.services.quality_sections import Names
+from csops.services.seen_coaching import SeenCoaching
 
 OUTCOMES = {Outcome.PASS: "passed", Outcome.FAIL: "failed", Outcome.NO_SCORE: "no score"}
 _SOURCES = {

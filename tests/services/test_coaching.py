@@ -1,21 +1,22 @@
 """Coaching sessions as each member may see and keep them."""
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from csops.domain.access import Role
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState, PointKind
 from csops.domain.errors import AlreadyDone, InputError, NotPermitted
 from csops.domain.people import Member
-from csops.domain.review_results import Fact
 from csops.domain.reviews import CriterionRating, Purpose, ReviewState
-from csops.services import coaching_facts, history
+from csops.services import history
 from csops.services.coaching import (
     actions_due,
     cancel_coaching,
     coaching,
+    coaching_due,
     coachings,
     finish_action,
     hold_coaching,
@@ -24,9 +25,9 @@ from csops.services.coaching import (
     save_coaching,
 )
 from csops.services.coaching_ideas import coaching_ideas, suggested_agenda, team_needs
+from csops.services.one_on_one import talking_points
 from csops.services.review_results import review_results
 from csops.services.workspace import Workspace
-from csops.storage.review_facts import review_facts
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
 from tests.helpers.reviews import a_card, a_review
@@ -166,16 +167,38 @@ def test_a_session_with_who_is_not_on_the_team_is_refused(reviewed: Workspace) -
         save_coaching(reviewed, session=session)
 
 
-def test_a_list_of_sessions_reads_everybodys_reviews_once(reviewed: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_however_many_sessions_there_are_the_same_few_questions_are_asked(reviewed: Workspace, clock: Clock) -> None:
+    sent: list[str] = []
+    event.listen(reviewed.database.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+
+    def asked(ask: Callable[[], object]) -> int:
+        ask()
+        sent.clear()
+        ask()
+        return len(sent)
+
+    questions: tuple[Callable[[], object], ...] = (
+        lambda: coachings(reviewed),
+        lambda: coachings(reviewed, has_effects=False),
+        lambda: coaching_due(reviewed),
+        lambda: team_needs(reviewed),
+        lambda: talking_points(reviewed, member_id=ROSA.id),
+    )
+
+    def one_more(days: int) -> None:
+        clock.now += days * DAY
+        session = hold_coaching(reviewed, coaching_id=planned(reviewed).id)
+        due = CoachingAction(coaching_id=session.id, what="Read it", owner_id=MARA.id, due_at=clock.now)
+        save_action(reviewed, action=due)
+
+    one_more(0)
+    before = [asked(each) for each in questions]
     for _time in range(3):
-        hold_coaching(reviewed, coaching_id=planned(reviewed).id)
-    alone = [coaching(reviewed, coaching_id=one).effect for one in (3, 2, 1)]
-    asked: list[object] = []
-
-    def counted(*given: Any, **more: Any) -> list[Fact]:
-        asked.append(more)
-        return review_facts(*given, **more)
-
-    monkeypatch.setattr(coaching_facts, "review_facts", counted)
-    assert [each.effect for each in coachings(reviewed)] == alone
-    assert (len(asked), alone[0] is None) == (1, False)
+        one_more(1)
+    assert [asked(each) for each in questions] == before
+    assert max(before) < 20, "each asks for sessions, people, actions, cards, what reviews say, and few things more"
+    listed = coachings(reviewed)
+    alone = [coaching(reviewed, coaching_id=each.session.id).effect for each in listed]
+    assert [each.effect for each in listed] == alone
+    assert alone[0] is not None
+    assert [each.effect for each in coachings(reviewed, has_effects=False)] == [None] * 4

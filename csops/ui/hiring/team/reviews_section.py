@@ -8,10 +8,11 @@ from csops.domain.access import Permission
 from csops.domain.coaching import CoachingState
 from csops.domain.coaching_figures import Weakness
 from csops.domain.review_results import Scores
-from csops.services.coaching import SeenCoaching, coachings
+from csops.services.coaching import coachings
 from csops.services.coaching_facts import LOOKED_BACK
 from csops.services.coaching_ideas import Ideas, coaching_ideas
 from csops.services.review_results import review_results
+from csops.services.seen_coaching import SeenCoaching
 from csops.services.shown_levels import ProposedLevel, note_shown_level, proposed_levels
 from csops.services.team_matrix import MemberSkills
 from csops.services.workspace import Workspace
@@ -148,6 +149,6 @@ def _read(workspace: Workspace, member_id: int) -> _Read:
     return _Read(
         scores=results.people[0] if results.people else None,
         ideas=coaching_ideas(workspace, member_id=member_id),
-        sessions=coachings(workspace, member_id=member_id),
+        sessions=coachings(workspace, member_id=member_id, has_effects=False),
         proposed=proposed_levels(workspace, member_id=member_id),
     )

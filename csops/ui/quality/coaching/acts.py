@@ -18,8 +18,9 @@ from csops.domain.people import Member
 from csops.domain.skill_levels import TrainingState
 from csops.domain.skills import Skill
 from csops.services import coaching
-from csops.services.coaching import Agreement, SeenCoaching
+from csops.services.coaching import Agreement
 from csops.services.coaching_ideas import coaching_ideas, suggested_agenda
+from csops.services.seen_coaching import SeenCoaching
 from csops.services.skills import list_skills
 from csops.services.training import Trainings, list_trainings
 from csops.services.workspace import Workspace

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.coaching import CoachingAction
 from csops.domain.due import due_moment
-from csops.services.coaching import Agreement, SeenCoaching
+from csops.services.coaching import Agreement
+from csops.services.seen_coaching import SeenCoaching
 from csops.ui.desk import Desk
 from csops.ui.kept_form import KeptForm
 from csops.ui.kit.controls import Button, Role

@@ -12,9 +12,10 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.errors import NotFound
 from csops.domain.people import Member
-from csops.services.coaching import SeenCoaching, coaching, coachings
+from csops.services.coaching import coaching, coachings
 from csops.services.coaching_facts import LOOKED_BACK
 from csops.services.coaching_ideas import Need, coaching_ideas, team_needs
+from csops.services.seen_coaching import SeenCoaching
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner, Card

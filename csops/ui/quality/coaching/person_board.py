@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csops.domain.coaching import CoachingAction, CoachingState, Point
 from csops.domain.coaching_figures import Weakness
 from csops.domain.people import Member
-from csops.services.coaching import SeenCoaching
 from csops.services.coaching_ideas import Ideas
+from csops.services.seen_coaching import SeenCoaching
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button, Role

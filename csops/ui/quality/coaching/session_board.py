@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.coaching import CoachingState, Point
-from csops.services.coaching import SeenCoaching
+from csops.services.seen_coaching import SeenCoaching
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button, IconButton, Role

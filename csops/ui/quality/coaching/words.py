@@ -7,8 +7,8 @@ from csops.domain.coaching import Coaching, CoachingAction, CoachingState, Point
 from csops.domain.coaching_figures import CoachingEffect, Weakness
 from csops.domain.review_estimates import Estimate
 from csops.domain.skill_levels import Training
-from csops.services.coaching import SeenCoaching
 from csops.services.coaching_ideas import Need
+from csops.services.seen_coaching import SeenCoaching
 from csops.ui.kit.formats import UNKNOWN, Formats
 from csops.ui.kit.marks import PillLook
 from csops.ui.quality.wording import tr

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.coaching import CoachingState
-from csops.services.coaching import SeenCoaching
 from csops.services.review_results import Results
+from csops.services.seen_coaching import SeenCoaching
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button

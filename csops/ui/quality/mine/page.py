@@ -203,6 +203,6 @@ def _read(workspace: Workspace) -> Found:
         sent=my_reviews(workspace),
         own=Own(
             results=review_results(workspace, first_day=last - LOOKED_BACK, last_day=last, member_id=mine),
-            coachings=coachings(workspace, member_id=mine),
+            coachings=coachings(workspace, member_id=mine, has_effects=False),
         ),
     )

@@ -1,0 +1,127 @@
+"""Coaching sessions as they are seen: who is in them, what was agreed and what they did, read for many at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from csops.domain.access import Permission
+from csops.domain.coaching import Coaching, CoachingAction
+from csops.domain.coaching_figures import CoachingEffect, Key, effect_of, spreads_since
+from csops.domain.people import Member
+from csops.domain.quality_rules import QualityRules
+from csops.domain.scoring import Criterion
+from csops.domain.skill_levels import Training
+from csops.services.coaching_facts import LOOKED_BACK, facts_in
+from csops.services.workspace import Workspace
+from csops.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenCoaching:
+    """A session with who is in it, what was agreed, and what it did.
+
+    Attributes:
+        focus: the criterion that it is about, as the newest card words it; None without one.
+        effect: of the session on that criterion; None until it was held, without a focus, for who may not see it, and
+            where it was not asked for.
+        enough: so many reviews on each side it takes to say anything of the effect.
+        trainings: those that actions are, by id, without who else takes part.
+    """
+
+    session: Coaching
+    member: Member
+    coach: Member
+    actions: tuple[CoachingAction, ...]
+    effect: CoachingEffect | None
+    focus: Criterion | None = None
+    enough: int = 0
+    trainings: Mapping[int, Training] = field(default_factory=dict)
+
+
+def seen_of(
+    workspace: Workspace, work: Work, sessions: Sequence[Coaching], *, has_effects: bool = True
+) -> list[SeenCoaching]:
+    """Return sessions as they are seen, in their order; however many there are it asks the same few questions.
+
+    `has_effects`: with what they did, for which everybody's reviews are read.
+    """
+    if not sessions:
+        return []
+    members = work.members.get_many({one for each in sessions for one in (each.member_id, each.coach_id)})
+    actions = _actions(work, sessions)
+    trainings = _trainings(work, (each for some in actions.values() for each in some))
+    focuses = _focuses(work, sessions)
+    enough = work.settings.get(QualityRules).fewest_to_show
+    effects = _effects(workspace, work, sessions, enough) if has_effects else {}
+    return [
+        SeenCoaching(
+            session=each,
+            member=members[each.member_id],
+            coach=members[each.coach_id],
+            actions=tuple(actions[each.id]),
+            effect=effects.get(each.id),
+            focus=focuses.get((each.card, each.criterion)),
+            enough=enough,
+            trainings={one: trainings[one] for action in actions[each.id] if (one := action.training_id) in trainings},
+        )
+        for each in sessions
+    ]
+
+
+def _actions(work: Work, sessions: Sequence[Coaching]) -> Mapping[int, list[CoachingAction]]:
+    """What was agreed in each session, the most pressing first."""
+    found: defaultdict[int, list[CoachingAction]] = defaultdict(list)
+    agreed = work.quality.actions.where_any("coaching_id", [each.id for each in sessions])
+    for action in sorted(agreed, key=lambda each: (each.due_at, each.id)):
+        found[action.coaching_id].append(action)
+    return found
+
+
+def _trainings(work: Work, actions: Iterable[CoachingAction]) -> dict[int, Training]:
+    """The trainings that actions are; who else takes part is not for whoever is coached to see."""
+    found = work.catalogue.trainings.get_many({each.training_id for each in actions if each.training_id})
+    return {key: replace(each, people=(), note="") for key, each in found.items()}
+
+
+def _focuses(work: Work, sessions: Iterable[Coaching]) -> dict[Key, Criterion]:
+    """The criteria that sessions are about, each as the newest version words it that has it."""
+    wanted = {(each.card, each.criterion) for each in sessions if each.card and each.criterion}
+    if not wanted:
+        return {}
+    keys = {card for card, _criterion in wanted}
+    cards = {each.id: each.key for each in work.quality.cards.all() if each.key in keys}
+    versions = work.quality.card_versions.where_any("card_id", sorted(cards))
+    return {
+        (cards[version.card_id], criterion.key): criterion
+        for version in sorted(versions, key=lambda each: each.number)
+        for criterion in version.criteria
+        if (cards[version.card_id], criterion.key) in wanted
+    }
+
+
+def _effects(workspace: Workspace, work: Work, sessions: Iterable[Coaching], enough: int) -> dict[int, CoachingEffect]:
+    """What sessions did, by their id: of those that were held, on a criterion, and whose figures may be seen."""
+    me, may = workspace.member.id, workspace.may(Permission.REVIEWS)
+    shown = [
+        (each, each.held_at)
+        for each in sessions
+        if each.held_at is not None and each.criterion and (may or each.member_id == me)
+    ]
+    if not shown:
+        return {}
+    facts = facts_in(work, since=min(held_at for _each, held_at in shown) - LOOKED_BACK)
+    spreads = spreads_since(facts, {((each.card, each.criterion), held_at - LOOKED_BACK) for each, held_at in shown})
+    found: dict[int, CoachingEffect] = {}
+    for each, held_at in shown:
+        since: datetime = held_at - LOOKED_BACK
+        own = [fact for fact in facts if fact.member_id == each.member_id and fact.at >= since]
+        effect = effect_of(
+            own,
+            card=each.card,
+            criterion=each.criterion,
+            held_at=held_at,
+            spread=spreads[(each.card, each.criterion), since],
+        )
+        found[each.id] = effect if each.member_id == me else effect.hidden_if_few(enough)
+    return found
