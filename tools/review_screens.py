@@ -3,16 +3,19 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from PySide6.QtWidgets import QApplication
+
 from csops.domain.review_draws import DrawPlan
 from csops.domain.review_samples import Stratum
-from csops.services.review_queue import list_reviewers
+from csops.services.review_queue import list_reviewers, team_queue
 from csops.services.review_risks import pick_risky, risky_contacts
 from csops.services.review_samples import draw
 from csops.services.workspace import Workspace
 from csops.ui.main_window import MainWindow
 from csops.ui.quality.place import QualityPlace
 from csops.ui.quality.queue.page import QueuePage
-from csops.ui.quality.tab_keys import TO_REVIEW
+from csops.ui.quality.review.page import ReviewPage
+from csops.ui.quality.tab_keys import REVIEW, TO_REVIEW
 
 
 def fill_queue(workspace: Workspace) -> None:
@@ -53,10 +56,24 @@ def _today(window: MainWindow) -> None:
     window.go("today")
 
 
+def _waits(window: MainWindow) -> None:
+    """The form of a contact that waits in the queue of somebody else."""
+    team = _queue(window, scope="team").desk.workspace
+    waiting = [one.pick for one in team_queue(team).items if one.pick.reviewer_id != team.member.id]
+    window.go("quality", {"tab": REVIEW, "contact_id": waiting[0].contact_id})
+    place = window.session.frame.page()
+    assert isinstance(place, QualityPlace)
+    page = place.page()
+    assert isinstance(page, ReviewPage)
+    while not page.is_ready:
+        QApplication.processEvents()
+
+
 SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
     "to-review": _queue,
     "to-review-team": lambda window: _queue(window, scope="team"),
     "to-review-draw": lambda window: _queue(window).open_draw(),
     "to-review-today": _today,
+    "to-review-waits": _waits,
     "to-review-risks": lambda window: _queue(window).open_risks(),
 }

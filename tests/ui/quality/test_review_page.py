@@ -165,7 +165,7 @@ def test_what_waits_for_somebody_else_is_taken_over_and_what_they_reviewed_is_re
     desk.workspace.member = MARA
     page = open_page(Wanted(contact_id=shop.contact.id))
     banner = said_above(page)
-    assert banner.accessibleName() == "Waits in Ines’s queue since 09:00. Taken over, it waits in yours"
+    assert banner.accessibleName() == "Waits in Ines’s queue since 09:00. Take it over to review it"
     assert not page.view.filling.is_open
     next(one for one in banner.findChildren(QAbstractButton) if one.text() == "Take it over").click()
     qtbot.waitUntil(lambda: page.view.filling.is_open)

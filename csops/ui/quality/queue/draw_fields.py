@@ -183,6 +183,7 @@ class DrawFields(QWidget):
             Spacing(themes, row, gap=3)
         self.who = Text(themes, tr("Reviewers who share them"), font="smallStrong", colour="text.secondary")
         spread = Text(themes, tr("Spread over"), font="smallStrong", colour="text.secondary")
+        whose = Text(themes, tr("Contacts of"), font="smallStrong", colour="text.secondary")
         for field in (self.since, self.until):
             days.addWidget(field, 1)
         numbers.addWidget(self.count, 1)
@@ -195,6 +196,7 @@ class DrawFields(QWidget):
         column.addLayout(days)
         column.addWidget(self.way)
         column.addLayout(numbers)
+        column.addWidget(whose)
         column.addWidget(self.people)
         column.addWidget(spread)
         column.addLayout(strata)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import CheckBox
-from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.wording import tr
 
@@ -30,13 +29,11 @@ class PeopleChoice(QWidget):
         self.boxes = {one.id: CheckBox(themes, one.name) for one in desk.team.members if one.active}
         grid = QGridLayout(self)
         Spacing(themes, grid, gap=1, across=3)
-        title = Text(themes, tr("Contacts of"), font="smallStrong", colour="text.secondary")
-        grid.addWidget(title, 0, 0, 1, COLUMNS)
-        grid.addWidget(self.everybody, 1, 0, 1, COLUMNS)
+        grid.addWidget(self.everybody, 0, 0, 1, COLUMNS)
         for place in range(COLUMNS):
             grid.setColumnStretch(place, 1)
         for place, box in enumerate(self.boxes.values()):
-            grid.addWidget(box, 2 + place // COLUMNS, place % COLUMNS)
+            grid.addWidget(box, 1 + place // COLUMNS, place % COLUMNS)
             box.toggled.connect(self._chosen)
         self.everybody.toggled.connect(self._all)
 

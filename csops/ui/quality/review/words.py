@@ -57,8 +57,8 @@ def waits_words(waits: Waiting, formats: Formats, *, now: datetime) -> str:
         return tr("Waits in the team’s queue since {time}, and nobody is to review it yet").format(time=since)
     name = first_name(waits.reviewer.name)
     if not since:
-        return tr("Waits in {name}’s queue. Taken over, it waits in yours").format(name=name)
-    return tr("Waits in {name}’s queue since {time}. Taken over, it waits in yours").format(name=name, time=since)
+        return tr("Waits in {name}’s queue. Take it over to review it").format(name=name)
+    return tr("Waits in {name}’s queue since {time}. Take it over to review it").format(name=name, time=since)
 
 
 def points_words(points: float | None, weight: float, formats: Formats) -> str:
