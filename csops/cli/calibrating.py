@@ -128,7 +128,9 @@ def _together_lines(found: "PooledFigures", known: "Team") -> list[str]:
 
 
 def _leaning(one: "Leaning", known: "Team") -> str:
-    word = "lenient" if one.is_lenient else "strict" if one.is_strict else "within chance"
+    word = (
+        "lenient" if one.is_lenient else "strict" if one.is_strict else "within chance" if one.is_enough else "too few"
+    )
     likely = "" if one.low is None or one.high is None else f" ({one.low:+.1f} to {one.high:+.1f})"
     name = _name(known, one.reviewer_id)
     return f"{name}: {one.points:+.1f} points beside the others{likely}, on {one.sessions} contacts, {word}"

@@ -74,9 +74,10 @@ class SessionFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class Leaning:
-    """How a reviewer rates beside others on the same contacts: mean difference in points with its 95 % interval.
+    """How a reviewer rates beside others on the same contacts: mean difference in points with its interval.
 
-    `sessions`: how many contacts it rests on. Strict or lenient only where the interval does not hold 0.
+    The intervals of all reviewers together hold the truth in 95 of 100. `sessions`: how many contacts it rests on.
+    Strict or lenient only where these are enough and the interval does not hold 0.
     """
 
     reviewer_id: int
@@ -86,14 +87,19 @@ class Leaning:
     high: float | None
 
     @property
+    def is_enough(self) -> bool:
+        """Whether it rests on enough contacts to say anything."""
+        return self.low is not None and self.sessions >= ENOUGH_SESSIONS
+
+    @property
     def is_lenient(self) -> bool:
         """Whether they give more than others, beyond chance."""
-        return self.low is not None and self.low > 0
+        return self.is_enough and self.low is not None and self.low > 0
 
     @property
     def is_strict(self) -> bool:
         """Whether they give less than others, beyond chance."""
-        return self.high is not None and self.high < 0
+        return self.is_enough and self.high is not None and self.high < 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,24 +249,43 @@ def leanings(sessions: Iterable[Session]) -> list[Leaning]:
     """Return how each reviewer rates beside the others on the same contacts, the most lenient first.
 
     The difference is the own final score less the mean of the others'. Its interval leans on how much such differences
-    vary over all reviewers: a few contacts of one reviewer hardly show it.
+    vary over all reviewers: a few contacts of one reviewer hardly show it. Differences on one contact add up to
+    nothing, so that they hold fewer degrees of freedom than there are of them: those of what is left beside reviewers
+    and contacts in an analysis of variance (Searle, Linear Models, 7.1). Some reviewer out of several is far off by
+    chance sooner than one is: the error is shared out among them (Bonferroni; two mirror each other and are one).
     """
     apart: defaultdict[int, list[float]] = defaultdict(list)
+    together: list[frozenset[int]] = []
     for session in sessions:
         finals = {one.reviewer_id: one.score.final for one in session.rated if one.score.final is not None}
+        if len(finals) > 1:
+            together.append(frozenset(finals))
         for who, final in finals.items():
             others = [value for other, value in finals.items() if other != who]
             if others:
                 apart[who].append(final - fsum(others) / len(others))
     means = {who: fsum(values) / len(values) for who, values in apart.items()}
     squares = fsum((value - means[who]) ** 2 for who, values in apart.items() for value in values)
-    freedom = sum(len(values) - 1 for values in apart.values())
-    found = [_leaning(who, means[who], len(values), squares, freedom) for who, values in apart.items()]
+    repeats = sum(len(values) - 1 for values in apart.values())
+    freedom = sum(len(who) - 1 for who in together) - len(apart) + _apart(together)
+    confidence = 1 - (1 - CONFIDENCE) / (len(apart) if len(apart) > 2 else 1)
+    times = t_of(freedom, confidence=confidence) * sqrt(squares / repeats) if freedom > 0 else None
+    found = [_leaning(who, means[who], len(values), times) for who, values in apart.items()]
     return sorted(found, key=lambda one: (-one.points, one.reviewer_id))
 
 
-def _leaning(who: int, mean: float, n: int, squares: float, freedom: int) -> Leaning:
-    reach = t_of(freedom, confidence=CONFIDENCE) * sqrt(squares / freedom / n) if freedom else None
+def _apart(together: Iterable[frozenset[int]]) -> int:
+    """Return into how many groups reviewers fall that never rated a contact with one of another group."""
+    groups: list[set[int]] = []
+    for who in together:
+        joined = [group for group in groups if group & who]
+        groups = [group for group in groups if not group & who]
+        groups.append(set(who).union(*joined))
+    return len(groups)
+
+
+def _leaning(who: int, mean: float, n: int, times: float | None) -> Leaning:
+    reach = None if times is None else times / sqrt(n)
     return Leaning(
         reviewer_id=who,
         sessions=n,

@@ -401,7 +401,7 @@ def calibration_summary(found: PooledFigures, names: Names) -> Iterator[Section]
                 one.low,
                 one.high,
                 one.sessions,
-                "strict" if one.is_strict else "lenient" if one.is_lenient else "",
+                "strict" if one.is_strict else "lenient" if one.is_lenient else "" if one.is_enough else "too few",
             )
             for one in found.leanings
         ),

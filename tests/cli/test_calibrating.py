@@ -92,6 +92,6 @@ def test_a_session_that_is_blind_tells_who_is_missing_and_no_rating(typed: Type,
     said = read("qa", "calibrations").out
     assert "Blind (contact of Rosa Okafor), 1 of 2 rated, yours to rate" in said
     assert "Ines Marchetti: " in said
-    assert "on 2 contacts, within chance" in said
+    assert "on 2 contacts, too few" in said
     agreed = typed("qa", "calibrations").data["sessions"][1]["criteria"]
     assert {"rating": 1, "note": "Both lines"} in [one["agreed"] for one in agreed]

@@ -1,6 +1,8 @@
 """How far reviewers agree, on one contact and over many."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from csops.domain.calibration_figures import (
     session_figures,
 )
 from csops.domain.calibrations import Agreed
-from csops.domain.scoring import Scorecard, score_review
+from csops.domain.scoring import Outcome, ReviewScore, Scorecard, score_review
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.reviews import CRITERIA
 
@@ -92,6 +94,47 @@ def test_who_always_gives_more_is_lenient_with_the_number_it_rests_on() -> None:
     assert (found[TOM].is_lenient, found[TOM].is_strict, found[TOM].sessions) == (True, False, 8)
     assert found[DAN].is_strict
     assert found[TOM].points == pytest.approx(100 - (52.5 + 42.5) / 2)
+
+
+def by_chance(random: Random, number: int, *, reviewers: Iterable[int]) -> Session:
+    """A session in which reviewers give the same contact the same, give or take ten points."""
+    given = [
+        Rated(
+            reviewer_id=who,
+            ratings={},
+            score=ReviewScore(raw=score, final=score, seen=1, critical=(), outcome=Outcome.PASS),
+        )
+        for who in reviewers
+        if (score := 70 + random.gauss(0, 10))
+    ]
+    return session(number, *given)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        pytest.param([(1, 2)], id="two, who mirror each other"),
+        pytest.param([(1, 2, 3, 4)], id="four"),
+        pytest.param([(1, 2), (2, 3), (1, 3), (1, 2, 3)], id="by turns"),
+    ],
+)
+def test_of_equal_reviewers_some_one_is_called_strict_in_hardly_more_than_five_of_a_hundred_teams(
+    turns: Sequence[tuple[int, ...]],
+) -> None:
+    random, called = Random(5), 0
+    for _ in range(400):
+        sessions = [by_chance(random, at, reviewers=turns[at % len(turns)]) for at in range(8)]
+        called += any(one.is_strict or one.is_lenient for one in leanings(sessions))
+    assert called / 400 <= 0.07
+
+
+def test_fewer_than_five_contacts_call_nobody_strict_however_far_apart() -> None:
+    sessions = [session(at, rated(MARA, 2, 2, 2), rated(TOM, 0, 0, at % 2)) for at in range(6)]
+    few, enough = leanings(sessions[:4]), leanings(sessions)
+    assert [(one.is_enough, one.is_lenient) for one in few] == [(False, False)] * 2
+    assert [(one.is_lenient, one.is_strict) for one in enough] == [(True, False), (False, True)]
+    assert few[0].low is not None
+    assert few[0].low > 0
 
 
 def test_one_contact_calls_nobody_strict() -> None:

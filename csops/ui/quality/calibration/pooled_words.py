@@ -102,7 +102,7 @@ def leaning_look(one: Leaning) -> PillLook:
         return PillLook(text=tr("Lenient"), family="warning")
     if one.is_strict:
         return PillLook(text=tr("Strict"), family="warning")
-    if one.low is None:
+    if not one.is_enough:
         return PillLook(text=tr("Too few"), family="neutral")
     return PillLook(text=tr("Within chance"), family="neutral")
 
