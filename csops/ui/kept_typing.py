@@ -38,14 +38,23 @@ class KeptTyping(QObject):
 
     edited = Signal()
 
-    def __init__(self, desk: Desk, dialog: Dialog, fields: Sequence[Typed], *, form: str, version: int = 0) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        dialog: Dialog,
+        fields: Sequence[Typed] | Mapping[str, Typed],
+        *,
+        form: str,
+        version: int = 0,
+    ) -> None:
         """Keep `fields` as the draft of `form`, whose name says which record it is about (`record_form`).
 
+        Fields are told apart by their names, else by their places; where places may change they come with names.
         `version` is that of the record which the fields change, if they do.
         """
         super().__init__(dialog)
         self._desk, self._dialog = desk, dialog
-        self.fields = {_name(field) or str(place): field for place, field in enumerate(fields)}
+        self.fields = dict(fields) if isinstance(fields, Mapping) else _named(fields)
         self._fresh = {name: _said(field) for name, field in self.fields.items()}
         self._discarded: dict[str, str] = {}
         self._fresh_version = self.version = version
@@ -154,8 +163,9 @@ class KeptLine(QWidget):
 
 
 # ------------------------------------------------------------ fields, whatever their kind
-def _name(field: Typed) -> str:
-    return field.name if isinstance(field, Field) else ""
+def _named(fields: Sequence[Typed]) -> dict[str, Typed]:
+    names = [field.name if isinstance(field, Field) else "" for field in fields]
+    return {name or str(place): field for place, (name, field) in enumerate(zip(names, fields, strict=True))}
 
 
 def _changed(field: Typed) -> SignalInstance:

@@ -1,9 +1,12 @@
 """The plan of an opening: who rates which skills, what is lacking, how long it takes, and whose forms wait."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
+from csops.domain.draft_forms import record_form
 from csops.domain.errors import ConflictError
 from csops.domain.openings import Seat
 from csops.services.interview_plan import InterviewPlan, OpenCard, interview_plan, share_out_skills, tick_skill
@@ -18,6 +21,7 @@ from csops.ui.hiring.scoring.plan_words import lesson_words, time_words
 from csops.ui.hiring.scoring.seat_form import SeatForm
 from csops.ui.hiring.sheets import save_sheets
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.cards import Banner, Card, EmptyState
 from csops.ui.kit.controls import Button
 from csops.ui.kit.errors import words
@@ -128,7 +132,9 @@ class PlanPart(Part):
             members=plan.members,
             formats=self._formats,
         )
-        form.save_wanted.connect(self._save)
+        seat = form.before
+        kept = KeptTyping(self.desk, form, form.typed(), form=_form_name(seat), version=seat.version)
+        form.save_wanted.connect(lambda said: self._save(replace(said, version=kept.version)))
         form.retire_wanted.connect(self._retire)
         form.closed.connect(self._form_closed)
         self.form = form
@@ -280,3 +286,7 @@ class PlanPart(Part):
         Spacing(themes, outer)
         outer.addLayout(self.trouble)
         outer.addWidget(self.stack, 1)
+
+
+def _form_name(seat: Seat) -> str:
+    return record_form(*((Kind.SEAT, seat.id) if seat.id else (Kind.OPENING, seat.opening_id)), "seat")

@@ -15,6 +15,7 @@ from csops.ui.begun_form import BegunForm
 from csops.ui.form_height import form_height
 from csops.ui.hiring.scoring.words import evidence_words
 from csops.ui.hiring.wording import tr
+from csops.ui.kept_typing import Typed
 from csops.ui.kit.controls import Button, CheckBox, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField, NumberField
@@ -87,6 +88,13 @@ class SeatForm(BegunForm):
             questions={key: field.text() for key, field in self.questions.items() if field.text()},
         )
         return checked_seat(made, asked=[row.key for row in self._rows])
+
+    def typed(self) -> dict[str, Typed]:
+        """Return all that can be typed or chosen, by names."""
+        boxes = {f"skill.{key}": box for key, box in self.skills.items()}
+        questions = {f"question.{key}": field for key, field in self.questions.items()}
+        asked: dict[str, Typed] = {"who": self.who, "way": self.way, "round": self.round, "minutes": self.minutes}
+        return asked | boxes | questions
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else at the foot."""

@@ -81,8 +81,17 @@ def test_enter_changes_a_part_and_its_question_is_asked(
     QTest.keyClick(part.grid, Qt.Key.Key_Return)
     form = part.form
     assert form is not None
+    form.skills["writing"].click()
+    QTest.keyClicks(form.questions["listening"].line, "What did they not say?")
+    form.close_layer()
+    QTest.keyClick(part.grid, Qt.Key.Key_Return)  # what was begun is there again
+    form = part.form
+    assert form is not None
+    question = form.questions["listening"]
+    qtbot.waitUntil(lambda: question.text() == "What did they not say?")
+    assert not form.skills["writing"].isChecked()
+    form.skills["writing"].click()
     form.minutes.set_text("30")
-    form.questions["listening"].line.setText("What did they not say?")
     form.skills["saturdays"].setChecked(False)
     QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: part.form is None)
