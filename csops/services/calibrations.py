@@ -1,6 +1,6 @@
 """Calibrations: begun on a contact, rated blind, agreed on, closed; notes for the guidance; how far reviewers agree."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from csops.domain.errors import InputError, NotFound
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
-from csops.domain.review_rights import opens_to
+from csops.domain.review_rights import Viewer, opens_to
 from csops.domain.reviews import Purpose, Review
 from csops.domain.scoring import score_review
 from csops.services.quality_access import reviews_seen, viewer_in
@@ -64,11 +64,9 @@ def calibrations(workspace: Workspace) -> tuple[SeenCalibration, ...]:
     Nobody knows of one on a contact of their own. What is still to be rated comes first, then the newest.
     """
     with workspace.read() as work:
-        found = [
-            _seen(workspace, work, session)
-            for session in work.quality.calibrations.all("made_at")
-            if _knows(workspace, session)
-        ]
+        known = [one for one in work.quality.calibrations.all("made_at") if _knows(workspace, one)]
+        held = _held(workspace, work, known)
+        found = [_seen(workspace, held, session) for session in known]
     found.sort(key=lambda each: (not each.is_mine, each.session.state is CalibrationState.CLOSED, -each.session.id))
     return tuple(found)
 
@@ -79,14 +77,16 @@ def calibrations_to_rate(workspace: Workspace) -> tuple[Calibration, ...]:
     with workspace.read() as work:
         blind = work.quality.calibrations.where(state=CalibrationState.RATING)
         mine = [one for one in blind if me in one.reviewers and _knows(workspace, one)]
-        found = [one for one in mine if me in still_to_rate(one, rated=_who_rated(work, one))]
+        reviews = _reviews_of(work, mine)
+        found = [one for one in mine if me in still_to_rate(one, rated=[each.reviewer_id for each in reviews[one.id]])]
     return tuple(sorted(found, key=lambda one: (one.due_at is None, one.due_at or one.made_at, one.id)))
 
 
 def calibration(workspace: Workspace, *, session_id: int) -> SeenCalibration:
     """Return one session. Raises NotFound, also for one that this member may not know of."""
     with workspace.read() as work:
-        return _seen(workspace, work, _session(workspace, work, session_id))
+        session = _session(workspace, work, session_id)
+        return _seen(workspace, _held(workspace, work, [session]), session)
 
 
 def calibration_results(
@@ -100,15 +100,18 @@ def calibration_results(
         NotPermitted: this member does not review.
     """
     with workspace.read() as work:
-        if not viewer_in(workspace, work).is_reviewer:
+        viewer = viewer_in(workspace, work)
+        if not viewer.is_reviewer:
             workspace.require(Permission.REVIEWS)
-        told = [
-            _counted(work, session)
+        wanted = [
+            session
             for session in work.quality.calibrations.all("made_at")
-            if _is_open_to(workspace, work, session)
+            if opens_to(session, viewer)
             and (since is None or session.made_at >= since)
             and (until is None or session.made_at < until)
         ]
+        held = _held(workspace, work, wanted)
+        told = [_counted(held, session) for session in wanted]
     return pooled_figures(told)
 
 
@@ -270,7 +273,7 @@ def agree_where_equal(workspace: Workspace, *, session_id: int) -> Calibration:
     workspace.require(Permission.REVIEWS)
     with workspace.work("Agree where all ratings are the same") as work:
         session = _session(workspace, work, session_id)
-        found = _seen(workspace, work, session).figures
+        found = _seen(workspace, _held(workspace, work, [session]), session).figures
         rows = [row for row in found.rows if row.agreed is None and row.same == row.of] if found is not None else []
         if not rows:
             right = "Agree on the others one by one"
@@ -343,10 +346,6 @@ def _session(workspace: Workspace, work: Work, session_id: int) -> Calibration:
     return session
 
 
-def _is_open_to(workspace: Workspace, work: Work, session: Calibration) -> bool:
-    return opens_to(session, viewer_in(workspace, work))
-
-
 def _who_rated(work: Work, session: Calibration) -> tuple[int, ...]:
     return tuple(one.reviewer_id for one in work.quality.reviews.where(session_id=session.id))
 
@@ -357,20 +356,54 @@ def _without_rating(work: Work, session: Calibration) -> frozenset[str]:
     return frozenset(said.criterion for one in reviews for said in one.ratings if said.rating is None)
 
 
-def _seen(workspace: Workspace, work: Work, session: Calibration) -> SeenCalibration:
-    card, version = _with(work, session.card_version_id)
-    members = work.members.get_many([session.member_id, *session.reviewers])
-    reviews = sorted(work.quality.reviews.where(session_id=session.id), key=_order(session))
+@dataclass(frozen=True, kw_only=True)
+class _Held:
+    """What sessions rest on, read at once however many they are: members, versions, cards by id, ratings by session."""
+
+    viewer: Viewer
+    members: Mapping[int, Member]
+    versions: Mapping[int, CardVersion]
+    cards: Mapping[int, ReviewCard]
+    reviews: Mapping[int, Sequence[Review]]
+
+    def of(self, session: Calibration) -> tuple[ReviewCard, CardVersion]:
+        """Return with what a session is rated."""
+        version = self.versions[session.card_version_id]
+        return self.cards[version.card_id], version
+
+
+def _held(workspace: Workspace, work: Work, sessions: Sequence[Calibration]) -> _Held:
+    versions = work.quality.card_versions.get_many({one.card_version_id for one in sessions})
+    return _Held(
+        viewer=viewer_in(workspace, work),
+        members=work.members.get_many({who for one in sessions for who in (one.member_id, *one.reviewers)}),
+        versions=versions,
+        cards=work.quality.cards.get_many({one.card_id for one in versions.values()}),
+        reviews=_reviews_of(work, sessions),
+    )
+
+
+def _reviews_of(work: Work, sessions: Sequence[Calibration]) -> dict[int, list[Review]]:
+    """Return the ratings of sessions, each in the order in which its reviewers were asked."""
+    found: dict[int, list[Review]] = {one.id: [] for one in sessions}
+    for review in work.quality.reviews.where_any("session_id", list(found)):
+        found[review.session_id or 0].append(review)
+    return {one.id: sorted(found[one.id], key=_order(one)) for one in sessions}
+
+
+def _seen(workspace: Workspace, held: _Held, session: Calibration) -> SeenCalibration:
+    card, version = held.of(session)
+    reviews = held.reviews[session.id]
     rated = tuple(one.reviewer_id for one in reviews)
     waiting = still_to_rate(session, rated=rated)
-    is_open = _is_open_to(workspace, work, session)
-    shown = tuple(_rated(one, card, version) for one in reviews)
+    is_open = opens_to(session, held.viewer)
+    shown = tuple(_rated(one, card, version) for one in reviews) if is_open else ()
     return SeenCalibration(
         session=session,
         card=card,
         version=version,
-        member=members[session.member_id],
-        reviewers=tuple(members[who] for who in session.reviewers),
+        member=held.members[session.member_id],
+        reviewers=tuple(held.members[who] for who in session.reviewers),
         rated=rated,
         waiting=waiting,
         is_mine=session.state is CalibrationState.RATING and workspace.member.id in waiting,
@@ -396,13 +429,12 @@ def _rated(one: Review, card: ReviewCard, version: CardVersion) -> Rated:
     return Rated(reviewer_id=one.reviewer_id, ratings=ratings, score=score_review(scorecard(card, version), ratings))
 
 
-def _counted(work: Work, session: Calibration) -> Session:
-    card, version = _with(work, session.card_version_id)
-    reviews = sorted(work.quality.reviews.where(session_id=session.id), key=_order(session))
+def _counted(held: _Held, session: Calibration) -> Session:
+    card, version = held.of(session)
     return Session(
         id=session.id,
         at=session.made_at,
         criteria=version.criteria,
-        rated=tuple(_rated(one, card, version) for one in reviews),
+        rated=tuple(_rated(one, card, version) for one in held.reviews[session.id]),
         agreed=session.agreed,
     )

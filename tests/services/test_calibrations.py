@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Engine, event
 
 from csops.domain.calibration_rules import agreed
 from csops.domain.calibrations import Agreed, Calibration, CalibrationState
@@ -228,6 +229,22 @@ def test_results_pool_what_a_member_may_see(reviewing: Reviewing) -> None:
         found = calibration_results(reviewing.by(who))
         assert (found.sessions, found.is_enough, len(found.leanings)) == (1, False, 3)
         assert {one.reviewer_id: one.value for one in found.alignments}[reviewing.ines.id] == 1
+
+
+def test_more_sessions_take_no_more_questions_of_the_database(reviewing: Reviewing) -> None:
+    asked: list[str] = []
+    event.listen(Engine, "before_cursor_execute", listener := lambda *given: asked.append(given[2]))
+    try:
+        numbers = []
+        for _each in range(3):
+            all_in(reviewing)
+            asked.clear()
+            assert calibrations(reviewing.by(MARA))[0].figures is not None
+            calibration_results(reviewing.by(MARA))
+            numbers.append(len(asked))
+    finally:
+        event.remove(Engine, "before_cursor_execute", listener)
+    assert len(set(numbers)) == 1
 
 
 def test_a_lead_who_rates_again_tells_how_near_the_reviewer_came(reviewing: Reviewing) -> None:
