@@ -10,6 +10,7 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.sidebar import Sidebar
 from csops.ui.kit.spacing import sides
+from csops.ui.kit.stops import next_stop
 from csops.ui.kit.theme import Themes
 from csops.ui.kit.toast import SIDE, Toasts
 
@@ -75,6 +76,13 @@ class Frame(QWidget):
         """Fold or unfold the left bar by hand; that then holds whatever the width."""
         self._folded_by_hand = not self.sidebar.is_folded
         self._fit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt: Tab goes to what stands next."""
+        stop = next_stop(self.window(), forward=forward)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return stop is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fold the left bar where there is little room."""

@@ -24,6 +24,25 @@ class Stops(QWidget):
             before = stop
 
 
+def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
+    """Return where Tab leads in a window from what has the focus, None where it stops nowhere else.
+
+    Qt would stop at a place that hands its keys on to what lies in it, and so pass all that stands before that.
+    """
+    here = window.focusWidget() or window
+    one = _beside(here, forward=forward)
+    while one is not None and one is not here:
+        takes_tab = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None
+        if takes_tab and one.isEnabled() and one.isVisibleTo(window) and one.window() is window:
+            return one
+        one = _beside(one, forward=forward)
+    return None
+
+
+def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+
+
 def _stops_in(widget: QWidget) -> Iterator[QWidget]:
     """Yield where Tab stops in a widget, in the order in which it goes through them; places that are kept, too."""
     if not widget.findChildren(QWidget):

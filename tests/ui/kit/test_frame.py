@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.ui.kit.cards import Banner
@@ -84,6 +84,24 @@ def test_the_focus_stays_in_its_place_where_a_page_changes_its_actions(frame: Fr
     page.set_top_actions([Action("Plan anew", parent=page), Action("Withdraw", parent=page)])
     assert frame.top.buttons[1].text() == "Withdraw"
     assert frame.top.buttons[1].hasFocus()
+
+
+def test_tab_passes_nothing_that_stands_before_where_the_keys_of_a_page_act(frame: Frame, themes: Themes) -> None:
+    page = Page(themes, title="Today")
+    tabs, field = QPushButton("Tabs"), QLineEdit()
+    page.body.addWidget(tabs)
+    page.body.addWidget(field)
+    page.setFocusProxy(field)  # whoever comes here types at once
+    frame.show_page(page, place="today")
+    assert field.hasFocus()
+    frame.top.search.setFocus()
+    QTest.keyClick(frame.top.search, Qt.Key.Key_Tab)
+    assert tabs.hasFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_Tab)
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Backtab)
+    QTest.keyClick(tabs, Qt.Key.Key_Backtab)
+    assert frame.top.search.hasFocus()
 
 
 def test_counts_show_what_waits_and_nothing_where_nothing_does(frame: Frame) -> None:
