@@ -20,6 +20,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.quality.wording import tr
 
 _DAYS = 7
@@ -55,6 +56,7 @@ class BeginDialog(Dialog):
         self.who = Text(themes, tr("Reviewers, two or more"), font="smallStrong", colour="text.secondary")
         self.reviewers: dict[int, CheckBox] = {}
         self._boxes = QVBoxLayout()
+        self._stops = Stops(self)
         today = desk.workspace.today
         self.due = DayField(themes, label=tr("Rate by"), today=today, formats=formats, name="due at", ahead=True)
         self.due.set_day(today() + timedelta(days=_DAYS))
@@ -124,6 +126,7 @@ class BeginDialog(Dialog):
                 box = self.reviewers[member.id] = CheckBox(self.themes, member.name)
                 box.setChecked(member.id in ticked)
                 self._boxes.addWidget(box)
+        self._stops.order(self.reviewers.values())
 
     def _line(self, one: ContactLine) -> str:
         day = self._formats.moment(one.happened_at, now=self._desk.workspace.now())
@@ -176,6 +179,7 @@ class BeginDialog(Dialog):
         last.addWidget(self.due, 1)
         last.addWidget(self.name, 2)
         who.addWidget(self.who)
+        who.addWidget(self._stops)
         who.addLayout(self._boxes)
         self.body.addWidget(self.why)
         self.body.addWidget(self.contact)

@@ -13,6 +13,7 @@ from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
 from csops.ui.quality.coaching.words import kind_words
 from csops.ui.quality.wording import tr
@@ -41,7 +42,9 @@ class AgendaRows(QWidget):
         column = QVBoxLayout(self)
         Spacing(themes, column, gap=2)
         Spacing(themes, self._points, gap=3)
+        self._stops = Stops(self)
         column.addWidget(self.nothing)
+        column.addWidget(self._stops)
         column.addLayout(self._points)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
 
@@ -110,6 +113,7 @@ class AgendaRows(QWidget):
     def _number(self) -> None:
         for place, row in enumerate(self.rows):
             row.show_number(place + 1, of=len(self.rows))
+        self._stops.order(self.rows)
         self.nothing.setVisible(not self.rows)
 
 

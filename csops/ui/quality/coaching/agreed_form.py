@@ -22,6 +22,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.quality.coaching.agreed_fields import AgreedFields, Offered
 from csops.ui.quality.coaching.words import title_words
 from csops.ui.quality.wording import tr
@@ -71,6 +72,7 @@ class HoldForm(KeptForm):
         self.note.set_text(seen.session.note)
         self.agreed: list[AgreedFields] = []
         self._rows = QVBoxLayout()
+        self._stops = Stops(self)
         Spacing(themes, self._rows, gap=4)
         self.add = Button(themes, tr("Add what was agreed"), icon_name="plus", compact=True, role=Role.GHOST)
         self._lay_out()
@@ -121,6 +123,7 @@ class HoldForm(KeptForm):
         made.remove_wanted.connect(partial(self._remove, made))
         self.agreed.append(made)
         self._rows.addWidget(made)
+        self._stops.order(self.agreed)
         return made
 
     def _add_own(self) -> None:
@@ -143,6 +146,7 @@ class HoldForm(KeptForm):
         column.addWidget(self.day)
         column.addWidget(self.note)
         column.addWidget(Text(themes, tr("Agreed"), font="title3"))
+        column.addWidget(self._stops)
         column.addLayout(self._rows)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
