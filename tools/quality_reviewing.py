@@ -29,6 +29,8 @@ WEEKS = 20
 REVIEWERS = (MARA, TOMASZ, PRIYA)
 ENTER = Qt.Key.Key_Return
 NOTE = "Say when it arrives, not only that it leaves"
+_FEWEST_STEPS = 2
+DISPUTED = "The mail of Tuesday names the day"
 WHY = "No day is named"
 
 
@@ -199,7 +201,11 @@ class Reviewing(StoryWindows):
         `low`: the place of the one, of those that are not critical, which is not rated Yes.
         """
         filling, window = page.view.filling, hands.window
-        usual = [one.key for one in filling.criteria if not one.critical and one.key in filling.open_keys()]
+        usual = [
+            one.key
+            for one in filling.criteria
+            if not one.critical and len(one.scale.steps) > _FEWEST_STEPS and one.key in filling.open_keys()
+        ]
         low_key = usual[low % len(usual)] if low is not None else ""
         if with_evidence:
             self.keep(window.desk.workspace.member.name, "04-review")
@@ -277,7 +283,7 @@ class Reviewing(StoryWindows):
         with self._act("dispute a criterion", hands):
             hands.press(page.view.lines[low].button)
             dialog = self._dialog(hands, page.view)
-            hands.write(dialog.reason, "The mail of Tuesday names the day")
+            hands.write(dialog.reason, DISPUTED)
             self.keep(name, "07-dispute")
             hands.key(ENTER, CTRL)
             until(lambda: page.view.sent.dispute_of(low) is not None, "it was not disputed")
@@ -290,15 +296,15 @@ class Reviewing(StoryWindows):
         with self._act("decide a dispute", hands):
             page = self._quality(hands, "to_review")
             hands.choose(page.scope, DISPUTES)
-            until(lambda: page.disputes.rows, "no dispute waits")
+            until(lambda: self._dispute_row(page) is not None, "no dispute waits")
             self.keep(PRIYA, "08-disputes")
-            hands.press(page.disputes.rows[0].buttons[-1])
+            hands.press(self._dispute_row(page).buttons[-1])
             dialog = self._dialog(hands, page.disputes)
             hands.choose(dialog.how, DisputeState.PARTLY.value)
             hands.write(dialog.reason, "It does, but not the hour")
             self.keep(PRIYA, "09-decide")
             hands.key(ENTER, CTRL)
-            until(lambda: not page.disputes.rows or not page.disputes.rows[0].seen.decides or _is_decided(page), "open")
+            until(lambda: _state(self._dispute_row(page)) is not DisputeState.OPEN, "it is not decided")
         name = self.story.colleague
         hands = self.hands(name)
         mine = self._quality(hands, "mine")
@@ -307,6 +313,10 @@ class Reviewing(StoryWindows):
         self.story.decided = line.accessibleName()
         self.story.after = mine.view.score.words()
         self.keep(name, "10-decided")
+
+    def _dispute_row(self, page: Any) -> Any:
+        """Return the row of what the colleague disputed, None where it is not there."""
+        return next((row for row in page.disputes.rows if row.seen.dispute.reason == DISPUTED), None)
 
     def _leads(self) -> set[int]:
         return {one.id for one in self.windows[MARA].desk.team.members if one.name in {MARA, PRIYA}}
@@ -317,5 +327,5 @@ def _low(review: Review) -> str:
     return next((each.criterion for each in review.ratings if each.note == WHY), "")
 
 
-def _is_decided(page: Any) -> bool:
-    return page.disputes.rows[0].seen.dispute.state is not DisputeState.OPEN
+def _state(row: Any) -> DisputeState | None:
+    return None if row is None else row.seen.dispute.state
