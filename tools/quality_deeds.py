@@ -48,7 +48,10 @@ class Deeds(Reviewing):
         page = self._quality(hands, "calibration")
         until(lambda: any(one.session.id == session_id for one in page.found.sessions), "nobody asked")
         hands.open_row(page.list.view, lambda row: getattr(row, "id", 0) == session_id)
-        until(lambda: page.waiting.isVisible() and len(page.seen().rated) == place, "it is not blind")
+        until(page.waiting.isVisible, "it is not blind")
+        if page.seen().session.id != session_id:
+            raise AssertionError(f"session {page.seen().session.id} was opened, not {session_id}")
+        until(lambda: len(page.seen().rated) == place, "others have not rated")
         self.story.blind.append(page.waiting.title.words())
         if is_first and place == 1:
             self.keep(name, "12-blind")
