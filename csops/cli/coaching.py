@@ -175,6 +175,9 @@ def _weak_data(weak: "Weakness") -> dict[str, Any]:
         "high": weak.mean.high,
         "n": weak.n,
         "is_enough": weak.is_enough,
+        "coached_at": weak.coached_at,
+        "before": weak.before.value,
+        "n_before": weak.before.n,
         "cause": weak.causes[0] if weak.causes else None,
     }
 
@@ -187,13 +190,22 @@ def _need_line(need: "Need") -> str:
 
 
 def _weak_line(weak: "Weakness", enough: int) -> str:
-    if not weak.n:
+    since = _since(weak)
+    if not weak.n and not since:
         return f"{weak.name}: missed in reviews picked by risk or by hand, which enter no figure"
     if weak.lost is None or not weak.is_enough:
-        return f"{weak.name}: rated {weak.n} times, too few to say (it takes {enough})"
+        return f"{weak.name}: rated {weak.n} times{since}, too few to say (it takes {enough})"
     low, high = weak.mean.low, weak.mean.high
     span = "" if low is None or high is None else f" ({low:.0f} to {high:.0f})"
-    return f"{weak.name}: costs {weak.lost:.1f} points, mean {weak.mean.value or 0:.0f} %{span}, n {weak.n}"
+    return f"{weak.name}: costs {weak.lost:.1f} points, mean {weak.mean.value or 0:.0f} %{span}, n {weak.n}{since}"
+
+
+def _since(weak: "Weakness") -> str:
+    """That the figure is of contacts since a session, and what it was before."""
+    if weak.coached_at is None:
+        return ""
+    before = "" if weak.before.value is None else f" ({weak.before.value:.0f} % before, n {weak.before.n})"
+    return f" since the session of {weak.coached_at:%d %b %Y}{before}"
 
 
 # ------------------------------------------------------------ planning and holding

@@ -34,7 +34,8 @@ class Weakness:
     `mean`: of fair samples, weighted as results are. `lost`: points of the card that it costs (weight times what is
     missing); None where it is hidden, or only reviews picked by risk or by hand tell of it. `n`: how often it was
     rated. `is_enough`: often enough to say so. `causes`: keys of root causes, the most frequent first. `skill`: key of
-    the skill that it shows.
+    the skill that it shows. `coached_at`: when a session was held on it; then all this is of contacts since, and
+    `before` the mean of those before.
     """
 
     card: str
@@ -46,6 +47,8 @@ class Weakness:
     lost: float | None
     is_enough: bool
     causes: tuple[str, ...] = ()
+    coached_at: datetime | None = None
+    before: Estimate = NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +73,7 @@ class CoachingEffect:
 
     def hidden_if_few(self, enough: int) -> "CoachingEffect":
         """Return it as others see it: no mean of fewer than `enough` reviews, and no change that rests on one."""
-        before, after = (one if one.n >= enough else Estimate(value=None, n=one.n) for one in (self.before, self.after))
+        before, after = (_shown(one, enough) for one in (self.before, self.after))
         is_whole = before is self.before and after is self.after
         return self if is_whole else CoachingEffect(before=before, after=after)
 
@@ -87,7 +90,14 @@ class ShownLevel:
 
 
 # ------------------------------------------------------------ what costs points
-def weaknesses(facts: Iterable[Fact], asked: Asked, *, enough: int, spreads: Spreads | None = None) -> list[Weakness]:
+def weaknesses(
+    facts: Iterable[Fact],
+    asked: Asked,
+    *,
+    enough: int,
+    spreads: Spreads | None = None,
+    coached: Mapping[Key, datetime] | None = None,
+) -> list[Weakness]:
     """Return the criteria on which points were lost: those rated often enough first, then by points lost.
 
     Args:
@@ -96,43 +106,58 @@ def weaknesses(facts: Iterable[Fact], asked: Asked, *, enough: int, spreads: Spr
         asked: what their cards ask; a criterion is taken as the newest version words it.
         enough: how often a criterion must be rated to say anything of it.
         spreads: see `spreads_of`; a handful of own ratings hardly shows how much they differ.
+        coached: when a session was last held on a criterion; what was before it may be mended, and does not count.
     """
     known = spreads or {}
-    found = [_weakness(*key, each, enough, known.get(key)) for key, each in _rated(facts, asked).items()]
+    rated = _rated(facts, asked, coached or {})
+    found = [_weakness(*key, each, enough, known.get(key)) for key, each in rated.items()]
     weak = [one for one in found if one is not None]
     return sorted(weak, key=lambda one: (not one.is_enough, -(one.lost or 0), one.card, one.criterion))
 
 
-def hidden_if_few(weak: Iterable[Weakness]) -> list[Weakness]:
+def hidden_if_few(weak: Iterable[Weakness], enough: int) -> list[Weakness]:
     """Return criteria as others see them: of those rated too seldom that they were, by name, and no figure."""
-    found = list(weak)
-    few = [replace(one, mean=Estimate(value=None, n=one.n), lost=None, causes=()) for one in found if not one.is_enough]
+    found = [replace(one, before=_shown(one.before, enough)) for one in weak]
+    few = [replace(one, mean=_shown(one.mean, one.n + 1), lost=None, causes=()) for one in found if not one.is_enough]
     return [*(one for one in found if one.is_enough), *sorted(few, key=lambda one: (one.name, one.card))]
+
+
+def _shown(mean: Estimate, enough: int) -> Estimate:
+    """Return a mean as others see it: of fewer than `enough` only how many they are."""
+    return mean if mean.n >= enough else Estimate(value=None, n=mean.n)
 
 
 @dataclass
 class _Ratings:
-    """The ratings of one criterion: rows of fair samples with their causes, and whether others found it wanting."""
+    """The ratings of one criterion: rows of fair samples with their causes, and whether others found it wanting.
+
+    `before`: rows of contacts before a session on it was held.
+    """
 
     number: int
     criterion: Criterion
+    coached_at: datetime | None
+    before: list[Row] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     causes: Counter[str] = field(default_factory=Counter)
     is_missed: bool = False
 
 
-def _rated(facts: Iterable[Fact], asked: Asked) -> dict[Key, _Ratings]:
+def _rated(facts: Iterable[Fact], asked: Asked, coached: Mapping[Key, datetime]) -> dict[Key, _Ratings]:
     found: dict[Key, _Ratings] = {}
     for fact, criterion, answer, percent in _answers(facts, asked):
         key = (fact.card, criterion.key)
-        one = found.setdefault(key, _Ratings(fact.number, criterion))
+        one = found.get(key)
+        if one is None:
+            one = found[key] = _Ratings(fact.number, criterion, coached.get(key))
         if fact.number > one.number:
             one.number, one.criterion = fact.number, criterion
+        is_old = one.coached_at is not None and fact.at < one.coached_at
         if fact.purpose is not Purpose.FAIR:
-            one.is_missed |= percent < _FULL
+            one.is_missed |= percent < _FULL and not is_old
             continue
-        one.rows.append((percent, fact.layer, fact.weight))
-        if answer.cause:
+        (one.before if is_old else one.rows).append((percent, fact.layer, fact.weight))
+        if answer.cause and not is_old:
             one.causes[answer.cause] += 1
     return found
 
@@ -148,11 +173,16 @@ def _answers(facts: Iterable[Fact], asked: Asked) -> Iterator[tuple[Fact, Criter
 
 
 def _weakness(card: str, key: str, rated: _Ratings, enough: int, spread: Spread | None) -> Weakness | None:
-    """Return what the ratings of a criterion come to, None where nothing was lost."""
+    """Return what the ratings of a criterion come to, None where nothing was lost.
+
+    A criterion that was wanting before a session, and was rated too seldom since, is one of which nothing is known yet.
+    """
     mean, n = mean_of(tallied(rated.rows), spread=spread), len(rated.rows)
     lost = None if mean.value is None else rated.criterion.weight * (1 - mean.value / _FULL)
+    before = mean_of(tallied(rated.before), spread=spread)
     is_enough = n >= enough and n > 0
-    if not lost and (is_enough or not rated.is_missed):
+    is_open = rated.is_missed or (before.value is not None and before.value < _FULL)
+    if not lost and (is_enough or not is_open):
         return None
     return Weakness(
         card=card,
@@ -164,6 +194,8 @@ def _weakness(card: str, key: str, rated: _Ratings, enough: int, spread: Spread 
         lost=lost,
         is_enough=is_enough,
         causes=tuple(cause for cause, _n in rated.causes.most_common()),
+        coached_at=rated.coached_at,
+        before=before,
     )
 
 
@@ -196,11 +228,14 @@ def effect_of(
     change = found.after.value - found.before.value
     sides = [*((value, (0, layer), weight) for value, layer, weight in before)]
     sides += [(value, (1, layer), weight) for value, layer, weight in after]
-    used = moderated(pooled(tallied(sides)), spread)
+    own = pooled(tallied(sides))
+    used = moderated(own, spread)
     if used is None:
         return replace(found, change=change)
     doubt = sqrt(used.variance * (1 / _worth(before) + 1 / _worth(after)))
-    reach = t_of(used.freedom, confidence=CONFIDENCE) * doubt
+    # Everybody's ratings hold the own ones: those count once.
+    freedom = min(used.freedom, max(each.freedom for each in (own, spread) if each is not None))
+    reach = t_of(freedom, confidence=CONFIDENCE) * doubt
     return replace(found, change=change, low=change - reach, high=change + reach)
 
 

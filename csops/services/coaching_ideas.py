@@ -1,13 +1,13 @@
 """What somebody's sent reviews suggest to talk about: weak criteria, what went well, an agenda with its evidence."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingState, Point
-from csops.domain.coaching_figures import Weakness, hidden_if_few, weaknesses
+from csops.domain.coaching_figures import Key, Weakness, hidden_if_few, weaknesses
 from csops.domain.coaching_points import Told, agenda, praises
 from csops.domain.errors import NotPermitted
 from csops.domain.people import Member
@@ -64,7 +64,8 @@ def team_needs(workspace: Workspace) -> tuple[Need, ...]:
     workspace.require(Permission.REVIEWS)
     with workspace.read() as work:
         members = [each for each in work.members.all() if each.active]
-        known = known_in(work, since=workspace.now() - LOOKED_BACK)
+        since = workspace.now() - LOOKED_BACK
+        known = known_in(work, since=since)
         enough = work.settings.get(QualityRules).fewest_to_show
         sessions = work.quality.coachings.all("planned_at")
         actions = [each for each in work.quality.actions.all() if each.done_at is None]
@@ -74,7 +75,8 @@ def team_needs(workspace: Workspace) -> tuple[Need, ...]:
     for member in members:
         facts = known.of.get(member.id, ())
         fair = number_of_fair(facts)
-        weak = weaknesses(facts, known.asked, enough=enough, spreads=known.spreads)
+        coached = _coached(sessions, member.id, since=since)
+        weak = weaknesses(facts, known.asked, enough=enough, spreads=known.spreads, coached=coached)
         found.append(
             Need(
                 member=member,
@@ -100,6 +102,16 @@ def _next(sessions: Sequence[Coaching], member_id: int) -> Coaching | None:
     )
 
 
+def _coached(sessions: Iterable[Coaching], member_id: int, *, since: datetime) -> dict[Key, datetime]:
+    """Return when a session with somebody was last held on a criterion, of those since a moment."""
+    found: dict[Key, datetime] = {}
+    for each in sessions:
+        if each.member_id == member_id and each.criterion and each.held_at is not None and each.held_at > since:
+            key = (each.card, each.criterion)
+            found[key] = max(each.held_at, found.get(key, since))
+    return found
+
+
 # ------------------------------------------------------------ one person
 def coaching_ideas(workspace: Workspace, *, member_id: int) -> Ideas:
     """Return the criteria that cost somebody most points in the sent reviews of half a year, and what went well.
@@ -114,15 +126,17 @@ def coaching_ideas(workspace: Workspace, *, member_id: int) -> Ideas:
         known = known_in(work, since=since)
         enough = work.settings.get(QualityRules).fewest_to_show
         causes = {each.key: each.name for each in causes_in(work)}
+        sessions = work.quality.coachings.where(member_id=member_id)
     facts = known.of.get(member_id, ())
     fair = number_of_fair(facts)
-    weak = weaknesses(facts, known.asked, enough=enough, spreads=known.spreads)
+    coached = _coached(sessions, member_id, since=since)
+    weak = weaknesses(facts, known.asked, enough=enough, spreads=known.spreads, coached=coached)
     return Ideas(
         member_id=member_id,
         reviews=fair,
         picked=len(facts) - fair,
         enough=enough,
-        weaknesses=tuple(weak if member_id == workspace.member.id else hidden_if_few(weak)),
+        weaknesses=tuple(weak if member_id == workspace.member.id else hidden_if_few(weak, enough)),
         praise=praises(told),
         causes=causes,
     )

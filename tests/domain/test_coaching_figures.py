@@ -97,6 +97,20 @@ def test_a_mean_counts_each_review_for_what_it_stands_for_as_results_do() -> Non
     assert (effect.before.value, effect.after.value) == (90, 90)
 
 
+def test_once_a_criterion_was_coached_what_came_since_counts_and_what_was_before_is_told_beside() -> None:
+    before = [fact(day, correct=0) for day in range(5)]
+    after = [fact(10 + day, correct=2 if day else 1) for day in range(5)]
+    coached = {("own", "correct"): MONDAY_MORNING + 10 * DAY}
+    (found,) = weaknesses([*before, *after], ASKED, enough=5, coached=coached)
+    assert (found.n, found.mean.value, found.lost, found.causes) == (5, 90, 50 * (1 - 90 / 100), ())
+    assert (found.before.value, found.before.n, found.coached_at) == (0, 5, MONDAY_MORNING + 10 * DAY)
+    (few,) = weaknesses([*before, *after[1:3]], ASKED, enough=5, coached=coached)
+    assert (few.n, few.is_enough, few.before.n) == (2, False, 5)
+    (shown,) = hidden_if_few([few], 6)
+    assert (shown.mean.value, shown.before.value, shown.before.n) == (None, None, 5)
+    assert weaknesses([*before, *after[1:], fact(20, correct=2)], ASKED, enough=5, coached=coached) == []
+
+
 def test_an_effect_needs_reviews_on_both_sides() -> None:
     before = [fact(day, correct=0) for day in range(5)]
     found = effect_of(before, card="own", criterion="correct", held_at=MONDAY_MORNING + 10 * DAY)
@@ -131,7 +145,8 @@ def test_nothing_that_changed_seldom_looks_like_an_effect_though_picked_reviews_
 
 
 def test_others_see_no_figure_of_what_was_rated_too_seldom() -> None:
-    found = hidden_if_few(weaknesses([fact(1, correct=0), fact(2, correct=None, greeting=1)], ASKED, enough=2))
+    weak = weaknesses([fact(1, correct=0), fact(2, correct=None, greeting=1)], ASKED, enough=2)
+    found = hidden_if_few(weak, 2)
     assert [(one.criterion, one.lost, one.mean.value, one.n) for one in found] == [
         ("greeting", 20 * 0.25, 75, 2),
         ("correct", None, None, 1),

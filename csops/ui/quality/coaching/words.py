@@ -57,17 +57,30 @@ def lost_words(weak: Weakness, formats: Formats) -> str:
 
 
 def weak_words(weak: Weakness, enough: int, causes: Mapping[str, str], formats: Formats) -> tuple[str, ...]:
-    """Say of a criterion its mean with range and n and its most frequent cause, or that it is too few to say."""
-    if not weak.n:
+    """Say of a criterion its mean with range and n and its most frequent cause, or that it is too few to say.
+
+    Once a session was held on it that is of contacts since; how it stood before is said below.
+    """
+    since = [since_words(weak, formats)] if weak.coached_at is not None else []
+    if not weak.n and not since:
         return (tr("Missed in reviews picked by risk or by hand, which enter no figure"),)
     if not weak.is_enough:
         few = tr("Rated %Ln times; it takes {enough} to say anything", weak.n)
-        return (few.format(enough=formats.number(enough)),)
-    said = [tr("Mean {mean} from %Ln ratings", weak.n).format(mean=mean_words(weak.mean, formats))]
+        return (few.format(enough=formats.number(enough)), *since)
+    said = [tr("Mean {mean} from %Ln ratings", weak.n).format(mean=mean_words(weak.mean, formats)), *since]
     if weak.causes:
         cause = causes.get(weak.causes[0], weak.causes[0])
         said.append(tr("Most often because: {cause}").format(cause=cause))
     return tuple(said)
+
+
+def since_words(weak: Weakness, formats: Formats) -> str:
+    """Say that a figure is of contacts since a session, and what it was before: since the session of 1 Sept."""
+    day = "" if weak.coached_at is None else formats.day(weak.coached_at.astimezone(formats.zone).date())
+    if weak.before.value is None:
+        return tr("Since the session of {day}").format(day=day)
+    said = tr("Since the session of {day}; {mean} before, from %Ln ratings", weak.before.n)
+    return said.format(day=day, mean=formats.share(weak.before.value / _FULL))
 
 
 def weak_pill(weak: Weakness, formats: Formats) -> PillLook:
