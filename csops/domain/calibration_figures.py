@@ -17,8 +17,24 @@ NOT_APPLICABLE = "n/a"
 ENOUGH_SESSIONS = 5
 """Contacts rated by several, below which a coefficient would be a throw of dice: one contact is too few to judge."""
 CONFIDENCE = 0.95
-WEAK_BELOW, GOOD_FROM = 0.667, 0.8
+_MOST_BLOCKS = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """From where on a coefficient is good, and below which it is weak; `source`: who says so."""
+
+    weak_below: float
+    good_from: float
+    source: str
+
+
+OF_ALPHA = Bounds(weak_below=0.667, good_from=0.8, source="Krippendorff")
 """Krippendorff (2004), Content Analysis, p. 241: rely on 0.8 and above; from 0.667 tentative conclusions only."""
+OF_AC = Bounds(weak_below=0.4, good_from=0.75, source="Fleiss")
+"""Fleiss (1981), Statistical Methods for Rates and Proportions, p. 218, as Gwet (2014) reads AC1 and AC2, too."""
+OF_ICC = Bounds(weak_below=0.5, good_from=0.75, source="Koo and Li")
+"""Koo and Li (2016), Journal of Chiropractic Medicine 15, p. 161."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +143,10 @@ class Session:
 class PooledFigures:
     """All sessions together. A unit is one criterion of one contact; for `icc` it is a contact with its final scores.
 
+    `equal` and `ac1` take "not applicable" for an answer like any other; `ac2` and `alpha`, which know of distances,
+    leave it out. For `ac1` answers of unlike scales are the same where they are worth the same percent. `icc` rests on
+    the contacts that the same reviewers rated, as many of both as can be (its `units` and `raters`).
+
     `is_enough`: there are at least `ENOUGH_SESSIONS`; before, the coefficients are told as too few to judge.
     """
 
@@ -201,7 +221,7 @@ def pooled_figures(sessions: Iterable[Session]) -> PooledFigures:
         by_reviewer = {one.reviewer_id: one for one in session.rated}
         for criterion in session.criteria:
             given = [by_reviewer.get(who) for who in reviewers]
-            answers.append([None if one is None else _answer(one.ratings.get(criterion.key)) for one in given])
+            answers.append([None if one is None else _answer(criterion, one) for one in given])
             percents.append([None if one is None else _percent(criterion, one) for one in given])
     return PooledFigures(
         sessions=len(told),
@@ -216,9 +236,13 @@ def pooled_figures(sessions: Iterable[Session]) -> PooledFigures:
     )
 
 
-def _answer(rating: float | None) -> Rating:
-    """A rating as a name: "not applicable" is an answer like any other."""
-    return NOT_APPLICABLE if rating is None else f"{rating:g}"
+def _answer(criterion: Criterion, one: Rated) -> Rating:
+    """An answer as a name: what it is worth, which is the same on all scales; "not applicable" is one like any other.
+
+    By its rating the best of yes and no would be half of yes, partly and no.
+    """
+    percent = _percent(criterion, one)
+    return NOT_APPLICABLE if percent is None else f"{percent:g}"
 
 
 def _percent(criterion: Criterion, one: Rated) -> float | None:
@@ -235,14 +259,35 @@ def _alpha(units: Sequence[Sequence[Rating]]) -> Agreement:
 
 
 def _finals(sessions: Sequence[Session]) -> list[list[Rating]]:
-    """Final scores, a row for each contact, of those reviewers who rated all contacts; with fewer than two, of none."""
-    if not sessions:
-        return []
-    finals = [{one.reviewer_id: one.score.final for one in session.rated} for session in sessions]
-    everywhere = sorted(set.intersection(*(set(row) for row in finals)))
-    if len(everywhere) < 2:
-        return []
-    return [[row[who] for who in everywhere] for row in finals]
+    """Final scores, a row for each contact, of the reviewers who rated all of these: the largest such block there is.
+
+    It is the one with most degrees of freedom; none with fewer than two contacts or reviewers.
+    """
+    finals = [
+        {one.reviewer_id: one.score.final for one in session.rated if one.score.final is not None}
+        for session in sessions
+    ]
+    best: list[list[Rating]] = []
+    for who in _blocks([frozenset(row) for row in finals]):
+        rows: list[list[Rating]] = [[row[one] for one in sorted(who)] for row in finals if who <= row.keys()]
+        if len(rows) > 1 and (len(rows) - 1) * (len(who) - 1) > (len(best) - 1) * (len(best[0]) - 1 if best else 0):
+            best = rows
+    return best
+
+
+def _blocks(together: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    """Return the groups of two reviewers or more who rated one contact together or all of several: no other is largest.
+
+    Those are what any of the sessions have in common; of very many kinds of sessions not each is tried.
+    """
+    kinds = sorted(set(together), key=lambda who: (-len(who), sorted(who)))
+    found: dict[frozenset[int], None] = {}
+    for kind in kinds:
+        common = [kind, *(kind & each for each in found)]
+        found.update(dict.fromkeys(each for each in common if len(each) > 1))
+        if len(found) > _MOST_BLOCKS:
+            break
+    return sorted(found, key=lambda who: (-len(who), sorted(who)))
 
 
 def leanings(sessions: Iterable[Session]) -> list[Leaning]:

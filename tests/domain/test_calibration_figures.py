@@ -1,6 +1,7 @@
 """How far reviewers agree, on one contact and over many."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -17,7 +18,8 @@ from csops.domain.calibration_figures import (
     session_figures,
 )
 from csops.domain.calibrations import Agreed
-from csops.domain.scoring import Outcome, ReviewScore, Scorecard, score_review
+from csops.domain.ratings import Agreement
+from csops.domain.scoring import Outcome, ReviewScore, Scale, Scorecard, Step, score_review
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.reviews import CRITERIA
 
@@ -78,6 +80,35 @@ def test_full_agreement_is_one_by_every_coefficient() -> None:
     found = pooled_figures(sessions)
     values = (found.equal.value, found.ac1.value, found.ac2.value, found.alpha.value, found.icc.value)
     assert values == pytest.approx((1, 1, 1, 1, 1))
+
+
+def test_a_contact_that_others_rated_takes_nothing_from_the_scores_that_can_be_compared() -> None:
+    random = Random(3)
+    alike = [by_chance(random, at, reviewers=(1, 2, 3)) for at in range(19)]
+    found = pooled_figures([*alike, by_chance(random, 20, reviewers=(1, 4, 5))]).icc
+    assert (found.units, found.raters, found.value) == (19, 3, pooled_figures(alike).icc.value)
+    pairs = [by_chance(random, at, reviewers=(1, 2)) for at in range(40)]
+    both = pooled_figures([*alike, *pairs]).icc
+    assert (both.units, both.raters) == (59, 2), "58 x 1 degrees of freedom are more than 18 x 2"
+    assert pooled_figures(
+        [by_chance(random, 1, reviewers=(1, 2)), by_chance(random, 2, reviewers=(2, 3))]
+    ).icc.undefined
+
+
+def test_the_best_of_two_steps_is_the_same_answer_as_the_best_of_three() -> None:
+    """Were "1" of yes and no taken for "partly", chance would agree less and AC1 stand higher."""
+    two = Scale(key="two", steps=(Step(rating=0, percent=0), Step(rating=1, percent=100)))
+    three = Scale(key="three", steps=tuple(Step(rating=at, percent=50 * at) for at in range(3)))
+
+    def pooled_by(scale: Scale, best: float) -> Agreement:
+        criteria = (replace(CRITERIA[0], scale=scale), replace(CRITERIA[1], scale=three))
+        sessions = [
+            replace(session(at, rated(MARA, first, 2, None), rated(TOM, second, 2, None)), criteria=criteria)
+            for at, (first, second) in enumerate([(best, best), (best, 0), (0, 0), (best, best), (best, best)])
+        ]
+        return pooled_figures(sessions).ac1
+
+    assert pooled_by(two, 1).value == pytest.approx(pooled_by(three, 2).value)
 
 
 def test_a_session_with_one_reviewer_tells_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from csops.domain.calibration_figures import ENOUGH_SESSIONS, Leaning, PooledFigures
+from csops.domain.calibration_figures import ENOUGH_SESSIONS, OF_AC, OF_ALPHA, OF_ICC, Bounds, Leaning, PooledFigures
 from csops.domain.ratings import Agreement
 from csops.ui.kit.cards import Figure
 from csops.ui.kit.formats import UNKNOWN, Formats
@@ -12,6 +12,7 @@ from csops.ui.quality.wording import tr
 
 EQUAL, AC1, AC2, ALPHA, ICC = "equal", "ac1", "ac2", "alpha", "icc"
 KEYS = (EQUAL, AC1, AC2, ALPHA, ICC)
+_BOUNDS = {AC1: OF_AC, AC2: OF_AC, ALPHA: OF_ALPHA, ICC: OF_ICC}
 
 
 def basis_words(found: PooledFigures, formats: Formats) -> str:
@@ -36,7 +37,9 @@ def pooled_figures_of(found: PooledFigures | None, formats: Formats) -> dict[str
     if found is None:
         return {key: Figure(name=name, value=UNKNOWN) for key, name in names.items()}
     told = {AC1: found.ac1, AC2: found.ac2, ALPHA: found.alpha, ICC: found.icc}
-    figures = {key: _figure(names[key], briefs[key], one, found, formats) for key, one in told.items()}
+    figures = {
+        key: _figure(names[key], briefs[key], one, found, formats, bounds=_BOUNDS[key]) for key, one in told.items()
+    }
     equal = found.equal.percent_agreement
     basis = tr("%Ln criteria rated", found.equal.units)
     share = UNKNOWN if equal is None else formats.share(equal)
@@ -44,8 +47,8 @@ def pooled_figures_of(found: PooledFigures | None, formats: Formats) -> dict[str
     return {EQUAL: first, **figures}
 
 
-def _figure(name: str, brief: str, one: Agreement, found: PooledFigures, formats: Formats) -> Figure:
-    word, family = strength_words(one.value)
+def _figure(name: str, brief: str, one: Agreement, found: PooledFigures, formats: Formats, *, bounds: Bounds) -> Figure:
+    word, family = strength_words(one.value, bounds)
     if one.value is None:
         return Figure(name=name, value=UNKNOWN, verdict=word)
     if not found.is_enough:
@@ -65,14 +68,25 @@ def pooled_sentences(key: str, found: PooledFigures, formats: Formats) -> tuple[
     figure = pooled_figures_of(found, formats)[key]
     agreement = {EQUAL: found.equal, AC1: found.ac1, AC2: found.ac2, ALPHA: found.alpha, ICC: found.icc}[key]
     what = {
-        EQUAL: tr("For each criterion of each contact: the share of pairs of reviewers who gave the same; its mean."),
-        AC1: tr("Agreement beyond chance; steady also where nearly all ratings are the same."),
-        AC2: tr("As AC1, and steps of a scale that lie near each other count as partly the same (quadratic weights)."),
+        EQUAL: tr(
+            "For each criterion of each contact: the share of pairs of reviewers who gave the same; its mean. “Not "
+            "applicable” is an answer like any other."
+        ),
+        AC1: tr(
+            "Agreement beyond chance; steady also where nearly all ratings are the same. “Not applicable” is an answer "
+            "like any other; steps of unlike scales are the same where they are worth the same percent."
+        ),
+        AC2: tr(
+            "As AC1, and steps of a scale that lie near each other count as partly the same (quadratic weights). “Not "
+            "applicable” is left out: it lies near nothing."
+        ),
         ALPHA: tr(
-            "Agreement beyond chance, with steps of a scale in their order; copes with ratings that are missing."
+            "Agreement beyond chance, with steps of a scale in their order; copes with ratings that are missing. “Not "
+            "applicable” is one of these."
         ),
         ICC: tr(
-            "How far final scores of a contact are the same whoever rates: of those who rated all contacts, ICC(2,1)."
+            "How far final scores of a contact are the same whoever rates, ICC(2,1): of the contacts that the same "
+            "reviewers all rated, as many of both as there are."
         ),
     }[key]
     units = (
@@ -86,7 +100,8 @@ def pooled_sentences(key: str, found: PooledFigures, formats: Formats) -> tuple[
     told = [what, rests]
     if key != EQUAL and agreement.value is not None:
         likely = interval_words(agreement, formats)
-        told.append(tr("It stands {bounds}.").format(bounds=bounds_words(agreement.value, formats)))
+        bounds = bounds_words(agreement.value, formats, _BOUNDS[key])
+        told.append(tr("It stands {bounds} (after {source}).").format(bounds=bounds, source=_BOUNDS[key].source))
         if likely:
             told.append(tr("The true value is {interval} in 95 of 100 cases.").format(interval=likely))
     if key == ICC and agreement.value is None:

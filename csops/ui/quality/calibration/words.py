@@ -1,6 +1,6 @@
 """Words of calibrations: how far a session is, what a rating is called, what a coefficient tells."""
 
-from csops.domain.calibration_figures import ENOUGH_SESSIONS, GOOD_FROM, WEAK_BELOW
+from csops.domain.calibration_figures import ENOUGH_SESSIONS, OF_ALPHA, Bounds
 from csops.domain.calibrations import CalibrationState
 from csops.domain.people import Member
 from csops.domain.ratings import Agreement
@@ -101,13 +101,13 @@ def against_words(points: float, formats: Formats) -> str:
     return (tr("{points} above") if points > 0 else tr("{points} below")).format(points=told)
 
 
-def strength_words(value: float | None) -> tuple[str, str]:
+def strength_words(value: float | None, bounds: Bounds = OF_ALPHA) -> tuple[str, str]:
     """Return what a coefficient tells, in a word, and the family of its colour."""
     if value is None:
         return tr("nothing to tell"), "neutral"
-    if value < WEAK_BELOW:
+    if value < bounds.weak_below:
         return tr("weak"), "warning"
-    if value < GOOD_FROM:
+    if value < bounds.good_from:
         return tr("tentative"), "neutral"
     return tr("good"), "success"
 
@@ -117,16 +117,17 @@ def coefficient(value: float | None, formats: Formats) -> str:
     return UNKNOWN if value is None else formats.number(value, decimals=2)
 
 
-def bounds_words(value: float | None, formats: Formats) -> str:
+def bounds_words(value: float | None, formats: Formats, bounds: Bounds = OF_ALPHA) -> str:
     """Return where a coefficient stands: "below 0.67, weak"."""
-    said, _family = strength_words(value)
+    said, _family = strength_words(value, bounds)
     if value is None:
         return said
-    if value < WEAK_BELOW:
-        return tr("below {bound}, {word}").format(bound=formats.number(WEAK_BELOW, decimals=2), word=said)
-    if value < GOOD_FROM:
-        return tr("below {bound}, {word}").format(bound=formats.number(GOOD_FROM, decimals=2), word=said)
-    return tr("{bound} or more, {word}").format(bound=formats.number(GOOD_FROM, decimals=2), word=said)
+    if value < bounds.weak_below:
+        return tr("below {bound}, {word}").format(bound=formats.number(bounds.weak_below, decimals=2), word=said)
+    good = formats.number(bounds.good_from, decimals=2)
+    if value < bounds.good_from:
+        return tr("below {bound}, {word}").format(bound=good, word=said)
+    return tr("{bound} or more, {word}").format(bound=good, word=said)
 
 
 def too_few_words() -> str:
