@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil, sqrt
+from typing import NamedTuple
 
 from csops.domain.review_estimates import NOTHING, Estimate, Row, Spread, Sums, mean_of, moderated, pooled, tallied
 from csops.domain.review_results import Answered, Fact
@@ -210,7 +211,7 @@ def effect_of(
         card: the focus of the session.
         criterion: of it.
         held_at: when the session was.
-        spread: how much ratings of this criterion differ within everybody; a handful of own ones hardly shows it.
+        spread: how much ratings of this criterion differ within others; a handful of own ones hardly shows it.
 
     Source of the interval: two means with a pooled variance (Student's t), moderated as in `review_estimates.mean_of`;
     ratings of unequal weights are worth as many equal ones as in Kish, Survey Sampling, 11.7. Unlike the range of each
@@ -228,15 +229,12 @@ def effect_of(
     change = found.after.value - found.before.value
     sides = [*((value, (0, layer), weight) for value, layer, weight in before)]
     sides += [(value, (1, layer), weight) for value, layer, weight in after]
-    own = pooled(tallied(sides))
-    used = moderated(own, spread)
+    used = moderated(pooled(tallied(sides)), spread)
     if used is None:
         return replace(found, change=change)
     doubt = sqrt(used.variance * (1 / _worth(before) + 1 / _worth(after)))
-    # Everybody's ratings hold the own ones: those count once.
-    freedom = min(used.freedom, max(each.freedom for each in (own, spread) if each is not None))
-    reach = t_of(freedom, confidence=CONFIDENCE) * doubt
-    return replace(found, change=change, low=change - reach, high=change + reach)
+    reach = t_of(used.freedom, confidence=CONFIDENCE) * doubt
+    return replace(found, change=change, low=max(-_FULL, change - reach), high=min(_FULL, change + reach))
 
 
 def _percent(fact: Fact, card: str, criterion: str) -> float | None:
@@ -262,23 +260,28 @@ def spreads_of(facts: Iterable[Fact]) -> dict[Key, Spread | None]:
     return {key: pooled(tallied(values)) for key, values in rows.items()}
 
 
-def spreads_since(
-    facts: Sequence[Fact], wanted: Iterable[tuple[Key, datetime]]
-) -> dict[tuple[Key, datetime], Spread | None]:
-    """Return how much ratings of criteria differ within people in reviews since a moment each.
+class Others(NamedTuple):
+    """Whose ratings are asked for: of a criterion, by everybody but one member, since a moment."""
 
-    Args:
-        facts: everybody's, in the order of their contacts; they are gone through once, from the newest on.
-        wanted: a criterion, and since when.
+    key: Key
+    but: int
+    since: datetime
+
+
+def spreads_of_others(facts: Sequence[Fact], wanted: Iterable[Others]) -> dict[Others, Spread | None]:
+    """Return how much ratings of a criterion differ within other people; the own, before and after, come beside.
+
+    `facts`: everybody's, in the order of their contacts; they are gone through once, from the newest on.
     """
-    asked = sorted(wanted, key=lambda each: each[1])
-    sums: dict[Key, dict[int, list[float]]] = {key: {} for key, _since in asked}
-    found: dict[tuple[Key, datetime], Spread | None] = {}
+    asked = sorted(wanted, key=lambda each: each.since)
+    sums: dict[Key, dict[int, list[float]]] = {each.key: {} for each in asked}
+    found: dict[Others, Spread | None] = {}
 
     def close(before: datetime | None) -> None:
-        while asked and (before is None or asked[-1][1] > before):
+        while asked and (before is None or asked[-1].since > before):
             one = asked.pop()
-            found[one] = pooled(Sums(int(n), total, squares) for n, total, squares in sums[one[0]].values())
+            others = (each for member_id, each in sums[one.key].items() if member_id != one.but)
+            found[one] = pooled(Sums(int(n), total, squares) for n, total, squares in others)
 
     for fact in reversed(facts):
         close(fact.at)

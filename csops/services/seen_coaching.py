@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingAction
-from csops.domain.coaching_figures import CoachingEffect, Key, effect_of, spreads_since
+from csops.domain.coaching_figures import CoachingEffect, Key, Others, effect_of, spreads_of_others
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
 from csops.domain.scoring import Criterion
@@ -111,17 +110,15 @@ def _effects(workspace: Workspace, work: Work, sessions: Iterable[Coaching], eno
     if not shown:
         return {}
     facts = facts_in(work, since=min(held_at for _each, held_at in shown) - LOOKED_BACK)
-    spreads = spreads_since(facts, {((each.card, each.criterion), held_at - LOOKED_BACK) for each, held_at in shown})
+    asked = {
+        each.id: Others((each.card, each.criterion), each.member_id, held_at - LOOKED_BACK) for each, held_at in shown
+    }
+    spreads = spreads_of_others(facts, set(asked.values()))
     found: dict[int, CoachingEffect] = {}
     for each, held_at in shown:
-        since: datetime = held_at - LOOKED_BACK
-        own = [fact for fact in facts if fact.member_id == each.member_id and fact.at >= since]
-        effect = effect_of(
-            own,
-            card=each.card,
-            criterion=each.criterion,
-            held_at=held_at,
-            spread=spreads[(each.card, each.criterion), since],
-        )
+        one = asked[each.id]
+        own = [fact for fact in facts if fact.member_id == each.member_id and fact.at >= one.since]
+        card, criterion = one.key
+        effect = effect_of(own, card=card, criterion=criterion, held_at=held_at, spread=spreads[one])
         found[each.id] = effect if each.member_id == me else effect.hidden_if_few(enough)
     return found

@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from csops.domain.coaching_figures import effect_of, hidden_if_few, level_shown, spreads_of, weaknesses
+from csops.domain.coaching_figures import (
+    Others,
+    effect_of,
+    hidden_if_few,
+    level_shown,
+    spreads_of,
+    spreads_of_others,
+    weaknesses,
+)
 from csops.domain.review_estimates import Spread
 from csops.domain.review_results import Answered, Fact
 from csops.domain.reviews import Purpose
@@ -127,6 +135,17 @@ def test_a_clear_effect_is_beyond_chance_and_a_small_one_is_not() -> None:
     little = [*before, fact(11, correct=1)]
     assert not effect_of(little, card="own", criterion="correct", held_at=held_at, spread=spread).is_clear
     assert effect_of(much, card="other", criterion="correct", held_at=held_at).change is None
+
+
+def test_how_much_ratings_differ_is_asked_of_others_since_a_moment_each() -> None:
+    facts = [fact(day, correct=day % 3, member_id=1 + day % 2, id=day) for day in range(12)]
+    facts.append(risk(12, correct=0)._replace(member_id=DAN))
+    wanted = [Others(("own", "correct"), but, MONDAY_MORNING + day * DAY) for but in (PRIYA, DAN) for day in (0, 5, 9)]
+    found = spreads_of_others(facts, [*wanted, Others(("own", "greeting"), 99, MONDAY_MORNING + 30 * DAY)])
+    for one in wanted:
+        others = [each for each in facts if each.member_id != one.but and each.at >= one.since]
+        assert found[one] == spreads_of(others)["own", "correct"]
+    assert len(found) == 7
 
 
 def test_nothing_that_changed_seldom_looks_like_an_effect_though_picked_reviews_came_before() -> None:

@@ -44,9 +44,9 @@ def state_pill(seen: SeenCoaching) -> PillLook:
 def mean_words(mean: Estimate, formats: Formats) -> str:
     """Return a mean with its range: 62 % (48 to 76 %)."""
     share = formats.share(None if mean.value is None else mean.value / _FULL)
-    if mean.low is None or mean.high is None or mean.low == mean.high:
-        return share  # ratings that are all alike do not show how sure their mean is
-    low, high = formats.number(mean.low), formats.share(mean.high / _FULL)
+    if not _has_range(mean):
+        return share
+    low, high = formats.number(mean.low), formats.share((mean.high or 0.0) / _FULL)
     return tr("{mean} ({low} to {high})").format(mean=share, low=low, high=high)
 
 
@@ -164,7 +164,7 @@ def action_words(
 
 # ------------------------------------------------------------ what a session did
 def effect_words(seen: SeenCoaching, formats: Formats) -> str:
-    """Say what became of the criterion since: rose by 18 points, 4 to 32; 6 reviews since."""
+    """Say what became of the criterion since: rose by 18 points (4 to 32 likely); 6 reviews since."""
     effect = seen.effect
     if effect is None:
         return ""
@@ -186,9 +186,9 @@ def _change(effect: CoachingEffect, formats: Formats) -> str:
         return (tr("Rose by {points}") if rose else tr("Fell by {points}")).format(points=points)
     if not effect.is_clear:
         words = (
-            tr("Rose by {points}, {low} to {high}: chance alone may do that")
+            tr("Rose by {points} ({low} to {high} likely): chance alone may do that")
             if rose
-            else tr("Fell by {points}, {low} to {high}: chance alone may do that")
+            else tr("Fell by {points} ({low} to {high} likely): chance alone may do that")
         )
         return words.format(
             points=points,
@@ -196,7 +196,7 @@ def _change(effect: CoachingEffect, formats: Formats) -> str:
             high=formats.number(effect.high, signed=True),
         )
     low, high = sorted((abs(effect.low), abs(effect.high)))
-    words = tr("Rose by {points}, {low} to {high}") if rose else tr("Fell by {points}, {low} to {high}")
+    words = tr("Rose by {points} ({low} to {high} likely)") if rose else tr("Fell by {points} ({low} to {high} likely)")
     return words.format(points=points, low=formats.number(low), high=formats.number(high))
 
 
@@ -205,13 +205,22 @@ def sides_words(seen: SeenCoaching, formats: Formats) -> str:
     effect = seen.effect
     if effect is None or effect.change is None or _is_few(seen, effect):
         return ""
-    said = tr("Before {before} (n {n}), since {after} (n {m}). The range holds the change in 95 of 100 such cases")
-    return said.format(
-        before=mean_words(effect.before, formats),
-        n=formats.number(effect.before.n),
-        after=mean_words(effect.after, formats),
-        m=formats.number(effect.after.n),
-    )
+    said = tr("Before {before}, since {after}. The likely range holds the change in 95 of 100 such cases")
+    return said.format(before=_side(effect.before, formats), after=_side(effect.after, formats))
+
+
+def _side(mean: Estimate, formats: Formats) -> str:
+    """Return a mean with its range and n: 46 % (32 to 61 %, n 14)."""
+    share, n = formats.share(None if mean.value is None else mean.value / _FULL), formats.number(mean.n)
+    if not _has_range(mean):
+        return tr("{mean} (n {n})").format(mean=share, n=n)
+    low, high = formats.number(mean.low), formats.share((mean.high or 0.0) / _FULL)
+    return tr("{mean} ({low} to {high}, n {n})").format(mean=share, low=low, high=high, n=n)
+
+
+def _has_range(mean: Estimate) -> bool:
+    """Whether a range is to be shown: ratings that are all alike do not show how sure their mean is."""
+    return mean.low is not None and mean.high is not None and mean.low != mean.high
 
 
 def _is_few(seen: SeenCoaching, effect: CoachingEffect) -> bool:

@@ -110,7 +110,7 @@ def test_a_session_is_planned_held_and_told_what_it_did(
     assert "Too few to say" in page.session.effect.words()
     send(reviewed, since=MONDAY_MORNING + 14 * DAY, ratings=(2, 2, 2, 1, 2))
     qtbot.waitUntil(lambda: "6 reviews since" in page.session.effect.words())
-    assert page.session.effect.words().startswith("Rose by 75 points, ")
+    assert page.session.effect.words() == "Rose by 75 points (45 to 100 likely); 6 reviews since"
     assert "regression to the mean" in page.session.caution.words()
     row = page.list.rows()[0]
     assert row.note == "−4.2 points", "what was before the session is mended, and does not count"
