@@ -7,13 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from csops.domain.errors import DatabaseProblem
 from csops.services import views
 from csops.ui.desk import Desk
 from csops.ui.kit.tasks import Lane
 
 # Counted from the first key after the last keeping, so that steady typing cannot put it off: within 2 s of any key.
 KEEP_AFTER_MS = 1000
+AGAIN_AFTER_MS = 5000
+"""A full disk, or a server that is away, passes: what could not be kept is tried again."""
 
 Draft = tuple[dict[str, Any], datetime]
 
@@ -31,7 +35,8 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._desk, self.form, self._values = desk, form, values
         self._writer = desk.workspace.member
-        self._is_over = False
+        self._is_over = self._is_away = False
+        self._turn = 0
         self._window: QObject | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -46,13 +51,31 @@ class DraftKeeper(QObject):
     def keep(self) -> None:
         """Keep what stands there now."""
         self._timer.stop()
-        workspace, writer, value = self._desk.workspace, self._writer, dict(self._values())
+        self._turn += 1
+        self._write(self._turn, self.form, dict(self._values()))
+
+    def _write(self, turn: int, form: str, value: dict[str, Any]) -> None:
+        desk, writer = self._desk, self._writer
+        workspace = desk.workspace
 
         def keep(_progress: object) -> datetime:
-            views.keep_draft(workspace, form=self.form, value=value, writer=writer)
+            views.keep_draft(workspace, form=form, value=value, writer=writer)
             return workspace.now()
 
-        self._desk.tasks.run(Lane.WRITES, keep, then=self._kept)
+        def failed(error: Exception) -> None:  # no slot of ours: what stood in a form that is gone is tried again, too
+            if not isValid(desk):
+                return
+            if not self._is_away:
+                desk.failed.emit(error)
+            self._is_away = isinstance(error, DatabaseProblem)
+            if self._is_away:
+                QTimer.singleShot(AGAIN_AFTER_MS, desk, again)
+
+        def again() -> None:
+            if turn == self._turn:
+                self._write(turn, form, value)
+
+        desk.tasks.run(Lane.WRITES, keep, then=self._kept, failed=failed)
 
     def keep_if_due(self) -> None:
         """Keep at once what was typed since the last time: before a form goes away."""
@@ -62,6 +85,7 @@ class DraftKeeper(QObject):
     def forget(self) -> None:
         """Keep nothing more of what was typed until now: it is saved."""
         self._timer.stop()
+        self._turn += 1
 
     def drop(self) -> None:
         """Throw the draft away."""
@@ -103,4 +127,5 @@ class DraftKeeper(QObject):
         return False
 
     def _kept(self, at: datetime) -> None:
+        self._is_away = False
         self.kept.emit(at)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from csops.domain.errors import DatabaseProblem
 from csops.domain.people import Member
 from csops.ui.desk import Desk
-from csops.ui.draft_keeper import KEEP_AFTER_MS
+from csops.ui.draft_keeper import AGAIN_AFTER_MS, KEEP_AFTER_MS
 from csops.ui.kit.tasks import Lane
 
 
@@ -27,8 +27,6 @@ K = TypeVar("K")
 D = TypeVar("D", bound=Plain)
 Keep = Callable[[K, dict[str, Any], dict[str, Any], Member], dict[str, Any]]
 """Keeps plain values of the form about K, which went on from others, for a writer; returns what is kept now."""
-AGAIN_AFTER_MS = 5000
-"""A full disk, or a server that is away, passes: what could not be kept is tried again."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -178,8 +178,7 @@ class ReviewFormView(QWidget):
         self.desk.act(act, then=self._done, failed=self._not_done, said=Said(text=told, can_undo=sends))
 
     def _done(self, review: Review) -> None:
-        self._is_sending = False
-        self.last = self.filling.form
+        self._is_sending, self.last = False, self.filling.form
         self.keeper.forget()
         self.filling.end()
         self.finished.emit(review)
