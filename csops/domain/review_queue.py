@@ -1,7 +1,7 @@
 """The queue of reviews: what waits for whom, in which order, and how far each person and each reviewer is."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csops.domain.contacts import Contact
@@ -51,15 +51,53 @@ def purpose_of(pick: Pick, sample: Sample | None) -> Purpose:
 
 
 def in_turn(items: Iterable[QueueItem]) -> list[QueueItem]:
-    """Return a queue as it is worked through: what is due first, then as it was drawn; what waits for others last."""
+    """Return a queue as it is worked through: own ones, what is due first, as it was drawn; what waits for others last.
+
+    A list shows it so, and the form goes through it so.
+    """
     return sorted(items, key=_turn)
 
 
-def _turn(item: QueueItem) -> tuple[bool, bool, float, int, int, int]:
+def _turn(item: QueueItem) -> tuple[bool, bool, bool, float, int, int, int]:
     pick = item.pick
     waits = item.awaits_self and item.purpose is not Purpose.SELF
     due = pick.due_at.timestamp() if pick.due_at else 0.0
-    return (waits, pick.due_at is None, due, pick.sample_id or 0, pick.position, pick.id)
+    return (
+        item.purpose is not Purpose.SELF,
+        waits,
+        pick.due_at is None,
+        due,
+        pick.sample_id or 0,
+        pick.position,
+        pick.id,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueuePlace:
+    """Where a review stands in the list of what waits: `number` of `of` for one person, and the picks beside it.
+
+    `number` is 0 for one that waits no more; beside it is what stood there.
+    """
+
+    number: int = 0
+    of: int = 0
+    before_id: int | None = None
+    next_id: int | None = None
+
+
+def place_in(queue: Sequence[QueueItem], pick: Pick) -> QueuePlace:
+    """Return where a pick stands in a queue that is in turn. What was removed is passed over."""
+    item = next((one for one in queue if one.pick.id == pick.id), None)
+    here = _turn(item or QueueItem(pick=replace(pick, self_first=False), contact=None, purpose=Purpose.CHOSEN))
+    there = [one for one in queue if one.contact is not None and one.pick.id != pick.id]
+    theirs = [one.pick.id for one in queue if one.pick.member_id == pick.member_id]
+    return QueuePlace(
+        number=theirs.index(pick.id) + 1 if pick.id in theirs else 0,
+        of=len(theirs),
+        before_id=next((one.pick.id for one in reversed(there) if _turn(one) < here), None),
+        next_id=next((one.pick.id for one in there if _turn(one) > here), None),
+    )
 
 
 def progress_of_people(picks: Iterable[Pick], *, now: datetime) -> list[Progress]:

@@ -11,27 +11,19 @@ from csops.domain.questions import Question
 from csops.domain.review_cards import CardVersion, ReviewCard
 from csops.domain.review_drafts import ReviewDraft, draft_from, draft_of
 from csops.domain.review_filling import Ruled, rulings
-from csops.domain.review_samples import Pick, PickState
+from csops.domain.review_queue import QueuePlace, place_in
+from csops.domain.review_samples import Pick
 from csops.domain.reviews import COUNTING, Purpose, Review, Source
 from csops.domain.root_causes import RootCause
 from csops.services.cases import Timeline, timelines
 from csops.services.review_places import Waiting, waiting_of
+from csops.services.review_queue import my_queue_in
 from csops.services.review_subjects import Subject, current_version, fitting
 from csops.services.root_causes import causes_in
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
 MOST_EARLIER = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueuePlace:
-    """Where a review stands in the reviewer's queue: `number` of `of` for one person, and the picks beside it."""
-
-    number: int
-    of: int
-    before_id: int | None = None
-    next_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +126,7 @@ def form_in(
         review=review,
         draft=replace(draft, card_version_id=version.id, source=source or draft.source),
         draft_at=kept[1] if kept else None,
-        place=None if pick is None else place_of(work, pick, me=workspace.member.id),
+        place=_place(workspace, work, pick, purpose),
         awaits_self=_awaits_self(work, pick, purpose),
         waits=waiting_of(work, pick, me=workspace.member.id) if purpose in COUNTING and review is None else None,
     )
@@ -171,30 +163,11 @@ def _earlier(work: Work, subject: Subject, customer_id: int | None) -> tuple[Con
 
 
 # ------------------------------------------------------------ the queue
-def place_of(work: Work, pick: Pick, *, me: int) -> QueuePlace | None:
-    """Return where a pick stands in the queue of its reviewer; None in that of somebody else."""
-    if pick.reviewer_id != me:
+def _place(workspace: Workspace, work: Work, pick: Pick | None, purpose: Purpose) -> QueuePlace | None:
+    """Return where a pick stands in the list of what waits for this member; None in that of somebody else."""
+    if pick is None or (pick.reviewer_id != workspace.member.id and purpose is not Purpose.SELF):
         return None
-    queue = sorted(work.quality.picks.where(reviewer_id=me), key=turn)
-    queue = [one for one in queue if one.state in {PickState.OPEN, PickState.DONE}]
-    sample = [one for one in queue if one.sample_id == pick.sample_id]
-    theirs = [one.id for one in sample if one.member_id == pick.member_id]
-    ids = [one.id for one in sample]
-    waiting = [one.id for one in queue if one.state is PickState.OPEN and one.id != pick.id and one.contact_id]
-    at = ids.index(pick.id) if pick.id in ids else 0
-    after = [one for one in ids[at + 1 :] if one in waiting]
-    return QueuePlace(
-        number=theirs.index(pick.id) + 1 if pick.id in theirs else 1,
-        of=max(len(theirs), 1),
-        before_id=ids[at - 1] if at else None,
-        next_id=next(iter([*after, *waiting]), None),
-    )
-
-
-def turn(pick: Pick) -> tuple[bool, float, int, int, int]:
-    """Return the order in which a queue is worked through: what is due first, then as it was drawn."""
-    due = pick.due_at.timestamp() if pick.due_at else 0.0
-    return (pick.due_at is None, due, pick.sample_id or 0, pick.position, pick.id)
+    return place_in(my_queue_in(workspace, work), pick)
 
 
 def _awaits_self(work: Work, pick: Pick | None, purpose: Purpose) -> bool:

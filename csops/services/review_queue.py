@@ -43,13 +43,17 @@ def my_queue(workspace: Workspace) -> list[QueueItem]:
 
     Empty for who neither reviews nor is asked to.
     """
-    me = workspace.member.id
     with workspace.read() as work:
-        store = work.quality.picks
-        mine = store.where(reviewer_id=me, state=PickState.OPEN) if viewer_in(workspace, work).is_reviewer else []
-        asked = [pick for pick in store.where(member_id=me, state=PickState.OPEN) if pick.self_first]
-        own = [replace(item, purpose=Purpose.SELF) for item in items_for(work, asked) if item.awaits_self]
-        return in_turn([*items_for(work, mine), *own])
+        return my_queue_in(workspace, work)
+
+
+def my_queue_in(workspace: Workspace, work: Work) -> list[QueueItem]:
+    """Return the same within an operation."""
+    me, store = workspace.member.id, work.quality.picks
+    mine = store.where(reviewer_id=me, state=PickState.OPEN) if viewer_in(workspace, work).is_reviewer else []
+    asked = [pick for pick in store.where(member_id=me, state=PickState.OPEN) if pick.self_first]
+    own = [replace(item, purpose=Purpose.SELF) for item in items_for(work, asked) if item.awaits_self]
+    return in_turn([*items_for(work, mine), *own])
 
 
 def team_queue(workspace: Workspace) -> TeamQueue:

@@ -11,6 +11,7 @@ from csops.domain.coaching import Coaching, Point, PointKind
 from csops.domain.errors import AlreadyDone, CsopsError, Erased, InputError, NotFound, NotPermitted, StaysFinished
 from csops.domain.naming_texts import BLACK
 from csops.domain.review_filling import Ruled
+from csops.domain.review_queue import QueuePlace
 from csops.domain.review_samples import PickState
 from csops.domain.reviews import CriterionRating, Purpose, Quote, ReviewState, Source
 from csops.domain.scoring import Outcome
@@ -22,6 +23,7 @@ from csops.services.coaching_ideas import suggested_agenda
 from csops.services.contacts import remove_contacts
 from csops.services.customer_privacy import erase_customer
 from csops.services.review_drafts import keep_review_draft
+from csops.services.review_queue import my_queue
 from csops.services.reviews import (
     begin_review,
     case_reviews,
@@ -72,8 +74,8 @@ def test_a_pick_tells_why_a_review_is_made_and_what_comes_next(shop: Reviewing) 
     first, second = shop.pick(sample_id=fair.id), shop.pick(sample_id=risk.id, position=1)
     form = begin_review(shop.by(shop.ines), pick_id=first.id)
     assert (form.purpose, form.contact_id) == (Purpose.FAIR, shop.contact.id)
-    assert form.place is not None
-    assert (form.place.number, form.place.of, form.place.next_id) == (1, 1, second.id)
+    assert form.place == QueuePlace(number=1, of=2, next_id=second.id), "as the list has two rows of this person"
+    assert [item.pick.id for item in my_queue(shop.workspace)] == [first.id, second.id]
     assert begin_review(shop.workspace, pick_id=second.id).purpose is Purpose.RISK
 
 

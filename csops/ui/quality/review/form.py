@@ -40,8 +40,6 @@ _SHARES = (51, 49)
 class ReviewFormView(QWidget):
     """A review to fill in. It shows nothing of what others rated, so that a calibration can use it as it is.
 
-    `last` is the form of the review that was finished last.
-
     Signals:
         finished(object): the Review that was finished, and sent where that was asked for.
         refused(object): the exception that kept it from being finished, or its draft from being kept.
@@ -62,7 +60,6 @@ class ReviewFormView(QWidget):
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self._exports = desk.workspace.may(Permission.EXPORT)
         self._is_sending = False
-        self.last: ReviewForm | None = None
         self.filling = ReviewFilling(self)
         self.watch = Stopwatch(self)
         self.keeper = review_keeper(desk, draft=self._draft, parent=self)
@@ -178,7 +175,7 @@ class ReviewFormView(QWidget):
         self.desk.act(act, then=self._done, failed=self._not_done, said=Said(text=told, can_undo=sends))
 
     def _done(self, review: Review) -> None:
-        self._is_sending, self.last = False, self.filling.form
+        self._is_sending = False
         self.keeper.forget()
         self.filling.end()
         self.finished.emit(review)

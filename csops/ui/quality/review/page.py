@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.errors import AlreadyDone, NotFound
+from csops.domain.review_queue import QueuePlace
 from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.services.review_checks import begin_check
 from csops.services.review_drafts import drop_review_draft
@@ -61,6 +62,7 @@ class ReviewPage(Page):
         super().__init__(desk.themes, title=tr("Review"))
         self.desk = desk
         self._wanted: Wanted | None = None
+        self._place: QueuePlace | None = None
         self._is_behind = False
         may = calibrates and desk.workspace.may(Permission.REVIEWS)
         self.view = ReviewFormView(desk, shortcuts=shortcuts, calibrates=may)
@@ -165,7 +167,7 @@ class ReviewPage(Page):
         self.notices.show_state(form, take_over=self.take_over)
 
     def _show_head(self, form: ReviewForm) -> None:
-        place = form.place
+        place = self._place = form.place
         for action, there in (
             (self.before, bool(place and place.before_id)),
             (self.next, bool(place and place.next_id)),
@@ -183,15 +185,13 @@ class ReviewPage(Page):
     # ------------------------------------------------------------ the queue
     def go_before(self) -> None:
         """Show the review before in the queue."""
-        place = self.view.filling.form.place if self.view.filling.form else None
-        if place is not None and place.before_id is not None:
-            self.show_review(Wanted(pick_id=place.before_id))
+        if self._place is not None and self._place.before_id is not None:
+            self.show_review(Wanted(pick_id=self._place.before_id))
 
     def go_next(self) -> None:
         """Show the next review of the queue."""
-        place = self.view.filling.form.place if self.view.filling.form else None
-        if place is not None and place.next_id is not None:
-            self.show_review(Wanted(pick_id=place.next_id))
+        if self._place is not None and self._place.next_id is not None:
+            self.show_review(Wanted(pick_id=self._place.next_id))
 
     def close_form(self) -> None:
         """Keep what stands there and close."""
@@ -224,8 +224,7 @@ class ReviewPage(Page):
 
     @property
     def _next_id(self) -> int | None:
-        form = self.view.last
-        return form.place.next_id if form is not None and form.place is not None else None
+        return self._place.next_id if self._place is not None else None
 
     def _not_kept(self, _error: Exception) -> None:
         self._is_behind = True

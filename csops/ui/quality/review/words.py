@@ -96,7 +96,7 @@ def place_words(form: ReviewForm) -> str:
     """Return where the review stands in the queue: "3 of 5 for Priya Nair"."""
     if form.purpose is Purpose.SELF:
         return tr("Before your reviewer sees it") if form.pick else ""
-    if form.place is None:
+    if form.place is None or not form.place.number:
         return form.member.name
     place = form.place
     return tr("{number} of {all} for {name}").format(number=place.number, all=place.of, name=form.member.name)
