@@ -76,6 +76,7 @@ class CardPane(QWidget):
         self._show_sections(form)
         self.show_texts()
         self.show_standing()
+        self.area.verticalScrollBar().setValue(0)
 
     def minimumSizeHint(self) -> QSize:
         """Qt: nothing of a criterion is cut; names break into lines."""
@@ -137,8 +138,14 @@ class CardPane(QWidget):
             QTimer.singleShot(0, front, self._show_whole_front)  # once it is as high as what it shows now
 
     def _show_whole_front(self) -> None:
-        front = self.rows.get(self._filling.front)
-        if front is not None:
+        front, inner = self.rows.get(self._filling.front), self.area.widget()
+        if front is None or inner is None:
+            return
+        if (layout := inner.layout()) is not None:
+            layout.activate()
+        if front is next(iter(self.rows.values())):
+            self.area.verticalScrollBar().setValue(0)  # with what stands above it: what the review is made from
+        else:
             self.area.ensureWidgetVisible(front, 0, self.themes.current.space(4))
 
     def say_open(self, key: str) -> None:
@@ -237,7 +244,6 @@ class CardPane(QWidget):
         Spacing(self.themes, self._sections, gap=3)
         column = QVBoxLayout()
         Spacing(self.themes, column, margins=(5, 1, 5, 5), gap=3)
-        column.addWidget(self.banner)
         column.addWidget(self.source)
         column.addWidget(self._stops)
         column.addLayout(self._sections)
@@ -248,5 +254,9 @@ class CardPane(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         Spacing(self.themes, outer)
+        banner = QVBoxLayout()  # above what scrolls: a critical error is seen wherever one is on the card
+        Spacing(self.themes, banner, margins=(5, 1, 5, 2))
+        banner.addWidget(self.banner)
         outer.addLayout(head)
+        outer.addLayout(banner)
         outer.addWidget(self.area, 1)
