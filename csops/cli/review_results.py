@@ -142,7 +142,10 @@ def _trend(found: "Results") -> dict[str, Any]:
         "points": [_point(one) for one in found.trend.points],
         "failed": _chart(found.trend.failing),
         "low_ratings": _chart(found.trend.faults),
-        "new_versions": [{"day": day, "card": card, "version": n} for day, card, n in found.trend.changes],
+        "new_versions": [
+            {"day": one.day, "card": one.card, "version": one.number, "first_in": one.start}
+            for one in found.trend.changes
+        ],
     }
 
 

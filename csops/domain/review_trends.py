@@ -1,7 +1,7 @@
 """Results of reviews over time: scores, what failed and low ratings, and which weeks or months are beyond chance."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import fsum
@@ -14,6 +14,18 @@ from csops.domain.scoring import CRITICAL_BELOW
 
 FEWEST_MONTHS = 3
 """Points that there have to be by month before weeks with too few reviews give way to them."""
+
+
+class CardChange(NamedTuple):
+    """A new version of a card: the day on which it was published, and the first point that holds a review made with it.
+
+    Contacts are reviewed later than they were: the day lies elsewhere on an axis of contacts.
+    """
+
+    day: date
+    card: str
+    number: int
+    start: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +55,13 @@ class Trend:
 
     Points and centre lines weigh each review by what it stands for, so that it moves nothing of whom how many were
     drawn; a point is judged as if it held as many reviews of equal weight as its own are worth. `faults` has one of the
-    `points` with something seen each. `changes`: days on which a new version of a card was published, with its key and
-    number.
+    `points` with something seen each. `changes`: the new versions of cards that these reviews were made with.
     """
 
     points: tuple[TrendPoint, ...] = ()
     failing: ControlChart | None = None
     faults: ControlChart | None = None
-    changes: tuple[tuple[date, str, int], ...] = ()
+    changes: tuple[CardChange, ...] = ()
 
 
 def is_by_month(weeks: Iterable[date], months: Iterable[date]) -> bool:
@@ -69,7 +80,7 @@ def trend(
     *,
     start_of: Callable[[datetime], date],
     basis: Basis,
-    changes: Iterable[tuple[date, str, int]] = (),
+    published: Mapping[tuple[str, int], date] | None = None,
 ) -> Trend:
     """Return results over time.
 
@@ -77,7 +88,7 @@ def trend(
         facts: the reviews.
         start_of: the first day of the week or month of a moment, that of a contact.
         basis: see `review_results.basis`.
-        changes: when cards were changed.
+        published: days on which versions of cards (key and number) were published.
     """
     groups: defaultdict[date, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -88,8 +99,27 @@ def trend(
         points=tuple(_point(start, one, mean_score(groups[start], basis)) for start, one in tallies.items()),
         failing=_failing(list(tallies.values())),
         faults=_faults([one for one in tallies.values() if one.units]),
-        changes=tuple(sorted(changes)),
+        changes=_changes(groups, published or {}),
     )
+
+
+def _changes(
+    groups: Mapping[date, Sequence[Fact]], published: Mapping[tuple[str, int], date]
+) -> tuple[CardChange, ...]:
+    """Return the versions that came after another one of the same card, each at its first point."""
+    first: dict[tuple[str, int], date] = {}
+    for start in sorted(groups):
+        for fact in groups[start]:
+            first.setdefault((fact.card, fact.number), start)
+    oldest: dict[str, int] = {}
+    for card, number in first:
+        oldest[card] = min(number, oldest.get(card, number))
+    found = [
+        CardChange(published[card, number], card, number, start)
+        for (card, number), start in first.items()
+        if number > oldest[card] and (card, number) in published
+    ]
+    return tuple(sorted(found, key=lambda one: (one.start, one.card, one.number)))
 
 
 class _Tally(NamedTuple):

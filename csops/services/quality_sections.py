@@ -318,11 +318,10 @@ def over_time(found: Results, names: Names) -> Iterator[Section]:
 
 
 def _marks(found: Results, names: Names, start: date) -> str:
-    until = min((one.start for one in found.trend.points if one.start > start), default=date.max)
     said = [
-        f"{names.cards.get(card, card)}, version {number} from {day:%d %b}"
-        for day, card, number in found.trend.changes
-        if start <= day < until
+        f"{names.cards.get(one.card, one.card)}, version {one.number} of {one.day:%d %b}"
+        for one in found.trend.changes
+        if one.start == start
     ]
     return "; ".join(said)
 

@@ -111,7 +111,7 @@ def review_results(
         whose = results_of(workspace, work, member_id)
         read = read_facts(work, period, card=card)
         judged = _basis(work, period, chosen, card=card, to_rank=rules.fewest_to_rank)
-        changes = _changes(work, period, {fact.card for fact in read})
+        published = _published(work, {fact.card for fact in read}, period.zone)
         unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
     seen = [fact for fact in read if whose in (None, fact.member_id)]
     counted = weighed(seen, purposes=chosen)
@@ -130,7 +130,7 @@ def review_results(
         cards=_groups(shown, ResultsBy.CARD, judged),
         criteria=tuple(by_criterion(shown.by[ResultsBy.CRITERION])),
         withheld=shown.withheld(),
-        trend=trend(shown.trend, start_of=start_of, basis=judged, changes=changes),
+        trend=trend(shown.trend, start_of=start_of, basis=judged, published=published),
         by_month=by_month,
         left_out={one: n for one in COUNTING if one not in chosen and (n := _number(seen, one))},
         unsent=unsent,
@@ -239,17 +239,15 @@ def _unsent(workspace: Workspace, work: Work, period: Period, whose: int | None)
     )
 
 
-def _changes(work: Work, period: Period, keys: Collection[str]) -> list[tuple[date, str, int]]:
+def _published(work: Work, keys: Collection[str], zone: str) -> dict[tuple[str, int], date]:
+    """Return on which day each version of cards was published."""
     cards = {card.id: card.key for card in work.quality.cards.all() if card.key in keys}
-    zone = ZoneInfo(period.zone)
-    return [
-        (version.published_at.astimezone(zone).date(), cards[version.card_id], version.number)
+    place = ZoneInfo(zone)
+    return {
+        (cards[version.card_id], version.number): version.published_at.astimezone(place).date()
         for version in work.quality.card_versions.all("number")
-        if version.card_id in cards
-        and version.number > 1
-        and version.published_at is not None
-        and period.since <= version.published_at < period.until
-    ]
+        if version.card_id in cards and version.published_at is not None
+    }
 
 
 def starts_of(counted: Sequence[Fact], period: Period) -> tuple[bool, Callable[[datetime], date]]:

@@ -149,5 +149,14 @@ def test_weeks_that_hold_too_few_give_way_to_months() -> None:
     assert not is_by_month(weeks[:8], months[:8]), "two months are no trend"
 
 
+def test_a_new_version_stands_where_the_first_review_made_with_it_does_whenever_it_was_published() -> None:
+    """Contacts of March were reviewed in May with what was published in May."""
+    published = {("phone", 1): date(2025, 1, 1), ("phone", 2): date(2026, 5, 4), ("email", 7): date(2026, 3, 3)}
+    facts = [a_fact(week, number=1 + (week > 1)) for week in range(4)] + [a_fact(3, card="email", number=7)]
+    (change,) = over_time(facts, published=published).changes
+    assert change == (date(2026, 5, 4), "phone", 2, date(2026, 3, 16))
+    assert over_time(facts[2:], published=published).changes == (), "with one version alone nothing changed"
+
+
 def test_nothing_reviewed_is_a_trend_too() -> None:
     assert over_time([]) == Trend()

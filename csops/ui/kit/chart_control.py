@@ -104,7 +104,11 @@ class LimitsChart(Chart):
         if mark in data.out:
             lines.append((self.tr("Outside the limits"), self.tr("more than chance")))
         lines.append((self.tr("Rests on"), data.notes[mark]))
-        lines += [(event.label or self.tr("Changed"), event.words) for event in data.events if event.at == mark]
+        lines += [
+            (event.label or self.tr("Changed"), ", ".join(part for part in (event.words, event.detail) if part))
+            for event in data.events
+            if event.at == mark
+        ]
         return Tip(title=data.names[mark], lines=tuple(lines))
 
     # ------------------------------------------------------------ drawn

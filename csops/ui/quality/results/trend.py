@@ -56,7 +56,7 @@ def trend_data(found: Results, line: Line, *, names: ResultNames, formats: Forma
         notes=tuple(
             _rests(point, formats, too_few=chart is not None and at in chart.too_few) for at, point in enumerate(points)
         ),
-        events=_events(trend, points, found, names),
+        events=_events(trend, points, names, formats),
         unit=tr("for each review") if line is Line.LOW else PERCENT,
         from_zero=line is not Line.SCORE,
         most=None if line is Line.LOW else 100,
@@ -122,12 +122,13 @@ def _name(start: date, found: Results, formats: Formats) -> str:
     return tr("{first} to {last}").format(first=formats.day(first), last=formats.day(last))
 
 
-def _events(trend: Trend, points: Sequence[TrendPoint], found: Results, names: ResultNames) -> tuple[Event, ...]:
-    """A change stands at the first part that ends on its day or later."""
+def _events(trend: Trend, points: Sequence[TrendPoint], names: ResultNames, formats: Formats) -> tuple[Event, ...]:
+    """A new version stands at the first part that holds a review made with it, or the next that is drawn."""
     said = []
-    for day, card, number in trend.changes:
-        at = next((n for n, point in enumerate(points) if days_of(point.start, found)[1] >= day), None)
+    for change in trend.changes:
+        at = next((n for n, point in enumerate(points) if point.start >= change.start), None)
         if at is not None:
-            words = tr("{card} {number}").format(card=names.cards.get(card, card), number=number)
-            said.append(Event(at=at, words=words, label=tr("New version")))
+            words = tr("{card} {number}").format(card=names.cards.get(change.card, change.card), number=change.number)
+            detail = tr("published {day}").format(day=formats.day(change.day))
+            said.append(Event(at=at, words=words, label=tr("New version"), detail=detail))
     return tuple(said)

@@ -21,7 +21,7 @@ from csops.ui.preferences import Preferences
 from csops.ui.quality.results.page import ResultsPage
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import ROSA
-from tests.helpers.reviewed import DAN, keep_reviews
+from tests.helpers.reviewed import DAN, keep_review, keep_reviews
 
 FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -128,11 +128,14 @@ def test_reviews_behind_a_figure_are_listed_as_asked(qtbot: QtBot, desk: Desk, r
     assert len(behind(qtbot, page, "Quality score")) == len(found.ids) == 6
 
 
-def test_a_new_version_of_a_card_is_marked_in_the_trend(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
+def test_a_new_version_of_a_card_is_marked_where_reviews_were_made_with_it(
+    qtbot: QtBot, desk: Desk, reviewed: Workspace
+) -> None:
     with reviewed.work("Publish") as work:
         before = work.quality.card_versions.all()[-1]
-        published: dict[str, Any] = {"state": CardState.PUBLISHED, "published_at": MONDAY_MORNING - timedelta(days=2)}
-        work.quality.card_versions.add(replace(before, id=0, version=1, number=2, **published))
+        published: dict[str, Any] = {"state": CardState.PUBLISHED, "published_at": MONDAY_MORNING + timedelta(days=40)}
+        made = work.quality.card_versions.add(replace(before, id=0, version=1, number=2, **published))
+        keep_review(work, made.id, ROSA.id, 90, days=2, purpose=Purpose.FAIR, sent=True)
     page = opened(qtbot, desk)
     chart = page.trend.chart
     (mark,) = chart.data.events
