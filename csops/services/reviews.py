@@ -128,12 +128,15 @@ def open_review(workspace: Workspace, *, review_id: int) -> ReviewForm:
     """Return the form of a review that this member may see, to be read; its reviewer may change it until it is sent.
 
     Raises:
-        NotFound: there is none that this member may see, or its contact was removed. Erased: the customer was.
+        NotFound: there is none that this member may see. InputError: its contact was removed. Erased: the customer was.
     """
     workspace.require(Permission.READ)
     with workspace.read() as work:
         review = review_in(workspace, work, review_id)
-        subject = subject_of(work, review.contact_id or 0)
+        if review.contact_id is None:
+            right = "What was rated stands in its report, in Reports"
+            raise InputError(field="review", problem="its contact was removed since", right=right)
+        subject = subject_of(work, review.contact_id)
         pick = work.quality.picks.find(review.pick_id) if review.pick_id else None
         is_mine = review.reviewer_id == workspace.member.id
         return form_in(

@@ -26,9 +26,13 @@ def _wrong(connection: Connection) -> Iterator[str]:
     cards = {row.id: ReviewCard(**row._asdict()) for row in connection.execute(select(review_cards))}
     versions = {row.id: CardVersion(**row._asdict()) for row in connection.execute(select(card_versions))}
     for row in connection.execute(select(reviews).order_by(reviews.c.id)):
-        review, version = Review(**row._asdict()), versions[row.card_version_id]
+        review, version = Review(**row._asdict()), versions.get(row.card_version_id)
+        card = None if version is None else cards.get(version.card_id)
+        if version is None or card is None:
+            yield f"The scorecard that review {review.id} was made with is gone"
+            continue
         try:
-            right = scored(review, cards[version.card_id], version)
+            right = scored(review, card, version)
         except CsopsError as error:
             yield f"Review {review.id} cannot be scored: {error}"
             continue

@@ -38,6 +38,7 @@ from csops.services.reviews import (
 )
 from csops.services.views import get_draft
 from csops.services.workspace import Workspace
+from csops.storage.drivers import sqlite_module
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA, a_case, a_contact
 from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
@@ -359,8 +360,10 @@ def test_a_review_outlives_its_contact_and_undo_brings_the_link_back(workspace: 
     remove_contacts(shop.by(MARA), contact_ids=[shop.contact.id])
     left = get_review(workspace, review_id=review.id)
     assert (left.contact_id, left.case_id, left.final, left.ratings) == (None, None, 100, review.ratings)
-    with pytest.raises(InputError, match="its contact was removed since"):
-        change_review(shop.by(shop.ines), review=left)
+    shop.by(shop.ines)
+    for door in (lambda: change_review(workspace, review=left), lambda: open_review(workspace, review_id=left.id)):
+        with pytest.raises(InputError, match="its contact was removed since"):
+            door()
     send_reviews(workspace, review_ids=[review.id])
     history.undo(shop.by(MARA))
     back = get_review(workspace, review_id=review.id)
@@ -403,6 +406,16 @@ def test_a_check_finds_a_score_that_is_not_that_of_its_ratings(shop: Reviewing) 
     assert maintenance.check(shop.workspace).problems == (
         f"The score of review {review.id} is not that of its ratings",
     )
+
+
+def test_a_check_of_a_damaged_file_says_which_review_lost_its_scorecard(shop: Reviewing) -> None:
+    review = finish_review(shop.by(shop.ines), filled=shop.filled())
+    bare = sqlite_module().connect(str(shop.workspace.path))
+    bare.execute("DELETE FROM card_versions")
+    bare.commit()
+    bare.close()
+    said = maintenance.check(shop.by(MARA)).problems
+    assert f"The scorecard that review {review.id} was made with is gone" in said
 
 
 # ------------------------------------------------------------ asking
