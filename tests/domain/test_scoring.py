@@ -1,11 +1,8 @@
 """Scores of reviews: published and own examples, what always holds, and what is refused."""
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import resources
-from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 import pytest
@@ -15,95 +12,12 @@ from hypothesis import strategies as st
 
 from csops.domain.errors import InputError, Missing, NotUnderstood, OutOfRange, UnknownName
 from csops.domain.scoring import Consequence, Outcome, Scorecard, card_from, score_review
+from tests.helpers.scorecards import a_card
 
 CONTENT: dict[str, Any] = yaml.safe_load(
     resources.files("csops.resources").joinpath("content", "qa_scorecards.yaml").read_text(encoding="utf-8")
 )
-FILE = Path(__file__).parents[1] / "files/scoring_examples.yaml"
-CASES: dict[str, Any] = {case["id"]: case for case in yaml.safe_load(FILE.read_text(encoding="utf-8"))["qa"]}
 CARDS = [card["key"] for card in CONTENT["scorecards"]]
-
-
-def a_card(
-    weights: Mapping[str, float],
-    *,
-    percents: tuple[float, ...] = (0, 50, 100),
-    critical: Mapping[str, str] | None = None,
-    pass_mark: float = 0,
-) -> Scorecard:
-    """A card with one section, weights scaled to 100, whose ratings 0, 1, 2 ... are worth `percents`."""
-    whole = sum(weights.values())
-    criteria = [
-        {"key": key, "scale": "own", "weight": 100 * weight / whole, "critical": (critical or {}).get(key)}
-        for key, weight in weights.items()
-    ]
-    content = {
-        "scales": {"own": [{"rating": at, "percent": percent} for at, percent in enumerate(percents)]},
-        "critical_types": [
-            {"key": "zeroing", "consequence": "zero"},
-            {"key": "failing", "consequence": "fail"},
-            {"key": "section", "consequence": "zero_section"},
-        ],
-        "scorecards": [{"key": "card", "pass_mark": pass_mark, "sections": [{"key": "all", "criteria": criteria}]}],
-    }
-    return card_from(content, key="card")
-
-
-def by_points(weights: Mapping[str, float], points: Mapping[str, float | None], most: float) -> float | None:
-    """The final score where points of so many possible are given instead of steps."""
-    steps = sorted({0.0, most, *(one for one in points.values() if one is not None)})
-    card = a_card(weights, percents=tuple(100 * one / most for one in steps))
-    return score_review(card, {key: None if one is None else steps.index(one) for key, one in points.items()}).final
-
-
-# ---- what others published
-
-
-def test_zendesk_maps_scales_as_we_do() -> None:
-    expected = CASES["zendesk_scale_mapping"]["expect"]
-    for name, steps in {"yes_no": "binary", "yes_partly_no": "three_point", "five_point": "five_point"}.items():
-        assert [step["percent"] for step in CONTENT["scales"][name]] == expected[steps]
-
-
-def test_zendesk_review_scores_come_out() -> None:
-    case = CASES["zendesk_review_scores"]
-    card = a_card(case["weights"], percents=(0, 100), critical=dict.fromkeys(case["critical"], "zeroing"))
-    zendesk = [
-        score_review(card, dict(zip(case["weights"], ratings, strict=True))).final
-        for ratings in itertools.product((0, 1), repeat=5)
-    ]
-    reached = {round(final, 2) for final in zendesk if final is not None}
-    expected: list[float] = case["expect_scores_reachable"]
-    assert set(expected) <= reached
-    assert round(fmean(expected), 2) == case["expect_iqs"]
-
-
-@pytest.mark.parametrize("name", ["amazon_connect_all_answered", "amazon_connect_not_applicable"])
-def test_amazon_connect_scores_come_out(name: str) -> None:
-    case = CASES[name]
-    assert by_points(case["weights_percent"], case["points"], case["max_points"]) == pytest.approx(case["expect"])
-
-
-def test_amazon_connect_gives_the_weight_of_what_is_not_applicable_to_the_others() -> None:
-    case = CASES["amazon_connect_not_applicable"]
-    rated = {key: None if points is None else 1 for key, points in case["points"].items()}
-    found = score_review(a_card(case["weights_percent"]), rated)
-    assert {term.criterion: 100 * term.share for term in found.terms} == pytest.approx(case["expect_weights"])
-
-
-@pytest.mark.parametrize("name", ["sprinklr_category", "sprinklr_audit"])
-def test_sprinklr_scores_come_out(name: str) -> None:
-    case = CASES[name]
-    weights = {f"c{at}": weight for at, weight in enumerate(case["weights"])}
-    points = dict(zip(weights, map(float, case["scores"]), strict=True))
-    assert by_points(weights, points, 100) == pytest.approx(case["expect"])
-
-
-def test_evaluagent_takes_out_what_is_not_applicable() -> None:
-    case = CASES["evaluagent_not_applicable_choices"]
-    weights = {f"c{at}": item["weight"] for at, item in enumerate(case["items"])}
-    points = dict(zip(weights, (item["score"] for item in case["items"]), strict=True))
-    assert by_points(weights, points, 1) == pytest.approx(case["expect_removed"])
 
 
 # ---- what we publish
