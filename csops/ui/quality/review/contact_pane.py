@@ -251,7 +251,8 @@ def _told_words(form: ReviewForm, channel: Channel, formats: Formats) -> str:
     contact = form.subject.contact
     day = formats.day(contact.happened_at.astimezone(formats.zone).date())
     when = f"{day} {formats.time(contact.happened_at)}" if contact.time_known else day
-    if contact.time_known and contact.handle_time and contact.handle_time >= timedelta(minutes=1):
+    has_end = channel.is_immediate and contact.time_known and contact.handle_time is not None
+    if has_end and contact.handle_time and contact.handle_time >= timedelta(minutes=1):
         when = tr("{begin} to {end}").format(begin=when, end=formats.time(contact.happened_at + contact.handle_time))
     parts = (
         tr("{channel} with {name}").format(channel=channel.name, name=first_name(form.member.name)),
