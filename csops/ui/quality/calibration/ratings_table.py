@@ -10,6 +10,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Line
 from csops.ui.kit.marks import paint_focus, painter_on
 from csops.ui.kit.theme import Themes
+from csops.ui.kit.toast import FLOOR
 from csops.ui.quality.calibration.ratings_model import NAME, RatingsModel
 from csops.ui.quality.calibration.ratings_paint import RatingsDelegate, ReviewerHeads
 from csops.ui.quality.calibration.words import against_words
@@ -203,6 +204,7 @@ class RatingsTable(QWidget):
         self._themes = themes
         self.view = RatingsView(themes, RatingsModel(formats, self), self)
         self.finals = FinalScores(themes, self.view, formats)
+        self.finals.setObjectName(FLOOR)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
