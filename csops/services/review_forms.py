@@ -15,6 +15,7 @@ from csops.domain.review_queue import QueuePlace, place_in
 from csops.domain.review_samples import Pick
 from csops.domain.reviews import COUNTING, Purpose, Review, Source
 from csops.domain.root_causes import RootCause
+from csops.domain.scoring import Criterion
 from csops.services.cases import Timeline, timelines
 from csops.services.review_places import Waiting, waiting_of
 from csops.services.review_queue import my_queue_in
@@ -75,6 +76,13 @@ class ReviewForm:
         if self.review is None:
             return self.waits is None
         return not self.review.is_sent and self.review.reviewer_id == self.reviewer.id
+
+    def causes_of(self, criterion: Criterion) -> tuple[RootCause, ...]:
+        """Return the root causes that are offered where a criterion is rated low."""
+        if criterion.causes:
+            known = {one.key: one for one in self.causes}
+            return tuple(known.get(key, RootCause(key=key, name=key)) for key in criterion.causes)
+        return tuple(one for one in self.causes if one.active)
 
     def ruled(self, source: Source) -> Mapping[str, Ruled]:
         """Return the criteria that start as not applicable with a source, by key."""

@@ -108,6 +108,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("criterion", "G", N("Shortcuts", "Go to a criterion by its number"), Where.REVIEW),
     _row("yes_partly_no", "Y P N", N("Shortcuts", "Yes, partly, no; by digits 1 to 5"), Where.REVIEW),
     _row("not_applicable", "X", N("Shortcuts", "Not applicable"), Where.REVIEW),
+    _row("cause", "C", N("Shortcuts", "Where a low rating came from, then its digit"), Where.REVIEW),
     _row("criterion_note", "M", N("Shortcuts", "Write a note on the criterion"), Where.REVIEW),
     _row("coaching_note", "Shift+M", N("Shortcuts", "Write the coaching note"), Where.REVIEW),
     _row("messages", "L", N("Shortcuts", "Go to the messages, and back"), Where.REVIEW),

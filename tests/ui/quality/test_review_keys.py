@@ -1,5 +1,7 @@
 """Where the keys act in the form of a review: Tab, the notes, the messages, and the way back."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -79,3 +81,48 @@ def test_keys_lead_to_notes_and_messages_and_back(shop: Reviewing, open_page: Op
     assert first.hasFocus(), "where one was at last"
     keys.press(Qt.Key.Key_L, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not page.is_ready)
+
+
+def test_a_low_rating_asks_for_its_cause_and_what_is_done_next_goes_on(shop: Reviewing, open_page: OpenPage) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, Keys(page)
+    filling, row = view.filling, view.card.rows["greeting"]
+    keys.press(Qt.Key.Key_N)
+    assert view.filling.front == "correct"
+    assert row.asking.words().replace("\u00a0", " ").startswith("Where it came from? 1 Did not know · 2 Rule")
+    keys.press(Qt.Key.Key_2)
+    assert filling.draft.of("greeting").cause == "process_unclear"
+    assert row.below.words() == "Rule or process unclear"
+    assert not row.asking.isVisible()
+    keys.press(Qt.Key.Key_P)
+    assert view.card.rows["correct"].asking.isVisible()
+    keys.press(Qt.Key.Key_K, Qt.Key.Key_J)
+    assert not view.card.rows["correct"].asking.isVisible()
+    keys.press(Qt.Key.Key_K, Qt.Key.Key_N)
+    assert view.card.rows["correct"].asking.isVisible()
+    keys.press(Qt.Key.Key_Y)  # nothing is to be said: no key more than without the question
+    assert (filling.draft.of("record").rating, filling.draft.of("correct").cause) == (2, "")
+    assert not view.card.rows["correct"].asking.isVisible()
+    keys.press(Qt.Key.Key_2, Qt.Key.Key_C, Qt.Key.Key_1)  # no question: a number goes there, C asks again
+    assert filling.draft.of("correct").cause == "knowledge_gap"
+    keys.press(Qt.Key.Key_J, Qt.Key.Key_N, Qt.Key.Key_M)
+    keys.type("why")
+    assert filling.draft.of("record").note == "why", "the note is on what was just rated low"
+
+
+def test_the_same_key_twice_keeps_the_rating_and_what_must_be_rated_is_said(
+    shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    criteria = tuple(replace(one, allow_na=one.key != "correct") for one in shop.version.criteria)
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, Keys(page)
+    assert view.filling.form is not None
+    view.show_form(replace(view.filling.form, version=replace(shop.version, criteria=criteria)))
+    qtbot.waitUntil(view.focus.is_in_front)
+    keys.press(Qt.Key.Key_X, Qt.Key.Key_X)
+    row = view.card.rows["correct"]
+    assert (view.filling.front, row.trouble.words()) == ("correct", "This card asks for a rating of it")
+    keys.press(Qt.Key.Key_Y, Qt.Key.Key_Y, Qt.Key.Key_Y)
+    assert view.filling.draft.of("record").rating == 2, "pressed once more on the last it stays"
+    keys.press(Qt.Key.Key_X, Qt.Key.Key_X)
+    assert view.filling.is_na("record")

@@ -16,6 +16,7 @@ from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.stops import Stops
+from csops.ui.kit.theme import Themes
 from csops.ui.quality.review.criterion_details import CriterionDetails
 from csops.ui.quality.review.criterion_row import CriterionRow, Standing
 from csops.ui.quality.review.critical_banner import CriticalBanner
@@ -23,7 +24,7 @@ from csops.ui.quality.review.filling import ReviewFilling
 from csops.ui.quality.review.rating_choice import NA
 from csops.ui.quality.review.source_block import SourceBlock
 from csops.ui.quality.review.standing_words import beside_words, sum_words
-from csops.ui.quality.review.words import first_name, score_words
+from csops.ui.quality.review.words import asked_words, first_name, score_words
 from csops.ui.quality.wording import tr
 
 
@@ -148,18 +149,31 @@ class CardPane(QWidget):
         else:
             self.area.ensureWidgetVisible(front, 0, self.themes.current.space(4))
 
+    def show_asked(self) -> None:
+        """Ask at a criterion that was rated low where that came from: its causes by their digits."""
+        for key, row in self.rows.items():
+            offered = self._filling.causes(key) if key == self._filling.asked else ()
+            row.ask_cause(asked_words(offered))
+
     def say_open(self, key: str) -> None:
         """Say at a criterion that it is still to be rated."""
-        if key in self.rows:
-            self.rows[key].say_trouble(tr("Rate it, or say that it is not applicable"))
+        row = self.rows.get(key)
+        if row is not None:
+            may_be_na = self._filling.may_be_na(row.criterion)
+            said = (
+                tr("Rate it, or say that it is not applicable")
+                if may_be_na
+                else tr("This card asks for a rating of it")
+            )
+            row.say_trouble(said)
 
     # ------------------------------------------------------------ the criteria
     def _show_sections(self, form: ReviewForm) -> None:
+        self.rows = {}
         while (item := self._sections.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.rows = {}
         numbers = {one.key: number for number, one in enumerate(form.version.criteria, start=1)}
         names = {one.key: one.name for one in form.version.sections}
         blocks = []
@@ -169,7 +183,7 @@ class CardPane(QWidget):
             block = QWidget()
             column = QVBoxLayout(block)
             Spacing(self.themes, column, gap=1)
-            column.addWidget(self._heading(names.get(key, key), weight))
+            column.addWidget(_heading(self.themes, names.get(key, key), self._formats.share(weight / 100)))
             ground = QFrame()
             ground.setProperty("kind", "card")
             rows = QVBoxLayout(ground)
@@ -185,23 +199,21 @@ class CardPane(QWidget):
             blocks.append(block)
         self._stops.order(blocks)
 
-    def _heading(self, name: str, weight: float) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        Spacing(self.themes, row, gap=2)
-        row.addWidget(ElidedText(self.themes, name, font="smallStrong", colour="text.secondary"), 1)
-        share = self._formats.share(weight / 100)
-        row.addWidget(Text(self.themes, share, font="small", colour="text.secondary", figures=True))
-        return line
-
     def _listen(self, row: CriterionRow) -> None:
         key = row.criterion.key
-        row.chosen.connect(partial(self._filling.go_to, key))
+        row.chosen.connect(partial(self._chosen, row))
         row.rated.connect(partial(self._rated, key))
         row.opened.connect(partial(self._opened, key))
         row.ratings.entered.connect(self.ratings_entered)
 
+    def _chosen(self, row: CriterionRow) -> None:
+        key = row.criterion.key
+        if key != self._filling.front and self.rows.get(key) is row:  # not while the form before goes away
+            self._filling.ask_cause("")
+            self._filling.go_to(key)
+
     def _rated(self, key: str, rating: str) -> None:
+        self._filling.ask_cause("")  # its causes stand beside its note
         self._filling.go_to(key)
         if rating == NA:
             self._filling.enter(lambda entry: entry.not_applicable())
@@ -220,6 +232,8 @@ class CardPane(QWidget):
 
     def _connect(self) -> None:
         filling = self._filling
+        filling.asking.connect(self.show_asked)
+        filling.rating_wanted.connect(self.say_open)
         self.note.edited.connect(lambda: filling.write(note=self.note.box.toPlainText()))
         self.praise.edited.connect(lambda: filling.write(praise=self.praise.box.toPlainText()))
         self.source.chosen.connect(filling.choose_source)
@@ -260,3 +274,12 @@ class CardPane(QWidget):
         outer.addLayout(head)
         outer.addLayout(banner)
         outer.addWidget(self.area, 1)
+
+
+def _heading(themes: Themes, name: str, share: str) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    Spacing(themes, row, gap=2)
+    row.addWidget(ElidedText(themes, name, font="smallStrong", colour="text.secondary"), 1)
+    row.addWidget(Text(themes, share, font="small", colour="text.secondary", figures=True))
+    return line

@@ -40,10 +40,8 @@ class CriterionDetails(QWidget):
         super().__init__()
         self.themes = themes
         self._quotes: tuple[Quote, ...] = ()
-        offered = criterion.causes or tuple(one.key for one in form.causes if one.active)
-        names = {one.key: one.name for one in form.causes}
         choices = [Choice(key=_NOT_SAID, text=tr("Not said"))]
-        choices += [Choice(key=key, text=names.get(key, key)) for key in offered]
+        choices += [Choice(key=one.key, text=one.name) for one in form.causes_of(criterion)]
         self._criterion = criterion
         self._stops = Stops(self)
         self.guidance = Text(themes, font="small", colour="text.secondary", wrap=True)

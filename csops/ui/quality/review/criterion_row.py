@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.review_drafts import Entry, is_on
@@ -67,6 +67,7 @@ class CriterionRow(QWidget):
         self.points = Text(themes, font="smallStrong", colour="text.secondary", figures=True)
         self.below = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.trouble = Text(themes, font="small", colour="danger.text", wrap=True)
+        self.asking = Text(themes, font="smallStrong", colour="accent.text", wrap=True)
         self.ratings.show_steps(steps_of(criterion))
         self._lay_out()
         self._stops = Stops(self)  # what is written of it is made when it first comes to the front
@@ -116,6 +117,13 @@ class CriterionRow(QWidget):
         """Say what is missing."""
         self.trouble.say(sentence)
         self.trouble.setVisible(bool(sentence))
+
+    def ask_cause(self, sentence: str) -> None:
+        """Ask where a low rating came from; of an empty sentence no more."""
+        if sentence and sentence != self.asking.words():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        self.asking.say(sentence)
+        self.asking.setVisible(bool(sentence))
 
     def take_focus(self) -> None:
         """Put the focus on the ratings."""
@@ -167,12 +175,14 @@ class CriterionRow(QWidget):
         Spacing(self.themes, below, margins=(8, 0, 0, 0))
         below.addWidget(self.below)
         below.addWidget(self.trouble)
+        below.addWidget(self.asking)
         self._column = QVBoxLayout(self)
         Spacing(self.themes, self._column, margins=(3, 2, 3, 2), gap=1)
         self._column.addLayout(top)
         self._column.addLayout(below)
         self._say_below("")
         self.say_trouble("")
+        self.ask_cause("")
 
 
 def _in_short(entry: Entry, causes: dict[str, str]) -> str:

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from csops.domain.review_cards import scorecard
 from csops.domain.review_drafts import Entry, ReviewDraft, joined, ratings_now, ratings_of, still_open
-from csops.domain.review_filling import Filled, Ruled
+from csops.domain.review_filling import Filled, Ruled, is_low
 from csops.domain.review_steps import Step, step_back, step_between
 from csops.domain.reviews import CriterionRating, Quote, Source
+from csops.domain.root_causes import RootCause
 from csops.domain.scoring import Criterion, ReviewScore, score_review
 from csops.services.review_forms import ReviewForm
 
@@ -20,16 +21,20 @@ class ReviewFilling(QObject):
     Signals:
         edited: a person rated, linked evidence or typed.
         moved: another criterion is in front.
+        asking: it is asked where the low rating of `asked` came from, or no more.
+        rating_wanted(str): the criterion with this key is to be rated, it cannot be not applicable.
     """
 
     edited = Signal()
     moved = Signal()
+    rating_wanted = Signal(str)
+    asking = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.form: ReviewForm | None = None
         self.draft = ReviewDraft()
-        self.front = ""
+        self.front = self.asked = ""
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
@@ -55,12 +60,12 @@ class ReviewFilling(QObject):
 
     def begin(self, form: ReviewForm) -> None:
         """Take a form with what stands in it."""
-        self.form, self.draft, self.front = form, form.draft, ""
+        self.form, self.draft, self.front, self.asked = form, form.draft, "", ""
         self._done, self._undone = [], []
 
     def end(self) -> None:
         """There is no form any more."""
-        self.form, self.draft, self.front = None, ReviewDraft(), ""
+        self.form, self.draft, self.front, self.asked = None, ReviewDraft(), "", ""
         self._done, self._undone = [], []
 
     def go_to_begin(self) -> None:
@@ -112,12 +117,39 @@ class ReviewFilling(QObject):
 
     # ------------------------------------------------------------ filling
     def rate(self, rating: float) -> None:
-        """Rate the criterion in front; the same again takes the rating away."""
-        self.enter(lambda entry: entry.cleared() if entry.rating == rating else entry.rated(rating))
+        """Rate the criterion in front; the same again says the same, as a key is pressed twice in haste."""
+        self.enter(lambda entry: entry.rated(rating))
+        criterion = self.criterion()
+        is_why_open = criterion is not None and is_low(criterion, rating) and not self.draft.of(criterion.key).cause
+        self.ask_cause(self.front if is_why_open and self.is_open else "")
 
     def not_applicable(self) -> None:
-        """Say that the criterion in front is not applicable; said again, that it is open."""
-        self.enter(lambda entry: entry.cleared() if entry.is_na else entry.not_applicable())
+        """Say that the criterion in front is not applicable, where it may be; else `rating_wanted` tells."""
+        criterion = self.criterion()
+        if criterion is not None and self.may_be_na(criterion):
+            self.enter(lambda entry: entry.not_applicable())
+        elif criterion is not None and self.is_open:
+            self.rating_wanted.emit(criterion.key)
+
+    def ask_cause(self, key: str) -> None:
+        """Ask where the low rating of a criterion came from, until something else is done; of an empty key no more."""
+        if key != self.asked:
+            self.asked = key
+            self.asking.emit()
+
+    def causes(self, key: str) -> tuple[RootCause, ...]:
+        """Return the root causes that are offered for a criterion."""
+        criterion = self.criterion(key)
+        return self.form.causes_of(criterion) if self.form is not None and criterion is not None else ()
+
+    def answer(self, number: int) -> bool:
+        """Take the cause with a number, from 1, of what was asked; return whether there is one."""
+        offered, key = self.causes(self.asked), self.asked
+        if not key or not 0 < number <= len(offered):
+            return False
+        self.cause(key, offered[number - 1].key)
+        self.ask_cause("")
+        return True
 
     def may_be_na(self, criterion: Criterion) -> bool:
         """Whether a criterion may be called not applicable."""
@@ -231,7 +263,3 @@ class ReviewFilling(QObject):
     def criterion(self, key: str = "") -> Criterion | None:
         """Return a criterion, else the one in front."""
         return next((one for one in self.criteria if one.key == (key or self.front)), None)
-
-    def numbered(self, number: int) -> str:
-        """Return the key of the criterion with a number, from 1; empty where there is none."""
-        return self.keys[number - 1] if 0 < number <= len(self.keys) else ""

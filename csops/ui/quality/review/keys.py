@@ -1,10 +1,11 @@
 """The keys of a review: from criterion to criterion, ratings by their letters or digits, evidence by its number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from csops.domain.review_filling import is_low
 from csops.domain.scoring import Criterion
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.quality.review.filling import ReviewFilling
@@ -35,14 +36,21 @@ class ReviewKeys(QObject):
         super().__init__(parent)
         self._filling, self._shortcuts, self._focus = filling, shortcuts, focus
         self._has_words, self._link = has_words, link
-        self._digits, self._is_going = "", False
+        self._digits, self._is_going, self._is_asking = "", False, False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._settle)
 
     def press(self, event: QKeyEvent) -> bool:
-        """Take a key; return whether it meant something here."""
+        """Take a key; return whether it meant something here. What is done next ends the question for a cause."""
+        asked = self._filling.asked
+        is_taken = self._press(event)
+        if is_taken and asked == self._filling.asked and not self._is_asking:
+            self._filling.ask_cause("")
+        return is_taken
+
+    def _press(self, event: QKeyEvent) -> bool:
         again = self._step_meant(event)
         if again is not None:
             self._filling.undo(again=again)
@@ -50,12 +58,18 @@ class ReviewKeys(QObject):
         if self._leaves_text(event):
             self._focus.leave_text()
             return True
-        if self._goes(event):
-            return True
+        return self._goes(event) or self._says(event)
+
+    def _says(self, event: QKeyEvent) -> bool:
+        """Take a letter or a digit."""
         plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         said = event.text().upper()
         if plain or not said or not said.isprintable() or len(said) != 1:
             return False
+        if said.isdecimal() and self._means_cause(said):
+            self._is_asking = False
+            return self._filling.answer(int(said))
+        self._is_asking = False
         if self._is_going or self._digits or (said.isdecimal() and self._means_number(said)):
             return self._number(said)
         return self._letter(said)
@@ -71,7 +85,8 @@ class ReviewKeys(QObject):
     def _goes(self, event: QKeyEvent) -> bool:
         """Go where a key leads: to a note, or to the messages and back."""
         ways: dict[str, Callable[[], object]] = {
-            "criterion_note": lambda: self._focus.to_note(self._filling.front),
+            "criterion_note": lambda: self._focus.to_note(self._filling.asked or self._filling.front),
+            "cause": self._ask,
             "coaching_note": self._focus.to_coaching,
             "messages": self._focus.to_messages,
         }
@@ -90,6 +105,21 @@ class ReviewKeys(QObject):
                 return again if self._filling.may_undo(again=again) else None
         return None
 
+    # ------------------------------------------------------------ where a low rating came from
+    def _ask(self) -> None:
+        """Ask for the cause of what was just rated low, else of the criterion in front; the next digit says it."""
+        filling, criterion = self._filling, self._filling.criterion()
+        if not filling.asked and criterion is not None and is_low(criterion, filling.draft.of(criterion.key).rating):
+            filling.ask_cause(criterion.key)
+        self._is_asking = bool(filling.asked)
+
+    def _means_cause(self, said: str) -> bool:
+        """Whether a digit says a cause: where the criterion in front is rated by digits only after the key for that."""
+        criterion = self._filling.criterion()
+        if not self._filling.asked or self._has_words() or self._is_going or self._digits or criterion is None:
+            return False
+        return self._is_asking or _pressed(criterion, said) is None
+
     # ------------------------------------------------------------ letters
     def _letter(self, said: str) -> bool:
         names = {"criterion_next": 1, "criterion_before": -1}
@@ -106,11 +136,8 @@ class ReviewKeys(QObject):
         return self._rate(said)
 
     def _skip(self) -> bool:
-        criterion = self._filling.criterion()
-        if criterion is None or not self._filling.may_be_na(criterion):
-            return False
         self._filling.not_applicable()
-        if self._filling.is_na(criterion.key):
+        if self._filling.is_na(self._filling.front):
             self._filling.go_on()
         return True
 
@@ -142,7 +169,7 @@ class ReviewKeys(QObject):
 
     def _settle(self) -> None:
         """Take the number as it is: nothing longer can be meant, or nothing more came."""
-        key = self._filling.numbered(int(self._digits)) if self._digits else ""
+        key = _numbered(self._filling.keys, self._digits)
         goes = self._is_going
         self._forget()
         if not key:
@@ -155,6 +182,11 @@ class ReviewKeys(QObject):
     def _forget(self) -> None:
         self._timer.stop()
         self._digits, self._is_going = "", False
+
+
+def _numbered(keys: Sequence[str], digits: str) -> str:
+    """Return the key of the criterion with a number, from 1; empty where there is none."""
+    return keys[int(digits) - 1] if digits and 0 < int(digits) <= len(keys) else ""
 
 
 def _pressed(criterion: Criterion, said: str) -> float | None:

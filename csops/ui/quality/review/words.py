@@ -1,9 +1,11 @@
 """Words of a review: sources, reasons, points, scores."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from csops.domain.review_filling import Ruled
 from csops.domain.reviews import Purpose, Source
+from csops.domain.root_causes import RootCause
 from csops.domain.scoring import Criterion
 from csops.services.review_forms import ReviewForm
 from csops.services.review_places import Waiting
@@ -11,6 +13,7 @@ from csops.ui.kit.formats import UNKNOWN, Formats
 from csops.ui.quality.wording import tr
 
 _HALF_A_TENTH = 0.05
+MOST_ASKED = 9  # of more causes the others are chosen from their list
 
 
 def source_words(source: Source) -> str:
@@ -111,6 +114,14 @@ def meaning_words(criterion: Criterion, rating: float | None = None) -> str:
     if rating in lines:
         return lines[rating]
     return "\n".join(filter(None, (criterion.guidance, *lines.values())))
+
+
+def asked_words(causes: Sequence[RootCause]) -> str:
+    """Return the question where a low rating came from, with the digits that answer it; empty without causes."""
+    told = [
+        f"{number}\u00a0{one.name}".replace(" ", "\u00a0") for number, one in enumerate(causes[:MOST_ASKED], start=1)
+    ]
+    return tr("Where it came from? {causes}").format(causes=" · ".join(told)) if told else ""
 
 
 def first_name(name: str) -> str:
