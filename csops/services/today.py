@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from csops.domain.access import Permission
 from csops.domain.calendar import Calendar, calendar_from, next_open, open_time
 from csops.domain.errors import NotUnderstood
 from csops.domain.lines import CaseCounts, CaseLine, FollowUpLine
@@ -32,6 +33,8 @@ TILES = (
 """The figures of the day, in their order."""
 _SAID = ("missed_contacts",)
 """What the sentence of the day tells besides."""
+_REVIEWED = ("quality_score",)
+"""What a line tells whoever sees all reviews."""
 
 
 class When(Enum):
@@ -159,15 +162,16 @@ def figures(workspace: Workspace, *, weeks: int) -> TodayFigures:
     """Return the figures of the last weeks, beside those of as many weeks before.
 
     Weeks end today, so that each holds every weekday once. Up to twelve weeks a line has a point for each, beyond that
-    one for four.
+    one for four. Whoever sees all reviews gets the quality score besides.
     """
     from csops.services.kpi_overview import compared, lines
 
     today = workspace.today()
     first = today - timedelta(days=7 * weeks - 1)
+    reviewed = _REVIEWED if workspace.may(Permission.REVIEWS) else ()
     return TodayFigures(
         weeks=weeks,
-        found=compared(workspace, first_day=first, last_day=today, keys=(*TILES, *_SAID)),
+        found=compared(workspace, first_day=first, last_day=today, keys=(*TILES, *_SAID, *reviewed)),
         lines=lines(workspace, first_day=first, last_day=today, keys=TILES),
     )
 

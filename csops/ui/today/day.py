@@ -15,6 +15,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Theme
 from csops.ui.today.age_card import AgeCard
 from csops.ui.today.follow_up_card import FollowUpCard
@@ -25,6 +26,7 @@ from csops.ui.today.wait_card import WaitCard
 
 if TYPE_CHECKING:
     from csops.ui.kpis.behind import Leading
+    from csops.ui.today.quality_line import QualityLine
 
 _LEADING_SHARE, _TRAILING_SHARE = 13, 8
 _NARROW = 720  # pixels at 100 % under which the cards stand one below the other
@@ -67,10 +69,12 @@ class Day(QWidget):
         self._promises: Promises | None = None
         self.figures: TodayFigures | None = None
         self._leading: Leading | None = None
-        self._desk = desk
+        self.quality: QualityLine | None = None
+        self._desk, self._formats = desk, formats
         self.sentence = Text(themes, font="title3", wrap=True)
         self.period = Segmented(themes, self._periods(), name=self.tr("How far back"), key="12")
         self.tiles = Tiles(desk, formats=formats)
+        self._quality_stop = Stops(self)
         self.waits = WaitCard(desk)
         self.follow_ups = FollowUpCard(desk, formats=formats, shortcuts=shortcuts, over=over)
         self.ages = AgeCard(themes, formats=formats, now=now)
@@ -130,7 +134,29 @@ class Day(QWidget):
         """Show the figures."""
         self.figures = figures
         self.tiles.show_figures(figures)
+        self._show_quality(figures)
         self._say()
+
+    def _show_quality(self, figures: TodayFigures) -> None:
+        """Show what reviews come to, where there are any and the person sees all of them."""
+        found = figures.found.now.figures.get("quality_score")
+        if self.quality is None and (found is None or not found.n):
+            return
+        from csops.services.metrics import metrics
+
+        if self.quality is None:
+            from csops.ui.today.quality_line import QualityLine  # a shop that reviews nothing never needs it
+
+            self.quality = QualityLine(self._desk, formats=self._formats)
+            self.quality.opened.connect(self._open_results)
+            self._outer.insertWidget(self._outer.indexOf(self.tiles) + 1, self.quality)
+        self.quality.show_figures(figures, metrics()["quality_score"])
+        self._quality_stop.order((self.quality,))
+
+    def _open_results(self) -> None:
+        if self.figures is not None:
+            now = self.figures.found.now
+            self.wanted.emit("quality", {"tab": "results", "first_day": now.first_day, "last_day": now.last_day})
 
     def _say(self) -> None:
         if self._promises is not None:
@@ -160,7 +186,7 @@ class Day(QWidget):
 
     def _lay_out(self, desk: Desk) -> None:
         themes = desk.themes
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         Spacing(themes, outer, margins=(6, 4, 6, 4), gap=4)
         head = QHBoxLayout()
         Spacing(themes, head, gap=4)
@@ -198,8 +224,9 @@ class Day(QWidget):
         # A sentence that takes two lines takes them from the list.
         head = self._head.heightForWidth(room.width() - 2 * theme.space(6)) if self._head.hasHeightForWidth() else 0
         used = margin + max(head, self._head.sizeHint().height()) + gap + self.tiles.sizeHint().height() + gap + margin
-        if not self.waits.isHidden():
-            used += self.waits.sizeHint().height() + gap
+        for card in (self.waits, self.quality):
+            if card is not None and not card.isHidden():
+                used += card.sizeHint().height() + gap
         beside = self.ages.sizeHint().height() + gap + self.hours.chart.minimumHeight() + theme.space(10)
         if room.width() < theme.px(_NARROW):
             self._arrange(_BELOW)
