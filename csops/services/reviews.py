@@ -383,11 +383,20 @@ def member_reviews(
         return reviews_seen(workspace, work, found)
 
 
-def my_unsent_reviews(workspace: Workspace) -> list[Review]:
-    """Return the reviews that this member finished and has not sent yet, the oldest first."""
+def reviews_to_send(workspace: Workspace) -> list[Review]:
+    """Return the finished reviews that wait for this member to send them, the oldest first.
+
+    Their own, and for who sees all reviews those of reviewers who left the team: nobody else sends them.
+    """
     with workspace.read() as work:
-        found = work.quality.reviews.where(reviewer_id=workspace.member.id, state=ReviewState.FINISHED)
-    return [one for one in found if one.purpose in COUNTING]
+        gone = work.members.where(active=False) if workspace.may(Permission.REVIEWS) else []
+        found = [
+            review
+            for reviewer_id in (workspace.member.id, *(one.id for one in gone))
+            for review in work.quality.reviews.where(reviewer_id=reviewer_id, state=ReviewState.FINISHED)
+        ]
+        seen = reviews_seen(workspace, work, [one for one in found if one.purpose in COUNTING])
+    return sorted(seen, key=lambda one: one.id)
 
 
 def my_reviews_made(workspace: Workspace, *, limit: int = 100) -> list[Review]:

@@ -22,6 +22,7 @@ from csops.services.coaching import coaching, save_coaching
 from csops.services.coaching_ideas import suggested_agenda
 from csops.services.contacts import remove_contacts
 from csops.services.customer_privacy import erase_customer
+from csops.services.people import save_member
 from csops.services.review_drafts import keep_review_draft
 from csops.services.review_queue import my_queue
 from csops.services.reviews import (
@@ -34,6 +35,7 @@ from csops.services.reviews import (
     member_reviews,
     my_reviews_made,
     open_review,
+    reviews_to_send,
     send_reviews,
 )
 from csops.services.views import get_draft
@@ -200,6 +202,17 @@ def test_trying_to_send_or_change_one_does_not_tell_that_there_is_one(shop: Revi
             send_reviews(shop.by(who), review_ids=[unsent.id])
         with pytest.raises(NotFound, match=f"There is no review {unsent.id}"):
             change_review(shop.by(who), review=unsent)
+
+
+def test_what_somebody_who_left_has_not_sent_is_for_who_sees_all_reviews_to_send(shop: Reviewing) -> None:
+    pick = shop.pick(reviewer_id=shop.tom.id)
+    review = finish_review(shop.by(shop.tom), filled=shop.filled(pick_id=pick.id))
+    assert (reviews_to_send(shop.workspace), reviews_to_send(shop.by(shop.ines))) == ([review], [])
+    save_member(shop.by(MARA), member=replace(shop.tom, active=False))
+    assert reviews_to_send(shop.by(shop.ines)) == [review]
+    assert reviews_to_send(shop.by(shop.lea)) == reviews_to_send(shop.by(ROSA)) == []
+    send_reviews(shop.by(shop.ines), review_ids=[review.id])
+    assert reviews_to_send(shop.workspace) == []
 
 
 def test_a_contact_that_nobody_handled_is_not_reviewed(shop: Reviewing) -> None:

@@ -17,7 +17,7 @@ from csops.domain.reviews import Purpose, Review
 from csops.services.review_answers import SeenDispute, disputes
 from csops.services.review_queue import TeamQueue, my_queue, team_queue
 from csops.services.review_samples import coverage
-from csops.services.reviews import my_unsent_reviews
+from csops.services.reviews import reviews_to_send
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
@@ -214,7 +214,7 @@ def _scopes(*, sees_all: bool, narrow: bool) -> list[Option]:
 
 
 def _read(workspace: Workspace, *, sees_all: bool) -> Queue:
-    mine, unsent = my_queue(workspace), my_unsent_reviews(workspace)
+    mine, unsent = my_queue(workspace), reviews_to_send(workspace)
     if not sees_all:
         return Queue(mine=mine, unsent=unsent, disputes=disputes(workspace))
     until = workspace.now()

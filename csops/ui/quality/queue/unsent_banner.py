@@ -37,7 +37,7 @@ class UnsentBanner(QWidget):
             self._banner.deleteLater()
             self._banner = self.button = None
         if ids:
-            said = tr("%Ln of your reviews are finished and not sent: nobody else reads them yet", len(ids))
+            said = tr("%Ln reviews are finished and not sent: who they are about cannot read them yet", len(ids))
             self._banner = Banner(self._desk.themes, said)
             self.button = self._banner.add_button(tr("Send them"), self._send)
             self._column.addWidget(self._banner)
