@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
-from csops.domain.errors import NotPermitted
+from csops.domain.errors import NotFound, NotPermitted
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_rights import Viewer, as_raised, is_visible, opens_to
-from csops.domain.review_samples import PickState
+from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import Review
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -48,6 +48,21 @@ def owed_contacts(work: Work, viewer: Viewer) -> frozenset[int]:
         return frozenset()
     picks = work.quality.picks.where(reviewer_id=viewer.member_id, state=PickState.OPEN)
     return frozenset(pick.contact_id for pick in picks if pick.contact_id is not None)
+
+
+def pick_in(workspace: Workspace, work: Work, pick_id: int) -> Pick:
+    """Return a place in a queue by its number.
+
+    Raises:
+        NotFound: there is none that this member may know of. That one of their own contacts waits they know only where
+            they are asked to look at it first; of others' contacts, who sees all reviews and whose queue it is in.
+    """
+    pick, me = work.quality.picks.find(pick_id), workspace.member.id
+    if pick is not None:
+        is_known = pick.self_first if pick.member_id == me else viewer_in(workspace, work).sees_all
+        if is_known or (pick.reviewer_id == me and pick.member_id != me):
+            return pick
+    raise NotFound(kind="pick", id=pick_id)
 
 
 def hides(workspace: Workspace, work: Work, kind: Kind, record_id: int, *, column: str = "") -> bool:

@@ -10,7 +10,7 @@ from csops.domain.review_samples import Pick, PickState, Sample
 from csops.domain.review_sampling import Chosen, next_of, spread
 from csops.domain.reviews import COUNTING
 from csops.domain.texts import kept, short_enough
-from csops.services.quality_access import check_reviewer
+from csops.services.quality_access import check_reviewer, pick_in
 from csops.services.review_places import known_places, open_picks, put
 from csops.services.review_queue import check_may_review
 from csops.services.workspace import Workspace
@@ -25,7 +25,7 @@ def replace_pick(workspace: Workspace, *, pick_id: int, reason: str) -> Pick:
 
     Raises:
         Missing: the reason. InputError: no other contact of the group is left, or it was not drawn at random.
-        AlreadyDone: it is reviewed, replaced or dropped by now. NotPermitted: it is in nobody's queue of this member.
+        AlreadyDone: it is reviewed, replaced or dropped by now. NotFound: see `pick_in`.
     """
     workspace.require(Permission.LOG)
     why = _reason(reason, doing="replaced")
@@ -52,7 +52,7 @@ def drop_pick(workspace: Workspace, *, pick_id: int, reason: str) -> Pick:
     """Take a contact out of the queue without another in its place. It may be drawn again later.
 
     Raises:
-        Missing: the reason. AlreadyDone, NotPermitted: as `replace_pick`.
+        Missing: the reason. AlreadyDone, NotFound: as `replace_pick`.
     """
     workspace.require(Permission.LOG)
     why = _reason(reason, doing="dropped")
@@ -130,7 +130,7 @@ def _reason(reason: str, *, doing: str) -> str:
 
 def _open_pick(workspace: Workspace, work: Work, pick_id: int) -> Pick:
     """Return the pick, or raise where it is over, or this member may do nothing with it: nobody with their own."""
-    pick = work.quality.picks.get(pick_id)
+    pick = pick_in(workspace, work, pick_id)
     viewer = check_reviewer(workspace, work, of_member=pick.member_id)
     if pick.reviewer_id != viewer.member_id:
         workspace.require(Permission.REVIEWS)

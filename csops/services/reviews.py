@@ -23,7 +23,7 @@ from csops.domain.team import Shop
 from csops.domain.texts import kept
 from csops.services.calibrations import open_if_all_are_in
 from csops.services.case_numbers import current_id
-from csops.services.quality_access import reviews_seen
+from csops.services.quality_access import pick_in, reviews_seen
 from csops.services.review_forms import ReviewForm, form_in
 from csops.services.review_subjects import (
     Subject,
@@ -88,7 +88,7 @@ def begin_review(
     workspace.require(Permission.READ)
     with workspace.read() as work:
         me = workspace.member.id
-        pick = None if pick_id is None else work.quality.picks.get(pick_id)
+        pick = None if pick_id is None else pick_in(workspace, work, pick_id)
         session = None if session_id is None else work.quality.calibrations.get(session_id)
         wanted = contact_id or _contact_of(pick or session)
         subject = subject_of(work, wanted)
@@ -239,7 +239,7 @@ def _place_and_purpose(
     """Return the place in a queue that a review fills, be it made by hand, and why it is made."""
     given, session_id, me = filled.purpose, filled.session_id, workspace.member.id
     if filled.pick_id is not None:
-        pick: Pick | None = work.quality.picks.get(filled.pick_id)
+        pick: Pick | None = pick_in(workspace, work, filled.pick_id)
     else:
         pick = place_in_queue(work, subject, purpose=given, session_id=session_id, me=me)
         given = given if pick is None else None

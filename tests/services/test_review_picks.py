@@ -85,11 +85,11 @@ def test_a_reviewer_touches_their_own_queue_only_and_nobody_what_is_about_them(
         by_reviewer = {pick.reviewer_id: pick for pick in work.quality.picks.where(member_id=team.ines.id)}
         of_mara = work.quality.picks.where(member_id=team.mara.id)[0]
     replace_pick(rosa, pick_id=by_reviewer[team.rosa.id].id, reason="A private call")
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotFound):  # as where there is none: a number tells nothing
         drop_pick(rosa, pick_id=by_reviewer[team.tom.id].id, reason="Not mine")
-    with pytest.raises(NotPermitted, match="review own contacts"):
+    with pytest.raises(NotFound):
         replace_pick(workspace, pick_id=of_mara.id, reason="I would rather not")
-    with pytest.raises(NotPermitted, match="review own contacts"):
+    with pytest.raises(NotFound):
         reassign_picks(workspace, pick_ids=[of_mara.id], reviewer_id=team.rosa.id)
     assert all(one.pick.member_id != team.mara.id for one in team_queue(workspace).items)
 

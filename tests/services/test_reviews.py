@@ -1,6 +1,6 @@
 """Reviews: begun, finished, sent; who may, and what goes wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,6 +24,7 @@ from csops.services.contacts import remove_contacts
 from csops.services.customer_privacy import erase_customer
 from csops.services.people import save_member
 from csops.services.review_drafts import keep_review_draft
+from csops.services.review_picks import drop_pick, reassign_picks, replace_pick
 from csops.services.review_queue import my_queue
 from csops.services.reviews import (
     begin_review,
@@ -213,6 +214,32 @@ def test_what_somebody_who_left_has_not_sent_is_for_who_sees_all_reviews_to_send
     assert reviews_to_send(shop.by(shop.lea)) == reviews_to_send(shop.by(ROSA)) == []
     send_reviews(shop.by(shop.ines), review_ids=[review.id])
     assert reviews_to_send(shop.workspace) == []
+
+
+def test_a_number_does_not_tell_that_an_own_contact_waits_to_be_reviewed(shop: Reviewing) -> None:
+    """Counting up numbers finds neither a place in the queue of an own contact nor the gap where one is."""
+    own, others = shop.pick(), shop.pick(member_id=MARA.id)
+    workspace = shop.by(ROSA)
+    acts: Sequence[Callable[[int], object]] = (
+        lambda number: begin_review(workspace, pick_id=number),
+        lambda number: begin_review(workspace, contact_id=shop.contact.id, pick_id=number),
+        lambda number: finish_review(workspace, filled=shop.filled(pick_id=number)),
+        lambda number: drop_pick(workspace, pick_id=number, reason="No"),
+        lambda number: replace_pick(workspace, pick_id=number, reason="No"),
+    )
+    for number in (own.id, others.id, 99):
+        for act in acts:
+            with pytest.raises(NotFound, match=f"There is no pick {number}"):
+                act(number)
+    asked = shop.pick(self_first=True)
+    assert begin_review(shop.by(ROSA), pick_id=asked.id).purpose is Purpose.SELF
+
+
+def test_a_supervisor_does_not_find_own_contacts_in_the_queue_by_number(shop: Reviewing) -> None:
+    own = shop.pick(member_id=shop.ines.id, reviewer_id=MARA.id)
+    for number in (own.id, 99):
+        with pytest.raises(NotFound, match=f"There is no pick {number}"):
+            reassign_picks(shop.by(shop.ines), pick_ids=[number], reviewer_id=shop.tom.id)
 
 
 def test_a_contact_that_nobody_handled_is_not_reviewed(shop: Reviewing) -> None:
