@@ -85,7 +85,7 @@ class QueuePage(Page):
         self.pane = QueuePane(desk, self.formats, sees_all=self.sees_all)
         self.side = QueueSide(desk, self.formats)
         self.disputes = DisputesPane(desk, self.formats)
-        self.unsent = UnsentBanner(desk)
+        self.unsent = UnsentBanner(desk, self.formats)
         self.dialog: DrawDialog | RiskDialog | None = None
         self.setFocusProxy(self.pane)
         self._lay_out()
@@ -181,6 +181,7 @@ class QueuePage(Page):
         self.pane.case_wanted.connect(lambda case_id: self.wanted.emit("contacts", {"case_id": case_id}))
         self.pane.draw_wanted.connect(self.open_draw)
         self.disputes.review_wanted.connect(self._read_review)
+        self.unsent.review_wanted.connect(self._read_review)
 
     def _review(self, pick_id: int) -> None:
         self.wanted.emit("quality", {"tab": TO_REVIEW, "review": pick_id})

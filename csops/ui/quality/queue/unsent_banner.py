@@ -1,25 +1,36 @@
-"""Reviews that are finished and wait to be sent: told above the queue, and sent together."""
+"""Reviews that are finished and wait to be sent: told above the queue, opened again one by one, and sent together."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from csops.domain.reviews import Review
 from csops.services.reviews import send_reviews
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.controls import Button
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.wording import tr
 
 
 class UnsentBanner(QWidget):
-    """Not there while nothing waits."""
+    """Not there while nothing waits.
 
-    def __init__(self, desk: Desk) -> None:
+    Signals:
+        review_wanted(int): this review shall be opened, to be read and changed.
+    """
+
+    review_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, formats: Formats) -> None:
         super().__init__()
-        self._desk = desk
-        self._ids: tuple[int, ...] = ()
+        self._desk, self._formats = desk, formats
+        self._found: tuple[Review, ...] = ()
+        self.menu: QMenu | None = None
+        self.open: Button | None = None
         self.button: Button | None = None
         self._banner: Banner | None = None
         self._column = QVBoxLayout(self)
@@ -28,23 +39,44 @@ class UnsentBanner(QWidget):
 
     def show_reviews(self, found: Sequence[Review]) -> None:
         """Tell how many wait, in place of what was told before."""
-        ids = tuple(one.id for one in found)
-        if ids == self._ids:
+        if tuple(found) == self._found:
             return
-        self._ids = ids
+        self._found = tuple(found)
         if self._banner is not None:
             self._banner.hide()
             self._banner.deleteLater()
-            self._banner = self.button = None
-        if ids:
-            said = tr("%Ln reviews are finished and not sent: who they are about cannot read them yet", len(ids))
+            self._banner = self.button = self.open = None
+        if found:
+            said = tr("%Ln reviews are finished and not sent: who they are about cannot read them yet", len(found))
             self._banner = Banner(self._desk.themes, said)
+            self.open = self._banner.add_button(tr("Open"), self._offer)
+            self.open.setAccessibleName(tr("Open one that is not sent"))
             self.button = self._banner.add_button(tr("Send them"), self._send)
             self._column.addWidget(self._banner)
-        self.setVisible(bool(ids))
+        self.setVisible(bool(found))
+
+    def _offer(self) -> None:
+        """Open the only one, else let one be chosen."""
+        if len(self._found) == 1:
+            self.review_wanted.emit(self._found[0].id)
+            return
+        self.menu = QMenu(self)
+        self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        names = {one.id: one.name for one in self._desk.team.members}
+        for review in self._found:
+            said = self._words(review, names.get(review.member_id, ""))
+            self.menu.addAction(said, partial(self.review_wanted.emit, review.id))
+        self.menu.setActiveAction(self.menu.actions()[0])
+        if self.open is not None:
+            self.menu.popup(self.open.mapToGlobal(QPoint(0, self.open.height())))
+
+    def _words(self, review: Review, name: str) -> str:
+        when = self._formats.moment(review.happened_at, now=self._desk.workspace.now())
+        score = tr("no score") if review.final is None else self._formats.share(review.final / 100)
+        return tr("{name}, contact of {when}: {score}").format(name=name, when=when, score=score)
 
     def _send(self) -> None:
-        workspace, ids = self._desk.workspace, self._ids
+        workspace, ids = self._desk.workspace, [one.id for one in self._found]
         self._desk.act(
             lambda: send_reviews(workspace, review_ids=ids),
             failed=self._desk.failed.emit,

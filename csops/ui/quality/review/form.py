@@ -13,7 +13,7 @@ from csops.domain.access import Permission
 from csops.domain.errors import ConflictError, NotFound
 from csops.domain.review_drafts import ReviewDraft
 from csops.domain.review_filling import Filled
-from csops.domain.reviews import COUNTING, Review
+from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.services.review_forms import ReviewForm
 from csops.services.reviews import change_review, finish_review
 from csops.services.workspace import Workspace
@@ -171,7 +171,7 @@ class ReviewFormView(QWidget):
         self.keeper.end()
         act = partial(_end_review, self.desk.workspace, form.review, filled, sends=sends)
         name = first_name(form.member.name)
-        told = tr("Review sent to {name}").format(name=name) if sends else tr("Review finished")
+        told = tr("Review sent to {name}").format(name=name) if sends else _finished_words(form.purpose)
         self.desk.act(act, then=self._done, failed=self._not_done, said=Said(text=told, can_undo=sends))
 
     def _done(self, review: Review) -> None:
@@ -300,6 +300,13 @@ def _end_review(workspace: Workspace, review: Review | None, filled: Filled, *, 
         seconds=filled.seconds,
     )
     return change_review(workspace, review=changed, send=sends)
+
+
+def _finished_words(purpose: Purpose) -> str:
+    """Return what is said of a review that is finished and not sent: where it can be changed until it is."""
+    if purpose in COUNTING:
+        return tr("Review finished. It can be opened above your queue until you send it")
+    return tr("Review finished")
 
 
 def bind_keys(view: ReviewFormView, shortcuts: Shortcuts) -> None:

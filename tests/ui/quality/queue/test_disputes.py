@@ -1,5 +1,6 @@
 """A dispute waits on Today for who decides, is decided by keys in Quality, and is news for the person."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -139,6 +140,9 @@ def test_a_decision_waits_on_today_for_the_person(desk: Desk, shop: Reviewing, q
 def test_finished_reviews_are_told_above_the_queue_and_sent_together(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     made = to_review(desk.workspace)
     review = finish_review(made.by(MARA), filled=made.filled())
+    with made.workspace.work("Log another") as work:
+        other = work.contacts.add(replace(made.contact, id=0))
+    second = finish_review(made.workspace, filled=made.filled(contact_id=other.id))
     page = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
     desk.live.setParent(page)
     qtbot.addWidget(page)
@@ -147,6 +151,17 @@ def test_finished_reviews_are_told_above_the_queue_and_sent_together(desk: Desk,
         page.activateWindow()
     qtbot.waitUntil(page.unsent.isVisible)
     assert page.unsent.button is not None
+    assert page.unsent.open is not None
+    page.unsent.open.setFocus()
+    QTest.keyClick(page.unsent.open, Qt.Key.Key_Space)
+    assert page.unsent.menu is not None
+    offered = page.unsent.menu.actions()
+    assert [one.text().split(",")[0] for one in offered] == ["Rosa Okafor", "Rosa Okafor"]
+    assert offered[1].text().endswith(": 100\u00a0%")
+    with qtbot.waitSignal(page.wanted) as asked:
+        offered[1].trigger()
+    assert asked.args == ["quality", {"tab": "review", "review_id": second.id}]
+    page.unsent.menu.close()
     page.unsent.button.click()
     qtbot.waitUntil(page.unsent.isHidden)
     assert get_review(desk.workspace, review_id=review.id).is_sent
