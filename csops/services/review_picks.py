@@ -54,11 +54,22 @@ def drop_pick(workspace: Workspace, *, pick_id: int, reason: str) -> Pick:
     Raises:
         Missing: the reason. AlreadyDone, NotFound: as `replace_pick`.
     """
+    return drop_picks(workspace, pick_ids=[pick_id], reason=reason)[0]
+
+
+def drop_picks(workspace: Workspace, *, pick_ids: Sequence[int], reason: str) -> list[Pick]:
+    """Take contacts out of the queue for one reason, all or none; see `drop_pick`.
+
+    Raises:
+        Missing: the reason. AlreadyDone, NotPermitted: as `replace_pick`.
+    """
     workspace.require(Permission.LOG)
-    why = _reason(reason, doing="dropped")
-    with workspace.work("Drop a contact to review") as work:
-        pick = _open_pick(workspace, work, pick_id)
-        return work.quality.picks.update(replace(pick, state=PickState.DROPPED, reason=why, done_at=workspace.now()))
+    why, over = _reason(reason, doing="dropped"), PickState.DROPPED
+    with workspace.work("Drop contacts to review" if len(pick_ids) > 1 else "Drop a contact to review") as work:
+        found = [_open_pick(workspace, work, pick_id) for pick_id in pick_ids]
+        return [
+            work.quality.picks.update(replace(pick, state=over, reason=why, done_at=workspace.now())) for pick in found
+        ]
 
 
 def reassign_picks(workspace: Workspace, *, pick_ids: Sequence[int], reviewer_id: int) -> list[Pick]:

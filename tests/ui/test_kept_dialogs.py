@@ -170,7 +170,7 @@ def _of_quality(desk: Desk, over: QWidget) -> Iterator[tuple[str, Make]]:
         return acts.dialog
 
     yield "replace", partial(asked, acts.replace)
-    yield "drop", partial(asked, acts.drop)
+    yield "drop", partial(asked, lambda one: acts.drop([one]))
 
 
 def _of_settings(desk: Desk, over: QWidget) -> Iterator[tuple[str, Make]]:

@@ -22,6 +22,10 @@ class Ticks:
         """Return how many of `total` records are ticked."""
         return total - len(self.ids) if self.everything else len(self.ids)
 
+    def left(self, before: Iterable[Hashable], now: Iterable[Hashable]) -> "Ticks":
+        """Return the ticks of what was there and is there still; what came meanwhile nobody ticked."""
+        return Ticks(ids=frozenset(filter(self.has, before)).intersection(now))
+
     def put(self, ids: Iterable[Hashable], *, ticked: bool) -> "Ticks":
         """Return ticks with these records ticked, or not."""
         changed = frozenset(ids)

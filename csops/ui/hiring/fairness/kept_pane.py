@@ -102,11 +102,12 @@ class KeptPane(QWidget):
         due = sum(1 for one in mine if group_of(one, found.today) == DUE)
         said = rule_words(found.retention)
         self.rule.say(f"{said}. " + (tr("%Ln are to be erased now", due) if due else tr("Nobody is to be erased now")))
-        self._mine = mine
+        before, self._mine = self._mine, mine
         self.removed.setVisible(bool(found.removed))
         self.removed.setText(tr("Erase %Ln removed from the history", found.removed))
         self.removed.setAccessibleName(self.removed.text())
         self.rows.hold(mine)
+        self.model.set_ticks(self.model.ticks.left((one.id for one in before), (one.id for one in mine)))
         self.model.refresh()
         self.pane.totals.show_totals(tr("%Ln candidates", len(mine)), {})
         self.stack.setCurrentIndex(0 if mine else 1)

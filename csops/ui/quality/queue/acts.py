@@ -10,7 +10,7 @@ from csops.domain.draft_forms import record_form
 from csops.domain.people import Member
 from csops.domain.review_queue import QueueItem
 from csops.domain.review_samples import Pick
-from csops.services.review_picks import drop_pick, reassign_picks, replace_pick
+from csops.services.review_picks import drop_picks, reassign_picks, replace_pick
 from csops.services.review_queue import list_reviewers
 from csops.ui.desk import Desk, Said
 from csops.ui.quality.queue.dialogs import GiveDialog, ReasonDialog
@@ -49,26 +49,30 @@ class QueueActs:
             said=lambda pick: Said(text=tr("Replaced by another contact of {name}").format(name=self._name(pick))),
         )
 
-    def drop(self, item: QueueItem) -> None:
-        """Take a contact out of the queue, for a reason."""
+    def drop(self, items: Sequence[QueueItem]) -> None:
+        """Take contacts out of the queue, for one reason."""
+        if not items:
+            return
+        first, number = items[0].pick, len(items)
+        one = tr("Drop this contact of {name}").format(name=self._name(first))
         dialog = self.dialog = ReasonDialog(
             self._desk,
             self._over.window(),
-            title=tr("Drop this contact of {name}").format(name=self._name(item.pick)),
+            title=one if number == 1 else tr("Drop %Ln contacts", number),
             why=tr("Nothing takes its place. The reason is kept with the sample; it may be drawn again later"),
             save=tr("Drop"),
-            form=record_form(Kind.PICK, item.pick.id, "drop"),
+            form=record_form(Kind.PICK, first.id, "drop"),
         )
-        dialog.given.connect(partial(self._drop, item.pick.id, dialog))
+        dialog.given.connect(partial(self._drop, [item.pick.id for item in items], dialog))
         dialog.open()
 
-    def _drop(self, pick_id: int, dialog: ReasonDialog, reason: str) -> None:
+    def _drop(self, pick_ids: Sequence[int], dialog: ReasonDialog, reason: str) -> None:
         workspace = self._desk.workspace
         self._desk.act(
-            lambda: drop_pick(workspace, pick_id=pick_id, reason=reason),
-            then=lambda _pick: dialog.finish(),
+            lambda: drop_picks(workspace, pick_ids=pick_ids, reason=reason),
+            then=lambda _picks: dialog.finish(),
             failed=dialog.explain,
-            said=Said(text=tr("Dropped from the queue")),
+            said=Said(text=tr("%Ln contacts dropped from the queue", len(pick_ids))),
         )
 
     def give(self, items: Sequence[QueueItem]) -> None:
@@ -96,7 +100,7 @@ class QueueActs:
             lambda: reassign_picks(workspace, pick_ids=pick_ids, reviewer_id=reviewer_id),
             then=lambda _picks: dialog.close_layer(),
             failed=dialog.explain,
-            said=Said(text=tr("Given to {name}").format(name=name)),
+            said=Said(text=tr("%Ln reviews given to {name}", len(pick_ids)).format(name=name)),
         )
 
     def _name(self, pick: Pick) -> str:

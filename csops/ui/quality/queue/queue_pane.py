@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,6 +41,8 @@ class QueuePane(QWidget):
         super().__init__()
         self._desk, self._sees_all = desk, sees_all
         self.acts = QueueActs(desk, self)
+        self._all: list[QueueRow] = []
+        self._is_gone = False  # what the keys stood on is in the queue no more
         columns = QueueColumns(desk, formats).columns()
         self.rows = HeldRows(
             columns,
@@ -70,7 +72,12 @@ class QueuePane(QWidget):
 
     def show_items(self, items: Sequence[QueueItem], *, is_team: bool) -> None:
         """Show these, in place of those before."""
-        self.rows.hold(QueueRow(item=item) for item in items)
+        before, self._all = self._all, [QueueRow(item=item) for item in items]
+        now = {row.id for row in self._all}
+        stood = self.view.current_record()
+        self._is_gone = self._is_gone or (isinstance(stood, QueueRow) and stood.id not in now)
+        self.rows.hold(self._all)
+        self.model.set_ticks(self.model.ticks.left((row.id for row in before), now))
         self.model.refresh()
         self.view.columns.hide("reviewer", hidden=not is_team)
         self.table.totals.show_totals(tr("%Ln contacts", len(items)), {})
@@ -90,9 +97,8 @@ class QueuePane(QWidget):
     def chosen(self) -> list[QueueItem]:
         """Return what is ticked; where nothing is, what is under the keys."""
         ticks = self.view.table.ticks
-        records = [row for row in self.rows.fetch(0, self.rows.count(), ()) if isinstance(row, QueueRow)]
-        if ticks.number(len(records)):
-            return [row.item for row in records if ticks.has(row.id)]
+        if ticked := [row.item for row in self._all if ticks.has(row.id)]:
+            return ticked
         record = self.view.current_record()
         return [record.item] if isinstance(record, QueueRow) else []
 
@@ -104,7 +110,7 @@ class QueuePane(QWidget):
         found = [
             review,
             Action(tr("Replace"), icon_name="refresh-cw", keys="R", run=self._on_one(acts.replace), parent=self),
-            Action(tr("Drop"), icon_name="x", keys="Delete", run=self._on_one(acts.drop), parent=self),
+            Action(tr("Drop"), icon_name="x", keys="Delete", run=lambda: acts.drop(self.chosen()), parent=self),
         ]
         if self._sees_all:
             give = lambda: acts.give(self.chosen())  # noqa: E731 - one line beside the others
@@ -138,7 +144,7 @@ class QueuePane(QWidget):
         # Who sees all reviews opens what waits for somebody else as well: its form offers to take it over.
         review.setEnabled(is_one and (mine or self._sees_all) and chosen[0].contact is not None)
         replace.setEnabled(is_one and others and chosen[0].purpose is Purpose.FAIR)
-        drop.setEnabled(is_one and others)
+        drop.setEnabled(others)
         if self._sees_all:
             more[0].setEnabled(others)
         more[-1].setEnabled(is_one and chosen[0].contact is not None)
@@ -155,7 +161,19 @@ class QueuePane(QWidget):
     def _arrived(self) -> None:
         if not self.view.currentIndex().isValid():
             self.view.go_to(1)
+        elif self._is_gone:
+            self._stand_beside(self.view.currentIndex().row())
+        self._is_gone = False
         self._follow()
+
+    def _stand_beside(self, row: int) -> None:
+        """Stand on the contact that took the place of the one before, else on the nearest above."""
+        shown = self.rows.fetch(0, self.rows.count(), self.model.order)
+        places = [place for place, one in enumerate(shown) if isinstance(one, QueueRow)]
+        if places:
+            place = next((one for one in places if one >= row), places[-1])
+            self.view.setCurrentIndex(QModelIndex())  # also where only the contact of that row is another
+            self.view.go_to(place)
 
     def _fold(self, heading: Heading) -> None:
         self.rows.fold(heading)

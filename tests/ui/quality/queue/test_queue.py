@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.review_samples import Stratum
 from csops.services import history
-from csops.services.review_picks import pick_by_hand
+from csops.services.review_picks import pick_by_hand, reassign_picks
 from csops.services.review_queue import my_queue
 from csops.services.review_samples import draw
 from csops.services.workspace import Workspace
@@ -159,12 +159,50 @@ def test_a_contact_is_replaced_dropped_and_given_from_the_list(
     page.scope.button(TEAM).click()
     qtbot.waitUntil(lambda: page.pane.rows.records() == 5)
     assert not page.pane.view.columns.is_hidden("reviewer")
+    page.pane.view.table.toggle_all()
     assert not page.pane.offered[0].isEnabled(), "one review at a time"
     page.pane.view.table.toggle_all()
     qtbot.waitUntil(page.pane.offered[0].isEnabled)
     with qtbot.waitSignal(page.wanted) as asked:
         page.pane.offered[0].trigger()
     assert asked.args == ["quality", {"tab": "to_review", "review": page.pane.chosen()[0].pick.id}]
+
+
+def test_ticks_and_keys_follow_the_contacts_that_are_there(
+    qtbot: QtBot, page: QueuePage, workspace: Workspace, team: Team
+) -> None:
+    late = workspace.now() - timedelta(days=1)
+    for due, wanted in ((late, 2), (None, 4)):
+        draw(workspace, plan=a_plan_of(members=(team.rosa.id, team.ines.id), wanted=wanted, due_at=due))
+    waits_for(qtbot, page, 6)
+    standing(qtbot, page)
+    pane = page.pane
+    pane.view.go_to(2)
+    two = [row.id for row in (rows(pane)[2], rows(pane)[4])]
+    pane.model.tick_rows(2, 4)
+    assert [item.pick.id for item in pane.chosen()] == two
+    reassign_picks(workspace, pick_ids=two, reviewer_id=team.tom.id)
+    page.refresh()
+    waits_for(qtbot, page, 4)
+    qtbot.waitUntil(lambda: len(pane.chosen()) == 1 and pane.chosen()[0].pick.id not in two)
+    assert pane.view.currentIndex().row() == 3, "the next contact, not the heading between"
+    assert not pane.table.bar.isVisible()
+    assert all(action.isEnabled() for action in pane.offered)
+    with qtbot.waitSignal(page.wanted):
+        QTest.keyClick(pane.view, Qt.Key.Key_Return)
+
+    pane.view.table.toggle_all()
+    pane.offered[2].trigger()
+    dialog = pane.acts.dialog
+    assert isinstance(dialog, ReasonDialog)
+    dialog.reason.set_text("Drawn twice by mistake")
+    press(dialog)
+    waits_for(qtbot, page, 0)
+    history.undo(workspace)
+    page.refresh()
+    waits_for(qtbot, page, 4)
+    assert pane.model.head_state() is Qt.CheckState.Unchecked, "what comes back nobody ticked"
+    qtbot.waitUntil(lambda: len(pane.chosen()) == 1)
 
 
 def test_the_next_review_is_opened_with_enter_and_the_case_beside_it(
