@@ -13,18 +13,16 @@ from csops.services.calibrations import SeenCalibration
 from csops.ui.desk import Desk
 from csops.ui.kept_typing import KeptLine
 from csops.ui.kit.cards import Card
-from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.growing_text import GrowingText
 from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.calibration.agreed_rating import NA, AgreedRating
 from csops.ui.quality.calibration.agreed_typing import AgreedTyping, Typing
 from csops.ui.quality.calibration.panel_parts import Meanings, Voice
 from csops.ui.quality.calibration.words import rating_words
 from csops.ui.quality.wording import tr
-
-NA = "na"
 
 
 class CriterionPanel(Card):
@@ -51,7 +49,7 @@ class CriterionPanel(Card):
         self.voices: list[Voice] = []
         self._voices = QVBoxLayout()
         self.label = Text(themes, tr("Agreed rating"), font="smallStrong", colour="text.secondary")
-        self.rating = Segmented(themes, [Option(key=NA, text=tr("N/A"))], name=tr("Agreed rating"))
+        self.rating = AgreedRating(themes)
         self.note = GrowingText(themes, label=tr("Note for the guidance of the card"), name="note", least=2)
         self.told = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.trouble = Text(themes, font="small", colour="danger.text", wrap=True)
@@ -90,8 +88,7 @@ class CriterionPanel(Card):
     def take_focus(self) -> None:
         """Put the focus on what can be agreed on."""
         if self._foot.isVisible():
-            chosen = self.rating.key()
-            (self.rating.button(chosen) if chosen else self.note.control).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.rating.take_focus()
 
     def forget(self, key: str) -> None:
         """Let go of what was typed of a criterion: it is kept."""
@@ -127,21 +124,15 @@ class CriterionPanel(Card):
         if not may:
             self._tell_agreed(seen, criterion, kept)
             return
-        options = [
-            Option(key=f"{step.rating:g}", text=step.label or f"{step.rating:g}")
-            for step in sorted(criterion.scale.steps, key=lambda step: -step.percent)
-        ]
-        may_na = criterion.allow_na or None in row.ratings.values()
-        na = [Option(key=NA, text=tr("N/A"))] if may_na else []
         begun = self._typed.of(criterion.key)
         key, note = (_key(kept.rating), kept.note) if kept else (_usual(row), "")
         if begun is not None:
             key, note = begun.rating, begun.note
         self.unsaved.setVisible(begun is not None)
         focused = self.window().focusWidget()
-        had_focus = focused is not None and self.rating.isAncestorOf(focused)
+        had_focus = focused is not None and (focused is self.rating or self.rating.isAncestorOf(focused))
         self._is_filling = True
-        self.rating.show_options([*options, *na])
+        self.rating.show_criterion(criterion, may_na=criterion.allow_na or None in row.ratings.values())
         self.rating.choose(key)
         if had_focus:  # its buttons are others now
             self.take_focus()
@@ -202,7 +193,7 @@ class CriterionPanel(Card):
         key = self.rating.key()
         if not key:
             self.explain(tr("Choose a rating first; the reviewers are split"))
-            self.rating.button(f"{self._criterion.scale.steps[0].rating:g}").setFocus()
+            self.rating.take_focus()
             return
         rating = None if key == NA else float(key)
         self.saved.emit(Agreed(criterion=self._criterion.key, rating=rating, note=self.note.text().strip()))

@@ -97,7 +97,7 @@ class SessionView(QWidget):
         if following is not None:
             self.table.view.go_to(following.criterion)
             self._show_criterion(following.criterion)
-            if not self.panel.note.box.hasFocus():
+            if not (self.panel.note.box.hasFocus() and self.panel.rating.key()):
                 self.panel.take_focus()
 
     def explain(self, key: str) -> None:
