@@ -10,7 +10,7 @@ from math import fsum, sqrt
 from csops.domain.agreement import gwet_ac, icc, krippendorff_alpha, percent_agreement
 from csops.domain.calibrations import Agreed
 from csops.domain.ratings import Agreement, Rating
-from csops.domain.scoring import Criterion, ReviewScore
+from csops.domain.scoring import CRITICAL_BELOW, Criterion, ReviewScore
 from csops.domain.student import t_of
 
 NOT_APPLICABLE = "n/a"
@@ -56,6 +56,7 @@ class Row:
         equal_pairs, pairs: pairs of reviewers who gave the same, of all pairs.
         apart: the mean distance of pairs in points of the card (weight times the share of the scale between them).
         agreed: what was agreed on; None where nothing is yet.
+        has_error: it is a critical error by what was agreed; while nothing is, by what anybody gave.
     """
 
     criterion: str
@@ -66,14 +67,17 @@ class Row:
     pairs: int
     apart: float
     agreed: Agreed | None = None
+    has_error: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionFigures:
     """One session. `equal`: share of equal pairs (0 to 1). `lowest`, `highest`, `mean`: final scores.
 
-    `against_mean`: by reviewer, the own final score less the mean of all. `saw_critical`, `missed_critical`: reviewers
-    who found a critical error that anybody found, and who did not. `alpha`: Krippendorff's, of this contact alone.
+    `against_mean`: by reviewer, the own final score less the mean of all. `alpha`: Krippendorff's, of it alone.
+    `saw_critical`, `saw_none`: reviewers who found a critical error, and who did not. `has_critical`: whether it was
+    agreed that there is one, None while something that was found is not agreed on. `missed_critical`: who did not find
+    one that was agreed on; before, nobody can tell who is right.
     """
 
     rows: tuple[Row, ...]
@@ -85,6 +89,8 @@ class SessionFigures:
     mean: float | None
     against_mean: Mapping[int, float]
     saw_critical: tuple[int, ...]
+    saw_none: tuple[int, ...]
+    has_critical: bool | None
     missed_critical: tuple[int, ...]
 
 
@@ -173,6 +179,8 @@ def session_figures(
     finals = {one.reviewer_id: one.score.final for one in rated if one.score.final is not None}
     mean = fsum(finals.values()) / len(finals) if finals else None
     saw = tuple(one.reviewer_id for one in rated if one.score.critical)
+    errors = {row.criterion for row in rows if row.agreed is not None and row.has_error}
+    is_open = any(row.agreed is None and row.has_error for row in rows)
     return SessionFigures(
         rows=tuple(rows),
         equal=equal / pairs if pairs else None,
@@ -183,7 +191,9 @@ def session_figures(
         mean=mean,
         against_mean={who: final - mean for who, final in finals.items()} if mean is not None else {},
         saw_critical=saw,
-        missed_critical=tuple(one.reviewer_id for one in rated if one.reviewer_id not in saw) if saw else (),
+        saw_none=tuple(one.reviewer_id for one in rated if one.reviewer_id not in saw),
+        has_critical=True if errors else None if is_open else False,
+        missed_critical=tuple(one.reviewer_id for one in rated if not errors <= set(one.score.critical)),
     )
 
 
@@ -200,7 +210,12 @@ def _row(criterion: Criterion, rated: Sequence[Rated], agreed: Agreed | None) ->
         pairs=len(pairs),
         apart=fsum(apart) / len(apart) if apart else 0.0,
         agreed=agreed,
+        has_error=any(_is_error(criterion, one) for one in ([agreed.rating] if agreed else given.values())),
     )
+
+
+def _is_error(criterion: Criterion, rating: float | None) -> bool:
+    return rating is not None and criterion.consequence is not None and criterion.scale.percent(rating) < CRITICAL_BELOW
 
 
 def _distance(criterion: Criterion, one: float | None, other: float | None) -> float:

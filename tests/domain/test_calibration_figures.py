@@ -51,12 +51,26 @@ def test_the_most_disputed_criterion_comes_first_with_how_many_gave_the_same() -
     assert (found.equal, found.pairs) == (10 / 18, 18)
 
 
-def test_scores_lie_apart_and_a_missed_critical_error_is_named() -> None:
+def test_scores_lie_apart() -> None:
     found = session_figures(CRITERIA, FOUR)
     assert (found.lowest, found.highest) == (50, 100)
     assert found.mean == pytest.approx((75 + 100 + 50 + 45 / 70 * 100) / 4)
     assert sum(found.against_mean.values()) == pytest.approx(0)
-    assert (found.saw_critical, found.missed_critical) == ((DAN,), (MARA, TOM, AISHA))
+
+
+def test_who_missed_a_critical_error_is_said_of_what_was_agreed_alone() -> None:
+    def told(*agreed: float | None) -> tuple[object, ...]:
+        said = [Agreed(criterion="correct", rating=one) for one in agreed]
+        found = session_figures(CRITERIA, FOUR, agreed=said)
+        assert (found.saw_critical, found.saw_none) == ((DAN,), (MARA, TOM, AISHA))
+        return found.has_critical, found.missed_critical, [row.criterion for row in found.rows if row.has_error]
+
+    assert told() == (None, (), ["correct"])
+    assert told(2) == told(None) == (False, (), [])
+    assert told(0) == (True, (MARA, TOM, AISHA), ["correct"])
+    nobody = session_figures(CRITERIA, FOUR[:2], agreed=[Agreed(criterion="correct", rating=0)])
+    assert (nobody.saw_critical, nobody.has_critical, nobody.missed_critical) == ((), True, (MARA, TOM))
+    assert session_figures(CRITERIA, FOUR[:2]).has_critical is False
 
 
 def test_one_reviewer_alone_and_nobody_are_no_dispute() -> None:

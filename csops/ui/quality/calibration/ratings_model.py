@@ -118,7 +118,8 @@ class RatingsModel(QAbstractTableModel):
         if column != NAME:
             return f"{self.headerData(column, Qt.Orientation.Horizontal)}: {self.words(row, column)}"
         found = self.rows[row]
-        told = [self.words(row, NAME), *(self.spoken(row, at) for at in range(1, self.agreement))]
+        error = [tr("critical error")] if found.has_error else []
+        told = [self.words(row, NAME), *error, *(self.spoken(row, at) for at in range(1, self.agreement))]
         told.append(tr("{same} of {all} say the same").format(same=found.same, all=found.of))
         agreed = self.words(row, self.agreed) if found.agreed is not None else tr("nothing agreed yet")
         return ", ".join([*told, f"{tr('Agreed')}: {agreed}"])
@@ -132,4 +133,6 @@ class RatingsModel(QAbstractTableModel):
         who = self.reviewer(column)
         if who is not None:
             return f"{who.name}: {self.words(row, column)}"
-        return criterion.name if column == NAME else None
+        if column != NAME:
+            return None
+        return tr("{name}: critical error").format(name=criterion.name) if found.has_error else criterion.name

@@ -75,18 +75,19 @@ class RatingsDelegate(QStyledItemDelegate):
         is_rtl = self._view.isRightToLeft()
         left = place.right() - gap - side if is_rtl else place.left() + gap
         ring = QRect(left, place.center().y() - side // 2, side, side)
-        if criterion.critical:
-            box(painter, QRectF(ring), radius=side / 2, fill=theme.colour("danger.solid"), edge=None, width=0)
-            icon = theme.size("iconSmall")
-            picture = pixmap(theme, "circle-alert", size=14, colour="text.onAccent")
-            painter.drawPixmap(ring.center().x() - icon // 2 + 1, ring.center().y() - icon // 2 + 1, picture)
-        else:
-            edge = theme.colour("accent.solid")
-            box(painter, QRectF(ring), radius=side / 2, fill=None, edge=edge, width=theme.stroke("hairline"))
-            painter.setFont(theme.font("smallStrong", figures=True))
-            painter.setPen(theme.colour("accent.text"))
-            painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(self._model.numbers[row.criterion]))
+        fill = theme.colour("danger.solid") if row.has_error else None
+        edge = None if row.has_error else theme.colour("accent.solid")
+        box(painter, QRectF(ring), radius=side / 2, fill=fill, edge=edge, width=theme.stroke("hairline"))
+        painter.setFont(theme.font("smallStrong", figures=True))
+        painter.setPen(theme.colour("text.onAccent" if row.has_error else "accent.text"))
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(self._model.numbers[row.criterion]))
         taken = gap + side + theme.space(2)
+        if row.has_error:  # not by colour alone
+            icon = theme.size("iconSmall")
+            left = place.right() - taken - icon if is_rtl else place.left() + taken
+            picture = pixmap(theme, "circle-alert", size=14, colour="danger.text")
+            painter.drawPixmap(left, place.center().y() - icon // 2 + 1, picture)
+            taken += icon + theme.space(1)
         words = place.adjusted(gap, 0, -taken, 0) if is_rtl else place.adjusted(taken, 0, -theme.space(1), 0)
         _paint_lines(painter, theme, words, criterion.name)
 

@@ -1,6 +1,6 @@
 """What a session comes to, in four figures; each is taken apart by a click."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -111,11 +111,17 @@ def _scores(found: SessionFigures, formats: Formats, *, is_narrow: bool) -> Figu
 def _critical(found: SessionFigures, formats: Formats) -> Figure:
     name, brief = tr("Critical errors seen"), tr("Critical seen")
     saw, missed = len(found.saw_critical), len(found.missed_critical)
-    if not saw:
+    if not saw and not found.has_critical:
         return Figure(name=name, brief_name=brief, value=tr("none"), verdict=tr("by nobody"))
-    value = tr("{saw} of {all}").format(saw=formats.number(saw), all=formats.number(saw + missed))
-    verdict = tr("%Ln missed it", missed) if missed else tr("by all")
-    family = "danger" if missed else "neutral"
+    none = len(found.saw_none)
+    value = tr("{saw} of {all}").format(saw=formats.number(saw), all=formats.number(saw + none))
+    if found.has_critical is None:  # who is right is not said yet
+        verdict, family = tr("%Ln did not", none) if none else tr("by all"), "warning" if none else "neutral"
+    elif not found.has_critical:
+        verdict, family = tr("agreed: no error"), "neutral"
+    else:
+        verdict = tr("agreed, %Ln missed it", missed) if missed else tr("agreed, by all")
+        family = "danger" if missed else "neutral"
     return Figure(name=name, brief_name=brief, value=value, verdict=verdict, verdict_family=family)
 
 
@@ -175,9 +181,19 @@ def _score_sentences(seen: SeenCalibration, found: SessionFigures, formats: Form
 
 def _critical_sentences(seen: SeenCalibration, found: SessionFigures) -> list[str]:
     names = {one.id: one.name for one in seen.reviewers}
-    if not found.saw_critical:
-        return [tr("Nobody found a critical error.")]
-    saw = ", ".join(names.get(who, "") for who in found.saw_critical)
-    missed = ", ".join(names.get(who, "") for who in found.missed_critical)
-    told = [tr("Found a critical error: {names}.").format(names=saw)]
-    return [*told, tr("Found none: {names}.").format(names=missed)] if missed else told
+    told = [tr("Nobody found a critical error.")]
+    if found.saw_critical:
+        told = [tr("Found a critical error: {names}.").format(names=_names(names, found.saw_critical))]
+        if found.saw_none:
+            told.append(tr("Found none: {names}.").format(names=_names(names, found.saw_none)))
+    if found.has_critical is None:
+        return [*told, tr("Who is right is not agreed yet.")]
+    if found.has_critical:
+        missed = _names(names, found.missed_critical)
+        said = tr("It was agreed that there is one. Missed by: {names}.").format(names=missed)
+        return [*told, said if missed else tr("It was agreed that there is one.")]
+    return [*told, tr("It was agreed that there is none.")] if found.saw_critical else told
+
+
+def _names(names: Mapping[int, str], who: Sequence[int]) -> str:
+    return ", ".join(names.get(one, "") for one in who)
