@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from csops.domain.access import Permission
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.draft_forms import ReviewForms, review_form_name
-from csops.domain.errors import AlreadyDone, InputError, NotFound, NotPermitted
+from csops.domain.errors import AlreadyDone, InputError, Missing, NotFound, NotPermitted
 from csops.domain.review_filling import (
     Filled,
     checked_ratings,
@@ -250,6 +250,8 @@ def _rated(
     work: Work, review: Review, *, subject: Subject, ratings: Iterable[CriterionRating], wanted: int | None = None
 ) -> Review:
     """Return a review with its ratings as they are kept, and their score."""
+    if review.source is Source.RECORDING and not review.source_ref:
+        raise Missing(field="recording", right="Name its file or link, or say what else the review is made from")
     card, version = card_to_use(work, review.card_version_id, wanted=wanted)
     ruled = rulings(version.criteria, source=review.source, occasion=subject.occasion)
     causes = [one.key for one in causes_in(work)]

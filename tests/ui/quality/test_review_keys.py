@@ -4,10 +4,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from csops.domain.errors import Missing
+from csops.domain.reviews import Source
+from csops.services.reviews import finish_review
+from csops.ui.desk import Desk
 from csops.ui.quality.review.page import Wanted
-from tests.helpers.review_form import SHIFT, Keys, OpenPage
+from tests.helpers.review_form import CTRL, SHIFT, Keys, OpenPage
 from tests.helpers.reviewing import Reviewing
 from tests.helpers.stops import stops_of
 
@@ -126,3 +131,24 @@ def test_the_same_key_twice_keeps_the_rating_and_what_must_be_rated_is_said(
     assert view.filling.draft.of("record").rating == 2, "pressed once more on the last it stays"
     keys.press(Qt.Key.Key_X, Qt.Key.Key_X)
     assert view.filling.is_na("record")
+
+
+def test_a_recording_names_its_file_before_the_review_is_finished(
+    shop: Reviewing, open_page: OpenPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, Keys(page)
+    view.filling.choose_source(Source.RECORDING)
+    keys.press(Qt.Key.Key_Return, modifier=CTRL)  # goes to what is open; here nothing can be shown by a recording
+    source = view.card.source
+    assert source.place.error() == "Name the file or link, or choose what else you reviewed"
+    assert source.place.line.hasFocus()
+    with pytest.raises(Missing, match=r"recording is missing. Name its file or link"):
+        finish_review(desk.workspace, filled=shop.filled(source=Source.RECORDING))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: ("call.wav", ""))
+    keys.press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    assert view.filling.draft.source_ref == "call.wav"
+    assert source.place.error() == ""
+    keys.press(Qt.Key.Key_Return, modifier=CTRL)
+    with qtbot.waitSignal(page.closed):
+        pass

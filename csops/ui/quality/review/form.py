@@ -167,6 +167,8 @@ class ReviewFormView(QWidget):
             self.card.say_open(still_open[0])
             self.take_focus()
             return
+        if self.card.source.find_problem():
+            return
         self._is_sending = True
         self.keeper.end()
         act = partial(_end_review, self.desk.workspace, form.review, filled, sends=sends)

@@ -1,6 +1,6 @@
 """What a review is made from: text, recording with its file or link, listened in, or the note alone."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.review_drafts import ReviewDraft
@@ -8,7 +8,9 @@ from csops.domain.reviews import Source
 from csops.services.review_forms import ReviewForm
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
+from csops.ui.kit.controls import Button
 from csops.ui.kit.fields import LineField
+from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.review.words import source_words
@@ -30,7 +32,15 @@ class SourceBlock(QWidget):
         self.themes = desk.themes
         options = [Option(key=one.value, text=source_words(one)) for one in Source]
         self.choice = Segmented(self.themes, options, name=tr("Made from"))
+        self._files = desk.files
         self.place = LineField(self.themes, label=tr("File or link of the recording"), name="source_ref")
+        self.place.set_check(self._missing)
+        self.browse = Button(self.themes, tr("Browse"), icon_name="folder-open")
+        self.browse.setToolTip(tr("Choose the file of the recording"))
+        where = QHBoxLayout()
+        Spacing(self.themes, where, gap=2)
+        where.addWidget(self.place, 1)
+        where.addWidget(self.browse)
         row = QHBoxLayout()
         Spacing(self.themes, row, gap=3)
         row.addWidget(Text(self.themes, tr("Made from"), font="smallStrong", colour="text.secondary"))
@@ -38,9 +48,27 @@ class SourceBlock(QWidget):
         column = QVBoxLayout(self)
         Spacing(self.themes, column, gap=2)
         column.addLayout(row)
-        column.addWidget(self.place)
+        column.addLayout(where)
         self.choice.chosen.connect(lambda key: self.chosen.emit(Source(key)))
         self.place.edited.connect(lambda: self.named.emit(self.place.text()))
+        self.browse.clicked.connect(self._browse)
+
+    def find_problem(self) -> bool:
+        """Say what is missing, and go there; return whether something is."""
+        is_missing = Source(self.choice.key()) is Source.RECORDING and bool(self.place.problem())
+        if is_missing:
+            self.place.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        return is_missing
+
+    def _missing(self) -> str:
+        return "" if self.place.text().strip() else tr("Name the file or link, or choose what else you reviewed")
+
+    def _browse(self) -> None:
+        path = self._files.ask_open(self.window(), tr("Choose the recording"), purpose=Purpose.ATTACH)
+        if path is not None:
+            self.place.set_text(str(path))
+            self.place.show_error("")
+            self.named.emit(str(path))
 
     def show_form(self, form: ReviewForm) -> None:
         """Offer what there is to review it from: without a text it was written nowhere."""
@@ -52,7 +80,9 @@ class SourceBlock(QWidget):
         """Show what is chosen."""
         self.choice.choose(draft.source.value)
         self.choice.setEnabled(is_open)
-        self.place.setVisible(draft.source is Source.RECORDING)
+        for part in (self.place, self.browse):
+            part.setVisible(draft.source is Source.RECORDING)
+        self.browse.setEnabled(is_open)
         if self.place.text() != draft.source_ref:
             self.place.set_text(draft.source_ref)
         self.place.line.setReadOnly(not is_open)
