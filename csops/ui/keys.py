@@ -1,5 +1,8 @@
 """The shortcuts of this window, as this person has them."""
 
+from collections.abc import Sequence
+
+from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts, Where
 from csops.ui.preferences import Preferences
 
@@ -10,3 +13,9 @@ SHOWN = tuple(Where)
 def shortcuts_of(preferences: Preferences) -> Shortcuts:
     """Return the shortcuts with what this person has changed."""
     return Shortcuts(changed=preferences.get("shortcuts", {}), letters=bool(preferences.get("letter_shortcuts", True)))
+
+
+def shown(page: Page | None) -> Sequence[Where]:
+    """Return where keys act, first those of what a page shows."""
+    own = None if page is None else page.own_keys()
+    return sorted(SHOWN, key=lambda where: where is not own)

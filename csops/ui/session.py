@@ -13,7 +13,7 @@ from csops.domain.team import View
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
 from csops.ui.frame_words import FrameWords
-from csops.ui.keys import SHOWN, shortcuts_of
+from csops.ui.keys import shortcuts_of, shown
 from csops.ui.kit.errors import words
 from csops.ui.kit.file_dialogs import FileDialogs
 from csops.ui.kit.frame import Frame
@@ -193,8 +193,8 @@ class Session(QWidget):
         self.palette_box.open()
 
     def show_sheet(self) -> None:
-        """Show every shortcut."""
-        sheet = ShortcutSheet(self.desk.themes, self, shortcuts=self.shortcuts, places=SHOWN)
+        """Show every shortcut, those of what is shown first."""
+        sheet = ShortcutSheet(self.desk.themes, self, shortcuts=self.shortcuts, places=shown(self.frame.page()))
         sheet.closed.connect(sheet.deleteLater)
         sheet.open()
 

@@ -22,7 +22,8 @@ from csops.services import maintenance, views
 from csops.services.contacts import get_contact, log_contact
 from csops.services.views import save_view
 from csops.ui.desk import Said
-from csops.ui.kit.shortcuts import ShortcutSheet
+from csops.ui.kit.labels import Text
+from csops.ui.kit.shortcuts import WHERE_WORDS, ShortcutSheet, Where
 from csops.ui.main_window import MainWindow
 from csops.ui.preferences import Preferences
 from tests.helpers.clock import Clock
@@ -124,9 +125,13 @@ def test_alt_left_goes_back(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page_of(window).key == "today")
 
 
-def test_question_mark_shows_the_shortcuts(window: MainWindow, qtbot: QtBot) -> None:
+def test_question_mark_shows_the_shortcuts_those_of_the_screen_first(window: MainWindow, qtbot: QtBot) -> None:
+    page_of(window).keys_first = Where.REVIEW
     QTest.keyClick(window, Qt.Key.Key_F1)
     qtbot.waitUntil(lambda: len(window.findChildren(ShortcutSheet)) == 1)
+    (sheet,) = window.findChildren(ShortcutSheet)
+    known = {str(words) for words in WHERE_WORDS.values()}
+    assert next(one.text() for one in sheet.findChildren(Text) if one.text() in known) == "Reviewing a contact"
 
 
 def test_counts_show_what_waits(window: MainWindow, qtbot: QtBot) -> None:

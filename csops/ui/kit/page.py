@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
+from csops.ui.kit.shortcuts import Where
 from csops.ui.kit.theme import Themes
 
 MOST_ACTIONS = 3
@@ -23,6 +24,7 @@ class Page(QWidget):
         view_key: the saved view that is shown, as the left bar knows it; empty for none.
         view_note: what is to be said of it there, such as that it is changed.
         covered: over how many pixels of its trailing side a panel lies.
+        keys_first: where the keys act that are its own: the sheet of shortcuts begins with them.
         is_alone: whether it takes its whole place, without the tabs of the place above it.
 
     Signals:
@@ -37,6 +39,7 @@ class Page(QWidget):
     kinds: ClassVar[frozenset[Kind]] = frozenset()
     view_key = view_note = ""
     is_alone = False
+    keys_first: Where | None = None
     covered = 0
 
     def __init__(self, themes: Themes, *, title: str, scrolls: bool = False, parent: QWidget | None = None) -> None:
@@ -68,6 +71,10 @@ class Page(QWidget):
     def subtitle(self) -> str:
         """Return the line that says what is shown."""
         return self._subtitle
+
+    def own_keys(self) -> Where | None:
+        """Return where the keys act that are those of what is shown, None where it has none of its own."""
+        return self.keys_first
 
     def top_actions(self) -> Sequence[QAction]:
         """Return the actions of the top bar, the most used first."""

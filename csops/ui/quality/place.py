@@ -10,6 +10,7 @@ from csops.domain.access import Permission
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option
 from csops.ui.kit.page import Page
+from csops.ui.kit.shortcuts import Where
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tabs import Tabs
 from csops.ui.preferences import Preferences
@@ -90,6 +91,10 @@ class QualityPlace(Page):
     def subtitle(self) -> str:
         """Return the line of the tab in front."""
         return self.page().subtitle()
+
+    def own_keys(self) -> Where | None:
+        """Return where the keys of the tab in front act."""
+        return self.page().own_keys()
 
     def top_actions(self) -> Sequence[QAction]:
         """Return the actions of the tab in front."""

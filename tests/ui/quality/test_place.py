@@ -7,10 +7,11 @@ from csops.domain.access import Role
 from csops.domain.people import Member
 from csops.services.review_cards import card_named
 from csops.ui.desk import Desk
+from csops.ui.kit.shortcuts import Where
 from csops.ui.preferences import Preferences
 from csops.ui.quality.cards.page import CardsPage
 from csops.ui.quality.place import QualityPlace
-from csops.ui.quality.tab_keys import CARDS, MINE, TO_REVIEW
+from csops.ui.quality.tab_keys import CARDS, MINE, REVIEW, TO_REVIEW
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -38,3 +39,6 @@ def test_who_is_reviewed_begins_with_their_own_reviews(desk: Desk, qtbot: QtBot,
     desk.live.setParent(place)
     qtbot.addWidget(place)
     assert place.page() is place.page(first)
+    assert place.own_keys() is None
+    place.show_tab(REVIEW)
+    assert place.own_keys() is Where.REVIEW

@@ -23,7 +23,7 @@ from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Action
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
-from csops.ui.kit.shortcuts import Shortcuts
+from csops.ui.kit.shortcuts import Shortcuts, Where
 from csops.ui.kit.tasks import Lane
 from csops.ui.quality.review.form import ReviewFormView
 from csops.ui.quality.review.notices import ReviewNotices
@@ -53,7 +53,7 @@ class ReviewPage(Page):
     It is closed when it is left, or the last of the queue was finished.
     """
 
-    is_alone = True
+    is_alone, keys_first = True, Where.REVIEW
     kinds: ClassVar[frozenset[Kind]] = frozenset(
         {Kind.REVIEW, Kind.CONTACT, Kind.CASE, Kind.NOTE, Kind.PICK, Kind.CARD_VERSION, Kind.REVIEW_CARD, Kind.CUSTOMER}
     )
