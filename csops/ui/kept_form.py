@@ -1,10 +1,10 @@
 """A form over the window: what is typed is kept as a draft until it is saved or discarded."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import Draft, DraftKeeper
@@ -16,6 +16,21 @@ from csops.ui.kit.fields import Field
 from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.page import scrolling
+
+_WHOLE = 10_000
+"""Steps of the grid that no window has."""
+_BELOW = 28
+"""Steps below what has the focus: so high is a row of fields."""
+
+
+class _Fields(NamedTuple):
+    """The fields where they scroll; how high they usually are, and what else stands in the body, in steps."""
+
+    area: QScrollArea
+    inner: QWidget
+    column: QBoxLayout
+    usual: int
+    around: int
 
 
 class KeptForm(Dialog):
@@ -30,6 +45,7 @@ class KeptForm(Dialog):
     def __init__(self, desk: Desk, parent: QWidget, *, title: str, verb: str, form: str, width: int = 1) -> None:
         super().__init__(desk.themes, parent, title=title, width=width)
         self.desk = desk
+        self._fields: _Fields | None = None
         self.trouble = Text(desk.themes, colour="danger.text", wrap=True)
         self.trouble.hide()
         self.discard = Button(desk.themes, self.tr("Discard draft"), role=Role.GHOST)
@@ -59,17 +75,36 @@ class KeptForm(Dialog):
         self.open()
 
     def add_fields(self, column: QBoxLayout, *, usual: int, around: int = 0) -> None:
-        """Put the fields into the body, where they scroll in a small window.
+        """Put the fields into the body, where they scroll in a small window; with what comes in the form grows.
 
         Args:
             column: the fields.
             usual: how high they are, in steps of the grid.
             around: how high what else stands in the body is.
         """
-        area = scrolling(column)
-        step = self.themes.current.space(1)
-        area.setMinimumHeight(form_height(self.themes, self._under, usual=usual + around) - step * around)
+        area, inner = scrolling(column), column.parentWidget()
+        assert inner is not None, "it lies in the area by now"
+        self._fields = _Fields(area, inner, column, usual, around)
+        self._fit()
+        inner.installEventFilter(self)
+        area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
         self.body.addWidget(area, 1)
+
+    def _fit(self) -> None:
+        """Give the fields as much room as they need and the window has."""
+        if self._fields is None:
+            return
+        area, _inner, column, usual, around = self._fields
+        edge, width = self.themes.current.space(1) * around, area.viewport().width()
+        needed = column.heightForWidth(width) if column.hasHeightForWidth() else column.sizeHint().height()
+        least, most = (form_height(self.themes, self._under, usual=each) for each in (usual + around, _WHOLE))
+        area.setMinimumHeight(max(least, min(most, needed + edge)) - edge)
+
+    def _keep_in_view(self) -> None:
+        """Show what has the focus, and what belongs to it below, once the fields are too high for the window."""
+        focused, fields = self.window().focusWidget(), self._fields
+        if focused is not None and fields is not None and fields.inner.isAncestorOf(focused):
+            fields.area.ensureWidgetVisible(focused, 0, self.themes.current.space(1) * _BELOW)
 
     def typed(self) -> Sequence[Typed]:
         """Return the fields that are kept, where they are all there is; else override `values` and `take`."""
@@ -114,8 +149,11 @@ class KeptForm(Dialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: grow when something comes in."""
-        if self.__dict__ and event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
-            self.place()
+        if self.__dict__ and event.type() == QEvent.Type.LayoutRequest:
+            if watched is self.panel:
+                self.place()
+            elif self._fields is not None and watched is self._fields.inner:
+                self._fit()
         return super().eventFilter(watched, event)
 
     def _take_draft(self, draft: Draft | None) -> None:

@@ -144,12 +144,12 @@ class AgreedFields(QWidget):
         for layout in (head, row):
             Spacing(themes, layout, gap=3)
         Spacing(themes, column, gap=2)
+        column.addLayout(head)  # first, so that Tab goes in the order in which the parts come in
+        column.addLayout(row)
         head.addWidget(self.what, 1)
-        head.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
         for field in (self.owner, self.day, self.training):
             row.addWidget(field, 1)
-        column.addLayout(head)
-        column.addLayout(row)
+        head.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def _trainings(offered: Offered, formats: Formats) -> list[Choice]:

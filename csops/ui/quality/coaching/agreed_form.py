@@ -150,7 +150,7 @@ class HoldForm(KeptForm):
         column.addLayout(self._rows)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
-        self.add_fields(column, usual=84)
+        self.add_fields(column, usual=66)
 
 
 class AgreedForm(KeptForm):

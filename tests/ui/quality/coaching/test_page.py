@@ -95,6 +95,10 @@ def test_a_session_is_planned_held_and_told_what_it_did(
     assert isinstance(hold, HoldForm)
     hold.note.set_text("She looks prices up in an old list")
     hold.add.click()
+    hold.add.click()
+    last = hold.agreed[1].training.control
+    qtbot.waitUntil(lambda: last.y() > 0 and last.visibleRegion().boundingRect() == last.rect())
+    press(hold.agreed[1].remove)
     press(hold.save)
     assert "Write what was agreed" in hold.agreed[0].what.error()
     hold.agreed[0].what.set_text("Use the new list")
