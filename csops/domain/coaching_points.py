@@ -1,6 +1,6 @@
 """What to talk about in coaching: misses with what shows them, what went well; and sessions as they may be kept."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -28,18 +28,32 @@ class Told:
 def agenda(told: Iterable[Told], *, card: str, criterion: str) -> tuple[Point, ...]:
     """Return points of a session on one criterion: what went well, and what was missed, with what shows it.
 
-    Praise comes first: of the same criterion where it was met, else of any other. The newest reviews are taken.
+    Praise comes first: of the same criterion where it was met, then of others, each once. Of the misses those with
+    words come first, and the same words once; where nobody said a word the newest one stands for all. The newest
+    reviews are taken.
     """
     newest = _newest_first(told)
     misses: list[Point] = []
+    silent: list[Point] = []
     for one in newest:
         for asked, rating, percent in _rated(one):
             if (one.card, asked.key) == (card, criterion) and percent < _FULL:
-                misses.append(_point(one, asked, rating, PointKind.MISS))
+                has_words = bool(rating.note.strip() or rating.quotes)
+                (misses if has_words else silent).append(_point(one, asked, rating, PointKind.MISS))
     praise = praises(newest, most=len(newest) * LONGEST_AGENDA)
-    met = [point for point in praise if (point.card, point.criterion) == (card, criterion)]
-    other = [point for point in praise if point not in met]
-    return (*[*met, *other][:MOST_PRAISE], *misses[:MOST_MISSES])
+    focus = (card, criterion)
+    praise = tuple(sorted(praise, key=lambda point: (point.card, point.criterion) != focus))
+    good = _once(praise, by=lambda point: (point.card, point.criterion) if point.criterion else point.text)
+    bad = _once(misses, by=lambda point: (point.text, point.quote)) or silent[:1]
+    return (*good[:MOST_PRAISE], *bad[:MOST_MISSES])
+
+
+def _once(points: Iterable[Point], *, by: Callable[[Point], object]) -> list[Point]:
+    """Return the first of those that are alike."""
+    first: dict[object, Point] = {}
+    for point in points:
+        first.setdefault(by(point), point)
+    return list(first.values())
 
 
 def praises(told: Iterable[Told], *, most: int = 5) -> tuple[Point, ...]:
@@ -74,12 +88,18 @@ def _praised(one: Told) -> Point:
 def _point(one: Told, asked: Criterion, rating: CriterionRating, kind: PointKind) -> Point:
     return Point(
         kind=kind,
-        text=rating.note.strip() or asked.name,
+        text=rating.note.strip() or _named(asked, rating),
         card=one.card,
         criterion=asked.key,
         review_id=one.review.id,
         quote=rating.quotes[0].text if rating.quotes else "",
     )
+
+
+def _named(asked: Criterion, rating: CriterionRating) -> str:
+    """Say how a criterion was rated: Correct answer: Partly."""
+    label = next((step.label for step in asked.scale.steps if step.rating == rating.rating), "")
+    return f"{asked.name}: {label}" if label else asked.name
 
 
 # ------------------------------------------------------------ a session as it may be kept

@@ -39,11 +39,23 @@ def told(day: int, *, correct: float | None, greeting: float | None = 2, **more:
 def test_an_agenda_praises_first_and_shows_the_newest_misses_with_their_words() -> None:
     reviews = [told(day, correct=day % 2, greeting=1) for day in range(1, 9)]
     points = agenda([*reviews, told(20, correct=2, praise="Calm all through")], card="own", criterion="correct")
-    assert [point.kind for point in points] == [PointKind.PRAISE] * 2 + [PointKind.MISS] * 3
+    assert [point.kind for point in points] == [PointKind.PRAISE] * 2 + [PointKind.MISS]
     assert points[0].text == "Calm all through"
-    assert [point.review_id for point in points[2:]] == [8, 7, 6]
-    on_greeting = agenda(reviews, card="own", criterion="greeting")
-    assert (on_greeting[0].text, on_greeting[0].quote) == ("Warm", "Hello")
+    assert (points[2].review_id, points[2].text) == (8, "Correct: No"), "eight without a word are one point"
+    on_greeting = agenda([*reviews, told(0, correct=2, greeting=0)], card="own", criterion="greeting")
+    assert [(point.text, point.quote, point.review_id) for point in on_greeting] == [("Warm", "Hello", 8)]
+
+
+def test_an_agenda_says_the_same_once() -> None:
+    def said(day: int, note: str, *, rating: int) -> Told:
+        ratings = (CriterionRating(criterion="correct", rating=rating, note=note),)
+        return told(day, correct=None, ratings=ratings)
+
+    met = [said(day, "Well looked up", rating=2) for day in range(1, 4)]
+    missed = [said(day, "Wrong price", rating=0) for day in range(4, 7)]
+    found = agenda([*met, *missed, said(7, "Old list", rating=0)], card="own", criterion="correct")
+    assert [point.text for point in found] == ["Well looked up", "Old list", "Wrong price"]
+    assert [point.review_id for point in found] == [3, 7, 6]
 
 
 SESSION = Coaching(member_id=PRIYA, coach_id=DAN, planned_at=MONDAY_MORNING, made_at=MONDAY_MORNING)

@@ -15,6 +15,7 @@ from tests.helpers.reviews import CRITERIA, a_card, a_review
 DAY = timedelta(days=1)
 MISSED = (0, 1, 0, 0, 1, 0)
 """A mean of 17 percent."""
+_NOTES = ("Wrong price", "Looked into an old list", "Asked nobody")
 
 
 def weak_in_correct(workspace: Workspace, *, now: datetime = MONDAY_MORNING) -> int:
@@ -42,6 +43,8 @@ def send(workspace: Workspace, *, since: datetime, ratings: Sequence[int]) -> No
                     state=ReviewState.SENT,
                     purpose=Purpose.FAIR,
                     praise="Calm all through" if place == 0 else "",
-                    ratings=(CriterionRating(criterion="correct", rating=rating, note="Wrong price", cause="habit"),),
+                    ratings=(
+                        CriterionRating(criterion="correct", rating=rating, note=_NOTES[place % 3], cause="habit"),
+                    ),
                 )
             )
