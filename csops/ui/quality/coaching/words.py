@@ -79,8 +79,8 @@ def since_words(weak: Weakness, formats: Formats) -> str:
     day = "" if weak.coached_at is None else formats.day(weak.coached_at.astimezone(formats.zone).date())
     if weak.before.value is None:
         return tr("Since the session of {day}").format(day=day)
-    said = tr("Since the session of {day}; {mean} before, from %Ln ratings", weak.before.n)
-    return said.format(day=day, mean=formats.share(weak.before.value / _FULL))
+    said = tr("Since the session of {day} ({mean} before, n {n})")
+    return said.format(day=day, mean=formats.share(weak.before.value / _FULL), n=formats.number(weak.before.n))
 
 
 def weak_pill(weak: Weakness, formats: Formats) -> PillLook:

@@ -118,7 +118,7 @@ def test_a_session_is_planned_held_and_told_what_it_did(
     assert "regression to the mean" in page.session.caution.words()
     row = page.list.rows()[0]
     assert row.note == "−4.2 points", "what was before the session is mended, and does not count"
-    assert row.details[2].replace("\u00a0", " ") == "Since the session of 7 Mar; 17 % before, from 6 ratings"
+    assert row.details[2].replace("\u00a0", " ") == "Since the session of 7 Mar (17 % before, n 6)"
 
     press(page.session.agreed.button("Done: Use the new list"))
     qtbot.waitUntil(lambda: "done" in said(page.session.agreed))
