@@ -63,6 +63,10 @@ def results(call: Call) -> Answer:
         "purposes": [one.value for one in found.purposes],
         "left_out": {one.value: n for one, n in found.left_out.items()},
         "unsent": found.unsent,
+        "under_way": [
+            {"name": one.name, "made_at": one.made_at, "reviewed": one.reviewed, "drawn": one.drawn}
+            for one in found.under_way
+        ],
         "withheld": _withheld(found, by),
         **_scores(found.whole),
         "trend": _trend(found),
@@ -181,6 +185,10 @@ def _left_out(found: "Results") -> str:
     parts = [f"left out: {', '.join(said)}"] if said else []
     parts += [f"{found.unsent:,} not sent yet"] if found.unsent else []
     parts += [f"{found.withheld.whole:,} of people with too few"] if found.withheld.whole else []
+    parts += [
+        f"draw of {one.made_at:%Y-%m-%d}{f' ({one.name})' if one.name else ''}: {one.reviewed} of {one.drawn} reviewed"
+        for one in found.under_way
+    ]
     return f" ({'; '.join(parts)})" if parts else ""
 
 

@@ -119,6 +119,16 @@ class Coverage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnderWay:
+    """A draw of which some contacts are reviewed and others wait: `reviewed` of `drawn`. `name`: may be empty."""
+
+    name: str
+    made_at: datetime
+    reviewed: int
+    drawn: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DrawPreview:
     """What a draw would bring.
 

@@ -11,11 +11,15 @@ N / n as ever.
 Source: Bankier (1986), Estimators Based on Several Stratified Samples with Applications to Multiple Frame Surveys,
 Journal of the American Statistical Association 81, 1074-1079; the mean divides by the sum of the weights (Hájek).
 The chances are those of what was reviewed, not of what was drawn (Cochran, Sampling Techniques, 5A.14, conditional on
-how many).
+how many). But as long as others of its layer wait no review stands for more than twice its share of what was drawn: the
+first of twelve would otherwise speak for all 2,000 of a layer, and the mean of a year would jump with it. From half of
+a layer on the reviews speak for all of it. What was dropped waits no more. (Weights are trimmed so, at some bias for
+much less variance, since Potter (1990), A Study of Procedures to Identify and Trim Extreme Sampling Weights,
+Proceedings of the Survey Research Methods Section, American Statistical Association, 225-230.)
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -23,6 +27,7 @@ from csops.domain.contacts import Result
 from csops.domain.review_samples import Stratum
 from csops.domain.review_sampling import REST, Cell, Key, Spread, layer_of
 
+_MOST_SHARES = 2
 _Place = tuple[int, Key]
 """A layer of a sample, by its id."""
 _KNOWN_OF_ALL = {Stratum.PERSON, Stratum.CHANNEL}
@@ -57,6 +62,7 @@ class Drawn:
         members: of these people alone; none: of everybody.
         how: how it was spread.
         sizes: how many contacts each layer held; reviewed: of how many a review counts.
+        waiting: how many of each layer were drawn and have no review that was sent.
     """
 
     id: int
@@ -66,6 +72,7 @@ class Drawn:
     how: Spread
     sizes: Mapping[Key, int]
     reviewed: Mapping[Key, int]
+    waiting: Mapping[Key, int] = field(default_factory=dict)
 
     def meets(self, other: "Drawn") -> bool:
         """Return whether both may have been drawn from the same contacts."""
@@ -92,6 +99,10 @@ class Drawn:
         wanted = [key for key in keys if key in self.sizes]
         size = sum(self.sizes[key] for key in wanted)
         return min(1.0, sum(self.reviewed.get(key, 0) for key in wanted) / size) if size else 0.0
+
+    def share(self, key: Key) -> float:
+        """Return for how many contacts of a layer each that was drawn of it stands, be it reviewed yet or not."""
+        return self.sizes[key] / (self.reviewed.get(key, 0) + self.waiting.get(key, 0))
 
 
 class Weights:
@@ -140,8 +151,8 @@ class Weights:
             if found := other.chance(keys):
                 missed *= 1 - found
                 places += [(other.id, key) for key in keys]
-        alone = own.sizes[layer] / own.reviewed[layer]
-        return places, max(1.0, alone) if len(places) == 1 else 1 / (1 - missed)
+        alone = own.sizes[layer] / own.reviewed[layer] if len(places) == 1 else 1 / (1 - missed)
+        return places, max(1.0, min(alone, _MOST_SHARES * own.share(layer)))
 
 
 def _root(first: Mapping[_Place, _Place], place: _Place) -> _Place:

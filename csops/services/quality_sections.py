@@ -130,6 +130,7 @@ def _left_out(found: Results) -> str:
     parts = [f"{n} of other purposes ({purpose.value})" for purpose, n in found.left_out.items()]
     if found.unsent:
         parts.append(f"{found.unsent} finished and not sent")
+    parts += [f"{one.drawn - one.reviewed} that wait of a draw of {one.drawn}" for one in found.under_way]
     return f"Left out: {'; '.join(parts)}" if parts else "All that were sent in the period"
 
 

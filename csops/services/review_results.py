@@ -11,6 +11,7 @@ from csops.domain.errors import NotPermitted
 from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_behind import VALUES, ResultsBy
+from csops.domain.review_draws import UnderWay
 from csops.domain.review_links import Link, links
 from csops.domain.review_privacy import ShownFacts, Withheld, hidden_people, shown_facts
 from csops.domain.review_results import (
@@ -35,6 +36,7 @@ from csops.services.quality_access import viewer_in
 from csops.services.workspace import Workspace
 from csops.storage.review_facts import review_facts, spread_sums
 from csops.storage.review_outcomes import what_came
+from csops.storage.review_weights import under_way
 from csops.storage.unit_of_work import Work
 
 FAIR = (Purpose.FAIR,)
@@ -55,6 +57,7 @@ class Results:
         withheld: reviews of people with too few that stand in no figure, or it would tell of them.
         trend: by week; by month (`by_month`) in a longer period, and where most weeks hold too few reviews.
         left_out: sent reviews of the period that do not count, by purpose. unsent: finished, not sent.
+        under_way: draws that are reviewed in part; what waits of them counts once it is reviewed.
         sees_all: whether these are everybody's, or only one's own.
     """
 
@@ -73,6 +76,7 @@ class Results:
     by_month: bool
     left_out: dict[Purpose, int]
     unsent: int
+    under_way: tuple[UnderWay, ...]
     sees_all: bool
     fewest_to_show: int
     fewest_to_rank: int
@@ -113,6 +117,7 @@ def review_results(
         judged = _basis(work, period, chosen, card=card, to_rank=rules.fewest_to_rank)
         published = _published(work, {fact.card for fact in read}, period.zone)
         unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
+        begun = _under_way(work, period, viewer, whose) if Purpose.FAIR in chosen else ()
     seen = [fact for fact in read if whose in (None, fact.member_id)]
     counted = weighed(seen, purposes=chosen)
     by_month, start_of = starts_of(counted, period)
@@ -134,6 +139,7 @@ def review_results(
         by_month=by_month,
         left_out={one: n for one in COUNTING if one not in chosen and (n := _number(seen, one))},
         unsent=unsent,
+        under_way=begun,
         sees_all=viewer.sees_all,
         fewest_to_show=rules.fewest_to_show,
         fewest_to_rank=rules.fewest_to_rank,
@@ -236,6 +242,14 @@ def _unsent(workspace: Workspace, work: Work, period: Period, whose: int | None)
         and each.member_id != workspace.member.id
         and period.since <= each.happened_at < period.until
         and whose in (None, each.member_id)
+    )
+
+
+def _under_way(work: Work, period: Period, viewer: Viewer, whose: int | None) -> tuple[UnderWay, ...]:
+    if not viewer.sees_all:
+        return ()
+    return under_way(
+        work.connection, since=period.since, until=period.until, viewer_id=viewer.member_id, member_id=whose
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Text, and_, func, or_, select, type_coerce
+from sqlalchemy import Connection, Select, Text, and_, func, or_, select, type_coerce
 
 from csops.domain.contacts import Result
+from csops.domain.review_draws import UnderWay
+from csops.domain.review_samples import PickState
 from csops.domain.review_sampling import Key, spread
 from csops.domain.review_weights import Brought, Drawn, Handled, Weights
 from csops.domain.reviews import Purpose, ReviewState
@@ -17,6 +19,7 @@ from csops.storage.quality import picks, reviews, samples
 
 _MANY = 500
 _S = samples.c
+_LAYER = type_coerce(picks.c.layer, Text)
 Weighed = tuple[Hashable, float]
 
 
@@ -59,7 +62,8 @@ def _drawn(connection: Connection, own: Collection[int], *, since: datetime, unt
     columns = (_S.id, _S.since, _S.until, _S.made_at, _S.members, _S.strata, _S.quota, _S.wanted, _S.layers)
     others = and_(_S.is_risk.is_(False), _S.since < until, _S.until > since)
     rows = connection.execute(select(*columns).where(or_(_S.id.in_(own), others))).all()
-    reviewed = _reviewed(connection, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    reviewed, waiting = _reviewed(connection, ids), _waiting(connection, ids)
     for row in rows:
         yield Drawn(
             id=row.id,
@@ -69,14 +73,14 @@ def _drawn(connection: Connection, own: Collection[int], *, since: datetime, unt
             how=spread(row.strata, quota=row.quota, wanted=row.wanted),
             sizes={layer.key: layer.size for layer in row.layers},
             reviewed=reviewed[row.id],
+            waiting=waiting[row.id],
         )
 
 
 def _reviewed(connection: Connection, ids: Collection[int]) -> Mapping[int, dict[Key, int]]:
     """Return of how many contacts of each layer a sent review counts, by sample."""
-    layer = type_coerce(picks.c.layer, Text)
     asked = (
-        select(picks.c.sample_id, layer, func.count())
+        select(picks.c.sample_id, _LAYER, func.count())
         .join_from(reviews, picks, picks.c.id == reviews.c.pick_id)
         .where(
             picks.c.sample_id.in_(ids),
@@ -84,8 +88,56 @@ def _reviewed(connection: Connection, ids: Collection[int]) -> Mapping[int, dict
             reviews.c.purpose == Purpose.FAIR,
             reviews.c.final.is_not(None),
         )
-        .group_by(picks.c.sample_id, layer)
+        .group_by(picks.c.sample_id, _LAYER)
     )
+    return _by_sample(connection, asked)
+
+
+def _waiting(connection: Connection, ids: Collection[int]) -> Mapping[int, dict[Key, int]]:
+    """Return how many of each layer were drawn and have no sent review, by sample: also what is finished and not sent.
+
+    Otherwise who is reviewed would see from a mean that a review was finished.
+    """
+    sent = select(reviews.c.pick_id).where(
+        reviews.c.pick_id == picks.c.id, reviews.c.state == ReviewState.SENT, reviews.c.purpose == Purpose.FAIR
+    )
+    asked = (
+        select(picks.c.sample_id, _LAYER, func.count())
+        .where(picks.c.sample_id.in_(ids), picks.c.state.in_((PickState.OPEN, PickState.DONE)), ~sent.exists())
+        .group_by(picks.c.sample_id, _LAYER)
+    )
+    return _by_sample(connection, asked)
+
+
+def under_way(
+    connection: Connection, *, since: datetime, until: datetime, viewer_id: int, member_id: int | None = None
+) -> tuple[UnderWay, ...]:
+    """Return the fair draws from contacts of [since, until) that are reviewed in part, the latest first.
+
+    Of a viewer's own contacts only what was sent is told. `member_id`: whose contacts; None: everybody's.
+    """
+    sent = func.count(reviews.c.id)
+    joined = picks.join(samples, samples.c.id == picks.c.sample_id).outerjoin(
+        reviews,
+        and_(reviews.c.pick_id == picks.c.id, reviews.c.state == ReviewState.SENT, reviews.c.purpose == Purpose.FAIR),
+    )
+    asked = (
+        select(_S.name, _S.made_at, sent.label("reviewed"), func.count(picks.c.id).label("drawn"))
+        .select_from(joined)
+        .where(_S.is_risk.is_(False), _S.since < until, _S.until > since)
+        .where(or_(picks.c.member_id != viewer_id, reviews.c.id.is_not(None)))
+        .where(picks.c.state.in_((PickState.OPEN, PickState.DONE)))
+        .group_by(_S.id, _S.name, _S.made_at)
+        .having(and_(sent > 0, sent < func.count(picks.c.id)))
+        .order_by(_S.made_at.desc())
+    )
+    if member_id is not None:
+        asked = asked.where(picks.c.member_id == member_id)
+    rows = connection.execute(asked)
+    return tuple(UnderWay(name=row.name, made_at=row.made_at, reviewed=row.reviewed, drawn=row.drawn) for row in rows)
+
+
+def _by_sample(connection: Connection, asked: Select[Any]) -> Mapping[int, dict[Key, int]]:
     found: defaultdict[int, dict[Key, int]] = defaultdict(dict)
     for sample_id, key, count in connection.execute(asked):
         found[sample_id][tuple(json.loads(key))] = count

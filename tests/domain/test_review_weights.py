@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from random import Random
 from statistics import mean
 from typing import Any
 
@@ -147,6 +148,39 @@ def test_two_samples_of_the_same_contacts_are_worth_one_of_both_sizes() -> None:
     assert len(found) == 1, "one layer, so that their spread is judged together"
     assert found.pop()[1] == pytest.approx(100 / 25)
     assert of_one(first, replace(second, reviewed={})) == ((1, ()), 10.0)
+
+
+def test_what_waits_of_a_draw_keeps_its_share() -> None:
+    begun = whole(sizes={(): 1200}, reviewed={(): 1}, waiting={(): 11})
+    assert of_one(begun) == ((1, ()), 200.0), "two of twelve, and not all of 1,200"
+    assert of_one(replace(begun, reviewed={(): 6}, waiting={(): 6})) == ((1, ()), 200.0), "from half on for all"
+    assert of_one(replace(begun, reviewed={(): 12}, waiting={})) == ((1, ()), 100.0)
+    assert of_one(replace(begun, waiting={(): 3}))[1] == 600, "what was dropped waits no more"
+    beside = whole(id=2, sizes={(): 1300}, reviewed={(): 100})
+    assert of_one(begun, beside)[1] == pytest.approx(1 / (1 - (1 - 1 / 1200) * (1 - 100 / 1300)))
+    assert of_one(beside, begun)[1] == pytest.approx(of_one(begun, beside)[1]), "and never for more than its chance"
+
+
+def test_the_first_review_of_a_draw_moves_no_mean_far_and_the_interval_holds() -> None:
+    """Weeks of Ann's 2,000 contacts are reviewed; a draw of all begins, and 200 of Mara's only it can reach."""
+    random, held, moved = Random(3), 0, list[float]()
+    for _ in range(TIMES):
+        scores = [max(0.0, min(100.0, random.gauss(88, 9))) * (random.random() > 0.06) for _ in range(2200)]
+        truth = mean(scores)
+        weekly = whole(members=frozenset({1}), sizes={(): 2000}, reviewed={(): 60})
+        begun = whole(id=2, sizes={(): 2140}, reviewed={(): 1}, waiting={(): 11})
+        places = [*random.sample(range(2000), 60), random.randrange(2200)]
+        brought = [
+            Brought(2 if number == 60 else 1, (), Handled(MONDAY_MORNING, 1 if place < 2000 else 2, 1))
+            for number, place in enumerate(places)
+        ]
+        weighed = Weights([weekly, begun]).of(brought)
+        rows = [(scores[place], layer, weight) for place, (layer, weight) in zip(places, weighed, strict=True)]
+        before, now = (mean_of(tallied(one)) for one in (rows[:-1], rows))
+        moved.append(abs((now.value or 0) - (before.value or 0)))
+        held += (now.low or 0) <= truth <= (now.high or 0)
+    assert max(moved) < 15, "the one of Mara would stand for half of all"
+    assert held >= 0.9 * TIMES
 
 
 @settings(max_examples=50)

@@ -53,6 +53,8 @@ def test_the_whole_weighs_each_person_by_their_contacts(all_shown: Workspace) ->
     assert found.whole.final.value == pytest.approx((60 * 80 + 4 * 75) / 64)
     assert found.whole.final.stands_for == pytest.approx(64)
     assert (found.left_out, found.unsent) == ({Purpose.RISK: 1}, 1)
+    (draw,) = found.under_way
+    assert (draw.reviewed, draw.drawn) == (8, 9), "one is not sent yet"
 
 
 def test_a_second_sample_of_the_same_contacts_does_not_count_them_twice(all_shown: Workspace) -> None:
@@ -128,7 +130,8 @@ def test_who_does_not_see_all_reviews_gets_the_own_with_the_same_interval(review
 def test_nobody_hears_how_many_reviews_of_theirs_are_not_sent_yet_however_much_they_see(reviewed: Workspace) -> None:
     with reviewed.work("Promote") as work:
         reviewed.member = work.members.update(replace(work.members.get(ROSA.id), role=Role.SUPERVISOR))
-    assert (asked(reviewed).sees_all, asked(reviewed).unsent) == (True, 0)
+    found = asked(reviewed)
+    assert (found.sees_all, found.unsent, found.under_way) == (True, 0, ())
 
 
 def test_other_purposes_count_only_when_asked_for_and_calibrations_never(reviewed: Workspace) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from csops.domain.review_behind import Part, ResultsBy, Which
+from csops.domain.review_draws import UnderWay
 from csops.domain.review_estimates import Estimate
 from csops.domain.review_links import Effect
 from csops.domain.review_results import Scores
@@ -14,6 +15,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.quality.cards.card_words import family_words
 from csops.ui.quality.wording import tr
 
+_MOST_DRAWS = 2
 PERCENT = "%"
 
 
@@ -104,9 +106,19 @@ class ResultWords:
             )
         if found.unsent:
             parts.append(tr("%Ln reviews are not sent yet and count nowhere", found.unsent))
+        parts += map(self._under_way, found.under_way[:_MOST_DRAWS])
+        if more := found.under_way[_MOST_DRAWS:]:
+            parts.append(tr("%Ln more draws are reviewed in part", len(more)))
         if set(found.purposes) - {Purpose.FAIR}:
             parts.append(tr("With picked reviews this is no picture of all contacts"))
         return ". ".join(parts)
+
+    def _under_way(self, one: UnderWay) -> str:
+        """Return how far a draw is."""
+        number, made = self.formats.number, self.formats.day(one.made_at.astimezone(self.formats.zone).date())
+        return tr("Draw of {day}: {reviewed} of {drawn} reviewed").format(
+            day=f"{made} ({one.name})" if one.name else made, reviewed=number(one.reviewed), drawn=number(one.drawn)
+        )
 
     def too_few(self, scores: Scores, found: Results) -> str:
         """Return why a person is not compared, or not shown; empty where they are."""
