@@ -62,6 +62,19 @@ def my_reviews(workspace: Workspace, *, limit: int = MOST_SENT) -> tuple[SentRev
         return _sent(workspace, work, [one for one in found if one.purpose in COUNTING])
 
 
+def sent_review(workspace: Workspace, *, review_id: int) -> SentReview:
+    """Return a review that was sent with what became of it, for whoever may see it. The person's own is not opened.
+
+    Raises:
+        NotFound: there is none that this member may see, or it was not sent.
+    """
+    with workspace.read() as work:
+        review = review_in(workspace, work, review_id)
+        if not review.is_sent or review.purpose not in COUNTING:
+            raise NotFound(kind="review", id=review_id)
+        return _sent(workspace, work, [review])[0]
+
+
 def news_for_me(workspace: Workspace) -> tuple[SentReview, ...]:
     """Return those of the own reviews that hold something not opened yet, the latest first."""
     return tuple(one for one in my_reviews(workspace, limit=MOST_NEW) if one.is_news)

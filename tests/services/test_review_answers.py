@@ -35,9 +35,10 @@ from csops.services.review_answers import (
     news_for_me,
     open_my_review,
     reply_to_dispute,
+    sent_review,
     withdraw_dispute,
 )
-from csops.services.reviews import finish_review, get_review
+from csops.services.reviews import finish_review, get_review, send_reviews
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
@@ -115,6 +116,19 @@ def test_nothing_of_a_review_is_there_before_it_is_sent_or_for_others(shop: Revi
             answer_review(workspace, review_id=unsent.id, text="x")
         with pytest.raises(NotFound):
             dispute_criterion(workspace, review_id=unsent.id, criterion="correct", wanted=0, reason="x")
+
+
+def test_the_reviewer_reads_what_the_person_answers_and_nobody_before_it_is_sent(shop: Reviewing) -> None:
+    filled = shop.filled({"greeting": 0, "correct": 0, "record": 2})
+    unsent = finish_review(shop.by(shop.ines), filled=filled)
+    with pytest.raises(NotFound):
+        sent_review(shop.by(shop.ines), review_id=unsent.id)
+    [review] = send_reviews(shop.by(shop.ines), review_ids=[unsent.id])
+    answer_review(shop.by(ROSA), review_id=review.id, text="I heard it said")
+    a_dispute(shop, review)
+    found = sent_review(shop.by(shop.ines), review_id=review.id)
+    assert (found.review.answer, [one.criterion for one in found.disputes]) == ("I heard it said", ["correct"])
+    assert sent_review(shop.by(MARA), review_id=review.id).review.read_at == found.review.read_at
 
 
 def test_an_empty_answer_is_refused(shop: Reviewing) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.errors import DiskFull
 from csops.domain.reviews import Purpose, Source
+from csops.services.review_answers import answer_review, dispute_criterion
 from csops.services.review_drafts import keep_review_draft
 from csops.services.review_picks import reassign_picks
 from csops.services.reviews import contact_reviews, finish_review, get_review
@@ -19,7 +20,7 @@ from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner
 from csops.ui.quality.review.page import ReviewPage, Wanted
-from tests.helpers.records import MARA
+from tests.helpers.records import MARA, ROSA
 from tests.helpers.review_form import CTRL, SHIFT, Keys, OpenPage
 from tests.helpers.reviewing import Reviewing
 
@@ -180,6 +181,27 @@ def test_what_waits_for_somebody_else_is_taken_over_and_what_they_reviewed_is_re
     again = open_page(Wanted(contact_id=shop.contact.id))
     assert said_above(again).accessibleName().startswith("Ines Marchetti reviewed this")
     assert not again.view.filling.is_open
+
+
+def test_who_made_a_review_reads_the_answer_and_the_dispute_on_it(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    review = finish_review(shop.by(MARA), filled=shop.filled({"greeting": 0, "correct": 0, "record": 2}), send=True)
+    page = open_page(Wanted(review_id=review.id))
+    after = page.view.card.aftermath
+    qtbot.waitUntil(lambda: after.words() == "Rosa has not opened it yet")
+    assert page.leave.text() == "Close"
+    rosa = shop.by(ROSA)
+    answer_review(rosa, review_id=review.id, text="I heard it said")
+    dispute = dispute_criterion(rosa, review_id=review.id, criterion="correct", wanted=2, reason="It was right")
+    desk.workspace.member = MARA
+    page.refresh()
+    qtbot.waitUntil(lambda: "It was right" in after.words())
+    assert "Rosa answers: “I heard it said”" in after.words()
+    button = next(one for one in after.findChildren(QAbstractButton) if one.text() == "Show it")
+    with qtbot.waitSignal(page.wanted) as wanted:
+        button.click()
+    assert wanted.args == ["quality", {"tab": "to_review", "dispute": dispute.id}]
 
 
 def test_a_finished_review_is_changed_and_sent_from_the_form(

@@ -17,6 +17,7 @@ from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
+from csops.ui.quality.review.aftermath import Aftermath
 from csops.ui.quality.review.criterion_details import CriterionDetails
 from csops.ui.quality.review.criterion_row import CriterionRow, Standing
 from csops.ui.quality.review.critical_banner import CriticalBanner
@@ -50,6 +51,7 @@ class CardPane(QWidget):
         self.score = Text(self.themes, font="display", figures=True)
         self.beside = Text(self.themes, font="small", colour="text.secondary", figures=True)
         self.banner = CriticalBanner(self.themes)
+        self.aftermath = Aftermath(desk)
         self.source = SourceBlock(desk)
         self.note = GrowingText(self.themes, label=tr("Coaching note"), name="note", least=2)
         self.praise = GrowingText(self.themes, label=tr("What was done well"), name="praise")
@@ -73,6 +75,7 @@ class CardPane(QWidget):
         )
         for field in (self.note, self.praise):
             field.box.setAccessibleName(field.label.words())
+        self.aftermath.show_form(form)
         self.source.show_form(form)
         self._show_sections(form)
         self.show_texts()
@@ -258,6 +261,7 @@ class CardPane(QWidget):
         Spacing(self.themes, self._sections, gap=3)
         column = QVBoxLayout()
         Spacing(self.themes, column, margins=(5, 1, 5, 5), gap=3)
+        column.addWidget(self.aftermath)
         column.addWidget(self.source)
         column.addWidget(self._stops)
         column.addLayout(self._sections)

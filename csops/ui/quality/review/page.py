@@ -28,7 +28,7 @@ from csops.ui.kit.tasks import Lane
 from csops.ui.quality.review.form import ReviewFormView
 from csops.ui.quality.review.notices import ReviewNotices
 from csops.ui.quality.review.words import place_words, title_words
-from csops.ui.quality.tab_keys import CALIBRATION
+from csops.ui.quality.tab_keys import CALIBRATION, TO_REVIEW
 from csops.ui.quality.wording import tr
 
 
@@ -55,7 +55,17 @@ class ReviewPage(Page):
 
     is_alone, keys_first = True, Where.REVIEW
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.REVIEW, Kind.CONTACT, Kind.CASE, Kind.NOTE, Kind.PICK, Kind.CARD_VERSION, Kind.REVIEW_CARD, Kind.CUSTOMER}
+        {
+            Kind.REVIEW,
+            Kind.DISPUTE,
+            Kind.CONTACT,
+            Kind.CASE,
+            Kind.NOTE,
+            Kind.PICK,
+            Kind.CARD_VERSION,
+            Kind.REVIEW_CARD,
+            Kind.CUSTOMER,
+        }
     )
 
     def __init__(self, desk: Desk, *, shortcuts: Shortcuts, calibrates: bool = False) -> None:
@@ -82,6 +92,7 @@ class ReviewPage(Page):
         self.view.refused.connect(self._refused)
         self.view.keeper.refused.connect(self._not_kept)
         self.view.keeper.kept.connect(self._kept)
+        self.view.card.aftermath.dispute_wanted.connect(self._show_dispute)
         self.view.calibration_wanted.connect(self._calibrate)
         self.view.sheet_wanted.connect(
             lambda review_id: self.wanted.emit("reports", {"report": "quality", "review_id": review_id})
@@ -162,9 +173,12 @@ class ReviewPage(Page):
         elif form.timeline != before.timeline:
             self.view.take_contact(form)
         self._show_head(form)
+        self.view.card.aftermath.show_form(form)
 
     def _show_state(self, form: ReviewForm) -> None:
         self.notices.show_state(form, take_over=self.take_over)
+        self.leave.setText(tr("Save and close") if form.is_open else tr("Close"))
+        self.view.contact.hint.setVisible(form.is_open)
 
     def _show_head(self, form: ReviewForm) -> None:
         place = self._place = form.place
@@ -272,6 +286,9 @@ class ReviewPage(Page):
 
     def _calibrate(self, contact_id: int) -> None:
         self.wanted.emit("quality", {"tab": CALIBRATION, "contact_id": contact_id})
+
+    def _show_dispute(self, dispute_id: int) -> None:
+        self.wanted.emit("quality", {"tab": TO_REVIEW, "dispute": dispute_id})
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the ratings have the focus."""
