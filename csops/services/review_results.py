@@ -122,13 +122,12 @@ def review_results(
     counted = weighed(seen, purposes=chosen)
     by_month, start_of = starts_of(counted, period)
     shown = shown_in(counted, period, viewer, rules, start_of=start_of)
-    people = scores_by(counted, judged, of=lambda fact: fact.member_id)
     return Results(
         first_day=first_day,
         last_day=last_day,
         purposes=chosen,
         whole=hidden(scores(counted, judged)) if counted and not shown.whole else scores(shown.whole, judged),
-        people=_people(people, shown.hidden),
+        people=_people(scores_by(counted, judged, of=VALUES[ResultsBy.PERSON]), shown.hidden),
         reviewers=_groups(shown, ResultsBy.REVIEWER, judged),
         channels=_groups(shown, ResultsBy.CHANNEL, judged),
         topics=_groups(shown, ResultsBy.TOPIC, judged),

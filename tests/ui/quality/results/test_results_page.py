@@ -67,7 +67,8 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     assert tile.accessibleName().startswith("Final score, 80 % · 6 reviews, ")
     assert page.left_out.words() == (
         "Left out: 1 reviews picked because something went wrong. 2 reviews of people with too few count in no figure "
-        "of all, which would tell of them. 1 reviews are not sent yet and count nowhere. Draw of 2 Mar (February): 8 of 9 reviewed"
+        "of all, which would tell of them. 1 reviews are not sent yet and count nowhere. "
+        "Draw of 2 Mar (February): 8 of 9 reviewed"
     )
     assert page.trend.note.words() == "Without 2 reviews of people with too few: a row would tell of them"
     QTest.keyClick(page.tiles.tiles["passed"], Qt.Key.Key_Return)
