@@ -28,13 +28,13 @@ from csops.domain.review_results import (
 )
 from csops.domain.review_rights import Viewer
 from csops.domain.review_trends import Trend, is_by_month, trend
-from csops.domain.reviews import COUNTING, Purpose, ReviewState
+from csops.domain.reviews import COUNTING, Purpose
 from csops.domain.team import Shop
 from csops.services.collecting import uncollected
 from csops.services.maintenance import see_to_times
 from csops.services.quality_access import viewer_in
 from csops.services.workspace import Workspace
-from csops.storage.review_facts import review_facts, spread_sums
+from csops.storage.review_facts import count_unsent, review_facts, spread_sums
 from csops.storage.review_outcomes import what_came
 from csops.storage.review_weights import under_way
 from csops.storage.unit_of_work import Work
@@ -233,15 +233,8 @@ def _number(facts: Sequence[Fact], purpose: Purpose) -> int:
 
 def _unsent(workspace: Workspace, work: Work, period: Period, whose: int | None) -> int:
     """How many are not sent yet; those of one's own contacts are not told of, not even their number."""
-    waiting = work.quality.reviews.where(state=ReviewState.FINISHED)
-    return sum(
-        1
-        for each in waiting
-        if each.purpose in COUNTING
-        and each.member_id != workspace.member.id
-        and period.since <= each.happened_at < period.until
-        and whose in (None, each.member_id)
-    )
+    me = workspace.member.id
+    return count_unsent(work.connection, since=period.since, until=period.until, purposes=COUNTING, of=whose, but=me)
 
 
 def _under_way(work: Work, period: Period, viewer: Viewer, whose: int | None) -> tuple[UnderWay, ...]:

@@ -124,6 +124,23 @@ def spread_sums(
     )
 
 
+def count_unsent(
+    connection: Connection, *, since: datetime, until: datetime, purposes: Collection[Purpose], of: int | None, but: int
+) -> int:
+    """Return how many reviews of contacts of [since, until) are finished and not sent.
+
+    `of`: whose contacts; None: everybody's. `but`: whose never.
+    """
+    asked = select(func.count()).where(
+        _R.state == ReviewState.FINISHED,
+        _R.purpose.in_(purposes),
+        _R.member_id != but,
+        _R.happened_at >= since,
+        _R.happened_at < until,
+    )
+    return connection.execute(asked if of is None else asked.where(_R.member_id == of)).scalar_one()
+
+
 def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[int, Weighed]) -> Fact:
     # By place, not by name: there are thousands of rows.
     (

@@ -55,6 +55,9 @@ def test_the_whole_weighs_each_person_by_their_contacts(all_shown: Workspace) ->
     assert (found.left_out, found.unsent) == ({Purpose.RISK: 1}, 1)
     (draw,) = found.under_way
     assert (draw.reviewed, draw.drawn) == (8, 9), "one is not sent yet"
+    later = found.last_day + timedelta(days=1)
+    assert review_results(all_shown, first_day=later, last_day=later).unsent == 0
+    assert sum(asked(all_shown, member_id=int(one.key)).unsent for one in found.people) == 1
 
 
 def test_a_second_sample_of_the_same_contacts_does_not_count_them_twice(all_shown: Workspace) -> None:
