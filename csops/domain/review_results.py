@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -88,7 +88,10 @@ class Scores:
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionResult:
-    """What reviews say of one criterion: `mean` in percent of its scale, `low` the share rated below half."""
+    """What reviews say of one criterion: `mean` in percent of its scale, `low` the share rated below half.
+
+    `causes`: what ratings of half of the scale or less came from, by key. `is_ranked`: there are enough to compare.
+    """
 
     card: str
     criterion: str
@@ -97,6 +100,7 @@ class CriterionResult:
     not_applicable: int
     unseen: int
     causes: Mapping[str, int]
+    is_ranked: bool = True
 
 
 def weighed(facts: Iterable[Fact], *, purposes: Collection[Purpose]) -> list[Fact]:
@@ -217,8 +221,10 @@ def hidden(found: Scores) -> Scores:
     return Scores(key=found.key, reviews=found.reviews, is_ranked=False, is_hidden=True)
 
 
-def by_criterion(facts: Iterable[Fact]) -> list[CriterionResult]:
-    """Return what the reviews say of each criterion of each card, the weakest first.
+def by_criterion(facts: Iterable[Fact], *, to_rank: int = 1) -> list[CriterionResult]:
+    """Return what the reviews say of each criterion of each card, the weakest first; then those rated too seldom.
+
+    One rating shows nothing weak: below `to_rank` a criterion stands after the others, the most rated first.
 
     Ten ratings that are all the best leave no doubt by themselves: how much ratings of all criteria differ counts
     beside those of each (`review_estimates.moderated`).
@@ -231,8 +237,18 @@ def by_criterion(facts: Iterable[Fact]) -> list[CriterionResult]:
     rated = {key: one.sums() for key, one in groups.items()}
     own = {key: pooled(means) for key, (means, _lows) in rated.items()}
     everything = together(one for one in own.values() if one is not None)
-    found = [one.result(*key, rated[key], spread=moderated(own[key], everything)) for key, one in groups.items()]
-    return sorted(found, key=lambda one: (one.mean.value is None, one.mean.value or 0.0, one.card, one.criterion))
+    found = [
+        replace(one, is_ranked=one.mean.n >= to_rank)
+        for one in (
+            group.result(*key, rated[key], spread=moderated(own[key], everything)) for key, group in groups.items()
+        )
+    ]
+    return sorted(found, key=_weakest_first)
+
+
+def _weakest_first(one: CriterionResult) -> tuple[bool, bool, float, str, str]:
+    by = (one.mean.value or 0.0) if one.is_ranked else -one.mean.n
+    return (one.mean.value is None, not one.is_ranked, by, one.card, one.criterion)
 
 
 class _Criterion:

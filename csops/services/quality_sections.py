@@ -238,11 +238,17 @@ def criteria(found: Results, names: Names, *, title: str = "Criteria") -> Table:
         )
         for one in found.criteria
     )
-    return Table(key="criteria", title=title, columns=columns, rows=rows, note="The weakest first; 95 % intervals")
+    return Table(
+        key="criteria",
+        title=title,
+        columns=columns,
+        rows=rows,
+        note="The weakest first, those rated too seldom to rank after them; 95 % intervals",
+    )
 
 
 def causes(found: Results, names: Names) -> Iterator[Table]:
-    """Yield why ratings were low, where reviewers said so."""
+    """Yield why ratings were half of their scale or less, where reviewers said so."""
     rows = [
         (
             names.causes.get(cause, cause),
@@ -258,7 +264,7 @@ def causes(found: Results, names: Names) -> Iterator[Table]:
             Column(key="cause", title="Root cause", width=30),
             Column(key="card", title="Scorecard", width=20),
             Column(key="criterion", title="Criterion", width=30),
-            Column(key="n", title="Low ratings", kind=_COUNT),
+            Column(key="n", title="Ratings of half or less", kind=_COUNT),
         )
         ordered = tuple(sorted(rows, key=lambda row: (-row[3], row)))
         yield Table(key="causes", title="Why ratings were low", columns=columns, rows=ordered, note="As reviewers said")

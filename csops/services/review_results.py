@@ -53,7 +53,7 @@ class Results:
         whole: all that the viewer sees together.
         people, reviewers: by id of the member; of people with too few reviews others see no figures.
         channels, topics: by id. cards: by key.
-        criteria: the weakest first.
+        criteria: the weakest first, those rated too seldom after them.
         withheld: reviews of people with too few that stand in no figure, or it would tell of them.
         trend: by week; by month (`by_month`) in a longer period, and where most weeks hold too few reviews.
         left_out: sent reviews of the period that do not count, by purpose. unsent: finished, not sent.
@@ -132,7 +132,7 @@ def review_results(
         channels=_groups(shown, ResultsBy.CHANNEL, judged),
         topics=_groups(shown, ResultsBy.TOPIC, judged),
         cards=_groups(shown, ResultsBy.CARD, judged),
-        criteria=tuple(by_criterion(shown.by[ResultsBy.CRITERION])),
+        criteria=tuple(by_criterion(shown.by[ResultsBy.CRITERION], to_rank=rules.fewest_to_rank)),
         withheld=shown.withheld(),
         trend=trend(shown.trend, start_of=start_of, basis=judged, published=published),
         by_month=by_month,

@@ -126,6 +126,12 @@ def test_criteria_come_weakest_first_with_causes_and_what_could_not_be_seen() ->
     assert (second.criterion, second.mean.n, second.unseen, second.not_applicable) == ("tone", 1, 1, 1)
 
 
+def test_a_criterion_that_was_rated_once_is_not_called_the_weakest() -> None:
+    often = [a_fact(number, 90.0, answers=(Answered("often", 90.0),)) for number in range(3)]
+    found = by_criterion([a_fact(9, 50.0, answers=(Answered("once", 0.0),)), *often], to_rank=2)
+    assert [(one.criterion, one.is_ranked) for one in found] == [("often", True), ("once", False)]
+
+
 def test_ten_best_ratings_of_a_criterion_are_no_certainty_and_most_intervals_hold_the_truth() -> None:
     """Eight criteria with two hundred contacts; ten of them are reviewed again and again."""
     random, chances = Random(4), (0.6, 0.7, 0.8, 0.85, 0.9, 0.9, 0.95, 0.97)

@@ -90,6 +90,11 @@ class FigureSheet(QTableView):
         if key in keys:
             self.setCurrentIndex(self.sheet.index(keys.index(key), min(column, len(self.sheet.columns) - 1)))
 
+    def set_heading(self, heading: str) -> None:
+        """Say what stands over the names."""
+        self._heading = heading
+        self.corner.say(heading)
+
     def copy(self) -> None:
         """Put all of it on the clipboard as a table."""
         heads = [self._heading, *(column.title for column in self.sheet.columns)]

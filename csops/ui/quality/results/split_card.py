@@ -12,7 +12,7 @@ from csops.ui.kit.labels import Text
 from csops.ui.kit.sheet import FigureSheet
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.results.tables import Opens, table_of
-from csops.ui.quality.results.words import ResultNames, ResultWords, by_words, withheld_words
+from csops.ui.quality.results.words import ResultNames, ResultWords, by_words, one_of_words, withheld_words
 from csops.ui.quality.wording import tr
 
 _ORDER = (
@@ -39,7 +39,7 @@ class SplitCard(Card):
         ways = [by for by in _ORDER if sees_all or by is not ResultsBy.PERSON]
         self.by = Segmented(themes, [Option(key=by.value, text=by_words(by)) for by in ways], name=tr("Split"))
         self.note = Text(themes, font="small", colour="text.secondary", wrap=True)
-        self.sheet = FigureSheet(themes, name=tr("Results"), heading=tr("Of"), fits=True)
+        self.sheet = FigureSheet(themes, name=tr("Results"), heading=tr("Person"), fits=True)
         self._lay_out()
         self.by.chosen.connect(lambda _key: self._draw())
         self.sheet.picked.connect(self._open)
@@ -61,6 +61,7 @@ class SplitCard(Card):
         table = table_of(self._found, by, team=self._desk.team, names=self._names, words=self._words)
         self._opens = table.opens
         self.sheet.setAccessibleName(by_words(by))
+        self.sheet.set_heading(one_of_words(by))
         self.sheet.show_rows(table.columns, table.rows)
         withheld = withheld_words(self._found.withheld.by.get(by, 0))
         self.note.say(" · ".join(each for each in (_note(by, self._found), withheld) if each))
@@ -87,7 +88,7 @@ class SplitCard(Card):
 
 def _note(by: ResultsBy, found: Results) -> str:
     if by is ResultsBy.CRITERION:
-        return tr("The weakest first")
+        return tr("The weakest first, from %Ln ratings on", found.fewest_to_rank)
     if by is ResultsBy.REVIEWER:
         return tr("They rated different contacts: whether one is strict is told by calibration alone")
     if by is ResultsBy.PERSON:

@@ -105,7 +105,8 @@ def _criteria(found: Results, names: ResultNames, words: ResultWords) -> Table:
         name, key = names.criterion(one.card, one.criterion), str(number)
         card = names.cards.get(one.card, one.card) if has_cards else ""
         rated = tr("%Ln times rated", one.mean.n)
-        note = ", ".join(part for part in (card, rated) if part)
+        few = "" if one.is_ranked or not one.mean.n else tr("too few to rank")
+        note = ", ".join(part for part in (card, rated, few) if part)
         rows.append(SheetRow(key=key, name=name, note=note, cells=_criterion_cells(one, names, words), tip=name))
         opens[key] = Opens(name=name, by=ResultsBy.CRITERION, of=one.criterion, parts=_CRITERION, card=one.card)
     return Table(columns=_criterion_columns(), rows=tuple(rows), opens=opens)
@@ -130,11 +131,12 @@ def _criterion_cells(one: CriterionResult, names: ResultNames, words: ResultWord
 
 def _criterion_columns() -> tuple[SheetColumn, ...]:
     seen = tr("What the review was made from could not show it")
+    causes = tr("Reviewers give a root cause to ratings of half of the scale or less, such as Partly")
     return (
         SheetColumn(key="mean", title=tr("Mean"), share=1, least=18, tip=tr("In per cent of its scale")),
         SheetColumn(key="likely", title=tr("True value likely"), share=2, least=28),
-        SheetColumn(key="low", title=tr("Rated low"), share=2, least=26, tip=tr("Below half of its scale")),
-        SheetColumn(key="causes", title=tr("Root causes"), share=4, least=34, rank=1),
+        SheetColumn(key="low", title=tr("Below half"), share=2, least=26, tip=tr("Rated below half of its scale")),
+        SheetColumn(key="causes", title=tr("Causes of half or less"), share=4, least=34, rank=1, tip=causes),
         SheetColumn(key="na", title=tr("N/A"), share=1, least=14, rank=2, is_trailing=True),
         SheetColumn(key="unseen", title=tr("Unseen"), share=1, least=16, rank=2, is_trailing=True, tip=seen),
     )

@@ -153,6 +153,18 @@ def by_words(by: ResultsBy) -> str:
     }[by]
 
 
+def one_of_words(by: ResultsBy) -> str:
+    """Return what one row of a split is."""
+    return {
+        ResultsBy.PERSON: tr("Person"),
+        ResultsBy.REVIEWER: tr("Reviewer"),
+        ResultsBy.CHANNEL: tr("Channel"),
+        ResultsBy.TOPIC: tr("Topic"),
+        ResultsBy.CARD: tr("Scorecard"),
+        ResultsBy.CRITERION: tr("Criterion"),
+    }[by]
+
+
 def group_name(by: ResultsBy | None, key: str, team: Team, names: ResultNames) -> str:
     """Return what a group is called."""
     if by is ResultsBy.CARD:

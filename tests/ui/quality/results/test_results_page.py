@@ -97,10 +97,11 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     assert len(behind(qtbot, page, "Dan Weir")) == 2
 
     page.ask({"by": ResultsBy.CRITERION.value})
-    assert names(page)[0] == ("Correct", "6 times rated")
+    assert names(page)[0] == ("Correct", "6 times rated, too few to rank")
     assert page.split.note.words() == (
-        "The weakest first · Without 2 reviews of people with too few: a row would tell of them"
+        "The weakest first, from 20 ratings on · Without 2 reviews of people with too few: a row would tell of them"
     )
+    assert page.split.sheet.corner.words() == "Criterion"
     record = page.split.sheet.sheet.rows[-1]
     assert (record.name, [cell.text for cell in record.cells][-2:]) == ("Record", ["0", "6"])
     page.split.sheet.choose(record.key, 5)
