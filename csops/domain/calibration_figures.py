@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 from math import fsum, sqrt
@@ -39,11 +39,15 @@ OF_ICC = Bounds(weak_below=0.5, good_from=0.75, source="Koo and Li")
 
 @dataclass(frozen=True, kw_only=True)
 class Rated:
-    """What one reviewer gave in a session: ratings by criterion (None: not applicable), and the score of them."""
+    """What one reviewer gave in a session: ratings by criterion (None: not applicable), and the score of them.
+
+    `is_led`: they could read what somebody else made of the contact before.
+    """
 
     reviewer_id: int
     ratings: Mapping[str, float | None]
     score: ReviewScore
+    is_led: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +157,9 @@ class PooledFigures:
     leave it out. For `ac1` answers of unlike scales are the same where they are worth the same percent. `icc` rests on
     the contacts that the same reviewers rated, as many of both as can be (its `units` and `raters`).
 
+    Ratings of who could read what somebody else made of the contact before (`led` of them) are left out of all but the
+    alignments: that they are equal would tell nothing.
+
     `is_enough`: there are at least `ENOUGH_SESSIONS`; before, the coefficients are told as too few to judge.
     """
 
@@ -165,6 +172,7 @@ class PooledFigures:
     icc: Agreement
     leanings: tuple[Leaning, ...]
     alignments: tuple[Alignment, ...]
+    led: int = 0
 
 
 # ------------------------------------------------------------ one session
@@ -228,16 +236,18 @@ def _distance(criterion: Criterion, one: float | None, other: float | None) -> f
 # ------------------------------------------------------------ many sessions
 def pooled_figures(sessions: Iterable[Session]) -> PooledFigures:
     """Return how far reviewers agree over all sessions; sessions with fewer than two of them tell nothing."""
-    told = [session for session in sessions if len(session.rated) > 1]
+    given = [session for session in sessions if len(session.rated) > 1]
+    blind = [replace(one, rated=tuple(each for each in one.rated if not each.is_led)) for one in given]
+    told = [session for session in blind if len(session.rated) > 1]
     reviewers = sorted({one.reviewer_id for session in told for one in session.rated})
     answers: list[list[Rating]] = []
     percents: list[list[Rating]] = []
     for session in told:
         by_reviewer = {one.reviewer_id: one for one in session.rated}
         for criterion in session.criteria:
-            given = [by_reviewer.get(who) for who in reviewers]
-            answers.append([None if one is None else _answer(criterion, one) for one in given])
-            percents.append([None if one is None else _percent(criterion, one) for one in given])
+            row = [by_reviewer.get(who) for who in reviewers]
+            answers.append([None if one is None else _answer(criterion, one) for one in row])
+            percents.append([None if one is None else _percent(criterion, one) for one in row])
     return PooledFigures(
         sessions=len(told),
         is_enough=len(told) >= ENOUGH_SESSIONS,
@@ -247,7 +257,8 @@ def pooled_figures(sessions: Iterable[Session]) -> PooledFigures:
         alpha=_alpha(percents),
         icc=icc(_finals(told), form="2,1"),
         leanings=tuple(leanings(told)),
-        alignments=tuple(each for session in told for each in alignments(session)),
+        alignments=tuple(each for session in given for each in alignments(session)),
+        led=sum(each.is_led for session in given for each in session.rated),
     )
 
 

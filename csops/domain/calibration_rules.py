@@ -127,7 +127,7 @@ def _check_open(session: Calibration) -> None:
         right = "Wait until all have rated, or excuse who will not"
         raise InputError(field="calibration", problem="not everybody has rated yet", right=right)
     if session.state is CalibrationState.CLOSED:
-        raise InputError(field="calibration", problem="it is closed", right="Begin a new one on the contact")
+        raise InputError(field="calibration", problem="it is closed", right="Begin one on another contact")
 
 
 def guided(criteria: Iterable[Criterion], notes: Iterable[Agreed]) -> tuple[Criterion, ...]:

@@ -22,6 +22,7 @@ def is_visible(
     *,
     session: Calibration | None = None,
     owed: Collection[int] = (),
+    blind: Collection[int] = (),
 ) -> bool:
     """Whether somebody sees a review, its figures and its words.
 
@@ -31,11 +32,15 @@ def is_visible(
         session: its calibration, of a review that belongs to one.
         owed: contacts that the viewer is to review and has not yet: the person's own review of those stays hidden, so
             that it does not lead.
+        blind: contacts that the viewer is asked to rate in a calibration that is not open yet: what others made of
+            those stays hidden, for what purpose ever.
     """
     if review.reviewer_id == viewer.member_id:
         return True
     if review.member_id == viewer.member_id:
         return review.is_sent and review.purpose is not Purpose.CALIBRATION
+    if review.contact_id in blind:
+        return False
     if review.purpose is Purpose.CALIBRATION:
         return session is not None and opens_to(session, viewer)
     if review.purpose is Purpose.SELF and review.contact_id in owed:

@@ -23,7 +23,7 @@ from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
 from csops.domain.review_rights import Viewer, opens_to
 from csops.domain.reviews import Purpose, Review
 from csops.domain.scoring import score_review
-from csops.services.quality_access import reviews_seen, viewer_in
+from csops.services.quality_access import check_reviewer, reviews_seen, viewer_in
 from csops.services.review_cards import KeptCard, publish_in, version_in
 from csops.services.review_subjects import current_version, fitting, subject_of
 from csops.services.workspace import Workspace
@@ -185,13 +185,14 @@ def begin_calibration(
         due_at: until when.
 
     Raises:
-        NotPermitted: without the right to see all reviews.
+        NotPermitted: without the right to see all reviews, or of their own contact.
         NotFound, Erased, InputError: the contact was removed or erased, is nobody's, or no card fits.
-        OutOfRange, InputError: see `calibration_rules.checked`.
+        OutOfRange, InputError: see `calibration_rules.checked`; or one was asked to rate this contact before.
     """
     workspace.require(Permission.REVIEWS)
     with workspace.work("Begin a calibration") as work:
         subject = subject_of(work, contact_id)
+        check_reviewer(workspace, work, of_member=subject.member_id)
         cards = fitting(work, subject)
         card = work.quality.cards.get(card_id) if card_id else next(iter(cards), None)
         if card is None:
@@ -331,7 +332,19 @@ def _checked(work: Work, session: Calibration, *, there: Sequence[int] = ()) -> 
         if each.active
         and (may(each.role, Permission.REVIEWS) or (may(each.role, Permission.LOG) and each.id in reviewing))
     ]
-    return checked(session, may_review=[*allowed, *there], names={each.id: each.name for each in members})
+    names = {each.id: each.name for each in members}
+    ready = checked(session, may_review=[*allowed, *there], names=names)
+    _check_new_to(work, ready, [who for who in session.reviewers if who not in there], names=names)
+    return ready
+
+
+def _check_new_to(work: Work, session: Calibration, asked: Sequence[int], *, names: Mapping[int, str]) -> None:
+    """Raise InputError where somebody was asked to rate this contact before: a second time it is no blind rating."""
+    for other in work.quality.calibrations.where(contact_id=session.contact_id):
+        for who in asked:
+            if other.id != session.id and who in other.reviewers and who not in other.excused:
+                problem = f"{names[who]} was asked to rate this contact in {other.name}"
+                raise InputError(field="reviewers", problem=problem, right="Choose another contact: this one is known")
 
 
 def _knows(workspace: Workspace, session: Calibration) -> bool:
@@ -426,7 +439,10 @@ def _with(work: Work, version_id: int) -> tuple[ReviewCard, CardVersion]:
 def _rated(one: Review, card: ReviewCard, version: CardVersion) -> Rated:
     asked = {each.key for each in version.criteria}
     ratings = {each.criterion: each.rating for each in one.ratings if each.criterion in asked}
-    return Rated(reviewer_id=one.reviewer_id, ratings=ratings, score=score_review(scorecard(card, version), ratings))
+    score = score_review(scorecard(card, version), ratings)
+    # A check is not blind of what it checks, and is not to be: it stands for what would be agreed.
+    is_led = one.saw_others and one.purpose is Purpose.CALIBRATION
+    return Rated(reviewer_id=one.reviewer_id, ratings=ratings, score=score, is_led=is_led)
 
 
 def _counted(held: _Held, session: Calibration) -> Session:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from csops.domain.access import Permission
+from csops.domain.calibrations import CalibrationState
 from csops.domain.changes import Kind
 from csops.domain.errors import NotFound, NotPermitted
 from csops.domain.quality_rules import QualityRules
@@ -33,13 +34,20 @@ def check_reviewer(workspace: Workspace, work: Work, *, of_member: int) -> Viewe
     return viewer
 
 
-def reviews_seen(workspace: Workspace, work: Work, reviews: Iterable[Review]) -> list[Review]:
-    """Return those of the reviews that this member may see, in their order."""
+def reviews_seen(workspace: Workspace, work: Work, reviews: Iterable[Review], *, is_blind: bool = True) -> list[Review]:
+    """Return those of the reviews that this member may see, in their order.
+
+    `is_blind`: not those of a contact that they are asked to rate blind; else what they could see before they were.
+    """
     found = list(reviews)
     viewer = viewer_in(workspace, work)
     sessions = work.quality.calibrations.get_many(each.session_id for each in found if each.session_id is not None)
-    owed = owed_contacts(work, viewer)
-    return [each for each in found if is_visible(each, viewer, session=sessions.get(each.session_id or 0), owed=owed)]
+    owed, blind = owed_contacts(work, viewer), blind_contacts(work, viewer) if is_blind else ()
+    return [
+        each
+        for each in found
+        if is_visible(each, viewer, session=sessions.get(each.session_id or 0), owed=owed, blind=blind)
+    ]
 
 
 def owed_contacts(work: Work, viewer: Viewer) -> frozenset[int]:
@@ -48,6 +56,18 @@ def owed_contacts(work: Work, viewer: Viewer) -> frozenset[int]:
         return frozenset()
     picks = work.quality.picks.where(reviewer_id=viewer.member_id, state=PickState.OPEN)
     return frozenset(pick.contact_id for pick in picks if pick.contact_id is not None)
+
+
+def blind_contacts(work: Work, viewer: Viewer) -> frozenset[int]:
+    """Return the ids of the contacts that somebody is asked to rate in calibrations that are blind still.
+
+    Also where they have rated already: until all are in they may change what they gave.
+    """
+    if not viewer.is_reviewer:
+        return frozenset()
+    sessions = work.quality.calibrations.where(state=CalibrationState.RATING)
+    asked = [one for one in sessions if viewer.member_id in one.reviewers and viewer.member_id not in one.excused]
+    return frozenset(one.contact_id for one in asked if one.contact_id is not None)
 
 
 def pick_in(workspace: Workspace, work: Work, pick_id: int) -> Pick:

@@ -173,7 +173,7 @@ def session_to_rate(workspace: Workspace, work: Work, session_id: int, *, contac
         right = "Open it from the calibration"
         raise InputError(field="contact", problem="the calibration is about another one", right=right)
     if session.state is not CalibrationState.RATING:
-        problem, right = "the ratings of the others are open by now", "Ask for a new calibration of the contact"
+        problem, right = "the ratings of the others are open by now", "Ask for a calibration of another contact"
         raise InputError(field="calibration", problem=problem, right=right)
     return session
 

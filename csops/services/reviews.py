@@ -216,7 +216,7 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
         note=kept(filled.note),
         praise=kept(filled.praise),
         seconds=checked_seconds(filled.seconds),
-        saw_others=saw_others(workspace, work, contact_id=subject.contact.id),
+        saw_others=saw_others(workspace, work, contact_id=subject.contact.id, session=session),
         finished_at=now,
     )
     wanted = None if session is None else session.card_version_id
@@ -259,10 +259,14 @@ def _rated(
     return scored(replace(review, ratings=checked), card, version)
 
 
-def saw_others(workspace: Workspace, work: Work, *, contact_id: int) -> bool:
-    """Whether this member could see a review of a contact by somebody else."""
-    seen = reviews_seen(workspace, work, work.quality.reviews.where(contact_id=contact_id))
-    return any(one.reviewer_id != workspace.member.id for one in seen)
+def saw_others(workspace: Workspace, work: Work, *, contact_id: int, session: Calibration | None = None) -> bool:
+    """Whether this member could see a review of a contact by somebody else; for a calibration, before it began."""
+    found = work.quality.reviews.where(contact_id=contact_id)
+    others = [one for one in found if one.reviewer_id != workspace.member.id]
+    if session is None:
+        return bool(reviews_seen(workspace, work, others))
+    before = [one for one in others if one.finished_at <= session.made_at]
+    return bool(reviews_seen(workspace, work, before, is_blind=False))
 
 
 # ------------------------------------------------------------ changing and sending

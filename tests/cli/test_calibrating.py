@@ -11,7 +11,7 @@ from csops.services.workspace import Workspace
 from tests.cli.conftest import Type
 from tests.helpers.records import MARA
 from tests.helpers.reviewing import Reviewing, to_review
-from tests.services.test_calibrations import rate
+from tests.services.test_calibrations import another_contact, rate
 
 Given = Mapping[str, float | None]
 # Rows of three criteria by Mara, Ines, Tom; the card's steps 0, 1, 2 are worth 0, 50, 100.
@@ -34,6 +34,7 @@ def shop(workspace: Workspace) -> Reviewing:
     made = to_review(workspace)
     people = [MARA, made.ines, made.tom]
     for given in SESSIONS:
+        made = another_contact(made)
         session = begin_calibration(
             made.by(MARA), contact_id=made.contact.id, reviewers=[one.id for one in people], card_id=made.card.id
         )
@@ -80,6 +81,7 @@ def _with_means(apart: Sequence[Sequence[float]], typed: Type) -> list[list[floa
 
 
 def test_a_session_that_is_blind_tells_who_is_missing_and_no_rating(typed: Type, read: Type, shop: Reviewing) -> None:
+    shop = another_contact(shop)
     session = begin_calibration(
         shop.by(MARA), contact_id=shop.contact.id, reviewers=[MARA.id, shop.ines.id], name="Blind", card_id=shop.card.id
     )

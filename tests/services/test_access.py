@@ -203,7 +203,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         Permission.LOG, lambda it: review_picks.replace_pick(it, pick_id=1, reason="x")),
     "drop a contact to review": (Permission.LOG, lambda it: review_picks.drop_pick(it, pick_id=1, reason="x")),
     "begin a calibration": (
-        Permission.REVIEWS, lambda it: calibrations.begin_calibration(it, contact_id=1, reviewers=[1])),
+        Permission.REVIEWS, lambda it: calibrations.begin_calibration(it, contact_id=99, reviewers=[1])),
     "see what can be calibrated": (
         Permission.REVIEWS, calibration_choices.calibration_choices),
     "see who can be asked to rate": (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, event
@@ -28,11 +29,12 @@ from csops.services.calibrations import (
     take_up_notes,
 )
 from csops.services.people import save_member
+from csops.services.review_answers import dispute_criterion, disputes
 from csops.services.review_checks import begin_check
 from csops.services.review_results import review_results
-from csops.services.reviews import contact_reviews, finish_review, member_reviews
+from csops.services.reviews import contact_reviews, finish_review, get_review, member_reviews
 from csops.services.workspace import Workspace
-from tests.helpers.clock import MONDAY_MORNING
+from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
 from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
 from tests.helpers.reviews import CRITERIA
@@ -46,6 +48,12 @@ def reviewing(workspace: Workspace) -> Reviewing:
 def begun(it: Reviewing) -> Calibration:
     who = [MARA.id, it.ines.id, it.tom.id]
     return begin_calibration(it.by(MARA), contact_id=it.contact.id, reviewers=who, name="Refunds of March")
+
+
+def another_contact(it: Reviewing) -> Reviewing:
+    with it.by(MARA).work("Log a contact") as work:
+        contact = replace(it.contact, id=0, version=1)
+        return replace(it, contact=work.contacts.add(contact))
 
 
 def rate(it: Reviewing, session: Calibration, who: Member, given: Mapping[str, float | None] = ALL_YES) -> Review:
@@ -231,13 +239,60 @@ def test_results_pool_what_a_member_may_see(reviewing: Reviewing) -> None:
         assert {one.reviewer_id: one.value for one in found.alignments}[reviewing.ines.id] == 1
 
 
+def test_who_rates_blind_reads_no_other_review_of_the_contact_until_all_are_in(
+    reviewing: Reviewing, clock: Clock
+) -> None:
+    """Nor may they change what they gave once they read one; what they could read before is said and not pooled."""
+    it = reviewing
+    sent = finish_review(it.by(MARA), filled=it.filled({**ALL_YES, "correct": 0}), send=True)
+    dispute_criterion(it.by(ROSA), review_id=sent.id, criterion="correct", wanted=2, reason="I gave the date")
+    session = begun(it)
+    clock.forward(timedelta(hours=1))
+    finish_review(it.by(ROSA), filled=it.filled())  # the person's own view of it
+    rate(it, session, it.tom)
+    for who in (it.ines, it.tom):
+        seen = contact_reviews(it.by(who), contact_id=it.contact.id)
+        assert [one.reviewer_id for one in seen if one.reviewer_id != who.id] == []
+        with pytest.raises(NotFound):
+            get_review(it.by(who), review_id=sent.id)
+    assert disputes(it.by(it.ines)) == ()
+    assert rate(it, session, it.ines).saw_others
+    assert not rate(it, session, MARA).saw_others
+    assert len(contact_reviews(it.by(it.ines), contact_id=it.contact.id)) == 5
+    found = calibration_results(it.by(MARA))
+    assert (found.sessions, found.led, found.equal.raters) == (1, 1, 2)
+
+
+def test_nobody_is_asked_to_rate_a_contact_blind_twice(reviewing: Reviewing) -> None:
+    it = reviewing
+    session = begun(it)
+    with pytest.raises(InputError, match="was asked to rate this contact in Refunds of March"):
+        begun(it)
+    with it.by(MARA).work("Promote") as work:
+        second = work.members.add(replace(it.ines, id=0, version=1, name="Third Lead"))
+    excuse_reviewer(it.by(MARA), session_id=session.id, member_id=it.tom.id)
+    other = begin_calibration(it.by(MARA), contact_id=it.contact.id, reviewers=[second.id, it.tom.id])
+    with pytest.raises(InputError, match="Ines Marchetti was asked to rate this contact"):
+        ask_reviewer(it.by(MARA), session_id=other.id, member_id=it.ines.id)
+
+
+def test_nobody_begins_a_calibration_of_an_own_contact(reviewing: Reviewing) -> None:
+    it = reviewing
+    with it.by(MARA).work("Log a contact") as work:
+        own = work.contacts.add(replace(it.contact, id=0, version=1, member_id=it.ines.id))
+    with pytest.raises(NotPermitted, match="review own contacts"):
+        begin_calibration(it.by(it.ines), contact_id=own.id, reviewers=[MARA.id, it.tom.id])
+    with it.workspace.read() as work:
+        assert work.quality.calibrations.all() == []
+
+
 def test_more_sessions_take_no_more_questions_of_the_database(reviewing: Reviewing) -> None:
     asked: list[str] = []
     event.listen(Engine, "before_cursor_execute", listener := lambda *given: asked.append(given[2]))
     try:
         numbers = []
         for _each in range(3):
-            all_in(reviewing)
+            all_in(another_contact(reviewing))
             asked.clear()
             assert calibrations(reviewing.by(MARA))[0].figures is not None
             calibration_results(reviewing.by(MARA))

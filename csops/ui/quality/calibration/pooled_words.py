@@ -18,6 +18,8 @@ _BOUNDS = {AC1: OF_AC, AC2: OF_AC, ALPHA: OF_ALPHA, ICC: OF_ICC}
 def basis_words(found: PooledFigures, formats: Formats) -> str:
     """Return how many sessions the figures rest on, and whether those are enough."""
     said = tr("%Ln sessions whose ratings are open", found.sessions)
+    if found.led:
+        said = f"{said}; {tr('%Ln ratings left out: another review could be read before', found.led)}"
     if found.is_enough:
         return said
     few = tr("Too few to judge: from {number} on the coefficients tell something.")

@@ -12,11 +12,13 @@ from csops.ui.kit.cards import Card
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.calibration.criterion_panel import CriterionPanel
 from csops.ui.quality.calibration.explained import ExplainedDialog
 from csops.ui.quality.calibration.ratings_table import RatingsTable
 from csops.ui.quality.calibration.tiles import SCORES, SessionTiles, sentences_of
+from csops.ui.quality.calibration.words import led_words
 from csops.ui.quality.wording import tr
 
 DISPUTED, CARD = "disputed", "card"
@@ -44,6 +46,7 @@ class SessionView(QWidget):
         self.tiles = SessionTiles(themes, formats)
         self.table = RatingsTable(themes, formats)
         self.panel = CriterionPanel(desk)
+        self.led = Text(themes, colour="warning.text", wrap=True)
         self.order = Segmented(
             themes,
             [Option(key=DISPUTED, text=tr("Most disputed first")), Option(key=CARD, text=tr("Card order"))],
@@ -67,6 +70,8 @@ class SessionView(QWidget):
         """Show a session; the criterion in front stays there."""
         self.seen, self._goal = seen, goal
         self.tiles.show_session(seen, goal=goal)
+        self.led.say(led_words(seen))
+        self.led.setVisible(bool(led_words(seen)))
         self.equal.setVisible(bool(self.equal_keys()))
         self._show_rows()
 
@@ -141,6 +146,7 @@ class SessionView(QWidget):
         Spacing(themes, left, gap=3)
         Spacing(themes, row, margins=(6, 4, 6, 4), gap=4)
         left.addWidget(self.tiles)
+        left.addWidget(self.led)
         left.addWidget(card, 1)
         row.addLayout(left, 1)
         row.addWidget(self.panel)

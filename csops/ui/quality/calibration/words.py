@@ -58,6 +58,16 @@ def rated_words(seen: SeenCalibration, formats: Formats) -> str:
     )
 
 
+def led_words(seen: SeenCalibration) -> str:
+    """Return whose ratings count in no coefficient, since they could read another review before; empty for nobody."""
+    led = {one.reviewer_id for one in seen.reviews if one.saw_others}
+    names = ", ".join(one.name for one in seen.reviewers if one.id in led)
+    said = tr(
+        "Could read another review of this contact before: {names}. What they gave is left out of “All sessions”."
+    )
+    return said.format(names=names) if names else ""
+
+
 def state_look(seen: SeenCalibration, formats: Formats) -> PillLook:
     """Return how far a session is."""
     state = seen.session.state
