@@ -41,11 +41,15 @@ _FAMILIES = ["Inter", "Segoe UI Variable", "Segoe UI", "SF Pro Text", "Noto Sans
 
 @cache
 def font(size: int, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Our font in points, its figures all of one width; unhinted, so that paper and preview break lines alike."""
+    """Our font in points; unhinted, so that paper and preview break lines alike.
+
+    No other shapes of figures (all of one width, a raised colon): Qt knows no letter for such a glyph, and a PDF would
+    hold none for whoever searches, copies, or has it read aloud.
+    """
     made = QFont(_FAMILIES)
     made.setPixelSize(size)
     made.setWeight(weight)
-    made.setFeature(QFont.Tag("tnum"), 1)
+    made.setFeature(QFont.Tag("calt"), 0)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 

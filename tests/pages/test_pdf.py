@@ -1,6 +1,7 @@
 """A report as a PDF file."""
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -24,6 +25,15 @@ def test_a_report_becomes_a_pdf_of_several_pages(tmp_path: Path) -> None:
     written = write(a_report(a_log(*HOSTILE)), tmp_path / "r.pdf")
     assert written.file.read_bytes().startswith(b"%PDF")
     assert written.pages == Pages(a_report(a_log(*HOSTILE))).count > 1
+
+
+def test_the_file_holds_a_letter_for_every_glyph_that_it_shows(tmp_path: Path) -> None:
+    said = "0123456789 12:30, n = 20 (95 %) 1.5 - 2 -> x"
+    file = write(Report(title=said, sections=(Text(title=said, paragraphs=(said,)),)), tmp_path / "r.pdf").file
+    listed = re.findall(rb"<\w{4}> <\w{4}> \[([^\]]*)\]", file.read_bytes())  # which glyph is which letter
+    codes = {int(code, 16) for each in listed for code in re.findall(rb"<(\w{4})>", each)}
+    assert 0 not in codes
+    assert {ord(letter) for letter in said} - {ord(" ")} <= codes
 
 
 def test_an_empty_report_is_one_page(tmp_path: Path) -> None:
