@@ -5,12 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from csops.domain.access import Permission, roles_with
 from csops.domain.calibrations import Agreed, Calibration, CalibrationState
 from csops.domain.people import Member
 from csops.services.calibration_choices import who_can_be_asked
+from csops.services.calibration_notes import NewGuidance, notes_preview
 from csops.services.calibrations import (
+    SeenCalibration,
     agree,
     agree_where_equal,
     ask_reviewer,
@@ -26,7 +29,10 @@ from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.theme import Themes
+from csops.ui.quality.calibration.ask_first import AskFirstDialog
 from csops.ui.quality.wording import tr
+
+Run = Callable[[], object]
 
 
 class AskDialog(Dialog):
@@ -64,6 +70,7 @@ class CalibrationActs:
     def __init__(self, desk: Desk, over: QWidget, *, failed: Callable[[Exception], None]) -> None:
         self._desk, self._over, self._failed = desk, over, failed
         self.dialog: AskDialog | None = None
+        self.first: AskFirstDialog | None = None
 
     def excuse(self, session_id: int, member: Member) -> None:
         """Go on without somebody."""
@@ -124,24 +131,79 @@ class CalibrationActs:
             said=Said(text=tr("Agreed where all rated the same")),
         )
 
-    def close(self, session_id: int) -> None:
-        """Close a session."""
+    def close(self, seen: SeenCalibration, *, then: Run) -> None:
+        """Close a session; where nothing is agreed on some criterion it is asked first."""
+        workspace, session_id = self._desk.workspace, seen.session.id
+        done = {one.criterion for one in seen.session.agreed}
+        left = [one.name for one in seen.version.criteria if one.key not in done]
+
+        def close() -> None:
+            self._desk.act(
+                lambda: close_calibration(workspace, session_id=session_id),
+                then=lambda _session: self._done(then),
+                failed=self._not_done,
+                said=Said(text=tr("Calibration closed")),
+            )
+
+        if not left:
+            close()
+            return
+        heading = tr("%Ln criteria have no agreed rating", len(left))
+        lines = [(heading, ", ".join(left)), ("", tr("Closed, nothing more can be agreed on or noted."))]
+        self._ask_first(tr("Close the session?"), lines, tr("Close session"), close)
+
+    def take_notes(self, session_id: int, *, then: Run) -> None:
+        """Publish the card anew with the notes in its guidance, after a look at that."""
         workspace = self._desk.workspace
-        self._desk.act(
-            lambda: close_calibration(workspace, session_id=session_id),
+
+        def publish() -> None:
+            self._desk.act(
+                lambda: take_up_notes(workspace, session_id=session_id),
+                then=lambda _kept: self._done(then),
+                failed=self._not_done,
+                said=_published,
+            )
+
+        def show(found: NewGuidance) -> None:
+            asked = {"card": found.card, "number": found.number}
+            why = tr("Reviews that were made keep their version. New ones are made with this guidance:")
+            lines = [("", why), *found.guidance]
+            if not found.guidance:
+                lines = [("", tr("The guidance of the card holds all notes by now."))]
+            verb = tr("Publish version {number}").format(**asked)
+            dialog = self._ask_first(tr("Version {number} of {card}").format(**asked), lines, verb, publish)
+            dialog.save.setEnabled(bool(found.guidance))
+
+        self._desk.ask(
+            lambda: notes_preview(workspace, session_id=session_id),
+            then=show,
             failed=self._failed,
-            said=Said(text=tr("Calibration closed")),
+            key=("notes", id(self)),
         )
 
-    def take_notes(self, session_id: int) -> None:
-        """Publish the card anew with the notes in its guidance."""
-        workspace = self._desk.workspace
+    # ------------------------------------------------------------ asked first
+    def _ask_first(self, title: str, lines: Sequence[tuple[str, str]], verb: str, run: Run) -> AskFirstDialog:
+        dialog = AskFirstDialog(self._desk.themes, self._over.window(), title=title, lines=lines, verb=verb, run=run)
+        self.first = dialog
+        dialog.open()
+        return dialog
 
-        def said(kept: KeptCard) -> Said:
-            told = tr("{card} is published as version {number} with the notes")
-            return Said(text=told.format(card=kept.card.name, number=kept.version.number), can_undo=False)
+    def _done(self, then: Run) -> None:
+        if self.first is not None and isValid(self.first):
+            self.first.finish()
+        self.first = None
+        then()
 
-        self._desk.act(lambda: take_up_notes(workspace, session_id=session_id), failed=self._failed, said=said)
+    def _not_done(self, error: Exception) -> None:
+        if self.first is not None and isValid(self.first):
+            self.first.explain(error)
+        else:
+            self._failed(error)
+
+
+def _published(kept: KeptCard) -> Said:
+    told = tr("{card} is published as version {number} with the notes")
+    return Said(text=told.format(card=kept.card.name, number=kept.version.number))
 
 
 def _excused(session: Calibration, member: Member) -> Said:

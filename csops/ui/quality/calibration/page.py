@@ -75,6 +75,7 @@ class CalibrationPage(Page):
         self.found: Found | None = None
         self._open_id = 0
         self._asked_id = 0
+        self._wants_keys = False
         self._agreeing: Agreed | None = None
         self._agreed_in = 0
         self.dialog: BeginDialog | None = None
@@ -93,8 +94,8 @@ class CalibrationPage(Page):
             may_export=desk.workspace.may(Permission.EXPORT),
             begin=self.begin,
             back=self.show_list,
-            notes=lambda: self.acts.take_notes(self._open_id),
-            close=lambda: self.acts.close(self._open_id),
+            notes=lambda: self.acts.take_notes(self._open_id, then=self._take_keys),
+            close=self._close,
             report=lambda: self.wanted.emit("reports", {"report": "quality", "calibration_id": self._open_id}),
         )
         self._lay_out()
@@ -135,6 +136,9 @@ class CalibrationPage(Page):
         self.list.show_sessions(found.sessions)
         self._show_part()
         self._take_asked()
+        if self._wants_keys:
+            self._wants_keys = False
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_asked(self) -> None:
         if self._asked_id:
@@ -207,6 +211,16 @@ class CalibrationPage(Page):
 
     def _rate(self) -> None:
         self.wanted.emit("quality", {"tab": REVIEW, "session_id": self._open_id})
+
+    def _close(self) -> None:
+        seen = self.seen()
+        if seen is not None:
+            self.acts.close(seen, then=self._take_keys)
+
+    def _take_keys(self) -> None:
+        """Take the keys once more after what was pressed is offered no longer."""
+        self._wants_keys = True
+        self.refresh()  # the one that the act brought may be over
 
     def _agree(self, said: Agreed) -> None:
         if self._agreeing is None:

@@ -47,10 +47,14 @@ class TopActions:
             return [self.back, *report]
         if seen.session.state is not CalibrationState.CLOSED:
             return [self.back, self.close, *report]
-        has_notes = any(one.note for one in seen.session.agreed)
-        may = self._may_publish and has_notes
-        self.notes.setEnabled(may)
-        why = tr("Nothing was noted for the guidance of a criterion")
-        hint = why if self._may_publish else notes_permission_words()
-        self.notes.setToolTip(tr("Publish the card anew with the notes in its guidance") if may else hint)
+        why = self._why_no_notes(seen)
+        self.notes.setEnabled(not why)
+        self.notes.setToolTip(why or tr("Publish the card anew with the notes in its guidance"))
         return [self.back, self.notes, *report]
+
+    def _why_no_notes(self, seen: SeenCalibration) -> str:
+        if not self._may_publish:
+            return notes_permission_words()
+        if not any(one.note for one in seen.session.agreed):
+            return tr("Nothing was noted for the guidance of a criterion")
+        return tr("The guidance holds the notes already") if seen.session.guided_version_id else ""

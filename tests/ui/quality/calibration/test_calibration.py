@@ -203,13 +203,29 @@ def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], 
     tom.until(lambda: tom.page.session.table.view.ratings.words(0, 5) == "Partly")
     tom.page.session.table.view.go_to("correct")
     assert "A date counts" in tom.page.session.panel.told.words()
+    mara.page.top.close.trigger()
+    first = mara.page.acts.first
+    assert first is not None
+    assert "2 criteria have no agreed rating\nGreeting, Record" in first.words()
+    first.close_layer()
     mara.page.session.equal.click()
     mara.until(lambda: not mara.page.session.equal.isVisible())
     mara.page.top.close.trigger()
     mara.until(lambda: not panel.save.isVisible())
+    mara.until(table.hasFocus)
     mara.until(lambda: mara.page.top.notes in mara.page.top_actions())
+    mara.page.acts.first = None
     mara.page.top.notes.trigger()
-    mara.until(lambda: calibrations(mara.desk.workspace)[0].session.guided_version_id)
+    mara.until(lambda: mara.page.acts.first is not None)
+    preview = mara.page.acts.first
+    assert preview is not None
+    assert "Correct\nA date counts only when it is booked." in preview.words()
+    assert calibrations(mara.desk.workspace)[0].session.guided_version_id is None
+    published = Said(text="Own is published as version 2 with the notes")
+    with qtbot.waitSignal(mara.desk.said, check_params_cb=lambda said: said == published):
+        preview.save.click()
+    mara.until(lambda: not mara.page.top.notes.isEnabled())
+    mara.until(table.hasFocus)
     guided = calibrations(mara.desk.workspace)[0].session.guided_version_id or 0
     criteria = {one.key: one for one in card_version(mara.desk.workspace, version_id=guided).version.criteria}
     assert criteria["correct"].guidance == "A date counts only when it is booked."
