@@ -181,6 +181,15 @@ def check_draw(plan: DrawPlan, standing: Standing) -> None:
         raise OutOfRange(field="sample", value=f"{plan.wanted:,} of {standing.free:,} contacts", right=right)
 
 
+def nobody_reviews() -> InputError:
+    """Return what is wrong where all that is drawn is the own of its only reviewer."""
+    return InputError(
+        field="reviewers",
+        problem="All of these contacts are the only reviewer's own, and nobody reviews their own",
+        right="It takes a second person: choose another reviewer, or add a member in Settings",
+    )
+
+
 def why_none(standing: Standing) -> str:
     """Say why nothing can be drawn."""
     if not standing.handled:

@@ -15,6 +15,7 @@ from csops.domain.review_draws import (
     Standing,
     check_draw,
     checked_plan,
+    nobody_reviews,
     people_drawn,
 )
 from csops.domain.review_samples import Sample
@@ -62,14 +63,15 @@ def preview_draw(workspace: Workspace, *, plan: DrawPlan, margin: int = MARGIN) 
         # Of their own contacts nobody hears whether they wait or were reviewed.
         there = known_places(work, [one.contact_id for one in chosen if one.member_id != me])
     rest = [one for one in chosen if one.contact_id not in there]
+    unshared = shared(rest, plan.reviewers or (me,), seed=plan.seed or 0).count(None)
     return DrawPreview(
         standing=found.standing,
         layers=layers,
         people=people_drawn(plan, found.standings, drawn=[one.member_id for one in chosen], reviewed=so_far),
         precision=precision,
-        unshared=shared(rest, plan.reviewers or (me,), seed=plan.seed or 0).count(None),
+        unshared=unshared,
         serves_both=len(there),
-        problem=problem,
+        problem=problem or (nobody_reviews() if chosen and unshared == len(chosen) else None),
     )
 
 
@@ -99,8 +101,8 @@ def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
 
     Raises:
         InputError: there is nothing to draw, or less than was asked for in all (see `check_draw`), or the plan cannot
-            be (see `checked_plan`). NotPermitted: the role may not draw samples, or one of the reviewers may not
-            review. NotFound: a person who is gone.
+            be (see `checked_plan`), or nobody may review any of it.
+        NotPermitted: the role may not draw samples, or one of the reviewers may not review. NotFound: a person.
     """
     workspace.require(Permission.REVIEWS)
     tidy, scope, now = checked_plan(plan), _scope(plan), workspace.now()
@@ -112,6 +114,8 @@ def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
         found = frame(work.connection, scope, strata=tidy.how().strata)
         check_draw(tidy, found.standing)
         layers, chosen = drawn_from(found.cells, tidy.how(), seed=seed)
+        if all(member_id == reviewer for member_id in {one.member_id for one in chosen} for reviewer in reviewers):
+            raise nobody_reviews()
         sample = work.quality.samples.add(
             Sample(
                 name=tidy.name,

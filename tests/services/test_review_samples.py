@@ -138,6 +138,21 @@ def test_picks_are_shared_so_that_nobody_reviews_their_own(workspace: Workspace)
     assert [pick.position for pick in picks] == list(range(15))
 
 
+def test_a_shop_of_one_person_hears_that_it_takes_a_second_and_nothing_is_drawn_to_nobody(
+    workspace: Workspace,
+) -> None:
+    team = a_team(workspace)
+    plan = a_plan_of(members=(team.mara.id,), wanted=1)
+    found = preview_draw(workspace, plan=plan)
+    assert found.problem is not None
+    assert "It takes a second person" in str(found.problem)
+    with pytest.raises(InputError, match="only reviewer's own"):
+        draw(workspace, plan=plan)
+    with workspace.read() as work:
+        assert not work.quality.samples.all()
+    assert preview_draw(workspace, plan=replace(plan, reviewers=(team.mara.id, team.tom.id))).problem is None
+
+
 def test_what_only_its_own_handler_could_review_is_said_to_be_shared_with_nobody(workspace: Workspace) -> None:
     team = a_team(workspace)
     plan = a_plan_of(wanted=15, reviewers=(team.mara.id,))

@@ -70,7 +70,7 @@ class PreviewPane(Card):
             notes.append(tr("%Ln groups; averages weigh each by its size", len(found.layers)))
         if found.serves_both:
             notes.append(tr("%Ln were picked by risk or by hand before: one review serves both", found.serves_both))
-        if found.unshared:
+        if found.unshared and found.problem is None:
             notes.append(
                 tr("%Ln are the only reviewer's own: tick somebody else too, or nobody reviews them", found.unshared)
             )

@@ -86,6 +86,8 @@ def coverage_words(one: PersonDraw, formats: Formats) -> str:
 
 def precision_words(known: Precision, formats: Formats) -> list[str]:
     """Return how many reviews it takes, one sentence each."""
+    if not known.for_share:
+        return []  # of no contacts there is nothing to be sure of
     points = tr("%Ln points", known.margin)
     said = [
         tr("A share, such as passed, takes {number} reviews to be within {points}, whatever it is").format(
