@@ -40,6 +40,7 @@ class SeenCalibration:
         member: whose contact it is. reviewers: who was asked, in order.
         rated, waiting: who has rated, who has yet to (ids); how they rated is not among it.
         is_mine: this member is still to rate. runs: they may agree, excuse and close.
+        own_id: the review that this member made of it, which they can change while the others are blind.
         reviews: the ratings, once they are open to this member; else none.
         figures: how far they agree, once they are open; else None.
     """
@@ -53,6 +54,7 @@ class SeenCalibration:
     waiting: tuple[int, ...]
     is_mine: bool
     runs: bool
+    own_id: int | None = None
     reviews: tuple[Review, ...] = ()
     figures: SessionFigures | None = None
 
@@ -421,6 +423,7 @@ def _seen(workspace: Workspace, held: _Held, session: Calibration) -> SeenCalibr
         waiting=waiting,
         is_mine=session.state is CalibrationState.RATING and workspace.member.id in waiting,
         runs=workspace.may(Permission.REVIEWS),
+        own_id=next((one.id for one in reviews if one.reviewer_id == workspace.member.id), None),
         reviews=tuple(reviews) if is_open else (),
         figures=session_figures(version.criteria, shown, agreed=session.agreed) if is_open else None,
     )

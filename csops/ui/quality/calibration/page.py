@@ -62,7 +62,8 @@ class CalibrationPage(Page):
     """Calibrations. It can be asked {"session_id": id}, {"contact_id": id} to begin one on it, {"begin": True}.
 
     Signals:
-        wanted("quality", {"tab": "review", "session_id": id}): whoever works rates now.
+        wanted("quality", {"tab": "review", "session_id": id}): whoever works rates now; with "review_id" they look at
+            what they gave. wanted("contacts", {"contact_id": id}): the contact is shown.
     """
 
     kinds: ClassVar[frozenset[Kind]] = KINDS
@@ -255,6 +256,8 @@ class CalibrationPage(Page):
         self.list.opened.connect(self.open_session)
         self.list.begin_wanted.connect(self.begin)
         self.waiting.rate_wanted.connect(self._rate)
+        self.waiting.own_wanted.connect(lambda one: self.wanted.emit("quality", {"tab": REVIEW, "review_id": one}))
+        self.session.contact_wanted.connect(lambda one: self.wanted.emit("contacts", {"contact_id": one}))
         self.waiting.excuse_wanted.connect(lambda member: self.acts.excuse(self._open_id, member))
         self.waiting.ask_wanted.connect(lambda: self.acts.ask(self._open_id))
         self.session.agreed.connect(self._agree)

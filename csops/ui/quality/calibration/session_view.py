@@ -32,10 +32,12 @@ class SessionView(QWidget):
     Signals:
         agreed(object): this Agreed shall be kept.
         equal_wanted: what all rated the same shall be agreed on at once.
+        contact_wanted(int): the contact shall be shown, with what was said.
     """
 
     agreed = Signal(object)
     equal_wanted = Signal()
+    contact_wanted = Signal(int)
 
     def __init__(self, desk: Desk, formats: Formats) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class SessionView(QWidget):
         )
         self.order.choose(DISPUTED)
         self.equal = Button(themes, tr("Agree where all did"), icon_name="check-check", compact=True)
+        self.contact = Button(themes, tr("Open contact"), icon_name="message-square-quote", compact=True)
         self.dialog: ExplainedDialog | None = None
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -64,6 +67,7 @@ class SessionView(QWidget):
         self.tiles.opened.connect(self.explain)
         self.panel.saved.connect(self.agreed)
         self.equal.clicked.connect(self.equal_wanted)
+        self.contact.clicked.connect(self._open_contact)
 
     # ------------------------------------------------------------ showing
     def show_session(self, seen: SeenCalibration, *, goal: int) -> None:
@@ -73,6 +77,7 @@ class SessionView(QWidget):
         self.led.say(led_words(seen))
         self.led.setVisible(bool(led_words(seen)))
         self.equal.setVisible(bool(self.equal_keys()))
+        self.contact.setVisible(seen.session.contact_id is not None)
         self._show_rows()
 
     def equal_keys(self) -> list[str]:
@@ -114,6 +119,10 @@ class SessionView(QWidget):
             self.dialog = ExplainedDialog(self._themes, self.window(), title=title, sentences=sentences)
             self.dialog.open()
 
+    def _open_contact(self) -> None:
+        if self.seen is not None and self.seen.session.contact_id is not None:
+            self.contact_wanted.emit(self.seen.session.contact_id)
+
     def _show_rows(self) -> None:
         if self.seen is not None:
             self.table.show_session(self.seen, self.rows())
@@ -134,11 +143,13 @@ class SessionView(QWidget):
         is_narrow = self.width() < theme.px(_NARROW)
         self.tiles.set_narrow(is_narrow)
         self.equal.set_words_shown(not is_narrow)
+        self.contact.set_words_shown(not is_narrow)
 
     def _lay_out(self) -> None:
         themes = self._themes
         card = Card(themes, title=tr("Ratings by reviewer"), padded=False)
         if card.heading is not None:
+            card.heading.add(self.contact)
             card.heading.add(self.equal)
             card.heading.add(self.order)
         card.body.addWidget(self.table, 1)

@@ -24,11 +24,13 @@ class WaitingView(QWidget):
 
     Signals:
         rate_wanted: whoever looks rates now.
+        own_wanted(int): whoever looks wants to see or change what they gave: the id of that review.
         excuse_wanted(object): the session shall go on without this Member.
         ask_wanted: somebody else shall be asked.
     """
 
     rate_wanted = Signal()
+    own_wanted = Signal(int)
     excuse_wanted = Signal(object)
     ask_wanted = Signal()
 
@@ -38,12 +40,15 @@ class WaitingView(QWidget):
         self.title = Text(themes, font="title2")
         self.why = Text(themes, colour="text.secondary", wrap=True)
         self.rate = Button(themes, tr("Rate now"), icon_name="badge-check", role=Role.PRIMARY, keys="Return")
+        self.own = Button(themes, tr("See or change my rating"), icon_name="badge-check")
+        self._own_id: int | None = None
         self.ask = Button(themes, tr("Ask somebody"), icon_name="user-plus")
         self.excuses: dict[int, Button] = {}
         self.rows: dict[int, QWidget] = {}
         self._rows = QVBoxLayout()
         self._lay_out()
         self.rate.clicked.connect(self.rate_wanted)
+        self.own.clicked.connect(lambda: self.own_wanted.emit(self._own_id or 0))
         self.ask.clicked.connect(self.ask_wanted)
 
     def show_session(self, seen: SeenCalibration) -> None:
@@ -51,8 +56,10 @@ class WaitingView(QWidget):
         self.title.say(rated_words(seen, self._formats))
         self.why.say(self._why(seen))
         self.rate.setVisible(seen.is_mine)
+        self._own_id = None if seen.session.contact_id is None else seen.own_id
+        self.own.setVisible(self._own_id is not None)
         self.ask.setVisible(seen.runs)
-        self.setFocusProxy(self.rate if seen.is_mine else self.ask)
+        self.setFocusProxy(self.rate if seen.is_mine else self.own if self._own_id is not None else self.ask)
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -109,6 +116,7 @@ class WaitingView(QWidget):
         card.body.addWidget(Line(themes))
         card.body.addLayout(self._rows)
         buttons.addWidget(self.rate)
+        buttons.addWidget(self.own)
         buttons.addWidget(self.ask)
         buttons.addStretch(1)
         card.body.addLayout(buttons)

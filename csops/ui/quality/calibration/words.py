@@ -86,15 +86,16 @@ def state_look(seen: SeenCalibration, formats: Formats) -> PillLook:
 
 
 def head_words(seen: SeenCalibration, formats: Formats) -> str:
-    """Return what is calibrated: "Contact 12 of Rosa Hahn, three reviewers, 14 Nov"."""
+    """Return what is calibrated: "Refunds, Written contact, contact 12 of Rosa Hahn, three reviewers, 14 Nov"."""
     session = seen.session
     what = (
-        tr("A contact of {name} that is gone").format(name=seen.member.name)
+        tr("a contact of {name} that is gone").format(name=seen.member.name)
         if session.contact_id is None
-        else tr("Contact {number} of {name}").format(number=session.contact_id, name=seen.member.name)
+        else tr("contact {number} of {name}").format(number=session.contact_id, name=seen.member.name)
     )
     day = formats.day(session.made_at.astimezone(formats.zone).date())
-    return ", ".join((what, tr("%Ln reviewers", len(seen.reviewers)), day))
+    card = [] if seen.card.name in session.name else [seen.card.name]
+    return ", ".join((session.name, *card, what, tr("%Ln reviewers", len(seen.reviewers)), day))
 
 
 def signed(points: float, formats: Formats) -> str:

@@ -91,6 +91,20 @@ class Seat:
         self.press(ENTER, CTRL)
         self.until(lambda: self.place.page() is self.page)
 
+    def change(self, letters: str) -> None:
+        """Open what was rated, go on and rate it anew by letters, keep it."""
+        self.until(self.page.waiting.own.isVisible)
+        self.page.waiting.own.click()
+        self.until(lambda: isinstance(self.place.page(), ReviewPage))
+        form = self.place.page()
+        assert isinstance(form, ReviewPage)
+        self.until(lambda: form.is_ready and form.view.filling.form is not None and form.view.filling.form.review)
+        self.until(lambda: form.view.card.isAncestorOf(self.place.window().focusWidget() or self.place))
+        for letter in letters:
+            self.press(Qt.Key(ord(letter)))
+        self.press(ENTER, CTRL)
+        self.until(lambda: self.place.page() is self.page)
+
     def shown(self) -> str:
         """All words of the waiting view."""
         return "\n".join(each.words() for each in self.page.waiting.findChildren(Text) if each.isVisibleTo(self.page))
@@ -146,7 +160,8 @@ def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], 
     # ------------------------------------------------------------ blind
     tom.until(lambda: tom.page.list.rows.records() == 1)
     assert tom.place.subtitle() == "1 contacts wait for your rating"  # in English the translation says "one"
-    tom.rate("YPY")
+    tom.rate("YYY")
+    tom.change("JP")  # on to the second one
     for seat in (mara, tom):
         seat.until(partial(told, seat, "1 of 3 rated"))
         assert "Partly" not in seat.shown()
@@ -160,6 +175,10 @@ def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], 
     # ------------------------------------------------------------ open, in every window
     for seat in seats.values():
         seat.until(seat.page.session.isVisible)
+    assert mara.place.subtitle().startswith(f"Refunds, Own, contact {shop.contact.id} of Rosa ")
+    with qtbot.waitSignal(mara.place.wanted) as shown:
+        mara.page.session.contact.click()
+    assert shown.args == ["contacts", {"contact_id": shop.contact.id}]
     tiles = mara.page.session.tiles.tiles
     assert tiles[SAME].accessibleName().startswith("Same rating, by pairs, 67\u00a0%, goal 80\u00a0%")
     assert "too few" not in tiles[ALPHA].accessibleName()
