@@ -7,6 +7,7 @@ from csops.domain.review_draws import DrawPreview
 from csops.domain.review_samples import Sample
 from csops.services.review_samples import draw, preview_draw
 from csops.ui.desk import Desk, Said
+from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
@@ -39,6 +40,7 @@ class DrawDialog(Dialog):
         self.fields = DrawFields(desk, formats)
         self.preview = PreviewPane(desk, formats)
         self.found: DrawPreview | None = None
+        self.kept: KeptTyping | None = None
         self.save = Button(desk.themes, tr("Draw"), role=Role.PRIMARY, keys="Ctrl+Return", show_keys=True)
         self.save.setShortcut("Ctrl+Return")
         self.save.clicked.connect(self._draw)
@@ -55,6 +57,7 @@ class DrawDialog(Dialog):
 
     def _begin(self, offered: Offered) -> None:
         self.fields.offer(offered)
+        self.kept = KeptTyping(self._desk, self, self.fields.kept(), form="review_draw")
         self._ask()
         self.place()
 
@@ -93,7 +96,7 @@ class DrawDialog(Dialog):
         return Said(text=tr("%Ln contacts drawn to review", sum(layer.drawn for layer in sample.layers)))
 
     def _done(self, sample: Sample) -> None:
-        self.close_layer()
+        self.finish()
         self.drawn.emit(sample)
 
     def _lay_out(self) -> None:

@@ -17,6 +17,7 @@ from csops.services.review_queue import list_reviewers
 from csops.services.review_samples import new_seed
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
+from csops.ui.kept_typing import Typed
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import CheckBox
 from csops.ui.kit.field_kinds import DayField, NumberField
@@ -68,7 +69,8 @@ class DrawFields(QWidget):
         ways = [Option(key=EACH, text=tr("Of each person")), Option(key=ALL, text=tr("In all"))]
         self.way = Segmented(themes, ways, name=tr("How many"))
         self.count = NumberField(themes, label=tr("How many"), formats=formats, low=1, high=MOST, name="sample")
-        self.count.set_number(QualityRules().per_person)
+        self._per_person = QualityRules().per_person
+        self.count.set_number(self._per_person)
         self.strata = {one: CheckBox(themes, stratum_words(one)) for one in Stratum}
         self.people = PeopleChoice(desk)
         self.due = DayField(themes, label=tr("Reviewed until"), today=today, formats=formats, name="due at", ahead=True)
@@ -86,7 +88,8 @@ class DrawFields(QWidget):
     def offer(self, offered: Offered) -> None:
         """Offer these reviewers, and begin with what the team has decided."""
         me = self._desk.workspace.member.id
-        self.count.set_number(offered.rules.per_person)
+        self._per_person = offered.rules.per_person
+        self.count.set_number(self._per_person)
         self.self_first.setChecked(offered.rules.self_first)
         for place, member in enumerate(offered.reviewers):
             box = CheckBox(self._desk.themes, member.name)
@@ -94,6 +97,15 @@ class DrawFields(QWidget):
             box.toggled.connect(self.changed)
             self.reviewers[member.id] = box
             self._reviewers.addWidget(box, place // COLUMNS, place % COLUMNS)
+
+    def kept(self) -> dict[str, Typed]:
+        """Return what is kept of the form, in the order in which it is put back; the seed is another each time."""
+        fields: dict[str, Typed] = {"way": self.way}
+        fields |= {field.name: field for field in (self.since, self.until, self.count, self.due, self.name)}
+        fields |= {f"stratum {one.value}": box for one, box in self.strata.items()}
+        fields |= {f"contacts of {key}": box for key, box in self.people.boxes.items()}
+        fields |= {f"reviewer {key}": box for key, box in self.reviewers.items()}
+        return {**fields, "self first": self.self_first}
 
     def quota(self) -> int | None:
         """Return how many of each person are asked for, None where it is so many in all."""
@@ -147,8 +159,8 @@ class DrawFields(QWidget):
         return ""
 
     def _way_chosen(self, key: str) -> None:
-        if self.count.number() in {QualityRules().per_person, _USUAL_IN_ALL}:
-            self.count.set_number(QualityRules().per_person if key == EACH else _USUAL_IN_ALL)
+        if self.count.number() in {self._per_person, _USUAL_IN_ALL}:
+            self.count.set_number(self._per_person if key == EACH else _USUAL_IN_ALL)
         self._show_person()
         self.changed.emit()
 

@@ -43,7 +43,9 @@ def page(qtbot: QtBot, desk: Desk, team: Team, tmp_path: Path) -> QueuePage:
     made = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
     qtbot.addWidget(made)
     made.resize(1200, 800)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     qtbot.waitUntil(lambda: made.found.coverage is not None)
     return made
 
@@ -168,6 +170,36 @@ def test_a_contact_is_replaced_dropped_and_given_from_the_list(
     assert asked.args == ["quality", {"tab": "to_review", "review": page.pane.chosen()[0].pick.id}]
 
 
+def test_what_is_chosen_of_a_draw_is_kept_and_drawn_by_keys(
+    qtbot: QtBot, page: QueuePage, workspace: Workspace, team: Team
+) -> None:
+    page.open_draw()
+    first = page.dialog
+    assert isinstance(first, DrawDialog)
+    qtbot.waitUntil(lambda: first.kept is not None and first.kept.is_read and first.found is not None)
+    first.fields.way.button("all").click()
+    first.fields.count.set_text("4")
+    first.fields.count.edited.emit()
+    first.fields.people.boxes[team.rosa.id].click()
+    first.fields.reviewers[team.tom.id].click()
+    first.close_layer()
+    page.open_draw()
+    again = page.dialog
+    assert isinstance(again, DrawDialog)
+    qtbot.waitUntil(lambda: again.found is not None and again.found.drawn == 4)
+    assert again.fields.people.members() == (team.rosa.id,)
+    assert again.fields.reviewers[team.tom.id].isChecked()
+    assert again.save.text() == "Draw 4 contacts"
+    with qtbot.waitSignal(again.drawn):
+        QTest.keyClick(again.fields.count.control, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(my_queue(workspace)) == 2
+    page.open_draw()
+    fresh = page.dialog
+    assert isinstance(fresh, DrawDialog)
+    qtbot.waitUntil(lambda: fresh.kept is not None and fresh.kept.is_read)
+    assert fresh.fields.people.members() == ()
+
+
 def test_ticks_and_keys_follow_the_contacts_that_are_there(
     qtbot: QtBot, page: QueuePage, workspace: Workspace, team: Team
 ) -> None:
@@ -251,7 +283,7 @@ def test_what_went_wrong_is_ticked_into_a_queue(qtbot: QtBot, page: QueuePage, w
     dialog.boxes[2].setChecked(True)
     assert dialog.save.isEnabled()
     with qtbot.waitSignal(dialog.picked):
-        press(dialog)
+        QTest.keyClick(dialog.boxes[2], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     waits_for(qtbot, page, 1)
     assert page.found.mine[0].pick.contact_id == 2
 
