@@ -1,6 +1,6 @@
 """The form of a review as its reviewer sees it: contact and case, the card, what was begun, what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from csops.domain.review_samples import Pick
 from csops.domain.reviews import COUNTING, Purpose, Review, Source
 from csops.domain.root_causes import RootCause
 from csops.domain.scoring import Criterion
+from csops.domain.transcripts import turns
 from csops.services.cases import Timeline, timelines
 from csops.services.review_places import Waiting, waiting_of
 from csops.services.review_queue import my_queue_in
@@ -25,6 +26,8 @@ from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
 MOST_EARLIER = 5
+SPOKEN = frozenset({"phone", "walk_in"})
+"""Channels of which what is written is the record of whoever took part, where it is no transcript."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,13 +116,15 @@ def form_in(
     if version_id is None and card_id is None and begun is not None:
         version_id = begun.card_version_id or None
     card, version, cards = _card(work, subject, card_id=card_id, version_id=version_id)
-    draft = begun or ReviewDraft(source=first_source(subject.contact.text))
+    member = work.members.get(subject.member_id)
+    first = first_source(subject.contact.text, is_spoken=subject.channel.key in SPOKEN, ours=[member.name])
+    draft = begun or ReviewDraft(source=first)
     line = work.cases.line(subject.case.id)
     customer_id = subject.contact.customer_id or subject.case.customer_id
     customer = None if customer_id is None else work.customers.find(customer_id)
     return ReviewForm(
         subject=subject,
-        member=work.members.get(subject.member_id),
+        member=member,
         reviewer=workspace.member,
         timeline=timelines(work, [line] if line else [], customer=customer)[0],
         earlier=_earlier(work, subject, customer_id),
@@ -156,9 +161,13 @@ def _card(
     return cards[0], current_version(work, cards[0]), cards
 
 
-def first_source(text: str) -> Source:
-    """Return what a review is made from as long as nobody says: what was written; without a text the note alone."""
-    return Source.TEXT if text.strip() else Source.NOTE
+def first_source(text: str, *, is_spoken: bool = False, ours: Sequence[str] = ()) -> Source:
+    """Return what a review is made from as long as nobody says: what was written; without a text the note alone.
+
+    What is written of a spoken contact is the note of whoever took it, unless it is the transcript of a talk.
+    """
+    is_talk = len(turns(text, ours=ours)) > 1
+    return Source.TEXT if text.strip() and (is_talk or not is_spoken) else Source.NOTE
 
 
 def _earlier(work: Work, subject: Subject, customer_id: int | None) -> tuple[ContactLine, ...]:

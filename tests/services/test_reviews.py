@@ -24,6 +24,7 @@ from csops.services.contacts import remove_contacts
 from csops.services.customer_privacy import erase_customer
 from csops.services.people import save_member
 from csops.services.review_drafts import keep_review_draft
+from csops.services.review_forms import first_source
 from csops.services.review_picks import drop_pick, reassign_picks, replace_pick
 from csops.services.review_queue import my_queue
 from csops.services.reviews import (
@@ -505,3 +506,18 @@ def test_who_sees_a_review_is_asked_at_every_door(shop: Reviewing) -> None:
             with pytest.raises(NotFound):
                 open_review(workspace, review_id=review.id)
     assert not open_review(shop.by(shop.ines), review_id=review.id).is_open
+
+
+@pytest.mark.parametrize(
+    ("text", "is_spoken", "source"),
+    [
+        ("Where is my parcel? It was to be here on Monday", False, Source.TEXT),
+        ("Asked for her parcel, told it comes on Thursday", True, Source.NOTE),
+        ("13:02 Ada: Where is my parcel?\n13:03 Rosa: It comes on Thursday", True, Source.TEXT),
+        (" ", False, Source.NOTE),
+    ],
+)
+def test_what_is_written_of_a_spoken_contact_is_a_note_unless_it_is_a_talk(
+    text: str, is_spoken: bool, source: Source
+) -> None:
+    assert first_source(text, is_spoken=is_spoken, ours=["Rosa Okafor"]) is source

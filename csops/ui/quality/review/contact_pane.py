@@ -14,7 +14,7 @@ from csops.domain.contacts import Direction
 from csops.domain.lines import ContactLine
 from csops.domain.reviews import Quote
 from csops.domain.transcripts import Turn, turns
-from csops.services.review_forms import ReviewForm
+from csops.services.review_forms import SPOKEN, ReviewForm
 from csops.ui.cases.entries import entries
 from csops.ui.cases.entry import Entry
 from csops.ui.cases.words import customer_words
@@ -31,9 +31,6 @@ from csops.ui.quality.review.filling import ReviewFilling
 from csops.ui.quality.review.message_stops import MessageStops
 from csops.ui.quality.review.words import first_name
 from csops.ui.quality.wording import tr
-
-_SPOKEN = {"phone", "walk_in"}
-"""Channels of which what is written is the record of whoever took part, where it is no transcript."""
 
 
 class ContactPane(QWidget):
@@ -167,6 +164,9 @@ class ContactPane(QWidget):
             side = turn if is_talk else _sided(turn, line)
             who = turn.speaker or (line.member if side.is_ours else line.customer)
             when = turn.time or ("" if is_talk else self._formats.time(line.happened_at))
+            if side.is_ours is None and not is_talk:
+                who = line.member
+                when = tr("{name}’s note, {time}").format(name=first_name(who), time=when) if who else tr("Note")
             yield Bubble(self.themes, side, contact_id=line.id, when=when, who=who)
 
     def _step(self, item: QWidget, by: int) -> None:
@@ -206,7 +206,7 @@ class ContactPane(QWidget):
 
 def _sided(turn: Turn, line: ContactLine) -> Turn:
     """A text that is no conversation: a message of one side, or the record of a talk, which is of neither."""
-    is_ours = None if line.channel_key in _SPOKEN else line.direction is Direction.OUT
+    is_ours = None if line.channel_key in SPOKEN else line.direction is Direction.OUT
     return Turn(start=turn.start, end=turn.end, text=turn.text, is_ours=is_ours)
 
 
