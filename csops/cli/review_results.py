@@ -42,6 +42,7 @@ def results(call: Call) -> Answer:
     """Say what reviews come to."""
     from csops.services.review_cards import card_named, cards
     from csops.services.review_results import review_results
+    from csops.services.root_causes import root_causes
     from csops.services.settings import team
 
     options = call.options
@@ -56,7 +57,9 @@ def results(call: Call) -> Answer:
             member_id=naming.member(options.of, known) if options.of else None,
             card=card_named(workspace, key=options.card).card.key if options.card else "",
         )
-        named = {one.card.key: one.card.name for one in cards(workspace)} if options.by == ResultsBy.CARD.value else {}
+        named = {one.card.key: one.card.name for one in cards(workspace)} if by is ResultsBy.CARD else {}
+        if by is ResultsBy.CAUSE:
+            named = {one.key: one.name for one in root_causes(workspace)}
     data = {
         "from": found.first_day,
         "to": found.last_day,
@@ -97,11 +100,12 @@ def _groups(found: "Results", by: ResultsBy) -> "tuple[Scores, ...]":
         ResultsBy.CHANNEL: found.channels,
         ResultsBy.TOPIC: found.topics,
         ResultsBy.CARD: found.cards,
+        ResultsBy.CAUSE: found.causes,
     }[by]
 
 
 def _name(key: str, by: ResultsBy, known: "Team", cards: dict[str, str]) -> str | None:
-    if by is ResultsBy.CARD:
+    if by in {ResultsBy.CARD, ResultsBy.CAUSE}:
         return cards.get(key, key)
     number = int(key) if key else None
     ask = {ResultsBy.CHANNEL: known.channel, ResultsBy.TOPIC: known.topic}.get(by, known.member)

@@ -11,7 +11,7 @@ from csops.domain.scoring import CRITICAL_BELOW
 
 
 class ResultsBy(Enum):
-    """What results are split by."""
+    """What results are split by. By cause a review stands with each that its ratings came from, and only with one."""
 
     PERSON = "person"
     REVIEWER = "reviewer"
@@ -19,6 +19,7 @@ class ResultsBy(Enum):
     TOPIC = "topic"
     CARD = "card"
     CRITERION = "criterion"
+    CAUSE = "cause"
 
 
 class Part(Enum):
@@ -26,7 +27,7 @@ class Part(Enum):
 
     RATED: with a score. NO_SCORE: nothing could be rated. CLEAN: rated, without a critical error. CRITICAL: with one,
     also where nothing that weighs was rated.
-    LOW, NOT_APPLICABLE, UNSEEN: by the answer to a criterion.
+    LOW, CAUSED, NOT_APPLICABLE, UNSEEN: by the answer to a criterion; CAUSED: with a root cause.
     """
 
     ALL = "all"
@@ -37,6 +38,7 @@ class Part(Enum):
     CRITICAL = "critical"
     NO_SCORE = "no_score"
     LOW = "low"
+    CAUSED = "caused"
     NOT_APPLICABLE = "not_applicable"
     UNSEEN = "unseen"
 
@@ -87,6 +89,11 @@ def known_by(came: Iterable[Came], effect: Effect) -> set[int]:
     return {one.review_id for one in came if value(one) is not None}
 
 
+def causes_of(fact: Fact) -> set[str]:
+    """Return the root causes that ratings of a review came from."""
+    return {answer.cause for answer in fact.answers if answer.cause}
+
+
 def group_of(fact: Fact, by: ResultsBy) -> str:
     """Return the key of the group that a review is of, as its scores have it; by criterion there are several."""
     value = VALUES.get(by)
@@ -99,6 +106,8 @@ def _is_of(fact: Fact, which: Which) -> bool:
         return True
     if which.by is ResultsBy.CRITERION:
         return which.card in ("", fact.card) and _answer(fact, which.of) is not None
+    if which.by is ResultsBy.CAUSE:
+        return which.of in causes_of(fact)
     return group_of(fact, which.by) == which.of
 
 
@@ -129,6 +138,7 @@ def _is_answered(answer: Answered, which: Which) -> bool:
     return {
         Part.RATED: is_rated,
         Part.LOW: _is_low(answer),
+        Part.CAUSED: bool(answer.cause),
         Part.NOT_APPLICABLE: not is_rated and not answer.is_unseen,
         Part.UNSEEN: not is_rated and answer.is_unseen,
     }.get(which.part, True)

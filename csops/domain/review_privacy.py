@@ -207,6 +207,7 @@ def shown_facts(
     cover = Cover(facts, hidden=hidden, enough=enough)
     whole, trend = cover.whole(), cover.split(lambda fact: start_of(fact.at))
     splits = {one: cover.split(partial(group_of, by=one)) for one in _SPLITS}
+    others = [fact for fact in facts if fact.member_id not in hidden]  # causes overlap: no sum of them is safe
     answered = _with_answers_shown(facts, hidden=hidden, enough=enough)
     return ShownFacts(
         all=facts,
@@ -214,7 +215,7 @@ def shown_facts(
         whole=whole,
         trend=trend,
         linked=cover.split(lambda fact: fact.passed),
-        by={ResultsBy.PERSON: facts, ResultsBy.CRITERION: answered, **splits},
+        by={ResultsBy.PERSON: facts, ResultsBy.CRITERION: answered, ResultsBy.CAUSE: others, **splits},
     )
 
 

@@ -150,11 +150,14 @@ def not_shown(found: Results, *, viewer: str) -> Iterator[Section]:
         yield Text(title="What is not shown", paragraphs=tuple(lines))
 
 
+_NAMED_OTHERWISE = {ResultsBy.CRITERION, ResultsBy.CAUSE}  # causes are counted criterion by criterion
+
+
 def _withheld(found: Results) -> str:
     left = {
         "all together": found.withheld.whole,
         "the trend": found.withheld.trend,
-        **{f"{by.value}s": n for by, n in found.withheld.by.items() if by is not ResultsBy.CRITERION},
+        **{f"{by.value}s": n for by, n in found.withheld.by.items() if by not in _NAMED_OTHERWISE},
         "criteria": found.withheld.by.get(ResultsBy.CRITERION, 0),
     }
     said = [f"{n} not in {what}" for what, n in left.items() if n]

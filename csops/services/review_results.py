@@ -1,5 +1,6 @@
 """What reviews come to in a period: scores with their doubt, and the reviews behind each."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,7 +11,7 @@ from csops.domain.care_rules import CareRules
 from csops.domain.errors import NotPermitted
 from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
-from csops.domain.review_behind import VALUES, ResultsBy
+from csops.domain.review_behind import VALUES, ResultsBy, causes_of
 from csops.domain.review_draws import UnderWay
 from csops.domain.review_links import Link, links
 from csops.domain.review_privacy import ShownFacts, Withheld, hidden_people, shown_facts
@@ -53,6 +54,7 @@ class Results:
         whole: all that the viewer sees together.
         people, reviewers: by id of the member; of people with too few reviews others see no figures.
         channels, topics: by id. cards: by key.
+        causes: reviews with ratings that came from each root cause, by its key, the most frequent first.
         criteria: the weakest first, those rated too seldom after them.
         withheld: reviews of people with too few that stand in no figure, or it would tell of them.
         trend: by week; by month (`by_month`) in a longer period, and where most weeks hold too few reviews.
@@ -70,6 +72,7 @@ class Results:
     channels: tuple[Scores, ...]
     topics: tuple[Scores, ...]
     cards: tuple[Scores, ...]
+    causes: tuple[Scores, ...]
     criteria: tuple[CriterionResult, ...]
     withheld: Withheld
     trend: Trend
@@ -132,6 +135,7 @@ def review_results(
         channels=_groups(shown, ResultsBy.CHANNEL, judged),
         topics=_groups(shown, ResultsBy.TOPIC, judged),
         cards=_groups(shown, ResultsBy.CARD, judged),
+        causes=_causes(shown.by[ResultsBy.CAUSE], judged),
         criteria=tuple(by_criterion(shown.by[ResultsBy.CRITERION], to_rank=rules.fewest_to_rank)),
         withheld=shown.withheld(),
         trend=trend(shown.trend, start_of=start_of, basis=judged, published=published),
@@ -219,6 +223,14 @@ def shown_in(
 
 def _groups(shown: ShownFacts, by: ResultsBy, judged: Basis) -> tuple[Scores, ...]:
     return tuple(scores_by(shown.by[by], judged, of=VALUES[by]))
+
+
+def _causes(facts: Sequence[Fact], judged: Basis) -> tuple[Scores, ...]:
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for cause in causes_of(fact):
+            found[cause].append(fact)
+    return tuple(scores(found[key], judged, key=key) for key in sorted(found, key=lambda key: (-len(found[key]), key)))
 
 
 def _people(found: Sequence[Scores], whom: Collection[int]) -> tuple[Scores, ...]:

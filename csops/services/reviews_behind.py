@@ -118,7 +118,7 @@ def _standing(shown: ShownFacts, which: Which, days: tuple[date, date] | None, z
 
 
 def _asks_answers(which: Which) -> bool:
-    return which.by is ResultsBy.CRITERION or which.part is Part.LOW
+    return which.by in {ResultsBy.CRITERION, ResultsBy.CAUSE} or which.part is Part.LOW
 
 
 def _of_effect(workspace: Workspace, work: Work, found: list[Fact], which: Which) -> list[Fact]:

@@ -68,7 +68,7 @@ def keep_review(
         state=ReviewState.SENT if sent else ReviewState.FINISHED,
         ratings=(
             CriterionRating(criterion="greeting", rating=2),
-            CriterionRating(criterion="correct", rating=1 if final < 80 else 2),
+            CriterionRating(criterion="correct", rating=1 if final < 80 else 2, cause="habit" if final < 80 else ""),
             CriterionRating(criterion="record", rating=None, unseen=True),
         ),
         **more,

@@ -228,7 +228,8 @@ def test_behind_each_number_are_the_reviews_that_it_counts(all_shown: Workspace)
     assert behind(all_shown, part=Part.CLEAN) == everything
     assert behind(all_shown, part=Part.CRITICAL) == behind(all_shown, part=Part.NO_SCORE) == []
     for by, groups in ((ResultsBy.PERSON, found.people), (ResultsBy.REVIEWER, found.reviewers),
-                       (ResultsBy.CHANNEL, found.channels), (ResultsBy.CARD, found.cards)):  # fmt: skip
+                       (ResultsBy.CHANNEL, found.channels), (ResultsBy.CARD, found.cards),
+                       (ResultsBy.CAUSE, found.causes)):  # fmt: skip
         assert [len(behind(all_shown, by=by, of=one.key)) for one in groups] == [one.reviews for one in groups]
     for one in found.criteria:
         of = {"by": ResultsBy.CRITERION, "of": one.criterion}
@@ -236,6 +237,13 @@ def test_behind_each_number_are_the_reviews_that_it_counts(all_shown: Workspace)
         assert len(behind(all_shown, **of, part=Part.UNSEEN)) == one.unseen
         assert len(behind(all_shown, **of, part=Part.NOT_APPLICABLE)) == one.not_applicable == 0
         assert len(behind(all_shown, **of, part=Part.LOW)) == 0
+
+
+def test_a_root_cause_holds_the_reviews_it_was_given_in_and_none_of_who_has_too_few(reviewed: Workspace) -> None:
+    (cause,) = asked(reviewed).causes
+    assert (cause.key, cause.reviews, cause.final.value) == ("habit", 2, 65)
+    assert behind(reviewed, by=ResultsBy.CAUSE, of="habit") == [70, 60]
+    assert asked(reviewed).withheld.by[ResultsBy.CAUSE] == 2
 
 
 def test_behind_the_numbers_of_who_does_not_see_all_are_the_own_that_were_sent(reviewed: Workspace) -> None:

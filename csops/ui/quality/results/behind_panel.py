@@ -1,11 +1,14 @@
 """The reviews behind a number, at the side: Enter opens one to be read."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.reviews import Review
 from csops.domain.scoring import Outcome
+from csops.services.review_cards import KeptCard
 from csops.services.reviews_behind import ReviewsBehind
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
@@ -17,6 +20,10 @@ from csops.ui.kit.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.results.words import PERCENT, ResultWords
 from csops.ui.quality.wording import tr
+
+
+Causes = Mapping[str, str]
+NO_CAUSES: Causes = {}
 
 
 class BehindPanel(Card):
@@ -45,6 +52,7 @@ class BehindPanel(Card):
         self.contacts = Button(themes, tr("Show the contacts"), role=Role.LINK, compact=True)
         self.report = Button(themes, tr("Report of this person"), role=Role.LINK, compact=True)
         self._member_id = 0
+        self._criterion, self._causes = "", NO_CAUSES
         self.sheet = FigureSheet(themes, name=tr("Reviews behind it"), heading=tr("Contact of"))
         self._lay_out()
         self.close_button.clicked.connect(self.closed)
@@ -58,9 +66,16 @@ class BehindPanel(Card):
         self.addAction(leave)
         self.setFocusProxy(self.sheet)
 
-    def show_reviews(self, name: str, found: ReviewsBehind, *, member_id: int = 0) -> None:
-        """Show these; `member_id`: whose they all are, where a report can be had of them."""
+    def show_reviews(
+        self, name: str, found: ReviewsBehind, *, member_id: int = 0, criterion: str = "", causes: Causes = NO_CAUSES
+    ) -> None:
+        """Show these.
+
+        `member_id`: whose they all are, where a report can be had of them. `criterion`: what they say of it is shown,
+        with what the rating came from; `causes` are the names of these.
+        """
         self.found, self._member_id = found, member_id
+        self._criterion, self._causes = criterion, causes
         self.report.setVisible(bool(member_id))
         self.title.say(name)
         self.setAccessibleName(tr("Reviews behind {number}").format(number=name))
@@ -71,7 +86,9 @@ class BehindPanel(Card):
             )
         self.note.say(said)
         self.contacts.setVisible(any(review.contact_id for review in found.reviews))
-        columns = (SheetColumn(key="score", title=tr("Final"), share=1, least=24),)
+        rating = SheetColumn(key="rating", title=tr("Rating"), share=2, least=28)
+        score = SheetColumn(key="score", title=tr("Final"), share=1, least=20)
+        columns = (rating, score) if criterion else (score,)
         self.sheet.show_rows(columns, [self._row(review, found) for review in found.reviews])
 
     def _row(self, review: Review, found: ReviewsBehind) -> SheetRow:
@@ -80,7 +97,20 @@ class BehindPanel(Card):
         when = self._formats.moment(review.happened_at, now=self._desk.workspace.now())
         name = member.name if member else tr("Unknown")
         note = f"{when} · {card.card.name}"
-        return SheetRow(key=str(review.id), name=name, note=note, cells=(self._score(review),), tip=f"{name}, {note}")
+        score = self._score(review)
+        cells = (self._rating(review, card), score) if self._criterion else (score,)
+        return SheetRow(key=str(review.id), name=name, note=note, cells=cells, tip=f"{name}, {note}")
+
+    def _rating(self, review: Review, card: KeptCard) -> SheetCell:
+        given = next((one for one in review.ratings if one.criterion == self._criterion), None)
+        criterion = next((one for one in card.version.criteria if one.key == self._criterion), None)
+        if given is None or criterion is None:
+            return SheetCell(text=self._formats.number(None))
+        if given.rating is None:
+            return SheetCell(text=tr("Not seen") if given.unseen else tr("N/A"))
+        step = next((one for one in criterion.scale.steps if one.rating == given.rating), None)
+        said = step.label if step else self._formats.number(given.rating)
+        return SheetCell(text=said, note=self._causes.get(given.cause, given.cause))
 
     def _score(self, review: Review) -> SheetCell:
         has_passed = review.outcome is Outcome.PASS

@@ -176,7 +176,12 @@ class ResultsPage(Page):
                 which=replace(which, card=card),
                 days=days,
             ),
-            then=lambda found: self._show_reviews(said, found, member_id=self.taking.person_of(which)),
+            then=lambda found: self._show_reviews(
+                said,
+                found,
+                member_id=self.taking.person_of(which),
+                criterion=which.of if which.by is ResultsBy.CRITERION else "",
+            ),
             key=("reviews behind", id(self)),
         )
 
@@ -188,8 +193,9 @@ class ResultsPage(Page):
             key=("reviews behind", id(self)),
         )
 
-    def _show_reviews(self, name: str, found: ReviewsBehind, *, member_id: int = 0) -> None:
-        self.behind.show_reviews(name, found, member_id=member_id)
+    def _show_reviews(self, name: str, found: ReviewsBehind, *, member_id: int = 0, criterion: str = "") -> None:
+        causes = self.found.names.causes if self.found else {}
+        self.behind.show_reviews(name, found, member_id=member_id, criterion=criterion, causes=causes)
         self.behind.show()
         self._fit()
         self.behind.sheet.setFocus(Qt.FocusReason.OtherFocusReason)

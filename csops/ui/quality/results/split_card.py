@@ -16,7 +16,8 @@ from csops.ui.quality.results.words import ResultNames, ResultWords, by_words, o
 from csops.ui.quality.wording import tr
 
 _ORDER = (
-    ResultsBy.PERSON, ResultsBy.CRITERION, ResultsBy.CHANNEL, ResultsBy.TOPIC, ResultsBy.CARD, ResultsBy.REVIEWER,
+    ResultsBy.PERSON, ResultsBy.CRITERION, ResultsBy.CHANNEL, ResultsBy.TOPIC, ResultsBy.CAUSE, ResultsBy.CARD,
+    ResultsBy.REVIEWER,
 )  # fmt: skip
 
 
@@ -89,6 +90,8 @@ class SplitCard(Card):
 def _note(by: ResultsBy, found: Results) -> str:
     if by is ResultsBy.CRITERION:
         return tr("The weakest first, from %Ln ratings on", found.fewest_to_rank)
+    if by is ResultsBy.CAUSE:
+        return tr("Reviews with a rating of half or less that came from it; one may stand in several rows")
     if by is ResultsBy.REVIEWER:
         return tr("They rated different contacts: whether one is strict is told by calibration alone")
     if by is ResultsBy.PERSON:

@@ -38,7 +38,7 @@ class Table:
 
 
 _SCORES = (Part.RATED, Part.RATED, Part.PASSED, Part.CLEAN, Part.RATED)
-_CRITERION = (Part.RATED, Part.RATED, Part.LOW, Part.ALL, Part.NOT_APPLICABLE, Part.UNSEEN)
+_CRITERION = (Part.RATED, Part.RATED, Part.LOW, Part.CAUSED, Part.NOT_APPLICABLE, Part.UNSEEN)
 
 
 def table_of(found: Results, by: ResultsBy, *, team: Team, names: ResultNames, words: ResultWords) -> Table:
@@ -51,6 +51,7 @@ def table_of(found: Results, by: ResultsBy, *, team: Team, names: ResultNames, w
         ResultsBy.CHANNEL: found.channels,
         ResultsBy.TOPIC: found.topics,
         ResultsBy.CARD: found.cards,
+        ResultsBy.CAUSE: found.causes,
     }[by]
     rows, opens = [], {}
     for number, one in enumerate(groups):

@@ -150,6 +150,7 @@ def by_words(by: ResultsBy) -> str:
         ResultsBy.TOPIC: tr("Topics"),
         ResultsBy.CARD: tr("Scorecards"),
         ResultsBy.CRITERION: tr("Criteria"),
+        ResultsBy.CAUSE: tr("Root causes"),
     }[by]
 
 
@@ -162,6 +163,7 @@ def one_of_words(by: ResultsBy) -> str:
         ResultsBy.TOPIC: tr("Topic"),
         ResultsBy.CARD: tr("Scorecard"),
         ResultsBy.CRITERION: tr("Criterion"),
+        ResultsBy.CAUSE: tr("Root cause"),
     }[by]
 
 
@@ -169,6 +171,8 @@ def group_name(by: ResultsBy | None, key: str, team: Team, names: ResultNames) -
     """Return what a group is called."""
     if by is ResultsBy.CARD:
         return names.cards.get(key, key)
+    if by is ResultsBy.CAUSE:
+        return names.causes.get(key, key)
     number = int(key) if key.isdigit() else None
     found = {
         ResultsBy.PERSON: team.member,
@@ -189,7 +193,8 @@ def part_words(which: Which) -> str:
         Part.CLEAN: tr("without critical error"),
         Part.CRITICAL: tr("with a critical error"),
         Part.NO_SCORE: tr("without a score"),
-        Part.LOW: tr("rated low"),
+        Part.LOW: tr("below half"),
+        Part.CAUSED: tr("with a root cause"),
         Part.NOT_APPLICABLE: tr("not applicable"),
         Part.UNSEEN: tr("could not be seen"),
     }.get(which.part, "")

@@ -102,6 +102,15 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
         "The weakest first, from 20 ratings on · Without 2 reviews of people with too few: a row would tell of them"
     )
     assert page.split.sheet.corner.words() == "Criterion"
+    page.split.sheet.choose("0", 3)
+    page.split.sheet.setFocus()
+    QTest.keyClick(page.split.sheet, Qt.Key.Key_Return)
+    habit = page.found.names.causes["habit"]  # type: ignore[union-attr]
+    assert behind(qtbot, page, "Correct, with a root cause") == ["Partly", "Partly"]
+    assert [row.cells[0].note for row in page.behind.sheet.sheet.rows] == [habit] * 2
+    page.ask({"by": ResultsBy.CAUSE.value})
+    assert names(page) == [(habit, "2 reviews")]
+    page.ask({"by": ResultsBy.CRITERION.value})
     record = page.split.sheet.sheet.rows[-1]
     assert (record.name, [cell.text for cell in record.cells][-2:]) == ("Record", ["0", "6"])
     page.split.sheet.choose(record.key, 5)
