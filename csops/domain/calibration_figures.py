@@ -154,11 +154,9 @@ class PooledFigures:
     """All sessions together. A unit is one criterion of one contact; for `icc` it is a contact with its final scores.
 
     `equal` and `ac1` take "not applicable" for an answer like any other; `ac2` and `alpha`, which know of distances,
-    leave it out. For `ac1` answers of unlike scales are the same where they are worth the same percent. `icc` rests on
-    the contacts that the same reviewers rated, as many of both as can be (its `units` and `raters`).
-
-    Ratings of who could read what somebody else made of the contact before (`led` of them) are left out of all but the
-    alignments: that they are equal would tell nothing.
+    leave it out. `ac1` and `ac2` judge chance by all steps of the cards, given or not; for `ac1` answers of unlike
+    scales are the same where they are worth the same percent. `icc` rests on the contacts that the same reviewers
+    rated, as many of both as can be (its `units` and `raters`).
 
     `is_enough`: there are at least `ENOUGH_SESSIONS`; before, the coefficients are told as too few to judge.
     """
@@ -248,12 +246,13 @@ def pooled_figures(sessions: Iterable[Session]) -> PooledFigures:
             row = [by_reviewer.get(who) for who in reviewers]
             answers.append([None if one is None else _answer(criterion, one) for one in row])
             percents.append([None if one is None else _percent(criterion, one) for one in row])
+    steps = sorted({step.percent for session in told for one in session.criteria for step in one.scale.steps})
     return PooledFigures(
         sessions=len(told),
         is_enough=len(told) >= ENOUGH_SESSIONS,
         equal=percent_agreement(answers),
-        ac1=gwet_ac(answers),
-        ac2=gwet_ac(percents, weights="quadratic"),
+        ac1=gwet_ac(answers, categories=[f"{one:g}" for one in steps]),
+        ac2=gwet_ac(percents, weights="quadratic", categories=steps),
         alpha=_alpha(percents),
         icc=icc(_finals(told), form="2,1"),
         leanings=tuple(leanings(told)),

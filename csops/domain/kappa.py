@@ -1,6 +1,6 @@
 """Agreement beyond chance, of two raters (Cohen) and of several (Fleiss, Gwet), whether or not all rated everything."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import isfinite, sqrt
 from statistics import NormalDist
 
@@ -82,18 +82,19 @@ def fleiss_kappa(ratings: Ratings) -> Agreement:
     return _beyond_chance(found, same, by_chance=sum(share * share for share in usual), of_category=usual)
 
 
-def gwet_ac(ratings: Ratings, *, weights: str = "identity") -> Agreement:
+def gwet_ac(ratings: Ratings, *, weights: str = "identity", categories: Iterable[float | str] = ()) -> Agreement:
     """Return Gwet's AC1 (identity weights) or AC2 (linear, quadratic), with its standard error.
 
     Unlike kappa it does not fall when nearly all ratings are the same. With weights, categories are the numbers that
-    were given, weighed by how far they are apart.
+    were given, weighed by how far they are apart. `categories`: what could have been given, too (irrCAC: categ.labels);
+    without these chance is judged by what happened to be given alone.
 
     Raises:
         NotUnderstood: see `counted`; words where weights need numbers. UnknownName: other weights.
 
     Source: Gwet (2008), British J. of Mathematical and Statistical Psychology 61, p. 29; as the package irrCAC.
     """
-    found = counted(ratings)
+    found = counted(ratings, categories=categories)
     by_place = tuple(float(at) for at in range(len(found.categories)))
     places = by_place if weights == "identity" else numbers_of(found, why=f"Agreement with {weights} weights")
     weight = weights_between(places, weights)

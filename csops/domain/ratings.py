@@ -1,7 +1,7 @@
 """Ratings of the same units by several people, counted: what every coefficient of agreement is made of."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum, isfinite
@@ -74,8 +74,10 @@ class Counted:
         )
 
 
-def counted(ratings: Ratings) -> Counted:
+def counted(ratings: Ratings, *, categories: Iterable[float | str] = ()) -> Counted:
     """Return the ratings by unit and category; units that nobody rated are left away.
+
+    `categories`: what could have been given, be it that nobody gave it.
 
     Raises:
         NotUnderstood: rows of unequal length, a number that is none, or text beside numbers.
@@ -86,11 +88,11 @@ def counted(ratings: Ratings) -> Counted:
         if len(row) != width:
             right = f"Every unit has a place for each rater: {width} here"
             raise NotUnderstood(field="ratings", value=f"{len(row)} in row {number}", right=right)
-    categories = _categories([one for row in rows for one in row if one is not None])
-    place = {category: at for at, category in enumerate(categories)}
+    found_or_not = _categories([*(one for row in rows for one in row if one is not None), *categories])
+    place = {category: at for at, category in enumerate(found_or_not)}
     found = (Counter(place[_plain(one)] for one in row if one is not None) for row in rows)
     return Counted(
-        categories=categories,
+        categories=found_or_not,
         counts=tuple(dict(sorted(row.items())) for row in found if row),
         raters=sum(any(row[at] is not None for row in rows) for at in range(width)),
     )

@@ -73,6 +73,13 @@ def test_who_missed_a_critical_error_is_said_of_what_was_agreed_alone() -> None:
     assert session_figures(CRITERIA, FOUR[:2]).has_critical is False
 
 
+def test_chance_is_judged_by_all_steps_of_the_card_also_by_those_that_nobody_gave() -> None:
+    pair = (rated(MARA, 2, 2, 2), rated(TOM, 2, 1, 1))
+    found = pooled_figures([replace(session(1, *pair), criteria=CRITERIA[:2])])
+    assert found.ac1.value == pytest.approx((0.5 - 0.1875) / (1 - 0.1875))  # by two steps it would be 0.2
+    assert found.ac2.value == pytest.approx((0.875 - 0.375) / (1 - 0.375))
+
+
 def test_one_reviewer_alone_and_nobody_are_no_dispute() -> None:
     alone = session_figures(CRITERIA, FOUR[:1])
     assert (alone.equal, alone.pairs, alone.alpha.undefined) == (None, 0, True)
