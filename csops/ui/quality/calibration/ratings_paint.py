@@ -168,7 +168,7 @@ def _paint_lines(painter: QPainter, theme: Theme, place: QRect, words: str) -> N
 
 
 class ReviewerHeads(QHeaderView):
-    """The head of the ratings: initials and first names. Without room the initials stand alone."""
+    """The head of the ratings: initials and first names. Without room the names stand alone."""
 
     def __init__(self, themes: Themes, model: RatingsModel, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
@@ -203,9 +203,15 @@ class ReviewerHeads(QHeaderView):
     def _paint_reviewer(self, painter: QPainter, theme: Theme, rect: QRect, name: str, said: str) -> None:
         side, gap = theme.size("avatar", 0), theme.space(1)
         metrics = QFontMetrics(theme.font("smallStrong"))
-        room = rect.width() - side - 2 * gap
-        shown = said if metrics.horizontalAdvance(said) <= room else ""
-        wide = side + (gap + metrics.horizontalAdvance(shown) if shown else 0)
+        names = [self._model.names[one.id] for one in self._model.reviewers]
+        if max(map(metrics.horizontalAdvance, names)) > rect.width() - side - 2 * gap:  # all of them alike
+            painter.setFont(theme.font("smallStrong"))
+            painter.setPen(theme.colour("text.primary"))
+            cut = metrics.elidedText(said, Qt.TextElideMode.ElideRight, rect.width() - gap)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, cut)
+            return
+        shown = said
+        wide = side + gap + metrics.horizontalAdvance(shown)
         left = rect.center().x() - wide // 2
         is_rtl = self.isRightToLeft()
         circle = QRect(left + wide - side if is_rtl else left, rect.center().y() - side // 2, side, side)

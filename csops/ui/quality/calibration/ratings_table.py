@@ -179,7 +179,7 @@ class FinalScores(QWidget):
         for column, (_name, score, note) in enumerate(self._told(seen), start=1):
             left, wide = view.columnViewportPosition(column), view.columnWidth(column)
             said(left, wide, first, score, "text.primary")
-            said(left, wide, second, note, "text.secondary")
+            said(left, wide, second, note if fits(note) <= wide else note.split()[0], "text.secondary")
         if self.hasFocus():
             paint_focus(painter, self.rect().adjusted(1, 1, -1, -1), theme, radius=theme.radius("control"))
 
