@@ -130,12 +130,16 @@ class Leaning:
 
 @dataclass(frozen=True, kw_only=True)
 class Alignment:
-    """How near a reviewer came to what was agreed (0 to 1), in one session at a moment; `criteria` it rests on."""
+    """How near a reviewer came to what was agreed (0 to 1), in one session at a moment.
+
+    It rests on `criteria` that were agreed on, of `asked`: those where all gave the same tell less than the others.
+    """
 
     reviewer_id: int
     at: datetime
     value: float
     criteria: int
+    asked: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -383,6 +387,7 @@ def alignments(session: Session) -> list[Alignment]:
             - fsum(one.weight * _distance(one, rated.ratings.get(one.key), settled[one.key]) for one in criteria)
             / whole,
             criteria=len(criteria),
+            asked=len(session.criteria),
         )
         for rated in session.rated
     ]

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import fsum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.calibration_figures import Alignment, Leaning, PooledFigures
+from csops.domain.calibration_figures import ENOUGH_SESSIONS, Alignment, Leaning, PooledFigures
 from csops.services.calibrations import calibration_results, grading_results
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -21,13 +20,14 @@ from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import ElidedText, Text
-from csops.ui.kit.marks import Avatar, Pill
+from csops.ui.kit.marks import Avatar, Pill, PillLook
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.sparkline import Sparkline
 from csops.ui.quality.calibration.explained import ExplainedDialog
 from csops.ui.quality.calibration.pooled_words import (
     KEYS,
+    alignment_words,
     basis_words,
     leaning_look,
     leaning_words,
@@ -178,16 +178,16 @@ class PeopleCard(Card):
             by_reviewer[one.reviewer_id].append(one)
         self._tell("" if by_reviewer else nothing)
         for number, (who, rows) in enumerate(by_reviewer.items()):
-            mean = formats.share(fsum(one.value for one in rows) / len(rows))
-            said = tr("%Ln times, {mean} in the mean", len(rows)).format(mean=mean)
-            if len(rows) > 1:
-                said = f"{said}, {tr('last {value}').format(value=formats.share(rows[-1].value))}"
+            said = alignment_words(rows, formats)
             name = self._add(number, who, said)
             if len(rows) > 1:  # one point makes no line
                 line = SparkData(values=tuple(one.value for one in rows), words=f"{name}: {said}")
                 drawn = Sparkline(self.themes, line)
                 drawn.setFixedWidth(self.themes.current.px(_LINE_WIDTH))
                 self.grid.addWidget(drawn, number, 2)
+            if len(rows) < ENOUGH_SESSIONS:
+                few = PillLook(text=tr("Too few"), family="neutral")
+                self.grid.addWidget(Pill(self.themes, few), number, 3, _TRAILING)
 
     def told(self) -> list[str]:
         """Return what the rows say."""

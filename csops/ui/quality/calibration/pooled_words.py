@@ -1,8 +1,18 @@
 """Words of all sessions together: coefficients with what they tell, and who is strict or lenient."""
 
 from collections.abc import Sequence
+from math import fsum
 
-from csops.domain.calibration_figures import ENOUGH_SESSIONS, OF_AC, OF_ALPHA, OF_ICC, Bounds, Leaning, PooledFigures
+from csops.domain.calibration_figures import (
+    ENOUGH_SESSIONS,
+    OF_AC,
+    OF_ALPHA,
+    OF_ICC,
+    Alignment,
+    Bounds,
+    Leaning,
+    PooledFigures,
+)
 from csops.domain.ratings import Agreement
 from csops.ui.kit.cards import Figure
 from csops.ui.kit.formats import UNKNOWN, Formats
@@ -132,6 +142,17 @@ def leaning_words(one: Leaning, formats: Formats) -> str:
         return f"{said}, {rests}"
     likely = tr("likely {low} to {high}").format(low=_signed(one.low, formats), high=_signed(one.high, formats))
     return f"{said}, {likely}, {rests}"
+
+
+def alignment_words(rows: Sequence[Alignment], formats: Formats) -> str:
+    """Return how near somebody came, how often, and on how many of the criteria that rests; the last one comes last."""
+    mean = formats.share(fsum(one.value for one in rows) / len(rows))
+    told = [tr("%Ln times, {mean} in the mean", len(rows)).format(mean=mean)]
+    if len(rows) > 1:
+        told.append(tr("last {value}").format(value=formats.share(rows[-1].value)))
+    of = formats.number(sum(one.asked for one in rows))
+    told.append(tr("on %Ln of {all} criteria", sum(one.criteria for one in rows)).format(all=of))
+    return ", ".join(told)
 
 
 def _signed(points: float, formats: Formats) -> str:

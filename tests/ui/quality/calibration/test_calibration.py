@@ -258,6 +258,7 @@ def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], 
     assert "Too few to judge" in mara.page.pooled.basis.words()
     assert any("Ines Marchetti: " in said for said in mara.page.pooled.leanings.told())
     assert any("75" in said for said in mara.page.pooled.alignments.told())
+    assert all(said.endswith("on 3 of 3 criteria") for said in mara.page.pooled.alignments.told())
 
 
 def test_a_session_is_gone_on_with_without_who_does_not_come(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
