@@ -116,12 +116,11 @@ def review_results(
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
         rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
         whose = results_of(workspace, work, member_id)
-        read = read_facts(work, period, card=card)
+        seen = [fact for fact in read_facts(work, period, card=card) if whose in (None, fact.member_id)]
         judged = _basis(work, period, chosen, card=card, to_rank=rules.fewest_to_rank)
-        published = _published(work, {fact.card for fact in read}, period.zone)
+        published = _published(work, {fact.card for fact in seen}, period.zone)
         unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
         begun = _under_way(work, period, viewer, whose) if Purpose.FAIR in chosen else ()
-    seen = [fact for fact in read if whose in (None, fact.member_id)]
     counted = weighed(seen, purposes=chosen)
     by_month, start_of = starts_of(counted, period)
     shown = shown_in(counted, period, viewer, rules, start_of=start_of)

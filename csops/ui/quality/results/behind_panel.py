@@ -21,7 +21,6 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.results.words import PERCENT, ResultWords
 from csops.ui.quality.wording import tr
 
-
 Causes = Mapping[str, str]
 NO_CAUSES: Causes = {}
 
