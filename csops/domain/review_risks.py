@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 
+from csops.domain.contacts import Contact
+
 LONG_WAIT = 3
 """A wait of more than so many times the target of its channel is long."""
 
@@ -58,12 +60,17 @@ class CaseContact:
 
 @dataclass(frozen=True, kw_only=True)
 class Risky:
-    """A contact after which something went wrong, and what, the most telling first."""
+    """A contact after which something went wrong, and what, the most telling first.
+
+    `contact` and `customer`: what it was about and whose; None and "" where nobody looked.
+    """
 
     contact_id: int
     member_id: int
     at: datetime
     reasons: tuple[WentWrong, ...]
+    contact: Contact | None = None
+    customer: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """Contacts after which something went wrong: which there are, and putting them into queues of reviews."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from csops.domain.access import Permission, Role
 from csops.domain.care_rules import CareRules
+from csops.domain.contacts import Contact
 from csops.domain.errors import InputError, Missing, OutOfRange
 from csops.domain.review_draws import MOST
 from csops.domain.review_risks import LONG_WAIT, Risky, risky
@@ -31,7 +33,7 @@ def risky_contacts(workspace: Workspace, *, since: datetime, until: datetime, li
     """
     workspace.require(Permission.REVIEWS)
     with workspace.read() as work:
-        return _risky(work, since, until, but=workspace.member.id)[:limit]
+        return _told(work, _risky(work, since, until, but=workspace.member.id)[:limit])
 
 
 def pick_risky(
@@ -104,6 +106,20 @@ def _risky(work: Work, since: datetime, until: datetime, *, but: int) -> list[Ri
     )
     contacts = contacts_of_cases(work.connection, (one.case_id for one in facts))
     return [one for one in risky(facts, contacts, since=since, until=until) if one.member_id != but]
+
+
+def _told(work: Work, found: Sequence[Risky]) -> list[Risky]:
+    """Return them with the contact and the name of its customer."""
+    contacts = work.contacts.get_many(one.contact_id for one in found)
+    known = work.customers.get_many(one.customer_id for one in contacts.values() if one.customer_id is not None)
+
+    def name(contact: Contact | None) -> str:
+        customer = None if contact is None or contact.customer_id is None else known.get(contact.customer_id)
+        return "" if customer is None else customer.title
+
+    return [
+        replace(one, contact=contacts.get(one.contact_id), customer=name(contacts.get(one.contact_id))) for one in found
+    ]
 
 
 def _check_all_there(wanted: Sequence[int], found: dict[int, Risky]) -> None:

@@ -151,6 +151,7 @@ class QueuePage(Page):
     def open_risks(self) -> None:
         """Pick contacts after which something went wrong."""
         self.dialog = RiskDialog(self.desk, self.window(), formats=self.formats)
+        self.dialog.case_wanted.connect(self.pane.case_wanted)
         self.dialog.open()
 
     def _offer_draws(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from csops.domain.people import Member
 from csops.domain.review_risks import Risky
 from csops.domain.review_samples import Sample
+from csops.domain.texts import one_line
 from csops.services.review_queue import list_reviewers
 from csops.services.review_risks import pick_risky, risky_contacts
 from csops.services.workspace import Workspace
@@ -25,7 +27,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.queue.words import wrong_words
 from csops.ui.quality.wording import tr
 
-_DAYS, _MOST, _WIDTH_STEP = 30, 100, 2
+_DAYS, _MOST, _WIDTH_STEP, _FIRST = 30, 100, 2, 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,10 +53,12 @@ class RiskDialog(Dialog):
 
     Signals:
         picked(object): this Sample was made.
+        case_wanted(int): this case shall be looked at.
         shown: what went wrong is shown.
     """
 
     picked = Signal(object)
+    case_wanted = Signal(int)
     shown = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget, *, formats: Formats) -> None:
@@ -112,12 +116,29 @@ class RiskDialog(Dialog):
         at = self._formats.moment(one.at, now=self._desk.workspace.now())
         said = wrong_words(one.reasons, self._formats, currency=self._desk.team.shop.currency)
         box = CheckBox(themes, name)
-        box.setAccessibleName(f"{name}, {at}: {said}")
+        about = self._about(one)
+        box.setAccessibleName(f"{name}, {at}: {said}. {about}")
         box.toggled.connect(self._count)
         self.boxes[one.contact_id] = box
-        self._rows.addWidget(box, row, 0)
-        self._rows.addWidget(Text(themes, at, colour="text.secondary", figures=True), row, 1)
-        self._rows.addWidget(ElidedText(themes, said), row, 2)
+        self._rows.addWidget(box, 2 * row, 0)
+        self._rows.addWidget(Text(themes, at, colour="text.secondary", figures=True), 2 * row, 1)
+        self._rows.addWidget(ElidedText(themes, said), 2 * row, 2)
+        self._rows.addWidget(ElidedText(themes, about, font="small", colour="text.secondary"), 2 * row + 1, 1, 1, 2)
+        if one.contact is not None:
+            look = Button(themes, tr("Case"), role=Role.LINK)
+            look.setAccessibleName(tr("Case of {what}").format(what=about))
+            look.clicked.connect(partial(self._look, one.contact.case_id))
+            self._rows.addWidget(look, 2 * row, 3)
+
+    def _about(self, one: Risky) -> str:
+        """Return whose it was, what about, and how it begins."""
+        topic = one.contact and self._desk.team.topic(one.contact.topic_id)
+        words_ = one_line(one.contact.text)[:_FIRST] if one.contact else ""
+        return " · ".join(filter(None, (one.customer or tr("Unknown"), topic.name if topic else "", words_)))
+
+    def _look(self, case_id: int) -> None:
+        self.close_layer()
+        self.case_wanted.emit(case_id)
 
     def _count(self) -> None:
         number = len(self.chosen())

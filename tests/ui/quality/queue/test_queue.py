@@ -279,6 +279,7 @@ def test_what_went_wrong_is_ticked_into_a_queue(qtbot: QtBot, page: QueuePage, w
     assert isinstance(dialog, RiskDialog)
     qtbot.waitUntil(lambda: len(dialog.boxes) == 2)
     assert "waited 10\u00a0min" in dialog.boxes[1].accessibleName()
+    assert "Unknown" in dialog.boxes[1].accessibleName()
     assert not dialog.save.isEnabled()
     dialog.boxes[2].setChecked(True)
     assert dialog.save.isEnabled()
