@@ -5,7 +5,8 @@
 Writes sheets of random reviews on random cards (scales of 2 to 5 steps or own percents, all consequences, criteria that
 are not applicable). Weights, pass marks and ratings are changed; the stored values of the formulas are thrown away, so
 that nothing of ours can be read back. Needs LibreOffice (`soffice` on the path; Debian: libreoffice-calc). Target:
-every outcome and number of critical errors the same, every raw and final score and share seen within 1e-9.
+every outcome and number of critical errors the same, every raw and final score, weighted mean and share seen within
+1e-9.
 """
 
 import argparse
@@ -120,6 +121,7 @@ def _rows(sheet: Any, head: int) -> range:
 
 def _compare(sheet: Any, head: int, card: Scorecard, found: Found) -> None:
     names = {cell.value: cell.column for cell in sheet[head] if cell.value}
+    judged: dict[str, list[tuple[float, float]]] = {"Raw": [], "Final": []}
     for row in _rows(sheet, head):
         given = [sheet.cell(row, _FIRST_RATING + place).value for place in range(len(card.criteria))]
         ours = score_review(card, {one.key: rating for one, rating in zip(card.criteria, given, strict=True)})
@@ -127,9 +129,17 @@ def _compare(sheet: Any, head: int, card: Scorecard, found: Found) -> None:
         found.figure(said["Raw"], ours.raw)
         found.figure(said["Final"], ours.final)
         found.figure(said["Seen (%)"], 100 * ours.seen)
+        for name, score in (("Raw", ours.raw), ("Final", ours.final)):
+            if score is not None:
+                judged[name].append((score, said["Stands for (contacts)"]))
         found.words += said["Outcome"] != ours.outcome.value.replace("_", " ")
         if ours.raw is not None:
             found.words += said["Critical errors"] != len(ours.critical)
+    below = [cell.value for cell in sheet["A"]].index("Mean by what each stands for") + 1
+    for name, scores in judged.items():
+        whole = sum(weight for _, weight in scores)
+        ours_mean = sum(score * weight for score, weight in scores) / whole if whole else None
+        found.figure(sheet.cell(below, names[name]).value, ours_mean)
 
 
 def check(*, cards: int, reviews: int, seed: int) -> bool:
@@ -173,6 +183,7 @@ def _scored(draw: random.Random, card: Scorecard, reviews: int) -> Sequence[Scor
             member="Dan",
             reviewer="Priya",
             ratings=random_ratings(draw, card),
+            stands_for=draw.choice([1.0, draw.uniform(1, 60)]),
         )
         for number in range(reviews)
     ]

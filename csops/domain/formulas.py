@@ -8,7 +8,9 @@ _REFERENCE = re.compile(r"\{(\w+)(:all)?\}")
 # Quoted are small letters and blanks at most; no ! | [ ; so no other sheet, no link, no program can be named.
 _HARMLESS = re.compile(r'(?:[A-Za-z0-9_{}:.,+\-*/()<>= ]|"[a-z ]*")+')
 _CALLED = re.compile(r"([\w.]+)\(")
-FUNCTIONS = frozenset({"COUNT", "EXP", "IF", "INT", "MAX", "MIN", "NA", "POISSON", "RANK", "ROUND", "ROUNDUP", "SUM"})
+FUNCTIONS = frozenset(
+    {"COUNT", "EXP", "IF", "INT", "MAX", "MIN", "NA", "POISSON", "RANK", "ROUND", "ROUNDUP", "SUM", "SUMPRODUCT"}
+)
 """What Excel since 2010 and LibreOffice both know by the same name, without a prefix in the file."""
 
 

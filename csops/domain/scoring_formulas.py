@@ -68,6 +68,17 @@ def mean(column: str) -> Formula:
     return Formula(text=f'IF(COUNT({{{column}:all}})>0,SUM({{{column}:all}})/COUNT({{{column}:all}}),"")')
 
 
+def counts(column: str, weight: str) -> Formula:
+    """What a review stands for in the mean of a column: 0 where it has no figure there."""
+    return Formula(text=f"IF(COUNT({{{column}}})>0,{{{weight}}},0)")
+
+
+def weighted_mean(column: str, weight: str) -> Formula:
+    """The mean of a column at the foot, each row by what it counts (`counts`); blank without any."""
+    both = f"SUMPRODUCT({{{column}:all}},{{{weight}:all}})/SUM({{{weight}:all}})"
+    return Formula(text=f'IF(SUM({{{weight}:all}})>0,{both},"")')
+
+
 # ------------------------------------------------------------ parts
 def _numbered(criteria: Sequence[Criterion]) -> Iterable[tuple[int, Criterion]]:
     return enumerate(criteria, start=1)

@@ -176,6 +176,8 @@ def _dress(native: Any, chart: Chart, ground: Ground, hidden: list[int]) -> None
     native.set_chartarea({"border": {"none": True}})
     native.set_size({"width": WIDTH, "height": HEIGHT})
     native.show_blanks_as("gap")
+    if chart.bands:
+        native.show_hidden_data()  # their ranges stand on a sheet that is hidden
 
 
 def _x_axis(chart: Chart, ground: Ground) -> dict[str, Any]:

@@ -220,7 +220,11 @@ class _Drawing:
         """Draw the charts right of their tables, one below the other."""
         drawn: dict[str, int] = {}
         wanted = [section for section in report.sections if isinstance(section, Chart)]
-        ranges = charts.Ranges(self._sheet("Chart ranges"), self.styles) if any(c.bands for c in wanted) else None
+        ranges = None
+        if any(chart.bands for chart in wanted):
+            behind = self._sheet("Chart ranges")
+            behind.hide()
+            ranges = charts.Ranges(behind, self.styles)
         for chart in wanted:
             sheet, ground = self.places[chart.table]
             row = drawn.get(chart.table, 0)

@@ -1,13 +1,16 @@
 """The reports on quality, as whoever makes them may see it: a period, one person, one review, one calibration."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission, to_take_along
 from csops.domain.periods import Period
 from csops.domain.reports import Report, Section
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
+from csops.domain.review_results import weighed
 from csops.domain.reviews import Purpose, Review
 from csops.services import quality_sections as parts
 from csops.services import review_sheet_sections as sheets
@@ -16,12 +19,20 @@ from csops.services.coaching import coachings
 from csops.services.quality_access import reviews_seen, viewer_in
 from csops.services.quality_sections import Names
 from csops.services.review_answers import disputes_shown
-from csops.services.review_live import Scored, sheet_of
-from csops.services.review_results import FAIR, Results, review_links, review_results
+from csops.services.review_live import Scored, mean_sheet, sheet_of
+from csops.services.review_results import FAIR, Results, read_facts, review_links, review_results
 from csops.services.reviews import review_in
 from csops.services.root_causes import causes_in
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
+
+
+class _Chosen(TypedDict):
+    first_day: date
+    last_day: date
+    purposes: Collection[Purpose]
+    card: str
+
 
 _USUAL = timedelta(days=181)
 MOST_IN_SHEET = 300
@@ -29,11 +40,18 @@ MOST_IN_SHEET = 300
 
 
 # ------------------------------------------------------------ a period
-def quality_report(workspace: Workspace, *, first_day: date | None = None, last_day: date | None = None) -> Report:
+def quality_report(
+    workspace: Workspace,
+    *,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    purposes: Collection[Purpose] = FAIR,
+    card: str = "",
+) -> Report:
     """Return what the reviews of a period came to; its workbook works the scores out again.
 
     Without days, half a year. Whoever does not see all reviews gets the own ones. Figures and reviews of people with
-    too few reviews are left out, and it says so.
+    too few reviews are left out, and it says so. `purposes`, `card`: as `review_results`.
 
     Raises:
         OutOfRange: the last day lies before the first, or a day outside 1900 to 2199. NotPermitted: may not export.
@@ -41,12 +59,14 @@ def quality_report(workspace: Workspace, *, first_day: date | None = None, last_
     workspace.require(Permission.EXPORT)
     last = last_day or workspace.today()
     first = first_day or last - _USUAL
-    found = review_results(workspace, first_day=first, last_day=last)
-    links = review_links(workspace, first_day=first, last_day=last) if workspace.may(Permission.REVIEWS) else ()
+    chosen: _Chosen = {"first_day": first, "last_day": last, "purposes": purposes, "card": card}
+    found = review_results(workspace, **chosen)
+    links = review_links(workspace, **chosen) if workspace.may(Permission.REVIEWS) else ()
     with workspace.read() as work:
         names, period = names_in(work), Period(first_day=first, last_day=last, zone=workspace.shop().zone)
         is_reviewer = viewer_in(workspace, work).is_reviewer
-        live = tuple(_live(workspace, work, _counted(workspace, work, found, period), names))
+        counted = _counted(workspace, work, found, period, card=card)
+        live = (*_mean(workspace, counted, found, names), *_live(workspace, work, counted, names))
     pooled = calibration_results(workspace, until=period.until) if is_reviewer else None
     return Report(
         title="Quality report",
@@ -55,6 +75,7 @@ def quality_report(workspace: Workspace, *, first_day: date | None = None, last_
         made_at=_local(workspace),
         sections=(
             parts.overview(found),
+            *parts.chosen(found, names.cards.get(card, card)),
             *parts.not_shown(found, viewer=workspace.member.name),
             *parts.over_time(found, names),
             parts.people(found, names),
@@ -69,17 +90,21 @@ def quality_report(workspace: Workspace, *, first_day: date | None = None, last_
     )
 
 
-def _counted(workspace: Workspace, work: Work, found: Results, period: Period) -> list[Review]:
+@dataclass(frozen=True, kw_only=True)
+class _Counted:
+    """A review, and how many contacts it stands for."""
+
+    review: Review
+    stands_for: float = 1.0
+
+
+def _counted(workspace: Workspace, work: Work, found: Results, period: Period, *, card: str = "") -> list[_Counted]:
     """Return the sent reviews behind the figures, without those of people whose figures are hidden."""
     hidden = {one.key for one in found.people if one.is_hidden}
-    reviews = [
-        one
-        for who in work.members.all()
-        if str(who.id) not in hidden
-        for one in work.quality.reviews.of_member(who.id, since=period.since, until=period.until)
-        if one.is_sent and one.purpose in FAIR
-    ]
-    return reviews_seen(workspace, work, reviews)
+    facts = weighed(read_facts(work, period, card=card, has_answers=False), purposes=found.purposes)
+    stands_for = {fact.id: fact.weight for fact in facts if str(fact.member_id) not in hidden}
+    reviews = reviews_seen(workspace, work, work.quality.reviews.get_many(stands_for).values())
+    return [_Counted(review=one, stands_for=stands_for[one.id]) for one in reviews]
 
 
 # ------------------------------------------------------------ one person
@@ -100,15 +125,14 @@ def person_report(
     with workspace.read() as work:
         member, names = work.members.get(member_id), names_in(work)
         period = Period(first_day=first, last_day=last, zone=workspace.shop().zone)
-        reviews = _counted(workspace, work, found, period)
-        mine = [one for one in reviews if one.member_id == member_id]
-        live = tuple(_live(workspace, work, mine, names))
+        counted = [one for one in _counted(workspace, work, found, period) if one.review.member_id == member_id]
+        live = (*_mean(workspace, counted, found, names), *_live(workspace, work, counted, names))
     is_hidden = any(one.is_hidden for one in found.people)
     shown: Iterable[Section] = (
         *parts.over_time(found, names),
         parts.criteria(found, names, title="Criteria, from weak to strong"),
         *parts.causes(found, names),
-        sheets.reviews(mine, names, zone=period.zone),
+        sheets.reviews([one.review for one in counted], names, zone=period.zone),
         *sheets.talks(talks, names, zone=period.zone),
         *live,
     )
@@ -142,7 +166,7 @@ def review_report(workspace: Workspace, *, review_id: int) -> Report:
         card = work.quality.cards.get(version.card_id)
         contact = None if review.contact_id is None else work.contacts.find(review.contact_id)
         disputes = disputes_shown(workspace, review, work.quality.disputes.where(review_id=review.id))
-        live = tuple(_live(workspace, work, [review], names))
+        live = tuple(_live(workspace, work, [_Counted(review=review)], names))
     told = sheets.Told(review=review, card=card, version=version, contact=contact, disputes=disputes)
     return Report(
         title=f"Review {review.id}: {names.members.get(str(review.member_id), '')}",
@@ -171,7 +195,7 @@ def calibration_report(workspace: Workspace, *, session_id: int) -> Report:
     found = calibration(workspace, session_id=session_id)
     with workspace.read() as work:
         names = names_in(work)
-        live = tuple(_live(workspace, work, found.reviews, names))
+        live = tuple(_live(workspace, work, [_Counted(review=one) for one in found.reviews], names))
     pooled = calibration_results(workspace)
     zone = workspace.shop().zone
     return Report(
@@ -203,29 +227,44 @@ def names_in(work: Work) -> Names:
     )
 
 
-def _live(workspace: Workspace, work: Work, reviews: Sequence[Review], names: Names) -> Iterator[Section]:
+def _mean(workspace: Workspace, counted: Sequence[_Counted], found: Results, names: Names) -> Iterator[Section]:
+    """Yield the sheet that gives the mean scores at the head of the report again."""
+    zone = ZoneInfo(workspace.shop().zone)
+    ordered = sorted(counted, key=lambda one: one.review.happened_at)
+    missing = found.whole.reviews - len(ordered)
+    lines = (f"{missing} more reviews count in the mean of the report and are not shown.",) if missing > 0 else ()
+    if ordered and not found.whole.is_hidden:
+        yield mean_sheet(
+            [(_scored(one, names, zone), one.review.raw, one.review.final) for one in ordered], lines=lines
+        )
+
+
+def _live(workspace: Workspace, work: Work, counted: Sequence[_Counted], names: Names) -> Iterator[Section]:
     """Yield a sheet for each version of a card that the reviews were made with."""
-    versions = work.quality.card_versions.get_many({one.card_version_id for one in reviews})
+    versions = work.quality.card_versions.get_many({one.review.card_version_id for one in counted})
     cards = work.quality.cards.get_many({one.card_id for one in versions.values()})
     zone = ZoneInfo(workspace.shop().zone)
     for version in sorted(versions.values(), key=lambda one: (cards[one.card_id].name, one.number)):
         card = cards[version.card_id]
-        mine = [one for one in reviews if one.card_version_id == version.id]
-        kept = sorted(mine, key=lambda one: one.happened_at)[-MOST_IN_SHEET:]
+        mine = [one for one in counted if one.review.card_version_id == version.id]
+        kept = sorted(mine, key=lambda one: one.review.happened_at)[-MOST_IN_SHEET:]
         more = (f"The newest {MOST_IN_SHEET} of {len(mine)} reviews.",) if len(kept) < len(mine) else ()
         yield sheet_of(
             scorecard(card, version),
             [_scored(one, names, zone) for one in kept],
             title=_title(card, version),
             lines=more,
+            sections={one.key: one.name for one in version.sections},
         )
 
 
 def _title(card: ReviewCard, version: CardVersion) -> str:
-    return f"Scores, {card.name}, version {version.number}"
+    # The version first: a sheet's name is cut at 31 letters.
+    return f"Scores v{version.number}, {card.name}"
 
 
-def _scored(review: Review, names: Names, zone: ZoneInfo) -> Scored:
+def _scored(counted: _Counted, names: Names, zone: ZoneInfo) -> Scored:
+    review = counted.review
     what = names.topics.get(str(review.topic_id), "") or names.channels.get(str(review.channel_id), "")
     purpose = "" if review.purpose is Purpose.FAIR else f", {review.purpose.value}"
     return Scored(
@@ -234,6 +273,7 @@ def _scored(review: Review, names: Names, zone: ZoneInfo) -> Scored:
         member=names.members.get(str(review.member_id), ""),
         reviewer=names.members.get(str(review.reviewer_id), ""),
         ratings={one.criterion: one.rating for one in review.ratings},
+        stands_for=counted.stands_for,
     )
 
 

@@ -23,8 +23,9 @@ from csops.domain.reports import (
 )
 from csops.domain.review_behind import ResultsBy
 from csops.domain.review_estimates import Estimate
-from csops.domain.review_links import Link
+from csops.domain.review_links import Effect, Link
 from csops.domain.review_results import Scores
+from csops.domain.reviews import Purpose
 from csops.services.review_results import Results
 
 _SOURCE = "csops, docs/quality.md"
@@ -134,6 +135,25 @@ def _left_out(found: Results) -> str:
     return f"Left out: {'; '.join(parts)}" if parts else "All that were sent in the period"
 
 
+_PURPOSES = {
+    Purpose.FAIR: "fair samples",
+    Purpose.RISK: "picked by risk",
+    Purpose.CHOSEN: "picked by hand",
+}
+
+
+def chosen(found: Results, card: str) -> Iterator[Section]:
+    """Yield what was chosen, where it is not all fair reviews; `card`: the name of the one scorecard."""
+    said = []
+    if card:
+        said.append(f"Only reviews with the scorecard {card}.")
+    if found.purposes != (Purpose.FAIR,):
+        words = ", ".join(_PURPOSES.get(one, one.value) for one in found.purposes)
+        said.append(f"Which reviews count: {words}. With others than of fair samples none stands for more than itself.")
+    if said:
+        yield Text(title="What was chosen", paragraphs=tuple(said))
+
+
 def not_shown(found: Results, *, viewer: str) -> Iterator[Section]:
     """Yield what this viewer does not see, in words."""
     lines = []
@@ -199,7 +219,7 @@ def _groups(groups: Iterable[Scores], names: Mapping[str, str], *, key: str, tit
         Column(key="high", title="To", kind=_NUMBER, decimals=1),
         Column(key="passed", title="Passed", kind=_SHARE, decimals=0),
         Column(key="clean", title="No critical error", kind=_SHARE, decimals=0),
-        Column(key="says", title="", width=16),
+        Column(key="says", title="Remark", width=16),
     )
     return Table(key=key, title=title, columns=columns, rows=tuple(_group(one, names) for one in groups), note=note)
 
@@ -298,7 +318,7 @@ def over_time(found: Results, names: Names) -> Iterator[Section]:
         Column(key="failed", title="Failed", kind=_COUNT),
         Column(key="share", title="Share that failed", kind=_SHARE, decimals=0),
         Column(key="upper", title="Failed: upper limit", kind=_SHARE, decimals=0),
-        Column(key="note", title="", width=34),
+        Column(key="note", title="New version", width=34),
     )
     rows = tuple(
         (
@@ -337,6 +357,13 @@ def _marks(found: Results, names: Names, start: date) -> str:
 
 
 # ------------------------------------------------------------ links and calibrations
+_EFFECTS = {
+    Effect.CSAT: "Satisfaction (CSAT)",
+    Effect.REPEAT: "Came again",
+    Effect.CONCESSIONS: "Given to make good",
+}
+
+
 def came_of_it(found: Iterable[Link]) -> Table:
     """Return how contacts that passed and those that failed differ in what came of them."""
     columns = (
@@ -348,11 +375,11 @@ def came_of_it(found: Iterable[Link]) -> Table:
         Column(key="difference", title="Difference", kind=_NUMBER, decimals=2),
         Column(key="low", title="From", kind=_NUMBER, decimals=2),
         Column(key="high", title="To", kind=_NUMBER, decimals=2),
-        Column(key="says", title="", width=16),
+        Column(key="says", title="Remark", width=16),
     )
     rows = tuple(
         (
-            one.effect.value.replace("_", " "),
+            _EFFECTS[one.effect],
             one.passed.value,
             one.passed.n,
             one.failed.value,
@@ -368,7 +395,7 @@ def came_of_it(found: Iterable[Link]) -> Table:
         "CSAT: mean in percent of its scale; concessions: cost; both of each case once. Repeat: share of contacts. "
         "Who differs may differ otherwise"
     )
-    return Table(key="links", title="Reviews and what came of the contacts", columns=columns, rows=rows, note=note)
+    return Table(key="links", title="What came of the contacts", columns=columns, rows=rows, note=note)
 
 
 def calibration_summary(found: PooledFigures, names: Names) -> Iterator[Section]:
@@ -401,7 +428,7 @@ def calibration_summary(found: PooledFigures, names: Names) -> Iterator[Section]
             Column(key="low", title="From", kind=_NUMBER, decimals=1),
             Column(key="high", title="To", kind=_NUMBER, decimals=1),
             Column(key="n", title="Contacts", kind=_COUNT),
-            Column(key="says", title="", width=16),
+            Column(key="says", title="Remark", width=16),
         ),
         rows=tuple(
             (

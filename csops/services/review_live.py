@@ -15,6 +15,7 @@ _LINES = (
 )
 _NOTE = "To reckon with: change a rating or a weight, and raw, final and outcome follow"
 _WHOLE = 100
+_MOST_CONTACTS = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +27,19 @@ class Scored:
     member: str
     reviewer: str
     ratings: Mapping[str, float | None]
+    stands_for: float = 1.0
 
 
-def sheet_of(card: Scorecard, reviews: Sequence[Scored], *, title: str, lines: tuple[str, ...] = ()) -> LiveSheet:
-    """Return the sheet of reviews that were made with one version of a card."""
+def sheet_of(
+    card: Scorecard,
+    reviews: Sequence[Scored],
+    *,
+    title: str,
+    lines: tuple[str, ...] = (),
+    sections: Mapping[str, str] | None = None,
+) -> LiveSheet:
+    """Return the sheet of reviews that were made with one version of a card; `sections`: their names by key."""
+    called = sections or {}
     criteria = card.criteria
     scores = [score_review(card, one.ratings) for one in reviews]
     return LiveSheet(
@@ -45,7 +55,7 @@ def sheet_of(card: Scorecard, reviews: Sequence[Scored], *, title: str, lines: t
                 decimals=1,
                 source=card.name,
             ),
-            *(_weight(number, one) for number, one in enumerate(criteria, start=1)),
+            *(_weight(number, one, called) for number, one in enumerate(criteria, start=1)),
         ),
         outcomes=(),
         columns=(
@@ -55,11 +65,11 @@ def sheet_of(card: Scorecard, reviews: Sequence[Scored], *, title: str, lines: t
         ),
         rows=tuple(_row(card, one, score) for one, score in zip(reviews, scores, strict=True)),
         note=_NOTE,
-        foot=(_means(scores),),
+        foot=(_means(scores), _weighted(scores, [one.stands_for for one in reviews])),
     )
 
 
-def _weight(number: int, criterion: Criterion) -> Input:
+def _weight(number: int, criterion: Criterion, called: Mapping[str, str]) -> Input:
     does = f"; critical ({criterion.critical}): {_does(criterion)}" if criterion.consequence is not None else ""
     return Input(
         key=f"weight_{number}",
@@ -68,7 +78,7 @@ def _weight(number: int, criterion: Criterion) -> Input:
         allowed=(0, _WHOLE),
         unit="points",
         decimals=1,
-        source=f"Section {criterion.section}{does}",
+        source=f"Section {called.get(criterion.section, criterion.section)}{does}",
     )
 
 
@@ -107,6 +117,7 @@ def _follows(criteria: Sequence[Criterion]) -> tuple[LiveColumn, ...]:
             key="errors", title="Critical errors", kind=number, decimals=0, formula=formulas.errors(criteria), width=9
         ),
         _column("seen", "Seen", formulas.seen(criteria), unit="%"),
+        stands_for(),
         *(
             LiveColumn(
                 key=f"percent_{place}",
@@ -129,6 +140,7 @@ def _follows(criteria: Sequence[Criterion]) -> tuple[LiveColumn, ...]:
             is_hidden=True,
             decimals=0,
         ),
+        *counting(),
     )
 
 
@@ -155,9 +167,11 @@ def _row(card: Scorecard, one: Scored, score: ReviewScore) -> Row:
         _words(score.outcome),
         len(score.critical),
         _WHOLE * score.seen,
+        one.stands_for,
         *worth,
         whole * score.seen,
         len(zeroing),
+        *counted(score.raw, score.final, one.stands_for),
     )
 
 
@@ -179,3 +193,96 @@ def _means(scores: Sequence[ReviewScore]) -> FootRow:
         FootCell(column="final", value=of([one.final for one in scores]), formula=formulas.mean("final")),
     )
     return FootRow(key="mean", name="Plain mean of these reviews", cells=cells, decimals=1, is_strong=True)
+
+
+def _weighted(scores: Sequence[ReviewScore], weights: Sequence[float]) -> FootRow:
+    return weighted_row([(one.raw, one.final, weight) for one, weight in zip(scores, weights, strict=True)])
+
+
+# ------------------------------------------------------------ the mean of all
+def mean_sheet(reviews: Sequence[tuple[Scored, float | None, float | None]], *, lines: tuple[str, ...]) -> LiveSheet:
+    """Return the sheet that gives the mean scores of a report again, of reviews with their raw and final scores."""
+    return LiveSheet(
+        title="Mean score",
+        lines=(
+            "The mean score of the report: each score times the contacts its review stands for, over all of them.",
+            *lines,
+        ),
+        inputs=(),
+        outcomes=(),
+        columns=(
+            *_what(),
+            _score("raw", "Raw"),
+            _score("final", "Final"),
+            stands_for(),
+            *counting(),
+        ),
+        rows=tuple(
+            (
+                one.name,
+                one.day,
+                one.member,
+                one.reviewer,
+                raw,
+                final,
+                one.stands_for,
+                *counted(raw, final, one.stands_for),
+            )
+            for one, raw, final in reviews
+        ),
+        note="How the mean scores come of those of all reviews",
+        foot=(weighted_row([(raw, final, one.stands_for) for one, raw, final in reviews]),),
+    )
+
+
+def _score(key: str, title: str) -> LiveColumn:
+    return LiveColumn(key=key, title=title, kind=ColumnKind.NUMBER, decimals=1, allowed=(0, _WHOLE), width=9)
+
+
+def stands_for() -> LiveColumn:
+    """Return the column of how many contacts each review stands for."""
+    return LiveColumn(
+        key="stands_for",
+        title="Stands for",
+        unit="contacts",
+        kind=ColumnKind.NUMBER,
+        decimals=1,
+        allowed=(0, _MOST_CONTACTS),
+        width=11,
+    )
+
+
+def counting() -> tuple[LiveColumn, LiveColumn]:
+    """Return the hidden columns of what each review counts in the means."""
+    raw, final = (
+        LiveColumn(
+            key=f"counts_{key}",
+            title=f"Counts ({key})",
+            kind=ColumnKind.NUMBER,
+            decimals=1,
+            formula=formulas.counts(key, "stands_for"),
+            is_hidden=True,
+        )
+        for key in ("raw", "final")
+    )
+    return raw, final
+
+
+def counted(raw: float | None, final: float | None, stands: float) -> tuple[float, float]:
+    """Return the cells of `counting`."""
+    return (0.0 if raw is None else stands, 0.0 if final is None else stands)
+
+
+def weighted_row(scores: Sequence[tuple[float | None, float | None, float]]) -> FootRow:
+    """Return the means by what each review stands for, of raw and final scores with that."""
+
+    def mean(at: int) -> float | None:
+        known = [(one[at] or 0.0, one[2]) for one in scores if one[at] is not None]
+        whole = sum(weight for _, weight in known)
+        return sum(value * weight for value, weight in known) / whole if whole else None
+
+    cells = tuple(
+        FootCell(column=key, value=mean(at), formula=formulas.weighted_mean(key, f"counts_{key}"))
+        for at, key in enumerate(("raw", "final"))
+    )
+    return FootRow(key="weighted", name="Mean by what each stands for", cells=cells, decimals=1, is_strong=True)

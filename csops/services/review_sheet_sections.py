@@ -82,7 +82,7 @@ def about(told: Told, names: Names, *, zone: str) -> Table:
         ("From", " ".join(part for part in (_SOURCES[review.source], review.source_ref) if part)),
         ("Sent", _at(review.sent_at, zone) if review.sent_at else "not yet"),
     )
-    columns = (Column(key="what", title="What", width=18), Column(key="is", title="", width=50))
+    columns = (Column(key="what", title="What", width=18), Column(key="is", title="Value", width=50))
     return Table(key="about", title="Contact and review", columns=columns, rows=rows)
 
 

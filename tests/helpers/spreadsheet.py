@@ -130,6 +130,9 @@ FUNCTIONS: Mapping[str, object] = {
     "ROUND": round,
     "ROUNDUP": lambda value, _digits: math.ceil(value),
     "SUM": lambda *values: math.fsum(numbers(*values)),
+    "SUMPRODUCT": lambda *columns: math.fsum(
+        math.prod(cell or 0.0 for cell in row) for row in zip(*columns, strict=True)
+    ),
     "TRUE": True,
     "FALSE": False,
 }

@@ -1,6 +1,6 @@
 """Reports on quality: figures with their doubt, sheets whose formulas give the scores, and nothing that is hidden."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,17 +10,22 @@ from openpyxl import load_workbook
 
 from csops.domain.access import Permission
 from csops.domain.errors import NotFound, NotPermitted
+from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
 from csops.domain.reports import Facts, LiveSheet, Report, Table, Text
+from csops.domain.review_results import Fact
 from csops.domain.reviews import Purpose
+from csops.services import quality_reports, review_results
 from csops.services.exports import export
 from csops.services.quality_files import export_person_report, export_review_sheet
 from csops.services.quality_reports import calibration_report, person_report, quality_report, review_report
 from csops.services.reports import report
+from csops.services.review_results import FAIR, read_facts
 from csops.services.reviews import finish_review, send_reviews
 from csops.services.workspace import Workspace
 from csops.storage.database import url_of
 from csops.storage.opening import create_database
+from csops.storage.unit_of_work import Work
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA, a_contact, set_up
 from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
@@ -60,6 +65,11 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reviewing]:
     workspace.close()
 
 
+def of_days(workspace: Workspace, *, purposes: Collection[Purpose] = FAIR, card: str = "") -> Report:
+    first, last = DAYS["first_day"], DAYS["last_day"]
+    return quality_report(workspace, first_day=first, last_day=last, purposes=purposes, card=card)
+
+
 def text_of(made: Report) -> str:
     """Everything that a report says."""
     found: list[str] = [made.title, made.subtitle]
@@ -79,10 +89,11 @@ def live(made: Report) -> list[LiveSheet]:
 
 def test_the_sheets_of_a_period_give_its_mean_and_leave_out_what_is_not_sent(shop: Reviewing, tmp_path: Path) -> None:
     workspace = shop.by(shop.ines)
-    made = quality_report(workspace, **DAYS)
+    made = of_days(workspace)
     (people,) = [part for part in made.sections if isinstance(part, Table) and part.key == "people"]
-    (sheet,) = live(made)
+    mean, sheet = live(made)
     found = Spreadsheet(sheet)
+    assert mean.title == "Mean score"
     assert len(found.rows) == 6
     assert people.rows[0][:2] == (ROSA.name, 6)
     assert people.rows[0][2] == pytest.approx(found.foot["mean"]["final"])
@@ -91,6 +102,38 @@ def test_the_sheets_of_a_period_give_its_mean_and_leave_out_what_is_not_sent(sho
     written = export(workspace, report=made, path=tmp_path / "quality.xlsx")
     assert {"People", "Criteria", "Over time"} <= set(load_workbook(written.file, read_only=True).sheetnames)
     assert report(workspace, name="quality", **DAYS).sections[0] == made.sections[0]
+
+
+def test_the_workbook_gives_the_weighted_mean_at_the_head_of_the_report(
+    shop: Reviewing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unequal(work: Work, period: Period, *, card: str, has_answers: bool = True) -> list[Fact]:
+        found = read_facts(work, period, card=card, has_answers=has_answers)
+        return [fact._replace(weight=float(fact.id**2)) for fact in found]
+
+    monkeypatch.setattr(review_results, "read_facts", unequal)
+    monkeypatch.setattr(quality_reports, "read_facts", unequal)
+    made = of_days(shop.by(shop.ines))
+    (glance,) = [part for part in made.sections if isinstance(part, Facts) and part.title == "At a glance"]
+    told = {fact.name: fact.value for fact in glance.facts}
+    for sheet in map(Spreadsheet, live(made)):
+        assert sheet.foot["weighted"]["final"] == pytest.approx(told["Mean score"])
+        assert sheet.foot["weighted"]["raw"] == pytest.approx(told["Before critical errors"])
+
+
+def test_a_report_follows_the_scorecard_and_purposes_that_were_chosen(shop: Reviewing) -> None:
+    workspace = shop.by(shop.ines)
+    assert "What was chosen" not in [part.title for part in of_days(workspace).sections]
+    other = of_days(workspace, purposes=(Purpose.FAIR, Purpose.RISK), card="no_such_card")
+    assert "picked by risk" in text_of(other)
+    assert not live(other)
+
+
+def test_no_column_of_the_workbook_is_without_a_heading(shop: Reviewing) -> None:
+    workspace = shop.by(shop.ines)
+    for made in (of_days(workspace), review_report(workspace, review_id=1)):
+        tables = [part for part in made.sections if isinstance(part, Table)]
+        assert all(column.title for table in tables for column in table.columns)
 
 
 def test_one_review_is_on_a_sheet_with_its_contact_points_and_words(shop: Reviewing, tmp_path: Path) -> None:
@@ -111,7 +154,7 @@ def test_figures_and_reviews_of_who_has_too_few_are_in_nothing(shop: Reviewing) 
         rules = work.settings.get(QualityRules)
         work.settings.keep(replace(rules, fewest_to_show=7))
     try:
-        period, person = quality_report(workspace, **DAYS), person_report(workspace, member_id=ROSA.id, **DAYS)
+        period, person = of_days(workspace), person_report(workspace, member_id=ROSA.id, **DAYS)
     finally:
         with workspace.work("Back") as work:
             work.settings.keep(rules)
@@ -148,7 +191,7 @@ def test_the_own_reviews_are_taken_along_without_the_right_to_export(shop: Revie
 def test_nobody_takes_along_what_they_may_not_see(shop: Reviewing) -> None:
     workspace = shop.by(shop.lea)
     with pytest.raises(NotPermitted):
-        quality_report(workspace, **DAYS)
+        of_days(workspace)
     with pytest.raises(NotPermitted):
         person_report(workspace, member_id=ROSA.id, **DAYS)
     with pytest.raises(NotFound):
