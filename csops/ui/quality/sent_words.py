@@ -7,6 +7,8 @@ from csops.ui.kit.formats import UNKNOWN, Formats
 from csops.ui.kit.marks import PillLook
 from csops.ui.quality.wording import tr
 
+_HALF_A_TENTH = 0.05
+
 
 def criterion_of(sent: SentReview, key: str) -> Criterion:
     """Return a criterion of the card that a review was made with."""
@@ -24,6 +26,18 @@ def rating_words(criterion: Criterion, rating: float | None) -> str:
 def score_words(score: float | None, formats: Formats) -> str:
     """Return a score of 0 to 100 as per cent."""
     return UNKNOWN if score is None else formats.share(score / 100)
+
+
+def points_words(points: float | None, weight: float, formats: Formats) -> str:
+    """Return the points of a criterion: "7.5 / 15"; without a rating a dash."""
+    if points is None:
+        return UNKNOWN
+    return f"{number_of_points(points, formats)} / {number_of_points(weight, formats)}"
+
+
+def number_of_points(value: float, formats: Formats) -> str:
+    """Return points without a decimal where it would say nothing."""
+    return formats.number(value, decimals=0 if abs(value - round(value)) < _HALF_A_TENTH else 1)
 
 
 def outcome_look(sent: SentReview) -> PillLook:

@@ -16,6 +16,7 @@ from csops.domain.reviews import Purpose as CountedPurpose
 from csops.services.review_answers import decide_dispute, my_reviews
 from csops.services.reviews import finish_review
 from csops.ui.desk import Desk
+from csops.ui.kit.labels import Text
 from csops.ui.quality.mine.dialogs import AnswerDialog, DisputeDialog
 from csops.ui.quality.mine.page import MinePage
 from tests.helpers.clock import Clock
@@ -95,6 +96,8 @@ def test_a_review_is_read_answered_and_disputed_by_keys_and_the_decision_is_news
     qtbot.waitUntil(lambda: page.view.sent is not None and not page.view.sent.is_news)
     assert page.view.sent is not None
     assert page.view.sent.review.final == 30
+    points = {key: [one.words() for one in line.findChildren(Text)] for key, line in page.view.lines.items()}
+    assert "0 / 50" in points["correct"]
     assert "on average" not in page.side.score.words()  # chosen by hand: it counts in no average
 
     page.list.setFocus()

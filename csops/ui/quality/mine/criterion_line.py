@@ -7,11 +7,12 @@ from csops.domain.review_answers import SentReview
 from csops.domain.reviews import CriterionRating, DisputeState
 from csops.domain.scoring import Criterion
 from csops.ui.kit.controls import Button
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Pill, PillLook
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
-from csops.ui.quality.sent_words import dispute_look, dispute_words, rating_words
+from csops.ui.quality.sent_words import dispute_look, dispute_words, points_words, rating_words
 from csops.ui.quality.wording import tr
 
 
@@ -26,9 +27,9 @@ class CriterionLine(QWidget):
     dispute_wanted = Signal(str)
     withdraw_wanted = Signal(int)
 
-    def __init__(self, themes: Themes, criterion: Criterion, sent: SentReview) -> None:
+    def __init__(self, themes: Themes, criterion: Criterion, sent: SentReview, *, formats: Formats) -> None:
         super().__init__()
-        self._themes, self._criterion, self._sent = themes, criterion, sent
+        self._themes, self._criterion, self._sent, self._formats = themes, criterion, sent, formats
         self._rated = sent.rated(criterion.key)
         self._dispute = sent.dispute_of(criterion.key)
         self.button: Button | None = None
@@ -67,6 +68,9 @@ class CriterionLine(QWidget):
         if dispute is not None:
             end.addWidget(Pill(themes, dispute_look(dispute)))
         end.addWidget(Pill(themes, PillLook(text=self._rating(), family=self._family())))
+        points = Text(themes, self._points(), font="small", colour="text.secondary", figures=True)
+        points.setToolTip(tr("Points of its weight. The score is all points, of the weights that were rated"))
+        end.addWidget(points)
         is_closed = dispute is not None and dispute.state is not DisputeState.WITHDRAWN
         if dispute is not None and dispute.state is DisputeState.OPEN:
             self.button = Button(themes, tr("Withdraw"), compact=True)
@@ -77,6 +81,11 @@ class CriterionLine(QWidget):
         if self.button is not None:
             self.button.setAccessibleDescription(self._criterion.name)
             end.addWidget(self.button)
+
+    def _points(self) -> str:
+        rating, weight = None if self._rated is None else self._rated.rating, self._criterion.weight
+        points = None if rating is None else self._criterion.scale.percent(rating) / 100 * weight
+        return points_words(points, weight, self._formats)
 
     def _family(self) -> str:
         rating = None if self._rated is None else self._rated.rating

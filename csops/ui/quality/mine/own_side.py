@@ -95,4 +95,7 @@ def result_words(results: Results, formats: Formats) -> tuple[str, list[str]]:
         said.append(tr("Of all your contacts it is likely {low} to {high}").format(low=low, high=high))
     share = formats.share(passed.value)
     said.append(tr("{share} passed").format(share=share) + " · " + tr("%Ln reviews of 180 days", results.whole.reviews))
+    others = sum(results.left_out.values())
+    if others:
+        said.append(tr("%Ln reviews that were picked for a reason do not count here", others))
     return tr("{score} on average").format(score=formats.share(mean.value / 100)), said

@@ -170,7 +170,7 @@ class SentView(QWidget):
             inner.addWidget(Text(self.desk.themes, section.name, font="smallStrong", colour="text.secondary"))
         for criterion in criteria:
             inner.addWidget(Line(self.desk.themes))
-            line = CriterionLine(self.desk.themes, criterion, sent)
+            line = CriterionLine(self.desk.themes, criterion, sent, formats=self.formats)
             line.dispute_wanted.connect(self.dispute)
             line.withdraw_wanted.connect(self.withdraw)
             inner.addWidget(line)

@@ -20,7 +20,8 @@ from csops.ui.kit.theme import Themes
 from csops.ui.quality.review.criterion_details import CriterionDetails
 from csops.ui.quality.review.number_badge import NumberBadge
 from csops.ui.quality.review.rating_choice import NA, RatingChoice, steps_of
-from csops.ui.quality.review.words import points_words, ruled_words
+from csops.ui.quality.review.words import ruled_words
+from csops.ui.quality.sent_words import points_words
 from csops.ui.quality.wording import tr
 
 _POINTS_WIDTH = 56  # pixels at 100 %: "22.5 / 25"

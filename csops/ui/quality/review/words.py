@@ -10,9 +10,9 @@ from csops.domain.scoring import Criterion
 from csops.services.review_forms import ReviewForm
 from csops.services.review_places import Waiting
 from csops.ui.kit.formats import UNKNOWN, Formats
+from csops.ui.quality.sent_words import number_of_points
 from csops.ui.quality.wording import tr
 
-_HALF_A_TENTH = 0.05
 MOST_ASKED = 9  # of more causes the others are chosen from their list
 
 
@@ -64,17 +64,6 @@ def waits_words(waits: Waiting, formats: Formats, *, now: datetime) -> str:
     return tr("Waits in {name}’s queue since {time}. Take it over to review it").format(name=name, time=since)
 
 
-def points_words(points: float | None, weight: float, formats: Formats) -> str:
-    """Return the points of a criterion: "7.5 / 15"; without a rating a dash."""
-    if points is None:
-        return UNKNOWN
-    return f"{_points(points, formats)} / {_points(weight, formats)}"
-
-
-def _points(value: float, formats: Formats) -> str:
-    return formats.number(value, decimals=0 if abs(value - round(value)) < _HALF_A_TENTH else 1)
-
-
 def score_words(score: float | None, formats: Formats) -> str:
     """Return a score of 0 to 100 as per cent."""
     return UNKNOWN if score is None else formats.share(score / 100)
@@ -82,7 +71,9 @@ def score_words(score: float | None, formats: Formats) -> str:
 
 def points_seen_words(seen: float, of: float, formats: Formats) -> str:
     """Return how much of the card a source can show."""
-    return tr("{seen} of {all} points can be seen").format(seen=_points(seen, formats), all=_points(of, formats))
+    return tr("{seen} of {all} points can be seen").format(
+        seen=number_of_points(seen, formats), all=number_of_points(of, formats)
+    )
 
 
 def title_words(form: ReviewForm) -> str:
