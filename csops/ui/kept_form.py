@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from csops.ui.desk import Desk
@@ -104,7 +104,9 @@ class KeptForm(Dialog):
         """Show what has the focus, and what belongs to it below, once the fields are too high for the window."""
         focused, fields = self.window().focusWidget(), self._fields
         if focused is not None and fields is not None and fields.inner.isAncestorOf(focused):
-            fields.area.ensureWidgetVisible(focused, 0, self.themes.current.space(1) * _BELOW)
+            below = focused.mapTo(fields.inner, QPoint(0, focused.height())).y() + self.themes.current.space(1) * _BELOW
+            fields.area.ensureVisible(0, min(below, fields.inner.height()), 0, 0)
+            fields.area.ensureWidgetVisible(focused, 0, 0)
 
     def typed(self) -> Sequence[Typed]:
         """Return the fields that are kept, where they are all there is; else override `values` and `take`."""
