@@ -88,7 +88,10 @@ class Deeds(Reviewing):
             hands.press(session.equal)
             until(lambda: not session.equal_keys(), "the equal ones are not agreed on")
             self.settle(hands.window)
+            has_gaps = len(page.seen().session.agreed) < len(page.seen().version.criteria)
             hands.press(self._top(hands, "Close session"))
+            if has_gaps:
+                hands.press(page.acts.first.save)
             until(lambda: page.seen().session.closed_at is not None, "it is not closed")
         self.settle(hands.window)
 
@@ -103,6 +106,8 @@ class Deeds(Reviewing):
             until(lambda: page.session.isVisible() and page.seen().session.closed_at, "it is not closed")
             self.settle(hands.window)
             hands.press(self._top(hands, "Notes to the card"))
+            until(lambda: page.acts.first is not None, "the new guidance is not shown")
+            hands.press(page.acts.first.save)
             toasts = hands.window.frame.toasts
             until(lambda: toasts.shown is not None and "version" in toasts.shown.notice.text, "not published")
         self.story.published = toasts.shown.notice.text if toasts.shown is not None else ""
