@@ -70,17 +70,15 @@ class LinksCard(Card):
             return SheetCell(text=self._words.formats.number(None), note=tr("Nothing known"))
         sure = self._words.between(effect, side.low, side.high)
         basis = tr("%Ln contacts", side.n) if effect is Effect.REPEAT else tr("%Ln cases", side.n)
-        return SheetCell(
-            text=self._words.amount(effect, side.value), note=" · ".join(part for part in (basis, sure) if part)
-        )
+        return SheetCell(text=self._words.amount(effect, side.value), unit=basis, note=sure)
 
     def _difference(self, link: Link) -> SheetCell:
         said = self._words.amount(link.effect, link.difference, signed=True)
-        if link.difference is None or link.too_few:
+        if link.difference is None:
             return SheetCell(text=said, note=tr("Too few to judge"))
         sure = self._words.between(link.effect, link.low, link.high, signed=True)
         verdict = tr("more than chance") if link.is_clear else tr("may be chance")
-        return SheetCell(text=said, note=" · ".join(part for part in (sure, verdict) if part))
+        return SheetCell(text=said, unit=tr("too few to judge") if link.too_few else verdict, note=sure)
 
     def _open(self, key: str, column: int) -> None:
         effect, part = Effect(key), _PARTS[min(column, len(_PARTS) - 1)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csops.domain.review_behind import Part, ResultsBy, Which
+from csops.domain.review_estimates import LARGEST, Estimate
 from csops.domain.review_results import CriterionResult, Scores
 from csops.services.review_results import Results
 from csops.services.settings import Team
@@ -56,17 +57,30 @@ def table_of(found: Results, by: ResultsBy, *, team: Team, names: ResultNames, w
     rows, opens = [], {}
     for number, one in enumerate(groups):
         name = group_name(by, one.key, team, names)
-        rows.append(_row(str(number), name, one, found, words, rank=_rank(groups, number, by)))
+        rows.append(_row(str(number), name, one, found, words, rank=rank_words(groups, number, by)))
         opens[str(number)] = Opens(name=name, by=by, of=one.key, parts=_SCORES, is_hidden=one.is_hidden)
     return Table(columns=_score_columns(), rows=tuple(rows), opens=opens)
 
 
-def _rank(groups: Sequence[Scores], number: int, by: ResultsBy) -> str:
-    """Return the place of a person among those with enough reviews: the first of several."""
-    ranked = [one for one in groups if one.is_ranked and not one.is_hidden]
-    if by is not ResultsBy.PERSON or not groups[number].is_ranked or len(ranked) < 2:
+def rank_words(groups: Sequence[Scores], number: int, by: ResultsBy) -> str:
+    """Return which place a person may have among those with enough reviews.
+
+    Whose ranges of the true value overlap are not told apart: they share the places.
+    """
+    ranked = [one.final for one in groups if one.is_ranked and not one.is_hidden]
+    mine = groups[number]
+    if by is not ResultsBy.PERSON or not mine.is_ranked or mine.is_hidden or len(ranked) < 2:
         return ""
-    return tr("{place} of {all}").format(place=number + 1, all=len(ranked))
+    low, high = _ends(mine.final)
+    best = 1 + sum(_ends(one)[0] > high for one in ranked)
+    last = len(ranked) - sum(_ends(one)[1] < low for one in ranked)
+    if best == last:
+        return tr("place {place} of {all}").format(place=best, all=len(ranked))
+    return tr("place {best} to {last} of {all}").format(best=best, last=last, all=len(ranked))
+
+
+def _ends(one: Estimate) -> tuple[float, float]:
+    return one.low or 0.0, LARGEST if one.high is None else one.high
 
 
 def _row(key: str, name: str, one: Scores, found: Results, words: ResultWords, *, rank: str) -> SheetRow:
@@ -76,12 +90,13 @@ def _row(key: str, name: str, one: Scores, found: Results, words: ResultWords, *
     if one.is_hidden:
         hidden = SheetCell(text=words.formats.number(None), words=why)
         return SheetRow(key=key, name=name, note=note, cells=(hidden,) * len(_SCORES), tip=f"{name}: {why}")
+    clean = (words.range(one.clean, times=100), words.families(one))
     failed = tr("%Ln without a score", one.no_score) if one.no_score else ""
     cells = (
         SheetCell(text=words.mean(one.final), unit=PERCENT if one.final.value is not None else "", note=failed),
         SheetCell(text=words.range(one.final)),
         SheetCell(text=words.mean(one.passed, times=100), unit=PERCENT, note=words.range(one.passed, times=100)),
-        SheetCell(text=words.mean(one.clean, times=100), unit=PERCENT, note=words.families(one)),
+        SheetCell(text=words.mean(one.clean, times=100), unit=PERCENT, note=" · ".join(filter(None, clean))),
         SheetCell(text=words.mean(one.raw), unit=PERCENT if one.raw.value is not None else ""),
     )
     return SheetRow(key=key, name=name, note=note, cells=cells, tip=", ".join(part for part in (name, note) if part))

@@ -49,15 +49,16 @@ class ResultTiles(QWidget):
         hidden = words.too_few(whole, found) if whole.is_hidden else ""
         rated, unit = whole.final.n, self._unit(whole)
         figures = {
-            "final": (tr("Final score"), words.mean(whole.final), words.range(whole.final)),
-            "passed": (tr("Passed"), words.mean(whole.passed, times=100), words.range(whole.passed, times=100)),
-            "clean": (tr("No critical error"), words.mean(whole.clean, times=100), words.range(whole.clean, times=100)),
-            "raw": (tr("Raw score"), words.mean(whole.raw), words.range(whole.raw)),
+            "final": (tr("Final score"), whole.final, 1),
+            "passed": (tr("Passed"), whole.passed, 100),
+            "clean": (tr("No critical error"), whole.clean, 100),
+            "raw": (tr("Raw score"), whole.raw, 1),
         }
-        for key, (name, value, sure) in figures.items():
+        for key, (name, one, times) in figures.items():
+            value, sure = words.mean(one, times=times), words.range(one, times=times)
             alone = tr("One says nothing of doubt") if rated == 1 else ""
             said = tr("{range} likely").format(range=sure) if sure else alone
-            self._show(key, name, value, unit, hidden or said, brief=hidden or sure)
+            self._show(key, name, value, unit, hidden or said, brief=hidden or words.brief_range(one, times=times))
         errors = sum((whole.families or {}).values())
         self._show(
             "errors",

@@ -57,6 +57,13 @@ class ResultWords:
         low, high = (self.formats.number(times * end) for end in (found.low, found.high))
         return said.format(low=low, high=high)
 
+    def brief_range(self, found: Estimate, *, times: float = 1) -> str:
+        """Return it with how many it rests on, for where there is little room."""
+        if found.low is None or found.high is None:
+            return ""
+        low, high, n = (self.formats.number(value) for value in (times * found.low, times * found.high, found.n))
+        return tr("{low}–{high} %, n {number}").format(low=low, high=high, number=n)
+
     def reviews(self, number: int) -> str:
         """Return how many reviews a value rests on."""
         return tr("%Ln reviews", number)
@@ -78,8 +85,8 @@ class ResultWords:
         return f"{self.formats.number(size, signed=signed)} {unit}"
 
     def between(self, effect: Effect, low: float | None, high: float | None, *, signed: bool = False) -> str:
-        """Return where the true value may lie; empty where that cannot be told."""
-        if low is None or high is None:
+        """Return where the true value may lie; empty where that cannot be told, as where all that is known is alike."""
+        if low is None or high is None or low == high:
             return ""
         ends = (self.amount(effect, end, signed=signed) for end in (low, high))
         return tr("{low} to {high}").format(**dict(zip(("low", "high"), ends, strict=True)))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,13 +13,20 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.review_behind import ResultsBy
 from csops.domain.review_cards import CardState
+from csops.domain.review_estimates import Estimate
+from csops.domain.review_links import Effect, Link
+from csops.domain.review_results import Scores
 from csops.domain.reviews import Purpose
 from csops.services import kpi
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
+from csops.ui.kit.formats import Formats
 from csops.ui.kpis.behind import Leading
 from csops.ui.preferences import Preferences
+from csops.ui.quality.results.links_card import LinksCard
 from csops.ui.quality.results.page import ResultsPage
+from csops.ui.quality.results.tables import rank_words
+from csops.ui.quality.results.words import ResultWords
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import ROSA
 from tests.helpers.reviewed import DAN, keep_review, keep_reviews
@@ -128,6 +136,25 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     assert behind(qtbot, page, f"{last}, failed") == []
     page.split.sheet.copy()
     assert "Record" in QGuiApplication.clipboard().text()
+
+
+def test_people_whose_ranges_overlap_share_their_places() -> None:
+    ranges = ((90, 97), (85, 94), (70, 80))
+    people = [Scores(final=Estimate(value=(low + high) / 2, low=low, high=high, n=20)) for low, high in ranges]
+    said = [rank_words(people, number, ResultsBy.PERSON) for number in range(3)]
+    assert said == ["place 1 to 2 of 3", "place 1 to 2 of 3", "place 3 of 3"]
+
+
+def test_a_difference_on_too_few_shows_its_range_and_one_of_equals_shows_none(qtbot: QtBot, desk: Desk) -> None:
+    card = LinksCard(desk.themes, ResultWords(Formats(zone=ZoneInfo("UTC")), currency="EUR"))
+    qtbot.addWidget(card)
+    zero = Estimate(value=0.0, low=0.0, high=0.0, n=2)
+    again = Link(effect=Effect.REPEAT, passed=zero, failed=zero, difference=0.1, low=-0.23, high=0.14)
+    given = Link(effect=Effect.CONCESSIONS, passed=zero, failed=zero, difference=0.0, low=0.0, high=0.0)
+    card.show_links([again, given])
+    wide, alike = (row.cells for row in card.sheet.sheet.rows)
+    assert (wide[2].unit, wide[2].note) == ("too few to judge", "\N{MINUS SIGN}23 pts to +14 pts")
+    assert [cell.note for cell in alike] == ["", "", ""]
 
 
 def test_reviews_behind_a_figure_are_listed_as_asked(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
