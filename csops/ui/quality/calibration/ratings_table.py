@@ -176,10 +176,12 @@ class FinalScores(QWidget):
         head, mean = whole if max(map(fits, whole)) <= wide else (tr("Final score"), self._mean_brief(seen))
         said(at + gap, wide, first, head, "text.secondary", leads=True)
         said(at + gap, wide, second, mean, "text.secondary", leads=True)
-        for column, (_name, score, note) in enumerate(self._told(seen), start=1):
+        told = self._told(seen)
+        is_brief = any(fits(note) + theme.space(2) > view.columnWidth(1) for _name, _score, note in told)
+        for column, (_name, score, note) in enumerate(told, start=1):
             left, wide = view.columnViewportPosition(column), view.columnWidth(column)
             said(left, wide, first, score, "text.primary")
-            said(left, wide, second, note if fits(note) <= wide else note.split()[0], "text.secondary")
+            said(left, wide, second, note.split(" ")[0] if is_brief else note, "text.secondary")
         if self.hasFocus():
             paint_focus(painter, self.rect().adjusted(1, 1, -1, -1), theme, radius=theme.radius("control"))
 
