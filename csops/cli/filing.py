@@ -307,9 +307,18 @@ def report(call: Call) -> Answer:
     return Answer(data=data, lines=(f"Wrote {written.file}",))
 
 
+def _refuse_two(options: argparse.Namespace) -> None:
+    """Refuse more than one thing that a report shall be of."""
+    of = ("opening", "candidate", "person", "review", "calibration")
+    given = [f"--{name}" for name in of if getattr(options, name) is not None]
+    if len(given) > 1:
+        raise OutOfRange(field="A report", value=f"of {' and '.join(given)}", right="Name one of them")
+
+
 def _report(workspace: "Workspace", options: argparse.Namespace) -> "Report":
     from csops.services import hiring_reports, quality_reports, reports, settings
 
+    _refuse_two(options)
     if options.name == "hiring" and options.candidate is not None:
         return hiring_reports.candidate_report(workspace, application_id=options.candidate)
     if options.name == "hiring" and options.opening is not None:

@@ -109,9 +109,17 @@ def _counted(workspace: Workspace, work: Work, found: Results, period: Period, *
 
 # ------------------------------------------------------------ one person
 def person_report(
-    workspace: Workspace, *, member_id: int, first_day: date | None = None, last_day: date | None = None
+    workspace: Workspace,
+    *,
+    member_id: int,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    purposes: Collection[Purpose] = FAIR,
+    card: str = "",
 ) -> Report:
     """Return somebody's reviews: scores, trend, criteria from the weakest, each review, coaching.
+
+    `purposes`, `card`: as `review_results`.
 
     Raises:
         NotFound: there is no such member. OutOfRange: as `quality_report`.
@@ -120,12 +128,15 @@ def person_report(
     workspace.require(to_take_along(is_own=member_id == workspace.member.id))
     last = last_day or workspace.today()
     first = first_day or last - _USUAL
-    found = review_results(workspace, member_id=member_id, first_day=first, last_day=last)
+    chosen: _Chosen = {"first_day": first, "last_day": last, "purposes": purposes, "card": card}
+    found = review_results(workspace, member_id=member_id, **chosen)
     talks = coachings(workspace, member_id=member_id)
     with workspace.read() as work:
         member, names = work.members.get(member_id), names_in(work)
         period = Period(first_day=first, last_day=last, zone=workspace.shop().zone)
-        counted = [one for one in _counted(workspace, work, found, period) if one.review.member_id == member_id]
+        counted = [
+            one for one in _counted(workspace, work, found, period, card=card) if one.review.member_id == member_id
+        ]
         live = (*_mean(workspace, counted, found, names), *_live(workspace, work, counted, names))
     is_hidden = any(one.is_hidden for one in found.people)
     shown: Iterable[Section] = (
@@ -143,6 +154,7 @@ def person_report(
         made_at=_local(workspace),
         sections=(
             parts.overview(found),
+            *parts.chosen(found, names.cards.get(card, card)),
             *parts.not_shown(found, viewer=workspace.member.name),
             *(() if is_hidden else shown),
             parts.WORDS,

@@ -215,7 +215,7 @@ def reviews(found: Sequence[Review], names: Names, *, zone: str) -> Table:
         )
         for one in sorted(found, key=lambda one: one.happened_at, reverse=True)
     )
-    return Table(key="reviews", title="Reviews", columns=columns, rows=rows, note="Sent reviews of fair samples")
+    return Table(key="reviews", title="Reviews", columns=columns, rows=rows, note="Sent reviews that count")
 
 
 def talks(found: Sequence[SeenCoaching], names: Names, *, zone: str) -> Iterator[Table]:

@@ -39,6 +39,7 @@ def test_a_report_is_written_as_its_ending_says(
         ("hiring", "--out", "r.xlsx"),
         ("hiring", "--opening", "7", "--out", "r.xlsx"),
         ("hiring", "--candidate", "7", "--out", "r.xlsx"),
+        ("quality", "--review", "1", "--calibration", "1", "--out", "r.xlsx"),
     ],
 )
 def test_a_report_that_cannot_be_written_is_refused(
@@ -49,6 +50,11 @@ def test_a_report_that_cannot_be_written_is_refused(
     said = typed("report", *arguments)
     assert (said.status, said.out) == (2, "")
     assert set(tmp_path.iterdir()) == before
+
+
+def test_a_report_of_two_things_is_refused_with_a_sentence(typed: Type, tmp_path: Path) -> None:
+    said = typed("report", "quality", "--review", "1", "--calibration", "1", "--out", str(tmp_path / "r.xlsx"))
+    assert "A report cannot be of --review and --calibration. Name one of them" in said.err
 
 
 def test_a_report_of_all_time_is_written(typed: Type, tmp_path: Path) -> None:

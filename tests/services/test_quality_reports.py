@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from openpyxl import load_workbook
@@ -32,7 +33,14 @@ from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
 from tests.helpers.spreadsheet import Spreadsheet
 
 DAY = MONDAY_MORNING.date()
-DAYS = {"first_day": DAY - timedelta(days=30), "last_day": DAY + timedelta(days=1)}
+
+
+class Days(TypedDict):
+    first_day: date
+    last_day: date
+
+
+DAYS: Days = {"first_day": DAY - timedelta(days=30), "last_day": DAY + timedelta(days=1)}
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +74,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reviewing]:
 
 
 def of_days(workspace: Workspace, *, purposes: Collection[Purpose] = FAIR, card: str = "") -> Report:
-    first, last = DAYS["first_day"], DAYS["last_day"]
-    return quality_report(workspace, first_day=first, last_day=last, purposes=purposes, card=card)
+    return quality_report(workspace, **DAYS, purposes=purposes, card=card)
 
 
 def text_of(made: Report) -> str:

@@ -1,13 +1,14 @@
 """What the report shall be: which one, about which days or weeks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.assumptions import Assumptions
+from csops.domain.reviews import Purpose
 from csops.ui.desk import Desk
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
@@ -27,7 +28,8 @@ class Wanted:
     """A report: its name, and its days (service) or how many weeks ahead (staffing), perhaps as a what-if.
 
     Of hiring: one opening or one application instead of days; `sheets`: the interview sheets of an opening, of one part
-    of its plan or of one's own scorecard. Of quality: one member, one review or one calibration.
+    of its plan or of one's own scorecard. Of quality: one member, one review or one calibration, or which reviews
+    count and the key of one scorecard.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Wanted:
     member_id: int = 0
     review_id: int = 0
     calibration_id: int = 0
+    purposes: tuple[Purpose, ...] = (Purpose.FAIR,)
+    card: str = ""
 
 
 class Choosing(QWidget):
@@ -108,15 +112,15 @@ class Choosing(QWidget):
             return self._of_hiring()
         if self._is_one_of_quality():
             return self._one
-        return self._of_days(name, member_id=self._one.member_id if name == QUALITY else 0)
+        return self._of_days(replace(self._one, name=name) if name == QUALITY else Wanted(name=name))
 
-    def _of_days(self, name: str, *, member_id: int) -> Wanted | None:
+    def _of_days(self, wanted: Wanted) -> Wanted | None:
         if self.period.key() != OWN:
             first, last = span_of(self.period.key(), today=self._today())
-            return Wanted(name=name, first_day=first, last_day=last, member_id=member_id)
+            return replace(wanted, first_day=first, last_day=last)
         if self.first.problem() or self.last.problem():
             return None
-        return Wanted(name=name, first_day=self.first.day(), last_day=self.last.day(), member_id=member_id)
+        return replace(wanted, first_day=self.first.day(), last_day=self.last.day())
 
     def _is_one_of_quality(self) -> bool:
         """Whether it is about one review or one calibration, whose day is known."""
@@ -136,7 +140,7 @@ class Choosing(QWidget):
     def ask(self, asked: Mapping[str, object]) -> None:
         """Take what another place wants: `report`, and `first_day` with `last_day`, or `weeks` and `assumptions`.
 
-        Of hiring see `HiringFields.ask`; of quality `member_id`, `review_id` or `calibration_id`.
+        Of hiring see `HiringFields.ask`; of quality `member_id`, `review_id` or `calibration_id`; `purposes`, `card`.
         """
         name, weeks = asked.get("report"), asked.get("weeks")
         if name in {SERVICE, STAFFING, HIRING, SKILLS, QUALITY}:
@@ -147,6 +151,8 @@ class Choosing(QWidget):
             member_id=_number(asked, "member_id"),
             review_id=_number(asked, "review_id"),
             calibration_id=_number(asked, "calibration_id"),
+            purposes=_purposes(asked.get("purposes")),
+            card=str(asked.get("card", "")),
         )
         if name == HIRING:
             self.hiring.ask(asked)
@@ -253,6 +259,11 @@ class Choosing(QWidget):
 
     def _today(self) -> date:
         return self._desk.workspace.now().astimezone(self._formats.zone).date()
+
+
+def _purposes(asked: object) -> tuple[Purpose, ...]:
+    found = tuple(one for one in asked if isinstance(one, Purpose)) if isinstance(asked, tuple) else ()
+    return found or (Purpose.FAIR,)
 
 
 def _number(asked: Mapping[str, object], key: str) -> int:

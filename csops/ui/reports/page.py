@@ -19,7 +19,7 @@ from csops.pages.pages import Pages
 from csops.services import exports, reports
 from csops.services.hiring_reports import candidate_report, comparison_report, hiring_choices
 from csops.services.interview_sheets import sheet_of_card, sheet_of_seat, sheets_of_opening
-from csops.services.quality_reports import calibration_report, person_report, review_report
+from csops.services.quality_reports import calibration_report, person_report, quality_report, review_report
 from csops.services.staffing import Basis, Outlook, outlook_of, plan_basis, scored
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -299,8 +299,22 @@ def _made(workspace: Workspace, wanted: Wanted, ahead: Outlook | None) -> Made:
     elif wanted.calibration_id:
         report = calibration_report(workspace, session_id=wanted.calibration_id)
     elif wanted.member_id:
-        days = {"first_day": wanted.first_day, "last_day": wanted.last_day}
-        report = person_report(workspace, member_id=wanted.member_id, **days)
+        report = person_report(
+            workspace,
+            member_id=wanted.member_id,
+            first_day=wanted.first_day,
+            last_day=wanted.last_day,
+            purposes=wanted.purposes,
+            card=wanted.card,
+        )
+    elif wanted.name == QUALITY:
+        report = quality_report(
+            workspace,
+            first_day=wanted.first_day,
+            last_day=wanted.last_day,
+            purposes=wanted.purposes,
+            card=wanted.card,
+        )
     elif wanted.opening_id:
         report = comparison_report(workspace, opening_id=wanted.opening_id)
     else:

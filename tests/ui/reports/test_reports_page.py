@@ -17,6 +17,8 @@ from csops.domain.assumptions import Assumptions
 from csops.domain.contacts import ContactDraft
 from csops.domain.people import Member
 from csops.domain.questions import Question
+from csops.domain.reports import Text
+from csops.domain.reviews import Purpose
 from csops.services import contacts
 from csops.services.people import save_member
 from csops.services.reviews import finish_review
@@ -152,6 +154,15 @@ def test_another_place_can_ask_for_a_report_and_have_it_written(
     assert file_chosen == ["Service report 3 February to 2 March 2026.xlsx"]
 
 
+def titles(page: ReportsPage) -> list[str]:
+    made = page.made
+    return (
+        []
+        if made is None or made.report is None
+        else [part.title for part in made.report.sections if isinstance(part, Text)]
+    )
+
+
 def test_quality_is_told_by_period_and_another_place_can_ask_for_one_review(
     page: ReportsPage, workspace: Workspace, qtbot: QtBot
 ) -> None:
@@ -161,6 +172,8 @@ def test_quality_is_told_by_period_and_another_place_can_ask_for_one_review(
     choose_report(page, "quality")
     qtbot.waitUntil(lambda: page.made is not None and page.made.title == "Quality report")
     assert page.choosing.period.key() == "this_year"
+    page.ask({"report": "quality", "purposes": (Purpose.FAIR, Purpose.RISK), "card": "standard"})
+    qtbot.waitUntil(lambda: "What was chosen" in titles(page))
     page.ask({"report": "quality", "review_id": review.id})
     qtbot.waitUntil(lambda: page.made is not None and page.made.title == f"Review {review.id}: Rosa Okafor")
     assert page.choosing.period.isHidden()

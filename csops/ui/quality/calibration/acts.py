@@ -93,7 +93,7 @@ class CalibrationActs:
 
     def _choose(self, session_id: int, members: Sequence[Member]) -> None:
         if not members:
-            nobody = tr("Everybody who may review is asked already. Choose reviewers in Settings, Reviews")
+            nobody = tr("Everybody who may review is asked already. Choose reviewers in Settings, Quality")
             self._desk.said.emit(Said(text=nobody, can_undo=False))
             return
         names = {one.id: one.name for one in members}

@@ -148,7 +148,7 @@ def _same_sentences(found: SessionFigures, goal: int, formats: Formats) -> list[
             equal=formats.number(equal), pairs=formats.number(found.pairs)
         ),
         tr("“Not applicable” is an answer like any other here."),
-        tr("Your goal is {goal}; it is changed in Settings, Reviews.").format(goal=formats.share(goal / 100)),
+        tr("Your goal is {goal}; it is changed in Settings, Quality.").format(goal=formats.share(goal / 100)),
     ]
 
 

@@ -41,7 +41,8 @@ class TakingAlong(QObject):
         if asked is not None:  # else its days are not understood yet
             of = {"member_id": member_id} if member_id else {}
             days = {"first_day": asked.first_day, "last_day": asked.last_day}
-            self.wanted.emit("reports", {"report": "quality", **of, **days})
+            which = {"purposes": asked.purposes, "card": asked.card}
+            self.wanted.emit("reports", {"report": "quality", **of, **days, **which})
 
     def save_own(self) -> None:
         """Write the own reviews of the days chosen into a file."""

@@ -98,7 +98,10 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     with qtbot.waitSignal(page.wanted) as asked:
         page.behind.report.click()
     days = {"first_day": page.found.results.first_day, "last_day": page.found.results.last_day}  # type: ignore[union-attr]
-    assert asked.args == ["reports", {"report": "quality", "member_id": ROSA.id, **days}]
+    assert asked.args == [
+        "reports",
+        {"report": "quality", "member_id": ROSA.id, **days, "purposes": (Purpose.FAIR,), "card": ""},
+    ]
 
     page.split.sheet.choose("1", 0)
     QTest.keyClick(page.split.sheet, Qt.Key.Key_Return)
