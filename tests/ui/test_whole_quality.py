@@ -25,5 +25,5 @@ def test_quality_goes_from_the_draw_to_what_is_agreed(tmp_path: Path, qapp: QApp
     assert story.equal == ["Same rating, by pairs, 75 %, goal 80 %"]
     assert story.published == "Written contact is published as version 2 with the notes"
     assert story.coached == "Complete answer"
-    assert story.agenda == ["Every point taken up", "No day is named"]
+    assert story.agenda == ["Every point taken up: Yes", "No day is named"]
     assert story.agreed == story.told == "Name the day in each answer · Dan Whitlock, by Fri 20 Nov"
