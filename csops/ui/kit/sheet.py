@@ -97,8 +97,19 @@ class FigureSheet(QTableView):
 
     def copy(self) -> None:
         """Put all of it on the clipboard as a table."""
-        heads = [self._heading, *(column.title for column in self.sheet.columns)]
-        rows = [[row.name, *(cell.spoken() for cell in row.cells)] for row in self.sheet.rows if row.key]
+        shown = [row for row in self.sheet.rows if row.key]
+        parts = [(self._heading, [row.name for row in shown], [row.note for row in shown])]
+        for at, column in enumerate(self.sheet.columns):
+            cells = [row.cells[at] for row in shown]
+            parts.append((column.title, [cell.spoken() for cell in cells], [cell.note for cell in cells]))
+        heads, values = [], []
+        for title, said, notes in parts:
+            heads.append(title)
+            values.append(said)
+            if any(notes):
+                heads.append(self.tr("{column}, note").format(column=title))
+                values.append(notes)
+        rows = list(zip(*values, strict=True))
         QGuiApplication.clipboard().setMimeData(rows_as_mime(heads, rows))
 
     # ------------------------------------------------------------ keys and pointer

@@ -20,7 +20,7 @@ from csops.services.review_results import Results, review_links, review_results
 from csops.services.reviews_behind import ReviewsBehind, reviews_behind, reviews_listed
 from csops.services.root_causes import root_causes
 from csops.services.workspace import Workspace
-from csops.ui.desk import Desk
+from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
@@ -86,11 +86,11 @@ class ResultsPage(Page):
         self.links = LinksCard(themes, self.words)
         self.links.hide()
         self.behind = BehindPanel(desk, self.formats, self.words)
-        self.taking = TakingAlong(desk, self, self.choice.asked)
+        self.taking = TakingAlong(desk, self, self.choice.asked, preferences)
         self._behind_from: QWidget | None = None
         self._lay_out()
         self._connect()
-        copy = Action(tr("Copy as table"), icon_name="copy", run=self.split.sheet.copy, parent=self)
+        copy = Action(tr("Copy as table"), icon_name="copy", run=self.copy, parent=self)
         self.set_top_actions([copy, self.taking.action])
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self.refresh()
@@ -151,6 +151,11 @@ class ResultsPage(Page):
         counted = tr("%Ln sent reviews", results.whole.reviews)
         mine = [] if self.sees_all else [tr("of your contacts")]
         self.set_head(subtitle=" · ".join([counted, *mine]))
+
+    def copy(self) -> None:
+        """Put the split that is shown on the clipboard as a table."""
+        self.split.sheet.copy()
+        self.desk.said.emit(Said(text=tr("Copied as a table"), can_undo=False))
 
     def _explain(self, error: Exception) -> None:
         told = words(error)

@@ -137,8 +137,14 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     QTest.keyClick(page.trend.chart, Qt.Key.Key_Return)
     last = page.trend.chart.data.names[-1]
     assert behind(qtbot, page, f"{last}, failed") == []
-    page.split.sheet.copy()
-    assert "Record" in QGuiApplication.clipboard().text()
+    with qtbot.waitSignal(desk.said):
+        page.copy()
+    heads, first = (line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()[:2])
+    assert (heads[0], first[:2]) == ("Criterion", ["Correct", "6 times rated, too few to rank"])
+    for key, ending in ((Qt.Key.Key_E, ".xlsx"), (Qt.Key.Key_P, ".pdf")):
+        with qtbot.waitSignal(page.wanted) as asked:
+            QTest.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
+        assert asked.args == ["reports", {"report": "quality", **days, "export": ending}]
 
 
 def test_people_whose_ranges_overlap_share_their_places() -> None:
