@@ -306,9 +306,14 @@ def over_time(found: Results, names: Names) -> Iterator[Section]:
     if not points:
         return
     step = "month" if found.by_month else "week"
-    upper: dict[date, float] = {}
+    limits: dict[date, tuple[float, float]] = {}
     if failing is not None:
-        upper = {one.start: failing.high[at] for at, one in enumerate(points) if at not in failing.too_few}
+        judged = [at for at in range(len(points)) if at not in failing.too_few]
+        limits = {points[at].start: (failing.low[at], failing.high[at]) for at in judged}
+    faults, most = found.trend.faults, dict[date, float]()
+    if faults is not None:
+        rated = [one.start for one in points if one.units]
+        most = {start: faults.high[at] for at, start in enumerate(rated) if at not in faults.too_few}
     columns = (
         Column(key="start", title=f"{step.capitalize()} of", kind=ColumnKind.DATE),
         Column(key="mean", title="Mean score", kind=_NUMBER, decimals=1),
@@ -317,7 +322,10 @@ def over_time(found: Results, names: Names) -> Iterator[Section]:
         Column(key="n", title="Reviews", kind=_COUNT),
         Column(key="failed", title="Failed", kind=_COUNT),
         Column(key="share", title="Share that failed", kind=_SHARE, decimals=0),
+        Column(key="lower", title="Failed: lower limit", kind=_SHARE, decimals=0),
         Column(key="upper", title="Failed: upper limit", kind=_SHARE, decimals=0),
+        Column(key="rate", title="Low ratings", unit="per card", kind=_NUMBER, decimals=2),
+        Column(key="most", title="Low ratings: upper limit", kind=_NUMBER, decimals=2),
         Column(key="note", title="New version", width=34),
     )
     rows = tuple(
@@ -329,7 +337,9 @@ def over_time(found: Results, names: Names) -> Iterator[Section]:
             one.n,
             one.failed,
             one.failing,
-            upper.get(one.start),
+            *limits.get(one.start, (None, None)),
+            one.rate,
+            most.get(one.start),
             _marks(found, names, one.start),
         )
         for one in points
@@ -407,12 +417,12 @@ def calibration_summary(found: PooledFigures, names: Names) -> Iterator[Section]
         Fact(
             name=name,
             value=one.value,
-            kind=_SHARE if name == "Equal ratings" else _NUMBER,
-            decimals=0 if name == "Equal ratings" else 2,
+            kind=_SHARE if name == "Same rating" else _NUMBER,
+            decimals=0 if name == "Same rating" else 2,
             note=f"{one.units} criteria rated by up to {one.raters}{few}",
         )
         for name, one in (
-            ("Equal ratings", found.equal),
+            ("Same rating", found.equal),
             ("AC1", found.ac1),
             ("AC2", found.ac2),
             ("Krippendorff's alpha", found.alpha),

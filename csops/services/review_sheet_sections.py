@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from csops.domain.calibration_figures import SessionFigures
 from csops.domain.contacts import Contact
 from csops.domain.reports import Cell, Column, ColumnKind, Fact, Facts, Section, Table, Text
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
@@ -262,16 +263,38 @@ def session(found: SeenCalibration) -> Facts:
     if figures is not None:
         facts += [
             Fact(
-                name="Equal ratings",
+                name="Same rating",
                 value=figures.equal,
                 kind=ColumnKind.SHARE,
                 decimals=0,
                 note=f"Of {figures.pairs} pairs; one contact is too few to judge reviewers by",
             ),
+            Fact(
+                name="Krippendorff's alpha",
+                value=figures.alpha.value,
+                decimals=2,
+                note="1 is full agreement, 0 what chance alone would give"
+                if figures.alpha.value is not None
+                else "Nothing to tell agreement from",
+            ),
+            Fact(
+                name="Critical errors seen",
+                value=len(figures.saw_critical),
+                kind=_COUNT,
+                note=f"Of {len(figures.saw_critical) + len(figures.saw_none)} reviewers; {_agreed_error(figures)}",
+            ),
             Fact(name="Lowest final score", value=figures.lowest, unit="points", decimals=1),
             Fact(name="Highest final score", value=figures.highest, unit="points", decimals=1),
         ]
     return Facts(title="At a glance", facts=tuple(facts))
+
+
+def _agreed_error(figures: SessionFigures) -> str:
+    if figures.has_critical is None:
+        return "not agreed yet"
+    return (
+        f"agreed that there is one, {len(figures.missed_critical)} missed it" if figures.has_critical else "none agreed"
+    )
 
 
 def session_ratings(found: SeenCalibration, names: Names) -> Iterator[Section]:
@@ -303,6 +326,25 @@ def session_ratings(found: SeenCalibration, names: Names) -> Iterator[Section]:
         for one in found.version.criteria
     )
     yield Table(key="calibrated", title="Ratings of one contact", columns=columns, rows=rows)
+    yield from _notes(found, names)
+
+
+def _notes(found: SeenCalibration, names: Names) -> Iterator[Table]:
+    """Yield what reviewers wrote to single criteria, in the order of the card."""
+    rows = tuple(
+        (asked.name, names.members.get(str(review.reviewer_id), ""), one.note)
+        for asked in found.version.criteria
+        for review in found.reviews
+        for one in review.ratings
+        if one.criterion == asked.key and one.note
+    )
+    if rows:
+        columns = (
+            Column(key="criterion", title="Criterion", width=28),
+            Column(key="reviewer", title="Reviewer", width=20),
+            Column(key="note", title="Note", width=60),
+        )
+        yield Table(key="notes", title="Notes of the reviewers", columns=columns, rows=rows)
 
 
 def _criterion(version: CardVersion, key: str) -> Criterion:

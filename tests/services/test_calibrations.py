@@ -11,6 +11,7 @@ from csops.domain.calibration_rules import agreed
 from csops.domain.calibrations import Agreed, Calibration, CalibrationState
 from csops.domain.errors import AlreadyDone, ConflictError, InputError, NotFound, NotPermitted, OutOfRange, UnknownName
 from csops.domain.people import Member
+from csops.domain.reports import Facts, Table
 from csops.domain.reviews import Purpose, Review
 from csops.services import history
 from csops.services.calibration_choices import calibration_choices, who_can_be_asked
@@ -29,6 +30,7 @@ from csops.services.calibrations import (
     take_up_notes,
 )
 from csops.services.people import save_member
+from csops.services.quality_reports import calibration_report
 from csops.services.review_answers import dispute_criterion, disputes
 from csops.services.review_checks import begin_check
 from csops.services.review_results import review_results
@@ -403,3 +405,21 @@ def a_session() -> Calibration:
     return Calibration(
         name="x", contact_id=1, member_id=2, card_version_id=1, made_at=MONDAY_MORNING, reviewers=(MARA.id, 5)
     )
+
+
+def test_the_report_tells_alpha_critical_errors_and_the_notes_of_reviewers(reviewing: Reviewing) -> None:
+    session = all_in(reviewing)
+    with reviewing.by(MARA).work("Write a note") as work:
+        (kept, *_) = work.quality.reviews.where(session_id=session.id, reviewer_id=MARA.id)
+        first, *rest = kept.ratings
+        work.quality.reviews.update(replace(kept, ratings=(replace(first, note="Too curt for me"), *rest)))
+    made = calibration_report(reviewing.by(MARA), session_id=session.id)
+    facts = {fact.name: fact for part in made.sections if isinstance(part, Facts) for fact in part.facts}
+    figures = calibration(reviewing.by(MARA), session_id=session.id).figures
+    assert figures is not None
+    assert facts["Critical errors seen"].value == len(figures.saw_critical)
+    assert "Of 3 reviewers; not agreed yet" in facts["Critical errors seen"].note
+    (notes,) = [part for part in made.sections if isinstance(part, Table) and part.key == "notes"]
+    assert [row[1:] for row in notes.rows] == [(MARA.name, "Too curt for me")]
+    blind = calibration_report(reviewing.by(MARA), session_id=begun(another_contact(reviewing)).id)
+    assert not [part for part in blind.sections if isinstance(part, Table) and part.key == "notes"]
