@@ -98,9 +98,10 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     with qtbot.waitSignal(page.wanted) as asked:
         page.behind.report.click()
     days = {"first_day": page.found.results.first_day, "last_day": page.found.results.last_day}  # type: ignore[union-attr]
+    chosen = {**days, "purposes": (Purpose.FAIR,), "card": ""}
     assert asked.args == [
         "reports",
-        {"report": "quality", "member_id": ROSA.id, **days, "purposes": (Purpose.FAIR,), "card": ""},
+        {"report": "quality", "member_id": ROSA.id, **chosen},
     ]
 
     page.split.sheet.choose("1", 0)
@@ -144,7 +145,7 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     for key, ending in ((Qt.Key.Key_E, ".xlsx"), (Qt.Key.Key_P, ".pdf")):
         with qtbot.waitSignal(page.wanted) as asked:
             QTest.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
-        assert asked.args == ["reports", {"report": "quality", **days, "export": ending}]
+        assert asked.args == ["reports", {"report": "quality", **chosen, "export": ending}]
 
 
 def test_people_whose_ranges_overlap_share_their_places() -> None:
