@@ -16,6 +16,7 @@ from csops.excel.sanitiser import clean, marked, strip_mark
 __all__ = ["WrittenText", "main_table", "strip_mark", "write", "write_table"]
 
 _STRIDE = 1_000
+_MORE_PLACES = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,16 +98,26 @@ def _cells(row: Iterable[Cell], columns: Iterable[Column], *, raw: bool) -> list
     return [
         _text(str(value), raw=raw)
         if isinstance(value, str) or (column.kind is ColumnKind.TEXT and value is not None)
-        else _plain(value, raw=raw)
+        else _plain(value if raw else _near(value, column), raw=raw)
         for value, column in zip(row, columns, strict=True)
     ]
+
+
+_Plain = float | Decimal | date | datetime | timedelta | None
+
+
+def _near(value: _Plain, column: Column) -> _Plain:
+    """A number with two places more than the column shows: no reader wants fourteen, and a sum still comes out."""
+    if not isinstance(value, float) or not isfinite(value) or column.decimals is None:
+        return value
+    return round(value, column.decimals + _MORE_PLACES + (2 if column.kind is ColumnKind.SHARE else 0))
 
 
 def _text(text: str, *, raw: bool) -> str:
     return clean(text) if raw else marked(text)
 
 
-def _plain(value: float | Decimal | date | datetime | timedelta | None, *, raw: bool) -> str:
+def _plain(value: _Plain, *, raw: bool) -> str:
     """A number, date or duration as a spreadsheet of any language reads it."""
     if value is None:
         return ""

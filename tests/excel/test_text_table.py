@@ -50,6 +50,18 @@ def test_a_negative_number_is_no_text_and_gets_no_mark(tmp_path: Path) -> None:
     assert read(tmp_path / "gaps.csv")[1:] == [["-2.5", "'-2.5"], ["", ""]]
 
 
+def test_a_number_has_two_places_more_than_is_shown_and_all_of_them_for_machines(tmp_path: Path) -> None:
+    columns = (
+        Column(key="mean", title="Mean", kind=ColumnKind.NUMBER, decimals=1),
+        Column(key="share", title="Share", kind=ColumnKind.SHARE, decimals=0),
+    )
+    table = Table(key="means", title="Means", columns=columns, rows=((91.91428571428571, 2 / 3),))
+    write_table(table, tmp_path / "m.csv")
+    assert read(tmp_path / "m.csv")[1] == ["91.914", "0.6667"]
+    write_table(table, tmp_path / "m.csv", raw=True)
+    assert read(tmp_path / "m.csv")[1] == ["91.91428571428571", "0.6666666666666666"]
+
+
 def test_raw_for_machines_has_no_marks_and_seconds(tmp_path: Path) -> None:
     write_table(a_log("=1+1"), tmp_path / "log.csv", raw=True)
     row = read(tmp_path / "log.csv")[1]
