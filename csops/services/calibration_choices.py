@@ -7,6 +7,7 @@ from csops.domain.lines import ContactLine
 from csops.domain.people import Member
 from csops.domain.questions import Question
 from csops.domain.review_cards import ReviewCard
+from csops.services.calibrations import session_in
 from csops.services.review_queue import list_reviewers
 from csops.services.review_subjects import fitting, subject_of
 from csops.services.workspace import Workspace
@@ -64,6 +65,6 @@ def who_can_be_asked(workspace: Workspace, *, session_id: int) -> list[Member]:
     workspace.require(Permission.REVIEWS)
     reviewers = list_reviewers(workspace)
     with workspace.read() as work:
-        session = work.quality.calibrations.get(session_id)
+        session = session_in(workspace, work, session_id)
     asked = {who for who in session.reviewers if who not in session.excused}
     return [one for one in reviewers if one.id != session.member_id and one.id not in asked]

@@ -87,7 +87,7 @@ def calibrations_to_rate(workspace: Workspace) -> tuple[Calibration, ...]:
 def calibration(workspace: Workspace, *, session_id: int) -> SeenCalibration:
     """Return one session. Raises NotFound, also for one that this member may not know of."""
     with workspace.read() as work:
-        session = _session(workspace, work, session_id)
+        session = session_in(workspace, work, session_id)
         return _seen(workspace, _held(workspace, work, [session]), session)
 
 
@@ -222,7 +222,7 @@ def ask_reviewer(workspace: Workspace, *, session_id: int, member_id: int) -> Ca
     """
     workspace.require(Permission.REVIEWS)
     with workspace.work("Ask a reviewer to a calibration") as work:
-        session = _session(workspace, work, session_id)
+        session = session_in(workspace, work, session_id)
         name = work.members.get(member_id).name
         there = [who for who in session.reviewers if who != member_id]  # be they on the team no more
         return work.quality.calibrations.update(_checked(work, joined(session, who=member_id, name=name), there=there))
@@ -236,7 +236,7 @@ def excuse_reviewer(workspace: Workspace, *, session_id: int, member_id: int) ->
     """
     workspace.require(Permission.REVIEWS)
     with workspace.work("Excuse a reviewer from a calibration") as work:
-        session = _session(workspace, work, session_id)
+        session = session_in(workspace, work, session_id)
         rated = _who_rated(work, session)
         changed = excused(session, who=member_id, rated=rated, name=work.members.get(member_id).name)
         return work.quality.calibrations.update(opened(changed, rated=rated, at=workspace.now()))
@@ -260,7 +260,7 @@ def agree(
     """
     workspace.require(Permission.REVIEWS)
     with workspace.work("Agree on a rating") as work:
-        session = _session(workspace, work, session_id)
+        session = session_in(workspace, work, session_id)
         criteria = work.quality.card_versions.get(session.card_version_id).criteria
         said = Agreed(criterion=criterion, rating=rating, note=note)
         unseen = _without_rating(work, session)
@@ -275,7 +275,7 @@ def agree_where_equal(workspace: Workspace, *, session_id: int) -> Calibration:
     """
     workspace.require(Permission.REVIEWS)
     with workspace.work("Agree where all ratings are the same") as work:
-        session = _session(workspace, work, session_id)
+        session = session_in(workspace, work, session_id)
         found = _seen(workspace, _held(workspace, work, [session]), session).figures
         rows = [row for row in found.rows if row.agreed is None and row.same == row.of] if found is not None else []
         if not rows:
@@ -293,7 +293,7 @@ def close_calibration(workspace: Workspace, *, session_id: int) -> Calibration:
     """Close a session. Raises NotPermitted, NotFound, InputError, AlreadyDone (see `calibration_rules.closed`)."""
     workspace.require(Permission.REVIEWS)
     with workspace.work("Close a calibration") as work:
-        session = _session(workspace, work, session_id)
+        session = session_in(workspace, work, session_id)
         return work.quality.calibrations.update(closed(session, at=workspace.now()))
 
 
@@ -307,7 +307,7 @@ def take_up_notes(workspace: Workspace, *, session_id: int) -> KeptCard:
     workspace.require(Permission.REVIEWS)
     workspace.require(Permission.CATALOGUE)
     with workspace.work("Take notes of a calibration up into the guidance") as work:
-        session = _session(workspace, work, session_id)
+        session = session_in(workspace, work, session_id)
         card, _version = _with(work, session.card_version_id)
         kept = version_in(work, current_version(work, card).id)
         if kept.draft is not None:
@@ -354,7 +354,8 @@ def _knows(workspace: Workspace, session: Calibration) -> bool:
     return session.member_id != me and (workspace.may(Permission.REVIEWS) or me in session.reviewers)
 
 
-def _session(workspace: Workspace, work: Work, session_id: int) -> Calibration:
+def session_in(workspace: Workspace, work: Work, session_id: int) -> Calibration:
+    """Return a session within an operation. Raises NotFound, also for one that this member may not know of."""
     session = work.quality.calibrations.find(session_id)
     if session is None or not _knows(workspace, session):
         raise NotFound(kind="calibration", id=session_id)

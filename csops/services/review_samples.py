@@ -6,7 +6,7 @@ from datetime import datetime
 from math import sqrt
 
 from csops.domain.access import Permission
-from csops.domain.errors import InputError
+from csops.domain.errors import InputError, NotPermitted
 from csops.domain.review_draws import (
     Coverage,
     DrawPlan,
@@ -42,7 +42,8 @@ def new_seed() -> int:
 def preview_draw(workspace: Workspace, *, plan: DrawPlan, margin: int = MARGIN) -> DrawPreview:
     """Return what a draw would bring: how many of each layer and person, how much that covers, how many are needed.
 
-    What makes the draw impossible comes back as `problem`; nothing is written.
+    What makes the draw impossible comes back as `problem`; nothing is written. None of the own contacts of who asks
+    seems to be drawn before: they hear of a review of theirs when it is sent.
 
     Args:
         workspace: whose contacts.
@@ -55,7 +56,7 @@ def preview_draw(workspace: Workspace, *, plan: DrawPlan, margin: int = MARGIN) 
     workspace.require(Permission.REVIEWS)
     me, scope = workspace.member.id, _scope(plan)
     with workspace.read() as work:
-        found = frame(work.connection, scope, strata=plan.how().strata)
+        found = frame(work.connection, scope, strata=plan.how().strata, viewer_id=me)
         so_far = reviewed(work.connection, scope, viewer_id=me)
         precision = _precision(work, found.standing.handled, margin, viewer_id=me)
         problem = _problem(plan, found.standing)
@@ -84,7 +85,7 @@ def coverage(workspace: Workspace, *, since: datetime, until: datetime, margin: 
     workspace.require(Permission.REVIEWS)
     me, plan = workspace.member.id, DrawPlan(since=since, until=until)
     with workspace.read() as work:
-        found = standings(work.connection, _scope(plan))
+        found = standings(work.connection, _scope(plan), viewer_id=me)
         so_far = reviewed(work.connection, _scope(plan), viewer_id=me)
         standing = sum(found.values(), Standing())
         precision = _precision(work, standing.handled, margin, viewer_id=me)
@@ -105,6 +106,7 @@ def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
         NotPermitted: the role may not draw samples, or one of the reviewers may not review. NotFound: a person.
     """
     workspace.require(Permission.REVIEWS)
+    _check_others(workspace, plan)
     tidy, scope, now = checked_plan(plan), _scope(plan), workspace.now()
     seed = new_seed() if tidy.seed is None else tidy.seed
     reviewers = tidy.reviewers or (workspace.member.id,)
@@ -112,8 +114,11 @@ def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
         for one in reviewers:
             check_may_review(work, member_id=one)
         found = frame(work.connection, scope, strata=tidy.how().strata)
-        check_draw(tidy, found.standing)
+        known = standings(work.connection, scope, viewer_id=workspace.member.id)
+        check_draw(tidy, sum(known.values(), Standing()))  # a refusal tells nothing that the preview does not
         layers, chosen = drawn_from(found.cells, tidy.how(), seed=seed)
+        if not chosen:
+            check_draw(tidy, found.standing)
         if all(member_id == reviewer for member_id in {one.member_id for one in chosen} for reviewer in reviewers):
             raise nobody_reviews()
         sample = work.quality.samples.add(
@@ -137,6 +142,19 @@ def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
         )
         put_in_queues(work, sample, chosen)
     return sample
+
+
+def _check_others(workspace: Workspace, plan: DrawPlan) -> None:
+    """Raise NotPermitted for a draw of own contacts alone: what is left of them would tell which are reviewed.
+
+    InputError where nobody else would review them: that is said first.
+    """
+    me = workspace.member.id
+    if plan.members == (me,):
+        if set(plan.reviewers) <= {me}:
+            raise nobody_reviews()
+        name = workspace.member.name
+        raise NotPermitted(member=name, permission="draw own contacts alone", roles="another reviewer")
 
 
 def _scope(plan: DrawPlan) -> FrameScope:

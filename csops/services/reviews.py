@@ -21,7 +21,7 @@ from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import COUNTING, CriterionRating, Purpose, Review, ReviewState, Source
 from csops.domain.team import Shop
 from csops.domain.texts import kept
-from csops.services.calibrations import open_if_all_are_in
+from csops.services.calibrations import open_if_all_are_in, session_in
 from csops.services.case_numbers import current_id
 from csops.services.quality_access import pick_in, reviews_seen
 from csops.services.review_forms import ReviewForm, form_in
@@ -89,7 +89,7 @@ def begin_review(
     with workspace.read() as work:
         me = workspace.member.id
         pick = None if pick_id is None else pick_in(workspace, work, pick_id)
-        session = None if session_id is None else work.quality.calibrations.get(session_id)
+        session = None if session_id is None else session_in(workspace, work, session_id)
         wanted = contact_id or _contact_of(pick or session)
         subject = subject_of(work, wanted)
         pick = pick or place_in_queue(work, subject, purpose=purpose, session_id=session_id, me=me)
@@ -180,6 +180,7 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
     subject = subject_of(work, filled.contact_id)
     session = None
     if filled.session_id is not None:
+        session_in(workspace, work, filled.session_id)
         session = session_to_rate(workspace, work, filled.session_id, contact_id=filled.contact_id)
     pick, purpose = _place_and_purpose(workspace, work, filled, subject=subject)
     check_rights(workspace, work, subject=subject, purpose=purpose, pick=pick, session=session)

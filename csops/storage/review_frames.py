@@ -58,22 +58,29 @@ class Frame:
         return sum(self.standings.values(), Standing())
 
 
-def standings(connection: Connection, scope: FrameScope) -> dict[int, Standing]:
-    """Return by member how many contacts they handled, how many hold nothing to review or are drawn."""
+def standings(connection: Connection, scope: FrameScope, *, viewer_id: int) -> dict[int, Standing]:
+    """Return by member how many contacts they handled, how many hold nothing to review or are drawn.
+
+    As a viewer may know it: none of their own contacts seems to be drawn.
+    """
     counted = select(_C.member_id, func.count()).where(_handled(scope)).group_by(_C.member_id)
     handled = {row[0]: row[1] for row in connection.execute(counted)}
-    return _standings(handled, bare=_bare(connection, scope), drawn=_drawn(connection, scope))
+    drawn = [one for one in _drawn(connection, scope) if one[1] != viewer_id]
+    return _standings(handled, bare=_bare(connection, scope), drawn=drawn)
 
 
-def frame(connection: Connection, scope: FrameScope, *, strata: Iterable[Stratum]) -> Frame:
-    """Return from what a sample that is spread over these is drawn.
+def frame(
+    connection: Connection, scope: FrameScope, *, strata: Iterable[Stratum], viewer_id: int | None = None
+) -> Frame:
+    """Return from what a sample that is spread over these is drawn; for a viewer: as they may know it (`standings`).
 
     One go over the contacts of the period, which an index alone answers; those few that cannot be drawn are asked for
     apart and taken out here.
     """
     apart = [one for one in Stratum if one in {Stratum.PERSON, *strata}]
     asked = select(_C.id, *(_COLUMN[one] for one in apart)).where(_handled(scope))
-    bare, drawn = _bare(connection, scope), _drawn(connection, scope)
+    bare = _bare(connection, scope)
+    drawn = [one for one in _drawn(connection, scope) if one[1] != viewer_id]
     found: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for contact_id, *values in connection.execute(asked):
         found[tuple(values)].append(contact_id)

@@ -34,7 +34,7 @@ from csops.services.quality_reports import calibration_report
 from csops.services.review_answers import dispute_criterion, disputes
 from csops.services.review_checks import begin_check
 from csops.services.review_results import review_results
-from csops.services.reviews import contact_reviews, finish_review, get_review, member_reviews
+from csops.services.reviews import begin_review, contact_reviews, finish_review, get_review, member_reviews
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
@@ -276,6 +276,24 @@ def test_nobody_is_asked_to_rate_a_contact_blind_twice(reviewing: Reviewing) -> 
     other = begin_calibration(it.by(MARA), contact_id=it.contact.id, reviewers=[second.id, it.tom.id])
     with pytest.raises(InputError, match="Ines Marchetti was asked to rate this contact"):
         ask_reviewer(it.by(MARA), session_id=other.id, member_id=it.ines.id)
+
+
+def test_a_number_does_not_tell_of_a_calibration_of_an_own_contact(reviewing: Reviewing) -> None:
+    it = reviewing
+    with it.by(MARA).work("Log a contact") as work:
+        own = work.contacts.add(replace(it.contact, id=0, version=1, member_id=it.ines.id))
+    session = begin_calibration(it.by(MARA), contact_id=own.id, reviewers=[MARA.id, it.tom.id])
+    filled = replace(it.filled(), contact_id=own.id, purpose=Purpose.CALIBRATION)
+    for who in (it.ines, it.lea):
+        workspace = it.by(who)
+        for number in (session.id, 99):
+            with pytest.raises(NotFound, match=f"There is no calibration {number}"):
+                begin_review(workspace, session_id=number)
+            with pytest.raises(NotFound, match=f"There is no calibration {number}"):
+                finish_review(workspace, filled=replace(filled, session_id=number))
+    for number in (session.id, 99):
+        with pytest.raises(NotFound, match=f"There is no calibration {number}"):
+            who_can_be_asked(it.by(it.ines), session_id=number)
 
 
 def test_nobody_begins_a_calibration_of_an_own_contact(reviewing: Reviewing) -> None:

@@ -128,6 +128,24 @@ def test_the_preview_says_what_the_draw_then_brings(workspace: Workspace) -> Non
     }  # fmt: skip
 
 
+def test_what_can_be_drawn_does_not_tell_that_an_own_contact_was_drawn(workspace: Workspace) -> None:
+    """Mara, who owns the shop, sees the same with and without the sample that holds a contact of hers."""
+    team = a_team(workspace)
+    plans = (a_plan_of(seed=3), a_plan_of(seed=3, members=(team.mara.id, team.rosa.id), wanted=11), a_plan_of(quota=4))
+
+    def told() -> list[object]:
+        workspace.member = team.mara
+        return [coverage(workspace, since=SINCE, until=UNTIL), *(preview_draw(workspace, plan=one) for one in plans)]
+
+    without = told()
+    workspace.member = team.tom
+    draw(workspace, plan=a_plan_of(members=(team.mara.id,), wanted=1))
+    assert preview_draw(workspace, plan=a_plan_of()).standing.taken == 1
+    assert told() == without
+    with pytest.raises(NotPermitted, match="draw own contacts alone"):
+        draw(workspace, plan=a_plan_of(members=(team.mara.id,), wanted=1, reviewers=(team.tom.id,)))
+
+
 def test_picks_are_shared_so_that_nobody_reviews_their_own(workspace: Workspace) -> None:
     team = a_team(workspace)
     sample = draw(workspace, plan=a_plan_of(wanted=15, reviewers=(team.tom.id, team.mara.id)))
@@ -258,7 +276,9 @@ def test_nobody_learns_from_the_counts_that_they_were_reviewed_before_it_was_sen
 def test_what_was_rated_shows_in_nothing_of_the_queue_to_whose_contact_it_is(workspace: Workspace) -> None:
     """Mara owns the shop and sees all reviews but her own; only the score and the words of hers differ."""
     team = a_team(workspace)
-    draw(workspace, plan=a_plan_of(members=(team.mara.id,), wanted=1, reviewers=(team.tom.id,)))
+    workspace.member = team.tom
+    draw(workspace, plan=a_plan_of(members=(team.mara.id,), wanted=1))
+    workspace.member = team.mara
     with workspace.read() as work:
         pick = work.quality.picks.where(member_id=team.mara.id)[0]
     hers = {"contact_id": pick.contact_id, "member_id": team.mara.id, "reviewer_id": team.tom.id, "pick_id": pick.id}

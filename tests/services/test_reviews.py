@@ -378,8 +378,10 @@ def test_a_calibration_is_rated_once_and_not_after_it_is_open(shop: Reviewing) -
     form = begin_review(shop.by(shop.tom), session_id=session.id)
     assert (form.purpose, form.version.id) == (Purpose.CALIBRATION, shop.version.id)
     review = finish_review(shop.workspace, filled=shop.filled(session_id=session.id))
-    with pytest.raises(NotPermitted, match="rate in this calibration"):
+    with pytest.raises(NotFound, match="There is no calibration"):
         finish_review(shop.by(shop.lea), filled=shop.filled(session_id=session.id))
+    with pytest.raises(NotPermitted, match="rate in this calibration"):
+        finish_review(shop.by(MARA), filled=shop.filled(session_id=session.id))
     with pytest.raises(StaysFinished):
         history.undo(shop.by(shop.tom))
     changed = change_review(shop.workspace, review=replace(review, note="Milder"))
