@@ -159,7 +159,11 @@ class Deeds(Reviewing):
         """The colleague reads what was agreed in the session."""
         hands = self.hands(self.story.colleague)
         page = self._quality(hands, "coaching")
-        until(lambda: page.found is not None and page.person.agreed.lines, "the colleague does not see it")
+        until(lambda: page.found is not None, "coaching is not shown")
+        own = hands.window.desk.workspace.member.id
+        if own in page.list.ids():  # who coaches too sees first whoever it is needed most
+            hands.go_to_row(page.list, page.list.ids().index(own))
+        until(lambda: page.person.agreed.lines, "the colleague does not see it")
         line = page.person.agreed.lines[0]
         self.story.told = f"{line.title} · {line.said[0]}"
         self.keep(self.story.colleague, "21-own-coaching")
