@@ -195,6 +195,15 @@ class StaysFinished(ConflictError):
     )
 
 
+class OpenByNow(Overtaken):
+    """Ratings of a calibration are open to all by now, and nothing makes them blind again. Fields: none."""
+
+    sentence = (
+        "The ratings of this calibration are open to all by now, and nothing makes them blind again; the next undo "
+        "goes on to what was done before"
+    )
+
+
 class ReadByNow(ConflictError):
     """A decision on a dispute was read by the person, who would be told two things. Fields: none."""
 

@@ -14,7 +14,17 @@ from csops.domain.calibration_figures import (
     pooled_figures,
     session_figures,
 )
-from csops.domain.calibration_rules import agreed, checked, closed, excused, guided, joined, opened, still_to_rate
+from csops.domain.calibration_rules import (
+    FEWEST,
+    agreed,
+    checked,
+    closed,
+    excused,
+    guided,
+    joined,
+    opened,
+    still_to_rate,
+)
 from csops.domain.calibrations import Agreed, Calibration, CalibrationState
 from csops.domain.errors import InputError, NotFound
 from csops.domain.people import Member
@@ -57,6 +67,10 @@ class SeenCalibration:
     own_id: int | None = None
     reviews: tuple[Review, ...] = ()
     figures: SessionFigures | None = None
+
+    def opens_without(self, member_id: int) -> bool:
+        """Whether all ratings are open as soon as nobody waits for a member any more."""
+        return set(self.waiting) == {member_id} and len(self.rated) >= FEWEST
 
 
 # ------------------------------------------------------------ asking

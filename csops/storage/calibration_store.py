@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 from csops.domain.calibration_rules import opened
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.changes import Change, Kind
-from csops.domain.errors import Overtaken
+from csops.domain.errors import OpenByNow, Overtaken
 from csops.storage.linked_store import LinkedStore
 from csops.storage.quality import calibrations, reviews
 
@@ -20,13 +20,14 @@ class CalibrationStore(LinkedStore[Calibration]):
         """Bring back what was before a change.
 
         Raises:
-            Overtaken: ratings were seen since, or everybody else has rated, so that the ratings would never open.
+            OpenByNow: ratings were seen since.
+            Overtaken: everybody else has rated, so that the ratings would never open.
         """
         stored = self.find(change.record_id)
         rating = CalibrationState.RATING.value
         would_be_blind = change.before is None or change.before.get("state") == rating
         if stored is not None and stored.state is not CalibrationState.RATING and would_be_blind:
-            raise Overtaken
+            raise OpenByNow
         super().put_back(change)
         back = self.find(change.record_id)
         if back is not None and opened(back, rated=self._who_rated(back), at=back.made_at) is not back:

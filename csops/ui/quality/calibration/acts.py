@@ -72,14 +72,24 @@ class CalibrationActs:
         self.dialog: AskDialog | None = None
         self.first: AskFirstDialog | None = None
 
-    def excuse(self, session_id: int, member: Member) -> None:
-        """Go on without somebody."""
+    def excuse(self, session_id: int, member: Member, *, opens: bool) -> None:
+        """Go on without somebody; where all ratings open by that, which nothing takes back, ask before."""
         workspace = self._desk.workspace
-        self._desk.act(
-            lambda: excuse_reviewer(workspace, session_id=session_id, member_id=member.id),
-            failed=self._failed,
-            said=lambda session: _excused(session, member),
-        )
+
+        def go_on() -> None:
+            self._desk.act(
+                lambda: excuse_reviewer(workspace, session_id=session_id, member_id=member.id),
+                then=lambda _session: self._done(lambda: None),
+                failed=self._not_done,
+                said=lambda session: _excused(session, member),
+            )
+
+        if not opens:
+            go_on()
+            return
+        why = tr("Everybody else has rated: the ratings open to all, and nothing makes them blind again")
+        title = tr("Go on without {name}?").format(name=member.name)
+        self._ask_first(title, [("", why)], tr("Excuse and open the ratings"), go_on)
 
     def ask(self, session_id: int) -> None:
         """Ask one more to rate."""

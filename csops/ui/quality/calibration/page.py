@@ -258,7 +258,7 @@ class CalibrationPage(Page):
         self.waiting.rate_wanted.connect(self._rate)
         self.waiting.own_wanted.connect(lambda one: self.wanted.emit("quality", {"tab": REVIEW, "review_id": one}))
         self.session.contact_wanted.connect(lambda one: self.wanted.emit("contacts", {"contact_id": one}))
-        self.waiting.excuse_wanted.connect(lambda member: self.acts.excuse(self._open_id, member))
+        self.waiting.excuse_wanted.connect(lambda member, opens: self.acts.excuse(self._open_id, member, opens=opens))
         self.waiting.ask_wanted.connect(lambda: self.acts.ask(self._open_id))
         self.session.agreed.connect(self._agree)
         self.session.equal_wanted.connect(lambda: self.acts.agree_where_equal(self._open_id))

@@ -25,13 +25,13 @@ class WaitingView(QWidget):
     Signals:
         rate_wanted: whoever looks rates now.
         own_wanted(int): whoever looks wants to see or change what they gave: the id of that review.
-        excuse_wanted(object): the session shall go on without this Member.
+        excuse_wanted(object, bool): the session shall go on without this Member; whether all ratings open by that.
         ask_wanted: somebody else shall be asked.
     """
 
     rate_wanted = Signal()
     own_wanted = Signal(int)
-    excuse_wanted = Signal(object)
+    excuse_wanted = Signal(object, bool)
     ask_wanted = Signal()
 
     def __init__(self, themes: Themes, formats: Formats) -> None:
@@ -96,7 +96,7 @@ class WaitingView(QWidget):
         if seen.runs and not has_rated and not is_excused:
             excuse = Button(themes, tr("Excuse"), compact=True)
             excuse.setAccessibleName(tr("Excuse {name}").format(name=member.name))
-            excuse.clicked.connect(partial(self.excuse_wanted.emit, member))
+            excuse.clicked.connect(partial(self.excuse_wanted.emit, member, seen.opens_without(member.id)))
             self.excuses[member.id] = excuse
             line.addWidget(excuse)
         return row

@@ -288,6 +288,12 @@ def test_a_session_is_gone_on_with_without_who_does_not_come(desk: Desk, shop: R
     final = Said(text="Mara Lindqvist is excused", can_undo=False)  # all is seen by now
     with qtbot.waitSignal(desk.said, check_params_cb=lambda said: said == final):
         waiting.excuses[MARA.id].click()
+        seat.until(lambda: seat.page.acts.first is not None)
+        first = seat.page.acts.first
+        assert first is not None
+        assert "nothing makes them blind again" in first.words()
+        assert calibration(desk.workspace, session_id=session.id).session.state is CalibrationState.RATING
+        first.save.click()
     seat.until(seat.page.session.isVisible)
     found = calibration(desk.workspace, session_id=session.id).session
     assert (found.excused, found.state) == ((MARA.id,), CalibrationState.OPEN)
