@@ -30,8 +30,8 @@ def is_visible(
         review: which.
         viewer: who looks.
         session: its calibration, of a review that belongs to one.
-        owed: contacts that the viewer is to review and has not yet: the person's own review of those stays hidden, so
-            that it does not lead.
+        owed: contacts that the viewer is to review, and has not or not sent it yet: the person's own review of those
+            stays hidden, so that it does not lead.
         blind: contacts that the viewer is asked to rate in a calibration that is not open yet: what others made of
             those stays hidden, for what purpose ever.
     """

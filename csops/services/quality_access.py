@@ -9,7 +9,7 @@ from csops.domain.errors import NotFound, NotPermitted
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_rights import Viewer, as_raised, is_visible, opens_to
 from csops.domain.review_samples import Pick, PickState
-from csops.domain.reviews import Review
+from csops.domain.reviews import COUNTING, Purpose, Review, ReviewState
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -42,7 +42,8 @@ def reviews_seen(workspace: Workspace, work: Work, reviews: Iterable[Review], *,
     found = list(reviews)
     viewer = viewer_in(workspace, work)
     sessions = work.quality.calibrations.get_many(each.session_id for each in found if each.session_id is not None)
-    owed, blind = owed_contacts(work, viewer), blind_contacts(work, viewer) if is_blind else ()
+    owed = owed_contacts(work, viewer) if any(each.purpose is Purpose.SELF for each in found) else ()
+    blind = blind_contacts(work, viewer) if is_blind else ()
     return [
         each
         for each in found
@@ -51,11 +52,16 @@ def reviews_seen(workspace: Workspace, work: Work, reviews: Iterable[Review], *,
 
 
 def owed_contacts(work: Work, viewer: Viewer) -> frozenset[int]:
-    """Return the ids of the contacts that a reviewer has yet to review."""
+    """Return the ids of the contacts that a reviewer has yet to review, or to send the review of.
+
+    As long as it is not sent it can be changed: what the person says of it would lead then too.
+    """
     if not viewer.is_reviewer:
         return frozenset()
     picks = work.quality.picks.where(reviewer_id=viewer.member_id, state=PickState.OPEN)
-    return frozenset(pick.contact_id for pick in picks if pick.contact_id is not None)
+    unsent = work.quality.reviews.where(reviewer_id=viewer.member_id, state=ReviewState.FINISHED)
+    contacts = [pick.contact_id for pick in picks] + [one.contact_id for one in unsent if one.purpose in COUNTING]
+    return frozenset(one for one in contacts if one is not None)
 
 
 def blind_contacts(work: Work, viewer: Viewer) -> frozenset[int]:

@@ -302,6 +302,12 @@ def change_review(workspace: Workspace, *, review: Review, send: bool = False) -
     return send_reviews(workspace, review_ids=[changed.id])[0] if send and changed.purpose in COUNTING else changed
 
 
+def _is_answered(work: Work, own: Review) -> bool:
+    """Whether a review by somebody else of the contact of a self-review was sent."""
+    made = work.quality.reviews.where(contact_id=own.contact_id, state=ReviewState.SENT)
+    return any(one.purpose in COUNTING and one.member_id == own.member_id for one in made)
+
+
 def _check_changeable(workspace: Workspace, work: Work, stored: Review) -> None:
     if stored.reviewer_id != workspace.member.id:
         name = workspace.member.name
@@ -312,6 +318,9 @@ def _check_changeable(workspace: Workspace, work: Work, stored: Review) -> None:
     if stored.contact_id is None:
         right = "It stays as it is, and can be sent"
         raise InputError(field="review", problem="its contact was removed since", right=right)
+    if stored.purpose is Purpose.SELF and _is_answered(work, stored):
+        right = "Answer the review that you were sent, or dispute a criterion of it"
+        raise InputError(field="review", problem="the review of this contact was sent since", right=right)
     session = None if stored.session_id is None else work.quality.calibrations.get(stored.session_id)
     if session is not None and session.state is not CalibrationState.RATING:
         right = "Agree on a rating in the calibration instead"

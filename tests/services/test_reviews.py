@@ -250,6 +250,21 @@ def test_a_contact_that_nobody_handled_is_not_reviewed(shop: Reviewing) -> None:
         begin_review(shop.by(shop.ines), contact_id=shop.contact.id)
 
 
+def test_a_self_review_leads_nobody_before_send_and_stays_after_it(shop: Reviewing) -> None:
+    pick = shop.pick(reviewer_id=shop.ines.id, self_first=True)
+    own = finish_review(
+        shop.by(ROSA), filled=shop.filled({**ALL_YES, "greeting": 0}, pick_id=pick.id, purpose=Purpose.SELF)
+    )
+    ines = shop.by(shop.ines)
+    review = finish_review(ines, filled=shop.filled(pick_id=pick.id))
+    with pytest.raises(NotFound):  # it can still be changed
+        get_review(ines, review_id=own.id)
+    send_reviews(ines, review_ids=[review.id])
+    assert get_review(ines, review_id=own.id).final == own.final
+    with pytest.raises(InputError, match="was sent since"):
+        change_review(shop.by(ROSA), review=replace(own, note="In the light of yours"))
+
+
 # ------------------------------------------------------------ two at once
 def test_the_second_of_two_reviewers_hears_who_was_quicker_and_keeps_the_draft(shop: Reviewing) -> None:
     pick = shop.pick(reviewer_id=shop.tom.id)
