@@ -51,11 +51,11 @@ def is_visible(
 def opens_to(session: Calibration, viewer: Viewer) -> bool:
     """Whether the ratings of a calibration are open to somebody: to who rates in it and who sees all, once all are in.
 
-    Never to the person whose contact it is.
+    Never to the person whose contact it is; nor to who was excused and sees no reviews otherwise.
     """
     if session.state is CalibrationState.RATING or session.member_id == viewer.member_id:
         return False
-    return viewer.sees_all or viewer.member_id in session.reviewers
+    return viewer.sees_all or (viewer.member_id in session.reviewers and viewer.member_id not in session.excused)
 
 
 def as_raised(dispute: Dispute) -> Dispute:

@@ -48,6 +48,7 @@ def test_a_calibration_is_blind_until_all_are_in_and_never_open_to_the_person() 
     opened = replace(SESSION, state=CalibrationState.OPEN)
     assert who_sees(IN_SESSION, session=opened) == {DAN, MARA, TOM}
     assert who_sees(replace(IN_SESSION, state=ReviewState.SENT), session=opened) == {DAN, MARA, TOM}
+    assert who_sees(IN_SESSION, session=replace(opened, excused=(TOM,))) == {DAN, MARA}
     assert who_sees(IN_SESSION, session=None) == {DAN}
 
 
