@@ -24,7 +24,7 @@ run: .venv/run.stamp
 test: .venv/test.stamp
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto
 
-# With every test of both databases on PostgreSQL too; `make test` runs a fifth of those above the floor of storage there.
+# With every test of both databases on PostgreSQL too; `make test` runs an eighth of those above the floor of storage there.
 test-server: .venv/test.stamp
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --whole-server
 

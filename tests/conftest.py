@@ -43,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Above the floor of storage a fifth of the tests of both databases run on the server too, always the same ones.
+    """Above the floor of storage an eighth of the tests of both databases run on the server too, always the same ones.
 
     What differs between the databases is SQL, and that is tested whole in tests/storage; the rest finds what a service
     asks in a way of its own. `make test-server` runs all of them, as one does before a release.
@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_for_the_whole_server(nodeid: str) -> bool:
     is_above = nodeid.startswith(("tests/services/", "tests/cli/"))
-    return is_above and "[postgresql" in nodeid and crc32(nodeid.encode()) % 5 != 0
+    return is_above and "[postgresql" in nodeid and crc32(nodeid.encode()) % 8 != 0
 
 
 @pytest.fixture(scope="session", autouse=True)
