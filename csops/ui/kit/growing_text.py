@@ -1,5 +1,7 @@
 """A field of several lines that is as high as what stands in it."""
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from csops.ui.kit.fields import TextField
@@ -31,6 +33,11 @@ class GrowingText(TextField):
         self.box.document().documentLayout().documentSizeChanged.connect(self._fit)
         themes.changed.connect(self._fit)
         self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: in a narrower field the same words take more lines."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)  # once the lines are broken anew
 
     def _fit(self) -> None:
         theme = self.themes.current

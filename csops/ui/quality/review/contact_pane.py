@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.channels import Channel
@@ -245,6 +245,24 @@ class _Head(QWidget):
         self.response.say(_response_words(line, subject.channel, formats))
         took = subject.contact.handle_time
         self.duration.say("" if took is None else formats.duration(took), tip=tr("Handle time"))
+        self.setToolTip("\n".join(filter(None, (one.accessibleName() for one in (self.response, self.duration)))))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: who it was and when comes before how long it took."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme, chips = self.themes.current, (self.response, self.duration)
+        gap = theme.space(3)
+        room = self.width() - 2 * theme.space(6) - self._mark.sizeHint().width() - gap
+        room -= max(one.fontMetrics().horizontalAdvance(one.words()) for one in (self.who, self.told))
+        shown = [one for one in chips if one.text.words()]
+        while shown and sum(one.sizeHint().width() + gap for one in shown) > room:
+            shown.pop()
+        for one in chips:
+            one.setVisible(one in shown)
 
 
 def _told_words(form: ReviewForm, channel: Channel, formats: Formats) -> str:
