@@ -34,7 +34,7 @@ def _add_sample(parts: Any) -> None:
     sample.add_argument("--from", dest="first", metavar="D", help="first day (default: 30 days up to the last)")
     sample.add_argument("--to", dest="last", metavar="D", help="last day (default: today)")
     many = sample.add_mutually_exclusive_group()
-    many.add_argument("--each", type=int, metavar="N", help="so many of each person (default: 5)")
+    many.add_argument("--each", type=int, metavar="N", help="so many of each person (default: as in Settings)")
     many.add_argument("--total", type=int, metavar="N", help="so many in all")
     sample.add_argument("--by", default="", metavar="A,B", help=f"spread over: {', '.join(_BY)}")
     sample.add_argument("--of", default="", metavar="NAME,NAME", help="contacts of these people alone")
@@ -70,11 +70,11 @@ def sample(call: Call) -> Answer:
 
 
 def _plan(options: argparse.Namespace, workspace: "Workspace", known: "Team") -> "DrawPlan":
-    from csops.domain.quality_rules import QualityRules
     from csops.domain.questions import day_start
     from csops.domain.review_draws import DrawPlan
     from csops.domain.review_samples import Stratum
     from csops.services.review_samples import new_seed
+    from csops.services.settings import quality_rules
 
     today, zone = workspace.today(), known.shop.zone
     last = wording.day(options.last, today=today, field="--to", past=True) if options.last else today
@@ -84,7 +84,7 @@ def _plan(options: argparse.Namespace, workspace: "Workspace", known: "Team") ->
     for name in by:
         if name not in _BY:
             raise UnknownName(field="--by", value=name, known=", ".join(_BY))
-    each = QualityRules().per_person if options.each is None and options.total is None else options.each
+    each = quality_rules(workspace).per_person if options.each is None and options.total is None else options.each
     due = naming.due(options.due, now=workspace.now(), zone=zone)[0] if options.due else None
     return DrawPlan(
         since=day_start(first, zone=zone),

@@ -1,7 +1,10 @@
 """qa sample, qa queue."""
 
+from dataclasses import replace
+
 import pytest
 
+from csops.services.settings import quality_rules, save_quality_rules
 from csops.services.workspace import Workspace
 from tests.cli.conftest import Type
 from tests.helpers.samples import Team, a_team
@@ -31,6 +34,12 @@ def test_a_draw_is_told_first_and_made_when_it_is_asked_for(typed: Type, read: T
     assert "(fair) for Mara Lindqvist, due 20 Nov 2026" in read("qa", "queue").out
     assert read("undo").status == 0
     assert read("qa", "queue").out == "Nothing waits\n"
+
+
+def test_so_many_of_each_are_drawn_as_the_team_decided(typed: Type, workspace: Workspace, team: Team) -> None:
+    assert team
+    save_quality_rules(workspace, rules=replace(quality_rules(workspace), per_person=3))
+    assert {one["drawn"] for one in typed("qa", "sample", *PERIOD, "--of", "rosa,ines").data["people"]} == {3}
 
 
 def test_what_cannot_be_drawn_is_said_with_the_numbers(typed: Type, read: Type, team: Team) -> None:

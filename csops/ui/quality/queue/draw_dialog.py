@@ -66,9 +66,9 @@ class DrawDialog(Dialog):
         plan = self.fields.plan()
         if plan is None:
             return
-        workspace = self._desk.workspace
+        workspace, margin = self._desk.workspace, self.fields.margin_wanted()
         self._desk.ask(
-            lambda: preview_draw(workspace, plan=plan),
+            lambda: preview_draw(workspace, plan=plan, margin=margin),
             then=self._show,
             failed=self._explain,
             key=("draw preview", id(self)),

@@ -14,7 +14,7 @@ from csops.domain.questions import day_start
 from csops.domain.review_draws import MOST, DrawPlan
 from csops.domain.review_samples import Stratum
 from csops.services.review_queue import list_reviewers
-from csops.services.review_samples import new_seed
+from csops.services.review_samples import MARGIN, new_seed
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kept_typing import Typed
@@ -49,6 +49,9 @@ def offered_for(workspace: Workspace) -> Offered:
     return Offered(reviewers=list_reviewers(workspace), rules=rules)
 
 
+MOST_MARGIN = 50
+
+
 class DrawFields(QWidget):
     """The form of a draw.
 
@@ -69,6 +72,10 @@ class DrawFields(QWidget):
         ways = [Option(key=EACH, text=tr("Of each person")), Option(key=ALL, text=tr("In all"))]
         self.way = Segmented(themes, ways, name=tr("How many"))
         self.count = NumberField(themes, label=tr("How many"), formats=formats, low=1, high=MOST, name="sample")
+        self.margin = NumberField(
+            themes, label=tr("An average within, points"), formats=formats, low=1, high=MOST_MARGIN, name="margin"
+        )
+        self.margin.set_number(MARGIN)
         self._per_person = QualityRules().per_person
         self.count.set_number(self._per_person)
         self.strata = {one: CheckBox(themes, stratum_words(one)) for one in Stratum}
@@ -101,7 +108,9 @@ class DrawFields(QWidget):
     def kept(self) -> dict[str, Typed]:
         """Return what is kept of the form, in the order in which it is put back; the seed is another each time."""
         fields: dict[str, Typed] = {"way": self.way}
-        fields |= {field.name: field for field in (self.since, self.until, self.count, self.due, self.name)}
+        fields |= {
+            field.name: field for field in (self.since, self.until, self.count, self.margin, self.due, self.name)
+        }
         fields |= {f"stratum {one.value}": box for one, box in self.strata.items()}
         fields |= {f"contacts of {key}": box for key, box in self.people.boxes.items()}
         fields |= {f"reviewer {key}": box for key, box in self.reviewers.items()}
@@ -111,6 +120,12 @@ class DrawFields(QWidget):
         """Return how many of each person are asked for, None where it is so many in all."""
         number = self.count.number()
         return int(number) if self.way.key() == EACH and number is not None else None
+
+    def margin_wanted(self) -> int:
+        """Return how many points an average may be off; where the field does not read, what is usual."""
+        number = self.margin.number()
+        is_read = number is not None and 1 <= number <= MOST_MARGIN and number == int(number)
+        return int(number) if number is not None and is_read else MARGIN
 
     def plan(self) -> DrawPlan | None:
         """Return what is asked for, None while a field does not read."""
@@ -135,7 +150,7 @@ class DrawFields(QWidget):
 
     def checked(self) -> DrawPlan | None:
         """Return what is asked for, or say at the first field what is wrong and return None."""
-        fields: list[Field] = [self.since, self.until, self.count, self.due, self.seed]
+        fields: list[Field] = [self.since, self.until, self.count, self.margin, self.due, self.seed]
         if first_problem(fields) is not None:
             return None
         if not any(box.isChecked() for box in self.reviewers.values()):
@@ -158,6 +173,12 @@ class DrawFields(QWidget):
             return tr("Write a whole number from 1 to {most}").format(most=self._formats.number(MOST))
         return ""
 
+    def _margin_problem(self) -> str:
+        number = self.margin.number()
+        if number is None or not 1 <= number <= MOST_MARGIN or number != int(number):
+            return tr("Write a whole number from 1 to {most}").format(most=self._formats.number(MOST_MARGIN))
+        return ""
+
     def _way_chosen(self, key: str) -> None:
         if self.count.number() in {self._per_person, _USUAL_IN_ALL}:
             self.count.set_number(self._per_person if key == EACH else _USUAL_IN_ALL)
@@ -174,7 +195,8 @@ class DrawFields(QWidget):
     def _connect(self) -> None:
         self.seed.set_check(self._seed_problem)
         self.count.set_check(self._count_problem)
-        fields: list[Field] = [self.since, self.until, self.count, self.due, self.name, self.seed]
+        self.margin.set_check(self._margin_problem)
+        fields: list[Field] = [self.since, self.until, self.count, self.margin, self.due, self.name, self.seed]
         for field in fields:
             field.edited.connect(self.changed)
         for box in (*self.strata.values(), self.self_first):
@@ -199,7 +221,7 @@ class DrawFields(QWidget):
         for field in (self.since, self.until):
             days.addWidget(field, 1)
         numbers.addWidget(self.count, 1)
-        numbers.addStretch(1)
+        numbers.addWidget(self.margin, 1)
         for box in self.strata.values():
             strata.addWidget(box)
         strata.addStretch(1)

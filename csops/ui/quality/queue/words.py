@@ -96,9 +96,10 @@ def precision_words(known: Precision, formats: Formats) -> list[str]:
     ]
     if known.for_mean is None or known.spread is None:
         return [*said, tr("How many an average takes is told from five reviews of fair samples on")]
-    mean = tr("An average takes {number}, as scores spread so far: {spread} points, from {reviews} reviews")
+    mean = tr("An average within {points} takes {number}, as scores spread so far: {spread} points, {reviews} reviews")
     return [
         mean.format(
+            points=points,
             number=formats.number(known.for_mean),
             spread=formats.number(known.spread, decimals=1),
             reviews=formats.number(known.scores),

@@ -180,6 +180,10 @@ def test_what_is_chosen_of_a_draw_is_kept_and_drawn_by_keys(
     first.fields.way.button("all").click()
     first.fields.count.set_text("4")
     first.fields.count.edited.emit()
+    first.fields.margin.set_text("10")
+    first.fields.margin.edited.emit()
+    qtbot.waitUntil(lambda: first.found is not None and first.found.precision.margin == 10)
+    assert "within 10 points" in first.preview.needed.words()
     first.fields.people.boxes[team.rosa.id].click()
     first.fields.reviewers[team.tom.id].click()
     first.close_layer()
@@ -188,6 +192,7 @@ def test_what_is_chosen_of_a_draw_is_kept_and_drawn_by_keys(
     assert isinstance(again, DrawDialog)
     qtbot.waitUntil(lambda: again.found is not None and again.found.drawn == 4)
     assert again.fields.people.members() == (team.rosa.id,)
+    assert again.fields.margin_wanted() == 10
     assert again.fields.reviewers[team.tom.id].isChecked()
     assert again.save.text() == "Draw 4 contacts"
     with qtbot.waitSignal(again.drawn):
