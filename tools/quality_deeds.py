@@ -1,8 +1,10 @@
 """Calibrating and coaching, after what is drawn, reviewed and disputed: all that people do in a week of quality."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from csops.domain.calibrations import Calibration
+from csops.services.calibrations import SeenCalibration
+from csops.services.coaching_ideas import Need
 from csops.ui.quality.calibration.page import POOLED
 from csops.ui.quality.calibration.tiles import SAME
 from tools.quality_reviewing import ENTER, REVIEWERS, Reviewing
@@ -100,8 +102,8 @@ class Deeds(Reviewing):
         hands = self.hands(MARA)
         with self._act("notes to the card", hands):
             page = self._quality(hands, "calibration")
-            until(lambda: page.found is not None, "no sessions")
-            noted = min(one.session.id for one in page.found.sessions if _is_noted(one.session))
+            until(lambda: page.found is not None and any(map(_is_done, page.found.sessions)), "no session is over")
+            noted = min(one.session.id for one in page.found.sessions if _is_done(one))
             hands.open_row(page.list.view, lambda row: getattr(row, "id", 0) == noted)
             until(lambda: page.session.isVisible() and page.seen().session.closed_at, "it is not closed")
             self.settle(hands.window)
@@ -119,7 +121,7 @@ class Deeds(Reviewing):
         hands = self.hands(PRIYA)
         with self._act("plan a session", hands):
             page = self._quality(hands, "coaching")
-            until(lambda: page.found is not None, "nobody to coach")
+            until(lambda: page.found is not None and whom in _named(page.found.needs), "nobody to coach")
             need = next(one for one in page.found.needs if one.member.name == whom)
             hands.go_to_row(page.list, page.list.ids().index(need.member.id))
             until(lambda: page.found.person.member.id == need.member.id, "the person is not shown")
@@ -181,5 +183,10 @@ class Deeds(Reviewing):
         self.keep(MARA, "24-all-calibrations")
 
 
-def _is_noted(session: Calibration) -> bool:
-    return any(one.note == AGREED_NOTE for one in session.agreed)
+def _is_done(seen: SeenCalibration) -> bool:
+    """Whether a session is closed, with the note agreed on in it: news of another window may still be on its way."""
+    return seen.session.closed_at is not None and any(one.note == AGREED_NOTE for one in seen.session.agreed)
+
+
+def _named(needs: Iterable[Need]) -> set[str]:
+    return {one.member.name for one in needs}

@@ -269,7 +269,7 @@ class Reviewing(StoryWindows):
         hands = self.hands(name)
         with self._act("read and answer", hands):
             page = self._quality(hands, "mine")
-            until(lambda: page.found is not None and page.found.sent, "no review came")
+            until(lambda: one.id in page.list.ids(), "no review came")
             hands.go_to_row(page.list, page.list.ids().index(one.id) + 1)
             until(lambda: page.view.sent is not None and page.view.sent.review.id == one.id, "it is not shown")
             self.story.read = page.view.score.words()
