@@ -17,6 +17,7 @@ from csops.domain.people import Member
 from csops.services.workspace import Workspace
 from csops.storage.database import Database, url_of
 from csops.storage.opening import create_database, open_database
+from tests.helpers.answer_times import answer_late, settle_after_waits
 from tests.helpers.clock import Clock
 from tests.helpers.cluster import Cluster
 from tests.helpers.records import MARA, ROSA, set_up
@@ -31,15 +32,21 @@ _TEMPLATE = "csops_template"
 _PATIENCE_MS = 30_000
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Wait as long as a busy machine takes: with eight programs beside them two cores took over five seconds."""
     for waiting in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
         waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": _PATIENCE_MS}
+    if late_ms := config.getoption("--late-ms"):
+        answer_late(late_ms)
+    if config.getoption("--settled"):
+        settle_after_waits()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make test-server` ask for all."""
+    """Let `make test-server` ask for all, and `make test-times` for answers at the worst times."""
     parser.addoption("--whole-server", action="store_true", help="run every test of both databases on PostgreSQL too")
+    parser.addoption("--late-ms", type=int, default=0, help="let every answer of a window's lanes come so much later")
+    parser.addoption("--settled", action="store_true", help="let all answers of a window come whenever a test waits")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

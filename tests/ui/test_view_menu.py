@@ -126,8 +126,9 @@ def test_a_view_moves_up_and_one_undo_takes_it_back(window: MainWindow, menu_of:
     with qtbot.waitSignal(window.desk.said):
         choose(menu_of("Parcels"), "Move up")
     assert names(window) == ["Parcels", "Refunds", "Old"]
-    history.undo(window.desk.workspace)
-    assert names(window) == ["Refunds", "Parcels", "Old"]
+    window.desk.undo()
+    qtbot.waitUntil(lambda: names(window) == ["Refunds", "Parcels", "Old"])
+    qtbot.waitUntil(lambda: window.session.words.views()[0].name == "Refunds")
     first = next(action for action in menu_of("Refunds").actions() if action.text() == "Move up")
     assert not first.isEnabled()
 
