@@ -9,11 +9,13 @@ class CalibrationState(Enum):
     """How far a session is.
 
     RATING: nobody sees others' ratings before giving theirs. OPEN: all is seen. CLOSED: done.
+    CALLED_OFF: nobody goes on with it; what was rated in it counts nowhere and stays blind to the others.
     """
 
     RATING = "rating"
     OPEN = "open"
     CLOSED = "closed"
+    CALLED_OFF = "called_off"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,7 @@ class Calibration:
         reviewers: who is to rate. excused: who of them will not, so that the others go on.
         agreed: what was agreed on so far.
         guided_version_id: the card's version that took its notes up.
+        called_off_why: why nobody goes on with it; `closed_at` says since when.
     """
 
     id: int = 0
@@ -51,3 +54,4 @@ class Calibration:
     closed_at: datetime | None = None
     agreed: tuple[Agreed, ...] = ()
     guided_version_id: int | None = None
+    called_off_why: str = ""

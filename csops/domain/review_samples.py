@@ -37,7 +37,7 @@ class Sample:
         quota: contacts per person; None: `wanted` in all.
         wanted: how many were asked for in all.
         is_risk: picked because something went wrong; it never counts in averages unless chosen so.
-        reviewers: among whom the picks were shared.
+        reviewers: among whom the picks were shared. shares: how many parts each of them took; empty: equal parts.
         population: contacts that could be drawn. layers: them by stratum.
     """
 
@@ -59,6 +59,7 @@ class Sample:
     members: tuple[int, ...] = ()
     population: int = 0
     layers: tuple[Layer, ...] = ()
+    shares: tuple[int, ...] = ()
 
 
 class PickState(Enum):

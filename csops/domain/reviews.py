@@ -41,10 +41,12 @@ class ReviewState(Enum):
     """How far a review is. What is typed before *Finish* is a draft of its reviewer and no record.
 
     FINISHED: its reviewer and who sees all reviews see it. SENT: the person reviewed sees it too.
+    WITHDRAWN: it was sent and should not have been; it counts nowhere, and stays to be read with the reason.
     """
 
     FINISHED = "finished"
     SENT = "sent"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,7 @@ class Review:
         note: what the person is to read. praise: what was done well, for the person too.
         seconds: time spent on it, where it was taken. saw_others: whoever rated could see others' ratings before.
         read_at, answer, answered_at: when the person opened it, and what they say to it.
+        withdrawn_at, withdrawn_by, withdrawn_why: of a review that was withdrawn; its place in a queue is free again.
     """
 
     id: int = 0
@@ -128,6 +131,9 @@ class Review:
     read_at: datetime | None = None
     answer: str = ""
     answered_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_by: int | None = None
+    withdrawn_why: str = ""
 
     @property
     def is_sent(self) -> bool:

@@ -21,7 +21,7 @@ from csops.storage.disk import disk_explained
 from csops.storage.drivers import APPLICATION_ID
 from csops.storage.place import unsafe_place
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest schema that this program knows; a test holds it against the migrations."""
 
 TO_ERASE = ".to-erase.json"

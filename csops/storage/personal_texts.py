@@ -88,7 +88,7 @@ WRITTEN = (
     Written(
         table=quality.reviews,
         kind=Kind.REVIEW,
-        columns=("ratings", "first", "note", "praise", "answer", "source_ref"),
+        columns=("ratings", "first", "note", "praise", "answer", "source_ref", "withdrawn_why"),
         parts={"ratings": _OF_A_RATING, "first": _OF_A_RATING},
     ),
     Written(table=quality.disputes, kind=Kind.DISPUTE, columns=("reason", "decision", "reply"), needs=("reason",)),
@@ -103,7 +103,7 @@ WRITTEN = (
     Written(
         table=quality.calibrations,
         kind=Kind.CALIBRATION,
-        columns=("name", "agreed"),
+        columns=("name", "agreed", "called_off_why"),
         needs=("name",),
         parts={"agreed": ("note",)},
     ),

@@ -69,6 +69,7 @@ samples = Table(
     Column("members", Numbers, nullable=False),
     Column("population", Integer, nullable=False),
     Column("layers", Nested(Layer), nullable=False),
+    Column("shares", Numbers, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -113,6 +114,7 @@ calibrations = Table(
     Column("closed_at", Utc),
     Column("agreed", Nested(Agreed), nullable=False),
     Column("guided_version_id", ForeignKey("card_versions.id")),
+    Column("called_off_why", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -153,6 +155,9 @@ reviews = Table(
     Column("read_at", Utc),
     Column("answer", Text, nullable=False),
     Column("answered_at", Utc),
+    Column("withdrawn_at", Utc),
+    Column("withdrawn_by", ForeignKey("members.id")),
+    Column("withdrawn_why", Text, nullable=False),
     Index("ix_reviews_member_id_happened_at", "member_id", "happened_at"),
     # One review of each purpose for a place in a queue, one of each reviewer in a calibration.
     Unique("pick_id", "purpose"),

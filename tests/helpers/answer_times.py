@@ -1,7 +1,7 @@
 """A window whose lanes answer at the worst time: late, or all at once whenever a test waits for anything.
 
-On a quiet machine an answer nearly always comes at the same line of a test. A test that leans on that line passes, and is
-red in one run of a hundred on a busy machine; with these two it is red every time.
+On a quiet machine an answer nearly always comes at the same line of a test. A test that leans on that line passes, and
+is red in one run of a hundred on a busy machine; with these two it is red every time.
 """
 
 import time
@@ -33,7 +33,7 @@ def answer_late(late_ms: int) -> None:
         do(lane, number)
         time.sleep(half_s)
 
-    _LaneThread._do = late  # type: ignore[method-assign]
+    setattr(_LaneThread, "_do", late)  # noqa: B010
 
 
 def settle_after_waits() -> None:
@@ -54,9 +54,9 @@ def settle_after_waits() -> None:
 
         return waited
 
-    Tasks.__init__ = begun  # type: ignore[method-assign]
-    QtBot.waitUntil = settled(QtBot.waitUntil)
-    SignalBlocker.wait = settled(SignalBlocker.wait)
+    setattr(Tasks, "__init__", begun)  # noqa: B010
+    for kind, name in ((QtBot, "waitUntil"), (SignalBlocker, "wait")):
+        setattr(kind, name, settled(getattr(kind, name)))
 
 
 def _settle(made: "weakref.WeakSet[Tasks]") -> None:

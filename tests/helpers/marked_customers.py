@@ -175,6 +175,7 @@ def _reviewed(work: Work, contact: Contact, said: str) -> None:
         praise=said,
         answer=said,
         source_ref=f"{MARK}.wav",
+        withdrawn_why=said,
     )
     review = quality.reviews.add(scored(given, card, version))
     quality.disputes.add(
@@ -198,6 +199,7 @@ def _reviewed(work: Work, contact: Contact, said: str) -> None:
             made_at=MONDAY_MORNING,
             reviewers=(me,),
             agreed=(Agreed(criterion="correct", rating=1, note=said),),
+            called_off_why=said,
         )
     )
     told = f"As with {NAME}"

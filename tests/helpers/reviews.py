@@ -71,11 +71,20 @@ def one_of_each(work: Work, *, member_id: int) -> tuple[Any, ...]:
             strata=(Stratum.PERSON, Stratum.TOPIC),
             reviewers=(me,),
             layers=(Layer(key=("1", ""), size=40, drawn=2),),
+            shares=(3,),
         )
     )
     pick = room.picks.add(Pick(sample_id=sample.id, contact_id=None, member_id=me, layer=("1", "")))
+    withdrawn = {"withdrawn_at": MONDAY_MORNING, "withdrawn_by": me, "withdrawn_why": "Not hers"}
     review = room.reviews.add(
-        a_review(member_id=me, reviewer_id=me, card_version_id=version.id, pick_id=pick.id, critical=("correct",))
+        a_review(
+            member_id=me,
+            reviewer_id=me,
+            card_version_id=version.id,
+            pick_id=pick.id,
+            critical=("correct",),
+            **withdrawn,
+        )
     )
     dispute = room.disputes.add(
         Dispute(
@@ -98,6 +107,7 @@ def one_of_each(work: Work, *, member_id: int) -> tuple[Any, ...]:
             made_at=MONDAY_MORNING,
             reviewers=(me, 9),
             agreed=(Agreed(criterion="correct", rating=None, note="Count it"),),
+            called_off_why="Nobody came",
         )
     )
     point = Point(kind=PointKind.PRAISE, text="Said it", review_id=review.id)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
@@ -32,9 +34,9 @@ from csops.services.scenarios import list_scenarios, save_scenario
 from csops.services.workspace import Workspace
 from csops.storage import backups, backups_postgres, migrate, opening
 from csops.storage.database import Database, url_of
+from csops.storage.drivers import APPLICATION_ID
 from csops.storage.every_table import metadata
 from csops.storage.opening import HEAD, create_database, open_database
-from csops.storage.quality import disputes
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.cluster import Cluster
 from tests.helpers.records import MARA, a_kept_shift, a_plan, an_import
@@ -197,24 +199,54 @@ def test_step_0009_keeps_cards_reviews_calibrations_and_coaching(kind: str, requ
     workspace.close()
 
 
-def test_step_0010_leaves_disputes_without_a_reply_as_they_were(sqlite_url: URL) -> None:
-    workspace = Workspace(open_database(sqlite_url), member=MARA)
-    with workspace.work("Review") as work:
-        kept = one_of_each(work, member_id=work.members.add(replace(MARA, id=0)).id)
-        [dispute] = [record for record in kept if isinstance(record, Dispute)]
-    workspace.close()
-    engine = create_engine(sqlite_url)
-    with engine.begin() as connection:
-        kept_then = ", ".join(one.name for one in disputes.c if not one.name.startswith("repl"))
-        connection.execute(text(f"CREATE TABLE older AS SELECT {kept_then} FROM disputes"))
-        connection.execute(text("DROP TABLE disputes"))
-        connection.execute(text("ALTER TABLE older RENAME TO disputes"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0009'"))
-    engine.dispose()
-    workspace = Workspace(open_database(sqlite_url), member=MARA)
+def test_step_0010_leaves_disputes_without_a_reply_as_they_were(sqlite_url: URL, tmp_path: Path) -> None:
+    dispute = next(one for one in _with_one_of_each(sqlite_url) if isinstance(one, Dispute))
+    workspace = Workspace(open_database(_as_of("0009", sqlite_url, tmp_path)), member=MARA)
     with workspace.read() as work:
         assert work.quality.disputes.get(dispute.id) == replace(dispute, reply="", replied_at=None, replied_by=None)
     workspace.close()
+
+
+def test_step_0011_leaves_reviews_calibrations_and_draws_as_they_were(sqlite_url: URL, tmp_path: Path) -> None:
+    _, _, sample, _, review, _, session, *_ = _with_one_of_each(sqlite_url)
+    workspace = Workspace(open_database(_as_of("0010", sqlite_url, tmp_path)), member=MARA)
+    not_withdrawn = replace(review, withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
+    with workspace.read() as work:
+        assert work.quality.samples.get(sample.id) == replace(sample, shares=())
+        assert work.quality.calibrations.get(session.id) == replace(session, called_off_why="")
+        assert work.quality.reviews.get(review.id) == not_withdrawn
+    workspace.close()
+
+
+def _with_one_of_each(url: URL) -> tuple[Any, ...]:
+    workspace = Workspace(open_database(url), member=MARA)
+    with workspace.work("Review") as work:
+        kept = one_of_each(work, member_id=work.members.add(replace(MARA, id=0)).id)
+    workspace.close()
+    return kept
+
+
+def _as_of(revision: str, url: URL, folder: Path) -> URL:
+    """Return a file of that revision with all rows of the newest one, where both have the column."""
+    older = url_of(folder / "older.db")
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    engine = create_engine(older)
+    with engine.begin() as connection:
+        connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    with engine.connect() as connection:
+        connection.execute(text("ATTACH :newer AS newer"), {"newer": url.database})
+        for table in metadata.tables.values():
+            there = {row.name for row in connection.execute(text(f"PRAGMA main.table_info({table.name})"))}
+            names = ", ".join(column.name for column in table.c if column.name in there)
+            connection.execute(
+                text(f"INSERT OR IGNORE INTO main.{table.name} ({names}) SELECT {names} FROM newer.{table.name}")
+            )
+        connection.commit()
+    engine.dispose()
+    return older
 
 
 # ---- a step more
@@ -222,7 +254,7 @@ def test_step_0010_leaves_disputes_without_a_reply_as_they_were(sqlite_url: URL)
 _GOOD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0010"
+revision, down_revision = "9999", "0011"
 def upgrade():
     op.add_column("customers", sa.Column("shoe_size", sa.Text()))
 """
