@@ -11,7 +11,8 @@ from csops.domain.questions import Question
 from csops.domain.review_filling import Filled
 from csops.domain.reviews import CriterionRating, Purpose, Quote
 from csops.domain.scoring import Criterion
-from csops.services.calibrations import begin_calibration, calibrations
+from csops.services.calibration_rating import begin_calibration
+from csops.services.calibrations import calibrations
 from csops.services.review_queue import list_reviewers
 from csops.services.reviews import begin_review, finish_review
 from csops.services.workspace import Workspace

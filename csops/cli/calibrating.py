@@ -24,7 +24,8 @@ def add_parts(parts: Any) -> None:
 
 
 def _calibrations(call: Call) -> Answer:
-    from csops.services.calibrations import calibration_results, calibrations
+    from csops.services.calibration_results import calibration_results
+    from csops.services.calibrations import calibrations
     from csops.services.settings import team
 
     with call.workspace() as workspace:

@@ -1,11 +1,13 @@
-"""What the notes of a calibration would make of the guidance of its card: looked at before it is published."""
+"""Notes of a calibration for the guidance of its card: looked at, then published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csops.domain.access import Permission
 from csops.domain.calibration_rules import guided
-from csops.services.calibrations import calibration
-from csops.services.review_cards import version_in
+from csops.domain.errors import InputError
+from csops.services.calibrations import calibration, session_in
+from csops.services.held_calibrations import card_of
+from csops.services.review_cards import KeptCard, publish_in, version_in
 from csops.services.review_subjects import current_version
 from csops.services.workspace import Workspace
 
@@ -34,3 +36,29 @@ def notes_preview(workspace: Workspace, *, session_id: int) -> NewGuidance:
     after = guided(before, seen.session.agreed)
     changed = tuple((new.name, new.guidance) for old, new in zip(before, after, strict=True) if new != old)
     return NewGuidance(card=kept.card.name, number=kept.version.number + 1, guidance=changed)
+
+
+def take_up_notes(workspace: Workspace, *, session_id: int) -> KeptCard:
+    """Publish the card anew with the notes of a session at the end of its guidance; old reviews keep their version.
+
+    Raises:
+        NotPermitted: it takes the right to change cards. NotFound: no such session.
+        InputError: there is no note that the guidance does not hold yet, or a draft of the card waits to be published.
+    """
+    workspace.require(Permission.REVIEWS)
+    workspace.require(Permission.CATALOGUE)
+    with workspace.work("Take notes of a calibration up into the guidance") as work:
+        session = session_in(workspace, work, session_id)
+        card, _version = card_of(work, session.card_version_id)
+        kept = version_in(work, current_version(work, card).id)
+        if kept.draft is not None:
+            right = "Publish or drop it first, in Quality, Cards"
+            raise InputError(field="scorecard", problem=f"a draft of {card.name} waits", right=right)
+        criteria = guided(kept.version.criteria, session.agreed)
+        if criteria == kept.version.criteria:
+            right = "Write a note for the guidance of a criterion first"
+            raise InputError(field="notes", problem="the guidance holds all of them", right=right)
+        note = f"Guidance from the calibration {session.name}"
+        made = publish_in(workspace, work, card=kept.card, version=replace(kept.version, criteria=criteria, note=note))
+        work.quality.calibrations.update(replace(session, guided_version_id=made.version.id))
+    return made

@@ -14,7 +14,8 @@ from csops.domain.review_results import weighed
 from csops.domain.reviews import Purpose, Review
 from csops.services import quality_sections as parts
 from csops.services import review_sheet_sections as sheets
-from csops.services.calibrations import calibration, calibration_results
+from csops.services.calibration_results import calibration_results
+from csops.services.calibrations import calibration
 from csops.services.coaching import coachings
 from csops.services.quality_access import reviews_seen, viewer_in
 from csops.services.quality_sections import Names

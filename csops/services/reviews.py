@@ -21,7 +21,8 @@ from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import COUNTING, CriterionRating, Purpose, Review, ReviewState, Source
 from csops.domain.team import Shop
 from csops.domain.texts import kept
-from csops.services.calibrations import open_if_all_are_in, session_in
+from csops.services.calibration_rating import open_if_all_are_in
+from csops.services.calibrations import session_in
 from csops.services.case_numbers import current_id
 from csops.services.quality_access import pick_in, reviews_seen
 from csops.services.review_forms import ReviewForm, form_in

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from csops.services.calibrations import agree, begin_calibration
+from csops.services.calibration_agreeing import agree
+from csops.services.calibration_rating import begin_calibration
 from csops.services.workspace import Workspace
 from tests.cli.conftest import Type
 from tests.helpers.records import MARA

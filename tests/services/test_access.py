@@ -48,8 +48,9 @@ from csops.domain.team import Shop, Staffing, View
 from csops.domain.work_terms import Absence, Terms, Wish
 from csops.services import (
     attachments,
+    calibration_agreeing,
     calibration_choices,
-    calibrations,
+    calibration_rating,
     candidate_files,
     candidate_merge,
     candidate_privacy,
@@ -203,18 +204,19 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         Permission.LOG, lambda it: review_picks.replace_pick(it, pick_id=1, reason="x")),
     "drop a contact to review": (Permission.LOG, lambda it: review_picks.drop_pick(it, pick_id=1, reason="x")),
     "begin a calibration": (
-        Permission.REVIEWS, lambda it: calibrations.begin_calibration(it, contact_id=99, reviewers=[1])),
+        Permission.REVIEWS, lambda it: calibration_rating.begin_calibration(it, contact_id=99, reviewers=[1])),
     "see what can be calibrated": (
         Permission.REVIEWS, calibration_choices.calibration_choices),
     "see who can be asked to rate": (
         Permission.REVIEWS, lambda it: calibration_choices.who_can_be_asked(it, session_id=1)),
-    "ask a reviewer": (Permission.REVIEWS, lambda it: calibrations.ask_reviewer(it, session_id=1, member_id=1)),
-    "excuse a reviewer": (Permission.REVIEWS, lambda it: calibrations.excuse_reviewer(it, session_id=1, member_id=1)),
+    "ask a reviewer": (Permission.REVIEWS, lambda it: calibration_rating.ask_reviewer(it, session_id=1, member_id=1)),
+    "excuse a reviewer": (
+        Permission.REVIEWS, lambda it: calibration_rating.excuse_reviewer(it, session_id=1, member_id=1)),
     "agree on a rating": (
-        Permission.REVIEWS, lambda it: calibrations.agree(it, session_id=1, criterion="x", rating=1)),
+        Permission.REVIEWS, lambda it: calibration_agreeing.agree(it, session_id=1, criterion="x", rating=1)),
     "agree where all are equal": (
-        Permission.REVIEWS, lambda it: calibrations.agree_where_equal(it, session_id=1)),
-    "close a calibration": (Permission.REVIEWS, lambda it: calibrations.close_calibration(it, session_id=1)),
+        Permission.REVIEWS, lambda it: calibration_agreeing.agree_where_equal(it, session_id=1)),
+    "close a calibration": (Permission.REVIEWS, lambda it: calibration_agreeing.close_calibration(it, session_id=1)),
     "erase a candidate": (
         Permission.HIRE, lambda it: candidate_privacy.erase_candidate(it, candidate_id=1)),
     "hold a candidate": (

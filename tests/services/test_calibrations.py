@@ -23,21 +23,12 @@ from csops.domain.people import Member
 from csops.domain.reports import Facts, Table
 from csops.domain.reviews import Purpose, Review
 from csops.services import history
+from csops.services.calibration_agreeing import agree, agree_where_equal, close_calibration
 from csops.services.calibration_choices import calibration_choices, who_can_be_asked
-from csops.services.calibrations import (
-    agree,
-    agree_where_equal,
-    ask_reviewer,
-    begin_calibration,
-    calibration,
-    calibration_results,
-    calibrations,
-    calibrations_to_rate,
-    close_calibration,
-    excuse_reviewer,
-    grading_results,
-    take_up_notes,
-)
+from csops.services.calibration_notes import take_up_notes
+from csops.services.calibration_rating import ask_reviewer, begin_calibration, excuse_reviewer
+from csops.services.calibration_results import calibration_results, grading_results
+from csops.services.calibrations import calibration, calibrations, calibrations_to_rate
 from csops.services.people import save_member
 from csops.services.quality_reports import calibration_report
 from csops.services.review_answers import dispute_criterion, disputes

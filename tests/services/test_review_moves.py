@@ -9,7 +9,8 @@ from csops.domain.errors import InputError, NotFound
 from csops.domain.people import Member
 from csops.domain.reviews import Purpose
 from csops.services import history
-from csops.services.calibrations import ask_reviewer, begin_calibration, calibration
+from csops.services.calibration_rating import ask_reviewer, begin_calibration
+from csops.services.calibrations import calibration
 from csops.services.contacts import get_contact
 from csops.services.corrections import change_contacts, edit_contact
 from csops.services.review_answers import my_reviews

@@ -10,17 +10,11 @@ from shiboken6 import isValid
 from csops.domain.access import Permission, roles_with
 from csops.domain.calibrations import Agreed, Calibration, CalibrationState
 from csops.domain.people import Member
+from csops.services.calibration_agreeing import agree, agree_where_equal, close_calibration
 from csops.services.calibration_choices import who_can_be_asked
-from csops.services.calibration_notes import NewGuidance, notes_preview
-from csops.services.calibrations import (
-    SeenCalibration,
-    agree,
-    agree_where_equal,
-    ask_reviewer,
-    close_calibration,
-    excuse_reviewer,
-    take_up_notes,
-)
+from csops.services.calibration_notes import NewGuidance, notes_preview, take_up_notes
+from csops.services.calibration_rating import ask_reviewer, excuse_reviewer
+from csops.services.calibrations import SeenCalibration
 from csops.services.review_cards import KeptCard
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Button, Role

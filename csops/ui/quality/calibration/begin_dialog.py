@@ -9,7 +9,7 @@ from csops.domain.calibrations import Calibration
 from csops.domain.due import due_moment
 from csops.domain.lines import ContactLine
 from csops.services.calibration_choices import CalibrationChoices, calibration_choices
-from csops.services.calibrations import begin_calibration
+from csops.services.calibration_rating import begin_calibration
 from csops.ui.desk import Desk, Said
 from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, CheckBox, Role

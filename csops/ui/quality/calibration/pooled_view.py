@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.calibration_figures import ENOUGH_SESSIONS, Alignment, Leaning, PooledFigures
-from csops.services.calibrations import calibration_results, grading_results
+from csops.services.calibration_results import calibration_results, grading_results
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner, Card, KpiTile
