@@ -106,13 +106,11 @@ contacts = Table(
         "ix_contacts_hold_time",
         *("happened_at", "channel_id", "topic_id", "member_id", "hold_time", "after_time", "handle_time"),
         sqlite_where=text("hold_time IS NOT NULL"),
-        postgresql_where=text("hold_time IS NOT NULL"),
     ),
     Index(
         "ix_contacts_automatic",
         *("happened_at", "channel_id", "topic_id", "member_id", "direction"),
         sqlite_where=text("automatic"),
-        postgresql_where=text("automatic"),
     ),
     sqlite_autoincrement=True,
 )

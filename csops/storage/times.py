@@ -66,7 +66,6 @@ turns = Table(
         "ix_turns_pending",
         "since_at",
         sqlite_where=text("ended_at IS NULL"),
-        postgresql_where=text("ended_at IS NULL"),
     ),
 )
 """From the oldest unanswered message of a customer to the next reply; `replied` is false where the case was settled
