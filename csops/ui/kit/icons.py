@@ -1,7 +1,8 @@
 """Lucide icons in the colours of the theme, sharp at every scale."""
 
 from functools import cache, lru_cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from zipfile import ZipFile
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -61,4 +62,7 @@ def _source(name: str) -> str:
 
 @cache
 def _archive() -> ZipFile:
-    return ZipFile(str(resources.files("lucide").joinpath("lucide.zip")))
+    package = find_spec("lucide")  # found, not imported: it brings a reader of XML that nobody here needs
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    return ZipFile(Path(package.submodule_search_locations[0]) / "lucide.zip")
