@@ -1,5 +1,6 @@
 """Window or command line: the only module that knows both."""
 
+import atexit
 import gc
 import os
 import subprocess
@@ -24,10 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
             return _window_apart(ended.window, ended.member)
     if ended.window is None:
         return ended.status
-    # Nothing that is made while the window starts is thrown away: looking for it takes a tenth of the start.
+    # Nothing that is made while the window starts is thrown away: looking for it takes a tenth of the start. And when
+    # all is over it need not be looked through once more, which Python would do twice.
     gc.disable()
-    # First what knows no Qt: Shiboken reads the source of each module that is imported after it.
-    import csops.bootstrap  # noqa: F401 for its imports
+    atexit.register(gc.freeze)
+    from csops.ui.qt_import import import_qt
+
+    import_qt()
     from csops.ui import application
 
     return application.run(ended.window or None, member=ended.member)

@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def _start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CSOPS_EXIT_WHEN_READY": "1", **environment}
-    code = "from csops.__main__ import main; import sys; sys.exit(main(sys.argv[1:]))"
+    code = (
+        "from csops.__main__ import main; import builtins, sys;"
+        "status = main(sys.argv[1:]); print(builtins.__import__); sys.exit(status)"
+    )
     command = [sys.executable, "-c", code, *arguments]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=60)
 
@@ -28,6 +31,7 @@ def _start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 def test_the_program_starts_becomes_usable_and_ends(shop_file: Path, tmp_path: Path) -> None:
     done = _start("--db", str(shop_file), CSOPS_PREFERENCES=str(tmp_path / "window.json"))
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert done.stdout.strip() == "<built-in function __import__>", "Shiboken reads the source of each page"
 
 
 def test_a_first_start_creates_the_file(tmp_path: Path) -> None:
