@@ -1,13 +1,14 @@
 """Commands about contacts to review: what a draw would bring, the draw itself, and the queue."""
 
 import argparse
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from csops.cli import naming
 from csops.cli.call import Answer, Call
 from csops.domain import wording
-from csops.domain.errors import UnknownName
+from csops.domain.errors import NotUnderstood, UnknownName
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.domain.review_draws import DrawPlan, DrawPreview, PersonDraw
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # as in csops/cli/call.py
 
 _DAYS = 30
 _BY = ("person", "channel", "topic", "result")
+_LONGEST_SHARE = 9  # digits; what is more than there can be is said where parts are checked
 SAMPLE, QUEUE = "sample", "queue"
 
 
@@ -40,6 +42,9 @@ def _add_sample(parts: Any) -> None:
     sample.add_argument("--of", default="", metavar="NAME,NAME", help="contacts of these people alone")
     sample.add_argument(
         "--reviewers", default="", metavar="NAME,NAME", help="among whom they are shared (default: you)"
+    )
+    sample.add_argument(
+        "--shares", default="", metavar="N,N", help="their parts, in the same order, such as 60,40 (default: equal)"
     )
     sample.add_argument("--due", metavar="WHEN", help="until when they are to be reviewed")
     sample.add_argument("--name", default="", metavar="N", help="as the queue names the draw")
@@ -95,6 +100,7 @@ def _plan(options: argparse.Namespace, workspace: "Workspace", known: "Team") ->
         wanted=options.total or 0,
         members=_members(options.of, known),
         reviewers=_members(options.reviewers, known),
+        shares=_shares(options.shares),
         self_first=options.self_first,
         due_at=due,
         seed=new_seed() if options.seed is None else options.seed,
@@ -104,6 +110,15 @@ def _plan(options: argparse.Namespace, workspace: "Workspace", known: "Team") ->
 def _members(names: str, known: "Team") -> tuple[int, ...]:
     found = (naming.member(name.strip(), known) for name in names.split(",") if name.strip())
     return tuple(one for one in found if one is not None)
+
+
+def _shares(said: str) -> tuple[int, ...]:
+    """Return parts that are parted by commas, colons or slashes: 3:2, 60/40."""
+    parts = [part.strip() for part in re.split(r"[,:/]", said)] if said.strip() else []
+    for part in parts:
+        if not (part.isascii() and part.isdecimal()) or len(part) > _LONGEST_SHARE:
+            raise NotUnderstood(field="--shares", value=said, right="Write whole parts, such as 60,40 or 3:2")
+    return tuple(int(part) for part in parts)
 
 
 def _name(known: "Team", member_id: int | None) -> str:
@@ -119,6 +134,7 @@ def _preview_data(found: "DrawPreview", known: "Team") -> dict[str, Any]:
         "problem": None if found.problem is None else str(found.problem),
         "layers": [{"key": list(one.key), "size": one.size, "drawn": one.drawn} for one in found.layers],
         "people": [{**vars(one), "name": _name(known, one.member_id)} for one in found.people],
+        "reviewers": [{**vars(one), "name": _name(known, one.member_id)} for one in found.reviewers],
         "unshared": found.unshared,
         "serves_both": found.serves_both,
         "precision": vars(found.precision),
@@ -127,6 +143,8 @@ def _preview_data(found: "DrawPreview", known: "Team") -> dict[str, Any]:
 
 def _lines(found: "DrawPreview", known: "Team") -> list[str]:
     lines = [_person(one, known) for one in found.people]
+    if len(found.reviewers) > 1:
+        lines.append("Shared: " + ", ".join(f"{_name(known, one.member_id)} {one.given:,}" for one in found.reviewers))
     if found.serves_both:
         lines.append(f"{found.serves_both:,} were picked by risk or by hand before: one review serves both")
     if found.unshared:

@@ -1,13 +1,14 @@
 """A draw of contacts to review before it is made: what is asked for, whether it can be had, what it would bring."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csops.domain.errors import InputError, NotUnderstood, OutOfRange
 from csops.domain.review_samples import Layer, Stratum
 from csops.domain.review_sampling import LARGEST_SEED, Spread, spread
+from csops.domain.review_sharing import checked_shares
 from csops.domain.texts import one_line, short_enough
 
 MOST = 10_000
@@ -26,6 +27,7 @@ class DrawPlan:
         wanted: how many in all, where there is no quota.
         members: of these people alone; none: of everybody.
         reviewers: among whom they are shared; none: of who draws alone.
+        shares: how many parts each of the reviewers takes; none: all the same.
         self_first: the person reviews it first. due_at: until when.
         seed: None: a new one.
     """
@@ -38,6 +40,7 @@ class DrawPlan:
     wanted: int = 0
     members: tuple[int, ...] = ()
     reviewers: tuple[int, ...] = ()
+    shares: tuple[int, ...] = ()
     self_first: bool = False
     due_at: datetime | None = None
     seed: int | None = None
@@ -84,6 +87,15 @@ class PersonDraw:
     reviewed: int = 0
     drawn: int = 0
     short: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewerDraw:
+    """What a draw brings of work to one reviewer: `given` contacts for `parts` of the whole."""
+
+    member_id: int
+    parts: int = 1
+    given: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +146,7 @@ class DrawPreview:
 
     Attributes:
         standing: of all contacts of the period. layers, people: how many are drawn of each.
+        reviewers: how many each of them is to review, without what waits for somebody already.
         precision: how many are needed.
         unshared: how many nobody of the reviewers may review.
         serves_both: how many wait or were reviewed already, picked by risk or by hand.
@@ -143,6 +156,7 @@ class DrawPreview:
     standing: Standing
     layers: tuple[Layer, ...] = ()
     people: tuple[PersonDraw, ...] = ()
+    reviewers: tuple[ReviewerDraw, ...] = ()
     precision: Precision
     unshared: int = 0
     serves_both: int = 0
@@ -157,7 +171,7 @@ class DrawPreview:
 def checked_plan(plan: DrawPlan) -> DrawPlan:
     """Return the plan with a tidy name, or raise Missing, NotUnderstood or OutOfRange.
 
-    A period the wrong way round, no number of contacts or a seed that is none cannot be drawn from.
+    A period the wrong way round, no number of contacts, a seed that is none or shares of nobody cannot be drawn from.
     """
     if plan.since >= plan.until:
         raise OutOfRange(field="period", value="over before it begins", right="Choose a first day before the last")
@@ -166,7 +180,8 @@ def checked_plan(plan: DrawPlan) -> DrawPlan:
         raise OutOfRange(field=field, value=count, right=f"Choose from 1 to {MOST:,}")
     if plan.seed is not None and not 0 <= plan.seed <= LARGEST_SEED:
         raise NotUnderstood(field="seed", value=plan.seed, right="Write a whole number of 0 or more")
-    return replace(plan, name=short_enough(one_line(plan.name), field="name"))
+    shares = checked_shares(plan.reviewers, plan.shares)
+    return replace(plan, name=short_enough(one_line(plan.name), field="name"), shares=shares)
 
 
 def check_draw(plan: DrawPlan, standing: Standing) -> None:
@@ -230,3 +245,19 @@ def people_drawn(
         for member_id, one in standings.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.handled, one.member_id)))
+
+
+def reviewers_given(
+    reviewers: Sequence[int], given: Iterable[int | None], *, shares: Sequence[int] = ()
+) -> tuple[ReviewerDraw, ...]:
+    """Return how many contacts each reviewer is given, in their order.
+
+    Args:
+        reviewers: among whom the draw is shared.
+        given: to whom each contact goes.
+        shares: how many parts each of the reviewers takes; none: all the same.
+    """
+    counts, parts = Counter(given), dict(zip(reviewers, shares, strict=True)) if shares else {}
+    return tuple(
+        ReviewerDraw(member_id=one, parts=parts.get(one, 1), given=counts[one]) for one in dict.fromkeys(reviewers)
+    )

@@ -75,6 +75,20 @@ def spread(strata: Iterable[Stratum], *, quota: int | None = None, wanted: int =
 
 
 # ------------------------------------------------------------ how many of each
+def by_largest_remainder(parts: Mapping[K, int], number: int) -> dict[K, int]:
+    """Return a number shared in proportion to parts: whole ones first, what is left goes to the largest remainders.
+
+    Equal remainders go to the larger part, then to the one named first. The parts sum to 1 or more.
+    """
+    total = sum(parts.values())
+    exact = {key: divmod(number * part, total) for key, part in parts.items()}
+    given = {key: whole for key, (whole, _rest) in exact.items()}
+    by_rest = sorted(parts, key=lambda key: (-exact[key][1], -parts[key]))
+    for key in by_rest[: number - sum(given.values())]:
+        given[key] += 1
+    return given
+
+
 def allocate(sizes: Mapping[K, int], wanted: int) -> dict[K, int]:
     """Return how many to take of each group: in proportion, by largest remainder, at least one of each if it can be.
 
@@ -98,11 +112,7 @@ def allocate(sizes: Mapping[K, int], wanted: int) -> dict[K, int]:
         given |= dict.fromkeys(small, 1)
         left -= len(small)
         of -= sum(sizes[key] for key in small)
-    others = {key: divmod(left * size, of) for key, size in sizes.items() if key not in given}
-    given |= {key: whole for key, (whole, _rest) in others.items()}
-    by_rest = sorted(others, key=lambda key: (-others[key][1], -sizes[key]))
-    for key in by_rest[: wanted - sum(given.values())]:
-        given[key] += 1
+    given |= by_largest_remainder({key: size for key, size in sizes.items() if key not in given}, left)
     return {key: given[key] for key in sizes}
 
 
@@ -210,32 +220,3 @@ def next_of(
         return None
     _place, contact_id, member_id = min(left)
     return Chosen(contact_id=contact_id, member_id=member_id, layer=layer)
-
-
-# ------------------------------------------------------------ for whom
-def shared(chosen: Sequence[Chosen], reviewers: Sequence[int], *, seed: int) -> list[int | None]:
-    """Return who reviews each contact: as many each as can be, nobody their own.
-
-    Shares are equal, and what does not divide goes one by one to those who come first in the seed's order (largest
-    remainder). Each person's contacts go round among the reviewers, so that no reviewer's manner falls on one person
-    alone. Contacts of a reviewer go first, for not everybody may take them. None where nobody may.
-    """
-    if not chosen:
-        return []
-    ranked = sorted(reviewers, key=lambda one: place(seed, one))
-    loads = dict.fromkeys(ranked, 0)
-    counts: dict[int, int] = {}
-    for each in chosen:
-        counts[each.member_id] = counts.get(each.member_id, 0) + 1
-
-    def turn(index: int) -> tuple[bool, int, int, int]:
-        whose = chosen[index].member_id
-        return (whose not in loads, -counts[whose], whose, index)
-
-    given: list[int | None] = [None] * len(chosen)
-    for index in sorted(range(len(chosen)), key=turn):
-        may = [one for one in ranked if one != chosen[index].member_id]
-        if may:
-            given[index] = min(may, key=loads.__getitem__)
-            loads[given[index] or 0] += 1
-    return given

@@ -190,12 +190,13 @@ def _next(work: Work, sample: Sample, pick: Pick) -> Chosen:
 
 
 def _reviewer_of(work: Work, sample: Sample, pick: Pick, chosen: Chosen) -> int | None:
-    """Return the same reviewer; where it is their own contact, whoever of the others has the least to do."""
+    """Return the same reviewer; where it is their own contact, whoever of the others has the least for their share."""
     if pick.reviewer_id != chosen.member_id:
         return pick.reviewer_id
     others = [one for one in sample.reviewers if one != chosen.member_id]
     open_picks = work.quality.picks.where(sample_id=sample.id, state=PickState.OPEN)
-    loads = {one: sum(each.reviewer_id == one for each in open_picks) for one in others}
+    parts = dict(zip(sample.reviewers, sample.shares, strict=False))
+    loads = {one: sum(each.reviewer_id == one for each in open_picks) / parts.get(one, 1) for one in others}
     return min(others, key=loads.__getitem__, default=None)
 
 

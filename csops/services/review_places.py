@@ -6,7 +6,8 @@ from datetime import datetime
 
 from csops.domain.people import Member
 from csops.domain.review_samples import Pick, PickState, Sample
-from csops.domain.review_sampling import Chosen, shared
+from csops.domain.review_sampling import Chosen
+from csops.domain.review_sharing import shared
 from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.storage.unit_of_work import Work
 
@@ -63,7 +64,7 @@ def put_in_queues(
     """Share the contacts of a sample among its reviewers. `risks`: what went wrong, by contact, of a risk-based one."""
     known = {} if sample.is_risk else known_places(work, [one.contact_id for one in chosen])
     rest = [one for one in chosen if one.contact_id not in known]
-    whom = dict(zip(rest, shared(rest, sample.reviewers, seed=sample.seed), strict=True))
+    whom = dict(zip(rest, shared(rest, sample.reviewers, seed=sample.seed, shares=sample.shares), strict=True))
     planned = [
         Pick(
             sample_id=sample.id,

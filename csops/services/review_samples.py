@@ -17,10 +17,11 @@ from csops.domain.review_draws import (
     checked_plan,
     nobody_reviews,
     people_drawn,
+    reviewers_given,
 )
 from csops.domain.review_samples import Sample
 from csops.domain.review_sampling import draw as drawn_from
-from csops.domain.review_sampling import shared
+from csops.domain.review_sharing import shared
 from csops.domain.sampling import mean_sample_size, sample_size
 from csops.services.review_places import known_places, put_in_queues
 from csops.services.review_queue import check_may_review
@@ -64,11 +65,14 @@ def preview_draw(workspace: Workspace, *, plan: DrawPlan, margin: int = MARGIN) 
         # Of their own contacts nobody hears whether they wait or were reviewed.
         there = known_places(work, [one.contact_id for one in chosen if one.member_id != me])
     rest = [one for one in chosen if one.contact_id not in there]
-    unshared = shared(rest, plan.reviewers or (me,), seed=plan.seed or 0).count(None)
+    reviewers = plan.reviewers or (me,)
+    to = [] if problem else shared(rest, reviewers, seed=plan.seed or 0, shares=plan.shares)
+    unshared = to.count(None)
     return DrawPreview(
         standing=found.standing,
         layers=layers,
         people=people_drawn(plan, found.standings, drawn=[one.member_id for one in chosen], reviewed=so_far),
+        reviewers=() if problem else reviewers_given(reviewers, to, shares=plan.shares),
         precision=precision,
         unshared=unshared,
         serves_both=len(there),
@@ -135,6 +139,7 @@ def draw(workspace: Workspace, *, plan: DrawPlan) -> Sample:
                 self_first=tidy.self_first,
                 due_at=tidy.due_at,
                 reviewers=reviewers,
+                shares=tidy.shares,
                 members=tidy.members,
                 population=found.standing.free,
                 layers=layers,

@@ -36,6 +36,19 @@ def test_a_draw_is_told_first_and_made_when_it_is_asked_for(typed: Type, read: T
     assert read("qa", "queue").out == "Nothing waits\n"
 
 
+def test_reviewers_share_in_the_parts_that_are_given(typed: Type, read: Type, team: Team) -> None:
+    options = ("qa", "sample", *PERIOD, "--total", "10", "--of", "rosa,ines", "--reviewers", "tomasz,mara")
+    told = typed(*options, "--shares", "3:2").data["reviewers"]
+    assert [(one["name"], one["parts"], one["given"]) for one in told] == [
+        (team.tom.name, 3, 6),
+        ("Mara Lindqvist", 2, 4),
+    ]
+    assert "Shared: Tomasz Reyes 6, Mara Lindqvist 4" in read(*options, "--shares", "60,40", "--draw").out
+    assert len(typed("qa", "queue").data["reviews"]) == 4
+    assert "--shares “3:x” is not understood" in read(*options, "--shares", "3:x").err
+    assert "share cannot be 0" in read(*options, "--shares", "0,1", "--draw").err
+
+
 def test_so_many_of_each_are_drawn_as_the_team_decided(typed: Type, workspace: Workspace, team: Team) -> None:
     assert team
     save_quality_rules(workspace, rules=replace(quality_rules(workspace), per_person=3))

@@ -15,7 +15,6 @@ from csops.domain.review_samples import Stratum
 from csops.domain.review_sampling import (
     REST,
     Cell,
-    Chosen,
     Spread,
     allocate,
     draw,
@@ -23,7 +22,6 @@ from csops.domain.review_sampling import (
     layers,
     next_of,
     place,
-    shared,
     spread,
 )
 from csops.domain.sampling import mean_sample_size
@@ -192,36 +190,6 @@ def test_a_group_that_came_up_after_the_draw_takes_nobodys_place() -> None:
     how = spread((Stratum.CHANNEL,), wanted=5)
     assert layer_of(a_cell(channel_id=9), how, {("1",), ("2",)}) is None
     assert layer_of(a_cell(channel_id=9), how, {("1",), (REST,)}) == (REST,)
-
-
-# ------------------------------------------------------------ shared among reviewers
-def of(*members: int) -> list[Chosen]:
-    return [Chosen(contact_id=number, member_id=member, layer=()) for number, member in enumerate(members, 1)]
-
-
-@settings(max_examples=50)
-@given(st.lists(st.integers(1, 6), max_size=40), st.lists(st.integers(1, 8), min_size=1, max_size=5, unique=True))
-def test_nobody_gets_their_own_and_all_get_as_many_as_can_be(members: list[int], reviewers: list[int]) -> None:
-    chosen = of(*members)
-    given_to = shared(chosen, reviewers, seed=1)
-    assert all(to != one.member_id for one, to in zip(chosen, given_to, strict=True))
-    nobody = [one.member_id for one, to in zip(chosen, given_to, strict=True) if to is None]
-    assert all(reviewers == [member] for member in nobody)
-    loads = Counter(to for to in given_to if to is not None)
-    spare = {one: sum(each.member_id != one for each in chosen) for one in reviewers}
-    most = max(loads.values(), default=0)
-    for one in reviewers:
-        assert loads[one] >= min(most - 1, spare[one]), "somebody has more than one more than who could take it"
-
-
-def test_what_does_not_divide_goes_to_one_each_and_a_person_is_reviewed_by_all() -> None:
-    given_to = shared(of(*[CAT] * 4, *[4] * 4), [ANN, BEN, 9], seed=7)
-    assert sorted(Counter(given_to).values()) == [2, 3, 3]
-    assert {to for one, to in zip(of(*[CAT] * 4), given_to[:4], strict=True)} == {ANN, BEN, 9}
-
-
-def test_what_the_only_reviewer_handled_can_be_given_to_nobody() -> None:
-    assert shared(of(ANN, BEN, ANN), [ANN], seed=1) == [None, ANN, None]
 
 
 # ------------------------------------------------------------ plans that cannot be

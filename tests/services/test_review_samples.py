@@ -156,6 +156,32 @@ def test_picks_are_shared_so_that_nobody_reviews_their_own(workspace: Workspace)
     assert [pick.position for pick in picks] == list(range(15))
 
 
+def test_picks_are_shared_in_the_parts_that_were_asked_for_as_the_preview_said(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    parts = {"reviewers": (team.tom.id, team.mara.id), "shares": (60, 40)}
+    plan = a_plan_of(members=(team.rosa.id, team.ines.id), wanted=10, **parts)
+    told = {one.member_id: (one.parts, one.given) for one in preview_draw(workspace, plan=plan).reviewers}
+    assert told == {team.tom.id: (60, 6), team.mara.id: (40, 4)}
+    sample = draw(workspace, plan=plan)
+    with workspace.read() as work:
+        assert work.quality.samples.get(sample.id).shares == (60, 40)
+        first = {one.contact_id: one.reviewer_id for one in work.quality.picks.where(sample_id=sample.id)}
+    assert Counter(first.values()) == {team.tom.id: 6, team.mara.id: 4}
+    history.undo(workspace)
+    turned = replace(plan, reviewers=plan.reviewers[::-1], shares=plan.shares[::-1])
+    again = draw(workspace, plan=turned)
+    with workspace.read() as work:
+        assert first == {one.contact_id: one.reviewer_id for one in work.quality.picks.where(sample_id=again.id)}
+    history.undo(workspace)
+    assert draw(workspace, plan=replace(plan, shares=(2, 2))).shares == (), "equal parts are none"
+    history.undo(workspace)
+    wrong = replace(plan, shares=(1, 2, 3))
+    problem = preview_draw(workspace, plan=wrong).problem
+    assert "3 were given for 2 reviewers" in str(problem)
+    with pytest.raises(InputError, match="3 were given for 2 reviewers"):
+        draw(workspace, plan=wrong)
+
+
 def test_a_shop_of_one_person_hears_that_it_takes_a_second_and_nothing_is_drawn_to_nobody(
     workspace: Workspace,
 ) -> None:

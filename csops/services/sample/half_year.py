@@ -10,7 +10,8 @@ from csops.domain.cases import Case
 from csops.domain.contacts import Contact, Result
 from csops.domain.review_filling import scored
 from csops.domain.review_samples import Pick, PickState, Sample, Stratum
-from csops.domain.review_sampling import place, shared
+from csops.domain.review_sampling import place
+from csops.domain.review_sharing import shared
 from csops.domain.reviews import CriterionRating, Dispute, DisputeState, Purpose, Review
 from csops.services.sample.card_shelf import CardShelf, Week
 from csops.services.sample.days import Days

@@ -77,6 +77,7 @@ class DrawDialog(Dialog):
     def _show(self, found: DrawPreview) -> None:
         self.found = found
         self.preview.show_preview(found, quota=self.fields.quota())
+        self.fields.who.show_given(found.reviewers)
         self.save.setText(tr("Draw %Ln contacts", found.drawn) if found.drawn else tr("Draw"))
         self.previewed.emit()
 

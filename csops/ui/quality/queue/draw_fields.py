@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.due import due_moment
 from csops.domain.people import Member
@@ -25,7 +25,8 @@ from csops.ui.kit.fields import Field, LineField, first_problem
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
-from csops.ui.quality.queue.people_choice import COLUMNS, PeopleChoice
+from csops.ui.quality.queue.people_choice import PeopleChoice
+from csops.ui.quality.queue.reviewer_choice import ReviewerChoice
 from csops.ui.quality.queue.words import stratum_words
 from csops.ui.quality.wording import tr
 
@@ -87,8 +88,7 @@ class DrawFields(QWidget):
         self.seed.set_text(str(new_seed()))
         self.seed.set_helper(tr("The same seed draws the same contacts again"))
         self.self_first = CheckBox(themes, tr("The person looks at it first"))
-        self.reviewers: dict[int, CheckBox] = {}
-        self._reviewers = QGridLayout()
+        self.who = ReviewerChoice(desk, formats)
         self._lay_out()
         self._connect()
 
@@ -98,12 +98,7 @@ class DrawFields(QWidget):
         self._per_person = offered.rules.per_person
         self.count.set_number(self._per_person)
         self.self_first.setChecked(offered.rules.self_first)
-        for place, member in enumerate(offered.reviewers):
-            box = CheckBox(self._desk.themes, member.name)
-            box.setChecked(member.id == me)
-            box.toggled.connect(self.changed)
-            self.reviewers[member.id] = box
-            self._reviewers.addWidget(box, place // COLUMNS, place % COLUMNS)
+        self.who.offer(offered.reviewers, chosen=me)
 
     def kept(self) -> dict[str, Typed]:
         """Return what is kept of the form, in the order in which it is put back; the seed is another each time."""
@@ -113,8 +108,7 @@ class DrawFields(QWidget):
         }
         fields |= {f"stratum {one.value}": box for one, box in self.strata.items()}
         fields |= {f"contacts of {key}": box for key, box in self.people.boxes.items()}
-        fields |= {f"reviewer {key}": box for key, box in self.reviewers.items()}
-        return {**fields, "self first": self.self_first}
+        return {**fields, **self.who.typed(), "self first": self.self_first}
 
     def quota(self) -> int | None:
         """Return how many of each person are asked for, None where it is so many in all."""
@@ -130,8 +124,8 @@ class DrawFields(QWidget):
     def plan(self) -> DrawPlan | None:
         """Return what is asked for, None while a field does not read."""
         since, until, number = self.since.day(), self.until.day(), self.count.number()
-        seed = self._seed()
-        if since is None or until is None or number is None or seed is None:
+        seed, shares = self._seed(), self.who.shares()
+        if since is None or until is None or number is None or seed is None or shares is None:
             return None
         zone, due = self._desk.team.shop.zone, self.due.day()
         return DrawPlan(
@@ -142,7 +136,8 @@ class DrawFields(QWidget):
             quota=self.quota(),
             wanted=0 if self.way.key() == EACH else int(number),
             members=self.people.members(),
-            reviewers=tuple(key for key, box in self.reviewers.items() if box.isChecked()),
+            reviewers=self.who.reviewers(),
+            shares=shares,
             self_first=self.self_first.isChecked(),
             due_at=None if due is None else due_moment(due, None, zone=zone),
             seed=seed,
@@ -151,13 +146,7 @@ class DrawFields(QWidget):
     def checked(self) -> DrawPlan | None:
         """Return what is asked for, or say at the first field what is wrong and return None."""
         fields: list[Field] = [self.since, self.until, self.count, self.margin, self.due, self.seed]
-        if first_problem(fields) is not None:
-            return None
-        if not any(box.isChecked() for box in self.reviewers.values()):
-            self.who.say(tr("Choose at least one reviewer"), colour="danger.text")
-            next(iter(self.reviewers.values())).setFocus()
-            return None
-        return self.plan()
+        return self.plan() if first_problem(fields) is None and self.who.is_right() else None
 
     # ------------------------------------------------------------ inside
     def _seed(self) -> int | None:
@@ -202,6 +191,7 @@ class DrawFields(QWidget):
         for box in (*self.strata.values(), self.self_first):
             box.toggled.connect(self.changed)
         self.people.changed.connect(self.changed)
+        self.who.changed.connect(self.changed)
         self.way.chosen.connect(self._way_chosen)
         self._show_person()
 
@@ -210,12 +200,9 @@ class DrawFields(QWidget):
         column, days, numbers, last = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         Spacing(themes, column, gap=3)
         strata = QHBoxLayout()
-        Spacing(themes, self._reviewers, gap=1, across=3)
-        for place in range(COLUMNS):
-            self._reviewers.setColumnStretch(place, 1)
         for row in (days, numbers, strata, last):
             Spacing(themes, row, gap=3)
-        self.who = Text(themes, tr("Reviewers who share them"), font="smallStrong", colour="text.secondary")
+        sharing = Text(themes, tr("Reviewers who share them, in parts"), font="smallStrong", colour="text.secondary")
         spread = Text(themes, tr("Spread over"), font="smallStrong", colour="text.secondary")
         whose = Text(themes, tr("Contacts of"), font="smallStrong", colour="text.secondary")
         for field in (self.since, self.until):
@@ -234,8 +221,8 @@ class DrawFields(QWidget):
         column.addWidget(self.people)
         column.addWidget(spread)
         column.addLayout(strata)
+        column.addWidget(sharing)
         column.addWidget(self.who)
-        column.addLayout(self._reviewers)
         column.addWidget(self.self_first)
         column.addLayout(last)
         column.addWidget(self.name)

@@ -8,7 +8,7 @@ from csops.ui.kit.controls import CheckBox
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.wording import tr
 
-COLUMNS = 2
+_COLUMNS = 2
 """Names stand beside each other in so many."""
 
 
@@ -29,11 +29,11 @@ class PeopleChoice(QWidget):
         self.boxes = {one.id: CheckBox(themes, one.name) for one in desk.team.members if one.active}
         grid = QGridLayout(self)
         Spacing(themes, grid, gap=1, across=3)
-        grid.addWidget(self.everybody, 0, 0, 1, COLUMNS)
-        for place in range(COLUMNS):
+        grid.addWidget(self.everybody, 0, 0, 1, _COLUMNS)
+        for place in range(_COLUMNS):
             grid.setColumnStretch(place, 1)
         for place, box in enumerate(self.boxes.values()):
-            grid.addWidget(box, 1 + place // COLUMNS, place % COLUMNS)
+            grid.addWidget(box, 1 + place // _COLUMNS, place % _COLUMNS)
             box.toggled.connect(self._chosen)
         self.everybody.toggled.connect(self._all)
 

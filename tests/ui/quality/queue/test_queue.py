@@ -185,7 +185,20 @@ def test_what_is_chosen_of_a_draw_is_kept_and_drawn_by_keys(
     qtbot.waitUntil(lambda: first.found is not None and first.found.precision.margin == 10)
     assert "within 10 points" in first.preview.needed.words()
     first.fields.people.boxes[team.rosa.id].click()
-    first.fields.reviewers[team.tom.id].click()
+    who = first.fields.who
+    assert not who.parts[team.mara.id].isVisible(), "who reviews alone takes all"
+    who.boxes[team.tom.id].click()
+    qtbot.waitUntil(lambda: [one.given for one in (first.found.reviewers if first.found else ())] == [2, 2])
+    assert who.said.words() == "2 parts in all, 4 contacts"
+    who.parts[team.mara.id].line.clear()
+    QTest.keyClicks(who.parts[team.mara.id].line, "x")
+    assert who.said.words() == "Write whole parts from 1 to 1000"
+    press(first)
+    assert who.parts[team.mara.id].line.hasFocus()
+    who.parts[team.mara.id].line.clear()
+    QTest.keyClicks(who.parts[team.mara.id].line, "3")
+    qtbot.waitUntil(lambda: [one.given for one in (first.found.reviewers if first.found else ())] == [3, 1])
+    assert who.said.words() == "4 parts in all, 4 contacts"
     first.close_layer()
     page.open_draw()
     again = page.dialog
@@ -193,16 +206,17 @@ def test_what_is_chosen_of_a_draw_is_kept_and_drawn_by_keys(
     qtbot.waitUntil(lambda: again.found is not None and again.found.drawn == 4)
     assert again.fields.people.members() == (team.rosa.id,)
     assert again.fields.margin_wanted() == 10
-    assert again.fields.reviewers[team.tom.id].isChecked()
+    assert again.fields.who.boxes[team.tom.id].isChecked()
+    assert again.fields.who.shares() == (3, 1)
     assert again.save.text() == "Draw 4 contacts"
     with qtbot.waitSignal(again.drawn):
         QTest.keyClick(again.fields.count.control, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert len(my_queue(workspace)) == 2
+    assert len(my_queue(workspace)) == 3
     page.open_draw()
     fresh = page.dialog
     assert isinstance(fresh, DrawDialog)
     qtbot.waitUntil(lambda: fresh.kept is not None and fresh.kept.is_read)
-    assert fresh.fields.people.members() == ()
+    assert fresh.fields.people.members() == fresh.fields.who.shares() == ()
 
 
 def test_ticks_and_keys_follow_the_contacts_that_are_there(
