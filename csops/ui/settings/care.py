@@ -11,10 +11,10 @@ from csops.services import settings
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Switch
-from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
+from csops.ui.settings.rule_fields import RuleFields
 from csops.ui.settings.tab import Tab
 
 _MAY_BE_EMPTY = "lost_after_days"
@@ -31,13 +31,10 @@ class CareTab(Tab):
             needs=Permission.SETTINGS,
         )
         self._formats = Formats()
-        self.fields: dict[str, NumberField] = {}
-        self._cards = [self._judging(), self._losing(), self._asking(), self._low_answers()]
-        self.side_by_side(*self._cards[:2])
-        self.side_by_side(*self._cards[2:])
-        for field in self.fields.values():
-            field.left.connect(self._commit)
-            field.line.returnPressed.connect(self._commit)
+        self.fields = RuleFields(self.themes, LIMITS, self._formats)
+        self.side_by_side(self._judging(), self._losing())
+        self.side_by_side(self._asking(), self._low_answers())
+        self.fields.when_left(self._commit)
         for switch in (self.subscriptions, self.silence):
             switch.clicked.connect(lambda _on: self._commit())
         self.refresh()
@@ -45,10 +42,7 @@ class CareTab(Tab):
     def refresh(self) -> None:
         """Show the rules as they are now, but leave the field alone in which somebody types."""
         rules = self.desk.team.care
-        for name, field in self.fields.items():
-            if not field.line.hasFocus():
-                field.set_number(getattr(rules, name))
-                field.show_error("")
+        self.fields.show_rules(rules)
         self.subscriptions.setChecked(rules.sells_subscriptions)
         self.silence.setChecked(rules.sells_subscriptions or rules.silence_counts)
         self._show_silence(rules)
@@ -74,13 +68,9 @@ class CareTab(Tab):
     # ------------------------------------------------------------ changing
     def _values(self) -> dict[str, Any]:
         """Return what is typed and right; what is not keeps what was there."""
-        found: dict[str, Any] = {}
-        for name, field in self.fields.items():
-            number = field.number()
-            if name == _MAY_BE_EMPTY and not field.text():
-                found[name] = None
-            elif number is not None and not field.problem():
-                found[name] = float(number) if name.startswith("low_") else int(number)
+        found: dict[str, Any] = dict(self.fields.typed())
+        if not self.fields[_MAY_BE_EMPTY].text():
+            found[_MAY_BE_EMPTY] = None
         subscribed = self.subscriptions.isChecked()
         # What the switch showed while subscriptions held it on was not the person's own choice.
         was_held = self.desk.team.care.sells_subscriptions
@@ -99,26 +89,10 @@ class CareTab(Tab):
             )
 
     # ------------------------------------------------------------ the cards
-    def _number(self, name: str, label: str, *, unit: str, helper: str, decimals: int = 0) -> NumberField:
-        low, high = LIMITS[name]
-        field = NumberField(
-            self.themes,
-            label=label,
-            formats=self._formats,
-            unit=unit,
-            decimals=decimals,
-            low=low,
-            high=high,
-            name=name.replace("_", " "),
-            helper=helper,
-        )
-        self.fields[name] = field
-        return field
-
     def _judging(self) -> Card:
-        card = self._card(self.tr("When a figure is judged"))
+        card = self.form_card(self.tr("When a figure is judged"))
         card.body.addWidget(
-            self._number(
+            self.fields.add(
                 "too_few",
                 self.tr("Judged from"),
                 unit=self.tr("cases or answers"),
@@ -126,7 +100,7 @@ class CareTab(Tab):
             )
         )
         card.body.addWidget(
-            self._number(
+            self.fields.add(
                 "fcr_days",
                 self.tr("First contact resolution is verified after"),
                 unit=self.tr("days"),
@@ -137,10 +111,10 @@ class CareTab(Tab):
         return card
 
     def _losing(self) -> Card:
-        card = self._card(self.tr("When a customer counts as lost"))
+        card = self.form_card(self.tr("When a customer counts as lost"))
         self.subscriptions = Switch(self.themes, self.tr("We sell subscriptions"))
         card.body.addWidget(self.subscriptions)
-        days = self._number(_MAY_BE_EMPTY, self.tr("Lost after"), unit=self.tr("days"), helper="")
+        days = self.fields.add(_MAY_BE_EMPTY, self.tr("Lost after"), unit=self.tr("days"))
         card.body.addWidget(days)
         part = QVBoxLayout()
         Spacing(self.themes, part, gap=0.5)
@@ -149,14 +123,14 @@ class CareTab(Tab):
         part.addWidget(self.silence)
         part.addWidget(self._silence_note)
         card.body.addLayout(part)
-        card.body.addWidget(self._number("silent_weeks", self.tr("Silent for"), unit=self.tr("weeks"), helper=""))
+        card.body.addWidget(self.fields.add("silent_weeks", self.tr("Silent for"), unit=self.tr("weeks")))
         card.body.addStretch(1)
         return card
 
     def _asking(self) -> Card:
-        card = self._card(self.tr("Asking for an answer"))
+        card = self.form_card(self.tr("Asking for an answer"))
         card.body.addWidget(
-            self._number(
+            self.fields.add(
                 "ask_again_after_days",
                 self.tr("The same customer is asked again after"),
                 unit=self.tr("days"),
@@ -167,7 +141,7 @@ class CareTab(Tab):
         return card
 
     def _low_answers(self) -> Card:
-        card = self._card(self.tr("Low answers"))
+        card = self.form_card(self.tr("Low answers"))
         why = self.tr("An answer up to this opens a follow-up")
         card.body.addWidget(Text(self.themes, why, font="small", colour="text.secondary", wrap=True))
         row = QHBoxLayout()
@@ -177,13 +151,8 @@ class CareTab(Tab):
             ("low_nps", self.tr("NPS"), self.tr("of 10")),
             ("low_ces", self.tr("CES"), self.tr("of 7")),
         ):
-            row.addWidget(self._number(name, label, unit=unit, helper=""), 1)
+            row.addWidget(self.fields.add(name, label, unit=unit), 1)
         card.body.addLayout(row)
         self.stack_when_narrow(row)
         card.body.addStretch(1)
-        return card
-
-    def _card(self, title: str) -> Card:
-        card = Card(self.themes, title=title)
-        card.set_gap(4)
         return card

@@ -16,11 +16,11 @@ from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import CheckBox, Switch
-from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.several_field import SeveralField
 from csops.ui.kit.spacing import Spacing
+from csops.ui.settings.rule_fields import RuleFields
 from csops.ui.settings.tab import Tab
 
 
@@ -40,17 +40,14 @@ class QualityTab(Tab):
             why=self.tr("One set of rules for drawing, reviewing, results and calibration"),
             needs=Permission.SETTINGS,
         )
-        self._formats = Formats()
         self.rules: QualityRules | None = None
         self._causes: tuple[RootCause, ...] = ()
         self._asked = 0
-        self.fields: dict[str, NumberField] = {}
+        self.fields = RuleFields(self.themes, LIMITS, Formats())
         self.reviewers: dict[int, CheckBox] = {}
         self.side_by_side(self._reviewing(), self._judging())
         self.side_by_side(self._after(), self._root_causes())
-        for field in self.fields.values():
-            field.left.connect(self._commit)
-            field.line.returnPressed.connect(self._commit)
+        self.fields.when_left(self._commit)
         self.self_first.clicked.connect(lambda _on: self._commit())
         self.causes.left.connect(self._commit_causes)
         self.refresh()
@@ -67,10 +64,7 @@ class QualityTab(Tab):
         if number != self._asked:
             return
         self.rules, self._causes = found.rules, found.causes
-        for name, field in self.fields.items():
-            if not field.line.hasFocus():
-                field.set_number(getattr(found.rules, name))
-                field.show_error("")
+        self.fields.show_rules(found.rules)
         self.self_first.setChecked(found.rules.self_first)
         for member_id, box in self.reviewers.items():
             if box.isEnabled():
@@ -81,13 +75,8 @@ class QualityTab(Tab):
     # ------------------------------------------------------------ changing
     def _values(self) -> dict[str, Any]:
         """Return what is typed and right; what is not keeps what was there."""
-        found: dict[str, Any] = {}
-        for name, field in self.fields.items():
-            number = field.number()
-            if number is not None and not field.problem():
-                found[name] = int(number)
         chosen = [member_id for member_id, box in self.reviewers.items() if box.isEnabled() and box.isChecked()]
-        return {**found, "self_first": self.self_first.isChecked(), "reviewers": tuple(sorted(chosen))}
+        return {**self.fields.typed(), "self_first": self.self_first.isChecked(), "reviewers": tuple(sorted(chosen))}
 
     def _commit(self) -> None:
         rules, workspace = self.rules, self.desk.workspace
@@ -136,30 +125,15 @@ class QualityTab(Tab):
         if always:
             box.setChecked(True)
 
-    def _number(self, name: str, label: str, *, unit: str, helper: str) -> NumberField:
-        low, high = LIMITS[name]
-        field = NumberField(
-            self.themes,
-            label=label,
-            formats=self._formats,
-            unit=unit,
-            low=low,
-            high=high,
-            name=name.replace("_", " "),
-            helper=helper,
-        )
-        self.fields[name] = field
-        return field
-
     def _reviewing(self) -> Card:
-        card = self._card(self.tr("Who reviews"))
+        card = self.form_card(self.tr("Who reviews"))
         why = self.tr("Others than these review nobody. Nobody reviews own contacts")
         card.body.addWidget(Text(self.themes, why, font="small", colour="text.secondary", wrap=True))
         self._people = QVBoxLayout()
         Spacing(self.themes, self._people, gap=1)
         card.body.addLayout(self._people)
         card.body.addWidget(
-            self._number(
+            self.fields.add(
                 "per_person",
                 self.tr("Reviews per person and month"),
                 unit=self.tr("reviews"),
@@ -170,9 +144,9 @@ class QualityTab(Tab):
         return card
 
     def _judging(self) -> Card:
-        card = self._card(self.tr("When figures are shown"))
+        card = self.form_card(self.tr("When figures are shown"))
         card.body.addWidget(
-            self._number(
+            self.fields.add(
                 "fewest_to_show",
                 self.tr("A person's figures are shown to others from"),
                 unit=self.tr("reviews"),
@@ -180,7 +154,7 @@ class QualityTab(Tab):
             )
         )
         card.body.addWidget(
-            self._number(
+            self.fields.add(
                 "fewest_to_rank",
                 self.tr("Ranked from"),
                 unit=self.tr("reviews"),
@@ -188,7 +162,7 @@ class QualityTab(Tab):
             )
         )
         card.body.addWidget(
-            self._number(
+            self.fields.add(
                 "alignment_goal",
                 self.tr("Calibration aims at"),
                 unit=self.tr("%"),
@@ -199,13 +173,13 @@ class QualityTab(Tab):
         return card
 
     def _after(self) -> Card:
-        card = self._card(self.tr("What the person reviewed may do"))
+        card = self.form_card(self.tr("What the person reviewed may do"))
         self.self_first = Switch(self.themes, self.tr("They review their own contact first"))
         card.body.addWidget(self.self_first)
         note = self.tr("New draws ask them before the reviewer; a draw can be made otherwise")
         card.body.addWidget(Text(self.themes, note, font="small", colour="text.secondary", wrap=True))
         card.body.addWidget(
-            self._number(
+            self.fields.add(
                 "dispute_days",
                 self.tr("They can dispute a criterion for"),
                 unit=self.tr("days"),
@@ -216,7 +190,7 @@ class QualityTab(Tab):
         return card
 
     def _root_causes(self) -> Card:
-        card = self._card(self.tr("Root causes of low ratings"))
+        card = self.form_card(self.tr("Root causes of low ratings"))
         self.causes = SeveralField(
             self.themes,
             label=self.tr("Offered in reviews"),
@@ -228,11 +202,6 @@ class QualityTab(Tab):
         note = self.tr("One that is taken out is not offered any more; reviews that name it go on showing it")
         card.body.addWidget(Text(self.themes, note, font="small", colour="text.secondary", wrap=True))
         card.body.addStretch(1)
-        return card
-
-    def _card(self, title: str) -> Card:
-        card = Card(self.themes, title=title)
-        card.set_gap(4)
         return card
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from csops.domain.access import Permission
 from csops.services import settings
 from csops.ui.desk import Desk
-from csops.ui.kit.cards import Card
 from csops.ui.kit.controls import Button
 from csops.ui.kit.field_kinds import Choice, ChoiceField
 from csops.ui.kit.fields import Field, LineField
@@ -57,8 +56,7 @@ class ShopTab(Tab):
             helper=self.tr("Three letters. Amounts are not converted when it changes"),
         )
         self.fields: tuple[Field, ...] = (self.name, self.country, self.zone, self.currency)
-        card = Card(themes)
-        card.set_gap(4)
+        card = self.form_card()
         for field in self.fields:
             card.body.addWidget(field)
             field.left.connect(self._commit)

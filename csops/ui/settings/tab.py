@@ -72,6 +72,12 @@ class Tab(QWidget):
     def refresh(self) -> None:
         """Show what is true now. A tab that shows records overrides this."""
 
+    def form_card(self, title: str = "") -> Card:
+        """Return a card for fields, with room between them."""
+        card = Card(self.themes, title=title)
+        card.set_gap(4)
+        return card
+
     def narrow(self, card: Card) -> None:
         """Put a card below the others, no wider than a form of one column reads well."""
         row = QHBoxLayout()
