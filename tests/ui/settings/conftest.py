@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csops.bootstrap import open_workspace
 from csops.ui.desk import Desk
+from csops.ui.kit.fields import LineField
 from csops.ui.kit.live import Live
 from csops.ui.kit.tasks import Tasks
 from csops.ui.kit.theme import Themes
@@ -71,3 +74,12 @@ def shown(page: SettingsPage, qtbot: QtBot) -> SettingsPage:
         page.show()
         page.activateWindow()
     return page
+
+
+def write(field: LineField, text: str) -> None:
+    """Write this into a field instead of what stands there, and leave it by Enter."""
+    field.line.setFocus()
+    field.line.selectAll()
+    QTest.keyClick(field.line, Qt.Key.Key_Delete)
+    QTest.keyClicks(field.line, text)
+    QTest.keyClick(field.line, Qt.Key.Key_Return)

@@ -1,14 +1,13 @@
 """The rules of figures and care."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.care_rules import CareRules
 from csops.ui.desk import Desk
 from csops.ui.settings.care import CareTab
 from csops.ui.settings.page import SettingsPage
+from tests.ui.settings.conftest import write
 
 
 @pytest.fixture
@@ -19,22 +18,13 @@ def tab(page: SettingsPage) -> CareTab:
     return found
 
 
-def _write(tab: CareTab, name: str, text: str) -> None:
-    line = tab.fields[name].line
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClick(line, Qt.Key.Key_Delete)
-    QTest.keyClicks(line, text)
-    QTest.keyClick(line, Qt.Key.Key_Return)
-
-
 def test_rules_apply_at_once_and_what_is_wrong_is_said_below_its_field(qtbot: QtBot, desk: Desk, tab: CareTab) -> None:
-    _write(tab, "too_few", "10")
+    write(tab.fields["too_few"], "10")
     qtbot.waitUntil(lambda: desk.team.care.too_few == 10)
-    _write(tab, "fcr_days", "31")
+    write(tab.fields["fcr_days"], "31")
     tab.fields["fcr_days"].leave()
     assert tab.fields["fcr_days"].error() == "Not more than 30"
-    _write(tab, "low_csat", "seven")
+    write(tab.fields["low_csat"], "seven")
     tab.fields["low_csat"].leave()
     assert "does not read as a number" in tab.fields["low_csat"].error()
     assert desk.team.care == CareRules(too_few=10)
@@ -51,7 +41,7 @@ def test_subscriptions_shorten_the_time_until_lost_and_switch_silence_on(
     assert lost.helper() == "Empty: 35 days, as is usual"
     assert (tab.silence.isChecked(), tab.silence.isEnabled()) == (True, False)
     assert tab.fields["silent_weeks"].isEnabled()
-    _write(tab, "lost_after_days", "90")
+    write(tab.fields["lost_after_days"], "90")
     qtbot.waitUntil(lambda: desk.team.care.days_until_lost == 90)
     tab.subscriptions.click()
     qtbot.waitUntil(lambda: not desk.team.care.sells_subscriptions)

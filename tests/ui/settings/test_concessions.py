@@ -3,8 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Role
@@ -12,10 +10,10 @@ from csops.domain.errors import DiskFull
 from csops.services.concession_rules import concession_rules
 from csops.ui.desk import Desk
 from csops.ui.kit.labels import ElidedText
-from csops.ui.kit.money_field import MoneyField
 from csops.ui.settings.concession_kind import KindDialog
 from csops.ui.settings.concessions import ConcessionsTab
 from csops.ui.settings.page import SettingsPage
+from tests.ui.settings.conftest import write
 
 
 @pytest.fixture
@@ -25,14 +23,6 @@ def tab(page: SettingsPage, qtbot: QtBot) -> ConcessionsTab:
     assert isinstance(found, ConcessionsTab)
     qtbot.waitUntil(lambda: found.rules is not None)
     return found
-
-
-def write(field: MoneyField, text: str) -> None:
-    field.line.setFocus()
-    field.line.selectAll()
-    QTest.keyClick(field.line, Qt.Key.Key_Delete)
-    QTest.keyClicks(field.line, text)
-    QTest.keyClick(field.line, Qt.Key.Key_Return)
 
 
 def test_limits_apply_at_once_and_another_currency_is_told_apart(tab: ConcessionsTab, desk: Desk, qtbot: QtBot) -> None:

@@ -1,8 +1,6 @@
 """The rules of reviews and the root causes of low ratings."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.services import settings
@@ -10,6 +8,7 @@ from csops.services.root_causes import root_causes
 from csops.ui.desk import Desk
 from csops.ui.settings.page import SettingsPage
 from csops.ui.settings.quality import QualityTab
+from tests.ui.settings.conftest import write
 
 
 @pytest.fixture
@@ -21,19 +20,10 @@ def tab(page: SettingsPage, qtbot: QtBot) -> QualityTab:
     return found
 
 
-def _write(tab: QualityTab, name: str, text: str) -> None:
-    line = tab.fields[name].line
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClick(line, Qt.Key.Key_Delete)
-    QTest.keyClicks(line, text)
-    QTest.keyClick(line, Qt.Key.Key_Return)
-
-
 def test_rules_of_reviews_apply_at_once(qtbot: QtBot, desk: Desk, tab: QualityTab) -> None:
-    _write(tab, "dispute_days", "30")
+    write(tab.fields["dispute_days"], "30")
     qtbot.waitUntil(lambda: settings.quality_rules(desk.workspace).dispute_days == 30)
-    _write(tab, "fewest_to_rank", "1")
+    write(tab.fields["fewest_to_rank"], "1")
     tab.fields["fewest_to_rank"].leave()
     assert tab.fields["fewest_to_rank"].error() == "Not less than 2"
     tab.self_first.click()
