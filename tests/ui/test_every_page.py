@@ -28,7 +28,7 @@ from csops.services.team_skills import Said, rate, set_role
 from csops.services.training import note_attendance, save_training
 from csops.services.workspace import Workspace
 from csops.ui.contacts.case_list import CaseListPane
-from csops.ui.customers.customer_list import CustomerGrid
+from csops.ui.customers.searched_table import CustomerGrid
 from csops.ui.hiring.skills.page import SkillsPage
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes

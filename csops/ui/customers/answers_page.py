@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -18,22 +17,16 @@ from csops.services import exports, survey_report, surveys
 from csops.ui.cases.answer_card import AnswerRow
 from csops.ui.cases.answer_dialog import AnswerDialog
 from csops.ui.customers.answer_columns import KIND, answer_columns, answer_filters, question_of
-from csops.ui.customers.customer_list import CustomerGrid
 from csops.ui.customers.score_tiles import ScoreTiles
+from csops.ui.customers.searched_table import SearchedTable
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Card, EmptyState
-from csops.ui.kit.controls import Action, Button, SearchBox
+from csops.ui.kit.controls import Action, Button
 from csops.ui.kit.file_dialogs import Purpose
-from csops.ui.kit.filters import FilterBar
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.table_columns import ColumnsPanel
-from csops.ui.kit.table_copy import as_mime
-from csops.ui.kit.table_model import PagedTableModel
-from csops.ui.kit.table_pane import TablePane
-from csops.ui.kit.table_view import MOST_COPIED_ROWS
 from csops.ui.preferences import Preferences
 
 REMEMBERED = "customers.answers"
@@ -51,29 +44,24 @@ class AnswersPage(Page):
 
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
         super().__init__(desk.themes, title=desk.tr("Customers"))
-        self.desk, self._preferences = desk, preferences
+        self.desk = desk
         self._asked = AnswerQuestion()
         self.tiles = ScoreTiles(desk.themes)
-        self.search = SearchBox(desk.themes, placeholder=self.tr("Search in comments"), keys="/")
-        self.filters = FilterBar(desk.themes, answer_filters(()))
-        self.filters.offer_save(False)
-        self.model = PagedTableModel(answer_columns(self.formats), desk.tasks, self)
-        self.view = CustomerGrid(desk.themes, self.model, name=self.tr("Answers"))
-        self.pane = TablePane(desk.themes, self.view)
-        self.columns_button = Button(desk.themes, self.tr("Columns"), icon_name="columns-3-cog")
-        self.columns_panel = ColumnsPanel(desk.themes, self.view, self)
+        self.list = SearchedTable(
+            desk,
+            preferences,
+            name=self.tr("Answers"),
+            columns=answer_columns(self.formats),
+            remembered=REMEMBERED,
+            order=(("asked_at", True),),
+            placeholder=self.tr("Search in comments"),
+            filters=answer_filters(()),
+        )
         self.reading = Card(desk.themes, padded=False)
         self.row: AnswerRow | None = None
-        self._stack = QStackedWidget()
         self._lay_out()
-        kept = preferences.get(REMEMBERED)
-        if isinstance(kept, Mapping):
-            self.view.restore_layout(kept)
-        else:
-            self.model.set_order((("asked_at", True),))
         self._make_actions()
         self._connect()
-        self.refresh()
         self._ask_anew()
 
     # ------------------------------------------------------------ what other places ask
@@ -81,17 +69,17 @@ class AnswersPage(Page):
         """Show the answers that another place asks for."""
         asked: Mapping[str, Any] = question if isinstance(question, Mapping) else {}
         if asked.get("answer_ids"):
-            self.filters.set_chosen({})
+            self.list.filters.set_chosen({})
             self._ask_anew(only=tuple(asked["answer_ids"]))
             return
         chosen = {key: (str(value),) for key, value in asked.items() if key in {"kind", "sort", "tag", "time"}}
         if chosen:
-            self.filters.set_chosen(chosen)
+            self.list.filters.set_chosen(chosen)
             self._ask_anew()
 
     def refresh(self) -> None:
         """Read again what is shown; ticks, current row and place stay."""
-        self.model.refresh()
+        self.list.model.refresh()
         workspace, question = self.desk.workspace, self._asked
         self.desk.ask(
             lambda: (surveys.answer_scores(workspace, question=question), surveys.tags_in_use(workspace)),
@@ -107,25 +95,23 @@ class AnswersPage(Page):
     def _ask_anew(self, only: tuple[int, ...] = ()) -> None:
         """Read what fits; `only` these answers until something else is chosen."""
         workspace = self.desk.workspace
-        found = question_of(self.filters.chosen(), words=self.search.text(), now=workspace.now())
+        found = question_of(self.list.filters.chosen(), words=self.list.search.text(), now=workspace.now())
         question = replace(found, ids=only)
         self._asked = question
 
         def fetch(offset: int, limit: int, order: Order) -> list[AnswerLine]:
             return surveys.answer_lines(workspace, question=question, order=order, offset=offset, limit=limit)
 
-        self.model.show(fetch=fetch, count=lambda: surveys.count_answers(workspace, question=question))
+        self.list.show_answers(fetch=fetch, count=lambda: surveys.count_answers(workspace, question=question))
         self.refresh()
 
     def _take(self, found: tuple[Sequence[Score], Sequence[str]]) -> None:
         scores, tags = found
         self.tiles.show_scores(scores, self.formats())
-        self.filters.set_fields(answer_filters(tags))
+        self.list.filters.set_fields(answer_filters(tags))
 
     def _counted(self, total: int) -> None:
-        self.pane.totals.show_totals(self.tr("%Ln answers", "", total), {})
-        is_narrowed = not self._asked.is_empty
-        self._stack.setCurrentIndex(0 if total else 2 if is_narrowed else 1)
+        self.list.show_total(total, self.tr("%Ln answers", "", total), is_narrowed=not self._asked.is_empty)
         self.tiles.setVisible(bool(total) and self.tiles.has_scores)
         self.set_head(subtitle=self.tr("{number} shown").format(number=self.locale().toString(total)))
 
@@ -156,20 +142,6 @@ class AnswersPage(Page):
         """Correct an answer."""
         AnswerDialog(self.desk, self.window(), line=line, formats=self.formats()).open()
 
-    def copy(self) -> None:
-        """Put the ticked rows, or else the current one, on the clipboard with headings."""
-        workspace, question, order = self.desk.workspace, self._asked, self.model.order
-        ticks, current = self.model.ticks, self.view.current_record()
-        if not (ticks.everything or ticks.ids):
-            self._put_on_clipboard([] if current is None else [current])
-            return
-
-        def read() -> list[AnswerLine]:
-            lines = surveys.answer_lines(workspace, question=question, order=order, limit=MOST_COPIED_ROWS)
-            return [line for line in lines if ticks.has(line.id)]
-
-        self.desk.ask(read, then=self._put_on_clipboard, key="answers.copy")
-
     def export(self) -> None:
         """Write the scores and the answers that are shown into a file."""
         kinds = self.tr("Workbook (*.xlsx);;Text (*.csv);;Pages (*.pdf)")
@@ -189,14 +161,8 @@ class AnswersPage(Page):
             ),
         )
 
-    def _put_on_clipboard(self, lines: list[AnswerLine]) -> None:
-        if lines:
-            QGuiApplication.clipboard().setMimeData(as_mime(self.view.columns.shown(), lines))
-            words = self.tr("%Ln rows copied with headings", "", len(lines))
-            self.desk.said.emit(Said(text=words, can_undo=False))
-
     def _open_current(self, *, customer: bool) -> None:
-        line = self.view.current_record()
+        line = self.list.view.current_record()
         if isinstance(line, AnswerLine):
             answer = line.answer
             if customer and answer.customer_id is not None:
@@ -211,29 +177,19 @@ class AnswersPage(Page):
         self.set_top_actions([self._export])
 
     def _connect(self) -> None:
-        self.view.opened.connect(self.open_line)
-        self.view.opened_beside.connect(self.change)
-        self.view.current_changed.connect(self._show_current)
-        self.view.copy_wanted.connect(self.copy)
-        self.view.layout_changed.connect(lambda: self._preferences.set(REMEMBERED, self.view.layout_state()))
-        self.view.filter_wanted.connect(lambda _key: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.model.counted.connect(self._counted)
-        self.search.textChanged.connect(lambda _text: self._ask_anew())
-        self.filters.changed.connect(lambda _chosen: self._ask_anew())
-        self.tiles.opened.connect(lambda kind: self.filters.choose(KIND, (kind.value,)))
-        self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
+        self.list.view.opened.connect(self.open_line)
+        self.list.view.opened_beside.connect(self.change)
+        self.list.view.current_changed.connect(self._show_current)
+        self.list.view.filter_wanted.connect(lambda _key: self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.list.model.counted.connect(self._counted)
+        self.list.asked_anew.connect(self._ask_anew)
+        self.tiles.opened.connect(lambda kind: self.list.filters.choose(KIND, (kind.value,)))
         self._case.clicked.connect(lambda: self._open_current(customer=False))
         self._customer.clicked.connect(lambda: self._open_current(customer=True))
         self._refresher = Refresher(self, self.desk.live, self.kinds, self.refresh)
 
     def _lay_out(self) -> None:
         themes = self.desk.themes
-        bar = QHBoxLayout()
-        Spacing(themes, bar, margins=(5, 2, 6, 2), gap=2)
-        self.search.setMaximumWidth(themes.current.size("listPane"))
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.filters, 2)
-        bar.addWidget(self.columns_button)
         self._case = Button(themes, self.tr("Open case"), compact=True, icon_name="messages-square")
         self._customer = Button(themes, self.tr("Open customer"), compact=True, icon_name="user-round")
         deeds = QHBoxLayout()
@@ -241,26 +197,17 @@ class AnswersPage(Page):
         deeds.addWidget(self._case)
         deeds.addWidget(self._customer)
         deeds.addStretch(1)
-        foot = QVBoxLayout()
-        Spacing(themes, foot, margins=(5, 2, 6, 3))
         self.reading.setAccessibleName(self.tr("The answer"))
         self.reading.body.setDirection(QVBoxLayout.Direction.BottomToTop)
         self.reading.body.addLayout(deeds)
         self.reading.hide()
-        foot.addWidget(self.reading)
-        shown = QWidget()
-        column = QVBoxLayout(shown)
-        Spacing(themes, column)
-        column.addWidget(self.pane, 1)
-        column.addLayout(foot)
-        for widget in (shown, self._nothing(), self._no_match()):
-            self._stack.addWidget(widget)
+        self.list.add_below(self.reading)
+        self.list.stand_in(nothing=self._nothing(), no_match=self._no_match())
         self.body.addWidget(self.tiles)
-        self.body.addLayout(bar)
-        self.body.addWidget(self._stack, 1)
-        self.setFocusProxy(self.view)
+        self.body.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
 
-    def _nothing(self) -> QWidget:
+    def _nothing(self) -> EmptyState:
         return EmptyState(
             self.themes,
             icon="star",
@@ -273,17 +220,12 @@ class AnswersPage(Page):
             run=lambda: self.wanted.emit("import", {}),
         )
 
-    def _no_match(self) -> QWidget:
-        def drop() -> None:
-            self.search.clear()
-            self.filters.set_chosen({})
-            self._ask_anew()
-
+    def _no_match(self) -> EmptyState:
         return EmptyState(
             self.themes,
             icon="search-x",
             title=self.tr("No such answer"),
             why=self.tr("No answer fits the filters and the words"),
             action=self.tr("Show all answers"),
-            run=drop,
+            run=self.list.show_all,
         )

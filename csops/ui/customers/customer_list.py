@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csops.domain.lines import Order
 from csops.domain.questions import Question
@@ -17,20 +17,13 @@ from csops.services.search import question_from
 from csops.ui.customers.details_columns import OWN
 from csops.ui.customers.list_filters import FIELD_OF_COLUMN, filter_fields, filter_of, is_at_risk
 from csops.ui.customers.listed_columns import listed_columns
+from csops.ui.customers.searched_table import SearchedTable
 from csops.ui.customers.wording import tr
-from csops.ui.desk import Desk, Said
+from csops.ui.desk import Desk
 from csops.ui.kit.cards import EmptyState
-from csops.ui.kit.controls import Button, SearchBox
-from csops.ui.kit.filters import FilterBar
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.shortcuts import Shortcuts
-from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.table_cells import Column
-from csops.ui.kit.table_columns import ColumnsPanel
-from csops.ui.kit.table_copy import as_mime
-from csops.ui.kit.table_model import PagedTableModel
-from csops.ui.kit.table_pane import TablePane
-from csops.ui.kit.table_view import MOST_COPIED_ROWS, DataTable
 from csops.ui.preferences import Preferences
 
 if TYPE_CHECKING:  # what writes workbooks is loaded with the first one
@@ -40,20 +33,6 @@ if TYPE_CHECKING:  # what writes workbooks is loaded with the first one
 REMEMBERED = "customers.list"
 OWN_COLUMNS = "customers.own"
 """Which own fields there were: their columns are there from the first frame on."""
-
-
-class CustomerGrid(DataTable):
-    """The grid; it copies what is ticked even where it is not loaded.
-
-    Signals:
-        copy_wanted: Ctrl C was pressed.
-    """
-
-    copy_wanted = Signal()
-
-    def copy(self) -> None:
-        """Override of the table: whoever knows the question fetches the rows."""
-        self.copy_wanted.emit()
 
 
 class CustomerList(QWidget):
@@ -73,36 +52,32 @@ class CustomerList(QWidget):
         super().__init__()
         self._desk, self._preferences, self._shortcuts = desk, preferences, shortcuts
         self._own: tuple[str, ...] = tuple(preferences.get(OWN_COLUMNS, ()))
-        self.model = PagedTableModel(self._columns(), desk.tasks, self)
-        self.view = CustomerGrid(desk.themes, self.model, name=self.tr("Customers"))
-        self.view.single_keys = shortcuts.letters
-        self.pane = TablePane(desk.themes, self.view)
-        self.search = SearchBox(desk.themes, placeholder=self.tr("Search by name, phone, e-mail"), keys="/")
-        self.filters = FilterBar(desk.themes, filter_fields(KnownWords()))
-        self.filters.offer_save(False)
-        self.columns_button = Button(desk.themes, self.tr("Columns"), icon_name="columns-3-cog")
-        self.columns_panel = ColumnsPanel(desk.themes, self.view, self)
-        self._stack = QStackedWidget()
+        self.table = SearchedTable(
+            desk,
+            preferences,
+            name=self.tr("Customers"),
+            columns=self._columns(),
+            remembered=REMEMBERED,
+            order=(("last_contact_at", True),),
+            placeholder=self.tr("Search by name, phone, e-mail"),
+            filters=filter_fields(KnownWords()),
+        )
+        self.table.view.single_keys = shortcuts.letters
         self._lay_out()
-        kept = preferences.get(REMEMBERED)
-        if isinstance(kept, Mapping):
-            self.view.restore_layout(kept)
-        else:
-            self.model.set_order((("last_contact_at", True),))
         self._connect()
         self.ask("")
         self.read_known()
 
     def ask(self, text: str) -> None:
         """Show the customers whom these words find, all of them without words."""
-        if self.search.text() != text:
-            self.search.setText(text)  # asks by itself
+        if self.table.search.text() != text:
+            self.table.search.setText(text)  # asks by itself
         else:
             self._ask_anew()
 
     def refresh(self) -> None:
         """Read what is shown anew; ticks, current row and place stay."""
-        self.model.refresh()
+        self.table.model.refresh()
         self.read_known()
 
     def read_known(self) -> None:
@@ -112,16 +87,16 @@ class CustomerList(QWidget):
 
     def filter_by(self, chosen: Mapping[str, Sequence[str]]) -> None:
         """Show those who fit these filters."""
-        self.filters.set_chosen(chosen)
+        self.table.filters.set_chosen(chosen)
         self._ask_anew()
 
     def _know(self, known: KnownWords) -> None:
-        self.filters.set_fields(filter_fields(known))
+        self.table.filters.set_fields(filter_fields(known))
         if known.fields != self._own:
             self._own = known.fields
             self._preferences.set(OWN_COLUMNS, list(known.fields))
-            self.view.columns.declare_anew(self._columns())
-            self.columns_panel.fill()
+            self.table.view.columns.declare_anew(self._columns())
+            self.table.columns_panel.fill()
 
     def _columns(self) -> list[Column]:
         desk = self._desk
@@ -131,22 +106,20 @@ class CustomerList(QWidget):
 
     def show_all(self) -> None:
         """Drop words and filters."""
-        self.filters.set_chosen({})
-        self.search.clear()
-        self._ask_anew()
+        self.table.show_all()
 
     def start_search(self) -> None:
         """Put the focus into the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.table.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.table.search.selectAll()
 
     def focus_list(self) -> None:
         """Put the keys into the list."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_anew(self) -> None:
-        workspace, text = self._desk.workspace, self.search.text()
-        chosen = self.filters.chosen()
+        workspace, text = self._desk.workspace, self.table.search.text()
+        chosen = self.table.filters.chosen()
         only, at_risk = filter_of(chosen, today=workspace.today()), is_at_risk(chosen)
 
         def question() -> Question:  # asked in the lane: the names of channels and people are in the database
@@ -164,7 +137,7 @@ class CustomerList(QWidget):
             )
 
         self._question, self._only, self._at_risk = question, only, at_risk
-        self.model.show(
+        self.table.show_answers(
             fetch=fetch, count=lambda: count_listed(workspace, question=question(), only=only, at_risk=at_risk)
         )
 
@@ -177,34 +150,15 @@ class CustomerList(QWidget):
     _kept_formats: tuple[str, Formats] | None = None
 
     def _counted(self, total: int) -> None:
-        words = self.tr("%Ln customers", "", total)
-        self.pane.totals.show_totals(words, {})
-        searched = bool(self.search.text().strip() or self.filters.chosen())
-        self._stack.setCurrentIndex(0 if total else 2 if searched else 1)
+        searched = bool(self.table.search.text().strip() or self.table.filters.chosen())
+        self.table.show_total(total, self.tr("%Ln customers", "", total), is_narrowed=searched)
         self.counted.emit(total)
-
-    def copy(self) -> None:
-        """Put the ticked rows, or else the current one, on the clipboard with headings."""
-        workspace, question, order = self._desk.workspace, self._question, self.model.order
-        only, at_risk = self._only, self._at_risk
-        ticks, current = self.model.ticks, self.view.current_record()
-        if not (ticks.everything or ticks.ids):
-            self._put_on_clipboard([] if current is None else [current])
-            return
-
-        def read() -> list[ListedCustomer]:
-            lines = listed_customers(
-                workspace, question=question(), only=only, at_risk=at_risk, order=order, limit=MOST_COPIED_ROWS
-            )
-            return [line for line in lines if ticks.has(line.id)]
-
-        self._desk.ask(read, then=self._put_on_clipboard, key="customers.copy")
 
     def writer(self) -> "Write":
         """Return what writes everybody whom the list shows into a file, sorted as here."""
         from csops.services import exports  # loaded when it is first wanted
 
-        workspace, question, order = self._desk.workspace, self._question, self.model.order
+        workspace, question, order = self._desk.workspace, self._question, self.table.model.order
         only, at_risk = self._only, self._at_risk
 
         def write(path: Path, told: Callable[[int, int | None], None]) -> "Exported":
@@ -214,33 +168,14 @@ class CustomerList(QWidget):
 
         return write
 
-    def _put_on_clipboard(self, lines: list[ListedCustomer]) -> None:
-        if lines:
-            QGuiApplication.clipboard().setMimeData(as_mime(self.view.columns.shown(), lines))
-            words = self.tr("%Ln rows copied with headings", "", len(lines))
-            self._desk.said.emit(Said(text=words, can_undo=False))
-
-    def _remember(self) -> None:
-        self._preferences.set(REMEMBERED, self.view.layout_state())
-
     def _lay_out(self) -> None:
-        theme = self._desk.themes.current
-        bar = QHBoxLayout()
-        Spacing(self._desk.themes, bar, margins=(5, 2, 6, 2), gap=2)
-        self.search.setMaximumWidth(theme.size("listPane"))
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.filters, 3)
-        bar.addWidget(self.columns_button)
-        for widget in (self.pane, self._nobody(), self._no_match()):
-            self._stack.addWidget(widget)
+        self.table.stand_in(nothing=self._nobody(), no_match=self._no_match())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.view)
+        column.addWidget(self.table)
+        self.setFocusProxy(self.table)
 
-    def _nobody(self) -> QWidget:
+    def _nobody(self) -> EmptyState:
         return EmptyState(
             self._desk.themes,
             icon="users",
@@ -250,7 +185,7 @@ class CustomerList(QWidget):
             run=self.add_wanted.emit,
         )
 
-    def _no_match(self) -> QWidget:
+    def _no_match(self) -> EmptyState:
         return EmptyState(
             self._desk.themes,
             icon="search-x",
@@ -262,26 +197,22 @@ class CustomerList(QWidget):
 
     def _connect(self) -> None:
         opened: Any = self.opened
-        self.view.opened.connect(lambda line: opened.emit(line.id))
-        self.view.opened_beside.connect(lambda line: opened.emit(line.id))
-        self.view.copy_wanted.connect(self.copy)
-        self.view.layout_changed.connect(self._remember)
-        self.view.filter_wanted.connect(self._filter_column)
-        self.filters.changed.connect(lambda _chosen: self._ask_anew())
-        self.model.counted.connect(self._counted)
-        self.search.textChanged.connect(lambda _text: self._ask_anew())
-        self.search.returnPressed.connect(self.focus_list)
-        self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
-        self._bind("search", self.view, self.start_search)
-        self._bind("close", self.search, self._leave_search)
+        self.table.view.opened.connect(lambda line: opened.emit(line.id))
+        self.table.view.opened_beside.connect(lambda line: opened.emit(line.id))
+        self.table.view.filter_wanted.connect(self._filter_column)
+        self.table.asked_anew.connect(self._ask_anew)
+        self.table.model.counted.connect(self._counted)
+        self.table.search.returnPressed.connect(self.focus_list)
+        self._bind("search", self.table.view, self.start_search)
+        self._bind("close", self.table.search, self._leave_search)
 
     def _filter_column(self, key: str) -> None:
         field = FIELD_OF_COLUMN.get(key, "own" if key.startswith(OWN) else "")
         if not field:
             self.start_search()
             return
-        chip = self.filters.chips[field]
-        below, menu = chip if chip.isVisible() else self.filters.add, self.filters.menu(field)
+        chip = self.table.filters.chips[field]
+        below, menu = chip if chip.isVisible() else self.table.filters.add, self.table.filters.menu(field)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(below.mapToGlobal(QPoint(0, below.height())))
 
@@ -292,5 +223,5 @@ class CustomerList(QWidget):
             shortcut.activated.connect(run)
 
     def _leave_search(self) -> None:
-        self.search.clear()
+        self.table.search.clear()
         self.focus_list()

@@ -92,7 +92,7 @@ class CustomersPage(Page):
         self.is_alone = False
         self.record.leave()
         self._stack.setCurrentWidget(self.list)
-        self.setFocusProxy(self.list.view)
+        self.setFocusProxy(self.list.table.view)
         self.list.focus_list()
         self._offer_list_actions()
         self.set_head(title=self.tr("Customers"), subtitle=self._counted_words())
@@ -124,7 +124,7 @@ class CustomersPage(Page):
 
     # ------------------------------------------------------------ inside
     def _two_ticked(self) -> tuple[int, int] | None:
-        ticks = self.list.model.ticks
+        ticks = self.list.table.model.ticks
         ids = [one for one in ticks.ids if isinstance(one, int)]
         if ticks.everything or len(ids) != 2:
             return None
@@ -154,7 +154,7 @@ class CustomersPage(Page):
 
     def add(self) -> None:
         """Ask who it is, with what was searched for in vain as the name."""
-        name = self.list.search.text() if not self._total else ""
+        name = self.list.table.search.text() if not self._total else ""
         dialog = AddCustomerDialog(self.desk, self.window(), shortcuts=self._shortcuts, name=name)
         dialog.added.connect(self.show_customer)
         dialog.customer_wanted.connect(self.show_customer)
@@ -202,7 +202,7 @@ class CustomersPage(Page):
 
     def _connect(self) -> None:
         self.list.opened.connect(self.show_customer)
-        self.list.model.ticked.connect(self._offer_list_actions)
+        self.list.table.model.ticked.connect(self._offer_list_actions)
         self.list.add_wanted.connect(self.add)
         self.list.counted.connect(self._counted)
         self.record.back_wanted.connect(self.show_list)

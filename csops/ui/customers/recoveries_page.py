@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -14,7 +13,6 @@ from csops.domain.lines import Order
 from csops.domain.recovery_lines import RecoveryLine, RecoveryQuestion, RecoverySummary
 from csops.domain.recovery_outcomes import Stay
 from csops.services import exports, recovery_list
-from csops.ui.customers.customer_list import CustomerGrid
 from csops.ui.customers.recovery_columns import (
     CAUSE,
     SORT,
@@ -25,21 +23,16 @@ from csops.ui.customers.recovery_columns import (
     recovery_figures,
     recovery_filters,
 )
+from csops.ui.customers.searched_table import SearchedTable
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Card, EmptyState, KpiTile
-from csops.ui.kit.controls import Action, Button, SearchBox
+from csops.ui.kit.controls import Action, Button
 from csops.ui.kit.file_dialogs import Purpose
-from csops.ui.kit.filters import FilterBar
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.table_columns import ColumnsPanel
-from csops.ui.kit.table_copy import as_mime
-from csops.ui.kit.table_model import PagedTableModel
-from csops.ui.kit.table_pane import TablePane
-from csops.ui.kit.table_view import MOST_COPIED_ROWS
 from csops.ui.preferences import Preferences
 
 REMEMBERED = "customers.recoveries"
@@ -54,29 +47,25 @@ class RecoveriesPage(Page):
 
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
         super().__init__(desk.themes, title=desk.tr("Customers"))
-        self.desk, self._preferences, themes = desk, preferences, desk.themes
+        self.desk, themes = desk, desk.themes
         self._asked = RecoveryQuestion()
         self.tiles: list[KpiTile] = []
-        self.search = SearchBox(themes, placeholder=self.tr("Search in lessons, cases and customers"), keys="/")
-        self.filters = FilterBar(themes, recovery_filters())
-        self.filters.offer_save(False)
-        self.model = PagedTableModel(recovery_columns(self.formats), desk.tasks, self)
-        self.view = CustomerGrid(themes, self.model, name=self.tr("Recoveries"))
-        self.pane = TablePane(themes, self.view)
-        self.columns_button = Button(themes, self.tr("Columns"), icon_name="columns-3-cog")
-        self.columns_panel = ColumnsPanel(themes, self.view, self)
+        self.list = SearchedTable(
+            desk,
+            preferences,
+            name=self.tr("Recoveries"),
+            columns=recovery_columns(self.formats),
+            remembered=REMEMBERED,
+            order=(("started_at", True),),
+            placeholder=self.tr("Search in lessons, cases and customers"),
+            filters=recovery_filters(),
+        )
         self.reading = Card(themes)
         self.lesson, self.about = (
             Text(themes, wrap=True),
             Text(themes, font="small", colour="text.secondary", wrap=True),
         )
-        self._stack = QStackedWidget()
         self._lay_out()
-        kept = preferences.get(REMEMBERED)
-        if isinstance(kept, Mapping):
-            self.view.restore_layout(kept)
-        else:
-            self.model.set_order((("started_at", True),))
         export = Action(self.tr("Export"), icon_name="file-spreadsheet", run=self.export, parent=self)
         export.setEnabled(desk.workspace.may(Permission.EXPORT))
         self.set_top_actions([export])
@@ -89,12 +78,12 @@ class RecoveriesPage(Page):
         asked: Mapping[str, Any] = question if isinstance(question, Mapping) else {}
         chosen = {key: (str(value),) for key, value in asked.items() if key in {STAY, CAUSE, SORT, TIME}}
         if chosen:
-            self.filters.set_chosen(chosen)
+            self.list.filters.set_chosen(chosen)
             self._ask_anew()
 
     def refresh(self) -> None:
         """Read again what is shown; ticks, current row and place stay."""
-        self.model.refresh()
+        self.list.model.refresh()
         workspace, question = self.desk.workspace, self._asked
         self.desk.ask(
             lambda: recovery_list.recovery_summary(workspace, question=question),
@@ -108,13 +97,13 @@ class RecoveriesPage(Page):
 
     def _ask_anew(self) -> None:
         workspace = self.desk.workspace
-        question = question_of(self.filters.chosen(), words=self.search.text(), now=workspace.now())
+        question = question_of(self.list.filters.chosen(), words=self.list.search.text(), now=workspace.now())
         self._asked = question
 
         def fetch(offset: int, limit: int, order: Order) -> list[RecoveryLine]:
             return recovery_list.recovery_lines(workspace, question=question, order=order, offset=offset, limit=limit)
 
-        self.model.show(fetch=fetch, count=lambda: recovery_list.count_recoveries(workspace, question=question))
+        self.list.show_answers(fetch=fetch, count=lambda: recovery_list.count_recoveries(workspace, question=question))
         self.refresh()
 
     def _take(self, found: RecoverySummary) -> None:
@@ -131,12 +120,11 @@ class RecoveriesPage(Page):
     def _open_tile(self, key: str) -> None:
         """Show what is behind a tile: who stayed or is lost, or the low answers."""
         chosen: dict[str, tuple[str, ...]] = {STAY: (Stay.STAYED.value, Stay.LOST.value)} if key == STAY else {}
-        self.filters.set_chosen({SORT: ("low",)} if key == SORT else chosen)
+        self.list.filters.set_chosen({SORT: ("low",)} if key == SORT else chosen)
         self._ask_anew()
 
     def _counted(self, total: int) -> None:
-        self.pane.totals.show_totals(self.tr("%Ln recoveries", "", total), {})
-        self._stack.setCurrentIndex(0 if total else 1 if self._asked.is_empty else 2)
+        self.list.show_total(total, self.tr("%Ln recoveries", "", total), is_narrowed=not self._asked.is_empty)
         self._head.setVisible(bool(total))
         self.set_head(subtitle=self.tr("{number} shown").format(number=self.locale().toString(total)))
 
@@ -155,31 +143,11 @@ class RecoveriesPage(Page):
         self.wanted.emit("contacts", {"case_id": line.case_id})
 
     def _open_current(self, *, customer: bool) -> None:
-        line = self.view.current_record()
+        line = self.list.view.current_record()
         if isinstance(line, RecoveryLine) and customer:
             self.wanted.emit("customers", {"customer_id": line.customer_id})
         elif isinstance(line, RecoveryLine):
             self.open_line(line)
-
-    def copy(self) -> None:
-        """Put the ticked rows, or else the current one, on the clipboard with headings."""
-        workspace, question, order = self.desk.workspace, self._asked, self.model.order
-        ticks, current = self.model.ticks, self.view.current_record()
-        if not (ticks.everything or ticks.ids):
-            self._put_on_clipboard([] if current is None else [current])
-            return
-
-        def read() -> list[RecoveryLine]:
-            lines = recovery_list.recovery_lines(workspace, question=question, order=order, limit=MOST_COPIED_ROWS)
-            return [line for line in lines if ticks.has(line.id)]
-
-        self.desk.ask(read, then=self._put_on_clipboard, key="recoveries.copy")
-
-    def _put_on_clipboard(self, lines: list[RecoveryLine]) -> None:
-        if lines:
-            QGuiApplication.clipboard().setMimeData(as_mime(self.view.columns.shown(), lines))
-            words = self.tr("%Ln rows copied with headings", "", len(lines))
-            self.desk.said.emit(Said(text=words, can_undo=False))
 
     def export(self) -> None:
         """Write what is shown into a file."""
@@ -202,16 +170,12 @@ class RecoveriesPage(Page):
 
     # ------------------------------------------------------------ inside
     def _connect(self) -> None:
-        self.view.opened.connect(self.open_line)
-        self.view.opened_beside.connect(self.open_line)
-        self.view.current_changed.connect(self._show_current)
-        self.view.copy_wanted.connect(self.copy)
-        self.view.layout_changed.connect(lambda: self._preferences.set(REMEMBERED, self.view.layout_state()))
-        self.view.filter_wanted.connect(lambda _key: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.model.counted.connect(self._counted)
-        self.search.textChanged.connect(lambda _text: self._ask_anew())
-        self.filters.changed.connect(lambda _chosen: self._ask_anew())
-        self.columns_button.clicked.connect(lambda: self.columns_panel.open_below(self.columns_button))
+        self.list.view.opened.connect(self.open_line)
+        self.list.view.opened_beside.connect(self.open_line)
+        self.list.view.current_changed.connect(self._show_current)
+        self.list.view.filter_wanted.connect(lambda _key: self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.list.model.counted.connect(self._counted)
+        self.list.asked_anew.connect(self._ask_anew)
         self._case.clicked.connect(lambda: self._open_current(customer=False))
         self._customer.clicked.connect(lambda: self._open_current(customer=True))
         self._refresher = Refresher(self, self.desk.live, self.kinds, self.refresh)
@@ -221,12 +185,7 @@ class RecoveriesPage(Page):
         self._head = QWidget()
         self._tiles = QHBoxLayout(self._head)
         Spacing(themes, self._tiles, margins=(5, 4, 6, 2), gap=4)
-        bar, deeds = QHBoxLayout(), QHBoxLayout()
-        Spacing(themes, bar, margins=(5, 2, 6, 2), gap=2)
-        self.search.setMaximumWidth(themes.current.size("listPane"))
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.filters, 2)
-        bar.addWidget(self.columns_button)
+        deeds = QHBoxLayout()
         self._case = Button(themes, self.tr("Open case"), compact=True, icon_name="messages-square")
         self._customer = Button(themes, self.tr("Open customer"), compact=True, icon_name="user-round")
         Spacing(themes, deeds, margins=(0, 1, 0, 0), gap=2)
@@ -238,21 +197,13 @@ class RecoveriesPage(Page):
         self.reading.body.addWidget(self.about)
         self.reading.body.addLayout(deeds)
         self.reading.hide()
-        shown, foot = QWidget(), QVBoxLayout()
-        column = QVBoxLayout(shown)
-        Spacing(themes, column)
-        Spacing(themes, foot, margins=(5, 2, 6, 3))
-        foot.addWidget(self.reading)
-        column.addWidget(self.pane, 1)
-        column.addLayout(foot)
-        for widget in (shown, self._nothing(), self._no_match()):
-            self._stack.addWidget(widget)
+        self.list.add_below(self.reading)
+        self.list.stand_in(nothing=self._nothing(), no_match=self._no_match())
         self.body.addWidget(self._head)
-        self.body.addLayout(bar)
-        self.body.addWidget(self._stack, 1)
-        self.setFocusProxy(self.view)
+        self.body.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
 
-    def _nothing(self) -> QWidget:
+    def _nothing(self) -> EmptyState:
         return EmptyState(
             self.themes,
             icon="heart-handshake",
@@ -265,17 +216,12 @@ class RecoveriesPage(Page):
             run=lambda: self.wanted.emit("contacts", {}),
         )
 
-    def _no_match(self) -> QWidget:
-        def drop() -> None:
-            self.search.clear()
-            self.filters.set_chosen({})
-            self._ask_anew()
-
+    def _no_match(self) -> EmptyState:
         return EmptyState(
             self.themes,
             icon="search-x",
             title=self.tr("No such recovery"),
             why=self.tr("No recovery fits the filters and the words"),
             action=self.tr("Show all recoveries"),
-            run=drop,
+            run=self.list.show_all,
         )

@@ -41,7 +41,7 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[AnswersPage]:
     made = AnswersPage(desk, Preferences(None))
     window.setCentralWidget(made)
     window.resize(1200, 800)
-    with qtbot.waitSignal(made.model.counted), qtbot.waitActive(window):
+    with qtbot.waitSignal(made.list.model.counted), qtbot.waitActive(window):
         window.show()
         window.activateWindow()
     qtbot.waitUntil(lambda: len(made.tiles.tiles) == 2)
@@ -56,12 +56,12 @@ def test_answers_are_scored_filtered_read_and_lead_to_their_case(
     assert csat.accessibleName() == "CSAT, 3 of 4 satisfied, Too few to judge"
     assert nps.accessibleName().startswith("NPS, 50 points, −100 to 100, ")
     assert nps.accessibleName().endswith(" 8 to 79, n = 20")
-    with qtbot.waitSignal(page.model.counted) as counted:
-        page.filters.choose("sort", ("open",))
+    with qtbot.waitSignal(page.list.model.counted) as counted:
+        page.list.filters.choose("sort", ("open",))
     assert counted.args == [1]
-    qtbot.waitUntil(lambda: page.model.record(0) is not None)
-    page.view.setFocus()
-    page.view.setCurrentIndex(page.model.index(0, 0))
+    qtbot.waitUntil(lambda: page.list.model.record(0) is not None)
+    page.list.view.setFocus()
+    page.list.view.setCurrentIndex(page.list.model.index(0, 0))
     qtbot.waitUntil(lambda: page.row is not None)
     assert page.row is not None
     assert page.row.title.text() == "CSAT · 1 of 5"
@@ -72,18 +72,18 @@ def test_answers_are_scored_filtered_read_and_lead_to_their_case(
     with qtbot.waitSignal(page.wanted) as wanted:
         page._customer.click()
     assert wanted.args == ["customers", {"customer_id": 1}]
-    page.copy()
+    page.list.copy()
     assert "Waited twice for a call back" in QApplication.clipboard().text()
-    with qtbot.waitSignal(page.model.counted) as counted:
-        page.filters.choose("sort", ())
-    with qtbot.waitSignal(page.model.counted) as counted:
-        page.search.setText("bench")
+    with qtbot.waitSignal(page.list.model.counted) as counted:
+        page.list.filters.choose("sort", ())
+    with qtbot.waitSignal(page.list.model.counted) as counted:
+        page.list.search.setText("bench")
     assert counted.args == [1]
-    with qtbot.waitSignal(page.model.counted):
-        page.search.setText("no such words")
-    qtbot.waitUntil(lambda: page._stack.currentIndex() == 2)
-    page.search.clear()
-    with qtbot.waitSignal(page.model.counted, check_params_cb=lambda total: total == 2):
+    with qtbot.waitSignal(page.list.model.counted):
+        page.list.search.setText("no such words")
+    qtbot.waitUntil(lambda: page.list.stack.currentIndex() == 2)
+    page.list.search.clear()
+    with qtbot.waitSignal(page.list.model.counted, check_params_cb=lambda total: total == 2):
         page.ask({"answer_ids": (1, 4)})  # what a figure counted
 
 

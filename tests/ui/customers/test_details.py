@@ -33,7 +33,7 @@ def page(desk: Desk, qtbot: QtBot) -> CustomersPage:
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    qtbot.waitUntil(lambda: made.list.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: made.list.table.model.rowCount() == 3)
     return made
 
 
@@ -157,22 +157,22 @@ def test_the_list_is_narrowed_by_birthday_segment_and_own_field_which_is_a_colum
     )
     customers.save_customer(page.desk.workspace, customer=known)
     shown = page.list
-    qtbot.waitUntil(lambda: "own:Frame size" in [column.key for column in shown.model.columns])
-    assert shown.view.columns.is_hidden("own:Frame size")
+    qtbot.waitUntil(lambda: "own:Frame size" in [column.key for column in shown.table.model.columns])
+    assert shown.table.view.columns.is_hidden("own:Frame size")
     for chosen in ({"birthday": ("week",)}, {"segment": ("Club",)}, {"own": ("Frame size\x1f56",)}):
         shown.filter_by(chosen)
-        qtbot.waitUntil(lambda: shown.model.rowCount() == 1)
-        assert [one.line.name for one in [shown.model.record(0)] if one is not None] == ["Jonas Feld"]
+        qtbot.waitUntil(lambda: shown.table.model.rowCount() == 1)
+        assert [one.line.name for one in [shown.table.model.record(0)] if one is not None] == ["Jonas Feld"]
         shown.filter_by({})
-        qtbot.waitUntil(lambda: shown.model.rowCount() == 3)
-    shown.model.set_order((("risk", True),))
-    shown.filters.choose("is", ("risk",))
-    qtbot.waitUntil(lambda: shown.model.rowCount() == 0)
-    shown.filters.choose("is", ())
-    shown.filters.choose("stage", ("prospect",))
-    qtbot.waitUntil(lambda: shown.model.rowCount() == 0)
+        qtbot.waitUntil(lambda: shown.table.model.rowCount() == 3)
+    shown.table.model.set_order((("risk", True),))
+    shown.table.filters.choose("is", ("risk",))
+    qtbot.waitUntil(lambda: shown.table.model.rowCount() == 0)
+    shown.table.filters.choose("is", ())
+    shown.table.filters.choose("stage", ("prospect",))
+    qtbot.waitUntil(lambda: shown.table.model.rowCount() == 0)
     shown.show_all()
-    qtbot.waitUntil(lambda: shown.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: shown.table.model.rowCount() == 3)
 
 
 def test_the_last_contacts_are_gone_through_by_keys_and_lead_to_their_case(page: CustomersPage, qtbot: QtBot) -> None:

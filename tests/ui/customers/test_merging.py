@@ -43,7 +43,7 @@ def page(desk: Desk, qtbot: QtBot) -> CustomersPage:
     made.resize(1228, 800)
     made.show()
     made.wanted.connect(lambda place, asked: made.ask(asked) if place == "customers" else None)
-    qtbot.waitUntil(lambda: made.list.model.rowCount() == 4 and made.list.model.record(3) is not None)
+    qtbot.waitUntil(lambda: made.list.table.model.rowCount() == 4 and made.list.table.model.record(3) is not None)
     return made
 
 
@@ -106,7 +106,7 @@ def test_two_are_merged_from_the_page_and_parted_again(page: CustomersPage, qtbo
 def test_two_who_are_ticked_in_the_list_are_merged(page: CustomersPage, qtbot: QtBot) -> None:
     ids = {id_of(page, "J. Feld"), id_of(page, "Jonas Feld")}
     assert page._merge not in page.top_actions()
-    page.list.model.set_ticks(Ticks(ids=frozenset(ids)))
+    page.list.table.model.set_ticks(Ticks(ids=frozenset(ids)))
     assert page._merge in page.top_actions()
     page._merge.trigger()
     qtbot.waitUntil(lambda: bool(page.window().findChildren(MergeDialog)))
@@ -195,7 +195,7 @@ def test_a_customer_is_anonymised_and_then_erased(page: CustomersPage, qtbot: Qt
     assert "The record itself" in erase.goes.lines
     erase.sure.click()
     erase.erase.click()
-    qtbot.waitUntil(lambda: page.list.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.list.table.model.rowCount() == 3)
     assert page.record.customer_id is None
     assert count_contacts(workspace, question=Question()) == before
     assert customers.customer_lines(workspace, question=Question(), limit=9)[0].id != jonas_id

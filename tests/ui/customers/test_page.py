@@ -58,12 +58,12 @@ def table(jonas: CustomersPage, qtbot: QtBot) -> CustomersPage:
 
 
 def until(qtbot: QtBot, page: CustomersPage, rows: int) -> None:
-    model = page.list.model
+    model = page.list.table.model
     qtbot.waitUntil(lambda: model.rowCount() == rows and (rows == 0 or model.record(rows - 1) is not None))
 
 
 def names(page: CustomersPage) -> list[str]:
-    model = page.list.model
+    model = page.list.table.model
     return [str(model.index(row, model.section("name")).data()) for row in range(model.rowCount())]
 
 
@@ -81,13 +81,13 @@ def test_whoever_was_in_touch_last_stands_first(page: CustomersPage) -> None:
 
 
 def test_typing_finds_by_name(page: CustomersPage, qtbot: QtBot) -> None:
-    QTest.keyClicks(page.list.search, "salm")
+    QTest.keyClicks(page.list.table.search, "salm")
     until(qtbot, page, 1)
     assert names(page) == ["Salma Haddad"]
 
 
 def test_a_phone_number_finds_in_any_spelling(page: CustomersPage, qtbot: QtBot) -> None:
-    QTest.keyClicks(page.list.search, "+44 30 23124017")
+    QTest.keyClicks(page.list.table.search, "+44 30 23124017")
     until(qtbot, page, 1)
     assert names(page) == ["030 2312 4017"]
 
@@ -99,29 +99,29 @@ def test_a_phone_number_finds_in_any_spelling(page: CustomersPage, qtbot: QtBot)
 def test_filters_are_typed_as_in_the_table_of_contacts(
     page: CustomersPage, qtbot: QtBot, typed: str, found: str
 ) -> None:
-    QTest.keyClicks(page.list.search, typed)
+    QTest.keyClicks(page.list.table.search, typed)
     until(qtbot, page, 1)
     assert names(page) == [found]
 
 
 def test_nobody_fits_offers_to_show_all(page: CustomersPage, qtbot: QtBot) -> None:
     page.list.start_search()
-    QTest.keyClicks(page.list.search, "nobodylikethis")
+    QTest.keyClicks(page.list.table.search, "nobodylikethis")
     until(qtbot, page, 0)
-    assert not page.list.pane.isVisible()
-    QTest.keyClick(page.list.search, Key.Key_Escape)
+    assert not page.list.table.pane.isVisible()
+    QTest.keyClick(page.list.table.search, Key.Key_Escape)
     until(qtbot, page, 3)
 
 
 def test_a_head_sorts_by_contacts(page: CustomersPage, qtbot: QtBot) -> None:
-    page.list.model.sort_by(page.list.model.section("contacts"), add=False)
+    page.list.table.model.sort_by(page.list.table.model.section("contacts"), add=False)
     qtbot.waitUntil(lambda: names(page)[-1] == "Jonas Feld")
 
 
 def test_enter_opens_the_customer_and_escape_leads_back(page: CustomersPage, qtbot: QtBot) -> None:
-    page.list.view.setFocus()
-    page.list.view.go_to(1)
-    QTest.keyClick(page.list.view, Key.Key_Return)
+    page.list.table.view.setFocus()
+    page.list.table.view.go_to(1)
+    QTest.keyClick(page.list.table.view, Key.Key_Return)
     qtbot.waitUntil(lambda: page.record.customer_name.words() == "Salma Haddad")
     QTest.keyClick(page.record.happened.area, Key.Key_Escape)
     assert page.list.isVisible()
@@ -316,10 +316,10 @@ def test_the_history_names_who_did_what(jonas: CustomersPage, qtbot: QtBot) -> N
 
 
 def test_copying_takes_every_ticked_customer(page: CustomersPage, desk: Desk, qtbot: QtBot) -> None:
-    page.list.view.setFocus()
-    page.list.model.set_ticks(Ticks(everything=True))
+    page.list.table.view.setFocus()
+    page.list.table.model.set_ticks(Ticks(everything=True))
     with qtbot.waitSignal(desk.said):
-        QTest.keyClick(page.list.view, Key.Key_C, CTRL)
+        QTest.keyClick(page.list.table.view, Key.Key_C, CTRL)
     assert len(QGuiApplication.clipboard().text().splitlines()) == 4
 
 
@@ -345,7 +345,7 @@ def test_the_list_goes_into_a_file_as_it_is_shown(
     monkeypatch.setattr(desk.files, "ask_save", lambda *_args, **_kinds: path)
     said: list[str] = []
     desk.said.connect(lambda told: said.append(told.text))
-    page.list.search.setText("jonas")
+    page.list.table.search.setText("jonas")
     until(qtbot, page, 1)
     next(action for action in page.top_actions() if action.text() == "Export").trigger()
     qtbot.waitUntil(lambda: "Customers exported to customers.csv" in said)

@@ -41,7 +41,7 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[RecoveriesPage]:
     made = RecoveriesPage(desk, Preferences(None))
     window.setCentralWidget(made)
     window.resize(1200, 800)
-    with qtbot.waitSignal(made.model.counted), qtbot.waitActive(window):
+    with qtbot.waitSignal(made.list.model.counted), qtbot.waitActive(window):
         window.show()
         window.activateWindow()
     qtbot.waitUntil(lambda: len(made.tiles) == 4)
@@ -55,14 +55,14 @@ def test_recoveries_are_summed_filtered_read_opened_and_exported(
     names = [tile.accessibleName() for tile in page.tiles]
     assert names[0].startswith("Recoveries, 2")
     assert names[1].startswith("Customers who stayed, –")
-    with qtbot.waitSignal(page.model.counted, check_params_cb=lambda total: total == 1):
-        page.filters.choose("sort", ("taught",))
-    qtbot.waitUntil(lambda: page.model.record(0) is not None)
-    page.view.setFocus()
-    page.view.setCurrentIndex(page.model.index(0, 0))
+    with qtbot.waitSignal(page.list.model.counted, check_params_cb=lambda total: total == 1):
+        page.list.filters.choose("sort", ("taught",))
+    qtbot.waitUntil(lambda: page.list.model.record(0) is not None)
+    page.list.view.setFocus()
+    page.list.view.setCurrentIndex(page.list.model.index(0, 0))
     qtbot.waitUntil(page.reading.isVisible)
     assert page.lesson.words() == "Pad the box"
-    line = page.view.current_record()
+    line = page.list.view.current_record()
     assert isinstance(line, RecoveryLine)
     for button, wanted in (
         (page._case, ["contacts", {"case_id": line.case_id}]),
@@ -71,7 +71,7 @@ def test_recoveries_are_summed_filtered_read_opened_and_exported(
         with qtbot.waitSignal(page.wanted) as went:
             button.click()
         assert went.args == wanted
-    page.copy()
+    page.list.copy()
     assert "Pad the box" in QApplication.clipboard().text()
     path = tmp_path / "recoveries.csv"
     monkeypatch.setattr(FileDialogs, "ask_save", lambda *_a, **_k: path)
@@ -80,6 +80,6 @@ def test_recoveries_are_summed_filtered_read_opened_and_exported(
     written = path.read_text(encoding="utf-8-sig")
     assert "Pad the box" in written
     assert "Bo Lind" not in written  # what is shown is exported
-    with qtbot.waitSignal(page.model.counted, check_params_cb=lambda total: total == 0):
-        page.search.setText("no such words")
-    qtbot.waitUntil(lambda: page._stack.currentIndex() == 2)
+    with qtbot.waitSignal(page.list.model.counted, check_params_cb=lambda total: total == 0):
+        page.list.search.setText("no such words")
+    qtbot.waitUntil(lambda: page.list.stack.currentIndex() == 2)
