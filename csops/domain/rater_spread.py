@@ -8,6 +8,7 @@ from math import fsum, sqrt
 from csops.domain.hiring import Fit, SkillFit
 from csops.domain.kappa import gwet_ac
 from csops.domain.ratings import Agreement
+from csops.domain.skills import HIGHEST, LOWEST
 from csops.domain.student import t_of
 
 CONFIDENCE = 0.8
@@ -65,7 +66,8 @@ class PanelAgreement:
     """How far interviewers agree, over skills of candidates that two or more rated (`units`).
 
     `equal`, `within_one`: shares of pairs of ratings that are equal, or at most one level apart (0 to 1); None without
-    a pair. `ac2`: Gwet's AC2 with quadratic weights, None below ten units; its `undefined`: all ratings are equal.
+    a pair. `ac2`: Gwet's AC2 with quadratic weights, None below ten units; chance is judged by all levels of the scale,
+    given or not. Its `undefined`: all ratings are equal.
     """
 
     units: int
@@ -161,11 +163,13 @@ def agreement_of(fits: Iterable[Fit]) -> PanelAgreement:
     pairs = [[abs(one - other) for (_, one), (_, other) in combinations(levels, 2)] for levels in rows]
     raters = sorted({who for levels in rows for who, _ in levels}, key=str)
     units = [[dict(levels).get(who) for who in raters] for levels in rows]
+    differ = len({level for levels in rows for _, level in levels}) > 1
+    scale = range(LOWEST, HIGHEST + 1) if differ else ()
     return PanelAgreement(
         units=len(rows),
         equal=_share(pairs, most=0),
         within_one=_share(pairs, most=1),
-        ac2=gwet_ac(units, weights="quadratic") if len(rows) >= ENOUGH_UNITS else None,
+        ac2=gwet_ac(units, weights="quadratic", categories=scale) if len(rows) >= ENOUGH_UNITS else None,
     )
 
 

@@ -127,6 +127,18 @@ def test_agreement_needs_ten_units_before_a_coefficient_is_told() -> None:
     assert both.ac2.value > 0.8
 
 
+def test_chance_is_judged_by_all_levels_of_the_scale_and_not_by_those_that_were_given() -> None:
+    """Nine units are 5 and 5, one is 4 and 5; worked by hand after Gwet (2014), with the weights of levels 1 to 5."""
+    role = a_role(**{f"s{n}": (10, 5, None) for n in range(10)})
+    found = agreement_of([a_fit((5,) * 9 + (4,), (5,) * 10, role=role)])
+    seen = (9 * 1 + 1 * (1 - (1 / 4) ** 2)) / 10  # a level apart is a quarter of the scale
+    weights = 5 * 1 + 8 * 15 / 16 + 6 * 12 / 16 + 4 * 7 / 16 + 2 * 0  # of the 25 pairs of levels, by how far apart
+    chance = weights / (5 * 4) * (0.95 * 0.05 + 0.05 * 0.95)
+    assert (seen, weights, chance) == pytest.approx((0.99375, 18.75, 0.0890625))
+    assert found.ac2 is not None
+    assert found.ac2.value == pytest.approx((seen - chance) / (1 - chance)) == pytest.approx(0.993139, abs=1e-6)
+
+
 def test_agreement_where_all_ratings_are_equal_is_said_to_be_undefined() -> None:
     role = a_role(**{f"s{n}": (10, 5, None) for n in range(10)})
     found = agreement_of([a_fit((3,) * 10, (3,) * 10, role=role)])
