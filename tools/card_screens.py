@@ -11,8 +11,8 @@ from csops.domain.scoring import score_review
 from csops.services import review_cards
 from csops.services.workspace import Workspace
 from csops.ui.main_window import MainWindow
-from csops.ui.quality.cards.compare_dialog import CompareDialog
 from csops.ui.quality.cards.editor import CardEditor
+from csops.ui.versions_dialog import VersionsDialog
 
 _LOW = {"tone": 1, "clarity": 1, "next_steps": 0, "record": 1, "understood": 1}
 
@@ -92,7 +92,7 @@ def _versions(window: MainWindow) -> None:
     while editor.head.compare.isHidden():
         QApplication.processEvents()
     editor.head.show_versions()
-    while not any(one.shown() for one in window.findChildren(CompareDialog)):
+    while not any(one.shown() for one in window.findChildren(VersionsDialog)):
         QApplication.processEvents()
 
 

@@ -1,22 +1,13 @@
 """What one version of a scorecard asks otherwise than another."""
 
-from dataclasses import dataclass, fields
-from enum import Enum
+from dataclasses import dataclass
 
 from csops.domain.review_cards import CardVersion
 from csops.domain.scoring import Criterion
+from csops.domain.version_differences import Difference, difference_of
 
 ASKED = ("pass_mark", "sections", "criteria")
 """The fields of a version that say what it asks."""
-
-
-class Difference(Enum):
-    """What became of a criterion between two versions."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-    SAME = "same"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +58,5 @@ def compare_cards(before: CardVersion, after: CardVersion) -> CardDifference:
 
 
 def _difference(key: str, before: Criterion | None, after: Criterion | None) -> CriterionDifference:
-    if before is None or after is None:
-        kind = Difference.ADDED if before is None else Difference.REMOVED
-        return CriterionDifference(key=key, difference=kind, before=before, after=after)
-    changed = tuple(one.name for one in fields(Criterion) if getattr(before, one.name) != getattr(after, one.name))
-    kind = Difference.CHANGED if changed else Difference.SAME
+    kind, changed = difference_of(before, after)
     return CriterionDifference(key=key, difference=kind, before=before, after=after, changed=changed)

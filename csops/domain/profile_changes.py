@@ -1,18 +1,9 @@
 """What one version of a role profile asks otherwise than another."""
 
-from dataclasses import dataclass, fields
-from enum import Enum
+from dataclasses import dataclass
 
 from csops.domain.role_profiles import ProfileSkill, ProfileVersion
-
-
-class Difference(Enum):
-    """What became of a skill between two versions."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-    SAME = "same"
+from csops.domain.version_differences import Difference, difference_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +45,5 @@ def compare_versions(before: ProfileVersion, after: ProfileVersion) -> VersionDi
 
 
 def _difference(skill: str, before: ProfileSkill | None, after: ProfileSkill | None) -> SkillDifference:
-    if before is None or after is None:
-        kind = Difference.ADDED if before is None else Difference.REMOVED
-        return SkillDifference(skill=skill, difference=kind, before=before, after=after)
-    changed = tuple(
-        field.name for field in fields(ProfileSkill) if getattr(before, field.name) != getattr(after, field.name)
-    )
-    kind = Difference.CHANGED if changed else Difference.SAME
+    kind, changed = difference_of(before, after)
     return SkillDifference(skill=skill, difference=kind, before=before, after=after, changed=changed)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csops.domain.card_changes import Difference, compare_cards, differs
+from csops.domain.card_changes import compare_cards, differs
 from csops.domain.card_guidance import parted
 from csops.domain.errors import CsopsError, InputError, Missing, OutOfRange
 from csops.domain.review_card_rules import checked_card, checked_draft, publishable, shared_out
@@ -15,6 +15,7 @@ from csops.domain.review_cards import CardVersion, ReviewCard, Section
 from csops.domain.root_causes import RootCause, checked_causes
 from csops.domain.scale_rules import step_scale
 from csops.domain.scoring import Consequence, Criterion, Scale
+from csops.domain.version_differences import Difference
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.reviews import CRITERIA, SECTIONS, YES_PARTLY_NO
 

@@ -9,9 +9,9 @@ import pytest
 from csops.domain.changes import Step
 from csops.domain.errors import ConflictError, InputError, Missing, NotFound, OutOfRange, StillUsed, UnknownName
 from csops.domain.openings import Opening
-from csops.domain.profile_changes import Difference
 from csops.domain.role_profiles import Profile, ProfileKind, ProfileSkill, ProfileVersion, Requirement
 from csops.domain.skills import Skill, SkillKind
+from csops.domain.version_differences import Difference
 from csops.services import history, profiles, skills
 from csops.services.profiles import KeptProfile
 from csops.services.workspace import Workspace

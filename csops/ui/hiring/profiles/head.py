@@ -10,7 +10,7 @@ from csops.domain.access import Permission
 from csops.services import profiles
 from csops.services.profiles import KeptProfile
 from csops.ui.desk import Desk, Said
-from csops.ui.hiring.profiles.compare_dialog import CompareDialog
+from csops.ui.hiring.profiles.compare_dialog import versions_dialog
 from csops.ui.hiring.profiles.profile_words import Names, version_words
 from csops.ui.kit.controls import Button, IconButton, Role
 from csops.ui.kit.formats import Formats
@@ -68,7 +68,7 @@ class ProfileHead(QWidget):
     def show_versions(self) -> None:
         """Show two versions side by side."""
         if self._kept is not None and self._kept.profile.id:
-            CompareDialog(self.desk, self.window(), profile=self._kept.profile, names=self._names()).open()
+            versions_dialog(self.desk, self.window(), profile=self._kept.profile, names=self._names()).open()
 
     def make_copy(self) -> None:
         """Add a profile that asks the same."""

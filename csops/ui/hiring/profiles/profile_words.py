@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from csops.domain.interview_time import FRAME_MINUTES, SKILL_MINUTES, VALUE_MINUTES, InterviewTime
-from csops.domain.profile_changes import Difference, SkillDifference
+from csops.domain.profile_changes import SkillDifference, VersionDifference
 from csops.domain.role_profiles import Evidence, Profile, ProfileKind, ProfileSkill, ProfileVersion, Requirement
+from csops.domain.version_differences import Difference
 from csops.services.profiles import KeptProfile
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.errors import words
@@ -136,3 +137,24 @@ def field_of(name: str, record: Profile | ProfileVersion, names: Names, formats:
         "active": tr("Can be chosen"),
     }
     return labels.get(name, name), str(getattr(record, name))
+
+
+def summary_words(found: VersionDifference) -> str:
+    """Say in a line what a version asks otherwise than another."""
+    if found.is_same:
+        return tr("Both ask the same")
+    counts = [
+        (Difference.ADDED, "%Ln skills added"),
+        (Difference.REMOVED, "%Ln skills removed"),
+        (Difference.CHANGED, "%Ln skills changed"),
+    ]
+    said = []
+    for difference, text in counts:
+        count = sum(each.difference is difference for each in found.skills)
+        if count:
+            said.append(tr(text, count))
+    time = tr("{interviews} x {minutes} min")
+    before, after = (time.format(interviews=one.interviews, minutes=one.minutes) for one in (found.before, found.after))
+    if before != after:
+        said.append(tr("interviews {before}, now {after}").format(before=before, after=after))
+    return ", ".join(said) or tr("The skills stand in another order")

@@ -1,8 +1,9 @@
 """What is said of a change of a card: between two versions, or by two people at once."""
 
-from csops.domain.card_changes import CardDifference, CriterionDifference, Difference
+from csops.domain.card_changes import CardDifference, CriterionDifference
 from csops.domain.review_cards import CardVersion, ReviewCard
 from csops.domain.scoring import Criterion
+from csops.domain.version_differences import Difference
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.weights import weight_words
 from csops.ui.quality.cards.card_words import critical_words, scale_words, sources_words

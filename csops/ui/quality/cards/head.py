@@ -15,7 +15,7 @@ from csops.ui.kit.labels import ElidedText
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.cards.card_text import Names
 from csops.ui.quality.cards.card_words import for_words, version_words
-from csops.ui.quality.cards.compare_dialog import CompareDialog
+from csops.ui.quality.cards.compare_dialog import versions_dialog
 from csops.ui.quality.wording import tr
 
 
@@ -74,7 +74,7 @@ class CardHead(QWidget):
     def show_versions(self) -> None:
         """Show two versions side by side."""
         if self._kept is not None and self._kept.card.id:
-            CompareDialog(self.desk, self.window(), card=self._kept.card, names=self._names).open()
+            versions_dialog(self.desk, self.window(), card=self._kept.card).open()
 
     def make_copy(self) -> None:
         """Add a card that asks the same."""

@@ -17,10 +17,10 @@ from csops.services import history, profiles, skills, views
 from csops.services.profiles import KeptProfile
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
-from csops.ui.hiring.profiles.compare_dialog import CompareDialog
 from csops.ui.hiring.profiles.page import ProfilesPage
 from csops.ui.hiring.profiles.skill_row import SkillRow
 from csops.ui.kit.labels import Text
+from csops.ui.versions_dialog import VersionsDialog
 from tests.helpers.clock import Clock
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -290,7 +290,7 @@ def test_versions_are_shown_side_by_side(page: ProfilesPage, qtbot: QtBot) -> No
     profiles.save_profile(page.desk.workspace, profile=before.profile, version=replace(before.version, skills=asked))
     qtbot.waitUntil(page.editor.head.compare.isVisible)
     page.editor.head.show_versions()
-    dialog = page.findChild(CompareDialog)
+    dialog = page.findChild(VersionsDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.shown() is not None)
     assert dialog.about.words() == "1 skills added, 1 skills removed, 1 skills changed"

@@ -19,11 +19,11 @@ from csops.services.review_cards import KeptCard
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.labels import Text
-from csops.ui.quality.cards.compare_dialog import CompareDialog
 from csops.ui.quality.cards.criterion_row import CriterionRow
 from csops.ui.quality.cards.editor import CardEditor
 from csops.ui.quality.cards.page import CardsPage
 from csops.ui.quality.cards.scale_dialog import ScaleDialog
+from csops.ui.versions_dialog import VersionsDialog
 from tests.helpers.clock import Clock
 from tests.helpers.reviews import a_review
 
@@ -242,7 +242,7 @@ def test_two_versions_are_compared_and_a_card_is_retired(page: CardsPage, qtbot:
     review_cards.publish(page.desk.workspace, card=before.card, version=replace(before.version, criteria=changed))
     qtbot.waitUntil(lambda: not editor(page).head.compare.isHidden())
     editor(page).head.show_versions()
-    dialog = page.findChild(CompareDialog)
+    dialog = page.findChild(VersionsDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.shown() is not None)
     assert dialog.about.words() == "2 criteria changed"
