@@ -60,10 +60,10 @@ def _forecast(desk: Desk, preferences: Preferences) -> Page:
     return ForecastPlace(desk, preferences=preferences)
 
 
-def _hiring(desk: Desk, _preferences: Preferences) -> Page:
+def _hiring(desk: Desk, preferences: Preferences) -> Page:
     from csops.ui.hiring.place import HiringPlace
 
-    return HiringPlace(desk)
+    return HiringPlace(desk, preferences=preferences)
 
 
 def _quality(desk: Desk, preferences: Preferences) -> Page:

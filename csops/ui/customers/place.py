@@ -14,11 +14,10 @@ class CustomersPlace(TabbedPlace):
     usual = LIST
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, preferences: Preferences | None = None) -> None:
-        kept, tabs = preferences or Preferences(None), {tab.key: tab for tab in TABS}
         super().__init__(
             desk,
             TABS,
-            make=lambda key: tabs[key].make(desk, kept),
+            preferences=preferences or Preferences(None),
             title=desk.tr("Customers"),
             name=desk.tr("Parts of customers"),
             parent=parent,

@@ -12,11 +12,10 @@ class FiguresPlace(TabbedPlace):
     """The figures. A page asks for another tab by `wanted("figures", {"tab": key, ...})`."""
 
     def __init__(self, desk: Desk, *, preferences: Preferences, parent: QWidget | None = None) -> None:
-        tabs = {tab.key: tab for tab in TABS}
         super().__init__(
             desk,
             TABS,
-            make=lambda key: tabs[key].make(desk, preferences),
+            preferences=preferences,
             title=desk.tr("Figures"),
             name=desk.tr("Parts of the figures"),
             parent=parent,

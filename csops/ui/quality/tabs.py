@@ -1,37 +1,15 @@
 """The tabs of quality: known here without loading any of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
-from csops.domain.access import Permission
 from csops.ui.desk import Desk
 from csops.ui.keys import shortcuts_of
 from csops.ui.kit.page import Page
+from csops.ui.place_tab import PlaceTab
 from csops.ui.preferences import Preferences
 from csops.ui.quality.tab_keys import CALIBRATION, CARDS, COACHING, MINE, RESULTS, REVIEW, TO_REVIEW
 
-_CONTEXT = "QualityTabs"
 N = QT_TRANSLATE_NOOP
-
-
-@dataclass(frozen=True, kw_only=True)
-class QualityTab:
-    """A tab: the key with which it is asked for, its title, who may open it, and how its page is made.
-
-    Without a permission everybody may. The page is imported and made when the tab is first shown. One without a title
-    is asked for by others alone, and takes the whole place.
-    """
-
-    key: str
-    title: str
-    make: Callable[[Desk, Preferences], Page]
-    permission: Permission | None = None
-
-    def words(self) -> str:
-        """Return the translated title."""
-        return QCoreApplication.translate(_CONTEXT, self.title)
 
 
 def _to_review(desk: Desk, preferences: Preferences) -> Page:
@@ -77,13 +55,13 @@ def _coaching(desk: Desk, _preferences: Preferences) -> Page:
     return CoachingPage(desk)
 
 
-TABS: tuple[QualityTab, ...] = (
-    QualityTab(key=TO_REVIEW, title=str(N("QualityTabs", "To review")), make=_to_review),
-    QualityTab(key=RESULTS, title=str(N("QualityTabs", "Results")), make=_results),
-    QualityTab(key=CALIBRATION, title=str(N("QualityTabs", "Calibration")), make=_calibration),
-    QualityTab(key=COACHING, title=str(N("QualityTabs", "Coaching")), make=_coaching),
-    QualityTab(key=CARDS, title=str(N("QualityTabs", "Cards")), make=_cards),
-    QualityTab(key=MINE, title=str(N("QualityTabs", "My reviews")), make=_mine),
-    QualityTab(key=REVIEW, title="", make=_review),
+TABS: tuple[PlaceTab, ...] = (
+    PlaceTab(key=TO_REVIEW, title=str(N("PlaceTabs", "To review")), make=_to_review),
+    PlaceTab(key=RESULTS, title=str(N("PlaceTabs", "Results")), make=_results),
+    PlaceTab(key=CALIBRATION, title=str(N("PlaceTabs", "Calibration")), make=_calibration),
+    PlaceTab(key=COACHING, title=str(N("PlaceTabs", "Coaching")), make=_coaching),
+    PlaceTab(key=CARDS, title=str(N("PlaceTabs", "Cards")), make=_cards),
+    PlaceTab(key=MINE, title=str(N("PlaceTabs", "My reviews")), make=_mine),
+    PlaceTab(key=REVIEW, title="", make=_review),
 )
 """In their order: To review, Results, Calibration, Coaching, Cards, My reviews. One that is not built is absent."""

@@ -12,9 +12,10 @@ from csops.ui.customers.page import CustomersPage
 from csops.ui.customers.place import CustomersPlace
 from csops.ui.customers.section import Section
 from csops.ui.customers.sections import CustomerSection
-from csops.ui.customers.tabs import LIST, TABS, CustomersTab
+from csops.ui.customers.tabs import LIST, TABS
 from csops.ui.desk import Desk
 from csops.ui.kit.page import Page
+from csops.ui.place_tab import PlaceTab
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -35,7 +36,7 @@ class Told(Section):
 @pytest.fixture
 def place(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CustomersPlace:
     """With a second tab, and two sections of which one is for nobody."""
-    other = CustomersTab(key="other", title="Other", make=lambda desk, _kept: Page(desk.themes, title="Other"))
+    other = PlaceTab(key="other", title="Other", make=lambda desk, _kept: Page(desk.themes, title="Other"))
     sections = (
         CustomerSection(key="told", title="Told", make=Told),
         CustomerSection(key="never", title="Never", make=Told, is_for=lambda _view: False),
