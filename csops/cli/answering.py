@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call
+from csops.cli.review_withdrawing import withdrawal_data
 from csops.domain.errors import NotUnderstood
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
@@ -86,6 +87,9 @@ def my_reviews(call: Call) -> Answer:
 
 def _line(one: "SentReview", known: "Team") -> str:
     score = "no score" if one.review.final is None else f"{one.review.final:.0f} of 100"
+    if one.review.withdrawn_at is not None:
+        who = "somebody" if one.withdrawn_by is None else one.withdrawn_by.name
+        score = f"withdrawn on {_day(one.review.withdrawn_at, known)} by {who}, it counts nowhere"
     new = "NEW " if one.is_news else ""
     until = f"; to be disputed until {one.until:%d %b %Y}" if one.is_open else ""
     on = _day(one.review.happened_at, known)
@@ -108,22 +112,28 @@ def _whole(one: "SentReview") -> list[str]:
         if raised is not None:
             told = (("The reviewer", raised.reply), ("Decision", raised.decision))
             lines += [f"    {name}: {text}" for name, text in told if text]
-    texts = (("Note", one.review.note), ("Praise", one.review.praise), ("Your answer", one.review.answer))
+    texts = (
+        ("Withdrawn because", one.review.withdrawn_why),
+        ("Note", one.review.note),
+        ("Praise", one.review.praise),
+        ("Your answer", one.review.answer),
+    )
     return lines + [f"  {name}: {text}" for name, text in texts if text]
 
 
 def _data(one: "SentReview") -> dict[str, Any]:
-    review = one.review
+    review, is_over = one.review, one.review.is_withdrawn
     return {
         "review": review.id,
+        **withdrawal_data(review),
         "contact": review.contact_id,
         "case": review.case_id,
         "happened_at": review.happened_at,
         "card": one.card.key,
         "reviewer": one.reviewer.name,
-        "final": review.final,
-        "raw": review.raw,
-        "outcome": review.outcome.value,
+        "final": None if is_over else review.final,
+        "raw": None if is_over else review.raw,
+        "outcome": None if is_over else review.outcome.value,
         "critical": list(review.critical),
         "ratings": {rated.criterion: rated.rating for rated in review.ratings},
         "first": {rated.criterion: rated.rating for rated in review.first} or None,

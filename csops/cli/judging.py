@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from csops.cli import answering, calibrating, carding, review_making, review_results, reviewing
+from csops.cli import answering, calibrating, carding, review_making, review_results, review_withdrawing, reviewing
 from csops.cli.call import Answer, Call, Command
 from csops.domain.krippendorff import LEVELS
 from csops.domain.ratings import WEIGHTS, Agreement
@@ -37,6 +37,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     carding.add_parts(parts)
     review_making.add_parts(parts)
     answering.add_parts(parts)
+    review_withdrawing.add_parts(parts)
     review_results.add_parts(parts)
     calibrating.add_parts(parts)
 
@@ -125,6 +126,7 @@ _PARTS: dict[str, Callable[[Call], Answer]] = {
     **carding.PARTS,
     **review_making.PARTS,
     **answering.PARTS,
+    **review_withdrawing.PARTS,
     **review_results.PARTS,
     **calibrating.PARTS,
 }

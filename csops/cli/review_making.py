@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csops.cli.call import Answer, Call
+from csops.cli.review_withdrawing import withdrawal_data
 from csops.domain.reviews import Source
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
@@ -104,7 +105,9 @@ def _line(one: "Review") -> str:
     score = number if one.final is None and not one.critical else f"{number}, {one.outcome.value}"
     has_other = one.critical and one.raw is not None and one.raw != one.final
     before = f" ({one.raw:.1f} without the critical error)" if has_other else ""
-    return f"{one.id}  contact {one.contact_id or 'removed'}: {score}{before}; {one.seen:.0%} rated, {one.state.value}"
+    why = f": {one.withdrawn_why}" if one.is_withdrawn else ""
+    said = f"{score}{before}; {one.seen:.0%} rated, {one.state.value}{why}"
+    return f"{one.id}  contact {one.contact_id or 'removed'}: {said}"
 
 
 def _data(one: "Review") -> dict[str, Any]:
@@ -115,7 +118,7 @@ def _data(one: "Review") -> dict[str, Any]:
         "member": one.member_id,
         "reviewer": one.reviewer_id,
         "purpose": one.purpose.value,
-        "state": one.state.value,
+        **withdrawal_data(one),
         "source": one.source.value,
         "raw": one.raw,
         "final": one.final,

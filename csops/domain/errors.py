@@ -20,6 +20,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
         StillUsed                    it cannot be taken back, for something names it by now
         Overtaken                    what it needs is gone, or its place is taken
           AboveLimits                what is left by now does not cover it
+          PlaceTaken                 a withdrawn review whose contact is reviewed anew
         AlreadyDone                  somebody else did it before
         StaysFinished                a review that was finished is not taken back
         ReadByNow                    a decision that was read is not taken back
@@ -201,6 +202,15 @@ class OpenByNow(Overtaken):
     sentence = (
         "The ratings of this calibration are open to all by now, and nothing makes them blind again; the next undo "
         "goes on to what was done before"
+    )
+
+
+class PlaceTaken(Overtaken):
+    """A review that was withdrawn has no place any more. Fields: none."""
+
+    sentence = (
+        "The contact was drawn or reviewed anew since, or its place in the queue was given up, so the review stays "
+        "withdrawn; the next undo goes on to what was done before"
     )
 
 

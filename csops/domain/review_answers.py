@@ -29,7 +29,8 @@ class SentReview:
         disputes: of this review, the oldest first.
         until: the last day on which a criterion can be disputed.
         is_open: whether it still can, today.
-        is_news: something of it was not opened yet: the review itself, or a decision.
+        is_news: something of it was not opened yet: the review itself, a decision, or that it was withdrawn.
+        withdrawn_by: who withdrew it.
     """
 
     review: Review
@@ -41,6 +42,7 @@ class SentReview:
     until: date
     is_open: bool
     is_news: bool
+    withdrawn_by: Member | None = None
 
     def dispute_of(self, criterion: str) -> Dispute | None:
         """Return what was disputed last of a criterion."""
@@ -64,10 +66,12 @@ def last_day_to_dispute(review: Review, *, days: int, zone: str) -> date | None:
 
 
 def is_news(review: Review, disputes: Iterable[Dispute]) -> bool:
-    """Whether the person has not opened the review since it was sent, or since something of it was decided."""
+    """Whether the person has not opened the review since it was sent, decided on in part, or withdrawn."""
     if review.read_at is None:
         return True
     read_at = review.read_at
+    if review.withdrawn_at is not None and review.withdrawn_at > read_at:
+        return True
     return any(one.state in DECISIONS and one.decided_at is not None and one.decided_at > read_at for one in disputes)
 
 
@@ -81,8 +85,9 @@ def words_of_rating(criterion: Criterion, rating: float | None) -> str:
 
 # ------------------------------------------------------------ the person's side
 def opened(review: Review, disputes: Iterable[Dispute] = (), *, at: datetime) -> Review:
-    """Return a review that the person has opened, with what was decided by then, be the clock put back since."""
-    return replace(review, read_at=max([at, *(one.decided_at for one in disputes if one.decided_at is not None)]))
+    """Return a review that the person has opened, with all that was told by then, be the clock put back since."""
+    told = (review.withdrawn_at, *(one.decided_at for one in disputes))
+    return replace(review, read_at=max([at, *(one for one in told if one is not None)]))
 
 
 def answered(review: Review, text: str, *, at: datetime) -> Review:
@@ -91,6 +96,13 @@ def answered(review: Review, text: str, *, at: datetime) -> Review:
     if not said:
         raise Missing(field="answer", right="Say in a sentence what you think of this review")
     return replace(review, answer=said, answered_at=at, read_at=review.read_at or at)
+
+
+def check_counts(review: Review) -> None:
+    """Raise InputError where a review was withdrawn: there is nothing left to answer or to dispute."""
+    if review.is_withdrawn:
+        right = "It counts nowhere; there is nothing left to answer or to dispute"
+        raise InputError(field="review", problem="it was withdrawn", right=right)
 
 
 def check_in_time(review: Review, *, today: date, days: int, zone: str) -> None:

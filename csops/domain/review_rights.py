@@ -38,7 +38,7 @@ def is_visible(
     if review.reviewer_id == viewer.member_id:
         return True
     if review.member_id == viewer.member_id:
-        return review.is_sent and review.purpose is not Purpose.CALIBRATION
+        return review.was_sent and review.purpose is not Purpose.CALIBRATION
     if review.contact_id in blind:
         return False
     if review.purpose is Purpose.CALIBRATION:

@@ -137,8 +137,23 @@ class Review:
 
     @property
     def is_sent(self) -> bool:
-        """Whether the person reviewed may see it."""
+        """Whether the person reviewed may see it, and it counts."""
         return self.state is ReviewState.SENT
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was sent and withdrawn since."""
+        return self.state is ReviewState.WITHDRAWN
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says something of the person reviewed, now or once it is sent."""
+        return self.purpose in COUNTING and not self.is_withdrawn
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether the person reviewed may see it, be it withdrawn since."""
+        return self.state is not ReviewState.FINISHED
 
 
 class DisputeState(Enum):

@@ -47,9 +47,10 @@ def checks_of(workspace: Workspace, *, since: datetime | None = None) -> tuple[t
     """
     workspace.require(Permission.REVIEWS)
     with workspace.read() as work:
-        found = [one for one in work.quality.reviews.where(purpose=Purpose.CHECK) if one.checks_id is not None]
+        made = [one for one in work.quality.reviews.where(purpose=Purpose.CHECK) if not one.is_withdrawn]
+        found = [one for one in made if one.checks_id is not None]
         wanted = work.quality.reviews.get_many([one.checks_id for one in found if one.checks_id is not None])
-        checked_ones = {one.id: one for one in reviews_seen(workspace, work, wanted.values())}
+        checked_ones = {one.id: one for one in reviews_seen(workspace, work, wanted.values()) if one.counts}
     me = workspace.member.id
     return tuple(
         (one, checked_ones[one.checks_id])

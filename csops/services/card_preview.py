@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from csops.domain.review_cards import scorecard
-from csops.domain.reviews import COUNTING, Review
+from csops.domain.reviews import Review
 from csops.domain.scoring import Scorecard
 from csops.services.quality_access import reviews_seen
 from csops.services.workspace import Workspace
@@ -26,7 +26,7 @@ def reviews_made(workspace: Workspace, *, card_id: int) -> ReviewsMade:
         card = work.quality.cards.get(card_id)
         versions = {each.id: scorecard(card, each) for each in work.quality.card_versions.where(card_id=card_id)}
         found = work.quality.reviews.where_any("card_version_id", list(versions))
-        counting = [each for each in found if each.purpose in COUNTING]
+        counting = [each for each in found if each.counts]
         seen = sorted(reviews_seen(workspace, work, counting), key=lambda each: each.finished_at, reverse=True)
         pairs = tuple((each, versions[each.card_version_id]) for each in seen[:MOST])
         return ReviewsMade(reviews=pairs, of=len(seen))

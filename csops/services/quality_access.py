@@ -9,6 +9,7 @@ from csops.domain.errors import NotFound, NotPermitted
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_rights import Viewer, as_raised, is_visible, opens_to
 from csops.domain.review_samples import Pick, PickState
+from csops.domain.review_withdrawal import is_withdrawable, may_withdraw
 from csops.domain.reviews import COUNTING, Purpose, Review, ReviewState
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -49,6 +50,20 @@ def reviews_seen(workspace: Workspace, work: Work, reviews: Iterable[Review], *,
         for each in found
         if is_visible(each, viewer, session=sessions.get(each.session_id or 0), owed=owed, blind=blind)
     ]
+
+
+def graded_in(work: Work, review: Review) -> int | None:
+    """Return who made the review that a check is of; None of any other review."""
+    checked = None if review.checks_id is None else work.quality.reviews.find(review.checks_id)
+    return None if checked is None else checked.reviewer_id
+
+
+def can_withdraw(workspace: Workspace, work: Work, review: Review) -> bool:
+    """Whether this member may withdraw a review, and it is there to be withdrawn."""
+    if not is_withdrawable(review) or not workspace.may(Permission.LOG):
+        return False
+    me, sees_all = workspace.member.id, workspace.may(Permission.REVIEWS)
+    return may_withdraw(review, member_id=me, sees_all=sees_all, graded_id=graded_in(work, review))
 
 
 def owed_contacts(work: Work, viewer: Viewer) -> frozenset[int]:

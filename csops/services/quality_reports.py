@@ -179,7 +179,8 @@ def review_report(workspace: Workspace, *, review_id: int) -> Report:
         card = work.quality.cards.get(version.card_id)
         contact = None if review.contact_id is None else work.contacts.find(review.contact_id)
         disputes = disputes_shown(workspace, review, work.quality.disputes.where(review_id=review.id))
-        live = tuple(_live(workspace, work, [_Counted(review=review)], names))
+        # A workbook that works a score out would say that it counts.
+        live = () if review.is_withdrawn else tuple(_live(workspace, work, [_Counted(review=review)], names))
     told = sheets.Told(review=review, card=card, version=version, contact=contact, disputes=disputes)
     return Report(
         title=f"Review {review.id}: {names.members.get(str(review.member_id), '')}",
@@ -187,7 +188,8 @@ def review_report(workspace: Workspace, *, review_id: int) -> Report:
         period=f"{review.happened_at.astimezone(ZoneInfo(zone)):%d %b %Y}",
         made_at=_local(workspace),
         sections=(
-            sheets.score(told),
+            *sheets.withdrawal(told, names, zone=zone),
+            *(() if review.is_withdrawn else (sheets.score(told),)),
             sheets.about(told, names, zone=zone),
             sheets.ratings(told, names),
             *sheets.evidence(told),

@@ -13,6 +13,7 @@ from csops.domain.quality_rules import QualityRules
 from csops.domain.review_answers import (
     SentReview,
     answered,
+    check_counts,
     check_in_time,
     decided,
     is_news,
@@ -55,7 +56,7 @@ class SeenDispute:
 
 # ------------------------------------------------------------ the person's side
 def my_reviews(workspace: Workspace, *, limit: int = MOST_SENT) -> tuple[SentReview, ...]:
-    """Return the reviews that this member was sent, the latest first."""
+    """Return the reviews that this member was sent, the latest first; also what was withdrawn since."""
     workspace.require(Permission.READ)
     with workspace.read() as work:
         found = reviews_seen(workspace, work, work.quality.reviews.sent_to(workspace.member.id, limit=limit))
@@ -70,7 +71,7 @@ def sent_review(workspace: Workspace, *, review_id: int) -> SentReview:
     """
     with workspace.read() as work:
         review = review_in(workspace, work, review_id)
-        if not review.is_sent or review.purpose not in COUNTING:
+        if not review.was_sent or review.purpose not in COUNTING:
             raise NotFound(kind="review", id=review_id)
         return _sent(workspace, work, [review])[0]
 
@@ -105,11 +106,12 @@ def answer_review(workspace: Workspace, *, review_id: int, text: str) -> Review:
     """Keep what this member says to a review of their contact; a later answer takes the place of the one before.
 
     Raises:
-        NotFound: there is none that this member was sent. Missing: the answer is empty.
+        NotFound: there is none that this member was sent. Missing: the answer is empty. InputError: it was withdrawn.
     """
     workspace.require(Permission.LOG)
     with workspace.work("Answer a review") as work:
         review = _mine(workspace, work, review_id).review
+        check_counts(review)
         return work.quality.reviews.update(answered(review, text, at=workspace.now()))
 
 
@@ -120,11 +122,12 @@ def dispute_criterion(
 
     Raises:
         NotFound: there is no such review that this member was sent.
-        InputError: its time is over; it was disputed before; no such criterion or rating; no reason.
+        InputError: it was withdrawn; its time is over; it was disputed before; no such criterion or rating; no reason.
     """
     workspace.require(Permission.LOG)
     with workspace.work("Dispute a criterion") as work:
         sent = _mine(workspace, work, review_id)
+        check_counts(sent.review)
         rules, zone = work.settings.get(QualityRules), work.settings.get(Shop).zone
         check_in_time(sent.review, today=workspace.today(), days=rules.dispute_days, zone=zone)
         made = raised(
@@ -276,7 +279,7 @@ def _dispute(workspace: Workspace, work: Work, dispute_id: int) -> Dispute:
 
 def _mine(workspace: Workspace, work: Work, review_id: int) -> SentReview:
     review = review_in(workspace, work, review_id)
-    if review.member_id != workspace.member.id or not review.is_sent or review.purpose not in COUNTING:
+    if review.member_id != workspace.member.id or not review.was_sent or review.purpose not in COUNTING:
         raise NotFound(kind="review", id=review_id)
     return _sent(workspace, work, [review])[0]
 
@@ -309,7 +312,7 @@ def _sent(workspace: Workspace, work: Work, reviews: list[Review]) -> tuple[Sent
     rules, zone, today = work.settings.get(QualityRules), work.settings.get(Shop).zone, workspace.today()
     versions = work.quality.card_versions.get_many(one.card_version_id for one in reviews)
     cards = work.quality.cards.get_many(one.card_id for one in versions.values())
-    members = work.members.get_many(each for one in reviews for each in (one.member_id, one.reviewer_id))
+    members = work.members.get_many(each for one in reviews for each in _names_of(one))
     raised_on = work.quality.disputes.of_reviews([one.id for one in reviews])
     found = []
     for one in reviews:
@@ -327,6 +330,12 @@ def _sent(workspace: Workspace, work: Work, reviews: list[Review]) -> tuple[Sent
                 until=until,
                 is_open=one.is_sent and today <= until,
                 is_news=is_news(one, of_it),
+                withdrawn_by=members.get(one.withdrawn_by or 0),
             )
         )
     return tuple(found)
+
+
+def _names_of(review: Review) -> tuple[int, ...]:
+    found = (review.member_id, review.reviewer_id, review.withdrawn_by)
+    return tuple(one for one in found if one is not None)

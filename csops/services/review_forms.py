@@ -13,11 +13,12 @@ from csops.domain.review_drafts import ReviewDraft, draft_from, draft_of
 from csops.domain.review_filling import Ruled, rulings
 from csops.domain.review_queue import QueuePlace, place_in
 from csops.domain.review_samples import Pick
-from csops.domain.reviews import COUNTING, Purpose, Review, Source
+from csops.domain.reviews import COUNTING, Purpose, Review, ReviewState, Source
 from csops.domain.root_causes import RootCause
 from csops.domain.scoring import Criterion
 from csops.domain.transcripts import turns
 from csops.services.cases import Timeline, timelines
+from csops.services.quality_access import can_withdraw, reviews_seen
 from csops.services.review_places import Waiting, waiting_of
 from csops.services.review_queue import my_queue_in
 from csops.services.review_subjects import Subject, current_version, fitting
@@ -46,6 +47,9 @@ class ReviewForm:
         place: where it stands in the queue.
         awaits_self: the person was asked to review it first, and has not yet.
         waits: it waits for somebody else; nothing is filled in until it is taken over.
+        withdrawn: of a contact that is to be reviewed: what was sent of it before and withdrawn, where this member may
+            see that, the latest first.
+        can_withdraw: whether this member may withdraw the review.
     """
 
     subject: Subject
@@ -67,6 +71,8 @@ class ReviewForm:
     place: QueuePlace | None = None
     awaits_self: bool = False
     waits: Waiting | None = None
+    withdrawn: tuple[Review, ...] = ()
+    can_withdraw: bool = False
 
     @property
     def contact_id(self) -> int:
@@ -78,7 +84,7 @@ class ReviewForm:
         """Whether it can be filled in, or changed: not after it was sent, nor by anybody else, nor while it waits."""
         if self.review is None:
             return self.waits is None
-        return not self.review.is_sent and self.review.reviewer_id == self.reviewer.id
+        return not self.review.was_sent and self.review.reviewer_id == self.reviewer.id
 
     def causes_of(self, criterion: Criterion) -> tuple[RootCause, ...]:
         """Return the root causes that are offered where a criterion is rated low."""
@@ -142,7 +148,14 @@ def form_in(
         place=_place(workspace, work, pick, purpose),
         awaits_self=_awaits_self(work, pick, purpose),
         waits=waiting_of(work, pick, me=workspace.member.id) if purpose in COUNTING and review is None else None,
+        withdrawn=_withdrawn(workspace, work, subject) if purpose in COUNTING and review is None else (),
+        can_withdraw=review is not None and can_withdraw(workspace, work, review),
     )
+
+
+def _withdrawn(workspace: Workspace, work: Work, subject: Subject) -> tuple[Review, ...]:
+    found = work.quality.reviews.where(contact_id=subject.contact.id, state=ReviewState.WITHDRAWN)
+    return tuple(reversed(reviews_seen(workspace, work, found)))
 
 
 def _card(

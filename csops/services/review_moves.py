@@ -35,7 +35,7 @@ def _places_follow(work: Work, whose: dict[int, int]) -> None:
 def _unsent_follow(work: Work, whose: dict[int, int]) -> None:
     for review in work.quality.reviews.where_any("contact_id", list(whose)):
         member_id = whose[review.contact_id or 0]
-        if review.purpose in COUNTING and not review.is_sent and review.reviewer_id != member_id:
+        if review.purpose in COUNTING and not review.was_sent and review.reviewer_id != member_id:
             work.quality.reviews.update(replace(review, member_id=member_id))
 
 

@@ -8,7 +8,6 @@ from csops.domain.access import Permission
 from csops.domain.errors import AlreadyDone, InputError, Missing
 from csops.domain.review_samples import Pick, PickState, Sample
 from csops.domain.review_sampling import Chosen, next_of, spread
-from csops.domain.reviews import COUNTING
 from csops.domain.texts import kept, short_enough
 from csops.services.quality_access import check_reviewer, pick_in
 from csops.services.review_places import known_places, open_picks, put
@@ -204,7 +203,7 @@ def _check_free(work: Work, contact_id: int) -> None:
     for pick in open_picks(work, contact_id):
         raise AlreadyDone(what="Putting this contact into a queue of reviews", who=_queue_of(work, pick))
     for review in work.quality.reviews.where(contact_id=contact_id):
-        if review.purpose in COUNTING:
+        if review.counts:
             raise AlreadyDone(what="The review of this contact", who=_name(work, review.reviewer_id))
 
 

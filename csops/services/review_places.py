@@ -8,7 +8,7 @@ from csops.domain.people import Member
 from csops.domain.review_samples import Pick, PickState, Sample
 from csops.domain.review_sampling import Chosen
 from csops.domain.review_sharing import shared
-from csops.domain.reviews import COUNTING, Purpose, Review
+from csops.domain.reviews import Purpose, Review
 from csops.storage.unit_of_work import Work
 
 SERVES_BOTH = "Drawn at random as well: one review serves both"
@@ -50,7 +50,7 @@ def known_places(work: Work, contact_ids: Sequence[int]) -> dict[int, Known]:
     for review in work.quality.reviews.where_any("contact_id", contact_ids):
         if review.purpose is Purpose.SELF:
             own[review.contact_id] = review
-        elif review.purpose in COUNTING and review.contact_id is not None:
+        elif review.counts and review.contact_id is not None:
             known = found.get(review.contact_id, Known())
             if known.review is None:
                 brought = by_id.get(review.pick_id or 0)

@@ -70,6 +70,16 @@ def score(told: Told) -> Facts:
     )
 
 
+def withdrawal(told: Told, names: Names, *, zone: str) -> Iterator[Section]:
+    """Yield that a review was withdrawn, by whom and why, in place of its score."""
+    review = told.review
+    if review.withdrawn_at is None:
+        return
+    by = names.members.get(str(review.withdrawn_by), "")
+    said = f"Withdrawn {_at(review.withdrawn_at, zone)} by {by}: {review.withdrawn_why}"
+    yield Text(title="Withdrawn", paragraphs=(said, "It counts nowhere; what was rated stays to be read."))
+
+
 def about(told: Told, names: Names, *, zone: str) -> Table:
     """Return what was reviewed, by whom, from what."""
     review = told.review

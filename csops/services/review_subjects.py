@@ -130,7 +130,7 @@ def check_purpose(
     checked = work.quality.reviews.find(filled.checks_id)
     if checked is None or not reviews_seen(workspace, work, [checked]):
         raise NotFound(kind="review", id=filled.checks_id)
-    if purpose is not Purpose.CHECK or checked.contact_id != subject.contact.id or checked.purpose not in COUNTING:
+    if purpose is not Purpose.CHECK or checked.contact_id != subject.contact.id or not checked.counts:
         problem = "it is no review of this contact that counts"
         raise InputError(field="review to check", problem=problem, right="Choose one that counts for the person")
 
@@ -182,12 +182,15 @@ def review_to_check(workspace: Workspace, work: Work, *, checks_id: int | None, 
     """Return the review that a lead rates again.
 
     Raises:
-        InputError: none is named, it is about another contact, it is no review of a person's work, or one's own.
+        InputError: none is named, it is about another contact, it is no review of a person's work, one's own, or it was
+            withdrawn.
     """
     found = None if checks_id is None else work.quality.reviews.find(checks_id)
     right = "Open a review that somebody else finished, and choose to rate it again"
     if found is None or found.contact_id != contact_id:
         raise InputError(field="check", problem="no review of this contact is named that it checks", right=right)
+    if found.is_withdrawn:
+        raise InputError(field="check", problem="that review was withdrawn", right=right)
     if found.purpose not in COUNTING:
         raise InputError(field="check", problem="only reviews of a person's work are checked", right=right)
     if found.reviewer_id == workspace.member.id:
@@ -214,21 +217,23 @@ def taken_by(
 ) -> Review | None:
     """Return the review that has the place of one to be made: of the pick, the session, or the contact.
 
-    A contact counts once for its person, whether it was drawn or chosen by hand. Another review of it by the same lead
-    is checked apart, where `checks_id` says which; without it any check of theirs has the place.
+    A contact counts once for its person, whether it was drawn or chosen by hand; what was withdrawn has no place.
+    Another review of it by the same lead is checked apart, where `checks_id` says which; without it any check of theirs
+    has the place.
     """
     store, contact_id = work.quality.reviews, subject.contact.id
     if session_id is not None:
         found = [one for one in store.where(session_id=session_id) if one.reviewer_id == me]
     elif purpose in COUNTING:
         of_pick = [] if pick is None else store.where(pick_id=pick.id)
-        found = [one for one in (*of_pick, *store.where(contact_id=contact_id)) if one.purpose in COUNTING]
+        found = [one for one in (*of_pick, *store.where(contact_id=contact_id)) if one.counts]
     elif pick is not None:
         found = [one for one in store.where(pick_id=pick.id) if one.purpose is purpose]
     else:
         found = [one for one in store.where(contact_id=contact_id) if one.purpose is purpose]
         if purpose is Purpose.CHECK:
-            found = [one for one in found if one.reviewer_id == me and checks_id in (None, one.checks_id)]
+            mine = [one for one in found if one.reviewer_id == me and not one.is_withdrawn]
+            found = [one for one in mine if checks_id in (None, one.checks_id)]
     return found[0] if found else None
 
 

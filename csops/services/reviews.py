@@ -145,7 +145,7 @@ def open_review(workspace: Workspace, *, review_id: int) -> ReviewForm:
             work,
             subject=subject,
             purpose=review.purpose,
-            form=form_of(review.purpose, subject.contact.id) if is_mine and not review.is_sent else "",
+            form=form_of(review.purpose, subject.contact.id) if is_mine and not review.was_sent else "",
             version_id=review.card_version_id,
             pick=pick,
             session_id=review.session_id,
@@ -304,15 +304,16 @@ def change_review(workspace: Workspace, *, review: Review, send: bool = False) -
 
 
 def _is_answered(work: Work, own: Review) -> bool:
-    """Whether a review by somebody else of the contact of a self-review was sent."""
-    made = work.quality.reviews.where(contact_id=own.contact_id, state=ReviewState.SENT)
-    return any(one.purpose in COUNTING and one.member_id == own.member_id for one in made)
+    """Whether a review by somebody else of the contact of a self-review was sent, be it withdrawn since."""
+    made = work.quality.reviews.where(contact_id=own.contact_id)
+    return any(one.was_sent and one.purpose in COUNTING and one.member_id == own.member_id for one in made)
 
 
 def _check_changeable(workspace: Workspace, work: Work, stored: Review) -> None:
     if stored.reviewer_id != workspace.member.id:
         name = workspace.member.name
         raise NotPermitted(member=name, permission="change the review of somebody else", roles="who made it")
+    _check_not_withdrawn(stored)
     if stored.is_sent:
         right = "The person can dispute a criterion; a decision on that changes it"
         raise InputError(field="review", problem="it was sent and stays as it is", right=right)
@@ -328,13 +329,19 @@ def _check_changeable(workspace: Workspace, work: Work, stored: Review) -> None:
         raise InputError(field="review", problem="the ratings of the others are open by now", right=right)
 
 
+def _check_not_withdrawn(stored: Review) -> None:
+    if stored.is_withdrawn:
+        right = "It counts nowhere; review the contact anew"
+        raise InputError(field="review", problem="it was withdrawn and stays as it is", right=right)
+
+
 def send_reviews(workspace: Workspace, *, review_ids: Sequence[int]) -> list[Review]:
     """Let the persons see reviews that are finished, as one act.
 
     Raises:
         NotPermitted: somebody else made one, and this member does not see all reviews.
         NotFound: there is none that this member may see. AlreadyDone: one was sent before.
-        InputError: one is not for the person, such as a calibration.
+        InputError: one is not for the person, such as a calibration, or was withdrawn.
     """
     workspace.require(Permission.LOG)
     with workspace.work("Send reviews" if len(review_ids) > 1 else "Send a review") as work:
@@ -351,6 +358,7 @@ def _check_sendable(workspace: Workspace, work: Work, review: Review) -> None:
     if review.member_id == me or review.purpose not in COUNTING:
         right = "Only reviews of contacts of a sample, or chosen by hand, are sent"
         raise InputError(field="review", problem="it is not for the person reviewed", right=right)
+    _check_not_withdrawn(review)
     if review.sent_at is not None:
         zone = ZoneInfo(work.settings.get(Shop).zone)
         raise AlreadyDone(

@@ -25,6 +25,8 @@ _COLUMN = {
     Stratum.TOPIC: _C.topic_id,
     Stratum.RESULT: type_coerce(_C.result, String),
 }
+_STANDS = reviews.c.state != ReviewState.WITHDRAWN
+"""What was withdrawn counts nowhere: its contact is reviewed anew."""
 _Whose = tuple[int, int]
 """A contact, and the member who handled it."""
 
@@ -121,7 +123,7 @@ def _drawn(connection: Connection, scope: FrameScope) -> list[_Whose]:
     """
     fair = select(samples.c.id).where(samples.c.is_risk.is_(False))
     queued = select(picks.c.contact_id).where(picks.c.state.in_(_TAKEN), picks.c.sample_id.in_(fair))
-    reviewed = select(reviews.c.contact_id).where(reviews.c.purpose == Purpose.FAIR)
+    reviewed = select(reviews.c.contact_id).where(reviews.c.purpose == Purpose.FAIR, _STANDS)
     ids = queued.union(reviewed)
     asked = select(_C.id, _C.member_id).where(_C.id.in_(ids), _handled(scope), _shows_something())
     return [(row[0], row[1]) for row in connection.execute(asked)]
@@ -149,14 +151,15 @@ def _shows_something() -> ColumnElement[bool]:
 def is_taken() -> ColumnElement[bool]:
     """Return whether a contact is reviewed or in a queue, whatever for."""
     queued = select(picks.c.contact_id).where(picks.c.contact_id.is_not(None), picks.c.state.in_(_TAKEN))
-    reviewed = select(reviews.c.contact_id).where(reviews.c.contact_id.is_not(None), reviews.c.purpose.in_(COUNTING))
+    counting = (reviews.c.contact_id.is_not(None), reviews.c.purpose.in_(COUNTING), _STANDS)
+    reviewed = select(reviews.c.contact_id).where(*counting)
     return or_(_C.id.in_(queued), _C.id.in_(reviewed))
 
 
 # ------------------------------------------------------------ what was reviewed
 def _told(viewer_id: int) -> ColumnElement[bool]:
-    """What a viewer may know of: not that somebody reviewed them before it was sent."""
-    return or_(reviews.c.member_id != viewer_id, reviews.c.state == ReviewState.SENT)
+    """What a viewer may know of and counts: not that somebody reviewed them before it was sent."""
+    return and_(_STANDS, or_(reviews.c.member_id != viewer_id, reviews.c.state == ReviewState.SENT))
 
 
 def reviewed(connection: Connection, scope: FrameScope, *, viewer_id: int) -> dict[int, int]:

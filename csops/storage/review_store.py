@@ -1,5 +1,6 @@
 """Reviews as one operation keeps and asks for them; what undo may do to them."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -7,11 +8,12 @@ from sqlalchemy import Connection, Select, select
 
 from csops.domain.calibrations import CalibrationState
 from csops.domain.changes import Change, Kind
-from csops.domain.errors import Overtaken, StaysFinished
-from csops.domain.reviews import Review, ReviewState
+from csops.domain.errors import Overtaken, PlaceTaken, StaysFinished
+from csops.domain.review_samples import PickState
+from csops.domain.reviews import COUNTING, DisputeState, Review, ReviewState
 from csops.storage.blind_store import BlindStore
 from csops.storage.linked_store import LinkedStore
-from csops.storage.quality import calibrations, disputes, reviews
+from csops.storage.quality import calibrations, disputes, picks, reviews
 
 
 class ReviewStore(LinkedStore[Review], BlindStore[Review]):
@@ -41,8 +43,8 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         return self._asked(asked.order_by(reviews.c.id.desc()).limit(limit))
 
     def sent_to(self, member_id: int, *, limit: int) -> list[Review]:
-        """Return the reviews that somebody was sent of their contacts, the latest first."""
-        asked = select(reviews).where(reviews.c.member_id == member_id, reviews.c.state == ReviewState.SENT)
+        """Return the reviews that somebody was sent of their contacts, be they withdrawn since, the latest first."""
+        asked = select(reviews).where(reviews.c.member_id == member_id, reviews.c.state != ReviewState.FINISHED)
         return self._asked(asked.order_by(reviews.c.sent_at.desc(), reviews.c.id.desc()).limit(limit))
 
     def _asked(self, asked: Select[Any]) -> list[Review]:
@@ -56,12 +58,14 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         a contact or case comes back whatever happened to the review since.
 
         Raises:
-            StaysFinished: it would go. Overtaken: it was disputed, or others' ratings were seen. ConflictError.
+            StaysFinished: it would go. Overtaken: it was disputed, or others' ratings were seen. PlaceTaken: the place
+                of a review that was withdrawn is not free any more. ConflictError.
         """
         if change.before is None:
             raise StaysFinished
         self._check_may_go_back(change)
-        super().put_back(change)
+        self._check_place(change)
+        super().put_back(self._as_read(change))
 
     def _check_may_go_back(self, change: Change) -> None:
         """Raise Overtaken for a review that was disputed since it was sent, or in a calibration that is open by now."""
@@ -75,3 +79,44 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         state = select(calibrations.c.state).where(calibrations.c.id == review.session_id)
         if review.session_id and self._connection.execute(state).scalar() is not CalibrationState.RATING:
             raise Overtaken
+
+    def _as_read(self, change: Change) -> Change:
+        """Let a withdrawal be taken back though the person read of it meanwhile: what they opened stays opened."""
+        review = self.find(change.record_id)
+        if review is None or not review.is_withdrawn or not _is_between(change, _WITHDRAWN, _SENT):
+            return change
+        read = {"read_at": self.plain(review)["read_at"]}
+        return replace(change, before={**(change.before or {}), **read}, after={**(change.after or {}), **read})
+
+    def _check_place(self, change: Change) -> None:
+        """Raise where what was withdrawn has no place any more, or is withdrawn again while something is disputed."""
+        review = self.find(change.record_id)
+        if review is None:
+            return
+        if _is_between(change, _WITHDRAWN, _SENT) and self._is_taken(review, (change.before or {}).get("pick_id")):
+            raise PlaceTaken
+        open_ones = select(disputes.c.id).where(
+            disputes.c.review_id == review.id, disputes.c.state == DisputeState.OPEN
+        )
+        if _is_between(change, _SENT, _WITHDRAWN) and self._connection.execute(open_ones).first():
+            raise Overtaken
+
+    def _is_taken(self, review: Review, pick_id: Any) -> bool:
+        """Whether the contact was reviewed anew, is to be, or its place in the queue was given up meanwhile."""
+        own = select(picks.c.state).where(picks.c.id == pick_id, picks.c.contact_id.is_not(None))
+        if self._connection.execute(own).scalar() not in (None, PickState.OPEN):
+            return True
+        if review.purpose not in COUNTING or review.contact_id is None:
+            return False
+        of_it = (picks.c.contact_id == review.contact_id, picks.c.state == PickState.OPEN)
+        waiting = select(picks.c.id).where(*of_it, picks.c.id != (pick_id or 0))
+        is_waiting = self._connection.execute(waiting).first() is not None
+        return is_waiting or any(one.counts for one in self.where(contact_id=review.contact_id))
+
+
+def _is_between(change: Change, left: str, back: str) -> bool:
+    """Whether taking a change back leads from one state to another."""
+    return (change.after or {}).get("state") == left and (change.before or {}).get("state") == back
+
+
+_SENT, _WITHDRAWN = ReviewState.SENT.value, ReviewState.WITHDRAWN.value

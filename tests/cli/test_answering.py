@@ -69,3 +69,17 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(typed: Type, read: Type, revi
     assert read("qa", "decide", made, "--accept", "--reason", "x").status == 0
     late = read("qa", "decide", made, "--decline", "--reason", "x")
     assert "Deciding this dispute was done by Mara Lindqvist" in late.err
+
+
+def test_a_sent_review_is_withdrawn_and_says_so_wherever_it_is_listed(typed: Type, read: Type, review: int) -> None:
+    refused = read(*ROSA, "withdraw-review", review, "--why", "x")
+    assert "Rosa Okafor may not do this (withdraw a review of your own work)" in refused.err
+    gone = typed("qa", "withdraw-review", review, "--why", "It was Dan").data
+    assert (gone["state"], gone["withdrawn_why"]) == ("withdrawn", "It was Dan")
+    assert "was done by Mara Lindqvist" in read("qa", "withdraw-review", review, "--why", "x").err
+    assert "withdrawn: It was Dan" in read("qa", "reviews", "--of", "Rosa Okafor").out
+    mine = typed(*ROSA, "my-reviews").data["reviews"][0]
+    assert (mine["state"], mine["final"], mine["withdrawn_why"]) == ("withdrawn", None, "It was Dan")
+    whole = read(*ROSA, "my-reviews", review).out
+    assert "by Mara Lindqvist, it counts nowhere" in whole
+    assert "  Withdrawn because: It was Dan" in whole

@@ -96,6 +96,7 @@ from csops.services import (
     review_picks,
     review_risks,
     review_samples,
+    review_withdrawal,
     reviews,
     roster_person,
     roster_team,
@@ -195,6 +196,8 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "dispute a criterion": (
         Permission.LOG,
         lambda it: review_answers.dispute_criterion(it, review_id=1, criterion="x", wanted=1, reason="x")),
+    "withdraw a review": (
+        Permission.LOG, lambda it: review_withdrawal.withdraw_review(it, review_id=1, why="x")),
     "withdraw a dispute": (Permission.LOG, lambda it: review_answers.withdraw_dispute(it, dispute_id=1)),
     "reply to a dispute": (Permission.LOG, lambda it: review_answers.reply_to_dispute(it, dispute_id=1, text="x")),
     "decide a dispute": (

@@ -12,7 +12,7 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.errors import AlreadyDone, NotFound
 from csops.domain.review_queue import QueuePlace
-from csops.domain.reviews import COUNTING, Purpose, Review
+from csops.domain.reviews import Purpose, Review
 from csops.services.review_checks import begin_check
 from csops.services.review_drafts import drop_review_draft
 from csops.services.review_forms import ReviewForm
@@ -310,7 +310,7 @@ def _begun(workspace: Workspace, wanted: Wanted, *, opens_others: bool) -> Revie
         )
     except AlreadyDone:
         found = contact_reviews(workspace, contact_id=wanted.contact_id or 0) if opens_others else []
-        made = next((one for one in found if one.purpose in COUNTING), None)
+        made = next((one for one in found if one.counts), None)
         if made is None:
             raise
     return open_review(workspace, review_id=made.id)
